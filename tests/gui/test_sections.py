@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
-import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.desktop.audit.step_list import StepList
-from s11desk.domain.questions import Question, QuestionKind
 from s11desk.domain.topic import Topic
-from s11desk.domain.topic_texts import Section
 from s11desk.topics.pack import load_pack
 from s11desk.wording.role_words import role_lines
 from tests.gui.conftest import Bench, install, question
+from tests.gui.long_topic import PACK, long_topic
 
-PACK = Path(__file__).parents[1] / "topics" / "format2"
 ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
-
-
-def long_topic() -> Topic:
-    """A topic of six sections with ten questions each."""
-    topic = load_pack(PACK)
-    assert topic.origin is not None
-    sections = tuple(Section(f"s{n}", f"Standard {n}", topic.origin) for n in range(1, 7))
-    questions = tuple(
-        Question(
-            f"s{n}-q{m}", f"Text of {n}.{m}", QuestionKind.LONG_TEXT, topic.origin, section=f"s{n}", number=f"{n}.{m}"
-        )
-        for n in range(1, 7)
-        for m in range(1, 11)
-    )
-    return msgspec.structs.replace(topic, id="long", sections=sections, questions=questions)
 
 
 def open_audit(bench: Bench, topic: Topic, first: str) -> StepList:

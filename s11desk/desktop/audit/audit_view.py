@@ -252,6 +252,7 @@ class AuditView(QWidget):
 
     def _go_back_to(self, page: Page, point: ResumePoint) -> bool:
         """Go to the field that had the keyboard, or as far down as the person had read."""
+        page.reveal(point.field)
         if go_to_field(page, point):
             if not point.scroll:
                 self.area.ensureWidgetVisible(page.window().focusWidget() or page)

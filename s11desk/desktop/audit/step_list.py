@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from s11desk.desktop.audit.step_lines import Entry, Line, SectionLine, identity
 from s11desk.desktop.audit.step_painter import ROLE, StepPainter
-from s11desk.desktop.messages.progress_words import progress_words
+from s11desk.desktop.messages.progress_words import states_words
 from s11desk.desktop.messages.state_words import state_words, step_title
 from s11desk.desktop.parts.text_parts import set_tool_tip
 from s11desk.desktop.theme.theme import Theme
@@ -65,7 +65,11 @@ class StepList(QListWidget):
             lines = [Line(step, titles[step], state_words(audit, step, states[step]), states[step]) for step in steps]
             if section:
                 is_folded = wanted is None and self._is_folded(section, len(shown), current, lines)
-                entries.append(SectionLine(section, _section_title(topic, section), _section_words(lines), is_folded))
+                entries.append(
+                    SectionLine(
+                        section, _section_title(topic, section), states_words([line.state for line in lines]), is_folded
+                    )
+                )
                 lines = [] if is_folded else lines
             entries += lines
         self.show_lines(tuple(entries), current)
@@ -179,9 +183,3 @@ def _section_of(topic: Topic, step: Step) -> str:
 
 def _section_title(topic: Topic, section_id: str) -> str:
     return next((section.title for section in topic.sections if section.id == section_id), section_id)
-
-
-def _section_words(lines: list[Line]) -> str:
-    states = [line.state for line in lines]
-    asked = sum(state is not StepState.OPTIONAL for state in states)
-    return progress_words(states.count(StepState.COMPLETE), asked, len(states) - asked)

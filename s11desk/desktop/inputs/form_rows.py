@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.text_parts import Kind, label, set_wrong, unmarked
@@ -20,15 +20,13 @@ class FormRow(QWidget):
         self._name = text
         self._caption = label(unmarked(text + (" (optional)" if optional else "")), Kind.STRONG)
         self._caption.setBuddy(entry)
-        self._problem = label("", Kind.ERROR)
-        self._problem.hide()
-        layout = QVBoxLayout(self)
+        self._problem: QLabel | None = None
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.pixels(4))
         layout.addWidget(self._caption)
         if hint:
             layout.addWidget(label(hint, Kind.SMALL))
-        layout.addWidget(self._problem)
         layout.addSpacing(theme.pixels(4))  # space for the focus ring around the field
         layout.addWidget(entry)
         entry.setAccessibleName(text)
@@ -44,13 +42,22 @@ class FormRow(QWidget):
 
     def show_problem(self, problem: str) -> None:
         """Show the problem beside the input and announce it. An empty text removes the problem."""
-        if problem and problem != self._problem.text():
-            announce(self, f"{self._name}: {problem}", at_once=True)
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
+        if self._problem is not None or problem:
+            shown = self._problem_label()
+            if problem and problem != shown.text():
+                announce(self, f"{self._name}: {problem}", at_once=True)
+            shown.setText(problem)
+            shown.setVisible(bool(problem))
         set_wrong(self.entry, wrong=bool(problem))
         described = f"Problem: {problem}. {self._hint}" if problem else self._hint
         self.entry.setAccessibleDescription(described.strip())
+
+    def _problem_label(self) -> QLabel:
+        """Make the label when there is a first problem: a page has many rows, and hardly ever a problem."""
+        if self._problem is None:
+            self._problem = label("", Kind.ERROR)
+            self._layout.insertWidget(2 if self._hint else 1, self._problem)
+        return self._problem
 
 
 def column(parent: QWidget, theme: Theme, spacing: int = 16) -> QVBoxLayout:

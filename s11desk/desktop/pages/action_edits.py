@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.action_editor import ActionEditor
@@ -19,14 +20,19 @@ from s11desk.domain.completeness import Gap
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
 
+Place = Callable[[str], QVBoxLayout | None]
+
 
 class ActionEdits(QWidget):
     """One editor for each action shown. An editor stays as long as its action, so that nobody's
-    typing is interrupted.
+    typing is interrupted. ``place`` gives the layout for the editor of an action; without it, all are here.
     """
 
-    def __init__(self, services: Services, open_draft: OpenDraft, *, heading: str = "") -> None:
+    def __init__(
+        self, services: Services, open_draft: OpenDraft, *, heading: str = "", place: Place | None = None
+    ) -> None:
         super().__init__()
+        self._place = place
         self._services = services
         self._open_draft = open_draft
         self.editors: dict[str, ActionEditor] = {}
@@ -62,7 +68,8 @@ class ActionEdits(QWidget):
         editor.removed.connect(lambda: self._remove(editor, title))
         self.editors[action.id] = editor
         editor.show_unparsed(self._open_draft.unparsed.get(Key(Action, action.id), ""))
-        self._layout.addWidget(editor)
+        layout = self._place(action.id) if self._place is not None else None
+        (layout or self._layout).addWidget(editor)
         editor.show()
         return editor
 

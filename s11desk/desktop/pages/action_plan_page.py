@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk import app
 from s11desk.desktop.messages.state_words import BOXES, origin_text
@@ -16,6 +17,7 @@ from s11desk.desktop.pages.plan_file_buttons import PlanFileButtons
 from s11desk.desktop.pages.plan_overview import PlanOverview
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action
 from s11desk.domain.flow import ACTION_PLAN
@@ -24,9 +26,11 @@ from s11desk.override import override
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
 
+_FIELD_OF_ACTION = re.compile(r"action-([^-]+)-")
+
 
 class ActionPlanPage(Page):
-    """The step "Action plan": an overview, an editor for each action, and a button that adds one."""
+    """The step "Action plan": an overview, a button that adds an action, and editors that are made when opened."""
 
     def __init__(self, services: Services, open_draft: OpenDraft, today: dt.date) -> None:
         super().__init__(services, open_draft, ACTION_PLAN, "Action plan")
@@ -35,9 +39,9 @@ class ActionPlanPage(Page):
         self._none = label("There are no actions yet.")
         self.layout_.addWidget(self._none)
         self.overview = PlanOverview(self.theme, open_draft.draft.topic, today)
-        self.overview.edit_wanted.connect(self._edit)
+        self.overview.edit_wanted.connect(lambda action_id, is_open: self._edit(action_id, is_open=is_open))
         self.layout_.addWidget(self.overview)
-        self.plan = ActionEdits(services, open_draft)
+        self.plan = ActionEdits(services, open_draft, place=self.overview.place_for)
         self.layout_.addWidget(self.plan)
         self.add = button("&Add an action")
         self.theme.icon_beside(self.add, "plus", size=16)
@@ -51,33 +55,76 @@ class ActionPlanPage(Page):
 
     @override
     def show_draft(self) -> None:
-        actions = self.open_draft.draft.audit.actions
+        actions = self._with_unsaved(self.open_draft.draft.audit.actions)
         self._none.setVisible(not actions)
         self.overview.show_actions(actions)
         self.files.setVisible(bool(actions))
-        self.plan.show_actions(actions)
+        self.plan.show_actions(tuple(action for action in actions if self._is_open(action.id)))
+        for action_id, editor in self.plan.editors.items():
+            self.overview.show_open(action_id, is_open=not editor.isHidden())
 
     @override
     def first_field(self) -> QWidget | None:
         editors = list(self.plan.editors.values())
-        return editors[0].first_field() if editors else self.add
+        names = ("change", "fold")
+        buttons = (self.overview.findChild(QPushButton, name) for name in names)
+        return editors[0].first_field() if editors else next((one for one in buttons if one is not None), self.add)
 
-    def _edit(self, action_id: str) -> None:
+    @override
+    def reveal(self, field: str) -> None:
+        """Open the editor that has this field, as a gap or the place where a person left off names it."""
+        found = _FIELD_OF_ACTION.match(field)
+        if found is not None:
+            self._open(found.group(1))
+
+    def _with_unsaved(self, actions: tuple[Action, ...]) -> tuple[Action, ...]:
+        """Add actions that another window removed while something typed here waits to be saved."""
+        known = {action.id for action in actions}
+        gone = (
+            name for name in self.plan.editors if name not in known and self.open_draft.is_pending(Key(Action, name))
+        )
+        return (*actions, *(action for action in map(self.open_draft.action, gone) if action is not None))
+
+    def _open(self, action_id: str) -> QWidget | None:
+        """Show the editor of an action, and return its first field. None if there is no such action."""
+        self.open_draft.unfolded.add(_unfolded_key(action_id))
+        self.show_draft()
         editor = self.plan.editors.get(action_id)
-        first = editor.first_field() if editor is not None else None
-        if first is not None:
-            first.setFocus()
+        if editor is None:
+            return None
+        editor.show()
+        self.overview.show_open(action_id, is_open=True)
+        return editor.first_field()
 
-    def _add(self) -> None:
-        before = set(self.plan.editors)
+    def _is_open(self, action_id: str) -> bool:
+        """An editor stays open when the person comes back, and while it has a date that cannot be read yet."""
+        return (
+            _unfolded_key(action_id) in self.open_draft.unfolded or Key(Action, action_id) in self.open_draft.unparsed
+        )
 
-        def added(_draft: Draft) -> None:
-            new = next((editor for name, editor in self.plan.editors.items() if name not in before), None)
-            first = new.first_field() if new is not None else None
+    def _edit(self, action_id: str, *, is_open: bool) -> None:
+        if is_open:
+            first = self._open(action_id)
             if first is not None:
                 first.setFocus()
+        elif action_id in self.plan.editors:
+            self.plan.editors[action_id].hide()
+            self.open_draft.unfolded.discard(_unfolded_key(action_id))
+            self.overview.show_open(action_id, is_open=False)
+
+    def _add(self) -> None:
+        before = {action.id for action in self.open_draft.draft.audit.actions}
+
+        def added(draft: Draft) -> None:
+            new = next((action.id for action in draft.audit.actions if action.id not in before), "")
+            if new:
+                self._edit(new, is_open=True)
 
         audit_id = self.open_draft.draft.audit.id
         self.open_draft.perform(
             lambda workspace, _: app.save_action(workspace, audit_id, Action()), on_ok=added, listener=self
         )
+
+
+def _unfolded_key(action_id: str) -> str:
+    return f"{ACTION_PLAN.kind} {action_id}"

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.app.audits.resume import ResumePoint
 from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.progress_words import states_words
 from s11desk.desktop.messages.state_words import STATE_ICONS, gap_text, state_words
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
 from s11desk.desktop.pages.identifier_panel import IdentifierReview
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
+from s11desk.desktop.pages.question_groups import MANY, QuestionGroup, question_groups
 from s11desk.desktop.pages.unparsed import unparsed_texts
+from s11desk.desktop.parts.fold import Fold
+from s11desk.desktop.parts.gradual_fill import GradualFill, Maker
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action, Audit
 from s11desk.domain.completeness import Gap, GapCode, find_gaps
-from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_state
+from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_states
 from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.totals import scale_totals
@@ -33,8 +38,9 @@ from s11desk.wording.dates import day
 from s11desk.wording.total_words import total_name, total_words
 
 _FIELDS = {GapCode.REASON_MISSING: "reason", GapCode.OTHER_UNSPECIFIED: "other"}
-_QUESTIONS_PER_TURN = 12
-"""The number of questions that are shown in one turn of the event loop."""
+
+_MAX_ACTIONS = 20
+"""The number of actions up to which the page lists all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +60,12 @@ class CheckPage(Page):
         super().__init__(services, open_draft, CHECK, "Check your answers")
         self._audit: Audit | None = None
         self._is_ready = False
-        self._waiting: list[Question] = []
-        self._filling = QTimer(self)
-        self._filling.setSingleShot(True)
-        self._filling.setInterval(0)
-        self._filling.timeout.connect(self._fill_some)
+        self._states: Mapping[Step, StepState] = {}
         self.ready = label("Everything needed is filled in. You can continue to sign.", Kind.GOOD)
         self.problems = ProblemSummary(self.theme, "Still needed before you can sign")
         self._body = QWidget()
         self._body_layout = column(self._body, self.theme, spacing=0)
+        self._filling = GradualFill(self._body_layout, self._body)
         self.identifiers = IdentifierReview(services, open_draft.draft.topic, open_draft.draft.audit.id)
         self.identifiers.wanted.connect(self.point_wanted)
         self.to_sign = button("Continue to sign", name="Continue to sign, from the top of the page")
@@ -88,7 +91,8 @@ class CheckPage(Page):
 
     @override
     def first_field(self) -> QWidget | None:
-        return self.problems.findChild(QPushButton) or self.findChild(QPushButton, "change")
+        lines = (self.findChild(QPushButton, name) for name in ("change", "open-all"))
+        return self.problems.findChild(QPushButton) or next((line for line in lines if line is not None), None)
 
     @override
     def next_button_text(self) -> str:
@@ -119,23 +123,64 @@ class CheckPage(Page):
         for line in _summary_lines(self.open_draft):
             self._body_layout.addWidget(label(line, Kind.QUIET))
         self._body_layout.addSpacing(self.theme.pixels(12))
-        self._waiting = [*asked_questions(draft.topic, draft.audit)]
-        self._fill_some()
+        self._states = step_states(draft.topic, draft.audit)
+        asked = asked_questions(draft.topic, draft.audit)
+        groups = question_groups(draft.topic, asked)
+        makers = self._folds(groups) if len(asked) > MANY else self._all_lines(groups)
+        if draft.topic.action_plan is not None:
+            makers.append(self._plan_line)
+        self._filling.begin(makers)
 
-    def _fill_some(self) -> None:
-        """Show a long audit in pieces, so that the window stays responsive. The first piece fills the screen."""
-        batch, self._waiting = self._waiting[:_QUESTIONS_PER_TURN], self._waiting[_QUESTIONS_PER_TURN:]
-        for question in batch:
-            self._body_layout.addWidget(self._question_line(question))
-        if self._waiting:
-            self._filling.start()
-        elif self.open_draft.draft.topic.action_plan is not None:
-            self._body_layout.addWidget(self._plan_line())
+    def _all_lines(self, groups: tuple[QuestionGroup, ...]) -> list[Maker]:
+        makers: list[Maker] = []
+        for group in groups:
+            if group.title:
+                makers.append(partial(self._group_heading, group))
+            makers += [partial(self._question_line, question) for question in group.questions]
+        return makers
+
+    def _group_heading(self, group: QuestionGroup) -> QWidget:
+        heading = label(group.title, Kind.HEADING)
+        heading.setContentsMargins(0, self.theme.pixels(16), 0, self.theme.pixels(8))
+        return heading
+
+    def _folds(self, groups: tuple[QuestionGroup, ...]) -> list[Maker]:
+        """A long audit begins with an overview: the lines of a group are made when the person opens it."""
+        self._body_layout.addWidget(self._open_all_button(), 0, Qt.AlignmentFlag.AlignLeft)
+        return [partial(self._fold, group) for group in groups]
+
+    def _fold(self, group: QuestionGroup) -> Fold:
+        words = states_words([self._states[_step_of(question)] for question in group.questions])
+        makers = [partial(self._question_line, question) for question in group.questions]
+        fold = Fold(self.theme, group.title, words, lambda: makers)
+        key = f"{CHECK.kind} {group.questions[0].id}"
+        fold.set_open(is_open=key in self.open_draft.unfolded)
+        fold.turned.connect(lambda is_open: self._remember_fold(key, is_open=is_open))
+        return fold
+
+    def _remember_fold(self, key: str, *, is_open: bool) -> None:
+        if is_open:
+            self.open_draft.unfolded.add(key)
+        else:
+            self.open_draft.unfolded.discard(key)
+
+    def _open_all_button(self) -> QPushButton:
+        open_all = button("Show every answer", "link")
+        open_all.setObjectName("open-all")
+        open_all.clicked.connect(self._open_next)
+        return open_all
+
+    def _open_next(self) -> None:
+        """Open one group in each turn of the event loop, so that the window stays responsive."""
+        closed = next((fold for fold in self._body.findChildren(Fold) if not fold.is_open), None)
+        if closed is not None:
+            closed.set_open(is_open=True)
+            QTimer.singleShot(0, self._body, self._open_next)
 
     def _question_line(self, question: Question) -> QWidget:
         draft = self.open_draft.draft
-        step = Step(StepKind.QUESTION, question.id)
-        state = step_state(draft.topic, draft.audit, step)
+        step = _step_of(question)
+        state = self._states[step]
         number = draft.topic.number_of(question.id)
         lines = answer_lines(draft.topic, draft.audit, question)
         words = "" if lines == (NOT_ANSWERED,) else _words_unless_done(draft.audit, step, state)
@@ -145,9 +190,9 @@ class CheckPage(Page):
 
     def _plan_line(self) -> QWidget:
         draft = self.open_draft.draft
-        state = step_state(draft.topic, draft.audit, ACTION_PLAN)
+        state = self._states[ACTION_PLAN]
         actions = draft.audit.actions
-        lines = tuple(_action_line(action) for action in actions) or ("No actions",)
+        lines = _plan_lines(actions)
         words = _words_unless_done(draft.audit, ACTION_PLAN, state) if actions else ""
         return self._line(
             _CheckEntry("Action plan", lines, state, words), ACTION_PLAN, "Change", "Change the action plan"
@@ -182,6 +227,10 @@ class CheckPage(Page):
         return words
 
 
+def _step_of(question: Question) -> Step:
+    return Step(StepKind.QUESTION, question.id)
+
+
 def _words_unless_done(audit: Audit, step: Step, state: StepState) -> str:
     """Name the state of a step that is not complete. A complete step has a tick, and needs no words."""
     words = state_words(audit, step, state)
@@ -203,6 +252,14 @@ def _action_line(action: Action) -> str:
     due = f"by {day(action.due)}" if action.due else ""
     who = ", ".join(part for part in (action.lead, due) if part)
     return f"{action.id}: {action.action or action.area}" + (f" ({who})" if who else "")
+
+
+def _plan_lines(actions: tuple[Action, ...]) -> tuple[str, ...]:
+    """A line for each action. A long plan has its own page, with an overview."""
+    few = len(actions) if len(actions) <= _MAX_ACTIONS else _MAX_ACTIONS
+    lines = tuple(_action_line(action) for action in actions[:few]) or ("No actions",)
+    more = len(actions) - few
+    return (*lines, f"And {counted(more, 'more action')}: see the action plan.") if more else lines
 
 
 def _summary_lines(open_draft: OpenDraft) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,6 +12,7 @@ from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.place_words import FIELDS, IDENTIFIERS, where_words
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -56,9 +58,9 @@ class IdentifierReview(QWidget):
         self.files = label("", Kind.BODY)
         self.files.hide()
         layout.addWidget(self.files)
-        holder = QWidget()
-        self._list = column(holder, self._theme, spacing=8)
-        layout.addWidget(holder)
+        self._holder = QWidget()
+        self._list = column(self._holder, self._theme, spacing=8)
+        layout.addWidget(self._holder)
 
     def refresh(self) -> None:
         """Look through the saved draft again."""
@@ -82,8 +84,7 @@ class IdentifierReview(QWidget):
         empty(self._list)
         undecided = sum(one.decision is None for one in reviewed)
         self._list.addWidget(label(_summary(undecided, len(reviewed)), Kind.STRONG))
-        for one in reviewed:
-            self._list.addWidget(self._card(one))
+        add_first_few(self._list, self._holder, [partial(self._card, one) for one in reviewed], "things to look at")
 
     def _card(self, one: ReviewedFinding) -> QWidget:
         finding = one.finding

@@ -44,6 +44,9 @@ class Page(QWidget):
         """Return the widget that takes the keyboard when the page opens. None if there is nothing to fill in."""
         return None
 
+    def reveal(self, field: str) -> None:
+        """Unfold the part of the page that has the input with this object name, if it is folded."""
+
     def next_button_text(self) -> str:
         """Return the text of the button that leads to the next step. Empty if the page has no such button."""
         return "&Continue"

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
-from s11desk.desktop.messages.plan_words import due_words, plan_words, standing_words
-from s11desk.desktop.parts.layouts import empty
-from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.messages.plan_words import plan_words
+from s11desk.desktop.pages.plan_group import PlanGroup
+from s11desk.desktop.pages.question_groups import question_groups
+from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.action_plan import DueState, due_state
 from s11desk.domain.audit import Action
 from s11desk.domain.topic import Topic
 
+_FOLDS_FROM = 20
+"""A plan with more actions than this begins with a list of sections, each of which a person opens."""
+_OWN = "Actions of your own"
+
 
 class PlanOverview(QWidget):
-    """One line for each action. ``edit_wanted`` is emitted with the id of the action that the person wants to edit."""
+    """The lines of all actions, under the sections of their questions if they are many.
 
-    edit_wanted = Signal(str)
+    ``edit_wanted`` is emitted with the id of an action, and whether the person wants its editor to be open.
+    """
+
+    edit_wanted = Signal(str, bool)
 
     def __init__(self, theme: Theme, topic: Topic, today: dt.date) -> None:
         super().__init__()
@@ -28,46 +36,61 @@ class PlanOverview(QWidget):
         self._topic = topic
         self._today = today
         self._shown: tuple[Action, ...] = ()
-        self._layout = column(self, theme, spacing=0)
+        self._titles: Mapping[str, str] | None = None
+        self.groups: dict[str, PlanGroup] = {}
+        layout = column(self, theme, spacing=0)
+        self._count = label("", Kind.STRONG)
+        layout.addWidget(self._count)
+        layout.addSpacing(theme.pixels(8))
+        self._body = QVBoxLayout()
+        self._body.setSpacing(0)
+        layout.addLayout(self._body)
         self.hide()
 
     def show_actions(self, actions: tuple[Action, ...]) -> None:
-        """Show ``actions``, and hide the overview if there are none."""
+        """Show ``actions``, and hide the overview if there are none. A line stays as long as its action."""
         if actions == self._shown:
             return
         self._shown = actions
-        empty(self._layout)
-        self._layout.addWidget(label(plan_words(actions, self._today), Kind.STRONG))
+        self._count.setText(plan_words(actions, self._today))
+        if self._titles is None and actions:
+            self._titles = self._titles_by_question() if len(actions) > _FOLDS_FROM else {}
+        together: dict[str, list[Action]] = {title: [] for title in self.groups}
         for action in actions:
-            self._layout.addWidget(self._line(action))
+            together.setdefault(self._title_of(action), []).append(action)
+        for title, members in together.items():
+            self._group(title).show_actions(tuple(members))
         self.setVisible(bool(actions))
 
-    def _line(self, action: Action) -> QWidget:
-        whole = QWidget()
-        outer = column(whole, self._theme, spacing=0)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, self._theme.pixels(8), 0, self._theme.pixels(8))
-        row.setSpacing(self._theme.pixels(12))
-        row.addLayout(self._words(action), 1)
-        edit = button("Edit", "link", name=f"Edit action {action.id}")
-        edit.setObjectName("change")
-        edit.clicked.connect(lambda: self.edit_wanted.emit(action.id))
-        row.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
-        outer.addLayout(row)
-        outer.addWidget(frame("rule"))
-        return whole
+    def place_for(self, action_id: str) -> QVBoxLayout | None:
+        """Return the place of the editor of this action, and unfold its group. None if there is no such action."""
+        action = next((action for action in self._shown if action.id == action_id), None)
+        return self._group(self._title_of(action)).place_for(action_id) if action is not None else None
 
-    def _words(self, action: Action) -> QVBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(self._theme.pixels(2))
-        question = self._topic.question(action.question)
-        where = f"question {self._topic.number_of(question.id)}" if question is not None else "of its own"
-        what = action.action or action.area or "Nothing written yet"
-        words.addWidget(label(f"{action.id}, {where}: {what}", Kind.STRONG))
-        words.addWidget(label(standing_words(action), Kind.SMALL))
-        due = due_words(action, self._today)
-        if due:
-            words.addWidget(
-                label(due, Kind.ERROR if due_state(action, self._today) is DueState.OVERDUE else Kind.SMALL)
-            )
-        return words
+    def show_open(self, action_id: str, *, is_open: bool) -> None:
+        """Show on its line whether the editor of this action is open."""
+        for group in self.groups.values():
+            if action_id in group.lines:
+                group.lines[action_id].show_open(is_open=is_open)
+
+    def _titles_by_question(self) -> Mapping[str, str]:
+        groups = question_groups(self._topic, self._topic.questions)
+        return {question.id: group.title for group in groups for question in group.questions}
+
+    def _title_of(self, action: Action) -> str:
+        return self._titles.get(action.question, _OWN) if self._titles else ""
+
+    def _group(self, title: str) -> PlanGroup:
+        group = self.groups.get(title)
+        if group is None:
+            group = PlanGroup(self._theme, self._topic, self._today, title)
+            group.edit_wanted.connect(self.edit_wanted)
+            self.groups[title] = group
+            self._body.insertWidget(self._row_of(title), group)
+        return group
+
+    def _row_of(self, title: str) -> int:
+        """The place of a new group among the groups, in the order of the topic."""
+        order = [*dict.fromkeys((self._titles or {}).values()), _OWN]
+        ranks = {name: rank for rank, name in enumerate(order)}
+        return sum(ranks.get(other, 0) < ranks.get(title, 0) for other in self.groups)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.text_parts import WrappedLink
 from s11desk.desktop.theme.theme import Theme
@@ -39,8 +41,11 @@ class ProblemSummary(QWidget):
 
     def _box(self, links: tuple[Link, ...]) -> QWidget:
         box = Card(self._theme, "problem", self._headline, edges=(14, 12), spacing=4)
-        for text, follow in links:
-            link = WrappedLink(text, "error-link", self._theme.colours.danger)
-            link.clicked.connect(lambda _=False, follow=follow: follow())
-            box.column.addWidget(link)
+        makers = [partial(self._link, text, follow) for text, follow in links]
+        add_first_few(box.column, box, makers, "things that are still needed")
         return box
+
+    def _link(self, text: str, follow: Callable[[], None]) -> QWidget:
+        link = WrappedLink(text, "error-link", self._theme.colours.danger)
+        link.clicked.connect(lambda _=False: follow())
+        return link

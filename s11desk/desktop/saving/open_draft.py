@@ -45,6 +45,8 @@ class OpenDraft(QObject):
 
     ``unparsed``: text that was typed for a date or a number and cannot be read as one yet. It is no part of the draft,
     so it is kept here when the page changes, and with the resume point when the program ends.
+
+    ``unfolded``: the groups that the person opened on long pages, so that they are open again when the page comes back.
     """
 
     changed = Signal()
@@ -57,6 +59,7 @@ class OpenDraft(QObject):
         self._jobs = jobs
         self._draft = draft
         self.unparsed = dict(unparsed)
+        self.unfolded: set[str] = set()
         self.thumbnails: dict[tuple[str, int], QImage] = {}
         self._pending: dict[Key, PendingEdit] = {}
         self._due: set[Key] = set()

@@ -1,0 +1,87 @@
+"""One action in the overview of the plan: its words, a button that opens its editor, and the place of the editor."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.plan_words import due_words, standing_words
+from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.action_plan import DueState, due_state
+from s11desk.domain.audit import Action
+from s11desk.domain.topic import Topic
+
+
+class PlanLine(QWidget):
+    """The line of one action. ``edit_wanted`` is emitted with whether the person wants its editor to be open.
+
+    ``place``: the layout for the editor, under the words.
+    """
+
+    edit_wanted = Signal(bool)
+
+    def __init__(self, theme: Theme, topic: Topic, action: Action, today: dt.date) -> None:
+        super().__init__()
+        self._topic = topic
+        self._today = today
+        self._shown: Action | None = None
+        self._is_open = False
+        outer = column(self, theme, spacing=0)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, theme.pixels(8), 0, theme.pixels(8))
+        row.setSpacing(theme.pixels(12))
+        self._what, self._standing = label("", Kind.STRONG), label("", Kind.SMALL)
+        self._due: QLabel | None = None
+        self._words = QVBoxLayout()
+        self._words.setSpacing(theme.pixels(2))
+        self._words.addWidget(self._what)
+        self._words.addWidget(self._standing)
+        row.addLayout(self._words, 1)
+        self._edit = button("Edit", "link", name=f"Edit action {action.id}")
+        self._edit.setObjectName("change")
+        self._edit.clicked.connect(lambda: self.edit_wanted.emit(not self._is_open))
+        row.addWidget(self._edit, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(row)
+        self.place = QVBoxLayout()
+        outer.addLayout(self.place)
+        self._gap = QWidget()
+        self._gap.setFixedHeight(theme.pixels(12))
+        self._gap.hide()
+        outer.addWidget(self._gap)
+        outer.addWidget(frame("rule"))
+        self.show_action(action)
+
+    def show_action(self, action: Action) -> None:
+        """Show the saved ``action``."""
+        if action == self._shown:
+            return
+        self._shown = action
+        question = self._topic.question(action.question)
+        where = f"question {self._topic.number_of(question.id)}" if question is not None else "of its own"
+        what = action.action or action.area or "Nothing written yet"
+        self._what.setText(f"{action.id}, {where}: {what}")
+        self._standing.setText(standing_words(action))
+        self._show_due(due_words(action, self._today), due_state(action, self._today))
+
+    def show_open(self, *, is_open: bool) -> None:
+        """Name the button for what it does now."""
+        self._is_open = is_open
+        self._gap.setVisible(is_open)
+        action_id = self._shown.id if self._shown is not None else ""
+        self._edit.setText("Close" if is_open else "Edit")
+        self._edit.setAccessibleName(f"{self._edit.text()} action {action_id}")
+        self._edit.setAccessibleDescription("The editor is shown below" if is_open else "")
+
+    def _show_due(self, words: str, state: DueState) -> None:
+        if self._due is not None:
+            self._words.removeWidget(self._due)
+            self._due.hide()
+            self._due.deleteLater()
+            self._due = None
+        if words:
+            self._due = label(words, Kind.ERROR if state is DueState.OVERDUE else Kind.SMALL)
+            self._words.addWidget(self._due)
