@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import msgspec
+
 from s11desk.domain.action_plan import needs_action
 from s11desk.domain.audit import Audit
 from s11desk.domain.blank_text import is_blank_text
@@ -23,18 +25,29 @@ class Filter(StrEnum):
     WITH_COMMENT = "with-comment"
 
 
-def filtered_steps(topic: Topic, audit: Audit, wanted: Filter) -> tuple[Step, ...]:
+class FrameworkFilter(msgspec.Struct, frozen=True):
+    """Passes the questions that answer to one framework. ``framework``: its id."""
+
+    framework: str
+
+
+AnyFilter = Filter | FrameworkFilter
+
+
+def filtered_steps(topic: Topic, audit: Audit, wanted: AnyFilter) -> tuple[Step, ...]:
     """The steps of those asked questions that pass the filter ``wanted``, in the topic's order."""
     found = {question.id for question in asked_questions(topic, audit) if passes(topic, audit, question, wanted)}
     return tuple(step for step in steps(topic, audit) if step.kind is StepKind.QUESTION and step.question in found)
 
 
-def passes(topic: Topic, audit: Audit, question: Question, wanted: Filter) -> bool:
+def passes(topic: Topic, audit: Audit, question: Question, wanted: AnyFilter) -> bool:
     """Whether ``question`` passes the filter ``wanted``.
 
     WITHOUT_EVIDENCE: the question takes files and has none, required or not. NOT_APPLICABLE: the chosen option is left
     out of totals. NEEDS_ACTION: by the scale the answer must lead to an action, whether one is planned yet or not.
     """
+    if isinstance(wanted, FrameworkFilter):
+        return any(reference.framework == wanted.framework for reference in question.references)
     answer = audit.answer(question.id)
     match wanted:
         case Filter.UNANSWERED:

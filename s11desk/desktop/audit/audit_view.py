@@ -235,7 +235,7 @@ class AuditView(QWidget):
         if self.page is not page:
             return  # this question is no longer asked, and refresh() went to the next
         order_as_laid_out(self)
-        heading = f"{page.caption}. {page.heading}" if page.caption else page.heading
+        heading = page.spoken_heading()
         self.area.setAccessibleName(heading)
         self.page_shown.emit(page.heading)
         announce(self, heading)

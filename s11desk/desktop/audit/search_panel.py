@@ -19,9 +19,11 @@ from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit_texts import TextPlace
-from s11desk.domain.filters import Filter
+from s11desk.domain.filters import AnyFilter, Filter, FrameworkFilter
 from s11desk.domain.flow import ACTION_PLAN, INTRODUCTION, Step, StepKind, step_state
+from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import counted
+from s11desk.wording.plain_text import shown_text
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 _PAUSE = 200
 """Milliseconds without a key until the search begins."""
+_FRAMEWORK = "framework:"
+"""The beginning of a filter's code if the filter is a framework. No id has a colon."""
 
 
 class SearchPanel(QWidget):
@@ -74,9 +78,20 @@ class SearchPanel(QWidget):
         row.addWidget(clear_link(self.words, "Clear the search"))
         return row
 
-    def chosen_filter(self) -> Filter | None:
+    def show_frameworks(self, topic: Topic) -> None:
+        """Offer a filter for each framework that a question of ``topic`` answers to."""
+        used = {reference.framework for question in topic.questions for reference in question.references}
+        for framework in topic.frameworks:
+            code = _FRAMEWORK + framework.id
+            if framework.id in used and self.filter.findData(code) < 0:
+                self.filter.addItem(shown_text(framework.title), code)
+
+    def chosen_filter(self) -> AnyFilter | None:
         """Return the chosen filter. None if the list shows all questions."""
-        return Filter(self.filter.value()) if self.filter.value() else None
+        value = self.filter.value()
+        if value.startswith(_FRAMEWORK):
+            return FrameworkFilter(value.removeprefix(_FRAMEWORK))
+        return Filter(value) if value else None
 
     def take_over(self, before: SearchPanel) -> None:
         """Take over the filter and the search words of ``before``."""
@@ -108,9 +123,14 @@ class HitList(StepList):
         self.clearSelection()
 
 
-def filter_words(chosen_filter: Filter, shown: int) -> str:
+def filter_words(topic: Topic, chosen_filter: AnyFilter, shown: int) -> str:
     """Say which filter is on, and how many questions pass it."""
-    return f"{FILTERS[chosen_filter]}: {counted(shown, 'question') if shown else 'no question'}"
+    if isinstance(chosen_filter, FrameworkFilter):
+        titles = {framework.id: framework.title for framework in topic.frameworks}
+        name = titles.get(chosen_filter.framework, chosen_filter.framework)
+    else:
+        name = FILTERS[chosen_filter]
+    return f"{name}: {counted(shown, 'question') if shown else 'no question'}"
 
 
 def hit_words(hits: int) -> str:

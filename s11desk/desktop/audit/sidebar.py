@@ -67,6 +67,7 @@ class Sidebar(QFrame):
         if self._shown is None or self._shown[0] is not draft:
             self._states = step_states(draft.topic, draft.audit)
             self._show_progress(draft)
+            self.search_panel.show_frameworks(draft.topic)
         self._shown = draft, current
         self._show_steps()
 
@@ -103,7 +104,7 @@ class Sidebar(QFrame):
         wanted = self.search_panel.chosen_filter()
         if self.results.isHidden():
             passed = len(filtered_steps(draft.topic, draft.audit, wanted)) if wanted is not None else 0
-            self.search_panel.show_result(filter_words(wanted, passed) if wanted is not None else "")
+            self.search_panel.show_result(filter_words(draft.topic, wanted, passed) if wanted is not None else "")
         if wanted is None and self._listed_draft is draft:
             self.steps.show_current(current)
             return

@@ -16,7 +16,7 @@ from s11desk.desktop.messages.state_words import state_words, step_title
 from s11desk.desktop.parts.text_parts import set_tool_tip
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Audit
-from s11desk.domain.filters import Filter, filtered_steps
+from s11desk.domain.filters import AnyFilter, filtered_steps
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind, StepState
 from s11desk.domain.topic import Topic
 from s11desk.override import override
@@ -38,7 +38,7 @@ class StepList(QListWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._shown: tuple[Entry, ...] = ()
-        self._listed: tuple[Topic, Audit, Mapping[Step, StepState], Filter | None] | None = None
+        self._listed: tuple[Topic, Audit, Mapping[Step, StepState], AnyFilter | None] | None = None
         self._folded: dict[str, bool] = {}
         self._section_shown = ""
         self._titles: dict[Step, str] = {}
@@ -52,7 +52,12 @@ class StepList(QListWidget):
         self.itemSelectionChanged.connect(self._selected)  # a screen reader selects a line without making it current
 
     def show_steps(
-        self, topic: Topic, audit: Audit, states: Mapping[Step, StepState], current: Step, wanted: Filter | None = None
+        self,
+        topic: Topic,
+        audit: Audit,
+        states: Mapping[Step, StepState],
+        current: Step,
+        wanted: AnyFilter | None = None,
     ) -> None:
         """List the steps. With ``wanted``: only those that pass the filter, and the current step."""
         self._listed = (topic, audit, states, wanted)

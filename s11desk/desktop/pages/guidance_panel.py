@@ -12,6 +12,7 @@ from s11desk.desktop.parts.prose_view import prose_view
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.topic import Guidance, Question, Topic
+from s11desk.wording.reference_words import reference_lines
 
 
 class GuidancePanel(QWidget):
@@ -22,10 +23,13 @@ class GuidancePanel(QWidget):
         self._theme = theme
         self._beside = False
         layout = column(self, theme, spacing=8)
-        self.toggle = self._button("G&uidance and sources" if topic.guidance_of(question) else "So&urce of the wording")
-        self._content = self._content_card(topic, question)
+        self.toggle = self._button(_toggle_text(topic, question))
+        self._topic = topic
+        self._question = question
+        self._content: QFrame | None = None
         layout.addWidget(self.toggle)
-        layout.addWidget(self._content)
+        self._holder = QVBoxLayout()
+        layout.addLayout(self._holder)
         layout.addStretch()
         self.set_beside(beside=False)
 
@@ -33,7 +37,7 @@ class GuidancePanel(QWidget):
         """Lay the panel out for its place: always open beside the question, behind its button below it."""
         self._beside = beside
         self.toggle.setVisible(not beside)
-        self._content.setVisible(beside or self.toggle.isChecked())
+        self._show_content(is_shown=beside or self.toggle.isChecked())
 
     def _button(self, text: str) -> QPushButton:
         toggle = button(text, "link")
@@ -48,12 +52,24 @@ class GuidancePanel(QWidget):
             self._theme.icon("chevron-down" if is_open else "chevron-right", self._theme.colours.accent)
         )
         self.toggle.setAccessibleDescription("Shown below" if is_open else "Hidden")
-        self._content.setVisible(is_open or self._beside)
+        self._show_content(is_shown=is_open or self._beside)
+
+    def _show_content(self, *, is_shown: bool) -> None:
+        """Make the content when it is first shown, because most pages are left without a look at it."""
+        if self._content is None and is_shown:
+            self._content = self._content_card(self._topic, self._question)
+            self._holder.addWidget(self._content)
+        if self._content is not None:
+            self._content.setVisible(is_shown)
 
     def _content_card(self, topic: Topic, question: Question) -> QFrame:
         card = Card(self._theme, "panel", spacing=10)
         for piece in topic.guidance_of(question):
             self._add_piece(card.column, topic, piece)
+        if question.references:
+            card.column.addWidget(label("Standards that this question answers to", Kind.STRONG))
+            for line in reference_lines(topic, question):
+                card.column.addWidget(label(line))
         card.column.addWidget(label("Where the wording comes from", Kind.STRONG))
         for line in wording_lines(topic, question):
             card.column.addWidget(label(line, Kind.SMALL))
@@ -64,6 +80,12 @@ class GuidancePanel(QWidget):
         layout.addWidget(prose_view(self._theme, piece.text, Kind.QUIET))
         if piece.rests_on:
             layout.addWidget(label(based_on(topic, piece.rests_on), Kind.SMALL))
+
+
+def _toggle_text(topic: Topic, question: Question) -> str:
+    if topic.guidance_of(question):
+        return "G&uidance and sources"
+    return "Standards and so&urces" if question.references else "So&urce of the wording"
 
 
 def wording_lines(topic: Topic, question: Question) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from s11desk.domain.flow import Step
 
 
 class Page(QWidget):
-    """One step of an audit. A screen reader reads out ``heading`` when the page opens.
+    """One step of an audit. ``section`` and ``caption`` are shown above ``heading``.
 
     ``wanted`` is emitted with a step to go to, ``point_wanted`` with a place on a step.
     ``first_field_changed``: :meth:`first_field` has changed.
@@ -22,7 +22,16 @@ class Page(QWidget):
     point_wanted = Signal(object)
     first_field_changed = Signal()
 
-    def __init__(self, services: Services, open_draft: OpenDraft, step: Step, heading: str, caption: str = "") -> None:
+    def __init__(
+        self,
+        services: Services,
+        open_draft: OpenDraft,
+        step: Step,
+        heading: str,
+        caption: str = "",
+        *,
+        section: str = "",
+    ) -> None:
         super().__init__()
         self.services = services
         self.theme = services.theme
@@ -33,9 +42,16 @@ class Page(QWidget):
         self.layout_ = QVBoxLayout(self)
         self.layout_.setContentsMargins(0, 0, 0, 0)
         self.layout_.setSpacing(self.theme.pixels(12))
+        self.section = section
+        if section:
+            self.layout_.addWidget(label(section, Kind.STRONG))
         if caption:
             self.layout_.addWidget(label(caption, Kind.CAPTION))
         self.layout_.addWidget(label(heading, Kind.TITLE))
+
+    def spoken_heading(self) -> str:
+        """Return what a screen reader says when the page opens."""
+        return ". ".join(part for part in (self.section, self.caption, self.heading) if part)
 
     def show_draft(self) -> None:
         """Show what the open draft holds now. The frame calls this when the page opens and after every save."""

@@ -24,6 +24,7 @@ from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.guidance_panel import GuidancePanel
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
+from s11desk.desktop.pages.section_head import begins_section, section_text, section_title
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
@@ -48,9 +49,14 @@ class QuestionPage(Page):
     """The step of one question. It hands every change to the open draft."""
 
     def __init__(self, services: Services, open_draft: OpenDraft, step: Step, question: Question) -> None:
-        super().__init__(services, open_draft, step, question.text, _caption(open_draft.draft, question))
+        draft = open_draft.draft
+        topic, section = draft.topic, section_title(draft.topic, question)
+        super().__init__(services, open_draft, step, question.text, _caption(draft, question), section=section)
         self.question = question
-        topic = open_draft.draft.topic
+        if begins_section(topic, draft.audit, question):
+            about = section_text(self.theme, topic, question)
+            if about is not None:
+                self.layout_.insertWidget(1, about)
         if question.help:
             hint = label(question.help, Kind.QUIET)
             hint.setMaximumWidth(self.theme.pixels(SPACE.column))
