@@ -160,7 +160,8 @@ class ChoiceInput(AnswerInput):
         # The reason for an earlier choice is still in the draft, so it stays visible.
         wanted = [code for code in chosen if code in self._asks or (self._asks and answer.reason)]
         if wanted:
-            self._reason_form.rename(self._asks.get(wanted[0], "") or _REASON)
+            asked = self._asks.get(wanted[0], "")
+            self._reason_form.rename(asked or _REASON, hint="" if asked else _REASON_HINT)
         self._show_under(self._reason_row, wanted[0] if wanted else "")
         self._show_under(self._other_row, packs.OTHER if self._takes_other and packs.OTHER in chosen else "")
         self._show_hidden(chosen)

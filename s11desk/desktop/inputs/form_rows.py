@@ -25,20 +25,25 @@ class FormRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.pixels(4))
         layout.addWidget(self._caption)
-        if hint:
-            layout.addWidget(label(hint, Kind.SMALL))
+        self._hint_label = label(hint, Kind.SMALL) if hint else None
+        if self._hint_label is not None:
+            layout.addWidget(self._hint_label)
         layout.addSpacing(theme.pixels(4))  # space for the focus ring around the field
         layout.addWidget(entry)
         entry.setAccessibleName(text)
         entry.setAccessibleDescription(hint)
 
-    def rename(self, text: str) -> None:
-        """Put another label above the input."""
-        if text == self._name:
+    def rename(self, text: str, hint: str) -> None:
+        """Put another label and another hint above the input."""
+        if (text, hint) == (self._name, self._hint):
             return
-        self._name = text
+        self._name, self._hint = text, hint
         self._caption.setText(unmarked(text))
+        if self._hint_label is not None:
+            self._hint_label.setText(hint)
+            self._hint_label.setVisible(bool(hint))
         self.entry.setAccessibleName(text)
+        self.entry.setAccessibleDescription(hint)
 
     def show_problem(self, problem: str) -> None:
         """Show the problem beside the input and announce it. An empty text removes the problem."""
@@ -56,7 +61,7 @@ class FormRow(QWidget):
         """Make the label when there is a first problem: a page has many rows, and hardly ever a problem."""
         if self._problem is None:
             self._problem = label("", Kind.ERROR)
-            self._layout.insertWidget(2 if self._hint else 1, self._problem)
+            self._layout.insertWidget(2 if self._hint_label is not None else 1, self._problem)
         return self._problem
 
 
