@@ -116,7 +116,8 @@ def test_many_gaps_are_listed_in_full_on_request(bench: Bench, audit_id: str) ->
     assert focused is not None
     assert focused.accessibleName().startswith("Question 3.1")
     bench.bot.waitUntil(
-        lambda: sum(b.property("kind") == "error-link" for b in bench.audit.area.findChildren(QPushButton)) == 59
+        lambda: sum(b.property("kind") == "error-link" for b in bench.audit.area.findChildren(QPushButton)) == 59,
+        timeout=20_000,
     )
 
 
@@ -165,8 +166,9 @@ def test_a_gap_opens_the_editor_of_its_action(bench: Bench) -> None:
     audit_id = begin(bench, long_topic(), 32)
     bench.open(audit_id, CHECK)
     press(bench, "Show all 92 things that are still needed")
-    links = bench.audit.area.findChildren(QPushButton)
-    bench.bot.waitUntil(lambda: any("Action A31" in b.text() for b in bench.audit.area.findChildren(QPushButton)))
+    bench.bot.waitUntil(
+        lambda: any("Action A31" in b.text() for b in bench.audit.area.findChildren(QPushButton)), timeout=20_000
+    )
     links = bench.audit.area.findChildren(QPushButton)
     next(link for link in links if link.text().startswith("Action A31")).click()
     bench.settle()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TypeVar
 
@@ -120,3 +121,20 @@ def test_the_sign_page_says_where_the_return_goes_and_which_version_the_audit_ke
     text = words_of(goes)
     assert "Returns go to: none" in text
     assert "This audit uses version 1 of the questions, and version 2 is offered for new audits." in text
+
+
+def test_what_is_worth_a_look_is_listed_and_the_topic_can_be_added(bench: Bench, tmp_path: Path) -> None:
+    topic = small_topic()
+    asked = msgspec.structs.replace(topic.questions[-1], id="again")
+    folder = tmp_path / "doubtful"
+    folder.mkdir()
+    doubtful = msgspec.structs.replace(topic, deadline=dt.date(2020, 1, 1), questions=(*topic.questions, asked))
+    (folder / "topic.json").write_bytes(encode_topic(doubtful))
+    bench.window.file_opener.open(folder)
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, PackPage))
+    page = bench.window.page_stack.page
+    assert page is not None
+    text = words_of(page)
+    assert "Worth a look" in text
+    assert "no problem was found that stops it from being used." in text
+    assert found(page, QPushButton, "keep-pack").isEnabled()

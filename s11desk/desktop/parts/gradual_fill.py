@@ -9,10 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 Maker = Callable[[], QWidget]
 
-_AT_ONCE = 12
-"""The number of parts that fill a screen."""
-_IN_A_TURN = 4
-"""The number of parts that are made in one later turn of the event loop."""
+_IN_A_TURN = 12
+"""The number of parts that are made in one turn of the event loop. They fill a screen."""
 
 
 class GradualFill(QTimer):
@@ -24,15 +22,15 @@ class GradualFill(QTimer):
         self._waiting: list[Maker] = []
         self.setSingleShot(True)
         self.setInterval(0)
-        self.timeout.connect(lambda: self._add(_IN_A_TURN))
+        self.timeout.connect(self._add)
 
     def begin(self, makers: Iterable[Maker]) -> None:
         """Begin to add these parts. Parts of an earlier call that are not made yet are left out."""
         self._waiting = list(makers)
-        self._add(_AT_ONCE)
+        self._add()
 
-    def _add(self, number: int) -> None:
-        batch, self._waiting = self._waiting[:number], self._waiting[number:]
+    def _add(self) -> None:
+        batch, self._waiting = self._waiting[:_IN_A_TURN], self._waiting[_IN_A_TURN:]
         for make in batch:
             part = make()
             self._layout.addWidget(part)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.app.incoming import CheckedPack
 from s11desk.app.pack_review import PackReview, PackStanding
+from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
+from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -36,6 +40,9 @@ _ASK = (
     "Anybody can make a pack with your partnership's name. Before you add this one, ask the partnership on a telephone "
     "number that you already have, and have them read out the address and the key."
 )
+_SOUND = "The topic was checked and no problem was found."
+_USABLE = "The topic was checked, and no problem was found that stops it from being used. {} in it {} worth a look."
+_FOR_THE_MAKER = "You can add the topic as it is. Send this list to whoever made it."
 _MAX_SHOWN = 200
 
 
@@ -51,7 +58,8 @@ class PackPage(StandalonePage):
         heading = seen.topic.title if seen.topic is not None else "This topic pack cannot be used"
         super().__init__(services, heading, _caption(seen))
         if seen.topic is not None:
-            self._add_topic(seen.topic)
+            self._add_topic(seen.topic, len(seen.problems))
+            self._add_warnings(seen.problems)
             if seen.review is not None:
                 self._add_review(seen.topic, seen.review)
         else:
@@ -62,9 +70,28 @@ class PackPage(StandalonePage):
         fields = (self.findChild(QWidget, name) for name in ("asked-partnership", "keep-pack"))
         return next((field for field in fields if field is not None), self.back)
 
-    def _add_topic(self, topic: Topic) -> None:
-        for line in _facts(topic):
+    def _add_topic(self, topic: Topic, warnings: int) -> None:
+        for line in _facts(topic, warnings):
             self.layout_.addWidget(label(line))
+
+    def _add_warnings(self, warnings: tuple[Problem, ...]) -> None:
+        """List what stops nobody from using the pack, for whoever made it."""
+        if not warnings:
+            return
+        self.layout_.addWidget(label("Worth a look", Kind.HEADING))
+        self.layout_.addWidget(label(_FOR_THE_MAKER, Kind.QUIET))
+        self._add_copy(warnings)
+        whole = QWidget()
+        layout = column(whole, self.theme)
+        makers = [partial(self._problem, number, problem) for number, problem in enumerate(warnings, 1)]
+        add_first_few(layout, whole, makers, "things that are worth a look")
+        self.layout_.addWidget(whole)
+
+    def _add_copy(self, problems: tuple[Problem, ...]) -> None:
+        sentences = "\n".join(map(problem_sentence, problems))
+        self.copy = button("&Copy the list")
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(sentences))
+        self.layout_.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_review(self, topic: Topic, review: PackReview) -> None:
         self.layout_.addWidget(label("Who made it, and where returns go", Kind.HEADING))
@@ -116,23 +143,32 @@ class PackPage(StandalonePage):
         self.layout_.addLayout(row)
 
     def _add_problems(self, seen: CheckedPack) -> None:
-        sentences = tuple(problem_sentence(problem) for problem in seen.problems)
-        layout = self.card("problem", f"{counted(len(sentences), 'problem')} found. Nothing was added.")
+        """List what must be put right, then what is worth a look."""
+        wrong = tuple(problem for problem in seen.problems if not problem.is_warning)
+        warnings = tuple(problem for problem in seen.problems if problem.is_warning)
+        sentences = tuple(map(problem_sentence, (*wrong, *warnings)))
+        layout = self.card("problem", f"{counted(len(wrong), 'problem')} found. Nothing was added.")
         layout.addWidget(label("You do not need to understand the list below: send it to whoever made the pack."))
         self.copy = button("&Copy the list")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(sentences)))
         layout.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
-        for number, problem in enumerate(seen.problems[:_MAX_SHOWN], 1):
-            self._add_problem(number, problem)
-        if len(sentences) > _MAX_SHOWN:
-            self.layout_.addWidget(label(f"{len(sentences) - _MAX_SHOWN} more are in the copied list.", Kind.QUIET))
+        self._list(wrong, 1)
+        if warnings:
+            self.layout_.addWidget(label("Worth a look", Kind.HEADING))
+            self._list(warnings, len(wrong) + 1)
 
-    def _add_problem(self, number: int, problem: Problem) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(self.theme.pixels(2))
+    def _list(self, problems: tuple[Problem, ...], first: int) -> None:
+        for number, problem in enumerate(problems[:_MAX_SHOWN], first):
+            self.layout_.addWidget(self._problem(number, problem))
+        if len(problems) > _MAX_SHOWN:
+            self.layout_.addWidget(label(f"{len(problems) - _MAX_SHOWN} more are in the copied list.", Kind.QUIET))
+
+    def _problem(self, number: int, problem: Problem) -> QWidget:
+        whole = QWidget()
+        words = column(whole, self.theme, spacing=2)
         words.addWidget(label(f"{number}. {problem_place(problem)}", Kind.SMALL))
         words.addWidget(label(problem_advice(problem)))
-        self.layout_.addLayout(words)
+        return whole
 
 
 def _caption(seen: CheckedPack) -> str:
@@ -152,10 +188,10 @@ def _signed(review: PackReview) -> str:
     return signer_line(review.signer.who, review.signer.standing.standing, review.signer.standing.name)
 
 
-def _facts(topic: Topic) -> tuple[str, ...]:
+def _facts(topic: Topic, warnings: int) -> tuple[str, ...]:
     due = f"To be returned by {day(topic.deadline)}." if topic.deadline else "It does not say when the return is due."
     return (
         f"{topic.partnership.name}, {topic.year}, version {topic.version}.",
         f"{counted(len(topic.questions), 'question')}. {due}",
-        "The topic was checked and no problem was found.",
+        _USABLE.format(counted(warnings, "thing"), "is" if warnings == 1 else "are") if warnings else _SOUND,
     )
