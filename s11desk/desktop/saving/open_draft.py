@@ -42,11 +42,8 @@ class OpenDraft(QObject):
 
     ``changed``: another state was read back. ``state_changed``: :attr:`state` is new. ``conflicted``: a
     :class:`Conflict` waits for :meth:`keep_mine` or :meth:`keep_other`. ``unparsed_changed``: :attr:`unparsed` is new.
-
-    ``unparsed``: text that was typed for a date or a number and cannot be read as one yet. It is no part of the draft,
-    so it is kept here when the page changes, and with the resume point when the program ends.
-
-    ``unfolded``: the groups that the person opened on long pages, so that they are open again when the page comes back.
+    ``unparsed``: text typed for a date or a number that cannot be read as one yet. It is no part of the draft, so it is
+    kept here when the page changes, and with the resume point. ``unfolded``: the groups that were opened on long pages.
     """
 
     changed = Signal()
