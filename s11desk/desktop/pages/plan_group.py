@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.plan_words import plan_words
-from s11desk.desktop.pages.plan_line import PlanLine
+from s11desk.desktop.pages.overview_line import OverviewLine
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.gradual_fill import Maker
 from s11desk.desktop.theme.theme import Theme
@@ -31,7 +31,7 @@ class PlanGroup(QWidget):
         self._topic = topic
         self._today = today
         self._actions: tuple[Action, ...] = ()
-        self.lines: dict[str, PlanLine] = {}
+        self.lines: dict[str, OverviewLine] = {}
         outer = column(self, theme, spacing=0)
         self.fold = Fold(theme, title, "", self._make_inside) if title else None
         self._inside = QWidget()
@@ -76,7 +76,7 @@ class PlanGroup(QWidget):
                 self._add(action)
 
     def _add(self, action: Action) -> None:
-        line = PlanLine(self._theme, self._topic, action, self._today)
+        line = OverviewLine(self._theme, self._topic, action, self._today)
         line.edit_wanted.connect(lambda is_open: self.edit_wanted.emit(action.id, is_open))
         self.lines[action.id] = line
         self._lines_layout.addWidget(line)

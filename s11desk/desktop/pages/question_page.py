@@ -24,7 +24,7 @@ from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.guidance_panel import GuidancePanel
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
-from s11desk.desktop.pages.section_head import begins_section, section_text, section_title
+from s11desk.desktop.pages.question_section import begins_section, section_text, section_title
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label

@@ -16,7 +16,7 @@ from s11desk.domain.audit import Action
 from s11desk.domain.topic import Topic
 
 
-class PlanLine(QWidget):
+class OverviewLine(QWidget):
     """The line of one action. ``edit_wanted`` is emitted with whether the person wants its editor to be open.
 
     ``place``: the layout for the editor, under the words.
