@@ -121,6 +121,15 @@ def test_no_evidence_is_cleaned_up_when_a_row_about_evidence_is_damaged(damaged:
     assert refused.value == AuditDamaged(damaged.hurt, "")
 
 
+@pytest.mark.parametrize("counter", ["9223372036854775807", "9223372036854775806", "1000000000001", "-1"])
+def test_a_backup_is_made_and_numbered_where_the_number_of_the_last_is_damaged(damaged: Damaged, counter: str) -> None:
+    damaged.damage("UPDATE home SET backup_counter = COUNTER".replace("COUNTER", counter))
+    with Workspace(damaged.home) as workspace:
+        workspace.back_up()
+    with closing(sqlite3.connect(damaged.home.database)) as connection:
+        assert 0 < connection.execute("SELECT backup_counter FROM home").fetchone()[0] < 1_000
+
+
 def test_the_migration_and_the_store_make_the_same_digest() -> None:
     for row in ((b"answer", b"k7m3-9qxd", "Zoë".encode(), b"{}"), (b"", None, b"7")):
         assert _row_digest(*row) == row_digest(*row)
