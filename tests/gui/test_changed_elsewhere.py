@@ -10,6 +10,7 @@ from s11desk.app.audits.actions import remove_action, save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import draft_history, open_draft
 from s11desk.desktop.inputs.action_editor import ActionEditor
+from s11desk.desktop.pages.action_plan_page import ActionPlanPage
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.flow import ACTION_PLAN
@@ -100,6 +101,9 @@ def test_an_edited_action_that_is_removed_elsewhere_is_kept_as_a_new_one(bench: 
     with bench.elsewhere() as workspace:
         draft = save_action(workspace, audit_id, Action(area="Training"))
     bench.open(audit_id, ACTION_PLAN)
+    page = bench.audit.page
+    assert isinstance(page, ActionPlanPage)
+    page._open(draft.audit.actions[0].id)
     editor = next(iter(bench.audit.findChildren(ActionEditor)))
     with bench.elsewhere() as workspace:
         remove_action(workspace, audit_id, draft.audit.actions[0].id)

@@ -62,10 +62,10 @@ IV_OCTETS = 16
 MAX_ROUNDS = 5_000_000
 """Rounds of PBKDF2. A file that asks for more would make the program wait, and is refused."""
 
-_PBKDF2 = core.ObjectIdentifier("1.2.840.113549.1.5.12").dump()
-_HMAC_SHA256 = der.wrap(der.SEQUENCE, core.ObjectIdentifier("1.2.840.113549.2.9").dump(), core.Null().dump())
-_PWRI_KEK = core.ObjectIdentifier("1.2.840.113549.1.9.16.3.9").dump()
-_AES_256_CBC = core.ObjectIdentifier("2.16.840.1.101.3.4.1.42").dump()
+PBKDF2 = core.ObjectIdentifier("1.2.840.113549.1.5.12").dump()
+HMAC_SHA256 = der.wrap(der.SEQUENCE, core.ObjectIdentifier("1.2.840.113549.2.9").dump(), core.Null().dump())
+PWRI_KEK = core.ObjectIdentifier("1.2.840.113549.1.9.16.3.9").dump()
+AES_256_CBC = core.ObjectIdentifier("2.16.840.1.101.3.4.1.42").dump()
 
 _SHA256 = {"algorithm": "sha256", "parameters": core.Null()}
 _OAEP_PARAMETERS = algos.RSAESOAEPParams(
@@ -151,13 +151,13 @@ class PassphraseKey:
     def encoded(self) -> bytes:
         """The PasswordRecipientInfo, in DER."""
         salt = der.wrap(der.OCTET_STRING, self.salt)
-        derivation = der.wrap(der.SEQUENCE, salt, core.Integer(self.rounds).dump(), _HMAC_SHA256)
-        cipher = der.wrap(der.SEQUENCE, _AES_256_CBC, der.wrap(der.OCTET_STRING, self.iv))
+        derivation = der.wrap(der.SEQUENCE, salt, core.Integer(self.rounds).dump(), HMAC_SHA256)
+        cipher = der.wrap(der.SEQUENCE, AES_256_CBC, der.wrap(der.OCTET_STRING, self.iv))
         return der.wrap(
             der.context(3),
             VERSION_0,
-            der.wrap(der.context(0), _PBKDF2, derivation),
-            der.wrap(der.SEQUENCE, _PWRI_KEK, cipher),
+            der.wrap(der.context(0), PBKDF2, derivation),
+            der.wrap(der.SEQUENCE, PWRI_KEK, cipher),
             der.wrap(der.OCTET_STRING, self.wrapped),
         )
 

@@ -102,6 +102,10 @@ def test_the_format_description_states_exactly_the_fixed_bytes() -> None:
         envelope_form.KEY_TRANSPORT,
         envelope_form.VERSION_0,
         envelope_form.VERSION_3,
+        envelope_form.PBKDF2,
+        envelope_form.HMAC_SHA256,
+        envelope_form.PWRI_KEK,
+        envelope_form.AES_256_CBC,
         key_wrapping.SHARED_INFO,
         envelope_form.trailer(bytes(16))[:2],
         b"\x80",  # the identifier of the content
