@@ -18,6 +18,7 @@ from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.cli.terminal_messages import sentence
+from s11desk.domain.return_verdict import Outcome
 from s11desk.errors import UserError
 from s11desk.errors.identity_errors import IdentityNotValid
 from s11desk.signing.identity.lifecycle import create_identity
@@ -99,7 +100,7 @@ def test_returns_stay_in_order_when_the_clock_is_set_back_between_them(home: Hom
         second = make_return(workspace, audit_id, out, PASSPHRASE)
         assert [record.number for record in open_draft(workspace, audit_id).audit.exports] == [1, 2]
     verdicts = [verify_return(made.path, deep=True) for made in (first, second)]
-    assert [verdict.is_verified for verdict in verdicts] == [True, True]
+    assert [verdict.outcome for verdict in verdicts] == [Outcome.UNCONFIRMED, Outcome.DOUBTFUL]  # the times are said
     (earlier, later) = (verdict.read.audit_file for verdict in verdicts)
     assert earlier is not None
     assert later is not None
