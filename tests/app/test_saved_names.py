@@ -80,12 +80,12 @@ def test_a_hidden_name_and_one_of_the_system_are_refused(name: str) -> None:
 @pytest.mark.parametrize("ending", [".exe", ".lnk", "", ".scf", ".html", ".s11", ".PDF.exe"])
 def test_an_ending_that_is_none_of_evidence_is_refused(ending: str) -> None:
     with pytest.raises(FileNameRefused):
-        savable(Path(f"/work/x{ending}"), ending)
+        savable(Path(f"/folder/x{ending}"), ending)
 
 
 def test_the_ending_is_added_where_a_person_left_it_out() -> None:
     for typed, kept in (("x", "x.pdf"), ("x.exe", "x.exe.pdf"), ("X.PDF", "X.PDF"), ("x.pdf", "x.pdf")):
-        assert savable(Path(f"/work/{typed}"), ".pdf").name == kept
+        assert savable(Path(f"/folder/{typed}"), ".pdf").name == kept
 
 
 def test_a_suggested_name_is_free(tmp_path: Path) -> None:
