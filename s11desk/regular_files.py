@@ -1,4 +1,4 @@
-"""Reading a file of the home, which must be a file: a named pipe waits for ever, and a device may have no end."""
+"""Reading a file that must be one: a named pipe waits for ever, and a device may have no end."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def check_regular(path: Path) -> None:
 
 
 def open_regular(path: Path) -> BinaryIO:
-    """Open a file of the home for reading. Raises OSError, also for a named pipe or a device (check_regular)."""
+    """Open a file for reading. Raises OSError, also for a named pipe or a device (check_regular)."""
     check_regular(path)
     return path.open("rb")
 

@@ -83,7 +83,6 @@ if TYPE_CHECKING:
         find_approver,
         require_approvable,
         require_approver,
-        require_unsigned_by_approver,
     )
     from s11desk.app.returns.encrypt import decrypt_return
     from s11desk.app.returns.find import find_current_return, find_return
@@ -193,7 +192,6 @@ _OFFERED = {
         "find_approver",
         "require_approvable",
         "require_approver",
-        "require_unsigned_by_approver",
     ),
     "s11desk.app.returns.encrypt": ("decrypt_return",),
     "s11desk.app.returns.find": ("find_current_return", "find_return"),

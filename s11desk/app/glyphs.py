@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from s11desk import report
 from s11desk.app.home.paths import resources_folder
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.topic import Topic
+from s11desk.topics.checks.readable import parts
 
 _SHOWN = 12
 
@@ -21,15 +24,8 @@ def glyph_problems(file: str, topic: Topic) -> Iterator[Problem]:
 
 
 def _texts(topic: Topic) -> Iterator[str]:
-    yield topic.title
-    for section in topic.introduction:
-        yield from (section.heading, section.body)
-    for question in topic.questions:
-        yield from (question.text, question.help, question.short)
-    for scale in topic.scales:
-        for option in scale.options:
-            yield from (option.label, option.descriptor)
-    for choices in topic.choice_lists:
-        yield from (choice.label for choice in choices.choices)
-    for piece in topic.guidance:
-        yield from (piece.title, piece.text)
+    """Every text of the topic, wherever it stands."""
+    for _, part in parts(topic):
+        if isinstance(part, msgspec.Struct):
+            values = (getattr(part, name) for name in part.__struct_fields__)
+            yield from (value for value in values if isinstance(value, str))

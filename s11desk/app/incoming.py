@@ -25,6 +25,7 @@ from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_folder, reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
+from s11desk.regular_files import open_regular
 from s11desk.topics.files.workbook_file import has_survey
 
 
@@ -69,7 +70,7 @@ def find_file_kind(path: Path) -> FileKind:
     """Find the kind of a file or folder by its content. Raises ``FileMissing`` or ``FileUnreadable``."""
     if is_folder(path):
         return FileKind.RETURN if find_foreign_folder(path) is not None else FileKind.PACK
-    with reading_errors(path), path.open("rb") as stream:
+    with reading_errors(path), open_regular(path) as stream:
         foreign = find_foreign_file(stream)
     if foreign is None:
         is_named_so = path.name.lower().endswith(ENDING) and not is_ours_by_content(path)

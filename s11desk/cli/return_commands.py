@@ -147,7 +147,7 @@ def countersign(
 def lock(session: Session, file: Path, out: Path, file_passphrase: Path | None) -> None:
     """Put a return under a passphrase, for the way to the person who approves it, and print the path."""
     home = session.home_or_default()
-    seen = app.verify_return(file, deep=True)
+    seen = app.verify_return(file, topics=app.TopicsHere(home), deep=True)
     verdict = app.require_approvable(seen)
     path = with_file_passphrase(
         file_passphrase, lambda passphrase: app.lock_return(home, verdict.seen, out, passphrase), is_new=True

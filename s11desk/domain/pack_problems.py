@@ -238,6 +238,8 @@ class ProblemCode(StrEnum):
     """``found``: the name of the sheet."""
     SHEET_UNKNOWN = "sheet-unknown"
     """``found``: a sheet that is not read. ``nearest``; ``allowed``: the sheets that are."""
+    ROWS_TOO_MANY = "rows-too-many"
+    """``found``: a sheet with more rows than are read; ``limit``: how many that is."""
     SHEET_MISNAMED = "sheet-misnamed"
     """``found``: a sheet whose name is nearly that of one that is read. ``nearest``; ``allowed``: the sheets."""
     HEADER_MISSING = "header-missing"

@@ -14,6 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from s11desk.errors.signer_errors import FingerprintUnreadable
+from s11desk.regular_files import open_regular
 from s11desk.signing.certificates import Certificate, read_certificate
 from s11desk.signing.fingerprints import is_same_fingerprint, normalise_fingerprint
 
@@ -51,7 +52,7 @@ def is_trusted(fingerprint: str, trusted: Iterable[TrustedSigner]) -> bool:
 
 
 def _start_of(path: Path) -> bytes:
-    with path.open("rb") as stream:
+    with open_regular(path) as stream:
         return stream.read(_SIZE_LIMIT + 1)
 
 

@@ -180,6 +180,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.SHEET_MISSING: "The sheet “{found}” is missing. Add it, or begin with the empty template.",
     ProblemCode.SHEET_UNKNOWN: "The sheet “{found}” is not read. Rename it to one of: {allowed}; or leave it, if it is"
     " only for you.",
+    ProblemCode.ROWS_TOO_MANY: "The sheet “{found}” has more than {limit:,} rows. Remove the rows that do not belong to it.",
     ProblemCode.SHEET_MISNAMED: "The sheet “{found}” is not read. Correct its name.",
     ProblemCode.HEADER_MISSING: "The column “{found}” is missing. Add it to the row of headings.",
     ProblemCode.HEADER_UNKNOWN: "The column “{found}” is not read. Use one of these headings, or remove the column:"

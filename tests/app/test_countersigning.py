@@ -18,8 +18,8 @@ from s11desk.app.returns.countersign import (
     ApproverKey,
     countersign,
     find_approver,
+    require_approvable,
     require_approver,
-    require_unsigned_by_approver,
 )
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.not_verified import ReturnNotVerified
@@ -27,7 +27,7 @@ from s11desk.app.returns.seen_return import save_signed_pdf
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.approval_remarks import ApprovalRemark, ApprovalRemarkKind
 from s11desk.domain.audit import Answer
-from s11desk.domain.return_verdict import Role
+from s11desk.domain.return_verdict import Role, TopicStanding
 from s11desk.domain.topic import QuestionKind
 from s11desk.errors import Cancelled, UserError
 from s11desk.errors.passphrase_errors import PassphraseWrong
@@ -96,6 +96,20 @@ def test_a_return_is_countersigned_on_a_computer_without_its_draft(
     assert verify_return(made.path, deep=True).is_verified
 
 
+def test_a_return_with_other_questions_than_those_here_is_not_countersigned(
+    completed: tuple[Home, MadeReturn], tmp_path: Path
+) -> None:
+    """Its id and version are known here, but with other words: whoever signs it would sign something else."""
+    elsewhere = Home(tmp_path / "elsewhere")
+    with Workspace(elsewhere, SteppingClock()) as workspace:
+        keep(workspace, msgspec.structs.replace(TOPIC, title="Other words"))
+    create_identity(elsewhere.identity, APPROVER, PASSPHRASE, NOON)
+    key = ApproverKey(elsewhere.identity, PASSPHRASE, NOON)
+    with pytest.raises(ReturnNotVerified) as refused:
+        countersign(elsewhere, verify_return(completed[1].path), tmp_path / "out", key)
+    assert refused.value.verdict.topic_standing is TopicStanding.OTHER
+
+
 IDENTITIES_HERE = {
     "nobody has an identity": ((), "to be made", "input.identity-missing"),
     "only the completer has one": (("completer",), "to be made", "no.approver-same"),
@@ -117,7 +131,7 @@ def test_window_and_terminal_choose_the_same_approver(
     completed: tuple[Home, MadeReturn], tmp_path: Path, here: tuple[str, ...], window: str, terminal: str
 ) -> None:
     home = home_with(here, completed[0], tmp_path / "home")
-    verdict = require_unsigned_by_approver(completed[1].path)
+    verdict = require_approvable(verify_return(completed[1].path, deep=True))
 
     def chosen_by_window() -> str:
         approver = find_approver(home, verdict)
@@ -161,7 +175,7 @@ def test_an_approver_with_the_completers_name_is_recognised(
 ) -> None:
     home = Home(tmp_path / "home")
     create_identity(home.approver, msgspec.structs.replace(APPROVER, name=name), PASSPHRASE, NOON)
-    approver = find_approver(home, require_unsigned_by_approver(completed[1].path))
+    approver = find_approver(home, require_approvable(verify_return(completed[1].path, deep=True)))
     assert (ApprovalRemark(ApprovalRemarkKind.SAME_NAME) in approver.remarks) is is_namesake
 
 
@@ -174,7 +188,7 @@ def test_the_completer_cannot_approve(completed: tuple[Home, MadeReturn], tmp_pa
 def test_a_second_countersignature_is_refused(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     made = sign(completed, tmp_path)
     with pytest.raises(ReturnCountersigned):
-        require_unsigned_by_approver(made.path)
+        require_approvable(verify_return(made.path, deep=True))
 
 
 def test_a_changed_return_is_not_countersigned(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.topic import Topic
 from s11desk.topics.pack import encode_topic, load_pack
 from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
+from s11desk.topics.workbook.read_workbook import MAX_ROWS
 from s11desk.topics.workbook.to_workbook import topic_workbook
 from s11desk.wording.pack_sentences import problem_sentence
 from tests.samples import NOON
@@ -281,3 +282,17 @@ def test_a_workbook_of_something_else_says_which_sheets_are_missing() -> None:
         (P.SHEET_MISSING, "survey"),
         (P.SHEET_MISSING, "settings"),
     ]
+
+
+def test_a_sheet_with_more_rows_than_are_read_is_named() -> None:
+    def add_rows(book: Workbook) -> None:
+        for number in range(MAX_ROWS):
+            sheet(book, "definitions").append([f"Term {number}", "Meaning"])
+
+    def add_sheet(book: Workbook) -> None:
+        book.create_sheet("definitions").append(["term", "meaning"])
+
+    found = problems_after(add_sheet, add_rows)
+    assert P.ROWS_TOO_MANY not in [problem.code for problem in found]
+    found = problems_after(add_sheet, add_rows, lambda book: sheet(book, "definitions").append(["One more", "Meaning"]))
+    assert [problem.place for problem in found if problem.code is P.ROWS_TOO_MANY] == ["definitions"]

@@ -18,6 +18,7 @@ from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import ActionUnknown, JsonBroken, JsonShapeWrong, QuestionAnsweredTwice, SeveralErrors
+from s11desk.regular_files import open_regular
 
 _Value = TypeVar("_Value")
 
@@ -39,7 +40,7 @@ class AnswersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def read_answers_file(path: Path) -> bytes:
     """Read the file's bytes. Raises ``FileMissing``, ``FileIsFolder``, ``FileUnreadable`` or ``JsonShapeWrong``."""
-    with reading_errors(path), path.open("rb") as stream:
+    with reading_errors(path), open_regular(path) as stream:
         content = stream.read(MAX_SIZE + 1)
     if len(content) > MAX_SIZE:
         raise JsonShapeWrong(file=str(path), detail="it is too large", place="")

@@ -24,6 +24,7 @@ from s11desk.durable import reading_errors, writing
 from s11desk.errors.evidence_errors import EvidenceGone
 from s11desk.errors.file_errors import FileNameRefused, FileUnreadable
 from s11desk.evidence.photo_location import PHOTO_TYPES, has_photo_location
+from s11desk.regular_files import open_regular
 
 _PREFIX = "view-"
 
@@ -38,7 +39,7 @@ def make_viewing_copy(workspace: Workspace, evidence: Evidence) -> Path:
         raise FileNameRefused(path=Path(evidence.name))
     source = evidence_path(workspace, evidence)
     copy = new_work_folder(workspace.home, _PREFIX) / safe_name(f"{PurePath(evidence.name).stem}.{evidence.type}", ())
-    with writing(copy, private=True) as out, reading_errors(source), source.open("rb") as content:
+    with writing(copy, private=True) as out, reading_errors(source), open_regular(source) as content:
         shutil.copyfileobj(content, out, 1 << 20)
     copy.chmod(stat.S_IRUSR)  # a person would lose their changes, because nobody reads the copy back
     return copy
@@ -50,7 +51,7 @@ def make_thumbnail(workspace: Workspace, evidence: Evidence, side: int) -> bytes
     None if the file is damaged, no picture, or too large to unpack. Raises ``EvidenceGone``, ``EvidenceAltered``.
     """
     source = evidence_path(workspace, evidence)
-    picture = report.read_picture(report.PictureFile(evidence.id, lambda: source.open("rb")), (side, side))
+    picture = report.read_picture(report.PictureFile(evidence.id, lambda: open_regular(source)), (side, side))
     return None if picture is None else picture.jpeg
 
 

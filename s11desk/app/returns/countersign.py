@@ -19,6 +19,7 @@ from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.seen_return import copy_unchanged
+from s11desk.app.returns.topics_here import TopicsHere
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.saved_names import RETURN_ENDING, opened_name, stranger_name
 from s11desk.bundle.container.container_contents import Contents
@@ -124,7 +125,8 @@ def countersign(
     ``ApproverIsCompleter``; what unlocking, reading and writing raise; Cancelled; IntegrityError. In each case no file
     gets the final name.
     """
-    verdict = _require_same(seen, progress, cancel)
+    topics = TopicsHere(home)
+    verdict = _require_same(seen, topics, progress, cancel)
     topic, locks = _topic(verdict), _locks(verdict, key)
     signer, now = _unlocked_approver(home, key, verdict), key.signed_at
     paths, sign = return_paths(home, folder, _name(seen.path), topic), partial(sign_detached, signer=signer, now=now)
@@ -134,7 +136,7 @@ def countersign(
             stop_if_cancelled(cancel)
             append_countersignature(files.own.stream, facts, member, sign, progress=progress, cancel=cancel)
             files.own.finish()
-        _require_countersigned(files.own.path, verdict, cancel)
+        _require_countersigned(files.own.path, verdict, topics, cancel)
         return _seal_and_name(files, verdict, signer.facts, now)
 
 
@@ -185,8 +187,8 @@ def _signers(verdict: Verdict) -> tuple[SignerFacts, ...]:
     return tuple(signature.cms.signer for signature in verdict.read.signatures if signature.cms.signer is not None)
 
 
-def _require_countersigned(written: Path, first: Verdict, cancel: Cancel) -> None:
-    again = verify_return(written, deep=True, cancel=cancel)
+def _require_countersigned(written: Path, first: Verdict, topics: TopicsHere, cancel: Cancel) -> None:
+    again = verify_return(written, topics=topics, deep=True, cancel=cancel)
     if not again.is_verified or len(again.read.signatures) != 2 or again.read.audit_file != first.read.audit_file:
         raise IntegrityError("the countersigned return does not read back as it was written")
 
@@ -203,16 +205,9 @@ def _unlocked_approver(home: Home, key: ApproverKey, verdict: Verdict) -> Signer
     return signer
 
 
-def require_unsigned_by_approver(
-    bundle: Path, *, progress: Progress = no_progress, cancel: Cancel = never_cancelled
-) -> Verdict:
-    """Verify a return that somebody wants to countersign. Raises ``ReturnNotVerified`` or ``ReturnCountersigned``."""
-    return require_approvable(verify_return(bundle, deep=True, progress=progress, cancel=cancel))
-
-
-def _require_same(seen: Verdict, progress: Progress, cancel: Cancel) -> Verdict:
-    """Verify again the return that the approver has seen."""
-    verdict = verify_return(seen.copy or seen.path, deep=True, progress=progress, cancel=cancel)
+def _require_same(seen: Verdict, topics: TopicsHere, progress: Progress, cancel: Cancel) -> Verdict:
+    """Verify again the return that the approver has seen. ``topics``: those of this home."""
+    verdict = verify_return(seen.copy or seen.path, topics=topics, deep=True, progress=progress, cancel=cancel)
     if verdict.read.container != seen.read.container:
         raise ReturnChanged(path=seen.path)
     return require_approvable(replace(verdict, path=seen.path, copy=seen.copy))

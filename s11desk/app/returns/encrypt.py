@@ -15,6 +15,7 @@ from s11desk.durable import is_there, make_folder, reading_errors, writing
 from s11desk.errors.file_errors import FileExists
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
+from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipient_keys import create_recipient, unlock_recipient
@@ -68,7 +69,7 @@ def seal_return(
     Raises ``RecipientUnsuitable``, what reading raises, OSError from writing, Cancelled and IntegrityError.
     """
     with reading_errors(source):
-        stream, size = source.open("rb"), source.stat().st_size
+        stream, size = open_regular(source), source.stat().st_size
     with stream:
         encrypt(stream, size, out, _recipients(topic), progress=progress, cancel=cancel)
 
@@ -111,7 +112,7 @@ def decrypt_return(
     if is_there(path):
         raise FileExists(path=path)
     with reading_errors(source):
-        stream = source.open("rb")
+        stream = open_regular(source)
     with stream, writing(path, private=True, fresh=True) as out:
         decrypt(stream, out, unlocked, progress=progress, cancel=cancel)
     return path

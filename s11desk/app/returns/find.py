@@ -13,6 +13,7 @@ from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.record import file_digest
 from s11desk.bundle.container.container_reader import read_signatures
 from s11desk.durable import Presence, file_presence, reading_errors
+from s11desk.regular_files import open_regular
 from s11desk.signing.cms import signer_in
 from s11desk.signing.signature_facts import SignerFacts
 from s11desk.store.return_files import ReturnFile, recorded_files
@@ -52,7 +53,7 @@ def _find(workspace: Workspace, file: ReturnFile) -> MadeReturn | None:
 
 def _signers(path: Path) -> tuple[SignerFacts, ...]:
     """The signers of a return that this program made, which is unchanged. Reads the file's end and its signatures."""
-    with reading_errors(path), path.open("rb") as stream:
+    with reading_errors(path), open_regular(path) as stream:
         found = (signer_in(p7s) for p7s in read_signatures(stream))
         return tuple(signer for signer in found if signer is not None)
 

@@ -24,6 +24,7 @@ from s11desk.domain.topic import Topic
 from s11desk.durable import is_name_free, make_folder, naming, reading_errors, writing
 from s11desk.errors.return_errors import EncryptionUnasked
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
+from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.envelope_reader import decrypt_under_passphrase, is_under_passphrase
 from s11desk.signing.envelope.envelope_writer import encrypt_under_passphrase
 from s11desk.signing.identity.keyfile import check_new_passphrase
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 def is_locked(path: Path) -> bool:
     """Whether the file is a return under a passphrase. Raises what reading raises."""
-    with reading_errors(path), path.open("rb") as stream:
+    with reading_errors(path), open_regular(path) as stream:
         return is_under_passphrase(stream)
 
 
@@ -103,7 +104,7 @@ def unlock_return(
     ``FileExists``.
     """
     with reading_errors(path):
-        source = path.open("rb")
+        source = open_regular(path)
     with source, writing(out, private=True, fresh=True) as target:
         decrypt_under_passphrase(source, target, passphrase, progress=progress, cancel=cancel)
     return out

@@ -14,6 +14,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import new_work_folder, remove_folder, work_folders
 from s11desk.durable import is_folder, reading_errors, writing
 from s11desk.errors import UserError
+from s11desk.regular_files import open_regular
 
 MAX_COPIED_SIZE = 64 * 1024 * 1024
 """Bytes. Most returns fit into an e-mail; a larger copy takes long, and fills a small disk."""
@@ -29,7 +30,7 @@ def copy_to_open(home: Home, path: Path) -> Path | None:
     """
     if is_folder(path):
         return None
-    with reading_errors(path), path.open("rb") as source:
+    with reading_errors(path), open_regular(path) as source:
         if path.stat().st_size > MAX_COPIED_SIZE:
             return None
         with suppress(UserError):

@@ -24,6 +24,7 @@ from s11desk.errors import IntegrityError
 from s11desk.errors.return_errors import ReturnChanged
 from s11desk.progress import Cancel, Progress
 from s11desk.reader_process.run_in_reader import run_in_reader
+from s11desk.regular_files import open_regular
 
 _BLOCK = 1024 * 1024
 
@@ -63,7 +64,7 @@ def open_unchanged(
     Raises what reading raises, and Cancelled.
     """
     with reading_errors(seen.path):
-        stream = seen.path.open("rb")
+        stream = open_regular(seen.path)
     with stream:
         with reading_errors(seen.path):
             read = _read_return(stream, progress=progress, cancel=cancel)
@@ -88,7 +89,7 @@ def copy_unchanged(seen: SeenReturn, out: BinaryIO) -> None:
     """
     sha256 = hashlib.sha256()
     with reading_errors(seen.path):
-        source = seen.path.open("rb")
+        source = open_regular(seen.path)
     with source:
         while block := _read(source, seen.path):
             sha256.update(block)

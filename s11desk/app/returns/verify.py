@@ -42,6 +42,7 @@ from s11desk.durable import reading_errors
 from s11desk.errors import UserError
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.reader_process.run_in_reader import run_in_reader
+from s11desk.regular_files import open_regular
 from s11desk.signing.signature_facts import PdfFacts
 from s11desk.topics.pack import decode_topic, encode_topic, read_topic
 
@@ -251,7 +252,7 @@ def _verdict(path: Path, read: ReadReturn, contents: Contents, *, deep: bool, is
 
 def _open(path: Path) -> BinaryIO:
     """Open the file. A small file is read into memory once, so that every check sees the same bytes."""
-    stream = path.open("rb")
+    stream = open_regular(path)
     size = os.fstat(stream.fileno()).st_size
     if size > _MAX_SIZE_IN_MEMORY:
         return stream

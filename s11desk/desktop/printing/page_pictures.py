@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from s11desk.desktop.printing.page_pixels import PageSize, draw_page, find_page_sizes
 from s11desk.durable import reading_errors
 from s11desk.errors.reader_errors import ReadingStopped
+from s11desk.regular_files import open_regular
 
 __all__ = ["POINTS_PER_INCH", "PageSize", "read_page_sizes", "render_page"]
 
@@ -41,7 +42,7 @@ def render_page(pdf: Path, number: int, scale: float) -> QImage:
 @contextmanager
 def _open(pdf: Path) -> Iterator[BinaryIO]:
     try:
-        with reading_errors(pdf), pdf.open("rb") as stream:
+        with reading_errors(pdf), open_regular(pdf) as stream:
             yield stream
     except ReadingStopped as error:
         raise replace(error, path=pdf) from error

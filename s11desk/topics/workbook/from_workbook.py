@@ -20,6 +20,7 @@ from s11desk.topics.workbook.languages import in_one_language, left_out_columns
 from s11desk.topics.workbook.read_other_sheets import read_lists, read_settings, read_texts
 from s11desk.topics.workbook.read_survey import read_survey, usual_type
 from s11desk.topics.workbook.read_workbook import (
+    MAX_ROWS,
     CellKind,
     CellLocation,
     SheetTable,
@@ -112,6 +113,8 @@ def _sheet_problems(name: str, workbook: TopicWorkbook) -> Iterator[Problem]:
         if sheet.name in COLUMNS_BY_SHEET:
             yield from _header_problems(name, sheet)
             yield from _cell_problems(name, sheet)
+            if sheet.is_cut:
+                yield Problem(ProblemCode.ROWS_TOO_MANY, name, sheet.name, found=sheet.name, limit=MAX_ROWS)
         elif sheet.name not in HELP_SHEETS and sheet.rows:
             near = "" if sheet.name in XLSFORM_SHEETS else nearest_name(sheet.name, tuple(COLUMNS_BY_SHEET))
             code = ProblemCode.SHEET_MISNAMED if near else ProblemCode.SHEET_UNKNOWN

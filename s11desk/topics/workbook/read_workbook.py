@@ -29,7 +29,8 @@ _DAMAGE_ERRORS = (
 """The errors that openpyxl raises for a damaged workbook, because it checks little itself."""
 _MAX_UNPACKED_BYTES = 100_000_000
 _MAX_PARTS = 2_000
-_MAX_ROWS = 5_000
+MAX_ROWS = 5_000
+"""Rows of one sheet."""
 _MAX_COLUMNS = 200
 _BLANK_ROWS_AT_END = 200
 """Excel keeps rows that were once used. The reader stops after this many blank ones."""
@@ -92,12 +93,16 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """A sheet whose first row that is not empty has the headers, in lower case. ``header_row``: its number."""
+    """A sheet whose first row that is not empty has the headers, in lower case.
+
+    ``header_row``: its number. ``is_cut``: it has more rows than are read.
+    """
 
     name: str
     headers: tuple[str, ...] = ()
     rows: tuple[SheetRow, ...] = ()
     header_row: int = 1
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,9 @@ def _read_sheet(name: str, rows: Iterator[tuple[object, ...]]) -> SheetTable:
         if not headers:
             headers = tuple(_read_header(cell) for cell in cells)
             header_row = number
-        elif len(found) < _MAX_ROWS:
+        elif len(found) == MAX_ROWS:
+            return SheetTable(name, tuple(head for head in headers if head), tuple(found), header_row, is_cut=True)
+        else:
             filled = tuple(
                 (head, cell) for head, cell in zip(headers, cells, strict=False) if cell is not None and head
             )
