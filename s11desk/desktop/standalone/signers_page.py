@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from s11desk.app.identity.known_signers import KnownSigner
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow, column
-from s11desk.desktop.parts.half_typed import Folded
+from s11desk.desktop.parts.folded_form import FoldedForm
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
-from s11desk.override import override
 from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import short_line
 
@@ -59,7 +58,7 @@ class SignersPage(StandalonePage):
         layout.addWidget(rename)
 
 
-class RenameSigner(Folded):
+class RenameSigner(FoldedForm):
     """The buttons of one signer, and the form for another name.
 
     ``renamed`` is emitted with the new name. ``removing_wanted``: the person wants to remove the signer.
@@ -70,55 +69,26 @@ class RenameSigner(Folded):
 
     def __init__(self, services: Services, signer: KnownSigner) -> None:
         super().__init__()
-        layout = column(self, services.theme, spacing=8)
         who = short_line(signer.name)
-        self._buttons = QWidget()
+        buttons = QWidget()
         row = WrappingRow(services.theme.pixels(12))
-        self._buttons.setLayout(row)
-        self.ask = button("Rename…", "link", name=f"Rename {who}, {signer.fingerprint_spoken[:9]}")
-        self.ask.clicked.connect(self._open)
+        buttons.setLayout(row)
+        ask = button("Rename…", "link", name=f"Rename {who}, {signer.fingerprint_spoken[:9]}")
         self.remove = button("Remove…", "link", name=f"Remove {who}, {signer.fingerprint_spoken[:9]}")
         self.remove.clicked.connect(self.removing_wanted)
-        row.addWidget(self.ask)
+        row.addWidget(ask)
         row.addWidget(self.remove)
-        layout.addWidget(self._buttons)
-        self._form = self._name_form(services, signer)
-        self._form.hide()
-        layout.addWidget(self._form)
-
-    @override
-    def unfold(self) -> None:
-        self._form.show()
-        self._buttons.hide()
-
-    def _name_form(self, services: Services, signer: KnownSigner) -> QWidget:
-        form = QWidget()
-        layout = column(form, services.theme, spacing=10)
-        self.name = LineField()
+        self.begin(services, column(self, services.theme, spacing=8), ask, buttons)
+        self.first = self.name = LineField()
         self.name.setObjectName(f"signer-{signer.fingerprint}")
-        self.name.setText(short_line(signer.name))
+        self.name.setText(who)
         self.name.setMaximumWidth(services.theme.pixels(460))
         self.name.returnPressed.connect(self._keep)
         self._row = FormRow(services.theme, "The name you know them by", self.name)
-        layout.addWidget(self._row)
-        row = WrappingRow(services.theme.pixels(12))
+        self.form.addWidget(self._row)
         self.keep = button("Keep this name", "primary")
         self.keep.clicked.connect(self._keep)
-        cancel = button("Cancel", "link")
-        cancel.clicked.connect(self._close)
-        row.addWidget(self.keep)
-        row.addWidget(cancel)
-        layout.addLayout(row)
-        return form
-
-    def _open(self) -> None:
-        self.unfold()
-        self.name.setFocus()
-
-    def _close(self) -> None:
-        self._form.hide()
-        self._buttons.show()
-        self.ask.setFocus()
+        self.add_buttons(self.keep, "Cancel")
 
     def _keep(self) -> None:
         if not self.name.text().strip():

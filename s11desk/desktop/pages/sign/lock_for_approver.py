@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
-
 from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.new_passphrase import NewPassphrase
-from s11desk.desktop.parts.half_typed import Folded
+from s11desk.desktop.parts.folded_form import FoldedForm
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button
-from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.override import override
 
 if TYPE_CHECKING:
@@ -28,7 +24,7 @@ _NEXT = (
 )
 
 
-class LockForApprover(Folded):
+class LockForApprover(FoldedForm):
     """The button, and the form that it shows."""
 
     def __init__(self, services: Services, made_return: MadeReturn) -> None:
@@ -36,39 +32,19 @@ class LockForApprover(Folded):
         self._services = services
         self._made_return = made_return
         layout = column(self, services.theme, spacing=10)
-        self.ask = button("Save a locked copy for the appro&ver…")
-        self.ask.clicked.connect(self._open)
-        layout.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeft)
-        self._form = QWidget()
-        form = column(self._form, services.theme, spacing=10)
+        self.begin(services, layout, button("Save a locked copy for the appro&ver…"))
         self.passphrase = NewPassphrase(services, "approver-copy", text="Passphrase for the copy", hint=_HINT)
         self.passphrase.entered.connect(self._save)
-        form.addWidget(self.passphrase)
-        row = WrappingRow(services.theme.pixels(12))
+        self.first = self.passphrase.field
+        self.form.addWidget(self.passphrase)
         self.save = button("Save the locked copy…", "primary")
         self.save.clicked.connect(self._save)
-        cancel = button("Not now", "link")
-        cancel.clicked.connect(self._close)
-        row.addWidget(self.save)
-        row.addWidget(cancel)
-        form.addLayout(row)
-        self._form.hide()
-        layout.addWidget(self._form)
+        self.add_buttons(self.save, "Not now")
 
     @override
-    def unfold(self) -> None:
-        self._form.show()
-        self.ask.hide()
-
-    def _open(self) -> None:
-        self.unfold()
-        self.passphrase.field.setFocus()
-
-    def _close(self) -> None:
+    def fold(self) -> None:
         self.passphrase.clear()
-        self._form.hide()
-        self.ask.show()
-        self.ask.setFocus()
+        super().fold()
 
     def _save(self) -> None:
         passphrase, made_return = self.passphrase.typed(), self._made_return
@@ -85,7 +61,7 @@ class LockForApprover(Folded):
             )
 
     def _saved(self, out: Path) -> None:
-        self._close()
+        self.fold()
         self._services.dialogs.show_message(
             "The locked copy is saved", f"{out.name} is in the folder {out.parent}. {_NEXT}"
         )
