@@ -31,7 +31,7 @@ from s11desk.reader_process.messages import (
     read_from_reader,
 )
 from s11desk.reader_process.own_command import READER, own_command, own_environment
-from s11desk.reader_process.reader import ReaderStopped
+from s11desk.reader_process.reader import MAX_PEAK, ReaderStopped
 from s11desk.reader_process.remote_call import the_reader
 from s11desk.reader_process.run_in_reader import stop_using_reader_process, use_reader_process
 from tests.hostile import strange_readers
@@ -59,6 +59,13 @@ def test_one_process_answers_many_calls_and_is_not_this_one() -> None:
     ids = {strange_readers.about_itself(PATH)[0] for _ in range(5)}
     assert len(ids) == 1
     assert os.getpid() not in ids
+
+
+def test_the_reader_is_kept_although_the_program_that_started_it_holds_much_memory() -> None:
+    held = bytearray(os.urandom(1 << 20)) * (MAX_PEAK >> 20)
+    ids = {strange_readers.about_itself(PATH)[0] for _ in range(3)}
+    assert len(held) == MAX_PEAK
+    assert len(ids) == 1
 
 
 @pytest.mark.parametrize("size", [0, 1, 1 << 20, (9 << 20) + 17])
