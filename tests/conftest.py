@@ -1,7 +1,22 @@
-"""Settings for all tests: Qt draws into memory and not on the developer's display."""
+"""Settings for all tests: Qt draws into memory and not on the developer's display, and no file leaves a switch on."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+
+from s11desk.reader_process.run_in_reader import stop_using_reader_process
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _reading_here_again() -> Iterator[None]:
+    """A test that runs a command or opens a window puts reading into another process; the next file's tests begin anew.
+
+    What a test replaces in this process has no effect in that one.
+    """
+    yield
+    stop_using_reader_process()
