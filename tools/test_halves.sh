@@ -1,7 +1,7 @@
 #!/bin/sh
-# The whole test suite in two processes, since a computer has two cores or more: the tests of the window, of the architecture and of kills
-# as they run, then what the rest has printed meanwhile. Ends with 0 if both halves pass. The folders of the first half
-# can be given, and then those of the second after "--".
+# The whole test suite in two processes, since a computer has two cores or more: the tests of the window, of the
+# architecture and of kills as they run, then what the rest has printed meanwhile. Ends with 0 if both halves pass. The
+# folders of the first half can be given, and then those of the second after "--".
 set -u
 first="tests/gui tests/architecture tests/kills tests/power"
 second="tests --ignore=tests/gui --ignore=tests/architecture --ignore=tests/kills --ignore=tests/power"

@@ -14,7 +14,7 @@ from s11desk.topics import workbook
 from s11desk.topics.check_pack import Examination, examine, examine_foreign
 from s11desk.topics.files.pack_file_names import TOPIC_FILE, PackFiles, is_system_file
 from s11desk.topics.files.read_pack import read_pack
-from s11desk.topics.files.workbook_file import is_topic_workbook
+from s11desk.topics.files.workbook_file import is_workbook
 from s11desk.topics.topic_invalid import TopicInvalid
 
 
@@ -23,7 +23,7 @@ def examine_path(path: Path, today: dt.date | None = None) -> Examination:
 
     ``today``: for a deadline that is past. Raises ``FileMissing`` or ``FileUnreadable``.
     """
-    if is_topic_workbook(path):
+    if is_workbook(path):
         return workbook.examine_workbook(path, today)
     return examine_foreign(read_pack(path), today)
 

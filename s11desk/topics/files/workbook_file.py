@@ -12,7 +12,7 @@ _READ_AT_MOST = 1 << 20
 _ENDINGS = (".xlsx", ".xlsm")
 
 
-def is_topic_workbook(path: Path) -> bool:
+def is_workbook(path: Path) -> bool:
     """Whether the file is an Excel workbook; a damaged one counts by its ending. False for a folder."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
