@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,12 +12,16 @@ import msgspec
 import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
-from s11desk.app.topics import find_topic, keep_pack, list_topics
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.topics import find_topic, keep_pack, list_topics, sign_pack
 from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
 from s11desk.desktop.standalone.added_topics import AddedTopics
 from s11desk.desktop.standalone.pack_page import PackPage
 from s11desk.domain.flow import SIGN
 from s11desk.domain.topic import ReturnAddress, Topic
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.topics.pack import encode_topic
 from tests.gui.conftest import Bench
 from tests.samples import ORIGIN, small_topic
@@ -35,6 +41,10 @@ def found(widget: QWidget | None, kind: type[Found], name: str = "") -> Found:
     one = widget.findChild(kind, name) if name else widget.findChild(kind)
     assert isinstance(one, kind)
     return one
+
+
+def says(bench: Bench, words: str) -> bool:
+    return words in words_of(bench.window)
 
 
 def words_of(widget: QWidget) -> str:
@@ -138,3 +148,23 @@ def test_what_is_worth_a_look_is_listed_and_the_topic_can_be_added(bench: Bench,
     assert "Worth a look" in text
     assert "no problem was found that stops it from being used." in text
     assert found(page, QPushButton, "keep-pack").isEnabled()
+
+
+def test_a_signed_pack_says_who_signed_it_and_an_unsigned_one_that_nobody_did(bench: Bench, tmp_path: Path) -> None:
+    plain = tmp_path / "pack.json"
+    plain.write_bytes(encode_topic(pack(7, "returns@sp.example")))
+    partnership = Home(tmp_path / "partnership")
+    with Workspace(partnership) as workspace:
+        details = IdentityDetails("Olive Officer", "Officer", "Sample Partnership", "o@sp.example")
+        create_identity(partnership.identity, details, "blue river 42 mountain", workspace.clock())
+        sign_pack(workspace, plain, tmp_path / "signed.zip", "blue river 42 mountain")
+    for path, expected in (
+        (plain, "The pack is not signed, so nothing shows who made it."),
+        (tmp_path / "signed.zip", "Signed by Olive Officer, Sample Partnership. You have not confirmed who that is"),
+    ):
+        bench.window.file_opener.open(path)
+        bench.bot.waitUntil(partial(says, bench, expected))
+        if folder := os.environ.get("PICTURES"):
+            bench.window.resize(1366, 768)
+            bench.settle()
+            bench.window.grab().save(f"{folder}/pack-{path.suffix[1:]}.png")
