@@ -122,8 +122,7 @@ def countersign(
     the new one goes back under a passphrase, and only that file is in ``folder``: the envelope to the partnership is
     made last, by the person who sends it. No file is ever replaced.
     Raises ``ReturnChanged`` if it is another one by now; ``ReturnNotVerified`` (``verdict``), ``ReturnCountersigned``,
-    ``ApproverIsCompleter``; what unlocking, reading and writing raise; Cancelled; IntegrityError. In each case no file
-    gets the final name.
+    ``ApproverIsCompleter``; what unlocking, reading and writing raise; Cancelled; IntegrityError. No file is named.
     """
     topics = TopicsHere(home)
     verdict = _require_same(seen, topics, progress, cancel)
