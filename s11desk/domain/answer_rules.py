@@ -9,9 +9,9 @@ from enum import StrEnum
 import msgspec
 
 from s11desk.domain.audit import Action, Answer, Person
-from s11desk.domain.clean_text import clean_line, clean_text
 from s11desk.domain.tables import clean_rows, refused_cells
 from s11desk.domain.topic import Detail, Question, QuestionKind, Topic, answer_codes
+from s11desk.domain.typed_text import typed_line, typed_text
 from s11desk.errors import UserError
 
 
@@ -69,14 +69,14 @@ _UNUSED = {
 
 
 def clean_answer(question: Question, answer: Answer) -> Answer:
-    """``answer`` with every text made safe to store; see :mod:`s11desk.domain.clean_text`."""
-    text = clean_line(answer.text) if question.kind is QuestionKind.SHORT_TEXT else clean_text(answer.text)
+    """``answer`` with every text made safe to store; see :mod:`s11desk.domain.typed_text`."""
+    text = typed_line(answer.text) if question.kind is QuestionKind.SHORT_TEXT else typed_text(answer.text)
     return msgspec.structs.replace(
         answer,
         text=text,
-        other=clean_line(answer.other),
-        comment=clean_text(answer.comment),
-        reason=clean_text(answer.reason),
+        other=typed_line(answer.other),
+        comment=typed_text(answer.comment),
+        reason=typed_text(answer.reason),
         people=tuple(clean_person(person) for person in answer.people),
         rows=clean_rows(answer.rows) if answer.rows else (),
     )
@@ -84,20 +84,20 @@ def clean_answer(question: Question, answer: Answer) -> Answer:
 
 def clean_person(person: Person) -> Person:
     """``person`` with every text made safe to store."""
-    return msgspec.structs.replace(person, **{detail.value: clean_line(person.detail(detail)) for detail in Detail})
+    return msgspec.structs.replace(person, **{detail.value: typed_line(person.detail(detail)) for detail in Detail})
 
 
 def clean_action(action: Action) -> Action:
     """``action`` with every text made safe to store."""
     return msgspec.structs.replace(
         action,
-        area=clean_text(action.area),
-        action=clean_text(action.action),
-        lead=clean_line(action.lead),
-        job_role=clean_line(action.job_role),
-        resources=clean_text(action.resources),
-        measure=clean_text(action.measure),
-        progress=clean_text(action.progress),
+        area=typed_text(action.area),
+        action=typed_text(action.action),
+        lead=typed_line(action.lead),
+        job_role=typed_line(action.job_role),
+        resources=typed_text(action.resources),
+        measure=typed_text(action.measure),
+        progress=typed_text(action.progress),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s11desk.domain.audit import Answer, AnswerRow, Cell
-from s11desk.domain.clean_text import clean_line
 from s11desk.domain.questions import ColumnKind, Question, TableColumn
+from s11desk.domain.typed_text import typed_line
 
 _USED = {
     ColumnKind.SHORT_TEXT: "text",
@@ -32,7 +32,7 @@ def clean_rows(rows: tuple[AnswerRow, ...]) -> tuple[AnswerRow, ...]:
 
 def _clean_cells(cells: tuple[Cell, ...]) -> Iterator[Cell]:
     for cell in cells:
-        cleaned = Cell(cell.column, clean_line(cell.text), cell.number, cell.date, cell.choice)
+        cleaned = Cell(cell.column, typed_line(cell.text), cell.number, cell.date, cell.choice)
         if not cleaned.is_blank():
             yield cleaned
 

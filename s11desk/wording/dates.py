@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SEPARATORS = re.compile(r"[/.,\-\u2010-\u2015]")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$", re.IGNORECASE)
 
 
 def day(date: dt.date) -> str:
@@ -63,20 +69,46 @@ def _here(moment: dt.datetime) -> dt.datetime:
         return moment
 
 
-def parse_day(typed: str) -> dt.date | None:
-    """Read a date as people type it, day first: 3/6/2026, 3.6.26, 3 June 2026, 2026-06-03. None if it is not a date."""
-    words = typed.replace("/", " ").replace(".", " ").replace("-", " ").replace(",", " ").split()
-    if len(words) != 3:
-        return None
-    year_first = len(words[0]) == 4
-    day_text, month_text, year_text = reversed(words) if year_first else words
+def parse_day(typed: str, today: dt.date | None = None) -> dt.date | None:
+    """Read a date as people type it, day first: 3/6/2026, 3.6.26, 3 June 2026, 2026-06-03. None if it is not a date.
+
+    Also: Monday 1st March '27, March 1 2027. ``today``: a day and a month's name alone are then the next such day.
+    """
+    words = [word for word in _SEPARATORS.sub(" ", typed).split() if not _is_weekday(word) and word.lower() != "of"]
+    if len(words) > 1 and words[0].isalpha():
+        words[:2] = [words[1], words[0]]
     try:
-        return dt.date(_year(year_text), _month(month_text), int(day_text))
+        if len(words) == 2 and today is not None and words[1].isalpha():
+            return _next_day(_day_number(words[0]), _month(words[1]), today)
+        year_first = len(words[0]) == 4 if words else False
+        day_text, month_text, year_text = reversed(words) if year_first else words
+        return dt.date(_year(year_text), _month(month_text), _day_number(day_text))
     except ValueError:
         return None
 
 
+def _is_weekday(word: str) -> bool:
+    return len(word) >= 3 and any(name.startswith(word.lower()) for name in _WEEKDAYS)
+
+
+def _day_number(text: str) -> int:
+    return int(_ORDINAL.sub("", text))
+
+
+def _next_day(number: int, month: int, today: dt.date) -> dt.date:
+    """Today, or the next such day. 29 February can be eight years away."""
+    for year in range(today.year, today.year + 9):
+        try:
+            found = dt.date(year, month, number)
+        except ValueError:
+            continue
+        if found >= today:
+            return found
+    raise ValueError(number, month)
+
+
 def _year(text: str) -> int:
+    text = text.lstrip("'\u2018\u2019")
     if len(text) not in {2, 4}:
         raise ValueError(text)
     return int(text) + (2000 if len(text) == 2 else 0)

@@ -23,6 +23,7 @@ WAY = {
     "s11desk.domain.clean_text",
     "s11desk.domain.scales",
     "s11desk.domain.topic",
+    "s11desk.domain.typed_text",
     "s11desk.domain.visibility",
     "s11desk.store.change",
     "s11desk.store.digests",

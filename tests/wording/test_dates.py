@@ -74,3 +74,25 @@ def test_a_date_reads_back_as_it_was_written() -> None:
 def test_a_moment_is_today_or_a_date() -> None:
     assert when(NOON, NOON).startswith("today at ")
     assert when(NOON, NOON + dt.timedelta(days=2)) == "on 2 March 2026"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["1st March 2027", "Monday 1 March 2027", "Mon, 1st of March '27", "1 March \u201927", "March 1st, 2027", "1.3.27"],
+)
+def test_ordinals_weekdays_and_short_years_are_read(typed: str) -> None:
+    assert parse_day(typed) == dt.date(2027, 3, 1)
+
+
+def test_a_day_and_a_month_alone_are_the_next_such_day() -> None:
+    today = dt.date(2026, 2, 14)
+    assert parse_day("14 Feb", today) == today
+    assert parse_day("13th February", today) == dt.date(2027, 2, 13)
+    assert parse_day("Feb 15", today) == dt.date(2026, 2, 15)
+    assert parse_day("29 Feb", today) == dt.date(2028, 2, 29)
+
+
+@pytest.mark.parametrize("typed", ["1 2", "14 Feb", "31 June", "st March 2027", "March", "", "Monday"])
+def test_what_is_not_surely_a_date_is_none(typed: str) -> None:
+    assert parse_day(typed) is None
+    assert typed == "14 Feb" or parse_day(typed, dt.date(2026, 2, 14)) is None

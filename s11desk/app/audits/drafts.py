@@ -12,9 +12,9 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.content_digest import is_content
 from s11desk.app.topics import find_topic
 from s11desk.domain.audit import Audit, PrivateNote
-from s11desk.domain.clean_text import clean_line
 from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Topic
+from s11desk.domain.typed_text import typed_line
 from s11desk.domain.visibility import asked_questions
 from s11desk.errors.draft_errors import AgencyMissing, AuditDamaged, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
@@ -74,7 +74,7 @@ class DraftSummary:
 def begin_draft(workspace: Workspace, topic_id: str, agency: str) -> Draft:
     """Begin a draft of the newest version of a topic. Raises ``TopicUnknown`` or ``AgencyMissing``."""
     topic = find_topic(workspace, topic_id)
-    name = clean_line(agency)
+    name = typed_line(agency)
     if not name:
         raise AgencyMissing()
     stamp = workspace.stamp()

@@ -6,7 +6,8 @@ from s11desk.app.audits.answers import find_question
 from s11desk.app.audits.drafts import Draft, normal_id, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import PrivateNote
-from s11desk.domain.clean_text import clean_text
+from s11desk.domain.blank_text import is_blank_text
+from s11desk.domain.typed_text import typed_text
 from s11desk.errors.answer_errors import ChangedElsewhere
 
 
@@ -19,8 +20,8 @@ def save_note(workspace: Workspace, audit_id: str, note: PrivateNote, *, base: P
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp(), new_revision=False) as change:
         topic = workspace.pinned_topic(change.audit.topic_digest)
         question = find_question(topic, note.question)
-        text = clean_text(note.text)
-        clean = PrivateNote(question.id, text if text.strip() else "")
+        text = typed_text(note.text)
+        clean = PrivateNote(question.id, "" if is_blank_text(text) else text)
         current = next((kept.text for kept in change.notes if kept.question == question.id), "")
         if base is not None and current not in {base.text, clean.text}:
             raise ChangedElsewhere(question=topic.number_of(question.id))

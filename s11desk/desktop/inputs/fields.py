@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from s11desk.desktop.parts.text_parts import set_tool_tip
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.clean_text import clean_line, clean_text
+from s11desk.domain.typed_text import pasted_text, typed_line, typed_text
 from s11desk.override import override
 from s11desk.wording.dates import day, parse_day
 
@@ -50,7 +50,7 @@ class LineField(QLineEdit):
 
     def show_value(self, value: str) -> None:
         """Show the saved ``value``. A space at the end stays while the person types."""
-        if self.text() != value and not (self.hasFocus() and clean_line(self.text()) == value):
+        if self.text() != value and not (self.hasFocus() and typed_line(self.text()) == value):
             self.setText(value)
 
 
@@ -74,7 +74,7 @@ class TextField(QPlainTextEdit):
 
     def show_value(self, value: str) -> None:
         """Show the saved ``value`` and keep the cursor in its place."""
-        if clean_text(self.toPlainText()) == value:
+        if typed_text(self.toPlainText()) == value:
             return
         position = self.textCursor().position()
         self._showing = True
@@ -87,6 +87,11 @@ class TextField(QPlainTextEdit):
     def value(self) -> str:
         """Return the text as typed."""
         return self.toPlainText()
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste or drop plain text as a person sees it, with the list marks of a word processor."""
+        self.insertPlainText(pasted_text(source.text()))
 
     @override
     def sizeHint(self) -> QSize:
@@ -142,7 +147,7 @@ class DateField(QWidget):
 
     def value(self) -> dt.date | None:
         """Return the date. None if the text is not a date."""
-        return parse_day(self._line.text())
+        return parse_day(self._line.text(), today=dt.datetime.now().astimezone().date())
 
     def is_understood(self) -> bool:
         """Whether the text is a date, or empty."""
