@@ -22,7 +22,7 @@ from s11desk.domain.attach_remark import AttachRemark
 from s11desk.domain.audit import Answer
 from s11desk.domain.completeness import find_gaps
 from s11desk.domain.topic import Question, Topic, label_of
-from s11desk.domain.visibility import asked_questions, hidden_answers
+from s11desk.domain.visibility import asked_questions, hidden_answers, needed_actions, unneeded_reason
 from s11desk.errors import UserError
 from s11desk.errors.evidence_errors import EvidenceConvertible, EvidenceMislabelled
 from s11desk.wording.amounts import file_size, number_text
@@ -181,7 +181,8 @@ def _shown(draft: Draft) -> Iterator[str]:
         yield from (f"   {line}" for line in _answer_lines(topic, question, audit.answer(question.id)))
         yield from (f"   File {_evidence_line(draft, item.id)}" for item in audit.evidence_for(question.id))
         for action in audit.actions_for(question.id):
-            yield f"   Action {action.id}: {action.action or '(not filled in yet)'}"
+            note = "" if action in needed_actions(topic, audit) else " (no longer needed, no part of the return)"
+            yield f"   Action {action.id}: {action.action or '(not filled in yet)'}{note}"
     hidden = hidden_answers(topic, audit)
     if hidden:
         yield ""
@@ -204,7 +205,8 @@ def _answer_lines(topic: Topic, question: Question, answer: Answer) -> Iterator[
         if not person.is_blank():
             yield f"{asked.label}: {', '.join(filter(None, person.details()))}"
     if answer.reason:
-        yield f"Reason: {answer.reason}"
+        note = " (no longer needed, no part of the return)" if unneeded_reason(topic, question, answer) else ""
+        yield f"Reason: {answer.reason}{note}"
     if answer.comment:
         yield f"Comment: {answer.comment}"
     if answer.marked_for_review:

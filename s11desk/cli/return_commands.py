@@ -23,13 +23,16 @@ from s11desk.cli.session import Session, pass_session, path_text, shared_options
 from s11desk.cli.terminal_messages import sentence
 from s11desk.cli.verdict_facts import verdict_facts
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
+from s11desk.domain.filters import Filter, filtered_steps
 from s11desk.domain.return_verdict import Outcome
 from s11desk.errors import UserError
 from s11desk.wording.amounts import file_size
 from s11desk.wording.plain_text import short_line
+from s11desk.wording.review_words import marked_words
 from s11desk.wording.verdict_sentences import APPROVER_WARNINGS, approval_sentences
 
 if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
     from s11desk.app.identity.signer_standings import SignersHere
     from s11desk.app.returns.encrypt import Encrypted
     from s11desk.app.returns.make import MadeReturn
@@ -61,6 +64,7 @@ def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path
     with session.workspace() as workspace:
         app.require_complete(workspace, audit)
         app.require_valid(workspace.home.identity, workspace.clock())
+        _show_marks(session, app.open_draft(workspace, audit))
         exported = with_passphrase(
             passphrase_file,
             lambda passphrase: app.make_return(workspace, audit, out_folder, passphrase, pictures=pictures),
@@ -70,6 +74,13 @@ def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path
     _show_recipients(session, exported)
     _show_fingerprints(session, exported)
     session.show(exported, [str(exported.to_send)])
+
+
+def _show_marks(session: Session, draft: Draft) -> None:
+    marked = filtered_steps(draft.topic, draft.audit, Filter.MARKED_FOR_REVIEW)
+    words = marked_words([draft.topic.number_of(step.question) for step in marked])
+    if words:
+        session.step(f"{words} It is signed all the same, and the return does not show the mark.")
 
 
 def _show_recipients(session: Session, made_return: MadeReturn) -> None:

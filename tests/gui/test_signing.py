@@ -277,3 +277,19 @@ def test_closing_waits_while_a_return_is_made(
     bench.settle()
     bench.bot.waitUntil(lambda: bench.window.isVisible() is not closes)
     assert bool(list((tmp_path / "out").glob("*.zip"))) is not closes
+
+
+def test_a_mark_for_review_is_asked_about_before_signing(bench: Bench, complete: str, ready: SignPage) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, complete, Answer("motto", text="Kind", marked_for_review=True))
+    bench.audit.open_draft.look_again()
+    bench.settle()
+    bench.answers.confirm_with = False
+    ready.signing.passphrase.setText(PASSPHRASE)
+    ready.signing.sign.click()
+    number = bench.audit.open_draft.draft.topic.number_of("motto")
+    assert bench.answers.asked[-1] == f"Question {number} is marked for review. Sign anyway?"
+    assert ready.made_panel is None
+    bench.answers.confirm_with = True
+    ready.signing.sign.click()
+    bench.bot.waitUntil(lambda: ready.made_panel is not None, timeout=20_000)

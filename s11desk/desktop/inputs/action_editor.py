@@ -21,6 +21,7 @@ _LONG = {ActionField.AREA, ActionField.ACTION, ActionField.RESOURCES, ActionFiel
 _DATE_PROBLEM = (
     "This is not a date yet. It stays here, but is no part of the plan. Write day, month and year, like 3 6 2026"
 )
+_UNNEEDED = "No longer needed: the answer has changed. It is kept in this audit and left out of the return."
 
 
 class ActionEditor(QWidget):
@@ -35,6 +36,7 @@ class ActionEditor(QWidget):
     def __init__(self, theme: Theme, topic: Topic, action: Action, *, title: str, removable: bool) -> None:
         super().__init__()
         self.action_id = action.id
+        self.is_needed = True
         self._theme = theme
         self.entries: dict[ActionField, InputField] = {}
         self._rows: dict[ActionField, FormRow] = {}
@@ -44,6 +46,9 @@ class ActionEditor(QWidget):
         outer.addWidget(card)
         layout = card.column
         layout.addLayout(self._head(title, removable=removable))
+        self._unneeded = label(_UNNEEDED, Kind.SMALL)
+        self._unneeded.hide()
+        layout.addWidget(self._unneeded)
         for column in topic.plan_columns:
             if column.field is not ActionField.QUESTION:
                 layout.addWidget(self._row(column, title))
@@ -58,6 +63,11 @@ class ActionEditor(QWidget):
             else:
                 value = getattr(action, field.value)
                 entry.show_value(value.value if isinstance(value, ActionStatus) else value)
+
+    def show_needed(self, *, needed: bool) -> None:
+        """Say that the action is no longer needed, or stop saying so."""
+        self.is_needed = needed
+        self._unneeded.setVisible(not needed)
 
     def applied_to(self, action: Action) -> Action:
         """Return ``action`` with the values that the fields show now."""

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.fields import LineField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow, column
+from s11desk.desktop.inputs.leftover_row import LeftoverRow
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard, RadioCard
 from s11desk.desktop.inputs.option_filter import MANY, OptionFilter
-from s11desk.desktop.parts.text_parts import Group, Kind, button, frame, label
+from s11desk.desktop.parts.text_parts import Group, button, frame
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain import topic as packs
 from s11desk.domain.audit import Answer
@@ -44,8 +45,8 @@ class ChoiceInput(AnswerInput):
         for option in offered:
             self._add_card(option)
         self._add_fields()
-        self._hidden = label("", Kind.SMALL)
-        self._layout.addWidget(self._hidden)
+        self.left_other = self._make_leftover("written beside “Other”", self.other)
+        self.left_reason = self._make_leftover("written for another answer", self.reason)
         self._clear = button("Clear my answer", "link")
         self._clear.clicked.connect(self._cleared)
         self._layout.addWidget(self._clear)
@@ -122,6 +123,17 @@ class ChoiceInput(AnswerInput):
         self._below[option.code] = below
         self._layout.addLayout(below)
 
+    def _make_leftover(self, whose: str, field: LineField | TextField) -> LeftoverRow:
+        row = LeftoverRow(self._theme, whose)
+
+        def remove() -> None:
+            field.show_value("")
+            self._chosen()
+
+        row.removed.connect(remove)
+        self._layout.addWidget(row)
+        return row
+
     def _make_reveal(self, row: FormRow) -> QWidget:
         revealed = frame("reveal")
         inside = QHBoxLayout(revealed)
@@ -157,14 +169,15 @@ class ChoiceInput(AnswerInput):
 
     def _place_reveals(self, answer: Answer) -> None:
         chosen = [code for code, card in self._cards.items() if card.isChecked()]
-        # The reason for an earlier choice is still in the draft, so it stays visible.
-        wanted = [code for code in chosen if code in self._asks or (self._asks and answer.reason)]
+        wanted = [code for code in chosen if code in self._asks]
         if wanted:
             asked = self._asks.get(wanted[0], "")
             self._reason_form.rename(asked or _REASON, hint="" if asked else _REASON_HINT)
         self._show_under(self._reason_row, wanted[0] if wanted else "")
         self._show_under(self._other_row, packs.OTHER if self._takes_other and packs.OTHER in chosen else "")
-        self._show_hidden(chosen)
+        has_other = not self._takes_other or packs.OTHER in chosen
+        self.left_other.show_words("" if has_other else self.other.text())
+        self.left_reason.show_words("" if wanted else answer.reason)
         if self._filter is not None:
             self._filter.show_chosen(self._cards[chosen[0]].accessibleName() if chosen else "")
         self._clear.setVisible(bool(chosen))
@@ -173,12 +186,6 @@ class ChoiceInput(AnswerInput):
         if code and self._below[code].indexOf(row) < 0:
             self._below[code].addWidget(row)
         row.setVisible(bool(code))
-
-    def _show_hidden(self, chosen: list[str]) -> None:
-        """Show words beside "other" that are still in the draft although it is no longer chosen."""
-        words = self.other.text().strip() if self._takes_other and packs.OTHER not in chosen else ""
-        self._hidden.setText(f"“{words}”, written beside “Other”, is kept in this audit and left out of the return.")
-        self._hidden.setVisible(bool(words))
 
 
 def options(topic: packs.Topic, question: packs.Question) -> tuple[CardOption, ...]:

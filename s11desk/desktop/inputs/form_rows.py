@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.text_parts import Kind, label, set_wrong, unmarked
 from s11desk.desktop.theme.theme import Theme
+from s11desk.override import override
 
 
 class FormRow(QWidget):
@@ -32,6 +35,14 @@ class FormRow(QWidget):
         layout.addWidget(entry)
         entry.setAccessibleName(text)
         entry.setAccessibleDescription(hint)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the field when its label is clicked. The label passes the click on to the row."""
+        if self._caption.geometry().contains(event.position().toPoint()):
+            self.entry.setFocus(Qt.FocusReason.MouseFocusReason)
+        else:
+            super().mousePressEvent(event)
 
     def rename(self, text: str, hint: str) -> None:
         """Put another label and another hint above the input."""

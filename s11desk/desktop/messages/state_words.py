@@ -108,7 +108,7 @@ def step_title(topic: Topic, step: Step) -> str:
 
 
 def state_words(audit: Audit, step: Step, state: StepState) -> str:
-    """Name the state of a step. A mark for review comes first, because it keeps a question open."""
+    """Name the state of a step. A mark for review comes first, because the person wants to come back."""
     if step.question and audit.answer(step.question).marked_for_review:
         return "Marked for review"
     return _OF_STEPS.get((step.kind, state), STATES[state])

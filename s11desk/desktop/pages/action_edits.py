@@ -16,6 +16,7 @@ from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action
 from s11desk.domain.completeness import Gap
+from s11desk.domain.visibility import unneeded_actions
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -45,6 +46,8 @@ class ActionEdits(QWidget):
     def show_actions(self, actions: tuple[Action, ...]) -> None:
         """Show ``actions``. An editor with text that is not saved yet keeps its text."""
         wanted = [action.id for action in actions]
+        draft = self._open_draft.draft
+        unneeded = {action.id for action in unneeded_actions(draft.topic, draft.audit)}
         for gone in [action_id for action_id in self.editors if action_id not in wanted]:
             if not self._open_draft.is_pending(Key(Action, gone)):
                 self._drop(gone)
@@ -52,6 +55,7 @@ class ActionEdits(QWidget):
             editor = self.editors.get(action.id) or self._add(action)
             if not self._open_draft.is_pending(Key(Action, action.id)):
                 editor.show_action(action)
+            editor.show_needed(needed=action.id not in unneeded)
         self.setVisible(bool(self.editors))
 
     def field_for(self, gap: Gap) -> QWidget | None:
@@ -85,8 +89,10 @@ class ActionEdits(QWidget):
             self._open_draft.edit(editor.applied_to(action))
 
     def _remove(self, editor: ActionEditor, title: str) -> None:
+        """Remove an action that is no longer needed with one click. "Undo" brings it back."""
         text = "What is written in it goes too. The audit's history still shows it."
-        if self._services.dialogs.confirm(f"Remove {title}?", text, yes="Remove", no="Keep it"):
+        confirm = self._services.dialogs.confirm
+        if not editor.is_needed or confirm(f"Remove {title}?", text, yes="Remove", no="Keep it"):
             self._open_draft.forget(Key(Action, editor.action_id))
             audit_id, action_id = self._open_draft.draft.audit.id, editor.action_id
             self._open_draft.perform(lambda workspace, _: app.remove_action(workspace, audit_id, action_id))

@@ -21,6 +21,7 @@ from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action
 from s11desk.domain.flow import ACTION_PLAN
+from s11desk.domain.visibility import needed_actions
 from s11desk.override import override
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class ActionPlanPage(Page):
     def show_draft(self) -> None:
         actions = self._with_unsaved(self.open_draft.draft.audit.actions)
         self._none.setVisible(not actions)
-        self.overview.show_actions(actions)
+        topic, audit = self.open_draft.draft.topic, self.open_draft.draft.audit
+        self.overview.show_actions(needed_actions(topic, audit))
         self.files.setVisible(bool(actions))
         self.plan.show_actions(tuple(action for action in actions if self._is_open(action.id)))
         for action_id, editor in self.plan.editors.items():

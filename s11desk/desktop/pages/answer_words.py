@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from s11desk.domain.audit import Answer, Audit, Person
 from s11desk.domain.topic import OTHER, Question, Topic, label_of
+from s11desk.domain.visibility import unneeded_reason
 from s11desk.wording.amounts import number_text
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import DETAILS
@@ -23,7 +24,7 @@ def answer_lines(topic: Topic, audit: Audit, question: Question) -> tuple[str, .
     )
     lines = (
         *_answer_texts(topic, question, answer),
-        *((f"Reason: {answer.reason}",) if answer.reason else ()),
+        *((f"Reason: {answer.reason}",) if answer.reason and not unneeded_reason(topic, question, answer) else ()),
         *((f"Comment: {answer.comment}",) if answer.comment else ()),
         *((f"Files: {files}",) if files else ()),
     )

@@ -31,7 +31,15 @@ from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepSt
 from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.totals import scale_totals
-from s11desk.domain.visibility import asked_questions, hidden_answers, hidden_other_text
+from s11desk.domain.visibility import (
+    as_returned,
+    asked_questions,
+    hidden_answers,
+    hidden_other_text,
+    needed_actions,
+    unneeded_actions,
+    unneeded_reason,
+)
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
@@ -191,7 +199,7 @@ class CheckPage(Page):
     def _plan_line(self) -> QWidget:
         draft = self.open_draft.draft
         state = self._states[ACTION_PLAN]
-        actions = draft.audit.actions
+        actions = needed_actions(draft.topic, draft.audit)
         lines = _plan_lines(actions)
         words = _words_unless_done(draft.audit, ACTION_PLAN, state) if actions else ""
         return self._line(
@@ -264,7 +272,7 @@ def _plan_lines(actions: tuple[Action, ...]) -> tuple[str, ...]:
 
 def _summary_lines(open_draft: OpenDraft) -> tuple[str, ...]:
     draft = open_draft.draft
-    counts = summarise(draft.topic, draft.audit)
+    counts = summarise(draft.topic, as_returned(draft.topic, draft.audit))
     done = f"{counts.complete} of {counted(counts.asked, 'question')} complete"
     lines = [f"{draft.audit.agency}: {draft.topic.title}. {done}."]
     if counts.judgements:
@@ -276,8 +284,19 @@ def _summary_lines(open_draft: OpenDraft) -> tuple[str, ...]:
     hidden = len(hidden_answers(draft.topic, draft.audit))
     if hidden:
         lines.append(f"{counted(hidden, 'answer')} to questions no longer asked: kept here, left out of the return.")
-    for question in asked_questions(draft.topic, draft.audit):
-        if words := hidden_other_text(draft.audit.answer(question.id)):
-            number = draft.topic.number_of(question.id)
-            lines.append(f"Question {number}, “Other”, not chosen now: “{words}” is kept here, left out of the return.")
+    lines += _former_lines(draft.topic, draft.audit)
     return tuple(lines)
+
+
+def _former_lines(topic: Topic, audit: Audit) -> list[str]:
+    """What belongs to former choices."""
+    lines = []
+    for question in asked_questions(topic, audit):
+        number, answer = topic.number_of(question.id), audit.answer(question.id)
+        if words := hidden_other_text(answer):
+            lines.append(f"Question {number}, “Other”, not chosen now: “{words}” is kept here, left out of the return.")
+        if words := unneeded_reason(topic, question, answer):
+            lines.append(f"Question {number}, another answer before: “{words}” is kept here, left out of the return.")
+    for action in unneeded_actions(topic, audit):
+        lines.append(f"Action {action.id}, no longer needed: kept here, left out of the return.")
+    return lines

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QScrollBar, QWidget
 
 from s11desk.desktop.parts.tab_order import ReadingOrder
@@ -91,6 +91,15 @@ class ScrollArea(QScrollArea):
         if event.type() is QEvent.Type.LayoutRequest:
             self._order.start()
         return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End scroll to the ends of the page. Qt scrolls with the arrow and Page keys."""
+        bar, key = self.verticalScrollBar(), event.key()
+        if event.modifiers() or key not in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            super().keyPressEvent(event)
+            return
+        bar.setValue(bar.minimum() if key == Qt.Key.Key_Home else bar.maximum())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QFrame, QGroupBox, QLabel, QListWidgetItem, QPushButton, QSizePolicy, QWidget
 
@@ -109,7 +109,18 @@ class IconView(QWidget):
         painter.end()
 
 
-class WrappedLink(QPushButton):
+class PressedButton(QPushButton):
+    """A button that Enter presses, as Space does."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class WrappedLink(PressedButton):
     """A link whose text wraps, which Qt's own button does not. ``kind`` is its look."""
 
     def __init__(self, text: str, kind: str, colour: str) -> None:
@@ -171,7 +182,7 @@ class Group(QGroupBox):
 
 def button(text: str, kind: str = "", *, name: str = "", described: str = "") -> QPushButton:
     """Make a button. ``name`` is its accessible name if ``text`` alone does not say what it acts on."""
-    result = QPushButton(shown_text(text))
+    result = PressedButton(shown_text(text))
     if kind:
         result.setProperty("kind", kind)
     result.setAccessibleName(name or text.replace("&", ""))

@@ -24,9 +24,11 @@ from s11desk.desktop.parts.text_parts import Kind, frame, label
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.completeness import find_gaps
+from s11desk.domain.filters import Filter, filtered_steps
 from s11desk.domain.flow import CHECK, SIGN
 from s11desk.override import override
 from s11desk.wording.amounts import counted
+from s11desk.wording.review_words import marked_words
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
@@ -134,6 +136,8 @@ class SignPage(Page):
 
     def _sign(self, folder: Path, passphrase: str) -> None:
         """Save first: the return must have all that was typed."""
+        if not self._agrees_to_marks():
+            return
 
         def saved(all_saved: bool) -> None:  # noqa: FBT001 - Qt-style callback
             if not shiboken6.isValid(self):
@@ -145,6 +149,15 @@ class SignPage(Page):
                 self.signing.refuse_unsaved(self.open_draft.state.reason)
 
         self.open_draft.finish(saved)
+
+    def _agrees_to_marks(self) -> bool:
+        """Whether no question is marked for review, or the person signs all the same."""
+        draft = self.open_draft.draft
+        marked = filtered_steps(draft.topic, draft.audit, Filter.MARKED_FOR_REVIEW)
+        words = marked_words([draft.topic.number_of(step.question) for step in marked])
+        return not words or self.services.dialogs.confirm(
+            f"{words} Sign anyway?", "The mark is only for you. The return does not show it.", yes="Sign", no="Not yet"
+        )
 
     def _done(self, exported: MadeReturn) -> None:
         self.open_draft.look_again()

@@ -1,0 +1,94 @@
+"""A question changes its answer: what is left over is shown, and goes with one click. Keys and labels do their work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
+
+from s11desk.app.audits.actions import save_action
+from s11desk.app.audits.answers import save_answer
+from s11desk.desktop.inputs.choice_input import ChoiceInput
+from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.domain.audit import Action, Answer
+from s11desk.domain.flow import CHECK
+from tests.gui.conftest import Bench, question
+
+
+def page_of(bench: Bench) -> QuestionPage:
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    return page
+
+
+def choose(bench: Bench, code: str) -> None:
+    page_of(bench).findChildren(QAbstractButton, f"option-{code}")[0].click()
+
+
+def test_a_reason_for_another_answer_is_shown_and_removed_with_one_click(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="na", reason="No children here"))
+    bench.open(audit_id, question("policy"))
+    choose(bench, "yes")
+    shown = page_of(bench).input
+    assert isinstance(shown, ChoiceInput)
+    assert shown.left_reason.isVisible()
+    assert not shown.reason.isVisible()
+    shown.left_reason.remove.click()
+    bench.settle()
+    assert not shown.left_reason.isVisible()
+    assert bench.audit.open_draft.draft.audit.answer("policy") == Answer("policy", choice="yes")
+
+
+def test_an_action_that_is_not_needed_is_marked_and_removed_with_one_click(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="no"))
+        save_action(workspace, audit_id, Action("A1", "policy", action="Write one"))
+        save_answer(workspace, audit_id, Answer("policy", choice="yes"))
+    bench.open(audit_id, question("policy"))
+    editor = page_of(bench).plan.editors["A1"]
+    assert any("No longer needed" in label.text() for label in editor.findChildren(QLabel) if label.isVisible())
+    bench.audit.go(CHECK)
+    bench.settle()
+    assert bench.audit.page is not None
+    assert "Action A1, no longer needed" in "\n".join(label.text() for label in bench.audit.page.findChildren(QLabel))
+    bench.audit.go(question("policy"))
+    bench.settle()
+    editor = page_of(bench).plan.editors["A1"]
+    next(one for one in editor.findChildren(QPushButton) if one.text() == "Remove").click()
+    bench.settle()
+    assert bench.audit.open_draft.draft.audit.actions == ()
+
+
+def test_enter_presses_buttons_and_links(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="yes"))
+    bench.open(audit_id, question("policy"))
+    clear = next(one for one in page_of(bench).findChildren(QPushButton) if one.text() == "Clear my answer")
+    QTest.keyClick(clear, Qt.Key.Key_Return)
+    bench.settle()
+    assert bench.audit.open_draft.draft.audit.answer("policy").choice == ""
+
+
+def test_home_and_end_scroll_a_page(bench: Bench, audit_id: str) -> None:
+    bench.window.resize(900, 420)
+    bench.open(audit_id, question("policy"))
+    parent = page_of(bench).parentWidget()
+    while parent is not None and not isinstance(parent, ScrollArea):
+        parent = parent.parentWidget()
+    assert parent is not None
+    bar = parent.verticalScrollBar()
+    bench.bot.waitUntil(lambda: bar.maximum() > 0)
+    QTest.keyClick(parent, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+    QTest.keyClick(parent, Qt.Key.Key_Home)
+    assert bar.value() == 0
+
+
+def test_clicking_a_label_goes_to_its_field(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, question("story"))
+    shown = page_of(bench)
+    label = next(one for one in shown.findChildren(QLabel) if one.text() == "Private note")
+    QTest.mouseClick(label, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert bench.window.focusWidget() is label.buddy()
