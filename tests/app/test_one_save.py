@@ -20,7 +20,6 @@ WAY = {
     "s11desk.domain.action_plan",
     "s11desk.domain.answer_rules",
     "s11desk.domain.audit",
-    "s11desk.domain.clean_text",
     "s11desk.domain.scales",
     "s11desk.domain.topic",
     "s11desk.domain.typed_text",

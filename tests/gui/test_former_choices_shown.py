@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.desktop.inputs.choice_input import ChoiceInput
+from s11desk.desktop.pages.action_plan_page import ActionPlanPage
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.domain.audit import Action, Answer
-from s11desk.domain.flow import CHECK
+from s11desk.domain.flow import ACTION_PLAN, CHECK
 from tests.gui.conftest import Bench, question
 
 
@@ -92,3 +93,19 @@ def test_clicking_a_label_goes_to_its_field(bench: Bench, audit_id: str) -> None
     label = next(one for one in shown.findChildren(QLabel) if one.text() == "Private note")
     QTest.mouseClick(label, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
     assert bench.window.focusWidget() is label.buddy()
+
+
+def test_the_plan_lists_what_is_no_longer_needed(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="no"))
+        save_action(workspace, audit_id, Action("A1", "policy", action="Write one"))
+        save_answer(workspace, audit_id, Answer("policy", choice="yes"))
+    bench.open(audit_id, ACTION_PLAN)
+    page = bench.audit.page
+    assert isinstance(page, ActionPlanPage)
+    assert page.unneeded.isVisible()
+    assert any("Write one" in one.text() for one in page.unneeded.findChildren(QLabel))
+    next(one for one in page.unneeded.findChildren(QPushButton) if one.text() == "Remove").click()
+    bench.settle()
+    assert bench.audit.open_draft.draft.audit.actions == ()
+    assert not page.unneeded.isVisible()

@@ -6,6 +6,7 @@ import datetime as dt
 
 from s11desk.domain.action_plan import DueState, due_state
 from s11desk.domain.audit import Action
+from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import STATUSES
@@ -35,6 +36,13 @@ def standing_words(action: Action) -> str:
     """Say who does the action, and its status."""
     who = ", ".join(part for part in (action.lead, action.job_role) if part)
     return f"{who or 'Nobody named yet'}. {STATUSES[action.status]}"
+
+
+def action_line(topic: Topic, action: Action) -> str:
+    """Name an action, where it comes from, and what is to be done."""
+    question = topic.question(action.question)
+    where = f"question {topic.number_of(question.id)}" if question is not None else "of its own"
+    return f"{action.id}, {where}: {action.action or action.area or 'Nothing written yet'}"
 
 
 def plan_words(actions: tuple[Action, ...], today: dt.date) -> str:

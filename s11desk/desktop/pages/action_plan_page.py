@@ -15,13 +15,14 @@ from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.plan_file_buttons import PlanFileButtons
 from s11desk.desktop.pages.plan_overview import PlanOverview
+from s11desk.desktop.pages.unneeded_list import UnneededList
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action
 from s11desk.domain.flow import ACTION_PLAN
-from s11desk.domain.visibility import needed_actions
+from s11desk.domain.visibility import needed_actions, unneeded_actions
 from s11desk.override import override
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ class ActionPlanPage(Page):
         self.theme.icon_beside(self.add, "plus", size=16)
         self.add.clicked.connect(self._add)
         self.layout_.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.unneeded = UnneededList(self.theme, open_draft.draft.topic)
+        self.unneeded.removed.connect(self._remove)
+        self.layout_.addWidget(self.unneeded)
         self.files = PlanFileButtons(services, open_draft)
         self.layout_.addWidget(self.files)
         topic = open_draft.draft.topic
@@ -57,9 +61,10 @@ class ActionPlanPage(Page):
     @override
     def show_draft(self) -> None:
         actions = self._with_unsaved(self.open_draft.draft.audit.actions)
-        self._none.setVisible(not actions)
         topic, audit = self.open_draft.draft.topic, self.open_draft.draft.audit
+        self._none.setVisible(not actions)
         self.overview.show_actions(needed_actions(topic, audit))
+        self.unneeded.show_actions(unneeded_actions(topic, audit))
         self.files.setVisible(bool(actions))
         self.plan.show_actions(tuple(action for action in actions if self._is_open(action.id)))
         for action_id, editor in self.plan.editors.items():
@@ -113,6 +118,11 @@ class ActionPlanPage(Page):
             self.plan.editors[action_id].hide()
             self.open_draft.unfolded.discard(_unfolded_key(action_id))
             self.overview.show_open(action_id, is_open=False)
+
+    def _remove(self, action_id: str) -> None:
+        self.open_draft.forget(Key(Action, action_id))
+        audit_id = self.open_draft.draft.audit.id
+        self.open_draft.perform(lambda workspace, _: app.remove_action(workspace, audit_id, action_id))
 
     def _add(self) -> None:
         before = {action.id for action in self.open_draft.draft.audit.actions}

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
-from s11desk.desktop.messages.plan_words import due_words, standing_words
+from s11desk.desktop.messages.plan_words import action_line, due_words, standing_words
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.action_plan import DueState, due_state
@@ -60,10 +60,7 @@ class OverviewLine(QWidget):
         if action == self._shown:
             return
         self._shown = action
-        question = self._topic.question(action.question)
-        where = f"question {self._topic.number_of(question.id)}" if question is not None else "of its own"
-        what = action.action or action.area or "Nothing written yet"
-        self._what.setText(f"{action.id}, {where}: {what}")
+        self._what.setText(action_line(self._topic, action))
         self._standing.setText(standing_words(action))
         self._show_due(due_words(action, self._today), due_state(action, self._today))
 

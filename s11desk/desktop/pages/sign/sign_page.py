@@ -137,6 +137,7 @@ class SignPage(Page):
     def _sign(self, folder: Path, passphrase: str) -> None:
         """Save first: the return must have all that was typed."""
         if not self._agrees_to_marks():
+            self.signing.enable()
             return
 
         def saved(all_saved: bool) -> None:  # noqa: FBT001 - Qt-style callback
