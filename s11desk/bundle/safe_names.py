@@ -102,6 +102,14 @@ def safe_name(original: str, taken: Collection[str]) -> str:
     raise AssertionError
 
 
+def safe_names(originals: Iterable[str]) -> list[str]:
+    """Make the names of the files in one folder, each as :func:`safe_name` does; the first comes first."""
+    taken: list[str] = []
+    for original in originals:
+        taken.append(safe_name(original, taken))
+    return taken
+
+
 def _stem_and_extension(original: str) -> tuple[str, str]:
     before, dot, after = _ascii(original).strip().rstrip(" .").rpartition(".")
     if dot and _EXTENSION.fullmatch(after):

@@ -137,6 +137,8 @@ class UnverifiedReason(StrEnum):
     SIGN_OFF_DIFFERS = "sign-off-differs"
     REFERENCE_DIFFERS = "reference-differs"
     AGENCY_UNNAMED = "agency-unnamed"
+    PROGRAM_UNKNOWN = "program-unknown"
+    EVIDENCE_PATH = "evidence-path"
     ACTIONS_DIFFER = "actions-differ"
     REPLACED_DIFFERS = "replaced-differs"
     HISTORY_DIFFERS = "history-differs"

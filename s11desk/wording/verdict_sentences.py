@@ -97,7 +97,10 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.SIGN_OFF_DIFFERS: "Its sign-off is for other answers than the ones in it.",
     UnverifiedReason.REFERENCE_DIFFERS: "Its reference does not belong to its audit and its number.",
     UnverifiedReason.AGENCY_UNNAMED: "It does not name its agency as this program writes a name.",
-    UnverifiedReason.ACTIONS_DIFFER: "Actions in its plan are not numbered as this program numbers them.",
+    UnverifiedReason.PROGRAM_UNKNOWN: "It says that another program made it. Only s11desk makes returns.",
+    UnverifiedReason.EVIDENCE_PATH: "A file of evidence has another name inside the return than in the answers.",
+    UnverifiedReason.ACTIONS_DIFFER: "Actions in its plan are not numbered as this program numbers them, or belong to no "
+    "question.",
     UnverifiedReason.REPLACED_DIFFERS: "What it says about the return that it replaces does not fit its number.",
     UnverifiedReason.HISTORY_DIFFERS: "Its list of earlier returns does not lead up to it.",
     UnverifiedReason.MADE_DIFFERS: "It was signed at another time than it says.",
@@ -118,8 +121,8 @@ CLAIM_REMARKS: dict[ClaimRemarkKind, str] = {
     "the clocks is wrong.",
     ClaimRemarkKind.APPROVED_EARLIER: "By the clocks of the two computers, its approver signed before its completer did. "
     "Ask them when they signed.",
-    ClaimRemarkKind.TIMES_IN_DISORDER: "Some times in it are later than the time at which it was made. The clock of the "
-    "computer may have been wrong; ask the agency.",
+    ClaimRemarkKind.TIMES_IN_DISORDER: "Some times in it do not fit together: they are later than the return, or earlier than "
+    "its beginning. The clock of the computer may have been wrong. Ask the agency.",
     ClaimRemarkKind.OTHER_ORGANISATION: "The certificate of a signer names another organisation: {detail}.",
 }
 

@@ -16,7 +16,8 @@ import msgspec
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from s11desk.bundle.audit_file import AuditFile, encode_audit_file
+from s11desk.bundle.audit_file import AuditFile, EarlierReturn, encode_audit_file
+from s11desk.domain.audit import Action
 from s11desk.signing.signature_facts import PdfRole
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import encode_topic, topic_digest
@@ -51,6 +52,29 @@ def _sign_off(whole: Content, **values: object) -> Content:
     return changed(whole, sign_offs=(msgspec.structs.replace(whole.audit_file.sign_offs[0], **values),))
 
 
+def _other_path(content: Content, chance: random.Random) -> Content:
+    """The first file has another name inside the return than the one that follows from its id and name."""
+    first, *others = content.audit_file.evidence
+    path = chance.choice((f"evidence/{word(chance)}.pdf", f"evidence/{word(chance)}/{first.path[9:]}"))
+    moved = {path if name == first.path else name: data for name, data in content.evidence.items()}
+    items = (msgspec.structs.replace(first, path=path), *others)
+    other = changed(content, evidence=items)
+    return Content(other.topic, other.audit_file, dict(sorted(moved.items())))
+
+
+def _other_earlier(content: Content, chance: random.Random) -> Content:
+    """A list of earlier returns in which one thing does not lead up to this return."""
+    name, at = content.audit_file.audit_id.upper(), content.audit_file.changed
+    digests = [f"{chance.getrandbits(256):064x}" for _ in range(2)]
+    earlier = [EarlierReturn(number, f"{name}-{number}", at, digest) for number, digest in enumerate(digests, 1)]
+    place, other = chance.randrange(2), chance.choice(("number", "reference", "sha256", "made"))
+    values = {"number": 9, "reference": f"{word(chance)}-{place + 1}", "sha256": word(chance)}
+    made = at + dt.timedelta(seconds=chance.randint(10**5, 10**9)) * chance.choice((-1, 1))
+    earlier[place] = msgspec.structs.replace(earlier[place], **{other: values.get(other, made)})
+    facts = _facts(content, number=3, reference=f"{name}-3", replaces=digests[-1])
+    return changed(facts, earlier=tuple(earlier))
+
+
 def _answer(name: str, **values: object) -> Change:
     def change(content: Content, chance: random.Random) -> Content:
         given = {key: value(chance) if callable(value) else value for key, value in values.items()}
@@ -80,6 +104,11 @@ def _question_text(content: Content, chance: random.Random) -> Content:
     return Content(topic, content.audit_file, content.evidence)
 
 
+def _file(content: Content, **values: object) -> Content:
+    first, *others = content.audit_file.evidence
+    return changed(content, evidence=(msgspec.structs.replace(first, **values), *others))
+
+
 def _evidence_name(content: Content, chance: random.Random) -> Content:
     first, *others = content.audit_file.evidence
     return changed(content, evidence=(msgspec.structs.replace(first, name=f"{word(chance)}.pdf"), *others))
@@ -104,7 +133,46 @@ SHOWN: Mapping[str, Change] = {
 CLAIMED: Mapping[str, Change] = {
     "number": lambda content, chance: _facts(content, number=chance.randint(2, 999_999)),
     "made": lambda content, chance: _facts(content, made=other_moment(content.audit_file.return_facts.made, chance)),
-    "program": lambda content, chance: _facts(content, program=other_text("s11desk 1", chance)),
+    "program": lambda content, chance: _facts(content, program=f"{word(chance)} {chance.randint(0, 9)}"),
+    "evidence's path": _other_path,
+    "earlier returns": _other_earlier,
+    "action's question": lambda content, chance: changed(
+        content, action_plan=(*content.audit_file.action_plan, Action(id="A7", question=word(chance), action="Act"))
+    ),
+    "begun": lambda content, chance: changed(
+        content, begun=content.audit_file.changed + dt.timedelta(seconds=chance.randint(1, _LONGEST_STEP))
+    ),
+    "changed": lambda content, chance: changed(
+        content, changed=content.audit_file.begun - dt.timedelta(seconds=chance.randint(1, _LONGEST_STEP))
+    ),
+    "attached": lambda content, chance: _file(
+        content, attached=content.audit_file.begun - dt.timedelta(seconds=chance.randint(1, _LONGEST_STEP))
+    ),
+    "evidence's digest": lambda content, chance: _file(content, sha256=f"{chance.getrandbits(256):064x}"),
+    "evidence's size": lambda content, chance: _file(content, size=chance.randint(1, 10**6)),
+    "evidence's type": lambda content, chance: _file(content, type=chance.choice(("png", "docx", "txt", word(chance)))),
+    "evidence's question": lambda content, chance: _file(content, questions=(word(chance),)),
+    "signer's job title": lambda content, chance: _sign_off(content, job_title=f"{word(chance)}."),
+    "signer's e-mail address": lambda content, chance: _sign_off(content, email=f"{word(chance)}@x.example"),
+    "signer's fingerprint": lambda content, chance: _sign_off(content, fingerprint=f"{chance.getrandbits(256):064x}"),
+    "topic's year": lambda content, chance: changed(
+        content, topic=msgspec.structs.replace(content.audit_file.topic, year=f"{chance.randint(1900, 9999)}x")
+    ),
+    "topic's partnership": lambda content, chance: changed(
+        content, topic=msgspec.structs.replace(content.audit_file.topic, partnership=f"{word(chance)}.")
+    ),
+    "topic's id": lambda content, chance: changed(
+        content, topic=msgspec.structs.replace(content.audit_file.topic, id=f"{word(chance).lower()}-x")
+    ),
+    "topic's digest": lambda content, chance: changed(
+        content, topic=msgspec.structs.replace(content.audit_file.topic, digest=f"{chance.getrandbits(256):064x}")
+    ),
+    "zone": lambda content, chance: changed(
+        content, pages=msgspec.structs.replace(_pages(content.audit_file), zone=word(chance))
+    ),
+    "language": lambda content, chance: changed(
+        content, pages=msgspec.structs.replace(_pages(content.audit_file), language=word(chance))
+    ),
     "replaces": lambda content, chance: _facts(content, replaces=word(chance)),
     "sign-off's content": lambda content, chance: _sign_off(content, content=f"{chance.getrandbits(256):064x}"),
     "sign-off's time": lambda content, chance: _sign_off(
@@ -244,7 +312,7 @@ DISAGREEMENTS: Mapping[str, Callable[[NonsenseMaker, str], bytes]] = {
     **{f"embedded: {name}": NonsenseMaker.embedded for name in (*SHOWN, *CLAIMED) if name != "question"},
     **{f"workbook: {name}": NonsenseMaker.workbook for name in SHOWN},
     **{f"data: {name}": NonsenseMaker.data for name in SHOWN if name not in {"reference"}},
-    **{f"claim: {name}": NonsenseMaker.claim for name in CLAIMED if name not in {"program", "pictures"}},
+    **{f"claim: {name}": NonsenseMaker.claim for name in CLAIMED if name not in {"pictures"}},
     "workbook bytes": NonsenseMaker.workbook_bytes,
     "topic: stated": NonsenseMaker.topic,
     "topic: not stated": NonsenseMaker.topic,

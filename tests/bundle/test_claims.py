@@ -17,6 +17,7 @@ from s11desk.app.returns.verify import verify_return
 from s11desk.bundle.audit_file import EarlierReturn
 from s11desk.cli.verdict_facts import verdict_facts
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
+from s11desk.domain.audit import Action
 from s11desk.domain.return_verdict import ClaimRemarkKind, TopicStanding, Unverified, UnverifiedReason
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import encode_topic, topic_digest
@@ -57,6 +58,8 @@ def second(content: Content, **values: object) -> dict[str, object]:
 
 NO_IDS = ("", "../../etc/x", "con", "wr3z-7a3\n", "wr3z-7a3\u202ej", "WR3Z-7A3J", "a" * 5000)
 NO_AGENCIES = ("", " ", "\n", "Riverside\nTrust", " Riverside Trust")
+NO_PROGRAMS = ("", "s11desk", "another 1.0", "s11desk 1\n", "s11desk 1\u202e", "s11desk 1 <b>", "s11desk " + "1" * 50)
+NO_PATHS = ("evidence/E1-innocent.pdf", "evidence/good-practice-example.pdf", "evidence/a/E1-good-practice-example.pdf")
 NO_ACTIONS = ("", "1", "a1", "A0", "A1 ", "A\u0661")
 
 
@@ -70,6 +73,19 @@ def agency_called(name: str) -> Callable[[Content], dict[str, object]]:
 
 def action_called(name: str) -> Callable[[Content], dict[str, object]]:
     return lambda c: {"action_plan": (msgspec.structs.replace(c.audit_file.action_plan[0], id=name),)}
+
+
+def made_by(program: str) -> Callable[[Content], dict[str, object]]:
+    return lambda content: facts_of(content, program=program)
+
+
+def file_facts(content: Content, **values: object) -> dict[str, object]:
+    first, *others = content.audit_file.evidence
+    return {"evidence": (msgspec.structs.replace(first, **values), *others)}
+
+
+def file_at(path: str) -> Callable[[Content], dict[str, object]]:
+    return lambda content: file_facts(content, path=path)
 
 
 WRONG: dict[str, tuple[UnverifiedReason, Callable[[Content], dict[str, object]]]] = {
@@ -91,6 +107,20 @@ WRONG: dict[str, tuple[UnverifiedReason, Callable[[Content], dict[str, object]]]
     **{f"an audit called {name[:20]!r}": (UnverifiedReason.REFERENCE_DIFFERS, audit_called(name)) for name in NO_IDS},
     **{f"an agency called {name!r}": (UnverifiedReason.AGENCY_UNNAMED, agency_called(name)) for name in NO_AGENCIES},
     **{f"an action called {name!r}": (UnverifiedReason.ACTIONS_DIFFER, action_called(name)) for name in NO_ACTIONS},
+    **{f"made by {name[:20]!r}": (UnverifiedReason.PROGRAM_UNKNOWN, made_by(name)) for name in NO_PROGRAMS},
+    **{f"a file at {name!r}": (UnverifiedReason.EVIDENCE_PATH, file_at(name)) for name in NO_PATHS},
+    "a file of another name": (UnverifiedReason.EVIDENCE_PATH, lambda c: file_facts(c, name="another.pdf")),
+    "an action for no question": (
+        UnverifiedReason.ACTIONS_DIFFER,
+        lambda c: {"action_plan": (*c.audit_file.action_plan, Action(id="A9", question="nope", action="Write one"))},
+    ),
+    "one return twice before it": (
+        UnverifiedReason.HISTORY_DIFFERS,
+        lambda c: {
+            **facts_of(c, number=3, reference=f"{c.audit_file.audit_id.upper()}-3", replaces="a" * 64),
+            "earlier": tuple(msgspec.structs.replace(one, sha256="a" * 64) for one in history_of(c, "1", "2")),
+        },
+    ),
     "two actions of one id": (UnverifiedReason.ACTIONS_DIFFER, lambda c: {"action_plan": c.audit_file.action_plan * 2}),
     "a second that replaces nothing": (UnverifiedReason.REPLACED_DIFFERS, lambda c: second(c, replaces="")),
     "a first that replaces one": (UnverifiedReason.REPLACED_DIFFERS, lambda c: facts_of(c, replaces="a" * 64)),
@@ -108,12 +138,20 @@ WRONG: dict[str, tuple[UnverifiedReason, Callable[[Content], dict[str, object]]]
 }
 
 
+def with_moved_files(before: Content, after: Content) -> Content:
+    """``after`` with its files of evidence where its ``audit.json`` says that they are."""
+    pairs = zip(before.audit_file.evidence, after.audit_file.evidence, strict=True)
+    moved = {new.path: before.evidence[old.path] for old, new in pairs}
+    return Content(after.topic, after.audit_file, dict(sorted(moved.items())))
+
+
 @pytest.mark.parametrize("kind", WRONG)
 def test_claims_that_contradict_each_other_are_refused(
     kind: str, stranger: Signer, content: Content, verdict_of: VerdictOf
 ) -> None:
     reason, change = WRONG[kind]
-    verdict = verdict_of(pack(Making(stranger, changed(content, **change(content)), AT).files()))
+    wrong = with_moved_files(content, changed(content, **change(content)))
+    verdict = verdict_of(pack(Making(stranger, wrong, AT).files()))
     assert reason in verdict.claims.faults
     assert verdict.unverified == Unverified(verdict.claims.faults[0])
     assert verdict_facts(verdict).claims == verdict.claims
@@ -165,10 +203,25 @@ def test_a_signing_time_that_has_not_come_is_said(stranger: Signer, content: Con
     assert "has not come yet" in verdict_paragraph(verdict)
 
 
-def test_times_later_than_the_return_are_never_verified(
-    stranger: Signer, content: Content, verdict_of: VerdictOf
+DAY = dt.timedelta(days=1)
+DISORDER: dict[str, Callable[[Content], dict[str, object]]] = {
+    "changed after it was made": lambda _: {"changed": AT + dt.timedelta(seconds=1)},
+    "changed before it was begun": lambda c: {"changed": c.audit_file.begun - DAY},
+    "a file attached before it was begun": lambda c: file_facts(c, attached=c.audit_file.begun - DAY),
+    "a file attached after it was made": lambda c: file_facts(c, attached=AT + DAY),
+    "an earlier return before it was begun": lambda c: {
+        **second(c),
+        "earlier": tuple(msgspec.structs.replace(one, made=c.audit_file.begun - DAY) for one in history_of(c, "1")),
+    },
+    "begun in the year 1": lambda _: {"begun": dt.datetime(1, 1, 1, tzinfo=dt.UTC)},
+}
+
+
+@pytest.mark.parametrize("kind", DISORDER)
+def test_times_that_do_not_fit_together_are_never_verified(
+    kind: str, stranger: Signer, content: Content, verdict_of: VerdictOf
 ) -> None:
-    other = by(stranger, changed(content, changed=AT + dt.timedelta(seconds=1)), AT)
+    other = by(stranger, changed(content, **DISORDER[kind](content)), AT)
     verdict = verdict_of(pack(Making(stranger, other, AT).files()))
     assert (verdict.is_unchanged, verdict.is_verified) == (True, False)
     assert "times in it do not fit together" in verdict_paragraph(verdict)

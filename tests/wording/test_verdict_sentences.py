@@ -45,6 +45,8 @@ CLAIMS = (
     UnverifiedReason.SIGN_OFF_DIFFERS,
     UnverifiedReason.REFERENCE_DIFFERS,
     UnverifiedReason.AGENCY_UNNAMED,
+    UnverifiedReason.PROGRAM_UNKNOWN,
+    UnverifiedReason.EVIDENCE_PATH,
     UnverifiedReason.ACTIONS_DIFFER,
     UnverifiedReason.REPLACED_DIFFERS,
     UnverifiedReason.HISTORY_DIFFERS,

@@ -13,16 +13,22 @@ from dataclasses import dataclass
 
 from s11desk.app.returns.content_digest import content_digest
 from s11desk.bundle.audit_file import AuditFile, audit_of
+from s11desk.bundle.container.file_layout import EVIDENCE_FOLDER
 from s11desk.bundle.read_return import ReadReturn, ReadSignature
+from s11desk.bundle.safe_names import safe_names
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.return_verdict import ClaimRemark, ClaimRemarkKind, UnverifiedReason
 from s11desk.domain.same_name import folded_name
+from s11desk.domain.topic import Topic
 from s11desk.signing.signature_facts import PdfFacts
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _AUDIT_ID = re.compile(r"[0-9a-z]{4}-[0-9a-z]{4}", re.ASCII)
 _ACTION_ID = re.compile(r"A[1-9][0-9]{0,6}", re.ASCII)
 """The ids that every version of the program has given."""
+_PROGRAM = re.compile(r"s11desk [0-9][0-9A-Za-z.+-]{0,40}", re.ASCII)
+_FIRST_DAY = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+"""Years before the first version of the program."""
 _CLOCK_DIFFERENCE = dt.timedelta(days=1)
 """A wrong time zone does not explain a larger difference."""
 
@@ -44,11 +50,12 @@ NO_CLAIMS = ClaimsCheck()
 """For a return with a fault that is found before its claims are checked."""
 
 
-def check_claims(read: ReadReturn, pdf: PdfFacts | None, now: dt.datetime) -> ClaimsCheck:
-    """Check the claims of an intact return. ``pdf``: the signatures in its PDF, if they were checked."""
+def check_claims(read: ReadReturn, topic: Topic, pdf: PdfFacts | None, now: dt.datetime) -> ClaimsCheck:
+    """Check the claims of an intact return on ``topic``. ``pdf``: the signatures in its PDF, if they were checked."""
     audit_file = read.audit_file
     assert audit_file is not None  # noqa: S101 - an intact return has one
-    faults = (*_return_faults(audit_file), *_name_faults(audit_file), *_time_faults(audit_file, read.signatures, pdf))
+    names = (*_name_faults(audit_file), *_action_faults(audit_file, topic))
+    faults = (*_return_faults(audit_file), *names, *_time_faults(audit_file, read.signatures, pdf))
     remarks = (*_time_remarks(audit_file, read.signatures, now), *_agency_remarks(audit_file, read.signatures))
     return ClaimsCheck(faults, remarks)
 
@@ -67,11 +74,22 @@ def _return_faults(audit_file: AuditFile) -> Iterator[UnverifiedReason]:
 
 
 def _name_faults(audit_file: AuditFile) -> Iterator[UnverifiedReason]:
-    """An agency without a name, and actions that nobody can tell apart: the program makes neither."""
-    actions = [action.id for action in audit_file.action_plan]
+    """Names that the program never gives: to an agency, to itself, and to files inside a return."""
     if not audit_file.agency or audit_file.agency != clean_line(audit_file.agency):
         yield UnverifiedReason.AGENCY_UNNAMED
-    if len({*actions}) != len(actions) or not all(map(_ACTION_ID.fullmatch, actions)):
+    if not _PROGRAM.fullmatch(audit_file.return_facts.program):
+        yield UnverifiedReason.PROGRAM_UNKNOWN
+    named = safe_names(f"{item.id}-{item.name}" for item in audit_file.evidence)
+    if [item.path for item in audit_file.evidence] != [f"{EVIDENCE_FOLDER}{name}" for name in named]:
+        yield UnverifiedReason.EVIDENCE_PATH
+
+
+def _action_faults(audit_file: AuditFile, topic: Topic) -> Iterator[UnverifiedReason]:
+    """Actions that nobody can tell apart, or for a question that there is not: the program makes neither."""
+    ids = [action.id for action in audit_file.action_plan]
+    asked = {"", *(question.id for question in topic.questions)}
+    is_numbered = len({*ids}) == len(ids) and all(map(_ACTION_ID.fullmatch, ids))
+    if not is_numbered or not asked.issuperset(action.question for action in audit_file.action_plan):
         yield UnverifiedReason.ACTIONS_DIFFER
 
 
@@ -92,6 +110,7 @@ def _is_history(audit_file: AuditFile) -> bool:
         len(earlier) == facts.number - 1
         and stated == expected
         and last == facts.replaces
+        and len({one.sha256 for one in earlier}) == len(earlier)
         and all(_DIGEST.fullmatch(one.sha256) for one in earlier)
     )
 
@@ -118,9 +137,10 @@ def _time_remarks(
         yield ClaimRemark(ClaimRemarkKind.SIGNED_IN_FUTURE)
     if signed != sorted(signed):
         yield ClaimRemark(ClaimRemarkKind.APPROVED_EARLIER)
-    stated = (audit_file.begun, audit_file.changed, *(item.attached for item in audit_file.evidence))
     before = [one.made for one in audit_file.earlier]
-    if audit_file.begun > audit_file.changed or max(*stated, *before) > made or before != sorted(before):
+    stated = (audit_file.changed, *(item.attached for item in audit_file.evidence), *before)
+    is_within = audit_file.begun <= min(stated) and max(stated) <= made
+    if not is_within or before != sorted(before) or audit_file.begun < _FIRST_DAY:
         yield ClaimRemark(ClaimRemarkKind.TIMES_IN_DISORDER)
 
 

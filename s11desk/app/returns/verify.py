@@ -246,7 +246,7 @@ def _verdict(path: Path, read: ReadReturn, contents: Contents, *, deep: bool, is
     elif evidence.fault is not None:
         read = replace(read, content_fault=evidence.fault, faulty_part=evidence.part)
     gaps, has_unfit_answers = _completeness(topic, audit_file)
-    claims = check_claims(read, pdf, system_clock()) if read.is_intact else NO_CLAIMS
+    claims = check_claims(read, topic, pdf, system_clock()) if read.is_intact else NO_CLAIMS
     return Verdict(path, read, topic, gaps, has_unfit_answers, pdf, remarks=evidence.remarks, claims=claims)
 
 
