@@ -124,7 +124,7 @@ def naming(path: Path, *, private: bool = True, fresh: bool = False) -> Iterator
     with writing_errors(path):
         handle = os.open(partial, flags, 0o600 if private else 0o644)
         try:
-            with _locked(handle):
+            with _lock_held(handle):
                 with os.fdopen(handle, "w+b") as stream:
                     file = UnnamedFile(partial, stream, path, fresh)
                     yield file
@@ -247,7 +247,7 @@ def _remove_abandoned(path: Path, after: float) -> None:
 
 
 @contextmanager
-def _locked(handle: int) -> Iterator[None]:
+def _lock_held(handle: int) -> Iterator[None]:
     """Hold a lock on an open file until it has its name, also after it is closed to be read back.
 
     The lock shows other programs that the file is not abandoned. It ends with this program, even when that is killed.

@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     )
     from s11desk.app.returns.encrypt import decrypt_return
     from s11desk.app.returns.find import find_current_return, find_return
+    from s11desk.app.returns.home_topics import HomeTopics
     from s11desk.app.returns.locked_return import is_locked, lock_return, seal_for_partnership, unlock_into
     from s11desk.app.returns.mail import (
         list_prepared,
@@ -99,7 +100,6 @@ if TYPE_CHECKING:
     from s11desk.app.returns.opened_copy import remove_opened_copies, remove_opened_copy
     from s11desk.app.returns.own_copy import needs_own_copy, own_copy_name, save_own_copy
     from s11desk.app.returns.seen_return import save_part, save_signed_pdf
-    from s11desk.app.returns.topics_here import TopicsHere
     from s11desk.app.returns.verify import verify_return
     from s11desk.app.topics import (
         install_topic,
@@ -209,7 +209,7 @@ _OFFERED = {
     "s11desk.app.returns.own_copy": ("needs_own_copy", "own_copy_name", "save_own_copy"),
     "s11desk.app.returns.seen_return": ("save_part", "save_signed_pdf"),
     "s11desk.app.returns.verify": ("verify_return",),
-    "s11desk.app.returns.topics_here": ("TopicsHere",),
+    "s11desk.app.returns.home_topics": ("HomeTopics",),
     "s11desk.app.pack_review": ("issuer_of",),
     "s11desk.app.topics": (
         "install_topic",

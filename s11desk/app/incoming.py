@@ -14,9 +14,9 @@ from s11desk.app.identity.receiving_home import receives_returns
 from s11desk.app.identity.signer_standings import read_signers
 from s11desk.app.pack_review import PackReview, PackStanding, review_pack, signer_of
 from s11desk.app.returns.encrypt import ENDING
+from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.locked_return import unlock_to_open
 from s11desk.app.returns.opened_copy import copy_to_open, remove_opened_copy
-from s11desk.app.returns.topics_here import TopicsHere
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.topics import examine_topic, list_topics
 from s11desk.bundle.file_start import is_ours_by_content
@@ -105,7 +105,7 @@ def verify_received_return(
     is_kept = False
     copy = unlock_to_open(home, path, passphrase, cancel=cancel) if passphrase else copy_to_open(home, path)
     try:
-        signers, topics = read_signers(home), TopicsHere(home)
+        signers, topics = read_signers(home), HomeTopics(home)
         verdict = verify_return(
             copy or path, signers=signers, topics=topics, deep=True, progress=progress, cancel=cancel
         )

@@ -75,7 +75,7 @@ class PackReview:
     signer: PackSigner | None = None
 
 
-class _Remembered(msgspec.Struct, frozen=True, omit_defaults=True):
+class _KnownPartnership(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where the returns of one topic go. ``partnership``: its plain name, which other topics may have too."""
 
     topic: str
@@ -85,9 +85,9 @@ class _Remembered(msgspec.Struct, frozen=True, omit_defaults=True):
     signer: str = ""
 
 
-class _RememberedFile(msgspec.Struct, frozen=True):
+class _PartnershipsFile(msgspec.Struct, frozen=True):
     format: int
-    partnerships: tuple[_Remembered, ...]
+    partnerships: tuple[_KnownPartnership, ...]
 
 
 def issuer_of(topic: Topic, signer: PackSigner | None = None) -> PackIssuer:
@@ -111,7 +111,7 @@ def review_pack(home: Home, topic: Topic, known: tuple[Topic, ...], signer: Pack
     """Compare ``topic`` with ``known``, the topics in use, and with what the home remembers."""
     issuer = issuer_of(topic, signer)
     in_use = next((each for each in known if each.id == topic.id), None)
-    expected = _expected(home, topic, issuer, known)
+    expected = _find_other_issuer(home, topic, issuer, known)
     if in_use is None:
         return PackReview(PackStanding.NEW, issuer, None, (), expected, signer)
     changes = pack_changes(in_use, topic, issuer_of(in_use), issuer)
@@ -124,10 +124,10 @@ def remember_issuer(home: Home, topic: Topic, signer: PackSigner | None = None) 
     The last entry is the newest, and counts for the whole partnership.
     """
     issuer = issuer_of(topic, signer)
-    new = _Remembered(topic.id, _plain(issuer.partnership), issuer.address.casefold(), issuer.keys, issuer.signer)
-    rest = tuple(one for one in _remembered(home) if one.topic != new.topic)
+    new = _KnownPartnership(topic.id, _plain(issuer.partnership), issuer.address.casefold(), issuer.keys, issuer.signer)
+    rest = tuple(one for one in _read_partnerships(home) if one.topic != new.topic)
     make_folder(home.folder)
-    content = msgspec.json.encode(_RememberedFile(1, (*rest, new)[-_MAX_REMEMBERED:]))
+    content = msgspec.json.encode(_PartnershipsFile(1, (*rest, new)[-_MAX_REMEMBERED:]))
     write_bytes(home.partnerships, content)
 
 
@@ -139,12 +139,12 @@ def _standing(topic: Topic, in_use: Topic) -> PackStanding:
     return PackStanding.NEWER if topic.version > in_use.version else PackStanding.OLDER
 
 
-def _expected(home: Home, topic: Topic, issuer: PackIssuer, known: tuple[Topic, ...]) -> PackIssuer | None:
+def _find_other_issuer(home: Home, topic: Topic, issuer: PackIssuer, known: tuple[Topic, ...]) -> PackIssuer | None:
     """The first of what is expected of this topic, and of this partnership, that has another address or other keys.
 
     Both are asked. Otherwise a pack that names a partnership nobody knows yet could take over the topic of another.
     """
-    plain, remembered = _plain(issuer.partnership), _remembered(home)
+    plain, remembered = _plain(issuer.partnership), _read_partnerships(home)
     before = (
         *_before([one for one in remembered if one.topic == topic.id], [each for each in known if each.id == topic.id]),
         *_before(
@@ -155,7 +155,7 @@ def _expected(home: Home, topic: Topic, issuer: PackIssuer, known: tuple[Topic, 
     return next((one for one in before if not _goes_to_same(one, issuer)), None)
 
 
-def _before(remembered: list[_Remembered], in_use: list[Topic]) -> list[PackIssuer]:
+def _before(remembered: list[_KnownPartnership], in_use: list[Topic]) -> list[PackIssuer]:
     """Where returns went until now: the newest entry, or else what the topics in use say."""
     if not remembered:
         return [issuer_of(each) for each in in_use]
@@ -183,8 +183,8 @@ def _plain(name: str) -> str:
     return "".join(name.casefold().split())
 
 
-def _remembered(home: Home) -> tuple[_Remembered, ...]:
+def _read_partnerships(home: Home) -> tuple[_KnownPartnership, ...]:
     try:
-        return msgspec.json.decode(read_regular(home.partnerships), type=_RememberedFile).partnerships
+        return msgspec.json.decode(read_regular(home.partnerships), type=_PartnershipsFile).partnerships
     except (OSError, msgspec.MsgspecError, RecursionError):  # none yet, or damaged: the topics in use are compared
         return ()

@@ -20,7 +20,7 @@ _HIDDEN = (".", "~$")
 """Unix hides a name that begins with a dot; Office and its clean-up take the other for their own."""
 
 
-def opened_name(encrypted: str, ending: str) -> str:
+def decrypted_name(encrypted: str, ending: str) -> str:
     """The name of the return in the file ``encrypted``, whose name has ``ending`` at its end or has lost it."""
     name = encrypted[: -len(ending)] if encrypted.lower().endswith(ending) else PurePath(encrypted).stem
     stem = name[: -len(RETURN_ENDING)] if name.lower().endswith(RETURN_ENDING) else name

@@ -171,12 +171,12 @@ def _seal_and_open(workspace: Workspace, bundle: Path, folder: Path) -> None:
     certificate = receiver_certificate(workspace.home).read_text(encoding="utf-8")
     sealed = folder / f"{bundle.name}{ENDING}"
     with writing(sealed) as out:
-        seal_return(bundle, out, _addressed_to(find_topic(workspace, TOPIC), certificate))
+        seal_return(bundle, out, _with_recipient(find_topic(workspace, TOPIC), certificate))
     opened = decrypt_return(sealed, folder / "opened", workspace.home.receiver, passphrase)
     if opened.read_bytes() != bundle.read_bytes():
         raise IntegrityError("the return that was opened is not the one that was encrypted")
 
 
-def _addressed_to(topic: Topic, certificate: str) -> Topic:
+def _with_recipient(topic: Topic, certificate: str) -> Topic:
     origin = Origin(source=topic.sources[0].id, how=OriginKind.PROJECT_CHOICE)
     return msgspec.structs.replace(topic, encrypt_to=(Recipient("Sample Partnership", certificate, origin),))

@@ -159,20 +159,20 @@ def remove_topic(workspace: Workspace, topic_id: str, version: int | None = None
     Audits of it stay as they are. An earlier version that is here is used again. Raises ``TopicNotRemovable`` for one
     that came with the program, and ``TopicUnknown``.
     """
-    installed = [topic for topic in _installed(workspace) if topic.id == topic_id]
+    installed = [topic for topic in _decode_installed(workspace) if topic.id == topic_id]
     found = [topic for topic in installed if version in {None, topic.version}]
     if not found:
         known = find_topic(workspace, topic_id)  # raises for an id that nobody knows
         raise TopicNotRemovable(topic=known.id)
     newest = max(found, key=lambda topic: topic.version)
-    remember_issuer(workspace.home, _remembered_after(workspace, newest))
+    remember_issuer(workspace.home, _issuer_after(workspace, newest))
     workspace.drafts.uninstall_topic(topic_digest(newest))
     return newest
 
 
 def removable_topics(workspace: Workspace) -> tuple[Topic, ...]:
     """The topics in use that a person added, so that they can be removed."""
-    installed = {topic_digest(topic) for topic in _installed(workspace)}
+    installed = {topic_digest(topic) for topic in _decode_installed(workspace)}
     return tuple(topic for topic in list_topics(workspace) if topic_digest(topic) in installed)
 
 
@@ -181,15 +181,15 @@ def other_versions(workspace: Workspace, topic_id: str) -> tuple[int, ...]:
     return tuple(sorted({topic.version for topic in _every_version(workspace) if topic.id == topic_id}))
 
 
-def _remembered_after(workspace: Workspace, removed: Topic) -> Topic:
+def _issuer_after(workspace: Workspace, removed: Topic) -> Topic:
     """The topic whose address and keys count after one is removed: the one that is used then, or else the removed."""
     rest = [topic for topic in _every_version(workspace) if topic.id == removed.id and topic != removed]
     return max(rest, key=lambda topic: topic.version, default=removed)
 
 
 def _every_version(workspace: Workspace) -> tuple[Topic, ...]:
-    return (*built_in_topics(resources_folder() / "topics"), *_installed(workspace))
+    return (*built_in_topics(resources_folder() / "topics"), *_decode_installed(workspace))
 
 
-def _installed(workspace: Workspace) -> tuple[Topic, ...]:
+def _decode_installed(workspace: Workspace) -> tuple[Topic, ...]:
     return tuple(decode_topic(body) for body in workspace.drafts.installed_topics())

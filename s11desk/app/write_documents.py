@@ -113,7 +113,7 @@ def _open_unaltered(workspace: Workspace, item: Evidence) -> BinaryIO:
 def _writer(workspace: Workspace, audit_id: str, kind: DocumentKind, question: str, *, pictures: bool) -> Write:
     draft = open_draft(workspace, audit_id)
     topic, fonts, made = draft.topic, resources_folder() / "fonts", workspace.clock()
-    audit = _printed_audit(topic, draft.audit, question)
+    audit = _audit_to_print(topic, draft.audit, question)
     copy = report.DraftCopy(topic, audit, made, picture_files(workspace, audit) if pictures else ())
     match kind:
         case DocumentKind.DRAFT_COPY:
@@ -135,7 +135,7 @@ def _writer(workspace: Workspace, audit_id: str, kind: DocumentKind, question: s
             return lambda out: plan_files.write_plan_calendar(out, copy)
 
 
-def _printed_audit(topic: Topic, audit: Audit, question: str) -> Audit:
+def _audit_to_print(topic: Topic, audit: Audit, question: str) -> Audit:
     """What a return would have now. A single question is printed also if it is not asked now."""
     is_hidden = question and find_question(topic, question) not in asked_questions(topic, audit)
     return audit if is_hidden else as_returned(topic, audit)

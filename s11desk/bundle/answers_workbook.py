@@ -106,7 +106,7 @@ def _answer_row(topic: Topic, audit: Audit, reference: str, question: Question) 
         "" if option is None or option.score is None else str(option.score),
         "yes" if option is not None and option.left_out_of_totals else "no",
         answer.other,
-        _typed(answer),
+        _text_or_number(answer),
         _people(question, answer),
         answer.comment,
         answer.reason,
@@ -169,7 +169,7 @@ def _total_sheet(topic: Topic, audit: Audit, reference: str) -> Sheet:
     return Sheet("Totals", TOTAL_COLUMNS, rows)
 
 
-def _typed(answer: Answer) -> str:
+def _text_or_number(answer: Answer) -> str:
     number = "" if answer.number is None else f"{answer.number:.15g}"
     return answer.text or number or (answer.date.isoformat() if answer.date else "")
 

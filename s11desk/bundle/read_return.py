@@ -165,10 +165,10 @@ def _signer_agrees(signatures: tuple[ReadSignature, ...], audit_file: AuditFile)
     signer = signatures[0].cms.signer if signatures else None
     if len(audit_file.sign_offs) != 1 or audit_file.sign_offs[0].role is not Role.COMPLETER:
         return False
-    return signer is None or _named_signer(audit_file.sign_offs[0]) == signer
+    return signer is None or _signer_of(audit_file.sign_offs[0]) == signer
 
 
-def _named_signer(sign_off: SignOff) -> SignerFacts:
+def _signer_of(sign_off: SignOff) -> SignerFacts:
     return SignerFacts(
         name=sign_off.name,
         job_title=sign_off.job_title,

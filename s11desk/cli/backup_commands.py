@@ -63,7 +63,7 @@ def list_all(session: Session) -> None:
 def restore(session: Session, name: str) -> None:
     """Put a copy in the place of the drafts, which are set aside and not deleted. Close the window first."""
     home = session.home_or_default()
-    restored = restore_backup(home, _chosen(home, name), system_clock())
+    restored = restore_backup(home, _find_copy(home, name), system_clock())
     lines = [f"Restored from {restored.backup}."]
     if restored.set_aside is not None:
         lines.append(f"The drafts there were before are kept in {restored.set_aside}.")
@@ -78,7 +78,7 @@ def restore(session: Session, name: str) -> None:
 def show(session: Session, name: str) -> None:
     """List the audits in a copy, and what differs from now. Nothing is changed."""
     home = session.home_or_default()
-    seen = describe_copy(home, _chosen(home, name))
+    seen = describe_copy(home, _find_copy(home, name))
     state = STATES_OF_COPIES[seen.copy.state]
     there = [one for one in seen.differences or () if one.age is not Age.ONLY_NOW]
     lines = [f"{one.audit}  {printable(one.agency)}, {printable(one.topic)}; {difference_line(one)}" for one in there]
@@ -94,7 +94,7 @@ def show(session: Session, name: str) -> None:
 def bring_back(session: Session, name: str, audit: str, *, beside: bool) -> None:
     """Bring one audit back from a copy. It can be undone in the audit; all other audits stay as they are."""
     home = session.home_or_default()
-    chosen = _chosen(home, name)
+    chosen = _find_copy(home, name)
     with session.workspace() as workspace:
         done = bring_audit_back(workspace, chosen, audit, beside=beside)
     missing = [f"Attached file that is not in this home: {printable(one)}. Attach it again." for one in done.missing]
@@ -178,7 +178,7 @@ def missing_lines(missing: tuple[MissingFile, ...]) -> list[str]:
     return [*lines, *(f"  {one.audit}  {printable(one.name)}, {file_size(one.size)}" for one in missing)]
 
 
-def _chosen(home: Home, name: str) -> Path:
+def _find_copy(home: Home, name: str) -> Path:
     """The copy with this name in the home, else the file at this path."""
     if Path(name).name == name:
         for folder in (home.backups, home.folder):

@@ -61,7 +61,7 @@ def show(session: Session, audit: str) -> None:
     """Show an audit: every question, answer, file and action."""
     with session.workspace() as workspace:
         draft = open_draft(workspace, audit)
-    session.show(draft.audit, _shown(draft))
+    session.show(draft.audit, _draft_lines(draft))
 
 
 @click.command("history")
@@ -116,12 +116,12 @@ def attach(session: Session, /, audit: str, question: str, files: tuple[Path, ..
         draft = open_draft(workspace, audit)
         for file in files:
             chosen = ChosenFile(file, CopyOptions(keeps_location=choices["keep_place"]), remarks.append)
-            draft = _attached(workspace, audit, question, chosen, agreed)
+            draft = _attach(workspace, audit, question, chosen, agreed)
     lines = [_evidence_line(draft, item.id) for item in draft.audit.evidence]
     session.show(draft.audit.evidence, [*lines, *(attach_sentence(remark) for remark in remarks)])
 
 
-def _attached(
+def _attach(
     workspace: Workspace, audit: str, question: str, chosen: ChosenFile, agreed: tuple[type[UserError], ...]
 ) -> Draft:
     """Attach ``chosen``; after an error of a class in ``agreed``, in the way that the error offers."""
@@ -171,7 +171,7 @@ def _line(draft: DraftSummary) -> str:
     )
 
 
-def _shown(draft: Draft) -> Iterator[str]:
+def _draft_lines(draft: Draft) -> Iterator[str]:
     topic, audit = draft.topic, draft.audit
     yield f"{audit.agency}: {topic.title}, {topic.year}"
     yield f"Audit {audit.id}, last changed {local_moment(audit.changed)}"

@@ -33,10 +33,10 @@ from s11desk.wording.verdict_sentences import APPROVER_WARNINGS, approval_senten
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
-    from s11desk.app.identity.signer_standings import SignersHere
+    from s11desk.app.identity.signer_standings import HomeSigners
     from s11desk.app.returns.encrypt import Encrypted
+    from s11desk.app.returns.home_topics import HomeTopics
     from s11desk.app.returns.make import MadeReturn
-    from s11desk.app.returns.topics_here import TopicsHere
     from s11desk.signing.signature_facts import CmsFacts
 
 OUTCOME_CODES = {
@@ -158,7 +158,7 @@ def countersign(
 def lock(session: Session, file: Path, out: Path, file_passphrase: Path | None) -> None:
     """Put a return under a passphrase, for the way to the person who approves it, and print the path."""
     home = session.home_or_default()
-    seen = app.verify_return(file, topics=app.TopicsHere(home), deep=True)
+    seen = app.verify_return(file, topics=app.HomeTopics(home), deep=True)
     verdict = app.require_approvable(seen)
     path = with_file_passphrase(
         file_passphrase, lambda passphrase: app.lock_return(home, verdict.seen, out, passphrase), is_new=True
@@ -203,7 +203,7 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *,
     """
     home = session.home_or_default()
     signers = app.read_signers(home, tuple(app.read_signer(value, system_clock()) for value in trust))
-    topics = app.TopicsHere(home)
+    topics = app.HomeTopics(home)
     checked = [_check(file, signers, topics, deep=deep) for file in files]
     app.record_certificate_names(home, (cms for one in checked for cms in one.signatures))
     session.show([one.facts for one in checked], [one.paragraph for one in checked])
@@ -220,7 +220,7 @@ class _Checked:
     signatures: tuple[CmsFacts, ...] = ()
 
 
-def _check(file: Path, signers: SignersHere, topics: TopicsHere, *, deep: bool) -> _Checked:
+def _check(file: Path, signers: HomeSigners, topics: HomeTopics, *, deep: bool) -> _Checked:
     try:
         verdict = app.verify_return(file, signers=signers, topics=topics, deep=deep)
     except UserError as error:  # the other files are still verified

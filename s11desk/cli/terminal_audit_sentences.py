@@ -249,7 +249,7 @@ def answer_sentence(error: AnswerError) -> str:
             return _NO_DUE_DATE
         case ChangedElsewhere():
             return (
-                "Another program has changed this answer meanwhile. Your change was not saved, so that nothing is "
+                "Another program has changed this answer since you read it. Your change was not saved, so that nothing is "
                 "overwritten."
             )
     assert_never(error)

@@ -72,7 +72,7 @@ def show(session: Session, topic_id: str) -> None:
     """Show a topic: its questions, their ids and answers, and whose words they are."""
     with session.workspace() as workspace:
         topic = find_topic(workspace, topic_id)
-    session.show(topic, _shown(topic))
+    session.show(topic, _topic_lines(topic))
 
 
 @topics.command("check")
@@ -207,7 +207,7 @@ def _newest_of(versions: tuple[int, ...]) -> str:
     return "" if len(versions) == 1 else f", version {versions[-1]} of {', '.join(map(str, versions))}"
 
 
-def _shown(topic: Topic) -> Iterator[str]:
+def _topic_lines(topic: Topic) -> Iterator[str]:
     yield f"{topic.title} ({topic.year}), {topic.partnership.name}"
     yield f"id {topic.id}, version {topic.version}"
     yield from issuer_lines(issuer_of(topic))

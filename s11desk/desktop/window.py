@@ -74,7 +74,7 @@ class Window(QMainWindow):
         self.setWindowTitle(TITLE)
         self.setMinimumSize(480, 360)
         theme.changed.connect(self._rebuild)
-        jobs.failed.connect(self._failed)
+        jobs.failed.connect(self._show_failure)
         jobs.broke.connect(self.boundary.take_error)
         jobs.warned.connect(lambda warnings: self.show_warnings.show(warnings))
         self._update_menus()
@@ -123,7 +123,7 @@ class Window(QMainWindow):
         """Makes backups while the window is open."""
         watch = desktop.BackupWatch(self._home, self._clock, self)
         watch.reported.connect(self._show_backup)
-        watch.side_jobs.failed.connect(self._failed)
+        watch.side_jobs.failed.connect(self._show_failure)
         watch.side_jobs.broke.connect(self.boundary.take_error)
         return watch
 
@@ -149,7 +149,7 @@ class Window(QMainWindow):
 
         def refused(error: S11Error) -> None:
             self.home_page.show_begun(begun=False)
-            self._failed(error)
+            self._show_failure(error)
 
         self.jobs.submit(
             lambda workspace, _: app.resume_draft(workspace, app.begin_draft(workspace, topic_id, agency).audit.id),
@@ -364,7 +364,7 @@ class Window(QMainWindow):
         self.home_page.show_problem(words.headline, words.text, desktop.ways_on(error))
         self.listed.emit()
 
-    def _failed(self, error: S11Error) -> None:
+    def _show_failure(self, error: S11Error) -> None:
         words = desktop.message(error)
         self.dialogs.show_message(words.headline, words.text)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from s11desk.domain.audit import Action, Answer, Person
-from s11desk.domain.tables import clean_rows, refused_cells
+from s11desk.domain.tables import clean_rows, unsuitable_cells
 from s11desk.domain.topic import Detail, Question, QuestionKind, Topic, answer_codes
 from s11desk.domain.typed_text import typed_line, typed_text
 from s11desk.errors import UserError
@@ -119,7 +119,7 @@ def find_answer_problems(topic: Topic, question: Question, answer: Answer) -> tu
 
 def _unfit_cells(topic: Topic, question: Question, answer: Answer) -> Iterator[str]:
     codes = {column.id: topic.codes_of_list(column.choices) for column in question.columns}
-    yield from refused_cells(question, answer.rows, codes)
+    yield from unsuitable_cells(question, answer.rows, codes)
     numbers = [cell.number for row in answer.rows for cell in row.cells if cell.number is not None]
     yield from (str(number) for number in numbers if not math.isfinite(number))
     if len(answer.rows) > question.most_rows:

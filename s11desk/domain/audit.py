@@ -213,14 +213,14 @@ class Audit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
     @cached_property
     def _evidence(self) -> Mapping[str, list[Evidence]]:
-        return _grouped((name, item) for item in self.evidence for name in dict.fromkeys(item.questions))
+        return _group((name, item) for item in self.evidence for name in dict.fromkeys(item.questions))
 
     @cached_property
     def _actions(self) -> Mapping[str, list[Action]]:
-        return _grouped((action.question, action) for action in self.actions)
+        return _group((action.question, action) for action in self.actions)
 
 
-def _grouped(pairs: Iterable[tuple[str, _Part]]) -> dict[str, list[_Part]]:
+def _group(pairs: Iterable[tuple[str, _Part]]) -> dict[str, list[_Part]]:
     groups: dict[str, list[_Part]] = {}
     for question, part in pairs:
         groups.setdefault(question, []).append(part)

@@ -55,7 +55,7 @@ def _blocks(text: str) -> Iterator[Block]:
     """The blocks before neighbouring bullets are joined: each bullet is still a block of its own."""
     kind, lines = BlockKind.PARAGRAPH, list[str]()
     for line in [*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
-        marked, words = _unmarked(_SPACES.sub(" ", line).strip())
+        marked, words = _split_mark(_SPACES.sub(" ", line).strip())
         if marked is not None or not words:
             if lines:
                 yield Block(kind, (" ".join(lines),))
@@ -67,7 +67,7 @@ def _blocks(text: str) -> Iterator[Block]:
             kind, lines = BlockKind.PARAGRAPH, []
 
 
-def _unmarked(line: str) -> tuple[BlockKind | None, str]:
+def _split_mark(line: str) -> tuple[BlockKind | None, str]:
     """The kind of block that the line begins, if it begins one, and the line without the mark.
 
     A mark with no text after it counts as ordinary text.

@@ -8,7 +8,7 @@ _ACCENTS = range(0x300, 0x370)
 """Combining marks of Latin, Greek and Cyrillic letters. Marks of other scripts are vowels, and count."""
 
 
-def folded_name(name: str) -> str:
+def comparable_name(name: str) -> str:
     """The letters and digits of a name, for comparing. Empty if it has none."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     return "".join(letter for letter in plain if letter.isalnum() or _is_vowel(letter))
@@ -16,8 +16,8 @@ def folded_name(name: str) -> str:
 
 def is_same_name(one: str, other: str) -> bool:
     """Whether two texts are the same name. An empty name is the same as no other."""
-    folded = folded_name(one)
-    return bool(folded) and folded == folded_name(other)
+    folded = comparable_name(one)
+    return bool(folded) and folded == comparable_name(other)
 
 
 def _is_vowel(letter: str) -> bool:

@@ -37,7 +37,9 @@ def _clean_cells(cells: tuple[Cell, ...]) -> Iterator[Cell]:
             yield cleaned
 
 
-def refused_cells(question: Question, rows: tuple[AnswerRow, ...], codes: dict[str, tuple[str, ...]]) -> Iterator[str]:
+def unsuitable_cells(
+    question: Question, rows: tuple[AnswerRow, ...], codes: dict[str, tuple[str, ...]]
+) -> Iterator[str]:
     """The ids of columns with a cell that the table does not take; for a row that it does not take, the row's id.
 
     ``codes``: for the id of each column, the codes that may be chosen.

@@ -179,7 +179,7 @@ class Vault:
         kept = {self.path(sha256) for sha256 in keep}
         return tuple(
             UnreferencedFile(path.name, size)
-            for path, size in self._settled(settling_seconds)
+            for path, size in self._files_at_rest(settling_seconds)
             if path not in kept and _SHA256.fullmatch(path.name) and path == self.path(path.name)
         )
 
@@ -189,12 +189,12 @@ class Vault:
         left: list[UnreferencedFile] = []
         for file in self.unreferenced(keep, settling_seconds=settling_seconds):
             (removed if _remove(self.path(file.sha256)) else left).append(file)
-        for path, _ in self._settled(settling_seconds):
+        for path, _ in self._files_at_rest(settling_seconds):
             if path.name.startswith(".") and path.name.endswith(PARTIAL_SUFFIX):
                 _remove(path)
         return CleanUpResult(tuple(removed), tuple(left))
 
-    def _settled(self, seconds: float) -> Iterator[tuple[Path, int]]:
+    def _files_at_rest(self, seconds: float) -> Iterator[tuple[Path, int]]:
         """Every file of the vault that has not changed for ``seconds``, with its size in bytes."""
         newest = time.time() - seconds
         with reading_errors(self.folder):

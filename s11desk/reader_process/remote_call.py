@@ -51,7 +51,7 @@ def call_in_reader(
     progress, cancel = bound.pop("progress", None) or no_progress, bound.pop("cancel", None) or cancel
     types = types_of(function)
     streams = {name: value for name, value in bound.items() if types[name] is BinaryIO}
-    sent = {name: _sent_stream(stream) for name, stream in streams.items()}
+    sent = {name: _stream_to_send(stream) for name, stream in streams.items()}
     values = {name: encode_value(value) for name, value in bound.items() if name not in streams}
     call = Call(f"{function.__module__}:{function.__name__}", values, sent)
     seconds = MAX_SECONDS + sum(each.size for each in sent.values()) / _BYTES_PER_SECOND
@@ -71,7 +71,7 @@ def types_of(function: Function) -> dict[str, Any]:
     return get_type_hints(function)
 
 
-def _sent_stream(stream: BinaryIO) -> SentStream:
+def _stream_to_send(stream: BinaryIO) -> SentStream:
     size = stream.seek(0, io.SEEK_END)
     if size > _MAX_SENT_WHOLE:
         return SentStream(size)

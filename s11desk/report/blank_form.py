@@ -107,7 +107,7 @@ def _answer_space(composer: Composer, topic: Topic, question: Question) -> Story
         case QuestionKind.PEOPLE:
             return _people(composer, question)
         case QuestionKind.FILE:
-            return _labelled(composer, "Names of the files you attach", 2)
+            return _label_with_lines(composer, "Names of the files you attach", 2)
         case QuestionKind.TABLE:
             return blank_table(composer, question)
         case _:
@@ -118,12 +118,12 @@ def _people(composer: Composer, question: Question) -> Story:
     story: Story = []
     for asked in question.people:
         label = composer.text(asked.label, design.LABEL, Tag.MINOR_HEADING)
-        lines = [_labelled_line(composer, words) for words in DETAILS.values()]
+        lines = [_label_on_line(composer, words) for words in DETAILS.values()]
         story += [*keep_with_next([label], more=96), *lines]
     return story
 
 
-def _labelled_line(composer: Composer, words: str) -> FormField:
+def _label_on_line(composer: Composer, words: str) -> FormField:
     return FormField([composer.text(words, design.CELL_LABEL)], line=True)
 
 
@@ -165,13 +165,13 @@ def _extra_fields(composer: Composer, topic: Topic, question: Question) -> Story
     story: Story = []
     scale = topic.scale_of(question)
     if scale is not None:
-        story += [_labelled_line(composer, words) for words in _reason_labels(scale)]
+        story += [_label_on_line(composer, words) for words in _reason_labels(scale)]
     if topic.is_moderated(question):
-        story.append(_labelled_line(composer, MODERATED_SCORE))
+        story.append(_label_on_line(composer, MODERATED_SCORE))
     if question.kind in {QuestionKind.JUDGEMENT, QuestionKind.YES_NO}:
-        story += _labelled(composer, "Comment", _COMMENT_LINES)
+        story += _label_with_lines(composer, "Comment", _COMMENT_LINES)
     if question.kind is not QuestionKind.FILE and topic.evidence_rule(question) is not None:
-        story.append(_labelled_line(composer, "Evidence attached"))
+        story.append(_label_on_line(composer, "Evidence attached"))
     return story
 
 
@@ -181,7 +181,7 @@ def _reason_labels(scale: Scale) -> tuple[str, ...]:
     return tuple(dict.fromkeys(labels))
 
 
-def _labelled(composer: Composer, label: str, lines: int) -> Story:
+def _label_with_lines(composer: Composer, label: str, lines: int) -> Story:
     heading = composer.text(label, design.LABEL, Tag.MINOR_HEADING)
     return [*keep_with_next([heading], more=lines * 24), WritingLines(lines)]
 
@@ -204,6 +204,6 @@ def compose_paper_signatures(composer: Composer, topic: Topic) -> Story:
         heading = f"{who}: {role.title}" if role is not None else who
         title = composer.text(heading, design.SUBSECTION, Tag.SUBHEADING)
         declared = [composer.text(role.declaration)] if role is not None and role.declaration else []
-        lines = [_labelled_line(composer, words) for words in ("Name", "Job title", "Date", "Signature")]
+        lines = [_label_on_line(composer, words) for words in ("Name", "Job title", "Date", "Signature")]
         story += [*keep_with_next([title], more=100), *declared, *lines]
     return story

@@ -45,9 +45,9 @@ def compose_board_summary(composer: Composer, topic: Topic, audit: Audit, what: 
     chart = judgement_chart(composer, summary)
     story += [chart] if chart else []
     weak, planned = _weak_rows(topic, audit), _action_rows(audit.actions)
-    kept_free = _height(_planned(composer.measuring_composer(), audit.actions, planned[:_MIN_ACTIONS], _PAGE))
+    kept_free = _height(_planned_actions(composer.measuring_composer(), audit.actions, planned[:_MIN_ACTIONS], _PAGE))
     story += _weak(composer, weak, _PAGE - _height(story) - kept_free)
-    return [*story, *_planned(composer, audit.actions, planned, _PAGE - _height(story))]
+    return [*story, *_planned_actions(composer, audit.actions, planned, _PAGE - _height(story))]
 
 
 def _weak_rows(topic: Topic, audit: Audit) -> list[Cells]:
@@ -89,7 +89,7 @@ def _weak(composer: Composer, rows: list[Cells], left: float) -> Story:
     return story + _fitting(composer, header, rows, _WEAK, _WEAK_STYLES, left - _height(story))
 
 
-def _planned(composer: Composer, actions: Sequence[Action], rows: list[Cells], left: float) -> Story:
+def _planned_actions(composer: Composer, actions: Sequence[Action], rows: list[Cells], left: float) -> Story:
     heading = composer.text("What is planned", design.BOARD_HEADING, Tag.HEADING)
     if not actions:
         return [heading, composer.text("No actions are planned.")]

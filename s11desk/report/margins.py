@@ -72,10 +72,10 @@ class Margins:
         style, available = design.MARGIN_TEXT, self.width - 2 * side
         self.canvas.setFont(style.face.value, style.size)
         self.canvas.setFillColor(style.colour)
-        shown = self._shortened(right, available * 0.5)
+        shown = self._shorten(right, available * 0.5)
         self.canvas.drawRightString(self.width - side, y, shown)
         rest = available - self.typeface.width(shown, style.face, style.size) - 16
-        self.canvas.drawString(side, y, self._shortened(left, rest))
+        self.canvas.drawString(side, y, self._shorten(left, rest))
 
     def _rule(self, side: float, y: float) -> None:
         self.canvas.setStrokeColor(design.RULE)
@@ -91,7 +91,7 @@ class Margins:
         self.canvas.setFont(Face.BOLD.value, 9)
         self.canvas.drawString(left + 12, self.height - 20.2, words)
 
-    def _shortened(self, text: str, available: float) -> str:
+    def _shorten(self, text: str, available: float) -> str:
         style = design.MARGIN_TEXT
         shown = self.typeface.printable(" ".join(text[:_MAX_CHARACTERS].split()))
         if self.typeface.width(shown, style.face, style.size) <= available:

@@ -66,10 +66,10 @@ def plan_widths(composer: Composer, columns: tuple[ActionColumn, ...], rows: lis
     """The widths of the columns in points; together they fill a wide page."""
     columns_of_cells = zip(plan_heads(columns), *rows, strict=True)
     least = [_least(composer, label, cells) for label, *cells in columns_of_cells]
-    return _widths(least, _wanted(columns, rows))
+    return _widths(least, _wanted_widths(columns, rows))
 
 
-def _wanted(columns: tuple[ActionColumn, ...], rows: list[Cells]) -> list[float]:
+def _wanted_widths(columns: tuple[ActionColumn, ...], rows: list[Cells]) -> list[float]:
     """Each column's share of the width: half by its usual share, half by the amount of text in it."""
     usual = [_ID_SHARE, *(_SHARES[column.field] for column in columns)]
     lengths = [0.0, *(float(sum(len(row[column]) for row in rows)) for column in range(1, len(usual)))]

@@ -65,19 +65,19 @@ def compose_question(
     with composer.inside(Tag.SECTION):
         number = Label(str(topic.number_of(question.id)), design.HANG)
         heading = composer.text(question.text, design.QUESTION, Tag.SUBHEADING, number)
-        given = _given(composer, topic, question, answer)
+        given = _answer_story(composer, topic, question, answer)
         below = [
             *given,
             *_state(composer, answer),
             *_references(composer, topic, question),
             *_moderated_score(composer, topic, question),
-            *_worded(composer, "Comment", answer.comment),
-            *_worded(composer, _reason_label(topic, question, answer), answer.reason),
+            *_words_under_label(composer, "Comment", answer.comment),
+            *_words_under_label(composer, _reason_label(topic, question, answer), answer.reason),
             *_evidence(composer, audit, question, pictures),
             *_actions(composer, audit, question),
         ]
     lead = [Divider(), heading] if after_another else [heading]
-    return [*_kept(lead, below), Indenter(left=design.HANG), *below, Indenter(left=-design.HANG)]
+    return [*_keep_together(lead, below), Indenter(left=design.HANG), *below, Indenter(left=-design.HANG)]
 
 
 def compose_single_question(
@@ -101,7 +101,7 @@ def _whole_action(composer: Composer, topic: Topic, action: Action) -> Story:
     return [*keep_with_next([heading]), composer.facts(written, _ACTION, (design.CELL_LABEL, design.CELL))]
 
 
-def _kept(lead: Story, below: Story) -> Story:
+def _keep_together(lead: Story, below: Story) -> Story:
     """``lead``, kept on one page with all of a short question, or with the first part of a longer one."""
     parts = [part for part in below if not isinstance(part, CondPageBreak)]
     whole = sum(full_height(part, _WITHIN) for part in parts)
@@ -109,7 +109,7 @@ def _kept(lead: Story, below: Story) -> Story:
     return keep_with_next(lead, more=whole if whole <= _SHORT_QUESTION else min(first, _SMALL_TABLE) + 50)
 
 
-def _given(composer: Composer, topic: Topic, question: Question, answer: Answer) -> Story:
+def _answer_story(composer: Composer, topic: Topic, question: Question, answer: Answer) -> Story:
     if question.kind is QuestionKind.FILE:
         return []
     if not answer.is_given():
@@ -197,7 +197,7 @@ def _state(composer: Composer, answer: Answer) -> Story:
     return [composer.text(" ".join(words), design.ABSENT)] if words else []
 
 
-def _worded(composer: Composer, label: str, text: str) -> Story:
+def _words_under_label(composer: Composer, label: str, text: str) -> Story:
     if not text:
         return []
     heading = composer.text(label, design.LABEL, Tag.MINOR_HEADING)

@@ -37,7 +37,7 @@ class Typeface:
 
     def printable(self, text: str) -> str:
         """``text`` with every character that cannot be shown replaced by its number, for example ``[U+1F600]``."""
-        return "".join(self._shown(character) for character in text)
+        return "".join(self._printable_character(character) for character in text)
 
     def width(self, text: str, face: Face, size: float) -> float:
         """The width of ``text`` in points; ``size`` is the font size in points."""
@@ -50,7 +50,7 @@ class Typeface:
         reached = accumulate(advances[ord(character)] * size / 1000 for character in text)
         return sum(1 for _ in takewhile(lambda width: width <= available, reached))
 
-    def _shown(self, character: str) -> str:
+    def _printable_character(self, character: str) -> str:
         if character == "\n" or self.can_show(character):
             return character
         return " " if character in _SHOWN_AS_SPACE else as_number(character)

@@ -113,7 +113,7 @@ def _build_draft(
     return StoredDraft(audit, notes, digests)
 
 
-def _decoded(table: str, body: str) -> Any:
+def _decode(table: str, body: str) -> Any:
     """Decode a row. Raises ValueError for evidence with an id, digest or ending that could lead elsewhere in a path.
 
     A file of drafts may come from anywhere, and its digests only show damage.
@@ -136,7 +136,7 @@ def _values_by_table(
     for table, place, name, *columns in rows:
         key, row = (table, name or str(place)), (place, *columns)
         known = before.get(key)
-        now[key] = known if known is not None and known[0] == row else (row, _checked_value(audit_id, name, table, row))
+        now[key] = known if known is not None and known[0] == row else (row, _checked_row(audit_id, name, table, row))
         digests.rows[key] = row[3]
         values.setdefault(table, []).append((place, name, now[key][1]))
     checked.audit, checked.rows = audit_id, now
@@ -157,13 +157,13 @@ _DIGEST_COLUMNS: dict[str, Callable[[Any, Any, Any, Any], tuple[Any, ...]]] = {
 """The columns that the digest of a row covers, in order."""
 
 
-def _checked_value(audit_id: str, name: str, table: str, row: tuple[Any, ...]) -> Any:
+def _checked_row(audit_id: str, name: str, table: str, row: tuple[Any, ...]) -> Any:
     """Decode a row of :data:`_READ` that is as it was written."""
     place, body, more, digest, *_ = row
     columns = _DIGEST_COLUMNS[table](place, name, body, more)
     if more == 0 or digest != row_digest(table, audit_id, *columns):  # 0: of _SETTLED
         raise _DigestMismatch
-    return PrivateNote(name, body) if table == "private_note" else _decoded(table, body)
+    return PrivateNote(name, body) if table == "private_note" else _decode(table, body)
 
 
 def unknown_audit(connection: sqlite3.Connection, audit_id: str) -> UserError:

@@ -28,7 +28,7 @@ from s11desk.store.log_image import has_log, log_path, read_image
 from s11desk.store.sqlite_connections import connect_file
 from s11desk.store.sqlite_errors import sqlite_faults
 
-CUT_LOG = "-damaged-log-"
+DAMAGED_LOG = "-damaged-log-"
 """A part of the name of each copy of drafts whose log has an end that cannot be read."""
 
 WRITTEN_OVER = "-damaged-replaced-"
@@ -115,10 +115,10 @@ def copy_cut_log(database: Path, now: dt.datetime) -> None:
         log = log_path(database).read_bytes()
     except FileNotFoundError:  # another program has copied it into the file since, so it was whole
         return
-    logs = database.parent.glob(f"{database.stem}{CUT_LOG}*.db-wal")
+    logs = database.parent.glob(f"{database.stem}{DAMAGED_LOG}*.db-wal")
     if any(_has_content(path, log) for path in logs):
         return
-    _copy_both(database, log, f"{database.stem}{CUT_LOG}{now:%Y-%m-%d-%H%M%S}.db")
+    _copy_both(database, log, f"{database.stem}{DAMAGED_LOG}{now:%Y-%m-%d-%H%M%S}.db")
 
 
 def _has_content(path: Path, content: bytes) -> bool:

@@ -54,12 +54,12 @@ def keep_return_file(drafts: Drafts, file: ReturnFile) -> None:
 def forget_superseded(drafts: Drafts, file: ReturnFile) -> None:
     """Delete the rows of returns that can no longer be recorded: ``file`` or an earlier return has their number."""
     with drafts.draft_transaction(file.audit) as connection:
-        for number, other in _unrecorded(connection, file.audit):
+        for number, other in _rows_without_record(connection, file.audit):
             if other.record.number <= file.record.number:
                 connection.execute("DELETE FROM export_file WHERE audit = ? AND number = ?", (file.audit, number))
 
 
-def _unrecorded(connection: sqlite3.Connection, audit_id: str) -> list[tuple[int, ReturnFile]]:
+def _rows_without_record(connection: sqlite3.Connection, audit_id: str) -> list[tuple[int, ReturnFile]]:
     """The rows of an audit that no record matches: the number of each row, and the file."""
     rows = connection.execute(f"{_ROWS} WHERE audit = ? AND NOT {_RECORDED}", (audit_id,)).fetchall()
     return [(row[1], file) for row in rows if (file := _file(row)) is not None]
@@ -104,7 +104,7 @@ def forget_unrecorded(drafts: Drafts, file: ReturnFile) -> Iterator[bool]:
     No other process can write during the block, so none can record the file while the block removes it.
     """
     with drafts.draft_transaction(file.audit) as connection:
-        for number, other in _unrecorded(connection, file.audit):
+        for number, other in _rows_without_record(connection, file.audit):
             if other.record.digest == file.record.digest:
                 connection.execute("DELETE FROM export_file WHERE audit = ? AND number = ?", (file.audit, number))
         recorded = "SELECT 1 FROM export WHERE audit = ? AND json_valid(body) AND json_extract(body, '$.digest') = ?"

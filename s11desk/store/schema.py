@@ -209,7 +209,7 @@ def _evidence_ids(database: Database) -> None:
 
 
 @migrations(name="0006_settled_digests")
-def _settled_digests(database: Database) -> None:
+def _add_settled_digests(database: Database) -> None:
     """The value that the journal recorded last has a digest too. It becomes the old value of the next line."""
     for table in ("answer", "action"):
         database.execute(f"ALTER TABLE {table} ADD COLUMN settled_digest TEXT")

@@ -34,7 +34,7 @@ def load_pack(path: Path) -> Topic:
     Raises ``TopicInvalid`` with ``file`` (the path) and ``problems`` (every
     :class:`~s11desk.domain.pack_problems.Problem`), ``FileMissing`` or ``FileUnreadable``.
     """
-    return _accepted(path, examine_path(path))
+    return _require_topic(path, examine_path(path))
 
 
 def built_in_topics(folder: Path) -> tuple[Topic, ...]:
@@ -44,7 +44,7 @@ def built_in_topics(folder: Path) -> tuple[Topic, ...]:
     """
     with reading_errors(folder):
         packs = sorted(path for path in folder.iterdir() if not is_system_file(path.name))
-    return tuple(_accepted(path, examine(read_pack(path))) for path in packs)
+    return tuple(_require_topic(path, examine(read_pack(path))) for path in packs)
 
 
 def read_topic(content: bytes) -> Topic:
@@ -52,7 +52,7 @@ def read_topic(content: bytes) -> Topic:
 
     Use it for bytes from elsewhere. Raises ``TopicInvalid`` as :func:`load_pack` does; its ``file`` is ``topic.json``.
     """
-    return _accepted(Path(TOPIC_FILE), examine(PackFiles(content, is_single=True)))
+    return _require_topic(Path(TOPIC_FILE), examine(PackFiles(content, is_single=True)))
 
 
 def encode_topic(topic: Topic) -> bytes:
@@ -88,7 +88,7 @@ def _with_plain_defaults(topic: Topic) -> Topic:
     return Topic(**fields)
 
 
-def _accepted(path: Path, examination: Examination) -> Topic:
+def _require_topic(path: Path, examination: Examination) -> Topic:
     if examination.topic is None:
         raise TopicInvalid(file=path, problems=examination.problems)
     return examination.topic

@@ -28,11 +28,11 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.FILE_UNEXPECTED: "This file has no place in a pack. A pack holds topic.json and guidance/NAME.md, where"
     " NAME is lower-case letters, digits and hyphens. Rename or remove the file.",
     ProblemCode.FILE_NOT_PLAIN: "This is a link or a folder. Put the file itself in its place.",
-    ProblemCode.FILE_REPEATED: "The zip holds this file twice. Make the zip afresh.",
+    ProblemCode.FILE_REPEATED: "The zip holds this file twice. Make the zip again.",
     ProblemCode.FILE_TOO_LARGE: "This file is larger than {limit:,} bytes. Shorten it.",
     ProblemCode.FILES_TOO_MANY: "The pack holds more than {limit:,} files. Remove those that do not belong to it.",
     ProblemCode.PACK_TOO_LARGE: "The pack is larger than {limit:,} bytes. Remove what does not belong to it.",
-    ProblemCode.ZIP_DAMAGED: "This cannot be read: the zip is damaged or made in an unusual way. Make it afresh, or use"
+    ProblemCode.ZIP_DAMAGED: "This cannot be read: the zip is damaged or made in an unusual way. Make it again, or use"
     " the folder instead.",
     ProblemCode.ZIP_ENCRYPTED: "This file is locked with a password. Make the zip without a password.",
     ProblemCode.FILE_NOT_PACK: "This is {found}, and no topic pack. Choose the folder or zip with topic.json, or a workbook"
@@ -199,7 +199,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.EXPRESSION_CURLY: "There is a curly quotation mark, {found}. Type straight ones: '",
     ProblemCode.GROUP_OPEN: "“{found}” has no partner. Each begin_group needs an end_group, and each begin_repeat an"
     " end_repeat.",
-    ProblemCode.GROUP_DEEP: "“{found}” lies too deep. Sections may lie in one larger part, and tables hold only columns.",
+    ProblemCode.GROUP_DEEP: "“{found}” is inside too many groups. A section may be inside one larger part, and a table holds only columns.",
     ProblemCode.PERSON_WRONG: "“{found}” does not say who is asked for. Write a line for each person, as"
     " completer | Person who completes this | name, email.",
     ProblemCode.REFERENCE_WRONG: "“{found}” does not say which framework it belongs to. Write it as framework: place, with"

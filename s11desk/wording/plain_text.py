@@ -47,10 +47,10 @@ def shown_text(text: str) -> str:
 
     Only control characters and changes of direction become numbers.
     """
-    return text if text.isprintable() else "\n".join(map(_shown_line, text.split("\n")))
+    return text if text.isprintable() else "\n".join(map(_show_line, text.split("\n")))
 
 
-def _shown_line(line: str) -> str:
+def _show_line(line: str) -> str:
     keeps_marks = _needs_marks(line)
     return "".join(
         as_number(c) if (_turns(c) and not keeps_marks) or (unicodedata.category(c) == "Cc" and c != "\t") else c
@@ -92,7 +92,7 @@ def folded(line: str) -> str:
 def json_text(encoded: bytes) -> str:
     """JSON of the same value, with an escape in place of every character that a shell would obey."""
     text = encoded.decode()
-    return text if text.isprintable() else "".join(_escaped(c) if _is_obeyed(c) else c for c in text)
+    return text if text.isprintable() else "".join(_escape(c) if _is_obeyed(c) else c for c in text)
 
 
 def _is_obeyed(character: str) -> bool:
@@ -110,6 +110,6 @@ def _needs_marks(line: str) -> bool:
     ) and not has_open_directions(line)
 
 
-def _escaped(character: str) -> str:
+def _escape(character: str) -> str:
     units = character.encode("utf-16-be")
     return "".join(f"\\u{int.from_bytes(units[at : at + 2]):04x}" for at in range(0, len(units), 2))

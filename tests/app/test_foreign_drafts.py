@@ -18,7 +18,7 @@ from s11desk.app.home.drafts_copies import describe_copy
 from s11desk.app.home.local_data import restore_backup
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.known_places import known_place
+from s11desk.app.returns.known_places import path_of_return
 from s11desk.domain.audit import Evidence
 from s11desk.domain.drafts_copy import CopyState
 from s11desk.errors.draft_errors import AuditDamaged, DraftsDamaged, DraftsForeign
@@ -124,9 +124,9 @@ def test_no_other_program_gets_a_file_of_a_type_that_nobody_can_attach(workspace
     ],
 )  # fmt: skip
 def test_a_path_in_drafts_that_cannot_be_ours_is_not_looked_at(tmp_path: Path, stored: bytes) -> None:
-    assert known_place(Home(tmp_path / "home"), stored) is None
+    assert path_of_return(Home(tmp_path / "home"), stored) is None
 
 
 def test_a_path_of_a_return_is_looked_at(tmp_path: Path) -> None:
     for name in ("r.zip", "r.zip.s11"):
-        assert known_place(Home(tmp_path / "home"), str(tmp_path / name).encode()) == tmp_path / name
+        assert path_of_return(Home(tmp_path / "home"), str(tmp_path / name).encode()) == tmp_path / name

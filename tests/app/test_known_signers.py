@@ -18,7 +18,7 @@ from s11desk.app.identity.known_signers import (
     remove_known_signer,
     rename_known_signer,
 )
-from s11desk.app.identity.signer_standings import SignersHere, SignerStanding
+from s11desk.app.identity.signer_standings import HomeSigners, SignerStanding
 from s11desk.domain.return_verdict import Outcome, Standing, outcome_of
 from s11desk.errors import UserError
 from s11desk.errors.signer_errors import SignerAmbiguous, SignerNameMissing, SignersUnreadable, SignerUnknown
@@ -121,7 +121,7 @@ def test_nothing_is_changed_where_the_signer_or_the_name_is_not_clear(home: Home
 @pytest.mark.parametrize("kind", ["own", "known", "namesake"])
 def test_a_signature_that_is_not_valid_makes_nobody_known(home: Home, check: str, kind: str) -> None:
     known = (KnownSigner("Sam", FULL if kind == "known" else OTHER, NOON),)
-    here = SignersHere(known, frozenset({FULL}) if kind == "own" else frozenset())
+    here = HomeSigners(known, frozenset({FULL}) if kind == "own" else frozenset())
     broken = msgspec.structs.replace(signed_by("Sam"), **{check: False})
     assert here.standing_of(broken) == SignerStanding(Standing.INVALID)
     add_known_signer(home, "Sam", SPOKEN, NOON)
@@ -145,7 +145,7 @@ def test_a_known_name_with_another_key_is_noticed(
     entry: tuple[str, str, str], claimed: tuple[str, str], is_alarm: bool
 ) -> None:
     name, holder, organisation = entry
-    here = SignersHere((KnownSigner(name, OTHER, NOON, holder, organisation),))
+    here = HomeSigners((KnownSigner(name, OTHER, NOON, holder, organisation),))
     found = here.standing_of(signed_by(*claimed))
     assert found == (SignerStanding(Standing.OTHER_KEY, name) if is_alarm else SignerStanding(Standing.UNKNOWN))
 
@@ -153,7 +153,7 @@ def test_a_known_name_with_another_key_is_noticed(
 def test_the_second_key_of_a_known_signer_can_be_added_under_the_same_name(home: Home) -> None:
     add_known_signer(home, "Sam", OTHER, NOON)
     add_known_signer(home, "Sam", FULL, NOON)
-    assert SignersHere(known_signers(home)).standing_of(signed_by("Sam")).standing is Standing.KNOWN
+    assert HomeSigners(known_signers(home)).standing_of(signed_by("Sam")).standing is Standing.KNOWN
 
 
 def test_the_answer_is_confirmed_only_if_every_signer_is() -> None:

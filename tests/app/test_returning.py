@@ -22,7 +22,7 @@ from s11desk.app.audits.drafts import begin_draft, list_drafts, open_draft
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import KnownSigner
-from s11desk.app.identity.signer_standings import SignersHere, SignerStanding
+from s11desk.app.identity.signer_standings import HomeSigners, SignerStanding
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.seen_return import save_signed_pdf
 from s11desk.app.returns.verify import verify_return
@@ -177,7 +177,7 @@ def test_a_signer_is_known_by_fingerprint_and_not_by_name(exported: MadeReturn) 
     assert signer is not None
 
     def standing(*known: KnownSigner) -> SignerStanding:
-        return verify_return(exported.path, signers=SignersHere(known)).standings[0]
+        return verify_return(exported.path, signers=HomeSigners(known)).standings[0]
 
     spoken = KnownSigner("Amina at Riverside", signer.fingerprint[:32], NOON)
     assert standing() == SignerStanding(Standing.UNKNOWN)

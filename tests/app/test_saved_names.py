@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
-from s11desk.app.saved_names import free_path, opened_name, savable, stranger_name
+from s11desk.app.saved_names import decrypted_name, free_path, savable, stranger_name
 from s11desk.bundle.safe_names import name_fault
 from s11desk.errors.file_errors import FileExists, FileNameRefused
 from s11desk.signing.envelope.envelope_writer import encrypt
@@ -46,12 +46,12 @@ OPENED = {
 
 @pytest.mark.parametrize(("encrypted", "opened"), OPENED.items())
 def test_an_opened_return_has_a_plain_name(encrypted: str, opened: str) -> None:
-    assert opened_name(encrypted, ".s11") == opened
+    assert decrypted_name(encrypted, ".s11") == opened
 
 
 @given(st.text())
 def test_every_opened_name_is_allowed_everywhere_and_a_zip(name: str) -> None:
-    opened = opened_name(name, ".s11")
+    opened = decrypted_name(name, ".s11")
     assert name_fault(opened) is None
     assert opened.endswith(".zip")
 

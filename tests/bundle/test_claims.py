@@ -12,7 +12,7 @@ import pytest
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.topics_here import TopicsHere
+from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.verify import verify_return
 from s11desk.bundle.audit_file import EarlierReturn
 from s11desk.cli.verdict_facts import verdict_facts
@@ -285,7 +285,7 @@ def digest_of(content: bytes) -> str:
 def test_the_questions_are_held_against_those_of_this_home(stranger: Signer, content: Content, tmp_path: Path) -> None:
     path, home = tmp_path / "return.zip", Home(tmp_path / "home")
     path.write_bytes(pack(Making(stranger, content, AT).files()))
-    unknown = verify_return(path, topics=TopicsHere(home))
+    unknown = verify_return(path, topics=HomeTopics(home))
     assert unknown.topic_standing is TopicStanding.UNKNOWN
     assert unknown.is_verified
     assert TOPIC_UNKNOWN in verdict_paragraph(unknown)
@@ -294,14 +294,14 @@ def test_the_questions_are_held_against_those_of_this_home(stranger: Signer, con
     with Workspace(home) as workspace:
         body = encode_topic(topic)
         workspace.drafts.keep_topic(topic_digest(topic), topic.id, topic.version, body, installed=True, at=NOON)
-        here = verify_return(path, topics=TopicsHere(home))
+        here = verify_return(path, topics=HomeTopics(home))
     assert here.topic_standing is TopicStanding.HERE
     assert TOPIC_UNKNOWN not in verdict_paragraph(here)
 
     first, *others = topic.questions
     other = reworded(content, stranger, questions=(msgspec.structs.replace(first, text="Reworded?"), *others))
     path.write_bytes(pack(Making(stranger, other, AT).files()))
-    reworded_one = verify_return(path, topics=TopicsHere(home))
+    reworded_one = verify_return(path, topics=HomeTopics(home))
     assert reworded_one.unverified == Unverified(UnverifiedReason.TOPIC_OTHER)
 
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from s11desk.app.identity.known_signers import KnownSigner
-from s11desk.app.identity.signer_standings import SignersHere
+from s11desk.app.identity.signer_standings import HomeSigners
 from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.container import FaultKind
 from s11desk.bundle.read_return import ContentFault
@@ -151,7 +151,7 @@ def test_a_return_with_the_sign_off_of_a_stranger_names_the_stranger(
     assert verdict.is_unchanged
     assert [standing.standing for standing in verdict.standings] == [Standing.UNKNOWN]
     known = (KnownSigner("Zoë O’Neill", sign_off_of(first).fingerprint, NOON),)
-    assert SignersHere(known).standing_of(verdict.read.signatures[0].cms).standing is Standing.OTHER_KEY
+    assert HomeSigners(known).standing_of(verdict.read.signatures[0].cms).standing is Standing.OTHER_KEY
     deep = verdict_of(content, deep=True)
     assert deep.pdf is not None
     assert deep.pdf.is_valid

@@ -49,12 +49,12 @@ def test_a_short_list_shows_every_section_unfolded(bench: Bench) -> None:
 def test_a_long_list_is_folded_except_for_the_section_of_the_page(bench: Bench) -> None:
     shown = open_audit(bench, long_topic(), "s2-q1")
     assert [line for line in lines(shown) if line.startswith("Section")] == [
-        f"Section Standard {n}. 0 of 10 complete. {'Unfolded' if n == 2 else 'Folded'}" for n in range(1, 7)
+        f"Section Standard {n}. 0 of 10 complete. {'Unfolded' if n == 2 else 'Foldable'}" for n in range(1, 7)
     ]
     assert sum(line.startswith("2.") for line in lines(shown)) == 10
     bench.audit.go(question("s3-q1"))
     bench.settle()
-    assert "Section Standard 2. 0 of 10 complete. Folded" in lines(shown)
+    assert "Section Standard 2. 0 of 10 complete. Foldable" in lines(shown)
     assert "Section Standard 3. 0 of 10 complete. Unfolded" in lines(shown)
     if folder := os.environ.get("PICTURES"):
         bench.window.resize(1366, 768)

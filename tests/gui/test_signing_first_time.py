@@ -87,7 +87,7 @@ def test_an_identity_without_its_certificate_is_repaired_on_the_page(bench: Benc
         path.unlink()
     page = opened(bench, complete)
     assert page.who.repair is not None
-    assert "It cannot be told whose signing identity this is" in text_of(page)
+    assert "The program cannot tell whose signing identity this is" in text_of(page)
     page.who.repair.passphrase.setText("something else")
     page.who.repair.repair.click()
     bench.bot.waitUntil(lambda: "That is not the right passphrase" in text_of(page))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Topic
 from s11desk.topics.checks.pack_structure import structure_flaws
-from s11desk.topics.checks.salvage import salvaged_topic
+from s11desk.topics.checks.salvage import salvage_topic
 from s11desk.topics.pack import built_in_topics, encode_topic
 from s11desk.topics.topic_schema import topic_schema_text
 
@@ -103,7 +103,7 @@ def test_the_types_and_the_schema_refuse_the_same_values(value: Any) -> None:
         expected = None
     flaws = list(structure_flaws(value))
     assert bool(flaws) == (expected is None)
-    assert salvaged_topic(value) == expected or expected is None
+    assert salvage_topic(value) == expected or expected is None
 
 
 @settings(max_examples=60, deadline=None)
@@ -126,4 +126,4 @@ def test_each_missing_key_is_a_separate_flaw() -> None:
 
 @pytest.mark.parametrize("value", [None, [], {}, 7, {"questions": [None, {"people": 3}], "deadline": {}}])
 def test_any_value_can_be_salvaged(value: object) -> None:
-    assert isinstance(salvaged_topic(value), Topic)
+    assert isinstance(salvage_topic(value), Topic)

@@ -62,7 +62,7 @@ class PastedFile:
     content: bytes
 
 
-def _unheard(_: AttachRemark) -> None:
+def _ignore_progress(_: AttachRemark) -> None:
     """Ignore the remark."""
 
 
@@ -75,7 +75,7 @@ class ChosenFile:
 
     path: Path
     options: CopyOptions = DEFAULT_COPY
-    tell: Callable[[AttachRemark], None] = _unheard
+    tell: Callable[[AttachRemark], None] = _ignore_progress
 
 
 def attach(
@@ -195,7 +195,7 @@ def _attach(
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         for remark in _remarks(change.audit, question, stored):
             chosen.tell(remark)
-        evidence = _cited(change.audit, question, stored, workspace)
+        evidence = _row_to_write(change.audit, question, stored, workspace)
         if evidence is not None:
             _refuse_too_many(change.audit, question, rule)
             change.put_evidence(evidence)
@@ -221,7 +221,7 @@ def _remarks(audit: Audit, question: Question, stored: StoredFile) -> Iterator[A
         yield AttachRemark(RemarkKind.SAME_FILE, stored.name, same[0].name)
 
 
-def _cited(audit: Audit, question: Question, stored: StoredFile, workspace: Workspace) -> Evidence | None:
+def _row_to_write(audit: Audit, question: Question, stored: StoredFile, workspace: Workspace) -> Evidence | None:
     """The row to write. None if this content is already attached to this question.
 
     A second name of one content has a row of its own, so that each question shows the name that the person gave there.

@@ -52,10 +52,10 @@ def redo_last(workspace: Workspace, audit_id: str) -> Draft | None:
 
 def _read(workspace: Workspace, audit_id: str) -> tuple[Draft, tuple[list[JournalEntry], list[JournalEntry]]]:
     draft = settle_draft(workspace, audit_id)
-    return draft, _done_and_undone(draft.topic, workspace.drafts.history(draft.audit.id))
+    return draft, _split_undone(draft.topic, workspace.drafts.history(draft.audit.id))
 
 
-def _done_and_undone(topic: Topic, history: Sequence[JournalEntry]) -> tuple[list[JournalEntry], list[JournalEntry]]:
+def _split_undone(topic: Topic, history: Sequence[JournalEntry]) -> tuple[list[JournalEntry], list[JournalEntry]]:
     """The changes in force, and the changes undone after the last of those. The latest is the last in each list."""
     done: list[JournalEntry] = []
     undone: list[JournalEntry] = []

@@ -34,7 +34,7 @@ class Leftover:
 
 def remember_folder(home: Home, folder: Path) -> None:
     """Remember that a file is about to be written into ``folder``. Raises nothing: it is not needed for the file."""
-    folders, text = _remembered_folders(home), str(folder.absolute())
+    folders, text = _folders_in_list(home), str(folder.absolute())
     if text in folders or folder.is_relative_to(home.folder):
         return
     with suppress(UserError, UnicodeEncodeError):  # a name that is no text cannot be remembered
@@ -44,7 +44,7 @@ def remember_folder(home: Home, folder: Path) -> None:
 
 def is_remembered(home: Home, folder: Path) -> bool:
     """Whether this home wrote a file into ``folder`` before."""
-    return str(folder) in _remembered_folders(home) or folder.is_relative_to(home.folder)
+    return str(folder) in _folders_in_list(home) or folder.is_relative_to(home.folder)
 
 
 def find_leftovers(home: Home) -> tuple[Leftover, ...]:
@@ -63,11 +63,11 @@ def _folders(home: Home) -> list[Path]:
     inside = [Path(folder) for folder, _, _ in os.walk(home.folder)]
     return [
         *inside,
-        *(Path(folder) for folder in _remembered_folders(home) if not Path(folder).is_relative_to(home.folder)),
+        *(Path(folder) for folder in _folders_in_list(home) if not Path(folder).is_relative_to(home.folder)),
     ]
 
 
-def _remembered_folders(home: Home) -> tuple[str, ...]:
+def _folders_in_list(home: Home) -> tuple[str, ...]:
     try:
         with open_regular(home.written_folders) as stream:
             return msgspec.json.decode(stream.read(_MAX_LIST_SIZE), type=tuple[str, ...])

@@ -14,7 +14,7 @@ from s11desk.domain.home_notice import HomeNotice, NoticeKind
 from s11desk.durable import write_bytes
 from s11desk.errors import UserError
 from s11desk.regular_files import read_regular
-from s11desk.store.restoring import CUT_LOG, WRITTEN_OVER
+from s11desk.store.restoring import DAMAGED_LOG, WRITTEN_OVER
 
 _OF_PLACE = {
     PlaceKind.SYNCED: NoticeKind.SYNCED,
@@ -57,7 +57,7 @@ def _all_notices(workspace: Workspace) -> list[HomeNotice]:
     if place is not None:
         notices.append(HomeNotice(_OF_PLACE[place.kind], place.program))
     notices += [HomeNotice(NoticeKind.CONFLICT_COPY, path.name) for path in conflict_copies_in(home)]
-    for kind, name in ((NoticeKind.LOG_CUT, CUT_LOG), (NoticeKind.WRITTEN_OVER, WRITTEN_OVER)):
+    for kind, name in ((NoticeKind.LOG_CUT, DAMAGED_LOG), (NoticeKind.WRITTEN_OVER, WRITTEN_OVER)):
         kept = sorted(home.folder.glob(f"{home.database.stem}{name}*{home.database.suffix}"))
         notices += [HomeNotice(kind, path.name) for path in kept]
     notices += [HomeNotice(NoticeKind.TOPIC_DAMAGED, topic) for topic in workspace.drafts.damaged_topics()]

@@ -7,7 +7,7 @@ from contextlib import suppress
 from s11desk.app.home.paths import Home
 from s11desk.app.identity.known_signers import known_signers
 from s11desk.app.identity.signing_identity import current_identity
-from s11desk.domain.same_name import folded_name, is_same_name
+from s11desk.domain.same_name import comparable_name, is_same_name
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_there
 from s11desk.errors import UserError
@@ -27,5 +27,5 @@ def receives_returns(home: Home, topic: Topic | None) -> bool:
         if identity is not None and topic is not None and is_same_name(identity.organisation, topic.partnership.name):
             return True
     with suppress(UserError):
-        return len({folded_name(known.organisation) for known in known_signers(home)} - {""}) > 1
+        return len({comparable_name(known.organisation) for known in known_signers(home)} - {""}) > 1
     return False

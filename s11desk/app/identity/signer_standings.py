@@ -28,7 +28,7 @@ class SignerStanding(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class SignersHere:
+class HomeSigners:
     """The signers that a home knows. ``own``: the fingerprints of the identities on this computer."""
 
     known: tuple[KnownSigner, ...] = ()
@@ -53,9 +53,9 @@ class SignersHere:
         return SignerStanding(Standing.UNKNOWN)
 
 
-def read_signers(home: Home, trusted: tuple[KnownSigner, ...] = ()) -> SignersHere:
+def read_signers(home: Home, trusted: tuple[KnownSigner, ...] = ()) -> HomeSigners:
     """Read the signers that ``home`` knows. ``trusted``: more, for this check only. Raises ``SignersUnreadable``."""
-    return SignersHere((*trusted, *known_signers(home)), _own_fingerprints(home))
+    return HomeSigners((*trusted, *known_signers(home)), _own_fingerprints(home))
 
 
 def _own_fingerprints(home: Home) -> frozenset[str]:

@@ -18,7 +18,7 @@ from s11desk.bundle.read_return import ReadReturn, ReadSignature
 from s11desk.bundle.safe_names import safe_names
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.return_verdict import ClaimRemark, ClaimRemarkKind, UnverifiedReason
-from s11desk.domain.same_name import folded_name
+from s11desk.domain.same_name import comparable_name
 from s11desk.domain.topic import Topic
 from s11desk.signing.signature_facts import PdfFacts
 
@@ -146,9 +146,9 @@ def _time_remarks(
 
 def _agency_remarks(audit_file: AuditFile, signatures: tuple[ReadSignature, ...]) -> Iterator[ClaimRemark]:
     """A certificate of another organisation. Part of a name is enough: "Riverside" signs for "Riverside Trust"."""
-    agency = folded_name(audit_file.agency)
+    agency = comparable_name(audit_file.agency)
     for signature in signatures:
         organisation = signature.cms.signer.organisation if signature.cms.signer is not None else ""
-        folded = folded_name(organisation)
+        folded = comparable_name(organisation)
         if not agency or (folded not in agency and agency not in folded):
             yield ClaimRemark(ClaimRemarkKind.OTHER_ORGANISATION, organisation)

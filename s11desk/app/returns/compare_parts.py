@@ -111,7 +111,7 @@ def _fault_of(part: str, find: Callable[[], Unverified | None]) -> Unverified | 
 def _workbook_fault(contents: Contents, audit_file: AuditFile, topic: Topic) -> Unverified | None:
     facts, differs = audit_file.return_facts, Unverified(UnverifiedReason.WORKBOOK_DIFFERS, ANSWERS_XLSX)
     made = bundle.workbook_bytes(topic, audit_of(audit_file), facts.reference, facts.made)
-    received = _received(contents, ANSWERS_XLSX, len(made))
+    received = _read_received(contents, ANSWERS_XLSX, len(made))
     plain = bytes if audit_file.pages is not None else _without_heights
     is_same = received is not None and is_same_zip(made, received, plain)
     return None if is_same else differs
@@ -131,7 +131,7 @@ def _pages_fault(read: ReadReturn, contents: Contents, topic: Topic, cancel: Can
         source = before or pages_of_data(contents, read, topic, cancel)
         content = _with_revision(source, list(PdfRole)[number], cms.signer, cms.signed_at, certificates_in(stored.p7s))
         made = MadePdf(content, len(before), cms.signer, cms.signed_at)
-        received = _received(contents, name, len(content))
+        received = _read_received(contents, name, len(content))
         if received is None:
             return Unverified(UnverifiedReason.PAGES_DIFFER, name)
         likeness = compare_signed_pdf(made, received, report.is_same_picture)
@@ -161,7 +161,7 @@ def _pictures(contents: Contents, audit_file: AuditFile) -> tuple[PictureFile, .
 
 def _likely_pages(contents: Contents) -> int:
     """The number of pages that the received PDF states. It is only a guess: a wrong one costs nothing but time."""
-    received = _received(contents, AUDIT_PDF, MAX_COMPARED_SIZE) or b""
+    received = _read_received(contents, AUDIT_PDF, MAX_COMPARED_SIZE) or b""
     return max((int(found[1]) for found in _PAGE_COUNT.finditer(received)), default=0)
 
 
@@ -176,7 +176,7 @@ def _with_revision(
     return out.getvalue()
 
 
-def _received(contents: Contents, name: str, made_size: int) -> bytes | None:
+def _read_received(contents: Contents, name: str, made_size: int) -> bytes | None:
     """The received file; None if it is far larger than the one that we made."""
     most = 2 * made_size + _SLACK
     return contents.read_member(name, most) if contents.facts.entry(name).size <= most else None

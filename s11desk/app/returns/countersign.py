@@ -15,13 +15,13 @@ from s11desk.app.identity.receiving_home import receives_returns
 from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path
 from s11desk.app.returns.encrypt import ENDING as ENCRYPTED_ENDING
 from s11desk.app.returns.finished_return import FinishedReturn, finished_return, return_paths
+from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.seen_return import copy_unchanged
-from s11desk.app.returns.topics_here import TopicsHere
 from s11desk.app.returns.verify import Verdict, verify_return
-from s11desk.app.saved_names import RETURN_ENDING, opened_name, stranger_name
+from s11desk.app.saved_names import RETURN_ENDING, decrypted_name, stranger_name
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_writer import Member, append_countersignature, file_member
 from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF
@@ -124,14 +124,14 @@ def countersign(
     Raises ``ReturnChanged`` if it is another one by now; ``ReturnNotVerified`` (``verdict``), ``ReturnCountersigned``,
     ``ApproverIsCompleter``; what unlocking, reading and writing raise; Cancelled; IntegrityError. No file is named.
     """
-    topics = TopicsHere(home)
+    topics = HomeTopics(home)
     verdict = _require_same(seen, topics, progress, cancel)
     topic, locks = _topic(verdict), _locks(verdict, key)
-    signer, now = _unlocked_approver(home, key, verdict), key.signed_at
+    signer, now = _unlock_approver(home, key, verdict), key.signed_at
     paths, sign = return_paths(home, folder, _name(seen.path), topic), partial(sign_detached, signer=signer, now=now)
     with work_folder(home, now) as work, finished_return(paths, topic, cancel, passphrase=locks) as files:
         with writing_errors(files.own.target):
-            member, facts = _signed_copy(verdict, files.own.stream, work, signer, now), verdict.read.container
+            member, facts = _sign_copy(verdict, files.own.stream, work, signer, now), verdict.read.container
             stop_if_cancelled(cancel)
             append_countersignature(files.own.stream, facts, member, sign, progress=progress, cancel=cancel)
             files.own.finish()
@@ -139,15 +139,15 @@ def countersign(
         return _seal_and_name(files, verdict, signer.facts, now)
 
 
-def _signed_copy(verdict: Verdict, out: BinaryIO, work: Path, signer: Signer, now: dt.datetime) -> Member:
+def _sign_copy(verdict: Verdict, out: BinaryIO, work: Path, signer: Signer, now: dt.datetime) -> Member:
     """Copy the return to ``out``, and sign the PDF in the copy."""
     copy_unchanged(verdict.seen, out)
-    return file_member(COUNTERSIGNED_PDF, _countersigned_pdf(Contents(out, verdict.read.container), work, signer, now))
+    return file_member(COUNTERSIGNED_PDF, _countersign_pdf(Contents(out, verdict.read.container), work, signer, now))
 
 
 def _seal_and_name(files: FinishedReturn, verdict: Verdict, signer: SignerFacts, now: dt.datetime) -> MadeReturn:
     files.seal()
-    made_return = _made_return(files, verdict, signer, now)
+    made_return = _describe_return(files, verdict, signer, now)
     for file in files.in_order():
         file.name()
     return made_return
@@ -170,10 +170,10 @@ def _locks(verdict: Verdict, key: ApproverKey) -> str:
 
 def _name(path: Path) -> str:
     """The name of the countersigned return: like that of the first, which may have come under a passphrase."""
-    return stranger_name(f"{PurePath(opened_name(path.name, ENCRYPTED_ENDING)).stem}{ENDING}", RETURN_ENDING)
+    return stranger_name(f"{PurePath(decrypted_name(path.name, ENCRYPTED_ENDING)).stem}{ENDING}", RETURN_ENDING)
 
 
-def _made_return(files: FinishedReturn, verdict: Verdict, signer: SignerFacts, now: dt.datetime) -> MadeReturn:
+def _describe_return(files: FinishedReturn, verdict: Verdict, signer: SignerFacts, now: dt.datetime) -> MadeReturn:
     """Measured before the files get their names: a read that fails later is no failed return."""
     audit_file = verdict.read.audit_file
     reference, number = (audit_file.return_facts.reference, audit_file.return_facts.number) if audit_file else ("", 0)
@@ -186,13 +186,13 @@ def _signers(verdict: Verdict) -> tuple[SignerFacts, ...]:
     return tuple(signature.cms.signer for signature in verdict.read.signatures if signature.cms.signer is not None)
 
 
-def _require_countersigned(written: Path, first: Verdict, topics: TopicsHere, cancel: Cancel) -> None:
+def _require_countersigned(written: Path, first: Verdict, topics: HomeTopics, cancel: Cancel) -> None:
     again = verify_return(written, topics=topics, deep=True, cancel=cancel)
     if not again.is_verified or len(again.read.signatures) != 2 or again.read.audit_file != first.read.audit_file:
         raise IntegrityError("the countersigned return does not read back as it was written")
 
 
-def _unlocked_approver(home: Home, key: ApproverKey, verdict: Verdict) -> Signer:
+def _unlock_approver(home: Home, key: ApproverKey, verdict: Verdict) -> Signer:
     """Unlock the key file of somebody who may approve the return. Raises ``ApproverIsCompleter``.
 
     Only an identity of this home is repaired if its key and certificate do not match.
@@ -204,7 +204,7 @@ def _unlocked_approver(home: Home, key: ApproverKey, verdict: Verdict) -> Signer
     return signer
 
 
-def _require_same(seen: Verdict, topics: TopicsHere, progress: Progress, cancel: Cancel) -> Verdict:
+def _require_same(seen: Verdict, topics: HomeTopics, progress: Progress, cancel: Cancel) -> Verdict:
     """Verify again the return that the approver has seen. ``topics``: those of this home."""
     verdict = verify_return(seen.copy or seen.path, topics=topics, deep=True, progress=progress, cancel=cancel)
     if verdict.read.container != seen.read.container:
@@ -247,7 +247,7 @@ def _refuse_same_signer(verdict: Verdict, signer: Signer) -> None:
         raise ApproverIsCompleter(name=completer.name)
 
 
-def _countersigned_pdf(contents: Contents, work: Path, signer: Signer, now: dt.datetime) -> Path:
+def _countersign_pdf(contents: Contents, work: Path, signer: Signer, now: dt.datetime) -> Path:
     first, stamp, signed = work / AUDIT_PDF, work / "stamp.pdf", work / COUNTERSIGNED_PDF
     with writing(first, private=True) as out:
         contents.extract(AUDIT_PDF, out)

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from s11desk.app.home.paths import Home
 from s11desk.app.returns.record import file_digest
-from s11desk.app.saved_names import opened_name
+from s11desk.app.saved_names import decrypted_name
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_there, make_folder, reading_errors, writing
 from s11desk.errors.file_errors import FileExists
@@ -108,7 +108,7 @@ def decrypt_return(
         raise ReceivingKeyMissing(path=key)
     unlocked = unlock_recipient(key, passphrase)
     make_folder(folder, private=False)
-    path = folder / opened_name(source.name, ENDING)
+    path = folder / decrypted_name(source.name, ENDING)
     if is_there(path):
         raise FileExists(path=path)
     with reading_errors(source):

@@ -8,7 +8,7 @@ from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.content_digest import is_content
 from s11desk.app.returns.encrypt import Encrypted, addressed, envelope_of
-from s11desk.app.returns.known_places import known_place
+from s11desk.app.returns.known_places import path_of_return
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.record import file_digest
 from s11desk.bundle.container.container_reader import read_signatures
@@ -39,7 +39,7 @@ def find_current_return(workspace: Workspace, audit_id: str) -> MadeReturn | Non
 
 
 def _find(workspace: Workspace, file: ReturnFile) -> MadeReturn | None:
-    path, record = known_place(workspace.home, file.path), file.record
+    path, record = path_of_return(workspace.home, file.path), file.record
     if path is None or not _is_as_made(path, record.digest):
         return None
     encrypted = None
@@ -60,7 +60,7 @@ def _signers(path: Path) -> tuple[SignerFacts, ...]:
 
 def _find_encrypted(workspace: Workspace, file: ReturnFile, path: Path) -> Encrypted | None:
     """The encrypted file. Version 0.1 put it beside the return and stored no digest of it."""
-    sealed = known_place(workspace.home, file.sealed) if file.sealed else envelope_of(path)
+    sealed = path_of_return(workspace.home, file.sealed) if file.sealed else envelope_of(path)
     if sealed is None or not _is_as_made(sealed, file.sealed_digest):
         return None
     return addressed(sealed, sealed, open_draft(workspace, file.audit).topic, workspace.clock())

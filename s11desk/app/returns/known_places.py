@@ -16,7 +16,7 @@ _NETWORK = ("\\\\", "//")
 _ENDINGS = (".zip", ".zip.s11")
 
 
-def known_place(home: Home, stored: bytes) -> Path | None:
+def path_of_return(home: Home, stored: bytes) -> Path | None:
     """The path of a return as the drafts have it; None for one that cannot be ours.
 
     It is absolute and has the ending of a return. A place on the network is one into which this home wrote before, by a

@@ -19,7 +19,7 @@ from s11desk.app.returns.encrypt import ENDING, Encrypted, addressed, seal_retur
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.opened_copy import OPENED_PREFIX
 from s11desk.app.returns.seen_return import SeenReturn, copy_unchanged, open_unchanged
-from s11desk.app.saved_names import RETURN_ENDING, opened_name
+from s11desk.app.saved_names import RETURN_ENDING, decrypted_name
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_name_free, make_folder, naming, reading_errors, writing
 from s11desk.errors.return_errors import EncryptionUnasked
@@ -94,7 +94,7 @@ def unlock_to_open(
 def unlock_into(path: Path, folder: Path, passphrase: str) -> Path:
     """Decrypt a return into ``folder``. Returns the new file's path. Raises as :func:`unlock_return`."""
     make_folder(folder, private=False)
-    return unlock_return(path, folder / opened_name(path.name, ENDING), passphrase)
+    return unlock_return(path, folder / decrypted_name(path.name, ENDING), passphrase)
 
 
 def unlock_return(
@@ -139,7 +139,7 @@ def seal_for_partnership(
     try:
         with writing(work / "return.zip") as copy:
             copy_unchanged(verdict.seen, copy)
-        out = free_envelope_path(folder, opened_name(verdict.path.name, ENDING))
+        out = free_envelope_path(folder, decrypted_name(verdict.path.name, ENDING))
         with naming(out, private=False, fresh=True) as file:
             seal_return(work / "return.zip", file.stream, topic, progress=progress, cancel=cancel)
             file.finish()

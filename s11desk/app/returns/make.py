@@ -133,7 +133,7 @@ def make_return(  # noqa: PLR0913 - what a person chooses, and progress and canc
     shown = picture_files(workspace, new.draft.audit) if pictures else ()
     paths = return_paths(workspace.home, folder, _file_name(new), new.draft.topic)
     with work_folder(workspace.home, new.made_at) as work:
-        pdf = _signed_pdf(new, shown, work, cancel)
+        pdf = _sign_pdf(new, shown, work, cancel)
         stop_if_cancelled(cancel)
         return _write_bundle(workspace, new, pdf, paths, progress, cancel)
 
@@ -153,7 +153,7 @@ def _file_name(new: _NewReturn) -> str:
     return safe_name(f"{new.draft.audit.agency[:60]} {new.draft.topic.id} {new.reference}.zip", ())
 
 
-def _signed_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, cancel: Cancel) -> Path:
+def _sign_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, cancel: Cancel) -> Path:
     fonts = resources_folder() / "fonts"
     document = return_document(new.draft.topic, new.audit_file, new.audit_json, pictures)
     unsigned, stamp, signed = work / "unsigned.pdf", work / "stamp.pdf", work / AUDIT_PDF
@@ -181,7 +181,7 @@ def _write_bundle(
                 files.own.finish()
             _require_same(files.own.path, new.audit_file, cancel)
             files.seal()
-            made_return = _made_return(new, files)
+            made_return = _describe_return(new, files)
             planned = files.planned(new.draft.audit.id, _record(new, made_return.sha256))
             keep_return_file(workspace.drafts, planned)
             name_and_record(workspace, planned, *files.in_order())
@@ -191,7 +191,7 @@ def _write_bundle(
     return made_return
 
 
-def _made_return(new: _NewReturn, files: FinishedReturn) -> MadeReturn:
+def _describe_return(new: _NewReturn, files: FinishedReturn) -> MadeReturn:
     """Measured before the files get their names: a read that fails later is no failed return."""
     size, digest = files.own.path.stat().st_size, file_digest(files.own.path)
     return MadeReturn(

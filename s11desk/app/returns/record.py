@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.known_places import known_place
+from s11desk.app.returns.known_places import path_of_return
 from s11desk.durable import Presence, UnnamedFile, file_presence, reading_errors, writing_errors
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsLocked
@@ -86,7 +86,7 @@ def record_interrupted_returns(workspace: Workspace) -> None:
 
 def _record_interrupted(workspace: Workspace, planned: ReturnFile) -> None:
     stored, digest = _to_send(planned)
-    path = known_place(workspace.home, stored)
+    path = path_of_return(workspace.home, stored)
     if path is None or file_presence(path) is not Presence.YES:
         return
     if file_digest(path) != digest:

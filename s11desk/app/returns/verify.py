@@ -11,12 +11,12 @@ from typing import BinaryIO
 from s11desk import signing
 from s11desk.app.foreign_files import find_foreign_file, find_foreign_folder
 from s11desk.app.home.workspace import system_clock
-from s11desk.app.identity.signer_standings import SignersHere, SignerStanding
+from s11desk.app.identity.signer_standings import HomeSigners, SignerStanding
 from s11desk.app.returns.check_claims import NO_CLAIMS, ClaimsCheck, check_claims
 from s11desk.app.returns.check_evidence import EvidenceCheck, check_evidence
 from s11desk.app.returns.compare_parts import NOT_COMPARED, PartsComparison, compare_parts
+from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.seen_return import SeenReturn, last_pdf
-from s11desk.app.returns.topics_here import TopicsHere
 from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of, has_forbidden_text
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
@@ -49,7 +49,7 @@ from s11desk.topics.pack import decode_topic, encode_topic, read_topic
 _MAX_SIZE_IN_MEMORY = 1024 * 1024
 _MAX_CACHED_TOPICS = 8
 _MAX_CACHED_TOPIC_SIZE = 1024 * 1024
-_NO_SIGNERS = SignersHere()
+_NO_SIGNERS = HomeSigners()
 _topic_cache: dict[tuple[str, bool], Topic] = {}
 """By digest, and whether this home has the topic. The same few come with all returns that a partnership receives."""
 
@@ -182,8 +182,8 @@ def _content_fault(verdict: Verdict) -> Unverified | None:
 def verify_return(
     path: Path,
     *,
-    signers: SignersHere = _NO_SIGNERS,
-    topics: TopicsHere | None = None,
+    signers: HomeSigners = _NO_SIGNERS,
+    topics: HomeTopics | None = None,
     deep: bool = False,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,

@@ -100,10 +100,10 @@ def _write_rest(merged: _MergedPdf, made: bytes, offset: int, stop: int | None =
     rest = made[offset:stop]
 
     def moved_table(table: re.Match[bytes]) -> bytes:
-        return _OFFSETS.sub(lambda found: _moved(merged, found[0]), table[0])
+        return _OFFSETS.sub(lambda found: _shift_offset(merged, found[0]), table[0])
 
     merged.written += _TABLES.sub(moved_table, rest) if len(merged.moved) > 1 else rest
 
 
-def _moved(merged: _MergedPdf, digits: bytes) -> bytes:
+def _shift_offset(merged: _MergedPdf, digits: bytes) -> bytes:
     return b"%0*d" % (len(digits) if len(digits) == 10 else 1, merged.new_offset(int(digits)))

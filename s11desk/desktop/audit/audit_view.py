@@ -218,7 +218,7 @@ class AuditView(QWidget):
         self.open_draft.conflicted.connect(self._resolve)
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
-        application.focusChanged.connect(self._left_field)
+        application.focusChanged.connect(self._on_focus_moved)
 
     def _show_page(self) -> None:
         self._save_announcer.begin_page()
@@ -283,7 +283,7 @@ class AuditView(QWidget):
     def _resolve(self, conflict: Conflict) -> None:
         ask_which_version(self._services.dialogs, self.open_draft, conflict)
 
-    def _left_field(self, old: QWidget | None, _new: QWidget | None) -> None:
+    def _on_focus_moved(self, old: QWidget | None, _new: QWidget | None) -> None:
         if old is not None and self.isAncestorOf(old):
             self.open_draft.flush()
             self._note_place()
@@ -302,7 +302,7 @@ class AuditView(QWidget):
         self.open_draft.conflicted.disconnect(self._resolve)
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
-        application.focusChanged.disconnect(self._left_field)
+        application.focusChanged.disconnect(self._on_focus_moved)
 
 
 def _make_page(services: Services, open_draft: OpenDraft, step: Step, today: dt.date) -> Page:

@@ -48,8 +48,8 @@ class StepList(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.itemClicked.connect(self._clicked)
-        self.itemSelectionChanged.connect(self._selected)  # a screen reader selects a line without making it current
+        self.itemClicked.connect(self._on_clicked)
+        self.itemSelectionChanged.connect(self._on_selected)  # a screen reader selects a line without making it current
 
     def show_steps(
         self,
@@ -141,7 +141,7 @@ class StepList(QListWidget):
         set_tool_tip(item, line.title)
         if isinstance(line, SectionLine):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            state = "Folded" if line.is_folded else "Unfolded"
+            state = "Foldable" if line.is_folded else "Unfolded"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"Section {line.title}. {line.words}. {state}")
         else:
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.title}. {line.words}")
@@ -150,7 +150,7 @@ class StepList(QListWidget):
         entry = item.data(ROLE) if item is not None else None
         return entry if isinstance(entry, Line | SectionLine) else None
 
-    def _clicked(self, item: QListWidgetItem) -> None:
+    def _on_clicked(self, item: QListWidgetItem) -> None:
         entry = self._entry(item)
         if isinstance(entry, SectionLine):
             self._toggle(entry)
@@ -170,7 +170,7 @@ class StepList(QListWidget):
         if self.hasFocus():
             self.setCurrentRow(row, QItemSelectionModel.SelectionFlag.NoUpdate)
 
-    def _selected(self) -> None:
+    def _on_selected(self) -> None:
         chosen = self.selectedItems()
         if chosen and not self._showing:
             line = self._entry(chosen[0])

@@ -48,7 +48,7 @@ class ChoiceInput(AnswerInput):
         self.left_other = self._make_leftover("written beside “Other”", self.other)
         self.left_reason = self._make_leftover("written for another answer", self.reason)
         self._clear = button("Clear my answer", "link")
-        self._clear.clicked.connect(self._cleared)
+        self._clear.clicked.connect(self._on_clear)
         self._layout.addWidget(self._clear)
 
     def _add_fields(self) -> None:
@@ -112,7 +112,7 @@ class ChoiceInput(AnswerInput):
     def _add_card(self, option: CardOption) -> None:
         card = CheckCard(self._theme, option) if self._several else RadioCard(self._theme, option)
         card.setObjectName(f"option-{option.code}")
-        card.toggled.connect(self._toggled)  # a screen reader toggles an option without clicking it
+        card.toggled.connect(self._on_toggled)  # a screen reader toggles an option without clicking it
         self._group.addButton(card)
         if self._filter is not None:
             self._filter.watch(card)
@@ -128,7 +128,7 @@ class ChoiceInput(AnswerInput):
 
         def remove() -> None:
             field.show_value("")
-            self._chosen()
+            self._on_chosen()
 
         row.removed.connect(remove)
         self._layout.addWidget(row)
@@ -143,17 +143,17 @@ class ChoiceInput(AnswerInput):
         revealed.hide()
         return revealed
 
-    def _toggled(self, chosen: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _on_toggled(self, chosen: bool) -> None:  # noqa: FBT001 - Qt's signal
         if not self._is_showing and (chosen or self._several):
-            self._chosen()
+            self._on_chosen()
 
-    def _chosen(self) -> None:
+    def _on_chosen(self) -> None:
         self._place_reveals(self.applied_to(Answer(question="")))
         self.decided.emit()
 
-    def _cleared(self) -> None:
+    def _on_clear(self) -> None:
         self._check(frozenset())
-        self._chosen()
+        self._on_chosen()
         first = self.first_field()
         if first is not None:
             first.setFocus()

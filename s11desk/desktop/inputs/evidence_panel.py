@@ -166,8 +166,8 @@ class EvidencePanel(QWidget):
         task = self._open_draft.perform_long(
             operation,
             on_ok=lambda _: self._one_done(),
-            on_error=lambda error: self._refused(name, error, chosen),
-            on_progress=self._progressed,
+            on_error=lambda error: self._show_refusal(name, error, chosen),
+            on_progress=self._show_progress,
             listener=self,
         )
         self._tasks.append(task)
@@ -187,7 +187,7 @@ class EvidencePanel(QWidget):
         if result is not None:
             bring_into_sight(result)
 
-    def _refused(self, name: str, error: S11Error, chosen: ChosenFile | None) -> None:
+    def _show_refusal(self, name: str, error: S11Error, chosen: ChosenFile | None) -> None:
         if not isinstance(error, Cancelled):
             self._show_problem(f"{name}: {message(error).whole}" if name else message(error).whole)
             self._offer_other_copy(error, chosen)
@@ -248,7 +248,7 @@ class EvidencePanel(QWidget):
         self._busy_text.setText(f"Copying {counted(len(self._tasks), 'file')}…")
         self._busy.setVisible(bool(self._tasks))
 
-    def _progressed(self, done: int, total: int) -> None:
+    def _show_progress(self, done: int, total: int) -> None:
         if total and shiboken6.isValid(self):
             self._busy_text.setText(f"Copying: {file_size(done)} of {file_size(total)}")
 

@@ -35,7 +35,7 @@ class LineField(QLineEdit):
         super().__init__()
         self._showing = False
         self.setMaxLength(32_767)
-        self.textChanged.connect(self._changed)  # textEdited is not emitted for screen readers or dictation
+        self.textChanged.connect(self._on_changed)  # textEdited is not emitted for screen readers or dictation
 
     @override
     def setText(self, text: str | None) -> None:
@@ -44,7 +44,7 @@ class LineField(QLineEdit):
         super().setText(text)
         self._showing = False
 
-    def _changed(self) -> None:
+    def _on_changed(self) -> None:
         if not self._showing:
             self.typed.emit()
 
@@ -68,7 +68,7 @@ class TextField(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(self._changed)
+        self.textChanged.connect(self._on_changed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
         self._fit()
 
@@ -107,7 +107,7 @@ class TextField(QPlainTextEdit):
         super().setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def _changed(self) -> None:
+    def _on_changed(self) -> None:
         if not self._showing:
             self.typed.emit()
 

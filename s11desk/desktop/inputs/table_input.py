@@ -123,7 +123,7 @@ class TableInput(AnswerInput):
         label_of_row = self._row_label(position)
         fields = [cell_field(self._theme, self._topic, own, label_of_row) for own in self._question.columns]
         for field in fields:
-            field.typed.connect(self._typed)
+            field.typed.connect(self._on_typed)
             field.left.connect(self._show_own_problem)
         return fields
 
@@ -197,7 +197,7 @@ class TableInput(AnswerInput):
         announce(self, f"{self._row_label(position)} removed")
         self.decided.emit()
 
-    def _typed(self) -> None:
+    def _on_typed(self) -> None:
         self._problem.hide()
         self.typed.emit()
 

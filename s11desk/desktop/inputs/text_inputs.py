@@ -57,7 +57,7 @@ class DateInput(AnswerInput):
         super().__init__()
         self.field = DateField(theme, question.text)
         self.field.setObjectName("answer")
-        self.field.typed.connect(self._typed)
+        self.field.typed.connect(self._on_typed)
         self.field.line.editingFinished.connect(self._show_own_problem)
         self._row = FormRow(theme, "Date", self.field, hint=_day_hint(question))
         column(self, theme).addWidget(self._row)
@@ -89,7 +89,7 @@ class DateInput(AnswerInput):
     def first_field(self) -> LineField | None:
         return self.field.line if isinstance(self.field.line, LineField) else None
 
-    def _typed(self) -> None:
+    def _on_typed(self) -> None:
         self._row.show_problem("")
         self.typed.emit()
 
@@ -106,7 +106,7 @@ class NumberInput(AnswerInput):
         self.field = LineField()
         self.field.setObjectName("answer")
         self.field.setFixedWidth(theme.pixels(180))
-        self.field.typed.connect(self._typed)
+        self.field.typed.connect(self._on_typed)
         self.field.editingFinished.connect(self._show_own_problem)
         self._row = FormRow(theme, "Number", self.field, hint=_number_hint(question))
         column(self, theme).addWidget(self._row)
@@ -147,7 +147,7 @@ class NumberInput(AnswerInput):
     def first_field(self) -> LineField:
         return self.field
 
-    def _typed(self) -> None:
+    def _on_typed(self) -> None:
         self._row.show_problem("")
         self.typed.emit()
 

@@ -279,7 +279,7 @@ def _plan_message(error: ActionUnknown | PlanUndated) -> tuple[str, str]:
         case ActionUnknown():
             return (
                 "This action is no longer in the action plan",
-                "It was removed meanwhile. What you have saved is safe. Copy anything you typed, then open the "
+                "Someone removed it while you worked. What you have saved is safe. Copy anything you typed, then open the "
                 "action plan again.",
             )
         case PlanUndated():

@@ -26,14 +26,14 @@ def backup_words(report: BackupReport, *, offers: bool = True) -> str:
 
     ``offers``: offer a second place. The page that has the button for it does not.
     """
-    last = f"Last backup of your answers: {_made(report.last_good.made)}." if report.last_good else ""
+    last = f"Last backup of your answers: {_when_made(report.last_good.made)}." if report.last_good else ""
     second = _second_words(report.second) if report.second is not None else _offer(report) if offers else ""
     if report.failure is None:
         return f"{last} {second}".strip()
     return f"{_why(report.failure)} {last or 'There is no backup yet.'} {second}".strip()
 
 
-def _made(moment: dt.datetime) -> str:
+def _when_made(moment: dt.datetime) -> str:
     return made_words(moment, app.system_clock())
 
 

@@ -107,7 +107,7 @@ def attached_file_message(error: AttachedFileError) -> tuple[str, str]:
         case EvidenceUnknown():
             return (
                 "This file is no longer attached",
-                "It was removed meanwhile. What you have saved is safe. The list now shows what is attached.",
+                "Someone removed it while you worked. What you have saved is safe. The list now shows what is attached.",
             )
         case EvidenceUnwanted():
             return (

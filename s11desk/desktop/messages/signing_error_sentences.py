@@ -131,7 +131,7 @@ def key_file_message(error: KeyFileError) -> tuple[str, str]:
             )
         case IdentityUnmatched():
             return (
-                "It cannot be told whose signing identity this is",
+                "The program cannot tell whose signing identity this is",
                 f"The certificate beside {error.path.name} is missing or belongs to another key. What you have "
                 "saved is safe. The key is kept as it is; with its passphrase the certificate can be put right.",
             )

@@ -68,7 +68,7 @@ class ActionEdits(QWidget):
         title = action_title(draft, action)
         typed = self._open_draft.action(action.id) or action
         editor = ActionEditor(self._services.theme, draft.topic, typed, title=title, removable=True)
-        editor.typed.connect(lambda: self._typed(editor))
+        editor.typed.connect(lambda: self._on_typed(editor))
         editor.removed.connect(lambda: self._remove(editor, title))
         self.editors[action.id] = editor
         editor.show_unparsed(self._open_draft.unparsed.get(Key(Action, action.id), ""))
@@ -82,7 +82,7 @@ class ActionEdits(QWidget):
         editor.hide()
         editor.deleteLater()
 
-    def _typed(self, editor: ActionEditor) -> None:
+    def _on_typed(self, editor: ActionEditor) -> None:
         action = self._open_draft.action(editor.action_id)
         if action is not None:
             self._open_draft.keep_unparsed(Key(Action, editor.action_id), editor.unparsed())

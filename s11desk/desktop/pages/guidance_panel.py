@@ -44,10 +44,10 @@ class GuidancePanel(QWidget):
         toggle.setCheckable(True)
         toggle.setIcon(self._theme.icon("chevron-right", self._theme.colours.accent))
         toggle.setIconSize(QSize(self._theme.pixels(16), self._theme.pixels(16)))
-        toggle.toggled.connect(self._toggled)
+        toggle.toggled.connect(self._on_toggled)
         return toggle
 
-    def _toggled(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _on_toggled(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.toggle.setIcon(
             self._theme.icon("chevron-down" if is_open else "chevron-right", self._theme.colours.accent)
         )

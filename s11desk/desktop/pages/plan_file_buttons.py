@@ -54,11 +54,11 @@ class PlanFileButtons(QWidget):
         audit_id = self._open_draft.draft.audit.id
         self._services.jobs.submit_long(
             lambda workspace, _: app.write_document(workspace, audit_id, out, kind),
-            lambda _: self._saved(out),
+            lambda _: self._show_saved(out),
             listener=self,
         )
 
-    def _saved(self, out: Path) -> None:
+    def _show_saved(self, out: Path) -> None:
         self._status.setText(f"{out.name} is saved in the folder {out.parent}.")
         self._status.show()
         announce(self, self._status.text())

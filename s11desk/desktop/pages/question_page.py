@@ -139,16 +139,16 @@ class QuestionPage(Page):
         self._main_layout.addWidget(self.problems)
         if self.input is not None:
             self._main_layout.addWidget(self.input)
-            self.input.typed.connect(self._typed)
-            self.input.decided.connect(self._decided)
+            self.input.typed.connect(self._on_typed)
+            self.input.decided.connect(self._on_decided)
         self.comment = TextField(self.theme, lines=2)
         self.comment.setObjectName("comment")
-        self.comment.typed.connect(self._typed)
+        self.comment.typed.connect(self._on_typed)
         self.plan = ActionEdits(self.services, self.open_draft, heading="Your action for this question")
         self._add_parts()
         self.review = CheckCard(self.theme, CardOption("review", "Mark for review, to come back to it later"))
         self.review.setObjectName("review")
-        self.review.toggled.connect(self._decided)  # a screen reader toggles it without clicking
+        self.review.toggled.connect(self._on_decided)  # a screen reader toggles it without clicking
         self._main_layout.addWidget(self.review)
         self._main_layout.addWidget(self._private_note())
         self._main_layout.addStretch(1)
@@ -211,12 +211,12 @@ class QuestionPage(Page):
         elif typed and not shown.unparsed():
             shown.show_unparsed(typed)
 
-    def _typed(self) -> None:
+    def _on_typed(self) -> None:
         if self.input is not None:
             self.open_draft.keep_unparsed(Key(Answer, self.question.id), self.input.unparsed())
         self.open_draft.edit(self._typed_answer())
 
-    def _decided(self) -> None:
+    def _on_decided(self) -> None:
         self.open_draft.decide(self._typed_answer())
 
     def _state(self) -> StepState:

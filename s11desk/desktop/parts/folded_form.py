@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from s11desk.desktop.parts.half_typed import Folded
+from s11desk.desktop.parts.half_typed import Foldable
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.override import override
 
 
-class FoldedForm(Folded):
+class FoldedForm(Foldable):
     """Either the button that asks for the form is shown, or the form with its own two buttons.
 
     A class that inherits fills ``form``, gives the field that takes the keyboard, and calls :meth:`add_buttons` last.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 
-class Folded(QWidget):
+class Foldable(QWidget):
     """A part of a page with a form that a button shows."""
 
     def unfold(self) -> None:
@@ -49,6 +49,6 @@ class HalfTyped:
 def _unfold_around(field: QWidget) -> None:
     around = field.parentWidget()
     while around is not None:
-        if isinstance(around, Folded):
+        if isinstance(around, Foldable):
             around.unfold()
         around = around.parentWidget()

@@ -53,7 +53,7 @@ class WrappingRow(QLayout):
 
     @override
     def sizeHint(self) -> QSize:
-        shown = self._shown()
+        shown = self._visible_items()
         width = sum(item.sizeHint().width() for item in shown) + self.spacing() * max(len(shown) - 1, 0)
         height = max((item.sizeHint().height() for item in shown), default=0)
         return QSize(width, height).grownBy(self.contentsMargins())
@@ -61,11 +61,11 @@ class WrappingRow(QLayout):
     @override
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._shown():
+        for item in self._visible_items():
             size = size.expandedTo(item.minimumSize())
         return size.grownBy(self.contentsMargins())
 
-    def _shown(self) -> list[QLayoutItem]:
+    def _visible_items(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
     def _lay_out(self, rect: QRect, *, is_trial: bool) -> int:
@@ -83,7 +83,7 @@ class WrappingRow(QLayout):
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = [[]]
         x = 0
-        for item in self._shown():
+        for item in self._visible_items():
             size = item.sizeHint().width()
             if lines[-1] and x + size > width:
                 lines.append([])

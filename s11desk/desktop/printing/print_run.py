@@ -101,7 +101,7 @@ class PrintRun(QObject):
         assert self._printer is not None  # noqa: S101 - set before
         sheet = self._printer.paperRect(QPrinter.Unit.DevicePixel)
         self._painter.fillRect(sheet, Qt.GlobalColor.white)
-        self._painter.drawImage(_fitted(image, sheet), image)
+        self._painter.drawImage(_fit(image, sheet), image)
         self.progressed.emit(self._total - len(self._left), self._total)
         if self._left and not self._printer.newPage():
             self._left.clear()
@@ -138,7 +138,7 @@ def _choices_of(printer: QPrinter) -> cups.PrintChoices:
     )
 
 
-def _fitted(image: QImage, sheet: QRectF) -> QRect:
+def _fit(image: QImage, sheet: QRectF) -> QRect:
     """Centre the picture on the sheet, shrunk if necessary but never enlarged."""
     size = image.size()
     if size.width() > sheet.width() or size.height() > sheet.height():

@@ -154,8 +154,8 @@ class JobRunner(QObject):
         callbacks belong. If it no longer exists, a result is dropped and an error goes to ``failed``. A bug in the
         operation goes to ``broke`` and, as a bare :class:`S11Error`, to ``on_error``.
         """
-        job = _Job(on_ok, on_error or self.failed.emit, listener, Task(_unheard), "")
-        self._enqueue(lambda: self._perform(self._saving, job, lambda: operation(self._opened(), job.task)))
+        job = _Job(on_ok, on_error or self.failed.emit, listener, Task(_ignore_progress), "")
+        self._enqueue(lambda: self._perform(self._saving, job, lambda: operation(self._open_once(), job.task)))
 
     def submit_long(
         self,
@@ -172,7 +172,7 @@ class JobRunner(QObject):
         Use it also for work on files that has to wait for such a task. ``what``: the name of a task for a person. The
         window asks before it closes during such a task.
         """
-        task = Task(_unheard)
+        task = Task(_ignore_progress)
         job = _Job(on_ok, on_error or self.failed.emit, listener, task, what)
         if what:
             self._named.append(job)
@@ -195,7 +195,7 @@ class JobRunner(QObject):
             self._close_workspace()
             return operation()
 
-        job = _Job(on_ok, on_error or self.failed.emit, None, Task(_unheard), "")
+        job = _Job(on_ok, on_error or self.failed.emit, None, Task(_ignore_progress), "")
         self._enqueue(lambda: self._perform(self._saving, job, run))
 
     @property
@@ -231,7 +231,7 @@ class JobRunner(QObject):
             self._unfinished += 1
             self._saving.put(call)
 
-    def _opened(self) -> Workspace:
+    def _open_once(self) -> Workspace:
         self._workspace = self._workspace or self._opener()
         return self._workspace
 
@@ -251,7 +251,7 @@ class JobRunner(QObject):
                 return operation(workspace, job.task)
 
         def pass_on() -> Result:
-            workspace = self._opened()
+            workspace = self._open_once()
             if not workspace.drafts.can_be_saved():
                 with reading_stopped_by(job.task.is_cancelled):
                     return operation(workspace, job.task)
@@ -280,25 +280,25 @@ class JobRunner(QObject):
             if self.is_idle:
                 self.rested.emit()
 
-    def _done(self, job: _Job[Any]) -> None:
+    def _count_done(self, job: _Job[Any]) -> None:
         self._unfinished -= 1
         if job in self._named:
             self._named.remove(job)
 
     def _succeed(self, job: _Job[Any], value: object) -> None:
-        self._done(job)
+        self._count_done(job)
         if job.is_heard:
             job.on_ok(value)
 
     def _refuse(self, job: _Job[Any], error: S11Error) -> None:
-        self._done(job)
+        self._count_done(job)
         if job.is_heard:
             job.on_error(error)
         elif not isinstance(error, Cancelled):
             self.failed.emit(error)
 
     def _stumble(self, job: _Job[Any], bug: Exception) -> None:
-        self._done(job)
+        self._count_done(job)
         self.broke.emit(bug)
         if job.is_heard:
             job.on_error(S11Error())
@@ -307,5 +307,5 @@ class JobRunner(QObject):
         self._deliver.emit(lambda: on_progress(done, total) if job.is_heard else None)
 
 
-def _unheard(_done: int, _total: int) -> None:
+def _ignore_progress(_count_done: int, _total: int) -> None:
     """Ignore progress."""

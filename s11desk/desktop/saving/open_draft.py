@@ -139,9 +139,9 @@ class OpenDraft(QObject):
         """Take the value that a page shows now. A pause in typing saves it, or :data:`edits.MAX_WAIT`."""
         key = key_of(value)
         pending = self._pending.get(key)
-        if value == (pending.value if pending else self._stored(key)):
+        if value == (pending.value if pending else self._stored_value(key)):
             return
-        self._pending[key] = PendingEdit(value, pending.base if pending else self._stored(key))
+        self._pending[key] = PendingEdit(value, pending.base if pending else self._stored_value(key))
         self._typing.start()
         if not self._longest.isActive():
             self._longest.start()
@@ -264,7 +264,7 @@ class OpenDraft(QObject):
         edit = self._pending.get(key)
         if edit is None:
             return
-        stored = self._stored(key)
+        stored = self._stored_value(key)
         if stored is None and isinstance(edit.value, Action):
             del self._pending[key]
             new = msgspec.structs.replace(edit.value, id="")
@@ -318,20 +318,20 @@ class OpenDraft(QObject):
             self._reason = None
             self._unsettled = not settled if is_noted else self._unsettled
             self._settle_wanted = self._settle_wanted and not settled
-            self._saved(key, edit, draft)
+            self._on_saved(key, edit, draft)
 
         self._jobs.submit(
-            edits.save_operation(self._draft.audit.id, edit.value, edit.base, settled=settled), done, self._failed
+            edits.save_operation(self._draft.audit.id, edit.value, edit.base, settled=settled), done, self._on_failed
         )
 
-    def _saved(self, key: Key, sent: PendingEdit, draft: Draft) -> None:
+    def _on_saved(self, key: Key, sent: PendingEdit, draft: Draft) -> None:
         """Take the draft that was read back. Later typing began from it, so the next save compares with it."""
         self._draft = draft
         waiting = self._pending.get(key)
         if waiting is not None and waiting.value == sent.value:
             del self._pending[key]
         elif waiting is not None:
-            self._pending[key] = replace(waiting, base=self._stored(key))
+            self._pending[key] = replace(waiting, base=self._stored_value(key))
         self.changed.emit()
         self._due &= self._pending.keys() - self._held
         if self._typing.isActive() and not self._due:
@@ -349,7 +349,7 @@ class OpenDraft(QObject):
             lambda _: self._send_next(),
         )
 
-    def _failed(self, error: S11Error) -> None:
+    def _on_failed(self, error: S11Error) -> None:
         key, self._in_flight = self._in_flight, None
         self._note_trouble(error)
         if key is not None and isinstance(error, EvidenceUnknown):
@@ -373,7 +373,7 @@ class OpenDraft(QObject):
         def received(draft: Draft) -> None:
             self._receive(draft)
             if key in self._pending:
-                self.conflicted.emit(Conflict(key, self._pending[key].value, self._stored(key)))
+                self.conflicted.emit(Conflict(key, self._pending[key].value, self._stored_value(key)))
 
         self._jobs.submit(lambda workspace, _: app.open_draft(workspace, audit_id), received)
 
@@ -392,7 +392,7 @@ class OpenDraft(QObject):
         for callback in callbacks:
             callback(all_saved)
 
-    def _stored(self, key: Key) -> Value | None:
+    def _stored_value(self, key: Key) -> Value | None:
         return edits.stored_value(self._draft, key)
 
 

@@ -52,7 +52,9 @@ def resume_point_on(page: QWidget, step: Step, scroll: int, unparsed: Mapping[Ke
     field, caret = "", 0
     if focused is not None and page.isAncestorOf(focused):
         field, caret = _name(page, focused), _caret(focused)
-    return app.ResumePoint(step, scroll, field, caret, tuple(_unparsed(key, text) for key, text in unparsed.items()))
+    return app.ResumePoint(
+        step, scroll, field, caret, tuple(_unparsed_text(key, text) for key, text in unparsed.items())
+    )
 
 
 def go_to_field(page: QWidget, point: ResumePoint) -> bool:
@@ -93,5 +95,5 @@ def _caret(field: QWidget) -> int:
     return field.textCursor().position() if isinstance(field, QPlainTextEdit) else 0
 
 
-def _unparsed(key: Key, text: str) -> Unparsed:
+def _unparsed_text(key: Key, text: str) -> Unparsed:
     return app.Unparsed(text, action=key.id) if key.kind is Action else app.Unparsed(text, question=key.id)

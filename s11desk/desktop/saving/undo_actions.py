@@ -19,7 +19,7 @@ from s11desk.domain.topic import Topic
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
 
-NOTHING_DONE = ("There is nothing to undo", "What you typed and chose stands as it was when you began this audit.")
+NOTHING_DONE = ("There is nothing to undo", "Everything is as it was when you began this audit.")
 NOTHING_UNDONE = ("There is nothing to redo", "Nothing was undone, or you have changed something since.")
 
 

@@ -31,7 +31,7 @@ class Closing(QObject):
         self._open_draft = open_draft
         self._is_settled = False
         self._stops_to_close = False
-        jobs.rested.connect(self._rested)
+        jobs.rested.connect(self._on_rest)
 
     def may_close(self) -> bool:
         """Whether the window can close now. If not, ``ready`` follows, unless the person chooses to stay."""
@@ -60,9 +60,9 @@ class Closing(QObject):
         if self._dialogs().choose(headline, text, ("Wait for it", "Stop it and close")) == 1:
             self._stops_to_close = True
             self._jobs.stop_long_tasks()
-            self._rested()
+            self._on_rest()
 
-    def _rested(self) -> None:
+    def _on_rest(self) -> None:
         if self._stops_to_close and self._jobs.is_idle:
             self._stops_to_close = False
             QTimer.singleShot(0, self, self.ready.emit)

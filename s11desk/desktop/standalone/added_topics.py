@@ -67,10 +67,10 @@ class AddedTopics(QWidget):
         if self._services.dialogs.confirm("Remove this topic?", text, yes="Remove it", no="Keep it"):
             self._services.jobs.submit_long(
                 lambda workspace, _: app.remove_topic(workspace, topic.id, topic.version),
-                lambda _: self._removed(),
+                lambda _: self._on_removed(),
                 listener=self,
             )
 
-    def _removed(self) -> None:
+    def _on_removed(self) -> None:
         self.topics_changed.emit()
         self._load()

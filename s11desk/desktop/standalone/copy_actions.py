@@ -166,7 +166,9 @@ class CopyActions:
 
     def _restore_now(self, copy: DraftsCopy) -> None:
         home, clock, alone = self._home, self._clock, self._window.backup_watch.run_without_backup
-        self._jobs.submit_closed(lambda: alone(lambda: app.restore_backup(home, copy.path, clock())), self._restored)
+        self._jobs.submit_closed(
+            lambda: alone(lambda: app.restore_backup(home, copy.path, clock())), self._show_restored
+        )
 
     def _ask_for_passphrase(self, path: Path) -> None:
         """Show the page for a backup of a second place. It is brought back when the passphrase opens it."""
@@ -191,11 +193,11 @@ class CopyActions:
 
         self._jobs.submit_closed(
             lambda: alone(lambda: app.restore_from_second_place(home, path, passphrase, clock())),
-            self._restored,
+            self._show_restored,
             refuse,
         )
 
-    def _restored(self, restored: RestoredHome) -> None:
+    def _show_restored(self, restored: RestoredHome) -> None:
         self._page_stack.leave_all()
         self._window.reload_home()
         self._window.backup_watch.check()  # the line about the last backup is of the audits that were there before
@@ -208,15 +210,15 @@ class CopyActions:
 
 def _damaged_lines(names: Sequence[str]) -> list[str]:
     """Name the files of a second place that are damaged."""
-    return _listed(f"{counted(len(names), 'file')} {_DAMAGED}", names)
+    return _warning_lines(f"{counted(len(names), 'file')} {_DAMAGED}", names)
 
 
 def _missing_lines(names: Sequence[str]) -> list[str]:
     """Name the files that the audits refer to and that are not on this computer."""
-    return _listed(f"{counted(len(names), 'attached file')} {_MISSING}", names)
+    return _warning_lines(f"{counted(len(names), 'attached file')} {_MISSING}", names)
 
 
-def _listed(warning: str, names: Sequence[str]) -> list[str]:
+def _warning_lines(warning: str, names: Sequence[str]) -> list[str]:
     if not names:
         return []
     listed = "\n".join(f"• {one_line(name)}" for name in names[:_MAX_NAMED])

@@ -196,7 +196,7 @@ class Maintenance:
     def _read_data(self, then: Callable[[standalone.DataSeen], None]) -> None:
         """Read the data even if the drafts cannot be opened, because this page offers their copies."""
         home, watch = self._home, self._window.backup_watch
-        watch.side_jobs.submit_closed(lambda: _seen(home, watch.report), then)
+        watch.side_jobs.submit_closed(lambda: _look_at_data(home, watch.report), then)
 
     def _clean_up(self, unused: UnusedEvidence) -> None:
         headline = f"Remove {counted(len(unused.files), 'file')} that no audit uses?"
@@ -204,7 +204,9 @@ class Maintenance:
         text = f"{total} become free. Every file that an audit or a copy in the list needs stays."
         if self._dialogs().confirm(headline, text, yes="Remove them", no="Keep them"):
             home = self._home
-            self._window.backup_watch.side_jobs.submit_closed(lambda: app.clean_up_evidence(home), self._cleaned_up)
+            self._window.backup_watch.side_jobs.submit_closed(
+                lambda: app.clean_up_evidence(home), self._show_cleaned_up
+            )
 
     def _remove_leftovers(self, leftovers: tuple[Leftover, ...]) -> None:
         headline = f"Remove {counted(len(leftovers), 'unfinished file')}?"
@@ -220,13 +222,13 @@ class Maintenance:
         self._dialogs().show_message("Cleaned up", f"{counted(wanted - len(left), 'file')} removed.{kept}")
         self._show_data_again()
 
-    def _cleaned_up(self, done: CleanUpResult) -> None:
+    def _show_cleaned_up(self, done: CleanUpResult) -> None:
         left = f" {counted(len(done.left), 'file')} could not be removed." if done.left else ""
         self._dialogs().show_message("Cleaned up", f"{counted(len(done.removed), 'file')} removed.{left}")
         self._show_data_again()
 
 
-def _seen(home: Home, report: BackupReport | None) -> standalone.DataSeen:
+def _look_at_data(home: Home, report: BackupReport | None) -> standalone.DataSeen:
     failure, second = (report.failure, report.second) if report is not None else (None, None)
     last = app.BackupReport(app.last_good_backup(home), failure, second)
     chosen, unused, leftovers = app.read_second_place(home), app.unused_evidence(home), app.find_leftovers(home)

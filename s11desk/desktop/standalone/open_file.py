@@ -228,11 +228,11 @@ class FileOpener:
                     progress=task.progress,
                     cancel=task.is_cancelled,
                 ),
-                self._sealed,
+                self._show_encrypted,
                 what="Making the file for the partnership",
             )
 
-    def _sealed(self, sealed: Encrypted) -> None:
+    def _show_encrypted(self, sealed: Encrypted) -> None:
         whom = listed((f"{short_line(one.name)} (key {one.fingerprint_spoken})" for one in sealed.recipients), "and")
         late = f" No longer valid, ask for a newer certificate: {', '.join(sealed.expired)}." if sealed.expired else ""
         self._dialogs().show_message(
@@ -250,20 +250,22 @@ class FileOpener:
         start = standalone.suggested_place(item)
         out = self._dialogs().save_as("Save a file of evidence", start, may_replace=False)
         if out is not None:
-            self._jobs.submit_long(lambda _workspace, _: _save_part(seen, item.path, out), self._saved)
+            self._jobs.submit_long(lambda _workspace, _: _save_part(seen, item.path, out), self._show_saved)
 
     def _save_pdf(self, verdict: Verdict) -> None:
         start = free_path(Path.home(), stranger_name(verdict.path.stem, PDF_ENDING))
         chosen = self._dialogs().save_as("Save the signed PDF", start, may_replace=False)
         if chosen is not None:
-            self._jobs.submit_long(lambda _workspace, _: _save_pdf(verdict, chosen), self._saved)
+            self._jobs.submit_long(lambda _workspace, _: _save_pdf(verdict, chosen), self._show_saved)
 
     def _save_own_copy(self, verdict: Verdict) -> None:
         start = free_path(Path.home(), app.own_copy_name(verdict))
         chosen = self._dialogs().save_as("Save a readable copy", start, may_replace=False)
         if chosen is not None:
             self._jobs.submit_long(
-                lambda _workspace, task: _save_own_copy(verdict, chosen, task), self._saved, what="The readable copy"
+                lambda _workspace, task: _save_own_copy(verdict, chosen, task),
+                self._show_saved,
+                what="The readable copy",
             )
 
     def _print(self, verdict: Verdict) -> None:
@@ -272,12 +274,12 @@ class FileOpener:
         else:
             self._print_documents.show_return(verdict.seen, verdict.path.stem)
 
-    def _saved(self, out: Path) -> None:
+    def _show_saved(self, out: Path) -> None:
         self._dialogs().show_message("The file is saved", f"{out.name} is in the folder {out.parent}.")
 
     def _begin_countersigning(self, verdict: Verdict, passphrase: str, *, again: bool = False) -> None:
         def page_for(services: Services, approver: Approver) -> StandalonePage:
-            approved = self._countersigned
+            approved = self._show_countersigned
             page = standalone.CountersignPage(services, verdict, approver, self._folder, approved, passphrase)
             page.identity_made.connect(lambda: self._begin_countersigning(verdict, passphrase, again=True))
             page.folder_chosen.connect(self._keep_folder)
@@ -293,7 +295,7 @@ class FileOpener:
     def _keep_folder(self, folder: Path) -> None:
         self._folder = folder
 
-    def _countersigned(self, exported: MadeReturn) -> None:
+    def _show_countersigned(self, exported: MadeReturn) -> None:
         """Read the approved return again and show it, so that the person sees that it verifies."""
         if isinstance(self._page_stack.page, standalone.CountersignPage):
             self._page_stack.leave()

@@ -95,7 +95,7 @@ class PackPage(StandalonePage):
 
     def _add_review(self, topic: Topic, review: PackReview) -> None:
         self.layout_.addWidget(label("Who made it, and where returns go", Kind.HEADING))
-        self._add_lines((*issuer_lines(review.issuer), _signed(review)))
+        self._add_lines((*issuer_lines(review.issuer), _signature_line(review)))
         if review.in_use is not None and review.changes:
             heading = f"What differs from version {review.in_use.version}, which you have"
             self.layout_.addWidget(label(heading, Kind.HEADING))
@@ -182,7 +182,7 @@ def _place(issuer: PackIssuer) -> str:
     return f"{issuer.address or NO_ADDRESS}, {keys}"
 
 
-def _signed(review: PackReview) -> str:
+def _signature_line(review: PackReview) -> str:
     if review.signer is None:
         return NOT_SIGNED
     return signer_line(review.signer.who, review.signer.standing.standing, review.signer.standing.name)

@@ -137,13 +137,13 @@ class PreviewPage(StandalonePage):
             self._run = PrintRun(self.services.jobs, self.services.dialogs, self._pdf, len(self.pages))
             self._run.setParent(self)
             self._run.progressed.connect(self._progress.show_progress)
-            self._run.printed.connect(lambda: self._ended("Handed to the printer."))
-            self._run.given_up.connect(lambda: self._ended("Nothing was printed."))
+            self._run.printed.connect(lambda: self._show_end("Handed to the printer."))
+            self._run.given_up.connect(lambda: self._show_end("Nothing was printed."))
             self.print_it.setEnabled(False)
             self._progress.show()
             self._run.start()
 
-    def _ended(self, text: str) -> None:
+    def _show_end(self, text: str) -> None:
         self._progress.follow(None)
         self.print_it.setEnabled(self._can_print)
         self._status.setText(text)

@@ -197,9 +197,9 @@ class ReceivedPage(StandalonePage):
         self.layout_.addWidget(frame("rule"))
         words = QVBoxLayout()
         words.setSpacing(self.theme.pixels(2))
-        words.addWidget(label(_shortened(title, self._whole), Kind.STRONG))
+        words.addWidget(label(_shorten(title, self._whole), Kind.STRONG))
         for line in lines:
-            words.addWidget(label(_shortened(line, self._whole)))
+            words.addWidget(label(_shorten(line, self._whole)))
         self.layout_.addLayout(words)
 
     def _add_rest(self, count: int, what: str) -> None:
@@ -230,7 +230,7 @@ def _action_lines(topic: Topic, action: Action) -> list[str]:
     return [f"{title}: {value}" for title, value in pairs if value]
 
 
-def _shortened(text: str, whole: str) -> str:
+def _shorten(text: str, whole: str) -> str:
     if len(text) <= _MAX_TEXT_LENGTH:
         return text
     return f"{text[:_MAX_TEXT_LENGTH]}… ({whole} has all of it)"

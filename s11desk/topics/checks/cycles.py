@@ -15,7 +15,7 @@ def find_cycles(depends_on: Mapping[str, Iterable[str]]) -> list[list[str]]:
     cycles = []
     while left := _without_free_names(left):
         cycle = _cycle_from(next(iter(left)), left)
-        cycles.append(_rotated(cycle, list(depends_on)))
+        cycles.append(_rotate(cycle, list(depends_on)))
         left = {name: [o for o in others if o not in cycle] for name, others in left.items() if name not in cycle}
     return cycles
 
@@ -47,6 +47,6 @@ def _cycle_from(name: str, left: dict[str, list[str]]) -> list[str]:
     return list(walk)[walk[name] :]
 
 
-def _rotated(cycle: list[str], order: list[str]) -> list[str]:
+def _rotate(cycle: list[str], order: list[str]) -> list[str]:
     first = cycle.index(min(cycle, key=order.index))
     return cycle[first:] + cycle[:first]

@@ -21,7 +21,7 @@ from s11desk.topics.checks.skip_rules import SkipRule, rules
 
 
 @dataclass(frozen=True, slots=True)
-class _Allowed:
+class _AllowedValues:
     """The answers to one question that comparisons allow: any of ``codes``, or a number from ``low`` to ``high``."""
 
     codes: frozenset[str]
@@ -29,14 +29,16 @@ class _Allowed:
     high: float = inf
     is_number: bool = False
 
-    def also(self, other: _Allowed) -> _Allowed:
-        return _Allowed(self.codes & other.codes, max(self.low, other.low), min(self.high, other.high), self.is_number)
+    def also(self, other: _AllowedValues) -> _AllowedValues:
+        return _AllowedValues(
+            self.codes & other.codes, max(self.low, other.low), min(self.high, other.high), self.is_number
+        )
 
     def is_none(self) -> bool:
         return self.low > self.high if self.is_number else not self.codes
 
 
-_Needs = dict[int, _Allowed]
+_Needs = dict[int, _AllowedValues]
 """For the position of a question with a single answer, the answers with which the checked question is asked."""
 
 
@@ -90,7 +92,7 @@ def _needs(topic: Topic, own: list[SkipRule], needs: list[_Needs]) -> _Needs:
     for rule in own:
         _add(together, needs[rule.refers_to])
         if topic.questions[rule.refers_to].kind is not QuestionKind.MULTIPLE_CHOICE:
-            _add(together, {rule.refers_to: _allowed(topic, rule.refers_to, rule.condition)})
+            _add(together, {rule.refers_to: _allowed_values(topic, rule.refers_to, rule.condition)})
     return together
 
 
@@ -100,14 +102,14 @@ def _add(together: _Needs, more: _Needs) -> None:
         together[index] = allowed if before is None else before.also(allowed)
 
 
-def _allowed(topic: Topic, position: int, comparison: Comparison) -> _Allowed:
+def _allowed_values(topic: Topic, position: int, comparison: Comparison) -> _AllowedValues:
     question = topic.questions[position]
     if question.kind is QuestionKind.NUMBER:
         low, high = comparison.at_least, comparison.at_most
-        bounds = _Allowed(frozenset(), *_range(question.minimum, question.maximum), is_number=True)
-        return bounds.also(_Allowed(frozenset(), *_range(low, high), is_number=True))
+        bounds = _AllowedValues(frozenset(), *_range(question.minimum, question.maximum), is_number=True)
+        return bounds.also(_AllowedValues(frozenset(), *_range(low, high), is_number=True))
     codes = frozenset(comparison.any_of or answer_codes(topic, question))
-    return _Allowed(codes - frozenset(comparison.none_of))
+    return _AllowedValues(codes - frozenset(comparison.none_of))
 
 
 def _range(low: float | None, high: float | None) -> tuple[float, float]:

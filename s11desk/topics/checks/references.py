@@ -26,20 +26,20 @@ def reference_flaws(readable: Readable) -> Iterator[Flaw]:
 def _repetitions(path: JsonPath, entries: tuple[object, ...]) -> Iterator[Flaw]:
     """In any list, ids, codes, labels of choices, terms and plain words must not occur twice."""
     for key in _NAMED_BY:
-        yield from _repeated(ProblemCode.ID_REPEATED, path, key, entries)
+        yield from _repeated_keys(ProblemCode.ID_REPEATED, path, key, entries)
     if path[-1] in {"options", "choices"}:
-        yield from _repeated(ProblemCode.LABEL_REPEATED, path, "label", entries)
-    yield from _repeated(ProblemCode.ENTRY_REPEATED, path, "term", entries)
+        yield from _repeated_keys(ProblemCode.LABEL_REPEATED, path, "label", entries)
+    yield from _repeated_keys(ProblemCode.ENTRY_REPEATED, path, "term", entries)
     words = [((*path, position), entry) for position, entry in enumerate(entries) if isinstance(entry, str)]
-    yield from _seen_before(ProblemCode.ENTRY_REPEATED, words)
+    yield from _repeated_names(ProblemCode.ENTRY_REPEATED, words)
 
 
-def _repeated(code: ProblemCode, path: JsonPath, key: str, entries: tuple[object, ...]) -> Iterator[Flaw]:
+def _repeated_keys(code: ProblemCode, path: JsonPath, key: str, entries: tuple[object, ...]) -> Iterator[Flaw]:
     named = [((*path, index, key), getattr(entry, key)) for index, entry in enumerate(entries) if hasattr(entry, key)]
-    yield from _seen_before(code, named)
+    yield from _repeated_names(code, named)
 
 
-def _seen_before(code: ProblemCode, named: Iterable[tuple[JsonPath, str]]) -> Iterator[Flaw]:
+def _repeated_names(code: ProblemCode, named: Iterable[tuple[JsonPath, str]]) -> Iterator[Flaw]:
     """A flaw for each name that occurs earlier. Empty names are ignored: they are a flaw of another kind."""
     seen = {""}
     for path, name in named:

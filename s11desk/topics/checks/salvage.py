@@ -17,9 +17,9 @@ from s11desk.domain.topic import Topic
 from s11desk.domain.topic_limits import LIST_LIMIT
 
 
-def salvaged_topic(value: object) -> Topic:
+def salvage_topic(value: object) -> Topic:
     """The topic nearest to ``value``, which may be any JSON value. Positions in lists do not change."""
-    topic = _salvaged(_topic_type(), value)
+    topic = _salvage(_topic_type(), value)
     assert isinstance(topic, Topic)  # noqa: S101 - for the type checker: a struct type is salvaged into its own struct
     return topic
 
@@ -29,25 +29,25 @@ def _topic_type() -> inspect.Type:
     return inspect.type_info(Topic)
 
 
-def _salvaged(wanted: inspect.Type, value: object) -> Any:
+def _salvage(wanted: inspect.Type, value: object) -> Any:
     match wanted:
         case inspect.StructType():
-            return _salvaged_struct(wanted, value if isinstance(value, dict) else {})
+            return _salvage_struct(wanted, value if isinstance(value, dict) else {})
         case inspect.VarTupleType():
             entries = value[:LIST_LIMIT] if isinstance(value, list) else []
-            return tuple(_salvaged(wanted.item_type, entry) for entry in entries)
+            return tuple(_salvage(wanted.item_type, entry) for entry in entries)
         case inspect.UnionType():
-            return None if value is None else _salvaged(_not_none(wanted), value)
+            return None if value is None else _salvage(_not_none(wanted), value)
         case inspect.EnumType():
             words: list[Any] = list(wanted.cls)
             return next((word for word in words if word.value == value), words[0])
         case _:
-            return _salvaged_plain(wanted, value)
+            return _salvage_plain(wanted, value)
 
 
-def _salvaged_struct(wanted: inspect.StructType, value: dict[str, object]) -> Any:
+def _salvage_struct(wanted: inspect.StructType, value: dict[str, object]) -> Any:
     fields = {
-        field.name: _salvaged(field.type, value.get(field.encode_name))
+        field.name: _salvage(field.type, value.get(field.encode_name))
         for field in wanted.fields
         if field.required or field.encode_name in value
     }
@@ -58,7 +58,7 @@ def _not_none(union: inspect.UnionType) -> inspect.Type:
     return next(member for member in union.types if not isinstance(member, inspect.NoneType))
 
 
-def _salvaged_plain(wanted: inspect.Type, value: object) -> object:
+def _salvage_plain(wanted: inspect.Type, value: object) -> object:
     match wanted:
         case inspect.StrType():
             return value if isinstance(value, str) else ""

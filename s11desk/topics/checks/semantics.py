@@ -20,7 +20,7 @@ from s11desk.topics.checks.pack_texts import text_flaws
 from s11desk.topics.checks.reachability import unreachable_flaws
 from s11desk.topics.checks.readable import Readable
 from s11desk.topics.checks.references import reference_flaws
-from s11desk.topics.checks.salvage import salvaged_topic
+from s11desk.topics.checks.salvage import salvage_topic
 from s11desk.topics.checks.section_checks import section_flaws
 from s11desk.topics.checks.skip_rules import rule_flaws
 from s11desk.topics.checks.table_checks import table_flaws
@@ -41,7 +41,7 @@ def read_topic_value(value: object, limit: int, today: dt.date | None = None) ->
     """
     topic, flaws = _convert(value, limit)
     broken = frozenset(flaw.path for flaw in flaws if flaw.code in _UNKNOWN_VALUE_CODES)
-    readable = Readable(topic or salvaged_topic(value), broken)
+    readable = Readable(topic or salvage_topic(value), broken)
     meaning = (flaw for flaw in _meaning_flaws(readable) if not readable.is_broken(*flaw.path))
     worth_a_look = (flaw for flaw in author_flaws(readable, today) if not readable.is_broken(*flaw.path))
     return topic, tuple(islice(chain(flaws, text_flaws(value), meaning, worth_a_look), limit))

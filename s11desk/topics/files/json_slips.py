@@ -50,7 +50,7 @@ def find_slips(file: str, text: str) -> tuple[tuple[Problem, ...], Document | No
             json.loads(text)
         except json.JSONDecodeError as error:
             repair = _repair(text, error)
-            problems.append(_placed(syntax_problem(file, text, error), repair, drift))
+            problems.append(_with_place(syntax_problem(file, text, error), repair, drift))
             if repair is None:
                 return tuple(problems), None
             line = text.count("\n", 0, repair.start) + 1
@@ -64,7 +64,7 @@ def find_slips(file: str, text: str) -> tuple[tuple[Problem, ...], Document | No
     return tuple(problems), None
 
 
-def _placed(problem: Problem, repair: _Repair | None, drift: dict[int, int]) -> Problem:
+def _with_place(problem: Problem, repair: _Repair | None, drift: dict[int, int]) -> Problem:
     """The problem with its column in the file as it is, and the code that the repair knows."""
     line, _, column = problem.place.partition(", column ")
     place = f"{line}, column {max(1, int(column) - drift.get(problem.line, 0))}"
@@ -97,7 +97,7 @@ def _repairs(text: str, error: json.JSONDecodeError) -> Iterator[_Repair | None]
         yield _Repair(at, at + (here in "=;"), ":", ProblemCode.JSON_SIGN if here in "=;" else None)
     yield from _before_value(text, at, here, before)
     if not text[at:].strip():
-        yield _closed(text)
+        yield _close_brackets(text)
 
 
 def _line_break(text: str, at: int) -> _Repair | None:
@@ -158,7 +158,7 @@ def _before_value(text: str, at: int, here: str, before: str) -> Iterator[_Repai
     if here.isdigit() and before == "," and re.search(r"\d,$", text[:at]):
         yield _Repair(at - 1, at, ".", ProblemCode.JSON_NUMBER_WRITTEN)
     if here == "'" or (here and here in _CURLY):
-        yield _quoted(text, at, ProblemCode.JSON_QUOTE_SINGLE if here == "'" else None)
+        yield _repair_quotes(text, at, ProblemCode.JSON_QUOTE_SINGLE if here == "'" else None)
     if word := _WORD.match(text, at):
         is_key = text[word.end() :].lstrip()[:1] == ":"
         meant = f'"{word[0]}"' if is_key else _WORDS.get(word[0].lower(), f'"{word[0]}"')
@@ -171,7 +171,7 @@ def _blank(text: str, at: int) -> _Repair:
     return _Repair(at, at + 1, " " if text[at] == "," else "")
 
 
-def _quoted(text: str, at: int, code: ProblemCode | None) -> _Repair | None:
+def _repair_quotes(text: str, at: int, code: ProblemCode | None) -> _Repair | None:
     """A text between single or curly quotation marks, with straight double ones."""
     ends = "'" if text[at] == "'" else f'{_CURLY}"'
     match = re.compile(rf"([^\n]*?)[{ends}](?=\s*[,:;=}}\]\n])").match(text, at + 1)
@@ -196,7 +196,7 @@ def _open_brackets(text: str) -> list[str]:
     return stack
 
 
-def _closed(text: str) -> _Repair | None:
+def _close_brackets(text: str) -> _Repair | None:
     """The brackets that are missing at the end."""
     closers = "".join({"{": "}", "[": "]"}[bracket] for bracket in reversed(_open_brackets(text)))
     end = len(text.rstrip().removesuffix(","))

@@ -60,7 +60,7 @@ def _read_archive(zip_name: str, archive: zipfile.ZipFile) -> PackFiles:
     problems: list[Problem] = []
     bytes_left = PACK_BYTES
     for name, entry in entries:
-        found = _repeated(name) if name in contents else _read_entry(archive, name, entry)
+        found = _repeated_file(name) if name in contents else _read_entry(archive, name, entry)
         if isinstance(found, Problem):
             problems.append(found)
             continue
@@ -103,5 +103,5 @@ def _read_entry(archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo) -> 
     return content
 
 
-def _repeated(name: str) -> Problem:
+def _repeated_file(name: str) -> Problem:
     return Problem(ProblemCode.FILE_REPEATED, file=name)

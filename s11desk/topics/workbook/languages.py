@@ -39,7 +39,7 @@ def left_out_columns(file: str, workbook: TopicWorkbook) -> Iterator[Problem]:
     """A warning for each column with words that is left out for its language."""
     wanted = _default_language(workbook)
     for sheet in workbook.sheets:
-        taken = _taken(sheet, wanted)
+        taken = _columns_by_heading(sheet, wanted)
         used = {header for row in sheet.rows for header, _ in row.cells}
         for header in dict.fromkeys(sheet.headers):
             kept = taken[_split(header)[0]]
@@ -54,7 +54,7 @@ def _default_language(workbook: TopicWorkbook) -> str:
 
 
 def _sheet_in(sheet: SheetTable, wanted: str) -> SheetTable:
-    taken = _taken(sheet, wanted)
+    taken = _columns_by_heading(sheet, wanted)
     names = {header: base for base, header in taken.items()}
     rows = tuple(_row_in(row, names) for row in sheet.rows)
     headers = tuple(names[header] for header in sheet.headers if header in names)
@@ -65,16 +65,16 @@ def _row_in(row: SheetRow, names: dict[str, str]) -> SheetRow:
     return replace(row, cells=tuple((names[header], cell) for header, cell in row.cells if header in names))
 
 
-def _taken(sheet: SheetTable, wanted: str) -> dict[str, str]:
+def _columns_by_heading(sheet: SheetTable, wanted: str) -> dict[str, str]:
     """For each heading without a language, the heading of the column that is read for it."""
     languages: dict[str, dict[str, str]] = {}
     for header in sheet.headers:
         base, language = _split(header)
         languages.setdefault(base, {}).setdefault(language, header)
-    return {base: by_language[_chosen(by_language, wanted)] for base, by_language in languages.items()}
+    return {base: by_language[_choose_language(by_language, wanted)] for base, by_language in languages.items()}
 
 
-def _chosen(by_language: dict[str, str], wanted: str) -> str:
+def _choose_language(by_language: dict[str, str], wanted: str) -> str:
     if "" in by_language:
         return ""
     same = [language for language in by_language if wanted and _is_same(language, wanted)]

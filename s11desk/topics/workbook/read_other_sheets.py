@@ -8,7 +8,7 @@ from s11desk.domain.pack_problems import ProblemCode
 from s11desk.topics.workbook.read_workbook import CellLocation, SheetRow, TopicWorkbook
 from s11desk.topics.workbook.shared_columns import parse_origin, put_evidence, put_origin
 from s11desk.topics.workbook.sheet_lists import SheetList
-from s11desk.topics.workbook.value_builder import Entry, ValueBuilder
+from s11desk.topics.workbook.value_builder import TopicObject, ValueBuilder
 from s11desk.topics.workbook.xlsform_names import id_from_name
 
 _OPTION_FLAGS = {
@@ -35,7 +35,7 @@ def read_lists(
     for choices in lists.values():
         if choices.name in row_lists:
             continue
-        entry = Entry(choices.rows[0])
+        entry = TopicObject(choices.rows[0])
         entry.put("id", id_from_name(choices.name), "list_name")
         put_origin(builder, entry)
         if choices.is_scale:
@@ -50,7 +50,7 @@ def read_lists(
             builder.add("choice_lists", entry)
 
 
-def _put_entries(builder: ValueBuilder, entry: Entry, choices: SheetList, key: str) -> None:
+def _put_entries(builder: ValueBuilder, entry: TopicObject, choices: SheetList, key: str) -> None:
     values = []
     for index, row in enumerate(choices.rows):
         option = _read_option(builder, row, is_scale=key == "options")
@@ -60,8 +60,8 @@ def _put_entries(builder: ValueBuilder, entry: Entry, choices: SheetList, key: s
     entry.value[key] = values
 
 
-def _read_option(builder: ValueBuilder, row: SheetRow, *, is_scale: bool) -> Entry:
-    option = Entry(row)
+def _read_option(builder: ValueBuilder, row: SheetRow, *, is_scale: bool) -> TopicObject:
+    option = TopicObject(row)
     option.put("code", id_from_name(row.text("name")), "name")
     option.text("label", "label")
     if is_scale:
@@ -86,19 +86,19 @@ def read_settings(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
         builder.problem(ProblemCode.CELL_UNUSED, row.location(), next((cell.text for _, cell in row.cells), ""))
     row = rows[0]
     _put_names(builder, row)
-    contact = Entry(row)
+    contact = TopicObject(row)
     for key, column in (("name", "contact"), ("email", "contact_email"), ("telephone", "contact_telephone")):
         contact.text(key, column)
     contact.text("note", "contact_note")
     _put_own_origin(builder, contact, "contact_origin")
     _put_object(builder, "contact", contact)
-    address = Entry(row)
+    address = TopicObject(row)
     address.text("email", "return_to")
     address.text("instructions", "return_instructions")
     _put_own_origin(builder, address, "return_origin")
     if address.value:
         _put_object(builder, "return_to", address)
-    evidence = Entry(row)
+    evidence = TopicObject(row)
     put_evidence(builder, evidence)
     if "evidence" in evidence.value:
         builder.put("evidence", evidence.value["evidence"], row.location("evidence_types"))
@@ -107,7 +107,7 @@ def read_settings(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
     _put_total(builder, row)
 
 
-def _put_own_origin(builder: ValueBuilder, entry: Entry, column: str) -> None:
+def _put_own_origin(builder: ValueBuilder, entry: TopicObject, column: str) -> None:
     put_origin(builder, entry, column)
     if column in entry.value:
         entry.put("origin", entry.value.pop(column), column)
@@ -119,13 +119,13 @@ def _put_names(builder: ValueBuilder, row: SheetRow) -> None:
     for key, column in (("title", "form_title"), ("year", "year"), ("form_name", "form_name")):
         builder.put(key, row.text(column), row.location(column))
     builder.put("deadline", builder.day(row, "deadline"), row.location("deadline"))
-    partnership = Entry(row)
+    partnership = TopicObject(row)
     partnership.text("name", "partnership")
     partnership.put("short_name", row.text("partnership_short") or row.text("partnership"), "partnership_short")
     _put_object(builder, "partnership", partnership)
 
 
-def _put_object(builder: ValueBuilder, key: str, entry: Entry) -> None:
+def _put_object(builder: ValueBuilder, key: str, entry: TopicObject) -> None:
     builder.put(key, entry.value, entry.row.location())
     builder.locations |= {(key, *inner): location for inner, location in entry.locations.items()}
 
@@ -178,7 +178,7 @@ def _read_list(
     builder: ValueBuilder, workbook: TopicWorkbook, name: str, columns: dict[str, str], *, named: bool = False
 ) -> None:
     for number, row in enumerate(workbook.sheet(name).rows, start=1):
-        entry = Entry(row)
+        entry = TopicObject(row)
         if named:
             entry.put("id", id_from_name(row.text("name")) or f"{name}-{number}", "name")
         for key, column in columns.items():
@@ -190,7 +190,7 @@ def _read_list(
         builder.add(name, entry)
 
 
-def _put_rests_on(builder: ValueBuilder, entry: Entry) -> None:
+def _put_rests_on(builder: ValueBuilder, entry: TopicObject) -> None:
     """Guidance may rest on several origins, one in each line."""
     origins = [parse_origin(line) for line in entry.row.text("origin").splitlines() if line.strip()]
     if None in origins:
@@ -202,7 +202,7 @@ def _put_rests_on(builder: ValueBuilder, entry: Entry) -> None:
 def _read_plan(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
     columns: list[dict[str, object]] = []
     for row in workbook.sheet("action_plan").rows:
-        entry = Entry(row)
+        entry = TopicObject(row)
         entry.put("field", row.text("field"), "field")
         entry.text("label", "label")
         entry.put("required", builder.yes_or_no_in(row, "required"), "required")

@@ -14,7 +14,7 @@ from s11desk.topics.workbook.read_workbook import SheetRow, SheetTable
 from s11desk.topics.workbook.shared_columns import parse_origin, put_evidence, put_origin
 from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX
 from s11desk.topics.workbook.sheet_lists import SheetList
-from s11desk.topics.workbook.value_builder import Entry, ValueBuilder
+from s11desk.topics.workbook.value_builder import TopicObject, ValueBuilder
 from s11desk.topics.workbook.xlsform_names import id_from_name
 
 _PLAIN_TYPES = {
@@ -75,8 +75,8 @@ class _SurveyReader:
     builder: ValueBuilder
     lists: dict[str, SheetList]
     groups: list[_OpenGroup] = field(default_factory=list)
-    table: Entry | None = None
-    columns: list[Entry] = field(default_factory=list)
+    table: TopicObject | None = None
+    columns: list[TopicObject] = field(default_factory=list)
 
     def read(self, row: SheetRow) -> None:
         kind, _, rest = usual_type(row.text("type")).partition(" ")
@@ -149,7 +149,7 @@ class _SurveyReader:
             self.builder.problem(ProblemCode.GROUP_OPEN, row.location("type"), row.text("name") or row.text("type"))
 
     def _column(self, row: SheetRow, kind: str, rest: str) -> None:
-        column = Entry(row)
+        column = TopicObject(row)
         column.put("id", id_from_name(row.text("name")), "name")
         column.text("label", "label")
         is_select = kind == "select_one" and rest in self.lists
@@ -178,9 +178,9 @@ class _SurveyReader:
         self._put_descriptors(entry)
         self.builder.add("questions", entry)
 
-    def _begin_entry(self, row: SheetRow, kind: str) -> Entry:
+    def _begin_entry(self, row: SheetRow, kind: str) -> TopicObject:
         """Begin an entry with the values that questions of every kind have."""
-        entry = Entry(row)
+        entry = TopicObject(row)
         entry.put("id", id_from_name(row.text("name")), "name")
         entry.put("kind", kind, "type")
         entry.text("text", "label")
@@ -231,7 +231,7 @@ class _SurveyReader:
     def _conditions(self, row: SheetRow) -> list[dict[str, object]]:
         return self._parse_cell(row, "relevant", parse_conditions) or []
 
-    def _put_limits(self, entry: Entry, kind: str) -> None:
+    def _put_limits(self, entry: TopicObject, kind: str) -> None:
         if entry.row.text("constraint") and kind not in {"number", "date"}:
             self.builder.problem(
                 ProblemCode.CELL_UNUSED, entry.row.location("constraint"), entry.row.text("constraint")
@@ -255,14 +255,14 @@ class _SurveyReader:
             self.builder.problem(ProblemCode.EXPRESSION_WRONG, row.location(column), error.found)
             return None
 
-    def _put_section(self, entry: Entry) -> None:
+    def _put_section(self, entry: TopicObject) -> None:
         if self.groups:
             entry.put("section", id_from_name(self.groups[-1].row.text("name")), "name")
             self._add_section()
 
     def _add_section(self) -> None:
         group = self.groups[-1]
-        section = Entry(group.row)
+        section = TopicObject(group.row)
         section.put("id", id_from_name(group.row.text("name")), "name")
         sections = self.builder.value.get("sections", [])
         if isinstance(sections, list) and any(one.get("id") == section.value.get("id") for one in sections):
@@ -274,12 +274,12 @@ class _SurveyReader:
         put_origin(self.builder, section)
         self.builder.add("sections", section)
 
-    def _put_guidance(self, entry: Entry) -> None:
+    def _put_guidance(self, entry: TopicObject) -> None:
         listed = entry.row.text("guidance").replace(";", ",").split(",")
         names = [id_from_name(name.strip()) for name in listed if name.strip()]
         hint = entry.row.text("guidance_hint")
         if hint:
-            guidance = Entry(entry.row)
+            guidance = TopicObject(entry.row)
             guidance.put("id", f"{entry.value.get('id', '')}"[:31] + _GUIDANCE_ENDING, "guidance_hint")
             guidance.put("title", "About this question", "guidance_hint")
             guidance.put("text", hint, "guidance_hint")
@@ -287,7 +287,7 @@ class _SurveyReader:
             names.append(str(guidance.value["id"]))
         entry.put("guidance", names, "guidance" if not hint else "guidance_hint")
 
-    def _put_references(self, entry: Entry) -> None:
+    def _put_references(self, entry: TopicObject) -> None:
         references = []
         for piece in entry.row.text("references").replace("\n", ";").split(";"):
             framework, colon, location = piece.partition(":")
@@ -297,7 +297,7 @@ class _SurveyReader:
                 self.builder.problem(ProblemCode.REFERENCE_WRONG, entry.row.location("references"), piece.strip())
         entry.put("references", references, "references")
 
-    def _put_people(self, entry: Entry, kind: str) -> None:
+    def _put_people(self, entry: TopicObject, kind: str) -> None:
         if kind != "people":
             return
         people = []
@@ -312,7 +312,7 @@ class _SurveyReader:
             people.append(person | ({"origin": origin} if origin is not None else {}))
         entry.put("people", people, "people")
 
-    def _put_descriptors(self, entry: Entry) -> None:
+    def _put_descriptors(self, entry: TopicObject) -> None:
         descriptors = []
         for header, cell in entry.row.cells:
             if header.startswith(DESCRIPTOR_PREFIX):

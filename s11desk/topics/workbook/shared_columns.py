@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Origin, OriginKind
-from s11desk.topics.workbook.value_builder import Entry, ValueBuilder
+from s11desk.topics.workbook.value_builder import TopicObject, ValueBuilder
 from s11desk.topics.workbook.xlsform_names import id_from_name, xlsform_name
 
 _MEGABYTE = 1_000_000
@@ -12,7 +12,7 @@ _DEFAULT_FILES, _DEFAULT_MEGABYTES = 10, 10
 _HOW = tuple(kind.value for kind in OriginKind)
 
 
-def put_origin(builder: ValueBuilder, entry: Entry, column: str = "origin") -> None:
+def put_origin(builder: ValueBuilder, entry: TopicObject, column: str = "origin") -> None:
     """Set the entry's origin if its cell gives one, as ``source how`` or ``source how: note``."""
     text = entry.row.text(column)
     if text:
@@ -39,7 +39,7 @@ def origin_text(origin: Origin | None) -> str:
     return f"{xlsform_name(origin.source)} {origin.how.value}" + (f": {origin.note}" if origin.note else "")
 
 
-def put_evidence(builder: ValueBuilder, entry: Entry, key: str = "evidence") -> None:
+def put_evidence(builder: ValueBuilder, entry: TopicObject, key: str = "evidence") -> None:
     """Set the rule for files if the row names types. Without other limits: at most 10 files of 10 MB each."""
     row = entry.row
     types = [name.strip().lstrip(".").lower() for name in row.text("evidence_types").replace(";", ",").split(",")]

@@ -16,8 +16,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(slots=True)
-class Entry:
-    """One object of the JSON, with the cell of each value. ``locations``: by the path inside the entry."""
+class TopicObject:
+    """One object of the JSON, with the cell of each value. ``locations``: by the path inside the object."""
 
     row: SheetRow
     value: dict[str, object] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class ValueBuilder:
             self.value[key] = value
         self.locations[key,] = location
 
-    def add(self, key: str, entry: Entry) -> None:
+    def add(self, key: str, entry: TopicObject) -> None:
         """Append ``entry`` to the list ``key``."""
         entries = self.value.setdefault(key, [])
         assert isinstance(entries, list)  # noqa: S101 - for the type checker: only this method sets lists

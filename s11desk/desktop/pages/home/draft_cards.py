@@ -52,7 +52,7 @@ class DraftCards:
         layout = card.column
         layout.addWidget(label(draft.agency, Kind.QUIET))
         if draft.is_signed:
-            layout.addWidget(label(_signed(draft, self._now), Kind.GOOD))
+            layout.addWidget(label(_signed_line(draft, self._now), Kind.GOOD))
             layout.addWidget(self._return_buttons(draft))
             self._add_remove_button(layout, draft)
             return card
@@ -170,7 +170,7 @@ def _title(draft: DraftSummary) -> str:
     return title_and_year(draft.topic_title, draft.year)
 
 
-def _signed(draft: DraftSummary, now: dt.datetime) -> str:
+def _signed_line(draft: DraftSummary, now: dt.datetime) -> str:
     assert draft.exported is not None  # noqa: S101 - asked by the caller
     return f"Signed {when(draft.exported, now)}, reference {draft.reference}. The return is ready to be sent."
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.messages.deadlines import deadline_text
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.half_typed import Folded
+from s11desk.desktop.parts.half_typed import Foldable
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from s11desk.domain.topic import Topic
 
 
-class TopicCard(Folded):
+class TopicCard(Foldable):
     """Asks for the agency's name before the audit begins. ``default_agency`` fills the name in beforehand.
 
     ``is_again``: there is already a draft of this topic.

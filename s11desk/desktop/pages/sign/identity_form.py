@@ -134,11 +134,11 @@ class IdentityForm(QWidget):
         self._services.jobs.submit_long(
             _make_operation(details, self.first_typed.text(), is_approver=self._is_approver, replaces=self._replaces),
             self.identity_made.emit,
-            self._refused,
+            self._show_refusal,
             listener=self,
         )
 
-    def _refused(self, error: S11Error) -> None:
+    def _show_refusal(self, error: S11Error) -> None:
         self._is_making = False
         if isinstance(error, PassphraseTooShort | PassphraseTooSimple | PassphraseUnusable | PassphraseMissing):
             self._ask_again(message(error).whole)

@@ -48,9 +48,9 @@ class IdentityRepair(QWidget):
             self.repair.setEnabled(False)
             self._row.show_problem("")
             operation = _repair_operation(self.passphrase.text())
-            self._services.jobs.submit_long(operation, self.identity_made.emit, self._refused, listener=self)
+            self._services.jobs.submit_long(operation, self.identity_made.emit, self._show_refusal, listener=self)
 
-    def _refused(self, error: S11Error) -> None:
+    def _show_refusal(self, error: S11Error) -> None:
         self.repair.setEnabled(True)
         self._row.ask_again(message(error).whole)
 

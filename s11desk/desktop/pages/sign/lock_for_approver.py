@@ -55,12 +55,12 @@ class LockForApprover(FoldedForm):
         if out is not None:
             self._services.jobs.submit_long(
                 lambda workspace, _: app.lock_return(workspace.home, made_return.seen, out, passphrase),
-                self._saved,
+                self._show_saved,
                 listener=self,
                 what="Saving the locked copy",
             )
 
-    def _saved(self, out: Path) -> None:
+    def _show_saved(self, out: Path) -> None:
         self.fold()
         self._services.dialogs.show_message(
             "The locked copy is saved", f"{out.name} is in the folder {out.parent}. {_NEXT}"

@@ -107,7 +107,7 @@ class SendReturn(QWidget):
         out = mail.attachment.with_name(f"{mail.attachment.stem}-e-mail.eml")
         self._services.jobs.submit_long(
             lambda _workspace, _: app.write_mail_draft(mail, out),
-            lambda _: self._prepared(mail, out, how),
+            lambda _: self._show_prepared(mail, out, how),
             listener=self,
         )
 
@@ -127,7 +127,7 @@ class SendReturn(QWidget):
             name = mail.attachment.name
             self._show_status(f"{name} is beside the return. It is too large for e-mail as well: ask the partnership.")
 
-    def _prepared(self, mail: Mail, out: Path, how: PreparedAs) -> None:
+    def _show_prepared(self, mail: Mail, out: Path, how: PreparedAs) -> None:
         was_shown = QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
         where = f"An e-mail was prepared: {out.name}, beside the return."
         then = "Your mail program was asked to open it." if was_shown else _IN_A_BROWSER
@@ -147,7 +147,7 @@ class SendReturn(QWidget):
         """Record with the draft how the return was prepared, and for whom."""
         audit_id, reference = self._audit_id, self._exported.reference
         self._services.jobs.submit(
-            lambda workspace, _: app.record_prepared(workspace, audit_id, reference, how, to), _done
+            lambda workspace, _: app.record_prepared(workspace, audit_id, reference, how, to), _do_nothing
         )
 
     def _show_status(self, text: str) -> None:
@@ -160,5 +160,5 @@ class SendReturn(QWidget):
         )
 
 
-def _done(_: object) -> None:
+def _do_nothing(_: object) -> None:
     """Do nothing: the list of earlier returns reads the record when it is shown."""

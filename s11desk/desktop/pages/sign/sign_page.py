@@ -78,7 +78,7 @@ class SignPage(Page):
         if open_draft.draft.audit.exports:
             audit_id = open_draft.draft.audit.id
             services.jobs.submit_long(
-                lambda workspace, _: _find_current(workspace, audit_id), self._found_made, listener=self
+                lambda workspace, _: _find_current(workspace, audit_id), self._show_when_found, listener=self
             )
         self.who.changed.connect(self._signer_changed)
         self.who.identity_made.connect(self.signing.passphrase.hand_over)
@@ -145,7 +145,7 @@ class SignPage(Page):
                 return
             if all_saved:
                 operation = _make_operation(self.open_draft.draft.audit.id, folder, passphrase)
-                self.signing.run(operation, self._done, "The return")
+                self.signing.run(operation, self._show_made_return, "The return")
             else:
                 self.signing.refuse_unsaved(self.open_draft.state.reason)
 
@@ -160,7 +160,7 @@ class SignPage(Page):
             f"{words} Sign anyway?", "The mark is only for you. The return does not show it.", yes="Sign", no="Not yet"
         )
 
-    def _done(self, exported: MadeReturn) -> None:
+    def _show_made_return(self, exported: MadeReturn) -> None:
         self.open_draft.look_again()
         if not shiboken6.isValid(self):
             where = (
@@ -181,7 +181,7 @@ class SignPage(Page):
         self.made_panel.show()
         self.show_draft()
 
-    def _found_made(self, exported: MadeReturn | None) -> None:
+    def _show_when_found(self, exported: MadeReturn | None) -> None:
         """Show the last return again if the draft is unchanged: there is nothing to sign, but perhaps to send."""
         if exported is not None and self.made_panel is None:
             self._show_made(exported)

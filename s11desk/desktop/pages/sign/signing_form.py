@@ -97,7 +97,9 @@ class SigningForm(QWidget):
                 self._follow(None)
             done(result)
 
-        self._follow(self._services.jobs.submit_long(operation, finished, self._refused, self._progressed, what=what))
+        self._follow(
+            self._services.jobs.submit_long(operation, finished, self._show_refusal, self._show_progress, what=what)
+        )
 
     def refuse(self, error: S11Error) -> None:
         """Show why the key was not used. The problem of a passphrase is shown beside its field."""
@@ -154,11 +156,11 @@ class SigningForm(QWidget):
         self._progress.follow(task)
         self.sign.setEnabled(task is None)
 
-    def _progressed(self, done: int, total: int) -> None:
+    def _show_progress(self, done: int, total: int) -> None:
         if shiboken6.isValid(self):
             self._progress.show_progress(done, total)
 
-    def _refused(self, error: S11Error) -> None:
+    def _show_refusal(self, error: S11Error) -> None:
         """If the form is closed, let the window show the refusal, unless the person stopped the task."""
         if shiboken6.isValid(self):
             self.refuse(error)

@@ -22,7 +22,7 @@ _EARLIER_BUILT_IN = {
 """The digests of packs that came with the program before a few of their words were corrected."""
 
 
-class TopicsHere:
+class HomeTopics:
     """The topics that a home has: built in, installed, and those that its drafts answer. Reads them when needed."""
 
     def __init__(self, home: Home) -> None:
