@@ -15,7 +15,7 @@ from tests.modules_entered import ModulesEntered
 ASIDE = (
     "s11desk.desktop.audit.audit_view.AuditView.refresh",
     "s11desk.desktop.parts.text_parts._Words.setText",
-    "s11desk.desktop.shell.closing.Closing._rested",
+    "s11desk.desktop.shell.closing.Closing._on_rest",
 )
 """Modules that only draw the saved draft, or only hear that the worker is done."""
 
