@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from s11desk.app.email_start import starts_as_email
 from s11desk.bundle.container.file_layout import AUDIT_JSON, AUDIT_PDF, FIRST, TOPIC_JSON
 from s11desk.bundle.file_start import SQLITE, starts_as_return
 from s11desk.bundle.zip_listing import ListedFile, first_bytes, list_zip
@@ -18,14 +19,13 @@ from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.signing.envelope.envelope_start import is_envelope, is_locked_envelope, is_other_envelope
 
 _HEAD = 4096
-_MAX_LOOKED_INTO = 20
+_MAX_LOOKED_INTO = 500
 """Files inside a zip whose first bytes are read."""
 _BLOCK = 1 << 20
 _ZIP = b"PK\x03\x04"
-_MAIL = re.compile(
-    rb"(?:received|return-path|from|delivered-to|mime-version|message-id|subject|date|to|x-[a-z-]+): ?\S"
-)
-_MAIL_PARTS = (b"content-type:", b"mime-version:", b"message-id:")
+_ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"MSCF", b"PK\x07\x08PK")
+"""7-Zip, RAR, gzip, bzip2, XZ, Cabinet, and the first part of a zip that was split."""
+_TAR, _TAR_AT = b"ustar", 257
 _PKCS12 = re.compile(rb"\x30(?:\x80|\x82..|\x83...|\x81.)\x02\x01\x03\x30", re.DOTALL)
 _PEM = re.compile(rb"\s*-----BEGIN (?:CERTIFICATE|[A-Z ]*KEY)-----")
 _OF_SYSTEM = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
@@ -71,7 +71,7 @@ def _has_parts(folder: Path) -> bool:
 
 def _by_start(head: bytes) -> ForeignFile | None:
     """What the first bytes alone show."""
-    if not head:
+    if not head.strip(b"\0"):
         return ForeignFile(ForeignKind.EMPTY)
     if is_envelope(head):
         return ForeignFile(ForeignKind.LOCKED if is_locked_envelope(head) else ForeignKind.ENCRYPTED)
@@ -85,10 +85,13 @@ def _by_start(head: bytes) -> ForeignFile | None:
         return ForeignFile(ForeignKind.DATA_ALONE)
     if head.lstrip().startswith(b"{") and b'"partnership"' in head and b'"id"' in head:
         return ForeignFile(ForeignKind.TOPIC_PACK)
-    lower = head.lower()
-    if _MAIL.match(lower) and any(part in lower for part in _MAIL_PARTS):
+    if starts_as_email(head):
         return ForeignFile(ForeignKind.EMAIL)
-    return None
+    return ForeignFile(ForeignKind.ARCHIVE) if head.startswith(_ARCHIVES) or _is_tar(head) else None
+
+
+def _is_tar(head: bytes) -> bool:
+    return head[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR
 
 
 def _by_directory(stream: BinaryIO, head: bytes) -> ForeignFile | None:
@@ -102,10 +105,22 @@ def _by_directory(stream: BinaryIO, head: bytes) -> ForeignFile | None:
         return ForeignFile(ForeignKind.REPACKED)
     if any(PurePosixPath(name).name == TOPIC_JSON for name in names):
         return ForeignFile(ForeignKind.TOPIC_PACK)
-    inner = _return_inside(stream, files)
+    return _by_contents(stream, files) if names.isdisjoint(_OFFICE) else _by_kind(stream)
+
+
+def _by_contents(stream: BinaryIO, files: tuple[ListedFile, ...]) -> ForeignFile:
+    """What a zip is whose files belong to nothing that we know: it may hold a return."""
+    inner = _file_inside(stream, files, lambda head: starts_as_return(head) or is_envelope(head))
     if inner is not None:
         return ForeignFile(ForeignKind.ZIP_IN_ZIP, part=inner)
-    return ForeignFile(ForeignKind.OTHER_ZIP) if names.isdisjoint(_OFFICE) else _by_kind(stream)
+    if any(file.is_locked for file in files):
+        return ForeignFile(ForeignKind.LOCKED_ZIP)
+    packed = _file_inside(stream, files, _may_hold_return)
+    return ForeignFile(ForeignKind.OTHER_ZIP) if packed is None else ForeignFile(ForeignKind.NESTED, part=packed)
+
+
+def _may_hold_return(head: bytes) -> bool:
+    return head.startswith((_ZIP, *_ARCHIVES)) or _is_tar(head) or starts_as_email(head)
 
 
 def _is_return(names: set[str]) -> bool:
@@ -122,12 +137,9 @@ def _is_as_made(listed: tuple[ListedFile, ...]) -> bool:
     return 2 * sum(file.is_like_ours for file in listed) > len(listed)
 
 
-def _return_inside(stream: BinaryIO, files: tuple[ListedFile, ...]) -> str | None:
-    for file in files[:_MAX_LOOKED_INTO]:
-        head = first_bytes(stream, file, _HEAD)
-        if starts_as_return(head) or is_envelope(head):
-            return file.name
-    return None
+def _file_inside(stream: BinaryIO, files: tuple[ListedFile, ...], is_wanted: Callable[[bytes], bool]) -> str | None:
+    looked_into = files[:_MAX_LOOKED_INTO]
+    return next((file.name for file in looked_into if is_wanted(first_bytes(stream, file, _HEAD))), None)
 
 
 def _is_of_system(name: str) -> bool:

@@ -26,6 +26,7 @@ _MAX_COMMENT_SIZE = 0xFFFF
 _MAX_DIRECTORY = 4 << 20
 _MAX_FILES = 20_000
 _UTF_8 = 0x800
+_LOCKED = 0x1
 _STORED, _DEFLATED = 0, 8
 _READ = 1 << 12
 
@@ -34,13 +35,15 @@ _READ = 1 << 12
 class ListedFile:
     """One entry of a zip's directory. ``name``: with ``/`` between folders; bytes that are no text are replaced.
 
-    ``is_like_ours``: its header has the values that this program writes into every header.
+    ``is_like_ours``: its header has the values that this program writes into every header. ``is_locked``: it is
+    encrypted under a password.
     """
 
     name: str
     method: int
     offset: int
     is_like_ours: bool
+    is_locked: bool = False
 
 
 def list_zip(stream: BinaryIO) -> tuple[ListedFile, ...] | None:
@@ -90,7 +93,8 @@ def _entries(directory: bytes, shift: int) -> tuple[ListedFile, ...] | None:
         position += fields.name_length + fields.extra_length + fields.comment_length
         if fields.offset + shift < 0:
             return None
-        files.append(ListedFile(_name(raw, fields.flags), fields.method, fields.offset + shift, _is_like_ours(fields)))
+        is_ours, is_locked = _is_like_ours(fields), bool(fields.flags & _LOCKED)
+        files.append(ListedFile(_name(raw, fields.flags), fields.method, fields.offset + shift, is_ours, is_locked))
     return tuple(files) if position == len(directory) and files else None
 
 

@@ -10,13 +10,17 @@ class ForeignKind(StrEnum):
     """What a file is that people send or open in place of a return.
 
     REPACKED: a return that another program packed again. UNPACKED: a folder with the parts of a return. ENCRYPTED: a
-    return that a key opens. LOCKED: one that a passphrase opens. OTHER: another kind that we can name.
+    return that a key opens. LOCKED: one that a passphrase opens. LOCKED_ZIP: a zip that another program locked with a
+    password. NESTED: a zip with a file inside that may hold a return. OTHER: another kind that we can name.
     """
 
     REPACKED = "repacked"
     UNPACKED = "unpacked"
     ZIP_IN_ZIP = "zip-in-zip"
+    LOCKED_ZIP = "locked-zip"
+    NESTED = "nested"
     OTHER_ZIP = "other-zip"
+    ARCHIVE = "archive"
     TOPIC_PACK = "topic-pack"
     SIGNED_PDF = "signed-pdf-alone"
     DATA_ALONE = "data-alone"

@@ -21,10 +21,10 @@ from s11desk.wording.plain_text import one_line, short_line
 
 UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.CUT_SHORT: "The file is cut short. It may not have arrived whole.",
-    UnverifiedReason.NOT_A_ZIP: "It is not a return bundle.",
-    UnverifiedReason.TOO_LARGE: "It is larger than a return bundle can be.",
-    UnverifiedReason.TOO_MANY_ENTRIES: "It holds more files than a return bundle can.",
-    UnverifiedReason.ZIP64: "It is a kind of zip file that return bundles never are.",
+    UnverifiedReason.NOT_A_ZIP: "It is no return, or it was damaged on the way. A return is a .zip file.",
+    UnverifiedReason.TOO_LARGE: "It is larger than a return can be.",
+    UnverifiedReason.TOO_MANY_ENTRIES: "It holds more files than a return can.",
+    UnverifiedReason.ZIP64: "It is a kind of zip file that returns never are.",
     UnverifiedReason.HIDDEN_BYTES: "It contains data that does not belong to any of its files.",
     UnverifiedReason.OVERLAP: "Files inside it overlap.",
     UnverifiedReason.WRONG_HEADER: "Its structure was changed.",
@@ -35,7 +35,7 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.UNEXPECTED_PART: "It holds a file that does not belong there.",
     UnverifiedReason.MISSING_PART: "A file is missing from it.",
     UnverifiedReason.WRONG_ORDER: "Its files were put in another order.",
-    UnverifiedReason.WRONG_MIMETYPE: "It is a zip file, but not a return bundle.",
+    UnverifiedReason.WRONG_MIMETYPE: "It is a zip file, but no return.",
     UnverifiedReason.CHECKSUM_WRONG: "A file inside it was damaged or changed.",
     UnverifiedReason.MANIFEST_DIFFERS: "A file inside it was changed after signing.",
     UnverifiedReason.SIGNATURE_SIZE: "Its signature is not one this program makes.",
@@ -45,7 +45,12 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     "file that it came from. Safari unpacks by itself: switch off “Open ‘safe’ files after downloading”, and download "
     "the file again.",
     UnverifiedReason.ZIP_IN_ZIP: "It is a zip file with a return inside. Take the inner file out, and open that.",
-    UnverifiedReason.OTHER_ZIP: "It is a zip file, but there is no return in it.",
+    UnverifiedReason.LOCKED_ZIP: "It is a zip file locked with a password. Unpack it with another program, using the "
+    "password, and open the .zip file that is inside.",
+    UnverifiedReason.NESTED: "It is a zip file, and a file inside it may hold a return. Take that file out, and open it.",
+    UnverifiedReason.OTHER_ZIP: "It is a zip file, and no return was found in it.",
+    UnverifiedReason.ARCHIVE: "Another program packed it, in a way that s11desk does not read. If a return is in it, unpack "
+    "it, and open the .zip file that is inside.",
     UnverifiedReason.TOPIC_PACK: "It holds questions (a topic pack), and no answers. It is no return.",
     UnverifiedReason.SIGNED_PDF: "It is the signed PDF of a return, without the rest. The PDF alone cannot be checked "
     "here: ask for the whole return, which is a .zip file.",
@@ -59,7 +64,8 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     "page “Sign and export”.",
     UnverifiedReason.EMAIL: "It is an e-mail. Save the file that is attached to it, and open that.",
     UnverifiedReason.KEY: "It is a key or a certificate, and no return. Never send a key to anyone.",
-    UnverifiedReason.EMPTY: "The file is empty. It may not have arrived whole: ask for it again.",
+    UnverifiedReason.EMPTY: "The file is empty, or begins with nothing but zeros. It may not have arrived whole: ask "
+    "for it again.",
     UnverifiedReason.OTHER: "It is {noun}, and no return. A return is a .zip file.",
     UnverifiedReason.NO_SIGNATURE: "Nobody has signed it.",
     UnverifiedReason.SIGNATURE_UNREADABLE: "A signature cannot be read.",

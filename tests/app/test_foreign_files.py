@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import bz2
 import datetime as dt
+import gzip
 import io
+import lzma
 import random
 import shutil
 import sqlite3
 import subprocess
+import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +43,44 @@ ENVELOPES = {
 }
 OTHER_ENVELOPE = bytes.fromhex("3083010000" + "06092a864886f70d010703a08203f0")
 MAIL = b"Received: from mail\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed\r\n\r\nPlease find the return.\r\n"
+ARCHIVES = {
+    "7-Zip": b"7z\xbc\xaf\x27\x1c",
+    "RAR": b"Rar!\x1a\x07\x01\0",
+    "gzip": gzip.compress(RETURN),
+    "bzip2": bz2.compress(RETURN),
+    "XZ": lzma.compress(RETURN),
+    "Cabinet": b"MSCF",
+    "the first part of a zip": b"PK\x07\x08PK\x03\x04",
+}
+MAILS = {
+    "after a byte order mark": b"\xef\xbb\xbf" + MAIL,
+    "after an empty line": b"\r\n" + MAIL,
+    "in a mailbox": b"From a@b.example Sat Jan  3 01:05:34 2026\n" + MAIL,
+    "of Apple Mail": b"1234      \n" + MAIL,
+    "checked on its way": b"ARC-Seal: i=1; a=rsa;\r\n b=x\r\nAuthentication-Results: x\r\n" + MAIL,
+    "encrypted": b"MIME-Version: 1.0\nContent-Type: application/pkcs7-mime; name=smime.p7m\n\nMIAG",
+    "with a long header": b"DKIM-Signature: v=1\r\nReceived: a\r\n" + b" b\r\n" * 9999,
+    "wrapped by Outlook": b"\x78\x9f\x3e\x22" + bytes(200),
+}
+
+
+def tarred() -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        info = tarfile.TarInfo("Return.zip")
+        info.size = len(RETURN)
+        archive.addfile(info, io.BytesIO(RETURN))
+    return out.getvalue()
+
+
+def under_password(content: bytes) -> bytes:
+    """The zip with the mark that its files are encrypted, and other bytes for them."""
+    directory = content.index(b"PK\x01\x02")
+    head = bytes(30 + len("Return.zip"))
+    marked = bytearray(content[: len(head)] + bytes(directory - len(head)) + content[directory:])
+    marked[6] |= 1
+    marked[directory + 8] |= 1
+    return bytes(marked)
 
 
 def zipped(files: dict[str, bytes], *, stored: bool = False, at: tuple[int, ...] = (2026, 3, 2, 9, 0, 0)) -> bytes:
@@ -99,6 +141,10 @@ def pack_zip() -> bytes:
     return zipped({"pack/topic.json": FILES["topic.json"], "pack/guidance/a.md": b"x"})
 
 
+def made_of(content: bytes, kind: ForeignKind) -> tuple[Callable[[], bytes], ForeignKind, str]:
+    return lambda: content, kind, ""
+
+
 OTHERS: dict[str, tuple[Callable[[], bytes], ForeignKind, str]] = {
     "a return in a zip": (lambda: zipped({"Return.zip": RETURN}), ForeignKind.ZIP_IN_ZIP, ""),
     "a return in a zip, stored": (lambda: zipped({"in/Return.zip": RETURN}, stored=True), ForeignKind.ZIP_IN_ZIP, ""),
@@ -127,7 +173,23 @@ OTHERS: dict[str, tuple[Callable[[], bytes], ForeignKind, str]] = {
     "a web page": (lambda: b"<!DOCTYPE html><title>Sign in</title>", ForeignKind.OTHER, "a web page"),
     "text": (lambda: b"Please see attached.", ForeignKind.OTHER, "plain text"),
     "a program": (lambda: samples.PROGRAM, ForeignKind.OTHER, "a Windows program"),
-    "an archive of another kind": (lambda: b"7z\xbc\xaf\x27\x1c" + bytes(300), ForeignKind.OTHER, "an archive"),
+    **{
+        f"packed by another program, {name}": made_of(packed + bytes(300), ForeignKind.ARCHIVE)
+        for name, packed in ARCHIVES.items()
+    },
+    "a tar": (tarred, ForeignKind.ARCHIVE, ""),
+    "a return in a tar in a zip": (lambda: zipped({"a.tar": tarred()}), ForeignKind.NESTED, ""),
+    "a return in a zip in a zip": (lambda: zipped({"a.zip": zipped({"Return.zip": RETURN})}), ForeignKind.NESTED, ""),
+    "an e-mail in a zip": (lambda: zipped({"photo.jpg": b"x", "a.eml": MAIL}), ForeignKind.NESTED, ""),
+    "a return after many files in a zip": (
+        lambda: zipped({**{f"{n}.jpg": b"x" for n in range(300)}, "Return.zip": RETURN}),
+        ForeignKind.ZIP_IN_ZIP,
+        "",
+    ),
+    "a zip under a password": (lambda: under_password(zipped({"Return.zip": RETURN})), ForeignKind.LOCKED_ZIP, ""),
+    **{f"an e-mail, {name}": made_of(mail, ForeignKind.EMAIL) for name, mail in MAILS.items()},
+    "zeros": (lambda: bytes(9000), ForeignKind.EMPTY, ""),
+    "a letter that names senders": (lambda: b"From: the head\nTo: all\n\nHello\n", ForeignKind.OTHER, "plain text"),
     "drafts": (drafts, ForeignKind.DRAFTS, ""),
     "an e-mail": (lambda: MAIL, ForeignKind.EMAIL, ""),
     "an encrypted e-mail": (lambda: OTHER_ENVELOPE + bytes(99), ForeignKind.OTHER, "another program encrypted"),
@@ -175,7 +237,7 @@ def test_a_return_that_another_program_packed_again_is_named(
 def test_a_return_that_a_stock_tool_packed_again_is_named(tool: tuple[str, ...], tmp_path: Path) -> None:
     folder = tmp_path / "return"
     with zipfile.ZipFile(GOLDEN / "one-signature.zip") as archive:
-        archive.extractall(folder)
+        archive.extractall(folder)  # noqa: S202 - our own return
     if shutil.which(tool[0]) is None:
         pytest.skip(f"{tool[0]} is not installed")
     subprocess.run([*tool, tmp_path / "again.zip", "."], cwd=folder, check=True, capture_output=True)

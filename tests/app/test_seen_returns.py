@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from s11desk import regular_files
 from s11desk.app.home.paths import Home
+from s11desk.app.home.work_folder import new_work_folder
 from s11desk.app.incoming import verify_received_return
-from s11desk.app.returns import opened_copy
+from s11desk.app.returns import opened_copy, verify
 from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.opened_copy import copy_to_open, remove_opened_copies, remove_opened_copy
 from s11desk.app.returns.seen_return import SeenReturn, copy_unchanged, open_unchanged, save_part, save_signed_pdf
 from s11desk.app.returns.verify import verify_return
 from s11desk.durable import writing
-from s11desk.errors.file_errors import DiskFull, FileMissing
+from s11desk.errors.file_errors import DiskFull, FileMissing, FileUnreadable
 from s11desk.errors.return_errors import ReturnChanged
 from tests.app.test_countersigning import PASSPHRASE, completed
 from tests.samples import NOON
@@ -167,13 +170,63 @@ def test_a_large_return_is_not_copied_but_compared(
         save_signed_pdf(verdict.seen, tmp_path / "signed.pdf")
 
 
+def test_a_file_that_grows_while_it_is_copied_is_not_copied_for_ever(
+    received: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a file that is still being downloaded, or a log that another program writes."""
+    home, most = Home(tmp_path / "home"), received.stat().st_size
+    monkeypatch.setattr(opened_copy, "MAX_COPIED_SIZE", most)
+
+    def append(home: Home, prefix: str) -> Path:
+        with received.open("ab") as stream:
+            stream.write(bytes(1 << 20))
+        return new_work_folder(home, prefix)
+
+    monkeypatch.setattr(opened_copy, "new_work_folder", append)
+    assert copy_to_open(home, received) is None
+    assert not list(home.work.glob("*/*"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_file_that_becomes_a_named_pipe_before_it_is_opened_stops_nothing(
+    received: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exchange(path: Path) -> None:
+        path.unlink()
+        os.mkfifo(path)
+
+    monkeypatch.setattr(regular_files, "check_regular", exchange)
+    with pytest.raises(FileUnreadable):
+        verify_return(received)
+
+
+@pytest.mark.parametrize("change", ["appended", "overwritten"])
+def test_a_file_that_is_written_while_it_is_checked_is_not_verified(
+    change: str, received: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The checks of a large file read it several times."""
+    monkeypatch.setattr(verify, "_MAX_SIZE_IN_MEMORY", 0)
+    before = verify.verify_stream
+
+    def write(*arguments: object, **named: object) -> verify.Verdict:
+        found = before(*arguments, **named)  # type: ignore[arg-type]
+        with received.open("ab" if change == "appended" else "r+b") as stream:
+            stream.write(b"x")
+        os.utime(received, (1, 1))
+        return found
+
+    monkeypatch.setattr(verify, "verify_stream", write)
+    with pytest.raises(ReturnChanged):
+        verify_return(received)
+
+
 def test_a_full_disk_lets_the_return_be_read_without_a_copy(
     received: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise DiskFull(path=tmp_path)
 
-    monkeypatch.setattr("s11desk.app.returns.opened_copy.shutil.copyfileobj", full)
+    monkeypatch.setattr("s11desk.app.returns.opened_copy._copy_small", full)
     home = Home(tmp_path / "home")
     verdict = verify_received_return(home, received)
     assert verdict.is_verified

@@ -28,6 +28,7 @@ from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_name_free, reading_errors, write_bytes
 from s11desk.errors.return_errors import ReturnChanged
+from s11desk.regular_files import read_regular
 from s11desk.store.mail_log import Prepared, all_prepared, keep_prepared
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def write_mail_draft(mail: Mail, out: Path) -> None:
         message["To"] = ", ".join(mail.to)
     message.set_content(mail.body)
     with reading_errors(mail.attachment):
-        content = mail.attachment.read_bytes()
+        content = read_regular(mail.attachment)
     if hashlib.sha256(content).hexdigest() != mail.sha256:
         raise ReturnChanged(path=mail.attachment)
     kind = _KINDS.get(mail.attachment.suffix, "octet-stream")

@@ -6,9 +6,10 @@ opened, and the copy is erased when it is closed. A large one is read again and 
 
 from __future__ import annotations
 
-import shutil
+import os
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import new_work_folder, remove_folder, work_folders
@@ -23,6 +24,10 @@ OPENED_PREFIX = "opened-"
 _BLOCK = 1024 * 1024
 
 
+class _TooLarge(Exception):  # noqa: N818 - a finding, not a fault of the program
+    """The file has more bytes than are copied."""
+
+
 def copy_to_open(home: Home, path: Path) -> Path | None:
     """Copy a small file into a new private folder. None for a folder, for a large file, and if the home takes no copy.
 
@@ -31,18 +36,28 @@ def copy_to_open(home: Home, path: Path) -> Path | None:
     if is_folder(path):
         return None
     with reading_errors(path), open_regular(path) as source:
-        if path.stat().st_size > MAX_COPIED_SIZE:
+        if os.fstat(source.fileno()).st_size > MAX_COPIED_SIZE:
             return None
-        with suppress(UserError):
+        with suppress(UserError, _TooLarge):
             copy = new_work_folder(home, OPENED_PREFIX) / "return.zip"
             try:
                 with writing(copy) as out:
-                    shutil.copyfileobj(source, out, _BLOCK)
+                    _copy_small(source, out)
             except BaseException:
                 remove_opened_copy(home, copy)
                 raise
             return copy
     return None
+
+
+def _copy_small(source: BinaryIO, out: BinaryIO) -> None:
+    """Copy a file that may be growing: another program can still be writing it. Raises _TooLarge."""
+    copied = 0
+    while block := source.read(_BLOCK):
+        copied += len(block)
+        if copied > MAX_COPIED_SIZE:
+            raise _TooLarge
+        out.write(block)
 
 
 def remove_opened_copy(home: Home, copy: Path) -> None:

@@ -40,6 +40,7 @@ from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_first_returned
 from s11desk.durable import reading_errors
 from s11desk.errors import UserError
+from s11desk.errors.return_errors import ReturnChanged
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.regular_files import open_regular
@@ -192,16 +193,19 @@ def verify_return(
 
     ``deep``: also compare the pages of a large return, and check the signatures inside the PDF with a second library.
     A folder into which a return was unpacked gets a verdict as well. Raises ``FileMissing``, ``FileIsFolder``,
-    ``FileUnreadable`` and Cancelled. No content of a file raises an error.
+    ``FileUnreadable``, Cancelled, and ``ReturnChanged`` if another program wrote into it meanwhile. No content of a
+    file raises an error.
     """
     if (unpacked := find_foreign_folder(path)) is not None:
         return Verdict(path, ReadReturn(ContainerFacts(0, Fault(FaultKind.NOT_A_ZIP)), foreign=unpacked))
     with reading_errors(path), _open(path) as stream:
+        state = _state_of(stream)
         verdict = verify_stream(stream, path, deep=deep, progress=progress, cancel=cancel)
         audit_file = verdict.read.audit_file if verdict.read.is_intact else None
         standing = topics.standing_of(audit_file.topic) if topics is not None and audit_file is not None else None
         if verdict.topic is None and standing is TopicStanding.HERE:
             verdict = verify_stream(stream, path, deep=deep, is_topic_here=True, progress=progress, cancel=cancel)
+        _require_unchanged(stream, state, path)
     standings = tuple(signers.standing_of(each.cms) for each in verdict.read.signatures)
     return replace(verdict, standings=standings, topic_standing=standing)
 
@@ -258,6 +262,20 @@ def _open(path: Path) -> BinaryIO:
         return stream
     with stream:
         return io.BytesIO(stream.read(size))
+
+
+def _state_of(stream: BinaryIO) -> tuple[int, int] | None:
+    """Size and time of the last change of an open file; None for bytes in memory."""
+    if isinstance(stream, io.BytesIO):
+        return None
+    status = os.fstat(stream.fileno())
+    return status.st_size, status.st_mtime_ns
+
+
+def _require_unchanged(stream: BinaryIO, state: tuple[int, int] | None, path: Path) -> None:
+    """Raise ``ReturnChanged`` if somebody wrote into the file meanwhile: then the checks saw different bytes."""
+    if _state_of(stream) != state:
+        raise ReturnChanged(path=path)
 
 
 def _topic(contents: Contents, *, is_known: bool) -> Topic | None:
