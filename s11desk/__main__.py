@@ -41,13 +41,17 @@ def _run_commands(error: BaseException | None = None) -> int:
         return _open_window(home, file)
 
     use_utf8_output()
-    return run(sys.argv[1:], open_window, _try_desktop)
+    return run(sys.argv[1:], open_window, _try_desktop, _preview_pack)
 
 
-def _open_window(home: Home, file: Path | None) -> int:
+def _open_window(home: Home, file: Path | None, *, previews: bool = False) -> int:
     from s11desk.desktop.start import run_window
 
-    return run_window(home, open_path=file)
+    return run_window(home, open_path=file, previews=previews)
+
+
+def _preview_pack(home: Home, pack: Path) -> int:
+    return _open_window(home, pack, previews=True)
 
 
 def _try_desktop(step: SelfTestStep, path: Path) -> str:

@@ -75,6 +75,7 @@ if TYPE_CHECKING:
         find_file_kind,
         verify_received_return,
     )
+    from s11desk.app.pack_preview import begin_preview, end_preview, write_blank_pack
     from s11desk.app.pack_review import issuer_of
     from s11desk.app.returns.countersign import (
         ApproverKey,
@@ -111,6 +112,7 @@ if TYPE_CHECKING:
     )
     from s11desk.app.write_documents import (
         copy_signed_pdf_to_print,
+        make_blank_to_print,
         make_own_copy_to_print,
         remove_print_copy,
         write_document,
@@ -210,6 +212,7 @@ _OFFERED = {
     "s11desk.app.returns.seen_return": ("save_part", "save_signed_pdf"),
     "s11desk.app.returns.verify": ("verify_return",),
     "s11desk.app.returns.home_topics": ("HomeTopics",),
+    "s11desk.app.pack_preview": ("begin_preview", "end_preview", "write_blank_pack"),
     "s11desk.app.pack_review": ("issuer_of",),
     "s11desk.app.topics": (
         "install_topic",
@@ -221,6 +224,7 @@ _OFFERED = {
     ),
     "s11desk.app.write_documents": (
         "copy_signed_pdf_to_print",
+        "make_blank_to_print",
         "make_own_copy_to_print",
         "remove_print_copy",
         "write_document",

@@ -18,7 +18,7 @@ from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.locked_return import unlock_to_open
 from s11desk.app.returns.opened_copy import copy_to_open, remove_opened_copy
 from s11desk.app.returns.verify import Verdict, verify_return
-from s11desk.app.topics import examine_topic, list_topics
+from s11desk.app.topics import earlier_topics, examine_topic, list_topics
 from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.domain.foreign_file import ForeignKind
 from s11desk.domain.pack_problems import Problem, ProblemCode
@@ -82,7 +82,7 @@ def find_file_kind(path: Path) -> FileKind:
 
 def check_received_pack(workspace: Workspace, path: Path) -> CheckedPack:
     """Check a topic pack (a folder or a .zip) without installing it. Raises ``FileMissing``."""
-    examination = examine_topic(path, workspace.clock().date())
+    examination = examine_topic(path, workspace.clock().date(), earlier_topics(workspace))
     topic = examination.topic
     if topic is None:
         return CheckedPack(path, None, examination.problems)

@@ -118,6 +118,11 @@ def review_pack(home: Home, topic: Topic, known: tuple[Topic, ...], signer: Pack
     return PackReview(_standing(topic, in_use), issuer, in_use, changes, expected, signer)
 
 
+def changes_between(before: Topic, now: Topic) -> tuple[PackChange, ...]:
+    """What differs from one version to another, whoever signed their packs."""
+    return pack_changes(before, now, issuer_of(before), issuer_of(now))
+
+
 def remember_issuer(home: Home, topic: Topic, signer: PackSigner | None = None) -> None:
     """Remember where a kept topic sends its returns, in place of what was before. Raises what writing raises.
 

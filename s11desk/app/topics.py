@@ -12,6 +12,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.pack_review import PackSigner, remember_issuer, review_pack, signer_of
 from s11desk.domain.pack_changes import PackIssuer
 from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.question_matches import EarlierTopic, earlier_topic
 from s11desk.domain.topic import Topic
 from s11desk.durable import writing
 from s11desk.errors.topic_errors import PartnershipChanged, TopicConflict, TopicNotRemovable, TopicUnknown
@@ -29,6 +30,7 @@ __all__ = [
     "Examination",
     "Part",
     "check_topic",
+    "earlier_topics",
     "examine_topic",
     "find_topic",
     "install_topic",
@@ -40,6 +42,7 @@ __all__ = [
     "sign_pack",
     "template_topic",
     "text_credits",
+    "topic_in_use",
     "write_pack",
     "write_topic_workbook",
 ]
@@ -63,14 +66,27 @@ def find_topic(workspace: Workspace, topic_id: str) -> Topic:
     return found
 
 
-def check_topic(path: Path, today: dt.date) -> tuple[Problem, ...]:
-    """Find every problem in a topic pack (a folder, a .zip or a workbook). Raises ``FileMissing``."""
-    return examine_topic(path, today).problems
+def topic_in_use(workspace: Workspace, topic_id: str) -> Topic | None:
+    """The newest version of a topic; None if there is none."""
+    return next((topic for topic in list_topics(workspace) if topic.id == topic_id), None)
 
 
-def examine_topic(path: Path, today: dt.date) -> Examination:
+def check_topic(path: Path, today: dt.date, earlier: tuple[EarlierTopic, ...] = ()) -> tuple[Problem, ...]:
+    """Find every problem in a topic pack (a folder, a .zip or a workbook). Raises ``FileMissing``.
+
+    ``earlier``: the topics that are here, for ids that moved to another question.
+    """
+    return examine_topic(path, today, earlier).problems
+
+
+def earlier_topics(workspace: Workspace) -> tuple[EarlierTopic, ...]:
+    """The wording of the topics in use, to compare a pack with."""
+    return tuple(map(earlier_topic, list_topics(workspace)))
+
+
+def examine_topic(path: Path, today: dt.date, earlier: tuple[EarlierTopic, ...] = ()) -> Examination:
     """As :func:`check_topic`, together with the topic if it can be used."""
-    examination = examine_path(path, today)
+    examination = examine_path(path, today, earlier)
     if examination.topic is None:
         return examination
     missing = tuple(glyph_problems(path.name, examination.topic))

@@ -86,6 +86,14 @@ def make_own_copy_to_print(workspace: Workspace, verdict: Verdict, cancel: Cance
     return out
 
 
+def make_blank_to_print(workspace: Workspace, topic: Topic) -> Path:
+    """Write the empty form of a topic, for a printer or a PDF reader, into a folder inside the home."""
+    out = _new_print_path(workspace, "Blank form.pdf")
+    with writing(out) as stream:
+        report.write_blank_form(stream, topic, resources_folder() / "fonts", workspace.clock())
+    return out
+
+
 def remove_print_copy(home: Home, copy: Path) -> None:
     """Remove a copy that was made to print. Any other path stays untouched."""
     if copy.parent.parent == home.work and copy.parent.name.startswith(_PRINT_PREFIX):

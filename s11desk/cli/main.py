@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 OpenWindow = Callable[[Home, Path | None], int]
 """Opens the window of a home, and in it the given file. Returns the exit code."""
+PreviewPack = Callable[[Home, Path], int]
+"""Opens the window of a home with the preview of a topic pack. Returns the exit code."""
 
 _EPILOG = "Exit codes: 0 done or yes; 1 the answer is no; 2 bad input; 3 disk full, locked and the like; 70 a fault."
 
@@ -72,7 +74,12 @@ class LazyCommands(click.Group):
         return command
 
 
-def run(arguments: Sequence[str], open_window: OpenWindow, try_desktop: TryDesktop) -> int:
+def run(
+    arguments: Sequence[str],
+    open_window: OpenWindow,
+    try_desktop: TryDesktop,
+    preview_pack: PreviewPack | None = None,
+) -> int:
     """Run the program once with ``arguments``, and return its exit code."""
     use_reader_process()
     session = Session(try_desktop=try_desktop)
@@ -82,6 +89,8 @@ def run(arguments: Sequence[str], open_window: OpenWindow, try_desktop: TryDeskt
         if file is not None:
             return open_window(default_home(), file)
         result = program.main(list(arguments), prog_name="s11desk", standalone_mode=False, obj=session)
+        if session.previewed is not None and preview_pack is not None:
+            return preview_pack(session.home_or_default(), session.previewed)
         if session.window:
             return open_window(session.home_or_default(), None)
         return result if isinstance(result, int) else None

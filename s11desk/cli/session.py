@@ -36,12 +36,14 @@ def _no_desktop(step: SelfTestStep, path: Path) -> str:
 class Session:
     """One run of the program. A person may give ``home`` and ``json`` before or after the command's name.
 
-    ``window``: no command was given. ``try_desktop``: does a step of the self-test in the window.
+    ``window``: no command was given. ``previewed``: a topic pack whose preview the window shows. ``try_desktop``: does
+    a step of the self-test in the window.
     """
 
     home: Home | None = None
     json: bool = False
     window: bool = False
+    previewed: Path | None = None
     try_desktop: TryDesktop = _no_desktop
 
     def home_or_default(self) -> Home:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from s11desk.app.home.workspace import system_clock
+from s11desk.app.home.workspace import Workspace, system_clock
 from s11desk.app.incoming import check_received_pack
-from s11desk.app.pack_review import PackReview, PackStanding, issuer_of
+from s11desk.app.pack_preview import write_blank_pack
+from s11desk.app.pack_review import PackReview, PackStanding, changes_between
 from s11desk.app.topics import (
-    Credit,
-    Part,
     check_topic,
+    earlier_topics,
     examine_topic,
     find_topic,
     keep_pack,
@@ -24,19 +22,24 @@ from s11desk.app.topics import (
     remove_topic,
     sign_pack,
     template_topic,
-    text_credits,
+    topic_in_use,
     write_pack,
     write_topic_workbook,
 )
 from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
 from s11desk.cli.session import Session, pass_session, shared_options
+from s11desk.cli.terminal_messages import sentence
+from s11desk.cli.topic_lines import topic_lines
 from s11desk.domain.pack_problems import Problem
-from s11desk.domain.topic import OTHER, Origin, OriginKind, Question, Topic
+from s11desk.domain.question_matches import EarlierTopic
+from s11desk.domain.topic import Topic
+from s11desk.durable import Presence, presence
+from s11desk.errors import UserError
 from s11desk.topics.topic_invalid import TopicInvalid
-from s11desk.wording.dates import day
 from s11desk.wording.pack_review_sentences import NOT_SIGNED, change_line, issuer_lines, older_line, signer_line
 from s11desk.wording.pack_sentences import problem_sentence
+from s11desk.wording.question_change_sentences import question_change_lines
 
 
 @click.group("topics", invoke_without_command=True)
@@ -72,7 +75,7 @@ def show(session: Session, topic_id: str) -> None:
     """Show a topic: its questions, their ids and answers, and whose words they are."""
     with session.workspace() as workspace:
         topic = find_topic(workspace, topic_id)
-    session.show(topic, _topic_lines(topic))
+    session.show(topic, topic_lines(topic))
 
 
 @topics.command("check")
@@ -81,7 +84,7 @@ def show(session: Session, topic_id: str) -> None:
 @pass_session
 def check(session: Session, path: Path) -> int:
     """Check a topic pack, a folder, a .zip or a workbook, and name every problem in it."""
-    problems = check_topic(path, _today())
+    problems = check_topic(path, _today(), known_topics(session))
     session.show(problems, _problem_lines(problems) or [f"{path}: no problems found."])
     return 0 if all(problem.is_warning for problem in problems) else ANSWER_IS_NO
 
@@ -93,7 +96,7 @@ def check(session: Session, path: Path) -> int:
 @pass_session
 def from_excel(session: Session, path: Path, out: Path | None) -> int:
     """Make a topic pack from a workbook, beside it or as OUT. Names everything that is wrong, by sheet and row."""
-    examination = examine_topic(path, _today())
+    examination = examine_topic(path, _today(), known_topics(session))
     lines = _problem_lines(examination.problems)
     if examination.topic is None:
         session.show(examination.problems, lines)
@@ -130,6 +133,66 @@ def template(session: Session, out: Path) -> None:
     """Write a workbook to begin a topic with: an example of everything, and what to write in each column."""
     write_topic_workbook(template_topic(), out, system_clock())
     session.show({"file": out}, [f"{out}: replace the example with your own questions."])
+
+
+@topics.command("changes")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("earlier", metavar="[EARLIER]", type=click.Path(path_type=Path), required=False)
+@shared_options
+@pass_session
+def changes(session: Session, path: Path, earlier: Path | None) -> int:
+    """List what differs in the pack FILE from the version that is installed here, or from the pack EARLIER.
+
+    Answers no if something differs.
+    """
+    with session.workspace() as workspace:
+        topic = _usable(workspace, path)
+        before = _usable(workspace, earlier) if earlier is not None else topic_in_use(workspace, topic.id)
+    if before is None:
+        session.show([], [f"No version of {topic.id} is here, so there is nothing to compare with."])
+        return 0
+    found = (*map(change_line, changes_between(before, topic)), *question_change_lines(before, topic))
+    lines = [f"From version {before.version} to version {topic.version}:", *(found or ("Nothing differs.",))]
+    session.show(found, lines)
+    return ANSWER_IS_NO if found else 0
+
+
+@topics.command("preview")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("out", metavar="[OUT.pdf]", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@shared_options
+@pass_session
+def preview(session: Session, path: Path, out: Path | None) -> None:
+    """Show a pack in the window as an agency will see it, or write its empty form as OUT.pdf. Nothing is installed."""
+    with session.workspace() as workspace:
+        topic = _usable(workspace, path)
+        if out is not None:
+            write_blank_pack(workspace, topic, out)
+    if out is None:
+        session.previewed = path.absolute()
+    else:
+        session.show({"file": out}, [f"{out}: the empty form of {topic.title}, version {topic.version}."])
+
+
+def _usable(workspace: Workspace, path: Path) -> Topic:
+    """The topic of a pack. Raises ``TopicInvalid`` with everything that is wrong."""
+    seen = check_received_pack(workspace, path)
+    if seen.topic is None:
+        raise TopicInvalid(file=path, problems=seen.problems)
+    return seen.topic
+
+
+def known_topics(session: Session) -> tuple[EarlierTopic, ...]:
+    """The topics of the home, for ids that moved. A home that is not used yet is not made for that."""
+    home = session.home_or_default()
+    if presence(home.database) is not Presence.YES:
+        return ()
+    try:
+        with session.workspace() as workspace:
+            return earlier_topics(workspace)
+    except UserError as error:
+        session.step(f"The ids were not compared with the version that is installed. {sentence(error)}")
+        return ()
 
 
 def signed_line(review: PackReview) -> str:
@@ -205,72 +268,3 @@ def remove(session: Session, topic_id: str, version: int | None) -> None:
 def _newest_of(versions: tuple[int, ...]) -> str:
     """Which version is used, where there are several: audits keep the one that they began with."""
     return "" if len(versions) == 1 else f", version {versions[-1]} of {', '.join(map(str, versions))}"
-
-
-def _topic_lines(topic: Topic) -> Iterator[str]:
-    yield f"{topic.title} ({topic.year}), {topic.partnership.name}"
-    yield f"id {topic.id}, version {topic.version}"
-    yield from issuer_lines(issuer_of(topic))
-    yield f"Deadline: {day(topic.deadline) if topic.deadline else 'none given'}"
-    yield ""
-    for question in topic.questions:
-        yield from _question_lines(topic, question)
-    yield ""
-    yield "Where the wording comes from"
-    for credit in text_credits(topic):
-        line = f"{_credited_part(topic, credit)}: {_origin_words(topic, credit.origin)}. {credit.origin.note}".rstrip()
-        yield textwrap.fill(line, 100, initial_indent="  ", subsequent_indent="    ")
-
-
-_PARTS = {
-    Part.SECTION: "Introduction, “{name}”",
-    Part.DEFINITION: "Definition of “{name}”",
-    Part.QUESTION: "Question {name}",
-    Part.HELP: "Help with question {name}",
-    Part.PERSON: "Details of “{name}”",
-    Part.GUIDANCE: "Guidance “{name}”",
-    Part.SCALE: "Scale “{name}”",
-    Part.CHOICE_LIST: "List “{name}”",
-    Part.EVIDENCE: "Rules for evidence",
-    Part.ACTION_PLAN: "Columns of the action plan",
-    Part.CONTACT: "Contact",
-    Part.RETURN_TO: "Return address",
-    Part.RECIPIENT: "Certificate of {name}",
-}
-
-
-def _credited_part(topic: Topic, credit: Credit) -> str:
-    is_question = credit.part in {Part.QUESTION, Part.HELP}
-    name = str(topic.number_of(credit.name)) if is_question else credit.name
-    return _PARTS[credit.part].format(name=name)
-
-
-def _origin_words(topic: Topic, origin: Origin) -> str:
-    source = topic.source(origin.source)
-    if origin.how is OriginKind.PROJECT_CHOICE or source is None:
-        return _ORIGINS[origin.how]
-    return f"{_ORIGINS[origin.how]} {source.title}, {source.publisher}, {source.year} ({source.licence})"
-
-
-_ORIGINS = {
-    OriginKind.QUOTED: "quoted from",
-    OriginKind.CARRIED_OVER: "carried over from",
-    OriginKind.WRITTEN: "written for this pack, based on",
-    OriginKind.PROJECT_CHOICE: "written for this program, not by the partnership",
-}
-
-
-def _question_lines(topic: Topic, question: Question) -> Iterator[str]:
-    number = f"{topic.number_of(question.id):>3}. "
-    yield textwrap.fill(question.text, 100, initial_indent=number, subsequent_indent="     ")
-    needed = "required" if question.required else "optional"
-    yield f"     [{question.id}] {question.kind.value}, {needed}"
-    scale, choices = topic.scale_of(question), topic.choices_of(question)
-    for option in scale.options if scale else ():
-        yield f"       {option.code}: {option.label}"
-    for choice in choices.choices if choices else ():
-        yield f"       {choice.code}: {choice.label}"
-    if choices is not None and choices.other:
-        yield f"       {OTHER}: Other, in the agency's own words"
-    for person in question.people:
-        yield f"       {person.id}: {person.label}"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.maintenance import Maintenance
     from s11desk.desktop.standalone.open_file import FileOpener, can_open
     from s11desk.desktop.standalone.opening_rows import OpeningRows
+    from s11desk.desktop.standalone.pack_actions import PackActions, PackWindow
     from s11desk.desktop.standalone.print_documents import PrintDocuments
     from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
 
@@ -44,6 +45,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.copy_actions": ("WindowCalls",),
     "s11desk.desktop.standalone.maintenance": ("Maintenance",),
     "s11desk.desktop.standalone.open_file": ("FileOpener", "can_open"),
+    "s11desk.desktop.standalone.pack_actions": ("PackActions", "PackWindow"),
     "s11desk.desktop.standalone.opening_rows": ("OpeningRows",),
     "s11desk.desktop.standalone.print_documents": ("PrintDocuments",),
     "s11desk.domain.flow": ("ACTION_PLAN", "CHECK", "INTRODUCTION", "SIGN"),

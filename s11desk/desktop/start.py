@@ -36,15 +36,15 @@ _MAX_START_TIME = 30_000
 """Milliseconds until the self-test gives up on the window."""
 
 
-def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = None) -> int:
+def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = None, *, previews: bool = False) -> int:
     """Show the window until the person closes it. Returns the process's exit code.
 
     A signal, or the end of the session, ends the window as well, after everything is saved. The code is 3 if a
     signal ends it and something cannot be saved.
 
     A second start brings the first window to the front instead. ``open_path``: a return or a topic pack, which the
-    first window opens. Raises ``DisplayMissing`` if no window can open, and ``WindowSilent`` if the first window
-    does not answer.
+    first window opens. ``previews``: it is a pack, to be shown as an agency will see it. Raises ``DisplayMissing`` if
+    no window can open, and ``WindowSilent`` if the first window does not answer.
     """
     tune_startup()
     check_display()
@@ -58,7 +58,7 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
         return 0
     window = _show_window(application, home, clock or system_time)
     QTimer.singleShot(0, window, lambda: end_by_signal(application, window))
-    QTimer.singleShot(0, window, lambda: _begin_work(window, first_window, open_path))
+    QTimer.singleShot(0, window, lambda: _begin_work(window, first_window, open_path, previews=previews))
     try:
         return int(application.exec())
     finally:
@@ -78,13 +78,13 @@ def _show_window(application: QApplication, home: Home, clock: Clock) -> Window:
     return window
 
 
-def _begin_work(window: Window, first_window: OneWindow, open_path: Path | None) -> None:
+def _begin_work(window: Window, first_window: OneWindow, open_path: Path | None, *, previews: bool) -> None:
     """Do what can wait until the window is painted."""
     window.load_home()
     window.file_opener.erase_copies()
     first_window.listen(window, window.file_opener.open)
     if open_path is not None:
-        window.file_opener.open(open_path)
+        window.file_opener.open(open_path, previews=previews)
 
 
 def _fit_screen(window: Window, application: QApplication) -> None:

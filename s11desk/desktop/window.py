@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from s11desk import app, desktop
 from s11desk.desktop.menus import Menus
+from s11desk.desktop.pages.home.home_listing import HomeListing, list_home
 from s11desk.desktop.pages.home.home_page import HomePage
 from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.parts.services import Services
@@ -23,21 +24,16 @@ from s11desk.desktop.shell.boundary import Boundary
 from s11desk.desktop.shell.closing import Closing
 from s11desk.desktop.standalone.page_stack import PageStack
 from s11desk.desktop.theme.theme import Theme
-from s11desk.errors import S11Error, UserError
+from s11desk.errors import S11Error
 from s11desk.override import override
 
 if TYPE_CHECKING:
-    from s11desk.app.audits.drafts import DraftSummary
     from s11desk.app.audits.resume import Resumed, ResumePoint
     from s11desk.app.home.paths import Home
-    from s11desk.app.home.workspace import Clock, Workspace
+    from s11desk.app.home.workspace import Clock
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.domain.document_kind import DocumentKind
     from s11desk.domain.flow import Step
-    from s11desk.domain.topic import Topic
-
-    Listed = tuple[tuple[DraftSummary, ...], tuple[Topic, ...], UserError | None]
-    """The drafts, the topics, and why nothing can be written."""
 
 TITLE = "s11desk"
 
@@ -59,7 +55,7 @@ class Window(QMainWindow):
         self.jobs = jobs
         self.open_draft: desktop.OpenDraft | None = None
         self.audit: desktop.AuditView | None = None
-        self._listed: Listed | None = None
+        self._listed: HomeListing | None = None
         self.boundary = Boundary(home.logs, self._show_unexpected)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -101,9 +97,19 @@ class Window(QMainWindow):
             desktop.OpeningRows(self.jobs, self.statusBar),
             self.page_stack,
             lambda: self.dialogs,
-            self.load_home,
+            self.pack_actions,
             self.print_documents,
             lambda path: self.maintenance.open_copy(path),
+        )
+
+    @cached_property
+    def pack_actions(self) -> desktop.PackActions:
+        """The commands for a topic pack that is shown."""
+        return desktop.PackActions(
+            desktop.PackWindow(
+                self._clock, self.jobs, self.page_stack, self.appearance, lambda: self.dialogs, self.load_home
+            ),
+            self.print_documents,
         )
 
     @cached_property
@@ -135,7 +141,7 @@ class Window(QMainWindow):
     def load_home(self) -> None:
         """Ask the worker for drafts and topics. The page shows them when they arrive."""
         self.jobs.submit(
-            lambda workspace, _: _list_home(workspace, reopens=self.open_draft is None),
+            lambda workspace, _: list_home(workspace, reopens=self.open_draft is None),
             self._show_listed,
             self._home_failed,
         )
@@ -339,7 +345,7 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(self.page_stack.page or self.audit or self.home_page)
         self._update_title()
 
-    def _show_listed(self, listed: Listed) -> None:
+    def _show_listed(self, listed: HomeListing) -> None:
         if listed != self._listed:
             self._listed = listed
             self._show_drafts(listed)
@@ -355,9 +361,9 @@ class Window(QMainWindow):
         if report is not None:
             self.home_page.show_backup(desktop.backup_words(report), failed=report.failure is not None)
 
-    def _show_drafts(self, listed: Listed) -> None:
-        drafts, topics, refusal = listed
-        self.home_page.show_all(drafts, topics, desktop.message(refusal) if refusal is not None else None)
+    def _show_drafts(self, listed: HomeListing) -> None:
+        refusal = desktop.message(listed.refusal) if listed.refusal is not None else None
+        self.home_page.show_all(listed.drafts, listed.topics, refusal)
 
     def _home_failed(self, error: S11Error) -> None:
         words = desktop.message(error)
@@ -382,13 +388,6 @@ class Window(QMainWindow):
 
     def _update_menus(self) -> None:
         self.menus.update(has_audit=self.open_draft is not None, scheme=self._theme.scheme, zoom=self._theme.zoom)
-
-
-def _list_home(workspace: Workspace, *, reopens: bool) -> Listed:
-    """``reopens``: nothing waits to be saved, so drafts that were replaced are simply read from their new file."""
-    if reopens:
-        app.reopen_if_moved(workspace)
-    return app.list_drafts(workspace), app.list_topics(workspace), workspace.drafts.try_writing()
 
 
 def _to_open(event: QDropEvent) -> list[Path]:

@@ -227,7 +227,9 @@ class ProblemCode(StrEnum):
     RULES_ALL_NEEDED = "rules-all-needed"
     """``found``: the number of conditions, all of which must hold."""
     ID_MOVED = "id-moved"
-    """``found``: the id, which an earlier version gave to another question. ``allowed``: the id that fits now."""
+    """``found``: the id, which version ``limit`` gave to another question. ``allowed``: the id that the words had."""
+    ID_REUSED = "id-reused"
+    """``found``: the id, under which version ``limit`` asked another question."""
     SIGNATURE_PARTIAL = "signature-partial"
     """The pack is signed, but has guidance in files of their own, which the signature does not cover."""
     SIGNATURE_WRONG = "signature-wrong"
@@ -302,6 +304,7 @@ WARNINGS = frozenset(
         ProblemCode.ALL_OPTIONAL,
         ProblemCode.RULES_ALL_NEEDED,
         ProblemCode.ID_MOVED,
+        ProblemCode.ID_REUSED,
     }
 )
 """Problems that are worth a look, but do not keep the pack from being used."""

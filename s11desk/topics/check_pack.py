@@ -9,8 +9,10 @@ from itertools import chain, islice
 from pathlib import Path
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.question_matches import EarlierTopic
 from s11desk.domain.topic import FORMAT, Topic
 from s11desk.reader_process.run_in_reader import run_in_reader
+from s11desk.topics.checks.author_checks import Surroundings
 from s11desk.topics.checks.guidance_files import ResolvedGuidance, resolve_guidance
 from s11desk.topics.checks.problems import CheckedDocument, make_problems, nearest_name
 from s11desk.topics.checks.semantics import read_topic_value
@@ -50,22 +52,27 @@ class Examination:
     signed: SignedPack | None = None
 
 
-def check_pack(path: Path, today: dt.date | None = None) -> tuple[Problem, ...]:
+def check_pack(path: Path, today: dt.date | None = None, earlier: tuple[EarlierTopic, ...] = ()) -> tuple[Problem, ...]:
     """Every problem of the pack at ``path``: a folder, a zip, or one file with its guidance inline.
 
     Raises ``FileMissing`` or ``FileUnreadable`` if there is nothing to check.
     """
-    return examine_foreign(read_pack(path), today).problems
+    return examine_foreign(read_pack(path), today, earlier).problems
 
 
 @run_in_reader
-def examine_foreign(files: PackFiles, today: dt.date | None = None) -> Examination:
+def examine_foreign(
+    files: PackFiles, today: dt.date | None = None, earlier: tuple[EarlierTopic, ...] = ()
+) -> Examination:
     """As :func:`examine`, in the reader process: for a pack that does not come with the program."""
-    return examine(files, today)
+    return examine(files, today, earlier)
 
 
-def examine(files: PackFiles, today: dt.date | None = None) -> Examination:
-    """The topic in ``files``, and every problem. ``today``: for a deadline that is past."""
+def examine(files: PackFiles, today: dt.date | None = None, earlier: tuple[EarlierTopic, ...] = ()) -> Examination:
+    """The topic in ``files``, and every problem.
+
+    ``today``: for a deadline that is past. ``earlier``: the topics that are here, for ids that moved.
+    """
     decoded = {file.id: _decode(file.name, file.content) for file in files.guidance}
     problems = (*files.problems, *(problem for problem in decoded.values() if isinstance(problem, Problem)))
     document = _document(files)
@@ -81,7 +88,7 @@ def examine(files: PackFiles, today: dt.date | None = None) -> Examination:
         return Examination(None, (newer, *problems))
     texts = {name: text.rstrip() for name, text in decoded.items() if isinstance(text, str)}
     texts |= {guidance_id_of(problem.file): _UNREADABLE for problem in problems if guidance_id_of(problem.file)}
-    return _examine_document(files, document, texts, problems, today)
+    return _examine_document(files, document, texts, problems, Surroundings(today, earlier))
 
 
 def _decode(file: str, content: bytes) -> str | Problem:
@@ -129,10 +136,10 @@ def _examine_document(
     document: Document,
     texts: dict[str, str],
     problems: tuple[Problem, ...],
-    today: dt.date | None,
+    around: Surroundings,
 ) -> Examination:
     resolved = resolve_guidance(with_default_origin(document.value), texts, has_files=not files.is_single)
-    topic, flaws = read_topic_value(resolved.value, PROBLEMS_LIMIT + 1, today)
+    topic, flaws = read_topic_value(resolved.value, PROBLEMS_LIMIT + 1, around)
     irregular = irregular_flaws(document.text) if document.is_irregular else iter(())
     flaws = tuple(islice(chain(irregular, resolved.flaws, flaws), PROBLEMS_LIMIT + 1))
     checked = CheckedDocument(files.topic_name, document.text, document.value, resolved.files)

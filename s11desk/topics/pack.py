@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from s11desk.domain.question_matches import EarlierTopic
 from s11desk.domain.topic import ReturnAddress, Topic
 from s11desk.durable import reading_errors
 from s11desk.topics import workbook
@@ -18,14 +19,15 @@ from s11desk.topics.files.workbook_file import is_workbook
 from s11desk.topics.topic_invalid import TopicInvalid
 
 
-def examine_path(path: Path, today: dt.date | None = None) -> Examination:
+def examine_path(path: Path, today: dt.date | None = None, earlier: tuple[EarlierTopic, ...] = ()) -> Examination:
     """The topic at ``path``, and every problem: a folder, a zip, one file with its guidance inline, or a workbook.
 
-    ``today``: for a deadline that is past. Raises ``FileMissing`` or ``FileUnreadable``.
+    ``today``: for a deadline that is past. ``earlier``: the topics that are here, for ids that moved.
+    Raises ``FileMissing`` or ``FileUnreadable``.
     """
     if is_workbook(path):
-        return workbook.examine_workbook(path, today)
-    return examine_foreign(read_pack(path), today)
+        return workbook.examine_workbook(path, today, earlier)
+    return examine_foreign(read_pack(path), today, earlier)
 
 
 def load_pack(path: Path) -> Topic:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from s11desk.domain.pack_changes import PackChange, PackIssuer, PackPart
 from s11desk.domain.return_verdict import Standing
+from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import counted
 
 _NAMES = {
@@ -76,4 +77,15 @@ def kept_version_line(version: int, newest: int) -> str:
     return (
         f"This audit uses version {version} of the questions, and version {newest} is offered for new audits. An audit "
         "keeps the version with which it began, so that no answer changes its meaning."
+    )
+
+
+def added_line(topic: Topic, before: Topic | None) -> str:
+    """What a person can do now that a topic is added. ``before``: the version that was in use, None if there was none."""
+    begin = f"“{topic.title}” can now be begun from the list of your audits."
+    if before is None or before.version >= topic.version:
+        return begin
+    return (
+        f"{begin} An audit that is begun already stays with version {before.version}. On its card in the list you can "
+        f"make a copy of it with version {topic.version}."
     )

@@ -169,8 +169,10 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.ALL_OPTIONAL: "No question has to be answered, so an empty form counts as complete. Make one required.",
     ProblemCode.RULES_ALL_NEEDED: "This is asked only if all {found} conditions hold. If one of them is enough, join them"
     " by “any” (by or in a workbook).",
-    ProblemCode.ID_MOVED: "The id “{found}” belonged to another question in the version that is installed. Answers of"
-    " earlier years would be compared with the wrong question. Use {allowed}, or a new id.",
+    ProblemCode.ID_MOVED: "The id “{found}” belonged to another question in version {limit}, which is here. These words"
+    " had the id “{allowed}”. Give it back, so that answers are not compared with the wrong question.",
+    ProblemCode.ID_REUSED: "Under the id “{found}”, version {limit}, which is here, asked something else. If this is a new"
+    " question, give it a new id; if only its words are new, leave the id.",
     ProblemCode.SIGNATURE_PARTIAL: "The pack is signed, but its guidance lies in files that the signature does not cover."
     " Sign it again with “s11desk topics sign”.",
     ProblemCode.SIGNATURE_WRONG: "The signature does not fit the topic: somebody has changed one of them since it was"

@@ -73,7 +73,11 @@ class DraftSummary:
 
 def begin_draft(workspace: Workspace, topic_id: str, agency: str) -> Draft:
     """Begin a draft of the newest version of a topic. Raises ``TopicUnknown`` or ``AgencyMissing``."""
-    topic = find_topic(workspace, topic_id)
+    return begin_draft_of(workspace, find_topic(workspace, topic_id), agency)
+
+
+def begin_draft_of(workspace: Workspace, topic: Topic, agency: str) -> Draft:
+    """Begin a draft of just this topic, whichever versions are here. Raises ``AgencyMissing``."""
     name = typed_line(agency)
     if not name:
         raise AgencyMissing()

@@ -222,7 +222,7 @@ class AuditView(QWidget):
 
     def _show_page(self) -> None:
         self._save_announcer.begin_page()
-        page = _make_page(self._services, self.open_draft, self.step, self._clock().astimezone().date())
+        page = self.make_page(self._services, self._clock().astimezone().date())
         page.wanted.connect(self.go)
         page.point_wanted.connect(self.go_to_point)
         page.first_field_changed.connect(lambda: self._focus_first(page))
@@ -240,6 +240,18 @@ class AuditView(QWidget):
         self.page_shown.emit(page.heading)
         announce(self, heading)
         QTimer.singleShot(0, page, lambda: self._focus_first(page))
+
+    def make_page(self, services: Services, today: dt.date) -> Page:
+        """Make the page of the step. It is deleted when the person leaves the step."""
+        question = self.open_draft.draft.topic.question(self.step.question)
+        if question is not None:
+            return QuestionPage(services, self.open_draft, self.step, question)
+        if self.step.kind is StepKind.ACTION_PLAN:
+            return ActionPlanPage(services, self.open_draft, today)
+        if self.step.kind is StepKind.CHECK:
+            return CheckPage(services, self.open_draft)
+        is_last = self.step.kind is StepKind.SIGN
+        return SignPage(services, self.open_draft) if is_last else IntroductionPage(services, self.open_draft)
 
     def _focus_first(self, page: Page) -> None:
         """Leave the keyboard in the list of steps while the person walks through it."""
@@ -303,15 +315,3 @@ class AuditView(QWidget):
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
         application.focusChanged.disconnect(self._on_focus_moved)
-
-
-def _make_page(services: Services, open_draft: OpenDraft, step: Step, today: dt.date) -> Page:
-    """Make the page of ``step``. It is deleted when the person leaves the step."""
-    question = open_draft.draft.topic.question(step.question)
-    if question is not None:
-        return QuestionPage(services, open_draft, step, question)
-    if step.kind is StepKind.ACTION_PLAN:
-        return ActionPlanPage(services, open_draft, today)
-    if step.kind is StepKind.CHECK:
-        return CheckPage(services, open_draft)
-    return SignPage(services, open_draft) if step.kind is StepKind.SIGN else IntroductionPage(services, open_draft)

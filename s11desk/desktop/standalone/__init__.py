@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.locked_page import LockedPage
     from s11desk.desktop.standalone.log_page import LogPage
     from s11desk.desktop.standalone.pack_page import PackPage
+    from s11desk.desktop.standalone.pack_preview_page import PackPreviewPage, PreviewSession
     from s11desk.desktop.standalone.preview_page import PreviewPage
     from s11desk.desktop.standalone.received_page import ReceivedPage, suggested_place
     from s11desk.desktop.standalone.second_place_page import SecondPlacePage
@@ -31,6 +32,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.locked_page": ("LockedPage",),
     "s11desk.desktop.standalone.log_page": ("LogPage",),
     "s11desk.desktop.standalone.pack_page": ("PackPage",),
+    "s11desk.desktop.standalone.pack_preview_page": ("PackPreviewPage", "PreviewSession"),
     "s11desk.desktop.standalone.preview_page": ("PreviewPage",),
     "s11desk.desktop.standalone.received_page": ("ReceivedPage", "suggested_place"),
     "s11desk.desktop.standalone.second_place_page": ("SecondPlacePage",),

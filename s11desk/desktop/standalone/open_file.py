@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from s11desk.bundle.audit_file import AttachedFile
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.opening_rows import OpeningRows
+    from s11desk.desktop.standalone.pack_actions import PackActions
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.desktop.standalone.print_documents import PrintDocuments
     from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -69,7 +70,7 @@ def can_open(path: Path) -> bool:
 
 
 class FileOpener:
-    """Calls ``reload_home`` when there is a new topic to begin. ``dialogs`` gives the dialogs of the window.
+    """``pack_actions``: what a person does with a topic pack. ``dialogs`` gives the dialogs of the window.
 
     ``open_copy`` opens a file that is a backup: people look for them under "Open a file you were sent" too.
     ``opening`` shows how far it is, and lets the person stop it.
@@ -80,7 +81,7 @@ class FileOpener:
         opening: OpeningRows,
         page_stack: PageStack,
         dialogs: Callable[[], Dialogs],
-        reload_home: Callable[[], None],
+        pack_actions: PackActions,
         print_documents: PrintDocuments,
         open_copy: Callable[[Path], None],
     ) -> None:
@@ -88,7 +89,7 @@ class FileOpener:
         self._opening = opening
         self._page_stack = page_stack
         self._dialogs = dialogs
-        self._reload_home = reload_home
+        self._pack_actions = pack_actions
         self._print_documents = print_documents
         self._open_copy = open_copy
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
@@ -104,12 +105,18 @@ class FileOpener:
         if folder is not None:
             self.open(folder)
 
-    def open(self, path: Path) -> None:
-        """Read a return, a topic pack or a backup in a worker, and show it."""
+    def open(self, path: Path, *, previews: bool = False) -> None:
+        """Read a return, a topic pack or a backup in a worker, and show it. ``previews``: and preview the pack."""
         if path.name.lower().endswith(_BACKUPS) and folder_presence(path) is not Presence.YES:
             self._open_copy(path)
             return
-        self._opening.submit_long(lambda workspace, task: _read(workspace, path, task), self._show)
+
+        def show(seen: Verdict | CheckedPack | _Encrypted | _Drafts) -> None:
+            self._show(seen)
+            if previews and isinstance(seen, app.CheckedPack) and seen.topic is not None:
+                self._pack_actions.preview(seen.topic)
+
+        self._opening.submit_long(lambda workspace, task: _read(workspace, path, task), show)
 
     def open_return(self, path: Path, passphrase: str = "") -> None:
         """Show a return instead of the page that is shown. ``passphrase``: the one that it is under."""
@@ -148,27 +155,7 @@ class FileOpener:
         return lambda services: self._received_page(services, seen)
 
     def _pack_page(self, services: Services, seen: CheckedPack) -> StandalonePage:
-        page = standalone.PackPage(services, seen)
-        page.keeping_wanted.connect(lambda confirmed: self._keep_pack(seen, confirmed=confirmed))
-        return page
-
-    def _keep_pack(self, seen: CheckedPack, *, confirmed: bool) -> None:
-        """Keep the topic that was shown, whatever is at its path by now."""
-        topic = seen.topic
-        if topic is None:
-            return
-        signer = seen.review.signer if seen.review is not None else None
-
-        def kept(_: None) -> None:
-            self._page_stack.leave_all()
-            self._reload_home()
-            self._dialogs().show_message(
-                "The topic was added", f"“{topic.title}” can now be begun from the list of your audits."
-            )
-
-        self._jobs.submit_long(
-            lambda workspace, _: app.keep_pack(workspace, topic, seen.path, signer, confirmed=confirmed), kept
-        )
+        return self._pack_actions.page(services, seen)
 
     def _decrypt_page(self, services: Services, path: Path) -> StandalonePage:
         page = standalone.DecryptPage(services, path)

@@ -33,6 +33,7 @@ from s11desk.wording.pack_review_sentences import (
 )
 from s11desk.wording.pack_sentences import problem_advice, problem_place, problem_sentence
 from s11desk.wording.plain_text import short_line
+from s11desk.wording.question_change_sentences import question_change_lines
 
 _ADVICE = "Add it only if it came from your partnership."
 _ELSEWHERE = "This pack sends returns somewhere else than before"
@@ -50,15 +51,19 @@ class PackPage(StandalonePage):
     """The page that shows a topic pack before it is added.
 
     ``keeping_wanted``: the person wants to add the topic. It has True if they confirmed that returns go elsewhere.
+    ``preview_wanted``, ``blank_wanted``: they want to see it as an agency will, or the empty form on paper.
     """
 
     keeping_wanted = Signal(bool)
+    preview_wanted = Signal()
+    blank_wanted = Signal()
 
     def __init__(self, services: Services, seen: CheckedPack) -> None:
         heading = seen.topic.title if seen.topic is not None else "This topic pack cannot be used"
         super().__init__(services, heading, _caption(seen))
         if seen.topic is not None:
             self._add_topic(seen.topic, len(seen.problems))
+            self._add_preview()
             self._add_warnings(seen.problems)
             if seen.review is not None:
                 self._add_review(seen.topic, seen.review)
@@ -73,6 +78,18 @@ class PackPage(StandalonePage):
     def _add_topic(self, topic: Topic, warnings: int) -> None:
         for line in _facts(topic, warnings):
             self.layout_.addWidget(label(line))
+
+    def _add_preview(self) -> None:
+        row = WrappingRow(self.theme.pixels(12))
+        preview = button("&Preview", described="See the topic as an agency will. Nothing is added or kept.")
+        preview.setObjectName("preview-pack")
+        preview.clicked.connect(self.preview_wanted)
+        blank = button("See the &blank form", described="The empty form to fill in on paper")
+        blank.setObjectName("blank-pack")
+        blank.clicked.connect(self.blank_wanted)
+        row.addWidget(preview)
+        row.addWidget(blank)
+        self.layout_.addLayout(row)
 
     def _add_warnings(self, warnings: tuple[Problem, ...]) -> None:
         """List what stops nobody from using the pack, for whoever made it."""
@@ -100,6 +117,7 @@ class PackPage(StandalonePage):
             heading = f"What differs from version {review.in_use.version}, which you have"
             self.layout_.addWidget(label(heading, Kind.HEADING))
             self._add_lines(tuple(map(change_line, review.changes)))
+            self._add_question_changes(question_change_lines(review.in_use, topic))
         if review.standing is PackStanding.SAME:
             self.layout_.addWidget(label("You already have this topic.", Kind.STRONG))
             return
@@ -107,6 +125,15 @@ class PackPage(StandalonePage):
             self.layout_.addWidget(label(older_line(topic.version, review.in_use.version), Kind.STRONG))
         self._add_consent(review)
         self._add_buttons()
+
+    def _add_question_changes(self, lines: tuple[str, ...]) -> None:
+        """List each question that differs, all but the first few behind a button."""
+        if not lines:
+            return
+        whole = QWidget()
+        makers = [partial(label, line, Kind.SMALL) for line in lines]
+        add_first_few(column(whole, self.theme, spacing=4), whole, makers, "differences between the questions")
+        self.layout_.addWidget(whole)
 
     def _add_lines(self, lines: tuple[str, ...]) -> None:
         words = QVBoxLayout()

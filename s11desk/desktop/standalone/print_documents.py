@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.domain.topic import Topic
 
     Paper = tuple[str, Path, tuple[PageSize, ...]]
 
@@ -50,6 +51,10 @@ class PrintDocuments:
     def show_own_copy(self, verdict: Verdict) -> None:
         """Show the pages of a received return as this program makes them from its data."""
         self._jobs.submit_long(lambda workspace, task: _make_own_copy(workspace, verdict, task), self._show)
+
+    def show_blank(self, topic: Topic) -> None:
+        """Show the empty form of a topic, also of one that is not added."""
+        self._jobs.submit_long(lambda workspace, _: _write_blank(workspace, topic), self._show)
 
     def _write(self, audit_id: str, kind: DocumentKind, out: Path) -> None:
         self._jobs.submit_long(
@@ -81,6 +86,11 @@ def _write_copy(workspace: Workspace, audit_id: str) -> Paper:
         return _write_return(workspace, made_return.seen, made_return.path.stem)
     pdf = app.write_print_copy(workspace, audit_id, DocumentKind.DRAFT_COPY, "Draft copy")
     return "Draft copy", pdf, read_page_sizes(pdf)
+
+
+def _write_blank(workspace: Workspace, topic: Topic) -> Paper:
+    pdf = app.make_blank_to_print(workspace, topic)
+    return f"blank form of {short_line(topic.title)}", pdf, read_page_sizes(pdf)
 
 
 def _make_own_copy(workspace: Workspace, verdict: Verdict, task: Task) -> Paper:

@@ -6,8 +6,10 @@ import colorsys
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.question_matches import EarlierTopic, moved_ids
 from s11desk.domain.topic import EvidenceRule, Option, QuestionKind, Scale, Topic, Total
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.readable import Readable, parts
@@ -35,13 +37,28 @@ _COLOURS = {"red": (330, 20), "amber": (20, 65), "yellow": (40, 75), "green": (7
 _NOT_TEXT = {"certificate", "id", "code", "colour", "email"}
 
 
-def author_flaws(readable: Readable, today: dt.date | None) -> Iterator[Flaw]:
-    """A flaw for each thing that is worth a look. ``today``: None leaves out the question of past deadlines."""
-    topic = readable.topic
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a pack is compared with. ``today``: for a deadline that is past; None leaves that out.
+
+    ``earlier``: the topics that are here, for ids that moved to another question.
+    """
+
+    today: dt.date | None = None
+    earlier: tuple[EarlierTopic, ...] = ()
+
+
+NOTHING_AROUND = Surroundings()
+
+
+def author_flaws(readable: Readable, around: Surroundings) -> Iterator[Flaw]:
+    """A flaw for each thing that is worth a look."""
+    topic, today = readable.topic, around.today
     if today is not None and topic.deadline is not None and topic.deadline < today:
         yield Flaw(ProblemCode.DEADLINE_PAST, ("deadline",), found=topic.deadline.isoformat())
     yield from _text_flaws(topic)
     yield from _question_flaws(topic)
+    yield from _moved_flaws(topic, around)
     yield from _unused_lists(topic)
     for position, scale in enumerate(topic.scales):
         yield from _scale_flaws(("scales", position), scale)
@@ -94,6 +111,16 @@ def _question_flaws(topic: Topic) -> Iterator[Flaw]:
         asked = {condition.question for condition in question.show_when if not condition.any}
         if len(asked) > 1:
             yield Flaw(ProblemCode.RULES_ALL_NEEDED, (*path, "show_when"), found=str(len(question.show_when)))
+
+
+def _moved_flaws(topic: Topic, around: Surroundings) -> Iterator[Flaw]:
+    """An id that belonged to another question: answers of two years would be compared that have nothing in common."""
+    places = {question.id: position for position, question in enumerate(topic.questions)}
+    for earlier in around.earlier:
+        for moved in moved_ids(earlier, topic.questions) if earlier.id == topic.id else ():
+            code = ProblemCode.ID_MOVED if moved.fits else ProblemCode.ID_REUSED
+            allowed = (moved.fits,) if moved.fits else ()
+            yield Flaw(code, ("questions", places[moved.id], "id"), moved.id, allowed, limit=earlier.version)
 
 
 def _unused_lists(topic: Topic) -> Iterator[Flaw]:

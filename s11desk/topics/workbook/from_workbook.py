@@ -9,8 +9,10 @@ from pathlib import Path
 import msgspec
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.question_matches import EarlierTopic
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.topics.check_pack import PROBLEMS_LIMIT, Examination
+from s11desk.topics.checks.author_checks import Surroundings
 from s11desk.topics.checks.flaw import Flaw
 from s11desk.topics.checks.format_checks import lowest_format
 from s11desk.topics.checks.problems import nearest_name
@@ -43,21 +45,25 @@ FORMAT = 2
 _OR_OTHER = "or_other"
 
 
-def examine_workbook(path: Path, today: dt.date | None = None) -> Examination:
-    """The topic in the workbook at ``path``, or every problem. ``today``: for deadlines that are past.
+def examine_workbook(path: Path, today: dt.date | None = None, earlier: tuple[EarlierTopic, ...] = ()) -> Examination:
+    """The topic in the workbook at ``path``, or every problem.
+
+    ``today``: for deadlines that are past. ``earlier``: the topics that are here, for ids that moved.
 
     Raises ``FileMissing`` or ``FileUnreadable``.
     """
-    return examine_workbook_bytes(path.name, read_workbook_file(path), today)
+    return examine_workbook_bytes(path.name, read_workbook_file(path), today, earlier)
 
 
 @run_in_reader
-def examine_workbook_bytes(name: str, content: bytes, today: dt.date | None = None) -> Examination:
+def examine_workbook_bytes(
+    name: str, content: bytes, today: dt.date | None = None, earlier: tuple[EarlierTopic, ...] = ()
+) -> Examination:
     """As :func:`examine_workbook`, in the reader process. ``content``: the bytes of the file ``name``."""
-    return _examine(name, parse_workbook(name, content), today)
+    return _examine(name, parse_workbook(name, content), Surroundings(today, earlier))
 
 
-def _examine(name: str, workbook: TopicWorkbook | Problem, today: dt.date | None) -> Examination:
+def _examine(name: str, workbook: TopicWorkbook | Problem, around: Surroundings) -> Examination:
     if isinstance(workbook, Problem):
         return Examination(None, (workbook,))
     builder = ValueBuilder(name)
@@ -67,7 +73,7 @@ def _examine(name: str, workbook: TopicWorkbook | Problem, today: dt.date | None
     if not workbook.sheet("survey").rows:
         return Examination(None, tuple(builder.problems))
     _build(builder, workbook)
-    topic, flaws = read_topic_value(with_default_origin(builder.value), PROBLEMS_LIMIT, today)
+    topic, flaws = read_topic_value(with_default_origin(builder.value), PROBLEMS_LIMIT, around)
     problems = _without_repeats((*builder.problems, *_problems(builder, flaws)))
     if topic is None or any(not problem.is_warning for problem in problems):
         return Examination(None, problems)

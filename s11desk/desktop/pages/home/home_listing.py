@@ -1,0 +1,30 @@
+"""What the home page lists, as the worker reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from s11desk import app
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import DraftSummary
+    from s11desk.app.home.workspace import Workspace
+    from s11desk.domain.topic import Topic
+    from s11desk.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class HomeListing:
+    """The drafts and the topics of a home. ``refusal``: why nothing can be written, None if it can."""
+
+    drafts: tuple[DraftSummary, ...]
+    topics: tuple[Topic, ...]
+    refusal: UserError | None
+
+
+def list_home(workspace: Workspace, *, reopens: bool) -> HomeListing:
+    """``reopens``: nothing waits to be saved, so drafts that were replaced are simply read from their new file."""
+    if reopens:
+        app.reopen_if_moved(workspace)
+    return HomeListing(app.list_drafts(workspace), app.list_topics(workspace), workspace.drafts.try_writing())
