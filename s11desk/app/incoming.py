@@ -10,7 +10,7 @@ from s11desk.app.foreign_files import find_foreign_file, find_foreign_folder
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import record_certificate_names
-from s11desk.app.identity.receiving_home import receives_returns
+from s11desk.app.identity.receiving_home import receiving_of
 from s11desk.app.identity.signer_standings import read_signers
 from s11desk.app.pack_review import PackReview, PackStanding, review_pack, signer_of
 from s11desk.app.returns.encrypt import ENDING
@@ -114,5 +114,5 @@ def verify_received_return(
         if copy is not None and not is_kept:
             remove_opened_copy(home, copy)
     record_certificate_names(home, (signature.cms for signature in verdict.read.signatures))
-    is_receiver = receives_returns(home, verdict.topic)
-    return replace(verdict, path=path, copy=copy if is_kept else None, is_for_receiver=is_receiver)
+    receiving = receiving_of(home, verdict.topic, verdict.agency)
+    return replace(verdict, path=path, copy=copy if is_kept else None, receiving=receiving)

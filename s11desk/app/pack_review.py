@@ -23,6 +23,7 @@ from s11desk.signing.cms import verify_detached
 from s11desk.signing.envelope.recipients import load_recipient
 from s11desk.signing.signature_facts import SignerFacts
 from s11desk.topics.check_pack import SignedPack
+from s11desk.wording.signer_name import signer_name
 
 _MAX_REMEMBERED = 1000
 
@@ -48,7 +49,7 @@ class PackSigner:
     @property
     def who(self) -> str:
         """The name and organisation by the certificate."""
-        return ", ".join(part for part in (self.facts.name, self.facts.organisation) if part)
+        return signer_name(self.facts.name, self.facts.organisation)
 
 
 def signer_of(home: Home, signed: SignedPack) -> PackSigner | None:

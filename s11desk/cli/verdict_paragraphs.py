@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from s11desk.domain.return_verdict import PagesCompared, Standing
 from s11desk.wording.dates import moment_in_zone
 from s11desk.wording.plain_text import every_character, short_line
+from s11desk.wording.signer_name import signer_name
 from s11desk.wording.verdict_sentences import (
     OUTCOMES,
     PAGES,
@@ -75,7 +76,7 @@ def _signature_sentence(signature: ReadSignature) -> str:
     signer = signature.cms.signer
     if signer is None or signature.cms.signed_at is None:
         return ""
-    who = ", ".join(short_line(part) for part in (signer.name, signer.job_title, signer.organisation) if part)
+    who = signer_name(signer.name, signer.job_title, signer.organisation)
     return f"{ROLES[signature.role]} by {who} on {moment_in_zone(signature.cms.signed_at)}."
 
 

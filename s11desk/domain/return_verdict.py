@@ -26,6 +26,14 @@ class Standing(StrEnum):
     INVALID = "invalid"
 
 
+class Receiving(StrEnum):
+    """Whether a home belongs to somebody who receives returns, and so approves none. GUESSED: it may."""
+
+    NO = "no"
+    GUESSED = "guessed"
+    CERTAIN = "certain"
+
+
 class Outcome(StrEnum):
     """The answer for one file, the best first. Only for CONFIRMED somebody has confirmed who signed it.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from s11desk.domain.look_alikes import skeleton
+
 _ACCENTS = range(0x300, 0x370)
 """Combining marks of Latin, Greek and Cyrillic letters. Marks of other scripts are vowels, and count."""
 
@@ -15,9 +17,9 @@ def comparable_name(name: str) -> str:
 
 
 def is_same_name(one: str, other: str) -> bool:
-    """Whether two texts are the same name. An empty name is the same as no other."""
+    """Whether two texts are the same name, or look the same. An empty name is the same as no other."""
     folded = comparable_name(one)
-    return bool(folded) and folded == comparable_name(other)
+    return bool(folded) and skeleton(folded) == skeleton(comparable_name(other))
 
 
 def _is_vowel(letter: str) -> bool:

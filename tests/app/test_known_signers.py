@@ -24,6 +24,7 @@ from s11desk.errors import UserError
 from s11desk.errors.signer_errors import SignerAmbiguous, SignerNameMissing, SignersUnreadable, SignerUnknown
 from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.signature_facts import CmsFacts, SignerFacts
+from s11desk.wording.signer_name import NAMELESS, signer_name
 from tests.samples import NOON
 
 FULL = "3f2a91c0" * 8
@@ -134,6 +135,13 @@ NAMESAKES = {
     "the certificate's names": (("Sam at Riverside", "Sam Sample", "Riverside"), ("SAM sample", "riverside"), True),
     "with an accent more": (("Zoë", "Zoë O’Neill", "Café"), ("Zoe ONeill", "cafe"), True),
     "a certificate that names no organisation": (("Sam at R", "Sam Sample", "Riverside"), ("Sam Sample", ""), True),
+    "Cyrillic letters": (("Sam at R", "Sam Sample", "Riverside"), ("S\u0430m S\u0430mpl\u0435", "Riverside"), True),
+    "Greek letters": (("Sam at R", "Zoe Sample", "Riverside"), ("\u0396oe Sample", "Riverside"), True),
+    "a Cyrillic organisation": (("Sam at R", "Sam Sample", "Riverside"), ("Sam Sample", "Riv\u0435rside"), True),
+    "a letter that looks like another": (("Sam at R", "Will Sample", "Rive"), ("WiII Sarnple", "Rive"), True),
+    "a digit for a letter": (("Sam at R", "Jo Sample", "Rive"), ("J0 Samp1e", "Rive"), True),
+    "no width between the letters": (("Sam at R", "Sam Sample", "Riverside"), ("Sam\u200b Sample", "Riverside"), True),
+    "letters of full width": (("Sam at R", "Sam Sample", "Riverside"), ("\uff33am Sample", "Riverside"), True),
     "another organisation": (("Sam at Riverside", "Sam Sample", "Riverside"), ("Sam Sample", "Hillside"), False),
     "another name": (("Sam at Riverside", "Sam Sample", "Riverside"), ("Sam Simple", "Riverside"), False),
     "no names at all": (("Sam", "", ""), ("", ""), False),
@@ -148,6 +156,12 @@ def test_a_known_name_with_another_key_is_noticed(
     here = HomeSigners((KnownSigner(name, OTHER, NOON, holder, organisation),))
     found = here.standing_of(signed_by(*claimed))
     assert found == (SignerStanding(Standing.OTHER_KEY, name) if is_alarm else SignerStanding(Standing.UNKNOWN))
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u200b", "\u3164"])
+def test_a_certificate_without_a_name_shows_nothing_in_its_place(name: str) -> None:
+    assert signer_name(name, "Zoe Taylor", "Riverside") == f"{NAMELESS}, Zoe Taylor, Riverside"
+    assert signer_name("Sam", "", "Riverside") == "Sam, Riverside"
 
 
 def test_the_second_key_of_a_known_signer_can_be_added_under_the_same_name(home: Home) -> None:

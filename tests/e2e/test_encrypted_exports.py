@@ -26,6 +26,7 @@ from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Answer
+from s11desk.domain.return_verdict import Receiving
 from s11desk.domain.topic import QuestionKind, Recipient
 from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileExists, FileUnreadable, FolderUnwritable
@@ -181,11 +182,11 @@ def test_whoever_receives_returns_approves_none(agency: tuple[Home, str], partne
     made = export(*agency, tmp_path / "out")
     opened = decrypt_return(made.to_send, tmp_path / "in", partnership.receiver, PASSPHRASE)
     verdict = verify_received_return(partnership, opened)
-    assert verdict.is_for_receiver
+    assert verdict.receiving is Receiving.CERTAIN
     create_identity(partnership.identity, BO, PASSPHRASE, system_clock())
     with pytest.raises(ReceiverApproves):
         require_approver(partnership, verdict, system_clock())
-    assert not verify_received_return(agency[0], made.path).is_for_receiver
+    assert verify_received_return(agency[0], made.path).receiving is Receiving.NO
 
 
 def test_a_second_return_gets_another_name(agency: tuple[Home, str], tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from s11desk import report, signing
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import work_folder
-from s11desk.app.identity.receiving_home import receives_returns
+from s11desk.app.identity.receiving_home import receiving_of
 from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path
 from s11desk.app.returns.encrypt import ENDING as ENCRYPTED_ENDING
 from s11desk.app.returns.finished_return import FinishedReturn, finished_return, return_paths
@@ -26,6 +26,7 @@ from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_writer import Member, append_countersignature, file_member
 from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF
 from s11desk.domain.approval_remarks import ApprovalRemark, SignedBy, find_approval_remarks
+from s11desk.domain.return_verdict import Receiving
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_there, writing, writing_errors
 from s11desk.errors import IntegrityError, UserError
@@ -93,10 +94,10 @@ def _remarks(verdict: Verdict, approver: IdentitySummary) -> tuple[ApprovalRemar
 def require_approver(home: Home, verdict: Verdict, now: dt.datetime) -> Path:
     """Find the key file that may approve this return here, before anybody has to type a passphrase.
 
-    Raises ``ReceiverApproves`` in a home that receives returns, ``ApproverIsCompleter`` if only the completer has an
-    identity here, and what ``require_valid`` raises.
+    Raises ``ReceiverApproves`` in a home that receives returns or seems to, ``ApproverIsCompleter`` if only the
+    completer has an identity here, and what ``require_valid`` raises.
     """
-    if receives_returns(home, verdict.topic):
+    if receiving_of(home, verdict.topic, verdict.agency) is not Receiving.NO:
         raise ReceiverApproves()
     holder = _approver_holder(home, verdict)
     path = identity_path(home, holder)

@@ -30,6 +30,7 @@ from s11desk.domain.return_verdict import (
     EvidenceRemark,
     Outcome,
     PagesCompared,
+    Receiving,
     Role,
     TopicStanding,
     Unverified,
@@ -67,7 +68,7 @@ class Verdict:
     data, which is the last check. ``topic_standing``: whether this home has the questions; None if it was not asked.
     ``claims``: what the return says about itself, held against each other. ``copy``: the copy in the home that was
     read; None if the file at ``path`` was.
-    ``is_for_receiver``: the home that read it receives returns, and approves none.
+    ``receiving``: whether the home that read it receives returns, and approves none.
     """
 
     path: Path
@@ -82,7 +83,7 @@ class Verdict:
     topic_standing: TopicStanding | None = None
     claims: ClaimsCheck = NO_CLAIMS
     copy: Path | None = None
-    is_for_receiver: bool = False
+    receiving: Receiving = Receiving.NO
 
     @property
     def seen(self) -> SeenReturn:
@@ -90,6 +91,11 @@ class Verdict:
         if not self.read.is_intact:
             raise ValueError("only an intact return's files are handed on")
         return SeenReturn(self.copy or self.path, self.read.container)
+
+    @property
+    def agency(self) -> str:
+        """The name that the return gives to its agency; empty if it cannot be read."""
+        return self.read.audit_file.agency if self.read.audit_file is not None else ""
 
     @property
     def is_complete(self) -> bool:

@@ -13,6 +13,7 @@ from s11desk.bundle.read_return import ReadSignature
 from s11desk.domain.return_verdict import Outcome, Standing
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.plain_text import short_line
+from s11desk.wording.signer_name import signer_name
 from s11desk.wording.verdict_sentences import (
     NOT_A_RETURN,
     OUTCOMES,
@@ -78,7 +79,7 @@ def signer_words(signature: ReadSignature, standing: SignerStanding) -> SignerWo
     assert signer is not None  # noqa: S101 - only a named signer has a standing
     when = f" on {local_moment(signed_at)}" if signed_at is not None else ""
     return SignerWords(
-        who=", ".join(short_line(part) for part in (signer.name, signer.job_title, signer.organisation) if part),
+        who=signer_name(signer.name, signer.job_title, signer.organisation),
         signed=f"{ROLES[signature.role]}{when}",
         standing=STANDINGS[standing.standing].format(name=short_line(standing.name)),
         is_known=standing.standing in {Standing.OWN, Standing.KNOWN},

@@ -20,7 +20,7 @@ from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.standalone.trust_signer import TrustSigner
 from s11desk.desktop.theme.tokens import Colours
 from s11desk.domain.audit import Action, Audit
-from s11desk.domain.return_verdict import Outcome, PagesCompared
+from s11desk.domain.return_verdict import Outcome, PagesCompared, Receiving
 from s11desk.domain.topic import ActionField, Question, Topic
 from s11desk.domain.visibility import asked_questions
 from s11desk.wording.amounts import counted, file_size
@@ -39,6 +39,11 @@ _MAX_TEXT_LENGTH = 20_000
 _OWN_COPY = (
     "The PDF in this return may say something else than its answers. To read or print it, use the readable copy: this "
     "program makes it from the answers. It shows no signatures."
+)
+
+_SEEMS_TO_RECEIVE = (
+    "You know signers of several organisations. If you only receive returns, do not approve them. Somebody at the "
+    "agency does that."
 )
 
 _LOOKS: dict[Outcome, tuple[str, str, Callable[[Colours], str]]] = {
@@ -136,15 +141,19 @@ class ReceivedPage(StandalonePage):
             self.print_copy = self._add_button(row, "P&rint…", self.print_wanted)
         if not is_compared:
             self.save_pdf = self._add_button(row, "Save the received &PDF, for the record…", self.pdf_wanted)
-        if topic is not None and topic.encrypt_to and self._verdict.is_unchanged and not self._verdict.is_for_receiver:
+        is_receiver = self._verdict.receiving is not Receiving.NO
+        if topic is not None and topic.encrypt_to and self._verdict.is_unchanged and not is_receiver:
             self.seal = self._add_button(row, "Make the file for the par&tnership…", self.sealing_wanted)
         if self._may_be_approved():
             self.countersign = self._add_button(row, "&Approve and countersign…", self.countersigning_wanted)
         self.layout_.addLayout(row)
+        if self._may_be_approved() and is_receiver:
+            self.layout_.addWidget(label(_SEEMS_TO_RECEIVE, Kind.QUIET))
 
     def _may_be_approved(self) -> bool:
         verdict = self._verdict
-        return verdict.is_verified and not verdict.read.container.is_countersigned and not verdict.is_for_receiver
+        is_open = verdict.is_verified and not verdict.read.container.is_countersigned
+        return is_open and verdict.receiving is not Receiving.CERTAIN
 
     def _add_button(self, row: WrappingRow, text: str, wanted: SignalInstance) -> QPushButton:
         action = button(text)
