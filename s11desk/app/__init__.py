@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from s11desk.app.audits.resume import Resumed, ResumePoint, Unparsed, remember_resume_point, resume_draft
     from s11desk.app.audits.search import search
     from s11desk.app.audits.undo import redo_last, undo_last
+    from s11desk.app.audits.upgrade import find_upgrade, upgrade_draft
     from s11desk.app.demo import DemoStep, run_demo
     from s11desk.app.guide import read_guide
     from s11desk.app.home.backing_up import BackupReport, back_up_while_open
@@ -157,6 +158,7 @@ _OFFERED = {
     "s11desk.app.audits.resume": ("Resumed", "ResumePoint", "Unparsed", "remember_resume_point", "resume_draft"),
     "s11desk.app.audits.search": ("search",),
     "s11desk.app.audits.undo": ("redo_last", "undo_last"),
+    "s11desk.app.audits.upgrade": ("find_upgrade", "upgrade_draft"),
     "s11desk.app.demo": ("DemoStep", "run_demo"),
     "s11desk.app.guide": ("read_guide",),
     "s11desk.app.home.backing_up": ("BackupReport", "back_up_while_open"),

@@ -105,7 +105,13 @@ from s11desk.errors.signer_errors import (
     SignersUnreadable,
     SignerUnknown,
 )
-from s11desk.errors.topic_errors import PartnershipChanged, TopicConflict, TopicNotRemovable, TopicUnknown
+from s11desk.errors.topic_errors import (
+    PartnershipChanged,
+    TopicConflict,
+    TopicNotNewer,
+    TopicNotRemovable,
+    TopicUnknown,
+)
 from s11desk.signing.envelope.envelope_facts import (
     EnvelopeAltered,
     EnvelopeNotForYou,
@@ -114,7 +120,9 @@ from s11desk.signing.envelope.envelope_facts import (
 )
 from s11desk.topics.topic_invalid import TopicInvalid
 
-TopicError: TypeAlias = TopicUnknown | TopicInvalid | TopicConflict | PartnershipChanged | TopicNotRemovable
+TopicError: TypeAlias = (
+    TopicUnknown | TopicInvalid | TopicConflict | PartnershipChanged | TopicNotRemovable | TopicNotNewer
+)
 DraftError: TypeAlias = (
     AuditUnknown
     | AgencyMissing

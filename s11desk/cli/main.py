@@ -37,6 +37,7 @@ class LazyCommands(click.Group):
         "topics": ("topic_commands", "topics"),
         "new": ("draft_commands", "new"),
         "list": ("draft_commands", "list_all"),
+        "upgrade": ("upgrade_command", "upgrade"),
         "show": ("draft_commands", "show"),
         "history": ("draft_commands", "history"),
         "answer": ("draft_commands", "answer"),

@@ -64,7 +64,13 @@ from s11desk.errors.file_errors import (
     PathTooLong,
 )
 from s11desk.errors.reader_errors import ReadingStopped
-from s11desk.errors.topic_errors import PartnershipChanged, TopicConflict, TopicNotRemovable, TopicUnknown
+from s11desk.errors.topic_errors import (
+    PartnershipChanged,
+    TopicConflict,
+    TopicNotNewer,
+    TopicNotRemovable,
+    TopicUnknown,
+)
 from s11desk.topics.topic_invalid import TopicInvalid
 from s11desk.wording.pack_sentences import problem_sentence
 from s11desk.wording.plain_text import aside
@@ -92,7 +98,12 @@ def audit_sentence(error: AuditError) -> str:
     assert_never(error)
 
 
-def _pack_sentence(error: PartnershipChanged | TopicNotRemovable) -> str:
+def _pack_sentence(error: PartnershipChanged | TopicNotRemovable | TopicNotNewer) -> str:
+    if isinstance(error, TopicNotNewer):
+        return (
+            f"The audit uses version {error.version} of “{printable(error.topic)}”, and no newer version is here. Nothing "
+            "changed. Install the newer pack first: s11desk topics install FILE"
+        )
     if isinstance(error, TopicNotRemovable):
         return f"The topic “{printable(error.topic)}” came with the program. Nothing was removed."
     places = (
@@ -117,7 +128,7 @@ def topic_sentence(error: TopicError) -> str:
                 f"{printable(error.file)} is not a usable topic pack. Nothing was installed. Problems found: "
                 f"{len(error.problems)}\n{_problems(error)}"
             )
-        case PartnershipChanged() | TopicNotRemovable():
+        case PartnershipChanged() | TopicNotRemovable() | TopicNotNewer():
             return _pack_sentence(error)
         case TopicConflict():
             return (

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.end_signals import EndSignals
     from s11desk.desktop.shell.show_warnings import ShowWarnings
     from s11desk.desktop.shell.window_socket import is_same_person, socket_addresses
+    from s11desk.desktop.standalone.audit_upgrades import AuditUpgrades
     from s11desk.desktop.standalone.copy_actions import WindowCalls
     from s11desk.desktop.standalone.maintenance import Maintenance
     from s11desk.desktop.standalone.open_file import FileOpener, can_open
@@ -42,6 +43,7 @@ _OFFERED = {
     "s11desk.desktop.shell.show_warnings": ("ShowWarnings",),
     "s11desk.desktop.shell.window_socket": ("is_same_person", "socket_addresses"),
     "s11desk.desktop.shell.end_signals": ("EndSignals",),
+    "s11desk.desktop.standalone.audit_upgrades": ("AuditUpgrades",),
     "s11desk.desktop.standalone.copy_actions": ("WindowCalls",),
     "s11desk.desktop.standalone.maintenance": ("Maintenance",),
     "s11desk.desktop.standalone.open_file": ("FileOpener", "can_open"),

@@ -325,6 +325,9 @@ class Window(QMainWindow):
         page.return_wanted.connect(self.see_return)
         page.put_away.connect(self.put_away)
         page.brought_back.connect(self.bring_back)
+        page.upgrade_wanted.connect(
+            lambda audit: desktop.AuditUpgrades(self.jobs, self.page_stack, self.open_audit).show(audit)
+        )
         page.begun.connect(self.begin)
         page.file_wanted.connect(lambda: self.file_opener.choose())
         page.again_wanted.connect(self.load_home)

@@ -33,6 +33,13 @@ class TopicNotRemovable(UserError, code="input.topic-not-removable"):
     topic: str
 
 
+class TopicNotNewer(UserError, code="input.topic-not-newer"):
+    """There is no newer version of a topic than the one that an audit uses, ``version``."""
+
+    topic: str
+    version: int
+
+
 class TopicConflict(UserError, code="input.topic-conflict"):
     """This version of the topic is installed with other content. ``path``: the refused pack."""
 

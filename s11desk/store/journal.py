@@ -20,7 +20,7 @@ class EventKind(StrEnum):
     """What happened. UNDONE: an answer, action or file got its earlier value back; REDONE: this was reverted.
 
     ACCEPTED: a person decided that an identifier is there on purpose. RESTORED: answers, actions and files came back
-    from a copy of the drafts, all at once.
+    from a copy of the drafts, all at once. UPGRADED: they came over from an audit of an earlier version of the topic.
     """
 
     BEGUN = "begun"
@@ -34,6 +34,7 @@ class EventKind(StrEnum):
     REDONE = "redone"
     ACCEPTED = "accepted"
     RESTORED = "restored"
+    UPGRADED = "upgraded"
 
 
 class Stamp(msgspec.Struct, frozen=True):

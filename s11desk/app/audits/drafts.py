@@ -64,6 +64,7 @@ class DraftSummary:
     reference: str = ""
     is_archived: bool = False
     is_damaged: bool = False
+    topic_version: int = 0
 
     @property
     def is_signed(self) -> bool:
@@ -192,6 +193,7 @@ def _summary(draft: Draft, *, is_archived: bool) -> DraftSummary:
         agency=draft.audit.agency,
         topic_id=draft.topic.id,
         topic_title=draft.topic.title,
+        topic_version=draft.topic.version,
         year=draft.topic.year,
         changed=draft.audit.changed,
         asked=counts.asked,

@@ -46,7 +46,13 @@ from s11desk.errors.draft_errors import (
     SecondPlaceInHome,
     TopicDamaged,
 )
-from s11desk.errors.topic_errors import PartnershipChanged, TopicConflict, TopicNotRemovable, TopicUnknown
+from s11desk.errors.topic_errors import (
+    PartnershipChanged,
+    TopicConflict,
+    TopicNotNewer,
+    TopicNotRemovable,
+    TopicUnknown,
+)
 from s11desk.topics.topic_invalid import TopicInvalid
 
 
@@ -84,7 +90,7 @@ def topic_message(error: TopicError) -> tuple[str, str]:
                 "It was not installed and nothing changed. Tell whoever sent it that the pack does not pass the "
                 "check; “s11desk topics check” lists every mistake.",
             )
-        case PartnershipChanged() | TopicNotRemovable():
+        case PartnershipChanged() | TopicNotRemovable() | TopicNotNewer():
             return _pack_message(error)
         case TopicConflict():
             return (
@@ -95,7 +101,13 @@ def topic_message(error: TopicError) -> tuple[str, str]:
     assert_never(error)
 
 
-def _pack_message(error: PartnershipChanged | TopicNotRemovable) -> tuple[str, str]:
+def _pack_message(error: PartnershipChanged | TopicNotRemovable | TopicNotNewer) -> tuple[str, str]:
+    if isinstance(error, TopicNotNewer):
+        return (
+            "There is no newer version of these questions here",
+            f"The audit uses version {error.version}, and nothing changed. If your partnership sent a newer version, open "
+            "its file first, and add the topic.",
+        )
     if isinstance(error, TopicNotRemovable):
         return (
             "This topic came with the program",

@@ -58,7 +58,7 @@ GAPS: dict[GapCode, str] = {
     GapCode.EVIDENCE_MISSING: "Attach an example for “{detail}”",
     GapCode.ACTION_MISSING: "Add an action, because the answer is “{detail}”",
     GapCode.ACTION_UNFINISHED: "Fill in “{detail}” in the action plan",
-    GapCode.UNCONFIRMED: "Look at the answer carried over and confirm it",
+    GapCode.UNCONFIRMED: "Read the answer that was carried over. Going on from its page confirms it",
 }
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.second_place_page import SecondPlacePage
     from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
     from s11desk.desktop.standalone.signers_page import SignersPage
+    from s11desk.desktop.standalone.upgrade_page import UpgradePage
 
 _OFFERED = {
     "s11desk.desktop.standalone.copy_page": ("CopyPage",),
@@ -38,6 +39,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.second_place_page": ("SecondPlacePage",),
     "s11desk.desktop.standalone.second_restore_page": ("SecondRestorePage",),
     "s11desk.desktop.standalone.signers_page": ("SignersPage",),
+    "s11desk.desktop.standalone.upgrade_page": ("UpgradePage",),
 }
 
 if not TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -14,6 +14,7 @@ from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.text_parts import Kind, button, label, set_tool_tip
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.amounts import counted
+from s11desk.wording.carry_sentences import newer_line
 from s11desk.wording.dates import when
 from s11desk.wording.plain_text import one_line
 
@@ -30,18 +31,28 @@ _DAMAGED = (
 
 
 class DraftActions(NamedTuple):
-    """The actions on a draft. Each takes a draft's id: open it, see its return, take it off the list, list it again."""
+    """The actions on a draft. Each takes a draft's id: open it, see its return, take it off the list, list it again.
+
+    ``upgrade``: copy it into a newer version of its questions.
+    """
 
     open: Callable[[str], None]
     see_return: Callable[[str], None]
     put_away: Callable[[str], None]
     bring_back: Callable[[str], None]
+    upgrade: Callable[[str], None]
 
 
 class DraftCards:
-    """Makes the cards. ``now`` is the present time, for words such as "yesterday"."""
+    """Makes the cards. ``now`` is the present time, for words such as "yesterday".
 
-    def __init__(self, theme: Theme, now: dt.datetime, actions: DraftActions) -> None:
+    ``versions``: for each topic, the version that is offered for new audits.
+    """
+
+    def __init__(
+        self, theme: Theme, now: dt.datetime, actions: DraftActions, versions: Mapping[str, int] | None = None
+    ) -> None:
+        self._versions = versions or {}
         self._theme = theme
         self._now = now
         self._actions = actions
@@ -141,12 +152,25 @@ class DraftCards:
         return line
 
     def _add_remove_button(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
+        self._add_upgrade(layout, draft)
         title = _title(draft)
         off = button("Remove from the list", "link", name=f"Remove from the list: {title}, {draft.agency}")
         off.setObjectName(f"put-away-{draft.id}")
         set_tool_tip(off, "Nothing is deleted: it can be brought back from the end of this page.")
         off.clicked.connect(lambda: self._actions.put_away(draft.id))
         layout.addWidget(off, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_upgrade(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
+        """Offer a copy where a newer version of the questions is here."""
+        newest = self._versions.get(draft.topic_id, 0)
+        if newest <= draft.topic_version:
+            return
+        layout.addWidget(label(newer_line(draft.topic_version, newest), Kind.SMALL))
+        text = f"Copy into version {newest}…"
+        copy = button(text, "link", name=f"{text} {_title(draft)}, {draft.agency}")
+        copy.setObjectName(f"upgrade-{draft.id}")
+        copy.clicked.connect(lambda: self._actions.upgrade(draft.id))
+        layout.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _open_button(self, draft: DraftSummary, text: str, kind: str = "") -> QPushButton:
         title = _title(draft)

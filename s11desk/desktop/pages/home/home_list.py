@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class HomeList(QWidget):
     """The list of audits, returns and topics on the home page.
 
-    ``open_wanted``, ``return_wanted``, ``put_away`` and ``brought_back`` carry a draft's id.
+    ``open_wanted``, ``return_wanted``, ``put_away``, ``brought_back`` and ``upgrade_wanted`` carry a draft's id.
 
     ``begun`` is emitted with a topic's id and the agency's name. ``data_wanted``: the person wants to see the backups.
     """
@@ -32,6 +32,7 @@ class HomeList(QWidget):
     return_wanted = Signal(str)
     put_away = Signal(str)
     brought_back = Signal(str)
+    upgrade_wanted = Signal(str)
     begun = Signal(str, str)
     data_wanted = Signal()
 
@@ -42,9 +43,13 @@ class HomeList(QWidget):
         self._cards: list[TopicCard] = []
         self._layout = column(self, theme, spacing=12)
         actions = DraftActions(
-            self.open_wanted.emit, self.return_wanted.emit, self.put_away.emit, self.brought_back.emit
+            self.open_wanted.emit,
+            self.return_wanted.emit,
+            self.put_away.emit,
+            self.brought_back.emit,
+            self.upgrade_wanted.emit,
         )
-        cards = DraftCards(theme, clock(), actions)
+        cards = DraftCards(theme, clock(), actions, {topic.id: topic.version for topic in topics})
         self._add_damaged([draft for draft in drafts if draft.is_damaged], cards)
         drafts = [draft for draft in drafts if not draft.is_damaged]
         listed = [draft for draft in drafts if not draft.is_archived]

@@ -39,7 +39,8 @@ _STACKED_FROM = 2.5
 class HomePage(ScrollArea):
     """The first page of the window.
 
-    ``open_wanted``, ``return_wanted``, ``put_away`` and ``brought_back`` are emitted with a draft's id.
+    ``open_wanted``, ``return_wanted``, ``put_away``, ``brought_back`` and ``upgrade_wanted`` are emitted with a
+    draft's id.
 
     ``begun`` is emitted with a topic's id and the agency's name. ``file_wanted``: the person wants to open a return or
     a topic pack. ``again_wanted``: read the audits once more. ``data_wanted``: show the local data and its backups.
@@ -50,6 +51,7 @@ class HomePage(ScrollArea):
     return_wanted = Signal(str)
     put_away = Signal(str)
     brought_back = Signal(str)
+    upgrade_wanted = Signal(str)
     begun = Signal(str, str)
     file_wanted = Signal()
     again_wanted = Signal()
@@ -75,6 +77,7 @@ class HomePage(ScrollArea):
         self._list.return_wanted.connect(self.return_wanted)
         self._list.put_away.connect(self.put_away)
         self._list.brought_back.connect(self.brought_back)
+        self._list.upgrade_wanted.connect(self.upgrade_wanted)
         self._list.begun.connect(self.begun)
         self._list.data_wanted.connect(self.data_wanted)
         self._show_body(self._list, self._refusal_card(refusal) if refusal is not None else None)

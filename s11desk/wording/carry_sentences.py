@@ -1,0 +1,53 @@
+"""What comes over into an audit of a newer version, in words that window and terminal share."""
+
+from __future__ import annotations
+
+from s11desk.domain.carry_over import CarriedOver, CarriedQuestion, CarryKind
+from s11desk.domain.question_matches import MatchKind
+from s11desk.domain.topic import Topic
+from s11desk.wording.amounts import counted, listed
+from s11desk.wording.plain_text import short_line
+from s11desk.wording.question_change_sentences import question_line
+
+_WHY = {
+    MatchKind.REWORDED: "it has other words now",
+    MatchKind.ANSWERS: "it is answered in another way now",
+    MatchKind.MOVED: "it has another id now",
+}
+
+
+def newer_line(version: int, newest: int) -> str:
+    """That a newer version is here, beside an audit that keeps its own."""
+    return f"This audit keeps version {version} of the questions. Version {newest} is here too."
+
+
+def carry_summary(carried: CarriedOver) -> str:
+    """How much comes over, in one line."""
+    counts = {kind: sum(one.kind is kind for one in carried.questions) for kind in CarryKind}
+    return (
+        f"{counted(counts[CarryKind.CARRIED], 'answer')} unchanged, {counts[CarryKind.TO_CONFIRM]} to be confirmed by you, "
+        f"{counts[CarryKind.LEFT]} left out."
+    )
+
+
+def carry_lines(before: Topic, now: Topic, carried: CarriedOver) -> tuple[str, ...]:
+    """A line for each answer that is to be confirmed or left out, and for files that a question takes no more."""
+    return tuple(line for one in carried.questions if (line := _line(before, now, one)))
+
+
+def _line(before: Topic, now: Topic, one: CarriedQuestion) -> str:
+    if one.match.before is None:
+        return ""
+    files = listed(map(short_line, one.files_left), "and")
+    left = (
+        f" Not taken over, because it takes no such file now: {files}." if files and one.match.now is not None else ""
+    )
+    if one.kind is CarryKind.LEFT:
+        why = "it is no longer asked" if one.match.now is None else "the answer does not fit any more"
+        return f"Left out: {question_line(before, one.match.before)}, because {why}. It stays in the earlier audit."
+    if one.match.now is None:
+        return ""
+    name = question_line(now, one.match.now)
+    if one.kind is CarryKind.TO_CONFIRM:
+        return f"To be confirmed: {name}, because {_WHY[one.match.kind]}.{left}"
+    return f"Taken over: {name}.{left}" if left else ""
