@@ -52,7 +52,9 @@ def carry_over(before: Topic, audit: Audit, now: Topic) -> CarriedOver:
     matches = [match for match in match_questions(before, now) if match.before is not None and match.before.id in used]
     answers = {answer.question: answer for match in matches for answer in _carried_answer(audit, now, match)}
     places = {
-        match.before.id: match.now.id for match in matches if match.before and match.now and match.now.id in answers
+        match.before.id: match.after.id
+        for match in matches
+        if match.before and match.after and match.after.id in answers
     }
     evidence, refused = _carried_evidence(audit, now, places)
     kept = (action for action in audit.actions if not action.question or action.question in places)
@@ -74,12 +76,12 @@ def _used_questions(audit: Audit) -> set[str]:
 
 def _carried_answer(audit: Audit, now: Topic, match: QuestionMatch) -> tuple[Answer, ...]:
     """The answer in its new place, also a blank one, which may have files; nothing if the question cannot hold it."""
-    if match.before is None or match.now is None:
+    if match.before is None or match.after is None:
         return ()
     old = audit.answer(match.before.id)
     is_sure = match.kind is MatchKind.SAME
-    new = msgspec.structs.replace(old, question=match.now.id, unconfirmed=old.unconfirmed or not is_sure)
-    return () if find_answer_problems(now, match.now, new) else (new,)
+    new = msgspec.structs.replace(old, question=match.after.id, unconfirmed=old.unconfirmed or not is_sure)
+    return () if find_answer_problems(now, match.after, new) else (new,)
 
 
 def _carried_evidence(

@@ -37,11 +37,11 @@ class MatchKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QuestionMatch:
-    """A question in two versions. ``before`` is None where it was added, ``now`` where it was removed."""
+    """A question in two versions. ``before`` is None where it was added, ``after`` where it was removed."""
 
     kind: MatchKind
     before: Question | None
-    now: Question | None
+    after: Question | None
 
 
 class EarlierTopic(msgspec.Struct, frozen=True):

@@ -40,14 +40,14 @@ def _line(before: Topic, now: Topic, one: CarriedQuestion) -> str:
         return ""
     files = listed(map(short_line, one.files_left), "and")
     left = (
-        f" Not taken over, because it takes no such file now: {files}." if files and one.match.now is not None else ""
+        f" Not taken over, because it takes no such file now: {files}." if files and one.match.after is not None else ""
     )
     if one.kind is CarryKind.LEFT:
-        why = "it is no longer asked" if one.match.now is None else "the answer does not fit any more"
+        why = "it is no longer asked" if one.match.after is None else "the answer does not fit any more"
         return f"Left out: {question_line(before, one.match.before)}, because {why}. It stays in the earlier audit."
-    if one.match.now is None:
+    if one.match.after is None:
         return ""
-    name = question_line(now, one.match.now)
+    name = question_line(now, one.match.after)
     if one.kind is CarryKind.TO_CONFIRM:
         return f"To be confirmed: {name}, because {_WHY[one.match.kind]}.{left}"
     return f"Taken over: {name}.{left}" if left else ""

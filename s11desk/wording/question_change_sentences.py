@@ -26,7 +26,7 @@ def question_line(topic: Topic, question: Question) -> str:
 
 
 def _lines(before: Topic, now: Topic, match: QuestionMatch) -> Iterator[str]:
-    old, new = match.before, match.now
+    old, new = match.before, match.after
     if old is None:
         if new is not None:
             yield f"New: {question_line(now, new)}."
@@ -57,7 +57,7 @@ def _is_same_around(old: Question, new: Question) -> bool:
 def _has_other_order(before: Topic, matches: tuple[QuestionMatch, ...]) -> bool:
     """Whether the questions of both versions stand in another order."""
     places = {question.id: place for place, question in enumerate(before.questions)}
-    kept = [places[match.before.id] for match in matches if match.before is not None and match.now is not None]
+    kept = [places[match.before.id] for match in matches if match.before is not None and match.after is not None]
     return kept != sorted(kept)
 
 

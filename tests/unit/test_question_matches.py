@@ -62,7 +62,7 @@ def test_every_question_of_both_versions_is_matched_once() -> None:
         asked("e", "How old are the children?"),
     )
     found = [
-        (match.kind, match.before and match.before.id, match.now and match.now.id)
+        (match.kind, match.before and match.before.id, match.after and match.after.id)
         for match in match_questions(before, now)
     ]
     assert found == [
@@ -84,5 +84,5 @@ def test_another_label_of_an_option_is_another_way_of_answering() -> None:
     scale = topic.scales[0]
     options = (msgspec.structs.replace(scale.options[0], label="Mostly"), *scale.options[1:])
     now = msgspec.structs.replace(topic, scales=(msgspec.structs.replace(scale, options=options),))
-    differing = [match.now.id for match in match_questions(topic, now) if match.kind is K.ANSWERS and match.now]
+    differing = [match.after.id for match in match_questions(topic, now) if match.kind is K.ANSWERS and match.after]
     assert differing == ["policy", "training"]
