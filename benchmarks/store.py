@@ -29,6 +29,7 @@ from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Answer
+from s11desk.store.digests import row_digest
 from s11desk.store.journal import EventKind, JournalEntry
 
 DRAFTS = 300
@@ -129,10 +130,11 @@ def _fill_journal(connection: sqlite3.Connection, audit: str, lines: int, worksp
     stamp = workspace.stamp()
     entry = JournalEntry(stamp.at, stamp.who, EventKind.ANSWERED, "family-hubs", "x" * 200, "y" * 200)
     row = (audit, entry.at.isoformat(), entry.who, entry.what.value, entry.subject, entry.old, entry.new)
+    digest = row_digest("journal", *row)
     connection.execute("BEGIN")
     connection.executemany(
-        "INSERT INTO journal (audit, at, who, what, subject, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (row for _ in range(lines)),
+        "INSERT INTO journal (audit, at, who, what, subject, old, new, row_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        ((*row, digest) for _ in range(lines)),
     )
     connection.execute("COMMIT")
 

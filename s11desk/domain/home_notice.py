@@ -10,7 +10,8 @@ import msgspec
 class NoticeKind(StrEnum):
     """What a notice is about. LOG_CUT: the last changes of an earlier session could not be read.
 
-    WRITTEN_OVER: another program wrote over the drafts while they were open.
+    WRITTEN_OVER: another program wrote over the drafts while they were open. ROWS_DAMAGED: rows of the drafts are
+    damaged, so an index had to be made again. BESIDE_DAMAGED: what is kept beside the answers of an audit is damaged.
     """
 
     SYNCED = "synced"
@@ -20,12 +21,14 @@ class NoticeKind(StrEnum):
     LOG_CUT = "log-cut"
     WRITTEN_OVER = "written-over"
     TOPIC_DAMAGED = "topic-damaged"
+    ROWS_DAMAGED = "rows-damaged"
+    BESIDE_DAMAGED = "beside-damaged"
 
 
 class HomeNotice(msgspec.Struct, frozen=True):
     """One thing that a person should know about their home.
 
-    ``detail``: the sync program, the name of the file, or the topic's id; empty if the kind says everything.
+    ``detail``: the sync program, the name of the file, the topic's id or the agency; empty if the kind says everything.
     """
 
     kind: NoticeKind

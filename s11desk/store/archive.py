@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from s11desk.store.digests import row_digest
 from s11desk.store.draft_store import Drafts
 
 
 def put_away(drafts: Drafts, audit_id: str) -> None:
     """Take an audit off the list. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id) as connection:
-        connection.execute("INSERT OR IGNORE INTO put_away (audit) VALUES (?)", (audit_id,))
+        connection.execute(
+            """INSERT INTO put_away (audit, row_digest) VALUES (?, ?)
+            ON CONFLICT (audit) DO UPDATE SET row_digest = excluded.row_digest""",
+            (audit_id, row_digest("put_away", audit_id)),
+        )
 
 
 def bring_back(drafts: Drafts, audit_id: str) -> None:
@@ -18,6 +23,7 @@ def bring_back(drafts: Drafts, audit_id: str) -> None:
 
 
 def all_put_away(drafts: Drafts) -> frozenset[str]:
-    """Return the ids of the audits that are put away."""
+    """Return the ids of the audits that are put away. An audit whose row is damaged is not among them."""
     with drafts.read_transaction() as connection:
-        return frozenset(row[0] for row in connection.execute("SELECT audit FROM put_away"))
+        rows = connection.execute("SELECT audit, row_digest FROM put_away").fetchall()
+    return frozenset(audit for audit, digest in rows if digest == row_digest("put_away", audit))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from s11desk.durable import reading_errors
@@ -15,17 +15,18 @@ from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, DraftsDamaged, DraftsForeign, DraftsTooNew
 from s11desk.regular_files import check_regular, open_regular
 from s11desk.store.change import read_draft
-from s11desk.store.digests import allow_digests, row_digest
+from s11desk.store.digests import allow_digests
 from s11desk.store.home_row import id_or_none, read_home_id
-from s11desk.store.known_schema import check_schema
+from s11desk.store.known_schema import PRESENT_OBJECTS, check_schema, object_digests
 from s11desk.store.log_image import LogState, has_log, log_path, read_image, without_log_mode
+from s11desk.store.row_checks import every_row_is_as_written
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
 
 APPLICATION_ID = 0x53313144
 """``S11D``: marks a SQLite file as this program's."""
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """The number of migrations in :mod:`s11desk.store.schema`; a test compares the two."""
 
 _DIGESTS_SINCE = 4
@@ -45,20 +46,6 @@ CHECKED_WHOLE = 16_000_000
 """Bytes of the largest file of which every page is checked when it is opened."""
 _OUR_NAME = re.compile("[a-z_]+")
 
-_COVERED = {
-    "topic": ("digest", "id", "version", "body"),
-    "answer": ("audit", "question", "body"),
-    "action": ("audit", "id", "place", "body"),
-    "evidence": ("audit", "id", "place", "sha256", "body"),
-    "export": ("audit", "number", "body"),
-    "private_note": ("audit", "question", "text"),
-    "prepared": ("audit", "body"),
-    "export_file": ("audit", "number", "body"),
-    "journal": ("audit", "at", "who", "what", "subject", "old", "new"),
-}
-"""For each table, the columns that the digest of a row covers."""
-
-
 _ATTEMPTS = 20
 """So often the file is checked again if another program writes to it meanwhile."""
 
@@ -70,6 +57,17 @@ _LARGEST_EMPTY = 65_536
 """Bytes. The largest page of SQLite; a database without tables has one page, and ours are always larger."""
 
 
+class IndexState(Enum):
+    """Whether the indexes fit their tables.
+
+    WRONG: an index is damaged and every row is as it was written. ROWS_DAMAGED: a row that an index names is damaged.
+    """
+
+    FIT = "fit"
+    WRONG = "wrong"
+    ROWS_DAMAGED = "rows-damaged"
+
+
 @dataclass(frozen=True, slots=True)
 class FileCheck:
     """What the check of a drafts file found.
@@ -77,12 +75,12 @@ class FileCheck:
     ``version``: of the schema, 0 for a new file. ``log``: how the log beside the file was found. ``home_id``: the id of
     the drafts, ``NO_ID`` if they have none.
 
-    ``needs_reindex``: every row is as it was written, but an index does not fit its table.
+    ``indexes``: whether the indexes fit their tables.
     """
 
     version: int
     log: LogState
-    needs_reindex: bool
+    indexes: IndexState
     home_id: str
 
 
@@ -168,17 +166,17 @@ def _check_with_log(database: Path) -> FileCheck:
         version = own_version(merged, database)
         if version and len(image.alone) <= _EMPTY:  # SQLite deletes the log of an empty file
             raise DraftsDamaged(path=database)
-        needs_reindex = check_pages(merged, database)
+        indexes = check_pages(merged, database)
         if version >= _DIGESTS_SINCE and not _log_belongs(merged, alone):
             raise DraftsDamaged(path=database)
-        return FileCheck(version, image.log, needs_reindex, id_or_none(merged))
+        return FileCheck(version, image.log, indexes, id_or_none(merged))
 
 
-def check_pages(connection: sqlite3.Connection, database: Path) -> bool:
-    """Check every page, and that it holds our tables. Returns whether an index has to be made again.
+def check_pages(connection: sqlite3.Connection, database: Path) -> IndexState:
+    """Check every page, and that it holds our tables.
 
-    A wrong value in one row is no reason to refuse the file: the digest of the row shows it when it is read. Raises
-    ``DraftsDamaged``.
+    A wrong value in one row is no reason to refuse the file: the digest of the row shows it when it is read, also where
+    the value is in an index. Raises ``DraftsDamaged``.
     """
     messages = [line for check in _page_checks(connection) for (line,) in connection.execute(check) if line != "ok"]
     about_index = [line for line in messages if _ABOUT_INDEX.fullmatch(line)]
@@ -186,9 +184,12 @@ def check_pages(connection: sqlite3.Connection, database: Path) -> bool:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if about_pages or (version == SCHEMA_VERSION and not _has_own_schema(connection)):
         raise DraftsDamaged(path=database)
-    if about_index and not (version == SCHEMA_VERSION and _every_row_is_as_written(connection)):
+    if about_index and version < _DIGESTS_SINCE:
         raise DraftsDamaged(path=database)
-    return bool(about_index)
+    if not about_index:
+        return IndexState.FIT
+    is_sound = version == SCHEMA_VERSION and every_row_is_as_written(connection)
+    return IndexState.WRONG if is_sound else IndexState.ROWS_DAMAGED
 
 
 def _page_checks(connection: sqlite3.Connection) -> Iterator[str]:
@@ -203,16 +204,6 @@ def _page_checks(connection: sqlite3.Connection) -> Iterator[str]:
         return
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'journal'").fetchall()
     yield from (f"PRAGMA integrity_check({table})" for (table,) in tables if _OUR_NAME.fullmatch(table))
-
-
-def _every_row_is_as_written(connection: sqlite3.Connection) -> bool:
-    """Read all rows without an index. A line of the journal from before there were digests has none."""
-    for table, columns in _COVERED.items():
-        rows = connection.execute(f"SELECT {', '.join(columns)}, row_digest FROM {table} NOT INDEXED")  # noqa: S608 - our own names
-        for *row, digest in rows:
-            if digest != row_digest(table, *row) and (table != "journal" or digest is not None):
-                return False
-    return True
 
 
 def own_version(connection: sqlite3.Connection, database: Path) -> int:
@@ -233,19 +224,13 @@ def own_version(connection: sqlite3.Connection, database: Path) -> int:
     return version
 
 
-def schema_digest(connection: sqlite3.Connection) -> str:
-    """The digest of the statements that made the tables, indexes and triggers, except those of SQLite itself."""
-    query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY type, name"
-    rows = connection.execute(query).fetchall()
-    return hashlib.sha256(repr(rows).encode("utf-8", "surrogateescape")).hexdigest()
-
-
 def _has_own_schema(connection: sqlite3.Connection) -> bool:
+    """Whether everything is there that our tables need. What is there has been checked to be ours."""
     try:
-        rows = connection.execute("SELECT schema_digest FROM home").fetchall()
-    except sqlite3.OperationalError:  # the table or its column is gone
+        rows = connection.execute("SELECT count(*) FROM home").fetchall()
+    except sqlite3.OperationalError:  # the table is gone
         return False
-    return len(rows) == 1 and rows[0][0] in {"", schema_digest(connection)}
+    return rows[0][0] == 1 and frozenset(object_digests(connection).values()) == PRESENT_OBJECTS
 
 
 def _in_memory(image: bytes) -> sqlite3.Connection:

@@ -13,13 +13,14 @@ from s11desk.durable import Presence, is_name_free, make_folder, naming, presenc
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsOfOtherHome, HomeReadOnly, HomeUnusable
 from s11desk.errors.file_errors import FileExists, FileIsFolder, FileMissing, FileUnreadable, FolderUnwritable
 from s11desk.store.backup_writing import back_up_before_upgrade
-from s11desk.store.check_file import APPLICATION_ID, SCHEMA_VERSION, FileCheck, check_file, own_version, schema_digest
+from s11desk.store.check_file import APPLICATION_ID, SCHEMA_VERSION, FileCheck, IndexState, check_file, own_version
 from s11desk.store.copy_files import database_files
 from s11desk.store.digests import allow_digests
 from s11desk.store.file_identity import check_open_file
 from s11desk.store.home_row import NO_ID
+from s11desk.store.index_mending import make_indexes_again
 from s11desk.store.log_image import LogState, with_log_mode
-from s11desk.store.restoring import copy_cut_log
+from s11desk.store.restoring import copy_cut_log, copy_damaged_rows
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
 
@@ -49,9 +50,10 @@ def open_drafts(
     with sqlite_faults(database):
         connection = connect_file(database, "rwc", timeout=BUSY_SECONDS)
         try:
+            _set_up(connection)
+            if checked.indexes is not IndexState.FIT:
+                make_indexes_again(connection)
             _prepare(connection, database, backups, now)
-            if checked.needs_reindex:
-                connection.execute("REINDEX")
             _stop_checkpoints(connection)
         except BaseException:
             connection.close()
@@ -138,13 +140,14 @@ def _check(database: Path, now: dt.datetime) -> FileCheck:
         checked = check_file(database)
         if checked.log is LogState.CUT:
             copy_cut_log(database, now)
+        if checked.indexes is IndexState.ROWS_DAMAGED:
+            copy_damaged_rows(database, now)
     except (FileUnreadable, FileMissing, FileIsFolder, FolderUnwritable) as error:
         raise HomeUnusable(path=database) from error
     return checked
 
 
 def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now: dt.datetime) -> None:
-    _set_up(connection)
     version = own_version(connection, database)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         connection.execute("PRAGMA journal_mode = WAL")
@@ -170,12 +173,13 @@ def migrate(connection: sqlite3.Connection) -> None:
     """Run all pending migrations in one transaction. A second process waits and then finds none pending."""
     from sqlite_utils import Database  # slow to import, and needed only here
 
-    from s11desk.store.schema import migrations
+    from s11desk.store.schema import mend_list, migrations
 
     connection.execute("BEGIN IMMEDIATE")
     try:
-        migrations.apply(Database(connection, execute_plugins=False))
-        connection.execute("UPDATE home SET schema_digest = ?", (schema_digest(connection),))
+        database = Database(connection, execute_plugins=False)
+        mend_list(database, int(connection.execute("PRAGMA user_version").fetchone()[0]))
+        migrations.apply(database)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")

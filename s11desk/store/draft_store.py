@@ -24,6 +24,7 @@ from s11desk.store.file_identity import FileIdentity, open_guard
 from s11desk.store.home_row import NO_ID, read_home_id
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, attached_ids, read_entries, write_entry
 from s11desk.store.restoring import set_log_aside
+from s11desk.store.row_checks import damaged_beside
 from s11desk.store.sqlite_errors import sqlite_faults
 
 
@@ -38,6 +39,8 @@ _MAX_LOG_SIZE = 4 << 20
 """Bytes. A log of this size is copied into the drafts file after a save; SQLite itself would do so at the same size."""
 
 _TOPICS = "SELECT digest, id, version, body, row_digest FROM topic"
+_OFFER_IS_AS_WRITTEN = "offer_digest IS row_digest('offer', CAST(digest AS BLOB), installed)"
+"""Whether the mark that a person installed a topic is as it was written."""
 
 
 class Drafts:
@@ -176,16 +179,29 @@ class Drafts:
         return bytes(row[3])
 
     def installed_topics(self) -> tuple[bytes, ...]:
-        """Return the canonical JSON of every topic that a person installed, except one that is damaged."""
+        """Return the canonical JSON of every topic that a person installed, except one that is damaged.
+
+        A topic of which only this mark is damaged is offered: one too many does no harm.
+        """
         with sqlite_faults(self._database):
-            rows = self._connection.execute(f"{_TOPICS} WHERE installed != 0 ORDER BY id, version").fetchall()
+            offered = f"{_TOPICS} WHERE installed != 0 OR NOT {_OFFER_IS_AS_WRITTEN} ORDER BY id, version"
+            rows = self._connection.execute(offered).fetchall()
         return tuple(bytes(row[3]) for row in rows if _is_as_written(row))
 
     def damaged_topics(self) -> tuple[str, ...]:
-        """Return the id of each stored topic whose text is not as it was written."""
+        """Return the id of each stored topic whose row is not as it was written."""
         with sqlite_faults(self._database):
             rows = self._connection.execute(f"{_TOPICS} ORDER BY id, version").fetchall()
-        return tuple(str(row[1]) for row in rows if not _is_as_written(row))
+            query = f"SELECT id FROM topic WHERE NOT {_OFFER_IS_AS_WRITTEN}"  # noqa: S608 - our own text
+            marks = self._connection.execute(query).fetchall()
+        damaged = [str(row[1]) for row in rows if not _is_as_written(row)]
+        return tuple(dict.fromkeys([*damaged, *(str(topic) for (topic,) in marks)]))
+
+    def damaged_beside(self) -> tuple[str, ...]:
+        """Return the agency of each audit beside which a row is damaged; the id that the row names if it has none."""
+        with sqlite_faults(self._database):
+            agencies = {line.id: line.agency for line in self.lines()}
+            return tuple(agencies.get(audit) or audit for audit in damaged_beside(self._connection))
 
     def keep_topic(
         self, digest: str, topic_id: str, version: int, body: bytes, *, installed: bool, at: dt.datetime
@@ -200,7 +216,10 @@ class Drafts:
     def uninstall_topic(self, digest: str) -> None:
         """Stop offering a topic for new audits. Its text stays for the drafts that are pinned to it."""
         with sqlite_faults(self._database), self._transaction("IMMEDIATE"):
-            self._connection.execute("UPDATE topic SET installed = 0 WHERE digest = ?", (digest,))
+            self._connection.execute(
+                "UPDATE topic SET installed = 0, offer_digest = ? WHERE digest = ?",
+                (row_digest("offer", digest, 0), digest),
+            )
 
     def begin(self, audit: Audit, topic_body: bytes, stamp: Stamp) -> Audit:
         """Store a new draft together with the topic it is pinned to, and return it as read back."""
@@ -284,9 +303,10 @@ class Drafts:
         self, digest: str, topic_id: str, version: int, body: bytes, *, installed: bool, at: dt.datetime
     ) -> None:
         self._connection.execute(
-            """INSERT INTO topic (digest, id, version, installed, added, body, row_digest) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (digest) DO UPDATE SET installed = max(installed, excluded.installed), id = excluded.id,
-                version = excluded.version, body = excluded.body, row_digest = excluded.row_digest""",
+            """INSERT INTO topic (digest, id, version, installed, added, body, row_digest, offer_digest)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (digest) DO UPDATE SET id = excluded.id, version = excluded.version, body = excluded.body,
+                row_digest = excluded.row_digest""",
             (
                 digest,
                 topic_id,
@@ -295,8 +315,14 @@ class Drafts:
                 at.isoformat(),
                 body,
                 row_digest("topic", digest, topic_id, version, body),
+                row_digest("offer", digest, int(installed)),
             ),
         )
+        if installed:
+            self._connection.execute(
+                "UPDATE topic SET installed = 1, offer_digest = ? WHERE digest = ?",
+                (row_digest("offer", digest, 1), digest),
+            )
 
     @contextmanager
     def _transaction(self, mode: str) -> Iterator[None]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import sqlite3
 
 import msgspec
 
-from s11desk.errors.draft_errors import AuditDamaged
+from s11desk.store.digests import row_digest
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
@@ -27,43 +28,66 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 def identifier_salt(drafts: Drafts, audit_id: str) -> bytes:
-    """Return the draft's own secret for fingerprints; the first call creates it. Raises ``AuditUnknown``."""
+    """Return the draft's own secret for fingerprints; the first call creates it. Raises ``AuditUnknown``.
+
+    A damaged one is replaced. The decisions from before then fit no identifier any more, and are asked for again.
+    """
     with drafts.draft_transaction(audit_id) as connection:
-        new_salt = secrets.token_bytes(_SALT_BYTES)
-        connection.execute("INSERT INTO identifier_salt VALUES (?, ?) ON CONFLICT DO NOTHING", (audit_id, new_salt))
-        row = connection.execute("SELECT salt FROM identifier_salt WHERE audit = ?", (audit_id,)).fetchone()
-    return bytes(row[0])
+        salt = _read_salt(connection, audit_id)
+        if salt is None:
+            salt = secrets.token_bytes(_SALT_BYTES)
+            connection.execute(
+                "INSERT OR REPLACE INTO identifier_salt (audit, salt, row_digest) VALUES (?, ?, ?)",
+                (audit_id, salt, row_digest("identifier_salt", audit_id, salt)),
+            )
+    return salt
 
 
 def known_salt(drafts: Drafts, audit_id: str) -> bytes | None:
     """Return the draft's secret for fingerprints; None before the first decision. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id, reads_only=True) as connection:
-        row = connection.execute("SELECT salt FROM identifier_salt WHERE audit = ?", (audit_id,)).fetchone()
-    return None if row is None else bytes(row[0])
+        return _read_salt(connection, audit_id)
+
+
+def _read_salt(connection: sqlite3.Connection, audit_id: str) -> bytes | None:
+    """None also if the row is not as it was written."""
+    query = "SELECT salt, row_digest FROM identifier_salt WHERE audit = ?"
+    for salt, digest in connection.execute(query, (audit_id,)):
+        if digest == row_digest("identifier_salt", audit_id, salt):
+            return bytes(salt)
+    return None
 
 
 def decisions(drafts: Drafts, audit_id: str) -> tuple[Decision, ...]:
-    """Return all decisions of a draft, sorted by fingerprint. Raises ``AuditUnknown`` or ``AuditDamaged``."""
+    """Return all decisions of a draft that are as they were written, sorted by fingerprint. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id, reads_only=True) as connection:
-        rows = connection.execute(
-            "SELECT fingerprint, at, who FROM identifier_accepted WHERE audit = ? ORDER BY fingerprint", (audit_id,)
-        ).fetchall()
-    try:
-        return tuple(Decision(fingerprint, dt.datetime.fromisoformat(at), who) for fingerprint, at, who in rows)
-    except (ValueError, TypeError) as error:
-        raise AuditDamaged(audit=audit_id, agency="") from error
+        return _read_decisions(connection, audit_id)
+
+
+def _read_decisions(connection: sqlite3.Connection, audit_id: str) -> tuple[Decision, ...]:
+    query = (
+        "SELECT audit, fingerprint, at, who, row_digest FROM identifier_accepted WHERE audit = ? ORDER BY fingerprint"
+    )
+    return tuple(
+        Decision(row[1], dt.datetime.fromisoformat(row[2]), row[3])
+        for *row, digest in connection.execute(query, (audit_id,)).fetchall()
+        if digest == row_digest("identifier_accepted", *row)
+    )
 
 
 def keep_decision(drafts: Drafts, audit_id: str, fingerprint: str, kind: str, stamp: Stamp) -> None:
-    """Store a decision and add it to the journal; an earlier decision stays unchanged. Raises ``AuditUnknown``."""
+    """Store a decision and add it to the journal. An earlier decision stays unchanged, unless it is damaged.
+
+    Raises ``AuditUnknown``.
+    """
     with drafts.draft_transaction(audit_id) as connection:
+        if any(decision.fingerprint == fingerprint for decision in _read_decisions(connection, audit_id)):
+            return
+        row = (audit_id, fingerprint, stamp.at.isoformat(), stamp.who)
         connection.execute(
-            "INSERT INTO identifier_accepted VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (audit_id, fingerprint, stamp.at.isoformat(), stamp.who),
+            """INSERT OR REPLACE INTO identifier_accepted (audit, fingerprint, at, who, row_digest)
+            VALUES (?, ?, ?, ?, ?)""",
+            (*row, row_digest("identifier_accepted", *row)),
         )
-        # not rowcount, which a Turkish locale breaks in Python 3.11
-        if connection.execute("SELECT changes()").fetchone()[0]:
-            new = msgspec.json.encode({"kind": kind}).decode()
-            write_entry(
-                connection, audit_id, JournalEntry(stamp.at, stamp.who, EventKind.ACCEPTED, fingerprint, "", new)
-            )
+        new = msgspec.json.encode({"kind": kind}).decode()
+        write_entry(connection, audit_id, JournalEntry(stamp.at, stamp.who, EventKind.ACCEPTED, fingerprint, "", new))

@@ -81,10 +81,7 @@ def write_entry(connection: sqlite3.Connection, audit_id: str, entry: JournalEnt
 
 
 def read_entries(connection: sqlite3.Connection, audit_id: str) -> tuple[JournalEntry, ...]:
-    """Return the journal of a draft, oldest first. Raises ``AuditDamaged`` if a line is not as it was written.
-
-    Lines of versions before the fourth have no digest.
-    """
+    """Return the journal of a draft, oldest first. Raises ``AuditDamaged`` if a line is not as it was written."""
     rows = connection.execute(
         "SELECT at, who, what, subject, old, new, row_digest FROM journal WHERE audit = ? ORDER BY number", (audit_id,)
     )
@@ -96,7 +93,7 @@ def read_entries(connection: sqlite3.Connection, audit_id: str) -> tuple[Journal
 
 def _entry(audit_id: str, *row: Any) -> JournalEntry:
     at, who, what, subject, old, new, digest = row
-    if digest is not None and digest != row_digest("journal", audit_id, *row[:-1]):
+    if digest != row_digest("journal", audit_id, *row[:-1]):
         raise ValueError("not as written")
     return JournalEntry(dt.datetime.fromisoformat(at), who, EventKind(what), subject, old or "", new or "")
 

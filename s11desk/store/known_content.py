@@ -9,7 +9,7 @@ from pathlib import Path
 
 from s11desk.errors import UserError
 from s11desk.store.change import read_draft
-from s11desk.store.check_file import check_pages
+from s11desk.store.check_file import IndexState, check_pages
 from s11desk.store.digests import allow_digests
 from s11desk.store.home_row import read_home_id
 from s11desk.store.sqlite_connections import connect_file
@@ -42,7 +42,7 @@ def holds_known(database: Path, home_id: str, known: KnownDrafts) -> bool:
         allow_digests(connection)
         return (
             read_home_id(connection) == home_id
-            and not check_pages(connection, database)
+            and check_pages(connection, database) is IndexState.FIT
             and _has_all(connection, known)
         )
     return False

@@ -14,11 +14,12 @@ from pathlib import Path
 from s11desk.durable import Presence, presence
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsOfOtherHome, HomeReadOnly, HomeUnusable
 from s11desk.errors.file_errors import DiskFull, FileIsFolder, FileMissing, FileUnreadable
-from s11desk.store.check_file import SCHEMA_VERSION, own_version
+from s11desk.store.check_file import SCHEMA_VERSION, IndexState, check_pages, own_version
 from s11desk.store.connection import migrate, open_drafts
 from s11desk.store.digests import allow_digests
 from s11desk.store.draft_store import Drafts
 from s11desk.store.home_row import NO_ID
+from s11desk.store.index_mending import make_indexes_again
 from s11desk.store.reading_copies import id_of_copy, is_whole, reading_copy
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
@@ -82,6 +83,8 @@ def _prepare(memory: sqlite3.Connection, database: Path) -> None:
     allow_digests(memory)
     if not is_whole(memory):
         raise DraftsDamaged(path=database)
+    if check_pages(memory, database) is not IndexState.FIT:
+        make_indexes_again(memory)
     if own_version(memory, database) < SCHEMA_VERSION:
         migrate(memory)
     memory.execute("PRAGMA query_only = ON")

@@ -31,6 +31,9 @@ from s11desk.store.sqlite_errors import sqlite_faults
 DAMAGED_LOG = "-damaged-log-"
 """A part of the name of each copy of drafts whose log has an end that cannot be read."""
 
+DAMAGED_ROWS = "-damaged-rows-"
+"""The same for drafts in which a row is damaged that an index names. The index is then made again."""
+
 WRITTEN_OVER = "-damaged-replaced-"
 """The same for drafts that another program wrote over while they were open, with the log of what was there before."""
 
@@ -121,6 +124,15 @@ def copy_cut_log(database: Path, now: dt.datetime) -> None:
     _copy_both(database, log, f"{database.stem}{DAMAGED_LOG}{now:%Y-%m-%d-%H%M%S}.db")
 
 
+def copy_damaged_rows(database: Path, now: dt.datetime) -> None:
+    """Keep a copy of drafts with a damaged row, and of their log, before the indexes are made again.
+
+    Raises ``DiskFull`` or ``FolderUnwritable``.
+    """
+    log = read_regular(log_path(database)) if has_log(database) else b""
+    _copy_both(database, log, f"{database.stem}{DAMAGED_ROWS}{now:%Y-%m-%d-%H%M%S}.db")
+
+
 def _has_content(path: Path, content: bytes) -> bool:
     try:
         return read_regular(path) == content
@@ -147,7 +159,8 @@ def set_log_aside(database: Path) -> None:
 def _copy_both(database: Path, log: bytes, name: str) -> None:
     copy = database.with_name(name)
     write_bytes(copy, read_regular(database), private=True)
-    write_bytes(log_path(copy), log, private=True)
+    if log:
+        write_bytes(log_path(copy), log, private=True)
 
 
 def _set_aside(database: Path, aside: Path) -> None:

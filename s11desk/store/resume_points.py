@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from s11desk.store.digests import row_digest
 from s11desk.store.draft_store import Drafts
 
 
@@ -9,15 +10,17 @@ def write_resume_point(drafts: Drafts, audit_id: str, body: str) -> None:
     """Store ``body``, the JSON of a resume point. Raises ``AuditUnknown``, or as :func:`sqlite_faults` does."""
     with drafts.draft_transaction(audit_id) as connection:
         connection.execute(
-            "INSERT INTO place VALUES (?, ?) ON CONFLICT (audit) DO UPDATE SET body = excluded.body", (audit_id, body)
+            """INSERT INTO place (audit, body, row_digest) VALUES (?, ?, ?)
+            ON CONFLICT (audit) DO UPDATE SET body = excluded.body, row_digest = excluded.row_digest""",
+            (audit_id, body, row_digest("place", audit_id, body)),
         )
 
 
 def read_resume_point(drafts: Drafts, audit_id: str) -> str:
-    """Return the JSON of the resume point; empty if there is none.
+    """Return the JSON of the resume point; empty if there is none, or if it is damaged.
 
     Raises the same errors as :func:`write_resume_point`.
     """
     with drafts.draft_transaction(audit_id, reads_only=True) as connection:
-        row = connection.execute("SELECT body FROM place WHERE audit = ?", (audit_id,)).fetchone()
-    return str(row[0]) if row else ""
+        row = connection.execute("SELECT body, row_digest FROM place WHERE audit = ?", (audit_id,)).fetchone()
+    return str(row[0]) if row is not None and row[1] == row_digest("place", audit_id, row[0]) else ""

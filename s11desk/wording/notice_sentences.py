@@ -21,8 +21,14 @@ _SENTENCES = {
     "was in {detail}, so that someone can look into it. The list of backups shows what differs.",
     NoticeKind.TOPIC_DAMAGED: "The questions of the topic “{detail}” are damaged on this computer. Your answers were kept. Open the "
     "topic pack from your partnership again to mend them, or bring back a backup.",
+    NoticeKind.ROWS_DAMAGED: "The disk changed a part of the file with your audits. An audit that cannot be read any more is marked "
+    "in the list, and a line of its history may be missing. All others can be used. Everything was kept as it was in {detail}. "
+    "The list of backups can bring the audit back.",
+    NoticeKind.BESIDE_DAMAGED: "Something that is kept beside the answers of “{detail}” is damaged on this computer: where you left "
+    "off, a number that you said may stay, the list of e-mails and returns, or that the audit was put away. The answers were "
+    "kept. Look through this audit once. To mend it, bring the audit back from a backup.",
 }
-"""By kind of notice. ``{detail}`` is the sync program, the name of a file, or the topic's id."""
+"""By kind of notice. ``{detail}`` is the sync program, the name of a file, the topic's id, or the agency."""
 
 
 def notice_sentence(notice: HomeNotice) -> str:

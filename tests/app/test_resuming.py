@@ -13,6 +13,7 @@ from s11desk.app.audits.resume import ResumePoint, Unparsed, find_resume_point, 
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Answer
 from s11desk.domain.flow import CHECK, Step, StepKind
+from s11desk.store.resume_points import write_resume_point
 
 POINT = ResumePoint(Step(StepKind.QUESTION, "training"), scroll=240, field="comment", caret=17)
 
@@ -31,8 +32,7 @@ def test_the_last_resume_point_is_read_back_and_the_draft_stays_unchanged(worksp
 
 def test_a_resume_point_of_an_older_version_is_read(workspace: Workspace, audit_id: str) -> None:
     body = '{"step":{"kind":"check"},"scroll":7,"unread":[{"text":"next week","action":"A1"}]}'
-    with closing(sqlite3.connect(workspace.home.database, isolation_level=None)) as other:
-        other.execute("INSERT INTO place VALUES (?, ?)", (audit_id, body))
+    write_resume_point(workspace.drafts, audit_id, body)
     point = ResumePoint(CHECK, scroll=7, unparsed=(Unparsed("next week", action="A1"),))
     assert find_resume_point(workspace, audit_id) == point
 
@@ -46,8 +46,7 @@ def test_a_resume_point_on_a_hidden_page_is_ignored(workspace: Workspace, audit_
     "body", ["", "{", "[]", '{"step": {"kind": "unheard-of"}}', '{"step":{"kind":"check"},"scroll":-1}']
 )
 def test_an_invalid_resume_point_is_ignored(workspace: Workspace, audit_id: str, body: str) -> None:
-    with closing(sqlite3.connect(workspace.home.database, isolation_level=None)) as other:
-        other.execute("INSERT INTO place VALUES (?, ?)", (audit_id, body))
+    write_resume_point(workspace.drafts, audit_id, body)
     assert find_resume_point(workspace, audit_id) is None
 
 

@@ -16,7 +16,7 @@ from s11desk.domain.audit import Audit
 from s11desk.domain.document_kind import DocumentKind
 from s11desk.durable import Presence, presence
 from s11desk.errors.draft_errors import AuditDamaged
-from s11desk.store.adopting import adopt_audit, has_audit
+from s11desk.store.adopting import adopt_audit, has_audit, mend_beside
 from s11desk.store.change import StoredDraft
 
 
@@ -64,6 +64,7 @@ def bring_audit_back(workspace: Workspace, copy: Path, audit_id: str, *, beside:
             audit_id = _begin_beside(workspace, then, earlier.drafts.topic_body(then.audit.topic_digest))
         else:
             _put_in_place(workspace, audit_id, then)
+            mend_beside(workspace.drafts, earlier.drafts, audit_id)
     return BroughtBack(audit_id, _missing(workspace, then.audit))
 
 

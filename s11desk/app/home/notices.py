@@ -14,13 +14,20 @@ from s11desk.domain.home_notice import HomeNotice, NoticeKind
 from s11desk.durable import write_bytes
 from s11desk.errors import UserError
 from s11desk.regular_files import read_regular
-from s11desk.store.restoring import DAMAGED_LOG, WRITTEN_OVER
+from s11desk.store.restoring import DAMAGED_LOG, DAMAGED_ROWS, WRITTEN_OVER
 
 _OF_PLACE = {
     PlaceKind.SYNCED: NoticeKind.SYNCED,
     PlaceKind.NETWORK: NoticeKind.NETWORK,
     PlaceKind.REMOVABLE: NoticeKind.REMOVABLE,
 }
+
+_OF_COPY = {
+    NoticeKind.LOG_CUT: DAMAGED_LOG,
+    NoticeKind.WRITTEN_OVER: WRITTEN_OVER,
+    NoticeKind.ROWS_DAMAGED: DAMAGED_ROWS,
+}
+"""For each kind of damage of which a copy was kept, a part of the copy's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,9 @@ def _all_notices(workspace: Workspace) -> list[HomeNotice]:
     if place is not None:
         notices.append(HomeNotice(_OF_PLACE[place.kind], place.program))
     notices += [HomeNotice(NoticeKind.CONFLICT_COPY, path.name) for path in conflict_copies_in(home)]
-    for kind, name in ((NoticeKind.LOG_CUT, DAMAGED_LOG), (NoticeKind.WRITTEN_OVER, WRITTEN_OVER)):
+    for kind, name in _OF_COPY.items():
         kept = sorted(home.folder.glob(f"{home.database.stem}{name}*{home.database.suffix}"))
         notices += [HomeNotice(kind, path.name) for path in kept]
     notices += [HomeNotice(NoticeKind.TOPIC_DAMAGED, topic) for topic in workspace.drafts.damaged_topics()]
+    notices += [HomeNotice(NoticeKind.BESIDE_DAMAGED, agency) for agency in workspace.drafts.damaged_beside()]
     return notices

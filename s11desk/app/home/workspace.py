@@ -66,6 +66,7 @@ class Workspace:
             self.drafts = self._open_own(any_will_do=begins_empty)
         self.vault = Vault(home.vault)
         self._topics: dict[str, Topic] = {}
+        self._own_topics: dict[str, Topic] | None = None
         self._beside: tuple[BackupBeside, Callable[[UserError], None]] | None = None
         self.backup_failure = self._back_up_if_due() if backs_up and not is_second else None
 
@@ -148,8 +149,16 @@ class Workspace:
             try:
                 self._topics[digest] = decode_topic(self.drafts.topic_body(digest))
             except (TopicDamaged, TopicUnknown):
-                self._topics[digest] = _topic_of_program(digest)
+                self._topics[digest] = self._topic_of_program(digest)
         return self._topics[digest]
+
+    def _topic_of_program(self, digest: str) -> Topic:
+        if self._own_topics is None:  # reading them takes longer than all other work on a draft
+            built_in = built_in_topics(resources_folder() / "topics")
+            self._own_topics = {topic_digest(topic): topic for topic in built_in}
+        if digest not in self._own_topics:
+            raise TopicDamaged(topic=digest)
+        return self._own_topics[digest]
 
 
 def _lacks_drafts(home: Home) -> bool:
@@ -168,14 +177,6 @@ def _is_free(home: Home) -> bool:
 def _has_emptied_drafts(home: Home) -> bool:
     """Whether the drafts file of a used home holds nothing. Looks twice for the same reason."""
     return is_emptied(home.database) and was_used(home) and is_emptied(home.database)
-
-
-def _topic_of_program(digest: str) -> Topic:
-    built_in = built_in_topics(resources_folder() / "topics")
-    topic = next((topic for topic in built_in if topic_digest(topic) == digest), None)
-    if topic is None:
-        raise TopicDamaged(topic=digest)
-    return topic
 
 
 def user_name() -> str:
