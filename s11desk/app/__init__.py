@@ -93,10 +93,13 @@ if TYPE_CHECKING:
     from s11desk.app.returns.mail import (
         list_prepared,
         mailto_link,
+        prepare_approver_mail,
         prepare_mail,
         prepare_pdf_mail,
         record_prepared,
-        write_mail_draft,
+        remove_mail_file,
+        sent_times,
+        write_mail_to_open,
     )
     from s11desk.app.returns.make import make_return, require_complete
     from s11desk.app.returns.opened_copy import remove_opened_copies, remove_opened_copy
@@ -202,10 +205,13 @@ _OFFERED = {
     "s11desk.app.returns.mail": (
         "list_prepared",
         "mailto_link",
+        "prepare_approver_mail",
         "prepare_mail",
         "prepare_pdf_mail",
         "record_prepared",
-        "write_mail_draft",
+        "remove_mail_file",
+        "sent_times",
+        "write_mail_to_open",
     ),
     "s11desk.app.returns.make": ("make_return", "require_complete"),
     "s11desk.app.returns.opened_copy": ("remove_opened_copies", "remove_opened_copy"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,8 +26,9 @@ from s11desk.app.returns.mail import (
     record_prepared,
     write_mail_draft,
 )
+from s11desk.app.returns.mail_text import approver_text
 from s11desk.app.returns.make import MadeReturn, make_return
-from s11desk.domain.audit import Answer, Person
+from s11desk.domain.audit import Answer, Person, ReturnRecord
 from s11desk.domain.mail_size import mail_fit
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.topic import ReturnAddress
@@ -36,9 +38,10 @@ from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signature_facts import SignerFacts
-from tests.samples import audit_with, small_topic
+from tests.samples import NOON, audit_with, small_topic
 
 SIGNER = SignerFacts("Amina Yusuf", "Manager", "Riverside", "a@b.example", "3f2a91c0" * 8, spoken_form("3f2a91c0" * 8))
+SIGNER_REST = ("Manager", "Riverside", "a@b.example", "3f2a91c0" * 8, spoken_form("3f2a91c0" * 8))
 CONTENT = b"PK" + bytes(range(256)) * 40
 AUDIT = msgspec.structs.replace(audit_with(), agency="Zoë & Söhne\N{REPLACEMENT CHARACTER}")
 
@@ -76,11 +79,31 @@ def test_the_mail_draft_is_unsent_and_has_the_whole_return(exported: MadeReturn,
     assert (tmp_path / "return.eml").stat().st_size <= mail.fit.encoded
 
 
-def test_the_text_has_everything_that_the_receiver_needs(exported: MadeReturn) -> None:
+def test_the_text_is_a_letter_signed_by_the_person(exported: MadeReturn) -> None:
     body = mail_for(draft(), exported).body
-    digest = digest_of(CONTENT)
-    for needed in ("K7M3-9QXD-1", AUDIT.agency, "Early help and more", "s11desk verify", digest, "telephone us"):
+    for needed in ("Dear Sample Partnership,", "K7M3-9QXD-1", "Early help and more", "audit.pdf", "ring us"):
         assert needed in body
+    assert body.endswith("Kind regards\nAmina Yusuf\nManager\nRiverside\na@b.example\n")
+
+
+def test_the_text_has_no_command_digest_or_check_code(exported: MadeReturn) -> None:
+    for text in (mail_for(draft(), exported).body, approver_text(draft(), exported, "file.zip")):
+        for unwanted in ("SHA", "verify", digest_of(CONTENT), SIGNER.fingerprint_spoken):
+            assert unwanted not in text
+
+
+def test_the_text_of_a_second_return_says_what_it_replaces(exported: MadeReturn) -> None:
+    record = ReturnRecord(1, "K7M3-9QXD-1", NOON, "0" * 64, "0" * 64)
+    again = Draft(draft().topic, msgspec.structs.replace(AUDIT, exports=(record,)))
+    second = replace(exported, reference="K7M3-9QXD-2", number=2)
+    assert "It replaces our return 1, reference K7M3-9QXD-1." in mail_for(again, second).body
+    assert "replaces" not in mail_for(again, exported).body
+
+
+def test_what_a_person_is_called_cannot_add_lines_to_the_letter(exported: MadeReturn) -> None:
+    signer = SignerFacts("Amina\nBcc: x@y.example", *SIGNER_REST)
+    body = mail_for(draft(), replace(exported, signers=(signer,))).body
+    assert "\nBcc:" not in body
 
 
 def test_the_signers_fingerprint_is_not_beside_the_file_that_it_should_prove(exported: MadeReturn) -> None:
@@ -102,7 +125,7 @@ def test_only_the_encrypted_file_is_attached(exported: MadeReturn, tmp_path: Pat
     assert isinstance(message, email.message.EmailMessage)
     (attached,) = message.iter_attachments()
     assert (attached.get_filename(), attached.get_content()) == (path.name, b"sealed")
-    assert "s11desk decrypt" in mail.body
+    assert "Only SP can open it" in mail.body
     assert path.name in mail.body
 
 
@@ -125,8 +148,6 @@ def test_the_link_has_only_address_subject_and_text(exported: MadeReturn) -> Non
 
 
 def test_a_return_too_large_for_any_mailbox_is_refused(exported: MadeReturn, tmp_path: Path) -> None:
-    from dataclasses import replace
-
     mail = replace(mail_for(draft(), exported), fit=mail_fit(40_000_000))
     with pytest.raises(ValueError, match="mailbox"):
         write_mail_draft(mail, tmp_path / "return.eml")
@@ -172,7 +193,7 @@ def test_the_signed_pdf_can_be_sent_alone(workspace: Workspace, audit_id: str, m
     mail = prepare_pdf_mail(workspace, audit_id, made, folder)
     assert taken.read_bytes() == b"a person's own file"
     assert mail.attachment.name == f"{taken.stem}-2.pdf"
-    for needed in ("signed PDF alone", made.reference, mail.attachment.name, made.path.name, made.sha256):
+    for needed in ("signed PDF alone", made.reference, mail.attachment.name, made.path.name):
         assert needed in mail.body
     write_mail_draft(mail, folder / "pdf.eml")
     message = email.message_from_bytes((folder / "pdf.eml").read_bytes(), policy=email.policy.default)

@@ -342,9 +342,17 @@ def _exporting(scene: Scene) -> Iterator[str]:
     bench.bot.waitUntil(lambda: page.findChild(MadeReturnPanel) is not None, timeout=SLOW)
     bench.settle()
     yield "return made"
-    press(page, "Copy the &text of the e-mail")
+    assert page.made_panel is not None
+    email = page.made_panel.sending.email
+    assert email is not None
+    email.by_hand.set_open(is_open=True)
+    bench.settle()
+    press(page, "Copy the text of the e-mail")
     bench.settle()
     yield "e-mail copied"
+    press(page, "I have &sent it")
+    bench.settle()
+    yield "return sent"
     bench.audit.go(SIGN)
     bench.settle()
     yield "a return made before"

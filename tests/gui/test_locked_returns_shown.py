@@ -24,7 +24,7 @@ from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, SteppingClock, install
 from tests.gui.every_page import DETAILS, PASSPHRASE, complete
-from tests.samples import NOON, ORIGIN, small_topic
+from tests.samples import NOON, ORIGIN, audit_with, small_topic
 
 SPOKEN = "seven grey herons"
 CHAIR = IdentityDetails("Bo Chair", "Chair", "Riverside Trust", "bo@riverside.example")
@@ -169,15 +169,15 @@ def test_the_page_of_a_new_return_saves_a_locked_copy_and_never_a_plain_one(
 ) -> None:
     bench.answers.expect_messages = True
     services: Services = bench.window._services()
-    panel = MadeReturnPanel(services, small_topic(), "k7m3-9qxd", made)
+    panel = MadeReturnPanel(services, small_topic(), audit_with(), made)
     bench.bot.addWidget(panel)
-    assert "read out the fingerprint of Amina Yusuf: " + made.signers[0].fingerprint_spoken in text_of(panel)
-    panel.lock.ask.click()
-    panel.lock.passphrase.field.setText(SPOKEN)
-    panel.lock.passphrase.again.setText(SPOKEN)
+    assert "read out the signature check code of Amina Yusuf: " + made.signers[0].fingerprint_spoken in text_of(panel)
+    panel.approval.lock.ask.click()
+    panel.approval.lock.passphrase.field.setText(SPOKEN)
+    panel.approval.lock.passphrase.again.setText(SPOKEN)
     bench.answers.saved_as = tmp_path / "for-bo.zip.s11"
-    panel.lock.save.click()
+    panel.approval.lock.save.click()
     bench.settle()
     assert is_locked(tmp_path / "for-bo.zip.s11")
     assert "tell them the passphrase" in bench.answers.messages[-1]
-    assert panel.lock.passphrase.field.text() == ""
+    assert panel.approval.lock.passphrase.field.text() == ""

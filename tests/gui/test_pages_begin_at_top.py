@@ -146,7 +146,7 @@ def test_the_return_is_visible_after_signing(low: Bench, audit_id: str, tmp_path
     scrolled(low.audit.area)
     panel = next(one for one in page.findChildren(QFrame) if one.property("kind") == "done")
     assert is_all_in_sight(low.audit.area, panel.findChildren(QLabel)[0])
-    assert is_all_in_sight(low.audit.area, page.findChildren(MadeReturnPanel)[0].show_folder)
+    assert is_all_in_sight(low.audit.area, page.findChildren(MadeReturnPanel)[0].first_field())
 
 
 @pytest.mark.parametrize(("above", "is_in_sight"), [(0, True), (2_000, False)])

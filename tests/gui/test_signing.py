@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from s11desk.app.audits.answers import save_answer
@@ -57,6 +60,10 @@ def ready(bench: Bench, complete: str, tmp_path: Path) -> SignPage:
     bench.bot.waitUntil(shown.signing.sign.isVisible)
     shown.signing.set_folder(tmp_path / "out")
     return shown
+
+
+def buttons_of(page: SignPage) -> list[str]:
+    return [one.text().replace("&", "") for one in page.findChildren(QPushButton)]
 
 
 def text_of(page: SignPage) -> str:
@@ -142,14 +149,14 @@ def test_the_next_steps_are_shown_and_home_lists_the_return(bench: Bench, ready:
     ready.signing.passphrase.setText(PASSPHRASE)
     ready.signing.sign.click()
     bench.bot.waitUntil(lambda: ready.findChild(MadeReturnPanel) is not None, timeout=20_000)
-    assert "1. Send the file to Sample Partnership" in text_of(ready)
+    assert "in which Sample Partnership asked for this audit" in text_of(ready)
     assert ready.signing.passphrase.text() == ""
     bench.window.go_home()
     bench.bot.waitUntil(lambda: bench.window.audit is None)
     bench.settle()
     home = "\n".join(label.text() for label in bench.window.home_page.findChildren(QLabel))
     assert "Ready to send" in home
-    assert "The return is ready to be sent." in home
+    assert "It is ready to be sent." in home
 
 
 class System(QObject):
@@ -178,7 +185,7 @@ def system() -> Iterator[System]:
 def made(bench: Bench, ready: SignPage) -> SignPage:
     ready.signing.passphrase.setText(PASSPHRASE)
     ready.signing.sign.click()
-    bench.bot.waitUntil(lambda: "Subject: Section 11 return" in text_of(ready), timeout=20_000)
+    bench.bot.waitUntil(lambda: "E-mail this file" in buttons_of(ready), timeout=20_000)
     bench.settle()
     return ready
 
@@ -189,26 +196,35 @@ def press(page: SignPage, text: str) -> None:
     found[0].click()
 
 
+def write_by_hand(page: SignPage) -> None:
+    assert page.made_panel is not None
+    email = page.made_panel.sending.email
+    assert email is not None
+    email.by_hand.set_open(is_open=True)
+    QTest.qWait(1)
+
+
 @pytest.mark.usefixtures("bench")
-def test_the_text_of_the_e_mail_can_be_copied(made: SignPage) -> None:
+def test_each_part_of_the_e_mail_can_be_copied(made: SignPage) -> None:
+    write_by_hand(made)
     press(made, "Copy the subject")
     assert QGuiApplication.clipboard().text().startswith("Section 11 return ")
     press(made, "Copy the text of the e-mail")
-    assert "Our return is attached." in QGuiApplication.clipboard().text()
+    assert "Here is our return for" in QGuiApplication.clipboard().text()
     assert "Small enough to send by e-mail." in text_of(made)
     assert "never sends anything" in text_of(made)
 
 
-def test_an_e_mail_is_prepared_and_never_called_sent(
+def test_an_e_mail_is_opened_and_leaves_no_file_beside_the_return(
     bench: Bench, made: SignPage, system: System, complete: str, tmp_path: Path
 ) -> None:
-    press(made, "Prepare an e-mail with the return")
-    bench.bot.waitUntil(lambda: "An e-mail was prepared" in text_of(made))
+    press(made, "E-mail this file")
+    bench.bot.waitUntil(lambda: "asked to open a new e-mail" in text_of(made))
     bench.settle()
-    (draft,) = (tmp_path / "out").glob("*.eml")
+    assert not list((tmp_path / "out").glob("*.eml"))
+    (draft,) = bench.home.work.glob("mail-*/*.eml")
     assert system.asked == [QUrl.fromLocalFile(str(draft))]
     assert b"X-Unsent: 1" in draft.read_bytes()
-    assert "It is not sent yet." in text_of(made)
     with bench.elsewhere() as workspace:
         assert [note.how for note in list_prepared(workspace, complete)] == [PreparedAs.MAIL_FILE]
     bench.audit.go(CHECK)
@@ -220,11 +236,59 @@ def test_an_e_mail_is_prepared_and_never_called_sent(
     assert "an e-mail with the return was prepared" in text_of(page)
 
 
+def test_without_a_mail_program_no_file_is_left_and_the_parts_can_be_copied(
+    bench: Bench, made: SignPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    press(made, "E-mail this file")
+    bench.bot.waitUntil(lambda: "We could not open your e-mail program" in text_of(made))
+    bench.settle()
+    assert not list(bench.home.work.glob("mail-*"))
+    press(made, "Copy the text of the e-mail")
+    bench.answers.expect_messages = True
+    press(made, "Show in folder")
+    assert "The folder could not be shown" in bench.answers.messages[-1]
+
+
+def test_a_person_says_that_the_return_is_sent_and_can_take_it_back(bench: Bench, made: SignPage) -> None:
+    press(made, "I have sent it")
+    bench.settle()
+    assert "You sent it on 2 March 2026" in text_of(made)
+    bench.window.go_home()
+    bench.settle()
+    home = "\n".join(label.text() for label in bench.window.home_page.findChildren(QLabel))
+    assert "You sent it" in home
+    assert "ready to be sent" not in home
+    see = next(one for one in bench.window.home_page.findChildren(QPushButton) if one.text() == "&See the return")
+    see.click()
+    bench.settle()
+    page = bench.audit.page
+    assert isinstance(page, SignPage)
+    bench.bot.waitUntil(lambda: "You sent it on" in text_of(page))
+    press(page, "I have not sent it yet")
+    bench.settle()
+    assert page.made_panel is not None
+    assert page.made_panel.sending.sent.say.isVisible()
+
+
 @pytest.mark.usefixtures("bench")
-def test_the_mail_program_can_begin_an_e_mail(made: SignPage, system: System) -> None:
-    press(made, "Begin an e-mail without the file")
+def test_the_mail_program_can_start_an_e_mail(made: SignPage, system: System) -> None:
+    write_by_hand(made)
+    press(made, "Start an e-mail (attach the file yourself)")
     assert [url.scheme() for url in system.asked] == ["mailto"]
     assert "to it yourself" in text_of(made)
+
+
+def test_the_manager_gets_an_e_mail_that_says_what_to_do(bench: Bench, made: SignPage, system: System) -> None:
+    press(made, "Send to my manager to sign")
+    bench.bot.waitUntil(lambda: bool(system.asked))
+    (draft,) = bench.home.work.glob("mail-*/*.eml")
+    message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
+    assert isinstance(message, email.message.EmailMessage)
+    body = message.get_body()
+    assert body is not None
+    assert "Approve and sign" in body.get_content()
+    assert [part.get_filename() for part in message.iter_attachments()] == [made.made_panel.made_return.path.name]  # type: ignore[union-attr]
 
 
 def test_the_return_can_be_verified_printed_and_saved_as_pdf(bench: Bench, made: SignPage, tmp_path: Path) -> None:
@@ -233,7 +297,7 @@ def test_the_return_can_be_verified_printed_and_saved_as_pdf(bench: Bench, made:
     press(made, "Save the signed PDF…")
     bench.bot.waitUntil(lambda: bool(bench.answers.messages))
     assert (tmp_path / "signed.pdf").read_bytes().startswith(b"%PDF")
-    press(made, "Verify it again")
+    press(made, "Look at it and check it")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
     shown = bench.window.page_stack.page
     assert isinstance(shown, ReceivedPage)
@@ -258,9 +322,10 @@ def test_a_size_is_rated_in_words(size: int, state: Budget, words: str) -> None:
     assert words in sending_words.fit_text(fit)
 
 
-def test_no_words_for_a_prepared_e_mail_say_sent() -> None:
+def test_only_the_persons_own_words_say_sent() -> None:
     assert set(sending_words.PREPARED) == set(PreparedAs)
-    assert not any("sent" in words.split() for words in sending_words.PREPARED.values())
+    said = {how for how, words in sending_words.PREPARED.items() if "sent" in words.split()}
+    assert said == {PreparedAs.SENT, PreparedAs.NOT_SENT}
 
 
 @pytest.mark.parametrize(("choice", "closes"), [(0, False), (1, True)])

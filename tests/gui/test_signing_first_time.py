@@ -207,22 +207,22 @@ def test_the_signed_pdf_alone_is_sent_if_the_return_is_too_large(bench: Bench, c
     page.signing.set_folder(tmp_path / "out")
     made = exported(bench, page)
     offered = [one.text().replace("&", "") for one in page.findChildren(QPushButton)]
-    assert "Prepare an e-mail with the signed PDF alone" not in offered
+    assert "E-mail the signed PDF alone" not in offered
     with bench.elsewhere() as workspace:
         mail = replace(prepare_mail(workspace, complete, made), fit=mail_fit(40_000_000))
     shown = page.findChild(MadeReturnPanel)
     assert isinstance(shown, MadeReturnPanel)
     shown.sending.show_mail(mail)
-    press(page, "Prepare an e-mail with the signed PDF alone")
-    bench.bot.waitUntil(lambda: "An e-mail was prepared" in text_of(page))
+    press(page, "E-mail the signed PDF alone")
+    bench.bot.waitUntil(lambda: "asked to open a new e-mail" in text_of(page))
     bench.settle()
-    (draft,) = (tmp_path / "out").glob("*.eml")
+    (draft,) = bench.home.work.glob("mail-*/*.eml")
     message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
     (attached,) = message.iter_attachments()
     assert attached.get_content_type() == "application/pdf"
     assert attached.get_content().startswith(b"%PDF")
     text = message.get_body()
     assert text is not None
-    assert "signed PDF alone is attached" in text.get_content()
+    assert "the signed PDF alone" in text.get_content()
     with bench.elsewhere() as workspace:
         assert [note.how for note in list_prepared(workspace, complete)] == [PreparedAs.PDF_FILE]

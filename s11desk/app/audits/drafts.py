@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -22,6 +23,7 @@ from s11desk.store.archive import all_put_away, bring_back, put_away
 from s11desk.store.change import StoredDraft
 from s11desk.store.draft_store import DraftLine
 from s11desk.store.journal import JournalEntry
+from s11desk.store.mail_log import all_sent
 from s11desk.topics.pack import encode_topic, topic_digest
 from s11desk.topics.topic_invalid import TopicInvalid
 
@@ -44,9 +46,10 @@ class DraftSummary:
 
     ``asked``: the number of questions that count, of which ``complete`` are done. ``optional``: the number of optional
     questions that are not begun, which do not count. ``exported`` and ``reference``: of the last return; None and empty
-    if there is none. ``changed_since``: the draft was edited after that return. ``is_archived``: a person archived the
-    draft. ``deadline``: the topic's, None if it has none. ``is_damaged``: the draft cannot be read, so only ``id`` and
-    ``agency`` are known.
+    if there is none. ``number``: that return's, 0 if there is none. ``sent``: when the person said that they sent it,
+    None if they did not. ``changed_since``: the draft was edited after that return. ``is_archived``: a person
+    archived the draft. ``deadline``: the topic's, None if it has none. ``is_damaged``: the draft cannot be read, so
+    only ``id`` and ``agency`` are known.
     """
 
     id: str
@@ -62,6 +65,8 @@ class DraftSummary:
     changed_since: bool
     deadline: dt.date | None
     reference: str = ""
+    number: int = 0
+    sent: dt.datetime | None = None
     is_archived: bool = False
     is_damaged: bool = False
     topic_version: int = 0
@@ -114,16 +119,16 @@ def with_topic(workspace: Workspace, stored: StoredDraft) -> Draft:
 
 def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
     """List every draft, the last changed first. A damaged draft is a line too, so that the others stay usable."""
-    archived = all_put_away(workspace.drafts)
-    return tuple(_line(workspace, line, is_archived=line.id in archived) for line in workspace.drafts.lines())
+    archived, sent = all_put_away(workspace.drafts), all_sent(workspace.drafts)
+    return tuple(_line(workspace, line, sent, is_archived=line.id in archived) for line in workspace.drafts.lines())
 
 
-def _line(workspace: Workspace, line: DraftLine, *, is_archived: bool) -> DraftSummary:
+def _line(workspace: Workspace, line: DraftLine, sent: Mapping[str, dt.datetime], *, is_archived: bool) -> DraftSummary:
     try:
         draft = with_topic(workspace, workspace.drafts.read(line.id))
     except (AuditDamaged, TopicDamaged, TopicUnknown, TopicInvalid):
         return _damaged_summary(line, is_archived=is_archived)
-    return _summary(draft, is_archived=is_archived)
+    return _summary(draft, sent, is_archived=is_archived)
 
 
 def _damaged_summary(line: DraftLine, *, is_archived: bool) -> DraftSummary:
@@ -185,7 +190,7 @@ def new_audit_id() -> str:
     return f"{random_part[:4]}-{random_part[4:]}"
 
 
-def _summary(draft: Draft, *, is_archived: bool) -> DraftSummary:
+def _summary(draft: Draft, sent: Mapping[str, dt.datetime], *, is_archived: bool) -> DraftSummary:
     counts = summarise(draft.topic, draft.audit)
     last = draft.audit.exports[-1] if draft.audit.exports else None
     return DraftSummary(
@@ -201,6 +206,8 @@ def _summary(draft: Draft, *, is_archived: bool) -> DraftSummary:
         optional=len(asked_questions(draft.topic, draft.audit)) - counts.asked,
         exported=last.exported if last else None,
         reference=last.reference if last else "",
+        number=last.number if last else 0,
+        sent=sent.get(last.reference) if last else None,
         is_archived=is_archived,
         deadline=draft.topic.deadline,
         changed_since=last is not None and not is_content(draft.topic, draft.audit, last.content),

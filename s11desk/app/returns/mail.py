@@ -1,7 +1,6 @@
 """Prepare the e-mail with a return: its text, a draft as a file, and a record that it was prepared.
 
-The program never records "sent", because it cannot know that. The text is here and in no shell, because it goes to the
-partnership like the text of the report.
+The program records "sent" only when the person says so, because it cannot know that.
 """
 
 from __future__ import annotations
@@ -17,19 +16,21 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from s11desk.app.audits.drafts import Draft, open_draft
+from s11desk.app.home.paths import Home
+from s11desk.app.home.work_folder import new_work_folder, remove_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.mail_headers import header_text, subject_line
+from s11desk.app.returns.mail_text import approver_text, pdf_text, return_text
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.seen_return import save_signed_pdf
 from s11desk.bundle.safe_names import name_fault, safe_name
-from s11desk.domain.clean_text import clean_line
 from s11desk.domain.mail_size import MailFit, mail_fit
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_name_free, reading_errors, write_bytes
 from s11desk.errors.return_errors import ReturnChanged
 from s11desk.regular_files import read_regular
-from s11desk.store.mail_log import Prepared, all_prepared, keep_prepared
+from s11desk.store.mail_log import Prepared, all_prepared, keep_prepared, sent_times
 
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
@@ -41,15 +42,20 @@ __all__ = [
     "list_prepared",
     "mail_for",
     "mailto_link",
+    "prepare_approver_mail",
     "prepare_mail",
     "prepare_pdf_mail",
     "recipients",
     "record_prepared",
+    "remove_mail_file",
+    "sent_times",
     "write_mail_draft",
+    "write_mail_to_open",
 ]
 
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
+_PREFIX = "mail-"
 _KINDS = {".zip": "zip", ".pdf": "pdf"}
 
 
@@ -85,21 +91,31 @@ def prepare_pdf_mail(workspace: Workspace, audit_id: str, made_return: MadeRetur
     draft = open_draft(workspace, audit_id)
     pdf = _free_name(folder / made_return.path.with_suffix(".pdf").name)
     save_signed_pdf(made_return.seen, pdf)
-    body = _pdf_body(draft, made_return, pdf.name)
+    body = pdf_text(draft, made_return, pdf.name)
     return Mail(recipients(draft.topic), _subject(draft, made_return), body, pdf, file_digest(pdf), _fit(pdf))
+
+
+def prepare_approver_mail(workspace: Workspace, audit_id: str, made_return: MadeReturn) -> Mail:
+    """Write the e-mail to the person who approves the return. It names nobody: the person adds the address.
+
+    Raises ValueError for an encrypted return, which the approver cannot open; ``AuditUnknown`` and what reading raises.
+    """
+    if made_return.encrypted is not None:
+        raise ValueError("only the partnership can open an encrypted return")
+    draft, path = open_draft(workspace, audit_id), made_return.path
+    subject = header_text(f"Please approve our return {made_return.reference}: {draft.topic.title}")
+    return Mail((), subject, approver_text(draft, made_return, path.name), path, made_return.sha256, _fit(path))
 
 
 def mail_for(draft: Draft, made_return: MadeReturn) -> Mail:
     """Write the e-mail for ``made_return``. Raises what reading raises.
-
-    The signer's fingerprint is not in it: beside the file that it should prove, it proves nothing.
 
     Raises ValueError if the topic asks for encryption and ``made_return`` is not encrypted: it must not be sent.
     """
     if draft.topic.encrypt_to and made_return.encrypted is None:
         raise ValueError("a return to be encrypted does not travel in the clear")
     attachment = made_return.to_send
-    body, sha256 = _body(draft, made_return, attachment.name), made_return.sha256_to_send
+    body, sha256 = return_text(draft, made_return, attachment.name), made_return.sha256_to_send
     return Mail(recipients(draft.topic), _subject(draft, made_return), body, attachment, sha256, _fit(attachment))
 
 
@@ -130,6 +146,28 @@ def write_mail_draft(mail: Mail, out: Path) -> None:
     name = mail.attachment.name if name_fault(mail.attachment.name) is None else safe_name(mail.attachment.name, ())
     message.add_attachment(content, maintype="application", subtype=kind, filename=name)
     write_bytes(out, subject_line(mail.subject) + message.as_bytes(), private=True)
+
+
+def write_mail_to_open(home: Home, mail: Mail) -> Path:
+    """Write the e-mail as a file in a private folder of the home, for the mail program to open. Returns its path.
+
+    The folder stays while this program runs, because a mail program may read the file again; the next one removes it.
+    Raises as :func:`write_mail_draft`.
+    """
+    folder = new_work_folder(home, _PREFIX)
+    out = folder / f"{mail.attachment.stem}-e-mail.eml"
+    try:
+        write_mail_draft(mail, out)
+    except BaseException:
+        remove_folder(folder)
+        raise
+    return out
+
+
+def remove_mail_file(home: Home, file: Path) -> None:
+    """Remove a file of :func:`write_mail_to_open` that no mail program took. Any other path stays untouched."""
+    if file.parent.parent == home.work and file.parent.name.startswith(_PREFIX):
+        remove_folder(file.parent)
 
 
 def mailto_link(mail: Mail) -> str:
@@ -167,50 +205,3 @@ def _free_name(path: Path) -> Path:
     """``path``, with a number if the name is taken: the program replaces no file of a person without asking."""
     numbered = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2))
     return next(name for name in itertools.chain([path], numbered) if is_name_free(name))
-
-
-def _body(draft: Draft, made_return: MadeReturn, file_name: str) -> str:
-    paragraphs = (
-        f"To {draft.topic.partnership.name}",
-        "Our return is attached. It is one file and is signed.",
-        _facts(draft, made_return, file_name),
-        *_how_to_open(made_return),
-        _how_to_verify(made_return),
-        "To check who signed it, telephone us on a number you already have. We then read out the signer's fingerprint; "
-        "compare it with the one that the check shows.",
-    )
-    return "\n\n".join(paragraphs) + "\n"
-
-
-def _pdf_body(draft: Draft, made_return: MadeReturn, file_name: str) -> str:
-    paragraphs = (
-        f"To {draft.topic.partnership.name}",
-        "Our return is too large for e-mail, so its signed PDF alone is attached. It holds every answer and the action "
-        "plan. The files attached as evidence are in the whole return. Please tell us how to hand that over to you.",
-        _facts(draft, made_return, file_name),
-        "To read it, open the PDF.",
-        f"The whole return is the file {made_return.path.name}. Its SHA-256 is:\n{made_return.sha256}",
-    )
-    return "\n\n".join(paragraphs) + "\n"
-
-
-def _facts(draft: Draft, made_return: MadeReturn, file_name: str) -> str:
-    facts = (
-        f"Agency: {draft.audit.agency}",
-        f"Audit: {clean_line(draft.topic.title)}, {draft.topic.year}",
-        f"Reference: {made_return.reference}",
-        f"File: {file_name}",
-    )
-    return "\n".join(facts)
-
-
-def _how_to_open(made_return: MadeReturn) -> tuple[str, ...]:
-    if made_return.encrypted is None:
-        return ("To read it, open the file and then audit.pdf inside it.",)
-    names = ", ".join(to.name for to in made_return.encrypted.recipients)
-    return (f"It is encrypted to {names}. To read it: s11desk decrypt FILE FOLDER, then open audit.pdf.",)
-
-
-def _how_to_verify(made_return: MadeReturn) -> str:
-    what = "the .zip file" if made_return.encrypted is None else "the decrypted .zip file"
-    return f"To check that nothing was changed: s11desk verify FILE. SHA-256 of {what}:\n{made_return.sha256}"

@@ -1,4 +1,4 @@
-"""Words for sending a return: its size, and how it was prepared. They never say "sent", because we cannot know that."""
+"""Words for sending a return: its size, and how it was prepared. "Sent" is only what the person told us."""
 
 from __future__ import annotations
 
@@ -26,9 +26,12 @@ TOO_LARGE = (
 PREPARED: dict[PreparedAs, str] = {
     PreparedAs.MAIL_FILE: "an e-mail with the return was prepared",
     PreparedAs.PDF_FILE: "an e-mail with the signed PDF alone was prepared",
-    PreparedAs.MAIL_LINK: "an e-mail was begun in the mail program, without the file",
-    PreparedAs.COPIED: "the words for an e-mail were copied",
+    PreparedAs.MAIL_LINK: "an e-mail was started in the mail program, without the file",
+    PreparedAs.COPIED: "you copied a part of the e-mail",
     PreparedAs.FOLDER: "the folder with the return was opened",
+    PreparedAs.TO_APPROVER: "an e-mail to the person who approves it was prepared",
+    PreparedAs.SENT: "you said that you sent it",
+    PreparedAs.NOT_SENT: "you said that you have not sent it yet",
 }
 
 

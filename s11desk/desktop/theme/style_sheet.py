@@ -48,6 +48,7 @@ QPushButton[kind="primary"] { background: $accent; border-color: $accent; color:
 QPushButton[kind="primary"]:hover { background: $accent_strong; border-color: $accent_strong; }
 QPushButton[kind="primary"]:disabled { background: $raised; border: 1px dashed $disabled_edge;
   color: $disabled; }
+QPushButton#big { font-size: ${heading}px; padding: ${p12}px ${p28}px; }
 QPushButton[kind="link"] { background: transparent; border: none; color: $accent;
   padding: ${p4}px ${p4}px ${p4}px 0; text-align: left; }
 QPushButton[kind="link"]#change { padding: ${p1}px ${p4}px ${p8}px 0; }

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
 from s11desk.desktop.messages.progress_words import title_and_year
+from s11desk.desktop.messages.return_words import changed_line
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.text_parts import Kind, button, label, set_tool_tip
 from s11desk.desktop.theme.theme import Theme
@@ -75,15 +76,11 @@ class DraftCards:
         layout.addWidget(label(self._facts(draft)))
         layout.addWidget(bar)
         self._add_deadline(layout, draft)
+        self._add_return(layout, draft)
         go = self._open_button(draft, "&Continue", "primary")
         layout.addSpacing(self._theme.pixels(4))
         layout.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         self._add_remove_button(layout, draft)
-        return card
-
-    def return_card(self, draft: DraftSummary) -> QWidget:
-        """Make the card of the last return of ``draft``, with a button that shows it."""
-        card, _ = self._card_with_button(draft, _return_made(draft, self._now), self._see_button(draft))
         return card
 
     def _return_buttons(self, draft: DraftSummary) -> QWidget:
@@ -96,11 +93,9 @@ class DraftCards:
         row.addStretch()
         return buttons
 
-    def _see_button(self, draft: DraftSummary, kind: str = "") -> QPushButton:
-        title = _title(draft)
-        see = button(
-            "&See the return" if kind else "See the return", kind, name=f"See the return: {title}, {draft.agency}"
-        )
+    def _see_button(self, draft: DraftSummary, kind: str) -> QPushButton:
+        title, text = _title(draft), "See the return" if kind == "link" else "&See the return"
+        see = button(text, kind, name=f"See the return: {title}, {draft.agency}")
         see.setObjectName(f"return-{draft.id}")
         see.clicked.connect(lambda: self._actions.see_return(draft.id))
         return see
@@ -109,6 +104,7 @@ class DraftCards:
         """Make the card of a draft that is not the latest."""
         card, words = self._card_with_button(draft, self._facts(draft), self._open_button(draft, "Open"))
         self._add_deadline(words, draft)
+        self._add_return(words, draft)
         self._add_remove_button(words, draft)
         return card
 
@@ -179,6 +175,24 @@ class DraftCards:
         go.clicked.connect(lambda: self._actions.open(draft.id))
         return go
 
+    def _add_return(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
+        """Show the last return. If the answers have changed since, lead to the page that makes the next one."""
+        if draft.exported is None:
+            return
+        layout.addWidget(label(_return_made(draft, self._now), Kind.SMALL))
+        if draft.changed_since:
+            layout.addWidget(label(changed_line(draft.number), Kind.STRONG))
+            layout.addWidget(self._next_button(draft), 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            layout.addWidget(self._see_button(draft, "link"), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _next_button(self, draft: DraftSummary) -> QPushButton:
+        text = f"Make return {draft.number + 1}"
+        make = button(text, "link", name=f"{text}: {_title(draft)}, {draft.agency}")
+        make.setObjectName(f"next-return-{draft.id}")
+        make.clicked.connect(lambda: self._actions.see_return(draft.id))
+        return make
+
     def _add_deadline(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
         """Show the deadline, unless a return was made and the draft is unchanged since."""
         if draft.deadline is not None and (draft.exported is None or draft.changed_since):
@@ -196,13 +210,15 @@ def _title(draft: DraftSummary) -> str:
 
 def _signed_line(draft: DraftSummary, now: dt.datetime) -> str:
     assert draft.exported is not None  # noqa: S101 - asked by the caller
-    return f"Signed {when(draft.exported, now)}, reference {draft.reference}. The return is ready to be sent."
+    signed = f"Return {draft.number}, signed {when(draft.exported, now)}, reference {draft.reference}."
+    sent = f"You sent it {when(draft.sent, now)}." if draft.sent is not None else "It is ready to be sent."
+    return f"{signed} {sent}"
 
 
 def _return_made(draft: DraftSummary, now: dt.datetime) -> str:
     assert draft.exported is not None  # noqa: S101 - asked by the caller
-    changed = " You have changed the audit since: make a new return before you send it." if draft.changed_since else ""
-    return f"Reference {draft.reference}, made {when(draft.exported, now)}.{changed}"
+    sent = f" You sent it {when(draft.sent, now)}." if draft.sent is not None else ""
+    return f"Return {draft.number}, reference {draft.reference}, made {when(draft.exported, now)}.{sent}"
 
 
 def _progress(draft: DraftSummary) -> str:

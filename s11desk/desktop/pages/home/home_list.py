@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from s11desk.domain.topic import Topic
 
 
+def _heading(draft: DraftSummary) -> str:
+    """The heading above the latest audit."""
+    if not draft.is_signed:
+        return "Continue where you left off"
+    return "Sent" if draft.sent is not None else "Ready to send"
+
+
 class HomeList(QWidget):
     """The list of audits, returns and topics on the home page.
 
@@ -54,7 +61,6 @@ class HomeList(QWidget):
         drafts = [draft for draft in drafts if not draft.is_damaged]
         listed = [draft for draft in drafts if not draft.is_archived]
         self._add_drafts(listed, cards)
-        self._add_returns(listed, cards)
         self._add_topics(topics, listed)
         self._add_away([draft for draft in drafts if draft.is_archived], cards)
 
@@ -74,22 +80,13 @@ class HomeList(QWidget):
         if drafts:
             if self._layout.count():
                 self._layout.addSpacing(self._theme.pixels(12))
-            heading = "Ready to send" if drafts[0].is_signed else "Continue where you left off"
+            heading = _heading(drafts[0])
             self._layout.addWidget(label(heading, Kind.HEADING))
             self._layout.addWidget(cards.latest(drafts[0]))
         if len(drafts) > 1:
             self._add_heading("Your other audits")
             for draft in drafts[1:]:
                 self._layout.addWidget(cards.other(draft))
-
-    def _add_returns(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
-        """Leave out the return of the latest draft while that draft is signed: its own card shows the return."""
-        shown = drafts[:1] if drafts and drafts[0].is_signed else ()
-        finished = [draft for draft in drafts if draft.exported is not None and draft not in shown]
-        if finished:
-            self._add_heading("Returns made")
-        for draft in finished:
-            self._layout.addWidget(cards.return_card(draft))
 
     def _add_topics(self, topics: Sequence[Topic], drafts: Sequence[DraftSummary]) -> None:
         newest, earlier = newest_and_earlier(topics)

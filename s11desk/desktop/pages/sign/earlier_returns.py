@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.return_words import is_replaced
 from s11desk.desktop.messages.sending_words import prepared_text
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
@@ -50,6 +51,8 @@ class EarlierReturns(QWidget):
         for record in reversed(self._exports):
             when = local_moment(record.exported)
             self._layout.addWidget(label(f"Return {record.number}, reference {record.reference}, {when}", Kind.STRONG))
+            if is_replaced(self._exports, record.number):
+                self._layout.addWidget(label(f"Replaced by return {self._exports[-1].number}"))
             self._add_button(record)
             for note in (note for note in prepared if note.reference == record.reference):
                 self._layout.addWidget(label(prepared_text(note)))

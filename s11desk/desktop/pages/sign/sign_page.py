@@ -10,6 +10,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.return_words import changed_line
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import ProblemSummary
 from s11desk.desktop.pages.sign.earlier_returns import EarlierReturns
@@ -37,14 +38,16 @@ if TYPE_CHECKING:
 
 
 WHAT_IS_MADE = (
-    "One file is made: your answers as a signed PDF, with the attached files. It is put into this folder; nothing is "
-    "sent. You can look at it first, and send it when you wish."
+    "We make one .zip file with your signed PDF and your evidence, and put it into this folder. Nothing is sent. You "
+    "can look at it first, and send it when you wish."
 )
 
 _MOVED = (
     "The file was moved, renamed or changed since. If you know where it is now, open it with “Open a return or a topic "
     "pack” in the File menu. Otherwise make another return: your answers are all here."
 )
+
+_NEXT = "Sign below to make return {next}. It replaces return {last}."
 
 _WORDS = FormWords(
     field="passphrase",
@@ -71,8 +74,10 @@ class SignPage(Page):
         self.signing.entered.connect(self._sign)
         self._ready = self._ready_part()
         self._ready.hide()
+        self.changed = label("", Kind.STRONG)
+        self.changed.hide()
         self.earlier = EarlierReturns(services)
-        for part in (self.not_ready, self.who, self._ready, self.earlier):
+        for part in (self.changed, self.not_ready, self.who, self._ready, self.earlier):
             self.layout_.addWidget(part)
         self.earlier.wanted.connect(self._find_and_show)
         if open_draft.draft.audit.exports:
@@ -91,6 +96,7 @@ class SignPage(Page):
         self.not_ready.show_links(((needed, lambda: self.wanted.emit(CHECK)),) if gaps else ())
         is_made = self.made_panel is not None
         self.earlier.show_audit(draft.audit)
+        self._show_changed(is_made=is_made)
         self.who.setVisible(not gaps and not is_made)
         self._ready.setVisible(not gaps and not is_made and self.who.identity is not None)
 
@@ -101,7 +107,7 @@ class SignPage(Page):
     @override
     def first_field(self) -> QWidget | None:
         if self.made_panel is not None:
-            return self.made_panel.show_folder
+            return self.made_panel.first_field()
         return self.who.first_field() or (self.signing.passphrase if self.who.identity is not None else None)
 
     @override
@@ -114,6 +120,14 @@ class SignPage(Page):
         self.who.asks_for_other = before.who.asks_for_other
         if before.made_panel is not None:
             self._show_made(before.made_panel.made_return)
+
+    def _show_changed(self, *, is_made: bool) -> None:
+        """Say that the last return is not that of the answers any more, and what the next one does."""
+        last = self.open_draft.draft.audit.exports[-1:]
+        self.changed.setVisible(bool(last) and not is_made)
+        for one in last:
+            self.changed.setText(f"{changed_line(one.number)} {_NEXT.format(last=one.number, next=one.number + 1)}")
+            self.signing.sign.setText(f"&Sign and make return {one.number + 1}")
 
     def _signer_changed(self) -> None:
         self.signing.passphrase.clear()
@@ -129,7 +143,7 @@ class SignPage(Page):
         layout = column(part, self.theme)
         layout.addWidget(frame("rule"))
         layout.addWidget(WhereItGoes(self.services, self.open_draft.draft.topic))
-        layout.addWidget(label("Where to put the return", Kind.HEADING))
+        layout.addWidget(label("Where to save your return", Kind.HEADING))
         layout.addWidget(label(WHAT_IS_MADE, Kind.QUIET))
         layout.addWidget(self.signing)
         return part
@@ -171,11 +185,11 @@ class SignPage(Page):
         self.signing.passphrase.clear()
         self._show_made(exported)
         if self.made_panel is not None:
-            self.made_panel.show_folder.setFocus()
+            self.made_panel.first_field().setFocus()
 
     def _show_made(self, exported: MadeReturn) -> None:
         draft = self.open_draft.draft
-        self.made_panel = MadeReturnPanel(self.services, draft.topic, draft.audit.id, exported)
+        self.made_panel = MadeReturnPanel(self.services, draft.topic, draft.audit, exported)
         self.made_panel.again.connect(self._forget_made)
         self.layout_.insertWidget(self.layout_.indexOf(self.earlier), self.made_panel)
         self.made_panel.show()

@@ -1,0 +1,114 @@
+"""The text of an e-mail with a return, as the person who sends it would write it.
+
+It is here and in no shell, because it goes to other people like the text of the report. It has no check code: beside
+the file that the code should prove, it proves nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from s11desk.app.audits.drafts import Draft
+from s11desk.domain.audit import ReturnRecord
+from s11desk.domain.clean_text import clean_line
+from s11desk.wording.amounts import listed
+from s11desk.wording.plain_text import short_line
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.make import MadeReturn
+    from s11desk.signing.signature_facts import SignerFacts
+
+
+def return_text(draft: Draft, made_return: MadeReturn, file_name: str) -> str:
+    """The e-mail to the partnership with the whole return."""
+    return _letter(
+        draft,
+        made_return,
+        f"Here is our return for {_audit(draft)}. Our reference is {made_return.reference}.",
+        *_replaces(draft, made_return),
+        *_approved(made_return),
+        *_how_to_open(made_return, file_name),
+        "Please tell us when it has arrived. To be sure that it is from us, ring us on a number you already have.",
+    )
+
+
+def pdf_text(draft: Draft, made_return: MadeReturn, file_name: str) -> str:
+    """The e-mail to the partnership with the signed PDF alone, because the return is too large for mailboxes."""
+    return _letter(
+        draft,
+        made_return,
+        f"Our return for {_audit(draft)} is too large for an e-mail. Our reference is {made_return.reference}.",
+        *_replaces(draft, made_return),
+        f"The attached file {file_name} is the signed PDF alone. It has all our answers and our action plan. Our "
+        f"evidence is in the whole return, the file {made_return.path.name}.",
+        "Please tell us how to hand the whole return over to you.",
+    )
+
+
+def approver_text(draft: Draft, made_return: MadeReturn, file_name: str) -> str:
+    """The e-mail to the person who approves the return."""
+    steps = (
+        f"1. Save the attached file {file_name} on your computer.",
+        "2. Start s11desk, choose “Open a file you were sent” and choose the saved file.",
+        "3. Read the answers, and look at the files that are attached to them.",
+        "4. Choose “Approve and sign”. If something has to change first, choose “Ask for changes”.",
+        "5. E-mail the approved file back to me. The program helps you with that.",
+    )
+    return _text(
+        "Hello,",
+        f"Please approve our return for {_audit(draft)}. I have filled it in and signed it. Its reference is "
+        f"{made_return.reference}.",
+        "\n".join(steps),
+        _signature(made_return.signers[:1], draft),
+    )
+
+
+def _letter(draft: Draft, made_return: MadeReturn, *paragraphs: str) -> str:
+    whom = clean_line(draft.topic.partnership.name)
+    return _text(f"Dear {whom},", *paragraphs, _signature(made_return.signers[:1], draft))
+
+
+def _text(*paragraphs: str) -> str:
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _audit(draft: Draft) -> str:
+    return f"“{clean_line(draft.topic.title)}”, {draft.topic.year}"
+
+
+def _replaces(draft: Draft, made_return: MadeReturn) -> tuple[str, ...]:
+    before = returned_before(draft.audit.exports, made_return.number)
+    if before is None:
+        return ()
+    return (f"It replaces our return {before.number}, reference {before.reference}. Please use only this one.",)
+
+
+def returned_before(exports: tuple[ReturnRecord, ...], number: int) -> ReturnRecord | None:
+    """The return that return ``number`` replaces; None if it is the first."""
+    return next((one for one in reversed(exports) if one.number < number), None)
+
+
+def _approved(made_return: MadeReturn) -> tuple[str, ...]:
+    if len(made_return.signers) < 2:
+        return ()
+    approver = made_return.signers[1]
+    return (f"{short_line(approver.name)} has approved and signed it.",)
+
+
+def _how_to_open(made_return: MadeReturn, file_name: str) -> tuple[str, ...]:
+    if made_return.encrypted is not None:
+        names = listed((clean_line(to.name) for to in made_return.encrypted.recipients), "and")
+        return (f"The attached file {file_name} is locked. Only {names} can open it, with the program s11desk.",)
+    return (
+        f"To read it, open the attached file {file_name}, and in it the file audit.pdf. It has our answers and our "
+        "action plan. Our evidence is beside it.",
+    )
+
+
+def _signature(signers: tuple[SignerFacts, ...], draft: Draft) -> str:
+    agency = clean_line(draft.audit.agency)
+    if not signers:
+        return f"Kind regards\n{agency}"
+    signer = signers[0]
+    lines = (signer.name, signer.job_title, signer.organisation or agency, signer.email)
+    return "\n".join(["Kind regards", *(short_line(line) for line in lines if line)])

@@ -1,0 +1,134 @@
+"""One e-mail with a file: a button that opens it in the mail program, and its parts for a person who writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from s11desk import app
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.fold import Fold
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.domain.prepared_as import PreparedAs
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.mail import Mail
+
+_OPENED = "Your e-mail program was asked to open a new e-mail. Check that the file is attached, then press Send there."
+_NOT_OPENED = "We could not open your e-mail program. Attach the file below to a new e-mail."
+_BEGUN = "Your e-mail program was asked to start an e-mail. Attach {name} to it yourself, then press Send there."
+_BY_HAND = "No e-mail opened? Write it yourself"
+_WHEN_BY_HAND = "For example, if you read your e-mail in a web browser."
+
+
+class EmailFile(QWidget):
+    """The button, and the folded parts of the e-mail: address, subject, text and file.
+
+    ``prepared`` is emitted with the way in which the person was given the e-mail.
+    """
+
+    prepared = Signal(object)
+
+    def __init__(self, services: Services, mail: Mail, text: str) -> None:
+        super().__init__()
+        self._services = services
+        self._mail = mail
+        layout = column(self, services.theme, spacing=10)
+        self.go = button(text, "primary")
+        self.go.setObjectName("big")
+        self.go.clicked.connect(self._open)
+        self.go.setVisible(mail.fit.fits_large)
+        self.folder = button("Show in f&older")
+        self.folder.clicked.connect(self._show_folder)
+        row = WrappingRow(services.theme.pixels(12))
+        row.addWidget(self.go)
+        row.addWidget(self.folder)
+        layout.addLayout(row)
+        self.status = label("", Kind.STRONG)
+        self.status.hide()
+        layout.addWidget(self.status)
+        self.by_hand = Fold(services.theme, _BY_HAND, _WHEN_BY_HAND, self._parts)
+        layout.addWidget(self.by_hand)
+
+    def show_status(self, text: str) -> None:
+        """Show and announce what happened."""
+        self.status.setText(text)
+        self.status.show()
+        announce(self, text)
+
+    def _parts(self) -> list[Callable[[], QWidget]]:
+        mail = self._mail
+        to = ", ".join(mail.to)
+        lines = [("To", to, "address")] if mail.to else []
+        lines += [("Subject", mail.subject, "subject"), ("Text", mail.body, "text of the e-mail")]
+        return [*(partial(self._line, *line) for line in lines), self._last_line]
+
+    def _line(self, name: str, text: str, what: str) -> QWidget:
+        """A part of the e-mail, and a button that copies it."""
+        line = QWidget()
+        layout = column(line, self._services.theme, spacing=2)
+        layout.addWidget(label(name, Kind.STRONG))
+        shown = label(text)
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(shown)
+        copy = button(f"Copy the {what}", "link")
+        copy.clicked.connect(lambda: self._copy(text, what))
+        layout.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
+        return line
+
+    def _last_line(self) -> QWidget:
+        line = QWidget()
+        layout = column(line, self._services.theme, spacing=2)
+        layout.addWidget(label("File to attach", Kind.STRONG))
+        layout.addWidget(label(self._mail.attachment.name))
+        begin = button("Start an e-mail (attach the file yourself)", "link")
+        begin.clicked.connect(self._begin)
+        layout.addWidget(begin, 0, Qt.AlignmentFlag.AlignLeft)
+        return line
+
+    def _copy(self, text: str, what: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.show_status(f"The {what} is copied: paste it into your e-mail.")
+        self.prepared.emit(PreparedAs.COPIED)
+
+    def _open(self) -> None:
+        mail = self._mail
+        self._services.jobs.submit_long(
+            lambda workspace, _: app.write_mail_to_open(workspace.home, mail), self._written, listener=self
+        )
+
+    def _written(self, file: Path) -> None:
+        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
+            self.show_status(_OPENED)
+            self.prepared.emit(PreparedAs.MAIL_FILE)
+            return
+        self._services.jobs.submit_long(lambda workspace, _: app.remove_mail_file(workspace.home, file), _ignore)
+        self.show_status(_NOT_OPENED)
+        self.by_hand.set_open(is_open=True)
+
+    def _begin(self) -> None:
+        if QDesktopServices.openUrl(QUrl(app.mailto_link(self._mail), QUrl.ParsingMode.StrictMode)):
+            self.show_status(_BEGUN.format(name=self._mail.attachment.name))
+            self.prepared.emit(PreparedAs.MAIL_LINK)
+        else:
+            self.show_status(_NOT_OPENED)
+
+    def _show_folder(self) -> None:
+        folder = self._mail.attachment.parent
+        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.prepared.emit(PreparedAs.FOLDER)
+        else:
+            self._services.dialogs.show_message("The folder could not be shown", f"The file is in the folder {folder}.")
+
+
+def _ignore(_: object) -> None:
+    """Say nothing: the next program removes what this one could not."""

@@ -1,0 +1,61 @@
+"""The line on which a person says that they have sent a return, and on which day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from s11desk import app
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.domain.prepared_as import PreparedAs
+from s11desk.wording.dates import local_moment
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.mail import Prepared
+
+
+class SentLine(QWidget):
+    """The button "I have sent it"; then the day, and a link that takes it back."""
+
+    def __init__(self, services: Services, audit_id: str, reference: str) -> None:
+        super().__init__()
+        self._services = services
+        self._audit_id = audit_id
+        self._reference = reference
+        layout = column(self, services.theme, spacing=6)
+        self.say = button("I have &sent it")
+        self.say.clicked.connect(lambda: self._record(PreparedAs.SENT))
+        self.day = label("", Kind.GOOD)
+        self.take_back = button("I have not sent it yet", "link")
+        self.take_back.clicked.connect(lambda: self._record(PreparedAs.NOT_SENT))
+        for part in (self.say, self.day, self.take_back):
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        self._show(None)
+        services.jobs.submit(
+            lambda workspace, _: app.sent_times(app.list_prepared(workspace, audit_id)).get(reference),
+            self._show,
+            listener=self,
+        )
+
+    def _record(self, how: PreparedAs) -> None:
+        audit_id, reference = self._audit_id, self._reference
+
+        def recorded(note: Prepared) -> None:
+            self._show(note.at if how is PreparedAs.SENT else None)
+            announce(self, self.day.text() or "Not sent yet")
+
+        self._services.jobs.submit(
+            lambda workspace, _: app.record_prepared(workspace, audit_id, reference, how, ()), recorded, listener=self
+        )
+
+    def _show(self, sent: dt.datetime | None) -> None:
+        self.day.setText(f"You sent it on {local_moment(sent)}." if sent is not None else "")
+        self.say.setVisible(sent is None)
+        self.day.setVisible(sent is not None)
+        self.take_back.setVisible(sent is not None)
