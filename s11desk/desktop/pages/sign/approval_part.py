@@ -51,7 +51,7 @@ class ApprovalPart(QWidget):
             self._add_ways()
 
     def _add_ways(self) -> None:
-        self.send = button("Send to my &manager to sign")
+        self.send = button("Send to my manager to sign")
         self.send.clicked.connect(self._prepare)
         self.here = button("They are here: sign on this computer", "link")
         self.here.clicked.connect(lambda: self._services.open_file(self._made_return.path))
@@ -68,7 +68,7 @@ class ApprovalPart(QWidget):
 
     def _show_email(self, mail: Mail) -> None:
         self.send.hide()
-        email = EmailFile(self._services, mail, "E-mail it to my &manager")
+        email = EmailFile(self._services, mail, "E-mail it to my manager")
         email.prepared.connect(lambda _: self._record())
         self._layout.insertWidget(self._layout.indexOf(self.send), email)
         if mail.fit.fits_large:

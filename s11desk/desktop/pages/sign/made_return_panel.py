@@ -77,7 +77,7 @@ class MadeReturnPanel(QWidget):
         )
         for line in filter(None, lines):
             panel.column.addWidget(label(line, Kind.STRONG))
-        self.copy = button("Cop&y the reference", "link")
+        self.copy = button("Copy the reference", "link")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(made_return.reference))
         panel.column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
         panel.column.addWidget(label(f"{made_return.to_send.name}, {file_size(made_return.size_to_send)}"))

@@ -59,7 +59,7 @@ class SendReturn(QWidget):
 
     def show_mail(self, mail: Mail) -> None:
         """Show the e-mail. If no mailbox takes the return, offer its signed PDF alone."""
-        self._show_email(mail, "&E-mail this file", PreparedAs.MAIL_FILE)
+        self._show_email(mail, "E-&mail this file", PreparedAs.MAIL_FILE)
         if mail.fit.to_split and self._made_return.encrypted is None:
             alone = button("E-mail the signed PDF &alone")
             alone.clicked.connect(lambda: self._prepare_pdf(mail))

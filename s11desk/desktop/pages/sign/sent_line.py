@@ -34,8 +34,9 @@ class SentLine(QWidget):
         self.day = label("", Kind.GOOD)
         self.take_back = button("I have not sent it yet", "link")
         self.take_back.clicked.connect(lambda: self._record(PreparedAs.NOT_SENT))
-        for part in (self.say, self.day, self.take_back):
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.say, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.day)
+        layout.addWidget(self.take_back, 0, Qt.AlignmentFlag.AlignLeft)
         self._show(None)
         services.jobs.submit(
             lambda workspace, _: app.sent_times(app.list_prepared(workspace, audit_id)).get(reference),
