@@ -98,7 +98,7 @@ if TYPE_CHECKING:
         prepare_pdf_mail,
         record_prepared,
         remove_mail_file,
-        sent_times,
+        when_sent,
         write_mail_to_open,
     )
     from s11desk.app.returns.make import make_return, require_complete
@@ -210,7 +210,7 @@ _OFFERED = {
         "prepare_pdf_mail",
         "record_prepared",
         "remove_mail_file",
-        "sent_times",
+        "when_sent",
         "write_mail_to_open",
     ),
     "s11desk.app.returns.make": ("make_return", "require_complete"),

@@ -20,6 +20,7 @@ SHORT = {
     "search",
     "settle_draft",
     "unarchive_draft",
+    "when_sent",
 }
 """The use cases that may run in the worker that saves: each only reads or changes rows of the drafts. All
 others go through ``submit_long``. The editing ones are in :mod:`s11desk.desktop.saving.edits`.

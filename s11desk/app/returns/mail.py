@@ -5,6 +5,7 @@ The program records "sent" only when the person says so, because it cannot know 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import itertools
 import re
@@ -48,7 +49,7 @@ __all__ = [
     "recipients",
     "record_prepared",
     "remove_mail_file",
-    "sent_times",
+    "when_sent",
     "write_mail_draft",
     "write_mail_to_open",
 ]
@@ -189,6 +190,11 @@ def record_prepared(
 def list_prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:
     """List the e-mails that were prepared for a draft, the oldest first. Raises ``AuditUnknown``."""
     return all_prepared(workspace.drafts, open_draft(workspace, audit_id).audit.id)
+
+
+def when_sent(workspace: Workspace, audit_id: str, reference: str) -> dt.datetime | None:
+    """When the person said that they sent this return; None if they did not. Raises ``AuditUnknown``."""
+    return sent_times(list_prepared(workspace, audit_id)).get(reference)
 
 
 def _subject(draft: Draft, made_return: MadeReturn) -> str:

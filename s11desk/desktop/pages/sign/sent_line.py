@@ -39,7 +39,7 @@ class SentLine(QWidget):
         layout.addWidget(self.take_back, 0, Qt.AlignmentFlag.AlignLeft)
         self._show(None)
         services.jobs.submit(
-            lambda workspace, _: app.sent_times(app.list_prepared(workspace, audit_id)).get(reference),
+            lambda workspace, _: app.when_sent(workspace, audit_id, reference),
             self._show,
             listener=self,
         )
