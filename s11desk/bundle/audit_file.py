@@ -172,7 +172,7 @@ def decode_audit_file(content: bytes) -> AuditFile:
 def lowest_format(audit_file: AuditFile) -> int:
     """The number of the lowest format that has everything in ``audit_file``."""
     has_tables = any(answer.rows for answer in audit_file.answers)
-    return 1 if audit_file.pages is None and not audit_file.earlier and not has_tables else FORMAT
+    return 1 if audit_file.pages is None and not audit_file.earlier and not has_tables else 2
 
 
 def _decode_current_format(content: bytes) -> AuditFile:

@@ -23,9 +23,11 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import KnownSigner
 from s11desk.app.identity.signer_standings import HomeSigners, SignerStanding
+from s11desk.app.returns import make
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.seen_return import save_signed_pdf
 from s11desk.app.returns.verify import verify_return
+from s11desk.bundle import audit_file
 from s11desk.bundle.audit_schema import audit_schema_text
 from s11desk.domain.audit import Answer
 from s11desk.domain.completeness import AuditIncomplete
@@ -89,12 +91,12 @@ def test_a_return_verifies_and_has_the_content_of_the_draft(workspace: Workspace
     assert verdict.is_verified
     assert verdict.read.signatures[0].cms.signer is not None
     assert verdict.read.signatures[0].cms.signer.name == "Amina Yusuf"
-    audit_file = verdict.read.audit_file
-    assert audit_file is not None
-    (line,) = [line for line in list_drafts(workspace) if line.id == audit_file.audit_id]
+    read = verdict.read.audit_file
+    assert read is not None
+    (line,) = [line for line in list_drafts(workspace) if line.id == read.audit_id]
     assert (line.exported is not None, line.changed_since) == (True, False)
-    assert [answer.text for answer in audit_file.answers] == ["", STORY]
-    assert audit_file.evidence[0].name == "Café – plan (1).png"
+    assert [answer.text for answer in read.answers] == ["", STORY]
+    assert read.evidence[0].name == "Café – plan (1).png"
     with zipfile.ZipFile(exported.path) as bundle:
         assert bundle.testzip() is None
         assert bundle.namelist()[:6] == [
@@ -102,6 +104,16 @@ def test_a_return_verifies_and_has_the_content_of_the_draft(workspace: Workspace
         ]  # fmt: skip
     assert exported.path.name.isascii()
     assert not list(workspace.home.work.iterdir())
+
+
+def test_a_new_format_leaves_the_number_of_a_return_that_does_not_need_it(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (audit_file, make):
+        monkeypatch.setattr(module, "FORMAT", 3)
+    made = make_return(workspace, answered(workspace, tmp_path), tmp_path / "out", PASSPHRASE)
+    with zipfile.ZipFile(made.path) as bundle:
+        assert json.loads(bundle.read("audit.json"))["format"] == 2
 
 
 def test_the_pdf_has_the_audit_json_of_the_bundle(exported: MadeReturn) -> None:

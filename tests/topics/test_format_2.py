@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from s11desk.domain.pack_problems import ProblemCode
+from s11desk.topics.checks import format_checks
 from s11desk.topics.checks.format_checks import lowest_format
 from s11desk.topics.pack import decode_topic, encode_topic, load_pack, read_topic
 from tests.topics.conftest import errors_in
@@ -34,6 +35,12 @@ def test_a_pack_of_format_2_is_sound_and_survives_its_canonical_form() -> None:
     assert decode_topic(encode_topic(topic)) == topic
     assert read_topic(encode_topic(topic)) == topic
     assert lowest_format(topic) == 2
+
+
+def test_a_new_format_leaves_the_number_of_a_pack_that_does_not_need_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(format_checks, "FORMAT", 3)
+    assert lowest_format(load_pack(PACK)) == 2
+    assert lowest_format(load_pack(SOUND)) == 1
 
 
 def test_every_text_without_an_origin_of_its_own_has_that_of_the_pack() -> None:

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 import s11desk
 from s11desk import bundle, report, signing
 from s11desk.app.audits.attachments import named_in_errors
@@ -32,6 +34,7 @@ from s11desk.bundle.audit_file import (
     SignOff,
     TopicNamed,
     encode_audit_file,
+    lowest_format,
 )
 from s11desk.bundle.container.container_writer import Member, bytes_member, file_member, write_container
 from s11desk.bundle.container.file_layout import ANSWERS_XLSX, AUDIT_JSON, AUDIT_PDF, EVIDENCE_FOLDER, TOPIC_JSON
@@ -246,7 +249,8 @@ def _new_return(workspace: Workspace, draft: Draft, passphrase: str, pages: Page
     now = workspace.clock()
     signer = unlock(workspace.home.identity, passphrase, now)
     number = len(draft.audit.exports) + 1
-    audit_file = _audit_file(draft, signer.facts, number, now, pages)
+    newest = _audit_file(draft, signer.facts, number, now, pages)
+    audit_file = msgspec.structs.replace(newest, format=lowest_format(newest))
     return _NewReturn(draft, signer, number, now, audit_file, encode_audit_file(audit_file))
 
 

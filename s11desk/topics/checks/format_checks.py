@@ -10,6 +10,7 @@ import msgspec
 
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import (
+    FORMAT,
     Comparison,
     Condition,
     Option,
@@ -39,10 +40,23 @@ _ID_KEYS = ("id", "code")
 
 
 def format_flaws(readable: Readable) -> Iterator[Flaw]:
-    """A flaw for each thing that format 1 cannot say, in a pack of format 1."""
-    topic = readable.topic
-    if topic.format != 1 or readable.is_broken("format"):
+    """A flaw for each thing in a pack that came with a later format than the pack's own."""
+    if readable.is_broken("format"):
         return
+    if readable.topic.format < 2:
+        yield from _since_2(readable)
+
+
+def lowest_format(topic: Topic) -> int:
+    """The lowest format that can say ``topic``."""
+    for number in range(1, FORMAT):
+        if not any(format_flaws(Readable(msgspec.structs.replace(topic, format=number)))):
+            return number
+    return FORMAT
+
+
+def _since_2(readable: Readable) -> Iterator[Flaw]:
+    topic = readable.topic
     for key in _OPTIONAL_SINCE_2:
         if not getattr(topic, key) and not readable.is_broken(key):
             yield Flaw(ProblemCode.KEY_MISSING, (key,), found=key)
@@ -51,11 +65,6 @@ def format_flaws(readable: Readable) -> Iterator[Flaw]:
         yield from _newer_ids(path, part)
         if isinstance(part, Question):
             yield from _newer_kinds(path, part)
-
-
-def lowest_format(topic: Topic) -> int:
-    """The lowest format that can say ``topic``."""
-    return 2 if any(format_flaws(Readable(msgspec.structs.replace(topic, format=1)))) else 1
 
 
 def _newer_keys(path: JsonPath, part: object) -> Iterator[Flaw]:

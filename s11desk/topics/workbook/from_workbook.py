@@ -10,6 +10,7 @@ import msgspec
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.question_matches import EarlierTopic
+from s11desk.domain.topic import FORMAT
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.topics.check_pack import PROBLEMS_LIMIT, Examination
 from s11desk.topics.checks.author_checks import Surroundings
@@ -41,7 +42,6 @@ from s11desk.topics.workbook.sheet_columns import (
 from s11desk.topics.workbook.sheet_lists import read_sheet_lists
 from s11desk.topics.workbook.value_builder import ValueBuilder
 
-FORMAT = 2
 _OR_OTHER = "or_other"
 
 
