@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 from contents import Contents, ContentsError, locked_packages, read_contents
@@ -87,7 +88,9 @@ def add_interpreter(contents: Contents, target: Target, out: Path) -> None:
     """Add Python: Debian's own for Linux, the Python Software Foundation's for Windows."""
     if target.name == "windows":
         for path in sorted(windows_python(target.python).iterdir()):
-            if contents.windows_python.keeps(path.name):
+            if path.suffix == ".zip":
+                copy_standard_library(contents, path, out / path.name)
+            elif contents.windows_python.keeps(path.name):
                 shutil.copyfile(path, out / path.name)
         digits = target.python.replace(".", "")
         (out / f"python{digits}._pth").write_text(f"python{digits}.zip\n.\nlib\n", encoding="utf-8")
@@ -104,6 +107,14 @@ def add_interpreter(contents: Contents, target: Target, out: Path) -> None:
     (out / "s11desk").write_text(LINUX_LAUNCHER.format(version=target.python), encoding="utf-8")
     for path in (python, out / "s11desk"):
         path.chmod(0o755)
+
+
+def copy_standard_library(contents: Contents, archive: Path, copy: Path) -> None:
+    """Copy what the list keeps of the zip with the compiled standard library, without times."""
+    with zipfile.ZipFile(archive) as packed, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as kept:
+        for name in sorted(packed.namelist()):
+            if contents.standard_library.keeps(name.removesuffix("c")):
+                kept.writestr(zipfile.ZipInfo(name), packed.read(name), zipfile.ZIP_DEFLATED)
 
 
 def strip_libraries(out: Path) -> None:

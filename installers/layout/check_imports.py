@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from contents import Contents, read_contents
-from interpreters import linux_version
+from interpreters import linux_version, windows_python
 from program_imports import Imported, imports_of_program, left_out_imports, module_name
 from site_packages import ROOT, files_by_package, install_packages, linux, windows
 
@@ -38,7 +39,8 @@ def main() -> int:
         print(done.stderr, file=sys.stderr)
         return 1
     result = json.loads(done.stdout.splitlines()[-1])
-    findings = [*result["failed"], *unexplained(contents, result["loaded"], sites[system], Path(folder) / "lib")]
+    there, here = modules_before(system, sites[system]), modules_after(Path(folder))
+    findings = [*result["failed"], *explain(contents, left_out_imports(result["loaded"], there, here))]
     findings += [f"this pattern fits no file: {pattern}" for pattern in idle_patterns(contents, sites.values())]
     print("\n".join([*findings, f"{len(wanted)} imports tried, {len(findings)} findings"]))
     return 1 if findings else 0
@@ -58,11 +60,32 @@ def idle_patterns(contents: Contents, sites: Iterable[Path]) -> list[str]:
     return contents.idle_patterns(files)
 
 
-def unexplained(contents: Contents, loaded: list[str], site: Path, lib: Path) -> list[str]:
-    """What other packages import late, what is left out, and for which the list gives no reason."""
-    sources = {name: path for path, name in modules(site) if not (STAND_INS / name.partition(".")[0]).is_dir()}
-    present = {name for _, name in modules(lib)}
-    return explain(contents, left_out_imports(loaded, sources, present))
+def modules_before(system: str, site: Path) -> dict[str, Path]:
+    """Every module that there was before anything was left out: of the packages, and of Python."""
+    found = {name: path for path, name in modules(site) if not (STAND_INS / name.partition(".")[0]).is_dir()}
+    if system == "linux":
+        return {**standard_library(), **found}
+    python = windows_python("3.13")
+    (archive,) = python.glob("python*.zip")
+    return {**{name: archive / name for name in modules_in(archive)}, **found}
+
+
+def standard_library() -> dict[str, Path]:
+    """The modules of Debian's own Python."""
+    library = Path(f"/usr/lib/python{linux_version()}")
+    return {name: path for path, name in modules(library) if "dist-packages" not in path.parts}
+
+
+def modules_after(folder: Path) -> set[str]:
+    """The modules in a built folder."""
+    found = {name for place in ("lib", "stdlib") for _, name in modules(folder / place)}
+    return found.union(*(modules_in(archive) for archive in folder.glob("python*.zip")))
+
+
+def modules_in(archive: Path) -> set[str]:
+    """The modules in a zip of the standard library."""
+    with zipfile.ZipFile(archive) as packed:
+        return {module_name(name.removesuffix("c")) for name in packed.namelist()}
 
 
 def explain(contents: Contents, missing: list[Imported]) -> list[str]:

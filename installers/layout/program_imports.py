@@ -66,16 +66,31 @@ def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
 def left_out_imports(loaded: Iterable[str], sources: Mapping[str, Path], present: set[str]) -> list[Imported]:
     """What loaded modules import somewhere and what is left out, although it was there before anything was filtered.
 
-    ``sources``: each module that was there, with its source file; ``present``: the modules that are
-    there now.
+    What they import late is followed too, since it may be loaded one day. ``sources``: each module that was there, with
+    its source file; ``present``: the modules that are there now.
     """
     missing: set[Imported] = set()
-    for module in loaded:
+    seen: set[str] = set()
+    pending = list(loaded)
+    while pending:
+        module = pending.pop()
         path = sources.get(module)
-        if path is None or path.suffix != ".py":
+        if module in seen or path is None or path.suffix != ".py":
             continue
+        seen.add(module)
         for one in imports_of(path, module):
-            wanted = f"{one.module}.{one.name}" if f"{one.module}.{one.name}" in sources else one.module
-            if wanted in sources and wanted not in present:
-                missing.add(Imported(wanted, "", module))
+            for wanted in _modules_of(one, sources):
+                if wanted in present:
+                    pending.append(wanted)
+                else:
+                    missing.add(Imported(wanted, "", module))
     return sorted(missing)
+
+
+def _modules_of(one: Imported, sources: Mapping[str, Path]) -> Iterator[str]:
+    """The modules that an import loads: the packages above them too."""
+    parts = one.module.split(".")
+    if f"{one.module}.{one.name}" in sources:
+        parts.append(one.name)
+    above = (".".join(parts[:end]) for end in range(1, len(parts) + 1))
+    yield from (name for name in above if name in sources)

@@ -10,9 +10,11 @@ import json
 import subprocess
 import sys
 import sysconfig
+import zipfile
 from pathlib import Path
 
 import pytest
+from build_folder import copy_standard_library
 from check_imports import WALK, explain, modules
 from contents import Contents, ContentsError, Rules, locked_packages, read_contents
 from program_imports import Imported, imports_of, imports_of_program, left_out_imports
@@ -20,6 +22,7 @@ from site_packages import LOCK, files_by_package
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SITE = Path(sysconfig.get_paths()["purelib"])
+PYTHON = Path(sysconfig.get_paths()["stdlib"])
 STAND_INS = WALK.parent / "stand-ins"
 
 FILTERED = """
@@ -87,8 +90,11 @@ def late_and_unexplained(contents: Contents, kept: set[str], loaded: list[str]) 
     files = {SITE / name for package, name in files_by_package(SITE) if package in locked}
     ours = [(path, name) for path, name in modules(SITE) if path in files]  # not what the tests alone need
     sources = {name: path for path, name in ours if not (STAND_INS / name.partition(".")[0]).is_dir()}
+    of_python = {name: path for path, name in modules(PYTHON) if SITE not in path.parents}
+    keeps = contents.standard_library.keeps
     present = {name for path, name in modules(SITE) if str(path) in kept}
-    return explain(contents, left_out_imports(loaded, sources, present))
+    present |= {name for name, path in of_python.items() if keeps(path.relative_to(PYTHON).as_posix())}
+    return explain(contents, left_out_imports(loaded, {**of_python, **sources}, present))
 
 
 def test_a_module_that_is_left_out_by_mistake_is_noticed(contents: Contents, kept: set[str]) -> None:
@@ -121,10 +127,42 @@ def f():
 
 
 def test_a_late_import_of_what_was_filtered_is_missing(tmp_path: Path) -> None:
-    path = tmp_path / "a.py"
-    path.write_text("def f():\n    import b.c\n    import elsewhere\n", encoding="utf-8")
-    sources = {"a": path, "b": path, "b.c": path}
+    sources = _written(tmp_path, {"a": "def f():\n    import b.c\n    import elsewhere\n", "b": "", "b.c": ""})
     assert left_out_imports(["a"], sources, {"a", "b"}) == [Imported("b.c", "", "a")]
+
+
+def test_what_is_imported_late_is_followed(tmp_path: Path) -> None:
+    sources = _written(
+        tmp_path, {"a": "def f():\n    import b\n", "b": "def f():\n    from c import d\n", "c": "", "c.d": ""}
+    )
+    assert left_out_imports(["a"], sources, {"a", "b", "c"}) == [Imported("c.d", "", "b")]
+    assert left_out_imports(["a"], sources, {"a", "b", "c", "c.d"}) == []
+
+
+def test_a_package_above_what_is_imported_counts(tmp_path: Path) -> None:
+    sources = _written(tmp_path, {"a": "import b.c\n", "b": "import lost\n", "b.c": "", "lost": ""})
+    assert left_out_imports(["a"], sources, {"a", "b", "b.c"}) == [Imported("lost", "", "b")]
+
+
+def _written(folder: Path, texts: dict[str, str]) -> dict[str, Path]:
+    """A source file for each module."""
+    sources = {name: folder / f"{name}.py" for name in texts}
+    for name, path in sources.items():
+        path.write_text(texts[name], encoding="utf-8")
+    return sources
+
+
+def test_the_standard_library_of_windows_is_filtered_by_the_same_list(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for name in ("json/__init__.pyc", "pydoc_data/topics.pyc", "pdb.pyc", "zipfile/__init__.pyc"):
+            archive.writestr(name, name)
+    rules = Contents((), {}, {}, {}, Rules(leave_out=("pydoc_data/**", "pdb.py")), Rules())
+    copies = [tmp_path / "one.zip", tmp_path / "two.zip"]
+    for copy in copies:
+        copy_standard_library(rules, tmp_path / "all.zip", copy)
+    with zipfile.ZipFile(copies[0]) as kept:
+        assert kept.namelist() == ["json/__init__.pyc", "zipfile/__init__.pyc"]
+    assert copies[0].read_bytes() == copies[1].read_bytes()
 
 
 @pytest.mark.parametrize(
