@@ -96,12 +96,23 @@ try_suite() {
     rm -rf --one-file-system "$root"
 }
 
+take_picture() { # FILE: once nothing changes on the screen for five seconds; the page of a file comes after its check
+    sleep 10
+    seen=""
+    for _ in 1 2 3 4 5 6 7 8; do
+        now=$(DISPLAY=$screen import -window root rgb:- | sha256sum)
+        [ "$now" != "$seen" ] || break
+        seen=$now
+        sleep 5
+    done
+    DISPLAY=$screen import -window root "$1"
+}
+
 show_window() { # SUITE FILE TITLE PICTURE
     as_kim "$work/$1" "exec s11desk '$2'" >"$out/window-$1.txt" 2>&1 &
     window=$!
     DISPLAY=$screen timeout 60 xdotool search --sync --onlyvisible --name "$3" >/dev/null
-    sleep 10 # the page of a file comes after its check
-    DISPLAY=$screen import -window root "$pictures/$1-$4.png"
+    take_picture "$pictures/$1-$4.png"
     pkill -TERM -P "$window" # the shell that runs the window passes no signal on
     wait "$window" || { echo "the window ended with $?" >&2; cat "$out/window-$1.txt" >&2; exit 1; }
     echo "window shown and closed: $pictures/$1-$4.png"

@@ -86,20 +86,33 @@ tar -C "$shared/old" -xf tests/golden/homes/commit-49b4c43.tar.xz
 under_wine "$c" --home "$w\\old" show cf0f-e7j0 --json | grep -q "Kept “as it was”"
 echo "a home of commit 49b4c43 is opened, nothing is lost; its text is printed as UTF-8"
 
+take_picture() { # FILE: once nothing changes on the screen for five seconds; the page of a file comes after its check
+    sleep 10
+    seen=""
+    for _ in 1 2 3 4 5 6 7 8; do
+        now=$(import -window root rgb:- | sha256sum)
+        [ "$now" != "$seen" ] || break
+        seen=$now
+        sleep 5
+    done
+    import -window root "$1"
+}
+
 show_window() { # FILE PICTURE
     "$wine" start /unix "$program/s11desk.exe" ${1:+"$1"} >/dev/null 2>&1
     timeout 90 xdotool search --sync --onlyvisible --name s11desk >/dev/null
-    sleep 10
-    import -window root "$pictures/windows-$2.png"
+    take_picture "$pictures/windows-$2.png"
     echo "window shown: $pictures/windows-$2.png"
 }
-close_window() { # as the person closes it: Windows sends the window a message
-    "$wine" taskkill /IM s11desk.exe >/dev/null 2>&1 || true
-    timeout 60 sh -c 'while xdotool search --onlyvisible --name s11desk >/dev/null 2>&1; do sleep 1; done' || {
-        echo "the window did not close" >&2
-        exit 1
-    }
-    sleep 5
+close_window() { # as the person closes it: Windows sends each of its windows a message, a question first
+    for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
+        "$wine" taskkill /IM s11desk.exe >/dev/null 2>&1 || true
+        sleep 5
+        xdotool search --onlyvisible --name s11desk >/dev/null 2>&1 || { sleep 5; return 0; }
+    done
+    echo "the window did not close" >&2
+    import -window root "$pictures/windows-not-closed.png"
+    exit 1
 }
 show_window "" first
 code=0; "$wine" "$setup" /S || code=$?
@@ -114,8 +127,7 @@ close_window
 cp tests/golden/envelope-for-nobody.zip.s11 "$shared/" 2>/dev/null || printf 'not an envelope' >"$shared/envelope.zip.s11"
 "$wine" start /unix "$(ls "$shared/"*.s11 | head -n 1)" >/dev/null 2>&1
 timeout 90 xdotool search --sync --onlyvisible --name s11desk >/dev/null
-sleep 8
-import -window root "$pictures/windows-by-type.png"
+take_picture "$pictures/windows-by-type.png"
 echo "opened by its kind: $pictures/windows-by-type.png"
 close_window
 
