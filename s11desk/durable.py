@@ -248,7 +248,7 @@ def _remove_abandoned(path: Path, after: float) -> None:
 
 @contextmanager
 def _lock_held(handle: int) -> Iterator[None]:
-    """Hold a lock on an open file until it has its name, also after it is closed to be read back.
+    """Hold a lock on an open file until it has its name, even while it is closed and read back.
 
     The lock shows other programs that the file is not abandoned. It ends with this program, even when that is killed.
     """

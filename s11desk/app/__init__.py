@@ -1,7 +1,7 @@
 """The use cases: one function for each thing that a person can do. Both shells call them.
 
-A shell writes ``from s11desk import app`` and ``app.save_answer(...)``. The first use of a name imports its module, so
-the window reads the name of a function only in its worker: inside the operation that it submits.
+A shell writes ``from s11desk import app`` and ``app.save_answer(...)``. The first use of a name imports its module,
+which can be slow. So the window uses such a name only inside an operation that it submits to its worker.
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The files by which a Linux desktop knows the program: its entry in the menu, its icons and its kinds of file.
+"""The files by which a Linux desktop knows the program: its entry in the menu, its icons and its file types.
 
 They follow the Desktop Entry Specification 1.5, the Icon Theme Specification 0.13 and the Shared MIME-info Database
 0.21, all of freedesktop.org. A package installs them for everybody, ``s11desk desktop-entry install`` for one person.

@@ -50,7 +50,7 @@ _KINDS = {
 class CheckedPack:
     """A topic pack that was checked but not installed.
 
-    ``topic`` is None if it cannot be used; ``problems`` then say why. Otherwise they are worth a look.
+    ``topic`` is None if it cannot be used; ``problems`` then say why. Otherwise they are only warnings.
 
     ``review``: how it compares with what is here; None if there are problems.
     """
@@ -73,8 +73,8 @@ def find_file_kind(path: Path) -> FileKind:
     with reading_errors(path), open_regular(path) as stream:
         foreign = find_foreign_file(stream)
     if foreign is None:
-        is_named_so = path.name.lower().endswith(ENDING) and not is_ours_by_content(path)
-        return FileKind.ENCRYPTED if is_named_so else FileKind.RETURN
+        is_named_encrypted = path.name.lower().endswith(ENDING) and not is_ours_by_content(path)
+        return FileKind.ENCRYPTED if is_named_encrypted else FileKind.RETURN
     if foreign.kind is ForeignKind.OTHER and has_survey(path):
         return FileKind.PACK
     return _KINDS.get(foreign.kind, FileKind.RETURN)
@@ -99,7 +99,7 @@ def verify_received_return(
     """Verify a return together with the PDF in it, and compare its signers with those that this home knows.
 
     A small return is copied into the home first, and the copy is what is read (``Verdict.copy``). The caller erases it.
-    With a ``passphrase`` it is a return under that passphrase, which is decrypted into the copy.
+    With a ``passphrase`` it is a return that this passphrase locks, and it is decrypted into the copy.
     Raises what :func:`s11desk.app.returns.verify.verify_return` and :func:`read_signers` raise.
     """
     is_kept = False

@@ -40,7 +40,7 @@ class PackStanding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PackSigner:
-    """Who signed a pack whose signature is valid, by the certificate, and whether this home knows that key."""
+    """The signer of a pack with a valid signature, as in the certificate, and whether this home knows the key."""
 
     facts: SignerFacts
     signed_at: dt.datetime
@@ -48,12 +48,12 @@ class PackSigner:
 
     @property
     def who(self) -> str:
-        """The name and organisation by the certificate."""
+        """The name and organisation in the certificate."""
         return signer_name(self.facts.name, self.facts.organisation)
 
 
 def signer_of(home: Home, signed: SignedPack) -> PackSigner | None:
-    """Check the signature of a pack. None if it does not fit. Raises ``SignersUnreadable``."""
+    """Check the signature of a pack and return its signer; None if it is not valid. Raises ``SignersUnreadable``."""
     cms = verify_detached(signed.content, signed.signature)
     if not cms.is_valid or cms.signer is None or cms.signed_at is None:
         return None
@@ -62,7 +62,7 @@ def signer_of(home: Home, signed: SignedPack) -> PackSigner | None:
 
 @dataclass(frozen=True, slots=True)
 class PackReview:
-    """A pack beside what is here. ``in_use``: the topic of the same id, None if there is none.
+    """A pack compared with what is here. ``in_use``: the topic of the same id, None if there is none.
 
     ``signer``: who signed the pack; None if nobody did. ``expected``: the address and keys that are remembered for this
     partnership or topic, if the pack has others; None if it has the same, or if nothing is remembered yet.
@@ -94,7 +94,7 @@ class _PartnershipsFile(msgspec.Struct, frozen=True):
 def issuer_of(topic: Topic, signer: PackSigner | None = None) -> PackIssuer:
     """Who made the topic, and who signed its pack.
 
-    A certificate that cannot be read is named so; no return can be encrypted to it.
+    A certificate that cannot be read has a text that says so in place of its fingerprint.
     """
     contact = topic.contact
     words = ", ".join(filter(None, (contact.name, contact.email, contact.telephone)))
@@ -120,12 +120,12 @@ def review_pack(home: Home, topic: Topic, known: tuple[Topic, ...], signer: Pack
 
 
 def changes_between(before: Topic, now: Topic) -> tuple[PackChange, ...]:
-    """What differs from one version to another, whoever signed their packs."""
+    """What differs from one version to another. The signers of their packs are not compared."""
     return pack_changes(before, now, issuer_of(before), issuer_of(now))
 
 
 def remember_issuer(home: Home, topic: Topic, signer: PackSigner | None = None) -> None:
-    """Remember where a kept topic sends its returns, in place of what was before. Raises what writing raises.
+    """Remember where a kept topic sends its returns, in place of what it remembered before. Raises what writing raises.
 
     The last entry is the newest, and counts for the whole partnership.
     """
@@ -162,7 +162,7 @@ def _find_other_issuer(home: Home, topic: Topic, issuer: PackIssuer, known: tupl
 
 
 def _before(remembered: list[_KnownPartnership], in_use: list[Topic]) -> list[PackIssuer]:
-    """Where returns went until now: the newest entry, or else what the topics in use say."""
+    """Where returns went until now: the newest entry or, if there is none, what the topics in use say."""
     if not remembered:
         return [issuer_of(each) for each in in_use]
     newest = remembered[-1]
@@ -172,7 +172,7 @@ def _before(remembered: list[_KnownPartnership], in_use: list[Topic]) -> list[Pa
 def _goes_to_same(one: PackIssuer, other: PackIssuer) -> bool:
     """Whether returns go to the same place, and the pack is signed with the same key if ``one`` was signed.
 
-    No address, and no key, count like any other.
+    A missing address, or no keys, is a value like any other.
     """
     is_same_signer = one.signer in {"", other.signer}
     return is_same_signer and one.address.casefold() == other.address.casefold() and one.keys == other.keys

@@ -17,7 +17,7 @@ from s11desk.errors.file_errors import FileNameRefused
 RETURN_ENDING = ".zip"
 _ENDINGS = {f".{kind}" for kind in EVIDENCE_TYPES} | {RETURN_ENDING}
 _HIDDEN = (".", "~$")
-"""Unix hides a name that begins with a dot; Office and its clean-up take the other for their own."""
+"""Unix hides a name that begins with a dot. Office takes the other for a temporary file of its own."""
 
 
 def decrypted_name(encrypted: str, ending: str) -> str:
@@ -28,7 +28,7 @@ def decrypted_name(encrypted: str, ending: str) -> str:
 
 
 def stranger_name(stem: str, ending: str) -> str:
-    """A name that every system takes: ``stem`` with unsafe characters replaced, and ``ending``."""
+    """A name that every system accepts: ``stem`` with unsafe characters replaced, and ``ending``."""
     name = f"{stem}{ending}"
     return name if name_fault(name) is None else safe_name(name, ())
 
@@ -36,14 +36,14 @@ def stranger_name(stem: str, ending: str) -> str:
 def free_path(folder: Path, name: str) -> Path:
     """The path of ``name`` in ``folder``, with a number if a file has that name.
 
-    Raises ``FileUnreadable`` if the system cannot say.
+    Raises ``FileUnreadable`` if the system cannot say whether there is one.
     """
     path = folder / name
     numbered = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2))
     return next(place for place in itertools.chain([path], numbered) if is_name_free(place))
 
 
-def savable(out: Path, ending: str) -> Path:
+def savable_path(out: Path, ending: str) -> Path:
     """``out``, with ``ending`` added if a person left it out. Raises ``FileNameRefused``."""
     ending = ending.lower()
     if ending not in _ENDINGS:

@@ -58,7 +58,7 @@ _PDF = "copy.pdf"
 
 TryDesktop = Callable[[SelfTestStep, Path], str]
 """Does one of the last two steps: shows a page of the PDF at the path as a picture, or opens the window with a home in
-the folder at the path. Returns what the report says of it."""
+the folder at the path. Returns facts for the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class TriedStep:
     error: Exception | None = None
 
     @property
-    def is_passed(self) -> bool:
+    def has_passed(self) -> bool:
         """Whether it was tried and did not fail."""
         return self.seconds is not None and not self.problem
 
@@ -89,9 +89,9 @@ class SelfTestReport:
     steps: tuple[TriedStep, ...]
 
     @property
-    def is_passed(self) -> bool:
+    def has_passed(self) -> bool:
         """Whether every step passed."""
-        return all(step.is_passed for step in self.steps)
+        return all(step.has_passed for step in self.steps)
 
     @property
     def first_error(self) -> Exception | None:
@@ -100,17 +100,17 @@ class SelfTestReport:
 
 
 def run_self_test(
-    folder: Path, try_desktop: TryDesktop, shown: Callable[[TriedStep], None], clock: Clock = system_clock
+    folder: Path, try_desktop: TryDesktop, show: Callable[[TriedStep], None], clock: Clock = system_clock
 ) -> SelfTestReport:
-    """Do every step in ``folder``, which the caller removes, and call ``shown`` after each. Errors go into the report.
+    """Do every step in ``folder``, which the caller removes, and call ``show`` after each. Errors go into the report.
 
-    After a failure the steps that build on it are not tried; the two of the window are.
+    After a failure only the step of the window is still tried: it needs none of the others.
     """
     steps: list[TriedStep] = []
     with closing(_core_steps(folder, clock)) as core:
         for step in SelfTestStep:
             steps.append(_try_step(step, steps, core, folder, try_desktop))
-            shown(steps[-1])
+            show(steps[-1])
     return SelfTestReport(system_facts(folder, clock()), tuple(steps))
 
 
@@ -119,7 +119,7 @@ def _try_step(
 ) -> TriedStep:
     if step is SelfTestStep.WINDOW:
         return _run_timed(step, lambda: try_desktop(step, folder / "window"))
-    if not all(one.is_passed for one in before):
+    if not all(one.has_passed for one in before):
         return TriedStep(step, None)
     if step is SelfTestStep.PAGE:
         return _run_timed(step, lambda: try_desktop(step, folder / _PDF))
@@ -127,12 +127,12 @@ def _try_step(
 
 
 def _run_timed(step: SelfTestStep, do: Callable[[], str]) -> TriedStep:
-    begun = time.monotonic()
+    start = time.monotonic()
     try:
         facts = do()
     except Exception as error:  # noqa: BLE001 - a fault is a result of the test
-        return TriedStep(step, time.monotonic() - begun, problem=_problem(error), error=error)
-    return TriedStep(step, time.monotonic() - begun, facts)
+        return TriedStep(step, time.monotonic() - start, problem=_problem(error), error=error)
+    return TriedStep(step, time.monotonic() - start, facts)
 
 
 def _problem(error: Exception) -> str:

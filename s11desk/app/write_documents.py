@@ -144,6 +144,6 @@ def _writer(workspace: Workspace, audit_id: str, kind: DocumentKind, question: s
 
 
 def _audit_to_print(topic: Topic, audit: Audit, question: str) -> Audit:
-    """What a return would have now. A single question is printed also if it is not asked now."""
+    """What a return would have now. A single question is printed even if it is not asked now."""
     is_hidden = question and find_question(topic, question) not in asked_questions(topic, audit)
     return audit if is_hidden else as_returned(topic, audit)

@@ -3,7 +3,7 @@
 These types define the format (docs/return-bundle.md); ``resources/schemas/audit.schema.json`` is made from them.
 
 History of the format: 1, the first. 2, ``pages`` and ``earlier``: with them a reader makes the pages of the PDF again
-and compares them; also the rows of tables. The lowest format that can say everything is written, so a return that
+and compares them; and the rows of tables. The lowest format that can say everything is written, so a return that
 states its pages is 2.
 """
 

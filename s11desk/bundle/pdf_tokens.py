@@ -45,7 +45,7 @@ _AFTER_STREAM = re.compile(rb"\s{0,2}endstream\s+endobj\s*")
 _LENGTH = re.compile(rb"/Length\s+(\d{1,10})(?!\d|\s+\d+\s+R)")
 _PREVIOUS = re.compile(rb"/Prev\s+(\d{1,10})(?!\d)")
 _ESCAPED = {b"application#2Fjson"}
-"""The only name of ours that needs an escape."""
+"""The only name in our files that needs an escape."""
 
 
 class UnreadablePdf(Exception):  # noqa: N818 - a finding about the file, not an error of the program
@@ -139,7 +139,7 @@ class PdfBytes:
         return [(first + number, int(line[:10])) for number, line in lines if line[17:18] == b"n"]
 
     def _read_body(self) -> tuple[list[bytes], bytes, bytes]:
-        """Read up to a word that is no value. Returns the names, the bytes before the word, and the word."""
+        """Read up to a word that is not a value. Returns the names, the bytes before the word, and the word."""
         for size in (_SHORT, _MAX_BODY):
             start = self._fill(size)
             end = _end_of_values(self._piece, start)

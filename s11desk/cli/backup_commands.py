@@ -61,7 +61,7 @@ def list_all(session: Session) -> None:
 @shared_options
 @pass_session
 def restore(session: Session, name: str) -> None:
-    """Put a copy in the place of the drafts, which are set aside and not deleted. Close the window first."""
+    """Replace the drafts by a copy. They are set aside, not deleted. Close the window first."""
     home = session.home_or_default()
     restored = restore_backup(home, _find_copy(home, name), system_clock())
     lines = [f"Restored from {restored.backup}."]
@@ -108,7 +108,7 @@ def bring_back(session: Session, name: str, audit: str, *, beside: bool) -> None
 @shared_options
 @pass_session
 def second_place(session: Session, folder: Path | None, new_passphrase_file: Path | None, *, declined: bool) -> None:
-    """Keep encrypted backups, attached files included, in FOLDER too; without it, bring the second place up to date."""
+    """Keep encrypted backups, with the attached files, in FOLDER too. Without FOLDER, update the second place."""
     home = session.home_or_default()
     if declined:
         decline_second_place(home)
@@ -144,7 +144,7 @@ def from_second_place(session: Session, file: Path, passphrase_file: Path | None
 @shared_options
 @pass_session
 def accept_found_drafts(session: Session) -> None:
-    """Make the drafts file that is there now the one of this home, where another home's was put in its place."""
+    """Accept the drafts file that is in this home now, if that of another home took the place of its own."""
     home = session.home_or_default()
     accept_drafts(home)
     session.show({"database": home.database}, [f"{printable(home.database)} is now the drafts of this home."])
@@ -154,7 +154,7 @@ def accept_found_drafts(session: Session) -> None:
 @shared_options
 @pass_session
 def start_without_audits(session: Session) -> None:
-    """Begin with no audits where the drafts file of a used home is missing or empty. Backups and evidence stay."""
+    """Begin with no audits if the drafts file of a used home is missing or empty. Backups and evidence stay."""
     home = session.home_or_default()
     start_empty(home)
     session.show({"database": home.database}, ["This home has no audits now. Its backups and evidence were kept."])

@@ -22,7 +22,7 @@ _PATIENCE = 30
 
 @click.group("desktop-entry")
 def desktop_entry() -> None:
-    """The entry in the menu of a Linux desktop, with icons and kinds of file."""
+    """The entry in the menu of a Linux desktop, with icons and file types."""
     if not sys.platform.startswith("linux"):
         raise click.UsageError("Only Linux desktops have desktop entries. On this system the installer does this.")
 

@@ -85,7 +85,7 @@ def history(session: Session, audit: str) -> None:
 @shared_options
 @pass_session
 def answer(session: Session, audit: str, file: str) -> None:
-    """Keep the answers and actions of a JSON file, in the shape audit.json has; - reads standard input."""
+    """Save the answers and actions from a JSON file in the form of audit.json. The file - is standard input."""
     content = read_bytes_of(file)
     with session.workspace() as workspace:
         draft = apply_answers_file(workspace, audit, content, "standard input" if file == "-" else file)
@@ -102,9 +102,9 @@ def answer(session: Session, audit: str, file: str) -> None:
 @click.argument(
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path), callback=expand_patterns
 )
-@click.option("--rename", is_flag=True, help="Keep a file with a wrong ending under the right one.")
+@click.option("--rename", is_flag=True, help="Attach a file that has the wrong ending with the right one.")
 @click.option("--to-jpeg", is_flag=True, help="Attach a JPEG of a HEIC or WebP picture.")
-@click.option("--keep-place", is_flag=True, help="Leave in a photo's copy where it was taken.")
+@click.option("--keep-place", is_flag=True, help="Keep the place where a photo was taken in its copy.")
 @shared_options
 @pass_session
 def attach(session: Session, /, audit: str, question: str, files: tuple[Path, ...], **choices: bool) -> None:
@@ -152,7 +152,7 @@ def detach(session: Session, audit: str, evidence: str) -> None:
 @shared_options
 @pass_session
 def check(session: Session, audit: str) -> int:
-    """Say what is still missing before the return can be signed. Exit code 1 where something is."""
+    """Say what is still missing before the return can be signed. Exit code 1 if something is."""
     with session.workspace() as workspace:
         draft = open_draft(workspace, audit)
     gaps = find_gaps(draft.topic, draft.audit)

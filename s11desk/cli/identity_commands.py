@@ -65,7 +65,7 @@ def details_options(command: Callable[_Params, _Result]) -> Callable[_Params, _R
         ("--email", None),
         ("--organisation", None),
         ("--job-title", None),
-        ("--name", "Your name, as it should stand on the return."),
+        ("--name", "Your name, as the return should show it."),
     ):
         command = click.option(option, required=True, help=help_text)(command)
     return wraps(command)(command)
@@ -83,7 +83,7 @@ def identity() -> None:
 @shared_options
 @pass_session
 def create(session: Session, /, passphrase_file: Path | None, holder: Holder, **fields: str) -> None:
-    """Make a new identity, kept under a passphrase. A forgotten passphrase cannot be recovered."""
+    """Make a new identity, locked with a passphrase. A forgotten passphrase cannot be recovered."""
     key, details = identity_path(session.home_or_default(), holder), check_details(IdentityDetails(**fields))
     lifecycle.require_no_identity(key)
     session.workspace().close()  # an identity in a home without drafts would look as if these were lost
@@ -117,7 +117,9 @@ def replace(session: Session, /, passphrase_file: Path | None, holder: Holder, *
 
 @identity.command("import")
 @click.argument("file", metavar="FILE.p12", type=click.Path(path_type=Path))
-@click.option("--replace", "is_replacing", is_flag=True, help="In place of the present identity, which is kept aside.")
+@click.option(
+    "--replace", "is_replacing", is_flag=True, help="Replace the present identity, which is set aside and not deleted."
+)
 @passphrase_file_option
 @holder_option
 @shared_options
@@ -149,7 +151,7 @@ def import_file(
 def show(session: Session, holder: Holder) -> None:
     """Show whose identity it is.
 
-    Also whether it can sign now, and its fingerprint to read out over the telephone.
+    Shows whether it can sign now, and its fingerprint to read out over the telephone.
     """
     _show(session, lifecycle.show(identity_path(session.home_or_default(), holder)))
 
@@ -189,7 +191,7 @@ def passphrase(
 def backup(session: Session, file: Path, holder: Holder) -> None:
     """Copy the identity to a file.
 
-    The copy is sealed with the same passphrase. It is read back, and its path printed.
+    The copy has the same passphrase. The program reads it back and prints its path.
     """
     copy = lifecycle.back_up(identity_path(session.home_or_default(), holder), file.absolute())
     session.step(
@@ -205,9 +207,9 @@ def backup(session: Session, file: Path, holder: Holder) -> None:
 @shared_options
 @pass_session
 def repair(session: Session, passphrase_file: Path | None, holder: Holder) -> None:
-    """Put the certificate beside the key right.
+    """Repair the certificate beside the key.
 
-    Needed only where it is missing, or somebody put another one there.
+    This is needed only if the certificate is missing, or if somebody put another one there.
     """
     key = identity_path(session.home_or_default(), holder)
     lifecycle.require_identity(key)

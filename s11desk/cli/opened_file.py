@@ -1,4 +1,4 @@
-"""A return that a command works on: a plain file, or one under a passphrase, which is decrypted into the home."""
+"""A return that a command works on: a plain file, or a locked one, which is decrypted into the home."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
-    """A return that was opened and verified. ``passphrase``: the one that it was under; empty for a plain file."""
+    """A return that was opened and verified. ``passphrase``: the one that opened it; empty for a plain file."""
 
     verdict: Verdict
     passphrase: str
     passphrase_file: Path | None
 
-    def passphrase_for_the_way_back(self) -> str:
-        """The passphrase for a countersigned return: the same, or one that is asked for; empty if none is needed."""
+    def passphrase_for_result(self) -> str:
+        """The passphrase that locks the countersigned return: that of this file, or a new one; empty if none does."""
         topic = self.verdict.topic
         if topic is None or not topic.encrypt_to:
             return ""

@@ -39,7 +39,7 @@ file_passphrase_option = click.option(
     "--file-passphrase-file",
     "file_passphrase",
     type=click.Path(path_type=Path),
-    help="A file whose first line is the passphrase that the return is under.",
+    help="A file whose first line is the passphrase that locks the return.",
 )
 
 

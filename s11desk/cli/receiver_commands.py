@@ -29,7 +29,7 @@ def receiver() -> None:
 def create(
     session: Session, name: str, job_title: str, organisation: str, email: str, passphrase_file: Path | None
 ) -> None:
-    """Make the key, kept under a passphrase, and print the path of its certificate, which goes into topic packs."""
+    """Make the key, locked with a passphrase, and print the path of its certificate, which goes into topic packs."""
     details = IdentityDetails(name=name, job_title=job_title, organisation=organisation, email=email)
     home = session.home_or_default()
     session.workspace().close()  # a key in a home without drafts would look as if these were lost

@@ -34,7 +34,7 @@ def report(  # noqa: PLR0913 - click passes each option as an argument  # noqa: 
     summary: bool,
     pictures: bool,
 ) -> None:
-    """Write a PDF to read or print to OUT: the draft as it stands, marked as a draft, or a part of it."""
+    """Write a PDF to read or print to OUT: the draft as it is now, marked as a draft, or a part of it."""
     wanted = {
         DocumentKind.BLANK_FORM: blank,
         DocumentKind.ACTION_PLAN: action_plan,

@@ -55,7 +55,9 @@ _WORST_LAST = (*OUTCOME_CODES.values(), BAD_INPUT)
 @click.command("export")
 @click.argument("audit")
 @click.argument("out_folder", metavar="OUT_FOLDER", type=click.Path(path_type=Path))
-@click.option("--pictures", is_flag=True, help="Show pictures of the evidence in the PDF; the bundle has them anyway.")
+@click.option(
+    "--pictures", is_flag=True, help="Show the pictures among the evidence in the PDF too. The bundle always has them."
+)
 @passphrase_file_option
 @shared_options
 @pass_session
@@ -111,7 +113,7 @@ def _show_fingerprints(session: Session, made_return: MadeReturn) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("out_folder", metavar="OUT_FOLDER", type=click.Path(path_type=Path))
 @click.option(
-    "--identity", type=click.Path(path_type=Path), help="The approver's .p12; else the one kept in this home."
+    "--identity", type=click.Path(path_type=Path), help="The approver's .p12, if it is not the one in this home."
 )
 @passphrase_file_option
 @file_passphrase_option
@@ -127,7 +129,7 @@ def countersign(
 ) -> None:
     """Sign a return as its approver, on this computer or another, and print the path of the countersigned return.
 
-    Where the partnership asks for encryption, FILE comes under a passphrase, and the result goes back under the same.
+    If the partnership asks for encryption, FILE is locked with a passphrase, and so is the result, with the same one.
     """
     home, now = session.home_or_default(), system_clock()
     with opened_file(home, file, file_passphrase) as opened:
@@ -135,7 +137,7 @@ def countersign(
         key_file = identity or app.require_approver(home, verdict, now)
         for warning in approval_sentences(app.approver_remarks(key_file, verdict), APPROVER_WARNINGS):
             session.step(warning)
-        locks = opened.passphrase_for_the_way_back()
+        locks = opened.passphrase_for_result()
 
         def sign(passphrase: str) -> MadeReturn:
             key = app.ApproverKey(key_file, passphrase, now, locks)
@@ -156,7 +158,7 @@ def countersign(
 @shared_options
 @pass_session
 def lock(session: Session, file: Path, out: Path, file_passphrase: Path | None) -> None:
-    """Put a return under a passphrase, for the way to the person who approves it, and print the path."""
+    """Lock a return with a passphrase, to send it to the person who approves it, and print the path."""
     home = session.home_or_default()
     seen = app.verify_return(file, topics=app.HomeTopics(home), deep=True)
     verdict = app.require_approvable(seen)
@@ -194,7 +196,7 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *,
     """Check whether returns are whole, unchanged and complete, and show who signed them.
 
     \b
-    Exit codes; of many files the worst counts, in this order:
+    Exit codes. Of several files the worst one counts, in this order:
       2  a file could not be read
       1  a return is not verified
       5  unchanged, but signed with another key than the one you know
@@ -233,12 +235,12 @@ def _check(file: Path, signers: HomeSigners, topics: HomeTopics, *, deep: bool) 
 @click.command("decrypt")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("out_folder", metavar="OUT_FOLDER", type=click.Path(path_type=Path))
-@click.option("--key", type=click.Path(path_type=Path), help="The receiver's .p12; else the one kept in this home.")
+@click.option("--key", type=click.Path(path_type=Path), help="The receiver's .p12, if it is not the one in this home.")
 @passphrase_file_option
 @shared_options
 @pass_session
 def decrypt(session: Session, file: Path, out_folder: Path, key: Path | None, passphrase_file: Path | None) -> None:
-    """Open a return that was encrypted to you, or that is under a passphrase, and print its path. Verify it next."""
+    """Open a return that is encrypted to you or locked with a passphrase, and print its path. Verify it next."""
     if key is None and app.is_locked(file):
         path = with_file_passphrase(passphrase_file, lambda passphrase: app.unlock_into(file, out_folder, passphrase))
         session.show({"path": path}, [str(path)])

@@ -41,7 +41,7 @@ _STEPS = {
 @shared_options
 @pass_session
 def self_test(session: Session, report_file: Path | None) -> int:
-    """Try the whole job and the first window on this computer, and leave nothing behind but a report."""
+    """Try every step of an audit, and the window, on this computer. Nothing is left behind but a report."""
     with tempfile.TemporaryDirectory(prefix="s11desk-self-test-", ignore_cleanup_errors=True) as folder:
         report = run_self_test(Path(folder), session.try_desktop, lambda tried: session.step(_progress(tried)))
     lines = report_lines(report)
@@ -66,7 +66,7 @@ def report_lines(report: SelfTestReport) -> list[str]:
         *map(_step_line, report.steps),
         "",
         *_advice(report, seconds),
-        f"The self-test {'passed' if report.is_passed else 'FAILED'}, in {seconds:.0f} seconds.",
+        f"The self-test {'passed' if report.has_passed else 'FAILED'}, in {seconds:.0f} seconds.",
     ]
 
 
@@ -91,8 +91,8 @@ def _advice(report: SelfTestReport, seconds: float) -> list[str]:
 
 def _as_json(report: SelfTestReport) -> object:
     steps = [
-        {"step": tried.step.value, "passed": tried.is_passed, "seconds": tried.seconds, "problem": tried.problem}
+        {"step": tried.step.value, "passed": tried.has_passed, "seconds": tried.seconds, "problem": tried.problem}
         for tried in report.steps
     ]
     facts = {fact.name.lower(): fact.value for fact in report.facts}
-    return {"passed": report.is_passed, "facts": facts, "steps": steps}
+    return {"passed": report.has_passed, "facts": facts, "steps": steps}

@@ -104,7 +104,7 @@ def shared_options(command: Callable[_Given, _Result]) -> Callable[_Given, _Resu
         type=click.Path(path_type=Path, file_okay=False),
         expose_value=False,
         callback=set_home,
-        help="The folder with everything you entered; else this computer's usual place.",
+        help="The folder with everything you entered. Without it: the usual folder of this computer.",
     )
     as_json = click.option(
         "--json", is_flag=True, expose_value=False, callback=set_json, help="Print the answer as one JSON value."

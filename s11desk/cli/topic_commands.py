@@ -143,7 +143,7 @@ def template(session: Session, out: Path) -> None:
 def changes(session: Session, path: Path, earlier: Path | None) -> int:
     """List what differs in the pack FILE from the version that is installed here, or from the pack EARLIER.
 
-    Answers no if something differs.
+    Exit code 1 if something differs.
     """
     with session.workspace() as workspace:
         topic = _usable(workspace, path)
@@ -252,7 +252,7 @@ def install(session: Session, path: Path, *, confirm_change: bool) -> None:
 
 @topics.command("remove")
 @click.argument("topic_id", metavar="ID")
-@click.option("--version", type=int, help="The version; else the newest that was installed.")
+@click.option("--version", type=int, help="The version. Without it: the newest that was installed.")
 @shared_options
 @pass_session
 def remove(session: Session, topic_id: str, version: int | None) -> None:

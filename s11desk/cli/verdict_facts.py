@@ -50,11 +50,11 @@ class PrintedVerdict(msgspec.Struct, frozen=True):
     """A verdict as ``--json`` prints it.
 
     ``outcome``: the answer, as the exit code gives it. ``verified``: readable, intact, complete, every signature valid,
-    and the pages show what the data says, whoever signed it. ``unchanged``: the same, but the pages may not have been
-    compared. ``reason``: the first fault. ``pages``: whether pages, workbook and data were compared. ``known``: every
-    signature is valid, and by a signer on the list or of this computer. ``questions``: whether this home has them.
-    ``claims``: the ``faults`` among them, each of which contradicts another part, and ``remarks`` that a reader should
-    know.
+    and the pages show the same as the data, no matter who signed it. ``unchanged``: the same, but the pages may not
+    have been compared. ``reason``: the first fault. ``pages``: whether pages, workbook and data were compared.
+    ``known``: every signature is valid, and by a signer on the list or of this computer. ``questions``: whether this
+    home has them. ``claims``: the ``faults`` among them, each of which contradicts another part, and ``remarks`` that a
+    reader should know.
     """
 
     file: str

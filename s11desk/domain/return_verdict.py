@@ -181,7 +181,7 @@ class ClaimRemarkKind(StrEnum):
 
     @property
     def is_doubt(self) -> bool:
-        """Whether the return is not called verified. A clock that was wrong explains it, and so does a forgery."""
+        """Whether it keeps the return from being called verified. Its cause is a wrong clock or a forgery."""
         return self is ClaimRemarkKind.TIMES_IN_DISORDER
 
 
@@ -212,8 +212,8 @@ class Unverified:
     """The reason why a return is not verified, and where.
 
     ``part``: the file inside the return that has the fault; empty for the return as a whole. ``missing``: the number of
-    gaps that are left. ``noun``: what a file is instead of a return. ``is_foreign``: it is no return as this program
-    makes it, so the verdict says nothing about its answers.
+    gaps that are left. ``noun``: what a file is instead of a return. ``is_foreign``: it is not a return of this
+    program, so the verdict says nothing about its answers.
     """
 
     reason: UnverifiedReason
@@ -224,7 +224,7 @@ class Unverified:
 
 
 class EvidenceRemarkKind(StrEnum):
-    """What today's rules for attaching files say about a file in a return, which an earlier version may have taken."""
+    """What today's rules for attaching files say about a file in a return. Earlier versions may have accepted it."""
 
     HAS_PROGRAM = "has-program"
     REACHES_OUT = "reaches-out"

@@ -24,7 +24,7 @@ _LOCAL_HEADER_SIZE = 30
 _MAX_ENTRIES = 50_000
 _PART_LIMIT = 1 << 20
 _MAX_NAMESAKES = 8
-"""No program writes two entries of one name. Each costs its own reading, so a file with thousands is damaged."""
+"""No program writes two entries of one name. Each has to be read, so a file with thousands counts as damaged."""
 _ENCRYPTED = 0x1
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # both kinds of package allow only these
 
@@ -40,7 +40,7 @@ _OOXML = {
     b"presentationml.presentation.main+xml": ("a PowerPoint presentation", "pptx"),
     b"vnd.ms-powerpoint.presentation.macroenabled.main+xml": ("a PowerPoint presentation with macros", "pptx"),
 }
-# A workbook of the kind "binary" has "macroenabled" in its type also without macros, so only the main types count.
+# A workbook of the kind "binary" has "macroenabled" in its type even without macros, so only the main types count.
 _OOXML_MACRO_SIGNS = (b"macroenabled.main+xml", b"vnd.ms-office.vbaproject", b"macrosheet+xml")
 _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": ("an OpenDocument text", "odt"),

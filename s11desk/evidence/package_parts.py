@@ -54,7 +54,7 @@ def problem_in_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -
 
 
 class _Parts:
-    """The parts of one file, also of the packages inside it. ``left``: bytes that may still be unpacked."""
+    """The parts of one file, and those of the packages inside it. ``left``: bytes that may still be unpacked."""
 
     def __init__(self) -> None:
         self.left = _IN_ALL

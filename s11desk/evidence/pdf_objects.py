@@ -1,4 +1,4 @@
-"""Finds the objects of a PDF that matter, also in compressed object streams, and follows references. ISO 32000-2, 7.5.
+"""Finds the objects of a PDF that matter, even in compressed object streams, and follows references. ISO 32000-2, 7.5.
 
 It does not trust the file's own tables, because programs that show PDFs search a broken file themselves and may find
 other objects than the tables name. Each step has a limit: a crafted file could keep the program busy for ever.

@@ -1,7 +1,7 @@
 """Finds parts that a Word, Excel or PowerPoint document fetches from elsewhere when it is opened. Source: ECMA-376.
 
-Links that a person follows, and pictures, are no such parts: documents with pasted web pages have many. A template on
-this computer's own disk is none either; nearly every letter of an office has one.
+Links that a person follows, and pictures, do not count: documents with pasted web pages have many. Nor does a template
+on this computer's own disk: nearly every office letter has one.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def remote_address(relations: bytes) -> str | None:
 
 
 def _relations(content: bytes) -> Iterator[Mapping[str, str]]:
-    """The attributes of each relationship. What is no XML, which some programs mend, is searched for its pieces."""
+    """The attributes of each relationship. XML that is damaged, which some programs repair, is searched as text."""
     found: list[dict[str, str]] = []
 
     def begin(name: str, attributes: dict[str, str]) -> None:
@@ -48,15 +48,15 @@ def _relations(content: bytes) -> Iterator[Mapping[str, str]]:
     parser = expat.ParserCreate()
     parser.StartElementHandler = begin
     try:
-        parser.Parse(content, True)  # noqa: FBT003 - the parser takes it only so
+        parser.Parse(content, True)  # noqa: FBT003 - the parser takes it only by position
     except (expat.ExpatError, ValueError, LookupError):
         yield from found
-        yield from _pieces(content[:_SEARCHED].replace(b"\0", b"").decode("utf-8", "replace"))
+        yield from _relations_in_text(content[:_SEARCHED].replace(b"\0", b"").decode("utf-8", "replace"))
     else:
         yield from found
 
 
-def _pieces(text: str) -> Iterator[Mapping[str, str]]:
+def _relations_in_text(text: str) -> Iterator[Mapping[str, str]]:
     for relation in _RELATION.finditer(text):
         yield {name.lower(): html.unescape(one or other) for name, one, other in _ATTRIBUTE.findall(relation[1])}
 

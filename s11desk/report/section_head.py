@@ -14,7 +14,10 @@ MODERATED_SCORE = "Score given by the partnership"
 
 
 def compose_section_head(composer: Composer, topic: Topic, question: Question, before: Question | None) -> Story:
-    """The head of the section that begins with ``question``; empty if it began earlier. ``before``: printed before."""
+    """The head of the section that begins with ``question``; empty if its section began earlier.
+
+    ``before``: the question that is printed before it.
+    """
     section = topic.section_of(question)
     if section is None or (before is not None and before.section == question.section):
         return []

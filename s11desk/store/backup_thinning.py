@@ -1,7 +1,7 @@
 """Which backups are kept: all of the last days, then one for each day, week and month. A pure function.
 
-The rule never asks what the time is. It counts the days that have backups, so a clock that was wrong for a week does
-not cause the removal of a backup that is made once it is right again.
+The rule never asks what the time is. It counts the days that have backups. So if the clock was wrong for a week
+and is then put right, no backup is removed because of the wrong times.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def kept_backups(times: Sequence[dt.datetime], rule: Thinning = Thinning()) -> f
     ``times``: when each backup was made, the newest first in the order of their counters. The times may be in any
     order, because the clock may have been set.
     """
-    days = _runs([moment.date() for moment in times])
+    days = _day_counts([moment.date() for moment in times])
     recent = [index for index in range(len(times)) if days[index] < rule.recent_days]
     kept = set(recent[: rule.max_recent])
     rest = list(range(len(recent), len(times)))
@@ -47,13 +47,13 @@ def kept_backups(times: Sequence[dt.datetime], rule: Thinning = Thinning()) -> f
     return frozenset(kept)
 
 
-def _runs(days: Sequence[dt.date]) -> list[int]:
-    """For each backup, how many changes of the day lie between it and the newest."""
-    runs: list[int] = []
+def _day_counts(days: Sequence[dt.date]) -> list[int]:
+    """For each backup: how often the day changes between the newest backup and this one."""
+    counts: list[int] = []
     for index, day in enumerate(days):
-        before = runs[-1] if runs else 0
-        runs.append(before + 1 if index and day != days[index - 1] else before)
-    return runs
+        before = counts[-1] if counts else 0
+        counts.append(before + 1 if index and day != days[index - 1] else before)
+    return counts
 
 
 def _keep_last_of_each(

@@ -35,7 +35,7 @@ class DraftContents:
 _AUDITS = """SELECT audit.id, agency, CASE WHEN json_valid(CAST(body AS TEXT))
         THEN coalesce(json_extract(CAST(body AS TEXT), '$.title'), topic.id) ELSE topic.id END, changed, revision
     FROM audit JOIN topic ON topic.digest = audit.topic"""
-_BLANK = "body <> json_object('question', question)"
+_NOT_BLANK = "body <> json_object('question', question)"
 _LENIENT = ("utf-8", "surrogateescape")
 _DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
@@ -43,7 +43,7 @@ _DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 def read_contents(connection: sqlite3.Connection) -> DraftContents:
     """Read the values to compare. Works with the database of every version."""
     audits = {row[0]: (row[1], row[2], row[3], int(row[4])) for row in connection.execute(_AUDITS)}
-    answers = connection.execute(f"SELECT audit, question, body FROM answer WHERE {_BLANK}")  # noqa: S608 - our own text
+    answers = connection.execute(f"SELECT audit, question, body FROM answer WHERE {_NOT_BLANK}")  # noqa: S608 - our own text
     actions = connection.execute("SELECT audit, id, body FROM action")
     files = connection.execute("SELECT audit, id, body FROM evidence")
     return DraftContents(audits, _rows(answers), _rows(actions), _rows(files))
@@ -64,7 +64,7 @@ def read_present_contents(database: Path) -> DraftContents | None:
 
 
 def present_evidence(database: Path) -> frozenset[str]:
-    """The SHA-256 of every evidence file that the drafts name as they are now.
+    """The SHA-256 of every evidence file that the present drafts name.
 
     Raises ``AuditDamaged`` if a row is damaged, and what :func:`reading_present` raises.
     """
@@ -76,7 +76,7 @@ def present_evidence(database: Path) -> frozenset[str]:
 
 
 def compare(copy: DraftContents, now: DraftContents) -> tuple[AuditDifference, ...]:
-    """List every audit that is in the copy or among the drafts now, as it is in the copy."""
+    """Compare each audit of the copy or of the present drafts. Agency, topic and time are those in the copy, if any."""
     answers = _differing(copy.answers, now.answers)
     actions = _differing(copy.actions, now.actions)
     files = _differing(copy.files, now.files)
@@ -91,14 +91,14 @@ def compare(copy: DraftContents, now: DraftContents) -> tuple[AuditDifference, .
 
 
 def evidence_in_copy(path: Path) -> frozenset[str]:
-    """The SHA-256 of every evidence file that a copy names, also a damaged copy. Raises OSError if it cannot be read.
+    """The SHA-256 of every evidence file that a copy names, even a damaged one. Raises OSError if it cannot be read.
 
     In a damaged copy each run of 64 hexadecimal digits counts: keeping one file too many does no harm.
     """
     with suppress(UserError, sqlite3.Error), reading_copy(path) as connection:
         if is_whole(connection):
             rows = connection.execute("SELECT sha256, body FROM evidence").fetchall()
-            # both: one of them may be damaged
+            # the digest column and the body, because one of them may be damaged
             return frozenset(_digests_in("".join(f"{digest} {body} " for digest, body in rows).encode(*_LENIENT)))
     digests: set[str] = set()
     for file in (path, path.with_name(path.name + "-wal")):

@@ -1,4 +1,4 @@
-"""Opening the drafts database. It must be ours, undamaged and not of a newer version; every commit is durable."""
+"""Opens the drafts database, which must be ours, undamaged and not of a newer version. Every commit is durable."""
 
 from __future__ import annotations
 
@@ -64,9 +64,9 @@ def open_drafts(
 def open_second(database: Path) -> sqlite3.Connection:
     """Open the drafts once more, in another thread, so that neither thread waits for the other's slow work.
 
-    The drafts must be open in this program already: then they are checked and up to date. To check the file again
-    would close it once, and the system then drops the locks of the other connection. Raises ``DraftsMoved`` if another
-    program replaced the file or wrote over it, and what :func:`sqlite_faults` raises; makes no file.
+    The drafts must be open in this program already: then they are checked and up to date. A second check would open
+    and close the file, and the system would then drop the locks of the other connection. Raises ``DraftsMoved`` if
+    another program replaced the file or wrote over it, and what :func:`sqlite_faults` raises. It never creates a file.
     """
     with sqlite_faults(database):
         check_open_file(database)
@@ -89,10 +89,10 @@ def second_connection(database: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _make_drafts(database: Path) -> None:
-    """Make the folder, and new drafts where there are none, which only the owner can read.
+    """Make the folder, and new drafts if there are none. Only the owner can read either.
 
-    The file gets its name when it has its tables, so that no other program ever finds half of it. SQLite copies the
-    file's rights to its log.
+    The file gets its name after its tables, so that no other program ever finds half of it. SQLite gives the log the
+    same permissions as the file.
     """
     try:
         make_folder(database.parent, private=True)
@@ -114,7 +114,7 @@ def _new_drafts() -> bytes:
 def _refuse_emptied(database: Path, backups: Path) -> None:
     """Refuse an empty file if backups exist: SQLite would take it for a new database, but drafts have been lost.
 
-    Looks twice: another program may be making the home just now, and may have made its first backup since.
+    This looks twice, because another program may be making the home, and may have made its first backup in between.
     """
     try:
         if _is_empty(database) and database_files(backups) and _is_empty(database):
@@ -135,7 +135,7 @@ def _refuse_read_only(database: Path) -> None:
 
 
 def _check(database: Path, now: dt.datetime) -> FileCheck:
-    """Check the file before SQLite opens it for writing, which can change it, and its log, by opening alone."""
+    """Check the file before SQLite opens it for writing, because opening alone can change the file and its log."""
     try:
         checked = check_file(database)
         if checked.log is LogState.CUT:
@@ -164,7 +164,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
 
 
 def _stop_checkpoints(connection: sqlite3.Connection) -> None:
-    """Leave checkpoints to :class:`FileIdentity`, which has to know of each. The log shrinks when it begins again."""
+    """Leave checkpoints to :class:`FileIdentity`, which must know of each. The log shrinks when SQLite restarts it."""
     connection.execute("PRAGMA wal_autocheckpoint = 0")
     connection.execute("PRAGMA journal_size_limit = 0")
 

@@ -25,8 +25,9 @@ _ATTEMPTS = 5
 
 
 class LogState(Enum):
-    """NONE: there is no log, or an empty one. WHOLE: read to its end, or to a transaction that was never finished.
+    """How much of a log could be read. NONE: there is no log, or an empty one.
 
+    WHOLE: it was read to its end, or to a transaction that was never finished.
     CUT: finished transactions at its end cannot be read. A power cut while the last one was saved leaves this, and so
     does later damage. SQLite drops them without an error.
     """
@@ -130,12 +131,12 @@ class _Frames:
 
     @classmethod
     def of(cls, log: bytes) -> _Frames | None:
-        """None if ``log`` does not begin as a log does."""
+        """Read the header of ``log``. None if it is not that of a log."""
         if len(log) < _HEADER.size:
             return None
         magic, version, page_size, _, *salts, sum_1, sum_2 = _HEADER.unpack_from(log)
         order = ">" if magic & 1 else "<"
-        sums = _add_up(log[:24], (0, 0), order)
+        sums = _continue_checksums(log[:24], (0, 0), order)
         is_log = magic & ~1 == _MAGIC and version == _VERSION and sums == (sum_1, sum_2)
         return cls(log, page_size, (salts[0], salts[1]), order, sums) if is_log else None
 
@@ -171,16 +172,16 @@ class _Frames:
             return None
         page, pages_after, *salts, sum_1, sum_2 = _FRAME.unpack_from(self.log, start)
         content = self.log[start + _FRAME.size : end]
-        sums = _add_up(self.log[start : start + 8], self.sums, self.order)
-        sums = _add_up(content, sums, self.order)
+        sums = _continue_checksums(self.log[start : start + 8], self.sums, self.order)
+        sums = _continue_checksums(content, sums, self.order)
         if tuple(salts) != self.salts or sums != (sum_1, sum_2) or not page:
             return None
         self.sums, self.whole_until = sums, end
         return page, pages_after, content
 
 
-def _add_up(content: bytes, sums: tuple[int, int], order: str) -> tuple[int, int]:
-    """Continue the check sums of a log over ``content``."""
+def _continue_checksums(content: bytes, sums: tuple[int, int], order: str) -> tuple[int, int]:
+    """Return the running checksums ``sums`` of a log, continued over ``content``."""
     first, second = sums
     words = struct.unpack(f"{order}{len(content) // 4}I", content)
     for one, other in zip(words[::2], words[1::2], strict=True):

@@ -7,7 +7,7 @@ from s11desk.store.draft_store import Drafts
 
 
 def write_resume_point(drafts: Drafts, audit_id: str, body: str) -> None:
-    """Store ``body``, the JSON of a resume point. Raises ``AuditUnknown``, or as :func:`sqlite_faults` does."""
+    """Store ``body``, the JSON of a resume point. Raises ``AuditUnknown``, and what :func:`sqlite_faults` raises."""
     with drafts.draft_transaction(audit_id) as connection:
         connection.execute(
             """INSERT INTO place (audit, body, row_digest) VALUES (?, ?, ?)

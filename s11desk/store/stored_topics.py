@@ -1,4 +1,4 @@
-"""The names of the topics in a drafts file, read beside the program that has it open. Reading changes nothing."""
+"""Reads the names of the topics in a drafts file, even while a program has it open. Reading changes nothing."""
 
 from __future__ import annotations
 

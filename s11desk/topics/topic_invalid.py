@@ -1,4 +1,4 @@
-"""The error for a topic pack that cannot be used. It is apart from the reader of packs, which is slow to import."""
+"""The error for a topic pack that cannot be used. It is not in the reader of packs, because that is slow to import."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from s11desk.errors import UserError
 
 
 class TopicInvalid(UserError, code="input.topic-invalid"):  # noqa: N818
-    """A pack cannot be used. ``problems``: all that were found; none if a topic that was kept does not decode."""
+    """A pack cannot be used. ``problems``: all that were found; empty if a stored topic does not decode."""
 
     file: Path
     problems: tuple[Problem, ...]

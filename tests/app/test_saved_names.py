@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
-from s11desk.app.saved_names import decrypted_name, free_path, savable, stranger_name
+from s11desk.app.saved_names import decrypted_name, free_path, savable_path, stranger_name
 from s11desk.bundle.safe_names import name_fault
 from s11desk.errors.file_errors import FileExists, FileNameRefused
 from s11desk.signing.envelope.envelope_writer import encrypt
@@ -74,18 +74,18 @@ def test_a_decrypted_file_takes_no_name_of_the_strangers_choice_and_no_place_of_
 @pytest.mark.parametrize("name", [".x.pdf", "~$x.pdf", "nul.pdf", "CON.pdf", "lpt1.pdf", "x..pdf", "x .pdf", ".pdf"])
 def test_a_hidden_name_and_one_of_the_system_are_refused(name: str) -> None:
     with pytest.raises(FileNameRefused):
-        savable(Path("/tmp") / name, ".pdf")  # noqa: S108 - nothing is written
+        savable_path(Path("/tmp") / name, ".pdf")  # noqa: S108 - nothing is written
 
 
 @pytest.mark.parametrize("ending", [".exe", ".lnk", "", ".scf", ".html", ".s11", ".PDF.exe"])
 def test_an_ending_that_is_none_of_evidence_is_refused(ending: str) -> None:
     with pytest.raises(FileNameRefused):
-        savable(Path(f"/folder/x{ending}"), ending)
+        savable_path(Path(f"/folder/x{ending}"), ending)
 
 
 def test_the_ending_is_added_where_a_person_left_it_out() -> None:
     for typed, kept in (("x", "x.pdf"), ("x.exe", "x.exe.pdf"), ("X.PDF", "X.PDF"), ("x.pdf", "x.pdf")):
-        assert savable(Path(f"/folder/{typed}"), ".pdf").name == kept
+        assert savable_path(Path(f"/folder/{typed}"), ".pdf").name == kept
 
 
 def test_a_suggested_name_is_free(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def report_of(folder: Path, failing: SelfTestStep | None = None) -> tuple[SelfTe
 def test_every_step_passes_in_its_order(tmp_path: Path) -> None:
     report, asked = report_of(tmp_path)
     assert [tried.step for tried in report.steps] == list(SelfTestStep)
-    assert (report.is_passed, report.first_error) == (True, None)
+    assert (report.has_passed, report.first_error) == (True, None)
     assert asked == [SelfTestStep.PAGE, SelfTestStep.WINDOW]
 
 
@@ -65,7 +65,7 @@ def test_after_a_fault_only_the_window_is_tried(
 ) -> None:
     monkeypatch.setattr(self_test, function, fail)
     report, asked = report_of(tmp_path)
-    passed = [tried.is_passed for tried in report.steps]
+    passed = [tried.has_passed for tried in report.steps]
     assert passed == [True] * failed + [False] * (len(passed) - failed - 1) + [True]
     assert [tried.seconds is None for tried in report.steps[failed + 1 : -1]] == [True] * (10 - failed)
     assert asked == [SelfTestStep.WINDOW]

@@ -48,7 +48,7 @@ def come_back(bench: Bench) -> None:
 
 def typed(page: QuestionPage) -> str:
     assert page.input is not None
-    return page.input.applied_to(Answer(question="story")).text
+    return page.input.apply_to(Answer(question="story")).text
 
 
 def field(page: QuestionPage) -> QWidget:

@@ -89,7 +89,7 @@ def test_an_answer_is_saved_and_shown_again(bench: Bench, audit_id: str, case: C
     bench.audit.go(question(case.question))
     shown = page_of(bench).input
     assert shown is not None
-    assert shown.applied_to(Answer(case.question)) == case.answer
+    assert shown.apply_to(Answer(case.question)) == case.answer
 
 
 def test_every_kind_but_file_has_a_case() -> None:

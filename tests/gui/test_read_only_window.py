@@ -80,7 +80,7 @@ def test_each_page_says_it_beside_the_answers(bench: Bench, audit_id: str) -> No
     page = bench.audit.page
     assert isinstance(page, QuestionPage)
     assert page.input is not None
-    assert page.input.applied_to(Answer("story")).text == "As it was"
+    assert page.input.apply_to(Answer("story")).text == "As it was"
 
 
 def test_what_is_typed_stays_and_is_saved_once_it_is_over(

@@ -42,7 +42,7 @@ def forget_drafts(home: Home) -> None:
 
 
 def accept_drafts(home: Home) -> None:
-    """Make the drafts file that is there now the one of ``home``, because a person says so.
+    """Accept the drafts file that is in ``home`` now as its own, because a person says so.
 
     Raises what :func:`s11desk.store.reading_copies.reading_copy` raises, and ``DiskFull`` or ``FolderUnwritable``.
     """

@@ -1,4 +1,4 @@
-"""Keeps a home for its owner alone, also if a person, an installer or an earlier version made its folder."""
+"""Keeps a home for its owner alone, even if a person, an installer or an earlier version made its folder."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def keep_private(home: Home) -> None:
     """Take from other people every right to the home's folder and to what the program keeps in it. Raises nothing.
 
     A folder that also has files of another kind is somebody's own, such as their documents: then only our part of it is
-    changed. Windows has no such rights; there the person's own profile keeps others out.
+    changed. Windows has no such permissions; there the person's own profile keeps others out.
     """
     if os.name == "nt":
         return
@@ -37,7 +37,7 @@ def keep_private(home: Home) -> None:
 
 def _close_to_others(path: Path) -> None:
     """A link is left alone: a person put it there, and what it leads to may be more than ours."""
-    with suppress(OSError):  # another program has just removed it, or the disk keeps no rights
+    with suppress(OSError):  # another program has just removed it, or the disk keeps no permissions
         facts = path.lstat()
         if not stat.S_ISLNK(facts.st_mode) and facts.st_mode & _OF_OTHERS and facts.st_uid == os.geteuid():
             path.chmod(stat.S_IMODE(facts.st_mode) & ~_OF_OTHERS)

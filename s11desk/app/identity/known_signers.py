@@ -31,8 +31,8 @@ FORMAT = 2
 class KnownSigner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """An entry of the list of known signers. There is one entry for each key.
 
-    ``name``: the receiver's name for the signer. ``fingerprint``: 64 hexadecimal digits, or the 32 read out.
-    ``holder`` and ``organisation``: the names in the certificate, empty until it was seen.
+    ``name``: the receiver's name for the signer. ``fingerprint``: 64 hexadecimal digits, or the first 32,
+    which people read out. ``holder`` and ``organisation``: the names in the certificate, empty until it was seen.
     """
 
     name: str
@@ -53,7 +53,7 @@ class _SignersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def known_signers(home: Home) -> tuple[KnownSigner, ...]:
-    """Read the known signers, sorted by name: one for each key, also where an older version wrote two.
+    """Read the known signers, sorted by name: one for each key, even if an older version wrote two.
 
     Raises ``SignersUnreadable`` if the file is damaged, or if a newer version wrote it.
     """
@@ -121,8 +121,8 @@ def remove_known_signer(home: Home, which: str) -> KnownSigner:
 def record_certificate_names(home: Home, signatures: Iterable[CmsFacts]) -> None:
     """Keep the names in the certificates of known signers, once a valid signature has shown them.
 
-    Another key under the same names is noticed afterwards, whatever the receiver calls the signer. Raises nothing: a
-    list that cannot be written stays as it is.
+    From then on, another key with the same names is noticed, whatever name the receiver gave the signer. Raises
+    nothing: a list that cannot be written stays as it is.
     """
     seen = [cms.signer for cms in signatures if cms.is_valid and cms.signer is not None]
     try:

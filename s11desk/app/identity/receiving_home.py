@@ -19,7 +19,7 @@ def receiving_of(home: Home, topic: Topic | None, agency: str) -> Receiving:
 
     CERTAIN: it has a key for receiving, or an identity of the partnership of ``topic``. NO: it has an identity of the
     agency, or one for approving. GUESSED: it knows signers of several organisations; but somebody may approve for
-    several. A file here that cannot be read answers nothing.
+    several. A file of this home that cannot be read is ignored.
     """
     with suppress(UserError):
         if is_there(home.receiver):

@@ -27,7 +27,7 @@ def content_digest(audit: Audit) -> str:
 
 
 def is_content(topic: Topic, audit: Audit, digest: str) -> bool:
-    """Whether a return with this content digest has what is in ``audit`` now, also a return of an older program."""
+    """Whether a return with this content digest has what is in ``audit`` now, even a return of an older program."""
     return any(content_digest(returned(topic, audit)) == digest for returned in (as_returned, as_first_returned))
 
 

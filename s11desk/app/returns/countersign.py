@@ -59,7 +59,7 @@ class Approver:
 class ApproverKey:
     """The approver's .p12 file, the passphrase that unlocks it, and the time that the signature gives.
 
-    ``file_passphrase``: locks the return on its way back, where the topic asks for encryption.
+    ``file_passphrase``: locks the countersigned return, if the topic asks for encryption.
     """
 
     file: Path
@@ -120,17 +120,17 @@ def countersign(
     """Add the approver's signature to the return that they have ``seen``. Write a new file into ``folder``.
 
     The first return stays as it is, and its signature stays valid in the new one. If the topic asks for encryption,
-    the new one goes back under a passphrase, and only that file is in ``folder``: the envelope to the partnership is
-    made last, by the person who sends it. No file is ever replaced.
+    the new one is locked with a passphrase, and only the locked file is in ``folder``: the person who sends the return
+    makes the envelope to the partnership. No file is ever replaced.
     Raises ``ReturnChanged`` if it is another one by now; ``ReturnNotVerified`` (``verdict``), ``ReturnCountersigned``,
     ``ApproverIsCompleter``; what unlocking, reading and writing raise; Cancelled; IntegrityError. No file is named.
     """
     topics = HomeTopics(home)
     verdict = _require_same(seen, topics, progress, cancel)
-    topic, locks = _topic(verdict), _locks(verdict, key)
+    topic, file_passphrase = _topic(verdict), _file_passphrase(verdict, key)
     signer, now = _unlock_approver(home, key, verdict), key.signed_at
     paths, sign = return_paths(home, folder, _name(seen.path), topic), partial(sign_detached, signer=signer, now=now)
-    with work_folder(home, now) as work, finished_return(paths, topic, cancel, passphrase=locks) as files:
+    with work_folder(home, now) as work, finished_return(paths, topic, cancel, passphrase=file_passphrase) as files:
         with writing_errors(files.own.target):
             member, facts = _sign_copy(verdict, files.own.stream, work, signer, now), verdict.read.container
             stop_if_cancelled(cancel)
@@ -159,8 +159,11 @@ def _topic(verdict: Verdict) -> Topic:
     return verdict.topic
 
 
-def _locks(verdict: Verdict, key: ApproverKey) -> str:
-    """The passphrase for the way back; empty if the topic asks for no encryption. Raises ``PassphraseMissing``."""
+def _file_passphrase(verdict: Verdict, key: ApproverKey) -> str:
+    """The passphrase that locks the new return; empty if the topic asks for no encryption.
+
+    Raises ``PassphraseMissing``.
+    """
     if not _topic(verdict).encrypt_to:
         return ""
     if not key.file_passphrase:
@@ -170,12 +173,12 @@ def _locks(verdict: Verdict, key: ApproverKey) -> str:
 
 
 def _name(path: Path) -> str:
-    """The name of the countersigned return: like that of the first, which may have come under a passphrase."""
+    """The name of the countersigned return: like that of the first, which may have been locked."""
     return stranger_name(f"{PurePath(decrypted_name(path.name, ENCRYPTED_ENDING)).stem}{ENDING}", RETURN_ENDING)
 
 
 def _describe_return(files: FinishedReturn, verdict: Verdict, signer: SignerFacts, now: dt.datetime) -> MadeReturn:
-    """Measured before the files get their names: a read that fails later is no failed return."""
+    """Describe the return before the files get their names, so that no read can fail once the return exists."""
     audit_file = verdict.read.audit_file
     reference, number = (audit_file.return_facts.reference, audit_file.return_facts.number) if audit_file else ("", 0)
     size, digest = files.own.path.stat().st_size, file_digest(files.own.path)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from s11desk.domain.clean_text import clean_caption
 
 _WORD_BYTES = 39
-"""Bytes of text in one encoded word: with its frame and the name of the header a line has at most 76 characters."""
+"""Bytes of text in one encoded word: with its marks and the name of the header, a line has at most 76 characters."""
 _ENCODED_WORD = "=?"
 
 

@@ -59,7 +59,7 @@ class OpenedReturn:
 def open_unchanged(
     seen: SeenReturn, *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> Iterator[OpenedReturn]:
-    """Open the return. Raises ``ReturnChanged`` if it is another one, also if that shows only while it is copied.
+    """Open the return. Raises ``ReturnChanged`` if it is another one, even if that shows only during copying.
 
     Raises what reading raises, and Cancelled.
     """
@@ -122,7 +122,7 @@ def last_pdf(facts: ContainerFacts) -> str:
 def save_part(seen: SeenReturn, part: str, out: Path) -> None:
     """Copy one file out of a return, never over another file. Raises ``FileExists``, and as :func:`open_unchanged`.
 
-    ``out`` has a name of :func:`s11desk.app.saved_names.savable`. Raises what writing raises.
+    ``out`` has a name of :func:`s11desk.app.saved_names.savable_path`. Raises what writing raises.
     """
     with open_unchanged(seen) as opened, writing(out, private=False, fresh=True) as target:
         opened.contents.extract(part, target)

@@ -66,7 +66,7 @@ class Verdict:
     signature, the standing of its signer in the receiver's list. ``remarks``: what today's rules for attaching files
     say about the evidence; only the deep check searches for it. ``comparison``: of the pages, the workbook and the
     data, which is the last check. ``topic_standing``: whether this home has the questions; None if it was not asked.
-    ``claims``: what the return says about itself, held against each other. ``copy``: the copy in the home that was
+    ``claims``: whether the statements of the return about itself agree. ``copy``: the copy in the home that was
     read; None if the file at ``path`` was.
     ``receiving``: whether the home that read it receives returns, and approves none.
     """
@@ -195,12 +195,12 @@ def verify_return(
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> Verdict:
-    """Verify one file. ``signers`` and ``topics``: those that the receiver has; without ``topics`` they are not asked.
+    """Verify one file. ``signers`` and ``topics``: those of the receiver; without ``topics``, no topic has a standing.
 
     ``deep``: also compare the pages of a large return, and check the signatures inside the PDF with a second library.
     A folder into which a return was unpacked gets a verdict as well. Raises ``FileMissing``, ``FileIsFolder``,
-    ``FileUnreadable``, Cancelled, and ``ReturnChanged`` if another program wrote into it meanwhile. No content of a
-    file raises an error.
+    ``FileUnreadable``, Cancelled, and ``ReturnChanged`` if another program wrote into it during the check. No
+    content of a file raises an error.
     """
     if (unpacked := find_foreign_folder(path)) is not None:
         return Verdict(path, ReadReturn(ContainerFacts(0, Fault(FaultKind.NOT_A_ZIP)), foreign=unpacked))
@@ -279,7 +279,7 @@ def _state_of(stream: BinaryIO) -> tuple[int, int] | None:
 
 
 def _require_unchanged(stream: BinaryIO, state: tuple[int, int] | None, path: Path) -> None:
-    """Raise ``ReturnChanged`` if somebody wrote into the file meanwhile: then the checks saw different bytes."""
+    """Raise ``ReturnChanged`` if the file changed during the check, so that not all steps saw the same bytes."""
     if _state_of(stream) != state:
         raise ReturnChanged(path=path)
 

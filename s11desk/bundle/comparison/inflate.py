@@ -1,4 +1,4 @@
-"""Unpack compressed data of a stranger within a limit, and only if nothing follows it."""
+"""Unpack compressed data from a stranger within a limit, and only if nothing follows it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ ZLIB, RAW = 15, -15
 
 def inflate(data: bytes, limit: int, form: int) -> bytes | None:
     """The content of ``data``. None if it is damaged, has more than ``limit`` bytes, or something follows it."""
-    unpacking = zlib.decompressobj(form)
+    decompressor = zlib.decompressobj(form)
     try:
-        content = unpacking.decompress(data, limit + 1)
+        content = decompressor.decompress(data, limit + 1)
     except zlib.error:
         return None
-    is_whole = unpacking.eof and not unpacking.unused_data and not unpacking.unconsumed_tail
+    is_whole = decompressor.eof and not decompressor.unused_data and not decompressor.unconsumed_tail
     return content if is_whole and len(content) <= limit else None

@@ -1,4 +1,4 @@
-"""The search and the filter over the list of steps."""
+"""The search field and the filter above the list of steps, and the list of what was found."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class HitList(StepList):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self.setAccessibleName("What was found")
+        self.setAccessibleName("Search results")
         self.hide()
 
     def show_hits(self, draft: Draft, hits: tuple[SearchHit, ...]) -> None:

@@ -19,7 +19,7 @@ InputField = LineField | TextField | DateField | ListField
 
 _LONG = {ActionField.AREA, ActionField.ACTION, ActionField.RESOURCES, ActionField.MEASURE, ActionField.PROGRESS}
 _DATE_PROBLEM = (
-    "This is not a date yet. It stays here, but is no part of the plan. Write day, month and year, like 3 6 2026"
+    "This is not a date yet. It stays here, but is not in the plan. Write day, month and year, like 3 6 2026"
 )
 _UNNEEDED = "No longer needed: the answer has changed. It is kept in this audit and left out of the return."
 
@@ -69,7 +69,7 @@ class ActionEditor(QWidget):
         self.is_needed = needed
         self._unneeded.setVisible(not needed)
 
-    def applied_to(self, action: Action) -> Action:
+    def apply_to(self, action: Action) -> Action:
         """Return ``action`` with the values that the fields show now."""
         values: dict[str, object] = {field.value: _value(entry) for field, entry in self.entries.items()}
         return msgspec.structs.replace(action, **values)

@@ -21,7 +21,7 @@ class AnswerInput(QWidget):
         """Show the saved ``answer``. This emits no signal: only a person makes a change."""
         raise NotImplementedError
 
-    def applied_to(self, answer: Answer) -> Answer:
+    def apply_to(self, answer: Answer) -> Answer:
         """Return ``answer`` with the values that this input shows now."""
         raise NotImplementedError
 

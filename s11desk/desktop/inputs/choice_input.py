@@ -71,7 +71,7 @@ class ChoiceInput(AnswerInput):
         self._place_reveals(answer)
 
     @override
-    def applied_to(self, answer: Answer) -> Answer:
+    def apply_to(self, answer: Answer) -> Answer:
         chosen = tuple(code for code, card in self._cards.items() if card.isChecked())
         if self._several:
             answer = msgspec.structs.replace(answer, choices=chosen)
@@ -148,7 +148,7 @@ class ChoiceInput(AnswerInput):
             self._on_chosen()
 
     def _on_chosen(self) -> None:
-        self._place_reveals(self.applied_to(Answer(question="")))
+        self._place_reveals(self.apply_to(Answer(question="")))
         self.decided.emit()
 
     def _on_clear(self) -> None:

@@ -35,7 +35,7 @@ class PeopleInput(AnswerInput):
             field.show_value(answer.person(role).detail(detail))
 
     @override
-    def applied_to(self, answer: Answer) -> Answer:
+    def apply_to(self, answer: Answer) -> Answer:
         people = tuple(self._typed_person(asked.id) for asked in self._asked)
         others = tuple(p for p in answer.people if p.role not in {asked.id for asked in self._asked})
         kept = tuple(person for person in people if not person.is_blank())

@@ -62,7 +62,7 @@ class TableInput(AnswerInput):
                 field.show_cell(row.cell(field.column.id))
 
     @override
-    def applied_to(self, answer: Answer) -> Answer:
+    def apply_to(self, answer: Answer) -> Answer:
         return msgspec.structs.replace(answer, rows=self._typed_rows())
 
     @override

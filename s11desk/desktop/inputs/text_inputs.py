@@ -41,7 +41,7 @@ class TextInput(AnswerInput):
         self.field.show_value(answer.text)
 
     @override
-    def applied_to(self, answer: Answer) -> Answer:
+    def apply_to(self, answer: Answer) -> Answer:
         text = self.field.value() if isinstance(self.field, TextField) else self.field.text()
         return msgspec.structs.replace(answer, text=text)
 
@@ -67,7 +67,7 @@ class DateInput(AnswerInput):
         self.field.show_value(answer.date)
 
     @override
-    def applied_to(self, answer: Answer) -> Answer:
+    def apply_to(self, answer: Answer) -> Answer:
         return msgspec.structs.replace(answer, date=self.field.value())
 
     @override
@@ -117,7 +117,7 @@ class NumberInput(AnswerInput):
             self.field.setText(number_text(answer.number))
 
     @override
-    def applied_to(self, answer: Answer) -> Answer:
+    def apply_to(self, answer: Answer) -> Answer:
         return msgspec.structs.replace(answer, number=parse_number(self.field.text()))
 
     @override

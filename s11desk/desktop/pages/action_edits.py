@@ -86,7 +86,7 @@ class ActionEdits(QWidget):
         action = self._open_draft.action(editor.action_id)
         if action is not None:
             self._open_draft.keep_unparsed(Key(Action, editor.action_id), editor.unparsed())
-            self._open_draft.edit(editor.applied_to(action))
+            self._open_draft.edit(editor.apply_to(action))
 
     def _remove(self, editor: ActionEditor, title: str) -> None:
         """Remove an action that is no longer needed with one click. "Undo" brings it back."""

@@ -17,7 +17,7 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Action
 from s11desk.domain.topic import Topic
 
-_FOLDS_FROM = 20
+_GROUPED_ABOVE = 20
 """A plan with more actions than this begins with a list of sections, each of which a person opens."""
 _OWN = "Actions of your own"
 
@@ -54,11 +54,11 @@ class PlanOverview(QWidget):
         self._shown = actions
         self._count.setText(plan_words(actions, self._today))
         if self._titles is None and actions:
-            self._titles = self._titles_by_question() if len(actions) > _FOLDS_FROM else {}
-        together: dict[str, list[Action]] = {title: [] for title in self.groups}
+            self._titles = self._titles_by_question() if len(actions) > _GROUPED_ABOVE else {}
+        members_by_title: dict[str, list[Action]] = {title: [] for title in self.groups}
         for action in actions:
-            together.setdefault(self._title_of(action), []).append(action)
-        for title, members in together.items():
+            members_by_title.setdefault(self._title_of(action), []).append(action)
+        for title, members in members_by_title.items():
             self._group(title).show_actions(tuple(members))
         self.setVisible(bool(actions))
 

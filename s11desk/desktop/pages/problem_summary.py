@@ -1,4 +1,4 @@
-"""The gaps of a page, each with a link to its place. They keep nobody from going on."""
+"""The gaps of a page, each with a link to its place. They do not stop anyone from going on."""
 
 from __future__ import annotations
 

@@ -199,7 +199,7 @@ class QuestionPage(Page):
     def _typed_answer(self) -> Answer:
         answer = self.open_draft.answer(self.question.id)
         if self.input is not None:
-            answer = self.input.applied_to(answer)
+            answer = self.input.apply_to(answer)
         return msgspec.structs.replace(
             answer, comment=self.comment.value(), marked_for_review=self.review.isChecked(), unconfirmed=False
         )

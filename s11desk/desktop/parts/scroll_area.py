@@ -27,7 +27,7 @@ class ScrollArea(QScrollArea):
 
     ``reserves_bar_width``: keep the width of the side bar free even then.
 
-    Tab goes through the content in the order of reading, also when parts are added later.
+    Tab goes through the content in reading order, even if parts are added later.
     """
 
     def __init__(self, *, reserves_bar_width: bool = True) -> None:

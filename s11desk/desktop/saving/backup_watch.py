@@ -43,7 +43,7 @@ class BackupWatch(QObject):
         self._timer.timeout.connect(self.check)
 
     def start(self) -> None:
-        """Check at once, also after a failed backup, and then at regular intervals. The drafts must be open."""
+        """Check at once, even after a failed backup, and then at regular intervals. The drafts must be open."""
         has_failed = self.report is not None and self.report.failure is not None
         if has_failed or not self._timer.isActive():
             self._timer.start()

@@ -195,7 +195,7 @@ class OpenDraft(QObject):
         """As :meth:`perform`, for a use case that takes time. What a person types during it is saved during it.
 
         The draft that the long task returns can be older than such a save. So the worker that saves reads it again,
-        also after a refusal, to keep the order of results.
+        even after a refusal, to keep the order of results.
         """
         self.flush()
         audit_id = self._draft.audit.id

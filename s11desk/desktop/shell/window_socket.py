@@ -59,7 +59,7 @@ def _in_usual_home(name: str) -> tuple[str, ...]:
 def is_same_person(descriptor: int) -> bool:
     """Whether the process on the other side of a connected socket belongs to the person who runs this program.
 
-    True where the system gives no answer: then the folder of the socket, or the rights of the pipe, keep others out.
+    True if the system gives no answer: then the permissions of the socket's folder or of the pipe keep others out.
     """
     if sys.platform == "win32":
         return True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from s11desk import app
-from s11desk.app.saved_names import free_path, savable, stranger_name
+from s11desk.app.saved_names import free_path, savable_path, stranger_name
 from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
@@ -300,21 +300,21 @@ def _ignore(_: object) -> None:
 
 def _save_part(seen: SeenReturn, part: str, chosen: Path) -> Path:
     """Save a file of evidence under a name that ends as the file does, never over another file. Returns its path."""
-    out = savable(chosen, PurePath(part).suffix)
+    out = savable_path(chosen, PurePath(part).suffix)
     app.save_part(seen, part, out)
     return out
 
 
 def _save_pdf(verdict: Verdict, chosen: Path) -> Path:
     """Save the signed PDF of somebody's return, never over another file. Returns its path."""
-    out = savable(chosen, PDF_ENDING)
+    out = savable_path(chosen, PDF_ENDING)
     app.save_signed_pdf(verdict.seen, out, fresh=True)
     return out
 
 
 def _save_own_copy(verdict: Verdict, chosen: Path, task: Task) -> Path:
     """Save our own pages of somebody's return, never over another file. Returns their path."""
-    out = savable(chosen, PDF_ENDING)
+    out = savable_path(chosen, PDF_ENDING)
     app.save_own_copy(verdict, out, cancel=task.is_cancelled)
     return out
 

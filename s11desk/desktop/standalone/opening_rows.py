@@ -1,6 +1,6 @@
 """The files that are being opened: a row for each at the foot of the window, with its progress and a button to stop.
 
-The rest of the window can be used meanwhile, and what is typed is saved.
+A person can go on using the rest of the window, and what they type is saved.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ class PackActions:
         page = standalone.PackPage(services, seen)
         topic = seen.topic
         if topic is not None:
-            page.keeping_wanted.connect(lambda confirmed: self._keep(seen, topic, confirmed=confirmed))
+            page.add_wanted.connect(lambda confirmed: self._keep(seen, topic, confirmed=confirmed))
             page.preview_wanted.connect(lambda: self.preview(topic))
             page.blank_wanted.connect(lambda: self._print_documents.show_blank(topic))
         return page

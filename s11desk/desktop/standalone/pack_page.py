@@ -50,11 +50,11 @@ _MAX_SHOWN = 200
 class PackPage(StandalonePage):
     """The page that shows a topic pack before it is added.
 
-    ``keeping_wanted``: the person wants to add the topic. It has True if they confirmed that returns go elsewhere.
+    ``add_wanted``: the person wants to add the topic. It has True if they confirmed that returns go elsewhere.
     ``preview_wanted``, ``blank_wanted``: they want to see it as an agency will, or the empty form on paper.
     """
 
-    keeping_wanted = Signal(bool)
+    add_wanted = Signal(bool)
     preview_wanted = Signal()
     blank_wanted = Signal()
 
@@ -92,17 +92,17 @@ class PackPage(StandalonePage):
         self.layout_.addLayout(row)
 
     def _add_warnings(self, warnings: tuple[Problem, ...]) -> None:
-        """List what stops nobody from using the pack, for whoever made it."""
+        """List the warnings, which do not stop anyone from using the pack, for the person who made it."""
         if not warnings:
             return
         self.layout_.addWidget(label("Worth a look", Kind.HEADING))
         self.layout_.addWidget(label(_FOR_THE_MAKER, Kind.QUIET))
         self._add_copy(warnings)
-        whole = QWidget()
-        layout = column(whole, self.theme)
+        box = QWidget()
+        layout = column(box, self.theme)
         makers = [partial(self._problem, number, problem) for number, problem in enumerate(warnings, 1)]
-        add_first_few(layout, whole, makers, "things that are worth a look")
-        self.layout_.addWidget(whole)
+        add_first_few(layout, box, makers, "things that are worth a look")
+        self.layout_.addWidget(box)
 
     def _add_copy(self, problems: tuple[Problem, ...]) -> None:
         sentences = "\n".join(map(problem_sentence, problems))
@@ -130,10 +130,10 @@ class PackPage(StandalonePage):
         """List each question that differs, all but the first few behind a button."""
         if not lines:
             return
-        whole = QWidget()
+        box = QWidget()
         makers = [partial(label, line, Kind.SMALL) for line in lines]
-        add_first_few(column(whole, self.theme, spacing=4), whole, makers, "differences between the questions")
-        self.layout_.addWidget(whole)
+        add_first_few(column(box, self.theme, spacing=4), box, makers, "differences between the questions")
+        self.layout_.addWidget(box)
 
     def _add_lines(self, lines: tuple[str, ...]) -> None:
         words = QVBoxLayout()
@@ -143,7 +143,7 @@ class PackPage(StandalonePage):
         self.layout_.addLayout(words)
 
     def _add_consent(self, review: PackReview) -> None:
-        """Ask for a word of the person's own where returns would go to another place than before."""
+        """Ask the person to confirm it if returns would go somewhere else than before."""
         self.asked: CheckCard | None = None
         if review.expected is None:
             self.layout_.addWidget(label(_ADVICE, Kind.STRONG))
@@ -159,7 +159,7 @@ class PackPage(StandalonePage):
         row = WrappingRow(self.theme.pixels(12))
         self.keep = button("&Add this topic", "primary")
         self.keep.setObjectName("keep-pack")
-        self.keep.clicked.connect(lambda: self.keeping_wanted.emit(self.asked is not None))
+        self.keep.clicked.connect(lambda: self.add_wanted.emit(self.asked is not None))
         if self.asked is not None:
             self.keep.setEnabled(False)
             self.asked.toggled.connect(self.keep.setEnabled)
@@ -191,11 +191,11 @@ class PackPage(StandalonePage):
             self.layout_.addWidget(label(f"{len(problems) - _MAX_SHOWN} more are in the copied list.", Kind.QUIET))
 
     def _problem(self, number: int, problem: Problem) -> QWidget:
-        whole = QWidget()
-        words = column(whole, self.theme, spacing=2)
+        box = QWidget()
+        words = column(box, self.theme, spacing=2)
         words.addWidget(label(f"{number}. {problem_place(problem)}", Kind.SMALL))
         words.addWidget(label(problem_advice(problem)))
-        return whole
+        return box
 
 
 def _caption(seen: CheckedPack) -> str:

@@ -53,7 +53,7 @@ class PrintDocuments:
         self._jobs.submit_long(lambda workspace, task: _make_own_copy(workspace, verdict, task), self._show)
 
     def show_blank(self, topic: Topic) -> None:
-        """Show the empty form of a topic, also of one that is not added."""
+        """Show the empty form of a topic, even of one that is not added."""
         self._jobs.submit_long(lambda workspace, _: _write_blank(workspace, topic), self._show)
 
     def _write(self, audit_id: str, kind: DocumentKind, out: Path) -> None:

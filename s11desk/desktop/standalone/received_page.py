@@ -90,7 +90,7 @@ class ReceivedPage(StandalonePage):
             self._add_evidence(audit_file.evidence)
 
     @property
-    def _whole(self) -> str:
+    def _full_document(self) -> str:
         """The document that has what the page leaves out."""
         return "the signed PDF" if self._verdict.comparison.pages is PagesCompared.SAME else "the readable copy"
 
@@ -206,15 +206,15 @@ class ReceivedPage(StandalonePage):
         self.layout_.addWidget(frame("rule"))
         words = QVBoxLayout()
         words.setSpacing(self.theme.pixels(2))
-        words.addWidget(label(_shorten(title, self._whole), Kind.STRONG))
+        words.addWidget(label(_shorten(title, self._full_document), Kind.STRONG))
         for line in lines:
-            words.addWidget(label(_shorten(line, self._whole)))
+            words.addWidget(label(_shorten(line, self._full_document)))
         self.layout_.addLayout(words)
 
     def _add_rest(self, count: int, what: str) -> None:
         if count > _MAX_SHOWN:
             rest = counted(count - _MAX_SHOWN, f"more {what}")
-            self.layout_.addWidget(label(f"{rest}: {self._whole} has all of them.", Kind.QUIET))
+            self.layout_.addWidget(label(f"{rest}: {self._full_document} has all of them.", Kind.QUIET))
 
 
 def suggested_place(item: AttachedFile) -> Path:

@@ -52,7 +52,7 @@ def decrypt_key(encrypted: EncryptedKey, key: PrivateKey) -> bytes:
     if isinstance(encrypted, AgreedKey):
         return _unwrap(encrypted, key)
     if not isinstance(encrypted, TransportedKey):
-        raise ValueError("for a passphrase, and for no key")
+        raise ValueError("for a passphrase, not for a key")
     if not isinstance(key, rsa.RSAPrivateKey):
         raise ValueError("not for a key of this kind")
     content_key = key.decrypt(encrypted.encrypted, _OAEP)

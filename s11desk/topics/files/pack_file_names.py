@@ -9,7 +9,7 @@ from s11desk.domain.pack_problems import Problem, ProblemCode
 
 TOPIC_FILE = "topic.json"
 SIGNATURE_FILE = "topic.p7s"
-"""The signature of whoever issues the pack, over the bytes of ``topic.json``; the guidance is then inline."""
+"""The signature of the pack's issuer, over the bytes of ``topic.json``; the guidance is then inline."""
 GUIDANCE_FOLDER = "guidance"
 TOPIC_BYTES = 5_000_000
 GUIDANCE_BYTES = 100_000

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-_ORIGIN = "Only if the words come from another source than the rest: name of the source, a space, and quoted."
+_ORIGIN = (
+    "Only if the words come from another source than the rest: the name of the source and how they were taken, such as"
+    " form quoted."
+)
 
 _PLAN_FIELD = "One of question, area, action, lead, job_role, resources, due, measure, progress, status."
 _TYPE = (
@@ -16,17 +19,23 @@ EXPLANATIONS: dict[tuple[str, str], str] = {
     ("survey", "label"): "The question, as the agency reads it. For a section, its title.",
     ("survey", "hint"): "A few words under the question. For a section, the text under its title.",
     ("survey", "guidance_hint"): "Advice shown beside this one question.",
-    ("survey", "required"): "yes or no. Left empty, the question may be left out.",
-    ("survey", "relevant"): "When to ask the question, such as ${works_with_children} = 'yes'. Join by and, or by or.",
+    ("survey", "required"): "yes or no. If it is empty, the question need not be answered.",
+    (
+        "survey",
+        "relevant",
+    ): "When to ask the question, such as ${works_with_children} = 'yes'. Join several by and, or by or.",
     ("survey", "constraint"): "Limits of a number or date, such as . >= 0 and . <= 100, or . <= today().",
-    ("survey", "number"): "The form's own number, such as 1.4a. Left empty everywhere, questions are counted.",
+    ("survey", "number"): "The form's own number, such as 1.4a. If all are empty, questions are counted.",
     ("survey", "short"): "The question's name in lists, at most 60 characters.",
-    ("survey", "kind"): "agency for the question that asks what kind of agency it is; people for details of persons.",
+    (
+        "survey",
+        "kind",
+    ): "agency for the question that asks what kind of agency it is; people for the details of people.",
     ("survey", "appearance"): "multiline for a long text.",
     ("survey", "guidance"): "Names from the sheet guidance, separated by commas.",
     ("survey", "references"): "Standards that the question answers to, such as kcsie: Part two, 84; separated by ;",
     ("survey", "part"): "For a section: the larger part to which it belongs.",
-    ("survey", "people"): "For kind people, a line for each: name | who it is | name, email.",
+    ("survey", "people"): "For kind people, one line for each person: short name | who it is | name, email.",
     ("survey", "rows"): "For a table with fixed rows: the list of the sheet choices that names them.",
     ("survey", "least_rows"): "For a table: how many rows must be filled in.",
     ("survey", "most_rows"): "For a table: how many rows there may be.",
@@ -42,7 +51,7 @@ EXPLANATIONS: dict[tuple[str, str], str] = {
     ("choices", "title"): "On the first row of a scale: its title.",
     ("choices", "name"): "A short code without spaces. It never changes.",
     ("choices", "label"): "The words that the agency chooses.",
-    ("choices", "descriptor"): "What the option means. With this or any column to its right the list is a scale.",
+    ("choices", "descriptor"): "What the option means. A list with this column, or one to its right, is a scale.",
     ("choices", "score"): "A whole number.",
     ("choices", "colour"): "Such as #1d6f42.",
     ("choices", "needs_action"): "yes if choosing it demands a line in the action plan.",
@@ -50,7 +59,7 @@ EXPLANATIONS: dict[tuple[str, str], str] = {
     ("choices", "needs_evidence"): "yes if choosing it demands a file.",
     ("choices", "needs_reason_or_file"): "yes if choosing it demands words or a file.",
     ("choices", "left_out"): "yes if the answer is left out of totals, as for Not applicable.",
-    ("choices", "asks"): "The words over its reason, such as Give an example.",
+    ("choices", "asks"): "The words above its reason, such as Give an example.",
     ("choices", "moderated"): "yes if the partnership puts its own score beside the agency's.",
     ("choices", "origin"): _ORIGIN,
     ("settings", "form_title"): "The title of the topic.",
@@ -68,9 +77,12 @@ EXPLANATIONS: dict[tuple[str, str], str] = {
     ("settings", "return_to"): "The e-mail address to which returns are sent.",
     ("settings", "return_instructions"): "Anything else about sending.",
     ("settings", "default_language"): "Such as English (en).",
-    ("settings", "evidence_types"): "Kinds of file that may be attached, such as pdf, docx, jpg. Left empty: no files.",
-    ("settings", "evidence_max_mb"): "The largest size of a file in megabytes; 10 where left empty.",
-    ("settings", "evidence_max_files"): "How many files one question takes; 10 where left empty.",
+    (
+        "settings",
+        "evidence_types",
+    ): "Kinds of file that may be attached, such as pdf, docx, jpg. If it is empty: no files.",
+    ("settings", "evidence_max_mb"): "The largest size of a file in megabytes; 10 if it is empty.",
+    ("settings", "evidence_max_files"): "How many files one question takes; 10 if it is empty.",
     ("settings", "evidence_origin"): _ORIGIN,
     ("settings", "contact_origin"): _ORIGIN,
     ("settings", "return_origin"): _ORIGIN,
@@ -79,7 +91,7 @@ EXPLANATIONS: dict[tuple[str, str], str] = {
         "settings",
         "sign_off",
     ): "Who completes the return and, in a second line, who approves it. Headteacher: what they declare.",
-    ("settings", "origin"): "The source of all words that name none, and how they were taken: form quoted.",
+    ("settings", "origin"): "The source of all words without an origin, and how they were taken: form quoted.",
     ("introduction", "name"): "A short name without spaces.",
     ("introduction", "heading"): "The heading.",
     ("introduction", "text"): "The text. A line that begins with a hyphen is a bullet, one with ## a heading.",
@@ -87,7 +99,7 @@ EXPLANATIONS: dict[tuple[str, str], str] = {
     ("guidance", "name"): "A short name without spaces, for the column guidance on survey.",
     ("guidance", "title"): "Its title.",
     ("guidance", "text"): "The text. A line that begins with a hyphen is a bullet, one with ## a heading.",
-    ("guidance", "origin"): "The sources it rests on, one in each line.",
+    ("guidance", "origin"): "The sources it is based on, one on each line.",
     ("definitions", "term"): "A word that the form uses.",
     ("definitions", "meaning"): "What it means.",
     ("definitions", "origin"): _ORIGIN,

@@ -66,4 +66,4 @@ HELP_SHEETS = {"about", "how to", "explained", "readme", "notes", "instructions"
 
 
 XLSFORM_SHEETS = {"external_choices", "entities", "osm"}
-"""Sheets of XLSForm for what a topic cannot say; the questions that need them are refused by themselves."""
+"""Sheets of XLSForm that a topic has no use for. The rows of survey that need them are refused one by one."""
