@@ -1,4 +1,4 @@
-"""Writes workbooks in memory. openpyxl alone would put every sheet into the system's temporary folder.
+"""Writes workbooks in memory, or in a folder of ours. openpyxl alone would use the system's temporary folder.
 
 Other people may look into that folder, and a killed program would leave a sheet with an agency's answers there.
 """
@@ -6,7 +6,9 @@ Other people may look into that folder, and a killed program would leave a sheet
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -24,17 +26,32 @@ def write_rows_in_memory(worksheet: WriteOnlyWorksheet) -> None:
     worksheet._writer = writer  # type: ignore[attr-defined] # noqa: SLF001 - openpyxl has no other way
 
 
-def workbook_content(workbook: Workbook) -> bytes:
-    """Return the workbook as the bytes of an .xlsx file.
+def write_rows_to(worksheet: WriteOnlyWorksheet, path: Path) -> None:
+    """Let a sheet of a write-only workbook collect its rows in the new file ``path``, which saving removes.
 
-    Raises TypeError for a write-only sheet that did not begin with :func:`write_rows_in_memory`.
+    Widths are set before, rows are added after.
     """
+    writer = WorksheetWriter(worksheet, str(path))
+    writer.write_top()
+    worksheet._writer = writer  # type: ignore[attr-defined] # noqa: SLF001 - as above
+
+
+def save_workbook(workbook: Workbook, archive: zipfile.ZipFile) -> None:
+    """Write the workbook into an empty archive, which it closes.
+
+    Raises TypeError for a write-only sheet that began with neither of the functions above.
+    """
+    _OwnExcelWriter(workbook, archive).save()
+
+
+def workbook_content(workbook: Workbook) -> bytes:
+    """Return the workbook as the bytes of an .xlsx file. Raises what :func:`save_workbook` raises."""
     out = io.BytesIO()
-    _MemoryExcelWriter(workbook, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)).save()
+    save_workbook(workbook, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED))
     return out.getvalue()
 
 
-class _MemoryExcelWriter(ExcelWriter):
+class _OwnExcelWriter(ExcelWriter):
     """As openpyxl's own writer, which knows sheets only as files."""
 
     @override
@@ -46,8 +63,12 @@ class _MemoryExcelWriter(ExcelWriter):
         else:
             writer = WorksheetWriter(ws, io.BytesIO())
             writer.write()
-        if not isinstance(writer.out, io.BytesIO):
-            raise TypeError("the sheet was written to a file")
         ws._rels = writer._rels  # type: ignore[union-attr] # noqa: SLF001 - as openpyxl's own writer does
-        self._archive.writestr(ws.path[1:], writer.out.getvalue())  # type: ignore[attr-defined] # not in the stubs
+        if isinstance(writer.out, io.BytesIO):
+            self._archive.writestr(ws.path[1:], writer.out.getvalue())  # type: ignore[attr-defined] # not in the stubs
+        elif Path(writer.out).parent == Path(tempfile.gettempdir()):
+            raise TypeError("the sheet was written to the system's temporary folder")
+        else:
+            self._archive.write(writer.out, ws.path[1:])  # type: ignore[attr-defined] # not in the stubs
+            Path(writer.out).unlink()
         self.manifest.append(ws)

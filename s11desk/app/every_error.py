@@ -19,6 +19,7 @@ from s11desk.errors.answer_errors import (
     QuestionUnknown,
     SeveralErrors,
 )
+from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
 from s11desk.errors.device_errors import DisplayMissing, PrinterRefused, WindowSilent
 from s11desk.errors.draft_errors import (
     AgencyMissing,
@@ -200,7 +201,8 @@ AuditError: TypeAlias = (
 SigningError: TypeAlias = (
     IdentityError | KeyFileError | PassphraseError | SignerError | ReturnError | EnvelopeError | DeviceError
 )
-EveryError: TypeAlias = AuditError | SigningError | SeveralErrors
+ReceivingError: TypeAlias = FolderHasNoFiles | CollationInside
+EveryError: TypeAlias = AuditError | SigningError | ReceivingError | SeveralErrors
 
 
 def known_error(error: UserError) -> EveryError:

@@ -52,6 +52,7 @@ class LazyCommands(click.Group):
         "lock": ("return_commands", "lock"),
         "encrypt": ("return_commands", "encrypt"),
         "decrypt": ("return_commands", "decrypt"),
+        "collate": ("collate_command", "collate"),
         "receiver": ("receiver_commands", "receiver"),
         "signers": ("signer_commands", "signers"),
         "backup": ("backup_commands", "backup"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from s11desk.app.every_error import AuditError, known_error
+from s11desk.app.every_error import AuditError, ReceivingError, known_error
 from s11desk.cli.terminal_audit_sentences import audit_sentence
+from s11desk.cli.terminal_receiving_sentences import receiving_sentence
 from s11desk.cli.terminal_signing_sentences import signing_sentence
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import SeveralErrors
@@ -17,4 +18,6 @@ def sentence(error: UserError) -> str:
     known = known_error(error)
     if isinstance(known, SeveralErrors):
         return "\n".join(sentence(one) for one in known.errors)
+    if isinstance(known, ReceivingError):
+        return receiving_sentence(known)
     return audit_sentence(known) if isinstance(known, AuditError) else signing_sentence(known)

@@ -144,7 +144,7 @@ def key_file_sentence(error: KeyFileError) -> str:
         case ReceivingKeyMissing():
             return (
                 f"There is no key for receiving at {printable(error.path)}. A partnership makes one with “s11desk receiver"
-                " create”; another key can be given with --key."
+                " create”. Nothing was written."
             )
     assert_never(error)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from s11desk.app.every_error import AuditError, known_error
+from s11desk.app.every_error import AuditError, ReceivingError, known_error
 from s11desk.desktop.messages.audit_error_sentences import audit_message
+from s11desk.desktop.messages.receiving_error_sentences import receiving_message
 from s11desk.desktop.messages.signing_error_sentences import signing_message
 from s11desk.errors import Cancelled, IntegrityError, S11Error, UserError
 from s11desk.errors.answer_errors import SeveralErrors
@@ -75,4 +76,6 @@ def _headline_and_text(error: UserError) -> tuple[str, str]:
     known = known_error(error)
     if isinstance(known, SeveralErrors):
         return "There are several problems", " ".join(message(one).whole for one in known.errors)
+    if isinstance(known, ReceivingError):
+        return receiving_message(known)
     return audit_message(known) if isinstance(known, AuditError) else signing_message(known)

@@ -1,0 +1,1 @@
+"""What a partnership does with the returns of many agencies."""

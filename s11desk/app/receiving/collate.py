@@ -1,0 +1,250 @@
+"""Collate a folder of returns: verify each file, decide which returns count, and write their answers as tables.
+
+One bad file never stops the rest: it has a row in the table of files, with the reason.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from s11desk.app.home.paths import Home
+from s11desk.app.home.work_folder import work_folder
+from s11desk.app.identity.signer_standings import read_signers
+from s11desk.app.receiving.file_rows import file_row, with_decision
+from s11desk.app.receiving.found_files import FoundFile, find_files
+from s11desk.app.receiving.read_file import Desk, ReadFile, read_file
+from s11desk.app.receiving.spool import Spool, SpoolPlace
+from s11desk.app.returns.home_topics import HomeTopics
+from s11desk.bundle.audit_file import AuditFile, decode_audit_file, encode_audit_file
+from s11desk.collation.collated_tables import FILES, LONG_TABLES, TableRow, wide_table
+from s11desk.collation.csv_tables import WrittenTable
+from s11desk.collation.finished_folder import finished_folder
+from s11desk.collation.rows import long_rows, wide_row
+from s11desk.collation.write_tables import write_descriptions, write_table
+from s11desk.domain.counted_returns import CountableReturn, CountDecision, FileState, decide_which_count
+from s11desk.domain.same_name import comparable_name
+from s11desk.domain.topic import Topic
+from s11desk.durable import is_there
+from s11desk.errors import UserError
+from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
+from s11desk.errors.identity_errors import ReceivingKeyMissing
+from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
+from s11desk.signing.envelope.recipient_keys import RecipientKey, unlock_recipient
+from s11desk.topics.pack import decode_topic, encode_topic
+from s11desk.wording.collation_words import AGENCY_TWICE, FORK, STATE_REASONS
+
+
+class StateCount(msgspec.Struct, frozen=True):
+    """How many files are in one state."""
+
+    state: FileState
+    files: int
+
+
+class UncountedFile(msgspec.Struct, frozen=True):
+    """A file that does not count, and why."""
+
+    file: str
+    state: FileState
+    reason: str
+
+
+class Collation(msgspec.Struct, frozen=True):
+    """What was written. ``folder``: with all tables. ``uncounted``: in the order of the files' names."""
+
+    folder: Path
+    states: tuple[StateCount, ...]
+    uncounted: tuple[UncountedFile, ...]
+
+    @property
+    def counted(self) -> int:
+        """The number of returns that count."""
+        return next((one.files for one in self.states if one.state is FileState.COUNTED), 0)
+
+    @property
+    def has_trouble(self) -> bool:
+        """Whether a person should look at a file: one was held or refused."""
+        return any(one.state in {FileState.HELD, FileState.REFUSED} for one in self.states)
+
+
+@dataclass(frozen=True, slots=True)
+class CollationOptions:
+    """``made_at``: the time now. ``explain``, ``key`` and ``deep``: as in :class:`Desk`."""
+
+    made_at: dt.datetime
+    explain: Callable[[UserError], str]
+    key: RecipientKey | None = None
+    deep: bool = False
+
+
+class _Waiting(NamedTuple):
+    """A file that was read. Its row and its data wait in the spool."""
+
+    name: str
+    state: FileState
+    reason: str
+    row: SpoolPlace
+    countable: CountableReturn | None = None
+    agency: str = ""
+    topic: str = ""
+    data: SpoolPlace | None = None
+
+
+def unlock_receiving_key(path: Path, passphrase: str) -> RecipientKey:
+    """Unlock the partnership's key. Raises ``ReceivingKeyMissing``, ``PassphraseWrong`` and what reading raises."""
+    if not is_there(path):
+        raise ReceivingKeyMissing(path=path)
+    return unlock_recipient(path, passphrase)
+
+
+def collate(
+    home: Home,
+    folder: Path,
+    out: Path,
+    options: CollationOptions,
+    *,
+    progress: Progress = no_progress,
+    cancel: Cancel = never_cancelled,
+) -> Collation:
+    """Read every file in ``folder`` and write the tables into the new folder ``out``. Nothing in ``folder`` is changed.
+
+    Raises ``FileMissing`` or ``FileUnreadable`` (``folder``), ``FolderHasNoFiles``, ``CollationInside``, ``FileExists``
+    (``out``), what writing raises, and Cancelled. In each case there is no ``out``.
+    """
+    if out.absolute().is_relative_to(folder.absolute()):
+        raise CollationInside(path=out, folder=folder)
+    files = find_files(folder)
+    if not files:
+        raise FolderHasNoFiles(path=folder)
+    made_at = options.made_at
+    with work_folder(home, made_at) as work, finished_folder(out) as unfinished, Spool(work / "spool") as spool:
+        desk = Desk(read_signers(home), HomeTopics(home), work, options.explain, options.key, options.deep, cancel)
+        topics: dict[str, SpoolPlace] = {}
+        waiting = list(_read_all(desk, files, spool, topics, progress))
+        decided = _decide(waiting)
+        states = Counter(decision.state for decision in decided)
+        reasons = _reasons(waiting, decided)
+        tables = _write_all(unfinished, _Read(spool, topics, waiting, decided, reasons))
+        write_descriptions(unfinished, work, made_at, states, tables)
+    return _collation(out, waiting, decided, reasons, states)
+
+
+def _read_all(
+    desk: Desk, files: Sequence[FoundFile], spool: Spool, topics: dict[str, SpoolPlace], progress: Progress
+) -> Iterator[_Waiting]:
+    for done, file in enumerate(files, start=1):
+        for read in read_file(desk, file):
+            yield _put_aside(spool, topics, read)
+        progress(done, len(files))
+        stop_if_cancelled(desk.cancel)
+
+
+def _put_aside(spool: Spool, topics: dict[str, SpoolPlace], read: ReadFile) -> _Waiting:
+    row = spool.add(msgspec.json.encode(file_row(read)))
+    audit_file, topic, countable = read.audit_file, read.topic, read.countable
+    if audit_file is None or topic is None or countable is None:
+        return _Waiting(read.name, read.state, read.reason, row)
+    digest = audit_file.topic.digest
+    if digest not in topics:
+        topics[digest] = spool.add(encode_topic(topic))
+    data = spool.add(encode_audit_file(audit_file))
+    return _Waiting(read.name, read.state, read.reason, row, countable, audit_file.agency, digest, data)
+
+
+def _decide(waiting: Sequence[_Waiting]) -> list[CountDecision]:
+    """The decision on each file, in the order of ``waiting``."""
+    countable = iter(decide_which_count([each.countable for each in waiting if each.countable is not None]))
+    return [CountDecision(each.state) if each.countable is None else next(countable) for each in waiting]
+
+
+def _reasons(waiting: Sequence[_Waiting], decided: Sequence[CountDecision]) -> list[str]:
+    """What to say of each file, in the order of ``waiting``."""
+    counted = Counter(
+        (comparable_name(each.agency), each.topic)
+        for each, decision in zip(waiting, decided, strict=True)
+        if decision.state is FileState.COUNTED
+    )
+    reasons = []
+    for each, decision in zip(waiting, decided, strict=True):
+        is_counted = decision.state is FileState.COUNTED
+        is_twice = is_counted and counted[comparable_name(each.agency), each.topic] > 1
+        parts = (
+            STATE_REASONS[decision.state],
+            FORK if decision.is_forked else "",
+            AGENCY_TWICE if is_twice else "",
+            each.reason,
+        )
+        reasons.append(" ".join(filter(None, parts)))
+    return reasons
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Everything that was read, and what was decided. The lists have the same order."""
+
+    spool: Spool
+    topics: dict[str, SpoolPlace]
+    waiting: Sequence[_Waiting]
+    decided: Sequence[CountDecision]
+    reasons: Sequence[str]
+
+    def file_rows(self) -> Iterator[TableRow]:
+        for each, decision, reason in zip(self.waiting, self.decided, self.reasons, strict=True):
+            row = msgspec.json.decode(self.spool.read(each.row), type=list[str | int | float | None])
+            yield with_decision(tuple(row), decision, reason)
+
+    def counted(self) -> list[_Waiting]:
+        """The returns that count, in the order of topic, agency and reference."""
+        pairs = zip(self.waiting, self.decided, strict=True)
+        counted = [each for each, decision in pairs if decision.state is FileState.COUNTED]
+        return sorted(
+            counted, key=lambda each: (each.topic, each.agency.casefold(), each.countable and each.countable.reference)
+        )
+
+    def topic(self, digest: str) -> Topic:
+        return decode_topic(self.spool.read(self.topics[digest]))
+
+    def returns(self, counted: Sequence[_Waiting]) -> Iterator[tuple[Topic, AuditFile]]:
+        """Read each return back, with its topic."""
+        digest, topic = "", None
+        for each in counted:
+            if topic is None or each.topic != digest:
+                digest, topic = each.topic, self.topic(each.topic)
+            if each.data is not None:
+                yield topic, decode_audit_file(self.spool.read(each.data))
+
+
+def _write_all(folder: Path, read: _Read) -> tuple[WrittenTable, ...]:
+    """Write the CSV files."""
+    counted = read.counted()
+    tables = [write_table(folder, FILES, read.file_rows())]
+    for table in LONG_TABLES:
+        rows = (row for topic, data in read.returns(counted) for row in long_rows(table, topic, data))
+        tables.append(write_table(folder, table, rows))
+    for digest in dict.fromkeys(each.topic for each in counted):
+        of_topic = [each for each in counted if each.topic == digest]
+        wide = (wide_row(topic, data) for topic, data in read.returns(of_topic))
+        tables.append(write_table(folder, wide_table(read.topic(digest), digest), wide))
+    return tuple(tables)
+
+
+def _collation(
+    out: Path,
+    waiting: Sequence[_Waiting],
+    decided: Sequence[CountDecision],
+    reasons: Sequence[str],
+    states: Counter[FileState],
+) -> Collation:
+    uncounted = tuple(
+        UncountedFile(each.name, decision.state, reason)
+        for each, decision, reason in zip(waiting, decided, reasons, strict=True)
+        if decision.state is not FileState.COUNTED
+    )
+    return Collation(out, tuple(StateCount(state, states[state]) for state in FileState if states[state]), uncounted)

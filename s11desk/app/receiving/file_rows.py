@@ -1,0 +1,65 @@
+"""The row of one received file in the table ``files``."""
+
+from __future__ import annotations
+
+from s11desk.app.receiving.read_file import ReadFile
+from s11desk.collation.collated_tables import FILES, CellValue, TableRow
+from s11desk.collation.rows import utc_text
+from s11desk.domain.counted_returns import CountDecision
+from s11desk.domain.return_verdict import Role
+
+_STATE, _REASON, _FORKED = (FILES.column_names.index(name) for name in ("state", "reason", "forked"))
+
+
+def file_row(read: ReadFile) -> TableRow:
+    """The row before it is decided which returns count."""
+    cells: dict[str, CellValue] = {"file": read.name, "size": read.size, "sha256": read.sha256}
+    cells |= _return_cells(read) | _signature_cells(read)
+    row = tuple(cells.get(column.name, None if column.type.value == "integer" else "") for column in FILES.columns)
+    return with_decision(row, CountDecision(read.state), read.reason)
+
+
+def with_decision(row: TableRow, decision: CountDecision, reason: str) -> TableRow:
+    """``row`` with the columns that a decision fills."""
+    cells = list(row)
+    cells[_STATE], cells[_REASON] = decision.state.value, reason
+    cells[_FORKED] = "yes" if decision.is_forked else "no"
+    return tuple(cells)
+
+
+def _return_cells(read: ReadFile) -> dict[str, CellValue]:
+    audit_file, verdict = read.audit_file, read.verdict
+    if audit_file is None or verdict is None:
+        return {}
+    facts, topic = audit_file.return_facts, audit_file.topic
+    return {
+        "reference": facts.reference,
+        "return_number": facts.number,
+        "audit_id": audit_file.audit_id,
+        "agency": audit_file.agency,
+        "topic": topic.id,
+        "topic_version": topic.version,
+        "topic_title": topic.title,
+        "topic_year": topic.year,
+        "topic_sha256": topic.digest,
+        "partnership": topic.partnership,
+        "made": utc_text(facts.made),
+        "questions_known": verdict.topic_standing.value if verdict.topic_standing is not None else "",
+        "pages": verdict.comparison.pages.value,
+    }
+
+
+def _signature_cells(read: ReadFile) -> dict[str, CellValue]:
+    if read.audit_file is None or read.verdict is None:
+        return {}
+    cells: dict[str, CellValue] = {}
+    for signature, standing in zip(read.verdict.read.signatures, read.verdict.standings, strict=True):
+        signer = signature.cms.signer
+        if signer is None:
+            continue
+        is_completer = signature.role is Role.COMPLETER
+        prefix, word = ("signed_by", "signer") if is_completer else ("approved_by", "approver")
+        cells |= {prefix: signer.name, f"{prefix}_key": signer.fingerprint, word: standing.standing.value}
+        if is_completer:
+            cells |= {"signed_by_job": signer.job_title, "signed_by_organisation": signer.organisation}
+    return cells

@@ -1,0 +1,163 @@
+"""Read one file that a partnership received: a return, an encrypted one, or an e-mail with returns in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path, PurePath
+
+from s11desk.app.identity.signer_standings import HomeSigners
+from s11desk.app.receiving.found_files import FoundFile
+from s11desk.app.receiving.mail_attachments import returns_in_mail
+from s11desk.app.returns.home_topics import HomeTopics
+from s11desk.app.returns.record import file_digest
+from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.bundle.audit_file import AuditFile, encode_audit_file
+from s11desk.domain.counted_returns import CountableReturn, EarlierNumber, FileState
+from s11desk.domain.foreign_file import ForeignKind
+from s11desk.domain.return_verdict import Outcome, Standing
+from s11desk.domain.topic import Topic
+from s11desk.durable import reading_errors, write_bytes, writing
+from s11desk.errors import UserError
+from s11desk.progress import Cancel, never_cancelled
+from s11desk.regular_files import open_regular
+from s11desk.signing.envelope.envelope_reader import decrypt
+from s11desk.signing.envelope.recipient_keys import RecipientKey
+from s11desk.wording.collation_words import ENCRYPTED, LOCKED, NO_RETURN_IN_MAIL
+from s11desk.wording.plain_text import short_line
+from s11desk.wording.verdict_sentences import PAGES, STANDINGS, claim_sentences, unverified_sentence
+
+_HELD = {Outcome.OTHER_KEY, Outcome.DOUBTFUL}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file after reading. ``state``: COUNTED if it may count, or HELD or REFUSED; ``reason``: why, or a remark.
+
+    ``verdict``: None if the file could not be read. ``size`` is in bytes.
+    """
+
+    name: str
+    size: int
+    sha256: str
+    state: FileState
+    reason: str
+    verdict: Verdict | None = None
+
+    @property
+    def audit_file(self) -> AuditFile | None:
+        """The data of a return whose form and signatures are sound."""
+        return self.verdict.read.audit_file if self.verdict is not None and self.verdict.read.is_intact else None
+
+    @property
+    def topic(self) -> Topic | None:
+        """The topic of the return."""
+        return self.verdict.topic if self.verdict is not None else None
+
+    @property
+    def countable(self) -> CountableReturn | None:
+        """What decides whether it counts; None if it is held or refused."""
+        audit_file = self.audit_file
+        if audit_file is None or self.verdict is None or self.state is not FileState.COUNTED:
+            return None
+        facts = audit_file.return_facts
+        content = hashlib.sha256(encode_audit_file(audit_file)).hexdigest()
+        earlier = tuple(EarlierNumber(one.number, one.reference) for one in audit_file.earlier)
+        signatures = len(self.verdict.read.signatures)
+        return CountableReturn(
+            audit_file.audit_id, facts.number, facts.reference, facts.made, content, self.sha256, signatures, earlier
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What reading needs. ``work``: a private folder for decrypted returns and attachments.
+
+    ``explain``: gives an error in one sentence. ``key``: the partnership's receiving key, unlocked; None if encrypted
+    returns stay closed. ``deep``: as for :func:`s11desk.app.returns.verify.verify_return`.
+    """
+
+    signers: HomeSigners
+    topics: HomeTopics
+    work: Path
+    explain: Callable[[UserError], str]
+    key: RecipientKey | None = None
+    deep: bool = False
+    cancel: Cancel = never_cancelled
+
+
+def read_file(desk: Desk, file: FoundFile) -> Iterator[ReadFile]:
+    """Read ``file``: one result, or for an e-mail one for each return in it. Raises Cancelled, and what writing raises.
+
+    No content of a file raises an error: an unreadable one is REFUSED, with the reason.
+    """
+    try:
+        read = _read(desk, file.path, file.name)
+        foreign = read.verdict.read.foreign if read.verdict is not None else None
+        if foreign is not None and foreign.kind is ForeignKind.EMAIL:
+            yield from _read_mail(desk, file, read)
+        else:
+            yield read
+    except UserError as error:
+        yield ReadFile(file.name, 0, "", FileState.REFUSED, desk.explain(error))
+
+
+def _read(desk: Desk, path: Path, name: str) -> ReadFile:
+    verdict = verify_return(path, signers=desk.signers, topics=desk.topics, deep=desk.deep, cancel=desk.cancel)
+    size, digest = path.stat().st_size, file_digest(path)
+    foreign = verdict.read.foreign
+    if foreign is not None and foreign.kind is ForeignKind.ENCRYPTED:
+        return _read_encrypted(desk, path, ReadFile(name, size, digest, FileState.HELD, ENCRYPTED, verdict))
+    if foreign is not None and foreign.kind is ForeignKind.LOCKED:
+        return ReadFile(name, size, digest, FileState.HELD, LOCKED, verdict)
+    return ReadFile(name, size, digest, *_state(verdict), verdict)
+
+
+def _state(verdict: Verdict) -> tuple[FileState, str]:
+    """Whether a verified return may count, and what to know about it."""
+    if verdict.unverified is not None:
+        return FileState.REFUSED, unverified_sentence(verdict.unverified)
+    remarks = list(claim_sentences(verdict.claims.remarks, verdict.topic_standing))
+    if (pages := PAGES.get(verdict.comparison.pages)) is not None:
+        remarks.append(pages)
+    other = next((one for one in verdict.standings if one.standing is Standing.OTHER_KEY), None)
+    if other is not None:
+        remarks.insert(0, STANDINGS[Standing.OTHER_KEY].format(name=short_line(other.name)))
+    return FileState.HELD if verdict.outcome in _HELD else FileState.COUNTED, " ".join(remarks)
+
+
+def _read_encrypted(desk: Desk, path: Path, closed: ReadFile) -> ReadFile:
+    """Decrypt the return into the work folder and read that. The copy is removed again."""
+    if desk.key is None:
+        return closed
+    copy = desk.work / "decrypted.zip"
+    with reading_errors(path):
+        stream = open_regular(path)
+    try:
+        with stream, writing(copy, private=True) as out:
+            decrypt(stream, out, desk.key, cancel=desk.cancel)
+        opened = _read(desk, copy, closed.name)
+    finally:
+        copy.unlink(missing_ok=True)
+    if opened.verdict is not None and opened.verdict.read.foreign is not None:
+        return replace(opened, state=FileState.REFUSED, size=closed.size, sha256=closed.sha256)
+    return replace(opened, size=closed.size)
+
+
+def _read_mail(desk: Desk, file: FoundFile, mail: ReadFile) -> Iterator[ReadFile]:
+    with reading_errors(file.path), open_regular(file.path) as stream:
+        attachments = returns_in_mail(stream)
+    if not attachments:
+        yield replace(mail, state=FileState.REFUSED, reason=NO_RETURN_IN_MAIL)
+    for number, attachment in zip(count(1), attachments, strict=False):
+        copy = desk.work / "attachment.zip"
+        write_bytes(copy, attachment.content)
+        shown = f"{file.name}/{short_line(PurePath(attachment.name).name) or f'attachment {number}'}"
+        try:
+            yield _read(desk, copy, shown)
+        except UserError as error:
+            yield ReadFile(shown, 0, "", FileState.REFUSED, desk.explain(error))
+        finally:
+            copy.unlink(missing_ok=True)

@@ -1,0 +1,24 @@
+"""The sentences of the terminal for errors about the returns that a partnership receives."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from s11desk.app.every_error import ReceivingError
+from s11desk.cli.fact_words import printable
+from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
+
+
+def receiving_sentence(error: ReceivingError) -> str:
+    """The sentence for an error about received returns."""
+    match error:
+        case FolderHasNoFiles():
+            return (
+                f"There are no files in {printable(error.path)}. Nothing was written. Give the folder with the returns."
+            )
+        case CollationInside():
+            return (
+                f"{printable(error.path)} is inside {printable(error.folder)}, which is read. Nothing was written. Give a "
+                "new folder beside it."
+            )
+    assert_never(error)

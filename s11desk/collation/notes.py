@@ -1,0 +1,37 @@
+"""The first sheet of the workbook: what the tables are, what is counted, and what to beware of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+import s11desk
+from s11desk.collation.csv_tables import WrittenTable
+from s11desk.domain.counted_returns import FileState
+from s11desk.wording.amounts import counted
+from s11desk.wording.collation_words import STATE_NAMES
+from s11desk.wording.dates import local_moment
+
+TITLE = "Returns of many agencies as tables"
+
+
+def notes(
+    made_at: dt.datetime, states: Mapping[FileState, int], written: tuple[WrittenTable, ...], left_out: tuple[str, ...]
+) -> Iterator[str]:
+    """The lines of the sheet. ``states``: how many files are in each. ``left_out``: tables that no sheet can hold."""
+    yield TITLE
+    yield f"Made {local_moment(made_at)} by s11desk {s11desk.__version__}."
+    returns = counted(states.get(FileState.COUNTED, 0), "return")
+    yield f"{counted(sum(states.values()), 'file')} found. {returns} counted."
+    yield from (f"{STATE_NAMES[state].capitalize()}: {number}" for state, number in states.items() if number)
+    yield "The table “files” says of each file whether it counts, and why. The other tables have only what counts."
+    yield "The tables belong together by the column “reference”. The table “columns” says what each column means."
+    yield "Every text is what the agencies wrote. “Not applicable” and “not answered” are never counted as an answer."
+    for each in written:
+        yield f"{each.table.name}: {each.table.meaning} {counted(each.rows, 'row')}."
+    yield from (f"The table {name} is too large for a spreadsheet. Use its CSV file." for name in left_out)
+    if any(each.formula_columns for each in written):
+        yield (
+            "Some texts begin with a character that a spreadsheet takes for a formula. In this workbook they are text. "
+            "Do not open the CSV files in a spreadsheet."
+        )

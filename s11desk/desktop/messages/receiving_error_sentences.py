@@ -1,0 +1,25 @@
+"""The sentences of the window for errors about the returns that a partnership receives."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from s11desk.app.every_error import ReceivingError
+from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
+
+
+def receiving_message(error: ReceivingError) -> tuple[str, str]:
+    """Return headline and text for an error about received returns."""
+    match error:
+        case FolderHasNoFiles():
+            return (
+                "There are no files in this folder",
+                f"Nothing was written. Choose the folder with the returns instead of {error.path}.",
+            )
+        case CollationInside():
+            return (
+                "The tables need a folder of their own",
+                f"{error.path} is inside the folder with the returns, {error.folder}. Nothing was written. Choose a new "
+                "folder beside it.",
+            )
+    assert_never(error)

@@ -1,0 +1,119 @@
+"""Which of the returns that a partnership received count, and why the others do not.
+
+Of one audit one return counts: the newest. The same rule gives the same answer in whatever order the files arrived.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FileState(StrEnum):
+    """What becomes of a received file. Only a COUNTED one is in the tables of answers.
+
+    REPEATED: the same return came in another file. UNAPPROVED: the approved copy of the same return counts. REPLACED: a
+    later return of the same audit counts. FORKED: another return of the same audit has the same number, and is newer.
+    HELD: a person has to look at it first. REFUSED: it is no return, or it does not verify.
+    """
+
+    COUNTED = "counted"
+    REPEATED = "repeated"
+    UNAPPROVED = "unapproved-copy"
+    REPLACED = "replaced"
+    FORKED = "forked"
+    HELD = "held"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierNumber:
+    """A return that a later one names as made before it."""
+
+    number: int
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountableReturn:
+    """The facts of a verified return that decide whether it counts.
+
+    ``content``: the SHA-256 of its ``audit.json``; a copy with the approver's signature has the same. ``sha256``: of
+    the whole file. ``signatures``: how many people signed. ``earlier``: the returns of the same audit that it names.
+    """
+
+    audit_id: str
+    number: int
+    reference: str
+    made: dt.datetime
+    content: str
+    sha256: str
+    signatures: int
+    earlier: tuple[EarlierNumber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountDecision:
+    """``is_forked``: two copies of the draft made returns, so the agency should say which one it means."""
+
+    state: FileState
+    is_forked: bool = False
+
+
+def decide_which_count(received: Sequence[CountableReturn]) -> tuple[CountDecision, ...]:
+    """Decide on each return, in the order of ``received``. The order has no effect on a decision."""
+    by_audit: dict[str, list[int]] = {}
+    for index, each in enumerate(received):
+        by_audit.setdefault(each.audit_id, []).append(index)
+    decisions: dict[int, CountDecision] = {}
+    for indexes in by_audit.values():
+        decisions |= _decide_on_audit([(index, received[index]) for index in indexes])
+    return tuple(decisions[index] for index in range(len(received)))
+
+
+def _decide_on_audit(received: list[tuple[int, CountableReturn]]) -> dict[int, CountDecision]:
+    by_content: dict[str, list[tuple[int, CountableReturn]]] = {}
+    for index, each in sorted(received, key=lambda pair: (-pair[1].signatures, pair[1].sha256, pair[0])):
+        by_content.setdefault(each.content, []).append((index, each))
+    newest_first = sorted(by_content.values(), key=lambda copies: _age(copies[0][1]), reverse=True)
+    newest = newest_first[0][0][1]
+    forked = _find_forked(copies[0][1] for copies in newest_first)
+    decisions = {}
+    for copies in newest_first:
+        (index, best), *others = copies
+        state = FileState.COUNTED if best is newest else _state_of_older(best, newest)
+        decisions[index] = CountDecision(state, is_forked=best.content in forked)
+        for other_index, other in others:
+            copy_state = FileState.REPEATED if other.sha256 == best.sha256 else FileState.UNAPPROVED
+            decisions[other_index] = CountDecision(copy_state, is_forked=best.content in forked)
+    return decisions
+
+
+def _age(each: CountableReturn) -> tuple[int, dt.datetime, str]:
+    return each.number, each.made, each.content
+
+
+def _state_of_older(older: CountableReturn, newest: CountableReturn) -> FileState:
+    return FileState.FORKED if older.number == newest.number else FileState.REPLACED
+
+
+def _find_forked(returns: Iterable[CountableReturn]) -> frozenset[str]:
+    """The contents of returns that cannot all come from one draft: one number twice, or an earlier return denied."""
+    each_once = tuple(returns)
+    received: dict[int, set[str]] = {}
+    named: dict[int, set[str]] = {}
+    for each in each_once:
+        received.setdefault(each.number, set()).add(each.reference)
+        for earlier in each.earlier:
+            named.setdefault(earlier.number, set()).add(earlier.reference)
+    numbers = Counter(each.number for each in each_once)
+    return frozenset(
+        each.content
+        for each in each_once
+        if numbers[each.number] > 1
+        or named.get(each.number, set()) - {each.reference}
+        or any(received.get(earlier.number, set()) - {earlier.reference} for earlier in each.earlier)
+    )
