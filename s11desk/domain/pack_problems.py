@@ -236,6 +236,8 @@ class ProblemCode(StrEnum):
     """The signature does not belong to this topic.json, or cannot be read."""
     WORKBOOK_UNREADABLE = "workbook-unreadable"
     """``file`` is no Excel workbook, is locked with a password, or is damaged."""
+    WORKBOOK_TOO_LARGE = "workbook-too-large"
+    """``limit``: the bytes that the file, all its parts or one part may have, unpacked."""
     SHEET_MISSING = "sheet-missing"
     """``found``: the name of the sheet."""
     SHEET_UNKNOWN = "sheet-unknown"

@@ -179,6 +179,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " signed. Ask the partnership for the pack again.",
     ProblemCode.WORKBOOK_UNREADABLE: "This is no Excel workbook that can be read. If it opens in Excel, save it as"
     " “Excel Workbook (.xlsx)” without a password.",
+    ProblemCode.WORKBOOK_TOO_LARGE: "This workbook is too large to read: it has too many sheets, or more than {limit:,}"
+    " bytes of text, colours or formats. Copy what you wrote into a new workbook, without formats.",
     ProblemCode.SHEET_MISSING: "The sheet “{found}” is missing. Add it, or begin with the empty template.",
     ProblemCode.SHEET_UNKNOWN: "The sheet “{found}” is not read. Rename it to one of: {allowed}; or leave it, if it is"
     " only for you.",

@@ -6,6 +6,10 @@ import stat
 import zipfile
 import zlib
 from pathlib import Path
+from typing import BinaryIO
+
+from s11desk.reader_process.run_in_reader import run_in_reader
+from s11desk.regular_files import open_regular
 
 _LIST_OF_SHEETS = "xl/workbook.xml"
 _READ_AT_MOST = 1 << 20
@@ -30,7 +34,17 @@ def has_survey(path: Path) -> bool:
 def sheet_list(path: Path) -> bytes:
     """The part of a workbook that lists its sheets; empty for any other file."""
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(_LIST_OF_SHEETS) as part:
+        with open_regular(path) as stream:
+            return read_sheet_list(stream)
+    except OSError:
+        return b""
+
+
+@run_in_reader
+def read_sheet_list(stream: BinaryIO) -> bytes:
+    """As :func:`sheet_list`, in the reader process: a stranger's zip can have a very long directory."""
+    try:
+        with zipfile.ZipFile(stream) as archive, archive.open(_LIST_OF_SHEETS) as part:
             return part.read(_READ_AT_MOST)
     except (OSError, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):
         return b""

@@ -20,6 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.durable import reading_errors
 from s11desk.regular_files import open_regular
+from s11desk.topics.workbook.workbook_bounds import MAX_READ_BYTES, broken_limit, has_too_many_sheets
 
 MAX_FILE_BYTES = 20_000_000
 _DAMAGE_ERRORS = (
@@ -27,10 +28,10 @@ _DAMAGE_ERRORS = (
     *(SyntaxError, OverflowError, InvalidFileException, zipfile.BadZipFile, zlib.error),
 )
 """The errors that openpyxl raises for a damaged workbook, because it checks little itself."""
-_MAX_UNPACKED_BYTES = 100_000_000
-_MAX_PARTS = 2_000
 MAX_ROWS = 5_000
-"""Rows of one sheet."""
+"""Rows of one sheet that are not empty."""
+_LAST_ROW = 4 * MAX_ROWS
+"""The number of the last row that is read, when there are empty ones between."""
 _MAX_COLUMNS = 200
 _BLANK_ROWS_AT_END = 200
 """Excel keeps rows that were once used. The reader stops after this many blank ones."""
@@ -124,10 +125,12 @@ def read_workbook_file(path: Path) -> bytes:
 
 def parse_workbook(name: str, content: bytes) -> TopicWorkbook | Problem:
     """Read the workbook in ``content``. Returns a problem if it is too large or damaged. ``name``: that of the file."""
-    refused = _find_size_problem(name, content)
-    if refused is not None:
-        return refused
     try:
+        limit = MAX_FILE_BYTES if len(content) > MAX_FILE_BYTES else broken_limit(content)
+        if limit is not None:
+            return _too_large(name, limit)
+        if has_too_many_sheets(content):
+            return _too_large(name, MAX_READ_BYTES)
         workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         tables = tuple(
             _read_sheet(sheet.title.strip().lower(), sheet.iter_rows(max_col=_MAX_COLUMNS)) for sheet in workbook
@@ -137,17 +140,8 @@ def parse_workbook(name: str, content: bytes) -> TopicWorkbook | Problem:
     return TopicWorkbook(tables)
 
 
-def _find_size_problem(name: str, content: bytes) -> Problem | None:
-    if len(content) > MAX_FILE_BYTES:
-        return Problem(ProblemCode.FILE_TOO_LARGE, file=name, limit=MAX_FILE_BYTES)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return Problem(ProblemCode.WORKBOOK_UNREADABLE, file=name)
-    if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > _MAX_UNPACKED_BYTES:
-        return Problem(ProblemCode.FILE_TOO_LARGE, file=name, limit=_MAX_UNPACKED_BYTES)
-    return None
+def _too_large(name: str, limit: int) -> Problem:
+    return Problem(ProblemCode.WORKBOOK_TOO_LARGE, file=name, limit=limit)
 
 
 def _read_sheet(name: str, rows: Iterator[tuple[object, ...]]) -> SheetTable:
@@ -165,7 +159,7 @@ def _read_sheet(name: str, rows: Iterator[tuple[object, ...]]) -> SheetTable:
         if not headers:
             headers = tuple(_read_header(cell) for cell in cells)
             header_row = number
-        elif len(found) == MAX_ROWS:
+        elif len(found) == MAX_ROWS or number > _LAST_ROW:
             return SheetTable(name, tuple(head for head in headers if head), tuple(found), header_row, is_cut=True)
         else:
             filled = tuple(
