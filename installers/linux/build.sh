@@ -25,9 +25,7 @@ share=$root/usr/share
 doc=$share/doc/s11desk
 mkdir -p "$root/DEBIAN" "$root/usr/lib" "$root/usr/bin" "$share/man/man1" "$share/metainfo" "$doc" "$share/lintian/overrides"
 cp -a "$work/s11desk" "$root/usr/lib/s11desk"
-interpreter=$(basename "$(ls "$work"/s11desk/python3.*[0-9])")
-printf '#!/bin/sh\nexec /usr/lib/s11desk/%s -m s11desk_start "$@"\n' "$interpreter" >"$root/usr/bin/s11desk"
-chmod 755 "$root/usr/bin/s11desk"
+ln -s ../lib/s11desk/s11desk "$root/usr/bin/s11desk"
 "$python" - "$share" <<'PROGRAM'
 import sys
 from pathlib import Path

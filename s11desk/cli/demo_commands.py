@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 import click
 
 from s11desk import app
-from s11desk.cli.desktop_entry_commands import start_command
+from s11desk.cli.desktop_entry_commands import typed_command
 from s11desk.cli.session import Session, pass_session, shared_options
 
 _STEPS = {
@@ -29,8 +28,7 @@ _STEPS = {
 def demo(session: Session, out_folder: Path) -> None:
     """Make a sample audit, from first answer to verified bundle, in OUT_FOLDER."""
     results = _run(session, out_folder)
-    verify = shlex.join((*start_command().words, "verify", str(results["exported"])))
-    session.show(results, [f"Done. Try: {verify}"])
+    session.show(results, [f"Done. Try: {typed_command('verify', str(results['exported']))}"])
 
 
 def _run(session: Session, folder: Path) -> dict[str, str]:

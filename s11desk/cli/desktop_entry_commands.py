@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,9 @@ _INDEXES = (("update-desktop-database", "applications"), ("update-mime-database"
 """The programs of the desktop that read the new files, each with the folder that it is given."""
 
 _PATIENCE = 30
+
+_LAUNCHERS = {"s11desk", "s11deskc.exe"}
+"""The file names of the command: with any installation, and with the one for Windows."""
 
 
 @click.group("desktop-entry")
@@ -35,7 +39,8 @@ def install(session: Session) -> None:
     share = _share()
     install_desktop_entry(share, start_command())
     _update_indexes(share)
-    session.show({"folder": share}, ["s11desk is in your menu now. To take it out again: s11desk desktop-entry remove"])
+    undo = typed_command("desktop-entry", "remove")
+    session.show({"folder": share}, [f"s11desk is in your menu now. To take it out again: {undo}"])
 
 
 @desktop_entry.command("remove")
@@ -50,10 +55,20 @@ def remove(session: Session) -> None:
     session.show({"removed": found}, [said])
 
 
+def typed_command(*arguments: str) -> str:
+    """The line that a person types to start this program with ``arguments``, as the shell of this system reads it."""
+    words = start_command().words
+    on_path = shutil.which(Path(words[0]).stem)
+    if len(words) == 1 and on_path is not None and os.path.realpath(on_path) == os.path.realpath(words[0]):
+        words = (Path(words[0]).stem,)
+    join = subprocess.list2cmdline if sys.platform == "win32" else shlex.join
+    return join([*words, *arguments])
+
+
 def start_command() -> StartCommand:
     """Find out what starts this program again: its own command where there is one, or Python with the module."""
     started = Path(sys.argv[0])
-    if started.name == "s11desk" and os.access(started, os.X_OK):
+    if started.name.lower() in _LAUNCHERS and os.access(started, os.X_OK):
         return StartCommand((str(started.absolute()),))
     program = Path(s11desk.__file__).parent
     is_source = not (program / "resources").is_dir()

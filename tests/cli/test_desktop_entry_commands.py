@@ -9,7 +9,7 @@ import pytest
 
 import s11desk
 from s11desk.app.desktop_entry import StartCommand
-from s11desk.cli.desktop_entry_commands import start_command
+from s11desk.cli.desktop_entry_commands import start_command, typed_command
 from tests.cli.conftest import Command
 
 ROOT = Path(s11desk.__file__).parent.parent
@@ -48,3 +48,42 @@ def test_its_own_command_starts_it(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_a_source_checkout_is_started_in_its_folder() -> None:
     assert start_command() == StartCommand((sys.executable, "-m", "s11desk"), ROOT)
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The launcher in the folder of an installed program, which was started."""
+    command = tmp_path / "lib" / "s11desk"
+    command.parent.mkdir()
+    command.touch(mode=0o755)
+    monkeypatch.setattr(sys, "argv", [str(command)])
+    return command
+
+
+def test_a_command_on_the_path_is_typed_by_its_name(
+    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "s11desk").symlink_to(installed)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    assert typed_command("verify", "our file.zip") == "s11desk verify 'our file.zip'"
+
+
+@pytest.mark.parametrize("another", [True, False])
+def test_a_command_that_the_path_does_not_lead_to_is_typed_whole(
+    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, another: bool
+) -> None:
+    if another:
+        (tmp_path / "s11desk").touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert typed_command("verify", "file.zip") == f"{installed} verify file.zip"
+
+
+def test_the_console_launcher_of_windows_is_typed_with_its_quotation_marks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    launcher = tmp_path / "s11deskc.exe"
+    launcher.touch(mode=0o755)
+    monkeypatch.setattr(sys, "argv", [str(launcher)])
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert typed_command("verify", "our file.zip") == f'{launcher} verify "our file.zip"'
