@@ -130,8 +130,12 @@ class FileIdentity:
         return self._log is None or (log is not None and log.numbers == self._log.numbers)
 
     def _check_content(self, now: FileLook) -> None:
-        """Accept a change that leaves these drafts as they are, such as a checkpoint of an earlier version."""
-        if not self._holds_known() or _look_at(self._path) != now:
+        """Accept a change that leaves these drafts as they are, such as a checkpoint of another program.
+
+        ``now``: as the file was before its content was read. A change since then is seen at the next check, so a
+        checkpoint that goes on meanwhile is no reason to refuse.
+        """
+        if not self._holds_known():
             raise DraftsMoved(path=self._path, is_missing=False)
         self._database = now
 

@@ -23,6 +23,7 @@ from s11desk.errors.draft_errors import DraftsDamaged, DraftsMoved
 from s11desk.store import draft_store
 from s11desk.store.connection import second_connection
 from s11desk.store.file_identity import FileIdentity
+from s11desk.store.known_content import KnownDrafts, holds_known
 from tests.app.conftest import SteppingClock, keep
 from tests.samples import small_topic
 
@@ -263,3 +264,31 @@ def test_the_log_is_copied_into_the_file_while_it_is_open(
         save_answer(workspace, audit, Answer("story", text=f"{number} " * 500))
     assert (workspace.home.folder / LOG).stat().st_size < 400_000
     assert open_draft(workspace, audit).audit.answer("story").text.startswith("39 ")
+
+
+@pytest.mark.parametrize("mode", ["PASSIVE", "FULL", "RESTART", "TRUNCATE"])
+def test_checkpoints_of_another_program_at_the_moment_of_looking_are_no_other_file(
+    workspace: Workspace, audit: str, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    """Each time the program reads the file to find out whose change it was, the other program changes it once more."""
+    looks = 0
+
+    def look_during_checkpoint(database: Path, home_id: str, known: KnownDrafts) -> bool:
+        nonlocal looks
+        looks += 1
+        is_known = holds_known(database, home_id, known)
+        with closing(sqlite3.connect(database, isolation_level=None)) as other:
+            other.execute("UPDATE home SET backup_counter = backup_counter + 1")
+            other.execute(f"PRAGMA wal_checkpoint({mode})")
+        os.utime(database)
+        return is_known
+
+    for number in range(5):
+        save_answer(workspace, audit, Answer("story", text=f"Text {number}. " * 400))
+        with closing(sqlite3.connect(workspace.home.database, isolation_level=None)) as other:
+            other.execute(f"PRAGMA wal_checkpoint({mode})")
+        with monkeypatch.context() as patched:
+            patched.setattr("s11desk.store.file_identity.holds_known", look_during_checkpoint)
+            workspace.drafts.check_path()
+    assert looks >= 5
+    assert open_draft(workspace, audit).audit.answer("story").text.startswith("Text 4")
