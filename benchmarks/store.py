@@ -140,16 +140,19 @@ def _fill_journal(connection: sqlite3.Connection, audit: str, lines: int, worksp
 
 
 def old_against_new() -> list[Figure]:
+    """``same``: an audit with as many answers and files as that of the old home, and without its years of changes."""
     with tempfile.TemporaryDirectory() as name:
         full, empty = Home(Path(name) / "full"), Home(Path(name) / "empty")
         in_full = many_years(full)
         with open_home(empty) as workspace:
-            in_empty = begin_draft(workspace, TOPIC, AGENCY).audit.id
+            answers = read_answers_file(resources_folder() / "demo" / "answers.json")
+            in_empty, same = begin_draft(workspace, TOPIC, AGENCY).audit.id, _one_year(workspace, answers, DRAFTS)
         print(f"drafts.db {full.database.stat().st_size / 1e6:.0f} MB")
         figures = [_ratio("start and list", 2.0, _start(full), _start(empty))]
         figures.append(_ratio("first command of the day", 2.0, _first_of_day(full), _first_of_day(empty)))
         with open_home(full) as old, open_home(empty) as new:
-            figures.append(_ratio("save an answer", 1.5, _saving(old, in_full), _saving(new, in_empty)))
+            figures.append(_ratio("save an answer", 1.5, _saving(old, in_full), _saving(new, same)))
+            figures.append(_ratio("beside an empty audit", 2.0, _saving(old, in_full), _saving(new, in_empty)))
             figures.append(_ratio("attach a file", 1.5, _attaching(old, in_full), _attaching(new, in_empty)))
         figures.append(_ratio("close after a change", 2.0, _closing(full, in_full), _closing(empty, in_empty)))
     return figures

@@ -32,6 +32,17 @@ class Thinning:
     months: int = MONTHS
 
 
+LARGE = 32 << 20
+"""Bytes. As many backups of this size as of a usual one would fill a disk, and a full disk ends all saving."""
+
+FEW = Thinning(max_recent=6, days=6, weeks=4, months=6)
+
+
+def thinning_for(size: int) -> Thinning:
+    """How many backups are kept if the newest one has ``size`` bytes."""
+    return FEW if size >= LARGE else Thinning()
+
+
 def kept_backups(times: Sequence[dt.datetime], rule: Thinning = Thinning()) -> frozenset[int]:
     """Choose the backups to keep. Returns their indexes in ``times``.
 

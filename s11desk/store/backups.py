@@ -14,7 +14,7 @@ from pathlib import Path
 
 from s11desk.domain.drafts_copy import CopyKind
 from s11desk.errors import UserError
-from s11desk.store.backup_thinning import kept_backups
+from s11desk.store.backup_thinning import kept_backups, thinning_for
 from s11desk.store.backup_writing import write_backup
 from s11desk.store.copies import DraftsCopy, all_backups
 from s11desk.store.home_row import count_backup
@@ -91,7 +91,7 @@ def thin_backups(backups: Path) -> tuple[Path, ...]:
     """
     copies = all_backups(backups)
     own = [copy for copy in copies if copy.kind is CopyKind.BACKUP and copy.can_be_restored and _is_ours(copy)]
-    kept = kept_backups([copy.made for copy in own])
+    kept = kept_backups([copy.made for copy in own], thinning_for(own[0].size if own else 0))
     removable = [copy for index, copy in enumerate(own) if index not in kept]
     if any(copy.holds_audits for copy in removable):
         last_good = _last_good(copies)

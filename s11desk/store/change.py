@@ -19,8 +19,9 @@ from s11desk.store.digests import CheckedRows, DraftDigests, all_rows, row_diges
 from s11desk.store.draft_content import DraftContent, content_of
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
-_SETTLED = "settled IS NULL OR settled IS body OR settled_digest IS row_digest('settled', CAST(settled AS BLOB))"
-"""Whether the value that the journal recorded last is as it was written."""
+_SETTLED = """CASE WHEN settled IS NULL OR settled IS body THEN 1
+    ELSE settled_digest IS row_digest('settled', CAST(settled AS BLOB)) END"""
+"""Whether the value that the journal recorded last is as it was written. SQLite calculates both sides of an OR."""
 
 _READ = f"""SELECT 'draft' AS part, revision AS place, agency AS name, begun AS body, changed AS more,
         draft_digest AS digest, audit.topic AS topic, topic.id AS topic_id, topic.version AS topic_version

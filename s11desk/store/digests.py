@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 Stored = str | int | float | bytes | None
 """A value as SQLite returns it. A damaged row can have any type in any column."""
+
+_DIGEST_LENGTH = 64
 
 
 def row_digest(*values: Stored) -> str:
@@ -21,6 +24,10 @@ def row_digest(*values: Stored) -> str:
 
     ``values``: the name of the table, then the columns. SQL can call it under the same name.
     """
+    return hashlib.sha256(_encoded(values)).hexdigest()  # one call: a draft has dozens of rows, each read twice a save
+
+
+def _encoded(values: Iterable[Stored]) -> bytes:
     parts = []
     for value in values:
         if value is None:
@@ -28,7 +35,15 @@ def row_digest(*values: Stored) -> str:
         else:
             encoded = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogateescape")
             parts.append(b"%d:%b" % (len(encoded), encoded))
-    return hashlib.sha256(b"".join(parts)).hexdigest()  # one call: a draft has dozens of rows, each read twice a save
+    return b"".join(parts)
+
+
+def _encoded_digests(digests: list[str]) -> bytes:
+    """As :func:`_encoded`, but quicker where every digest has the form of one. A save calls it three times."""
+    joined = "".join([f"{_DIGEST_LENGTH}:{digest}" for digest in digests])
+    if joined.isascii() and all(len(digest) == _DIGEST_LENGTH for digest in digests):
+        return joined.encode("ascii")
+    return _encoded(digests)
 
 
 @dataclass(slots=True)
@@ -44,7 +59,8 @@ class DraftDigests:
 
     def draft_digest(self, changed: Stored, revision: Stored) -> str:
         """The digest of the draft with all its rows."""
-        return row_digest("audit", *self.head, changed, revision, *sorted(self.rows.values()))
+        own = _encoded(("audit", *self.head, changed, revision))
+        return hashlib.sha256(own + _encoded_digests(sorted(self.rows.values()))).hexdigest()
 
 
 @dataclass(slots=True)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
-from s11desk.store.backup_thinning import DAYS, MAX_RECENT, MONTHS, RECENT_DAYS, WEEKS, kept_backups
+from s11desk.store.backup_thinning import (
+    DAYS,
+    LARGE,
+    MAX_RECENT,
+    MONTHS,
+    RECENT_DAYS,
+    WEEKS,
+    Thinning,
+    kept_backups,
+    thinning_for,
+)
 from tests.samples import NOON
 
 DAY = dt.timedelta(days=1)
@@ -71,3 +81,15 @@ def test_every_day_with_backups_is_thinned_as_the_days_go_by() -> None:
 
 def test_no_backup_is_nothing_to_keep() -> None:
     assert kept_backups([]) == frozenset()
+
+
+def test_fewer_backups_of_large_drafts_are_kept_and_the_oldest_stays_old() -> None:
+    """As many as of small ones would take gigabytes, and a full disk ends all saving."""
+    assert thinning_for(LARGE - 1) == Thinning()
+    few = thinning_for(LARGE)
+    held: list[dt.datetime] = []
+    for day in range(730):
+        held = [NOON + day * DAY + dt.timedelta(hours=hour) for hour in (5, 2, 0)] + held
+        held = [held[place] for place in sorted(kept_backups(held, few))]
+    assert len(held) <= few.max_recent + few.days + few.weeks + few.months
+    assert (held[0] - held[-1]).days > 150
