@@ -36,6 +36,7 @@ from s11desk.desktop.standalone.second_place_page import SecondPlacePage
 from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
 from s11desk.desktop.standalone.signers_page import SignersPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.desktop.standalone.tables_page import TablesPage
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
 from s11desk.domain.topic import Recipient
@@ -172,6 +173,7 @@ def maintenance(scene: Scene) -> Iterator[str]:
     shown(scene.page, QLineEdit).clear()
     press(scene.page, "Keep this name")
     yield "no other name for a signer"
+    yield from _tables(scene)
     window.maintenance.show_data()
     bench.bot.waitUntil(lambda: scene.page.heading.startswith("About"))
     yield "data"
@@ -186,6 +188,25 @@ def maintenance(scene: Scene) -> Iterator[str]:
 SCENES: dict[str, Callable[[Scene], Iterator[str]]] = {
     part.__name__: part for part in (home, new_audit, answered, signing, opening, maintenance)
 }
+
+
+def _tables(scene: Scene) -> Iterator[str]:
+    """Make tables of a folder of returns. Begins and ends on another page."""
+    scene.bench.window.maintenance.show_tables()
+    page = scene.page
+    assert isinstance(page, TablesPage)
+    yield "tables of returns"
+    folder = scene.folder / "returns of agencies"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{LONG[:80]}.txt").write_text("late")
+    scene.bench.answers.folder_chosen, scene.bench.answers.saved_as = folder, scene.folder / "tables"
+    page.choose.click()
+    page.place.click()
+    yield "folder of returns chosen"
+    page.make.click()
+    scene.bench.settle()
+    yield "tables made"
+    page.back.click()
 
 
 def _backups(scene: Scene) -> Iterator[str]:

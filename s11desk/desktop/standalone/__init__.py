@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.second_place_page import SecondPlacePage
     from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
     from s11desk.desktop.standalone.signers_page import SignersPage
+    from s11desk.desktop.standalone.tables_page import TablesPage, TablesState
     from s11desk.desktop.standalone.upgrade_page import UpgradePage
 
 _OFFERED = {
@@ -39,6 +40,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.second_place_page": ("SecondPlacePage",),
     "s11desk.desktop.standalone.second_restore_page": ("SecondRestorePage",),
     "s11desk.desktop.standalone.signers_page": ("SignersPage",),
+    "s11desk.desktop.standalone.tables_page": ("TablesPage", "TablesState"),
     "s11desk.desktop.standalone.upgrade_page": ("UpgradePage",),
 }
 

@@ -11,6 +11,7 @@ from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.standalone.copy_actions import CopyActions, WindowCalls
+from s11desk.durable import is_there
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.notice_sentences import notice_sentence
 from s11desk.wording.plain_text import short_line
@@ -129,6 +130,11 @@ class Maintenance:
             self._window.backup_watch.side_jobs.submit_closed(
                 lambda: app.remove_known_signer(home, signer.fingerprint), lambda _: self._show_signers_again()
             )
+
+    def show_tables(self) -> None:
+        """Show the page that makes tables of many returns."""
+        state = standalone.TablesState(is_there(self._home.receiver), self._clock)
+        self._page_stack.show(lambda services: standalone.TablesPage(services, state))
 
     def show_data(self, *, at_backups: bool = False) -> None:
         """Show what is kept on this computer. ``at_backups``: begin at the list of backups."""
