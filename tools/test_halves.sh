@@ -1,10 +1,13 @@
 #!/bin/sh
-# The whole test suite in two processes, since a computer has two cores or more: the tests of the window, of the
-# architecture and of kills as they run, then what the rest has printed meanwhile. Ends with 0 if both halves pass. The
-# folders of the first half can be given, and then those of the second after "--".
+# The whole test suite in two processes, since a computer has two cores or more. The halves take about the same time.
+# The first prints as it runs, then comes what the second has printed. Ends with 0 if both pass. The folders of the first
+# half can be given, and then those of the second after "--".
 set -u
-first="tests/gui tests/architecture tests/kills tests/power"
-second="tests --ignore=tests/gui --ignore=tests/architecture --ignore=tests/kills --ignore=tests/power"
+first="tests/gui tests/architecture tests/kills tests/power tests/signing tests/cli"
+second="tests"
+for folder in $first; do
+    second="$second --ignore=$folder"
+done
 if [ $# -gt 0 ]; then
     first=""
     while [ $# -gt 0 ] && [ "$1" != "--" ]; do
