@@ -26,7 +26,7 @@ from s11desk.domain.topic import Topic
 from s11desk.durable import is_folder, reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.regular_files import open_regular
-from s11desk.topics.files.workbook_file import has_survey
+from s11desk.topics.files.workbook_file import has_survey, is_unreadable_workbook
 
 
 class FileKind(StrEnum):
@@ -73,9 +73,11 @@ def find_file_kind(path: Path) -> FileKind:
     with reading_errors(path), open_regular(path) as stream:
         foreign = find_foreign_file(stream)
     if foreign is None:
+        if is_unreadable_workbook(path) and not is_ours_by_content(path):
+            return FileKind.PACK
         is_named_encrypted = path.name.lower().endswith(ENDING) and not is_ours_by_content(path)
         return FileKind.ENCRYPTED if is_named_encrypted else FileKind.RETURN
-    if foreign.kind is ForeignKind.OTHER and has_survey(path):
+    if foreign.kind is ForeignKind.OTHER and (has_survey(path) or is_unreadable_workbook(path)):
         return FileKind.PACK
     return _KINDS.get(foreign.kind, FileKind.RETURN)
 

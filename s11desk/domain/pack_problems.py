@@ -34,6 +34,15 @@ class ProblemCode(StrEnum):
     """``file`` in the zip needs a password."""
     FILE_NOT_PACK = "file-not-pack"
     """``found``: what ``file`` is instead of a pack, with its article."""
+    FILE_EMPTY = "file-empty"
+    FILE_MISNAMED = "file-misnamed"
+    """``file`` is perhaps the topic under another name. ``nearest``: the right one."""
+    PACK_DEEPER = "pack-deeper"
+    """``found``: the folder inside the pack in which the ``topic.json`` is."""
+    WORKBOOK_MISPLACED = "workbook-misplaced"
+    """``file`` is a workbook or a table inside a folder or zip."""
+    WORKBOOK_LOCKED = "workbook-locked"
+    """``file`` is locked with a password."""
     NOT_UTF8 = "not-utf8"
     """``found``: the encoding that it seems to have instead; empty if that is unclear."""
 
@@ -189,6 +198,10 @@ class ProblemCode(StrEnum):
     """``found``: the question that would need two different answers at once."""
     QUESTION_UNREACHABLE_THROUGH = "question-unreachable-through"
     """``found``: the question that it depends on, which can never be asked."""
+    EMAIL_DOUBTFUL = "email-doubtful"
+    """``found``: an address with something around it."""
+    ROLES_JOINED = "roles-joined"
+    """``found``: a line of the cell that seems to name several people who sign."""
     DEADLINE_PAST = "deadline-past"
     """``found``: the deadline."""
     WORDING_REPEATED = "wording-repeated"
@@ -213,6 +226,8 @@ class ProblemCode(StrEnum):
     """``found``: the label of an option that is not left out of totals."""
     SCORES_DISORDERED = "scores-disordered"
     """``found``: the scores in the order of the options."""
+    SCORES_REVERSED = "scores-reversed"
+    """``found``: the label of a worse option with a higher score than the better one ``allowed``."""
     SCORE_REPEATED = "score-repeated"
     """``found``: the score that two options share."""
     COLOUR_MISLEADING = "colour-misleading"
@@ -250,6 +265,10 @@ class ProblemCode(StrEnum):
     """``found``: the heading of the column."""
     HEADER_UNKNOWN = "header-unknown"
     """``found``: the heading of a column that is not read. ``nearest``; ``allowed``: those that are."""
+    HEADER_EMPTY = "header-empty"
+    """``found``: the first content of a column that has no heading."""
+    HEADINGS_LOW = "headings-low"
+    """``limit``: the row with the headings, above which something else stands."""
     HEADER_REPEATED = "header-repeated"
     """``found``: the heading that two columns share."""
     LANGUAGE_LEFT_OUT = "language-left-out"
@@ -258,6 +277,12 @@ class ProblemCode(StrEnum):
     """``found``: the formula."""
     CELL_ERROR = "cell-error"
     """``found``: Excel's error value."""
+    MEGABYTES_WRONG = "megabytes-wrong"
+    """``found``: the content that should be a number of megabytes."""
+    CELL_DATE = "cell-date"
+    """``found``: the date that Excel made of what was typed."""
+    CELL_BOOLEAN = "cell-boolean"
+    """``found``: yes or no, where Excel made TRUE or FALSE of a word."""
     CELL_UNUSED = "cell-unused"
     """``found``: the content of a cell that has no meaning on this row."""
     NUMBER_WRONG = "number-wrong"
@@ -299,6 +324,9 @@ WARNINGS = frozenset(
         ProblemCode.NOT_APPLICABLE_COUNTED,
         ProblemCode.SCORES_DISORDERED,
         ProblemCode.SCORE_REPEATED,
+        ProblemCode.SCORES_REVERSED,
+        ProblemCode.EMAIL_DOUBTFUL,
+        ProblemCode.ROLES_JOINED,
         ProblemCode.COLOUR_MISLEADING,
         ProblemCode.AGENCY_TWICE,
         ProblemCode.GLYPH_MISSING,

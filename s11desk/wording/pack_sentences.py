@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.wording.dates import parse_day
 from s11desk.wording.plain_text import every_character
@@ -37,6 +39,14 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.ZIP_ENCRYPTED: "This file is locked with a password. Make the zip without a password.",
     ProblemCode.FILE_NOT_PACK: "This is {found}, and no topic pack. Choose the folder or zip with topic.json, or a workbook"
     " saved as “Excel Workbook (.xlsx)”.",
+    ProblemCode.FILE_EMPTY: "There is nothing in it. Choose the file again, or ask whoever sent it.",
+    ProblemCode.FILE_MISNAMED: "This is perhaps the topic under another name. Windows hides the endings of names: choose"
+    " View, “File name extensions” in the Explorer, and rename it.",
+    ProblemCode.PACK_DEEPER: "The pack is further down, in the folder “{found}”. Choose that folder, or make the zip of it.",
+    ProblemCode.WORKBOOK_MISPLACED: "A workbook or table does not belong inside a folder or zip. Choose the workbook"
+    " itself, saved as “Excel Workbook (.xlsx)”, or remove it from the pack.",
+    ProblemCode.WORKBOOK_LOCKED: "The workbook is locked with a password. Open it in Excel, remove the password under"
+    " File, Info, Protect Workbook, and save it.",
     ProblemCode.NOT_UTF8: "This file is not saved as UTF-8{seems}. Save it again and choose UTF-8 as the encoding.",
     ProblemCode.JSON_COMMA_MISSING: "A comma is missing before “{found}”, or a quotation mark inside a text has no"
     " backslash before it.",
@@ -161,6 +171,12 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " word. Set needs_reason.",
     ProblemCode.NOT_APPLICABLE_COUNTED: "“{found}” counts in totals. Set left_out_of_totals (left_out in a workbook).",
     ProblemCode.SCORES_DISORDERED: "The scores go up and down in the order of the options: {found}. Check each.",
+    ProblemCode.SCORES_REVERSED: "“{found}” has a higher score than “{allowed}”, which is better. Check which end of the"
+    " scale is best.",
+    ProblemCode.EMAIL_DOUBTFUL: "“{found}” is more than an e-mail address. Write only the address, such as"
+    " office@partnership.example.",
+    ProblemCode.ROLES_JOINED: "“{found}” seems to name several people. Write each on a line of its own in the cell"
+    " (Alt and Enter in Excel).",
     ProblemCode.SCORE_REPEATED: "Two options have the score {found}. Check both.",
     ProblemCode.COLOUR_MISLEADING: "“{found}” is shown in {allowed}. Check its colour.",
     ProblemCode.AGENCY_TWICE: "The question “{found}” already asks what kind of agency it is. Keep one of them.",
@@ -189,11 +205,17 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.HEADER_MISSING: "The column “{found}” is missing. Add it to the row of headings.",
     ProblemCode.HEADER_UNKNOWN: "The column “{found}” is not read. Use one of these headings, or remove the column:"
     " {allowed}.",
+    ProblemCode.HEADER_EMPTY: "This column has no heading, so “{found}” is not read. Write a heading above it, or remove"
+    " the column.",
+    ProblemCode.HEADINGS_LOW: "The headings are in row {limit}. Delete the rows above them, so that they are in row 1.",
     ProblemCode.HEADER_REPEATED: "Two columns have the heading “{found}”. Keep one of them.",
     ProblemCode.LANGUAGE_LEFT_OUT: "The column “{found}” is not taken, because “{allowed}” is. To take another language, name it in"
     " default_language on settings.",
     ProblemCode.CELL_FORMULA: "There is a formula: {found}. Type the text itself.",
     ProblemCode.CELL_ERROR: "Excel shows an error here: {found}. Type the text itself.",
+    ProblemCode.MEGABYTES_WRONG: "“{found}” is no limit in megabytes. Write only a number up to 100, such as 10.",
+    ProblemCode.CELL_DATE: "Excel has made the date {found} of what was typed. Format the cell as Text and type it again.",
+    ProblemCode.CELL_BOOLEAN: "Excel has made TRUE or FALSE of what was typed. Format the cell as Text and type it again.",
     ProblemCode.CELL_UNUSED: "“{found}” has no effect on a row of this type. Remove it, or move it to the right row.",
     ProblemCode.NUMBER_WRONG: "“{found}” is not a number that can be used here. Write a whole number in figures, such as"
     " 3, without a sign or a word.",
@@ -225,12 +247,18 @@ def problem_advice(problem: Problem) -> str:
         allowed=_join_names(problem.allowed),
         circle=_join_names(problem.allowed, " → "),
         limit=problem.limit,
-        date=parse_day(problem.found) or _EXAMPLE_DATE,
+        date=parse_day(problem.found) or _serial_day(problem.found) or _EXAMPLE_DATE,
         seems=f" (it seems to be {_visible(problem.found)})" if problem.found else "",
         found_type=_TYPES.get(problem.found, _visible(problem.found)),
         allowed_type=" or ".join(_TYPES.get(name, _visible(name)) for name in problem.allowed[:_MAX_NAMES]),
     )
     return f"{sentence} Did you mean “{_visible(problem.nearest)}”?" if problem.nearest else sentence
+
+
+def _serial_day(found: str) -> dt.date | None:
+    """The day that Excel means by a number such as 46112: it counts days from the end of 1899."""
+    is_serial = len(found) == 5 and found.isascii() and found.isdigit()
+    return dt.date(1899, 12, 30) + dt.timedelta(days=int(found)) if is_serial else None
 
 
 def problem_place(problem: Problem) -> str:

@@ -228,7 +228,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, int]] = {
     '{"a": "C:\\guides"}': (P.JSON_BACKSLASH, 1),
     '{"a": {\n': (P.JSON_UNFINISHED, 2),
     '{"a": "x': (P.JSON_UNFINISHED, 1),
-    "": (P.JSON_UNFINISHED, 1),
+    "{": (P.JSON_UNFINISHED, 1),
     '{"a": 1}}': (P.JSON_EXTRA, 1),
     "{'a': 1}": (P.JSON_QUOTE_SINGLE, 1),
     '{"a" 1}': (P.JSON_SYNTAX, 1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -118,140 +119,308 @@ def problems_after(*changes: Callable[[Workbook], Any]) -> tuple[Problem, ...]:
     return examine_workbook_bytes("topic.xlsx", out.getvalue(), NOON.date()).problems
 
 
-MISTAKES: dict[str, tuple[Callable[[Workbook], Any], ProblemCode, str]] = {
-    "a misspelt heading": (rename("survey", "hint", "hnit"), P.HEADER_UNKNOWN, "survey, row 1, hnit"),
-    "a heading twice": (rename("survey", "hint", "label"), P.HEADER_REPEATED, "survey, row 1, label"),
-    "no column of labels": (rename("choices", "label", "default"), P.HEADER_MISSING, "choices"),
-    "an unknown type": (put("survey", "policy", "type", "select_on rag"), P.TYPE_UNSUPPORTED, "survey, row 10, type"),
-    "a calculation": (put("survey", "policy", "type", "calculate"), P.TYPE_UNSUPPORTED, "survey, row 10, type"),
-    "a place on a map": (put("survey", "policy", "type", "geopoint"), P.TYPE_UNSUPPORTED, "survey, row 10, type"),
-    "a list that is not there": (
-        put("survey", "policy", "type", "select_one yesno"),
-        P.CHOICES_UNKNOWN,
-        "survey, row 10, type",
-    ),
-    "a condition on a later question": (
-        put("survey", "staff", "relevant", "${policy} = 'yes'"),
-        P.RULE_ON_LATER,
-        "survey, row 5, relevant",
-    ),
-    "a condition on a missing question": (
-        put("survey", "courses", "relevant", "${polcy} = 'yes'"),
-        P.RULE_QUESTION_UNKNOWN,
-        "survey, row 12, relevant",
-    ),
-    "a value that no choice has": (
-        put("survey", "policy_review", "relevant", "${policy} = 'maybe'"),
-        P.RULE_VALUE_UNKNOWN,
-        "survey, row 11, relevant",
-    ),
-    "a condition in words": (
-        put("survey", "policy_review", "relevant", "only if yes"),
-        P.EXPRESSION_WRONG,
-        "survey, row 11, relevant",
-    ),
-    "curly quotes in a condition": (
-        put("survey", "policy_review", "relevant", "${policy} = ‘yes’"),
-        P.EXPRESSION_CURLY,
-        "survey, row 11, relevant",
-    ),
-    "a condition on itself": (
-        put("survey", "policy", "relevant", "${policy} = 'yes'"),
-        P.RULE_ON_ITSELF,
-        "survey, row 10, relevant",
-    ),
-    "a group that does not end": (
-        lambda book: sheet(book, "survey").delete_rows(sheet(book, "survey").max_row),
-        P.GROUP_OPEN,
-        "survey, row 8, type",
-    ),
-    "an end without a beginning": (
-        lambda book: sheet(book, "survey").append(["end_group"]),
-        P.GROUP_OPEN,
-        "survey, row 19, type",
-    ),
-    "a formula": (put("survey", "policy", "label", "=A1"), P.CELL_FORMULA, "survey, row 10, label"),
-    "an error value": (put("survey", "policy", "label", "#REF!"), P.CELL_ERROR, "survey, row 10, label"),
-    "a score in words": (put("choices", "red", "score", "zero"), P.NUMBER_WRONG, "choices, row 4, score"),
-    "a score in per cent": (put("choices", "red", "score", "75 %"), P.NUMBER_WRONG, "choices, row 4, score"),
-    "a score with a comma": (put("choices", "red", "score", "1,5"), P.NUMBER_WRONG, "choices, row 4, score"),
-    "a colour by its name": (put("choices", "red", "colour", "red"), P.COLOUR_WRONG, "choices, row 4, colour"),
-    "neither yes nor no": (put("survey", "policy", "required", "maybe"), P.WORD_UNKNOWN, "survey, row 10, required"),
-    "a deadline in words": (put("settings", "", "deadline", "end of March"), P.DATE_WRONG, "settings, row 2, deadline"),
-    "a version with a dot": (put("settings", "", "version", "1.1"), P.NUMBER_WRONG, "settings, row 2, version"),
-    "two e-mail addresses": (
-        put("settings", "", "return_to", "a@b.example; c@d.example"),
-        P.EMAIL_WRONG,
-        "settings, row 2, return_to",
-    ),
-    "an id with a space": (put("survey", "policy", "name", "our policy"), P.ID_WRONG, "survey, row 10, name"),
-    "an id twice": (put("survey", "more", "name", "staff"), P.ID_REPEATED, "survey, row 17, name"),
-    "a number twice": (put("survey", "more", "number", "1.1"), P.NUMBER_REPEATED, "survey, row 17, number"),
-    "a question without words": (put("survey", "policy", "label", None), P.KEY_MISSING, "survey, row 10, label"),
-    "a constraint on a text": (
-        put("survey", "more", "constraint", ". > 3"),
-        P.CELL_UNUSED,
-        "survey, row 17, constraint",
-    ),
-    "an unknown file type": (
-        put("settings", "", "evidence_types", "pdf, exe"),
-        P.FILE_TYPE_UNKNOWN,
-        "settings, row 2, evidence_types",
-    ),
-    "an unknown guidance": (
-        put("survey", "policy", "guidance", "nothing"),
-        P.GUIDANCE_UNKNOWN,
-        "survey, row 10, guidance",
-    ),
-    "a reference to no framework": (
-        put("survey", "policy", "references", "kcsie: 1"),
-        P.FRAMEWORK_UNKNOWN,
-        "survey, row 10, references",
-    ),
-    "a plan without dates": (lambda book: sheet(book, "action_plan").delete_rows(5), P.COLUMN_MISSING, "action_plan"),
-    "a deadline in the past": (
-        put("settings", "", "deadline", "2020-03-31"),
-        P.DEADLINE_PAST,
-        "settings, row 2, deadline",
-    ),
-    "the same wording twice": (
-        put("survey", "more", "label", "Have you a safeguarding policy of your own?"),
-        P.WORDING_REPEATED,
-        "survey, row 17, label",
-    ),
-    "a placeholder": (
-        put("survey", "more", "label", "Is [insert name] right?"),
-        P.PLACEHOLDER_LEFT,
-        "survey, row 17, label",
-    ),
-    "to be confirmed": (put("survey", "more", "label", "TBC"), P.PLACEHOLDER_LEFT, "survey, row 17, label"),
-    "text cut off": (put("survey", "more", "label", "x " * 127 + "x"), P.TEXT_CUT_OFF, "survey, row 17, label"),
-    "raw HTML": (put("survey", "more", "label", "Is <b>all</b> well?"), P.MARKUP_SHOWN, "survey, row 17, label"),
-    "markdown": (put("survey", "more", "hint", "See **this** first"), P.MARKUP_SHOWN, "survey, row 17, hint"),
-    "N/A without a reason": (
-        lambda book: (put("choices", "na", "needs_reason", "no")(book), put("choices", "na", "asks", None)(book)),
-        P.NOT_APPLICABLE_UNEXPLAINED,
-        "choices, row 7, label",
-    ),
-    "N/A that counts": (put("choices", "na", "left_out", "no"), P.NOT_APPLICABLE_COUNTED, "choices, row 7, label"),
-    "scores out of order": (put("choices", "green", "score", "-1"), P.SCORES_DISORDERED, "choices, row 4"),
-    "a score twice": (put("choices", "green", "score", "1"), P.SCORE_REPEATED, "choices, row 6, score"),
-    "colours swapped": (put("choices", "red", "colour", "#1d6f42"), P.COLOUR_MISLEADING, "choices, row 4, colour"),
-    "a tiny limit": (
-        put("settings", "", "evidence_max_mb", "0.00001"),
-        P.LIMIT_TINY,
-        "settings, row 2, evidence_max_mb",
-    ),
-    "two questions for the agency": (
-        lambda book: (
-            put("survey", "policy", "type", "select_one agencies")(book),
-            put("survey", "policy", "kind", "agency")(book),
-            put("survey", "policy_review", "relevant", None)(book),
+def put_above(book: Workbook) -> None:
+    """Write a title above the headings of survey."""
+    sheet(book, "survey").insert_rows(1)
+    sheet(book, "survey").cell(1, 1).value = "Our questions 2027"
+
+
+MISTAKES: dict[str, tuple[Callable[[Workbook], Any], ProblemCode, str]] = (
+    {
+        "a misspelt heading": (rename("survey", "hint", "hnit"), P.HEADER_UNKNOWN, "survey, row 1, hnit"),
+        "a heading twice": (rename("survey", "hint", "label"), P.HEADER_REPEATED, "survey, row 1, label"),
+        "no column of labels": (rename("choices", "label", "default"), P.HEADER_MISSING, "choices"),
+        "an unknown type": (
+            put("survey", "policy", "type", "select_on rag"),
+            P.TYPE_UNSUPPORTED,
+            "survey, row 10, type",
         ),
-        P.AGENCY_TWICE,
-        "survey, row 10, type",
-    ),
-}
+        "a calculation": (put("survey", "policy", "type", "calculate"), P.TYPE_UNSUPPORTED, "survey, row 10, type"),
+        "a place on a map": (put("survey", "policy", "type", "geopoint"), P.TYPE_UNSUPPORTED, "survey, row 10, type"),
+        "a list that is not there": (
+            put("survey", "policy", "type", "select_one yesno"),
+            P.CHOICES_UNKNOWN,
+            "survey, row 10, type",
+        ),
+        "a condition on a later question": (
+            put("survey", "staff", "relevant", "${policy} = 'yes'"),
+            P.RULE_ON_LATER,
+            "survey, row 5, relevant",
+        ),
+        "a condition on a missing question": (
+            put("survey", "courses", "relevant", "${polcy} = 'yes'"),
+            P.RULE_QUESTION_UNKNOWN,
+            "survey, row 12, relevant",
+        ),
+        "a value that no choice has": (
+            put("survey", "policy_review", "relevant", "${policy} = 'maybe'"),
+            P.RULE_VALUE_UNKNOWN,
+            "survey, row 11, relevant",
+        ),
+        "a condition in words": (
+            put("survey", "policy_review", "relevant", "only if yes"),
+            P.EXPRESSION_WRONG,
+            "survey, row 11, relevant",
+        ),
+        "curly quotes in a condition": (
+            put("survey", "policy_review", "relevant", "${policy} = ‘yes’"),
+            P.EXPRESSION_CURLY,
+            "survey, row 11, relevant",
+        ),
+        "a condition on itself": (
+            put("survey", "policy", "relevant", "${policy} = 'yes'"),
+            P.RULE_ON_ITSELF,
+            "survey, row 10, relevant",
+        ),
+        "a group that does not end": (
+            lambda book: sheet(book, "survey").delete_rows(sheet(book, "survey").max_row),
+            P.GROUP_OPEN,
+            "survey, row 8, type",
+        ),
+        "an end without a beginning": (
+            lambda book: sheet(book, "survey").append(["end_group"]),
+            P.GROUP_OPEN,
+            "survey, row 19, type",
+        ),
+        "a formula": (put("survey", "policy", "label", "=A1"), P.CELL_FORMULA, "survey, row 10, label"),
+        "an error value": (put("survey", "policy", "label", "#REF!"), P.CELL_ERROR, "survey, row 10, label"),
+        "a score in words": (put("choices", "red", "score", "zero"), P.NUMBER_WRONG, "choices, row 4, score"),
+        "a score in per cent": (put("choices", "red", "score", "75 %"), P.NUMBER_WRONG, "choices, row 4, score"),
+        "a score with a comma": (put("choices", "red", "score", "1,5"), P.NUMBER_WRONG, "choices, row 4, score"),
+        "a colour by its name": (put("choices", "red", "colour", "red"), P.COLOUR_WRONG, "choices, row 4, colour"),
+        "neither yes nor no": (
+            put("survey", "policy", "required", "maybe"),
+            P.WORD_UNKNOWN,
+            "survey, row 10, required",
+        ),
+        "a deadline in words": (
+            put("settings", "", "deadline", "end of March"),
+            P.DATE_WRONG,
+            "settings, row 2, deadline",
+        ),
+        "a version with a dot": (put("settings", "", "version", "1.1"), P.NUMBER_WRONG, "settings, row 2, version"),
+        "two e-mail addresses": (
+            put("settings", "", "return_to", "a@b.example; c@d.example"),
+            P.EMAIL_WRONG,
+            "settings, row 2, return_to",
+        ),
+        "an id with a space": (put("survey", "policy", "name", "our policy"), P.ID_WRONG, "survey, row 10, name"),
+        "an id twice": (put("survey", "more", "name", "staff"), P.ID_REPEATED, "survey, row 17, name"),
+        "a number twice": (put("survey", "more", "number", "1.1"), P.NUMBER_REPEATED, "survey, row 17, number"),
+        "a question without words": (put("survey", "policy", "label", None), P.KEY_MISSING, "survey, row 10, label"),
+        "a constraint on a text": (
+            put("survey", "more", "constraint", ". > 3"),
+            P.CELL_UNUSED,
+            "survey, row 17, constraint",
+        ),
+        "an unknown file type": (
+            put("settings", "", "evidence_types", "pdf, exe"),
+            P.FILE_TYPE_UNKNOWN,
+            "settings, row 2, evidence_types",
+        ),
+        "an unknown guidance": (
+            put("survey", "policy", "guidance", "nothing"),
+            P.GUIDANCE_UNKNOWN,
+            "survey, row 10, guidance",
+        ),
+        "a reference to no framework": (
+            put("survey", "policy", "references", "kcsie: 1"),
+            P.FRAMEWORK_UNKNOWN,
+            "survey, row 10, references",
+        ),
+        "a plan without dates": (
+            lambda book: sheet(book, "action_plan").delete_rows(5),
+            P.COLUMN_MISSING,
+            "action_plan",
+        ),
+        "a deadline in the past": (
+            put("settings", "", "deadline", "2020-03-31"),
+            P.DEADLINE_PAST,
+            "settings, row 2, deadline",
+        ),
+        "the same wording twice": (
+            put("survey", "more", "label", "Have you a safeguarding policy of your own?"),
+            P.WORDING_REPEATED,
+            "survey, row 17, label",
+        ),
+        "a placeholder": (
+            put("survey", "more", "label", "Is [insert name] right?"),
+            P.PLACEHOLDER_LEFT,
+            "survey, row 17, label",
+        ),
+        "to be confirmed": (put("survey", "more", "label", "TBC"), P.PLACEHOLDER_LEFT, "survey, row 17, label"),
+        "text cut off": (put("survey", "more", "label", "x " * 127 + "x"), P.TEXT_CUT_OFF, "survey, row 17, label"),
+        "raw HTML": (put("survey", "more", "label", "Is <b>all</b> well?"), P.MARKUP_SHOWN, "survey, row 17, label"),
+        "markdown": (put("survey", "more", "hint", "See **this** first"), P.MARKUP_SHOWN, "survey, row 17, hint"),
+        "N/A without a reason": (
+            lambda book: (put("choices", "na", "needs_reason", "no")(book), put("choices", "na", "asks", None)(book)),
+            P.NOT_APPLICABLE_UNEXPLAINED,
+            "choices, row 7, label",
+        ),
+        "N/A that counts": (put("choices", "na", "left_out", "no"), P.NOT_APPLICABLE_COUNTED, "choices, row 7, label"),
+        "scores out of order": (put("choices", "green", "score", "-1"), P.SCORES_DISORDERED, "choices, row 4"),
+        "a score twice": (put("choices", "green", "score", "1"), P.SCORE_REPEATED, "choices, row 6, score"),
+        "colours swapped": (put("choices", "red", "colour", "#1d6f42"), P.COLOUR_MISLEADING, "choices, row 4, colour"),
+        "a tiny limit": (
+            put("settings", "", "evidence_max_mb", "0.00001"),
+            P.LIMIT_TINY,
+            "settings, row 2, evidence_max_mb",
+        ),
+        "two questions for the agency": (
+            lambda book: (
+                put("survey", "policy", "type", "select_one agencies")(book),
+                put("survey", "policy", "kind", "agency")(book),
+                put("survey", "policy_review", "relevant", None)(book),
+            ),
+            P.AGENCY_TWICE,
+            "survey, row 10, type",
+        ),
+    }
+    | {
+        name: (put("settings", "", "deadline", value), P.DATE_WRONG, "settings, row 2, deadline")
+        for name, value in {
+            "a date with strokes": "31/03/2027",
+            "a date as a serial number": 46477,
+            "a date with dots": "31.3.27",
+            "a date in words": "31 March 2027",
+        }.items()
+    }
+    | {
+        name: (put("settings", "", "version", value), P.NUMBER_WRONG, "settings, row 2, version")
+        for name, value in {"v2": "v2", "version 1.1": 1.1, "02": "02", "TRUE": True, "two": "two"}.items()
+    }
+    | {
+        name: (put("choices", "green", "colour", value), P.COLOUR_WRONG, "choices, row 6, colour")
+        for name, value in {
+            "no #": "1d6f42",
+            "RGB": "RGB(29,111,66)",
+            "three digits": "#fff",
+            "a name": "Green",
+        }.items()
+    }
+    | {
+        name: (put("survey", "policy", "required", value), P.WORD_UNKNOWN, "survey, row 10, required")
+        for name, value in {"mandatory": "mandatory", "a tick": "✓", "if needed": "if needed"}.items()
+    }
+    | {
+        name: (put("survey", "policy", "name", value), P.ID_WRONG, "survey, row 10, name")
+        for name, value in {
+            "a dot": "1.1",
+            "a bang": "policy!",
+            "a bracket": "policy (1)",
+            "60 letters": "p" * 60,
+        }.items()
+    }
+    | {
+        name: (put("survey", "policy_review", "relevant", value), P.EXPRESSION_WRONG, "survey, row 11, relevant")
+        for name, value in {
+            "no dollar": "policy = 'yes'",
+            "a condition by words": "If yes to 1.1",
+            "==": "${policy} == 'yes'",
+            "a value without quotes": "${policy} = yes",
+            "if()": "if(${policy}='yes',1,0)",
+            "OR in capitals": "${policy} = 'yes' OR ${policy} = 'no'",
+            "semicolons": "policy: yes; staff: 3",
+            "an open bracket": "(${policy} = 'yes'",
+        }.items()
+    }
+    | {
+        name: (put("survey", "policy", "type", value), P.TYPE_UNSUPPORTED, "survey, row 10, type")
+        for name, value in {
+            "Yes/No": "Yes/No",
+            "a text box": "Text box",
+            "no list": "select_one",
+            "a label": "Dropdown",
+        }.items()
+    }
+    | {
+        name: (put("survey", "policy", "type", value), P.CHOICES_UNKNOWN, "survey, row 10, type")
+        for name, value in {
+            "a list by its label": "select_one Red amber green",
+            "choices inline": "select_one Yes; No; Partly",
+            "a list in capitals": "select_one RAG",
+        }.items()
+    }
+    | {
+        f"residue {text}": (put("survey", "more", "label", text), P.SPREADSHEET_RESIDUE, "survey, row 17, label")
+        for text in ("Is #NAME? right", "Ask #REF! first", "'=SUM(A1:A3)", " =VLOOKUP(A1,B:C,2,0)", "+SUM(A1)")
+    }
+    | {
+        f"a cell with {value!r}": (put("survey", "more", "label", value), code, "survey, row 17, label")
+        for value, code in ((12, P.SPREADSHEET_RESIDUE), (True, P.CELL_BOOLEAN), (dt.date(2026, 3, 2), P.CELL_DATE))
+    }
+    | {
+        f"placeholder {text}": (put("survey", "more", "label", text), P.PLACEHOLDER_LEFT, "survey, row 17, label")
+        for text in (
+            *("Who leads? (TBC)", "Ask XXXX", "Ask <insert date>", "To be added", "TODO wording", "???", "…", "TBA"),
+            *("Lorem ipsum dolor", "[PARTNERSHIP NAME] has one", "Does {{agency}} have one?", "To be confirmed"),
+        )
+    }
+    | {
+        f"markup {text!r}": (put("survey", "more", "hint", text), P.MARKUP_SHOWN, "survey, row 17, hint")
+        for text in (
+            *("• one\n• two", "- one\n- two", "* one", "**bold**", "__bold__", "*italic* here", "a<br>b", "A &amp; B"),
+            *('<a href="http://x">x</a>', "[this](https://x.example)", "# Heading", "|a|b|\n|--|--|", "a\tb\tc"),
+            *("You said ${policy}. Why?", "<b>now</b>"),
+        )
+    }
+    | {
+        f"address {value}": (put("settings", "", "return_to", value), code, "settings, row 2, return_to")
+        for value, code in (
+            ("mailto:a@b.example", P.EMAIL_DOUBTFUL),
+            ("a@b.example,c@d.example", P.EMAIL_WRONG),
+            ("<a@b.example>", P.EMAIL_DOUBTFUL),
+            ("office at b.example", P.EMAIL_WRONG),
+            ("The office <a@b.example>", P.EMAIL_WRONG),
+        )
+    }
+    | {
+        f"limit {value}": (
+            put("settings", "", "evidence_max_mb", value),
+            P.MEGABYTES_WRONG,
+            "settings, row 2, evidence_max_mb",
+        )
+        for value in ("ten", "10 MB", "10000000", "0", -5, "1,5")
+    }
+    | {
+        "scores upside down": (
+            lambda book: [put("choices", one, "score", n)(book) for one, n in (("red", 3), ("amber", 2), ("green", 1))],
+            P.SCORES_REVERSED,
+            "choices, row 4, score",
+        ),
+        "a descriptor on a question without a scale": (
+            put("survey", "policy", "descriptor: red", "None at all"),
+            P.CELL_UNUSED,
+            "survey, row 10, descriptor: red",
+        ),
+        "a colon in a heading of choices": (
+            rename("choices", "descriptor", "descriptor: red"),
+            P.HEADER_UNKNOWN,
+            "choices, row 1, descriptor: red",
+        ),
+        "a column without a heading": (rename("survey", "hint", ""), P.HEADER_EMPTY, "survey, row 8, column D"),
+        "a title above the headings": (
+            put_above,
+            P.HEADINGS_LOW,
+            "survey, row 2",
+        ),
+        "a year that became a date": (
+            put("settings", "", "year", dt.date(2027, 1, 1)),
+            P.CELL_DATE,
+            "settings, row 2, year",
+        ),
+        "two people in one line": (
+            put("settings", "", "sign_off", "Head; Governor"),
+            P.ROLES_JOINED,
+            "settings, row 2, sign_off",
+        ),
+        "cut at 255 with a space": (
+            put("survey", "more", "label", ("word " * 60)[:255]),
+            P.TEXT_CUT_OFF,
+            "survey, row 17, label",
+        ),
+    }
+)
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
@@ -263,15 +432,35 @@ def test_each_mistake_in_a_workbook_is_named_with_its_cell(mistake: str) -> None
         assert place in [problem.place for problem in found if problem.code is code]
 
 
+def test_a_condition_on_a_row_with_a_problem_is_not_a_second_problem() -> None:
+    found = problems_after(put("survey", "policy", "type", "Yes/No"))
+    assert [problem.code for problem in found] == [P.TYPE_UNSUPPORTED]
+
+
 def test_the_template_itself_has_nothing_to_put_right() -> None:
     assert problems_after() == ()
 
 
-def test_files_that_are_no_workbook_are_said_to_be_none() -> None:
-    for content in (b"", b"PK\x03\x04", b"{}", b"\xd0\xcf\x11\xe0" + b"\0" * 600):
-        assert [problem.code for problem in examine_workbook_bytes("x.xlsx", content).problems] == [
-            P.WORKBOOK_UNREADABLE
-        ]
+OLDER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+LOCKED = OLDER + "EncryptedPackage".encode("utf-16-le") + b"\0" * 60
+NO_WORKBOOKS: dict[str, tuple[bytes, ProblemCode]] = {
+    "nothing": (b"", P.FILE_EMPTY),
+    "only zeros": (b"\0" * 4096, P.FILE_EMPTY),
+    "a line end": (b"\r\n", P.FILE_EMPTY),
+    "the beginning of a zip": (b"PK\x03\x04", P.WORKBOOK_UNREADABLE),
+    "an older workbook": (OLDER, P.FILE_NOT_PACK),
+    "a workbook with a password": (LOCKED, P.WORKBOOK_LOCKED),
+    "JSON": (b'{"format": 2}', P.FILE_NOT_PACK),
+    "a table as text": (b"type,name,label\ntext,policy,Have you a policy?\n", P.FILE_NOT_PACK),
+    "a web page": (b"<html><table></table></html>", P.FILE_NOT_PACK),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 60, P.FILE_NOT_PACK),
+}
+
+
+@pytest.mark.parametrize("content", NO_WORKBOOKS)
+def test_a_file_that_is_no_workbook_is_named_for_what_it_is(content: str) -> None:
+    data, code = NO_WORKBOOKS[content]
+    assert [problem.code for problem in examine_workbook_bytes("x.xlsx", data).problems] == [code]
 
 
 def test_a_workbook_of_something_else_says_which_sheets_are_missing() -> None:

@@ -43,7 +43,8 @@ _UNKNOWN_CODES = {
     ProblemCode.SHEET_UNKNOWN,
     ProblemCode.TYPE_UNSUPPORTED,
 }
-_GUESSED_CODES = {*_UNKNOWN_CODES, ProblemCode.KEY_UNKNOWN, ProblemCode.WORD_UNKNOWN, ProblemCode.GUIDANCE_FILE_MISSING}
+GUESSED_CODES = {*_UNKNOWN_CODES, ProblemCode.KEY_UNKNOWN, ProblemCode.WORD_UNKNOWN, ProblemCode.GUIDANCE_FILE_MISSING}
+"""The problems for which the name is searched that an author perhaps meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _guesses(flaws: Sequence[Flaw]) -> list[str]:
     """The name that each flaw perhaps means; empty if there is none, or too much was compared before."""
     comparisons_left, guesses = MAX_COMPARISONS, []
     for flaw in flaws:
-        is_guessed = flaw.code in _GUESSED_CODES and len(flaw.allowed) <= comparisons_left
+        is_guessed = flaw.code in GUESSED_CODES and len(flaw.allowed) <= comparisons_left
         comparisons_left -= len(flaw.allowed) if is_guessed else 0
         guesses.append(nearest_name(flaw.found, flaw.allowed) if is_guessed else "")
     return guesses

@@ -19,8 +19,10 @@ PACK_FILES = 1_100
 """A thousand pieces of guidance, the topic, and some files that are there by mistake."""
 
 _GUIDANCE_FILE = re.compile(r"guidance/([A-Za-z0-9][A-Za-z0-9_-]{0,40})\.md")
-_SYSTEM_FILE = re.compile(r"(.*/)?(\.DS_Store|Thumbs\.db|desktop\.ini)|__MACOSX/.*", re.IGNORECASE)
-"""Files that Windows and macOS put into folders and zips by themselves. The program never reads them."""
+_SYSTEM_FILE = re.compile(
+    r"(.*/)?(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*|~\$[^/]*|\.~lock\.[^/]*#)|__MACOSX/.*", re.IGNORECASE
+)
+"""Files that Windows, macOS and office programs put into folders by themselves. The program never reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,40 +80,13 @@ def byte_limit(name: str) -> int:
     return {TOPIC_FILE: TOPIC_BYTES, SIGNATURE_FILE: SIGNATURE_BYTES}.get(name, GUIDANCE_BYTES)
 
 
-def unexpected_file(name: str) -> Problem:
-    """The problem that ``name`` is not allowed. It suggests the right name if only the case or folder is wrong."""
+def nearest_file_name(name: str) -> str:
+    """The name of a pack's file that was perhaps meant, if only the case or the folder is wrong; otherwise empty."""
     lowered = name.lower()
     candidates = (lowered, f"{GUIDANCE_FOLDER}/{lowered.rpartition('/')[2]}")
-    nearest = next((n for n in candidates if is_pack_file(n)), "") if lowered.endswith((".md", TOPIC_FILE)) else ""
-    return Problem(ProblemCode.FILE_UNEXPECTED, file=name, nearest="" if nearest == name else nearest)
-
-
-_OTHER_KINDS = (
-    (b"{\\rtf", "a text with formatting (RTF)"),
-    (b"\xd0\xcf\x11\xe0", "a file of an older Word or Excel"),
-    (b"%PDF-", "a PDF"),
-)
-
-
-def other_kind(name: str, content: bytes) -> str:
-    """What a single file is that is no pack at all, with its article; empty if it may be one."""
-    if name.lower().endswith((".csv", ".tsv")):
-        return "a table as text (CSV)"
-    return next((kind for start, kind in _OTHER_KINDS if content.startswith(start)), "")
+    return next((n for n in candidates if is_pack_file(n)), "") if lowered.endswith((".md", TOPIC_FILE)) else ""
 
 
 def unreadable_pack(code: ProblemCode, name: str, limit: int = 0) -> PackFiles:
     """A pack from which nothing can be read, with its one problem."""
     return PackFiles(None, problems=(Problem(code, file=name, limit=limit),))
-
-
-def make_pack_files(contents: dict[str, bytes], problems: list[Problem]) -> PackFiles:
-    """The pack with the files ``contents`` (bytes by name), in the order of their names."""
-    topic = contents.get(TOPIC_FILE)
-    if topic is None and not any(problem.file == TOPIC_FILE for problem in problems):
-        problems = [*problems, Problem(ProblemCode.TOPIC_FILE_MISSING, file=TOPIC_FILE)]
-    guidance = tuple(GuidanceFile(guidance_id_of(n), contents[n]) for n in sorted(contents) if guidance_id_of(n))
-    signature = contents.get(SIGNATURE_FILE)
-    if signature is not None and guidance:
-        problems = [*problems, Problem(ProblemCode.SIGNATURE_PARTIAL, file=SIGNATURE_FILE)]
-    return PackFiles(topic, guidance, tuple(problems), signature=signature)

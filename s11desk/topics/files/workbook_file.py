@@ -31,6 +31,11 @@ def has_survey(path: Path) -> bool:
     return b'name="survey"' in sheet_list(path).lower()
 
 
+def is_unreadable_workbook(path: Path) -> bool:
+    """Whether the name says that it is a workbook, and the content says nothing: locked, older, of another program."""
+    return path.suffix.lower() in _ENDINGS and not sheet_list(path)
+
+
 def sheet_list(path: Path) -> bytes:
     """The part of a workbook that lists its sheets; empty for any other file."""
     try:

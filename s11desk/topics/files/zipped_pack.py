@@ -9,6 +9,8 @@ import zlib
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.reader_process.run_in_reader import run_in_reader
+from s11desk.topics.files.make_pack_files import make_pack_files
+from s11desk.topics.files.other_files import unexpected_file, zipped_kind
 from s11desk.topics.files.pack_file_names import (
     PACK_BYTES,
     PACK_FILES,
@@ -17,8 +19,7 @@ from s11desk.topics.files.pack_file_names import (
     byte_limit,
     is_pack_file,
     is_system_file,
-    make_pack_files,
-    unexpected_file,
+    nearest_file_name,
     unreadable_pack,
 )
 
@@ -52,15 +53,18 @@ def read_zip(zip_name: str, content: bytes) -> PackFiles:
 
 def _read_archive(zip_name: str, archive: zipfile.ZipFile) -> PackFiles:
     entries = _entries(archive)
-    if any(name.endswith("document.xml") for name, _ in entries):
-        return PackFiles(None, problems=(Problem(ProblemCode.FILE_NOT_PACK, file=zip_name, found="a Word file"),))
+    if kind := zipped_kind(name for name, _ in entries):
+        return PackFiles(None, problems=(Problem(ProblemCode.FILE_NOT_PACK, file=zip_name, found=kind),))
+    if not entries:
+        return unreadable_pack(ProblemCode.FILE_EMPTY, zip_name)
     if len(entries) > PACK_FILES:
         return unreadable_pack(ProblemCode.FILES_TOO_MANY, zip_name, PACK_FILES)
+    names = {name for name, _ in entries}
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
     bytes_left = PACK_BYTES
     for name, entry in entries:
-        found = _repeated_file(name) if name in contents else _read_entry(archive, name, entry)
+        found = _repeated_file(name) if name in contents else _read_entry(archive, name, entry, names)
         if isinstance(found, Problem):
             problems.append(found)
             continue
@@ -86,9 +90,9 @@ def _single_folder(names: list[str]) -> str:
     return top if f"{top}{TOPIC_FILE}" in names else ""
 
 
-def _read_entry(archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo) -> bytes | Problem:
+def _read_entry(archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo, names: set[str]) -> bytes | Problem:
     if not is_pack_file(name):
-        return unexpected_file(name)
+        return unexpected_file(name, names, nearest_file_name(name))
     if entry.flag_bits & _ENCRYPTED:
         return Problem(ProblemCode.ZIP_ENCRYPTED, file=name)
     if entry.compress_type not in _METHODS:

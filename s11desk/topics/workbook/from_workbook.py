@@ -16,7 +16,7 @@ from s11desk.topics.check_pack import PROBLEMS_LIMIT, Examination
 from s11desk.topics.checks.author_checks import Surroundings
 from s11desk.topics.checks.flaw import Flaw
 from s11desk.topics.checks.format_checks import lowest_format
-from s11desk.topics.checks.problems import nearest_name
+from s11desk.topics.checks.problems import GUESSED_CODES, nearest_name
 from s11desk.topics.checks.semantics import read_topic_value
 from s11desk.topics.default_origin import with_default_origin
 from s11desk.topics.workbook.languages import in_one_language, left_out_columns
@@ -33,14 +33,18 @@ from s11desk.topics.workbook.read_workbook import (
 )
 from s11desk.topics.workbook.sheet_columns import (
     COLUMNS_BY_SHEET,
+    DATE_COLUMNS,
     DESCRIPTOR_PREFIX,
     HELP_SHEETS,
     IGNORED_COLUMNS,
     REQUIRED_COLUMNS,
+    SENTENCE_COLUMNS,
+    WORD_COLUMNS,
     XLSFORM_SHEETS,
 )
 from s11desk.topics.workbook.sheet_lists import read_sheet_lists
 from s11desk.topics.workbook.value_builder import ValueBuilder
+from s11desk.topics.workbook.xlsform_names import id_from_name
 
 _OR_OTHER = "or_other"
 
@@ -74,7 +78,9 @@ def _examine(name: str, workbook: TopicWorkbook | Problem, around: Surroundings)
         return Examination(None, tuple(builder.problems))
     _build(builder, workbook)
     topic, flaws = read_topic_value(with_default_origin(builder.value), PROBLEMS_LIMIT, around)
-    problems = _without_repeats((*builder.problems, *_problems(builder, flaws)))
+    named = {id_from_name(row.text("name")) for row in workbook.sheet("survey").rows}
+    found = (one for one in _problems(builder, flaws) if not _follows_from_type(one, named))
+    problems = _without_repeats((*builder.problems, *found))
     if topic is None or any(not problem.is_warning for problem in problems):
         return Examination(None, problems)
     return Examination(msgspec.structs.replace(topic, format=lowest_format(topic)), problems)
@@ -96,10 +102,15 @@ def _build(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
 def _problems(builder: ValueBuilder, flaws: Iterable[Flaw]) -> Iterator[Problem]:
     for flaw in dict.fromkeys(flaws):
         location = builder.location_of(flaw)
-        near = nearest_name(flaw.found, flaw.allowed) if flaw.allowed else ""
+        near = nearest_name(flaw.found, flaw.allowed) if flaw.allowed and flaw.code in GUESSED_CODES else ""
         is_missing = flaw.code is ProblemCode.KEY_MISSING and location.column
         found = location.column if is_missing else flaw.found  # an author knows the column, not the key
         yield Problem(flaw.code, builder.file, location.words(), 0, found, near, flaw.allowed, flaw.limit)
+
+
+def _follows_from_type(problem: Problem, named: set[str]) -> bool:
+    """Whether a question is missing only because its own row has a problem, which is reported there."""
+    return problem.code is ProblemCode.RULE_QUESTION_UNKNOWN and problem.found in named
 
 
 def _without_repeats(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -117,6 +128,7 @@ def _without_repeats(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 def _sheet_problems(name: str, workbook: TopicWorkbook) -> Iterator[Problem]:
     for sheet in workbook.sheets:
         if sheet.name in COLUMNS_BY_SHEET:
+            yield from _unread_problems(name, sheet)
             yield from _header_problems(name, sheet)
             yield from _cell_problems(name, sheet)
             if sheet.is_cut:
@@ -137,7 +149,7 @@ def _header_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:
         location = CellLocation(sheet.name, sheet.header_row, header).words()
         if sheet.headers.count(header) > 1:
             yield Problem(ProblemCode.HEADER_REPEATED, name, location, found=header)
-        if not _is_known(header, known) and header in used:
+        if not _is_known(sheet.name, header) and header in used:
             near = nearest_name(header, known)
             yield Problem(ProblemCode.HEADER_UNKNOWN, name, location, found=header, nearest=near, allowed=known)
     for needed in REQUIRED_COLUMNS.get(sheet.name, ()):
@@ -145,13 +157,34 @@ def _header_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:
             yield Problem(ProblemCode.HEADER_MISSING, name, sheet.name, found=needed)
 
 
-def _is_known(header: str, known: tuple[str, ...]) -> bool:
-    return header in known or header in IGNORED_COLUMNS or header.startswith(DESCRIPTOR_PREFIX) or header == "list name"
+def _is_known(sheet: str, header: str) -> bool:
+    is_descriptor = sheet == "survey" and header.startswith(DESCRIPTOR_PREFIX)
+    return header in COLUMNS_BY_SHEET[sheet] or header in IGNORED_COLUMNS or is_descriptor or header == "list name"
+
+
+def _unread_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:
+    """What is not read because of where it is: rows above the headings, and columns without one."""
+    if sheet.has_rows_above:
+        location = CellLocation(sheet.name, sheet.header_row).words()
+        yield Problem(ProblemCode.HEADINGS_LOW, name, location, limit=sheet.header_row)
+    for cell in sheet.unnamed:
+        location = CellLocation(sheet.name, cell.row, f"column {cell.column}").words()
+        yield Problem(ProblemCode.HEADER_EMPTY, name, location, found=cell.text[:80])
 
 
 def _cell_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:
     codes = {CellKind.FORMULA: ProblemCode.CELL_FORMULA, CellKind.ERROR: ProblemCode.CELL_ERROR}
     for row in sheet.rows:
         for header, cell in row.cells:
-            if cell.kind in codes:
-                yield Problem(codes[cell.kind], name, row.location(header).words(), found=cell.text[:80])
+            code = codes.get(cell.kind) or _converted(sheet.name, header, cell.kind)
+            if code is not None:
+                yield Problem(code, name, row.location(header).words(), found=cell.text[:80])
+
+
+def _converted(sheet: str, header: str, kind: CellKind) -> ProblemCode | None:
+    """The problem of a cell in which Excel holds a date, a yes or a number where an author typed words."""
+    if kind is CellKind.DATE and header not in DATE_COLUMNS and header not in IGNORED_COLUMNS:
+        return ProblemCode.CELL_DATE
+    if kind is CellKind.BOOLEAN and (sheet, header) in WORD_COLUMNS:
+        return ProblemCode.CELL_BOOLEAN
+    return ProblemCode.SPREADSHEET_RESIDUE if kind is CellKind.NUMBER and (sheet, header) in SENTENCE_COLUMNS else None

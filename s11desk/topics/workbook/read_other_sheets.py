@@ -134,6 +134,8 @@ def _put_sign_off(builder: ValueBuilder, row: SheetRow) -> None:
     """Each line has a title and, after a colon, what that person declares. An id may come first, before a bar."""
     roles: list[dict[str, str]] = []
     for line in row.text("sign_off").splitlines():
+        if ";" in line.partition(":")[0]:
+            builder.problem(ProblemCode.ROLES_JOINED, row.location("sign_off"), line)
         own, bar, words = line.partition("|")
         title, _, declaration = (words if bar else line).partition(":")
         role_id = id_from_name(own.strip()) if bar else id_of_role(title) or f"role-{len(roles) + 1}"

@@ -215,6 +215,10 @@ class _SurveyReader:
 
     def _list_kind(self, row: SheetRow, kind: str, name: str, named: str) -> tuple[str, SheetList | None]:
         choices = self.lists.get(name)
+        if not name:
+            wanted = tuple(f"{kind} {one}" for one in self.lists)
+            self.builder.problem(ProblemCode.TYPE_UNSUPPORTED, row.location("type"), row.text("type"), wanted)
+            return "", None
         if choices is None:
             self.builder.problem(ProblemCode.CHOICES_UNKNOWN, row.location("type"), name, tuple(self.lists))
             return "", None
@@ -317,6 +321,9 @@ class _SurveyReader:
         for header, cell in entry.row.cells:
             if header.startswith(DESCRIPTOR_PREFIX):
                 code = id_from_name(header.removeprefix(DESCRIPTOR_PREFIX).strip())
+                if "scale" not in entry.value:
+                    self.builder.problem(ProblemCode.CELL_UNUSED, entry.row.location(header), cell.text)
+                    continue
                 descriptors.append({"code": code, "text": cell.text.strip()})
                 entry.locations["descriptors", len(descriptors) - 1] = entry.row.location(header)
         entry.put("descriptors", _with_true_case(descriptors, self.lists.get(str(entry.value.get("scale", "")))), "")

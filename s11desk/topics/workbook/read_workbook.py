@@ -12,14 +12,18 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.durable import reading_errors
 from s11desk.regular_files import open_regular
+from s11desk.topics.files.other_files import workbook_problem, zipped_kind
+from s11desk.topics.workbook.sheet_columns import COLUMNS_BY_SHEET
 from s11desk.topics.workbook.workbook_bounds import MAX_READ_BYTES, broken_limit, has_too_many_sheets
 
 MAX_FILE_BYTES = 20_000_000
@@ -28,6 +32,7 @@ _DAMAGE_ERRORS = (
     *(SyntaxError, OverflowError, InvalidFileException, zipfile.BadZipFile, zlib.error),
 )
 """The errors that openpyxl raises for a damaged workbook, because it checks little itself."""
+_SHEET_LIST = "xl/workbook.xml"
 MAX_ROWS = 5_000
 """Rows of one sheet that are not empty."""
 _LAST_ROW = 4 * MAX_ROWS
@@ -35,6 +40,10 @@ _LAST_ROW = 4 * MAX_ROWS
 _MAX_COLUMNS = 200
 _BLANK_ROWS_AT_END = 200
 """Excel keeps rows that were once used. The reader stops after this many blank ones."""
+
+
+_MOST_ABOVE = 10
+"""Rows in which the headings are looked for."""
 
 
 class CellKind(StrEnum):
@@ -93,10 +102,20 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UnnamedCell:
+    """A cell under no heading. ``column``: its letters, as Excel shows them."""
+
+    row: int
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SheetTable:
     """A sheet whose first row that is not empty has the headers, in lower case.
 
-    ``header_row``: its number. ``is_cut``: it has more rows than are read.
+    ``header_row``: its number. ``is_cut``: it has more rows than are read. ``has_rows_above``: something stands above
+    the headings. ``unnamed``: for each column with content but without a heading, its first cell.
     """
 
     name: str
@@ -104,6 +123,8 @@ class SheetTable:
     rows: tuple[SheetRow, ...] = ()
     header_row: int = 1
     is_cut: bool = False
+    has_rows_above: bool = False
+    unnamed: tuple[UnnamedCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +147,9 @@ def read_workbook_file(path: Path) -> bytes:
 def parse_workbook(name: str, content: bytes) -> TopicWorkbook | Problem:
     """Read the workbook in ``content``. Returns a problem if it is too large or damaged. ``name``: that of the file."""
     try:
+        foreign = _foreign_problem(name, content) if len(content) <= MAX_FILE_BYTES else None
+        if foreign is not None:
+            return foreign
         limit = MAX_FILE_BYTES if len(content) > MAX_FILE_BYTES else broken_limit(content)
         if limit is not None:
             return _too_large(name, limit)
@@ -144,29 +168,73 @@ def _too_large(name: str, limit: int) -> Problem:
     return Problem(ProblemCode.WORKBOOK_TOO_LARGE, file=name, limit=limit)
 
 
+def _foreign_problem(name: str, content: bytes) -> Problem | None:
+    """Why the file is no workbook of today's Excel; None if it may be one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return workbook_problem(name, content)
+    kind = "" if _SHEET_LIST in parts else zipped_kind(parts)
+    return Problem(ProblemCode.FILE_NOT_PACK, file=name, found=kind) if kind else None
+
+
 def _read_sheet(name: str, rows: Iterator[tuple[object, ...]]) -> SheetTable:
-    headers: tuple[str, ...] = ()
-    header_row, blank = 1, 0
-    found: list[SheetRow] = []
+    filled = tuple(islice(_filled_rows(rows), MAX_ROWS + _MOST_ABOVE + 1))
+    is_beyond = bool(filled) and filled[-1][0] > _LAST_ROW
+    filled = tuple(row for row in filled if row[0] <= _LAST_ROW)
+    start = _header_place(name, [cells for _, cells in filled[:_MOST_ABOVE]])
+    if start >= len(filled):
+        return SheetTable(name)
+    header_row, header_cells = filled[start]
+    headers = tuple(_read_header(cell) for cell in header_cells)
+    below = filled[start + 1 : start + 1 + MAX_ROWS]
+    return SheetTable(
+        name,
+        tuple(head for head in headers if head),
+        tuple(_read_row(name, number, headers, cells) for number, cells in below),
+        header_row,
+        is_cut=is_beyond or len(filled) > start + 1 + MAX_ROWS,
+        has_rows_above=start > 0,
+        unnamed=_unnamed_cells(headers, below),
+    )
+
+
+def _filled_rows(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, list[SheetCell | None]]]:
+    """The rows that are not blank, with their numbers, up to a long stretch of blank ones."""
+    blank = 0
     for number, row in enumerate(rows, start=1):
         cells = [_read_cell(cell) for cell in row]
-        if not any(cells):
-            blank += 1
-            if blank > _BLANK_ROWS_AT_END:
-                break
-            continue
-        blank = 0
-        if not headers:
-            headers = tuple(_read_header(cell) for cell in cells)
-            header_row = number
-        elif len(found) == MAX_ROWS or number > _LAST_ROW:
-            return SheetTable(name, tuple(head for head in headers if head), tuple(found), header_row, is_cut=True)
-        else:
-            filled = tuple(
-                (head, cell) for head, cell in zip(headers, cells, strict=False) if cell is not None and head
-            )
-            found.append(SheetRow(name, number, filled))
-    return SheetTable(name, tuple(head for head in headers if head), tuple(found), header_row)
+        blank = 0 if any(cells) else blank + 1
+        if blank > _BLANK_ROWS_AT_END:
+            return
+        if not blank:
+            yield number, cells
+            if number > _LAST_ROW:
+                return
+
+
+def _header_place(sheet: str, rows: list[list[SheetCell | None]]) -> int:
+    """Which of the first rows has the headings: the first that has two known ones, otherwise the first of all."""
+    known = {*COLUMNS_BY_SHEET.get(sheet, ())}
+    counts = [len({_read_header(cell).partition("::")[0] for cell in row} & known) for row in rows]
+    return next((place for place, count in enumerate(counts) if count > 1), 0)
+
+
+def _read_row(sheet: str, number: int, headers: tuple[str, ...], cells: list[SheetCell | None]) -> SheetRow:
+    pairs = zip(headers, cells, strict=False)
+    return SheetRow(sheet, number, tuple((head, cell) for head, cell in pairs if cell is not None and head))
+
+
+def _unnamed_cells(
+    headers: tuple[str, ...], rows: tuple[tuple[int, list[SheetCell | None]], ...]
+) -> tuple[UnnamedCell, ...]:
+    found: dict[int, UnnamedCell] = {}
+    for number, cells in rows:
+        for place, cell in enumerate(cells):
+            if cell is not None and place not in found and not (place < len(headers) and headers[place]):
+                found[place] = UnnamedCell(number, get_column_letter(place + 1), cell.text)
+    return tuple(found[place] for place in sorted(found))
 
 
 def _read_header(cell: SheetCell | None) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Origin, OriginKind
+from s11desk.domain.topic_limits import EVIDENCE_BYTES_CEILING
+from s11desk.topics.workbook.read_workbook import SheetRow
 from s11desk.topics.workbook.value_builder import TopicObject, ValueBuilder
 from s11desk.topics.workbook.xlsform_names import id_from_name, xlsform_name
 
 _MEGABYTE = 1_000_000
 _DEFAULT_FILES, _DEFAULT_MEGABYTES = 10, 10
+_MOST_MEGABYTES = EVIDENCE_BYTES_CEILING / _MEGABYTE
 _HOW = tuple(kind.value for kind in OriginKind)
 
 
@@ -39,17 +42,32 @@ def origin_text(origin: Origin | None) -> str:
     return f"{xlsform_name(origin.source)} {origin.how.value}" + (f": {origin.note}" if origin.note else "")
 
 
+def _megabytes(builder: ValueBuilder, row: SheetRow) -> float:
+    """The limit of a file. Anything but a number of megabytes in the allowed range is a problem."""
+    text = row.text("evidence_max_mb")
+    if not text:
+        return _DEFAULT_MEGABYTES
+    try:
+        megabytes = float(text)
+    except ValueError:
+        megabytes = 0
+    if not 0 < megabytes <= _MOST_MEGABYTES:
+        builder.problem(ProblemCode.MEGABYTES_WRONG, row.location("evidence_max_mb"), text)
+        return _DEFAULT_MEGABYTES
+    return megabytes
+
+
 def put_evidence(builder: ValueBuilder, entry: TopicObject, key: str = "evidence") -> None:
     """Set the rule for files if the row names types. Without other limits: at most 10 files of 10 MB each."""
     row = entry.row
     types = [name.strip().lstrip(".").lower() for name in row.text("evidence_types").replace(";", ",").split(",")]
     if not any(types):
         return
-    megabytes = builder.number(row, "evidence_max_mb")
+    megabytes = _megabytes(builder, row)
     files = builder.whole_number(row, "evidence_max_files")
     rule: dict[str, object] = {
         "types": [name for name in types if name],
-        "max_file_bytes": round((_DEFAULT_MEGABYTES if megabytes is None else megabytes) * _MEGABYTE),
+        "max_file_bytes": round(megabytes * _MEGABYTE),
         "max_files": _DEFAULT_FILES if files is None else files,
     }
     origin = parse_origin(row.text("evidence_origin"))

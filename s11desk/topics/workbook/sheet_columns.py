@@ -44,6 +44,19 @@ REQUIRED_COLUMNS = {
 }
 """The columns that a sheet must have."""
 
+DATE_COLUMNS = {"deadline", "constraint", "version"}
+"""The columns in which a date cell is understood, or named as a problem of its own."""
+SENTENCE_COLUMNS = {
+    *(("survey", "label"), ("settings", "form_title"), ("settings", "partnership"), ("settings", "contact")),
+    *(("introduction", "heading"), ("introduction", "text"), ("guidance", "text"), ("definitions", "meaning")),
+}
+"""Sheet and column of texts that are never a number alone."""
+WORD_COLUMNS = SENTENCE_COLUMNS | {
+    *(("survey", "hint"), ("survey", "name"), ("survey", "short"), ("survey", "number"), ("choices", "label")),
+    *(("choices", "name"), ("settings", "year"), ("settings", "form_id")),
+}
+"""Sheet and column of texts in which TRUE or FALSE is what Excel made of a word."""
+
 DESCRIPTOR_PREFIX = "descriptor:"
 """The start of the header of a column on survey with the meaning of one option for each question."""
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
+from s11desk.topics.checks.problems import GUESSED_CODES, nearest_name
 from s11desk.topics.workbook.read_workbook import CellKind, CellLocation, SheetRow
 
 _TRUE = {"yes", "true", "true()", "1", "y", "x"}
 _FALSE = {"", "no", "false", "false()", "0", "n"}
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -62,7 +63,10 @@ class ValueBuilder:
         self, code: ProblemCode, location: CellLocation, found: str = "", allowed: tuple[str, ...] = ()
     ) -> None:
         """Add a problem of the cell at ``location``."""
-        self.problems.append(Problem(code, self.file, location.words(), found=cut_text(found), allowed=allowed))
+        near = nearest_name(found, allowed) if allowed and code in GUESSED_CODES else ""
+        self.problems.append(
+            Problem(code, self.file, location.words(), found=cut_text(found), nearest=near, allowed=allowed)
+        )
 
     def yes_or_no_in(self, row: SheetRow, column: str) -> bool:
         """Whether the cell has yes or the like. A cell with neither yes nor no is a problem."""
