@@ -12,8 +12,8 @@ import re
 import stat
 import tempfile
 import time
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -41,6 +41,8 @@ from s11desk.regular_files import open_regular
 
 SETTLING_SECONDS = 600.0
 """Seconds. A younger file may belong to a draft that is being saved, so no clean-up removes it."""
+
+_REMOVED_AT_ONCE = 50
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 
@@ -183,12 +185,26 @@ class Vault:
             if path not in kept and _SHA256.fullmatch(path.name) and path == self.path(path.name)
         )
 
-    def clean_up(self, keep: Collection[str], *, settling_seconds: float = SETTLING_SECONDS) -> CleanUpResult:
-        """Remove the files of :meth:`unreferenced` and partial copies. Only a person's request starts this."""
+    def clean_up(
+        self,
+        keep: Collection[str],
+        *,
+        settling_seconds: float = SETTLING_SECONDS,
+        kept_now: Callable[[], AbstractContextManager[Collection[str]]] = lambda: nullcontext(()),
+    ) -> CleanUpResult:
+        """Remove the files of :meth:`unreferenced` and partial copies. Only a person's request starts this.
+
+        ``kept_now``: yields the SHA-256s to which drafts refer now, and lets no draft refer to another file before it
+        ends. Files are removed inside it, some at a time, because saving waits for it.
+        """
         removed: list[UnreferencedFile] = []
         left: list[UnreferencedFile] = []
-        for file in self.unreferenced(keep, settling_seconds=settling_seconds):
-            (removed if _remove(self.path(file.sha256)) else left).append(file)
+        files = self.unreferenced(keep, settling_seconds=settling_seconds)
+        for start in range(0, len(files), _REMOVED_AT_ONCE):
+            with kept_now() as now:
+                for file in files[start : start + _REMOVED_AT_ONCE]:
+                    if file.sha256 not in now:
+                        (removed if _remove(self.path(file.sha256)) else left).append(file)
         for path, _ in self._files_at_rest(settling_seconds):
             if path.name.startswith(".") and path.name.endswith(PARTIAL_SUFFIX):
                 _remove(path)
@@ -215,7 +231,8 @@ class Vault:
     def _keep(self, copy: BinaryIO, sha256: str, cancel: Cancel | None) -> None:
         path = self.path(sha256)
         if _is_intact(path):
-            os.utime(path)  # makes it a recent file: see SETTLING_SECONDS
+            with suppress(OSError):  # another user's file, or removed this moment, which the caller sees
+                os.utime(path)  # makes it a recent file: see SETTLING_SECONDS
             return
         _make_synced_folder(path.parent)
         with writing(path, check=partial(_check, sha256=sha256), private=True) as target:

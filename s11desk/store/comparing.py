@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from s11desk.durable import Presence, presence
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged
 from s11desk.regular_files import read_regular
+from s11desk.store.connection import second_connection
 from s11desk.store.draft_store import Drafts
 from s11desk.store.reading_copies import is_whole, reading_copy, reading_present
 
@@ -73,6 +75,18 @@ def present_evidence(database: Path) -> frozenset[str]:
             return Drafts(connection, database, is_second=True).evidence_digests()
     except sqlite3.Error as error:  # the tables of an earlier version
         raise DraftsDamaged(path=database) from error
+
+
+@contextmanager
+def evidence_while_unchanged(database: Path) -> Iterator[frozenset[str]]:
+    """Yield what :func:`present_evidence` returns; no draft can be changed before the block ends.
+
+    Raises the same errors, and what :func:`s11desk.store.connection.second_connection` raises.
+    """
+    with second_connection(database) as connection:
+        drafts = Drafts(connection, database, is_second=True)
+        with drafts.write_transaction():
+            yield drafts.evidence_digests()
 
 
 def compare(copy: DraftContents, now: DraftContents) -> tuple[AuditDifference, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from s11desk.domain.drafts_copy import CopyFacts, CopyKind, CopyState
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsTooNew
-from s11desk.store.copy_files import database_files
+from s11desk.store.copy_files import copies_beside, database_files
 from s11desk.store.reading_copies import log_size, reading_copy
 
 
@@ -36,7 +36,7 @@ def all_copies(database: Path, backups: Path) -> tuple[DraftsCopy, ...]:
 
     Backups are the files of the folder ``backups``; all others are beside ``database``.
     """
-    return newest_first([*all_backups(backups), *(_look(path, _kind_beside(path)) for path in _beside(database))])
+    return newest_first([*all_backups(backups), *(_look(path, _kind_beside(path)) for path in copies_beside(database))])
 
 
 def all_backups(backups: Path) -> tuple[DraftsCopy, ...]:
@@ -54,15 +54,6 @@ def newest_first(copies: list[DraftsCopy]) -> tuple[DraftsCopy, ...]:
     """Sort by the counter in each file, then by its journal; the clock decides only between copies without both."""
     order = sorted(copies, key=lambda copy: (copy.counter, copy.lines, copy.made, copy.path.name), reverse=True)
     return tuple(order)
-
-
-def _beside(database: Path) -> list[Path]:
-    """The copies beside the drafts: each has a name that begins with the drafts' own."""
-    return [
-        path
-        for path in database_files(database.parent)
-        if path.name != database.name and path.name.casefold().startswith(database.stem.casefold())
-    ]
 
 
 def _kind_beside(path: Path) -> CopyKind:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +28,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Answer, PrivateNote
 from s11desk.errors.draft_errors import DraftsLocked
 from s11desk.errors.file_errors import FolderUnwritable
+from s11desk.evidence.vault import StoredFile, UnreferencedFile, Vault
 from tests.app.conftest import SteppingClock
 from tests.app.test_attaching import picture
 from tests.samples import NOON
@@ -120,11 +123,55 @@ def test_evidence_of_set_aside_and_conflict_copies_is_not_cleaned_up(workspace: 
     workspace.close()
     aside = restore_backup(home, backup, NOON).set_aside
     assert aside is not None
-    for name in (aside.name, "drafts (conflicted copy).db"):
+    names = ("drafts (conflicted copy).db", "drafts.db.bak", "drafts.db.conflict1", "Copy of drafts.db", "before July")
+    for name in (aside.name, *names):
         aside = aside.rename(aside.with_name(name))
         age(home)
         with Workspace(home, SteppingClock()) as again:
             assert clean_up_evidence(again.home).removed == ()
+            assert name in {seen.copy.path.name for seen in list_copies(home)}
+
+
+def test_a_file_that_is_attached_during_a_clean_up_is_kept(
+    workspace: Workspace, audit_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another window attaches the same file again when the clean-up has already listed it for removal."""
+    content = PastedFile("again.png", picture("green"))
+    (item,) = attach_bytes(workspace, audit_id, "policy", content).audit.evidence
+    detach(workspace, audit_id, item.id)
+    age(workspace.home)
+    listed = Vault.unreferenced
+
+    def list_and_attach(vault: Vault, keep: Collection[str], **options: float) -> tuple[UnreferencedFile, ...]:
+        files = listed(vault, keep, **options)
+        assert [file.sha256 for file in files] == [item.sha256]
+        attach_bytes(workspace, audit_id, "policy", content)
+        return files
+
+    monkeypatch.setattr(Vault, "unreferenced", list_and_attach)
+    assert clean_up_evidence(workspace.home).removed == ()
+    workspace.vault.verify(item.sha256, item.size)
+
+
+def test_a_file_that_a_clean_up_removes_while_it_is_attached_is_copied_again(
+    workspace: Workspace, audit_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = PastedFile("again.png", picture("green"))
+    (item,) = attach_bytes(workspace, audit_id, "policy", content).audit.evidence
+    detach(workspace, audit_id, item.id)
+    copy_in = Vault.copy_in
+    removals = iter([True, True, False])
+
+    def copy_in_and_lose(vault: Vault, *given: Any, **named: Any) -> StoredFile:
+        stored = copy_in(vault, *given, **named)
+        if next(removals):
+            vault.path(stored.sha256).unlink()
+        return stored
+
+    monkeypatch.setattr(Vault, "copy_in", copy_in_and_lose)
+    draft = attach_bytes(workspace, audit_id, "policy", content)
+    assert [one.sha256 for one in draft.audit.evidence] == [item.sha256]
+    workspace.vault.verify(item.sha256, item.size)
 
 
 def test_a_copy_that_cannot_be_read_stops_the_clean_up(workspace: Workspace, audit_id: str) -> None:

@@ -75,6 +75,18 @@ def test_copies_of_sync_programs_are_recognised_and_our_own_are_not() -> None:
         "drafts-DESKTOP-ABC.db",
         "drafts.sync-conflict-20260302-120000-ABCDEFG.db",
         "drafts_conflict-20260302.db",
+        "drafts (SFConflict amina@r.example 2026-03-02-12-00-00).db",
+        "drafts.conflict1.db",
+        "drafts_DESKTOP-ABC_Mar-02-120000-2026_Conflict.db",
+        "drafts.db.conflict1",
+        "drafts.db.Conflict",
     )
-    others = ("drafts.db", "drafts-set-aside-2026-03-02-120000.db", "drafts-damaged-log-1.db", "drafts.db-wal", "a.db")
+    others = (
+        "drafts.db",
+        "drafts-set-aside-2026-03-02-120000.db",
+        "drafts-damaged-log-1.db",
+        "drafts.db-wal",
+        "a.db",
+        "drafts.db.bak",
+    )
     assert set(conflict_copies((*copies, *others))) == set(copies)

@@ -19,7 +19,7 @@ from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.clean_text import clean_caption
 from s11desk.domain.mail_size import Budget, budget_state, evidence_total
 from s11desk.domain.topic import EvidenceRule, Question
-from s11desk.durable import write_bytes
+from s11desk.durable import Presence, presence, write_bytes
 from s11desk.errors import UserError
 from s11desk.errors.evidence_errors import (
     EvidenceAltered,
@@ -30,6 +30,7 @@ from s11desk.errors.evidence_errors import (
     EvidenceUnknown,
     EvidenceUnwanted,
 )
+from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.evidence.display_names import display_name
 from s11desk.evidence.sniff import check_extension, check_size
 from s11desk.evidence.vault import DEFAULT_COPY, CopyOptions, FileRule, StoredFile
@@ -52,6 +53,8 @@ __all__ = [
     "named_in_errors",
     "suggest_copy_options",
 ]
+
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +194,25 @@ def _attach(
     question = find_question(draft.topic, question_id)
     rule = _rule(draft, question)
     allowed = FileRule(types=rule.types, max_file_bytes=rule.max_file_bytes)
-    stored = workspace.vault.copy_in(chosen.path, allowed, chosen.options, progress=progress, cancel=cancel)
+    for _ in range(_ATTEMPTS):
+        stored = workspace.vault.copy_in(chosen.path, allowed, chosen.options, progress=progress, cancel=cancel)
+        try:
+            return _write_row(workspace, draft, question, stored, rule, chosen)
+        except _RemovedSince:  # a clean-up in another window: no draft referred to this content until now
+            continue
+    raise FolderUnwritable(path=workspace.vault.folder, reason="")
+
+
+class _RemovedSince(Exception):  # noqa: N818 - it never leaves this module
+    """The file is no longer in the vault."""
+
+
+def _write_row(
+    workspace: Workspace, draft: Draft, question: Question, stored: StoredFile, rule: EvidenceRule, chosen: ChosenFile
+) -> Draft:
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+        if presence(workspace.vault.path(stored.sha256)) is Presence.NO:  # a clean-up removes nothing meanwhile
+            raise _RemovedSince
         for remark in _remarks(change.audit, question, stored):
             chosen.tell(remark)
         evidence = _row_to_write(change.audit, question, stored, workspace)

@@ -70,6 +70,14 @@ def _split_undone(topic: Topic, history: Sequence[JournalEntry]) -> tuple[list[J
     return done, undone
 
 
+def _require_file(workspace: Workspace, entry: JournalEntry, target: str) -> None:
+    """Raise ``EvidenceGone`` if the file that is to come back was removed by a clean-up."""
+    if entry.what in _OF_EVIDENCE and target:
+        item = msgspec.json.decode(target, type=Evidence)
+        with named_in_errors(item.name):
+            workspace.vault.open(item.sha256).close()
+
+
 def _revert(
     workspace: Workspace, draft: Draft, entry: JournalEntry, current: str, target: str, how: EventKind
 ) -> Draft | None:
@@ -79,13 +87,10 @@ def _revert(
     """
     if not _matches(draft.topic, draft.audit, entry, current):
         return None
-    if entry.what in _OF_EVIDENCE and target:
-        item = msgspec.json.decode(target, type=Evidence)
-        with named_in_errors(item.name):
-            workspace.vault.open(item.sha256).close()
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         if change.audit != draft.audit:
             raise ChangedElsewhere(question="")
+        _require_file(workspace, entry, target)  # in the transaction: a clean-up removes nothing meanwhile
         if entry.what is EventKind.RESTORED:
             change.bring_back(_content(target), how)
         else:

@@ -55,10 +55,11 @@ _NETWORK_MOUNTS = re.compile(r"nfs\d?|cifs|smb\w*|afpfs|9p|webdav|davfs2?|fuse\.
 _REMOVABLE_MOUNTS = (PurePosixPath("/media"), PurePosixPath("/run/media"), PurePosixPath("/Volumes"))
 
 _CONFLICT = re.compile(
-    r" \(.*conflict.*\)|-conflict.*|[ _]conflict.*|\.sync-conflict-.*"  # Dropbox, Nextcloud, Google Drive, Syncthing
+    r"[ ._-].*conflict.*"  # Dropbox, Nextcloud, Google Drive, Syncthing, Seafile, rclone, Synology
     r"|-[a-z0-9]+(-[a-z0-9]+)*| \d+| \(\d+\)| - copy.*",  # OneDrive (a computer), iCloud, Google Drive, Windows
     re.IGNORECASE,
 )
+_BESIDE_A_DATABASE = ("-wal", "-shm", "-journal")
 _OWN_NAME = re.compile(r"-(set-aside|damaged)-.*")
 
 
@@ -89,9 +90,11 @@ def conflict_copies(names: Iterable[str], database: str = "drafts.db") -> tuple[
     stem, ending = Path(database).stem, Path(database).suffix
     copies = []
     for name in names:
-        if name.lower().startswith(stem) and name.lower().endswith(ending) and name.lower() != database:
-            middle = name[len(stem) : -len(ending)]
-            if _CONFLICT.fullmatch(middle) and not _OWN_NAME.fullmatch(middle):
+        lower = name.lower()
+        if lower.startswith(stem) and lower != database and not lower.endswith(_BESIDE_A_DATABASE):
+            rest = name[len(stem) :].removesuffix(ending)
+            is_late = lower.startswith(f"{database}.") and "conflict" in lower  # rclone, Resilio: drafts.db.conflict1
+            if (is_late or (lower.endswith(ending) and _CONFLICT.fullmatch(rest))) and not _OWN_NAME.fullmatch(rest):
                 copies.append(name)
     return tuple(sorted(copies))
 

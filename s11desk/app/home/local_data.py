@@ -17,7 +17,7 @@ from s11desk.domain.audit import Evidence
 from s11desk.durable import Presence, presence
 from s11desk.errors import UserError
 from s11desk.evidence.vault import CleanUpResult, UnreferencedFile, Vault
-from s11desk.store.comparing import evidence_in_copy, present_evidence
+from s11desk.store.comparing import evidence_in_copy, evidence_while_unchanged, present_evidence
 from s11desk.store.copies import all_copies
 from s11desk.store.reading_copies import id_of_copy, reading_copy
 from s11desk.store.restoring import restore
@@ -159,10 +159,13 @@ def unused_evidence(home: Home) -> UnusedEvidence | None:
 def clean_up_evidence(home: Home) -> CleanUpResult:
     """Remove the files of :func:`unused_evidence`. Removes nothing if a copy cannot be read.
 
-    Raises what :func:`s11desk.store.comparing.present_evidence` raises; nothing is removed then.
+    A file that was attached since the look is kept. Raises what
+    :func:`s11desk.store.comparing.present_evidence` and :func:`s11desk.store.connection.second_connection` raise.
     """
     referenced, unread = _referenced_evidence(home)
-    return CleanUpResult((), ()) if unread else Vault(home.vault).clean_up(referenced)
+    if unread:
+        return CleanUpResult((), ())
+    return Vault(home.vault).clean_up(referenced, kept_now=lambda: evidence_while_unchanged(home.database))
 
 
 def _referenced_evidence(home: Home) -> tuple[frozenset[str], tuple[Path, ...]]:
