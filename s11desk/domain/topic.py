@@ -189,6 +189,11 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         """The columns of the action plan; empty if the topic asks for no plan."""
         return self.action_plan.columns if self.action_plan is not None else ()
 
+    @property
+    def takes_files(self) -> bool:
+        """Whether files can be attached to any question."""
+        return any(self.evidence_rule(question) is not None for question in self.questions)
+
     def scale_of(self, question: Question) -> Scale | None:
         """The scale of ``question``; None if it has none."""
         return self._scales.get(question.scale)

@@ -81,7 +81,7 @@ def compose_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
     """The heading, the sentence with the counts, and a bar for each judgement if the topic asks for judgements."""
     summary = summarise(topic, audit)
     heading = composer.text("Summary", design.SECTION, Tag.HEADING)
-    story: Story = [heading, composer.text(progress_sentence(summary, audit))]
+    story: Story = [heading, composer.text(progress_sentence(topic, summary, audit))]
     counts = [(count.option.label, count.count, option_colour(count.option)) for count in summary.judgements]
     if counts:
         story.append(_bars(composer, [*counts, ("Not answered", summary.unanswered, design.FAINT)]))
@@ -114,11 +114,14 @@ def _bars(composer: Composer, counts: list[tuple[str, int, Color]]) -> CountBars
     return CountBars(rows)
 
 
-def progress_sentence(summary: Summary, audit: Audit) -> str:
-    """The counts of complete questions, evidence and actions, in one sentence."""
-    evidence = counted(len(audit.evidence), "file of evidence", "files of evidence")
-    actions = counted(len(audit.actions), "action planned", "actions planned")
-    return f"{summary.complete} of {summary.asked} questions complete, {evidence}, {actions}."
+def progress_sentence(topic: Topic, summary: Summary, audit: Audit) -> str:
+    """The counts of complete questions, and of the files and actions that the form asks for, in one sentence."""
+    parts = [f"{summary.complete} of {summary.asked} questions complete"]
+    if topic.takes_files:
+        parts.append(counted(len(audit.evidence), "file of evidence", "files of evidence"))
+    if topic.action_plan is not None:
+        parts.append(counted(len(audit.actions), "action planned", "actions planned"))
+    return f"{', '.join(parts)}."
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -41,10 +41,12 @@ def compose_board_summary(composer: Composer, topic: Topic, audit: Audit, what: 
     summary = summarise(topic, audit)
     story = compose_cover(composer, topic, what, audit.agency, facts)
     story += [composer.text("How the audit stands", design.BOARD_HEADING, Tag.HEADING)]
-    story += [composer.text(progress_sentence(summary, audit))]
+    story += [composer.text(progress_sentence(topic, summary, audit))]
     chart = judgement_chart(composer, summary)
     story += [chart] if chart else []
     weak, planned = _weak_rows(topic, audit), _action_rows(audit.actions)
+    if topic.action_plan is None:
+        return [*story, *_weak(composer, weak, _PAGE - _height(story))] if weak else story
     kept_free = _height(_planned_actions(composer.measuring_composer(), audit.actions, planned[:_MIN_ACTIONS], _PAGE))
     story += _weak(composer, weak, _PAGE - _height(story) - kept_free)
     return [*story, *_planned_actions(composer, audit.actions, planned, _PAGE - _height(story))]

@@ -11,13 +11,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
+from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach, detach
 from s11desk.app.audits.drafts import open_draft
 from s11desk.desktop.audit.step_list import StepList
+from s11desk.desktop.inputs.action_editor import ActionEditor
 from s11desk.desktop.messages.place_words import FILTERS
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.domain.audit import Answer
+from s11desk.domain.audit import Action, Answer
 from s11desk.domain.filters import Filter
 from s11desk.domain.flow import INTRODUCTION
 from s11desk.wording.amounts import counted
@@ -75,6 +77,22 @@ def test_a_search_hit_leads_to_its_place(bench: Bench, answered: str) -> None:
     assert bench.audit.step == question("policy")
     assert results.isVisible()
     assert results.hasFocus()
+
+
+@pytest.mark.parametrize("of_question", [True, False])
+def test_a_hit_in_an_action_opens_its_editor(bench: Bench, answered: str, of_question: bool) -> None:
+    with bench.elsewhere() as workspace:
+        action = Action(id="A1" if of_question else "", question="policy" if of_question else "", action="Buy crayons")
+        save_action(workspace, answered, action)
+    bench.open(answered, INTRODUCTION)
+    search(bench, "crayons")
+    results = bench.audit.side.results
+    bench.bot.waitUntil(results.isVisible)
+    QTest.keyClick(bench.audit.side.search_panel.words, Qt.Key.Key_Down)
+    results.setCurrentRow(0)
+    bench.settle()
+    editors = [one for one in bench.window.findChildren(ActionEditor) if one.isVisible()]
+    assert any("Buy crayons" in one.apply_to(Action(id=one.action_id)).action for one in editors)
 
 
 def test_a_search_finds_text_typed_a_moment_ago(bench: Bench, answered: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyxform.xls2xform import convert
 
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
@@ -60,6 +61,14 @@ def test_each_form_is_the_same_after_a_way_through_both_files(form: Path) -> Non
     topic = topic_of(form)
     assert decode_topic(encode_topic(topic)) == topic
     assert examine_workbook_bytes("back.xlsx", topic_workbook(topic, NOON)).topic == topic
+
+
+@ALL_FORMS
+def test_odk_accepts_the_workbook_of_each_form_as_it_is_and_as_it_is_written(form: Path, tmp_path: Path) -> None:
+    written = tmp_path / "written.xlsx"
+    written.write_bytes(topic_workbook(topic_of(form), NOON))
+    for workbook in (form, written):
+        assert "<h:html" in convert(xlsform=str(workbook)).xform
 
 
 @ALL_FORMS

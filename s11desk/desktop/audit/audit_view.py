@@ -130,7 +130,10 @@ class AuditView(QWidget):
     def _go_to_line(self, line: Line) -> None:
         """Go to a hit. The keyboard stays in the list, so that the next hit is one key away."""
         self._go_from_list(line.step)
-        field = self.page.findChild(QWidget, line.field) if self.page is not None and line.field else None
+        if self.page is None or not line.field:
+            return
+        self.page.reveal(line.field)
+        field = self.page.findChild(QWidget, line.field)
         if field is not None:
             self.area.ensureWidgetVisible(field)
 

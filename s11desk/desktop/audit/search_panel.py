@@ -21,7 +21,7 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.filters import AnyFilter, Filter, FrameworkFilter
 from s11desk.domain.flow import ACTION_PLAN, INTRODUCTION, Step, StepKind, step_state
-from s11desk.domain.topic import Topic
+from s11desk.domain.topic import ActionField, Topic
 from s11desk.wording.amounts import counted
 from s11desk.wording.plain_text import shown_text
 
@@ -143,4 +143,6 @@ def _line(draft: Draft, hit: SearchHit) -> Line:
     step = ACTION_PLAN if on_plan else Step(StepKind.QUESTION, hit.question_id)
     where = where_words(draft.topic, hit.question_id, hit.where, hit.item)
     title = where if hit.where is not TextPlace.QUESTION else step_title(draft.topic, step)
-    return Line(step, title, hit.excerpt, step_state(draft.topic, draft.audit, step), FIELDS.get(hit.where, ""))
+    in_action = hit.where is TextPlace.ACTION and hit.item
+    field = f"action-{hit.item}-{ActionField.ACTION}" if in_action else FIELDS.get(hit.where, "")
+    return Line(step, title, hit.excerpt, step_state(draft.topic, draft.audit, step), field)

@@ -74,8 +74,9 @@ class IdentifierReview(QWidget):
         )
 
     def _show_files(self, files: AttachedFiles) -> None:
-        self.files.setText(files_sentence(files.number, files.photographs, files.with_location))
-        self.files.show()
+        words = files_sentence(files.number, files.photographs, files.with_location)
+        self.files.setText(words if files.number or self._topic.takes_files else "")
+        self.files.setVisible(bool(self.files.text()))
 
     def _show(self, reviewed: tuple[ReviewedFinding, ...]) -> None:
         if reviewed == self._shown:

@@ -31,6 +31,8 @@ from s11desk.wording.plain_text import short_line
 if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
 
+_NO_PLAN = "This form asks for no action plan."
+_NO_FILES = "This form takes no files."
 _MAX_SHOWN = 300
 """Questions, actions and files that the page lists; the signed PDF has them all."""
 _MAX_TEXT_LENGTH = 20_000
@@ -177,7 +179,7 @@ class ReceivedPage(StandalonePage):
         self.layout_.addSpacing(self.theme.pixels(8))
         self.layout_.addWidget(label("Action plan", Kind.HEADING))
         if not actions:
-            self.layout_.addWidget(label("There are no actions."))
+            self.layout_.addWidget(label("There are no actions." if topic.plan_columns else _NO_PLAN))
         for action in actions[:_MAX_SHOWN]:
             self._add_lines(_action_title(topic, action), tuple(_action_lines(topic, action)))
         self._add_rest(len(actions), "action")
@@ -186,7 +188,9 @@ class ReceivedPage(StandalonePage):
         self.layout_.addSpacing(self.theme.pixels(8))
         self.layout_.addWidget(label("Evidence", Kind.HEADING))
         if not files:
-            self.layout_.addWidget(label("No files are attached."))
+            topic = self._verdict.topic
+            takes_files = topic is None or topic.takes_files
+            self.layout_.addWidget(label("No files are attached." if takes_files else _NO_FILES))
         for item in files[:_MAX_SHOWN]:
             self._add_file(item)
         self._add_rest(len(files), "file")
