@@ -14,6 +14,7 @@ from s11desk.app.every_error import EveryError
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.domain.answer_rules import AnswerProblemKind
 from s11desk.domain.completeness import Gap, GapCode
+from s11desk.domain.expected_agencies import ListProblem, ListProblemKind
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import QuestionUnknown
@@ -49,6 +50,7 @@ _BY_TYPE: dict[str, Callable[[str], object]] = {
     "tuple[Gap, ...]": lambda text: (Gap(GapCode.REASON_MISSING, "policy", detail=text),),
     "tuple[Problem, ...]": lambda text: (Problem(ProblemCode.KEY_UNKNOWN, text, found=text, nearest=text),),
     "tuple[Addressee, ...]": lambda text: (Addressee(text, text, "1f"),),
+    "tuple[ListProblem, ...]": lambda text: (ListProblem(ListProblemKind.NAME_TWICE, 2, text),),
     "AnswerProblemKind": lambda _: AnswerProblemKind.FIELD,
     "DetailField": lambda _: "email",
     "DetailProblem": lambda _: DetailProblem.TOO_LONG,

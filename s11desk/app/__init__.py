@@ -78,7 +78,12 @@ if TYPE_CHECKING:
     )
     from s11desk.app.pack_preview import begin_preview, end_preview, write_blank_pack
     from s11desk.app.pack_review import issuer_of
-    from s11desk.app.receiving.collate import CollationOptions, collate, unlock_receiving_key
+    from s11desk.app.receiving.collate import (
+        CollationOptions,
+        collate,
+        read_expected_agencies,
+        unlock_receiving_key,
+    )
     from s11desk.app.returns.countersign import (
         ApproverKey,
         approver_remarks,
@@ -220,7 +225,7 @@ _OFFERED = {
     "s11desk.app.returns.own_copy": ("needs_own_copy", "own_copy_name", "save_own_copy"),
     "s11desk.app.returns.seen_return": ("save_part", "save_signed_pdf"),
     "s11desk.app.returns.verify": ("verify_return",),
-    "s11desk.app.receiving.collate": ("CollationOptions", "collate", "unlock_receiving_key"),
+    "s11desk.app.receiving.collate": ("CollationOptions", "collate", "read_expected_agencies", "unlock_receiving_key"),
     "s11desk.app.returns.home_topics": ("HomeTopics",),
     "s11desk.app.pack_preview": ("begin_preview", "end_preview", "write_blank_pack"),
     "s11desk.app.pack_review": ("issuer_of",),

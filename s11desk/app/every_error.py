@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from s11desk.app.returns.not_verified import ReturnNotVerified
+from s11desk.collation.agency_list_refused import AgencyListRefused
 from s11desk.domain.answer_rules import AnswerUnfit
 from s11desk.domain.completeness import AuditIncomplete
 from s11desk.errors import UserError
@@ -201,7 +202,7 @@ AuditError: TypeAlias = (
 SigningError: TypeAlias = (
     IdentityError | KeyFileError | PassphraseError | SignerError | ReturnError | EnvelopeError | DeviceError
 )
-ReceivingError: TypeAlias = FolderHasNoFiles | CollationInside
+ReceivingError: TypeAlias = FolderHasNoFiles | CollationInside | AgencyListRefused
 EveryError: TypeAlias = AuditError | SigningError | ReceivingError | SeveralErrors
 
 

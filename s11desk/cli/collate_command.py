@@ -15,7 +15,7 @@ from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.cli.terminal_messages import sentence
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import STATE_NAMES
+from s11desk.wording.collation_words import STATE_NAMES, rate_line
 from s11desk.wording.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -29,7 +29,11 @@ _STEP = 50
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("out_folder", metavar="OUT_FOLDER", type=click.Path(path_type=Path))
 @click.option("--decrypt", is_flag=True, help="Open encrypted returns too, with the receiving key of this home.")
-@click.option("--deep", is_flag=True, help="Compare the pages of large returns too, and check each PDF a second way.")
+@click.option(
+    "--expected",
+    type=click.Path(path_type=Path),
+    help="A list of agencies (.xlsx or .csv, with a heading “Agency”): who has returned, and who has not.",
+)
 @passphrase_file_option
 @shared_options
 @pass_session
@@ -38,9 +42,9 @@ def collate(
     folder: Path,
     out_folder: Path,
     passphrase_file: Path | None,
+    expected: Path | None,
     *,
     decrypt: bool,
-    deep: bool,
 ) -> int:
     """Verify every return in FOLDER, and write the answers of those that count as tables into the new OUT_FOLDER.
 
@@ -56,7 +60,8 @@ def collate(
     receiver = None
     if decrypt:
         receiver = with_passphrase(passphrase_file, lambda given: app.unlock_receiving_key(home.receiver, given))
-    options = app.CollationOptions(system_clock(), sentence, receiver, deep)
+    agencies = app.read_expected_agencies(expected) if expected is not None else ()
+    options = app.CollationOptions(system_clock(), sentence, receiver, agencies)
 
     written = app.collate(home, folder, out_folder, options, progress=partial(_show_progress, session))
     session.show(written, _lines(written))
@@ -71,4 +76,5 @@ def _show_progress(session: Session, done: int, total: int) -> None:
 def _lines(written: Collation) -> list[str]:
     states = ", ".join(f"{STATE_NAMES[one.state]}: {one.files}" for one in written.states)
     uncounted = [f"{one.file}: {STATE_NAMES[one.state]}. {one_line(one.reason)}" for one in written.uncounted]
-    return [f"{written.folder}", f"{counted(written.counted, 'return')} in the tables ({states})", *uncounted]
+    rates = [f"{rate.topic}. {rate_line(rate)}" for rate in written.rates]
+    return [str(written.folder), f"{counted(written.counted, 'return')} in the tables ({states})", *rates, *uncounted]

@@ -6,7 +6,9 @@ from typing import assert_never
 
 from s11desk.app.every_error import ReceivingError
 from s11desk.cli.fact_words import printable
+from s11desk.collation.agency_list_refused import AgencyListRefused
 from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
+from s11desk.wording.collation_words import list_problem_sentences
 
 
 def receiving_sentence(error: ReceivingError) -> str:
@@ -20,5 +22,10 @@ def receiving_sentence(error: ReceivingError) -> str:
             return (
                 f"{printable(error.path)} is inside {printable(error.folder)}, which is read. Nothing was written. Give a "
                 "new folder beside it."
+            )
+        case AgencyListRefused():
+            return (
+                f"{printable(error.path)} cannot be used as a list of agencies. {list_problem_sentences(error.problems)} "
+                "Nothing was written. Correct the list."
             )
     assert_never(error)

@@ -159,6 +159,37 @@ ACTIONS = Table("actions", "Every action of every return that counts.", _columns
 TABLE_CELLS = Table("table_cells", "Every filled cell of the tables in the answers.", _columns(TABLE_COLUMNS))
 TOTALS = Table("totals", "The totals of every return that counts.", _columns(TOTAL_COLUMNS))
 
+AGENCIES = Table(
+    "agencies",
+    "Every agency on the list, for each topic, and every agency that returned one and is not on the list.",
+    (
+        Column("agency", "The agency's name on the list; of one that is not on it, the name in its return."),
+        Column("type", "Its type, as the list has it."),
+        Column("contact", "Its contact, as the list has it."),
+        Column("email", "Its e-mail address, as the list has it."),
+        Column("topic", "The id of the topic."),
+        Column("state", "returned, returned-late, outstanding or not-on-the-list."),
+        Column("reference", "The reference of its return."),
+        Column("made", "When the return was made.", ColumnType.MOMENT),
+        Column("deadline", "The deadline of the topic.", ColumnType.DATE),
+        Column("days_late", "How many days after the deadline it was made.", ColumnType.INTEGER),
+        Column("name_in_return", "The agency's name, as it stands in the return."),
+        Column("perhaps", "The outstanding agency with the most similar name, for one that is not on the list."),
+    ),
+)
+RATES = Table(
+    "return_rates",
+    "How many of the agencies on the list have returned each topic, for each type and for all.",
+    (
+        Column("topic", "The id of the topic."),
+        Column("type", "The type of agency; empty for all together."),
+        Column("expected", "How many are on the list.", ColumnType.INTEGER),
+        Column("returned", "How many of them have returned.", ColumnType.INTEGER),
+        Column("returned_late", "How many of those were late.", ColumnType.INTEGER),
+        Column("outstanding", "How many have not returned.", ColumnType.INTEGER),
+        Column("percent", "returned as a percentage of expected.", ColumnType.INTEGER),
+    ),
+)
 COLUMNS = Table(
     "columns",
     "What each column of each table means.",

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import s11desk
 from s11desk.collation.csv_tables import WrittenTable
 from s11desk.domain.counted_returns import FileState
+from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import STATE_NAMES
+from s11desk.wording.collation_words import STATE_NAMES, rate_line
 from s11desk.wording.dates import local_moment
+from s11desk.wording.plain_text import short_line
 
 TITLE = "Returns of many agencies as tables"
 
 
-def notes(
-    made_at: dt.datetime, states: Mapping[FileState, int], written: tuple[WrittenTable, ...], left_out: tuple[str, ...]
-) -> Iterator[str]:
-    """The lines of the sheet. ``states``: how many files are in each. ``left_out``: tables that no sheet can hold."""
-    yield TITLE
-    yield f"Made {local_moment(made_at)} by s11desk {s11desk.__version__}."
+def notes(made_at: dt.datetime, states: Mapping[FileState, int], rates: Sequence[ReturnRate]) -> tuple[str, ...]:
+    """The first lines of the sheet. ``states``: how many files are in each."""
     returns = counted(states.get(FileState.COUNTED, 0), "return")
-    yield f"{counted(sum(states.values()), 'file')} found. {returns} counted."
-    yield from (f"{STATE_NAMES[state].capitalize()}: {number}" for state, number in states.items() if number)
-    yield "The table “files” says of each file whether it counts, and why. The other tables have only what counts."
-    yield "The tables belong together by the column “reference”. The table “columns” says what each column means."
-    yield "Every text is what the agencies wrote. “Not applicable” and “not answered” are never counted as an answer."
+    return (
+        TITLE,
+        f"Made {local_moment(made_at)} by s11desk {s11desk.__version__}.",
+        f"{counted(sum(states.values()), 'file')} found. {returns} counted.",
+        *(f"{STATE_NAMES[state].capitalize()}: {number}" for state, number in states.items() if number),
+        *(f"{short_line(rate.topic)}. {rate_line(rate)}" for rate in rates),
+        "The table “files” says of each file whether it counts, and why. The other tables have only what counts.",
+        "The tables belong together by the column “reference”. The table “columns” says what each column means.",
+        "Every text is what the agencies wrote. “Not applicable” and “not answered” are never counted as an answer.",
+    )
+
+
+def table_notes(written: tuple[WrittenTable, ...], left_out: tuple[str, ...]) -> Iterator[str]:
+    """The lines about the tables. ``left_out``: those that no sheet can hold."""
     for each in written:
         yield f"{each.table.name}: {each.table.meaning} {counted(each.rows, 'row')}."
     yield from (f"The table {name} is too large for a spreadsheet. Use its CSV file." for name in left_out)

@@ -18,6 +18,7 @@ from s11desk.collation.collated_tables import (
     TableRow,
 )
 from s11desk.domain.audit import Answer, Audit
+from s11desk.domain.expected_agencies import AgencyLine, ReturnRate
 from s11desk.domain.topic import Question, QuestionKind, Topic, label_of
 from s11desk.domain.visibility import asked_questions
 
@@ -43,6 +44,30 @@ def wide_row(topic: Topic, audit_file: AuditFile) -> TableRow:
     asked = {question.id for question in asked_questions(topic, audit)}
     cells = (_shown(topic, audit, question) if question.id in asked else "" for question in topic.questions)
     return facts.reference, audit.agency, utc_text(facts.made), *cells
+
+
+def agency_row(line: AgencyLine, deadline: dt.date | None) -> TableRow:
+    """The row of the table ``agencies``."""
+    agency, received = line.agency, line.received
+    return (
+        agency.name if agency is not None else received.agency if received is not None else "",
+        agency.type if agency is not None else "",
+        agency.contact if agency is not None else "",
+        agency.email if agency is not None else "",
+        line.topic,
+        line.state.value,
+        received.reference if received is not None else "",
+        utc_text(received.made) if received is not None else None,
+        deadline.isoformat() if deadline is not None else None,
+        line.days_late if received is not None and deadline is not None else None,
+        received.agency if received is not None else "",
+        line.nearest,
+    )
+
+
+def rate_row(rate: ReturnRate) -> TableRow:
+    """The row of the table ``return_rates``."""
+    return rate.topic, rate.type, rate.expected, rate.returned, rate.late, rate.outstanding, rate.percent
 
 
 def typed_row(table: Table, texts: Iterable[str]) -> TableRow:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from s11desk.collation.collated_database import datasette_metadata, write_database
 from s11desk.collation.collated_tables import COLUMNS, Table, TableRow
 from s11desk.collation.collated_workbook import fits_workbook, write_workbook
 from s11desk.collation.csv_tables import CsvTable, WrittenTable
-from s11desk.collation.notes import TITLE, notes
+from s11desk.collation.notes import TITLE, table_notes
 from s11desk.collation.rows import utc_text
 from s11desk.collation.table_descriptions import csv_metadata, data_package
-from s11desk.domain.counted_returns import FileState
 
 WORKBOOK = "returns.xlsx"
 DATABASE = "returns.db"
@@ -27,9 +26,12 @@ def write_table(folder: Path, table: Table, rows: Iterable[TableRow]) -> Written
 
 
 def write_descriptions(
-    folder: Path, work: Path, made_at: dt.datetime, states: Mapping[FileState, int], tables: tuple[WrittenTable, ...]
+    folder: Path, work: Path, made_at: dt.datetime, first_notes: tuple[str, ...], tables: tuple[WrittenTable, ...]
 ) -> None:
-    """Write the other files about the CSV tables in ``folder``. ``work``: a private folder. OSErrors pass through."""
+    """Write the other files about the CSV tables in ``folder``. ``work``: a private folder. An OSError passes through.
+
+    ``first_notes``: the lines that the workbook's first sheet begins with.
+    """
     described = write_table(folder, COLUMNS, (row for each in tables for row in _column_rows(each.table)))
     tables = (*tables, described)
     for written in tables:
@@ -37,7 +39,7 @@ def write_descriptions(
     _write_text(folder / "datapackage.json", data_package(TITLE, utc_text(made_at), tables))
     _write_text(folder / "datasette.json", datasette_metadata(TITLE, tables))
     left_out = tuple(written.table.name for written in tables if not fits_workbook(written))
-    write_workbook(folder / WORKBOOK, work, notes(made_at, states, tables, left_out), tables)
+    write_workbook(folder / WORKBOOK, work, (*first_notes, *table_notes(tables, left_out)), tables)
     write_database(folder / DATABASE, tables)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from s11desk.domain.counted_returns import FileState
+from s11desk.domain.expected_agencies import ListProblem, ListProblemKind, ReturnRate
+from s11desk.wording.amounts import counted
+from s11desk.wording.plain_text import short_line
 
 STATE_REASONS: dict[FileState, str] = {
     FileState.COUNTED: "",
@@ -24,6 +27,35 @@ STATE_NAMES: dict[FileState, str] = {
     FileState.HELD: "held",
     FileState.REFUSED: "refused",
 }
+
+LIST_PROBLEMS: dict[ListProblemKind, str] = {
+    ListProblemKind.UNREADABLE: "It is no Excel workbook (.xlsx) and no CSV file, or it is damaged.",
+    ListProblemKind.NO_HEADING: "The first row has no heading “Agency”. It has: {found}.",
+    ListProblemKind.TOO_LONG: "It has more than {row:,} rows.",
+    ListProblemKind.EMPTY: "There is no agency below the headings.",
+    ListProblemKind.NAME_MISSING: "Row {row} has no name of an agency.",
+    ListProblemKind.NAME_TWICE: "Row {row}: “{found}” is in the list twice.",
+}
+_MOST_PROBLEMS = 10
+
+
+def list_problem_sentences(problems: tuple[ListProblem, ...]) -> str:
+    """The problems of a list of agencies, one after the other; at most ten, then how many more there are."""
+    shown = [
+        LIST_PROBLEMS[one.kind].format(row=one.row, found=short_line(one.found) or "nothing")
+        for one in problems[:_MOST_PROBLEMS]
+    ]
+    more = len(problems) - _MOST_PROBLEMS
+    return " ".join([*shown, f"There are {counted(more, 'more problem')}."] if more > 0 else shown)
+
+
+def rate_line(rate: ReturnRate) -> str:
+    """For example ``School: 18 of 24 have returned (75 %), 2 of them late; 6 have not.``"""
+    late = f", {rate.late} of them late" if rate.late else ""
+    share = f" ({rate.percent} %)" if rate.percent is not None else ""
+    who = rate.type or "All agencies on the list"
+    return f"{who}: {rate.returned} of {rate.expected} have returned{share}{late}; {rate.outstanding} have not."
+
 
 FORK = "Two copies of one draft made returns. Ask the agency which one it means."
 AGENCY_TWICE = "This agency has another audit of the same topic that counts. Ask the agency whether both are meant."

@@ -26,9 +26,10 @@ from s11desk.app.returns.countersign import ApproverKey, countersign, require_ap
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
-from s11desk.collation.collated_tables import ACTIONS, ANSWERS, COLUMNS, FILES, TABLE_CELLS, TOTALS
+from s11desk.collation.collated_tables import ACTIONS, AGENCIES, ANSWERS, COLUMNS, FILES, RATES, TABLE_CELLS, TOTALS
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.counted_returns import FileState
+from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.domain.topic import Recipient, Topic
 from s11desk.errors import Cancelled, UserError
 from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
@@ -258,7 +259,7 @@ def test_the_descriptions_name_every_column_of_every_file(tables: Path) -> None:
 def test_column_names_are_those_of_the_first_release() -> None:
     """A saved query asks for them by name. A new column comes last; none goes and none is renamed."""
     released = json.loads((GOLDEN / "collated-columns.json").read_text("utf-8"))
-    for table in (FILES, ANSWERS, ACTIONS, TABLE_CELLS, TOTALS, COLUMNS):
+    for table in (FILES, ANSWERS, ACTIONS, TABLE_CELLS, TOTALS, AGENCIES, RATES, COLUMNS):
         names = list(table.column_names)
         assert names[: len(released[table.name])] == released[table.name], table.name
 
@@ -344,6 +345,28 @@ def test_encrypted_returns_are_opened_with_the_key_and_held_without(tmp_path: Pa
 
 def encrypted_topic(certificate: str) -> Topic:
     return msgspec.structs.replace(small_topic(), encrypt_to=(Recipient("Kim Officer", certificate, ORIGIN),))
+
+
+def test_who_has_not_returned_is_in_the_tables(folder: Path, home: Home, tmp_path: Path) -> None:
+    expected = (
+        ExpectedAgency("Riverside Trust", "Charity", email="r@riverside.example"),
+        ExpectedAgency("Hilltop Club", "Club"),
+        ExpectedAgency("Quayside Nursery", "Nursery", "Jo", "jo@quayside.example"),
+    )
+    collation = run(home, folder, tmp_path / "out", expected=expected)
+    rate = collation.rates[0]
+    assert (rate.type, rate.expected, rate.returned) == ("", 3, 2)
+    found = {row["agency"]: row for row in rows(tmp_path / "out", "agencies")}
+    assert {name: row["state"] for name, row in found.items()} == {
+        "Riverside Trust": "returned",
+        "Hilltop Club": "returned",
+        "Quayside Nursery": "outstanding",
+        "=Harbour School": "not-on-the-list",
+    }
+    assert found["Quayside Nursery"]["email"] == "jo@quayside.example"
+    assert found["Hilltop Club"]["reference"].endswith("-2")
+    (whole, *_) = rows(tmp_path / "out", "return_rates")
+    assert (whole["expected"], whole["returned"], whole["outstanding"], whole["percent"]) == ("3", "2", "1", "67")
 
 
 def test_an_agency_with_two_audits_of_one_topic_is_named(home: Home, tmp_path: Path) -> None:

@@ -78,6 +78,31 @@ def test_the_result_stays_when_the_colours_change(bench: Bench, folder: Path, tm
     assert "1 return in the tables" in text_of(page_of(bench))
 
 
+def test_who_has_not_returned_is_said(bench: Bench, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "agencies.csv").write_text(
+        "Agency,Type\nRiverside Trust - The Hub & Friends,Charity\nQuayside Nursery,Nursery\n"
+    )
+    page = open_page(bench)
+    choose(bench, page, folder, tmp_path / "tables")
+    bench.answers.files_chosen = (tmp_path / "agencies.csv",)
+    page.expected.click()
+    page.make.click()
+    bench.settle()
+    assert "All agencies on the list: 1 of 2 have returned (50 %)" in text_of(page)
+
+
+def test_a_list_that_cannot_be_used_is_explained(bench: Bench, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "agencies.csv").write_text("Ref,Head\n1,Kim\n")
+    page = open_page(bench)
+    choose(bench, page, folder, tmp_path / "tables")
+    bench.answers.files_chosen = (tmp_path / "agencies.csv",)
+    page.expected.click()
+    page.make.click()
+    bench.settle()
+    assert "has no heading “Agency”. It has: ref, head." in text_of(page)
+    assert not (tmp_path / "tables").exists()
+
+
 def test_the_next_tables_get_another_folder(bench: Bench, folder: Path, tmp_path: Path) -> None:
     page = open_page(bench)
     choose(bench, page, folder, tmp_path / "tables")

@@ -23,19 +23,31 @@ from s11desk.app.receiving.read_file import Desk, ReadFile, read_file
 from s11desk.app.receiving.spool import Spool, SpoolPlace
 from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.bundle.audit_file import AuditFile, decode_audit_file, encode_audit_file
-from s11desk.collation.collated_tables import FILES, LONG_TABLES, TableRow, wide_table
+from s11desk.collation.agency_list import MAX_LIST_SIZE, read_agency_list
+from s11desk.collation.agency_list_refused import AgencyListRefused
+from s11desk.collation.collated_tables import AGENCIES, FILES, LONG_TABLES, RATES, TableRow, wide_table
 from s11desk.collation.csv_tables import WrittenTable
 from s11desk.collation.finished_folder import finished_folder
-from s11desk.collation.rows import long_rows, wide_row
+from s11desk.collation.notes import notes
+from s11desk.collation.rows import agency_row, long_rows, rate_row, wide_row
 from s11desk.collation.write_tables import write_descriptions, write_table
 from s11desk.domain.counted_returns import CountableReturn, CountDecision, FileState, decide_which_count
+from s11desk.domain.expected_agencies import (
+    AgencyLine,
+    ExpectedAgency,
+    ReceivedFrom,
+    ReturnRate,
+    count_rates,
+    match_agencies,
+)
 from s11desk.domain.same_name import comparable_name
 from s11desk.domain.topic import Topic
-from s11desk.durable import is_there
+from s11desk.durable import is_there, reading_errors
 from s11desk.errors import UserError
 from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
+from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.recipient_keys import RecipientKey, unlock_recipient
 from s11desk.topics.pack import decode_topic, encode_topic
 from s11desk.wording.collation_words import AGENCY_TWICE, FORK, STATE_REASONS
@@ -57,11 +69,15 @@ class UncountedFile(msgspec.Struct, frozen=True):
 
 
 class Collation(msgspec.Struct, frozen=True):
-    """What was written. ``folder``: with all tables. ``uncounted``: in the order of the files' names."""
+    """What was written. ``folder``: with all tables. ``uncounted``: in the order of the files' names.
+
+    ``rates``: who has returned; empty if nobody said from whom returns are expected.
+    """
 
     folder: Path
     states: tuple[StateCount, ...]
     uncounted: tuple[UncountedFile, ...]
+    rates: tuple[ReturnRate, ...] = ()
 
     @property
     def counted(self) -> int:
@@ -76,12 +92,15 @@ class Collation(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class CollationOptions:
-    """``made_at``: the time now. ``explain``, ``key`` and ``deep``: as in :class:`Desk`."""
+    """``made_at``: the time now. ``explain`` and ``key``: as in :class:`Desk`.
+
+    ``expected``: the agencies from which returns are expected; without them nothing is said of who is missing.
+    """
 
     made_at: dt.datetime
     explain: Callable[[UserError], str]
     key: RecipientKey | None = None
-    deep: bool = False
+    expected: tuple[ExpectedAgency, ...] = ()
 
 
 class _Waiting(NamedTuple):
@@ -118,22 +137,28 @@ def collate(
     Raises ``FileMissing`` or ``FileUnreadable`` (``folder``), ``FolderHasNoFiles``, ``CollationInside``, ``FileExists``
     (``out``), what writing raises, and Cancelled. In each case there is no ``out``.
     """
+    files, made_at = _require_files(folder, out), options.made_at
+    with work_folder(home, made_at) as work, finished_folder(out) as unfinished, Spool(work / "spool") as spool:
+        desk = Desk(read_signers(home), HomeTopics(home), work, options.explain, options.key, cancel)
+        topics: dict[str, SpoolPlace] = {}
+        waiting = list(_read_all(desk, files, spool, topics, progress))
+        decided = _decide(waiting)
+        states = Counter(decision.state for decision in decided)
+        read = _Read(spool, topics, waiting, decided, _reasons(waiting, decided))
+        lines = match_agencies(options.expected, read.received(), read.deadlines()) if options.expected else ()
+        rates = count_rates(lines)
+        tables = (*_write_all(unfinished, read), *_write_agencies(unfinished, read, lines, rates))
+        write_descriptions(unfinished, work, made_at, notes(made_at, states, rates), tables)
+    return _collation(out, read, states, rates)
+
+
+def _require_files(folder: Path, out: Path) -> tuple[FoundFile, ...]:
     if out.absolute().is_relative_to(folder.absolute()):
         raise CollationInside(path=out, folder=folder)
     files = find_files(folder)
     if not files:
         raise FolderHasNoFiles(path=folder)
-    made_at = options.made_at
-    with work_folder(home, made_at) as work, finished_folder(out) as unfinished, Spool(work / "spool") as spool:
-        desk = Desk(read_signers(home), HomeTopics(home), work, options.explain, options.key, options.deep, cancel)
-        topics: dict[str, SpoolPlace] = {}
-        waiting = list(_read_all(desk, files, spool, topics, progress))
-        decided = _decide(waiting)
-        states = Counter(decision.state for decision in decided)
-        reasons = _reasons(waiting, decided)
-        tables = _write_all(unfinished, _Read(spool, topics, waiting, decided, reasons))
-        write_descriptions(unfinished, work, made_at, states, tables)
-    return _collation(out, waiting, decided, reasons, states)
+    return files
 
 
 def _read_all(
@@ -208,6 +233,18 @@ class _Read:
             counted, key=lambda each: (each.topic, each.agency.casefold(), each.countable and each.countable.reference)
         )
 
+    def received(self) -> Iterator[ReceivedFrom]:
+        """Who sent each return that counts."""
+        topic_ids = {digest: self.topic(digest).id for digest in self.topics}
+        for each in self.counted():
+            if each.countable is not None:
+                yield ReceivedFrom(each.agency, topic_ids[each.topic], each.countable.reference, each.countable.made)
+
+    def deadlines(self) -> dict[str, dt.date | None]:
+        """The deadline of each topic, by its id: that of the newest version that came."""
+        topics = sorted((self.topic(digest) for digest in self.topics), key=lambda topic: topic.version)
+        return {topic.id: topic.deadline for topic in topics} or {"": None}
+
     def topic(self, digest: str) -> Topic:
         return decode_topic(self.spool.read(self.topics[digest]))
 
@@ -235,16 +272,31 @@ def _write_all(folder: Path, read: _Read) -> tuple[WrittenTable, ...]:
     return tuple(tables)
 
 
-def _collation(
-    out: Path,
-    waiting: Sequence[_Waiting],
-    decided: Sequence[CountDecision],
-    reasons: Sequence[str],
-    states: Counter[FileState],
-) -> Collation:
+def _write_agencies(
+    folder: Path, read: _Read, lines: Sequence[AgencyLine], rates: Sequence[ReturnRate]
+) -> tuple[WrittenTable, ...]:
+    if not lines:
+        return ()
+    deadlines = read.deadlines()
+    agencies = write_table(folder, AGENCIES, (agency_row(line, deadlines[line.topic]) for line in lines))
+    return agencies, write_table(folder, RATES, map(rate_row, rates))
+
+
+def _collation(out: Path, read: _Read, states: Counter[FileState], rates: tuple[ReturnRate, ...]) -> Collation:
     uncounted = tuple(
         UncountedFile(each.name, decision.state, reason)
-        for each, decision, reason in zip(waiting, decided, reasons, strict=True)
+        for each, decision, reason in zip(read.waiting, read.decided, read.reasons, strict=True)
         if decision.state is not FileState.COUNTED
     )
-    return Collation(out, tuple(StateCount(state, states[state]) for state in FileState if states[state]), uncounted)
+    counts = tuple(StateCount(state, states[state]) for state in FileState if states[state])
+    return Collation(out, counts, uncounted, rates)
+
+
+def read_expected_agencies(path: Path) -> tuple[ExpectedAgency, ...]:
+    """Read the list of agencies. Raises ``AgencyListRefused``, and what reading raises."""
+    with reading_errors(path), open_regular(path) as stream:
+        content = stream.read(MAX_LIST_SIZE + 1)
+    found = read_agency_list(path.name, content)
+    if found.problems:
+        raise AgencyListRefused(path=path, problems=found.problems)
+    return found.agencies

@@ -76,7 +76,7 @@ class Desk:
     """What reading needs. ``work``: a private folder for decrypted returns and attachments.
 
     ``explain``: gives an error in one sentence. ``key``: the partnership's receiving key, unlocked; None if encrypted
-    returns stay closed. ``deep``: as for :func:`s11desk.app.returns.verify.verify_return`.
+    returns stay closed.
     """
 
     signers: HomeSigners
@@ -84,7 +84,6 @@ class Desk:
     work: Path
     explain: Callable[[UserError], str]
     key: RecipientKey | None = None
-    deep: bool = False
     cancel: Cancel = never_cancelled
 
 
@@ -105,7 +104,7 @@ def read_file(desk: Desk, file: FoundFile) -> Iterator[ReadFile]:
 
 
 def _read(desk: Desk, path: Path, name: str) -> ReadFile:
-    verdict = verify_return(path, signers=desk.signers, topics=desk.topics, deep=desk.deep, cancel=desk.cancel)
+    verdict = verify_return(path, signers=desk.signers, topics=desk.topics, cancel=desk.cancel)
     size, digest = path.stat().st_size, file_digest(path)
     foreign = verdict.read.foreign
     if foreign is not None and foreign.kind is ForeignKind.ENCRYPTED:

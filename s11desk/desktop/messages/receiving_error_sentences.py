@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from s11desk.app.every_error import ReceivingError
+from s11desk.collation.agency_list_refused import AgencyListRefused
 from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
+from s11desk.wording.collation_words import list_problem_sentences
 
 
 def receiving_message(error: ReceivingError) -> tuple[str, str]:
@@ -21,5 +23,11 @@ def receiving_message(error: ReceivingError) -> tuple[str, str]:
                 "The tables need a folder of their own",
                 f"{error.path} is inside the folder with the returns, {error.folder}. Nothing was written. Choose a new "
                 "folder beside it.",
+            )
+        case AgencyListRefused():
+            return (
+                "This list of agencies cannot be used",
+                f"{error.path.name}: {list_problem_sentences(error.problems)} Nothing was written. Correct the list and "
+                "choose it again.",
             )
     assert_never(error)

@@ -25,8 +25,8 @@ from s11desk.errors import Cancelled, S11Error, UserError
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.override import override
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import STATE_NAMES
-from s11desk.wording.plain_text import one_line
+from s11desk.wording.collation_words import STATE_NAMES, rate_line
+from s11desk.wording.plain_text import one_line, short_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Clock, Workspace
@@ -40,6 +40,7 @@ _ABOUT = (
 )
 _WORKBOOK = "returns.xlsx"
 _WRONG = "That is not the passphrase of the receiving key. Nothing was written. Try again; capital letters count."
+_LIST = "To see who has not returned, choose a list with a heading “Agency” (Excel or CSV). You can leave this out."
 _HINT = "Needed only if some returns are encrypted to you. Without it they are listed, and not opened."
 
 
@@ -48,12 +49,14 @@ class TablesState:
     """What the person has chosen and what was made. It stays when colours or sizes change.
 
     ``has_key``: this computer has a receiving key. ``out``: where the tables go; None until a folder is chosen.
+    ``expected``: the list of the agencies from which returns are expected, if there is one.
     """
 
     has_key: bool
     clock: Clock
     folder: Path | None = None
     out: Path | None = None
+    expected: Path | None = None
     made: Collation | None = None
 
 
@@ -101,15 +104,21 @@ class TablesPage(StandalonePage):
         layout.addWidget(self.folder_text)
         layout.addWidget(self.out_text)
         layout.addWidget(self.place, 0, Qt.AlignmentFlag.AlignLeft)
+        self.expected_text = label("")
+        self.expected = button("Choose your &list of agencies…", described=_LIST)
+        self.expected.clicked.connect(self._choose_list)
+        layout.addWidget(self.expected_text)
+        layout.addWidget(self.expected, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.passphrase)
         layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_choice(self) -> None:
-        folder, out = self._state.folder, self._state.out
+        folder, out, expected = self._state.folder, self._state.out, self._state.expected
         self._chosen.setVisible(folder is not None)
         if folder is not None:
             self.folder_text.setText(breakable(f"Returns: {folder}"))
             self.out_text.setText(breakable(f"The tables go into a new folder: {out}"))
+            self.expected_text.setText(breakable(_LIST if expected is None else f"Your list of agencies: {expected}"))
 
     def _choose_folder(self) -> None:
         folder = self.services.dialogs.folder("Choose the folder with the returns", _documents())
@@ -127,6 +136,13 @@ class TablesPage(StandalonePage):
             self._take_away_result()
             self._show_choice()
 
+    def _choose_list(self) -> None:
+        chosen = self.services.dialogs.files("Choose your list of agencies", ("xlsx", "csv"))
+        if chosen:
+            self._state.expected = chosen[0]
+            self._take_away_result()
+            self._show_choice()
+
     def _make(self) -> None:
         folder, out, passphrase = self._state.folder, self._state.out, self.passphrase.field.text()
         if folder is None or out is None:
@@ -135,11 +151,12 @@ class TablesPage(StandalonePage):
         self._show_problem("")
         self.passphrase.show_problem("")
         self.make.setEnabled(False)
-        now = self._state.clock()
+        now, expected = self._state.clock(), self._state.expected
 
         def operation(workspace: Workspace, task: Task) -> Collation:
             key = app.unlock_receiving_key(workspace.home.receiver, passphrase) if passphrase else None
-            options = app.CollationOptions(now, _explain, key)
+            agencies = app.read_expected_agencies(expected) if expected is not None else ()
+            options = app.CollationOptions(now, _explain, key, agencies)
             return app.collate(workspace.home, folder, out, options, progress=task.progress, cancel=task.is_cancelled)
 
         task = self.services.jobs.submit_long(
@@ -193,6 +210,8 @@ class TablesPage(StandalonePage):
         layout = self._column_in(self._result)
         layout.addWidget(label(_summary(made), Kind.HEADING))
         layout.addWidget(label(breakable(f"They are in {made.folder}.")))
+        for rate in made.rates:
+            layout.addWidget(label(f"{short_line(rate.topic)}. {rate_line(rate)}"))
         opening = button("&Open the workbook", "primary")
         opening.clicked.connect(lambda: _open(made.folder / _WORKBOOK))
         showing = button("Show the &folder")

@@ -1,0 +1,170 @@
+"""Which agencies a partnership expects returns from, who has returned, and who has not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+from s11desk.domain.same_name import comparable_name
+
+_ALIKE = 0.75
+"""How alike two names must be, from 0 to 1, for one to be offered as the other (``difflib``)."""
+
+
+class AgencyState(StrEnum):
+    """Whether an agency has returned a topic. UNEXPECTED: it returned one and is not on the list."""
+
+    RETURNED = "returned"
+    LATE = "returned-late"
+    OUTSTANDING = "outstanding"
+    UNEXPECTED = "not-on-the-list"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedAgency:
+    """A line of the list. ``other_names``: under which its return may come."""
+
+    name: str
+    type: str = ""
+    contact: str = ""
+    email: str = ""
+    other_names: tuple[str, ...] = ()
+
+
+class ListProblemKind(StrEnum):
+    """What is wrong with a list of agencies."""
+
+    UNREADABLE = "unreadable"
+    NO_HEADING = "no-heading"
+    TOO_LONG = "too-long"
+    EMPTY = "empty"
+    NAME_MISSING = "name-missing"
+    NAME_TWICE = "name-twice"
+
+
+@dataclass(frozen=True, slots=True)
+class ListProblem:
+    """``row``: as a spreadsheet counts, 0 for the whole list. ``found``: what stands there, or the headings."""
+
+    kind: ListProblemKind
+    row: int = 0
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFrom:
+    """A return that counts: who sent it about which topic (its id), and when it was made."""
+
+    agency: str
+    topic: str
+    reference: str
+    made: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLine:
+    """One agency and one topic. ``agency``: None if it is not on the list. ``received``: None if nothing came.
+
+    ``days_late``: 0 if it came in time, or if the topic has no deadline. ``nearest``: for an agency that is not on the
+    list, the outstanding one with the most similar name; may be empty.
+    """
+
+    topic: str
+    state: AgencyState
+    agency: ExpectedAgency | None = None
+    received: ReceivedFrom | None = None
+    days_late: int = 0
+    nearest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRate:
+    """How many of the expected agencies of one type have returned a topic. ``type``: empty for all types together.
+
+    ``late`` are among ``returned``.
+    """
+
+    topic: str
+    type: str
+    expected: int
+    returned: int
+    late: int
+
+    @property
+    def outstanding(self) -> int:
+        """How many have not returned."""
+        return self.expected - self.returned
+
+    @property
+    def percent(self) -> int | None:
+        """``returned`` of ``expected``, in whole per cent, halves up. None if nobody is expected."""
+        return (200 * self.returned + self.expected) // (2 * self.expected) if self.expected else None
+
+
+def match_agencies(
+    expected: Sequence[ExpectedAgency], received: Iterable[ReceivedFrom], deadlines: Mapping[str, dt.date | None]
+) -> tuple[AgencyLine, ...]:
+    """Hold the list against what came. ``deadlines``: by the id of each topic; every agency is expected for each.
+
+    Of several returns of one agency and topic the newest is taken. Names are compared as people do
+    (:mod:`s11desk.domain.same_name`).
+    """
+    newest: dict[tuple[str, str], ReceivedFrom] = {}
+    for each in sorted(received, key=lambda one: (one.made, one.reference)):
+        newest[each.topic, comparable_name(each.agency)] = each
+    lines: list[AgencyLine] = []
+    for topic, deadline in deadlines.items():
+        of_topic = {name: each for (its_topic, name), each in newest.items() if its_topic == topic}
+        lines += _match_topic(expected, topic, of_topic, deadline)
+    return tuple(lines)
+
+
+def count_rates(lines: Iterable[AgencyLine]) -> tuple[ReturnRate, ...]:
+    """The rates of each topic: all types together, then each type. Agencies that are not on the list do not count."""
+    states: dict[str, dict[str, list[AgencyState]]] = {}
+    for line in lines:
+        by_type = states.setdefault(line.topic, {"": []})
+        if line.agency is not None:
+            by_type[""].append(line.state)
+            by_type.setdefault(line.agency.type or "No type given", []).append(line.state)
+    return tuple(
+        ReturnRate(
+            topic,
+            kind,
+            len(found),
+            sum(state is not AgencyState.OUTSTANDING for state in found),
+            sum(state is AgencyState.LATE for state in found),
+        )
+        for topic, by_type in states.items()
+        for kind, found in sorted(by_type.items())
+    )
+
+
+def _match_topic(
+    expected: Sequence[ExpectedAgency], topic: str, received: Mapping[str, ReceivedFrom], deadline: dt.date | None
+) -> Iterator[AgencyLine]:
+    matched: set[str] = set()
+    outstanding: dict[str, str] = {}
+    for agency in expected:
+        names = [comparable_name(name) for name in (agency.name, *agency.other_names)]
+        found = [name for name in names if name in received]
+        if not found:
+            outstanding |= dict.fromkeys(names, agency.name)
+            yield AgencyLine(topic, AgencyState.OUTSTANDING, agency)
+            continue
+        matched |= set(found)
+        newest = max((received[name] for name in found), key=lambda one: (one.made, one.reference))
+        days = _days_late(newest, deadline)
+        yield AgencyLine(topic, AgencyState.LATE if days else AgencyState.RETURNED, agency, newest, days)
+    for name, each in received.items():
+        if name not in matched:
+            alike = get_close_matches(name, list(outstanding), n=1, cutoff=_ALIKE)
+            nearest = outstanding[alike[0]] if alike else ""
+            yield AgencyLine(topic, AgencyState.UNEXPECTED, None, each, _days_late(each, deadline), nearest)
+
+
+def _days_late(received: ReceivedFrom, deadline: dt.date | None) -> int:
+    return max(0, (received.made.date() - deadline).days) if deadline is not None else 0

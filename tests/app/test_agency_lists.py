@@ -1,0 +1,82 @@
+"""Lists of agencies as partnerships keep them: headings of many kinds, Excel or CSV, and what is wrong in them."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from s11desk.app.receiving.collate import read_expected_agencies
+from s11desk.collation.agency_list_refused import AgencyListRefused
+from s11desk.domain.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind
+
+
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    book = Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(list(row))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read(tmp_path: Path, content: bytes, name: str = "agencies.xlsx") -> tuple[ExpectedAgency, ...]:
+    (tmp_path / name).write_bytes(content)
+    return read_expected_agencies(tmp_path / name)
+
+
+def problems(tmp_path: Path, content: bytes, name: str = "agencies.xlsx") -> tuple[ListProblem, ...]:
+    with pytest.raises(AgencyListRefused) as refused:
+        read(tmp_path, content, name)
+    return refused.value.problems
+
+
+@pytest.mark.parametrize("heading", ["Agency", "ORGANISATION NAME", " School ", "Name of agency", "Setting"])
+def test_usual_headings_are_understood(tmp_path: Path, heading: str) -> None:
+    content = workbook((heading, "Sector", "DSL", "E-mail address"), ("A", "School", "Kim", "k@a.example"))
+    assert read(tmp_path, content) == (ExpectedAgency("A", "School", "Kim", "k@a.example"),)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("Agency,Type,Also known as\r\nHäfen,Club,Port; Docks\r\n".encode("utf-8-sig"), id="Excel's UTF-8"),
+        pytest.param('Agency;Type;Also known as\r\nHäfen;Club;"Port; Docks"\r\n'.encode("cp1252"), id="Windows"),
+        pytest.param("Agency\tType\tAlso known as\nHäfen\tClub\tPort; Docks\n".encode(), id="tabs"),
+    ],
+)
+def test_csv_files_of_other_programs_are_read(tmp_path: Path, content: bytes) -> None:
+    assert read(tmp_path, content, "list.csv") == (ExpectedAgency("Häfen", "Club", other_names=("Port", "Docks")),)
+
+
+def test_all_problems_are_named_with_their_rows(tmp_path: Path) -> None:
+    content = workbook(("Agency", "Type"), ("A", ""), (None, "School"), ("a.", ""), ("B", ""), ("B", ""))
+    assert problems(tmp_path, content) == (
+        ListProblem(ListProblemKind.NAME_MISSING, 3),
+        ListProblem(ListProblemKind.NAME_TWICE, 4, "a."),
+        ListProblem(ListProblemKind.NAME_TWICE, 6, "B"),
+    )
+
+
+def test_a_list_without_the_heading_says_what_it_has(tmp_path: Path) -> None:
+    content = workbook(("Ref", "Head"), ("1", "Kim"))
+    assert problems(tmp_path, content) == (ListProblem(ListProblemKind.NO_HEADING, 1, "ref, head"),)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"PK\x03\x04 no workbook", ListProblemKind.UNREADABLE),
+        (b"\x00\x01\x02", ListProblemKind.UNREADABLE),
+        (b"", ListProblemKind.NO_HEADING),
+        (b"Agency\r\n", ListProblemKind.EMPTY),
+        (b"Agency\r\n" + b"".join(b"A%d\r\n" % number for number in range(5001)), ListProblemKind.TOO_LONG),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_with_the_reason(
+    tmp_path: Path, content: bytes, kind: ListProblemKind
+) -> None:
+    assert problems(tmp_path, content, "list.csv")[0].kind is kind
