@@ -60,7 +60,10 @@ class Presence(Enum):
 
 @dataclass(slots=True)
 class UnnamedFile:
-    """A file that is being written. ``path`` is its temporary name. ``target``: the name it gets; ``is_named``: has."""
+    """A file that is being written. ``path`` is its temporary name. ``target``: the name that it gets.
+
+    ``is_named``: whether it has that name already.
+    """
 
     path: Path
     stream: BinaryIO
@@ -266,7 +269,7 @@ def _lock_held(handle: int) -> Iterator[None]:
 
 
 def write_bytes(path: Path, content: bytes, *, private: bool = True) -> None:
-    """Write a small file whole. Raises the same errors as :func:`writing`."""
+    """Write a small file in one step. Raises the same errors as :func:`writing`."""
     with writing(path, private=private) as stream:
         stream.write(content)
 
@@ -291,7 +294,7 @@ def make_folder(path: Path, *, private: bool = True) -> None:
 def sync_folder(folder: Path) -> None:
     """Make a rename in ``folder`` survive a power cut. Windows has no such call and does this by itself.
 
-    Warns if the disk does not confirm it: the rename is done, so it is no failure.
+    Warns if the disk does not confirm it: the rename is done, so this is not a failure.
     """
     if os.name == "nt":
         return
@@ -322,7 +325,7 @@ def presence(path: Path, is_kind: Callable[[int], bool] = lambda _mode: True) ->
 
 
 def file_presence(path: Path) -> Presence:
-    """Answer whether there is a file at ``path``; a folder is none."""
+    """Answer whether there is a file at ``path``; a folder does not count."""
     return presence(path, stat.S_ISREG)
 
 

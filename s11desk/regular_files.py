@@ -1,4 +1,4 @@
-"""Reading a file that must be one: a named pipe waits for ever, and a device may have no end."""
+"""Reads regular files only: a named pipe can wait for ever, and a device may have no end."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
 
 
 def check_regular(path: Path) -> None:
-    """Raise OSError if ``path`` is no file: to read a named pipe or a device could wait, or go on, for ever."""
+    """Raise OSError if ``path`` is not a regular file: reading a named pipe or a device may never end."""
     _require_regular(path.stat().st_mode)
 
 
 def open_regular(path: Path) -> BinaryIO:
-    """Open a file for reading. Raises OSError, also for a named pipe or a device (check_regular).
+    """Open a file for reading. Raises OSError, and does so for a named pipe or a device (check_regular).
 
-    Somebody may exchange the file between the look and the opening, so what was opened is looked at again.
+    Somebody may exchange the file between the check and the opening, so the opened file is checked again.
     """
     check_regular(path)
-    stream = open(path, "rb", opener=_open)  # noqa: SIM115 - only this one takes an opener
+    stream = open(path, "rb", opener=_open)  # noqa: SIM115 - only the built-in open takes an opener
     try:
         _require_regular(os.fstat(stream.fileno()).st_mode)
     except BaseException:

@@ -28,7 +28,7 @@ def starts_as_email(head: bytes) -> bool:
 
 
 def _field_names(text: bytes) -> set[bytes]:
-    """The names of the header's fields, in small letters; none if a line before its end is no field."""
+    """The names of the header's fields, in small letters; none if a line before its end is not a field."""
     names: set[bytes] = set()
     lines = re.split(rb"\r?\n", text)
     for line in lines[:-1]:

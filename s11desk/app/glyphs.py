@@ -24,7 +24,7 @@ def glyph_problems(file: str, topic: Topic) -> Iterator[Problem]:
 
 
 def _texts(topic: Topic) -> Iterator[str]:
-    """Every text of the topic, wherever it stands."""
+    """Every text of the topic, wherever it is."""
     for _, part in parts(topic):
         if isinstance(part, msgspec.Struct):
             values = (getattr(part, name) for name in part.__struct_fields__)

@@ -112,7 +112,10 @@ def write_topic_workbook(topic: Topic, out: Path, made_at: dt.datetime) -> None:
 
 
 def install_topic(workspace: Workspace, path: Path, *, confirmed: bool = False) -> Topic:
-    """Check a topic pack and install it. Raises ``TopicInvalid`` with every problem, and as :func:`keep_pack`."""
+    """Check a topic pack and install it.
+
+    Raises ``TopicInvalid`` with every problem, and what :func:`keep_pack` raises.
+    """
     examination = examine_path(path)
     signed = examination.signed
     signer = signer_of(workspace.home, signed) if signed is not None else None
@@ -170,7 +173,7 @@ def _keys(issuer: PackIssuer) -> tuple[str, ...]:
 
 
 def remove_topic(workspace: Workspace, topic_id: str, version: int | None = None) -> Topic:
-    """Offer an installed topic no more: ``version``, or else its newest installed version. Returns what was removed.
+    """Stop offering an installed topic: ``version``, or by default its newest installed version. Returns that version.
 
     Audits of it stay as they are. An earlier version that is here is used again. Raises ``TopicNotRemovable`` for one
     that came with the program, and ``TopicUnknown``.
@@ -198,7 +201,7 @@ def other_versions(workspace: Workspace, topic_id: str) -> tuple[int, ...]:
 
 
 def _issuer_after(workspace: Workspace, removed: Topic) -> Topic:
-    """The topic whose address and keys count after one is removed: the one that is used then, or else the removed."""
+    """The topic whose address and keys count after one is removed: the next one in use, otherwise the removed one."""
     rest = [topic for topic in _every_version(workspace) if topic.id == removed.id and topic != removed]
     return max(rest, key=lambda topic: topic.version, default=removed)
 

@@ -1,4 +1,4 @@
-"""Reading a return bundle: its form, its signatures, and whether its parts agree. A bad bundle never raises."""
+"""Reads a return bundle: its form, its signatures, and whether its parts agree. A bad bundle never raises."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ class ReadSignature:
 class ReadReturn:
     """The result of reading a bundle. ``audit_file`` is None if the form is not canonical or it cannot be read.
 
-    ``foreign``: what the file is, if it is no return in the form that this program makes; :func:`read_return` leaves it
-    out. ``faulty_part``: the file inside the bundle that has the content fault; empty if it is in no single file.
+    ``foreign``: what the file is, if it is not a return in the form that this program makes; :func:`read_return` leaves
+    it out. ``faulty_part``: the file inside the bundle that has the content fault; empty if it is in no single file.
 
     If there is no fault, ``topic.json`` has the digest that ``audit.json`` states and is not over ``MAX_TOPIC_SIZE``.
     """

@@ -33,7 +33,7 @@ _READ = 1 << 12
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
-    """One entry of a zip's directory. ``name``: with ``/`` between folders; bytes that are no text are replaced.
+    """One entry of a zip's directory. ``name``: with ``/`` between folders; bytes that are not text are replaced.
 
     ``is_like_ours``: its header has the values that this program writes into every header. ``is_locked``: it is
     encrypted under a password.
@@ -47,7 +47,10 @@ class ListedFile:
 
 
 def list_zip(stream: BinaryIO) -> tuple[ListedFile, ...] | None:
-    """List the entries of the zip in ``stream``, a seekable file. None for no zip, a damaged or a very large one."""
+    """List the entries of the zip in ``stream``, a seekable file.
+
+    None if it is not a zip, or damaged, or very large.
+    """
     size = stream.seek(0, os.SEEK_END)
     start = max(0, size - END.size - _MAX_COMMENT_SIZE)
     stream.seek(start)
@@ -81,7 +84,10 @@ def first_bytes(stream: BinaryIO, file: ListedFile, limit: int) -> bytes:
 
 
 def _entries(directory: bytes, shift: int) -> tuple[ListedFile, ...] | None:
-    """``shift``: how many bytes something before the zip has moved it, as in a program that unpacks itself."""
+    """The entries of a directory.
+
+    ``shift``: the number of bytes before the zip, as in a program that unpacks itself.
+    """
     files: list[ListedFile] = []
     position = 0
     while position + CENTRAL.size <= len(directory) and len(files) <= _MAX_FILES:

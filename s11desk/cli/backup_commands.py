@@ -1,4 +1,4 @@
-"""``s11desk backup``: every copy of the drafts, listed, and one of them put back."""
+"""``s11desk backup``: list every copy of the drafts, and restore one of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``s11desk desktop-entry``: put the program into the menu of a Linux desktop, where no package does it."""
+"""``s11desk desktop-entry``: put the program into the menu of a Linux desktop, if no package has done it."""
 
 from __future__ import annotations
 

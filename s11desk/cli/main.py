@@ -120,7 +120,7 @@ def program(context: click.Context) -> None:
 
 
 def use_utf8_output() -> None:
-    """Print a question mark for a character that an old console cannot show. Otherwise an agency's name is an error.
+    """Print a question mark for a character that an old console cannot show. Otherwise an agency's name could fail.
 
     On Windows a pipe or a file gets UTF-8, and not the code page of the console, which has few letters.
     """

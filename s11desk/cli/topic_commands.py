@@ -83,7 +83,7 @@ def show(session: Session, topic_id: str) -> None:
 @shared_options
 @pass_session
 def check(session: Session, path: Path) -> int:
-    """Check a topic pack, a folder, a .zip or a workbook, and name every problem in it."""
+    """Check a topic pack (a folder, a .zip or a workbook), and name every problem in it."""
     problems = check_topic(path, _today(), known_topics(session))
     session.show(problems, _problem_lines(problems) or [f"{path}: no problems found."])
     return 0 if all(problem.is_warning for problem in problems) else ANSWER_IS_NO
@@ -183,7 +183,7 @@ def _usable(workspace: Workspace, path: Path) -> Topic:
 
 
 def known_topics(session: Session) -> tuple[EarlierTopic, ...]:
-    """The topics of the home, for ids that moved. A home that is not used yet is not made for that."""
+    """The topics of the home, for ids that moved. It does not create a home that does not exist yet."""
     home = session.home_or_default()
     if presence(home.database) is not Presence.YES:
         return ()
@@ -208,7 +208,7 @@ def _today() -> dt.date:
 
 
 def _problem_lines(problems: tuple[Problem, ...]) -> list[str]:
-    """What must be put right first, then what is worth a look."""
+    """A line for each problem: first the errors, then the warnings."""
     errors = [problem_sentence(problem) for problem in problems if not problem.is_warning]
     warnings = [f"Worth a look: {problem_sentence(problem)}" for problem in problems if problem.is_warning]
     return [*errors, *warnings]
@@ -266,5 +266,5 @@ def remove(session: Session, topic_id: str, version: int | None) -> None:
 
 
 def _newest_of(versions: tuple[int, ...]) -> str:
-    """Which version is used, where there are several: audits keep the one that they began with."""
+    """Which version is used, if there are several: audits keep the one that they began with."""
     return "" if len(versions) == 1 else f", version {versions[-1]} of {', '.join(map(str, versions))}"

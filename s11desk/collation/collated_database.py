@@ -20,7 +20,7 @@ _TYPES = {ColumnType.INTEGER: "INTEGER", ColumnType.NUMBER: "REAL"}
 def write_database(path: Path, tables: tuple[WrittenTable, ...]) -> None:
     """Write ``tables`` into the new file ``path``. A table with too many columns is left out.
 
-    Raises OSError, also where SQLite says that the disk is full.
+    Raises OSError, even if it is SQLite that finds the disk full.
     """
     try:
         with closing(sqlite3.connect(path)) as connection:

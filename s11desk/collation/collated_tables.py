@@ -51,7 +51,7 @@ class Table:
 
 _MEANINGS = {
     "reference": "The reference of the return. The same in every table.",
-    "agency": "The agency's name, as it stands in the return.",
+    "agency": "The agency's name, as it is in the return.",
     "topic": "The id of the topic.",
     "topic_version": "The version of the topic.",
     "number": "The number of the question in the topic.",
@@ -88,7 +88,7 @@ _MEANINGS = {
     "column_id": "The id of the column.",
     "column": "The label of the column.",
     "value_code": "The code of the option that was chosen.",
-    "value": "What stands in the cell.",
+    "value": "The content of the cell.",
     "unit": "The unit of a number.",
     "scale_id": "The id of the scale.",
     "section_id": "The id of the section; empty for the whole form.",
@@ -121,13 +121,13 @@ FILES = Table(
     "files",
     "Every file that was found, one in a row, and whether it counts.",
     (
-        Column("file", "The path of the file inside the folder; an attachment stands after its e-mail."),
+        Column("file", "The path of the file inside the folder; an attachment comes after its e-mail."),
         Column("state", "counted, repeated, unapproved-copy, replaced, forked, held or refused."),
         Column("reason", "Why it does not count, or what to know about it."),
         Column("reference", "The reference of the return."),
         Column("return_number", "1 for an audit's first return, 2 for the one that replaces it.", ColumnType.INTEGER),
         Column("audit_id", "The audit; all returns of one audit have the same."),
-        Column("agency", "The agency's name, as it stands in the return."),
+        Column("agency", "The agency's name, as it is in the return."),
         Column("topic", "The id of the topic."),
         Column("topic_version", "The version of the topic.", ColumnType.INTEGER),
         Column("topic_title", "The title of the topic."),
@@ -206,7 +206,7 @@ LONG_TABLES = (ANSWERS, ACTIONS, TABLE_CELLS, TOTALS)
 
 _WIDE_COLUMNS = (
     Column("return_reference", "The reference of the return."),
-    Column("return_agency", "The agency's name, as it stands in the return."),
+    Column("return_agency", "The agency's name, as it is in the return."),
     Column("return_made", "When the return was made.", ColumnType.MOMENT),
 )
 

@@ -1,7 +1,7 @@
 """The tables as one Excel workbook: a sheet of notes, then a sheet for each table.
 
 It follows the Government Analysis Function ("Releasing statistics in spreadsheets"): one header row, no merged cells,
-no blank rows, every table named. Text is text, also where it begins with "=".
+no blank rows, every table named. Text is text, even if it begins with "=".
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MAX_SHEET_COLUMNS = 16_384
 
 _CUT = "… (the whole text is in {file})"
 _FIRST_EXCEL_DAY = dt.date(1900, 3, 1)
-"""Excel counts a 29 February 1900, which there was not, so an earlier date would be another day."""
+"""Excel counts a 29 February 1900, which did not exist, so an earlier date would be another day."""
 _WIDE, _NARROW = 40, 16
 _WIDE_FROM = 30
 """A column whose meaning is text of this many characters gets more width."""
@@ -45,7 +45,7 @@ def fits_workbook(written: WrittenTable) -> bool:
 
 
 def write_workbook(path: Path, work: Path, notes: Iterable[str], tables: tuple[WrittenTable, ...]) -> None:
-    """Write the new file ``path``. ``work``: a private folder for the sheets on their way. ``notes``: the first sheet.
+    """Write the new file ``path``. ``work``: a private folder for the parts of the file. ``notes``: the first sheet.
 
     A table that no sheet can hold is left out. An OSError passes through.
     """

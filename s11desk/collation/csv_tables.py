@@ -73,7 +73,7 @@ def csv_text(value: CellValue) -> str:
 
 
 def read_rows(written: WrittenTable) -> Iterator[TableRow]:
-    """The rows of the file, typed as they were. An OSError passes through."""
+    """The rows of the file, with the types that they had. An OSError passes through."""
     csv.field_size_limit(2**31 - 1)
     with written.path.open(encoding="utf-8", newline="") as stream:
         rows = csv.reader(stream)

@@ -15,7 +15,7 @@ _PACKAGE_TYPES = {ColumnType.MOMENT: "datetime", ColumnType.DATE: "date"}
 
 
 def csv_metadata(written: WrittenTable) -> str:
-    """The text of ``NAME.csv-metadata.json``, which lies beside ``NAME.csv``."""
+    """The text of ``NAME.csv-metadata.json``, which is beside ``NAME.csv``."""
     described: dict[str, object] = {
         "@context": "http://www.w3.org/ns/csvw",
         "url": written.path.name,

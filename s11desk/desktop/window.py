@@ -71,7 +71,7 @@ class Window(QMainWindow):
         self.setMinimumSize(480, 360)
         theme.changed.connect(self._rebuild)
         jobs.failed.connect(self._show_failure)
-        jobs.broke.connect(self.boundary.take_error)
+        jobs.bug_found.connect(self.boundary.take_error)
         jobs.warned.connect(lambda warnings: self.show_warnings.show(warnings))
         self._update_menus()
 
@@ -130,7 +130,7 @@ class Window(QMainWindow):
         watch = desktop.BackupWatch(self._home, self._clock, self)
         watch.reported.connect(self._show_backup)
         watch.side_jobs.failed.connect(self._show_failure)
-        watch.side_jobs.broke.connect(self.boundary.take_error)
+        watch.side_jobs.bug_found.connect(self.boundary.take_error)
         return watch
 
     @property

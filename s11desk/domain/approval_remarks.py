@@ -25,7 +25,7 @@ class ApprovalRemarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRemark:
-    """A remark on an approval. ``label``: what the answers call the person whom they name; else empty."""
+    """A remark on an approval. ``label``: what the answers call the person whom they name; otherwise empty."""
 
     kind: ApprovalRemarkKind
     label: str = ""

@@ -75,7 +75,7 @@ def _used_questions(audit: Audit) -> set[str]:
 
 
 def _carried_answer(audit: Audit, now: Topic, match: QuestionMatch) -> tuple[Answer, ...]:
-    """The answer in its new place, also a blank one, which may have files; nothing if the question cannot hold it."""
+    """The answer in its new place, even a blank one, which may have files; empty if the question cannot hold it."""
     if match.before is None or match.after is None:
         return ()
     old = audit.answer(match.before.id)

@@ -1,6 +1,6 @@
-"""Which of the returns that a partnership received count, and why the others do not.
+"""Decides which of the returns that a partnership received count, and why the others do not.
 
-Of one audit one return counts: the newest. The same rule gives the same answer in whatever order the files arrived.
+Of each audit the newest return counts. The same rule gives the same answer in whatever order the files arrived.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ class FileState(StrEnum):
 
     REPEATED: the same return came in another file. UNAPPROVED: the approved copy of the same return counts. REPLACED: a
     later return of the same audit counts. FORKED: another return of the same audit has the same number, and is newer.
-    HELD: a person has to look at it first. REFUSED: it is no return, or it does not verify.
+    HELD: a person has to look at it first. REFUSED: it is not a return, or it does not verify.
     """
 
     COUNTED = "counted"

@@ -1,4 +1,4 @@
-"""A file that is no return as this program makes it: what it is instead, so that a person knows what to do."""
+"""A file that is not a return of this program: what it is instead, so that a person knows what to do."""
 
 from __future__ import annotations
 

@@ -189,7 +189,7 @@ class ProblemCode(StrEnum):
     RULE_ON_LATER = "rule-on-later"
     """``found``: the later question."""
     RULE_CIRCULAR = "rule-circular"
-    """``allowed``: the questions of the circle, the first one again at the end."""
+    """``allowed``: the questions of the cycle, the first one again at the end."""
     RULE_WITHOUT_VALUES = "rule-without-values"
     """``found``: a question whose answer is typed, so no rule can be based on it."""
     RULE_VALUE_UNKNOWN = "rule-value-unknown"
@@ -250,7 +250,7 @@ class ProblemCode(StrEnum):
     SIGNATURE_WRONG = "signature-wrong"
     """The signature does not belong to this topic.json, or cannot be read."""
     WORKBOOK_UNREADABLE = "workbook-unreadable"
-    """``file`` is no Excel workbook, is locked with a password, or is damaged."""
+    """``file`` is not an Excel workbook, is locked with a password, or is damaged."""
     WORKBOOK_TOO_LARGE = "workbook-too-large"
     """``limit``: the bytes that the file, all its parts or one part may have, unpacked."""
     SHEET_MISSING = "sheet-missing"
@@ -272,7 +272,7 @@ class ProblemCode(StrEnum):
     HEADER_REPEATED = "header-repeated"
     """``found``: the heading that two columns share."""
     LANGUAGE_LEFT_OUT = "language-left-out"
-    """``found``: the heading of a column that is not taken; ``allowed``: the one that is."""
+    """``found``: the heading of a column that is ignored; ``allowed``: the one that is read instead."""
     CELL_FORMULA = "cell-formula"
     """``found``: the formula."""
     CELL_ERROR = "cell-error"
@@ -337,7 +337,7 @@ WARNINGS = frozenset(
         ProblemCode.ID_REUSED,
     }
 )
-"""Problems that are worth a look, but do not keep the pack from being used."""
+"""Problems that are worth a look, but do not stop anyone from using the pack."""
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):

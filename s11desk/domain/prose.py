@@ -4,8 +4,8 @@ Blank lines separate paragraphs. A line that begins with ``## `` is a heading. A
 bullet; it continues on the lines below it up to the next mark or blank line. There is no markup inside a line, so no
 text from a pack can become a link, a picture or a command.
 
-It is our own for good. A Markdown library knows links, pictures and HTML, and each of them would have to be switched
-off again for packs from strangers. Three marks are all that introductions need.
+We use a markup of our own for a reason. A Markdown library knows links, pictures and HTML, and each of them would have
+to be switched off again for packs from strangers. Three marks are all that introductions need.
 """
 
 from __future__ import annotations

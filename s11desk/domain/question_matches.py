@@ -1,7 +1,7 @@
-"""Which question of one version of a topic is which of another: pure functions.
+"""Finds the questions of one version of a topic in another version: pure functions.
 
 The id of a question is stable for ever, but an author who copies rows may move one to another question. So the wording
-is compared too: an answer must never come to stand under words that nobody read before giving it.
+is compared too: an answer must never appear under words that nobody read before giving it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from s11desk.domain.topic import Question, Topic, answer_codes, label_of
 
 _WORD = re.compile(r"\w{4,}")
 _LEAST_WORDS = 2
-"""A question with fewer longer words is too short to say that it is another one."""
+"""A question with fewer words of four letters or more is too short for this comparison."""
 
 
 class MatchKind(StrEnum):
@@ -37,7 +37,7 @@ class MatchKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QuestionMatch:
-    """A question in two versions. ``before`` is None where it was added, ``after`` where it was removed."""
+    """A question in two versions. ``before`` is None if it was added, ``after`` if it was removed."""
 
     kind: MatchKind
     before: Question | None

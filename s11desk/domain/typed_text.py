@@ -1,6 +1,6 @@
 """Cleans what people type or paste: one kind of line break, spaces for tabs, and no invisible characters.
 
-An invisible character stays only where a script needs it: joiners inside words and emoji, direction marks in a line
+An invisible character stays only if a script needs it there: joiners inside words and emoji, direction marks in a line
 with letters that run from right to left.
 """
 

@@ -14,7 +14,7 @@ class ReturnCountersigned(UserError, code="no.return-countersigned"):
 
 
 class ReturnChanged(UserError, code="no.return-changed"):
-    """The file at ``path`` is not the return any more that was made there, or that a person has read."""
+    """The file at ``path`` is no longer the return that was made there, or that a person has read."""
 
     path: Path
 
@@ -50,7 +50,10 @@ class ReturnTooLarge(UserError, code="input.return-too-large"):
 
 
 class PdfUnsignable(UserError, code="input.pdf-unsignable"):
-    """The PDF has no free field for this signature, or is no PDF of a return. ``path``: None if it is not a file."""
+    """The PDF has no free field for this signature, or is not the PDF of a return.
+
+    ``path``: None if it is not a file.
+    """
 
     path: Path | None
     field: str

@@ -51,7 +51,7 @@ class CompoundFile:
         return name in self._top
 
     def names(self) -> frozenset[str]:
-        """The names of all storages and streams in lower case, at any depth, also outside the directory tree."""
+        """The names of all storages and streams in lower case, at any depth, even outside the directory tree."""
         return frozenset(entry.name.lower() for entry in self._file.direntries if entry.entry_type != STGTY_EMPTY)
 
     def read(self, name: str, limit: int) -> bytes:

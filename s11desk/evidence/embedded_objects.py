@@ -77,7 +77,7 @@ def problem_in_presentation(document: bytes) -> FoundProblem | None:
 
 
 def problem_in_object(content: bytes) -> FoundProblem | None:
-    """The first problem in an embedded object that may be a compound file. Damage is none: nobody can open it.
+    """The first problem in an embedded object that may be a compound file. A damaged one has none: nobody can open it.
 
     Raises ``TooMuchToReadError``.
     """

@@ -1,7 +1,7 @@
 """Examines the parts of a ZIP package: programs among them, objects that carry one, and parts fetched from elsewhere.
 
 Each part is unpacked only as far as its kind needs, and all together up to a limit that no real document reaches. A
-file beyond it is not taken: whatever was not looked into could be the program.
+file beyond it is refused: a part that was not examined could be the program.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _UNREADABLE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, 
 
 
 def problem_in_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> FoundProblem | None:
-    """The first problem in the parts of a package. A part that cannot be unpacked is none: no program can read it.
+    """The first problem in the parts of a package. A part that cannot be unpacked has none: no program can read it.
 
     Raises :class:`TooMuchToReadError`.
     """

@@ -1,6 +1,6 @@
 """Finds programs in a PDF: attached ones, ones that it starts, and the payload of a rights management wrapper.
 
-A *link* to a program on the web and the address that a form is sent to are no programs in the file, so they do not
+A *link* to a program on the web and the address that a form is sent to are not programs in the file, so they do not
 count: only file specifications with an embedded file (ISO 32000-2, 7.11.4) and launch actions (12.6.4.5) do.
 """
 

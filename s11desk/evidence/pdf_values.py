@@ -120,7 +120,10 @@ def dictionaries_in(values: tuple[PdfValue, ...]) -> Iterator[PdfDictionary]:
 
 
 def text_of(raw: bytes) -> str:
-    """The text of a string: UTF-16 or UTF-8 with its mark, else one character a byte (7.9.2.2). Never fails."""
+    """The text of a string: UTF-16 or UTF-8 with its mark, otherwise one character for each byte (7.9.2.2).
+
+    Never fails.
+    """
     for mark, encoding in ((codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-16-le")):
         if raw.startswith(mark):
             return raw[2:].decode(encoding, "replace")

@@ -60,7 +60,7 @@ class _Block:
 
 
 def has_photo_location(stream: BinaryIO) -> bool:
-    """Whether the picture in ``stream`` says where it was taken. False for what is no picture."""
+    """Whether the picture in ``stream`` says where it was taken. False if it is not a picture."""
     return next(_changed_blocks(Content(stream)), None) is not None
 
 
@@ -208,7 +208,8 @@ def _webp_blocks(content: Content) -> Iterator[_Block]:
 def _heic_blocks(content: Content) -> Iterator[_Block]:
     """A HEIC keeps its metadata among the picture data, at no fixed offset. Its first bytes show where it is.
 
-    Before them stands how many bytes precede them; not every program writes "Exif" there (ISO/IEC 23008-12, A.2.1).
+    The field before them gives the number of bytes to skip; not every program writes "Exif" there (ISO/IEC 23008-12,
+    A.2.1).
     """
     for before, begin in ((_EXIF, b""), (_NONE_BEFORE, b"II*\0"), (_NONE_BEFORE, b"MM\0*")):
         for found in islice(content.positions(before + begin), _MAX_PICTURES):

@@ -86,7 +86,7 @@ def sniff_type(stream: BinaryIO, name: str, allowed: tuple[str, ...]) -> str:
 
     A second extension of a type counts as the usual one: ``photo.jfif`` is a "jpg". ``allowed``: lower-case extensions
     from the pack. Raises ``EvidenceEmpty``, ``EvidenceTypeRefused``, ``EvidenceMislabelled``, ``EvidenceConvertible``,
-    ``EvidenceNeedsResaving``, ``EvidenceStandIn``, or as :func:`refuse_problem` does.
+    ``EvidenceNeedsResaving``, ``EvidenceStandIn``, or what :func:`refuse_problem` raises.
 
     The rule of type decides which type a file has. It is the same for every return. :func:`refuse_problem` applies the
     rules of content, which grow with each version (:data:`~s11desk.evidence.findings.CONTENT_RULES`).
@@ -148,7 +148,7 @@ def usual_extension(name: str, allowed: tuple[str, ...]) -> str:
 
 
 def with_extension(name: str, extension: str) -> str:
-    """``name`` with ``extension`` in place of its own, or behind it if it has none."""
+    """``name`` with ``extension`` in place of its own, or after it if it has none."""
     return str(PurePath(name).with_suffix(f".{extension}"))
 
 

@@ -39,7 +39,7 @@ def tiff_without_location(tiff: bytes) -> bytes:
     """The same data, of the same length, without the location.
 
     Removes the entry that leads to the table, and fills the table and its values with zeros. All other offsets stay
-    right, also those in the notes of the camera's maker.
+    right, even those in the notes of the camera's maker.
     """
     changed = bytearray(tiff)
     for order, table in list(_location_tables(tiff)):

@@ -1,6 +1,6 @@
 """The limits that the reader sets for itself before it reads anything: memory, and a lower priority.
 
-Linux has a limit for the address space of a process. Windows has job objects. Where neither works (macOS accepts the
+Linux has a limit for the address space of a process. Windows has job objects. If neither works (macOS accepts the
 limit and ignores it), a thread watches the memory.
 """
 

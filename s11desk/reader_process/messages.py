@@ -99,7 +99,7 @@ _ENCODER = msgspec.msgpack.Encoder()
 
 
 class BrokenMessage(Exception):  # noqa: N818 - a finding, and never leaves this package
-    """The bytes from the pipe are no message of these types."""
+    """The bytes from the pipe are not a message of these types."""
 
 
 class Pipe(Protocol):

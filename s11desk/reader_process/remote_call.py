@@ -80,7 +80,7 @@ def _stream_to_send(stream: BinaryIO) -> SentStream:
 
 
 def _decode_error(refusal: Refusal) -> UserError:
-    """The error that the reader raised. Raises ``msgspec.ValidationError`` if it is none that this program knows."""
+    """The error that the reader raised. Raises ``msgspec.ValidationError`` if this program does not know its class."""
     class_ = next((each for each in _subclasses(UserError) if getattr(each, "code", "") == refusal.code), None)
     if class_ is None:
         raise msgspec.ValidationError(refusal.code)

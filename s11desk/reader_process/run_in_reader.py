@@ -43,7 +43,7 @@ def stop_using_reader_process() -> None:
 
 @contextmanager
 def reading_stopped_by(cancel: Callable[[], bool]) -> Iterator[None]:
-    """Stop calls in the reader process on this thread once ``cancel`` says so, also those that take no ``cancel``.
+    """Stop calls in the reader process on this thread once ``cancel`` says so, even those that take no ``cancel``.
 
     They then raise Cancelled.
     """
@@ -57,7 +57,7 @@ def reading_stopped_by(cancel: Callable[[], bool]) -> Iterator[None]:
 def run_in_reader(function: Callable[_Parameters, _Result]) -> ReaderFunction[_Parameters, _Result]:
     """Mark a function at the top of a module, with types that :mod:`~s11desk.reader_process.messages` can encode.
 
-    Where the reader process is used, it also raises ``ReadingStopped``.
+    If the reader process is used, it also raises ``ReadingStopped``.
     """
     return ReaderFunction(function)
 

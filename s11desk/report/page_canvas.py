@@ -155,18 +155,18 @@ def _pixels(picture: Picture) -> Stream:
 def _mark_decorations(code: Sequence[str]) -> list[str]:
     """The page's operators, with those outside of marked pieces enclosed as artifacts."""
     done: list[str] = []
-    unmarked: list[str] = []
+    escape_shortcut_marks: list[str] = []
     is_marked = False
     for operators in code:
         if not is_marked and operators.endswith(" BDC"):
-            done += [*_as_artifact(unmarked), operators]
-            unmarked, is_marked = [], True
+            done += [*_as_artifact(escape_shortcut_marks), operators]
+            escape_shortcut_marks, is_marked = [], True
         elif is_marked:
             done.append(operators)
             is_marked = operators != _END
         else:
-            unmarked.append(operators)
-    return [*done, *_as_artifact(unmarked)]
+            escape_shortcut_marks.append(operators)
+    return [*done, *_as_artifact(escape_shortcut_marks)]
 
 
 def _as_artifact(operators: list[str]) -> list[str]:

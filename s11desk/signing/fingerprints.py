@@ -40,7 +40,7 @@ def normalise_fingerprint(text: str) -> str | None:
 def is_same_fingerprint(one: str, other: str) -> bool:
     """Whether two fingerprints, each with 64 digits or the 32 that are read out, are of one certificate.
 
-    A part with any other number of digits is no fingerprint, and is the same as none.
+    A part with any other number of digits is not a fingerprint, and is the same as none.
     """
     if not {len(one), len(other)} <= {SPOKEN_DIGITS, FULL_DIGITS}:
         return False

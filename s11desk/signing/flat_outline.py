@@ -22,7 +22,7 @@ _LIST = -1
 
 
 class _Entry(DictionaryObject):
-    """A copy of an entry. It may have a key that is no name."""
+    """A copy of an entry. It may have a key that is not a name."""
 
     @override
     def __setitem__(self, key: Any, value: Any) -> None:

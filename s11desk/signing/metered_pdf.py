@@ -96,7 +96,7 @@ class _PlainStreamsOnly(DecodeContext):
 
 
 class _MeteredResolver(HistoricalResolver):
-    """Its walk through the whole file, from which the ways to a changed object come, finds the outline flat."""
+    """Resolves references in one revision. When pyHanko walks through the whole file, the outline is a flat list."""
 
     def __init__(self, reader: MeteredReader, revision: int) -> None:
         super().__init__(reader, revision)

@@ -1,4 +1,4 @@
-"""Audits that a person has put away: they are off the list, nothing is deleted, and each can be brought back."""
+"""Archived audits: they are off the list, nothing is deleted, and each can be put back on the list."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from s11desk.store.digests import row_digest
 from s11desk.store.draft_store import Drafts
 
 
-def put_away(drafts: Drafts, audit_id: str) -> None:
+def archive(drafts: Drafts, audit_id: str) -> None:
     """Take an audit off the list. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id) as connection:
         connection.execute(
@@ -16,14 +16,14 @@ def put_away(drafts: Drafts, audit_id: str) -> None:
         )
 
 
-def bring_back(drafts: Drafts, audit_id: str) -> None:
+def unarchive(drafts: Drafts, audit_id: str) -> None:
     """Put an audit back on the list. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id) as connection:
         connection.execute("DELETE FROM put_away WHERE audit = ?", (audit_id,))
 
 
-def all_put_away(drafts: Drafts) -> frozenset[str]:
-    """Return the ids of the audits that are put away. An audit whose row is damaged is not among them."""
+def all_archived(drafts: Drafts) -> frozenset[str]:
+    """Return the ids of the archived audits. An audit whose row is damaged is not among them."""
     with drafts.read_transaction() as connection:
         rows = connection.execute("SELECT audit, row_digest FROM put_away").fetchall()
     return frozenset(audit for audit, digest in rows if digest == row_digest("put_away", audit))

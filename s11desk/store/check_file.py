@@ -126,7 +126,7 @@ def _look(path: Path) -> tuple[int, ...]:
 def is_emptied(database: Path) -> bool:
     """Whether there is a drafts file, and it has nothing in it: SQLite would take it for a new beginning.
 
-    False where that cannot be found out. Raises nothing.
+    False if that cannot be found out. Raises nothing.
     """
     try:
         size = database.stat().st_size
@@ -138,7 +138,7 @@ def is_emptied(database: Path) -> bool:
 def lacks_id(database: Path) -> bool:
     """Whether the drafts get an id when they are opened: there are none yet, or their version gave none.
 
-    Reads the version in the file and not in its log. True where that cannot be read. Raises nothing.
+    Reads the version in the file and not in its log. True if that cannot be read. Raises nothing.
     """
     try:
         with open_regular(database) as stream:
@@ -175,8 +175,8 @@ def _check_with_log(database: Path) -> FileCheck:
 def check_pages(connection: sqlite3.Connection, database: Path) -> IndexState:
     """Check every page, and that it holds our tables.
 
-    A wrong value in one row is no reason to refuse the file: the digest of the row shows it when it is read, also where
-    the value is in an index. Raises ``DraftsDamaged``.
+    A wrong value in one row is not a reason to refuse the file: the digest of the row shows it when it is read, also
+    where the value is in an index. Raises ``DraftsDamaged``.
     """
     messages = [line for check in _page_checks(connection) for (line,) in connection.execute(check) if line != "ok"]
     about_index = [line for line in messages if _ABOUT_INDEX.fullmatch(line)]

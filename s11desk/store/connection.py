@@ -18,8 +18,8 @@ from s11desk.store.copy_files import database_files
 from s11desk.store.digests import allow_digests
 from s11desk.store.file_identity import check_open_file
 from s11desk.store.home_row import NO_ID
-from s11desk.store.index_mending import make_indexes_again
 from s11desk.store.log_image import LogState, with_log_mode
+from s11desk.store.rebuild_indexes import rebuild_indexes
 from s11desk.store.restoring import copy_cut_log, copy_damaged_rows
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
@@ -52,7 +52,7 @@ def open_drafts(
         try:
             _set_up(connection)
             if checked.indexes is not IndexState.FIT:
-                make_indexes_again(connection)
+                rebuild_indexes(connection)
             _prepare(connection, database, backups, now)
             _stop_checkpoints(connection)
         except BaseException:

@@ -88,7 +88,7 @@ def made_at(path: Path, changed: dt.datetime) -> dt.datetime:
         if day is not None and day[1] != f"{changed:%Y-%m-%d}":  # an earlier version's name; the file was copied since
             hours = 23 if day[2] else 0
             return dt.datetime.strptime(day[1], "%Y-%m-%d").replace(hour=hours, tzinfo=dt.UTC)
-    except ValueError:  # digits that are no date
+    except ValueError:  # digits that are not a date
         pass
     return changed
 

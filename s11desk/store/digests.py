@@ -2,7 +2,7 @@
 
 SQLite checks the structure of its file and not the content: one flipped bit in an answer is a valid file with another
 answer. So each row has a digest, and each draft has a digest of its rows, which shows that a row is missing. A digest
-shows damage. It is no protection against a person, who can calculate it again.
+shows damage. It does not protect against a person, who can calculate it again.
 """
 
 from __future__ import annotations

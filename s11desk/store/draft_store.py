@@ -1,4 +1,4 @@
-"""Reading and changing drafts. One short transaction makes each change and reads it back; then it counts as saved."""
+"""Reads and changes drafts. One short transaction makes each change and reads it back; then it counts as saved."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class Drafts:
     def home_id(self) -> str:
         """The id of the drafts, which no other home has. Raises what reading the drafts raises.
 
-        ``NO_ID`` where nothing can be written: early drafts get an id that only the memory has.
+        ``NO_ID`` if nothing can be written: early drafts get an id that only the memory has.
         """
         if self._refusal is not None:
             return NO_ID
@@ -208,7 +208,7 @@ class Drafts:
     ) -> None:
         """Store the text of a topic for good, so that a draft which is pinned to it never loses it.
 
-        This mends a damaged text, because the same digest means the same text.
+        This repairs a damaged text, because the same digest means the same text.
         """
         with sqlite_faults(self._database), self._transaction("IMMEDIATE"):
             self._put_topic(digest, topic_id, version, body, installed=installed, at=at)

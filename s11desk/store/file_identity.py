@@ -116,7 +116,7 @@ class FileIdentity:
         return False
 
     def forget(self) -> None:
-        """The file is no longer open."""
+        """Record that the file is no longer open."""
         if _IDENTITIES.get(self._path.absolute()) is self:
             del _IDENTITIES[self._path.absolute()]
 
@@ -203,7 +203,7 @@ def _follows(before: LogSalts | None, now: LogSalts | None, *, is_shorter: bool)
 def _read_salts(log: Path) -> LogSalts | None:
     """Read the salts of a log. None if there is no log, if it is empty, or if it does not begin as a log does.
 
-    The log is the file that SQLite has open, which is no named pipe.
+    The log is the file that SQLite has open, which is not a named pipe.
     """
     try:
         with log.open("rb") as stream:
@@ -216,6 +216,6 @@ def _read_salts(log: Path) -> LogSalts | None:
 def _look_at(path: Path) -> FileLook | None:
     try:
         facts = path.stat()
-    except OSError:  # also where the disk or the network drive is gone
+    except OSError:  # such as a disk or a network drive that is gone
         return None
     return FileLook((facts.st_dev, facts.st_ino), facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)

@@ -19,7 +19,7 @@ def read_home_id(connection: sqlite3.Connection) -> str:
 
 
 def id_or_none(connection: sqlite3.Connection) -> str:
-    """Return the id of the home; :data:`NO_ID` where none can be read, as in the drafts of a version that gave none."""
+    """Return the id of the home; :data:`NO_ID` if none can be read, as in the drafts of a version that gave none."""
     try:
         return read_home_id(connection)
     except (sqlite3.Error, IndexError, TypeError):

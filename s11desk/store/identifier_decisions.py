@@ -30,7 +30,7 @@ class Decision(msgspec.Struct, frozen=True):
 def identifier_salt(drafts: Drafts, audit_id: str) -> bytes:
     """Return the draft's own secret for fingerprints; the first call creates it. Raises ``AuditUnknown``.
 
-    A damaged one is replaced. The decisions from before then fit no identifier any more, and are asked for again.
+    A damaged one is replaced. Earlier decisions then no longer match any identifier, and the person is asked again.
     """
     with drafts.draft_transaction(audit_id) as connection:
         salt = _read_salt(connection, audit_id)
@@ -50,7 +50,7 @@ def known_salt(drafts: Drafts, audit_id: str) -> bytes | None:
 
 
 def _read_salt(connection: sqlite3.Connection, audit_id: str) -> bytes | None:
-    """None also if the row is not as it was written."""
+    """The salt; None if there is none, or if its row is not as it was written."""
     query = "SELECT salt, row_digest FROM identifier_salt WHERE audit = ?"
     for salt, digest in connection.execute(query, (audit_id,)):
         if digest == row_digest("identifier_salt", audit_id, salt):

@@ -33,7 +33,7 @@ def known_drafts(connection: sqlite3.Connection) -> KnownDrafts:
 def holds_known(database: Path, home_id: str, known: KnownDrafts) -> bool:
     """Whether the file, read again with its log, is whole and has all known drafts, in these states or later ones.
 
-    A connection of its own reads, because others answer from pages that they remember. Raises nothing.
+    It opens a connection of its own, because the others answer from cached pages. Raises nothing.
     """
     with (
         suppress(UserError, sqlite3.Error, IndexError, TypeError, UnicodeDecodeError),

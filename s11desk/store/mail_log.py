@@ -56,7 +56,10 @@ def sent_times(notes: Iterable[Prepared]) -> Mapping[str, dt.datetime]:
 
 
 def all_sent(drafts: Drafts) -> Mapping[str, dt.datetime]:
-    """As :func:`sent_times`, for every draft. Leaves out damaged entries: a list of drafts does without them."""
+    """As :func:`sent_times`, for every draft.
+
+    Leaves out damaged entries, so that a list of drafts can always be shown.
+    """
     query = "SELECT audit, body, row_digest FROM prepared WHERE body LIKE '%sent\"%' ORDER BY number"
     with drafts.read_transaction() as connection:
         rows = connection.execute(query).fetchall()

@@ -1,4 +1,4 @@
-"""Reading the drafts where nothing can be written: in a folder that is read-only, or on a full disk.
+"""Reads the drafts if nothing can be written: in a folder that is read-only, or on a full disk.
 
 SQLite itself cannot: even to read, it makes an index of its log beside the file. So the drafts are copied into memory.
 """
@@ -19,8 +19,8 @@ from s11desk.store.connection import migrate, open_drafts
 from s11desk.store.digests import allow_digests
 from s11desk.store.draft_store import Drafts
 from s11desk.store.home_row import NO_ID
-from s11desk.store.index_mending import make_indexes_again
 from s11desk.store.reading_copies import id_of_copy, is_whole, reading_copy
+from s11desk.store.rebuild_indexes import rebuild_indexes
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
 
@@ -84,7 +84,7 @@ def _prepare(memory: sqlite3.Connection, database: Path) -> None:
     if not is_whole(memory):
         raise DraftsDamaged(path=database)
     if check_pages(memory, database) is not IndexState.FIT:
-        make_indexes_again(memory)
+        rebuild_indexes(memory)
     if own_version(memory, database) < SCHEMA_VERSION:
         migrate(memory)
     memory.execute("PRAGMA query_only = ON")

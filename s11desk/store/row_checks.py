@@ -29,7 +29,7 @@ _COVERED = {
 
 
 def every_row_is_as_written(connection: sqlite3.Connection) -> bool:
-    """Read all rows, without an index."""
+    """Whether every row is as it was written. Reads all rows, without an index."""
     return not any(row for table in _COVERED for row in damaged_rows(connection, table))
 
 

@@ -12,7 +12,7 @@ from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.question_matches import EarlierTopic
 from s11desk.domain.topic import FORMAT, Topic
 from s11desk.reader_process.run_in_reader import run_in_reader
-from s11desk.topics.checks.author_checks import Surroundings
+from s11desk.topics.checks.author_checks import CheckContext
 from s11desk.topics.checks.guidance_files import ResolvedGuidance, resolve_guidance
 from s11desk.topics.checks.problems import CheckedDocument, make_problems, nearest_name
 from s11desk.topics.checks.semantics import read_topic_value
@@ -24,7 +24,7 @@ from s11desk.topics.files.pack_file_names import PackFiles, guidance_file_name, 
 from s11desk.topics.files.read_pack import read_pack
 
 PROBLEMS_LIMIT = 1_000
-"""The largest number of problems in one list. Nobody is helped by more."""
+"""The largest number of problems in one list. A longer list helps nobody."""
 
 _FORMAT = ("format",)
 _UTF16_MARKS = {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
@@ -88,13 +88,13 @@ def examine(files: PackFiles, today: dt.date | None = None, earlier: tuple[Earli
         return Examination(None, (newer, *problems))
     texts = {name: text.rstrip() for name, text in decoded.items() if isinstance(text, str)}
     texts |= {guidance_id_of(problem.file): _UNREADABLE for problem in problems if guidance_id_of(problem.file)}
-    return _examine_document(files, document, texts, problems, Surroundings(today, earlier))
+    return _examine_document(files, document, texts, problems, CheckContext(today, earlier))
 
 
 def _decode(file: str, content: bytes) -> str | Problem:
     """``content`` as text with ``\\n`` for every line end; a byte order mark is left out.
 
-    Where it is not UTF-8, the problem says so, with the first line that is not.
+    If it is not UTF-8, the problem says so, with the first line that is not.
     """
     try:
         text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
@@ -115,7 +115,7 @@ def _document(files: PackFiles) -> Document | Problem | None:
 
 
 def _slips(files: PackFiles, first: Problem) -> tuple[tuple[Problem, ...], Document | None]:
-    """All slips of the JSON in one go, and what it perhaps means, so that the other checks can go on."""
+    """All mistakes in the JSON, and the value that its author probably meant, so that the other checks can go on."""
     text = _decode(files.topic_name, files.topic or b"")
     if isinstance(text, Problem) or first.code is ProblemCode.JSON_TOO_DEEP:
         return (first,), None
@@ -136,10 +136,10 @@ def _examine_document(
     document: Document,
     texts: dict[str, str],
     problems: tuple[Problem, ...],
-    around: Surroundings,
+    context: CheckContext,
 ) -> Examination:
     resolved = resolve_guidance(with_default_origin(document.value), texts, has_files=not files.is_single)
-    topic, flaws = read_topic_value(resolved.value, PROBLEMS_LIMIT + 1, around)
+    topic, flaws = read_topic_value(resolved.value, PROBLEMS_LIMIT + 1, context)
     irregular = irregular_flaws(document.text) if document.is_irregular else iter(())
     flaws = tuple(islice(chain(irregular, resolved.flaws, flaws), PROBLEMS_LIMIT + 1))
     checked = CheckedDocument(files.topic_name, document.text, document.value, resolved.files)

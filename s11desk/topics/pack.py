@@ -42,7 +42,7 @@ def load_pack(path: Path) -> Topic:
 def built_in_topics(folder: Path) -> tuple[Topic, ...]:
     """The topic of every pack in ``folder``, the packs that come with the program, in the order of their file names.
 
-    Raises the same errors as :func:`load_pack` for a broken pack, because the program was not built right.
+    Raises the same errors as :func:`load_pack` for a broken pack, because the program was built wrongly.
     """
     with reading_errors(folder):
         packs = sorted(path for path in folder.iterdir() if not is_system_file(path.name))

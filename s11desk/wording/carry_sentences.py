@@ -17,7 +17,7 @@ _WHY = {
 
 
 def newer_line(version: int, newest: int) -> str:
-    """That a newer version is here, beside an audit that keeps its own."""
+    """Say that there is a newer version of the questions of an audit, which keeps its own."""
     return f"This audit keeps version {version} of the questions. Version {newest} is here too."
 
 
@@ -31,7 +31,7 @@ def carry_summary(carried: CarriedOver) -> str:
 
 
 def carry_lines(before: Topic, now: Topic, carried: CarriedOver) -> tuple[str, ...]:
-    """A line for each answer that is to be confirmed or left out, and for files that a question takes no more."""
+    """A line for each answer that is to be confirmed or left out, and for files that a question no longer takes."""
     return tuple(line for one in carried.questions if (line := _line(before, now, one)))
 
 

@@ -60,5 +60,5 @@ def rate_line(rate: ReturnRate) -> str:
 FORK = "Two copies of one draft made returns. Ask the agency which one it means."
 AGENCY_TWICE = "This agency has another audit of the same topic that counts. Ask the agency whether both are meant."
 ENCRYPTED = "It is encrypted and was not opened. The receiving key with its passphrase opens it."
-LOCKED = "It is under a passphrase. Ask the agency to send the return as s11desk makes it for you."
+LOCKED = "It is locked with a passphrase. Ask the agency to send the return as s11desk makes it for you."
 NO_RETURN_IN_MAIL = "This e-mail has no return in it."

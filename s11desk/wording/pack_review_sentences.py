@@ -38,7 +38,7 @@ def issuer_lines(issuer: PackIssuer) -> tuple[str, ...]:
 
 
 def signer_line(who: str, standing: Standing, known_name: str) -> str:
-    """Who signed the pack, and whether that is confirmed. ``who``: the name and organisation by the certificate."""
+    """Who signed the pack, and whether that is confirmed. ``who``: the name and organisation in the certificate."""
     match standing:
         case Standing.KNOWN | Standing.OWN:
             return f"Signed by {who}. You have confirmed who that is."

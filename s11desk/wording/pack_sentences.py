@@ -65,9 +65,9 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " two entries.",
     ProblemCode.JSON_NUMBER_WRITTEN: "The number at “{found}” is written in a way that JSON does not know. Write it as 75 or"
     " 1.5, without %, comma or zeros before it.",
-    ProblemCode.JSON_QUOTE_INSIDE: 'A quotation mark stands inside a text, before “{found}”. Write \\" for it.',
+    ProblemCode.JSON_QUOTE_INSIDE: 'A quotation mark is inside a text, before “{found}”. Write \\" for it.',
     ProblemCode.JSON_QUOTE_SINGLE: 'There are single quotation marks where double ones (") belong, at “{found}”.',
-    ProblemCode.JSON_WORD: "“{found}” stands without quotation marks. Write true, false or null in small letters, and put"
+    ProblemCode.JSON_WORD: "“{found}” has no quotation marks. Write true, false or null in small letters, and put"
     " any other word into quotation marks.",
     ProblemCode.JSON_SYNTAX: "“{found}” is not allowed here. Look for a missing quotation mark, colon or bracket.",
     ProblemCode.JSON_TOO_DEEP: "Lists and objects are nested deeper than {limit} levels. No pack needs that.",
@@ -129,9 +129,9 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.SECTION_UNKNOWN: "There is no section “{found}”. Add it to sections, or use one that is there.",
     ProblemCode.SECTION_UNUSED: "No question is in the section “{found}”. Name it in the section of a question, or"
     " remove it.",
-    ProblemCode.SECTION_SCATTERED: "This question of the section “{found}” stands after a later section. Put the"
+    ProblemCode.SECTION_SCATTERED: "This question of the section “{found}” comes after a later section. Put the"
     " questions of a section together, and the sections in the order of their list.",
-    ProblemCode.SECTION_LEFT_OUT: "The question “{found}” has no section, but stands after a question that has one. Give"
+    ProblemCode.SECTION_LEFT_OUT: "The question “{found}” has no section, but comes after a question that has one. Give"
     " it a section, or put it before the first section.",
     ProblemCode.NUMBER_REPEATED: "The number “{found}” is already used by an earlier question. Give this one its own.",
     ProblemCode.FRAMEWORK_UNKNOWN: "There is no framework “{found}”. Add it to frameworks, or use one that is there.",
@@ -145,7 +145,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.RULE_EMPTY: "The condition does not say which answer it waits for. Add any_of, none_of, at_least or"
     " at_most.",
     ProblemCode.RULE_MIXED: "A condition with “any” can hold nothing else. Put the rest into a condition of its own.",
-    ProblemCode.RULE_NOT_NUMBER: "The answer to “{found}” is no number, so it cannot be at least or at most something.",
+    ProblemCode.RULE_NOT_NUMBER: "The answer to “{found}” is not a number, so it cannot be at least or at most something.",
     ProblemCode.RULE_QUESTION_UNKNOWN: "There is no question “{found}”. Use the id of an earlier question.",
     ProblemCode.RULE_ON_ITSELF: "The question waits for its own answer. Use the id of an earlier question.",
     ProblemCode.RULE_ON_LATER: "The question “{found}” comes later, so its answer is not known yet. Move one of the two"
@@ -153,7 +153,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.RULE_CIRCULAR: "These questions wait for each other: {circle}. Remove one of the conditions.",
     ProblemCode.RULE_WITHOUT_VALUES: "The answer to “{found}” is typed or attached, so no condition can name it. Use a"
     " question with fixed answers.",
-    ProblemCode.RULE_VALUE_UNKNOWN: "“{found}” is no answer to that question. Its answers are: {allowed}.",
+    ProblemCode.RULE_VALUE_UNKNOWN: "“{found}” is not an answer to that question. Its answers are: {allowed}.",
     ProblemCode.QUESTION_UNREACHABLE: "This can never be asked: “{found}” would need two answers at once. Remove a"
     " condition, or allow an answer in common.",
     ProblemCode.QUESTION_UNREACHABLE_THROUGH: "This can never be asked, because “{found}” can never be asked.",
@@ -230,7 +230,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " completer | Person who completes this | name, email.",
     ProblemCode.REFERENCE_WRONG: "“{found}” does not say which framework it belongs to. Write it as framework: place, with"
     " the name of a framework from the sheet frameworks.",
-    ProblemCode.ORIGIN_WRONG: "“{found}” is no origin. Write the name of a source and one of: {allowed}.",
+    ProblemCode.ORIGIN_WRONG: "“{found}” is not an origin. Write the name of a source and one of: {allowed}.",
     ProblemCode.PROBLEMS_MORE: "There are more than {limit:,} problems; the rest are not listed.",
 }
 

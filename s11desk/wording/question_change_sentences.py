@@ -10,7 +10,7 @@ from s11desk.domain.question_matches import MatchKind, QuestionMatch, match_ques
 from s11desk.domain.topic import Question, Topic
 from s11desk.wording.plain_text import short_line
 
-_OTHER_ORDER = "The questions stand in another order."
+_OTHER_ORDER = "The questions are in another order."
 
 
 def question_change_lines(before: Topic, now: Topic) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def _is_same_around(old: Question, new: Question) -> bool:
 
 
 def _has_other_order(before: Topic, matches: tuple[QuestionMatch, ...]) -> bool:
-    """Whether the questions of both versions stand in another order."""
+    """Whether the questions of the two versions are in another order."""
     places = {question.id: place for place, question in enumerate(before.questions)}
     kept = [places[match.before.id] for match in matches if match.before is not None and match.after is not None]
     return kept != sorted(kept)

@@ -21,7 +21,7 @@ from s11desk.wording.plain_text import one_line, short_line
 
 UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.CUT_SHORT: "The file is cut short. It may not have arrived whole.",
-    UnverifiedReason.NOT_A_ZIP: "It is no return, or it was damaged on the way. A return is a .zip file.",
+    UnverifiedReason.NOT_A_ZIP: "It is not a return, or it was damaged on the way. A return is a .zip file.",
     UnverifiedReason.TOO_LARGE: "It is larger than a return can be.",
     UnverifiedReason.TOO_MANY_ENTRIES: "It holds more files than a return can.",
     UnverifiedReason.ZIP64: "It is a kind of zip file that returns never are.",
@@ -51,7 +51,7 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.OTHER_ZIP: "It is a zip file, and no return was found in it.",
     UnverifiedReason.ARCHIVE: "Another program packed it, in a way that s11desk does not read. If a return is in it, unpack "
     "it, and open the .zip file that is inside.",
-    UnverifiedReason.TOPIC_PACK: "It holds questions (a topic pack), and no answers. It is no return.",
+    UnverifiedReason.TOPIC_PACK: "It holds questions (a topic pack), and no answers. It is not a return.",
     UnverifiedReason.SIGNED_PDF: "It is the signed PDF of a return, without the rest. The PDF alone cannot be checked "
     "here: ask for the whole return, which is a .zip file.",
     UnverifiedReason.DATA_ALONE: "It is the data of a return (audit.json), without the rest. Ask for the whole return, "

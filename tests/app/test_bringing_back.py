@@ -90,7 +90,7 @@ def test_a_note_that_is_there_now_is_not_replaced(workspace: Workspace, audit_id
     assert open_draft(workspace, audit_id).notes == (PrivateNote("story", "Asked Kim"),)
 
 
-def test_an_audit_that_the_home_has_not_comes_back_with_its_history(
+def test_an_audit_that_the_home_does_not_have_comes_back_with_its_history(
     workspace: Workspace, audit_id: str, backup: Path, tmp_path: Path
 ) -> None:
     from s11desk.app.home.paths import Home

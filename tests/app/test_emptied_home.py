@@ -48,7 +48,7 @@ EMPTIED = [no_bytes, one_byte, no_tables]
 
 @pytest.mark.parametrize("empty", EMPTIED)
 @pytest.mark.parametrize("with_backups", [True, False])
-def test_an_emptied_file_is_no_new_beginning(used: Home, empty: Callable[[Path], None], with_backups: bool) -> None:
+def test_an_emptied_file_is_not_a_new_beginning(used: Home, empty: Callable[[Path], None], with_backups: bool) -> None:
     if not with_backups:
         shutil.rmtree(used.backups)
     empty(used.database)

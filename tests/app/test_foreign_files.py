@@ -246,7 +246,7 @@ def test_a_return_that_a_stock_tool_packed_again_is_named(tool: tuple[str, ...],
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(("make", "kind", "noun"), OTHERS.values(), ids=OTHERS)
-def test_what_is_no_return_is_named_under_any_name(
+def test_a_file_that_is_not_a_return_is_recognised_under_any_name(
     make: Callable[[], bytes], kind: ForeignKind, noun: str, name: str, write: Callable[..., Path]
 ) -> None:
     sentence = require_words(verify_return(write(make(), name)), kind)

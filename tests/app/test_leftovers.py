@@ -61,7 +61,7 @@ def test_a_file_that_a_program_is_writing_is_not_removed(home: Home) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"[1, 2]", b"{", b"[" * 100_000, b"\xff", b'["/nowhere"]'])
-def test_a_strange_list_of_folders_is_no_list(home: Home, tmp_path: Path, content: bytes) -> None:
+def test_a_strange_list_of_folders_is_not_a_list(home: Home, tmp_path: Path, content: bytes) -> None:
     home.written_folders.write_bytes(content)
     assert find_leftovers(home) == ()
     remember_folder(home, tmp_path / "out")
@@ -69,7 +69,7 @@ def test_a_strange_list_of_folders_is_no_list(home: Home, tmp_path: Path, conten
     assert len(find_leftovers(home)) == 1
 
 
-def test_a_home_whose_path_is_too_long_for_the_database_is_said_to_be_too_long(tmp_path: Path) -> None:
+def test_a_home_whose_path_is_too_long_for_the_database_is_reported_as_too_long(tmp_path: Path) -> None:
     folder = tmp_path.joinpath(*["a-folder-with-a-name"] * 25)
     with pytest.raises(PathTooLong):
         open_drafts(folder / "drafts.db", folder / "backups", NOON)

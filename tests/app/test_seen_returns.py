@@ -147,7 +147,7 @@ def test_a_copy_that_was_changed_stops_signing_too(
         countersign(Home(tmp_path / "home"), verdict, tmp_path / "out", key)
 
 
-def test_no_copy_is_kept_of_a_file_that_is_no_whole_return(received: Path, tmp_path: Path) -> None:
+def test_no_copy_is_kept_of_a_file_that_is_not_a_whole_return(received: Path, tmp_path: Path) -> None:
     home, whole = Home(tmp_path / "home"), received.read_bytes()
     for change in CHANGES.values():
         received.write_bytes(change(whole))

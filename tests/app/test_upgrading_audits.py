@@ -137,9 +137,7 @@ def test_files_that_the_new_rule_refuses_are_named(workspace: Workspace, audit: 
     assert any("Not taken over, because it takes no such file now: minutes.pdf." in line for line in lines)
 
 
-def test_an_answer_to_an_id_that_moved_never_comes_to_stand_under_the_other_question(
-    workspace: Workspace, audit: str
-) -> None:
+def test_an_answer_to_an_id_that_moved_never_appears_under_the_other_question(workspace: Workspace, audit: str) -> None:
     texts = {one.id: one.text for one in small_topic().questions}
     swapped = changed(small_topic(), 2, motto={"text": texts["story"]}, story={"text": texts["motto"]})
     keep_pack(workspace, swapped, PACK, confirmed=True)

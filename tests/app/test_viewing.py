@@ -81,7 +81,7 @@ def test_a_thumbnail_keeps_its_shape_and_has_no_metadata(workspace: Workspace, a
         assert shown.size == (56, 14)
 
 
-def test_a_file_that_is_no_picture_has_no_thumbnail(workspace: Workspace, audit_id: str) -> None:
+def test_a_file_that_is_not_a_picture_has_no_thumbnail(workspace: Workspace, audit_id: str) -> None:
     letter = attach_bytes(workspace, audit_id, "example", PastedFile("letter.pdf", pdf()))
     assert make_thumbnail(workspace, letter.audit.evidence[0], 56) is None
 

@@ -224,7 +224,7 @@ def test_opening_again_is_refused_while_the_file_is_half_written(workspace: Work
 
 
 @pytest.mark.parametrize("ending", ["", "-wal"])
-def test_a_file_with_the_same_content_is_no_other_file(workspace: Workspace, audit: str, ending: str) -> None:
+def test_a_file_with_the_same_content_is_not_another_file(workspace: Workspace, audit: str, ending: str) -> None:
     """A backup program or a virus scanner may change the times, and a copy may bring the same bytes."""
     save_answer(workspace, audit, Answer("story", text="Saved"))
     path = workspace.home.database.with_name(f"drafts.db{ending}")
@@ -236,7 +236,9 @@ def test_a_file_with_the_same_content_is_no_other_file(workspace: Workspace, aud
         assert open_draft(again, audit).audit.answer("story").text == "Saved again"
 
 
-def test_an_older_state_that_the_log_makes_whole_is_no_other_file(home: Home, workspace: Workspace, audit: str) -> None:
+def test_an_older_state_that_the_log_completes_is_not_another_file(
+    home: Home, workspace: Workspace, audit: str
+) -> None:
     """SQLite adds the log to it, and has all pages as they were saved."""
     before = home.database.read_bytes()
     for number in range(5):
@@ -247,7 +249,7 @@ def test_an_older_state_that_the_log_makes_whole_is_no_other_file(home: Home, wo
         assert open_draft(again, audit).audit.answer("story").text == "Saved 4"
 
 
-def test_a_checkpoint_of_another_program_is_no_other_file(workspace: Workspace, audit: str) -> None:
+def test_a_checkpoint_of_another_program_does_not_make_another_file(workspace: Workspace, audit: str) -> None:
     save_answer(workspace, audit, Answer("story", text="Saved"))
     for text in ("one", "two", "three"):
         with closing(sqlite3.connect(workspace.home.database)) as other:

@@ -172,7 +172,7 @@ def test_a_citation_of_a_missing_document_is_noticed(text: str, files: set[str])
 @pytest.mark.parametrize(
     "text", ["`topic.json`", "`META-INF/signature001.p7s`", "`evidence/`", "`/Launch`", "`audit.pdf`"]
 )
-def test_a_file_inside_a_return_is_no_path_of_the_repository(text: str, packages: set[str]) -> None:
+def test_a_file_inside_a_return_is_not_a_path_of_the_repository(text: str, packages: set[str]) -> None:
     assert list(named_paths("docs/a.md", text, packages)) == []
     assert list(module_names(text, packages)) == []
 

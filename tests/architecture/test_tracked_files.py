@@ -74,5 +74,5 @@ def test_a_conflict_mark_is_found(mark: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["Title\n" + "=" * 8, "x = " + "=" * 7, "a <<<<<<< b"])
-def test_other_text_is_no_conflict_mark(text: str) -> None:
+def test_other_text_is_not_a_conflict_mark(text: str) -> None:
     assert CONFLICT.search(text.encode()) is None

@@ -56,7 +56,7 @@ def zipped_again(workbook: bytes, **changes: bytes) -> bytes:
     return out.getvalue()
 
 
-def test_a_sound_return_of_anybody_is_verified(sound: Files, approver: Signer, verdict_of: VerdictOf) -> None:
+def test_a_sound_return_by_anybody_is_verified(sound: Files, approver: Signer, verdict_of: VerdictOf) -> None:
     for whole in (pack(sound), approved(sound, approver, LATER)):
         for deep in (False, True):
             verdict = verdict_of(whole, deep=deep)
@@ -106,13 +106,13 @@ def bad_workbooks(workbook: bytes) -> dict[str, bytes]:
         "another sheet": zipped_again(workbook, sheet2=formula),
         "other properties": zipped_again(workbook, core=b"<x/>"),
         "cut short": workbook[:-1],
-        "wrong check sum": workbook.replace(workbook[14:18], b"\0\0\0\0"),
+        "wrong checksum": workbook.replace(workbook[14:18], b"\0\0\0\0"),
     }
 
 
 KINDS = (
     "begins as a program", "something follows", "no workbook", "empty", "another sheet", "other properties",
-    "cut short", "wrong check sum",
+    "cut short", "wrong checksum",
 )  # fmt: skip
 
 

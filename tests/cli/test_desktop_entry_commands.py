@@ -30,7 +30,7 @@ def test_it_is_installed_and_removed(s11desk: Command, own_share: Path) -> None:
     assert s11desk("desktop-entry", "remove").out == "s11desk was not in your menu.\n"
 
 
-def test_another_system_is_told_that_its_installer_does_this(
+def test_another_system_is_referred_to_its_installer(
     s11desk: Command, monkeypatch: pytest.MonkeyPatch, own_share: Path
 ) -> None:
     monkeypatch.setattr(sys, "platform", "win32")

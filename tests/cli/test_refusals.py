@@ -137,7 +137,7 @@ def test_a_bundle_that_does_not_read_back_is_reported_as_removed(
     assert "removed" in capsys.readouterr().err
 
 
-def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+def test_a_closed_pipe_is_not_an_error(tmp_path: Path) -> None:
     command = '"$0" -m s11desk --home "$1" topics show wscp-early-help-2023 | head -1'
     arguments = ["bash", "-c", command, sys.executable, str(tmp_path / "home")]
     ran = subprocess.run(arguments, capture_output=True, text=True, check=False)

@@ -104,7 +104,7 @@ def test_audits_change_again_once_there_is_room(disk: Path) -> None:
     Terminal(disk / "home").run("new", "wscp-early-help-2023", "--agency", "Riverside")
 
 
-def test_a_read_only_home_without_audits_is_said_to_be_so(disk: Path) -> None:
+def test_a_read_only_home_without_audits_is_reported_as_read_only(disk: Path) -> None:
     (disk / "other").mkdir()
     with read_only(disk):
         assert "read-only" in Terminal(disk / "other").run("list", code=3)

@@ -149,7 +149,7 @@ def test_a_copy_from_another_place_is_looked_into_and_brought_back(today: Bench,
     assert (stick / "my backup.db").exists()
 
 
-def test_a_file_that_is_no_copy_says_so_and_offers_nothing(today: Bench, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_copy_says_so_and_offers_nothing(today: Bench, tmp_path: Path) -> None:
     (tmp_path / "letter.db").write_text("Dear partnership")
     today.answers.files_chosen = (tmp_path / "letter.db",)
     data_page(today)

@@ -91,7 +91,7 @@ def test_a_bug_is_reported_and_the_caller_still_gets_an_error(jobs: JobRunner, q
 
     bugs: list[Exception] = []
     heard: list[S11Error] = []
-    jobs.broke.connect(bugs.append)
+    jobs.bug_found.connect(bugs.append)
     jobs.submit(fail, lambda _: pytest.fail("there is no result"), heard.append)
     qtbot.waitUntil(lambda: jobs.is_idle)
     assert isinstance(bugs[0], ZeroDivisionError)

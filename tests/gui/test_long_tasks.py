@@ -109,7 +109,7 @@ def type_until_saved(bench: Bench, audit_id: str, text: str) -> None:
     bench.bot.waitUntil(lambda: bench.audit.top.saved.text().startswith("Saved on this computer"), timeout=LONG)
 
 
-def test_what_is_typed_while_a_return_is_made_is_saved_meanwhile(
+def test_what_is_typed_while_a_return_is_made_is_saved_at_the_same_time(
     bench: Bench, audit_id: str, sign_page: SignPage, hold: Callable[..., HomePart], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = hold(make, "write_container")

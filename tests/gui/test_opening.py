@@ -158,7 +158,7 @@ def test_a_changed_return_is_refused_and_shows_no_content(bench: Bench, made: Pa
     assert "Who signed it" not in text
 
 
-def test_a_file_that_is_no_return_is_refused(bench: Bench, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_return_is_refused(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "letter.zip").write_bytes(b"Dear all")
     assert "It is plain text, and no return. A return is a .zip file." in text_of(
         opened(bench, tmp_path / "letter.zip")

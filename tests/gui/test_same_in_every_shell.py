@@ -10,7 +10,7 @@ import pytest
 from s11desk.app.audits.drafts import Draft
 from s11desk.cli.draft_commands import _evidence_line
 from s11desk.desktop.inputs.evidence_card import _facts
-from s11desk.desktop.messages.plan_words import standing_words
+from s11desk.desktop.messages.plan_words import lead_and_status_words
 from s11desk.desktop.messages.sending_words import fit_text
 from s11desk.domain.audit import ActionStatus
 from s11desk.domain.mail_size import mail_fit
@@ -35,4 +35,4 @@ def test_a_file_has_one_size(size: int, words: str) -> None:
 def test_an_action_has_one_status(status: ActionStatus) -> None:
     action = msgspec.structs.replace(finished_action("A1", "policy"), status=status, due=dt.date(2026, 6, 3))
     printed = action_cell(small_topic(), action, ActionField.STATUS)
-    assert standing_words(action).endswith(f". {printed}")
+    assert lead_and_status_words(action).endswith(f". {printed}")

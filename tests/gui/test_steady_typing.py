@@ -101,7 +101,9 @@ def test_a_save_starts_without_a_pause(bench: Bench, audit_id: str, field: Calla
 
 
 @pytest.mark.parametrize(("name", "text"), [("reviewed", "31 2 2026"), ("staff", "about forty")])
-def test_what_is_no_answer_yet_is_kept_without_a_pause(bench: Bench, audit_id: str, name: str, text: str) -> None:
+def test_text_that_is_not_an_answer_yet_is_kept_without_a_pause(
+    bench: Bench, audit_id: str, name: str, text: str
+) -> None:
     field = first_field(bench, audit_id, name)
     bench.bot.waitUntil(lambda: is_on_disk(bench, audit_id, name), timeout=LONG)
     type_in(field, text)

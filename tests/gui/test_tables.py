@@ -113,7 +113,7 @@ def test_fixed_rows_are_there_from_the_start_and_keep_their_place(bench: Bench, 
         bench.window.grab().save(f"{folder}/table-fixed.png")
 
 
-def test_text_that_is_no_number_stays_and_is_said_to_be_none(bench: Bench, audit_id: str) -> None:
+def test_text_that_is_not_a_number_stays_and_is_reported(bench: Bench, audit_id: str) -> None:
     shown = table(bench, audit_id, "courses")
     type_into(shown, "Row 1, Name", "Anna")
     type_into(shown, "Row 1, Hours", "several")

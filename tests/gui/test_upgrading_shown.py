@@ -76,7 +76,7 @@ def test_a_copy_is_made_and_opened_and_its_answer_is_confirmed_on_its_page(bench
     )
     pictures(bench, "unconfirmed")
     audit = bench.audit
-    audit.onward()
+    audit.go_on()
     bench.bot.waitUntil(lambda: not audit.open_draft.draft.audit.answer("motto").unconfirmed)
     with bench.elsewhere() as workspace:
         assert len(list_drafts(workspace)) == 2

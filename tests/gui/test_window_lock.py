@@ -232,7 +232,9 @@ def test_a_home_that_all_may_write_to_holds_no_socket(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has pipes")
-def test_a_window_tells_another_person_nothing_and_hears_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_window_sends_nothing_to_another_person_and_reads_nothing(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = OneWindow(bench.home)
     assert first.is_first()
     opened: list[Path] = []

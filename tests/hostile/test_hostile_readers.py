@@ -52,7 +52,7 @@ def test_a_pdf_that_asks_for_endless_work_counts_as_unreadable(content: bytes) -
     assert not verify_pdf(io.BytesIO(content)).is_valid
 
 
-def test_a_form_with_doubled_resources_is_no_valid_return(tmp_path: Path) -> None:
+def test_a_form_with_doubled_resources_is_not_a_valid_return(tmp_path: Path) -> None:
     content = hostile_pdfs.doubled_resources(40, _signer(tmp_path / "a.p12"), _signer(tmp_path / "b.p12"), NOW)
     assert not verify_pdf(io.BytesIO(content)).is_valid
 

@@ -126,7 +126,7 @@ def test_a_person_can_cancel_a_reader_that_does_not_answer() -> None:
     assert the_reader().process_id is None
 
 
-def test_a_call_waits_for_the_one_before_it_and_can_be_cancelled_meanwhile() -> None:
+def test_a_call_waits_for_the_one_before_it_and_can_be_cancelled_while_it_waits() -> None:
     ended = threading.Event()
     first = threading.Thread(target=lambda: _cancelled_call(ended))
     first.start()

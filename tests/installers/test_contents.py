@@ -103,7 +103,7 @@ def test_a_module_that_is_left_out_by_mistake_is_noticed(contents: Contents, kep
     assert finding.startswith("filetype imports filetype.helpers, which is left out")
 
 
-def test_an_import_is_seen_wherever_it_stands(tmp_path: Path) -> None:
+def test_an_import_is_found_wherever_it_is(tmp_path: Path) -> None:
     path = tmp_path / "package" / "module.py"
     path.parent.mkdir()
     text = """

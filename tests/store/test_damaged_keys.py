@@ -146,7 +146,7 @@ BESIDE = {
 
 
 @pytest.mark.parametrize("table", BESIDE)
-def test_damage_beside_an_audit_is_told_and_stops_no_answer(two: TwoAudits, table: str) -> None:
+def test_damage_beside_an_audit_is_reported_and_stops_no_answer(two: TwoAudits, table: str) -> None:
     two.patch_sql(BESIDE[table])
     with open_home(two.home, SteppingClock()) as workspace:
         before = _beside(workspace, two.other)
@@ -177,7 +177,7 @@ def test_what_is_damaged_beside_an_audit_comes_back_with_it(two: TwoAudits, tabl
         assert workspace.drafts.damaged_beside() == ()
 
 
-def test_a_row_beside_an_audit_that_names_no_audit_is_told(two: TwoAudits) -> None:
+def test_a_row_beside_an_audit_that_names_no_audit_is_reported(two: TwoAudits) -> None:
     two.patch("put_away", two.hurt.encode(), b"zzzz-zzzz")
     with open_home(two.home, SteppingClock()) as workspace:
         notices = {notice.kind: notice.detail for notice in new_notices(workspace)}
@@ -185,14 +185,14 @@ def test_a_row_beside_an_audit_that_names_no_audit_is_told(two: TwoAudits) -> No
         assert {line.id for line in list_drafts(workspace) if line.is_archived} == {two.other}
 
 
-def test_a_line_of_the_journal_that_names_another_audit_is_told(two: TwoAudits) -> None:
+def test_a_line_of_the_journal_that_names_another_audit_is_reported(two: TwoAudits) -> None:
     two.patch("journal", two.hurt.encode(), b"zzzz-zzzz")
     with open_home(two.home, SteppingClock()) as workspace:
         assert two.marked(workspace) == {two.hurt: False, two.other: False}
         assert NoticeKind.ROWS_DAMAGED in {notice.kind for notice in new_notices(workspace)}
 
 
-def test_a_topic_whose_mark_is_damaged_is_offered_and_told(two: TwoAudits) -> None:
+def test_a_topic_whose_mark_is_damaged_is_offered_and_reported(two: TwoAudits) -> None:
     two.patch_sql("UPDATE topic SET installed = 0 WHERE id = 'sample' OR :audit = ''")
     with open_home(two.home, SteppingClock()) as workspace:
         assert workspace.drafts.damaged_topics() == ("sample",)

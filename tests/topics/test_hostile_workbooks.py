@@ -104,12 +104,12 @@ def test_rows_with_wide_gaps_between_are_read_only_to_a_last_one() -> None:
     assert len(found.sheets[0].rows) < 300
 
 
-def test_a_large_picture_in_a_workbook_is_no_reason_to_refuse_it() -> None:
+def test_a_large_picture_in_a_workbook_is_not_a_reason_to_refuse_it() -> None:
     content = with_part("xl/media/image1.png", picture("PNG") + bytes(3_000_000))
     assert isinstance(parse_workbook("topic.xlsx", content), TopicWorkbook)
 
 
-def test_what_is_no_zip_has_no_list_of_sheets(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_zip_has_no_list_of_sheets(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"PK\3\4" + bytes(99))
     assert not has_survey(tmp_path / "a.xlsx")
     assert not has_survey(tmp_path / "none.xlsx")

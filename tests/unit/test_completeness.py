@@ -19,7 +19,7 @@ def gaps(asked: Question, *answers: Answer, **rest: object) -> list[GapCode]:
     return [gap.code for gap in question_gaps(small_topic(asked), audit, asked)]
 
 
-def test_a_required_question_must_be_answered_and_a_comment_is_no_answer() -> None:
+def test_a_required_question_must_be_answered_and_a_comment_is_not_an_answer() -> None:
     assert gaps(JUDGED) == [GapCode.UNANSWERED]
     assert gaps(JUDGED, Answer("policy", comment="We will see", marked_for_review=True)) == [GapCode.UNANSWERED]
     assert gaps(JUDGED, Answer("policy", choice="yes")) == []

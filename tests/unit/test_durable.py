@@ -250,7 +250,7 @@ def test_presence_tells_files_folders_and_nothing_apart(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["a" * 300, "/".join(["folder"] * 1000)])
-def test_a_name_that_is_too_long_is_said_to_be_too_long(tmp_path: Path, name: str) -> None:
+def test_a_name_that_is_too_long_is_reported_as_too_long(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     for use in (lambda: make_folder(path), lambda: write_bytes(path, b"x"), lambda: _read(path)):
         with pytest.raises(PathTooLong):

@@ -33,7 +33,7 @@ def topic_with(option: Option) -> Topic:
 
 
 @pytest.mark.parametrize("choice", ["yes", "no", ""])
-def test_a_reason_for_a_former_choice_is_no_part_of_the_return(choice: str) -> None:
+def test_a_reason_for_a_former_choice_is_not_part_of_the_return(choice: str) -> None:
     returned = as_returned(TOPIC, audit_with(Answer("policy", choice=choice, reason="We work with adults")))
     assert returned.answer("policy") == Answer("policy", choice=choice)
 
@@ -79,7 +79,7 @@ def test_an_action_of_a_question_that_is_not_asked_now_is_left_out() -> None:
     assert as_returned(TOPIC, audit_with(Answer("policy", choice="no"), actions=(action,))).actions == (action,)
 
 
-def test_a_mark_for_review_is_no_part_of_a_return_and_leaves_no_answer_uncounted() -> None:
+def test_a_mark_for_review_is_not_part_of_a_return_and_leaves_no_answer_uncounted() -> None:
     audit = audit_with(Answer("policy", choice="yes", marked_for_review=True), Answer("story", marked_for_review=True))
     returned = as_returned(TOPIC, audit)
     assert returned.answers == (Answer("policy", choice="yes"),)

@@ -53,7 +53,7 @@ def test_bullets_of_a_word_processor_are_list_marks(bullet: str) -> None:
 
 
 @pytest.mark.parametrize("plain", ["o one", "value", "2 * 3", "- kept", "\u00d8re"])
-def test_what_is_no_bullet_stays(plain: str) -> None:
+def test_a_character_that_is_not_a_bullet_stays(plain: str) -> None:
     assert pasted_text(plain) == plain
 
 

@@ -65,7 +65,7 @@ class PastedFile:
     content: bytes
 
 
-def _ignore_progress(_: AttachRemark) -> None:
+def _ignore_remark(_: AttachRemark) -> None:
     """Ignore the remark."""
 
 
@@ -73,12 +73,12 @@ def _ignore_progress(_: AttachRemark) -> None:
 class ChosenFile:
     """A file on the person's computer, and what they chose for the copy.
 
-    ``tell`` is called with each remark, in the thread that attaches, before the file is attached.
+    ``on_remark`` is called with each remark, in the thread that attaches, before the file is attached.
     """
 
     path: Path
     options: CopyOptions = DEFAULT_COPY
-    tell: Callable[[AttachRemark], None] = _ignore_progress
+    on_remark: Callable[[AttachRemark], None] = _ignore_remark
 
 
 def attach(
@@ -214,7 +214,7 @@ def _write_row(
         if presence(workspace.vault.path(stored.sha256)) is Presence.NO:  # a clean-up removes nothing meanwhile
             raise _RemovedSince
         for remark in _remarks(change.audit, question, stored):
-            chosen.tell(remark)
+            chosen.on_remark(remark)
         evidence = _row_to_write(change.audit, question, stored, workspace)
         if evidence is not None:
             _refuse_too_many(change.audit, question, rule)
@@ -230,7 +230,7 @@ def _rule(draft: Draft, question: Question) -> EvidenceRule:
 
 
 def _remarks(audit: Audit, question: Question, stored: StoredFile) -> Iterator[AttachRemark]:
-    """What to tell about a file, given the audit before it was attached."""
+    """The remarks on a file, given the audit before it was attached."""
     if stored.location_removed:
         yield AttachRemark(RemarkKind.LOCATION_REMOVED, stored.name)
     same = [item for item in audit.evidence if item.sha256 == stored.sha256]

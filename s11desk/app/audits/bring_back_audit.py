@@ -45,9 +45,9 @@ def bring_audit_back(workspace: Workspace, copy: Path, audit_id: str, *, beside:
 
     An audit that the home does not have comes back with its history and its returns. Otherwise its answers, action
     plan and files take the place of the present ones, as one change that can be undone; or, with ``beside``, they
-    become another audit, with an id of its own and without the returns. A private note comes back where there is none
-    now. An audit that is damaged now is replaced whole, after all drafts have been set aside. An audit that belongs to
-    another version of the questions comes back beside.
+    become another audit, with an id of its own and without the returns. A private note comes back if there is none
+    now. An audit that is damaged now is replaced completely, after all drafts have been set aside. An audit that
+    belongs to another version of the questions comes back beside.
 
     Raises ``AuditUnknown``, ``AuditDamaged`` (in the copy), and what
     :func:`s11desk.app.home.copy_workspace.open_copy` raises.

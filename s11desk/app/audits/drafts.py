@@ -19,7 +19,7 @@ from s11desk.domain.typed_text import typed_line
 from s11desk.domain.visibility import asked_questions
 from s11desk.errors.draft_errors import AgencyMissing, AuditDamaged, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
-from s11desk.store.archive import all_put_away, bring_back, put_away
+from s11desk.store.archive import all_archived, archive, unarchive
 from s11desk.store.change import StoredDraft
 from s11desk.store.draft_store import DraftLine
 from s11desk.store.journal import JournalEntry
@@ -119,7 +119,7 @@ def with_topic(workspace: Workspace, stored: StoredDraft) -> Draft:
 
 def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
     """List every draft, the last changed first. A damaged draft is a line too, so that the others stay usable."""
-    archived, sent = all_put_away(workspace.drafts), all_sent(workspace.drafts)
+    archived, sent = all_archived(workspace.drafts), all_sent(workspace.drafts)
     return tuple(_line(workspace, line, sent, is_archived=line.id in archived) for line in workspace.drafts.lines())
 
 
@@ -153,18 +153,18 @@ def _damaged_summary(line: DraftLine, *, is_archived: bool) -> DraftSummary:
 
 def archive_draft(workspace: Workspace, audit_id: str) -> None:
     """Take a draft off the list of drafts to continue. Nothing is deleted. Raises ``AuditUnknown``."""
-    put_away(workspace.drafts, normal_id(audit_id))
+    archive(workspace.drafts, normal_id(audit_id))
 
 
 def unarchive_draft(workspace: Workspace, audit_id: str) -> None:
     """Undo :func:`archive_draft`. Raises ``AuditUnknown``."""
-    bring_back(workspace.drafts, normal_id(audit_id))
+    unarchive(workspace.drafts, normal_id(audit_id))
 
 
 def draft_history(workspace: Workspace, audit_id: str) -> tuple[JournalEntry, ...]:
-    """Every change of a draft, oldest first, also one that a person is still typing. Raises ``AuditUnknown``.
+    """Every change of a draft, oldest first, up to the one that a person is still typing. Raises ``AuditUnknown``.
 
-    Where nothing can be written, the change that is still being typed is missing.
+    If nothing can be written, the change that is still being typed is missing.
     """
     if workspace.drafts.try_writing() is None:
         settle_draft(workspace, audit_id)

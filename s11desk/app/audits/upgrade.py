@@ -19,7 +19,7 @@ from s11desk.store.journal import EventKind
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """A draft beside a newer version of its topic, and what a copy with that version would have."""
+    """A draft, a newer version of its topic, and what a copy with that version would have."""
 
     draft: Draft
     topic: Topic

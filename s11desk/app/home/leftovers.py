@@ -37,7 +37,7 @@ def remember_folder(home: Home, folder: Path) -> None:
     folders, text = _folders_in_list(home), str(folder.absolute())
     if text in folders or folder.is_relative_to(home.folder):
         return
-    with suppress(UserError, UnicodeEncodeError):  # a name that is no text cannot be remembered
+    with suppress(UserError, UnicodeEncodeError):  # a name that is not text cannot be remembered
         make_folder(home.folder, private=True)
         write_bytes(home.written_folders, msgspec.json.encode((*folders, text)[-_MAX_FOLDERS:]), private=True)
 

@@ -34,7 +34,7 @@ def remember_drafts(home: Home, home_id: str) -> None:
 def forget_drafts(home: Home) -> None:
     """Remove the list before the drafts get a new id: a program that is killed then must not find them foreign.
 
-    Raises nothing: where the list cannot be removed, nothing can be written, so the drafts get no id either.
+    Raises nothing: if the list cannot be removed, nothing can be written, so the drafts get no id either.
     """
     with suppress(OSError):
         home.own_drafts.unlink()

@@ -19,7 +19,7 @@ _OURS = re.compile(
 
 
 def keep_private(home: Home) -> None:
-    """Take from other people every right to the home's folder and to what the program keeps in it. Raises nothing.
+    """Deny other people access to the home's folder and to what the program keeps in it. Raises nothing.
 
     A folder that also has files of another kind is somebody's own, such as their documents: then only our part of it is
     changed. Windows has no such permissions; there the person's own profile keeps others out.
@@ -36,7 +36,10 @@ def keep_private(home: Home) -> None:
 
 
 def _close_to_others(path: Path) -> None:
-    """A link is left alone: a person put it there, and what it leads to may be more than ours."""
+    """Deny other people access.
+
+    A link is left alone: a person put it there, and what it leads to may be more than ours.
+    """
     with suppress(OSError):  # another program has just removed it, or the disk keeps no permissions
         facts = path.lstat()
         if not stat.S_ISLNK(facts.st_mode) and facts.st_mode & _OF_OTHERS and facts.st_uid == os.geteuid():

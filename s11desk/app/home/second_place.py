@@ -1,7 +1,7 @@
 """A second place for backups, such as a memory stick: drafts and evidence, encrypted (docs/second-place.md).
 
-The key that opens them is in the second place under a passphrase. The home has only the certificate, so backups are
-made without asking for the passphrase, and a person who has only the home or only the stick cannot read them.
+The key that opens them is in the second place, locked with a passphrase. The home has only the certificate, so backups
+are made without asking for the passphrase, and a person who has only the home or only the stick cannot read them.
 """
 
 from __future__ import annotations

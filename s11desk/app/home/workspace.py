@@ -142,7 +142,7 @@ class Workspace:
     def pinned_topic(self, digest: str) -> Topic:
         """Read the topic with this digest, to which drafts are pinned. Later calls reuse it.
 
-        Where the stored text is damaged or lost, a topic with this digest that came with the program takes its place.
+        If the stored text is damaged or lost, a topic with this digest that came with the program takes its place.
         Raises ``TopicDamaged``, ``TopicUnknown`` or ``TopicInvalid``.
         """
         if digest not in self._topics:

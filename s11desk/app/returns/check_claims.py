@@ -85,7 +85,7 @@ def _name_faults(audit_file: AuditFile) -> Iterator[UnverifiedReason]:
 
 
 def _action_faults(audit_file: AuditFile, topic: Topic) -> Iterator[UnverifiedReason]:
-    """Actions that nobody can tell apart, or for a question that there is not: the program makes neither."""
+    """Actions that nobody can tell apart, or for a question that does not exist: the program makes neither."""
     ids = [action.id for action in audit_file.action_plan]
     asked = {"", *(question.id for question in topic.questions)}
     is_numbered = len({*ids}) == len(ids) and all(map(_ACTION_ID.fullmatch, ids))

@@ -22,7 +22,7 @@ from s11desk.evidence.findings import FileProblem, Findings
 from s11desk.evidence.sniff import CHECKABLE, SAME_TYPES, begins_as_program, examine, examine_type
 
 ALWAYS_SEARCHED = 8 * 1024 * 1024
-"""Bytes of all files of evidence together that are searched for programs unasked."""
+"""Bytes of all files of evidence together that are searched for programs without the deep check."""
 
 _FIRST_RULES = 1
 """A return does not state by which rules its files were taken. So what only newer rules refuse is a remark."""
@@ -51,7 +51,7 @@ _FAULTS = {
 class EvidenceCheck:
     """The result. ``part``: the name, inside the return, of the file with the fault.
 
-    ``remarks``: what today's rules for attaching say about files of an older return. They are no faults.
+    ``remarks``: what today's rules for attaching say about files of an older return. They are not faults.
     """
 
     fault: ContentFault | None = None
@@ -131,7 +131,10 @@ def _too_many(items: tuple[AttachedFile, ...], topic: Topic) -> EvidenceCheck | 
 
 
 def _findings(contents: Contents, item: AttachedFile, *, is_whole: bool) -> Findings | None:
-    """What the content of a file is; None for a program. Plain text starts none, whatever its first letters are."""
+    """What the content of a file is; None for a program.
+
+    Plain text is not a program, whatever its first letters are.
+    """
     with contents.open_member(item.path) as stream:
         findings = examine(stream) if is_whole else examine_type(stream)
         is_text = _TEXT in findings.types
@@ -153,7 +156,7 @@ def _remarks(item: AttachedFile, findings: Findings | None) -> Iterator[Evidence
 
 
 def _is_sound_name(name: str) -> bool:
-    """Whether a file could have this name. A path, or a name that hides its ending, is none."""
+    """Whether a file could have this name. A path, or a name that hides its ending, is not a name."""
     return bool(name.strip()) and len(name) <= MAX_NAME_LENGTH and _is_sound_text(name) and not {"/", "\\"} & {*name}
 
 

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from s11desk.report.pictures import PictureFile
 
 MAX_QUESTIONS = 200
-"""Questions of a topic that are compared unasked: more than any partnership asks."""
+"""The most questions that are compared without the deep check. No partnership asks so many."""
 MAX_COMPARED_SIZE = 8 * 1024 * 1024
-"""Bytes of data, workbook, PDFs and shown pictures together that are compared unasked."""
+"""The most bytes of data, workbook, PDFs and shown pictures together that are compared without the deep check."""
 
 _SLACK = 1024 * 1024
 """Bytes by which another compression may make a file larger than ours, beside twice its size."""
@@ -68,7 +68,7 @@ NOT_COMPARED = PartsComparison(PagesCompared.NOT_REACHED)
 
 
 def is_small(contents: Contents, audit_file: AuditFile, topic: Topic) -> bool:
-    """Whether a return is small enough to compare unasked."""
+    """Whether a return is small enough to compare without the deep check."""
     shown = sum(item.size for item in audit_file.evidence if audit_file.pages is not None and audit_file.pages.pictures)
     names = {AUDIT_JSON, TOPIC_JSON, ANSWERS_XLSX, AUDIT_PDF, COUNTERSIGNED_PDF}
     size = shown + sum(entry.size for entry in contents.facts.entries if entry.name in names)
@@ -78,7 +78,7 @@ def is_small(contents: Contents, audit_file: AuditFile, topic: Topic) -> bool:
 def compare_parts(
     read: ReadReturn, contents: Contents, topic: Topic, *, always: bool, cancel: Cancel = never_cancelled
 ) -> PartsComparison:
-    """Compare every part with the data. ``always``: also in a large return. Raises :class:`Cancelled`.
+    """Compare every part with the data. ``always``: even in a large return. Raises :class:`Cancelled`.
 
     ``read``: an intact return.
     """
@@ -98,7 +98,7 @@ def compare_parts(
 
 
 def _fault_of(part: str, find: Callable[[], Unverified | None]) -> Unverified | None:
-    """The fault that ``find`` finds. Data from which our writers can make nothing did not come from them."""
+    """The fault that ``find`` finds. If our writers refuse the data, they did not write it."""
     try:
         return find()
     except Cancelled:

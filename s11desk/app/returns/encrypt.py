@@ -39,9 +39,9 @@ class Addressed:
 class Encrypted:
     """The file for the partnership: ``path``, its ``size`` in bytes, and its ``sha256``, hexadecimal.
 
-    ``recipients``: empty for a file under a passphrase, which goes back to the person who sends the return. They are
-    shown to people, because somebody may have put another certificate into the topic pack.
-    ``expired``: the names of recipients whose certificate is not valid now. They can open the file all the same.
+    ``recipients``: empty for a file that a passphrase locks, which goes back to the person who sends the return. They
+    are shown to people, because somebody may have put another certificate into the topic pack. ``expired``: the names
+    of recipients whose certificate is not valid now. They can open the file all the same.
     """
 
     path: Path

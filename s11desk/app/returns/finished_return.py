@@ -1,6 +1,6 @@
 """The files of a finished return. What leaves for the partnership encrypted never has a plain file beside it.
 
-Where the topic asks for encryption, the return is written and read back under a hidden name inside the home, and
+If the topic asks for encryption, the return is written and read back under a hidden name inside the home, and
 encrypted from there. The person's own readable copy gets its name inside the home; the encrypted file gets its name
 last, in the folder that the person chose. A killed program leaves hidden files, or the own copy, and no plain file in
 that folder.

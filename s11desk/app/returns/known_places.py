@@ -1,7 +1,7 @@
 """Which paths of returns the program looks at. The paths are in the drafts, and drafts may come from anywhere.
 
-To look at a path on another computer is enough to tell that computer who asks: Windows sends the person's name and a
-proof of their password.
+A look at a path on another computer already shows that computer who asks: Windows sends the person's name and a proof
+of their password.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ _ENDINGS = (".zip", ".zip.s11")
 
 
 def path_of_return(home: Home, stored: bytes) -> Path | None:
-    """The path of a return as the drafts have it; None for one that cannot be ours.
+    """The path of a return as the drafts have it; None if it cannot be ours.
 
     It is absolute and has the ending of a return. A place on the network is one into which this home wrote before, by a
-    list that is no part of the drafts.
+    list that is not part of the drafts.
     """
     words = os.fsdecode(stored)
     path = Path(words)

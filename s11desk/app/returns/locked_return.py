@@ -1,4 +1,4 @@
-"""A return locked with a passphrase, for the way to the approver and back, where a topic asks for encryption.
+"""A return locked with a passphrase, to send it to the approver and back, if a topic asks for encryption.
 
 The person who sends it makes the envelope to the partnership last: only the partnership can open that, and the
 approver could not read it.
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def is_locked(path: Path) -> bool:
-    """Whether the file is a return under a passphrase. Raises what reading raises."""
+    """Whether the file is a return that a passphrase locks. Raises what reading raises."""
     with reading_errors(path), open_regular(path) as stream:
         return is_under_passphrase(stream)
 
@@ -48,7 +48,7 @@ def lock_return(
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> Path:
-    """Encrypt a return under a passphrase into the new file ``out``. Returns its path.
+    """Encrypt a return with a passphrase into the new file ``out``. Returns its path.
 
     Raises ``PassphraseTooShort``, ``PassphraseTooSimple``, ``PassphraseUnusable``, ``FileExists``, as
     :func:`s11desk.app.returns.seen_return.open_unchanged`, and what writing raises.
@@ -68,7 +68,7 @@ def lock_stream(
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> None:
-    """Encrypt the whole of ``source`` under a passphrase into ``out``. Raises what encrypting raises."""
+    """Encrypt the whole of ``source`` with a passphrase into ``out``. Raises what encrypting raises."""
     size = source.seek(0, os.SEEK_END)
     source.seek(0)
     encrypt_under_passphrase(source, size, out, passphrase, progress=progress, cancel=cancel)
@@ -92,7 +92,7 @@ def unlock_to_open(
 
 
 def unlock_into(path: Path, folder: Path, passphrase: str) -> Path:
-    """Decrypt a return into ``folder``. Returns the new file's path. Raises as :func:`unlock_return`."""
+    """Decrypt a return into ``folder``. Returns the new file's path. Raises what :func:`unlock_return` raises."""
     make_folder(folder, private=False)
     return unlock_return(path, folder / decrypted_name(path.name, ENDING), passphrase)
 
@@ -100,7 +100,7 @@ def unlock_into(path: Path, folder: Path, passphrase: str) -> Path:
 def unlock_return(
     path: Path, out: Path, passphrase: str, *, progress: Progress = no_progress, cancel: Cancel = never_cancelled
 ) -> Path:
-    """Decrypt a return into the new file ``out``, for its owner alone. Raises as :func:`unlock_to_open`, and
+    """Decrypt a return into the new file ``out``, for its owner alone. Raises what :func:`unlock_to_open` raises, and
     ``FileExists``.
     """
     with reading_errors(path):

@@ -129,7 +129,7 @@ def recipients(topic: Topic) -> tuple[str, ...]:
 def write_mail_draft(mail: Mail, out: Path) -> None:
     """Write an ``.eml`` file. ``X-Unsent`` makes mail programs open it as a message to send.
 
-    Raises ``ReturnChanged`` if the attachment is not the file any more that was made, ValueError if it is too large for
+    Raises ``ReturnChanged`` if the attachment is no longer the file that was made, ValueError if it is too large for
     every mailbox, and what reading and writing raise.
     """
     if not mail.fit.fits_large:
@@ -153,7 +153,7 @@ def write_mail_to_open(home: Home, mail: Mail) -> Path:
     """Write the e-mail as a file in a private folder of the home, for the mail program to open. Returns its path.
 
     The folder stays while this program runs, because a mail program may read the file again; the next one removes it.
-    Raises as :func:`write_mail_draft`.
+    Raises what :func:`write_mail_draft` raises.
     """
     folder = new_work_folder(home, _PREFIX)
     out = folder / f"{mail.attachment.stem}-e-mail.eml"

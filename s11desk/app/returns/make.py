@@ -175,7 +175,10 @@ def _sign_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, ca
 def _write_bundle(
     workspace: Workspace, new: _NewReturn, pdf: Path, paths: ReturnPaths, progress: Progress, cancel: Cancel
 ) -> MadeReturn:
-    """Write the bundle and read it back. Encrypt it if the topic asks for that. Only then each file gets its name."""
+    """Write the bundle and read it back. Encrypt it if the topic asks for that.
+
+    Only then does each file get its name.
+    """
     parts, sign = _parts(workspace, new, pdf), partial(sign_detached, signer=new.signer, now=new.made_at)
     try:
         with finished_return(paths, new.draft.topic, cancel) as files:
@@ -195,7 +198,7 @@ def _write_bundle(
 
 
 def _describe_return(new: _NewReturn, files: FinishedReturn) -> MadeReturn:
-    """Measured before the files get their names: a read that fails later is no failed return."""
+    """Describe the return before the files get their names, so that no read can fail once the return exists."""
     size, digest = files.own.path.stat().st_size, file_digest(files.own.path)
     return MadeReturn(
         files.own.target, new.reference, new.number, size, digest, files.addressed(new.made_at), (new.signer.facts,)

@@ -29,7 +29,7 @@ class _TooLarge(Exception):  # noqa: N818 - a finding, not a fault of the progra
 
 
 def copy_to_open(home: Home, path: Path) -> Path | None:
-    """Copy a small file into a new private folder. None for a folder, for a large file, and if the home takes no copy.
+    """Copy a small file into a new private folder. None for a folder, for a large file, and if no copy can be written.
 
     Raises what reading raises.
     """

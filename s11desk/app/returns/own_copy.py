@@ -1,6 +1,6 @@
-"""A copy of a received return to read: its pages made here from its data, where those in it could not be compared.
+"""A copy of a received return to read: its pages made here from its data, if those in it could not be compared.
 
-The PDF in such a return may say something else than its data. It can be saved for the record, but what is read and
+The PDF in such a return may not say the same as its data. It can be saved for the record, but what is read and
 printed is this copy, in which no signature is shown.
 """
 

@@ -26,7 +26,7 @@ def page_facts(*, pictures: bool) -> PageFacts:
 
 
 def is_known_layout(audit_file: AuditFile) -> bool:
-    """Whether this program makes the pages of the return as the program did that wrote them."""
+    """Whether this program lays out pages like the program that wrote the return."""
     stated = audit_file.pages
     is_stated = stated is not None and stated == page_facts(pictures=stated.pictures)
     return is_stated and has_same_rules(audit_file)

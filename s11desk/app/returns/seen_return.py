@@ -103,7 +103,7 @@ def save_signed_pdf(seen: SeenReturn, out: Path, *, private: bool = False, fresh
     """Copy the signed PDF out of a return; the countersigned PDF if there is one. Returns the return's ``audit.json``.
 
     ``private``: only the owner may read the copy, because no person asked for its place. ``fresh``: it replaces no
-    file. Raises as :func:`open_unchanged`, and what writing raises.
+    file. Raises what :func:`open_unchanged` and writing raise.
     """
     with open_unchanged(seen) as opened:
         audit_file = opened.read.audit_file
@@ -120,8 +120,9 @@ def last_pdf(facts: ContainerFacts) -> str:
 
 
 def save_part(seen: SeenReturn, part: str, out: Path) -> None:
-    """Copy one file out of a return, never over another file. Raises ``FileExists``, and as :func:`open_unchanged`.
+    """Copy one file out of a return, never over another file.
 
+    Raises ``FileExists``, and what :func:`open_unchanged` raises.
     ``out`` has a name of :func:`s11desk.app.saved_names.savable_path`. Raises what writing raises.
     """
     with open_unchanged(seen) as opened, writing(out, private=False, fresh=True) as target:

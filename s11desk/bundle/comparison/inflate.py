@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 
 ZLIB, RAW = 15, -15
-"""The two forms of compressed data: with zlib's head and check sum in a PDF, without them in a zip."""
+"""The two forms of compressed data: with zlib's head and checksum in a PDF, without them in a zip."""
 
 
 def inflate(data: bytes, limit: int, form: int) -> bytes | None:

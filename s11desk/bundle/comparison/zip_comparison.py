@@ -33,7 +33,7 @@ def is_same_zip(made: bytes, received: bytes, plain: Plain = bytes) -> bool:
 
 
 def _merge_data(made: bytes, received: bytes, plain: Plain) -> bytes:
-    """``made`` with the compressed data of ``received``; it ends where a member has other content."""
+    """``made`` with the compressed data of ``received``; it ends at the first member that has other content."""
     files, directory = bytearray(), bytearray()
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         members = archive.infolist()

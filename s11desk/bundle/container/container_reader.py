@@ -44,7 +44,8 @@ def read_container(
 def read_signatures(source: BinaryIO) -> tuple[bytes, ...]:
     """Read the signatures of a container, in the order in which they were made, and nothing else of it.
 
-    Use it for a file that is known to be one of ours. Empty for a file that is no container; an OSError passes through.
+    Use it for a file that is known to be one of ours. Empty for a file that is not a container; an OSError passes
+    through.
     """
     try:
         files = read_directory(source, source.seek(0, os.SEEK_END))

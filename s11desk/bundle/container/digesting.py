@@ -29,7 +29,7 @@ class Hash(Protocol):
 
 
 class Digest(msgspec.Struct, frozen=True, gc=False):
-    """The size and the check sums of a stream.
+    """The size and the checksums of a stream.
 
     ``sha256`` in lower-case hex. ``size``: the bytes that were read, which may be fewer than requested.
     """

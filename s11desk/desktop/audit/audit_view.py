@@ -142,7 +142,7 @@ class AuditView(QWidget):
         self.go(step)
         self._walks_list = True
 
-    def onward(self) -> None:
+    def go_on(self) -> None:
         """Confirm this page, and go to the next or back to the check."""
         if self.page is not None:
             self.page.confirm()
@@ -204,7 +204,7 @@ class AuditView(QWidget):
         self.side.step_wanted.connect(self._go_from_list)
         self.side.hit_chosen.connect(self._go_to_line)
         self.side.search_wanted.connect(self._search)
-        self.footer.onward.connect(self.onward)
+        self.footer.go_on.connect(self.go_on)
         self.footer.back.connect(self.back)
         self.footer.skip.connect(self.skip)
         self.top.extra_ended.connect(self._show_state)

@@ -14,10 +14,10 @@ from s11desk.desktop.theme.tokens import SPACE
 class Footer(QFrame):
     """The bar under the page, with the buttons that leave it.
 
-    ``onward``, ``back`` and ``skip`` say where the person wants to go.
+    ``go_on``, ``back`` and ``skip`` say where the person wants to go.
     """
 
-    onward = Signal()
+    go_on = Signal()
     back = Signal()
     skip = Signal()
 
@@ -28,7 +28,7 @@ class Footer(QFrame):
         self._layout = WrappingRow(theme.pixels(12))
         self.setLayout(self._layout)
         self.primary = button("&Save and continue", "primary")
-        self.primary.clicked.connect(self.onward)
+        self.primary.clicked.connect(self.go_on)
         self.previous = button("&Back")
         self.previous.setIcon(theme.icon("chevron-left"))
         self.previous.setIconSize(QSize(theme.pixels(16), theme.pixels(16)))

@@ -35,5 +35,5 @@ Entry = Line | SectionLine
 
 
 def identity(entry: Entry) -> Step | str:
-    """What makes the line this one: its step, or the id of its section."""
+    """Return what identifies the line: its step, or the id of its section."""
     return entry.section if isinstance(entry, SectionLine) else entry.step

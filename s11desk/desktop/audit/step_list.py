@@ -27,7 +27,7 @@ _TOGGLING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_L
 
 
 class StepList(QListWidget):
-    """The list of steps, or of search hits. Steps of a topic with sections stand under foldable headings.
+    """The list of steps, or of search hits. Steps of a topic with sections are under foldable headings.
 
     ``wanted`` is emitted with a step chosen by mouse, keyboard or screen reader, ``chosen`` with its whole line.
     """

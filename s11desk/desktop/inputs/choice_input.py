@@ -198,6 +198,6 @@ def options(topic: packs.Topic, question: packs.Question) -> tuple[CardOption, .
 
 
 def _reasons_asked(topic: packs.Topic, question: packs.Question) -> Mapping[str, str]:
-    """For each option that takes a reason, what the pack asks for; empty where it says nothing of its own."""
+    """For each option that takes a reason, what the pack asks for; empty if it says nothing of its own."""
     scale = topic.scale_of(question)
     return {option.code: option.asks for option in scale.options if option.takes_reason} if scale else {}

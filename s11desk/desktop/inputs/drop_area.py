@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import IconView, Kind, button, label, short_label, unmarked
+from s11desk.desktop.parts.text_parts import IconView, Kind, button, escape_shortcut_marks, label, short_label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.audit import Evidence
 from s11desk.domain.topic import EvidenceRule
@@ -81,7 +81,7 @@ class DropArea(QWidget):
     def _show_others(self) -> None:
         menu = QMenu(self)
         for item in self._others:
-            action = menu.addAction(unmarked(f"{item.name}, {file_size(item.size)}"))
+            action = menu.addAction(escape_shortcut_marks(f"{item.name}, {file_size(item.size)}"))
             action.triggered.connect(lambda _=False, item=item: self.cited.emit(item))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.cite.mapToGlobal(self.cite.rect().bottomLeft()))

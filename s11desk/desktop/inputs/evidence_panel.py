@@ -1,4 +1,4 @@
-"""The files of a question: add some, see them, remove one. Refusals are shown beside, in words."""
+"""The files of a question: add some, see them, remove one. It explains each refusal."""
 
 from __future__ import annotations
 
@@ -210,7 +210,7 @@ class EvidencePanel(QWidget):
         announce(self, text)
 
     def _make_location_choice(self) -> CheckCard:
-        """Make the box that decides about photographs. It is hidden where a question takes no pictures."""
+        """Make the box that decides about photographs. It is hidden if the question takes no pictures."""
         about = "For each photo that you add. Only the copy in this audit changes; your own file stays as it is."
         box = CheckCard(self._theme, CardOption("place", "Remove where this photo was taken", about))
         box.setChecked(self._services.photo_location.is_removed)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.text_parts import Kind, label, set_wrong, unmarked
+from s11desk.desktop.parts.text_parts import Kind, escape_shortcut_marks, label, set_wrong
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
 
@@ -21,7 +21,7 @@ class FormRow(QWidget):
         self.entry = entry
         self._hint = hint
         self._name = text
-        self._caption = label(unmarked(text + (" (optional)" if optional else "")), Kind.STRONG)
+        self._caption = label(escape_shortcut_marks(text + (" (optional)" if optional else "")), Kind.STRONG)
         self._caption.setBuddy(entry)
         self._problem: QLabel | None = None
         self._layout = layout = QVBoxLayout(self)
@@ -49,7 +49,7 @@ class FormRow(QWidget):
         if (text, hint) == (self._name, self._hint):
             return
         self._name, self._hint = text, hint
-        self._caption.setText(unmarked(text))
+        self._caption.setText(escape_shortcut_marks(text))
         if self._hint_label is not None:
             self._hint_label.setText(hint)
             self._hint_label.setVisible(bool(hint))

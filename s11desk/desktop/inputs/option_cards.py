@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
 
-from s11desk.desktop.parts.text_parts import unmarked
+from s11desk.desktop.parts.text_parts import escape_shortcut_marks
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import TYPE
 from s11desk.override import override
@@ -115,7 +115,7 @@ def _text_rect(metrics: QFontMetrics, text: str, left: int, top: int, width: int
 
 
 def _prepare(button: QAbstractButton, option: CardOption) -> None:
-    button.setText(unmarked(option.label))
+    button.setText(escape_shortcut_marks(option.label))
     button.setAccessibleName(option.label)
     button.setAccessibleDescription(option.descriptor)
     button.setMouseTracking(True)

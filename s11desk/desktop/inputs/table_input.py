@@ -1,4 +1,4 @@
-"""The input for a table: fields in rows and columns, one below the other where the page is narrow."""
+"""The input for a table: fields in rows and columns, one below the other if the page is narrow."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from s11desk.wording.table_words import column_heads
 
 _WIDTHS = {ColumnKind.SHORT_TEXT: 170, ColumnKind.NUMBER: 100, ColumnKind.DATE: 270, ColumnKind.SINGLE_CHOICE: 150}
 _LABEL_WIDTH, _REMOVE_WIDTH = 110, 70
-"""Pixels at 100 % that a column needs. Where they do not fit, the fields are below each other."""
+"""Pixels at 100 % that a column needs. If they do not fit, the fields are below each other."""
 
 
 class TableInput(AnswerInput):

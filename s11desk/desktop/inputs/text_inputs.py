@@ -18,10 +18,8 @@ from s11desk.override import override
 from s11desk.wording.amounts import number_text
 from s11desk.wording.dates import day
 
-NO_DATE = (
-    "This is not a date yet. It stays here, but is no part of your answer. Write day, month and year, like 3 6 2026"
-)
-_NO_NUMBER = "This is not a number yet. It stays here, but is no part of your answer. Use figures only"
+NO_DATE = "This is not a date yet. It stays here, but is not in your answer. Write day, month and year, like 3 6 2026"
+_NO_NUMBER = "This is not a number yet. It stays here, but is not in your answer. Use figures only"
 
 
 class TextInput(AnswerInput):
@@ -156,7 +154,7 @@ class NumberInput(AnswerInput):
 
 
 def _day_hint(question: Question) -> str:
-    """An example, and the days between which the date must lie."""
+    """An example, and the first and last day that are allowed."""
     earliest, latest = (_day_words(text) for text in (question.earliest, question.latest))
     example = "For example 3 6 2026 or 3 June 2026"
     if earliest and latest:

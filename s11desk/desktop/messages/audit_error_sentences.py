@@ -172,7 +172,7 @@ def _second_place_message(error: SecondPlaceInHome | SecondPlaceAbsent) -> tuple
 
 
 def _place_message(error: DraftsMissing | DraftsMoved | DraftsOfOtherHome) -> tuple[str, str]:
-    """Give headline and text where the file with the audits is not at its place."""
+    """Return headline and text if the file with the audits is not at its place."""
     match error:
         case DraftsMissing():
             return (

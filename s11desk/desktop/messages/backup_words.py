@@ -38,7 +38,7 @@ def _when_made(moment: dt.datetime) -> str:
 
 
 def _why(failure: UserError) -> str:
-    """Say why there is no new backup. Where nothing can be saved, each page has said so already."""
+    """Say why there is no new backup. If nothing can be saved, each page has said so already."""
     if isinstance(failure, HomeReadOnly):
         return "No backup is made while nothing can be saved in the folder with your audits."
     return f"A backup of your answers could not be made. {message(failure).whole}"

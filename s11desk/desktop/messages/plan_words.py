@@ -32,7 +32,7 @@ def due_words(action: Action, today: dt.date) -> str:
     return f"Due {day(action.due)}"
 
 
-def standing_words(action: Action) -> str:
+def lead_and_status_words(action: Action) -> str:
     """Say who does the action, and its status."""
     who = ", ".join(part for part in (action.lead, action.job_role) if part)
     return f"{who or 'Nobody named yet'}. {STATUSES[action.status]}"

@@ -30,5 +30,5 @@ def replaces_line(exports: Sequence[ReturnRecord], number: int) -> str:
 
 
 def changed_line(number: int) -> str:
-    """Say that the audit is not that of its last return any more."""
+    """Say that the audit has changed since its last return."""
     return f"Changed since return {number}."

@@ -140,7 +140,7 @@ def key_file_message(error: KeyFileError) -> tuple[str, str]:
 
 
 def _unusable_key_message(error: IdentityUnsuitable | ReceivingKeyMissing) -> tuple[str, str]:
-    """Return headline and text for a key that does not serve the purpose."""
+    """Return headline and text for a key that cannot be used for this."""
     match error:
         case IdentityUnsuitable():
             return (
@@ -248,7 +248,7 @@ def return_message(error: ReturnError) -> tuple[str, str]:
 
 
 def _way_message(error: EncryptionUnasked | ReceiverApproves | ReturnChanged) -> tuple[str, str]:
-    """Return headline and text for an error on the way of a return to its approver and to the partnership."""
+    """Return headline and text for an error in sending a return to its approver or to the partnership."""
     match error:
         case EncryptionUnasked():
             return (

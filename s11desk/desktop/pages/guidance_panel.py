@@ -55,7 +55,7 @@ class GuidancePanel(QWidget):
         self._show_content(is_shown=is_open or self._beside)
 
     def _show_content(self, *, is_shown: bool) -> None:
-        """Make the content when it is first shown, because most pages are left without a look at it."""
+        """Make the content when it is first shown, because on most pages nobody opens it."""
         if self._content is None and is_shown:
             self._content = self._content_card(self._topic, self._question)
             self._holder.addWidget(self._content)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
-from s11desk.desktop.messages.plan_words import action_line, due_words, standing_words
+from s11desk.desktop.messages.plan_words import action_line, due_words, lead_and_status_words
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.action_plan import DueState, due_state
@@ -61,7 +61,7 @@ class OverviewLine(QWidget):
             return
         self._shown = action
         self._what.setText(action_line(self._topic, action))
-        self._standing.setText(standing_words(action))
+        self._standing.setText(lead_and_status_words(action))
         self._show_due(due_words(action, self._today), due_state(action, self._today))
 
     def show_open(self, *, is_open: bool) -> None:

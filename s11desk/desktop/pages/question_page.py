@@ -223,7 +223,7 @@ class QuestionPage(Page):
         return question_state(self.open_draft.draft.topic, self.open_draft.draft.audit, self.question)
 
     def _show_problems(self) -> None:
-        """Show gaps only if the person had begun this question before: an untouched page makes no demands."""
+        """Show gaps only if the person had begun this question before: a page that nobody has used shows no gaps."""
         draft = self.open_draft.draft
         gaps = question_gaps(draft.topic, draft.audit, self.question) if self._was_touched else ()
         links: tuple[Link, ...] = tuple((gap_text(draft.topic, gap), self._follow(gap)) for gap in gaps)

@@ -1,4 +1,4 @@
-"""The actions that the answers do not ask for any more, on the page "Action plan": each goes with one click."""
+"""The actions that the answers no longer need, on the page "Action plan": one click removes each."""
 
 from __future__ import annotations
 

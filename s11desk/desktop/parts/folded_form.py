@@ -22,20 +22,20 @@ class FoldedForm(Foldable):
     form: QVBoxLayout
     first: QWidget
 
-    def begin(self, services: Services, layout: QVBoxLayout, ask: QPushButton, folded: QWidget | None = None) -> None:
-        """Put the button and the hidden form into ``layout``. ``folded``: what stands there with ``ask`` in it."""
+    def begin(self, services: Services, layout: QVBoxLayout, ask: QPushButton, row: QWidget | None = None) -> None:
+        """Put the button and the hidden form into ``layout``. ``row``: the widget that contains ``ask``, if any."""
         self.ask = ask
         self._services_of_form = services
-        self._folded = folded or ask
+        self._folded = row or ask
         self._form_widget = QWidget()
         self.form = QVBoxLayout(self._form_widget)
         self.form.setContentsMargins(0, 0, 0, 0)
         self.form.setSpacing(services.theme.pixels(10))
         ask.clicked.connect(self.open_form)
-        if folded is None:
+        if row is None:
             layout.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
         else:
-            layout.addWidget(folded)
+            layout.addWidget(row)
         self._form_widget.hide()
         layout.addWidget(self._form_widget)
 

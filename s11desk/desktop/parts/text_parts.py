@@ -77,7 +77,7 @@ def short_label(text: str, kind: Kind = Kind.BODY) -> QLabel:
 
 
 class IconView(QWidget):
-    """A decorative icon: words beside it have its meaning. It is no QLabel, because a screen reader
+    """A decorative icon: words beside it have its meaning. It is not a QLabel, because a screen reader
     would stop there.
     """
 
@@ -125,7 +125,7 @@ class WrappedLink(PressedButton):
 
     def __init__(self, text: str, kind: str, colour: str) -> None:
         text = shown_text(text)
-        super().__init__(unmarked(text))
+        super().__init__(escape_shortcut_marks(text))
         self._words = text
         self._colour = QColor(colour)
         self.setProperty("kind", kind)
@@ -219,7 +219,7 @@ def breakable(text: str) -> str:
     return _BREAK_AFTER.sub("\\1\u200b", text)
 
 
-def unmarked(text: str) -> str:
+def escape_shortcut_marks(text: str) -> str:
     """Escape ``text`` for a place where Qt treats ``&`` as the mark of a shortcut."""
     return shown_text(text).replace("&", "&&")
 
@@ -227,7 +227,7 @@ def unmarked(text: str) -> str:
 def set_tool_tip(place: QWidget | QListWidgetItem, text: str) -> None:
     """Give ``place`` a tooltip that shows ``text`` as it is.
 
-    Qt shows a tooltip as HTML if it looks like that, and nobody can tell it not to. An ``img`` of a stranger would then
+    Qt shows a tooltip as HTML if it looks like that, and this cannot be turned off. An ``img`` of a stranger would then
     open a path on a network, to which Windows sends the person's password.
     """
     shown = shown_text(text)

@@ -67,7 +67,7 @@ class PrintRun(QObject):
         self._printer = printer
         choices, is_file = _choices_of(printer), bool(printer.outputFileName())
         self._jobs.submit_long(
-            lambda _workspace, _task: not is_file and _handed_to_cups(self._pdf, choices),
+            lambda _workspace, _task: not is_file and _hand_to_cups(self._pdf, choices),
             lambda handed_over: self.printed.emit() if handed_over else self._begin_painting(choices),
             self._fail,
             what="Printing",
@@ -120,7 +120,7 @@ class PrintRun(QObject):
         self._jobs.failed.emit(error)
 
 
-def _handed_to_cups(pdf: Path, choices: cups.PrintChoices) -> bool:
+def _hand_to_cups(pdf: Path, choices: cups.PrintChoices) -> bool:
     if not cups.is_queue(choices.printer):
         return False
     cups.send_to_printer(pdf, choices)

@@ -35,9 +35,9 @@ OnProgress = Callable[[int, int], None]
 class Task:
     """What an operation gets beside the workspace: a way to report its progress, and whether to stop."""
 
-    def __init__(self, tell: Callable[[int, int], None]) -> None:
+    def __init__(self, progress: Callable[[int, int], None]) -> None:
         self._cancelled = threading.Event()
-        self.progress = tell
+        self.progress = progress
 
     def cancel(self) -> None:
         """Ask the operation to stop. Any thread may call this."""
@@ -60,7 +60,7 @@ class _Job(NamedTuple, Generic[Result]):
     what: str
 
     @property
-    def is_heard(self) -> bool:
+    def has_listener(self) -> bool:
         return self.listener is None or shiboken6.isValid(self.listener)
 
 
@@ -117,14 +117,14 @@ class JobRunner(QObject):
     """Runs operations in worker threads, and delivers their results on the thread of the window.
 
     ``opener`` opens the workspace of the worker that saves; it stays open. ``second_opener`` opens another one beside
-    it for each long task. ``failed`` gets an error that no callback takes; ``broke`` gets a bug, wherever it happened.
-    ``rested``: every operation is done and its result delivered. ``warned`` gets the warnings about files that an
+    it for each long task. ``failed`` gets an error that no callback takes; ``bug_found`` gets any bug.
+    ``became_idle``: every operation is done and its result delivered. ``warned`` gets the warnings about files that an
     operation wrote, one tuple after its result.
     """
 
     failed = Signal(object)
-    broke = Signal(object)
-    rested = Signal()
+    bug_found = Signal(object)
+    became_idle = Signal()
     warned = Signal(object)
     _deliver = Signal(object)
 
@@ -152,7 +152,7 @@ class JobRunner(QObject):
 
         Exactly one of ``on_ok`` and ``on_error`` is called, on this thread. ``listener``: the widget to which the
         callbacks belong. If it no longer exists, a result is dropped and an error goes to ``failed``. A bug in the
-        operation goes to ``broke`` and, as a bare :class:`S11Error`, to ``on_error``.
+        operation goes to ``bug_found`` and, as a bare :class:`S11Error`, to ``on_error``.
         """
         job = _Job(on_ok, on_error or self.failed.emit, listener, Task(_ignore_progress), "")
         self._enqueue(lambda: self._perform(self._saving, job, lambda: operation(self._open_once(), job.task)))
@@ -177,7 +177,7 @@ class JobRunner(QObject):
         if what:
             self._named.append(job)
         if on_progress is not None:
-            task.progress = lambda done, total: self._tell_progress(job, on_progress, done, total)
+            task.progress = lambda done, total: self._report_progress(job, on_progress, done, total)
         self._enqueue(lambda: self._pass_on(job, operation))
         return task
 
@@ -243,7 +243,7 @@ class JobRunner(QObject):
     def _pass_on(self, job: _Job[Result], operation: Operation[Result]) -> None:
         """Hand a long task over to its worker: the workspace is open and all earlier saves are committed.
 
-        Where nothing can be saved, no save can wait for the task. It then runs here, on the drafts that are open.
+        If nothing can be saved, no save can wait for the task. It then runs here, on the drafts that are open.
         """
 
         def beside() -> Result:
@@ -268,7 +268,7 @@ class JobRunner(QObject):
         except S11Error as error:
             self._deliver.emit(partial(self._refuse, job, error))
         except Exception as bug:  # noqa: BLE001 - the worker's outermost boundary: the window must learn of it
-            self._deliver.emit(partial(self._stumble, job, bug))
+            self._deliver.emit(partial(self._report_bug, job, bug))
         else:
             self._deliver.emit(partial(self._succeed, job, value))
         if worker.warnings.found:
@@ -278,7 +278,7 @@ class JobRunner(QObject):
         if not self._is_closed:
             call()
             if self.is_idle:
-                self.rested.emit()
+                self.became_idle.emit()
 
     def _count_done(self, job: _Job[Any]) -> None:
         self._unfinished -= 1
@@ -287,24 +287,24 @@ class JobRunner(QObject):
 
     def _succeed(self, job: _Job[Any], value: object) -> None:
         self._count_done(job)
-        if job.is_heard:
+        if job.has_listener:
             job.on_ok(value)
 
     def _refuse(self, job: _Job[Any], error: S11Error) -> None:
         self._count_done(job)
-        if job.is_heard:
+        if job.has_listener:
             job.on_error(error)
         elif not isinstance(error, Cancelled):
             self.failed.emit(error)
 
-    def _stumble(self, job: _Job[Any], bug: Exception) -> None:
+    def _report_bug(self, job: _Job[Any], bug: Exception) -> None:
         self._count_done(job)
-        self.broke.emit(bug)
-        if job.is_heard:
+        self.bug_found.emit(bug)
+        if job.has_listener:
             job.on_error(S11Error())
 
-    def _tell_progress(self, job: _Job[Any], on_progress: OnProgress, done: int, total: int) -> None:
-        self._deliver.emit(lambda: on_progress(done, total) if job.is_heard else None)
+    def _report_progress(self, job: _Job[Any], on_progress: OnProgress, done: int, total: int) -> None:
+        self._deliver.emit(lambda: on_progress(done, total) if job.has_listener else None)
 
 
 def _ignore_progress(_count_done: int, _total: int) -> None:

@@ -42,7 +42,7 @@ class OpenDraft(QObject):
 
     ``changed``: another state was read back. ``state_changed``: :attr:`state` is new. ``conflicted``: a
     :class:`Conflict` waits for :meth:`keep_mine` or :meth:`keep_other`. ``unparsed_changed``: :attr:`unparsed` is new.
-    ``unparsed``: text typed for a date or a number that cannot be read as one yet. It is no part of the draft, so it is
+    ``unparsed``: text typed for a date or a number that cannot be read as one yet. It is not in the draft, so it is
     kept here when the page changes, and with the resume point. ``unfolded``: the groups that were opened on long pages.
     """
 
@@ -178,7 +178,7 @@ class OpenDraft(QObject):
 
         def received(draft: Draft) -> None:
             self._receive(draft)
-            if on_ok is not None and _hears(listener):
+            if on_ok is not None and _exists(listener):
                 on_ok(draft)
 
         self._jobs.submit(operation, received, partial(self._refuse, on_error, listener))
@@ -206,7 +206,7 @@ class OpenDraft(QObject):
                 self._receive(draft)
                 if error is not None:
                     refuse(error)
-                elif _hears(listener):
+                elif _exists(listener):
                     on_ok(draft)
 
             self._jobs.submit(
@@ -216,7 +216,7 @@ class OpenDraft(QObject):
         return self._jobs.submit_long(operation, lambda _: read(None), read, on_progress)
 
     def _refuse(self, on_error: OnError | None, listener: QObject | None, error: S11Error) -> None:
-        if on_error is not None and _hears(listener):
+        if on_error is not None and _exists(listener):
             on_error(error)
         elif not isinstance(error, Cancelled):
             self._jobs.failed.emit(error)
@@ -396,5 +396,5 @@ class OpenDraft(QObject):
         return edits.stored_value(self._draft, key)
 
 
-def _hears(listener: QObject | None) -> bool:
+def _exists(listener: QObject | None) -> bool:
     return listener is None or shiboken6.isValid(listener)

@@ -14,7 +14,7 @@ from s11desk.errors import S11Error
 class Appearance:
     """The commands that change the colours and the size of text.
 
-    ``settings``: the file that stores the choice, also that about photographs.
+    ``settings``: the file that stores this choice, and the one about photographs.
     """
 
     def __init__(self, theme: Theme, settings: Path) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Closing(QObject):
-    """Decides whether the window may close now, and asks the person where it should not.
+    """Decides whether the window may close now, and asks the person if it should not.
 
     ``ready``: everything that delayed closing is done, and the window can close now.
     """
@@ -31,7 +31,7 @@ class Closing(QObject):
         self._open_draft = open_draft
         self._is_settled = False
         self._stops_to_close = False
-        jobs.rested.connect(self._on_rest)
+        jobs.became_idle.connect(self._on_idle)
 
     def may_close(self) -> bool:
         """Whether the window can close now. If not, ``ready`` follows, unless the person chooses to stay."""
@@ -60,9 +60,9 @@ class Closing(QObject):
         if self._dialogs().choose(headline, text, ("Wait for it", "Stop it and close")) == 1:
             self._stops_to_close = True
             self._jobs.stop_long_tasks()
-            self._on_rest()
+            self._on_idle()
 
-    def _on_rest(self) -> None:
+    def _on_idle(self) -> None:
         if self._stops_to_close and self._jobs.is_idle:
             self._stops_to_close = False
             QTimer.singleShot(0, self, self.ready.emit)

@@ -31,7 +31,7 @@ _DEBIAN_PACKAGES = {
 def check_display() -> None:
     """Raise ``DisplayMissing`` if no window can open. Its ``packages`` are the ones to install.
 
-    Where the Wayland server that the environment names has ended and an X server answers, Qt is told to use that one.
+    If the Wayland server that the environment names has ended and an X server answers, Qt is told to use that one.
     """
     if not sys.platform.startswith("linux"):
         return

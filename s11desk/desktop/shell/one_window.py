@@ -78,7 +78,7 @@ class OneWindow:
     def listen(self, window: QWidget, open_file: Callable[[Path], None]) -> None:
         """From now on, bring ``window`` to the front when a second start calls, and open the file it names.
 
-        Does nothing where no folder for the socket is private: a second start then says that this window is open.
+        Does nothing if no folder for the socket is private: a second start then says that this window is open.
         """
         from PySide6.QtNetwork import QLocalServer
 

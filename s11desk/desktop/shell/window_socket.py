@@ -1,4 +1,4 @@
-"""The address at which the first window of a home listens for a second start, and a check who connects to it.
+"""The address at which the first window of a home listens for a second start, and a check of who connects to it.
 
 The address is never in a shared folder, such as the temporary folder of the system: another person could listen there
 under our name, and would learn which file was opened.
@@ -70,7 +70,7 @@ def is_same_person(descriptor: int) -> bool:
 
 
 def _user_of(descriptor: int) -> int | None:
-    """The user's number; None where the system does not say. Raises OSError if this is no connected socket.
+    """The user's number; None if the system does not say. Raises OSError if this is not a connected socket.
 
     It asks through ctypes: the module ``socket`` could reach a network, so no part of the program imports it.
     """

@@ -21,7 +21,7 @@ _ABOUT = (
 
 
 class AddedTopics(QWidget):
-    """Hidden while there is nothing to remove. ``topics_changed``: one was removed."""
+    """The list of added topics; hidden while there are none. ``topics_changed``: one was removed."""
 
     topics_changed = Signal()
 

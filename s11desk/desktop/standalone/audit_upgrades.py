@@ -1,4 +1,4 @@
-"""The way of an audit into a newer version of its questions: look, then make the copy and open it."""
+"""Copies an audit into a newer version of its questions: shows what changes, then makes the copy and opens it."""
 
 from __future__ import annotations
 

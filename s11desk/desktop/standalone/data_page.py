@@ -79,18 +79,18 @@ class DataSeen:
 class DataPage(StandalonePage):
     """The page about the data on this computer.
 
-    ``restoring_wanted`` and ``looked_into`` are emitted with a :class:`DraftsCopy`.
+    ``restore_wanted`` and ``looked_into`` are emitted with a :class:`DraftsCopy`.
 
     ``clean_up_wanted``: remove the unused files; ``leftovers_unwanted``: remove the unfinished ones.
-    ``choosing_wanted``: choose a copy from another place.
+    ``choose_wanted``: choose a copy from another place.
     ``at_backups``: begin at the list of backups.
     ``topics_changed``: a topic was removed.
     ``second_wanted`` and ``second_declined``: the person wants a second place for backups, or none.
     """
 
-    restoring_wanted = Signal(object)
+    restore_wanted = Signal(object)
     looked_into = Signal(object)
-    choosing_wanted = Signal()
+    choose_wanted = Signal()
     second_wanted = Signal()
     second_declined = Signal()
     clean_up_wanted = Signal()
@@ -143,12 +143,12 @@ class DataPage(StandalonePage):
         last = backup_words(seen.last, offers=False) or "There is no backup yet."
         self.layout_.addWidget(label(last, Kind.STRONG if seen.last.failure is None else Kind.ERROR))
         copies = CopiesList(self.theme, seen.copies)
-        copies.wanted_back.connect(self.restoring_wanted)
+        copies.wanted_back.connect(self.restore_wanted)
         copies.looked_into.connect(self.looked_into)
         self.layout_.addWidget(copies)
         self.layout_.addWidget(label(_ELSEWHERE))
         choose = button("Choose a copy from &another place…")
-        choose.clicked.connect(self.choosing_wanted)
+        choose.clicked.connect(self.choose_wanted)
         self.layout_.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_second(self, second: SecondPlace | None) -> None:

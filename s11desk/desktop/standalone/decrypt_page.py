@@ -31,17 +31,17 @@ _WORDS = FormWords(
 class DecryptPage(StandalonePage):
     """The page that opens an encrypted return.
 
-    ``opening_wanted`` is emitted with the folder and the passphrase.
+    ``open_wanted`` is emitted with the folder and the passphrase.
     """
 
-    opening_wanted = Signal(object, str)
+    open_wanted = Signal(object, str)
 
     def __init__(self, services: Services, path: Path) -> None:
         super().__init__(services, "Open an encrypted return", short_line(path.name))
         self.layout_.addWidget(label(_ABOUT))
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self.opening = SigningForm(services, _WORDS, documents, asks_folder_last=True)
-        self.opening.entered.connect(self.opening_wanted)
+        self.opening.entered.connect(self.open_wanted)
         self.layout_.addWidget(self.opening)
 
     @override

@@ -9,7 +9,7 @@ from s11desk.app.guide import Chapter
 from s11desk.desktop.parts.picture_view import picture_view
 from s11desk.desktop.parts.prose_view import prose_view
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label, unmarked
+from s11desk.desktop.parts.text_parts import Kind, button, escape_shortcut_marks, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.override import override
 
@@ -66,7 +66,7 @@ class GuidePage(StandalonePage):
             self.verticalScrollBar().setValue(self._headings[title].mapTo(ground, QPoint(0, 0)).y())
 
     def _link(self, title: str) -> QWidget:
-        link = button(unmarked(title), "link", name=f"Chapter: {title}")
+        link = button(escape_shortcut_marks(title), "link", name=f"Chapter: {title}")
         link.clicked.connect(lambda: self.go(title))
         self.layout_.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         return link

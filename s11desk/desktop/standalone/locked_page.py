@@ -23,9 +23,9 @@ _ABOUT = (
 
 
 class LockedPage(StandalonePage):
-    """The page that opens a return under a passphrase. ``opening_wanted`` is emitted with the passphrase."""
+    """The page that opens a return locked with a passphrase. ``open_wanted`` is emitted with the passphrase."""
 
-    opening_wanted = Signal(str)
+    open_wanted = Signal(str)
 
     def __init__(self, services: Services, path: Path) -> None:
         super().__init__(services, "Open a locked return", short_line(path.name))
@@ -50,4 +50,4 @@ class LockedPage(StandalonePage):
     def _open(self) -> None:
         if self.open.isEnabled():
             self.open.setEnabled(False)
-            self.opening_wanted.emit(self.passphrase.text())
+            self.open_wanted.emit(self.passphrase.text())

@@ -73,7 +73,7 @@ class Maintenance:
         self._jobs.submit_long(lambda workspace, _: app.new_notices(workspace), show_found, refused)
 
     def start_empty(self) -> None:
-        """Begin with no audits where the file with the audits is missing, if the person agrees."""
+        """Begin with no audits if the file with the audits is missing and the person agrees."""
         headline = "Start with no audits?"
         text = (
             "Do this only if the missing audits are not needed. Backups and attached files are kept, so that a backup "
@@ -109,8 +109,8 @@ class Maintenance:
 
     def _signers(self, services: Services, signers: tuple[KnownSigner, ...]) -> standalone.SignersPage:
         page = standalone.SignersPage(services, signers)
-        page.renaming_wanted.connect(self._rename_signer)
-        page.removing_wanted.connect(self._remove_signer)
+        page.rename_wanted.connect(self._rename_signer)
+        page.remove_wanted.connect(self._remove_signer)
         return page
 
     def _rename_signer(self, fingerprint: str, name: str) -> None:
@@ -148,9 +148,9 @@ class Maintenance:
 
     def _page(self, services: Services, seen: standalone.DataSeen, *, at_backups: bool = False) -> standalone.DataPage:
         page = standalone.DataPage(services, seen, at_backups=at_backups)
-        page.restoring_wanted.connect(self._copies.restore)
+        page.restore_wanted.connect(self._copies.restore)
         page.looked_into.connect(lambda copy: self._copies.look_into(copy.path))
-        page.choosing_wanted.connect(self._copies.choose)
+        page.choose_wanted.connect(self._copies.choose)
         page.second_wanted.connect(self._ask_for_second_place)
         page.second_declined.connect(self._decline_second_place)
         page.clean_up_wanted.connect(lambda: self._clean_up(seen.unused) if seen.unused else None)

@@ -106,7 +106,10 @@ class FileOpener:
             self.open(folder)
 
     def open(self, path: Path, *, previews: bool = False) -> None:
-        """Read a return, a topic pack or a backup in a worker, and show it. ``previews``: and preview the pack."""
+        """Read a return, a topic pack or a backup in a worker, and show it.
+
+        ``previews``: if it is a pack, preview it too.
+        """
         if path.name.lower().endswith(_BACKUPS) and folder_presence(path) is not Presence.YES:
             self._open_copy(path)
             return
@@ -119,7 +122,10 @@ class FileOpener:
         self._opening.submit_long(lambda workspace, task: _read(workspace, path, task), show)
 
     def open_return(self, path: Path, passphrase: str = "") -> None:
-        """Show a return instead of the page that is shown. ``passphrase``: the one that it is under."""
+        """Show a return instead of the page that is shown.
+
+        ``passphrase``: the one that locks it; empty if none does.
+        """
         self._opening.submit_long(
             lambda workspace, task: _read_return(workspace, path, task, passphrase),
             lambda verdict: self._show_instead(verdict, passphrase),
@@ -175,7 +181,7 @@ class FileOpener:
                 listener=page,
             )
 
-        page.opening_wanted.connect(open_it)
+        page.open_wanted.connect(open_it)
         return page
 
     def _locked_page(self, services: Services, path: Path) -> StandalonePage:
@@ -189,18 +195,18 @@ class FileOpener:
                 listener=page,
             )
 
-        page.opening_wanted.connect(open_it)
+        page.open_wanted.connect(open_it)
         return page
 
     def _received_page(self, services: Services, verdict: Verdict, passphrase: str = "") -> StandalonePage:
         page = standalone.ReceivedPage(services, verdict)
         page.signer_added.connect(lambda name, fingerprint: self._remember(verdict.path, name, fingerprint, passphrase))
-        page.sealing_wanted.connect(lambda: self._seal(verdict))
+        page.seal_wanted.connect(lambda: self._seal(verdict))
         page.part_wanted.connect(lambda item: self._save_part(verdict.seen, item))
         page.pdf_wanted.connect(lambda: self._save_pdf(verdict))
         page.own_copy_wanted.connect(lambda: self._save_own_copy(verdict))
         page.print_wanted.connect(lambda: self._print(verdict))
-        page.countersigning_wanted.connect(lambda: self._begin_countersigning(verdict, passphrase))
+        page.countersign_wanted.connect(lambda: self._begin_countersigning(verdict, passphrase))
         return page
 
     def _seal(self, verdict: Verdict) -> None:

@@ -42,22 +42,22 @@ class OpeningRows:
         *,
         listener: QObject | None = None,
     ) -> None:
-        """As :meth:`JobRunner.submit_long`. Without ``on_error``, nothing is said when the person stops the task."""
+        """As :meth:`JobRunner.submit_long`. Without ``on_error``, nothing is shown when the person stops the task."""
         row = ProgressRow(WHAT)
 
         def done(value: _Result) -> None:
             self._end(row)
-            if is_heard():
+            if has_listener():
                 on_ok(value)
 
         def refused(error: S11Error) -> None:
             self._end(row)
-            if on_error is not None and is_heard():
+            if on_error is not None and has_listener():
                 on_error(error)
             elif not isinstance(error, Cancelled):
                 self.jobs.failed.emit(error)
 
-        def is_heard() -> bool:
+        def has_listener() -> bool:
             return listener is None or shiboken6.isValid(listener)
 
         self.rows.append(row)

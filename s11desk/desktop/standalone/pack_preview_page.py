@@ -38,7 +38,7 @@ class PreviewSession:
             lambda: app.open_home(preview.home, clock, backs_up=False), lambda: app.open_home_again(preview.home, clock)
         )
         self.own_jobs.failed.connect(jobs.failed)
-        self.own_jobs.broke.connect(jobs.broke)
+        self.own_jobs.bug_found.connect(jobs.bug_found)
         self.own_jobs.warned.connect(jobs.warned)
         self._jobs = jobs
         self.open_draft: OpenDraft | None = None
@@ -63,13 +63,13 @@ class PreviewSession:
         """Make the view, at the place of the view before it if there was one."""
         assert self.open_draft is not None  # noqa: S101 - the page is shown after :meth:`open`
         if self._view is not None:
-            self.put_down(self._view)
+            self.remember_place(self._view)
         own = services._replace(jobs=self.own_jobs)
         self._view = PreviewAuditView(own, self.open_draft, self.step, self.clock, self.point)
         self._view.refresh()
         return self._view
 
-    def put_down(self, view: PreviewAuditView) -> None:
+    def remember_place(self, view: PreviewAuditView) -> None:
         """Remember the place of a view that is about to be deleted. Another view may have replaced it already."""
         if view is self._view:
             self.step, self.point = view.step, view.resume_point()
@@ -114,7 +114,7 @@ class PackPreviewPage(StandalonePage):
         """Keep the place: another page comes on top, or colours and sizes change."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self._session.put_down(self.view)
+            self._session.remember_place(self.view)
 
     @override
     def begin(self) -> None:

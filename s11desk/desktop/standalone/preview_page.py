@@ -26,7 +26,7 @@ _NO_PRINTER = "No printer is set up on this computer. Open the PDF in your PDF r
 class PreviewPage(StandalonePage):
     """Renders a page when it comes into view, and drops it when it is far away.
 
-    ``what`` names the document, and ``verb`` says for what the person asked for it. ``is_read_elsewhere``: a PDF
+    ``what`` names the document, and ``verb`` says what the person wants to do with it. ``is_read_elsewhere``: a PDF
     reader has the file open, so nobody may delete it.
     """
 

@@ -73,8 +73,8 @@ class ReceivedPage(StandalonePage):
     pdf_wanted = Signal()
     own_copy_wanted = Signal()
     print_wanted = Signal()
-    countersigning_wanted = Signal()
-    sealing_wanted = Signal()
+    countersign_wanted = Signal()
+    seal_wanted = Signal()
 
     def __init__(self, services: Services, verdict: Verdict) -> None:
         audit_file = verdict.read.audit_file
@@ -145,9 +145,9 @@ class ReceivedPage(StandalonePage):
             self.save_pdf = self._add_button(row, "Save the received &PDF, for the record…", self.pdf_wanted)
         is_receiver = self._verdict.receiving is not Receiving.NO
         if topic is not None and topic.encrypt_to and self._verdict.is_unchanged and not is_receiver:
-            self.seal = self._add_button(row, "Make the file for the par&tnership…", self.sealing_wanted)
+            self.seal = self._add_button(row, "Make the file for the par&tnership…", self.seal_wanted)
         if self._may_be_approved():
-            self.countersign = self._add_button(row, "&Approve and countersign…", self.countersigning_wanted)
+            self.countersign = self._add_button(row, "&Approve and countersign…", self.countersign_wanted)
         self.layout_.addLayout(row)
         if self._may_be_approved() and is_receiver:
             self.layout_.addWidget(label(_SEEMS_TO_RECEIVE, Kind.QUIET))

@@ -29,12 +29,12 @@ _NONE = (
 class SignersPage(StandalonePage):
     """The page that lists the known signers.
 
-    ``renaming_wanted`` is emitted with the fingerprint and the new name, ``removing_wanted`` with the
+    ``rename_wanted`` is emitted with the fingerprint and the new name, ``remove_wanted`` with the
     :class:`KnownSigner`.
     """
 
-    renaming_wanted = Signal(str, str)
-    removing_wanted = Signal(object)
+    rename_wanted = Signal(str, str)
+    remove_wanted = Signal(object)
 
     def __init__(self, services: Services, signers: tuple[KnownSigner, ...]) -> None:
         super().__init__(services, "Signers you know")
@@ -53,19 +53,19 @@ class SignersPage(StandalonePage):
 
     def _add_actions(self, layout: QVBoxLayout, signer: KnownSigner) -> None:
         rename = RenameSigner(self.services, signer)
-        rename.renamed.connect(lambda name: self.renaming_wanted.emit(signer.fingerprint, name))
-        rename.removing_wanted.connect(lambda: self.removing_wanted.emit(signer))
+        rename.renamed.connect(lambda name: self.rename_wanted.emit(signer.fingerprint, name))
+        rename.remove_wanted.connect(lambda: self.remove_wanted.emit(signer))
         layout.addWidget(rename)
 
 
 class RenameSigner(FoldedForm):
     """The buttons of one signer, and the form for another name.
 
-    ``renamed`` is emitted with the new name. ``removing_wanted``: the person wants to remove the signer.
+    ``renamed`` is emitted with the new name. ``remove_wanted``: the person wants to remove the signer.
     """
 
     renamed = Signal(str)
-    removing_wanted = Signal()
+    remove_wanted = Signal()
 
     def __init__(self, services: Services, signer: KnownSigner) -> None:
         super().__init__()
@@ -75,7 +75,7 @@ class RenameSigner(FoldedForm):
         buttons.setLayout(row)
         ask = button("Rename…", "link", name=f"Rename {who}, {signer.fingerprint_spoken[:9]}")
         self.remove = button("Remove…", "link", name=f"Remove {who}, {signer.fingerprint_spoken[:9]}")
-        self.remove.clicked.connect(self.removing_wanted)
+        self.remove.clicked.connect(self.remove_wanted)
         row.addWidget(ask)
         row.addWidget(self.remove)
         self.begin(services, column(self, services.theme, spacing=8), ask, buttons)

@@ -66,7 +66,7 @@ class Theme(QObject):
 
     @property
     def colours(self) -> Colours:
-        """The colours of the scheme. Where the system gives no scheme, the window is light."""
+        """The colours of the scheme. If the system gives no scheme, the window is light."""
         if self.scheme is Scheme.HIGH_CONTRAST:
             return HIGH_CONTRAST
         if self.scheme is Scheme.SYSTEM:

@@ -131,7 +131,7 @@ class TransportedKey:
 
 @dataclass(frozen=True, slots=True)
 class PassphraseKey:
-    """The content key, encrypted under a passphrase: a PasswordRecipientInfo (RFC 5652, 6.2.4). Since form 2.
+    """The content key, encrypted with a passphrase: a PasswordRecipientInfo (RFC 5652, 6.2.4). Since form 2.
 
     PBKDF2 with HMAC-SHA-256 makes a key from the passphrase, ``salt`` and ``rounds``. ``wrapped``: the content key
     under that key with PWRI-KEK and AES-256-CBC (RFC 3211), which begins with ``iv``.
@@ -182,7 +182,7 @@ class EnvelopeHeader:
         if not 1 <= len(addresses) == len(self.keys) <= MAX_RECIPIENTS or not 0 <= self.size <= MAX_CONTENT_SIZE:
             raise ValueError("not a header")
         if len(self.keys) > 1 and any(isinstance(key, PassphraseKey) for key in self.keys):
-            raise ValueError("a passphrase stands alone")
+            raise ValueError("a passphrase beside another recipient")
 
     @property
     def nonce(self) -> bytes:

@@ -66,9 +66,9 @@ def decrypt_under_passphrase(
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> None:
-    """As :func:`decrypt`, for an envelope under a passphrase. Raises ``PassphraseMissing`` and ``PassphraseWrong``.
+    """As :func:`decrypt`, for an envelope that a passphrase opens.
 
-    Raises ``EnvelopeNotForYou`` for an envelope to certificates.
+    Raises ``PassphraseMissing``, ``PassphraseWrong``, and ``EnvelopeNotForYou`` for an envelope to certificates.
     """
     parts = _require_envelope(source)
     found = next((each for each in parts.header.keys if isinstance(each, PassphraseKey)), None)
@@ -84,7 +84,7 @@ def decrypt_under_passphrase(
 
 
 def is_under_passphrase(source: BinaryIO) -> bool:
-    """Whether ``source`` is an envelope under a passphrase. Needs no key. Raises ``FileUnreadable``."""
+    """Whether ``source`` is an envelope that a passphrase opens. Needs no key. Raises ``FileUnreadable``."""
     found = read_envelope(source)
     return not isinstance(found, EnvelopeFault) and any(isinstance(key, PassphraseKey) for key in found.header.keys)
 

@@ -53,7 +53,7 @@ def encrypt_under_passphrase(
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> None:
-    """As :func:`encrypt`, under a passphrase. Raises ``PassphraseWrong`` for a passphrase that no file can have."""
+    """As :func:`encrypt`, with a passphrase. Raises ``PassphraseWrong`` for a passphrase that no file can have."""
     content_key = secrets.token_bytes(CONTENT_KEY_OCTETS)
     header = EnvelopeHeader(frozenset([encrypt_key(content_key, passphrase)]), size)
     _write(source, out, header, content_key, ByteCounter(2 * size, progress, cancel))

@@ -1,4 +1,4 @@
-"""The content key of an envelope under a passphrase: CMS password recipients (RFC 5652, 6.2.4) with PBKDF2.
+"""The content key of an envelope that a passphrase opens: CMS password recipients (RFC 5652, 6.2.4) with PBKDF2.
 
 The way to and from an approver needs no certificate: two people of one agency agree on a passphrase. The key is wrapped
 by PWRI-KEK (RFC 3211, 2.3), the one way that CMS has for passphrases and that OpenSSL reads (``-pwri_password``).
@@ -22,7 +22,7 @@ _WRAPPED_OCTETS = 48
 
 
 def encrypt_key(content_key: bytes, passphrase: str) -> PassphraseKey:
-    """Encrypt the content key under a passphrase. Raises ``PassphraseWrong`` for one that no file can have."""
+    """Encrypt the content key with a passphrase. Raises ``PassphraseWrong`` for one that no file can have."""
     salt, iv = secrets.token_bytes(SALT_OCTETS), secrets.token_bytes(IV_OCTETS)
     check = bytes(octet ^ 0xFF for octet in content_key[:_CHECK_OCTETS])
     block = bytes([CONTENT_KEY_OCTETS]) + check + content_key

@@ -79,7 +79,7 @@ def replace_identity(path: Path, details: IdentityDetails, passphrase: str, now:
 def replace_by_import(source: Path, path: Path, passphrase: str, now: dt.datetime) -> Replacement:
     """Replace the identity at ``path`` by a ``.p12`` or ``.pfx`` file, which may be a backup of the same identity.
 
-    The old files stay, as with :func:`replace_identity`. Raises ``IdentityMissing``, and as :func:`import_identity`
+    The old files stay, as with :func:`replace_identity`. Raises ``IdentityMissing``, and what :func:`import_identity`
     does, except ``IdentityExists``.
     """
     require_identity(path)

@@ -1,6 +1,6 @@
 """Which new passphrases are refused because everybody who guesses begins with them. Opening an old key checks nothing.
 
-The rules follow NIST SP 800-63B, section 5.1.1.2: a least length, and no repeated, sequential, well-known or
+The rules follow NIST SP 800-63B, section 5.1.1.2: a minimum length, and no repeated, sequential, well-known or
 context-specific value; no rule about capitals or digits.
 """
 
@@ -61,7 +61,7 @@ def _is_mostly_rows(typed: str) -> bool:
 
 
 def _is_well_known(typed: str) -> bool:
-    """Whether a well-known password is left without the digits and signs that people add to one."""
+    """Whether it is a well-known password with digits and signs added to it."""
     plain = typed.strip("0123456789!?*#+$@&%^~()=£€\"'/\\")
     letters = "".join(c for c in typed.translate(_LETTERS_FOR) if c.isalpha())
     return plain in _WELL_KNOWN or plain.translate(_LETTERS_FOR) in _WELL_KNOWN or letters in _WELL_KNOWN

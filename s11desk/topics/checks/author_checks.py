@@ -23,7 +23,7 @@ _NOT_TEXT = {"certificate", "id", "code", "colour", "email"}
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class CheckContext:
     """What a pack is compared with. ``today``: for a deadline that is past; None leaves that out.
 
     ``earlier``: the topics that are here, for ids that moved to another question.
@@ -33,12 +33,12 @@ class Surroundings:
     earlier: tuple[EarlierTopic, ...] = ()
 
 
-NOTHING_AROUND = Surroundings()
+NO_CONTEXT = CheckContext()
 
 
-def author_flaws(readable: Readable, around: Surroundings) -> Iterator[Flaw]:
+def author_flaws(readable: Readable, context: CheckContext) -> Iterator[Flaw]:
     """A flaw for each thing that is worth a look."""
-    topic, today = readable.topic, around.today
+    topic, today = readable.topic, context.today
     if today is not None and topic.deadline is not None and topic.deadline < today:
         yield Flaw(ProblemCode.DEADLINE_PAST, ("deadline",), found=topic.deadline.isoformat())
     for key, email in (("contact", topic.contact.email), ("return_to", topic.return_to.email)):
@@ -46,7 +46,7 @@ def author_flaws(readable: Readable, around: Surroundings) -> Iterator[Flaw]:
             yield Flaw(ProblemCode.EMAIL_DOUBTFUL, (key, "email"), found=cut_text(email))
     yield from _text_flaws(topic)
     yield from _question_flaws(topic)
-    yield from _moved_flaws(topic, around)
+    yield from _moved_flaws(topic, context)
     yield from _unused_lists(topic)
     for position, scale in enumerate(topic.scales):
         yield from scale_flaws(("scales", position), scale)
@@ -89,10 +89,10 @@ def _question_flaws(topic: Topic) -> Iterator[Flaw]:
             yield Flaw(ProblemCode.RULES_ALL_NEEDED, (*path, "show_when"), found=str(len(question.show_when)))
 
 
-def _moved_flaws(topic: Topic, around: Surroundings) -> Iterator[Flaw]:
-    """An id that belonged to another question: answers of two years would be compared that have nothing in common."""
+def _moved_flaws(topic: Topic, context: CheckContext) -> Iterator[Flaw]:
+    """An id that belonged to another question: answers of two years that have nothing in common would be compared."""
     places = {question.id: position for position, question in enumerate(topic.questions)}
-    for earlier in around.earlier:
+    for earlier in context.earlier:
         for moved in moved_ids(earlier, topic.questions) if earlier.id == topic.id else ():
             code = ProblemCode.ID_MOVED if moved.fits else ProblemCode.ID_REUSED
             allowed = (moved.fits,) if moved.fits else ()

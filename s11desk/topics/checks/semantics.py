@@ -9,7 +9,7 @@ import msgspec
 
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Topic
-from s11desk.topics.checks.author_checks import NOTHING_AROUND, Surroundings, author_flaws
+from s11desk.topics.checks.author_checks import NO_CONTEXT, CheckContext, author_flaws
 from s11desk.topics.checks.certificate_checks import certificate_flaws
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.format_checks import format_flaws
@@ -34,17 +34,17 @@ _UNKNOWN_VALUE_CODES = {
 
 
 def read_topic_value(
-    value: object, limit: int, around: Surroundings = NOTHING_AROUND
+    value: object, limit: int, context: CheckContext = NO_CONTEXT
 ) -> tuple[Topic | None, tuple[Flaw, ...]]:
     """The topic in the JSON ``value``, None if it is not one, and up to ``limit`` flaws of structure and meaning.
 
-    ``around``: the day and the topics that are here.
+    ``context``: the day and the topics that are here.
     """
     topic, flaws = _convert(value, limit)
     broken = frozenset(flaw.path for flaw in flaws if flaw.code in _UNKNOWN_VALUE_CODES)
     readable = Readable(topic or salvage_topic(value), broken)
     meaning = (flaw for flaw in _meaning_flaws(readable) if not readable.is_broken(*flaw.path))
-    worth_a_look = (flaw for flaw in author_flaws(readable, around) if not readable.is_broken(*flaw.path))
+    worth_a_look = (flaw for flaw in author_flaws(readable, context) if not readable.is_broken(*flaw.path))
     return topic, tuple(islice(chain(flaws, text_flaws(value), meaning, worth_a_look), limit))
 
 

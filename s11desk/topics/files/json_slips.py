@@ -33,7 +33,7 @@ _CLOSERS = re.compile(r"[\s\]}]*")
 
 @dataclass(frozen=True, slots=True)
 class _Repair:
-    """Replace ``text[start:end]`` by ``new``. ``code``: what the slip is, where the decoder says less."""
+    """Replace ``text[start:end]`` by ``new``. ``code``: the kind of slip, if the decoder says less."""
 
     start: int
     end: int
@@ -42,7 +42,7 @@ class _Repair:
 
 
 def find_slips(file: str, text: str) -> tuple[tuple[Problem, ...], Document | None]:
-    """Every slip of ``text``, and the document as perhaps meant; None if a slip cannot be repaired in thought."""
+    """Every slip of ``text``, and the document as perhaps meant; None if a slip cannot be repaired."""
     problems: list[Problem] = []
     drift: dict[int, int] = {}
     for _ in range(_SLIPS_LIMIT):
@@ -101,7 +101,7 @@ def _repairs(text: str, error: json.JSONDecodeError) -> Iterator[_Repair | None]
 
 
 def _line_break(text: str, at: int) -> _Repair | None:
-    """A quotation mark is missing at the end of the line if the next line begins with a key; else a text goes on."""
+    """Add a quotation mark at the end of the line if the next line begins with a key. Otherwise the text goes on."""
     if text[at] != "\n":
         return _Repair(at, at + 1, "\\t" if text[at] == "\t" else " ")
     if _NEXT_KEY.match(text, at + 1) or text[at + 1 :].lstrip()[:1] in {"}", "]"}:
@@ -120,7 +120,7 @@ def _extra(text: str, at: int) -> _Repair | None:
 
 
 def _after_value(text: str, at: int, here: str, before: str) -> _Repair | None:
-    """What stands where a comma or the closing bracket was expected."""
+    """The repair if something else is found in place of a comma or the closing bracket."""
     if here == ";":
         return _Repair(at, at + 1, ",", ProblemCode.JSON_SIGN)
     if here == "%" and before.isdigit():
@@ -137,7 +137,7 @@ def _after_value(text: str, at: int, here: str, before: str) -> _Repair | None:
 
 
 def _quotes_inside(text: str, at: int) -> _Repair | None:
-    """A text with quotation marks in it: those between its first one and the last one of the line are escaped."""
+    """Escape the quotation marks inside a text: all between its first one and the last one of the line."""
     line_start = text.rfind("\n", 0, at) + 1
     line_end = text.find("\n", at) if "\n" in text[at:] else len(text)
     key = re.match(r"\s*(?:[{,]\s*)?\"[^\"\n]*\"\s*:\s*\"", text[line_start:line_end])
@@ -150,7 +150,7 @@ def _quotes_inside(text: str, at: int) -> _Repair | None:
 
 
 def _before_value(text: str, at: int, here: str, before: str) -> Iterator[_Repair | None]:
-    """What stands where a value or a key was expected."""
+    """The repairs if something else is found in place of a value or a key."""
     if here in {"]", "}"} and before == ",":
         yield _blank(text, text.rindex(",", 0, at))
     if here == "," and text[at + 1 :].lstrip()[:1] in {"}", "]", ","}:

@@ -13,7 +13,7 @@ from s11desk.domain.question_matches import EarlierTopic
 from s11desk.domain.topic import FORMAT
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.topics.check_pack import PROBLEMS_LIMIT, Examination
-from s11desk.topics.checks.author_checks import Surroundings
+from s11desk.topics.checks.author_checks import CheckContext
 from s11desk.topics.checks.flaw import Flaw
 from s11desk.topics.checks.format_checks import lowest_format
 from s11desk.topics.checks.problems import GUESSED_CODES, nearest_name
@@ -64,10 +64,10 @@ def examine_workbook_bytes(
     name: str, content: bytes, today: dt.date | None = None, earlier: tuple[EarlierTopic, ...] = ()
 ) -> Examination:
     """As :func:`examine_workbook`, in the reader process. ``content``: the bytes of the file ``name``."""
-    return _examine(name, parse_workbook(name, content), Surroundings(today, earlier))
+    return _examine(name, parse_workbook(name, content), CheckContext(today, earlier))
 
 
-def _examine(name: str, workbook: TopicWorkbook | Problem, around: Surroundings) -> Examination:
+def _examine(name: str, workbook: TopicWorkbook | Problem, context: CheckContext) -> Examination:
     if isinstance(workbook, Problem):
         return Examination(None, (workbook,))
     builder = ValueBuilder(name)
@@ -77,7 +77,7 @@ def _examine(name: str, workbook: TopicWorkbook | Problem, around: Surroundings)
     if not workbook.sheet("survey").rows:
         return Examination(None, tuple(builder.problems))
     _build(builder, workbook)
-    topic, flaws = read_topic_value(with_default_origin(builder.value), PROBLEMS_LIMIT, around)
+    topic, flaws = read_topic_value(with_default_origin(builder.value), PROBLEMS_LIMIT, context)
     named = {id_from_name(row.text("name")) for row in workbook.sheet("survey").rows}
     found = (one for one in _problems(builder, flaws) if not _follows_from_type(one, named))
     problems = _without_repeats((*builder.problems, *found))

@@ -29,7 +29,7 @@ _ONE_COLON = re.compile(rf"({'|'.join(_TRANSLATED)})\s*:(?!:)\s*(\S.*)")
 def in_one_language(workbook: TopicWorkbook) -> TopicWorkbook:
     """The workbook with plain headings: of each column that has several languages, one is kept.
 
-    That is the one without a language, else that of ``default_language``, else the first.
+    That is the one without a language, otherwise that of ``default_language``, otherwise the first.
     """
     wanted = _default_language(workbook)
     return TopicWorkbook(tuple(_sheet_in(sheet, wanted) for sheet in workbook.sheets))

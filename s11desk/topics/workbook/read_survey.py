@@ -46,7 +46,7 @@ _OLD_TYPES = (
     (re.compile(r"(?:add )?select (?:one|1)(?: from| prompt using)? (\S+(?: or.other)?)"), "select_one"),
     (re.compile(r"select1 (\S+(?: or.other)?)"), "select_one"),
 )
-"""Older spellings that ODK still takes (pyxform, ``aliases.py``)."""
+"""Older spellings that ODK still accepts (pyxform, ``aliases.py``)."""
 _NAMED_KINDS = ("agency", "people", "judgement", "single-choice", "long-text", "short-text", "yes-no")
 _Value = TypeVar("_Value")
 _GUIDANCE_ENDING = "-guidance"

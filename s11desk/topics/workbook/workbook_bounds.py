@@ -28,7 +28,7 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\0", b"M
 def broken_limit(content: bytes) -> int | None:
     """The limit in bytes that the workbook in ``content`` breaks; None if it keeps all.
 
-    Raises the errors of ``zipfile`` for what is no zip.
+    Raises the errors of ``zipfile`` if it is not a zip.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [part for part in archive.infolist() if not _is_picture(archive, part)]

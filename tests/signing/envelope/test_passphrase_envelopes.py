@@ -115,10 +115,10 @@ def test_a_file_that_asks_for_too_many_rounds_is_refused_at_once(envelope: bytes
         read_header(EnvelopeHeader(frozenset([other]), 0).encoded)
 
 
-def test_a_passphrase_stands_alone(envelope: bytes) -> None:
+def test_a_passphrase_is_the_only_recipient(envelope: bytes) -> None:
     key = next(iter(read_header(envelope).keys))
     beside = AgreedKey(IssuerAndSerial(b"0\0", b"\2\1\1"), bytes(65), bytes(40))
-    with pytest.raises(ValueError, match="alone"):
+    with pytest.raises(ValueError, match="beside another recipient"):
         EnvelopeHeader(frozenset([key, beside]), 0)
 
 

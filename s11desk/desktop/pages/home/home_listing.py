@@ -24,7 +24,10 @@ class HomeListing:
 
 
 def list_home(workspace: Workspace, *, reopens: bool) -> HomeListing:
-    """``reopens``: nothing waits to be saved, so drafts that were replaced are simply read from their new file."""
+    """Read the drafts and topics of a home.
+
+    ``reopens``: nothing waits to be saved, so drafts that were replaced are simply read from their new file.
+    """
     if reopens:
         app.reopen_if_moved(workspace)
     return HomeListing(app.list_drafts(workspace), app.list_topics(workspace), workspace.drafts.try_writing())

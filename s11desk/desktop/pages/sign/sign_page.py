@@ -122,7 +122,7 @@ class SignPage(Page):
             self._show_made(before.made_panel.made_return)
 
     def _show_changed(self, *, is_made: bool) -> None:
-        """Say that the last return is not that of the answers any more, and what the next one does."""
+        """Say that the answers have changed since the last return, and that the next return replaces it."""
         last = self.open_draft.draft.audit.exports[-1:]
         self.changed.setVisible(bool(last) and not is_made)
         for one in last:

@@ -1,4 +1,4 @@
-"""Makes the indexes of the drafts again from their tables, after damage to either."""
+"""Rebuilds the indexes of the drafts from their tables, after damage to either."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _WITH_KEYS = (
 """The tables to whose rows no other table refers, and in which a damaged row can have the key of another row."""
 
 
-def make_indexes_again(connection: sqlite3.Connection) -> None:
-    """Make every index again. A damaged row that has the key of another row is left out.
+def rebuild_indexes(connection: sqlite3.Connection) -> None:
+    """Rebuild every index. A damaged row that has the key of another row is left out.
 
-    Its draft is then seen to lack it. A copy of the file was kept before. Raises sqlite3.Error.
+    The check of its draft then finds that the row is missing. The caller has kept a copy. Raises sqlite3.Error.
     """
     try:
         connection.execute("REINDEX")
@@ -44,7 +44,10 @@ def make_indexes_again(connection: sqlite3.Connection) -> None:
 
 
 def _write_rows_again(connection: sqlite3.Connection, table: str) -> None:
-    """To delete a single row, SQLite would look it up in the index that does not fit. To delete all, it does not."""
+    """Write all rows of a table again.
+
+    SQLite would delete a single row by the damaged index, but all rows without it.
+    """
     damaged = {rowid for rowid, _ in damaged_rows(connection, table)}
     rows = connection.execute(f"SELECT rowid, * FROM {table} NOT INDEXED").fetchall()  # noqa: S608 - our own names
     connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
