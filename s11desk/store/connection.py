@@ -30,6 +30,11 @@ BUSY_SECONDS = 5.0
 """The longest time that a write waits for another process with the same home. Our transactions take milliseconds."""
 
 
+_NUMBERED = ("journal", "prepared")
+_MOST_ROWS = 1 << 62
+"""Rows that no home reaches."""
+
+
 def open_drafts(
     database: Path, backups: Path, now: dt.datetime, own: frozenset[str] = frozenset()
 ) -> sqlite3.Connection:
@@ -155,6 +160,20 @@ def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now:
         if version:
             back_up_before_upgrade(connection, backups, version, now)
         migrate(connection)
+    _mend_numbers(connection, database)
+
+
+def _mend_numbers(connection: sqlite3.Connection, database: Path) -> None:
+    """Set back the next number of a numbered table where damage has made it so high that no row would follow.
+
+    SQLite then says that the disk is full, at every save. Raises ``DraftsDamaged`` if a row itself has such a number.
+    """
+    for table, number in connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
+        if table in _NUMBERED and not (isinstance(number, int) and number < _MOST_ROWS):
+            ((last,),) = connection.execute(f"SELECT coalesce(max(number), 0) FROM {table}").fetchall()  # noqa: S608 - our own names
+            if last >= _MOST_ROWS:
+                raise DraftsDamaged(path=database)
+            connection.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (last, table))
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

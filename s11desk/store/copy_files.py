@@ -61,8 +61,8 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def free_name(database: Path, now: dt.datetime) -> Path:
+def free_name(database: Path, now: dt.datetime, kind: str = "-set-aside-") -> Path:
     """A name beside the drafts for drafts that are set aside; no file has it. Raises ``FileUnreadable``."""
-    stem = f"{database.stem}-set-aside-{now:%Y-%m-%d-%H%M%S}"
+    stem = f"{database.stem}{kind}{now:%Y-%m-%d-%H%M%S}"
     names = (f"{stem}{suffix}.db" for suffix in ("", *(f"-{number}" for number in range(2, 1000))))
     return next(path for path in map(database.with_name, names) if is_name_free(path))

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from s11desk.domain.audit import Audit
+from s11desk.durable import Presence, folder_presence
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, DraftsMoved, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
@@ -23,7 +24,9 @@ from s11desk.store.digests import CheckedRows, DraftDigests, row_digest
 from s11desk.store.file_identity import FileIdentity, open_guard
 from s11desk.store.home_row import NO_ID, read_home_id
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, attached_ids, read_entries, write_entry
-from s11desk.store.restoring import set_log_aside
+from s11desk.store.known_content import known_drafts
+from s11desk.store.moved_copy import MovedCopy
+from s11desk.store.restoring import WRITTEN_OVER, set_log_aside
 from s11desk.store.row_checks import damaged_beside
 from s11desk.store.sqlite_errors import sqlite_faults
 
@@ -120,6 +123,29 @@ class Drafts:
     def is_written_over(self) -> bool:
         """Whether another program wrote over the open file or its log, in place."""
         return not self._is_closed and self._identity is not None and self._identity.is_written_over()
+
+    def copy_if_moved(self, now: dt.datetime) -> MovedCopy | None:
+        """Copy the open drafts beside their path if the file or the log at the path is no longer the open one.
+
+        Only this connection may still have what was saved since: after the last close nobody has. None if nothing was
+        moved, if the folder is gone too, or if the copy fails. Raises nothing.
+        """
+        if self._is_closed or self._is_second or self._identity is None or self.is_written_over():
+            return None
+        with suppress(UserError, OSError, sqlite3.Error):
+            try:
+                self._identity.check()
+            except DraftsMoved:
+                if folder_presence(self._database.parent) is Presence.YES:
+                    target = free_name(self._database, now, WRITTEN_OVER)
+                    known = known_drafts(self._connection)
+                    write_backup(self._connection, target)
+                    return MovedCopy(target, self._database, self._identity.home_id, known)
+        return None
+
+    def is_other_file(self) -> bool:
+        """Whether another file than the open one, or none, is at the path."""
+        return self._identity is not None and self._identity.is_other_file()
 
     def home_id(self) -> str:
         """The id of the drafts, which no other home has. Raises what reading the drafts raises.

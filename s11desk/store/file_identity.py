@@ -115,6 +115,11 @@ class FileIdentity:
             return True
         return False
 
+    def is_other_file(self) -> bool:
+        """Whether another file than the open one, or none, is at the path."""
+        look = _look_at(self._path)
+        return look is None or look.numbers != self._database.numbers
+
     def forget(self) -> None:
         """Record that the file is no longer open."""
         if _IDENTITIES.get(self._path.absolute()) is self:

@@ -294,3 +294,72 @@ def test_checkpoints_of_another_program_at_the_moment_of_looking_are_no_other_fi
             workspace.drafts.check_path()
     assert looks >= 5
     assert open_draft(workspace, audit).audit.answer("story").text.startswith("Text 4")
+
+
+def set_aside_in(home: Home) -> list[str]:
+    """The text of the audit in each copy that was kept of drafts that were replaced."""
+    texts = []
+    for path in sorted(home.folder.glob("drafts-damaged-replaced-*.db")):
+        with closing(sqlite3.connect(path)) as copy:
+            ((body,),) = copy.execute(
+                "SELECT answer.body FROM answer JOIN audit ON audit.id = audit WHERE agency = 'Riverside Trust'"
+            )
+        texts.append(body)
+    return texts
+
+
+@pytest.mark.parametrize("endings", [("-wal",), ("-wal", "-shm")], ids=["log", "log and index"])
+@pytest.mark.parametrize("opens_again", [True, False])
+def test_what_was_saved_is_there_after_another_program_deleted_the_log(
+    home: Home, endings: tuple[str, ...], opens_again: bool
+) -> None:
+    with Workspace(home, SteppingClock(), backs_up=False) as workspace:
+        audit = first_audit(workspace)
+        save_answer(workspace, audit, Answer("story", text="Saved"))
+        for ending in endings:
+            home.database.with_name(f"drafts.db{ending}").unlink()
+        with pytest.raises(DraftsMoved):
+            save_answer(workspace, audit, Answer("story", text="Not saved"))
+        if opens_again:
+            workspace.reopen()
+            assert open_draft(workspace, audit).audit.answer("story").text == "Saved"
+            save_answer(workspace, audit, Answer("story", text="Saved"))
+    with Workspace(home, SteppingClock(), backs_up=False) as again:
+        assert open_draft(again, audit).audit.answer("story").text == "Saved"
+    assert set_aside_in(home) == []
+
+
+@pytest.mark.parametrize("opens_again", [True, False])
+def test_what_was_saved_is_in_the_list_after_a_sync_program_put_an_older_file_there(
+    home: Home, older: Path, opens_again: bool
+) -> None:
+    """It renames a new file to the name, so only the program that has the old one open still has its content."""
+    with Workspace(home, SteppingClock(), backs_up=False) as workspace:
+        audit = first_audit(workspace)
+        save_answer(workspace, audit, Answer("story", text="Saved"))
+        shutil.copy(older, home.folder / "incoming")
+        (home.folder / "incoming").replace(home.database)
+        home.database.with_name(LOG).unlink()
+        with pytest.raises(DraftsMoved):
+            save_answer(workspace, audit, Answer("story", text="Not saved"))
+        if opens_again:
+            workspace.reopen()
+            assert NoticeKind.WRITTEN_OVER in {notice.kind for notice in new_notices(workspace)}
+    (kept,) = set_aside_in(home)
+    assert "Saved" in kept
+
+
+def test_what_was_saved_is_in_the_list_after_the_file_was_deleted(home: Home) -> None:
+    with Workspace(home, SteppingClock(), backs_up=False) as workspace:
+        save_answer(workspace, first_audit(workspace), Answer("story", text="Saved"))
+        home.database.unlink()
+    (kept,) = set_aside_in(home)
+    assert "Saved" in kept
+
+
+def test_nothing_is_written_where_a_home_was_that_a_person_renamed(home: Home) -> None:
+    with Workspace(home, SteppingClock(), backs_up=False) as workspace:
+        save_answer(workspace, first_audit(workspace), Answer("story", text="Saved"))
+        home.folder.rename(home.folder.with_name("renamed"))
+    assert not home.folder.exists()
+    assert set_aside_in(Home(home.folder.with_name("renamed"))) == []

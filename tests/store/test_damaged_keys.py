@@ -229,3 +229,13 @@ def test_an_upgrade_does_not_depend_on_the_names_in_the_list_of_migrations(tmp_p
         connection.execute("UPDATE _sqlite_migrations SET name = 'x' || name WHERE name LIKE '0004%'")
     with open_home(home, SteppingClock()) as workspace:
         assert [line.is_damaged for line in list_drafts(workspace)] == [False]
+
+
+@pytest.mark.parametrize("number", [9223372036854775807, 1 << 62])
+def test_saving_goes_on_where_the_next_number_of_the_journal_is_damaged(two: TwoAudits, number: int) -> None:
+    """SQLite gives no higher number and says that the disk is full."""
+    two.patch_sql("UPDATE sqlite_sequence SET seq = NUMBER WHERE :audit <> ''".replace("NUMBER", str(number)))
+    with open_home(two.home, SteppingClock()) as workspace:
+        save_answer(workspace, two.hurt, Answer("training", choice="yes"))
+        record_prepared(workspace, two.hurt, "R-1", PreparedAs.MAIL_FILE, ("a@b.example",))
+        assert [entry.subject for entry in draft_history(workspace, two.hurt)].count("training") == 2

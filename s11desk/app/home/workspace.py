@@ -77,12 +77,17 @@ class Workspace:
         """
         if presence(self.home.database) is Presence.NO or _has_emptied_drafts(self.home):
             raise DraftsMoved(path=self.home.database, is_missing=True)
+        moved = self.drafts.copy_if_moved(self.clock())
         if self.drafts.is_written_over():
             check_alone(self.home.database)
             self.drafts.close()  # first: its log belongs to what was there before
+        elif not self.drafts.is_other_file():
+            self.drafts.close()  # first: only the log was taken away, and closing copies what is in it into the file
         new_drafts = self._open_own()
         self.drafts.close()
         self.drafts = new_drafts
+        if moved is not None:
+            moved.remove_if_needless()
         self._topics.clear()
 
     def _open_own(self, *, any_will_do: bool = False) -> Drafts:
@@ -125,7 +130,10 @@ class Workspace:
         """Close the drafts. Nothing of the workspace can be used after this."""
         beside, self._beside = self._beside, None
         failure = beside[0].finish() if beside is not None else None
+        moved = self.drafts.copy_if_moved(self.clock())
         self.drafts.close()
+        if moved is not None:
+            moved.remove_if_needless()
         if beside is not None and failure is not None:
             beside[1](failure)
 
