@@ -21,6 +21,7 @@ from s11desk.errors.answer_errors import QuestionUnknown
 from s11desk.errors.draft_errors import AgencyMissing
 from s11desk.errors.evidence_errors import OfficeProgram, StandIn
 from s11desk.errors.identity_errors import DetailProblem, Unsuitable
+from s11desk.errors.move_errors import DraftFileFault
 from s11desk.errors.reader_errors import StopReason
 from s11desk.signing.envelope.envelope_facts import Addressee, EnvelopeFault, RecipientProblem
 from tests.samples import NOON, small_topic
@@ -59,6 +60,7 @@ _BY_TYPE: dict[str, Callable[[str], object]] = {
     "Unsuitable": lambda _: Unsuitable.NO_KEY,
     "RecipientProblem": lambda _: RecipientProblem.KEY_KIND,
     "StopReason": lambda _: StopReason.MEMORY,
+    "DraftFileFault": lambda _: DraftFileFault.ANSWERS,
     "EnvelopeFault": lambda _: EnvelopeFault.TRUNCATED,
     "Verdict": lambda text: replace(_not_verified(), path=Path(text)),
 }

@@ -76,6 +76,15 @@ if TYPE_CHECKING:
         find_file_kind,
         verify_received_return,
     )
+    from s11desk.app.moves.take_in_draft import (
+        SeenDraftFile,
+        TakenIn,
+        close_draft_file,
+        look_into_draft_file,
+        take_audit_back,
+        take_in,
+    )
+    from s11desk.app.moves.write_draft_file import MoveChoice, MovedDraft, draft_file_name, write_draft_file
     from s11desk.app.pack_preview import begin_preview, end_preview, write_blank_pack
     from s11desk.app.pack_review import issuer_of
     from s11desk.app.receiving.collate import (
@@ -198,6 +207,15 @@ _OFFERED = {
         "find_file_kind",
         "verify_received_return",
     ),
+    "s11desk.app.moves.take_in_draft": (
+        "SeenDraftFile",
+        "TakenIn",
+        "close_draft_file",
+        "look_into_draft_file",
+        "take_audit_back",
+        "take_in",
+    ),
+    "s11desk.app.moves.write_draft_file": ("MoveChoice", "MovedDraft", "draft_file_name", "write_draft_file"),
     "s11desk.app.returns.countersign": (
         "ApproverKey",
         "approver_remarks",

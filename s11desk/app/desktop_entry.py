@@ -18,6 +18,7 @@ from s11desk.durable import make_folder, write_bytes, writing_errors
 
 ENCRYPTED_RETURN = "application/vnd.s11desk.encrypted-return"
 DRAFTS_COPY = "application/vnd.s11desk.drafts-copy"
+MOVED_AUDIT = "application/vnd.s11desk.draft+zip"
 _ASIC = "application/vnd.etsi.asic-e+zip"
 
 _ENTRY = """[Desktop Entry]
@@ -45,6 +46,11 @@ _KINDS_OF_FILE = f"""<?xml version="1.0" encoding="UTF-8"?>
   <mime-type type="{DRAFTS_COPY}">
     <comment>Encrypted copy of Section 11 drafts</comment>
     <glob pattern="*.db.s11" weight="60"/>
+  </mime-type>
+  <mime-type type="{MOVED_AUDIT}">
+    <comment>Section 11 audit to go on with</comment>
+    <icon name="{DRAFTS_COPY.replace("/", "-")}"/>
+    <glob pattern="*.s11draft"/>
   </mime-type>
 </mime-info>
 """
@@ -83,7 +89,7 @@ def desktop_files(command: StartCommand) -> Iterator[DesktopFile]:
         command=" ".join(map(_quote, command.words)),
         folder=f"Path={_value(str(command.folder))}\n" if command.folder else "",
         application=APPLICATION_ID,
-        kinds=";".join((_ASIC, ENCRYPTED_RETURN, DRAFTS_COPY)),
+        kinds=";".join((_ASIC, ENCRYPTED_RETURN, DRAFTS_COPY, MOVED_AUDIT)),
     )
     yield DesktopFile(PurePosixPath(f"applications/{APPLICATION_ID}.desktop"), entry.encode())
     yield DesktopFile(PurePosixPath(f"mime/packages/{APPLICATION_ID}.xml"), _KINDS_OF_FILE.encode())

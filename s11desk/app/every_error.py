@@ -25,6 +25,7 @@ from s11desk.errors.device_errors import DisplayMissing, PrinterRefused, WindowS
 from s11desk.errors.draft_errors import (
     AgencyMissing,
     AuditDamaged,
+    AuditHandedOver,
     AuditUnknown,
     BackupUnsound,
     DraftsDamaged,
@@ -82,6 +83,7 @@ from s11desk.errors.identity_errors import (
     IdentityUnsuitable,
     ReceivingKeyMissing,
 )
+from s11desk.errors.move_errors import DraftFileChanged, DraftFileNewer, DraftFileRefused, DraftFileTooLarge
 from s11desk.errors.passphrase_errors import (
     PassphraseMissing,
     PassphraseTooShort,
@@ -143,6 +145,7 @@ DraftError: TypeAlias = (
     | TopicDamaged
     | BackupUnsound
 )
+MoveError: TypeAlias = AuditHandedOver | DraftFileRefused | DraftFileNewer | DraftFileChanged | DraftFileTooLarge
 AnswerError: TypeAlias = QuestionUnknown | OptionUnknown | AnswerUnfit | ActionUnknown | PlanUndated | ChangedElsewhere
 AnswersFileError: TypeAlias = JsonBroken | JsonShapeWrong | QuestionAnsweredTwice
 FileError: TypeAlias = (
@@ -197,7 +200,14 @@ EnvelopeError: TypeAlias = RecipientUnsuitable | EnvelopeUnreadable | EnvelopeNo
 DeviceError: TypeAlias = PrinterRefused | DisplayMissing | WindowSilent
 
 AuditError: TypeAlias = (
-    TopicError | DraftError | AnswerError | AnswersFileError | FileError | AttachedFileError | RefusedFileError
+    TopicError
+    | DraftError
+    | MoveError
+    | AnswerError
+    | AnswersFileError
+    | FileError
+    | AttachedFileError
+    | RefusedFileError
 )
 SigningError: TypeAlias = (
     IdentityError | KeyFileError | PassphraseError | SignerError | ReturnError | EnvelopeError | DeviceError

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from s11desk.app.email_start import starts_as_email
 from s11desk.bundle.container.file_layout import AUDIT_JSON, AUDIT_PDF, FIRST, TOPIC_JSON
-from s11desk.bundle.file_start import SQLITE, starts_as_return
+from s11desk.bundle.file_start import SQLITE, starts_as_draft_file, starts_as_return
 from s11desk.bundle.zip_listing import ListedFile, first_bytes, list_zip
 from s11desk.domain.foreign_file import ForeignFile, ForeignKind
 from s11desk.evidence.findings import EMPTY
@@ -75,6 +75,8 @@ def _by_start(head: bytes) -> ForeignFile | None:
         return ForeignFile(ForeignKind.EMPTY)
     if is_envelope(head):
         return ForeignFile(ForeignKind.LOCKED if is_locked_envelope(head) else ForeignKind.ENCRYPTED)
+    if starts_as_draft_file(head):
+        return ForeignFile(ForeignKind.PORTABLE_DRAFT)
     if is_other_envelope(head):
         return ForeignFile(ForeignKind.OTHER, noun="a message that another program encrypted")
     if head.startswith(SQLITE):

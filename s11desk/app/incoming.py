@@ -12,6 +12,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import record_certificate_names
 from s11desk.app.identity.receiving_home import receiving_of
 from s11desk.app.identity.signer_standings import read_signers
+from s11desk.app.moves.draft_format import ENDING as DRAFT_ENDING
 from s11desk.app.pack_review import PackReview, PackStanding, review_pack, signer_of
 from s11desk.app.returns.encrypt import ENDING
 from s11desk.app.returns.home_topics import HomeTopics
@@ -36,6 +37,7 @@ class FileKind(StrEnum):
     ENCRYPTED = "encrypted"
     PACK = "pack"
     DRAFTS = "drafts"
+    PORTABLE_DRAFT = "portable-draft"
 
 
 _KINDS = {
@@ -43,6 +45,7 @@ _KINDS = {
     ForeignKind.LOCKED: FileKind.ENCRYPTED,
     ForeignKind.TOPIC_PACK: FileKind.PACK,
     ForeignKind.DRAFTS: FileKind.DRAFTS,
+    ForeignKind.PORTABLE_DRAFT: FileKind.PORTABLE_DRAFT,
 }
 
 
@@ -72,6 +75,8 @@ def find_file_kind(path: Path) -> FileKind:
         return FileKind.RETURN if find_foreign_folder(path) is not None else FileKind.PACK
     with reading_errors(path), open_regular(path) as stream:
         foreign = find_foreign_file(stream)
+    if path.name.lower().endswith(DRAFT_ENDING) and (foreign is None or foreign.kind is ForeignKind.LOCKED):
+        return FileKind.PORTABLE_DRAFT
     if foreign is None:
         if is_unreadable_workbook(path) and not is_ours_by_content(path):
             return FileKind.PACK

@@ -13,6 +13,10 @@ SQLITE = b"SQLite format 3\0"
 """The first bytes of a file with drafts."""
 
 _LENGTH = 128
+DRAFT_MIMETYPE = b"application/vnd.s11desk.draft+zip"
+"""The content of the first file in an audit that moves as one file (docs/portable-draft.md)."""
+
+_DRAFT = re.compile(rb"PK\x03\x04.{26}" + re.escape(MIMETYPE_NAME.encode() + DRAFT_MIMETYPE), re.DOTALL)
 _RETURN = re.compile(rb"PK\x03\x04.{26}" + re.escape(MIMETYPE_NAME.encode() + MIMETYPE), re.DOTALL)
 
 
@@ -21,11 +25,20 @@ def starts_as_return(head: bytes) -> bool:
     return _RETURN.match(head) is not None
 
 
+def starts_as_draft_file(head: bytes) -> bool:
+    """Whether ``head``, the first 128 bytes or more of a file, begins an audit that moves as one file."""
+    return _DRAFT.match(head) is not None
+
+
 def is_ours_by_content(path: Path) -> bool:
-    """Whether a file begins as a return, an encrypted return or a file with drafts. False if it cannot be read."""
+    """Whether a file begins as one of ours: a return, an encrypted file, an audit that moves, a file with drafts.
+
+    False if it cannot be read.
+    """
     try:
         with open_regular(path) as stream:
             head = stream.read(_LENGTH)
     except OSError:
         return False
-    return starts_as_return(head) or is_envelope(head) or head.startswith(SQLITE)
+    is_container = starts_as_return(head) or starts_as_draft_file(head)
+    return is_container or is_envelope(head) or head.startswith(SQLITE)

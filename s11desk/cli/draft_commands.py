@@ -163,9 +163,9 @@ def check(session: Session, audit: str) -> int:
 def _line(draft: DraftSummary) -> str:
     if draft.is_damaged:
         return f"{draft.id}  {draft.agency}: damaged. An earlier backup may have it as it was: s11desk backup list"
-    sent = ""
+    sent = f", handed over {local_day(draft.handed_over)}" if draft.handed_over is not None else ""
     if draft.exported is not None:
-        sent = f", return made {local_day(draft.exported)}{', changed since' if draft.changed_since else ''}"
+        sent += f", return made {local_day(draft.exported)}{', changed since' if draft.changed_since else ''}"
     return (
         f"{draft.id}  {draft.agency}: {draft.topic_title}, {draft.year} ({draft.complete} of {draft.asked} done{sent})"
     )

@@ -44,6 +44,7 @@ class LazyCommands(click.Group):
         "attach": ("draft_commands", "attach"),
         "detach": ("draft_commands", "detach"),
         "check": ("draft_commands", "check"),
+        "move": ("move_commands", "move"),
         "report": ("report_command", "report"),
         "identity": ("identity_commands", "identity"),
         "export": ("return_commands", "export"),

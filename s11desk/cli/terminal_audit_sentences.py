@@ -11,10 +11,12 @@ from s11desk.app.every_error import (
     AuditError,
     DraftError,
     FileError,
+    MoveError,
     RefusedFileError,
     TopicError,
 )
 from s11desk.cli.fact_words import printable, printable_name, printable_names, suggestion
+from s11desk.cli.terminal_move_sentences import move_sentence
 from s11desk.cli.terminal_refused_file_sentences import refused_file_sentence
 from s11desk.domain.answer_rules import AnswerProblemKind, AnswerUnfit
 from s11desk.errors.answer_errors import (
@@ -85,6 +87,8 @@ def audit_sentence(error: AuditError) -> str:
         return topic_sentence(error)
     if isinstance(error, DraftError):
         return draft_sentence(error)
+    if isinstance(error, MoveError):
+        return move_sentence(error)
     if isinstance(error, AnswerError):
         return answer_sentence(error)
     if isinstance(error, AnswersFileError):

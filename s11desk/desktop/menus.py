@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from s11desk import __version__, desktop
 from s11desk.desktop.theme.tokens import MAX_ZOOM, MIN_ZOOM, Scheme
 from s11desk.domain.document_kind import DocumentKind
+from s11desk.domain.moved_audit import MovePurpose
 
 if TYPE_CHECKING:
     from s11desk.desktop.audit.audit_view import AuditView
@@ -57,6 +58,9 @@ class Commands(Protocol):
     def go(self, step: Step) -> None:
         """Show another step of the open audit."""
 
+    def move_audit(self, purpose: MovePurpose) -> None:
+        """Put the open audit into one file, for another computer or for a colleague."""
+
     def print_copy(self) -> None:
         """Show the print preview of the open audit."""
 
@@ -93,13 +97,16 @@ class Menus:
     def _file(self) -> None:
         menu = self._window.menuBar().addMenu("&File")
         self.home = self._add(menu, "&Your audits", "Ctrl+H", self._commands.go_home)
-        self._add(menu, "&Open a return or a topic pack…", "Ctrl+O", lambda: self._commands.file_opener.choose())
+        self._add(menu, "&Open a file you were sent…", "Ctrl+O", lambda: self._commands.file_opener.choose())
         self._add(menu, "Open a topic pack &folder…", "", lambda: self._commands.file_opener.choose_folder())
         menu.addSeparator()
         self._add(menu, "&Print a copy…", "Ctrl+P", self._commands.print_copy, needs_audit=True)
         self._add(menu, "Save a &draft copy as PDF…", "Ctrl+Shift+P", self.save_copy, needs_audit=True)
         self._add(menu, "Save the &action plan as PDF…", "", self._save_plan, needs_audit=True)
         self._add(menu, "Save the &blank form as PDF…", "", self._save_blank, needs_audit=True)
+        menu.addSeparator()
+        self._add(menu, "&Move to another computer…", "", self._hand_over, needs_audit=True)
+        self._add(menu, "&Give to a colleague to go on…", "", self._give_copy, needs_audit=True)
         menu.addSeparator()
         self._add(menu, "&Signers you know…", "", lambda: self._commands.maintenance.show_signers())
         self._add(menu, "&Tables of many returns…", "", lambda: self._commands.maintenance.show_tables())
@@ -183,6 +190,12 @@ class Menus:
     def _in_audit(self, do: Callable[[AuditView], None]) -> None:
         if self._commands.audit is not None:
             do(self._commands.audit)
+
+    def _hand_over(self) -> None:
+        self._commands.move_audit(MovePurpose.HAND_OVER)
+
+    def _give_copy(self) -> None:
+        self._commands.move_audit(MovePurpose.COPY)
 
     def _save_plan(self) -> None:
         self._commands.save_document(DocumentKind.ACTION_PLAN, "Action plan")

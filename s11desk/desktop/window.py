@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.domain.document_kind import DocumentKind
     from s11desk.domain.flow import Step
+    from s11desk.domain.moved_audit import MovePurpose
 
 TITLE = "s11desk"
 
@@ -99,7 +99,10 @@ class Window(QMainWindow):
             lambda: self.dialogs,
             self.pack_actions,
             self.print_documents,
-            lambda path: self.maintenance.open_copy(path),
+            desktop.OtherFiles(
+                lambda path: self.maintenance.open_copy(path),
+                lambda path, is_locked: self.moves.open(path, is_locked=is_locked),
+            ),
         )
 
     @cached_property
@@ -113,16 +116,20 @@ class Window(QMainWindow):
         )
 
     @cached_property
+    def moves(self) -> desktop.MoveActions:
+        """The commands that move an audit as one file."""
+        opening = desktop.OpeningRows(self.jobs, self.statusBar)
+        return desktop.MoveActions(opening, self.page_stack, lambda: self.dialogs, self._calls())
+
+    @cached_property
     def maintenance(self) -> desktop.Maintenance:
         """The commands for the guide, the log and the local data."""
         return desktop.Maintenance(
-            self._home,
-            self._clock,
-            self.jobs,
-            self.page_stack,
-            lambda: self.dialogs,
-            desktop.WindowCalls(self.close_audit, self.load_home, self.backup_watch),
+            self._home, self._clock, self.jobs, self.page_stack, lambda: self.dialogs, self._calls()
         )
+
+    def _calls(self) -> desktop.WindowCalls:
+        return desktop.WindowCalls(self.close_audit, self.load_home, self.backup_watch)
 
     @cached_property
     def backup_watch(self) -> desktop.BackupWatch:
@@ -173,14 +180,6 @@ class Window(QMainWindow):
             lambda workspace, _: app.resume_draft(workspace, audit_id, at_signing=True), self._show_resumed
         )
 
-    def put_away(self, audit_id: str) -> None:
-        """Take an audit off the list without deleting anything."""
-        self.jobs.submit(lambda workspace, _: app.archive_draft(workspace, audit_id), lambda _: self.load_home())
-
-    def bring_back(self, audit_id: str) -> None:
-        """Put an audit on the list again."""
-        self.jobs.submit(lambda workspace, _: app.unarchive_draft(workspace, audit_id), lambda _: self.load_home())
-
     def go_home(self) -> None:
         """Return to the list of audits after everything typed is saved."""
         self.page_stack.leave_all()
@@ -194,6 +193,11 @@ class Window(QMainWindow):
             then()
         else:
             self.open_draft.finish(lambda all_saved: self._leave(all_saved, then))
+
+    def move_audit(self, purpose: MovePurpose) -> None:
+        """Put the open audit into one file, for another computer or for a colleague."""
+        if self.open_draft is not None:
+            self.moves.begin(self.open_draft, purpose)
 
     def go(self, step: Step) -> None:
         """Show another step of the open audit."""
@@ -228,12 +232,12 @@ class Window(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _to_open(event):
+        if desktop.dropped_files(event):
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        for path in _to_open(event)[:1]:
+        for path in desktop.dropped_files(event)[:1]:
             event.acceptProposedAction()
             self.file_opener.open(path)
 
@@ -323,11 +327,12 @@ class Window(QMainWindow):
         page = HomePage(self._theme, self._clock)
         page.open_wanted.connect(self.open_audit)
         page.return_wanted.connect(self.see_return)
-        page.put_away.connect(self.put_away)
-        page.brought_back.connect(self.bring_back)
+        page.put_away.connect(lambda audit_id: self.moves.put_away(audit_id))
+        page.brought_back.connect(lambda audit_id: self.moves.bring_back(audit_id))
         page.upgrade_wanted.connect(
             lambda audit: desktop.AuditUpgrades(self.jobs, self.page_stack, self.open_audit).show(audit)
         )
+        page.taken_back.connect(lambda audit_id: self.moves.take_back(audit_id))
         page.begun.connect(self.begin)
         page.file_wanted.connect(lambda: self.file_opener.choose())
         page.again_wanted.connect(self.load_home)
@@ -391,8 +396,3 @@ class Window(QMainWindow):
 
     def _update_menus(self) -> None:
         self.menus.update(has_audit=self.open_draft is not None, scheme=self._theme.scheme, zoom=self._theme.zoom)
-
-
-def _to_open(event: QDropEvent) -> list[Path]:
-    dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in dropped if desktop.can_open(path)]

@@ -10,8 +10,9 @@ class ForeignKind(StrEnum):
     """What a file is that people send or open in place of a return.
 
     REPACKED: a return that another program packed again. UNPACKED: a folder with the parts of a return. ENCRYPTED: a
-    return that a key opens. LOCKED: one that a passphrase opens. LOCKED_ZIP: a zip that another program locked with a
-    password. NESTED: a zip with a file inside that may hold a return. OTHER: another kind that we can name.
+    return that a key opens. LOCKED: one that a passphrase opens. PORTABLE_DRAFT: an audit that moves.
+    LOCKED_ZIP: a zip that another program locked with a password. NESTED: a zip with a file inside that may hold a
+    return. OTHER: another kind that we can name.
     """
 
     REPACKED = "repacked"
@@ -27,6 +28,7 @@ class ForeignKind(StrEnum):
     ENCRYPTED = "encrypted"
     LOCKED = "locked"
     DRAFTS = "drafts"
+    PORTABLE_DRAFT = "portable-draft"
     EMAIL = "email"
     KEY = "key"
     EMPTY = "empty"

@@ -104,6 +104,7 @@ class UnverifiedReason(StrEnum):
     ENCRYPTED = "encrypted"
     LOCKED = "locked"
     DRAFTS = "drafts"
+    PORTABLE_DRAFT = "portable-draft"
     EMAIL = "email"
     KEY = "key"
     EMPTY = "empty"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from s11desk.errors import UserError
@@ -12,6 +13,13 @@ class AuditUnknown(UserError, code="input.audit-unknown"):
 
     audit: str
     known: tuple[str, ...]
+
+
+class AuditHandedOver(UserError, code="no.audit-handed-over"):
+    """Another computer goes on with the audit since the moment ``at``, so it can only be read here."""
+
+    audit: str
+    at: dt.datetime
 
 
 class AgencyMissing(UserError, code="input.agency-missing"):

@@ -150,6 +150,19 @@ class Vault:
         self._keep(content, sha256, None)
         return sha256
 
+    def take_part(self, sha256: str, write: Callable[[BinaryIO], None]) -> None:
+        """Keep a file that ``write`` writes, if it has the digest ``sha256``. An intact file is left as it is.
+
+        Raises ``DiskFull``, ``FolderUnwritable``, IntegrityError for another content, and what ``write`` raises.
+        """
+        path = self.path(sha256)
+        if _is_intact(path):
+            os.utime(path)  # makes it a recent file: see SETTLING_SECONDS
+            return
+        _make_synced_folder(path.parent)
+        with writing(path, check=partial(_check, sha256=sha256), private=True) as target:
+            write(target)
+
     def path(self, sha256: str) -> Path:
         """The path of the file, which need not exist. Raises ``ValueError`` if ``sha256`` is not a SHA-256."""
         if _SHA256.fullmatch(sha256) is None:

@@ -20,11 +20,14 @@ _TABLES = {
     "place": "audit",
     "export_file": "audit",
     "prepared": "audit",
+    "handed_over": "audit",
     "journal": "audit",
 }
 """For each table, the column with the id of the audit; in the order in which rows refer to each other."""
 _NUMBERED = {"prepared", "journal"}
 """Their rows get new numbers, in the same order."""
+_OF_NOW = {"handed_over", "journal"}
+"""An audit that is replaced keeps its own."""
 
 
 def has_audit(drafts: Drafts, audit_id: str) -> bool:
@@ -49,7 +52,7 @@ def adopt_audit(drafts: Drafts, source: Drafts, audit_id: str, stamp: Stamp, *, 
                 row,
             )
         keeps_history = replaces or here.execute("SELECT 1 FROM journal WHERE audit = ?", (audit_id,)).fetchone()
-        tables = {table: key for table, key in _TABLES.items() if not (keeps_history and table == "journal")}
+        tables = {table: key for table, key in _TABLES.items() if not (keeps_history and table in _OF_NOW)}
         here.execute("PRAGMA defer_foreign_keys = ON")  # until the end of this transaction
         for table, key in tables.items():  # also rows of an audit whose own row is damaged or lost
             here.execute(f"DELETE FROM {table} WHERE {key} = ?", (audit_id,))  # noqa: S608 - our own names

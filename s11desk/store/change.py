@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, R
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown
 from s11desk.store.digests import CheckedRows, DraftDigests, all_rows, row_digest
-from s11desk.store.draft_content import DraftContent, content_of
+from s11desk.store.draft_content import DraftContent, content_of, is_sound_evidence
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
 _SETTLED = """CASE WHEN settled IS NULL OR settled IS body THEN 1
@@ -24,13 +23,15 @@ _SETTLED = """CASE WHEN settled IS NULL OR settled IS body THEN 1
 """Whether the value that the journal recorded last is as it was written. SQLite calculates both sides of an OR."""
 
 _READ = f"""SELECT 'draft' AS part, revision AS place, agency AS name, begun AS body, changed AS more,
-        draft_digest AS digest, audit.topic AS topic, topic.id AS topic_id, topic.version AS topic_version
+        draft_digest AS digest, audit.topic AS topic, topic.id AS topic_id, topic.version AS topic_version,
+        (SELECT at FROM handed_over WHERE audit = ?1 AND row_digest IS row_digest('handed_over', audit, at))
     FROM audit LEFT JOIN topic ON topic.digest = audit.topic WHERE audit.id = ?1
-    UNION ALL SELECT 'answer', 0, question, body, {_SETTLED}, row_digest, '', '', 0 FROM answer WHERE audit = ?1
-    UNION ALL SELECT 'evidence', place, id, body, sha256, row_digest, '', '', 0 FROM evidence WHERE audit = ?1
-    UNION ALL SELECT 'action', place, id, body, {_SETTLED}, row_digest, '', '', 0 FROM action WHERE audit = ?1
-    UNION ALL SELECT 'export', number, '', body, '', row_digest, '', '', 0 FROM export WHERE audit = ?1
-    UNION ALL SELECT 'private_note', 0, question, text, '', row_digest, '', '', 0 FROM private_note WHERE audit = ?1"""  # noqa: S608 - our own text
+    UNION ALL SELECT 'answer', 0, question, body, {_SETTLED}, row_digest, '', '', 0, '' FROM answer WHERE audit = ?1
+    UNION ALL SELECT 'evidence', place, id, body, sha256, row_digest, '', '', 0, '' FROM evidence WHERE audit = ?1
+    UNION ALL SELECT 'action', place, id, body, {_SETTLED}, row_digest, '', '', 0, '' FROM action WHERE audit = ?1
+    UNION ALL SELECT 'export', number, '', body, '', row_digest, '', '', 0, '' FROM export WHERE audit = ?1
+    UNION ALL SELECT 'private_note', 0, question, text, '', row_digest, '', '', 0, ''
+    FROM private_note WHERE audit = ?1"""  # noqa: S608 - our own text
 """Selects the rows of a draft; ``part`` is the table of a row. The draft's own row comes first.
 
 Python sorts them after decoding: SQLite would carry every body through the sort, which takes longer than reading.
@@ -53,15 +54,16 @@ _UNSETTLED = {
 """For each table whose rows are saved while a person types: the query that makes journal lines of its rows."""
 
 
-_SHA256, _ID, _ENDING = re.compile(r"[0-9a-f]{64}"), re.compile(r"[A-Za-z0-9-]{1,40}"), re.compile(r"[a-z0-9]{1,10}")
-
-
 @dataclass(frozen=True, slots=True)
 class StoredDraft:
-    """A draft as the database holds it, the private notes on its questions, and the digests of all these rows."""
+    """A draft as the database holds it, the private notes on its questions, and the digests of all these rows.
+
+    ``handed_over``: when it was handed over to another computer, so that it can only be read here; None if it was not.
+    """
 
     audit: Audit
     notes: tuple[PrivateNote, ...]
+    handed_over: dt.datetime | None = None
     digests: DraftDigests = field(default_factory=lambda: DraftDigests(()), compare=False, repr=False)
 
 
@@ -89,7 +91,7 @@ def read_draft(connection: sqlite3.Connection, audit_id: str, checked: CheckedRo
 def _build_draft(
     audit_id: str, head: tuple[Any, ...], rows: Iterable[tuple[Any, ...]], checked: CheckedRows
 ) -> StoredDraft:
-    _, revision, agency, begun, changed, digest, topic, topic_id, topic_version = head
+    _, revision, agency, begun, changed, digest, topic, topic_id, topic_version, handed_over = head
     if topic_id is None:
         raise _DigestMismatch
     digests = DraftDigests((audit_id, agency, topic, begun))
@@ -111,7 +113,7 @@ def _build_draft(
         revision,
         **{_FIELDS[table]: values for table, values in parts.items()},
     )
-    return StoredDraft(audit, notes, digests)
+    return StoredDraft(audit, notes, dt.datetime.fromisoformat(handed_over) if handed_over else None, digests)
 
 
 def _decode(table: str, body: str) -> Any:
@@ -120,9 +122,7 @@ def _decode(table: str, body: str) -> Any:
     A file of drafts may come from anywhere, and its digests only show damage.
     """
     value = _DECODERS[table].decode(body)
-    if isinstance(value, Evidence) and not (
-        _SHA256.fullmatch(value.sha256) and _ID.fullmatch(value.id) and _ENDING.fullmatch(value.type)
-    ):
+    if isinstance(value, Evidence) and not is_sound_evidence(value):
         raise ValueError("no evidence of this program")
     return value
 

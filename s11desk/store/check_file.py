@@ -26,7 +26,7 @@ from s11desk.store.sqlite_errors import sqlite_faults
 APPLICATION_ID = 0x53313144
 """``S11D``: marks a SQLite file as this program's."""
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """The number of migrations in :mod:`s11desk.store.schema`; a test compares the two."""
 
 _DIGESTS_SINCE = 4

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from operator import attrgetter
 
 import msgspec
 
 from s11desk.domain.audit import Action, Answer, Audit, Evidence
+
+_SHA256, _ID, _ENDING = re.compile(r"[0-9a-f]{64}"), re.compile(r"[A-Za-z0-9-]{1,40}"), re.compile(r"[a-z0-9]{1,10}")
+
+
+def is_sound_evidence(item: Evidence) -> bool:
+    """Whether the id, digest and ending are of this program. Others could lead elsewhere in a path."""
+    return bool(_SHA256.fullmatch(item.sha256) and _ID.fullmatch(item.id) and _ENDING.fullmatch(item.type))
 
 
 class DraftContent(msgspec.Struct, frozen=True, omit_defaults=True):

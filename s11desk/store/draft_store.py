@@ -14,7 +14,7 @@ import msgspec
 from s11desk.domain.audit import Audit
 from s11desk.durable import Presence, folder_presence
 from s11desk.errors import UserError
-from s11desk.errors.draft_errors import AuditDamaged, DraftsMoved, TopicDamaged
+from s11desk.errors.draft_errors import AuditDamaged, AuditHandedOver, DraftsMoved, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.store.backup_writing import write_backup
 from s11desk.store.backups import back_up_changes, back_up_if_due
@@ -271,11 +271,15 @@ class Drafts:
 
         Yields a :class:`Change` whose ``audit`` was read inside the transaction. No other connection can write during
         the block, so do no slow work in it. After the block, ``saved`` of the change is what the transaction read back.
-        ``new_revision=False`` keeps the revision of the draft, for a private note or a line of the journal.
+        ``new_revision=False`` keeps the revision of the draft, for a private note or a line of the journal. Raises
+        ``AuditHandedOver`` if another computer has the draft now.
         """
         with sqlite_faults(self._database):
             with self._transaction("IMMEDIATE"):
-                change = Change(self._connection, read_draft(self._connection, audit_id, self._checked), stamp)
+                before = read_draft(self._connection, audit_id, self._checked)
+                if before.handed_over is not None:
+                    raise AuditHandedOver(audit=audit_id, at=before.handed_over)
+                change = Change(self._connection, before, stamp)
                 yield change
                 change.write_revision(new_revision=new_revision)
                 read_back = read_draft(self._connection, audit_id, self._checked)

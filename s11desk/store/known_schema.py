@@ -24,6 +24,7 @@ PRESENT_OBJECTS = frozenset(
         "66ca19d4574f6b0c",
         "6e89c2067aa6121e",
         "7183c99c8a235d43",
+        "729b71052090a4e1",
         "77332e3804c2de75",
         "7b3889fc42089cae",
         "7bd52615b6dedf27",

@@ -16,6 +16,7 @@ _WITH_KEYS = (
     "identifier_accepted",
     "place",
     "put_away",
+    "handed_over",
     "export_file",
 )
 """The tables to whose rows no other table refers, and in which a damaged row can have the key of another row."""

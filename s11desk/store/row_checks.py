@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from s11desk.store.digests import Stored, row_digest
 
-BESIDE = ("identifier_salt", "identifier_accepted", "place", "put_away", "prepared", "export_file")
+BESIDE = ("identifier_salt", "identifier_accepted", "place", "put_away", "handed_over", "prepared", "export_file")
 """The tables beside a draft. A damaged row of theirs does not lock out the draft."""
 
 _COVERED = {
@@ -21,6 +21,7 @@ _COVERED = {
     "identifier_accepted": ("audit", "fingerprint", "at", "who"),
     "place": ("audit", "body"),
     "put_away": ("audit",),
+    "handed_over": ("audit", "at"),
     "prepared": ("audit", "body"),
     "export_file": ("audit", "number", "body"),
     "journal": ("audit", "at", "who", "what", "subject", "old", "new"),

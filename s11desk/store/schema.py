@@ -270,3 +270,16 @@ def mend_list(database: Database, version: int) -> None:
         for name in names[:version]:
             row = (migrations.name, name, "")
             database.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)", row)
+
+
+_HANDED_OVER = """CREATE TABLE handed_over (
+    audit TEXT PRIMARY KEY REFERENCES audit (id),
+    at TEXT NOT NULL,
+    row_digest TEXT
+) STRICT"""
+"""Migration 8: the audits that another computer goes on with. Here they can only be read."""
+
+
+@migrations(name="0008_handed_over")
+def _add_handed_over(database: Database) -> None:
+    database.execute(_HANDED_OVER)

@@ -62,6 +62,8 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     "passphrase first: with “Open a file you were sent” in the window, or with “s11desk decrypt” in a terminal.",
     UnverifiedReason.DRAFTS: "It holds audits that somebody is still working on, and no return. A return is made on the "
     "page “Sign and export”.",
+    UnverifiedReason.PORTABLE_DRAFT: "It is an audit that somebody is still working on, to go on with on another "
+    "computer, and no return. To take it in, make sure that its name ends in .s11draft, and open the file.",
     UnverifiedReason.EMAIL: "It is an e-mail. Save the file that is attached to it, and open that.",
     UnverifiedReason.KEY: "It is a key or a certificate, and no return. Never send a key to anyone.",
     UnverifiedReason.EMPTY: "The file is empty, or begins with nothing but zeros. It may not have arrived whole: ask "

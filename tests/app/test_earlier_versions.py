@@ -26,7 +26,15 @@ from s11desk.store.check_file import SCHEMA_VERSION
 from s11desk.store.journal import EventKind
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-AUDITS = {1: "2pwd-m76d", 2: "t4fn-f036", 3: "twbf-6jsv", 4: "h7mw-6c08", 5: "9ray-rr2m", 6: "najg-6vfk"}
+AUDITS = {
+    1: "2pwd-m76d",
+    2: "t4fn-f036",
+    3: "twbf-6jsv",
+    4: "h7mw-6c08",
+    5: "9ray-rr2m",
+    6: "najg-6vfk",
+    7: "ad22-r10x",
+}
 AGENCY = "Riverside Trust – “The Hub”"
 PASSPHRASE = "three plain words"
 

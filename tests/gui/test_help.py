@@ -56,7 +56,7 @@ def test_the_guide_opens_at_a_chapter(bench: Bench) -> None:
     assert isinstance(page, GuidePage)
     button(page, "Send the return").click()
     assert page.verticalScrollBar().value() > 0
-    assert "Ctrl+O: Open a return or a topic pack" in text_of(page)
+    assert "Ctrl+O: Open a file you were sent" in text_of(page)
 
 
 def test_the_menu_has_an_entry_for_the_shortcuts(bench: Bench) -> None:

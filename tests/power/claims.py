@@ -10,6 +10,7 @@ from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.moves.read_draft_file import read_draft_stream
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Audit
 from s11desk.errors import UserError
@@ -30,6 +31,7 @@ DETACHED = "E1"
 def lost(folder: Path, claims: Sequence[Acknowledged]) -> list[str]:
     """Each claim that does not hold, and each file that is there under a final name and is not whole."""
     wrong = [f"{path.name} does not verify" for path in sorted((folder / "out").glob("[!.]*")) if not _verifies(path)]
+    wrong += [f"{path.name} is not whole" for path in sorted((folder / "moved").glob("[!.]*")) if not _is_whole(path)]
     if not claims:
         return wrong
     try:
@@ -78,6 +80,9 @@ def _holds(folder: Path, audit: Audit, notes: dict[str, str], claim: Acknowledge
             path, recorded = folder / claim.subject, {record.digest for record in audit.exports}
             is_whole = path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == claim.value
             return is_whole and claim.value in recorded
+        case "moved":
+            path = folder / claim.subject
+            return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == claim.value
         case _:
             return True
 
@@ -96,6 +101,16 @@ def _ghosts(workspace: Workspace, audit: Audit) -> list[str]:
         except UserError:
             wrong.append(f"{item.name} has a row and no file")
     return wrong
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether another computer would take in the audit in this file."""
+    try:
+        with path.open("rb") as stream:
+            read_draft_stream(stream, path)
+    except UserError:
+        return False
+    return True
 
 
 def _verifies(path: Path) -> bool:

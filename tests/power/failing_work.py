@@ -25,11 +25,15 @@ from s11desk.app.home.drafts_copies import last_good_backup
 from s11desk.app.home.local_data import restore_backup
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, resources_folder
-from s11desk.app.home.workspace import system_clock
+from s11desk.app.home.workspace import Workspace, system_clock
+from s11desk.app.moves.take_in_draft import close_draft_file, look_into_draft_file, take_audit_back, take_in
+from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
+from s11desk.app.returns.locked_return import is_locked
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.cli.terminal_messages import sentence
 from s11desk.domain.audit import Answer, PrivateNote
+from s11desk.domain.moved_audit import MovePurpose
 from s11desk.errors import UserError
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.e2e.killed_exports import AMINA, PASSPHRASE, ready_to_export
@@ -70,6 +74,10 @@ class Place:
     @property
     def out(self) -> Path:
         return self.folder / "out"
+
+    @property
+    def moved(self) -> Path:
+        return self.folder / "moved.s11draft"
 
 
 Operation = Callable[[Place], None]
@@ -127,6 +135,29 @@ def _identity(place: Place) -> None:
     create_identity(Home(place.folder / "other").identity, AMINA, PASSPHRASE, system_clock())
 
 
+def _move(place: Place) -> None:
+    """Hand the audit over. One that was marked when the naming of the file failed is taken back first."""
+    with open_home(place.home) as workspace:
+        if open_draft(workspace, place.audit).handed_over is not None and not place.moved.exists():
+            take_audit_back(workspace, place.audit)
+        write_draft_file(workspace, place.audit, place.moved, MoveChoice(MovePurpose.HAND_OVER))
+
+
+def _move_locked(place: Place) -> None:
+    with open_home(place.home) as workspace:
+        write_draft_file(workspace, place.audit, place.moved, MoveChoice(MovePurpose.COPY, passphrase=PASSPHRASE))
+
+
+def _take_in(place: Place) -> None:
+    with open_home(place.home) as workspace:
+        take_in(workspace, look_into_draft_file(workspace, place.folder / "new.s11draft"))
+
+
+def _go_on(place: Place) -> None:
+    with open_home(place.home) as workspace:
+        take_in(workspace, look_into_draft_file(workspace, place.folder / "later.s11draft"))
+
+
 OPERATIONS: dict[str, Operation] = {
     "answer": _answer,
     "note": _note,
@@ -138,6 +169,10 @@ OPERATIONS: dict[str, Operation] = {
     "migrate": _migrate,
     "make an identity": _identity,
     "export": _export,
+    "move": _move,
+    "move locked": _move_locked,
+    "take in": _take_in,
+    "go on": _go_on,
 }
 
 
@@ -195,9 +230,29 @@ def _state(place: Place) -> object:
         content = msgspec.json.encode((audit.answers, audit.actions, files))
         notes = open_draft(workspace, place.audit).notes
         agencies = tuple(sorted(line.agency for line in workspace.drafts.lines()))
+        others = sorted(_other_audit(workspace, line.id) for line in workspace.drafts.lines() if line.id != place.audit)
+        moved = _moved_file(workspace, place)
     returns = tuple(verify_return(path, deep=True).is_verified for path in sorted(place.out.glob("[!.]*")))
     keys = len(list((place.folder / "other").rglob("[!.]*.p12")))  # a certificate without its key is no identity
-    return hashlib.sha256(content).hexdigest(), notes, agencies, returns, keys
+    return hashlib.sha256(content).hexdigest(), notes, agencies, returns, keys, others, moved
+
+
+def _other_audit(workspace: Workspace, audit_id: str) -> tuple[str, str, bool]:
+    """An audit that may come from a file: its agency, an answer, and whether another computer has it."""
+    draft = open_draft(workspace, audit_id)
+    for item in draft.audit.evidence:
+        workspace.vault.verify(item.sha256, item.size)
+    return draft.audit.agency, draft.audit.answer("local-services").comment, draft.handed_over is not None
+
+
+def _moved_file(workspace: Workspace, place: Place) -> tuple[str, bool]:
+    """What the file is that the audit was put into, and whether the audit was handed over with it."""
+    if not place.moved.exists():
+        return "", False
+    passphrase = PASSPHRASE if is_locked(place.moved) else ""
+    seen = look_into_draft_file(workspace, place.moved, passphrase)
+    close_draft_file(workspace, seen)
+    return seen.draft.purpose.value, open_draft(workspace, place.audit).handed_over is not None
 
 
 def _state_faults(place: Place, start: object, end: object, operation: Operation) -> Iterator[str]:
@@ -222,7 +277,22 @@ def prepare(folder: Path) -> Place:
     with open_home(home) as workspace:
         workspace.back_up()
         save_note(workspace, audit, PrivateNote("local-services", "Look again"))
+        _prepare_moves(workspace, place.folder)
     return place
+
+
+def _prepare_moves(here: Workspace, folder: Path) -> None:
+    """Make ``new.s11draft``, and ``later.s11draft``: the later state of an audit that is here and was handed over."""
+    travelling = begin_draft(here, "wscp-early-help-2023", "Travelling").audit.id
+    first, hand_over = folder.with_name("first.s11draft"), MoveChoice(MovePurpose.HAND_OVER)
+    write_draft_file(here, travelling, first, hand_over)
+    with open_home(Home(folder.with_name("elsewhere"))) as there:
+        take_in(there, look_into_draft_file(there, first))
+        new = begin_draft(there, "wscp-early-help-2023", "Elsewhere").audit.id
+        for audit, out in ((new, "new.s11draft"), (travelling, "later.s11draft")):
+            save_answer(there, audit, Answer("local-services", choice="yes", comment="From elsewhere"))
+            attach(there, audit, "case-study", DEMO / "good-practice-example.pdf")
+            write_draft_file(there, audit, folder / out, hand_over)
 
 
 def main() -> None:

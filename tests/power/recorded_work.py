@@ -1,10 +1,11 @@
 """A day's work whose every write is recorded: ``python -m tests.power.recorded_work FOLDER EVENTS``.
 
-It answers, notes, attaches, cites, detaches, exports, backs up and restores, and says what it acknowledged.
+It answers, notes, attaches, cites, detaches, exports, backs up, restores and hands over, and says what it acknowledged.
 """
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import sys
 from pathlib import Path
@@ -19,8 +20,10 @@ from s11desk.app.home.local_data import restore_backup
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace, system_clock
+from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.app.returns.make import make_return
 from s11desk.domain.audit import Answer, PrivateNote
+from s11desk.domain.moved_audit import MovePurpose
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.e2e.killed_exports import AMINA, PASSPHRASE
 from tests.power.claims import ANSWERS
@@ -57,6 +60,13 @@ def work(folder: Path, recorder: DiskRecorder) -> None:
     with open_home(home) as workspace:
         _answer(workspace, audit, ANSWERS[-1], recorder)
         assert open_draft(workspace, audit).audit.exports
+        _move(workspace, audit, folder, recorder)
+
+
+def _move(workspace: Workspace, audit: str, folder: Path, recorder: DiskRecorder) -> None:
+    moved = write_draft_file(workspace, audit, folder / "moved" / "a.s11draft", MoveChoice(MovePurpose.HAND_OVER))
+    digest = hashlib.sha256(moved.path.read_bytes()).hexdigest()
+    recorder.acknowledge("moved", moved.path.relative_to(folder).as_posix(), digest)
 
 
 def _answer(workspace: Workspace, audit: str, text: str, recorder: DiskRecorder) -> None:

@@ -33,11 +33,15 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft as it is on the disk, with the topic it is pinned to. ``notes``: private notes, in the topic's order."""
+    """A draft as it is on the disk, with the topic it is pinned to. ``notes``: private notes, in the topic's order.
+
+    ``handed_over``: when it was handed over to another computer, None if it can be changed here.
+    """
 
     topic: Topic
     audit: Audit
     notes: tuple[PrivateNote, ...] = ()
+    handed_over: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class DraftSummary:
     questions that are not begun, which do not count. ``exported`` and ``reference``: of the last return; None and empty
     if there is none. ``number``: that return's, 0 if there is none. ``sent``: when the person said that they sent it,
     None if they did not. ``changed_since``: the draft was edited after that return. ``is_archived``: a person
-    archived the draft. ``deadline``: the topic's, None if it has none. ``is_damaged``: the draft cannot be read, so
+    archived the draft. ``deadline``: the topic's, None if it has none. ``handed_over``: when it was handed over to
+    another computer, None if it can be changed here. ``is_damaged``: the draft cannot be read, so
     only ``id`` and ``agency`` are known.
     """
 
@@ -70,6 +75,7 @@ class DraftSummary:
     is_archived: bool = False
     is_damaged: bool = False
     topic_version: int = 0
+    handed_over: dt.datetime | None = None
 
     @property
     def is_signed(self) -> bool:
@@ -114,7 +120,7 @@ def with_topic(workspace: Workspace, stored: StoredDraft) -> Draft:
         audit = msgspec.structs.replace(audit, topic_id=topic.id, topic_version=topic.version)
     noted = {note.question: note for note in stored.notes}
     notes = tuple(noted[question.id] for question in topic.questions if question.id in noted) if noted else ()
-    return Draft(topic, audit, notes)
+    return Draft(topic, audit, notes, stored.handed_over)
 
 
 def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
@@ -166,9 +172,10 @@ def draft_history(workspace: Workspace, audit_id: str) -> tuple[JournalEntry, ..
 
     If nothing can be written, the change that is still being typed is missing.
     """
-    if workspace.drafts.try_writing() is None:
+    stored = workspace.drafts.read(normal_id(audit_id))
+    if workspace.drafts.try_writing() is None and stored.handed_over is None:
         settle_draft(workspace, audit_id)
-    return workspace.drafts.history(workspace.drafts.read(normal_id(audit_id)).audit.id)
+    return workspace.drafts.history(stored.audit.id)
 
 
 def settle_draft(workspace: Workspace, audit_id: str) -> Draft:
@@ -211,4 +218,5 @@ def _summary(draft: Draft, sent: Mapping[str, dt.datetime], *, is_archived: bool
         is_archived=is_archived,
         deadline=draft.topic.deadline,
         changed_since=last is not None and not is_content(draft.topic, draft.audit, last.content),
+        handed_over=draft.handed_over,
     )

@@ -12,6 +12,7 @@ from s11desk.app.audits.evidence_copies import remove_viewing_copies
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.flow import SIGN, Step, resume_step, steps
 from s11desk.errors import UserError
+from s11desk.errors.draft_errors import AuditHandedOver
 from s11desk.store.resume_points import read_resume_point, write_resume_point
 
 
@@ -67,6 +68,8 @@ def resume_draft(workspace: Workspace, audit_id: str, *, at_signing: bool = Fals
     point = find_resume_point(workspace, audit_id)
     unparsed = point.unparsed if point is not None else ()
     refusal = workspace.drafts.try_writing()
+    if refusal is None and draft.handed_over is not None:
+        refusal = AuditHandedOver(audit=draft.audit.id, at=draft.handed_over)
     if at_signing:
         return Resumed(draft, SIGN, None, unparsed, refusal)
     return Resumed(draft, point.step if point else resume_step(draft.topic, draft.audit), point, unparsed, refusal)

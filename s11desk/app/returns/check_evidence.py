@@ -65,8 +65,12 @@ def check_evidence(contents: Contents, topic: Topic, audit_file: AuditFile, *, d
     ``deep``: also search large PDFs for programs, passwords and damage. Without it, a PDF is searched only if all files
     together have at most :data:`ALWAYS_SEARCHED` bytes. An OSError passes through; no content raises an error.
     """
-    is_whole = deep or sum(item.size for item in audit_file.evidence) <= ALWAYS_SEARCHED
-    items = audit_file.evidence
+    return check_files(contents, topic, audit_file.evidence, deep=deep)
+
+
+def check_files(contents: Contents, topic: Topic, items: tuple[AttachedFile, ...], *, deep: bool) -> EvidenceCheck:
+    """As :func:`check_evidence`, for the files that ``items`` state."""
+    is_whole = deep or sum(item.size for item in items) <= ALWAYS_SEARCHED
     for item in items:
         fault = _stated_fault(item, topic)
         if fault is not None:

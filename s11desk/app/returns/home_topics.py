@@ -37,6 +37,10 @@ class HomeTopics:
         is_known = name in self._built_in or name in self._stored
         return TopicStanding.OTHER if is_known else TopicStanding.UNKNOWN
 
+    def digests(self) -> tuple[str, ...]:
+        """The digest of each topic. Raises what reading the built-in packs raises."""
+        return tuple(digest for known in (self._built_in, self._stored) for some in known.values() for digest in some)
+
     @cached_property
     def _built_in(self) -> dict[tuple[str, int], set[str]]:
         topics = built_in_topics(resources_folder() / "topics")

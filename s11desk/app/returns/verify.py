@@ -246,7 +246,7 @@ def _verdict(path: Path, read: ReadReturn, contents: Contents, *, deep: bool, is
     """The verdict before the parts are compared with each other."""
     pdf = _pdf_facts(contents) if deep and read.container.canonical else None
     is_readable = read.audit_file is not None and read.content_fault is None
-    topic = _topic(contents, is_known=is_topic_here) if is_readable else None
+    topic = topic_inside(contents, is_known=is_topic_here) if is_readable else None
     evidence = _evidence(contents, topic, read, deep=deep)
     audit_file = read.audit_file
     if topic is None or audit_file is None:
@@ -284,7 +284,7 @@ def _require_unchanged(stream: BinaryIO, state: tuple[int, int] | None, path: Pa
         raise ReturnChanged(path=path)
 
 
-def _topic(contents: Contents, *, is_known: bool) -> Topic | None:
+def topic_inside(contents: Contents, *, is_known: bool) -> Topic | None:
     """The topic in the bundle. None if it is not usable.
 
     A topic from elsewhere is checked like any pack, and its bytes must be the canonical ones. ``is_known``: this home

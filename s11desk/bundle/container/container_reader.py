@@ -60,13 +60,14 @@ def _read_files(source: BinaryIO, files: Sequence[DirectoryEntry], counter: Byte
     fault = file_layout.layout_fault([file.name for file in files])
     if fault is not None:
         raise Refused(fault.kind, printable(fault.part.encode("ascii")))
-    entries = tuple(_read_file(source, file, counter) for file in files)
+    entries = tuple(read_file(source, file, counter) for file in files)
     if entries[0].sha256 != hashlib.sha256(file_layout.MIMETYPE).hexdigest():
         raise Refused(FaultKind.WRONG_MIMETYPE, file_layout.MIMETYPE_NAME)
     return entries
 
 
-def _read_file(source: BinaryIO, file: DirectoryEntry, counter: ByteCounter) -> ContainerEntry:
+def read_file(source: BinaryIO, file: DirectoryEntry, counter: ByteCounter) -> ContainerEntry:
+    """Read one file and its header from the container in ``source``. Raises :class:`Refused`."""
     expected = local_header(file)
     actual = read_at(source, file.offset, len(expected))
     if len(actual) != len(expected):

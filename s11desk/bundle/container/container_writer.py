@@ -83,8 +83,8 @@ def write_container(
     payload = tuple(members)
     _check_layout(payload)
     size = sum(member.size for member in payload)
-    _check_size(size, len(payload) + _SIGNING_ENTRIES + _COUNTERSIGNING_ENTRIES)
-    container, counter = _Container(out), ByteCounter(size, progress, cancel)
+    check_size(size, len(payload) + _SIGNING_ENTRIES + _COUNTERSIGNING_ENTRIES)
+    container, counter = ContainerInProgress(out), ByteCounter(size, progress, cancel)
     container.add(bytes_member(file_layout.MIMETYPE_NAME, file_layout.MIMETYPE))
     for member in payload:
         container.add(member, counter)
@@ -110,15 +110,17 @@ def append_countersignature(
     """
     if not facts.canonical or facts.is_countersigned or countersigned.name != file_layout.COUNTERSIGNED_PDF:
         raise ValueError(countersigned.name)
-    _check_size(facts.size + countersigned.size, len(facts.entries) + _COUNTERSIGNING_ENTRIES)
-    container = _Container(out, facts.entries)  # the new end is longer than the old one and overwrites all of it
+    check_size(facts.size + countersigned.size, len(facts.entries) + _COUNTERSIGNING_ENTRIES)
+    container = ContainerInProgress(
+        out, facts.entries
+    )  # the new end is longer than the old one and overwrites all of it
     container.add(countersigned, ByteCounter(countersigned.size, progress, cancel))
     container.add_signature(file_layout.SECOND, sign)
     container.finish()
     return tuple(container.entries)
 
 
-class _Container:
+class ContainerInProgress:
     """A container that is being written: its entries so far, and the position of the next one."""
 
     def __init__(self, out: BinaryIO, entries: Sequence[ContainerEntry] = ()) -> None:
@@ -127,9 +129,11 @@ class _Container:
 
     @property
     def end(self) -> int:
+        """The offset after the last entry."""
         return self.entries[-1].end if self.entries else 0
 
     def add(self, member: Member, counter: ByteCounter | None = None) -> None:
+        """Write one file. Raises :class:`IntegrityError` if it is not as its member says."""
         listed = DirectoryEntry(member.name, self.end, member.size, crc=0)
         self._out.seek(listed.offset)
         self._out.write(local_header(listed))
@@ -139,6 +143,7 @@ class _Container:
         self.entries.append(entry)
 
     def add_signature(self, names: SignatureSet, sign: Sign) -> None:
+        """Write the manifest over the entries so far, and the signature over it."""
         manifest = manifest_bytes(names.signature, covered_entries(self.entries))
         p7s = sign(manifest)
         if not 0 < len(p7s) <= file_layout.MAX_SIGNATURE:
@@ -147,6 +152,7 @@ class _Container:
         self.add(bytes_member(names.signature, p7s))
 
     def finish(self) -> None:
+        """Write the central directory and the end record."""
         directory = b"".join(map(central_header, self.entries))
         end = end_record(entries=len(self.entries), directory_size=len(directory), directory_offset=self.end)
         self._out.seek(self.end)
@@ -174,7 +180,7 @@ def _check_layout(payload: Sequence[Member]) -> None:
         raise ValueError(fault.kind.value)
 
 
-def _check_size(content: int, entries: int) -> None:
+def check_size(content: int, entries: int) -> None:
     """Raise if ``content`` bytes in ``entries`` files might not fit together with the largest possible signature."""
     largest = content + entries * _MAX_ENTRY_OVERHEAD + file_layout.MAX_SIGNATURE
     if largest > file_layout.MAX_CONTAINER or entries > file_layout.MAX_ENTRIES:

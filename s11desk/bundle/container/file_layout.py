@@ -61,10 +61,11 @@ def layout_fault(names: Sequence[str]) -> Fault | None:
     clash = first_clash(names)
     if clash is not None:
         return Fault(FaultKind.DUPLICATE_NAME, clash)
-    return _order_fault(names, files_in_order(names))
+    return order_fault(names, files_in_order(names))
 
 
-def _order_fault(names: Sequence[str], expected: Sequence[str]) -> Fault | None:
+def order_fault(names: Sequence[str], expected: Sequence[str]) -> Fault | None:
+    """Check that ``names`` are exactly ``expected``, in this order; None if they are."""
     if tuple(names) == tuple(expected):
         return None
     allowed, present = set(expected), set(names)

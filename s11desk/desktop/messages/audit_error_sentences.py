@@ -12,10 +12,12 @@ from s11desk.app.every_error import (
     AuditError,
     DraftError,
     FileError,
+    MoveError,
     RefusedFileError,
     TopicError,
 )
 from s11desk.desktop.messages.file_error_sentences import attached_file_message, file_message
+from s11desk.desktop.messages.move_error_sentences import move_message
 from s11desk.desktop.messages.refused_file_sentences import refused_file_message
 from s11desk.domain.answer_rules import AnswerUnfit
 from s11desk.errors.answer_errors import (
@@ -62,6 +64,8 @@ def audit_message(error: AuditError) -> tuple[str, str]:
         return topic_message(error)
     if isinstance(error, DraftError):
         return draft_message(error)
+    if isinstance(error, MoveError):
+        return move_message(error)
     if isinstance(error, AnswerError):
         return answer_message(error)
     if isinstance(error, AnswersFileError):

@@ -41,7 +41,10 @@ from s11desk.override import override
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
 
-_NOTE_HINT = "Only for you. It stays on this computer and is never part of a return or a PDF."
+_NOTE_HINT = (
+    "Only for you, and never part of a return or a PDF. It stays on this computer, unless you take your notes along "
+    "when you move the audit."
+)
 _GUIDANCE_WIDTH = SPACE.guidance + SPACE.gap
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.guide_page import GuidePage
     from s11desk.desktop.standalone.locked_page import LockedPage
     from s11desk.desktop.standalone.log_page import LogPage
+    from s11desk.desktop.standalone.move_page import MovePage
     from s11desk.desktop.standalone.pack_page import PackPage
     from s11desk.desktop.standalone.pack_preview_page import PackPreviewPage, PreviewSession
     from s11desk.desktop.standalone.preview_page import PreviewPage
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
     from s11desk.desktop.standalone.signers_page import SignersPage
     from s11desk.desktop.standalone.tables_page import TablesPage, TablesState
+    from s11desk.desktop.standalone.take_in_page import TakeInPage
     from s11desk.desktop.standalone.upgrade_page import UpgradePage
 
 _OFFERED = {
@@ -33,6 +35,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.guide_page": ("GuidePage",),
     "s11desk.desktop.standalone.locked_page": ("LockedPage",),
     "s11desk.desktop.standalone.log_page": ("LogPage",),
+    "s11desk.desktop.standalone.move_page": ("MovePage",),
     "s11desk.desktop.standalone.pack_page": ("PackPage",),
     "s11desk.desktop.standalone.pack_preview_page": ("PackPreviewPage", "PreviewSession"),
     "s11desk.desktop.standalone.preview_page": ("PreviewPage",),
@@ -41,6 +44,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.second_restore_page": ("SecondRestorePage",),
     "s11desk.desktop.standalone.signers_page": ("SignersPage",),
     "s11desk.desktop.standalone.tables_page": ("TablesPage", "TablesState"),
+    "s11desk.desktop.standalone.take_in_page": ("TakeInPage",),
     "s11desk.desktop.standalone.upgrade_page": ("UpgradePage",),
 }
 

@@ -1,4 +1,4 @@
-"""Open a return that is under a passphrase: on its way to the person who approves it, or back."""
+"""Open a file that is under a passphrase: a return on its way to the person who approves it, or an audit."""
 
 from __future__ import annotations
 
@@ -20,16 +20,23 @@ _ABOUT = (
     "This return is locked with a passphrase. The person who gave it to you knows the passphrase. The file stays as it "
     "is, and what you read is erased from this computer when you close it."
 )
+_ABOUT_AUDIT = (
+    "This audit is locked with a passphrase. The person who made the file knows the passphrase. The file stays as it "
+    "is."
+)
 
 
 class LockedPage(StandalonePage):
-    """The page that opens a return locked with a passphrase. ``open_wanted`` is emitted with the passphrase."""
+    """The page that opens a return under a passphrase; with ``is_audit``, an audit to go on with.
+
+    ``open_wanted`` is emitted with the passphrase.
+    """
 
     open_wanted = Signal(str)
 
-    def __init__(self, services: Services, path: Path) -> None:
-        super().__init__(services, "Open a locked return", short_line(path.name))
-        self.layout_.addWidget(label(_ABOUT))
+    def __init__(self, services: Services, path: Path, *, is_audit: bool = False) -> None:
+        super().__init__(services, f"Open a locked {'audit' if is_audit else 'return'}", short_line(path.name))
+        self.layout_.addWidget(label(_ABOUT_AUDIT if is_audit else _ABOUT))
         self._row = PassphraseRow(self.theme, "file-passphrase", text="Passphrase of the file")
         self.passphrase = self._row.field
         self.passphrase.returnPressed.connect(self._open)
@@ -43,7 +50,7 @@ class LockedPage(StandalonePage):
         return self.passphrase
 
     def refuse(self, error: S11Error) -> None:
-        """Show why the return was not opened."""
+        """Show why the file was not opened."""
         self.open.setEnabled(True)
         self._row.ask_again(message(error).whole)
 

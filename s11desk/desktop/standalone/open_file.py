@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QDropEvent
 
 from s11desk import app
 from s11desk.app.saved_names import free_path, savable_path, stranger_name
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.standalone_page import StandalonePage
 
 PDF_ENDING = ".pdf"
-ENDINGS = ("zip", "s11", "db")
+ENDINGS = ("zip", "s11", "s11draft", "db")
 _BACKUPS = (".db", ".db.s11")
 """The endings of a copy of the drafts, and of one in a second place."""
 
@@ -59,6 +60,12 @@ class _Drafts:
     path: Path
 
 
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    path: Path
+    is_locked: bool
+
+
 def can_open(path: Path) -> bool:
     """Whether a file dropped on the window is one to open. Other files may be meant as evidence.
 
@@ -69,10 +76,24 @@ def can_open(path: Path) -> bool:
     return is_ours_by_content(path)
 
 
+def dropped_files(event: QDropEvent) -> list[Path]:
+    """The files of a drop that are to open."""
+    dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in dropped if can_open(path)]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFiles:
+    """What opens files that people look for here too: ``copy`` a backup, ``moved`` an audit to go on with."""
+
+    copy: Callable[[Path], None]
+    moved: Callable[[Path, bool], None]
+
+
 class FileOpener:
     """``pack_actions``: what a person does with a topic pack. ``dialogs`` gives the dialogs of the window.
 
-    ``open_copy`` opens a file that is a backup: people look for them under "Open a file you were sent" too.
+    ``others`` open files that are no return and no pack: people look for them under "Open a file you were sent" too.
     ``opening`` shows how far it is, and lets the person stop it.
     """
 
@@ -83,7 +104,7 @@ class FileOpener:
         dialogs: Callable[[], Dialogs],
         pack_actions: PackActions,
         print_documents: PrintDocuments,
-        open_copy: Callable[[Path], None],
+        others: OtherFiles,
     ) -> None:
         self._jobs = opening.jobs
         self._opening = opening
@@ -91,12 +112,12 @@ class FileOpener:
         self._dialogs = dialogs
         self._pack_actions = pack_actions
         self._print_documents = print_documents
-        self._open_copy = open_copy
+        self._others = others
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def choose(self) -> None:
-        """Ask for a return or a topic pack, and open it."""
-        for path in self._dialogs().files("Open a return or a topic pack", ENDINGS)[:1]:
+        """Ask for a return, a topic pack or an audit to go on with, and open it."""
+        for path in self._dialogs().files("Open a file you were sent", ENDINGS)[:1]:
             self.open(path)
 
     def choose_folder(self) -> None:
@@ -111,10 +132,10 @@ class FileOpener:
         ``previews``: if it is a pack, preview it too.
         """
         if path.name.lower().endswith(_BACKUPS) and folder_presence(path) is not Presence.YES:
-            self._open_copy(path)
+            self._others.copy(path)
             return
 
-        def show(seen: Verdict | CheckedPack | _Encrypted | _Drafts) -> None:
+        def show(seen: Verdict | CheckedPack | _Encrypted | _Drafts | _Moved) -> None:
             self._show(seen)
             if previews and isinstance(seen, app.CheckedPack) and seen.topic is not None:
                 self._pack_actions.preview(seen.topic)
@@ -131,9 +152,12 @@ class FileOpener:
             lambda verdict: self._show_instead(verdict, passphrase),
         )
 
-    def _show(self, seen: Verdict | CheckedPack | _Encrypted | _Drafts) -> None:
+    def _show(self, seen: Verdict | CheckedPack | _Encrypted | _Drafts | _Moved) -> None:
         if isinstance(seen, _Drafts):
-            self._open_copy(seen.path)
+            self._others.copy(seen.path)
+            return
+        if isinstance(seen, _Moved):
+            self._others.moved(seen.path, seen.is_locked)
             return
         self._page_stack.show(self._page_for(seen), lambda: self._close(seen))
 
@@ -325,12 +349,14 @@ def _save_own_copy(verdict: Verdict, chosen: Path, task: Task) -> Path:
     return out
 
 
-def _read(workspace: Workspace, path: Path, task: Task) -> Verdict | CheckedPack | _Encrypted | _Drafts:
+def _read(workspace: Workspace, path: Path, task: Task) -> Verdict | CheckedPack | _Encrypted | _Drafts | _Moved:
     kind = app.find_file_kind(path)
     if kind is app.FileKind.PACK:
         return app.check_received_pack(workspace, path)
     if kind is app.FileKind.DRAFTS:
         return _Drafts(path)
+    if kind is app.FileKind.PORTABLE_DRAFT:
+        return _Moved(path, app.is_locked(path))
     if kind is app.FileKind.ENCRYPTED:
         return _Encrypted(path, app.is_locked(path))
     return _read_return(workspace, path, task)

@@ -34,7 +34,7 @@ _DAMAGED = (
 class DraftActions(NamedTuple):
     """The actions on a draft. Each takes a draft's id: open it, see its return, take it off the list, list it again.
 
-    ``upgrade``: copy it into a newer version of its questions.
+    ``upgrade``: copy it into a newer version of its questions. ``take_back``: from another computer.
     """
 
     open: Callable[[str], None]
@@ -42,6 +42,7 @@ class DraftActions(NamedTuple):
     put_away: Callable[[str], None]
     bring_back: Callable[[str], None]
     upgrade: Callable[[str], None]
+    take_back: Callable[[str], None]
 
 
 class DraftCards:
@@ -132,6 +133,18 @@ class DraftCards:
         see.setObjectName(f"damaged-{draft.id}")
         see.clicked.connect(see_backups)
         card.column.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def moved(self, draft: DraftSummary) -> QWidget:
+        """Make the card of a draft that another computer goes on with."""
+        assert draft.handed_over is not None  # noqa: S101 - asked by the caller
+        text = f"Handed over {when(draft.handed_over, self._now)}. Here it can only be read."
+        card, words = self._card_with_button(draft, text, self._open_button(draft, "Read it"))
+        title = _title(draft)
+        back = button("Take back…", "link", name=f"Take back: {title}, {draft.agency}")
+        back.setObjectName(f"take-back-{draft.id}")
+        back.clicked.connect(lambda: self._actions.take_back(draft.id))
+        words.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def away(self, draft: DraftSummary) -> QWidget:

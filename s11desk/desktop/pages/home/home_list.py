@@ -30,7 +30,8 @@ def _heading(draft: DraftSummary) -> str:
 class HomeList(QWidget):
     """The list of audits, returns and topics on the home page.
 
-    ``open_wanted``, ``return_wanted``, ``put_away``, ``brought_back`` and ``upgrade_wanted`` carry a draft's id.
+    ``open_wanted``, ``return_wanted``, ``put_away``, ``brought_back``, ``upgrade_wanted`` and ``taken_back`` carry a
+    draft's id.
 
     ``begun`` is emitted with a topic's id and the agency's name. ``data_wanted``: the person wants to see the backups.
     """
@@ -40,6 +41,7 @@ class HomeList(QWidget):
     put_away = Signal(str)
     brought_back = Signal(str)
     upgrade_wanted = Signal(str)
+    taken_back = Signal(str)
     begun = Signal(str, str)
     data_wanted = Signal()
 
@@ -55,12 +57,15 @@ class HomeList(QWidget):
             self.put_away.emit,
             self.brought_back.emit,
             self.upgrade_wanted.emit,
+            self.taken_back.emit,
         )
         cards = DraftCards(theme, clock(), actions, {topic.id: topic.version for topic in topics})
         self._add_damaged([draft for draft in drafts if draft.is_damaged], cards)
         drafts = [draft for draft in drafts if not draft.is_damaged]
         listed = [draft for draft in drafts if not draft.is_archived]
-        self._add_drafts(listed, cards)
+        at_hand = [draft for draft in listed if draft.handed_over is None]
+        self._add_drafts(at_hand, cards)
+        self._add_moved([draft for draft in listed if draft.handed_over is not None], cards)
         self._add_topics(topics, listed)
         self._add_away([draft for draft in drafts if draft.is_archived], cards)
 
@@ -87,6 +92,12 @@ class HomeList(QWidget):
             self._add_heading("Your other audits")
             for draft in drafts[1:]:
                 self._layout.addWidget(cards.other(draft))
+
+    def _add_moved(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
+        if drafts:
+            self._add_heading("Moved to another computer")
+        for draft in drafts:
+            self._layout.addWidget(cards.moved(draft))
 
     def _add_topics(self, topics: Sequence[Topic], drafts: Sequence[DraftSummary]) -> None:
         newest, earlier = newest_and_earlier(topics)

@@ -39,8 +39,8 @@ _STACKED_FROM = 2.5
 class HomePage(ScrollArea):
     """The first page of the window.
 
-    ``open_wanted``, ``return_wanted``, ``put_away``, ``brought_back`` and ``upgrade_wanted`` are emitted with a
-    draft's id.
+    ``open_wanted``, ``return_wanted``, ``put_away``, ``brought_back``, ``upgrade_wanted`` and ``taken_back`` are
+    emitted with a draft's id.
 
     ``begun`` is emitted with a topic's id and the agency's name. ``file_wanted``: the person wants to open a return or
     a topic pack. ``again_wanted``: read the audits once more. ``data_wanted``: show the local data and its backups.
@@ -52,6 +52,7 @@ class HomePage(ScrollArea):
     put_away = Signal(str)
     brought_back = Signal(str)
     upgrade_wanted = Signal(str)
+    taken_back = Signal(str)
     begun = Signal(str, str)
     file_wanted = Signal()
     again_wanted = Signal()
@@ -78,6 +79,7 @@ class HomePage(ScrollArea):
         self._list.put_away.connect(self.put_away)
         self._list.brought_back.connect(self.brought_back)
         self._list.upgrade_wanted.connect(self.upgrade_wanted)
+        self._list.taken_back.connect(self.taken_back)
         self._list.begun.connect(self.begun)
         self._list.data_wanted.connect(self.data_wanted)
         self._show_body(self._list, self._refusal_card(refusal) if refusal is not None else None)

@@ -1,0 +1,249 @@
+"""Read a portable draft as strictly as a return: its form, then whether its parts fit each other and the program.
+
+A digest in it shows damage, not who wrote it. So everything is checked that a stranger could write: the questions as
+in a topic pack, the answers against them, each attached file as in a return, each line of the history.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from s11desk.app.audits.drafts import normal_id
+from s11desk.app.moves.draft_format import (
+    DRAFT_JSON,
+    EVIDENCE_FOLDER,
+    JOURNAL,
+    LAYOUT,
+    MAX_DRAFT_SIZE,
+    TOPIC,
+    DraftFile,
+    UnreadableDraftFile,
+    decode_draft_file,
+    decode_line,
+    journal_pieces,
+    values_of,
+)
+from s11desk.app.returns.check_evidence import check_files
+from s11desk.app.returns.verify import topic_inside
+from s11desk.bundle.audit_file import ACTIONS_LIMIT, NUMBER_LIMIT, AttachedFile, has_forbidden_text
+from s11desk.bundle.container.container_contents import Contents
+from s11desk.bundle.container.container_facts import ContainerEntry
+from s11desk.bundle.container.plain_container import PlainContainer, read_plain_container
+from s11desk.domain.answer_rules import find_answer_problems
+from s11desk.domain.audit import Answer, Audit, Evidence
+from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.topic import Topic
+from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
+from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
+from s11desk.reader_process.run_in_reader import run_in_reader
+from s11desk.store.draft_content import DraftContent, is_sound_evidence
+from s11desk.store.journal import JournalEntry
+
+
+class ReadDraftFile(msgspec.Struct, frozen=True):
+    """A portable draft without any fault.
+
+    ``digest``: of the list of digests; another file with it has the same content. ``entries``: its files. ``lines``:
+    the number of lines of the history.
+    """
+
+    draft: DraftFile
+    topic_title: str
+    topic_year: str
+    digest: str
+    entries: tuple[ContainerEntry, ...]
+    lines: int
+
+    def entry(self, name: str) -> ContainerEntry:
+        """The file called ``name``. Raises KeyError."""
+        return {entry.name: entry for entry in self.entries}[name]
+
+
+_ID_LENGTH = 9
+
+
+class _Fault(Exception):  # noqa: N818 - it never leaves this module
+    def __init__(self, fault: DraftFileFault, part: str = "") -> None:
+        super().__init__(fault.value)
+        self.fault, self.part = fault, part
+
+
+@run_in_reader
+def read_draft_stream(
+    stream: BinaryIO,
+    path: Path,
+    *,
+    known_topics: tuple[str, ...] = (),
+    progress: Progress = no_progress,
+    cancel: Cancel = never_cancelled,
+) -> ReadDraftFile:
+    """Read the portable draft in ``stream``; only errors use ``path``.
+
+    ``known_topics``: the digests of the topics that this home has, so that today's check of packs does not refuse them.
+    Raises ``DraftFileRefused``, ``DraftFileNewer`` and Cancelled; an OSError passes through.
+    """
+    return check_draft_stream(stream, path, known_topics=known_topics, deep=True, progress=progress, cancel=cancel)
+
+
+def check_draft_stream(
+    stream: BinaryIO,
+    path: Path,
+    *,
+    known_topics: tuple[str, ...],
+    deep: bool,
+    progress: Progress = no_progress,
+    cancel: Cancel = never_cancelled,
+) -> ReadDraftFile:
+    """As :func:`read_draft_stream`, in this process. ``deep``: also examine the content of the attached files."""
+    container = read_plain_container(stream, LAYOUT, progress=progress, cancel=cancel)
+    fault = container.facts.fault
+    if fault is not None:
+        raise DraftFileRefused(path=path, fault=DraftFileFault.FORM, part=fault.part)
+    try:
+        return _read(container, Contents(stream, container.facts), known_topics, deep=deep)
+    except _Fault as found:
+        raise DraftFileRefused(path=path, fault=found.fault, part=found.part) from found
+    except UnreadableDraftFile as error:
+        if error.newer:
+            raise DraftFileNewer(path=path, program=error.newer) from error
+        raise DraftFileRefused(path=path, fault=DraftFileFault.DATA, part="") from error
+
+
+@run_in_reader
+def decode_journal_piece(piece: bytes) -> tuple[JournalEntry, ...]:
+    """Decode whole lines of a history that :func:`read_draft_stream` has read without a fault."""
+    return tuple(decode_line(line) for line in piece.splitlines(keepends=True))
+
+
+def evidence_name(item: Evidence) -> str:
+    """The name of a file of evidence inside a portable draft."""
+    return f"{EVIDENCE_FOLDER}{item.sha256}.{item.type}"
+
+
+def _read(container: PlainContainer, contents: Contents, known_topics: tuple[str, ...], *, deep: bool) -> ReadDraftFile:
+    facts = container.facts
+    if facts.entry(DRAFT_JSON).size > MAX_DRAFT_SIZE:
+        raise _Fault(DraftFileFault.DATA, DRAFT_JSON)
+    content = contents.read_member(DRAFT_JSON, MAX_DRAFT_SIZE)
+    draft = decode_draft_file(content)
+    if has_forbidden_text(content):
+        raise _Fault(DraftFileFault.DATA, DRAFT_JSON)
+    topic = topic_inside(contents, is_known=facts.entry(TOPIC).sha256 in known_topics)
+    audit = draft.audit
+    if topic is None or facts.entry(TOPIC).sha256 != audit.topic_digest:
+        raise _Fault(DraftFileFault.TOPIC, TOPIC)
+    if (topic.id, topic.version) != (audit.topic_id, audit.topic_version):
+        raise _Fault(DraftFileFault.TOPIC, TOPIC)
+    _check_audit(draft, topic)
+    _check_evidence(audit, contents, topic, deep=deep)
+    return ReadDraftFile(
+        draft, topic.title, topic.year, container.digest, facts.entries, _check_journal(contents, topic)
+    )
+
+
+def _check_audit(draft: DraftFile, topic: Topic) -> None:
+    """Check what the types do not: ids, numbers, and each answer against its question."""
+    audit = draft.audit
+    times = (audit.begun, audit.changed, *(one.exported for one in audit.exports))
+    is_sound = (
+        normal_id(audit.id) == audit.id
+        and len(audit.id) == _ID_LENGTH
+        and audit.agency.strip() != ""
+        and "\n" not in audit.agency
+        and 0 < audit.revision < NUMBER_LIMIT * NUMBER_LIMIT
+        and all(moment.tzinfo is not None for moment in times)
+        and [one.number for one in audit.exports] == list(range(1, len(audit.exports) + 1))
+        and not (audit.exports and draft.purpose is MovePurpose.COPY)
+        and (draft.has_notes or not draft.notes)
+    )
+    if not is_sound:
+        raise _Fault(DraftFileFault.DATA, DRAFT_JSON)
+    _check_answers(audit.answers, topic)
+    questions = {question.id for question in topic.questions}
+    ids = Counter(action.id for action in audit.actions)
+    is_planned = all(action.question in {"", *questions} and action.id for action in audit.actions)
+    is_noted = all(note.question in questions and note.text for note in draft.notes)
+    notes = {note.question for note in draft.notes}
+    if not is_planned or not is_noted or len(notes) != len(draft.notes) or any(count > 1 for count in ids.values()):
+        raise _Fault(DraftFileFault.ANSWERS, DRAFT_JSON)
+    if len(audit.actions) > ACTIONS_LIMIT:
+        raise _Fault(DraftFileFault.ANSWERS, DRAFT_JSON)
+
+
+def _check_answers(answers: tuple[Answer, ...], topic: Topic) -> None:
+    seen = set()
+    for answer in answers:
+        question = topic.question(answer.question)
+        if question is None or answer.question in seen or answer.is_blank():
+            raise _Fault(DraftFileFault.ANSWERS, DRAFT_JSON)
+        if find_answer_problems(topic, question, answer):
+            raise _Fault(DraftFileFault.ANSWERS, DRAFT_JSON)
+        seen.add(answer.question)
+
+
+def _check_evidence(audit: Audit, contents: Contents, topic: Topic, *, deep: bool) -> None:
+    """Check that exactly the files of the audit are inside, and each of them as in a return."""
+    stated = {(evidence_name(item), item.size, item.sha256) for item in audit.evidence}
+    found = {
+        (entry.name, entry.size, entry.sha256)
+        for entry in contents.facts.entries
+        if entry.name.startswith(EVIDENCE_FOLDER)
+    }
+    if stated != found or any(item.attached.tzinfo is None for item in audit.evidence):
+        raise _Fault(DraftFileFault.EVIDENCE, DRAFT_JSON)
+    if not deep:
+        return
+    result = check_files(contents, topic, tuple(_attached(item) for item in audit.evidence), deep=True)
+    if result.fault is not None:
+        raise _Fault(DraftFileFault.EVIDENCE, next(i.name for i in audit.evidence if evidence_name(i) == result.part))
+
+
+def _attached(item: Evidence) -> AttachedFile:
+    return AttachedFile(
+        id=item.id,
+        path=evidence_name(item),
+        name=item.name,
+        type=item.type,
+        size=item.size,
+        sha256=item.sha256,
+        questions=item.questions,
+        attached=item.attached,
+        caption=item.caption,
+    )
+
+
+def _check_journal(contents: Contents, topic: Topic) -> int:
+    """Check each line, and that undoing it can only bring back what fits. Returns the number of lines."""
+    lines = 0
+    with contents.open_member(JOURNAL) as journal:
+        for piece in journal_pieces(journal):
+            for line in piece.splitlines(keepends=True):
+                lines += 1
+                try:
+                    entry = decode_line(line)
+                    is_sound = all(_is_sound(value, topic) for value in values_of(entry))
+                except UnreadableDraftFile as error:
+                    raise _Fault(DraftFileFault.JOURNAL, JOURNAL) from error
+                if not is_sound:
+                    raise _Fault(DraftFileFault.JOURNAL, JOURNAL)
+    if not lines:
+        raise _Fault(DraftFileFault.JOURNAL, JOURNAL)
+    return lines
+
+
+def _is_sound(value: object, topic: Topic) -> bool:
+    """Whether a value of the history fits the questions, as one that a person can bring back with "Undo"."""
+    match value:
+        case Answer():
+            question = topic.question(value.question)
+            return question is not None and not find_answer_problems(topic, question, value)
+        case Evidence():
+            return is_sound_evidence(value)
+        case DraftContent():
+            return all(_is_sound(one, topic) for one in (*value.answers, *value.evidence))
+        case _:
+            return True

@@ -1,0 +1,279 @@
+"""Look into a portable draft, and take it in. Nothing that is here is ever overwritten."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import zip_longest
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from s11desk.app.audits.drafts import draft_history, new_audit_id, normal_id
+from s11desk.app.home.work_folder import new_work_folder
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.moves.draft_format import JOURNAL, TOPIC, DraftFile, UnreadableDraftFile, journal_pieces
+from s11desk.app.moves.read_draft_file import ReadDraftFile, decode_journal_piece, evidence_name, read_draft_stream
+from s11desk.app.returns.home_topics import HomeTopics
+from s11desk.app.returns.locked_return import is_locked, unlock_return
+from s11desk.app.returns.opened_copy import OPENED_PREFIX, remove_opened_copy
+from s11desk.bundle.audit_file import TopicNamed
+from s11desk.bundle.container.container_contents import Contents
+from s11desk.bundle.container.container_facts import ContainerFacts
+from s11desk.bundle.read_return import MAX_TOPIC_SIZE
+from s11desk.domain.audit import PrivateNote
+from s11desk.domain.moved_audit import MovePurpose, Relation
+from s11desk.domain.return_verdict import TopicStanding
+from s11desk.durable import make_folder, reading_errors, writing_errors
+from s11desk.errors import IntegrityError
+from s11desk.errors.move_errors import DraftFileChanged
+from s11desk.errors.passphrase_errors import PassphraseMissing
+from s11desk.progress import ByteCounter, Cancel, Progress, never_cancelled, no_progress
+from s11desk.regular_files import open_regular
+from s11desk.store.adopting import has_audit
+from s11desk.store.handing_over import take_back
+from s11desk.store.journal import EventKind, JournalEntry
+from s11desk.store.taking_in import IncomingDraft, take_in_draft
+
+_OF_MOVES = {EventKind.HANDED_OVER, EventKind.TAKEN_BACK, EventKind.TAKEN_IN}
+"""Lines that say where the audit was. Each computer has its own, so they do not count when two are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenDraftFile:
+    """A portable draft that a person looks at. Nothing of it is taken in yet.
+
+    ``path``: the file that they opened. ``copy``: the decrypted copy in the home, which the caller erases with
+    :func:`close_draft_file`; None if the file is under no passphrase. ``relation``: to the audits that are here.
+    ``is_topic_other``: this computer has other questions under the same name and version.
+    """
+
+    path: Path
+    copy: Path | None
+    read: ReadDraftFile
+    relation: Relation
+    is_topic_other: bool
+
+    @property
+    def draft(self) -> DraftFile:
+        """The data of the file."""
+        return self.read.draft
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """The outcome. ``audit``: the id under which the audit is here now."""
+
+    audit: str
+    relation: Relation
+
+
+def look_into_draft_file(
+    workspace: Workspace,
+    path: Path,
+    passphrase: str = "",
+    *,
+    progress: Progress = no_progress,
+    cancel: Cancel = never_cancelled,
+) -> SeenDraftFile:
+    """Read a portable draft strictly, and compare it with the audits that are here. Changes nothing.
+
+    Raises ``PassphraseMissing`` for a file under a passphrase, ``PassphraseWrong``, the errors of an envelope,
+    ``DraftFileRefused``, ``DraftFileNewer``, ``ReadingStopped``, what reading raises, and Cancelled.
+    """
+    copy = _unlock(workspace, path, passphrase, cancel) if is_locked(path) else None
+    try:
+        topics = HomeTopics(workspace.home)
+        with reading_errors(path), open_regular(copy or path) as stream:
+            read = read_draft_stream(stream, path, known_topics=topics.digests(), progress=progress, cancel=cancel)
+            relation = _relation(workspace, read, stream)
+        is_other = topics.standing_of(_named(read)) is TopicStanding.OTHER
+    except BaseException:
+        if copy is not None:
+            remove_opened_copy(workspace.home, copy)
+        raise
+    return SeenDraftFile(path, copy, read, relation, is_other)
+
+
+def close_draft_file(workspace: Workspace, seen: SeenDraftFile) -> None:
+    """Erase the decrypted copy, if there is one."""
+    if seen.copy is not None:
+        remove_opened_copy(workspace.home, seen.copy)
+
+
+def take_in(
+    workspace: Workspace,
+    seen: SeenDraftFile,
+    *,
+    progress: Progress = no_progress,
+    cancel: Cancel = never_cancelled,
+) -> TakenIn:
+    """Take in the audit that was looked at: its files first, then everything else in one transaction.
+
+    An audit that is not here keeps its id; a copy, and one that went on here too, gets a new id and no returns. An
+    earlier state of it that is here goes on where the file ends; its history stays. Raises ``DraftFileChanged`` if the
+    file is another one now, ``ChangedElsewhere``, what reading and writing raise, and Cancelled. Then nothing changed.
+    """
+    path = seen.copy or seen.path
+    with reading_errors(path):
+        stream = open_regular(path)
+    with stream, _as_changed(seen.path):
+        relation = _relation(workspace, seen.read, stream)
+        audit = seen.draft.audit
+        if relation is Relation.SAME:
+            take_back(workspace.drafts, audit.id, workspace.stamp())
+            return TakenIn(audit.id, relation)
+        _keep_files(workspace, seen.read, stream, progress, cancel)
+        return TakenIn(_store(workspace, _incoming(workspace, seen.read, stream), relation), relation)
+
+
+def _store(workspace: Workspace, incoming: IncomingDraft, relation: Relation) -> str:
+    """Store the audit, and return the id that it has here."""
+    if relation is Relation.NEWER:
+        _go_on(workspace, incoming)
+        return incoming.audit.id
+    if relation is not Relation.NEW:
+        incoming = replace(incoming, audit=msgspec.structs.replace(incoming.audit, id=new_audit_id(), exports=()))
+    take_in_draft(workspace.drafts, incoming, workspace.stamp())
+    return incoming.audit.id
+
+
+def take_audit_back(workspace: Workspace, audit_id: str) -> None:
+    """Let an audit be changed here again that was handed over. Raises ``AuditUnknown``."""
+    take_back(workspace.drafts, normal_id(audit_id), workspace.stamp())
+
+
+def _unlock(workspace: Workspace, path: Path, passphrase: str, cancel: Cancel) -> Path:
+    if not passphrase:
+        raise PassphraseMissing()
+    copy = new_work_folder(workspace.home, OPENED_PREFIX) / "audit"
+    try:
+        return unlock_return(path, copy, passphrase, cancel=cancel)
+    except BaseException:
+        remove_opened_copy(workspace.home, copy)
+        raise
+
+
+def _named(read: ReadDraftFile) -> TopicNamed:
+    audit = read.draft.audit
+    return TopicNamed(audit.topic_id, audit.topic_version, audit.topic_digest, read.topic_title, read.topic_year, "")
+
+
+def _relation(workspace: Workspace, read: ReadDraftFile, stream: BinaryIO) -> Relation:
+    """Compare the histories. The one that begins with all of the other is the later state."""
+    audit = read.draft.audit
+    if read.draft.purpose is MovePurpose.COPY:
+        return Relation.COPY
+    if not has_audit(workspace.drafts, audit.id):
+        return Relation.NEW
+    ours, theirs = _changes(draft_history(workspace, audit.id)), _changes(_journal(workspace, read, stream))
+    is_newer = False
+    for here, there in zip_longest(ours, theirs):
+        if there is None:
+            return Relation.SAME
+        is_newer = here is None
+        if is_newer or here != there:
+            break
+    else:
+        return Relation.SAME
+    before = workspace.drafts.read(audit.id).audit
+    goes_on = audit.exports[: len(before.exports)] == before.exports and audit.topic_digest == before.topic_digest
+    return Relation.NEWER if is_newer and goes_on else Relation.FORKED
+
+
+def _incoming(workspace: Workspace, read: ReadDraftFile, stream: BinaryIO) -> IncomingDraft:
+    topic = _contents(read, stream).read_member(TOPIC, MAX_TOPIC_SIZE)
+    return IncomingDraft(read.draft.audit, topic, read.draft.notes, lambda: _journal(workspace, read, stream))
+
+
+def _go_on(workspace: Workspace, incoming: IncomingDraft) -> None:
+    """Replace the earlier state that is here. Its history has all of it, so "Undo" goes back through both."""
+    theirs = incoming.audit
+    before = workspace.drafts.read(theirs.id)
+    known = sum(1 for _ in _changes(workspace.drafts.history(theirs.id)))
+    later = replace(
+        incoming,
+        audit=msgspec.structs.replace(theirs, revision=max(theirs.revision, before.audit.revision) + 1),
+        notes=_both_notes(incoming.notes, before.notes),
+        journal=lambda: _journal_after(incoming.journal(), known),
+    )
+    take_in_draft(workspace.drafts, later, workspace.stamp(), replaced_revision=before.audit.revision)
+
+
+def _keep_files(
+    workspace: Workspace, read: ReadDraftFile, stream: BinaryIO, progress: Progress, cancel: Cancel
+) -> None:
+    """Copy the attached files into the vault. One that a draft does not refer to yet is removed by no clean-up soon."""
+    contents = _contents(read, stream)
+    files = {evidence_name(item): item for item in read.draft.audit.evidence}
+    counter = ByteCounter(sum(item.size for item in files.values()), progress, cancel)
+    for name, item in files.items():
+        done = counter.done
+        report = partial(_report, progress, done, counter.total)
+        workspace.vault.take_part(item.sha256, partial(contents.extract, name, progress=report, cancel=cancel))
+        counter.step(item.size)
+
+
+def _report(progress: Progress, before: int, total: int, done: int, _of_part: int, /) -> None:
+    progress(before + done, total)
+
+
+def _journal_after(entries: Iterable[JournalEntry], known: int) -> Iterator[JournalEntry]:
+    """The lines after the first ``known`` changes."""
+    for entry in entries:
+        if known <= 0:
+            yield entry
+        elif entry.what not in _OF_MOVES:
+            known -= 1
+
+
+def _both_notes(theirs: tuple[PrivateNote, ...], ours: tuple[PrivateNote, ...]) -> tuple[PrivateNote, ...]:
+    """The notes of both. The history has no notes, so where they differ both texts are kept."""
+    texts = {note.question: note.text for note in theirs}
+    for note in ours:
+        text = texts.get(note.question, "")
+        if note.text not in text:
+            texts[note.question] = f"{text}\n\n{note.text}" if text else note.text
+    return tuple(PrivateNote(question, text) for question, text in texts.items())
+
+
+def _changes(entries: Iterable[JournalEntry]) -> Iterator[JournalEntry]:
+    return (entry for entry in entries if entry.what not in _OF_MOVES)
+
+
+def _journal(workspace: Workspace, read: ReadDraftFile, stream: BinaryIO) -> Iterator[JournalEntry]:
+    """The lines of the history in the file. Raises IntegrityError if the file is another one now."""
+    with _unnamed(workspace) as journal:
+        _contents(read, stream).extract(JOURNAL, journal)
+        journal.seek(0)
+        try:
+            for piece in journal_pieces(journal):
+                yield from decode_journal_piece(piece)
+        except UnreadableDraftFile as error:
+            raise IntegrityError("the history in the file has changed") from error
+
+
+@contextmanager
+def _unnamed(workspace: Workspace) -> Iterator[BinaryIO]:
+    """A file without a name, inside the home: other people may be able to read the system's temporary folder."""
+    folder = workspace.home.work
+    make_folder(folder, private=True)
+    with writing_errors(folder), tempfile.TemporaryFile(dir=folder) as file:
+        yield file
+
+
+def _contents(read: ReadDraftFile, stream: BinaryIO) -> Contents:
+    return Contents(stream, ContainerFacts(0, entries=read.entries))
+
+
+@contextmanager
+def _as_changed(path: Path) -> Iterator[None]:
+    """Each part is compared with its digest while it is copied."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise DraftFileChanged(path=path) from error

@@ -1,0 +1,167 @@
+"""Where an audit is: on the list or off it, in one file, on another computer, and taken in from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from s11desk import app
+from s11desk.desktop import standalone
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.saving.jobs import Operation
+from s11desk.domain.moved_audit import MovePurpose, Relation
+from s11desk.errors import S11Error
+from s11desk.wording.move_sentences import FORK_WARNING
+
+if TYPE_CHECKING:
+    from s11desk.app.moves.take_in_draft import SeenDraftFile, TakenIn
+    from s11desk.app.moves.write_draft_file import MoveChoice, MovedDraft
+    from s11desk.desktop.saving.open_draft import OpenDraft
+    from s11desk.desktop.shell.dialogs import Dialogs
+    from s11desk.desktop.standalone.copy_actions import WindowCalls
+    from s11desk.desktop.standalone.opening_rows import OpeningRows
+    from s11desk.desktop.standalone.page_stack import PageStack
+
+_TAKEN: dict[Relation, tuple[str, str]] = {
+    Relation.NEW: ("The audit was taken in", "It is in the list of your audits. Go on with it here."),
+    Relation.COPY: ("The audit was taken in", "It is in the list of your audits, as an audit of its own."),
+    Relation.NEWER: ("The audit is up to date", "It has what was done elsewhere. Go on with it here."),
+    Relation.SAME: ("The audit can be changed here", "Go on with it here, and not on the other computer."),
+    Relation.FORKED: (
+        "The audit was taken in beside the other",
+        "Both are in the list of your audits. Compare them, and make the return from one of them.",
+    ),
+}
+
+
+class MoveActions:
+    """Runs each of these, and shows its pages. ``dialogs`` gives the dialogs of the window."""
+
+    def __init__(
+        self, opening: OpeningRows, page_stack: PageStack, dialogs: Callable[[], Dialogs], window: WindowCalls
+    ) -> None:
+        self._opening = opening
+        self._jobs = opening.jobs
+        self._page_stack = page_stack
+        self._dialogs = dialogs
+        self._window = window
+
+    def begin(self, open_draft: OpenDraft, purpose: MovePurpose) -> None:
+        """Show the page that puts the open audit into a file, after everything typed is saved."""
+        audit = open_draft.draft.audit
+
+        def page_for(services: Services) -> standalone.MovePage:
+            page = standalone.MovePage(services, purpose, audit.agency)
+            page.saving_wanted.connect(lambda out, choice: self._write(page, audit.id, out, choice))
+            return page
+
+        open_draft.finish(lambda all_saved: self._page_stack.show(page_for) if all_saved else None)
+
+    def open(self, path: Path, *, is_locked: bool) -> None:
+        """Show what is in a file, or first ask for its passphrase."""
+        if is_locked:
+            self._page_stack.show(lambda services: self._locked_page(services, path))
+        else:
+            self._look(path)
+
+    def take_back(self, audit_id: str) -> None:
+        """Let an audit be changed here again, if the person agrees."""
+        headline = "Take this audit back?"
+        if self._dialogs().confirm(headline, FORK_WARNING, yes="Take it back", no="Leave it as it is"):
+            self._change(lambda workspace, _: app.take_audit_back(workspace, audit_id))
+
+    def put_away(self, audit_id: str) -> None:
+        """Take an audit off the list without deleting anything."""
+        self._change(lambda workspace, _: app.archive_draft(workspace, audit_id))
+
+    def bring_back(self, audit_id: str) -> None:
+        """Put an audit on the list again."""
+        self._change(lambda workspace, _: app.unarchive_draft(workspace, audit_id))
+
+    def _change(self, operation: Operation[None]) -> None:
+        self._jobs.submit(operation, lambda _: self._window.reload_home())
+
+    def _write(self, page: standalone.MovePage, audit_id: str, out: Path, choice: MoveChoice) -> None:
+        task = self._jobs.submit_long(
+            lambda workspace, task: app.write_draft_file(
+                workspace, audit_id, out, choice, progress=task.progress, cancel=task.is_cancelled
+            ),
+            self._written,
+            lambda error: self._refuse(page, error),
+            page.progress.show_progress,
+            what="The file with your audit",
+        )
+        page.follow(task)
+
+    def _written(self, moved: MovedDraft) -> None:
+        self._page_stack.leave_all()
+        where = f"{moved.path.name} is in the folder {moved.path.parent}."
+        if moved.purpose is MovePurpose.COPY:
+            text = f"{where} Give it to your colleague. Your own audit stays as it is."
+            self._dialogs().show_message("The copy is ready", text)
+            return
+        self._window.close_audit(self._window.reload_home)
+        text = (
+            f"{where} Open it on the other computer with s11desk, and go on there. Keep the file until you have seen "
+            "your audit there. On this computer it can only be read now."
+        )
+        self._dialogs().show_message("The audit is ready to move", text)
+
+    def _refuse(self, page: standalone.MovePage | standalone.TakeInPage, error: S11Error) -> None:
+        if self._page_stack.page is page:
+            page.refuse(error)
+        else:
+            self._jobs.failed.emit(error)
+
+    def _look(self, path: Path) -> None:
+        self._opening.submit_long(
+            lambda workspace, task: app.look_into_draft_file(
+                workspace, path, progress=task.progress, cancel=task.is_cancelled
+            ),
+            lambda seen: self._page_stack.show(self._page_for(seen), lambda: self._close(seen)),
+        )
+
+    def _locked_page(self, services: Services, path: Path) -> standalone.LockedPage:
+        page = standalone.LockedPage(services, path, is_audit=True)
+
+        def open_it(passphrase: str) -> None:
+            self._opening.submit_long(
+                lambda workspace, task: app.look_into_draft_file(
+                    workspace, path, passphrase, progress=task.progress, cancel=task.is_cancelled
+                ),
+                lambda seen: self._page_stack.replace(self._page_for(seen), lambda: self._close(seen)),
+                page.refuse,
+                listener=page,
+            )
+
+        page.open_wanted.connect(open_it)
+        return page
+
+    def _page_for(self, seen: SeenDraftFile) -> Callable[[Services], standalone.TakeInPage]:
+        def make(services: Services) -> standalone.TakeInPage:
+            page = standalone.TakeInPage(services, seen)
+            page.taking_wanted.connect(lambda: self._window.close_audit(lambda: self._take_in(page, seen)))
+            return page
+
+        return make
+
+    def _take_in(self, page: standalone.TakeInPage, seen: SeenDraftFile) -> None:
+        task = self._jobs.submit_long(
+            lambda workspace, task: app.take_in(workspace, seen, progress=task.progress, cancel=task.is_cancelled),
+            self._taken,
+            lambda error: self._refuse(page, error),
+            page.progress.show_progress,
+            what="The audit that you take in",
+        )
+        page.follow(task)
+
+    def _taken(self, taken: TakenIn) -> None:
+        self._page_stack.leave_all()
+        self._window.reload_home()
+        self._dialogs().show_message(*_TAKEN[taken.relation])
+
+    def _close(self, seen: SeenDraftFile) -> None:
+        """Erase the copy in the worker, which may still be reading it."""
+        if seen.copy is not None:
+            self._jobs.submit_long(lambda workspace, _: app.close_draft_file(workspace, seen), lambda _: None)

@@ -1,0 +1,40 @@
+"""Sentences about an audit that moves as one file, for the window and the terminal."""
+
+from __future__ import annotations
+
+from s11desk.domain.moved_audit import Relation
+from s11desk.errors.move_errors import DraftFileFault
+
+WHY_NOT_TAKEN_IN: dict[DraftFileFault, str] = {
+    DraftFileFault.FORM: "It is not whole, or something in it was changed since it was made.",
+    DraftFileFault.DATA: "What it says about the audit is not as this program writes it.",
+    DraftFileFault.TOPIC: "The questions in it cannot be used.",
+    DraftFileFault.ANSWERS: "Some of its answers or actions do not fit its questions.",
+    DraftFileFault.EVIDENCE: "An attached file in it is missing, or is not what it says.",
+    DraftFileFault.JOURNAL: "The history in it is not one that this program writes.",
+}
+
+RELATIONS: dict[Relation, str] = {
+    Relation.NEW: "This audit is not on this computer. It comes in with its history.",
+    Relation.COPY: "This is a copy for a colleague. It comes in as an audit of its own, with a new number.",
+    Relation.NEWER: (
+        "This audit is on this computer, as it was before. It is brought up to date with what was done elsewhere. "
+        "“Undo” in the audit goes back step by step."
+    ),
+    Relation.SAME: (
+        "This computer has everything that is in this file, so no answer changes. If the audit was handed over, it can be "
+        "changed here again afterwards."
+    ),
+    Relation.FORKED: (
+        "This audit went on here and elsewhere. Nothing is mixed and nothing is lost: it comes in as another audit, "
+        "beside the one that is here. Compare the two, and make the return from one of them."
+    ),
+}
+
+TOPIC_IS_OTHER = (
+    "Its questions have the same name as questions on this computer, but other words. Ask whoever gave you the file."
+)
+FORK_WARNING = (
+    "If somebody goes on with it on the other computer as well, there are two different audits with one number. Then "
+    "only one of them may become a return. Take it back only if the file was not used, or is lost."
+)
