@@ -51,7 +51,7 @@ Architecture: amd64
 Maintainer: $maintainer
 Installed-Size: $size
 Depends: $depends
-Recommends: xdg-desktop-portal
+Recommends: xdg-desktop-portal, xdg-utils
 Section: misc
 Priority: optional
 Description: Section 11 safeguarding self-audits, offline

@@ -98,6 +98,22 @@ take_picture() { # FILE: once nothing changes on the screen for five seconds; th
     import -window root "$1"
 }
 
+# From an empty prefix to a finished return. "s11desk" is the installed program; what it says to people goes nowhere.
+mkdir "$work/bin" "$work/return"
+cat >"$work/bin/s11desk" <<COMMAND
+#!/bin/sh
+{ { : | "$wine" "$program/s11deskc.exe" "\$@"; echo \$? >"$work/code"; } 2>&1 1>&3 | cat >/dev/null; } 3>&1 | tr -d '\\r'
+exit "\$(cat "$work/code")"
+COMMAND
+chmod 755 "$work/bin/s11desk"
+samples=$(pwd)/resources/demo
+(
+    cd "$work/return"
+    PATH=$work/bin:$PATH S11DESK_PASSPHRASE="three plain words" S11DESK_NEW_PASSPHRASE="three plain words" \
+        sh "$here/../../linux/first_return.sh" "$samples"
+)
+verified .venv/bin/python -m s11desk verify --deep "$work/return/returned/"*.zip
+
 show_window() { # FILE PICTURE
     "$wine" start /unix "$program/s11desk.exe" ${1:+"$1"} >/dev/null 2>&1
     timeout 90 xdotool search --sync --onlyvisible --name s11desk >/dev/null
@@ -124,8 +140,9 @@ close_window
 # Wine reads kinds of file only from the computer's half of the registry, so for the test they are copied there.
 "$wine" reg copy 'HKCU\Software\Classes\.s11' 'HKLM\Software\Classes\.s11' /s /f >/dev/null 2>&1
 "$wine" reg copy 'HKCU\Software\Classes\s11desk.encrypted-return' 'HKLM\Software\Classes\s11desk.encrypted-return' /s /f >/dev/null 2>&1
-cp tests/golden/envelope-for-nobody.zip.s11 "$shared/" 2>/dev/null || printf 'not an envelope' >"$shared/envelope.zip.s11"
-"$wine" start /unix "$(ls "$shared/"*.s11 | head -n 1)" >/dev/null 2>&1
+S11DESK_FILE_PASSPHRASE="three plain words" .venv/bin/python -m s11desk --home "$work/home" lock "$shared/made here/"*.zip \
+    "$shared/locked.zip.s11" >/dev/null
+"$wine" start /unix "$shared/locked.zip.s11" >/dev/null 2>&1
 timeout 90 xdotool search --sync --onlyvisible --name s11desk >/dev/null
 take_picture "$pictures/windows-by-type.png"
 echo "opened by its kind: $pictures/windows-by-type.png"
