@@ -15,6 +15,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.cli.main import run
 from s11desk.domain.audit import Answer
+from s11desk.wording.dates import local_moment
 from tests.app.conftest import SteppingClock, keep
 from tests.app.test_attaching import picture
 from tests.samples import small_topic
@@ -190,4 +191,5 @@ def test_a_backup_that_a_wrong_clock_dated_is_explained(home: Home, capfd: pytes
     made.rename(made.with_name("drafts-000001-2099-01-01-120000.db"))
     assert call(home, "backup", "list") == 0
     shown = capfd.readouterr().out
-    assert shown.count("1 January 2099 at 12:00 (the computer's clock was wrong then)") == 2
+    moment = local_moment(dt.datetime(2099, 1, 1, 12, tzinfo=dt.UTC))
+    assert shown.count(f"{moment} (the computer's clock was wrong then)") == 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-import tarfile
 from contextlib import closing
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from s11desk.app.topics import install_topic
 from s11desk.domain.audit import Answer
 from s11desk.store.check_file import SCHEMA_VERSION
 from s11desk.store.journal import EventKind
+from tests.golden_archives import unpack_home
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 AUDITS = {
@@ -47,8 +47,7 @@ def version(request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture
 def home(version: int, tmp_path: Path) -> Home:
-    with tarfile.open(GOLDEN / "homes" / f"schema-{version}.tar.xz") as packed:
-        packed.extractall(tmp_path / "home", filter="data")
+    unpack_home(f"schema-{version}.tar.xz", tmp_path / "home")
     assert schema_of(tmp_path / "home" / "drafts.db") == version
     return Home(tmp_path / "home")
 

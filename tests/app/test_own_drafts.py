@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tarfile
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,8 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.errors.draft_errors import DraftsOfOtherHome
 from tests.app.conftest import SteppingClock
+from tests.golden_archives import unpack_home
 from tests.samples import NOON
-
-HOMES = Path(__file__).parents[1] / "golden" / "homes"
 
 
 @pytest.fixture
@@ -44,8 +42,7 @@ def opened(home: Home) -> str:
 
 def earlier_version(folder: Path, version: int) -> Home:
     """The home that an earlier version wrote. Before version 4 drafts had no id."""
-    with tarfile.open(HOMES / f"schema-{version}.tar.xz") as archive:
-        archive.extractall(folder, filter="data")
+    unpack_home(f"schema-{version}.tar.xz", folder)
     return Home(next(folder.rglob("drafts.db")).parent)
 
 

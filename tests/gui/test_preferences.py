@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import tarfile
 from pathlib import Path
 
 import pytest
 
 from s11desk.desktop.shell.preferences import MAX_FILE_SIZE, Preferences, read_preferences, write_preferences
 from s11desk.desktop.theme.tokens import MAX_ZOOM, MIN_ZOOM, Scheme
-from tests.app.test_earlier_versions import GOLDEN
+from tests.golden_archives import unpack_home
 
 DARK = Preferences(Scheme.DARK, 125)
 
@@ -71,6 +70,5 @@ def test_a_folder_or_a_pipe_in_its_place_means_the_usual_look(tmp_path: Path) ->
 
 @pytest.mark.parametrize("version", [1, 2, 3, 4, 5])
 def test_settings_of_every_earlier_version_are_read(tmp_path: Path, version: int) -> None:
-    with tarfile.open(GOLDEN / "homes" / f"schema-{version}.tar.xz") as packed:
-        packed.extract("./settings.json", tmp_path, filter="data")
+    unpack_home(f"schema-{version}.tar.xz", tmp_path)
     assert read_preferences(tmp_path / "settings.json") == DARK

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import tarfile
 from contextlib import closing
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from s11desk.store.journal import Stamp
 from s11desk.store.return_files import ReturnFile, keep_return_file, recorded_files
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.app.conftest import SteppingClock
+from tests.golden_archives import unpack_home
 from tests.samples import NOON, small_topic
 
 POINT = ResumePoint(CHECK, scroll=7)
@@ -222,8 +222,7 @@ def test_a_line_of_the_journal_without_a_digest_is_damage(two: TwoAudits) -> Non
 
 def test_an_upgrade_does_not_depend_on_the_names_in_the_list_of_migrations(tmp_path: Path) -> None:
     """The number in the file says which migrations it had. A damaged name would be applied a second time."""
-    with tarfile.open(Path(__file__).parents[1] / "golden" / "homes" / "schema-6.tar.xz") as packed:
-        packed.extractall(tmp_path / "old", filter="data")
+    unpack_home("schema-6.tar.xz", tmp_path / "old")
     home = Home(tmp_path / "old")
     with closing(sqlite3.connect(home.database, isolation_level=None)) as connection:
         connection.execute("UPDATE _sqlite_migrations SET name = 'x' || name WHERE name LIKE '0004%'")
