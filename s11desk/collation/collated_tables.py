@@ -159,6 +159,27 @@ ACTIONS = Table("actions", "Every action of every return that counts.", _columns
 TABLE_CELLS = Table("table_cells", "Every filled cell of the tables in the answers.", _columns(TABLE_COLUMNS))
 TOTALS = Table("totals", "The totals of every return that counts.", _columns(TOTAL_COLUMNS))
 
+QUESTION_COUNTS = Table(
+    "question_counts",
+    "How often each option of each question was chosen. Counts, and no averages.",
+    (
+        Column("topic", "The id of the topic."),
+        Column("topic_version", "The version of the topic.", ColumnType.INTEGER),
+        Column("topic_sha256", "The SHA-256 of the topic. Only returns with the same questions are counted together."),
+        Column("number", "The number of the question in the topic."),
+        Column("question_id", "The id of the question."),
+        Column("question", "The words of the question."),
+        Column("answer_code", "The code of the option."),
+        Column("answer", "The words of the option."),
+        Column("returns", "How many returns chose it.", ColumnType.INTEGER),
+        Column("base", "How many returns answered, without “not applicable”.", ColumnType.INTEGER),
+        Column("percent", "returns as a percentage of base; a multiple choice adds up to more.", ColumnType.INTEGER),
+        Column("not_applicable", "How many returns said that it does not apply.", ColumnType.INTEGER),
+        Column("not_answered", "How many returns were asked and left it open.", ColumnType.INTEGER),
+        Column("not_asked", "How many returns were not asked, by the rules of the topic.", ColumnType.INTEGER),
+        Column("all_returns", "How many returns about this topic count.", ColumnType.INTEGER),
+    ),
+)
 AGENCIES = Table(
     "agencies",
     "Every agency on the list, for each topic, and every agency that returned one and is not on the list.",
@@ -175,6 +196,7 @@ AGENCIES = Table(
         Column("days_late", "How many days after the deadline it was made.", ColumnType.INTEGER),
         Column("name_in_return", "The agency's name, as it stands in the return."),
         Column("perhaps", "The outstanding agency with the most similar name, for one that is not on the list."),
+        Column("reminder", "A text for an e-mail to an agency that is outstanding."),
     ),
 )
 RATES = Table(

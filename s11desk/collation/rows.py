@@ -18,9 +18,10 @@ from s11desk.collation.collated_tables import (
     TableRow,
 )
 from s11desk.domain.audit import Answer, Audit
-from s11desk.domain.expected_agencies import AgencyLine, ReturnRate
+from s11desk.domain.expected_agencies import AgencyLine, AgencyState, ReturnRate
 from s11desk.domain.topic import Question, QuestionKind, Topic, label_of
 from s11desk.domain.visibility import asked_questions
+from s11desk.wording.collation_words import reminder_text
 
 
 def long_rows(table: Table, topic: Topic, audit_file: AuditFile) -> Iterator[TableRow]:
@@ -46,9 +47,11 @@ def wide_row(topic: Topic, audit_file: AuditFile) -> TableRow:
     return facts.reference, audit.agency, utc_text(facts.made), *cells
 
 
-def agency_row(line: AgencyLine, deadline: dt.date | None) -> TableRow:
-    """The row of the table ``agencies``."""
+def agency_row(line: AgencyLine, topic: Topic | None, today: dt.date) -> TableRow:
+    """The row of the table ``agencies``. ``topic``: None if no return came, so that nobody knows what was asked."""
     agency, received = line.agency, line.received
+    deadline = topic.deadline if topic is not None else None
+    is_missing = line.state is AgencyState.OUTSTANDING and agency is not None and topic is not None
     return (
         agency.name if agency is not None else received.agency if received is not None else "",
         agency.type if agency is not None else "",
@@ -62,6 +65,7 @@ def agency_row(line: AgencyLine, deadline: dt.date | None) -> TableRow:
         line.days_late if received is not None and deadline is not None else None,
         received.agency if received is not None else "",
         line.nearest,
+        reminder_text(topic, agency, today) if is_missing and agency is not None and topic is not None else "",
     )
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from s11desk.domain.counted_returns import FileState
-from s11desk.domain.expected_agencies import ListProblem, ListProblemKind, ReturnRate
+from s11desk.domain.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind, ReturnRate
+from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import counted
+from s11desk.wording.dates import day
 from s11desk.wording.plain_text import short_line
 
 STATE_REASONS: dict[FileState, str] = {
@@ -55,6 +59,18 @@ def rate_line(rate: ReturnRate) -> str:
     share = f" ({rate.percent} %)" if rate.percent is not None else ""
     who = rate.type or "All agencies on the list"
     return f"{who}: {rate.returned} of {rate.expected} have returned{share}{late}; {rate.outstanding} have not."
+
+
+def reminder_text(topic: Topic, agency: ExpectedAgency, today: dt.date) -> str:
+    """An e-mail to an agency whose return about ``topic`` has not come."""
+    due = topic.deadline
+    when = "" if due is None else f", which {'is' if due >= today else 'was'} due by {day(due)}"
+    send_to = f" Please send it to {topic.return_to}." if topic.return_to else ""
+    return (
+        f"Dear {agency.contact or 'colleague'},\n\nWe have not yet received the return of {agency.name} about "
+        f"“{topic.title}” ({topic.year}){when}.{send_to} If you have sent it, please tell us when and to which "
+        f"address. If you need help or more time, please write to us.\n\n{topic.partnership.name}"
+    )
 
 
 FORK = "Two copies of one draft made returns. Ask the agency which one it means."

@@ -26,7 +26,17 @@ from s11desk.app.returns.countersign import ApproverKey, countersign, require_ap
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
-from s11desk.collation.collated_tables import ACTIONS, AGENCIES, ANSWERS, COLUMNS, FILES, RATES, TABLE_CELLS, TOTALS
+from s11desk.collation.collated_tables import (
+    ACTIONS,
+    AGENCIES,
+    ANSWERS,
+    COLUMNS,
+    FILES,
+    QUESTION_COUNTS,
+    RATES,
+    TABLE_CELLS,
+    TOTALS,
+)
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.expected_agencies import ExpectedAgency
@@ -180,6 +190,23 @@ def test_not_applicable_is_marked_and_not_scored_as_an_answer(tables: Path) -> N
     assert (row["left_out_of_totals"], row["score"], row["reason"]) == ("yes", "", "No building.")
 
 
+def test_options_are_counted_with_their_base(folder: Path, tables: Path) -> None:
+    policies = Counter(
+        answer["choice"]
+        for data in counted_audits(folder)
+        for answer in data["answers"]  # type: ignore[attr-defined]
+        if answer["question"] == "policy"
+    )
+    assert policies == {"yes": 2, "na": 1}
+    found = {row["answer_code"]: row for row in rows(tables, "question_counts") if row["question_id"] == "policy"}
+    assert {code: int(row["returns"]) for code, row in found.items() if row["returns"] != "0"} == policies
+    assert {row["base"] for row in found.values()} == {"2"}, "not applicable is no part of the base"
+    assert (found["yes"]["percent"], found["no"]["percent"], found["na"]["percent"]) == ("100", "0", "")
+    assert {row["not_applicable"] for row in found.values()} == {"1"}
+    training = next(row for row in rows(tables, "question_counts") if row["question_id"] == "training")
+    assert (training["not_asked"], training["not_answered"], training["all_returns"]) == ("1", "0", "3")
+
+
 def test_the_wide_table_has_a_row_for_each_return_that_counts(tables: Path) -> None:
     (wide,) = tables.glob("wide_*.csv")
     found = {row["return_agency"]: row for row in rows(tables, wide.stem)}
@@ -259,7 +286,7 @@ def test_the_descriptions_name_every_column_of_every_file(tables: Path) -> None:
 def test_column_names_are_those_of_the_first_release() -> None:
     """A saved query asks for them by name. A new column comes last; none goes and none is renamed."""
     released = json.loads((GOLDEN / "collated-columns.json").read_text("utf-8"))
-    for table in (FILES, ANSWERS, ACTIONS, TABLE_CELLS, TOTALS, AGENCIES, RATES, COLUMNS):
+    for table in (FILES, ANSWERS, ACTIONS, TABLE_CELLS, TOTALS, QUESTION_COUNTS, AGENCIES, RATES, COLUMNS):
         names = list(table.column_names)
         assert names[: len(released[table.name])] == released[table.name], table.name
 
@@ -365,6 +392,10 @@ def test_who_has_not_returned_is_in_the_tables(folder: Path, home: Home, tmp_pat
     }
     assert found["Quayside Nursery"]["email"] == "jo@quayside.example"
     assert found["Hilltop Club"]["reference"].endswith("-2")
+    assert found["Quayside Nursery"]["reminder"].startswith(
+        "Dear Jo,\n\nWe have not yet received the return of Quayside"
+    )
+    assert not found["Hilltop Club"]["reminder"], "nobody who returned is reminded"
     (whole, *_) = rows(tmp_path / "out", "return_rates")
     assert (whole["expected"], whole["returned"], whole["outstanding"], whole["percent"]) == ("3", "2", "1", "67")
 

@@ -25,10 +25,11 @@ from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.bundle.audit_file import AuditFile, decode_audit_file, encode_audit_file
 from s11desk.collation.agency_list import MAX_LIST_SIZE, read_agency_list
 from s11desk.collation.agency_list_refused import AgencyListRefused
-from s11desk.collation.collated_tables import AGENCIES, FILES, LONG_TABLES, RATES, TableRow, wide_table
+from s11desk.collation.collated_tables import AGENCIES, FILES, LONG_TABLES, QUESTION_COUNTS, RATES, TableRow, wide_table
 from s11desk.collation.csv_tables import WrittenTable
 from s11desk.collation.finished_folder import finished_folder
 from s11desk.collation.notes import notes
+from s11desk.collation.question_counts import count_rows
 from s11desk.collation.rows import agency_row, long_rows, rate_row, wide_row
 from s11desk.collation.write_tables import write_descriptions, write_table
 from s11desk.domain.counted_returns import CountableReturn, CountDecision, FileState, decide_which_count
@@ -147,7 +148,7 @@ def collate(
         read = _Read(spool, topics, waiting, decided, _reasons(waiting, decided))
         lines = match_agencies(options.expected, read.received(), read.deadlines()) if options.expected else ()
         rates = count_rates(lines)
-        tables = (*_write_all(unfinished, read), *_write_agencies(unfinished, read, lines, rates))
+        tables = (*_write_all(unfinished, read), *_write_agencies(unfinished, read, lines, rates, made_at))
         write_descriptions(unfinished, work, made_at, notes(made_at, states, rates), tables)
     return _collation(out, read, states, rates)
 
@@ -240,13 +241,22 @@ class _Read:
             if each.countable is not None:
                 yield ReceivedFrom(each.agency, topic_ids[each.topic], each.countable.reference, each.countable.made)
 
-    def deadlines(self) -> dict[str, dt.date | None]:
-        """The deadline of each topic, by its id: that of the newest version that came."""
+    def newest_topics(self) -> dict[str, Topic]:
+        """The newest version of each topic that came, by its id."""
         topics = sorted((self.topic(digest) for digest in self.topics), key=lambda topic: topic.version)
-        return {topic.id: topic.deadline for topic in topics} or {"": None}
+        return {topic.id: topic for topic in topics}
+
+    def deadlines(self) -> dict[str, dt.date | None]:
+        """The deadline of each topic, by its id; one without a name if no return came."""
+        return {name: topic.deadline for name, topic in self.newest_topics().items()} or {"": None}
 
     def topic(self, digest: str) -> Topic:
         return decode_topic(self.spool.read(self.topics[digest]))
+
+    def question_counts(self, counted: Sequence[_Waiting]) -> Iterator[TableRow]:
+        for digest in dict.fromkeys(each.topic for each in counted):
+            of_topic = self.returns([each for each in counted if each.topic == digest])
+            yield from count_rows(self.topic(digest), digest, (data for _, data in of_topic))
 
     def returns(self, counted: Sequence[_Waiting]) -> Iterator[tuple[Topic, AuditFile]]:
         """Read each return back, with its topic."""
@@ -265,6 +275,7 @@ def _write_all(folder: Path, read: _Read) -> tuple[WrittenTable, ...]:
     for table in LONG_TABLES:
         rows = (row for topic, data in read.returns(counted) for row in long_rows(table, topic, data))
         tables.append(write_table(folder, table, rows))
+    tables.append(write_table(folder, QUESTION_COUNTS, read.question_counts(counted)))
     for digest in dict.fromkeys(each.topic for each in counted):
         of_topic = [each for each in counted if each.topic == digest]
         wide = (wide_row(topic, data) for topic, data in read.returns(of_topic))
@@ -273,12 +284,12 @@ def _write_all(folder: Path, read: _Read) -> tuple[WrittenTable, ...]:
 
 
 def _write_agencies(
-    folder: Path, read: _Read, lines: Sequence[AgencyLine], rates: Sequence[ReturnRate]
+    folder: Path, read: _Read, lines: Sequence[AgencyLine], rates: Sequence[ReturnRate], made_at: dt.datetime
 ) -> tuple[WrittenTable, ...]:
     if not lines:
         return ()
-    deadlines = read.deadlines()
-    agencies = write_table(folder, AGENCIES, (agency_row(line, deadlines[line.topic]) for line in lines))
+    newest, today = read.newest_topics(), made_at.date()
+    agencies = write_table(folder, AGENCIES, (agency_row(line, newest.get(line.topic), today) for line in lines))
     return agencies, write_table(folder, RATES, map(rate_row, rates))
 
 
