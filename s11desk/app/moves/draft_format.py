@@ -152,7 +152,7 @@ def _value(kind: EventKind, body: str) -> LineValue:
     for type_ in _OLD_AND_NEW[kind]:
         try:
             value: LineValue = msgspec.json.decode(body, type=type_)
-        except msgspec.ValidationError:
+        except (msgspec.MsgspecError, UnicodeError, RecursionError):
             continue
         return value
     raise UnreadableDraftFile("a value that a line of this kind does not have")
