@@ -68,7 +68,7 @@ if TYPE_CHECKING:
         rename_known_signer,
     )
     from s11desk.app.identity.signer_standings import read_signers
-    from s11desk.app.identity.signing_identity import current_identity, identity_path
+    from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path
     from s11desk.app.incoming import (
         CheckedPack,
         FileKind,
@@ -93,6 +93,8 @@ if TYPE_CHECKING:
         read_expected_agencies,
         unlock_receiving_key,
     )
+    from s11desk.app.returns.approval import approves_own_return, record_approval, take_in_approved
+    from s11desk.app.returns.approval_mail import approved_mail, changes_letter
     from s11desk.app.returns.countersign import (
         ApproverKey,
         approver_remarks,
@@ -119,6 +121,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.make import make_return, require_complete
     from s11desk.app.returns.opened_copy import remove_opened_copies, remove_opened_copy
     from s11desk.app.returns.own_copy import needs_own_copy, own_copy_name, save_own_copy
+    from s11desk.app.returns.part_views import copy_part_to_view, has_picture, make_part_pictures
     from s11desk.app.returns.seen_return import save_part, save_signed_pdf
     from s11desk.app.returns.verify import verify_return
     from s11desk.app.topics import (
@@ -199,7 +202,7 @@ _OFFERED = {
         "rename_known_signer",
     ),
     "s11desk.app.identity.signer_standings": ("read_signers",),
-    "s11desk.app.identity.signing_identity": ("current_identity", "identity_path"),
+    "s11desk.app.identity.signing_identity": ("Holder", "current_identity", "identity_path"),
     "s11desk.app.incoming": (
         "CheckedPack",
         "FileKind",
@@ -216,6 +219,9 @@ _OFFERED = {
         "take_in",
     ),
     "s11desk.app.moves.write_draft_file": ("MoveChoice", "MovedDraft", "draft_file_name", "write_draft_file"),
+    "s11desk.app.returns.approval": ("approves_own_return", "record_approval", "take_in_approved"),
+    "s11desk.app.returns.approval_mail": ("approved_mail", "changes_letter"),
+    "s11desk.app.returns.part_views": ("copy_part_to_view", "has_picture", "make_part_pictures"),
     "s11desk.app.returns.countersign": (
         "ApproverKey",
         "approver_remarks",

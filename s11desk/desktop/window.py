@@ -102,6 +102,7 @@ class Window(QMainWindow):
             desktop.OtherFiles(
                 lambda path: self.maintenance.open_copy(path),
                 lambda path, is_locked: self.moves.open(path, is_locked=is_locked),
+                self.see_return,
             ),
         )
 

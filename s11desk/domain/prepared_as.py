@@ -10,7 +10,8 @@ class PreparedAs(StrEnum):
 
     MAIL_FILE: an ``.eml`` with the return. PDF_FILE: an ``.eml`` with its signed PDF. MAIL_LINK: a mail program was
     asked to begin a message. COPIED: address, subject or text were copied. FOLDER: the folder with the return was
-    opened. TO_APPROVER: an e-mail to the person who approves was prepared. SENT and NOT_SENT: the person said that they
+    opened. TO_APPROVER: an e-mail to the person who approves was prepared. APPROVED: the approved file was taken
+    in. SENT and NOT_SENT: the person said that they
     have sent the return, or that they have not after all.
     """
 
@@ -20,5 +21,6 @@ class PreparedAs(StrEnum):
     COPIED = "copied"
     FOLDER = "folder"
     TO_APPROVER = "to-approver"
+    APPROVED = "approved"
     SENT = "sent"
     NOT_SENT = "not-sent"

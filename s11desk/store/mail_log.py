@@ -10,17 +10,33 @@ import msgspec
 
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.errors.draft_errors import AuditDamaged
+from s11desk.signing.signature_facts import SignerFacts
 from s11desk.store.digests import row_digest
 from s11desk.store.draft_store import Drafts
 
 
-class Prepared(msgspec.Struct, frozen=True):
-    """One entry of the log. ``reference``: of the return. ``to``: the addresses; empty if the topic has none."""
+class ApprovedFile(msgspec.Struct, frozen=True):
+    """An approved return. ``path``: absolute, as the bytes of the file system. ``sha256``: of the file, hexadecimal.
+
+    ``signers``: the person who completed it, then the one who approved it.
+    """
+
+    path: bytes
+    sha256: str
+    signers: tuple[SignerFacts, ...]
+
+
+class Prepared(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One entry of the log. ``reference``: of the return. ``to``: the addresses; empty if the topic has none.
+
+    ``approved``: the file that was taken in, for an entry that says so.
+    """
 
     at: dt.datetime
     reference: str
     how: PreparedAs
     to: tuple[str, ...] = ()
+    approved: ApprovedFile | None = None
 
 
 def keep_prepared(drafts: Drafts, audit_id: str, prepared: Prepared) -> None:

@@ -28,6 +28,7 @@ from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.saving.edits import Saved, SaveState
+from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.copy_page import CopyPage
 from s11desk.desktop.standalone.countersign_page import CountersignPage
 from s11desk.desktop.standalone.data_page import DataPage
@@ -139,7 +140,7 @@ def opening(scene: Scene) -> Iterator[str]:
     shown(scene.page, QLineEdit).clear()
     press(scene.page, "Remember this signer")
     yield "no name for the signer"
-    press(scene.page, "&Approve and countersign…")
+    press(scene.page, "&Approve and sign…")
     scene.bench.bot.waitUntil(lambda: isinstance(scene.page, CountersignPage))
     yield "no approver yet"
     create_identity(scene.bench.home.approver, DETAILS, PASSPHRASE, NOON)
@@ -388,7 +389,7 @@ def _open(scene: Scene, path: Path) -> None:
 
 def _approving(scene: Scene) -> Iterator[str]:
     assert isinstance(scene.page, ReceivedPage)
-    press(scene.page, "&Approve and countersign…")
+    press(scene.page, "&Approve and sign…")
     scene.bench.bot.waitUntil(lambda: isinstance(scene.page, CountersignPage))
     page = scene.page
     assert isinstance(page, CountersignPage)
@@ -399,6 +400,11 @@ def _approving(scene: Scene) -> Iterator[str]:
     yield "approving"
     scene.bench.settle()
     yield "approver's passphrase wrong"
+    page.signing.passphrase.setText(PASSPHRASE)
+    page.signing.sign.click()
+    scene.bench.bot.waitUntil(lambda: isinstance(scene.page, ApprovedPage), timeout=SLOW)
+    scene.bench.settle()
+    yield "approved"
 
 
 def _encrypted(scene: Scene) -> Iterator[str]:

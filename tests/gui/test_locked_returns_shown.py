@@ -16,6 +16,7 @@ from s11desk.app.returns.locked_return import is_locked, lock_return
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.parts.services import Services
+from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.countersign_page import CountersignPage
 from s11desk.desktop.standalone.locked_page import LockedPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
@@ -29,7 +30,7 @@ from tests.samples import NOON, ORIGIN, audit_with, small_topic
 SPOKEN = "seven grey herons"
 CHAIR = IdentityDetails("Bo Chair", "Chair", "Riverside Trust", "bo@riverside.example")
 SEAL = "Make the file for the partnership…"
-APPROVE = "Approve and countersign…"
+APPROVE = "Approve and sign…"
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_a_locked_return_opens_with_its_passphrase_only(bench: Bench, locked: Pa
     assert list(bench.home.work.glob("opened-*")) == []
     page.passphrase.setText(SPOKEN)
     page.open.click()
-    assert "A return, opened to read: approve.zip.s11" in text_of(shown(bench, ReceivedPage))
+    assert "You are reading a return: approve.zip.s11" in text_of(shown(bench, ReceivedPage))
     assert len(list(bench.home.work.glob("opened-*"))) == 1
     bench.window.page_stack.leave_all()
     bench.settle()
@@ -118,11 +119,9 @@ def test_an_approver_signs_and_the_file_goes_back_under_the_same_passphrase(
     page.signing.set_folder(tmp_path / "back")
     page.signing.passphrase.setText(PASSPHRASE)
     page.signing.sign.click()
-    bench.bot.waitUntil(lambda: bool(bench.answers.messages), timeout=20_000)
-    bench.settle()
+    assert "The file is locked and has both signatures." in text_of(shown(bench, ApprovedPage))
     (back,) = (tmp_path / "back").iterdir()
     assert is_locked(back)
-    assert "Give it back to the person who sends the return" in bench.answers.messages[-1]
     received = unlocked(bench, back)
     assert "Bo Chair" in text_of(received)
     assert APPROVE not in texts_of_buttons(received)
@@ -153,7 +152,7 @@ def test_a_plain_copy_gets_a_passphrase_for_the_way_back(bench: Bench, made: Mad
     assert page.signing.sign.isEnabled()
     page.locks.again.setText(SPOKEN)
     page.signing.sign.click()
-    bench.bot.waitUntil(lambda: bool(bench.answers.messages), timeout=20_000)
+    shown(bench, ApprovedPage)
     assert all(is_locked(path) for path in (tmp_path / "back").iterdir())
 
 

@@ -30,6 +30,7 @@ from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.desktop.shell.dialogs import ModalDialogs
 from s11desk.desktop.shell.one_window import OneWindow
+from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.countersign_page import CountersignPage
 from s11desk.desktop.standalone.decrypt_page import DecryptPage
 from s11desk.desktop.standalone.open_file import can_open
@@ -120,7 +121,7 @@ def test_everything_on_these_pages_has_an_accessible_name(bench: Bench, made: Pa
     assert own_buddies(bench.window) == []
     labels = [label for label in page.findChildren(QLabel) if label.text()]
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
-    press(page, "Approve and countersign…")
+    press(page, "Approve and sign…")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage))
     assert fields_without_name(bench.window) == []
 
@@ -188,7 +189,7 @@ def test_evidence_and_the_signed_pdf_can_be_saved(bench: Bench, made: Path, tmp_
 
 def test_an_approver_makes_an_identity_and_countersigns(bench: Bench, made: Path, tmp_path: Path) -> None:
     bench.answers.expect_messages = True
-    press(opened(bench, made), "Approve and countersign…")
+    press(opened(bench, made), "Approve and sign…")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage))
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
@@ -214,15 +215,14 @@ def test_an_approver_makes_an_identity_and_countersigns(bench: Bench, made: Path
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
     page.signing.set_folder(tmp_path / "approved")
-    page.signing.passphrase.setText(PASSPHRASE)
+    assert page.signing.passphrase.text() == PASSPHRASE
     page.signing.sign.click()
-    bench.bot.waitUntil(
-        lambda: (
-            isinstance(bench.window.page_stack.page, ReceivedPage)
-            and "Dr Chidi Obi" in text_of(bench.window.page_stack.page)
-        ),
-        timeout=20_000,
-    )
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ApprovedPage), timeout=20_000)
+    done = bench.window.page_stack.page
+    assert done is not None
+    assert "Send this file back to Amina Yusuf" in text_of(done)
+    press(done, "Look at it and check it")
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
     (approved,) = (tmp_path / "approved").iterdir()
     verdict = verify_return(approved, deep=True)
     assert verdict.is_verified
@@ -243,7 +243,7 @@ def test_an_approver_with_the_completers_name_is_warned_but_not_refused(
         pass  # the home has its drafts before anybody makes an identity in it
     details = msgspec.structs.replace(DETAILS, name=name)
     create_identity(bench.home.approver, details, PASSPHRASE, NOON)
-    press(opened(bench, made), "Approve and countersign…")
+    press(opened(bench, made), "Approve and sign…")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage))
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)

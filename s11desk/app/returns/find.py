@@ -6,6 +6,7 @@ from pathlib import Path
 
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.returns.approval import find_approved
 from s11desk.app.returns.content_digest import is_content
 from s11desk.app.returns.encrypt import Encrypted, addressed, envelope_of
 from s11desk.app.returns.known_places import path_of_return
@@ -22,9 +23,14 @@ from s11desk.store.return_files import ReturnFile, recorded_files
 def find_return(workspace: Workspace, audit_id: str, reference: str) -> MadeReturn | None:
     """Find a return by its reference. Reads the whole file.
 
+    An approved file of it comes first: that is the one to send.
+
     None if its file is gone or has changed, if its place does not answer, and if it was to be encrypted and the
     encrypted file is not there: nobody sends the other one. Raises ``AuditUnknown`` and what reading raises.
     """
+    approved = find_approved(workspace, audit_id, reference)
+    if approved is not None:
+        return approved
     files = (file for file in recorded_files(workspace.drafts, audit_id) if file.record.reference == reference)
     return next((_find(workspace, file) for file in files), None)
 

@@ -37,12 +37,14 @@ if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
 
 __all__ = [
+    "Letter",
     "Mail",
     "MailFit",
     "Prepared",
     "list_prepared",
     "mail_for",
     "mailto_link",
+    "plain_address",
     "prepare_approver_mail",
     "prepare_mail",
     "prepare_pdf_mail",
@@ -58,6 +60,15 @@ _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9
 
 _PREFIX = "mail-"
 _KINDS = {".zip": "zip", ".pdf": "pdf"}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail without a file. ``to``: empty if there is no usable address."""
+
+    to: tuple[str, ...]
+    subject: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +133,11 @@ def mail_for(draft: Draft, made_return: MadeReturn) -> Mail:
 
 def recipients(topic: Topic) -> tuple[str, ...]:
     """The topic's address for returns. Empty if some mail program might not understand it."""
-    address = topic.return_to.email
+    return plain_address(topic.return_to.email)
+
+
+def plain_address(address: str) -> tuple[str, ...]:
+    """``address`` alone. Empty if some mail program might not understand it."""
     return (address,) if _PLAIN_ADDRESS.fullmatch(address) else ()
 
 
@@ -171,8 +186,8 @@ def remove_mail_file(home: Home, file: Path) -> None:
         remove_folder(file.parent)
 
 
-def mailto_link(mail: Mail) -> str:
-    """A link that opens a new message with address, subject and text. The person has to attach the file."""
+def mailto_link(mail: Mail | Letter) -> str:
+    """A link that opens a new message with address, subject and text. The person has to attach a file."""
     body = quote(mail.body.replace("\n", "\r\n"), safe="")
     return f"mailto:{quote(','.join(mail.to), safe='@,')}?subject={quote(mail.subject, safe='')}&body={body}"
 

@@ -8,6 +8,7 @@ from s11desk.domain.mail_size import Budget, MailFit, budget_state
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.wording.amounts import file_size
 from s11desk.wording.dates import local_moment
+from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.returns.mail import Prepared
@@ -30,6 +31,7 @@ PREPARED: dict[PreparedAs, str] = {
     PreparedAs.COPIED: "you copied a part of the e-mail",
     PreparedAs.FOLDER: "the folder with the return was opened",
     PreparedAs.TO_APPROVER: "an e-mail to the person who approves it was prepared",
+    PreparedAs.APPROVED: "the approved file was added",
     PreparedAs.SENT: "you said that you sent it",
     PreparedAs.NOT_SENT: "you said that you have not sent it yet",
 }
@@ -49,5 +51,8 @@ def fit_text(fit: MailFit) -> str:
 
 def prepared_text(prepared: Prepared) -> str:
     """Say when and how the return was prepared."""
+    who = prepared.approved.signers[-1].name if prepared.approved is not None and prepared.approved.signers else ""
+    if who:
+        return f"{local_moment(prepared.at)}: approved by {short_line(who)}"
     whom = f", to {', '.join(prepared.to)}" if prepared.to else ""
     return f"{local_moment(prepared.at)}: {PREPARED[prepared.how]}{whom}"

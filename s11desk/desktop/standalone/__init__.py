@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
+    from s11desk.desktop.standalone.approved_page import ApprovedPage
     from s11desk.desktop.standalone.copy_page import CopyPage
     from s11desk.desktop.standalone.countersign_page import CountersignPage
     from s11desk.desktop.standalone.data_page import DataPage, DataSeen
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.upgrade_page import UpgradePage
 
 _OFFERED = {
+    "s11desk.desktop.standalone.approved_page": ("ApprovedPage",),
     "s11desk.desktop.standalone.copy_page": ("CopyPage",),
     "s11desk.desktop.standalone.countersign_page": ("CountersignPage",),
     "s11desk.desktop.standalone.data_page": ("DataPage", "DataSeen"),

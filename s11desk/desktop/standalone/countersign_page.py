@@ -14,8 +14,9 @@ from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.new_passphrase import NewPassphrase
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_card
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
+from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text_parts import Kind, WrappedLink, label
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Person
@@ -42,6 +43,8 @@ _SAME_LOCK = (
 )
 _LOCK_HINT = "The partnership asks for encryption. Tell it to the person who sends the return, but not in an e-mail."
 
+OTHER_SIGNER = "Not you, or forgotten your passphrase? Set up a new signature"
+
 _WORDS = FormWords(
     field="approver-passphrase",
     hint=OWN_PASSPHRASE,
@@ -56,12 +59,13 @@ _WORDS = FormWords(
 class CountersignPage(StandalonePage):
     """The page on which an approver signs a return.
 
-    ``folder_chosen`` is emitted with a folder. ``identity_made``: the caller builds the page again.
+    ``folder_chosen`` is emitted with a folder.
+    ``identity_made``: the caller builds the page again, and hands over the passphrase that was typed.
 
     The page calls ``approved`` with the countersigned return, even if the page is closed by then.
     """
 
-    identity_made = Signal()
+    identity_made = Signal(str)
     folder_chosen = Signal(object)
 
     def __init__(
@@ -75,7 +79,7 @@ class CountersignPage(StandalonePage):
     ) -> None:
         agency = verdict.read.audit_file.agency if verdict.read.audit_file is not None else ""
         sender = f"A return from {short_line(agency)}" if agency else "A return"
-        super().__init__(services, "Approve and countersign", f"{sender}: {short_line(verdict.path.name)}")
+        super().__init__(services, "Approve and sign", f"{sender}: {short_line(verdict.path.name)}")
         self._verdict = verdict
         self._approver = approver
         self._folder = folder
@@ -90,7 +94,7 @@ class CountersignPage(StandalonePage):
         self.layout_.addWidget(self._body)
         if approver.identity is None:
             self.form = IdentityForm(services, Person(role=""), agency, is_approver=True)
-            self.form.identity_made.connect(lambda _: self.identity_made.emit())
+            self.form.identity_made.connect(lambda _: self._hand_on())
             self._body_layout.addWidget(self.form)
         else:
             self._add_signing(approver.identity)
@@ -99,9 +103,32 @@ class CountersignPage(StandalonePage):
     def first_field(self) -> QWidget:
         return self.form.name if self.form is not None else self.signing.passphrase
 
+    def hand_over(self, passphrase: str) -> None:
+        """Fill in a passphrase that the approver typed a moment ago, for an identity that is made now."""
+        if passphrase and self.form is None:
+            self.signing.passphrase.hand_over(passphrase)
+
+    def _hand_on(self) -> None:
+        if self.form is not None:
+            self.identity_made.emit(self.form.first_typed.text())
+
+    def _ask_for_other(self, agency: str) -> None:
+        """Show the form for another identity. The present one is kept aside when the other is made."""
+        empty(self._body_layout)
+        own = self._approver.holder is app.Holder.OWN
+        self.form = IdentityForm(self.services, Person(role=""), agency, is_approver=not own, replaces=True)
+        self.form.identity_made.connect(lambda _: self._hand_on())
+        self._body_layout.addWidget(self.form)
+        self.form.show()
+        self.form.name.setFocus()
+
     def _add_signing(self, identity: IdentitySummary) -> None:
         self._body_layout.addWidget(label("You approve as", Kind.HEADING))
         self._body_layout.addWidget(identity_card(self.theme, identity))
+        other = WrappedLink(OTHER_SIGNER, "link", self.theme.colours.accent)
+        other.setObjectName("other-identity")
+        other.clicked.connect(lambda: self._ask_for_other(self._verdict.agency))
+        self._body_layout.addWidget(other)
         for line in role_lines(self._verdict.topic, approves=True) if self._verdict.topic is not None else ():
             self._body_layout.addWidget(label(line))
         for warning in approval_sentences(self._approver.remarks, APPROVER_WARNINGS):

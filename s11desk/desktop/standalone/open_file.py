@@ -16,6 +16,7 @@ from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import Task
+from s11desk.desktop.standalone.approve_actions import ApproveActions
 from s11desk.durable import Presence, folder_presence
 from s11desk.errors.passphrase_errors import PassphraseMissing
 from s11desk.wording.amounts import listed
@@ -24,9 +25,7 @@ from s11desk.wording.plain_text import short_line
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.incoming import CheckedPack
-    from s11desk.app.returns.countersign import Approver
     from s11desk.app.returns.encrypt import Encrypted
-    from s11desk.app.returns.make import MadeReturn
     from s11desk.app.returns.seen_return import SeenReturn
     from s11desk.app.returns.verify import Verdict
     from s11desk.bundle.audit_file import AttachedFile
@@ -41,12 +40,6 @@ PDF_ENDING = ".pdf"
 ENDINGS = ("zip", "s11", "s11draft", "db")
 _BACKUPS = (".db", ".db.s11")
 """The endings of a copy of the drafts, and of one in a second place."""
-
-
-_GIVE_BACK = (
-    "It is locked and holds both signatures. Give it back to the person who sends the return, and make sure that they "
-    "know the passphrase. They make the file for the partnership from it; you can do so yourself on this page."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +77,14 @@ def dropped_files(event: QDropEvent) -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class OtherFiles:
-    """What opens files that people look for here too: ``copy`` a backup, ``moved`` an audit to go on with."""
+    """What opens files that people look for here too: ``copy`` a backup, ``moved`` an audit to go on with.
+
+    ``see_return`` opens an audit of this computer, by its id, where its return is sent.
+    """
 
     copy: Callable[[Path], None]
     moved: Callable[[Path, bool], None]
+    see_return: Callable[[str], None]
 
 
 class FileOpener:
@@ -113,6 +110,7 @@ class FileOpener:
         self._pack_actions = pack_actions
         self._print_documents = print_documents
         self._others = others
+        self._approve_actions = ApproveActions(opening.jobs, page_stack, self.open, others.see_return)
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def choose(self) -> None:
@@ -172,6 +170,7 @@ class FileOpener:
 
     def _close(self, seen: Verdict | CheckedPack | _Encrypted) -> None:
         """Erase the copy in the worker, which may still be reading it."""
+        self._jobs.submit_long(lambda workspace, _: app.remove_viewing_copies(workspace.home), _ignore, _ignore)
         copy = getattr(seen, "copy", None)
         if copy is not None:
             self._jobs.submit_long(lambda workspace, _: app.remove_opened_copy(workspace.home, copy), _ignore, _ignore)
@@ -230,7 +229,8 @@ class FileOpener:
         page.pdf_wanted.connect(lambda: self._save_pdf(verdict))
         page.own_copy_wanted.connect(lambda: self._save_own_copy(verdict))
         page.print_wanted.connect(lambda: self._print(verdict))
-        page.countersign_wanted.connect(lambda: self._begin_countersigning(verdict, passphrase))
+        page.countersign_wanted.connect(lambda: self._approve_actions.begin(verdict, passphrase))
+        page.taking_in_wanted.connect(lambda: self._approve_actions.take_in(verdict))
         return page
 
     def _seal(self, verdict: Verdict) -> None:
@@ -293,35 +293,6 @@ class FileOpener:
 
     def _show_saved(self, out: Path) -> None:
         self._dialogs().show_message("The file is saved", f"{out.name} is in the folder {out.parent}.")
-
-    def _begin_countersigning(self, verdict: Verdict, passphrase: str, *, again: bool = False) -> None:
-        def page_for(services: Services, approver: Approver) -> StandalonePage:
-            approved = self._show_countersigned
-            page = standalone.CountersignPage(services, verdict, approver, self._folder, approved, passphrase)
-            page.identity_made.connect(lambda: self._begin_countersigning(verdict, passphrase, again=True))
-            page.folder_chosen.connect(self._keep_folder)
-            return page
-
-        show = self._page_stack.replace if again else self._page_stack.show
-
-        self._jobs.submit_long(
-            lambda workspace, _: app.find_approver(workspace.home, verdict),
-            lambda approver: show(lambda services: page_for(services, approver)),
-        )
-
-    def _keep_folder(self, folder: Path) -> None:
-        self._folder = folder
-
-    def _show_countersigned(self, exported: MadeReturn) -> None:
-        """Read the approved return again and show it, so that the person sees that it verifies."""
-        if isinstance(self._page_stack.page, standalone.CountersignPage):
-            self._page_stack.leave()
-            self.open_return(exported.path)
-        else:
-            self.open(exported.path)
-        then = _GIVE_BACK if exported.encrypted is not None else "Send this file; it holds both signatures."
-        where = f"{exported.to_send.name} is in the folder {exported.to_send.parent}. {then}"
-        self._dialogs().show_message("The return is approved and countersigned", where)
 
 
 def _ignore(_: object) -> None:

@@ -84,7 +84,7 @@ class PackPage(StandalonePage):
         preview = button("&Preview", described="See the topic as an agency will. Nothing is added or kept.")
         preview.setObjectName("preview-pack")
         preview.clicked.connect(self.preview_wanted)
-        blank = button("See the &blank form", described="The empty form to fill in on paper")
+        blank = button("See the blank form", described="The empty form to fill in on paper")
         blank.setObjectName("blank-pack")
         blank.clicked.connect(self.blank_wanted)
         row.addWidget(preview)

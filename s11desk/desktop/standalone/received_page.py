@@ -7,15 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from s11desk import app
 from s11desk.app.saved_names import free_path
 from s11desk.bundle.audit_file import AttachedFile, audit_of
 from s11desk.desktop.messages.verdict_words import SignerWords, VerdictWords, signer_words, verdict_words
 from s11desk.desktop.pages.answer_words import answer_lines
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
 from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.standalone.ask_changes import AskForChanges
+from s11desk.desktop.standalone.find_words import FindWords
+from s11desk.desktop.standalone.received_files import ReceivedFiles
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.standalone.trust_signer import TrustSigner
 from s11desk.desktop.theme.tokens import Colours
@@ -23,7 +28,7 @@ from s11desk.domain.audit import Action, Audit
 from s11desk.domain.return_verdict import Outcome, PagesCompared, Receiving
 from s11desk.domain.topic import ActionField, Question, Topic
 from s11desk.domain.visibility import asked_questions
-from s11desk.wording.amounts import counted, file_size
+from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import STATUSES
 from s11desk.wording.plain_text import short_line
@@ -37,6 +42,8 @@ _MAX_SHOWN = 300
 """Questions, actions and files that the page lists; the signed PDF has them all."""
 _MAX_TEXT_LENGTH = 20_000
 """Characters of one text."""
+
+_TAKE_IN = "The program keeps a copy beside the first file, and offers it for sending."
 
 _OWN_COPY = (
     "The PDF in this return may say something else than its answers. To read or print it, use the readable copy: this "
@@ -74,22 +81,29 @@ class ReceivedPage(StandalonePage):
     own_copy_wanted = Signal()
     print_wanted = Signal()
     countersign_wanted = Signal()
+    taking_in_wanted = Signal()
     seal_wanted = Signal()
 
     def __init__(self, services: Services, verdict: Verdict) -> None:
         audit_file = verdict.read.audit_file
         heading = short_line(audit_file.agency) if audit_file is not None else short_line(verdict.path.name)
-        what = "A return" if verdict.read.foreign is None else "A file"
-        super().__init__(services, heading, f"{what}, opened to read: {short_line(verdict.path.name)}")
+        what = "You are reading a return" if verdict.read.foreign is None else "You opened a file"
+        super().__init__(services, heading, f"{what}: {short_line(verdict.path.name)}")
         self._verdict = verdict
         self._add_verdict(verdict_words(verdict))
         if verdict.read.is_intact:
+            self._add_taking_in()
             self._add_signers()
             self._add_buttons()
+            self.find_words = FindWords(self.theme, self)
+            self.layout_.addWidget(self.find_words)
         if verdict.read.is_intact and verdict.topic is not None and audit_file is not None:
+            self.files = ReceivedFiles(services, verdict.seen, audit_file.evidence)
+            self.files.part_wanted.connect(self.part_wanted)
             self._add_answers(verdict.topic, audit_of(audit_file))
             self._add_plan(verdict.topic, audit_file.action_plan)
             self._add_evidence(audit_file.evidence)
+            self.files.load()
 
     @property
     def _full_document(self) -> str:
@@ -111,6 +125,25 @@ class ReceivedPage(StandalonePage):
         row.addWidget(words, 1)
         return row
 
+    def _add_taking_in(self) -> None:
+        """Offer an approved file to the person whose return it approves. The worker looks whether it is theirs."""
+        verdict = self._verdict
+        if not verdict.is_verified or not verdict.read.container.is_countersigned:
+            return
+        self.taking_in = Card(self.theme, "done", "This is your return, approved", edges=(14, 14), spacing=6)
+        self.taking_in.column.addWidget(label(_TAKE_IN))
+        take_in = button("&Use this approved return", "primary")
+        take_in.clicked.connect(self.taking_in_wanted)
+        self.taking_in.column.addWidget(take_in, 0, Qt.AlignmentFlag.AlignLeft)
+        self.layout_.addWidget(self.taking_in)
+        self.taking_in.hide()
+        self.services.jobs.submit_long(
+            lambda workspace, _: app.approves_own_return(workspace, verdict),
+            self.taking_in.setVisible,
+            lambda _: None,
+            listener=self,
+        )
+
     def _add_signers(self) -> None:
         self.layout_.addWidget(label("Who signed it", Kind.HEADING))
         for signature, standing in zip(self._verdict.read.signatures, self._verdict.standings, strict=True):
@@ -125,7 +158,7 @@ class ReceivedPage(StandalonePage):
             layout.addLayout(
                 self._with_icon("circle-alert", self.theme.colours.danger, label(words.standing, Kind.ERROR))
             )
-        layout.addWidget(label(f"Fingerprint, to read out: {words.fingerprint}", Kind.SMALL))
+        layout.addWidget(label(f"Signature check code: {words.fingerprint}", Kind.SMALL))
         if not words.is_known:
             trust = TrustSigner(self.services, words)
             trust.signer_added.connect(self.signer_added)
@@ -147,8 +180,11 @@ class ReceivedPage(StandalonePage):
         if topic is not None and topic.encrypt_to and self._verdict.is_unchanged and not is_receiver:
             self.seal = self._add_button(row, "Make the file for the par&tnership…", self.seal_wanted)
         if self._may_be_approved():
-            self.countersign = self._add_button(row, "&Approve and countersign…", self.countersign_wanted)
+            self.changes = AskForChanges(self.services, self._verdict)
+            self.countersign = self._add_button(row, "&Approve and sign…", self.countersign_wanted)
         self.layout_.addLayout(row)
+        if self._may_be_approved():
+            self.layout_.addWidget(self.changes)
         if self._may_be_approved() and is_receiver:
             self.layout_.addWidget(label(_SEEMS_TO_RECEIVE, Kind.QUIET))
 
@@ -174,6 +210,8 @@ class ReceivedPage(StandalonePage):
     def _add_question(self, topic: Topic, audit: Audit, question: Question) -> None:
         lines = answer_lines(topic, audit, question)
         self._add_lines(f"{topic.number_of(question.id)}. {question.text}", lines)
+        for item in self.files.of_question(question.id):
+            self.layout_.addWidget(self.files.line(item))
 
     def _add_plan(self, topic: Topic, actions: tuple[Action, ...]) -> None:
         self.layout_.addSpacing(self.theme.pixels(8))
@@ -192,19 +230,8 @@ class ReceivedPage(StandalonePage):
             takes_files = topic is None or topic.takes_files
             self.layout_.addWidget(label("No files are attached." if takes_files else _NO_FILES))
         for item in files[:_MAX_SHOWN]:
-            self._add_file(item)
+            self.layout_.addWidget(self.files.line(item))
         self._add_rest(len(files), "file")
-
-    def _add_file(self, item: AttachedFile) -> None:
-        row_widget = QWidget()
-        row = QHBoxLayout(row_widget)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(f"{short_line(item.name)}, {item.type.upper()[:8]}, {file_size(item.size)}"), 1)
-        save = button("Save…", "link", name=f"Save {short_line(item.name)}")
-        self.theme.icon_beside(save, "download", self.theme.colours.accent, 16)
-        save.clicked.connect(lambda: self.part_wanted.emit(item))
-        row.addWidget(save)
-        self.layout_.addWidget(row_widget)
 
     def _add_lines(self, title: str, lines: tuple[str, ...]) -> None:
         self.layout_.addWidget(frame("rule"))

@@ -48,6 +48,8 @@ class MadeReturnPanel(QWidget):
         layout.addWidget(self._panel(audit))
         self.approval = ApprovalPart(services, topic, audit.id, made_return)
         asked = topic.signing_role(approves=True) is not None
+        if len(made_return.signers) > 1:
+            self.approval.hide()
         if asked:
             layout.addWidget(self.approval)
         layout.addWidget(label("Send it", Kind.HEADING))
@@ -74,6 +76,7 @@ class MadeReturnPanel(QWidget):
             replaced_line(audit.exports, made_return.number),
             f"Return {made_return.number}, reference {made_return.reference}.",
             replaces_line(audit.exports, made_return.number),
+            approved_line(made_return),
         )
         for line in filter(None, lines):
             panel.column.addWidget(label(line, Kind.STRONG))
@@ -110,6 +113,11 @@ class MadeReturnPanel(QWidget):
                 lambda _workspace, _: app.save_signed_pdf(made_return.seen, out),
                 lambda _: self._services.dialogs.show_message("The file is saved", text),
             )
+
+
+def approved_line(made_return: MadeReturn) -> str:
+    """For example: Approved by Bo Head. Empty if nobody has approved it."""
+    return f"Approved by {short_line(made_return.signers[1].name)}." if len(made_return.signers) > 1 else ""
 
 
 def encrypted_lines(made_return: MadeReturn) -> tuple[str, ...]:

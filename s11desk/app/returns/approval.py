@@ -1,0 +1,133 @@
+"""The approved file of a return that was made here: taken in, recorded with its draft, and found again for sending."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from pathlib import Path
+
+from s11desk.app.audits.drafts import Draft, normal_id, open_draft
+from s11desk.app.home.leftovers import remember_folder
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.returns.known_places import path_of_return
+from s11desk.app.returns.make import MadeReturn
+from s11desk.app.returns.not_verified import ReturnNotVerified
+from s11desk.app.returns.record import file_digest
+from s11desk.app.returns.seen_return import copy_unchanged
+from s11desk.app.returns.verify import Verdict
+from s11desk.app.saved_names import RETURN_ENDING, stranger_name
+from s11desk.domain.audit import ReturnRecord
+from s11desk.domain.prepared_as import PreparedAs
+from s11desk.domain.return_verdict import Standing
+from s11desk.durable import Presence, file_presence, folder_presence, is_name_free, make_folder, writing
+from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, TopicDamaged
+from s11desk.signing.signature_facts import SignerFacts
+from s11desk.store.mail_log import ApprovedFile, Prepared, all_prepared, keep_prepared
+from s11desk.store.return_files import recorded_files
+
+_OURS = frozenset({Standing.OWN, Standing.KNOWN})
+
+
+def approves_own_return(workspace: Workspace, verdict: Verdict) -> bool:
+    """Whether ``verdict`` is on an approved file of a return of this home, for the same answers."""
+    return _own_record(workspace, verdict) is not None
+
+
+def take_in_approved(workspace: Workspace, verdict: Verdict) -> str:
+    """Keep an approved file beside the return that it approves, and record it with the draft. Returns the draft's id.
+
+    The file that was opened stays as it is: it may be in the temporary folder of a mail program. Raises
+    ``ReturnNotVerified`` if it approves no return of this home, ``ReturnChanged``, and what reading and writing raise.
+    """
+    found = _own_record(workspace, verdict)
+    if found is None:
+        raise ReturnNotVerified(path=verdict.path, verdict=verdict)
+    draft, record = found
+    out = _free_path(_folder_of(workspace, draft, record), stranger_name(verdict.path.stem, RETURN_ENDING))
+    with writing(out, private=False, fresh=True) as target:
+        copy_unchanged(verdict.seen, target)
+    _record(workspace, draft.audit.id, record.reference, out, _signers_of(verdict))
+    return draft.audit.id
+
+
+def record_approval(workspace: Workspace, approved: MadeReturn) -> str:
+    """Record an approved file that was just made here, if its return is of this home. Returns the draft's id, or "".
+
+    A locked file is not recorded: the one for the partnership is made from it later.
+    """
+    draft = _draft_of(workspace, approved.reference)
+    if draft is None or approved.encrypted is not None:
+        return ""
+    if not any(one.reference == approved.reference for one in draft.audit.exports):
+        return ""
+    _record(workspace, draft.audit.id, approved.reference, approved.path, approved.signers)
+    return draft.audit.id
+
+
+def find_approved(workspace: Workspace, audit_id: str, reference: str) -> MadeReturn | None:
+    """The approved file of a return, if one is recorded and is as it was. Reads the whole file."""
+    notes = all_prepared(workspace.drafts, audit_id)
+    files = (note.approved for note in reversed(notes) if note.reference == reference and note.approved is not None)
+    return next((made for file in files if (made := _made_return(workspace, reference, file)) is not None), None)
+
+
+def _made_return(workspace: Workspace, reference: str, file: ApprovedFile) -> MadeReturn | None:
+    path = path_of_return(workspace.home, file.path)
+    if path is None or file_presence(path) is not Presence.YES or file_digest(path) != file.sha256:
+        return None
+    return MadeReturn(path, reference, _number_of(reference), path.stat().st_size, file.sha256, signers=file.signers)
+
+
+def _own_record(workspace: Workspace, verdict: Verdict) -> tuple[Draft, ReturnRecord] | None:
+    """The draft and the record of the return that ``verdict`` approves; None if it is not one of this home."""
+    audit_file = verdict.read.audit_file
+    if audit_file is None or not verdict.is_verified or not verdict.read.container.is_countersigned:
+        return None
+    if verdict.topic is None or verdict.topic.encrypt_to or verdict.standings[0].standing not in _OURS:
+        return None
+    draft = _draft_of(workspace, audit_file.return_facts.reference)
+    if draft is None:
+        return None
+    wanted = (audit_file.return_facts.reference, audit_file.sign_offs[0].content)
+    record = next((one for one in draft.audit.exports if (one.reference, one.content) == wanted), None)
+    return (draft, record) if record is not None else None
+
+
+def _signers_of(verdict: Verdict) -> tuple[SignerFacts, ...]:
+    return tuple(one.cms.signer for one in verdict.read.signatures if one.cms.signer is not None)
+
+
+def _draft_of(workspace: Workspace, reference: str) -> Draft | None:
+    try:
+        return open_draft(workspace, normal_id(reference.rpartition("-")[0]))
+    except (AuditUnknown, AuditDamaged, TopicDamaged):
+        return None
+
+
+def _number_of(reference: str) -> int:
+    number = reference.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0
+
+
+def _folder_of(workspace: Workspace, draft: Draft, record: ReturnRecord) -> Path:
+    """The folder of the first return; the home's own if that one is not there any more."""
+    files = (file for file in recorded_files(workspace.drafts, draft.audit.id) if file.record == record)
+    place = next((path_of_return(workspace.home, file.path) for file in files), None)
+    if place is not None and folder_presence(place.parent) is Presence.YES:
+        remember_folder(workspace.home, place.parent)
+        return place.parent
+    make_folder(workspace.home.returns, private=True)
+    return workspace.home.returns
+
+
+def _free_path(folder: Path, name: str) -> Path:
+    path = folder / name
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2))
+    return next(one for one in itertools.chain([path], numbered) if is_name_free(one))
+
+
+def _record(workspace: Workspace, audit_id: str, reference: str, path: Path, signers: tuple[SignerFacts, ...]) -> None:
+    file = ApprovedFile(os.fsencode(path.absolute()), file_digest(path), signers)
+    keep_prepared(
+        workspace.drafts, audit_id, Prepared(workspace.clock(), reference, PreparedAs.APPROVED, approved=file)
+    )

@@ -1,0 +1,101 @@
+"""What the window does when a person approves a return, or takes in the approved file of their own return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QStandardPaths
+
+from s11desk import app
+from s11desk.desktop import standalone
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.saving.jobs import JobRunner
+
+if TYPE_CHECKING:
+    from s11desk.app.home.workspace import Workspace
+    from s11desk.app.returns.countersign import Approver
+    from s11desk.app.returns.mail import Mail
+    from s11desk.app.returns.make import MadeReturn
+    from s11desk.app.returns.verify import Verdict
+    from s11desk.desktop.standalone.page_stack import MakePage, PageStack
+    from s11desk.desktop.standalone.standalone_page import StandalonePage
+
+OpenReturn = Callable[[Path], None]
+SeeReturn = Callable[[str], None]
+
+
+class _Approved(NamedTuple):
+    """An approved return. ``audit_id``: its draft if that is on this computer, else empty. ``mail``: the way back."""
+
+    made_return: MadeReturn
+    audit_id: str
+    mail: Mail
+
+
+class ApproveActions:
+    """``open_return`` opens a file as a page of its own. ``see_return`` opens a draft at the page that sends it."""
+
+    def __init__(self, jobs: JobRunner, page_stack: PageStack, open_return: OpenReturn, see_return: SeeReturn) -> None:
+        self._jobs = jobs
+        self._page_stack = page_stack
+        self._open_return = open_return
+        self._see_return = see_return
+        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+    @property
+    def folder(self) -> Path:
+        """The folder for the next file that the person makes here."""
+        return self._folder
+
+    def begin(self, verdict: Verdict, file_passphrase: str) -> None:
+        """Show the page on which an approver signs. ``file_passphrase``: the one that the file is under."""
+        self._begin(verdict, file_passphrase, "", self._page_stack.show)
+
+    def take_in(self, verdict: Verdict) -> None:
+        """Keep an approved file of a return of this computer, and show the page that sends it."""
+        self._jobs.submit_long(lambda workspace, _: app.take_in_approved(workspace, verdict), self._go_to_sending)
+
+    def _begin(self, verdict: Verdict, file_passphrase: str, typed: str, show: Callable[[MakePage], None]) -> None:
+        def page_for(services: Services, approver: Approver) -> StandalonePage:
+            approved = self._record
+            page = standalone.CountersignPage(services, verdict, approver, self._folder, approved, file_passphrase)
+            page.identity_made.connect(
+                lambda passphrase: self._begin(verdict, file_passphrase, passphrase, self._page_stack.replace)
+            )
+            page.folder_chosen.connect(self._keep_folder)
+            page.hand_over(typed)
+            return page
+
+        self._jobs.submit_long(
+            lambda workspace, _: app.find_approver(workspace.home, verdict),
+            lambda approver: show(lambda services: page_for(services, approver)),
+        )
+
+    def _keep_folder(self, folder: Path) -> None:
+        self._folder = folder
+
+    def _record(self, approved: MadeReturn) -> None:
+        def run(workspace: Workspace, _: object) -> _Approved:
+            return _Approved(approved, app.record_approval(workspace, approved), app.approved_mail(approved))
+
+        self._jobs.submit_long(run, self._show_approved)
+
+    def _show_approved(self, approved: _Approved) -> None:
+        def page_for(services: Services) -> StandalonePage:
+            page = standalone.ApprovedPage(
+                services, approved.made_return, approved.mail, is_own=bool(approved.audit_id)
+            )
+            page.send_wanted.connect(lambda: self._go_to_sending(approved.audit_id))
+            page.look_wanted.connect(lambda: self._open_return(approved.made_return.path))
+            return page
+
+        if isinstance(self._page_stack.page, standalone.CountersignPage):
+            self._page_stack.replace(page_for)
+        else:
+            self._page_stack.show(page_for)
+
+    def _go_to_sending(self, audit_id: str) -> None:
+        self._page_stack.leave_all()
+        self._see_return(audit_id)

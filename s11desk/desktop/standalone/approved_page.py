@@ -1,0 +1,67 @@
+"""What a person sees after approving a return: the new file, and how it goes on its way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.pages.sign.email_file import EmailFile
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.override import override
+from s11desk.wording.amounts import file_size
+from s11desk.wording.plain_text import short_line
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.mail import Mail
+    from s11desk.app.returns.make import MadeReturn
+
+_OWN = "The audit is on this computer, and the approved file was added to it."
+_LOCKED = (
+    "The file is locked and has both signatures. The person who sends the return makes the file for the partnership "
+    "from it. They need the passphrase: tell them, but not in the e-mail."
+)
+_BACK = "Send this file back to {name}, who sends it to the partnership."
+
+
+class ApprovedPage(StandalonePage):
+    """The page of a return that was just approved here.
+
+    ``send_wanted``: the audit is on this computer, and the person wants to send the return. ``look_wanted``: they want
+    to look at the approved file.
+    """
+
+    send_wanted = Signal()
+    look_wanted = Signal()
+
+    def __init__(self, services: Services, approved: MadeReturn, mail: Mail, *, is_own: bool) -> None:
+        super().__init__(services, "You have approved and signed the return", f"Return {approved.reference}")
+        layout = self.card("done")
+        layout.addWidget(label(f"{approved.to_send.name}, {file_size(approved.size_to_send)}", Kind.STRONG))
+        layout.addWidget(label(f"In the folder {breakable(str(approved.to_send.parent))}", Kind.QUIET))
+        layout.addWidget(label("It has both signatures. Checked: the file is whole.", Kind.QUIET))
+        self.layout_.addWidget(label("What to do next", Kind.HEADING))
+        self.send: QWidget
+        if is_own:
+            self.layout_.addWidget(label(_OWN))
+            send = button("Go on to send it", "primary")
+            send.clicked.connect(self.send_wanted)
+            self.layout_.addWidget(send, 0, Qt.AlignmentFlag.AlignLeft)
+            self.send = send
+        else:
+            name = approved.signers[0].name if approved.signers else "the person who completed it"
+            words = _BACK.format(name=short_line(name))
+            self.layout_.addWidget(label(f"{_LOCKED} {words}" if approved.encrypted is not None else words))
+            self.email = EmailFile(services, mail, "E-&mail this file")
+            self.layout_.addWidget(self.email)
+            self.send = self.email.go
+        look = button("Look at it and &check it", "link")
+        look.clicked.connect(self.look_wanted)
+        self.layout_.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @override
+    def first_field(self) -> QWidget:
+        return self.send

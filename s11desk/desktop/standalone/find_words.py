@@ -1,0 +1,70 @@
+"""Find words on a page that is opened to read: each press of Enter goes to the next place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from s11desk.desktop.inputs.search_field import SearchField, clear_link
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.scroll_area import bring_into_sight
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.theme.theme import Theme
+
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+_NONE = "No match. Try a shorter word."
+
+
+class FindWords(QWidget):
+    """A field and a button. The labels of ``page`` are looked through in their order; a found one is selected."""
+
+    def __init__(self, theme: Theme, page: QWidget) -> None:
+        super().__init__()
+        self._page = page
+        self._found: QLabel | None = None
+        self.words = SearchField()
+        self.words.setPlaceholderText("Find in this return")
+        self.words.setAccessibleName("Find in this return")
+        self.words.setMaximumWidth(theme.pixels(320))
+        self.words.down_pressed.connect(self.go_on)
+        self.next = button("Find")
+        self.next.clicked.connect(self.go_on)
+        self.status = label("", Kind.SMALL)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.pixels(12))
+        row.addWidget(self.words)
+        row.addWidget(clear_link(self.words, "Clear the words to find"))
+        row.addWidget(self.next)
+        row.addWidget(self.status, 1)
+
+    def go_on(self) -> None:
+        """Show the next label that has the words, and select them in it."""
+        wanted = self.words.text().strip().casefold()
+        labels = [one for one in self._page.findChildren(QLabel) if one.isVisibleTo(self._page)]
+        hits = [one for one in labels if wanted and wanted in one.text().casefold() and one is not self.status]
+        self._unmark()
+        if not hits:
+            self._say(_NONE if wanted else "")
+            return
+        before = hits.index(self._found) if self._found in hits else -1
+        self._found = hits[(before + 1) % len(hits)]
+        self._mark(self._found, wanted)
+        self._say(f"{(before + 1) % len(hits) + 1} of {len(hits)}")
+        bring_into_sight(self._found)
+
+    def _mark(self, found: QLabel, wanted: str) -> None:
+        """Select the words. The label cannot be reached by Tab, as before."""
+        found.setTextInteractionFlags(found.textInteractionFlags() | _SELECTABLE)
+        found.setSelection(found.text().casefold().index(wanted), len(wanted))
+
+    def _unmark(self) -> None:
+        if self._found is not None:
+            self._found.setSelection(0, 0)
+
+    def _say(self, text: str) -> None:
+        self.status.setText(text)
+        if text and self._found is not None:
+            announce(self, f"{text}. {self._found.text()}")
+        elif text:
+            announce(self, text)

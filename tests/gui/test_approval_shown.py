@@ -1,0 +1,230 @@
+"""Approval from end to end: the approver reads, looks at evidence, asks for changes or signs; the lead takes it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from s11desk.app.audits.attachments import attach
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.incoming import verify_received_return
+from s11desk.app.returns.approval import find_approved, take_in_approved
+from s11desk.app.returns.countersign import ApproverKey, countersign
+from s11desk.app.returns.find import find_current_return
+from s11desk.app.returns.make import MadeReturn, make_return
+from s11desk.app.returns.verify import verify_return
+from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
+from s11desk.desktop.standalone.approved_page import ApprovedPage
+from s11desk.desktop.standalone.countersign_page import OTHER_SIGNER, CountersignPage
+from s11desk.desktop.standalone.received_page import ReceivedPage
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
+from tests.gui.conftest import Bench
+from tests.gui.every_page import complete
+from tests.samples import NOON
+
+PASSPHRASE = "correct horse battery"
+LEAD = IdentityDetails("Amina Yusuf", "Manager", "Riverside Trust", "amina@riverside.example")
+HEAD = IdentityDetails("Bo Head", "Chair", "Riverside Trust", "bo@riverside.example")
+
+
+@pytest.fixture
+def made(bench: Bench, audit_id: str, tmp_path: Path) -> MadeReturn:
+    with bench.elsewhere() as workspace:
+        complete(workspace, audit_id)
+        attach(workspace, audit_id, "policy", resources_folder() / "demo" / "good-practice-example.pdf")
+        create_identity(workspace.home.identity, LEAD, PASSPHRASE, workspace.clock())
+        return make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+
+
+def approved_elsewhere(made: MadeReturn, folder: Path) -> MadeReturn:
+    head = Home(folder / "head")
+    create_identity(head.identity, HEAD, PASSPHRASE, NOON)
+    return countersign(head, verify_return(made.path), folder / "mail", ApproverKey(head.identity, PASSPHRASE, NOON))
+
+
+def text_of(page: QWidget) -> str:
+    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page)).replace("\u200b", "")
+
+
+def press(page: QWidget, text: str) -> None:
+    found = [one for one in page.findChildren(QPushButton) if one.text().replace("&", "") == text]
+    assert found, text
+    found[0].click()
+
+
+def opened(bench: Bench, path: Path) -> ReceivedPage:
+    bench.window.file_opener.open(path)
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
+    bench.settle()
+    page = bench.window.page_stack.page
+    assert isinstance(page, ReceivedPage)
+    return page
+
+
+def shown_panel(bench: Bench) -> MadeReturnPanel:
+    bench.bot.waitUntil(lambda: bench.window.audit is not None, timeout=20_000)
+    bench.bot.waitUntil(lambda: bench.audit.findChild(MadeReturnPanel) is not None, timeout=20_000)
+    bench.settle()
+    panel = bench.audit.findChild(MadeReturnPanel)
+    assert isinstance(panel, MadeReturnPanel)
+    return panel
+
+
+class System(QObject):
+    """Takes the place of the computer's programs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[QUrl] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.asked.append(url)
+
+
+@pytest.fixture
+def system() -> Iterator[System]:
+    handler = System()
+    for scheme in ("file", "mailto"):
+        QDesktopServices.setUrlHandler(scheme, handler, "take")  # type: ignore[arg-type] # the stub is wrong
+    yield handler
+    for scheme in ("file", "mailto"):
+        QDesktopServices.unsetUrlHandler(scheme)
+
+
+def test_the_lead_takes_the_approved_file_in_and_sends_that_one(
+    bench: Bench, audit_id: str, made: MadeReturn, tmp_path: Path
+) -> None:
+    approved = approved_elsewhere(made, tmp_path)
+    page = opened(bench, approved.path)
+    bench.bot.waitUntil(page.taking_in.isVisible, timeout=20_000)
+    press(page, "Use this approved return")
+    panel = shown_panel(bench)
+    assert "Approved by Bo Head." in text_of(panel)
+    assert panel.made_return.path.parent == made.path.parent
+    assert panel.made_return.path.read_bytes() == approved.path.read_bytes()
+    assert not panel.approval.isVisible()
+    approved.path.unlink()
+    with bench.elsewhere() as workspace:
+        current = find_current_return(workspace, audit_id)
+        assert current is not None
+        assert current.sha256 == approved.sha256
+        panel.made_return.path.unlink()
+        current = find_current_return(workspace, audit_id)
+        assert current is not None
+        assert current.sha256 == made.sha256
+
+
+def test_an_approved_file_of_other_answers_is_not_taken_in(bench: Bench, made: MadeReturn, tmp_path: Path) -> None:
+    stranger = Home(tmp_path / "stranger")
+    approved = approved_elsewhere(made, tmp_path)
+    create_identity(stranger.identity, LEAD, PASSPHRASE, NOON)
+    bench.home.identity.rename(tmp_path / "gone.p12")
+    page = opened(bench, approved.path)
+    assert not page.taking_in.isVisible()
+
+
+def test_an_approver_on_the_same_computer_goes_on_to_send_it(
+    bench: Bench, audit_id: str, made: MadeReturn, tmp_path: Path
+) -> None:
+    create_identity(bench.home.approver, HEAD, PASSPHRASE, NOON)
+    press(opened(bench, made.path), "Approve and sign…")
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage), timeout=20_000)
+    page = bench.window.page_stack.page
+    assert isinstance(page, CountersignPage)
+    page.signing.set_folder(tmp_path / "approved")
+    page.signing.passphrase.setText(PASSPHRASE)
+    page.signing.sign.click()
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ApprovedPage), timeout=20_000)
+    done = bench.window.page_stack.page
+    assert done is not None
+    press(done, "Go on to send it")
+    assert "Approved by Bo Head." in text_of(shown_panel(bench))
+    with bench.elsewhere() as workspace:
+        assert find_approved(workspace, audit_id, made.reference) is not None
+
+
+def test_a_forgotten_passphrase_has_a_way_out(bench: Bench, made: MadeReturn) -> None:
+    create_identity(bench.home.approver, HEAD, PASSPHRASE, NOON)
+    press(opened(bench, made.path), "Approve and sign…")
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage), timeout=20_000)
+    page = bench.window.page_stack.page
+    assert isinstance(page, CountersignPage)
+    press(page, OTHER_SIGNER)
+    assert page.form is not None
+    fields = (page.form.name, page.form.job_title, page.form.email, page.form.first_typed, page.form.second_typed)
+    texts = ("Bo Head", "Chair", "bo@riverside.example", "another three words", "another three words")
+    for field, text in zip(fields, texts, strict=True):
+        field.setText(text)
+    page.form.make.click()
+    bench.bot.waitUntil(lambda: bench.window.page_stack.page is not page, timeout=20_000)
+    again = bench.window.page_stack.page
+    assert isinstance(again, CountersignPage)
+    assert again.signing.passphrase.text() == "another three words"
+
+
+@pytest.mark.usefixtures("bench")
+def test_evidence_is_looked_at_from_its_answer(bench: Bench, made: MadeReturn, system: System) -> None:
+    page = opened(bench, made.path)
+    lines = text_of(page).splitlines()
+    at = next(number for number, line in enumerate(lines) if "good-practice-example.pdf, PDF" in line)
+    assert at < lines.index("Action plan")
+    press(page, "View")
+    bench.bot.waitUntil(lambda: bool(system.asked), timeout=20_000)
+    copy = Path(system.asked[0].toLocalFile())
+    assert copy.is_relative_to(bench.home.work)
+    assert copy.read_bytes() == (resources_folder() / "demo" / "good-practice-example.pdf").read_bytes()
+    bench.window.page_stack.leave_all()
+    bench.settle()
+    assert not copy.exists()
+
+
+def test_an_approver_asks_for_changes_in_their_own_words(bench: Bench, made: MadeReturn, system: System) -> None:
+    page = opened(bench, made.path)
+    page.changes.ask.click()
+    page.changes.send.click()
+    assert "Say what has to change" in text_of(page)
+    page.changes.words.setPlainText("Add the date & the name")
+    page.changes.send.click()
+    (link,) = system.asked
+    assert link.path() == "amina@riverside.example"
+    assert "Add the date & the name" in link.query(QUrl.ComponentFormattingOption.FullyDecoded)
+    page.changes.words.setPlainText("x" * 5_000)
+    page.changes.send.click()
+    assert len(system.asked) == 1
+    assert "x" * 5_000 in QGuiApplication.clipboard().text()
+    assert "The text is copied" in text_of(page)
+
+
+def test_words_are_found_on_a_return(bench: Bench, made: MadeReturn) -> None:
+    page = opened(bench, made.path)
+    find = page.find_words
+    find.words.setText("no children")
+    find.next.click()
+    assert find.status.text().startswith("1 of ")
+    selected = [one.selectedText().lower() for one in page.findChildren(QLabel) if one.hasSelectedText()]
+    assert selected == ["no children"]
+    find.words.setText("nothing like it")
+    find.next.click()
+    assert find.status.text() == "No match. Try a shorter word."
+
+
+def test_a_record_of_an_approved_file_that_changed_is_not_offered(
+    bench: Bench, audit_id: str, made: MadeReturn, tmp_path: Path
+) -> None:
+    approved = approved_elsewhere(made, tmp_path)
+    with bench.elsewhere() as workspace:
+        verdict = verify_received_return(bench.home, approved.path)
+        take_in_approved(workspace, verdict)
+        kept = find_approved(workspace, audit_id, made.reference)
+        assert kept is not None
+        kept.path.write_bytes(kept.path.read_bytes() + b" ")
+        assert find_approved(workspace, audit_id, made.reference) is None
+        assert find_current_return(workspace, audit_id) == replace(made, signers=made.signers)
