@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
+from s11desk.domain.answer_counts import YES_OR_NO, AnswerCounts, answer_counts
 from s11desk.domain.audit import Audit
 from s11desk.domain.summary import Summary, summarise
 from s11desk.domain.topic import Topic
@@ -16,12 +19,13 @@ from s11desk.report.flowing_rows import Layout
 from s11desk.report.flowing_text import Text
 from s11desk.report.page_canvas import PageCanvas
 from s11desk.report.structure_tree import Scope, Tag
-from s11desk.report.table_cells import option_colour
+from s11desk.report.table_cells import colour_of
 from s11desk.wording.total_words import total_name, total_words
 
 _LABEL_WIDTH = 128.0
 _COUNT_WIDTH = 26.0
 _ROW_HEIGHT = 22.0
+_TITLE_LENGTH = 120
 _LABEL_LENGTH = 120
 """Characters of a label beside its bar. The whole label is at each question."""
 _TOTALS = Layout((190, design.COLUMN - 190), padding=4)
@@ -82,9 +86,14 @@ def compose_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
     summary = summarise(topic, audit)
     heading = composer.text("Summary", design.SECTION, Tag.HEADING)
     story: Story = [heading, composer.text(progress_sentence(topic, summary, audit))]
-    counts = [(count.option.label, count.count, option_colour(count.option)) for count in summary.judgements]
-    if counts:
-        story.append(_bars(composer, [*counts, ("Not answered", summary.unanswered, design.FAINT)]))
+    groups, plain = split_counts(answer_counts(topic, audit))
+    for group in groups:
+        if len(groups) > 1:
+            title = composer.text(shortened(group.title, _TITLE_LENGTH), design.SUBSECTION, Tag.SUBHEADING)
+            story += keep_with_next([title])
+        counts = [(one.label, one.count, colour_of(one.colour)) for one in group.counts]
+        story.append(_bars(composer, [*counts, ("Not answered", group.unanswered, design.FAINT)]))
+    story += [composer.text(counts_sentence(group)) for group in plain]
     return [*story, *compose_totals(composer, topic, audit)]
 
 
@@ -107,11 +116,30 @@ def _bars(composer: Composer, counts: list[tuple[str, int, Color]]) -> CountBars
     with composer.inside(Tag.TABLE):
         for label, count, colour in counts:
             with composer.inside(Tag.ROW):
-                short = label if len(label) <= _LABEL_LENGTH else f"{label[: _LABEL_LENGTH - 1]}…"
+                short = shortened(label, _LABEL_LENGTH)
                 name = composer.cell(short, design.CELL_STRONG, Scope.ROW)
                 number = composer.cell(str(count), design.CELL_NUMBER)
                 rows.append((name, number, count / total, colour))
     return CountBars(rows)
+
+
+def split_counts(groups: Sequence[AnswerCounts]) -> tuple[tuple[AnswerCounts, ...], tuple[AnswerCounts, ...]]:
+    """The counts of the scales, and those of yes and no, which are few enough for a sentence."""
+    plain = tuple(group for group in groups if group.title == YES_OR_NO)
+    return tuple(group for group in groups if group not in plain), plain
+
+
+def counts_sentence(group: AnswerCounts) -> str:
+    """For example: Yes or no: Yes 3, No 1, not answered 2."""
+    listed = [f"{one.label} {one.count}" for one in group.counts]
+    listed += [f"not answered {group.unanswered}"] if group.unanswered else []
+    return f"{group.title}: {', '.join(listed)}."
+
+
+def shortened(text: str, limit: int) -> str:
+    """``text`` on one line of at most ``limit`` characters."""
+    line = " ".join(text[: 2 * limit].split())
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
 
 
 def progress_sentence(topic: Topic, summary: Summary, audit: Audit) -> str:

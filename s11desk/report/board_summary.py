@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from s11desk.domain.action_plan import needs_action
+from s11desk.domain.answer_counts import AnswerCounts, answer_counts
 from s11desk.domain.audit import Action, ActionStatus, Audit
 from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Topic, label_of
 from s11desk.domain.visibility import asked_questions
 from s11desk.report import design
-from s11desk.report.answer_summary import counted, progress_sentence
+from s11desk.report.answer_summary import counted, counts_sentence, progress_sentence, split_counts
 from s11desk.report.composer import Composer, Story, full_height
 from s11desk.report.cover import Facts, compose_cover
 from s11desk.report.flowing_rows import Layout
-from s11desk.report.judgement_chart import judgement_chart
+from s11desk.report.judgement_chart import answer_chart
 from s11desk.report.structure_tree import Tag
 from s11desk.wording.dates import short_day
 from s11desk.wording.field_words import STATUSES
@@ -31,6 +32,11 @@ _ACTION_STYLES = (design.CELL_STRONG, design.CELL, design.CELL, design.CELL, des
 _MIN_ACTIONS = 3
 """The number of actions for which space is always reserved below the weak answers."""
 
+_MIN_WEAK = 2
+"""The number of weak answers for which space is always reserved below the charts."""
+_LINE = 44.0
+"""Points for a line with the number of what does not fit, below the charts and below each table."""
+_MORE_SCALES = "The answers on {} more scales are in the audit itself."
 _MORE = "{} more in the audit itself."
 
 Cells = tuple[str, ...]
@@ -42,14 +48,38 @@ def compose_board_summary(composer: Composer, topic: Topic, audit: Audit, what: 
     story = compose_cover(composer, topic, what, audit.agency, facts)
     story += [composer.text("How the audit stands", design.BOARD_HEADING, Tag.HEADING)]
     story += [composer.text(progress_sentence(topic, summary, audit))]
-    chart = judgement_chart(composer, summary)
-    story += [chart] if chart else []
+    scales, plain = split_counts(answer_counts(topic, audit))
+    story += [composer.text(counts_sentence(group)) for group in plain]
     weak, planned = _weak_rows(topic, audit), _action_rows(audit.actions)
+    measuring = composer.measuring_composer()
+    kept_free = 0.0
+    if topic.action_plan is not None:
+        kept_free = _height(_planned_actions(measuring, audit.actions, planned[:_MIN_ACTIONS], _PAGE))
+    least = _height(_weak(measuring, weak[:_MIN_WEAK], _PAGE)) + kept_free + _LINE
+    story += _charts(composer, scales, _PAGE - _height(story) - least)
+    if weak or topic.action_plan is not None:
+        story += _weak(composer, weak, _PAGE - _height(story) - kept_free)
     if topic.action_plan is None:
-        return [*story, *_weak(composer, weak, _PAGE - _height(story))] if weak else story
-    kept_free = _height(_planned_actions(composer.measuring_composer(), audit.actions, planned[:_MIN_ACTIONS], _PAGE))
-    story += _weak(composer, weak, _PAGE - _height(story) - kept_free)
+        return story
     return [*story, *_planned_actions(composer, audit.actions, planned, _PAGE - _height(story))]
+
+
+def _charts(composer: Composer, groups: Sequence[AnswerCounts], left: float) -> Story:
+    """A chart for each scale, as long as there is room for them, and a line with the number of the others."""
+    story: Story = []
+    for number, group in enumerate(groups):
+        tried = _chart(composer.measuring_composer(), group, titled=len(groups) > 1)
+        left -= _height(tried)
+        if number and left < 0:
+            return [*story, composer.text(_MORE_SCALES.format(len(groups) - number), design.HELP)]
+        story += _chart(composer, group, titled=len(groups) > 1)
+    return story
+
+
+def _chart(composer: Composer, group: AnswerCounts, *, titled: bool) -> Story:
+    title = [composer.text(_short(group.title, _MAX_ACTION_LENGTH), design.PROSE_HEADING)] if titled else []
+    chart = answer_chart(composer, group)
+    return [*title, chart] if chart is not None else []
 
 
 def _weak_rows(topic: Topic, audit: Audit) -> list[Cells]:

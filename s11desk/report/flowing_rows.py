@@ -20,6 +20,10 @@ _TALL = 110.0
 """A row higher than this may be split at the end of a page; a lower one moves to the next page whole."""
 
 
+_TALLEST_HEADER = 240.0
+"""A header higher than this is printed once, as a row that may be split: on each page it would leave no room."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """The cells of one row. ``continues``: the row continues on the next page, so there is no rule under it."""
@@ -51,6 +55,8 @@ class FlowingTable(Flowable):  # type: ignore[misc]
     ) -> None:
         super().__init__()
         self.rows, self.layout, self.header, self.repeated = tuple(rows), layout, header, repeated
+        if header is not None and self._height(header) > _TALLEST_HEADER:
+            self.rows, self.header = (header, *self.rows), None
 
     @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:

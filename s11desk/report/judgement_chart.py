@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
-from s11desk.domain.summary import Summary
+from s11desk.domain.answer_counts import AnswerCounts
 from s11desk.override import override
 from s11desk.report import design
+from s11desk.report.answer_summary import shortened
 from s11desk.report.composer import Composer
 from s11desk.report.design import Face
 from s11desk.report.flowing_text import Text
 from s11desk.report.page_canvas import PageCanvas
 from s11desk.report.structure_tree import Node, Tag
-from s11desk.report.table_cells import option_colour
+from s11desk.report.table_cells import colour_of
 from s11desk.report.typeface import Typeface
 
 _BAR = 30.0
@@ -24,6 +25,9 @@ _LEGEND_GAP = 12.0
 _SWATCH = 9.0
 _COLUMNS = 2
 _FIGURE_SIZE = 10.0
+_MOST = 12
+"""Answers in one bar."""
+_LABEL_LENGTH = 60
 _BRIGHT = 0.36
 """Above this relative luminance, dark figures are easier to read than white ones."""
 
@@ -97,18 +101,21 @@ class StackedBar(Flowable):  # type: ignore[misc]
             part.words.drawOn(canvas, left + _SWATCH + 7, y - part.words.height)
 
 
-def judgement_chart(composer: Composer, summary: Summary) -> StackedBar | None:
-    """The chart of ``summary``; None if the questionnaire asks for no judgement."""
-    counts = [(count.option.label, count.count, option_colour(count.option)) for count in summary.judgements]
-    if not counts:
+def answer_chart(composer: Composer, counts: AnswerCounts) -> StackedBar | None:
+    """The chart of one scale; None if there is nothing to count. It shows the first few answers and the rest."""
+    listed = [(shortened(one.label, _LABEL_LENGTH), one.count, colour_of(one.colour)) for one in counts.counts]
+    if len(listed) > _MOST:
+        rest = sum(count for _, count, _ in listed[_MOST:])
+        listed = [*listed[:_MOST], (f"{len(listed) - _MOST} other answers", rest, design.NEUTRAL)]
+    if counts.unanswered:
+        listed.append(("Not answered", counts.unanswered, design.RULE))
+    if not sum(count for _, count, _ in listed):
         return None
-    if summary.unanswered:
-        counts.append(("Not answered", summary.unanswered, design.RULE))
-    listed = ", ".join(f"{label} {count}" for label, count, _ in counts)
-    node = composer.add(Tag.FIGURE, words=f"Bar of the judgements given: {listed}.")
+    words = ", ".join(f"{label} {count}" for label, count, _ in listed)
+    node = composer.add(Tag.FIGURE, words=f"Bar of the answers given, {shortened(counts.title, 100)}: {words}.")
     parts = [
         BarSegment(composer.text_without_node(f"{label}: {count}", design.CELL), count, colour)
-        for label, count, colour in counts
+        for label, count, colour in listed
     ]
     return StackedBar(parts, composer.typeface, node)
 

@@ -111,16 +111,34 @@ class Band(Flowable):  # type: ignore[misc]
 class FormField(Flowable):  # type: ignore[misc]
     """A text with a box to tick before it, a line to write on after it, or both."""
 
-    def __init__(self, texts: Sequence[Text], *, box: bool = False, line: bool = False) -> None:
+    def __init__(
+        self, texts: Sequence[Text], *, box: bool = False, line: bool = False, indent: float | None = None
+    ) -> None:
         super().__init__()
         self.texts, self.box, self.line = tuple(texts), box, line
-        self.left = 2.2 * _TICK if box else 0.0
+        self.left = indent if indent is not None else 2.2 * _TICK if box else 0.0
 
     @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         heights = [text.wrap(available_width - self.left, 0)[1] for text in self.texts]
         self.width, self.height = available_width, sum(heights) + (_LINE_GAP - _TICK if self.line else 0.0)
         return self.width, self.height
+
+    @override
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Divide texts that are too long for a page. The box stays with the first line, the line with the last."""
+        self.wrap(available_width, 0)
+        left = available_height
+        for number, text in enumerate(self.texts):
+            if text.height > left:
+                pieces = text.split(text.width, left)
+                if not pieces and not number:
+                    return []
+                kept, rest = [*self.texts[:number], *pieces[:1]], [*(pieces[1:] or [text]), *self.texts[number + 1 :]]
+                head = FormField(kept, box=self.box, indent=self.left)
+                return [head, FormField(rest, line=self.line, indent=self.left)]
+            left -= text.height
+        return []
 
     @override
     def getSpaceAfter(self) -> float:

@@ -44,4 +44,9 @@ def action_cell(topic: Topic, action: Action, field: ActionField) -> str:
 
 def option_colour(option: Option) -> Color:
     """The pack's colour for an option; grey if the pack has no valid one."""
-    return HexColor(option.colour) if re.fullmatch(r"#[0-9A-Fa-f]{6}", option.colour) else NEUTRAL
+    return colour_of(option.colour)
+
+
+def colour_of(text: str) -> Color:
+    """A colour as packs write it; grey if it is none."""
+    return HexColor(text) if re.fullmatch(r"#[0-9A-Fa-f]{6}", text) else NEUTRAL

@@ -113,7 +113,7 @@ def test_an_answer_over_two_pages_is_one_paragraph(all_of: tuple[ReturnDocument,
 def test_the_chart_has_a_description_in_words(printed: dict[str, bytes]) -> None:
     (figure,) = [e for e in structure(printed["board"]) if e.tag == "Figure"]
     assert b"/O /Layout" in printed["board"]
-    assert figure.words == "Bar of the judgements given: Yes 1, Partly 1, No 1, Not applicable 1."
+    assert figure.words == "Bar of the answers given, Judgement: Yes 1, Partly 1, No 1, Not applicable 1."
 
 
 def test_the_signature_fields_are_in_the_tree(printed: dict[str, bytes]) -> None:

@@ -25,6 +25,7 @@ from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.domain.answer_counts import answer_counts
 from s11desk.domain.audit import Action, Audit
 from s11desk.domain.completeness import Gap, GapCode, find_gaps
 from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_states
@@ -275,10 +276,7 @@ def _summary_lines(open_draft: OpenDraft) -> tuple[str, ...]:
     counts = summarise(draft.topic, as_returned(draft.topic, draft.audit))
     done = f"{counts.complete} of {counted(counts.asked, 'question')} complete"
     lines = [f"{draft.audit.agency}: {draft.topic.title}. {done}."]
-    if counts.judgements:
-        judgements = ", ".join(f"{count.option.label} {count.count}" for count in counts.judgements)
-        left = f", not answered {counts.unanswered}" if counts.unanswered else ""
-        lines.append(f"How you judged your agency: {judgements}{left}.")
+    lines += _count_lines(draft.topic, draft.audit)
     for total in scale_totals(draft.topic, draft.audit):
         lines.append(f"{total.scale.title}, {total_name(total)}: {total_words(total)}.")
     hidden = len(hidden_answers(draft.topic, draft.audit))
@@ -286,6 +284,18 @@ def _summary_lines(open_draft: OpenDraft) -> tuple[str, ...]:
         lines.append(f"{counted(hidden, 'answer')} to questions no longer asked: kept here, left out of the return.")
     lines += _former_lines(draft.topic, draft.audit)
     return tuple(lines)
+
+
+def _count_lines(topic: Topic, audit: Audit) -> list[str]:
+    """The answers of each scale, such as "Your answers: 3 Yes, 1 No"."""
+    groups = answer_counts(topic, audit)
+    lines = []
+    for group in groups:
+        given = [f"{one.count} {one.label}" for one in group.counts if one.count]
+        given += [f"{group.unanswered} not answered"] if group.unanswered else []
+        title = f", {group.title}" if len(groups) > 1 else ""
+        lines.append(f"Your answers{title}: {', '.join(given)}.")
+    return lines
 
 
 def _former_lines(topic: Topic, audit: Audit) -> list[str]:
