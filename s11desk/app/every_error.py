@@ -19,6 +19,7 @@ from s11desk.errors.answer_errors import (
     QuestionAnsweredTwice,
     QuestionUnknown,
     SeveralErrors,
+    TextTooLong,
 )
 from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
 from s11desk.errors.device_errors import DisplayMissing, PrinterRefused, WindowSilent
@@ -146,7 +147,9 @@ DraftError: TypeAlias = (
     | BackupUnsound
 )
 MoveError: TypeAlias = AuditHandedOver | DraftFileRefused | DraftFileNewer | DraftFileChanged | DraftFileTooLarge
-AnswerError: TypeAlias = QuestionUnknown | OptionUnknown | AnswerUnfit | ActionUnknown | PlanUndated | ChangedElsewhere
+AnswerError: TypeAlias = (
+    QuestionUnknown | OptionUnknown | AnswerUnfit | ActionUnknown | PlanUndated | ChangedElsewhere | TextTooLong
+)
 AnswersFileError: TypeAlias = JsonBroken | JsonShapeWrong | QuestionAnsweredTwice
 FileError: TypeAlias = (
     FileMissing

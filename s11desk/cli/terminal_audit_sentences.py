@@ -28,6 +28,7 @@ from s11desk.errors.answer_errors import (
     PlanUndated,
     QuestionAnsweredTwice,
     QuestionUnknown,
+    TextTooLong,
 )
 from s11desk.errors.draft_errors import (
     AgencyMissing,
@@ -77,6 +78,7 @@ from s11desk.topics.topic_invalid import TopicInvalid
 from s11desk.wording.pack_sentences import problem_sentence
 from s11desk.wording.plain_text import aside
 from s11desk.wording.reader_sentences import WHAT_IS_SAFE, WHAT_TO_DO, WHY_STOPPED
+from s11desk.wording.text_length_words import too_long
 
 _NO_DUE_DATE = "No action that is still to be done has a due date, so there is nothing to put into a calendar. Nothing was written."
 
@@ -262,6 +264,8 @@ def answer_sentence(error: AnswerError) -> str:
             )
         case PlanUndated():
             return _NO_DUE_DATE
+        case TextTooLong():
+            return f"{too_long(error)}. Nothing was changed."
         case ChangedElsewhere():
             return (
                 "Another program has changed this answer since you read it. Your change was not saved, so that nothing is "

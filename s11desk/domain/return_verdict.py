@@ -179,11 +179,12 @@ class ClaimRemarkKind(StrEnum):
     APPROVED_EARLIER = "approved-earlier"
     TIMES_IN_DISORDER = "times-in-disorder"
     OTHER_ORGANISATION = "other-organisation"
+    TEXT_TOO_LONG = "text-too-long"
 
     @property
     def is_doubt(self) -> bool:
         """Whether it keeps the return from being called verified. Its cause is a wrong clock or a forgery."""
-        return self is ClaimRemarkKind.TIMES_IN_DISORDER
+        return self in {ClaimRemarkKind.TIMES_IN_DISORDER, ClaimRemarkKind.TEXT_TOO_LONG}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,14 @@ class ChangedElsewhere(UserError, code="environment.changed-elsewhere"):
     question: str
 
 
+class TextTooLong(UserError, code="input.text-too-long"):
+    """A text has ``length`` characters, and ``limit`` is the most. ``start``: its first characters, to know it by."""
+
+    start: str
+    length: int
+    limit: int
+
+
 class JsonBroken(UserError, code="input.json-broken"):
     """A file of answers is not JSON. ``line`` and ``column``: from 1; 0 if the file is not text."""
 

@@ -131,6 +131,8 @@ CLAIM_REMARKS: dict[ClaimRemarkKind, str] = {
     "Ask them when they signed.",
     ClaimRemarkKind.TIMES_IN_DISORDER: "Some times in it do not fit together: they are later than the return, or earlier than "
     "its beginning. The clock of the computer may have been wrong. Ask the agency.",
+    ClaimRemarkKind.TEXT_TOO_LONG: "A text in it is longer than this program lets anybody write. A very old version may "
+    "have made it. Ask the agency.",
     ClaimRemarkKind.OTHER_ORGANISATION: "The certificate of a signer names another organisation: {detail}.",
 }
 
@@ -142,7 +144,7 @@ OUTCOMES: dict[Outcome, str] = {
     Outcome.CONFIRMED: "Verified: nothing has been changed since it was signed",
     Outcome.UNCONFIRMED: "Unchanged since it was signed. You have not confirmed who signed it",
     Outcome.NOT_COMPARED: "Unchanged since it was signed; its pages could not be compared",
-    Outcome.DOUBTFUL: "Unchanged since it was signed, but times in it do not fit together",
+    Outcome.DOUBTFUL: "Unchanged since it was signed, but something in it does not fit",
     Outcome.OTHER_KEY: "Unchanged since it was signed, but with another key than the one you know",
     Outcome.NOT_VERIFIED: "This file does not verify",
 }

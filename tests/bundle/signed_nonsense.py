@@ -146,7 +146,7 @@ CLAIMED: Mapping[str, Change] = {
         content, changed=content.audit_file.begun - dt.timedelta(seconds=chance.randint(1, _LONGEST_STEP))
     ),
     "attached": lambda content, chance: _file(
-        content, attached=content.audit_file.begun - dt.timedelta(seconds=chance.randint(1, _LONGEST_STEP))
+        content, attached=content.audit_file.return_facts.made + dt.timedelta(seconds=chance.randint(1, _LONGEST_STEP))
     ),
     "evidence's digest": lambda content, chance: _file(content, sha256=f"{chance.getrandbits(256):064x}"),
     "evidence's size": lambda content, chance: _file(content, size=chance.randint(1, 10**6)),

@@ -19,6 +19,7 @@ from s11desk.cli.verdict_facts import verdict_facts
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.domain.audit import Action
 from s11desk.domain.return_verdict import ClaimRemarkKind, TopicStanding, Unverified, UnverifiedReason
+from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT, NAME_LIMIT
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import encode_topic, topic_digest
 from s11desk.wording.verdict_sentences import TOPIC_UNKNOWN
@@ -207,7 +208,6 @@ DAY = dt.timedelta(days=1)
 DISORDER: dict[str, Callable[[Content], dict[str, object]]] = {
     "changed after it was made": lambda _: {"changed": AT + dt.timedelta(seconds=1)},
     "changed before it was begun": lambda c: {"changed": c.audit_file.begun - DAY},
-    "a file attached before it was begun": lambda c: file_facts(c, attached=c.audit_file.begun - DAY),
     "a file attached after it was made": lambda c: file_facts(c, attached=AT + DAY),
     "an earlier return before it was begun": lambda c: {
         **second(c),
@@ -225,6 +225,40 @@ def test_times_that_do_not_fit_together_are_never_verified(
     verdict = verdict_of(pack(Making(stranger, other, AT).files()))
     assert (verdict.is_unchanged, verdict.is_verified) == (True, False)
     assert "times in it do not fit together" in verdict_paragraph(verdict)
+
+
+def test_a_file_from_an_earlier_audit_is_as_old_as_it_is(
+    stranger: Signer, content: Content, verdict_of: VerdictOf
+) -> None:
+    """A draft that goes over to a newer version of its questions takes its files with it."""
+    other = by(stranger, changed(content, **file_facts(content, attached=content.audit_file.begun - DAY)), AT)
+    assert verdict_of(pack(Making(stranger, other, AT).files())).is_verified
+
+
+LONG_TEXTS: dict[str, Callable[[Content], dict[str, object]]] = {
+    "an agency's name": lambda _: {"agency": "R" * (NAME_LIMIT + 1)},
+    "a caption": lambda c: file_facts(c, caption="c" * (LINE_LIMIT + 1)),
+    "a comment": lambda c: {
+        "answers": (
+            msgspec.structs.replace(c.audit_file.answers[0], comment="x" * (LONG_LIMIT + 1)),
+            *c.audit_file.answers[1:],
+        )
+    },
+    "who leads an action": lambda c: {
+        "action_plan": (msgspec.structs.replace(c.audit_file.action_plan[0], lead="x" * (LINE_LIMIT + 1)),)
+    },
+}
+
+
+@pytest.mark.parametrize("kind", LONG_TEXTS)
+def test_a_text_longer_than_the_program_takes_is_read_and_never_verified(
+    kind: str, stranger: Signer, content: Content, verdict_of: VerdictOf
+) -> None:
+    other = by(stranger, changed(content, **LONG_TEXTS[kind](content)), AT)
+    verdict = verdict_of(pack(Making(stranger, other, AT).files()))
+    assert (verdict.is_unchanged, verdict.is_verified) == (True, False)
+    assert ClaimRemarkKind.TEXT_TOO_LONG in [one.kind for one in verdict.claims.remarks]
+    assert "longer than this program lets anybody write" in verdict_paragraph(verdict)
 
 
 def test_an_agency_of_which_nothing_can_be_seen_is_said(

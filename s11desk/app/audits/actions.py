@@ -6,10 +6,12 @@ import msgspec
 
 from s11desk.app.audits.answers import find_question
 from s11desk.app.audits.drafts import Draft, normal_id, with_topic
+from s11desk.app.audits.text_length import require_kept_length
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import next_action_id, plan_for_answers, with_action
 from s11desk.domain.answer_rules import clean_action
 from s11desk.domain.audit import Action
+from s11desk.domain.text_limits import texts_of_action
 from s11desk.domain.topic import Topic
 from s11desk.errors.answer_errors import ActionUnknown, ChangedElsewhere
 
@@ -20,11 +22,13 @@ def save_action(
     """Save one line of the plan and return the draft as read back. A line without an id becomes a new line.
 
     ``base`` and ``settled`` are those of :func:`s11desk.app.audits.answers.save_answer`. Raises ``QuestionUnknown``,
-    ``ActionUnknown`` or ``ChangedElsewhere``.
+    ``ActionUnknown``, ``ChangedElsewhere`` or ``TextTooLong``.
     """
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
         clean = check_action(workspace.pinned_topic(change.audit.topic_digest), action)
         plan = change.audit.actions
+        before = [text for known in plan if known.id == clean.id for text in texts_of_action(known)]
+        require_kept_length(texts_of_action(clean), before)
         if clean.id:
             current = _find(plan, clean.id)
             if base is not None and current not in {base, clean}:

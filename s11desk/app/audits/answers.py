@@ -7,6 +7,7 @@ import difflib
 import msgspec
 
 from s11desk.app.audits.drafts import Draft, normal_id, with_topic
+from s11desk.app.audits.text_length import require_kept_length
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import plan_for_answers
 from s11desk.domain.answer_rules import (
@@ -17,6 +18,7 @@ from s11desk.domain.answer_rules import (
     find_answer_problems,
 )
 from s11desk.domain.audit import Answer, Audit
+from s11desk.domain.text_limits import texts_of_answer
 from s11desk.domain.topic import Question, Topic, answer_codes
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import ChangedElsewhere, OptionUnknown, QuestionUnknown
@@ -30,13 +32,14 @@ def save_answer(
 
     ``base``: the answer that the person began to edit. If another program has changed it since, nothing is saved and
     ``ChangedElsewhere`` is raised. ``settled``: False while the person is still typing.
-    Raises ``QuestionUnknown``, ``OptionUnknown`` or ``AnswerUnfit``.
+    Raises ``QuestionUnknown``, ``OptionUnknown``, ``AnswerUnfit`` or ``TextTooLong``.
     """
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
         topic = workspace.pinned_topic(change.audit.topic_digest)
         question = find_question(topic, answer.question)
         clean = check_answer(topic, question, answer)
         current = change.audit.answer(question.id)
+        require_kept_length(texts_of_answer(clean), texts_of_answer(current))
         if base is not None and current not in {base, clean}:
             raise ChangedElsewhere(question=topic.number_of(question.id))
         change.put_answer(clean, settled=settled)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,9 +11,11 @@ import msgspec
 from s11desk.app.audits.actions import check_action
 from s11desk.app.audits.answers import check_answer, find_question, with_answers, write_needed_plan
 from s11desk.app.audits.drafts import Draft, open_draft, with_topic
+from s11desk.app.audits.text_length import require_kept_length
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import is_untouched, next_action_id, plan_for_answers, with_action
 from s11desk.domain.audit import Action, Answer, Audit
+from s11desk.domain.text_limits import LimitedText, texts_of_action, texts_of_answer
 from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors
 from s11desk.errors import UserError
@@ -58,13 +60,19 @@ def apply_answers_file(workspace: Workspace, audit_id: str, content: bytes, name
     answers = _checked_answers(draft.topic, answers_file.answers)
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         for answer in answers:
+            require_kept_length(texts_of_answer(answer), texts_of_answer(change.audit.answer(answer.question)))
             change.put_answer(answer, settled=False)
         after = with_answers(change.audit, answers)
         after_answers = msgspec.structs.replace(after, actions=plan_for_answers(draft.topic, after))
         new_plan = _with_actions(draft.topic, after_answers, answers_file.action_plan)
+        require_kept_length(_texts_of(new_plan.actions), _texts_of(change.audit.actions))
         write_needed_plan(draft.topic, change, new_plan, settled=False)
         change.settle()
     return with_topic(workspace, change.saved)
+
+
+def _texts_of(actions: tuple[Action, ...]) -> Iterator[LimitedText]:
+    return (text for action in actions for text in texts_of_action(action))
 
 
 def decode_answers_file(content: bytes, name: str) -> AnswersFile:

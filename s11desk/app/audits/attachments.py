@@ -11,6 +11,7 @@ import msgspec
 
 from s11desk.app.audits.answers import find_question
 from s11desk.app.audits.drafts import Draft, normal_id, open_draft, with_topic
+from s11desk.app.audits.text_length import require_kept_length
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.bundle.safe_names import safe_name
@@ -18,6 +19,7 @@ from s11desk.domain.attach_remark import AttachRemark, RemarkKind
 from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.clean_text import clean_caption
 from s11desk.domain.mail_size import Budget, budget_state, evidence_total
+from s11desk.domain.text_limits import LINE_LIMIT, LimitedText
 from s11desk.domain.topic import EvidenceRule, Question
 from s11desk.durable import Presence, presence, write_bytes
 from s11desk.errors import UserError
@@ -147,10 +149,14 @@ def cite_evidence(workspace: Workspace, audit_id: str, evidence_id: str, questio
 
 
 def caption_evidence(workspace: Workspace, audit_id: str, evidence_id: str, caption: str) -> Draft:
-    """Save the caption of a file, as one line. Return the draft as read back. Raises ``EvidenceUnknown``."""
+    """Save the caption of a file, as one line. Return the draft as read back.
+
+    Raises ``EvidenceUnknown`` or ``TextTooLong``.
+    """
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
         evidence = _find(change.audit, evidence_id)
         captioned = msgspec.structs.replace(evidence, caption=clean_caption(caption))
+        require_kept_length([LimitedText(captioned.caption, LINE_LIMIT)], [LimitedText(evidence.caption, LINE_LIMIT)])
         if captioned != evidence:
             change.put_evidence(captioned)
     return with_topic(workspace, change.saved)

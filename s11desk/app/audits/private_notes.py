@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from s11desk.app.audits.answers import find_question
 from s11desk.app.audits.drafts import Draft, normal_id, with_topic
+from s11desk.app.audits.text_length import require_kept_length
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import PrivateNote
 from s11desk.domain.blank_text import is_blank_text
+from s11desk.domain.text_limits import LONG_LIMIT, LimitedText
 from s11desk.domain.typed_text import typed_text
 from s11desk.errors.answer_errors import ChangedElsewhere
 
@@ -15,7 +17,7 @@ def save_note(workspace: Workspace, audit_id: str, note: PrivateNote, *, base: P
     """Save a note as typed, or remove it if it has no text. Return the draft as read back.
 
     ``base``: the note that the person began to edit. The draft's revision and history stay as they are. Raises
-    ``AuditUnknown``, ``QuestionUnknown`` or ``ChangedElsewhere``.
+    ``AuditUnknown``, ``QuestionUnknown``, ``ChangedElsewhere`` or ``TextTooLong``.
     """
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp(), new_revision=False) as change:
         topic = workspace.pinned_topic(change.audit.topic_digest)
@@ -25,5 +27,6 @@ def save_note(workspace: Workspace, audit_id: str, note: PrivateNote, *, base: P
         current = next((kept.text for kept in change.notes if kept.question == question.id), "")
         if base is not None and current not in {base.text, clean.text}:
             raise ChangedElsewhere(question=topic.number_of(question.id))
+        require_kept_length([LimitedText(clean.text, LONG_LIMIT)], [LimitedText(current, LONG_LIMIT)])
         change.put_note(clean)
     return with_topic(workspace, change.saved)

@@ -15,8 +15,10 @@ from pathlib import Path
 
 import msgspec
 
+from s11desk.app.audits.text_length import require_kept_length
 from s11desk.app.home.paths import Home
 from s11desk.domain.clean_text import clean_line
+from s11desk.domain.text_limits import NAME_LIMIT, LimitedText
 from s11desk.durable import is_there, make_folder, reading_errors, write_bytes
 from s11desk.errors import UserError
 from s11desk.errors.signer_errors import SignerAmbiguous, SignerNameMissing, SignersUnreadable, SignerUnknown
@@ -79,11 +81,12 @@ def read_signer(value: str, now: dt.datetime) -> KnownSigner:
 def add_known_signer(home: Home, name: str, value: str, now: dt.datetime) -> KnownSigner:
     """Add a signer by fingerprint or certificate file, or rename the signer who already has this key.
 
-    Raises ``FingerprintUnreadable`` or ``SignerNameMissing``.
+    Raises ``FingerprintUnreadable``, ``SignerNameMissing`` or ``TextTooLong``.
     """
     plain = clean_line(name)
     if not plain:
         raise SignerNameMissing()
+    require_kept_length([LimitedText(plain, NAME_LIMIT)])
     added = KnownSigner(plain, load_trusted(value).fingerprint, now)
     if normalise_fingerprint(value) is None:
         added = _with_certificate_names(added, load_certificate(value).signer)
@@ -95,11 +98,12 @@ def add_known_signer(home: Home, name: str, value: str, now: dt.datetime) -> Kno
 def rename_known_signer(home: Home, which: str, name: str) -> KnownSigner:
     """Give a signer another name. ``which``: their name or fingerprint.
 
-    Raises ``SignerUnknown``, ``SignerAmbiguous`` and ``SignerNameMissing``.
+    Raises ``SignerUnknown``, ``SignerAmbiguous``, ``SignerNameMissing`` and ``TextTooLong``.
     """
     plain = clean_line(name)
     if not plain:
         raise SignerNameMissing()
+    require_kept_length([LimitedText(plain, NAME_LIMIT)])
     signers = known_signers(home)
     found = _find(signers, which)
     renamed = msgspec.structs.replace(found, name=plain)

@@ -19,6 +19,7 @@ from s11desk.bundle.safe_names import safe_names
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.return_verdict import ClaimRemark, ClaimRemarkKind, UnverifiedReason
 from s11desk.domain.same_name import comparable_name
+from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, first_too_long, texts_of_audit
 from s11desk.domain.topic import Topic
 from s11desk.signing.signature_facts import PdfFacts
 
@@ -56,7 +57,11 @@ def check_claims(read: ReadReturn, topic: Topic, pdf: PdfFacts | None, now: dt.d
     assert audit_file is not None  # noqa: S101 - an intact return has one
     names = (*_name_faults(audit_file), *_action_faults(audit_file, topic))
     faults = (*_return_faults(audit_file), *names, *_time_faults(audit_file, read.signatures, pdf))
-    remarks = (*_time_remarks(audit_file, read.signatures, now), *_agency_remarks(audit_file, read.signatures))
+    remarks = (
+        *_time_remarks(audit_file, read.signatures, now),
+        *_length_remarks(audit_file, read.signatures),
+        *_agency_remarks(audit_file, read.signatures),
+    )
     return ClaimsCheck(faults, remarks)
 
 
@@ -138,10 +143,20 @@ def _time_remarks(
     if signed != sorted(signed):
         yield ClaimRemark(ClaimRemarkKind.APPROVED_EARLIER)
     before = [one.made for one in audit_file.earlier]
-    stated = (audit_file.changed, *(item.attached for item in audit_file.evidence), *before)
-    is_within = audit_file.begun <= min(stated) and max(stated) <= made
+    attached = [item.attached for item in audit_file.evidence]  # a file may come from the audit of an older version
+    in_it = (audit_file.changed, *before)
+    is_within = audit_file.begun <= min(in_it) and max(*in_it, *attached, audit_file.begun) <= made
     if not is_within or before != sorted(before) or audit_file.begun < _FIRST_DAY:
         yield ClaimRemark(ClaimRemarkKind.TIMES_IN_DISORDER)
+
+
+def _length_remarks(audit_file: AuditFile, signatures: tuple[ReadSignature, ...]) -> Iterator[ClaimRemark]:
+    """A text that the program takes from nobody. Its first versions had no limits, so this is no fault."""
+    signers = (signature.cms.signer for signature in signatures if signature.cms.signer is not None)
+    names = (text for one in signers for text in (one.name, one.job_title, one.organisation, one.email))
+    texts = (*texts_of_audit(audit_of(audit_file)), *(LimitedText(name, LINE_LIMIT) for name in names))
+    if first_too_long(texts) is not None:
+        yield ClaimRemark(ClaimRemarkKind.TEXT_TOO_LONG)
 
 
 def _agency_remarks(audit_file: AuditFile, signatures: tuple[ReadSignature, ...]) -> Iterator[ClaimRemark]:

@@ -14,6 +14,7 @@ import s11desk
 from s11desk import bundle, report, signing
 from s11desk.app.audits.attachments import named_in_errors
 from s11desk.app.audits.drafts import Draft, open_draft
+from s11desk.app.audits.text_length import require_kept_length
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.home.workspace import Workspace
@@ -43,6 +44,7 @@ from s11desk.bundle.safe_names import safe_name, safe_names
 from s11desk.domain.audit import Audit, Evidence, ReturnRecord
 from s11desk.domain.completeness import AuditIncomplete, find_gaps
 from s11desk.domain.return_verdict import Role
+from s11desk.domain.text_limits import texts_of_audit
 from s11desk.domain.visibility import as_returned
 from s11desk.durable import writing, writing_errors
 from s11desk.errors import IntegrityError
@@ -142,12 +144,16 @@ def make_return(  # noqa: PLR0913 - what a person chooses, and progress and canc
 
 
 def require_complete(workspace: Workspace, audit_id: str) -> Draft:
-    """Read a draft with only the content that goes into a return. Raises ``AuditIncomplete`` with every gap."""
+    """Read a draft with only the content that goes into a return.
+
+    Raises ``AuditIncomplete`` with every gap, and ``TextTooLong`` for a text that an older version took.
+    """
     draft = open_draft(workspace, audit_id)
     returned = Draft(draft.topic, as_returned(draft.topic, draft.audit))
     gaps = find_gaps(returned.topic, returned.audit)
     if gaps:
         raise AuditIncomplete(gaps=gaps, topic=returned.topic)
+    require_kept_length(texts_of_audit(returned.audit))
     return returned
 
 

@@ -21,32 +21,49 @@ from PySide6.QtWidgets import (
 
 from s11desk.desktop.parts.text_parts import set_tool_tip
 from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.domain.typed_text import pasted_text, typed_line, typed_text
 from s11desk.override import override
 from s11desk.wording.dates import day, parse_day
 
 
+def _units(text: str) -> int:
+    """The length of a text as Qt counts it, in units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 class LineField(QLineEdit):
-    """One line of text."""
+    """One line of text.
+
+    ``filled`` is emitted with the most characters that it takes, when something did not fit.
+    """
 
     typed = Signal()
+    filled = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int = LINE_LIMIT) -> None:
         super().__init__()
         self._showing = False
-        self.setMaxLength(32_767)
+        self._limit = limit
+        self.setMaxLength(limit)
+        self.inputRejected.connect(lambda: self.filled.emit(self._limit))  # also for what is left of a paste
         self.textChanged.connect(self._on_changed)  # textEdited is not emitted for screen readers or dictation
 
     @override
     def setText(self, text: str | None) -> None:
-        """Set the text from code, which does not count as typing."""
+        """Set the text from code, which does not count as typing. A text that was saved is never cut."""
         self._showing = True
+        self.setMaxLength(max(self._limit, _units(text or "")))
         super().setText(text)
         self._showing = False
 
     def _on_changed(self) -> None:
         if not self._showing:
             self.typed.emit()
+
+    def is_full(self) -> bool:
+        """Whether not one more character fits."""
+        return _units(self.text()) >= self.maxLength()
 
     def show_value(self, value: str) -> None:
         """Show the saved ``value``. A space at the end stays while the person types."""
@@ -55,12 +72,18 @@ class LineField(QLineEdit):
 
 
 class TextField(QPlainTextEdit):
-    """Text of several lines. The field grows with its text. Tab goes to the next field."""
+    """Text of several lines. The field grows with its text. Tab goes to the next field.
+
+    ``filled`` is emitted with the most characters that it takes, when something did not fit.
+    """
 
     typed = Signal()
+    filled = Signal(int)
 
-    def __init__(self, theme: Theme, lines: int = 5) -> None:
+    def __init__(self, theme: Theme, lines: int = 5, limit: int = LONG_LIMIT) -> None:
         super().__init__()
+        self._limit = self._most = limit
+        self._added = (0, 0)
         self._theme = theme
         self._lines = lines
         self._showing = False
@@ -68,6 +91,7 @@ class TextField(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().contentsChange.connect(self._note_change)
         self.textChanged.connect(self._on_changed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
         self._fit()
@@ -104,12 +128,41 @@ class TextField(QPlainTextEdit):
 
     @override
     def setPlainText(self, text: str) -> None:
+        """Show a text from code. A text that was saved is never cut."""
+        self._most = max(self._limit, _units(text))
         super().setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
+    def is_full(self) -> bool:
+        """Whether not one more character fits."""
+        return self.document().characterCount() - 1 >= self._most
+
+    def _note_change(self, position: int, _removed: int, added: int) -> None:
+        self._added = (position, added)
+
     def _on_changed(self) -> None:
-        if not self._showing:
+        if not self._showing and not self._cut_excess():
             self.typed.emit()
+
+    def _cut_excess(self) -> bool:
+        """Take the end of what was just added out again if the text is too long now. What was there before stays.
+
+        Whether it was typed, pasted, dropped or dictated. The removal is a change of its own, so it counts as typing.
+        """
+        position, added = self._added
+        over = min(self.document().characterCount() - 1 - self._most, added)
+        if over <= 0:
+            return False
+        if self.document().isRedoAvailable():  # the person undid the cut, so undo what was added as well
+            self.undo()
+            return True
+        cursor = QTextCursor(self.document())
+        end = min(position + added, self.document().characterCount() - 1)
+        cursor.setPosition(max(end - over, 0))
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        self.filled.emit(self._limit)
+        return True
 
     def _fit(self) -> None:
         rows = max(self.document().documentLayout().documentSize().height(), self._lines)

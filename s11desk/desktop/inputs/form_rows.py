@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from s11desk.desktop.inputs.fields import LineField, TextField
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.text_parts import Kind, escape_shortcut_marks, label, set_wrong
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
+from s11desk.wording.text_length_words import full_field
 
 
 class FormRow(QWidget):
@@ -24,6 +26,7 @@ class FormRow(QWidget):
         self._caption = label(escape_shortcut_marks(text + (" (optional)" if optional else "")), Kind.STRONG)
         self._caption.setBuddy(entry)
         self._problem: QLabel | None = None
+        self._full = ""
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.pixels(4))
@@ -35,6 +38,9 @@ class FormRow(QWidget):
         layout.addWidget(entry)
         entry.setAccessibleName(text)
         entry.setAccessibleDescription(hint)
+        if isinstance(entry, LineField | TextField):
+            entry.filled.connect(self._show_full)
+            entry.typed.connect(self._show_not_full)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -67,6 +73,18 @@ class FormRow(QWidget):
         set_wrong(self.entry, wrong=bool(problem))
         described = f"Problem: {problem}. {self._hint}" if problem else self._hint
         self.entry.setAccessibleDescription(described.strip())
+
+    def _show_full(self, limit: int) -> None:
+        self._full = full_field(limit)
+        self.show_problem(self._full)
+
+    def _show_not_full(self) -> None:
+        """Take the sentence away once the person types on and everything fits."""
+        if not self._full or not isinstance(self.entry, LineField | TextField) or self.entry.is_full():
+            return
+        if self._problem is not None and self._problem.text() == self._full:
+            self._full = ""
+            self.show_problem("")
 
     def _problem_label(self) -> QLabel:
         """Make the label when there is a first problem: a page has many rows, and hardly ever a problem."""

@@ -29,6 +29,7 @@ from s11desk.errors.answer_errors import (
     PlanUndated,
     QuestionAnsweredTwice,
     QuestionUnknown,
+    TextTooLong,
 )
 from s11desk.errors.draft_errors import (
     AgencyMissing,
@@ -56,6 +57,7 @@ from s11desk.errors.topic_errors import (
     TopicUnknown,
 )
 from s11desk.topics.topic_invalid import TopicInvalid
+from s11desk.wording.text_length_words import too_long
 
 
 def audit_message(error: AuditError) -> tuple[str, str]:
@@ -279,6 +281,8 @@ def answer_message(error: AnswerError) -> tuple[str, str]:
                 "This answer does not fit the question",
                 f"What you have saved is safe. Change the answer to question {error.number} and it will be saved.",
             )
+        case TextTooLong():
+            return ("This text is too long", f"What you have saved is safe. {too_long(error)}.")
         case ChangedElsewhere():
             return (
                 "This was changed somewhere else",

@@ -13,6 +13,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.domain.text_limits import NAME_LIMIT
 from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import short_line
 
@@ -79,7 +80,7 @@ class RenameSigner(FoldedForm):
         row.addWidget(ask)
         row.addWidget(self.remove)
         self.begin(services, column(self, services.theme, spacing=8), ask, buttons)
-        self.first = self.name = LineField()
+        self.first = self.name = LineField(NAME_LIMIT)
         self.name.setObjectName(f"signer-{signer.fingerprint}")
         self.name.setText(who)
         self.name.setMaximumWidth(services.theme.pixels(460))

@@ -10,6 +10,7 @@ from s11desk.desktop.messages.verdict_words import SignerWords
 from s11desk.desktop.parts.folded_form import FoldedForm
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.domain.text_limits import NAME_LIMIT
 
 
 class TrustSigner(FoldedForm):
@@ -25,7 +26,7 @@ class TrustSigner(FoldedForm):
         self._fingerprint = words.fingerprint
         ask = button("I know this signer…", "link", name=f"I know this signer: {words.name}")
         self.begin(services, column(self, services.theme, spacing=8), ask)
-        self.first = self.name = LineField()
+        self.first = self.name = LineField(NAME_LIMIT)
         self.name.setObjectName(f"known-{words.fingerprint}")
         self.name.setText(words.name)
         self.name.setMaximumWidth(services.theme.pixels(460))

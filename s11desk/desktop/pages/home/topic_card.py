@@ -16,6 +16,7 @@ from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.text_limits import NAME_LIMIT
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 
@@ -90,7 +91,7 @@ class TopicCard(Foldable):
 
         form = QWidget()
         layout = column(form, self._theme, spacing=10)
-        self.agency = LineField()
+        self.agency = LineField(NAME_LIMIT)
         self.agency.setObjectName(f"agency-{self._topic.id}")
         self.agency.returnPressed.connect(self._begin_audit)
         hint = "As the partnership knows it. It will be printed on your return."

@@ -1,0 +1,70 @@
+"""How long a text may be. Longer texts that an older version took stay readable, and can be shortened.
+
+A limit keeps a text that was pasted by mistake, or written by a stranger, from slowing down every page and return.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from s11desk.domain.audit import Action, Answer, Audit
+
+NAME_LIMIT = 200
+"""Characters of the name of an agency or a signer."""
+LINE_LIMIT = 1_000
+"""Characters of a text of one line."""
+LONG_LIMIT = 100_000
+"""Characters of a text of several lines: about forty pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitedText:
+    """A text and the most characters that it may have."""
+
+    text: str
+    limit: int
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it is longer than it may be."""
+        return len(self.text) > self.limit
+
+
+def first_too_long(texts: Iterable[LimitedText], before: Iterable[LimitedText] = ()) -> LimitedText | None:
+    """The first text that is longer than its limit, and longer than each text that was saved ``before``."""
+    wrong = [one for one in texts if one.is_too_long]
+    if not wrong:
+        return None
+    longest = max((len(one.text) for one in before), default=0)
+    return next((one for one in wrong if len(one.text) > longest), None)
+
+
+def texts_of_answer(answer: Answer) -> Iterator[LimitedText]:
+    """Every text in ``answer``."""
+    for long in (answer.text, answer.comment, answer.reason):
+        yield LimitedText(long, LONG_LIMIT)
+    yield LimitedText(answer.other, LINE_LIMIT)
+    for person in answer.people:
+        yield from (LimitedText(detail, LINE_LIMIT) for detail in person.details())
+    for row in answer.rows:
+        yield from (LimitedText(cell.text, LINE_LIMIT) for cell in row.cells)
+
+
+def texts_of_action(action: Action) -> Iterator[LimitedText]:
+    """Every text in ``action``."""
+    for long in (action.area, action.action, action.resources, action.measure, action.progress):
+        yield LimitedText(long, LONG_LIMIT)
+    yield LimitedText(action.lead, LINE_LIMIT)
+    yield LimitedText(action.job_role, LINE_LIMIT)
+
+
+def texts_of_audit(audit: Audit) -> Iterator[LimitedText]:
+    """Every text that somebody entered into ``audit``."""
+    yield LimitedText(audit.agency, NAME_LIMIT)
+    for answer in audit.answers:
+        yield from texts_of_answer(answer)
+    for action in audit.actions:
+        yield from texts_of_action(action)
+    for item in audit.evidence:
+        yield LimitedText(item.caption, LINE_LIMIT)
