@@ -38,6 +38,7 @@ class LazyCommands(click.Group):
         "new": ("draft_commands", "new"),
         "list": ("draft_commands", "list_all"),
         "upgrade": ("upgrade_command", "upgrade"),
+        "collected": ("collected_commands", "collected"),
         "show": ("draft_commands", "show"),
         "history": ("draft_commands", "history"),
         "answer": ("draft_commands", "answer"),

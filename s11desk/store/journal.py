@@ -22,7 +22,7 @@ class EventKind(StrEnum):
     ACCEPTED: a person decided that an identifier is there on purpose. RESTORED: answers, actions and files came back
     from a copy of the drafts, all at once. UPGRADED: they came over from an audit of an earlier version of the topic.
     HANDED_OVER: another computer goes on with the draft, as long as it is not TAKEN_BACK here. TAKEN_IN: the draft, or
-    its later changes, came from a file.
+    its later changes, came from a file. COLLECTED: another program collected them.
     """
 
     BEGUN = "begun"
@@ -39,6 +39,7 @@ class EventKind(StrEnum):
     UPGRADED = "upgraded"
     HANDED_OVER = "handed-over"
     TAKEN_BACK = "taken-back"
+    COLLECTED = "collected"
     TAKEN_IN = "taken-in"
 
 

@@ -1,0 +1,76 @@
+"""Take in answers that were collected with ODK or Kobo as drafts, and write a return in their shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from s11desk.app.audits.answers_file import MAX_SIZE
+from s11desk.app.audits.drafts import Draft, begin_draft_of, with_topic
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.returns.not_verified import ReturnNotVerified
+from s11desk.app.returns.verify import Verdict
+from s11desk.app.topics import find_topic
+from s11desk.bundle.audit_file import audit_of
+from s11desk.domain.action_plan import plan_for_answers
+from s11desk.domain.topic import Topic
+from s11desk.durable import reading_errors, writing
+from s11desk.errors.answer_errors import JsonShapeWrong
+from s11desk.regular_files import open_regular
+from s11desk.store.journal import EventKind
+from s11desk.topics.submissions.read_submissions import read_submissions
+from s11desk.topics.submissions.submission import Submission, SubmittedValue
+from s11desk.topics.submissions.submission_answers import question_names, take_answers
+from s11desk.topics.submissions.write_submissions import submissions_as_csv, submissions_as_json
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedDraft:
+    """A draft made of a submission. ``left``: what was not taken."""
+
+    draft: Draft
+    submission: str
+    left: tuple[SubmittedValue, ...]
+
+
+def read_collected(workspace: Workspace, path: Path, topic_id: str) -> tuple[Topic, tuple[Submission, ...]]:
+    """Read an export of ODK or Kobo (CSV or JSON) for a topic of this home.
+
+    Raises ``TopicUnknown``, ``JsonShapeWrong`` with the reason, ``FileMissing`` or ``FileUnreadable``.
+    """
+    topic = find_topic(workspace, topic_id)
+    with reading_errors(path), open_regular(path) as stream:
+        content = stream.read(MAX_SIZE + 1)
+    if len(content) > MAX_SIZE:
+        raise JsonShapeWrong(file=str(path), detail="it is too large", place="")
+    found = read_submissions(content, question_names(topic))
+    if found.problem:
+        raise JsonShapeWrong(file=str(path), detail=found.problem, place="")
+    return topic, found.submissions
+
+
+def take_in(workspace: Workspace, topic: Topic, submission: Submission, agency: str) -> CollectedDraft:
+    """Begin a draft with the answers of ``submission``, all to be confirmed. Raises ``AgencyMissing``."""
+    taken = take_answers(topic, submission)
+    begun = begin_draft_of(workspace, topic, agency)
+    with workspace.drafts.changing(begun.audit.id, workspace.stamp()) as change:
+        after = msgspec.structs.replace(begun.audit, answers=taken.answers)
+        plan = plan_for_answers(topic, after)
+        change.bring_back(msgspec.structs.replace(after, actions=plan), EventKind.COLLECTED)
+    return CollectedDraft(with_topic(workspace, change.saved), submission.id, taken.left)
+
+
+def write_submission(verdict: Verdict, out: Path) -> None:
+    """Write the answers of a return that verifies as ODK or Kobo export them: CSV or JSON by the ending of ``out``.
+
+    Raises ``ReturnNotVerified``, ``FileExists`` and what writing raises.
+    """
+    audit_file, topic = verdict.read.audit_file, verdict.topic
+    if not verdict.is_verified or audit_file is None or topic is None:
+        raise ReturnNotVerified(path=verdict.path, verdict=verdict)
+    audits = ((audit_file.return_facts.reference, audit_of(audit_file)),)
+    write = submissions_as_json if out.suffix.lower() == ".json" else submissions_as_csv
+    with writing(out, fresh=True, private=False) as stream:
+        stream.write(write(topic, audits))
