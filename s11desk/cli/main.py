@@ -45,6 +45,7 @@ class LazyCommands(click.Group):
         "attach": ("draft_commands", "attach"),
         "detach": ("draft_commands", "detach"),
         "check": ("draft_commands", "check"),
+        "forward": ("forward_command", "forward"),
         "move": ("move_commands", "move"),
         "report": ("report_command", "report"),
         "identity": ("identity_commands", "identity"),

@@ -119,8 +119,7 @@ class Window(QMainWindow):
     @cached_property
     def moves(self) -> desktop.MoveActions:
         """The commands that move an audit as one file."""
-        opening = desktop.OpeningRows(self.jobs, self.statusBar)
-        return desktop.MoveActions(opening, self.page_stack, lambda: self.dialogs, self._calls())
+        return desktop.MoveActions(self.jobs, self.statusBar, self.page_stack, lambda: self.dialogs, self._calls())
 
     @cached_property
     def maintenance(self) -> desktop.Maintenance:
@@ -128,6 +127,9 @@ class Window(QMainWindow):
         return desktop.Maintenance(
             self._home, self._clock, self.jobs, self.page_stack, lambda: self.dialogs, self._calls()
         )
+
+    def _upgrades(self) -> desktop.AuditUpgrades:
+        return desktop.AuditUpgrades(self.jobs, self.page_stack, self.open_audit, lambda: self.dialogs)
 
     def _calls(self) -> desktop.WindowCalls:
         return desktop.WindowCalls(self.close_audit, self.load_home, self.backup_watch)
@@ -330,9 +332,8 @@ class Window(QMainWindow):
         page.return_wanted.connect(self.see_return)
         page.put_away.connect(lambda audit_id: self.moves.put_away(audit_id))
         page.brought_back.connect(lambda audit_id: self.moves.bring_back(audit_id))
-        page.upgrade_wanted.connect(
-            lambda audit: desktop.AuditUpgrades(self.jobs, self.page_stack, self.open_audit).show(audit)
-        )
+        page.upgrade_wanted.connect(lambda audit: self._upgrades().show(audit))
+        page.forward_wanted.connect(lambda topic: self._upgrades().begin_with(topic))
         page.taken_back.connect(lambda audit_id: self.moves.take_back(audit_id))
         page.begun.connect(self.begin)
         page.file_wanted.connect(lambda: self.file_opener.choose())

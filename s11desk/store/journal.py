@@ -20,7 +20,7 @@ class EventKind(StrEnum):
     """What happened. UNDONE: an answer, action or file got its earlier value back; REDONE: this was reverted.
 
     ACCEPTED: a person decided that an identifier is there on purpose. RESTORED: answers, actions and files came back
-    from a copy of the drafts, all at once. UPGRADED: they came over from an audit of an earlier version of the topic.
+    from a copy of the drafts, all at once. UPGRADED: they came over from an audit of other questions.
     HANDED_OVER: another computer goes on with the draft, as long as it is not TAKEN_BACK here. TAKEN_IN: the draft, or
     its later changes, came from a file. COLLECTED: another program collected them.
     """

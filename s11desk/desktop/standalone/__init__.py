@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.countersign_page import CountersignPage
     from s11desk.desktop.standalone.data_page import DataPage, DataSeen
     from s11desk.desktop.standalone.decrypt_page import DecryptPage
+    from s11desk.desktop.standalone.forward_page import ForwardPage
     from s11desk.desktop.standalone.guide_page import GuidePage
     from s11desk.desktop.standalone.locked_page import LockedPage
     from s11desk.desktop.standalone.log_page import LogPage
@@ -34,6 +35,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.countersign_page": ("CountersignPage",),
     "s11desk.desktop.standalone.data_page": ("DataPage", "DataSeen"),
     "s11desk.desktop.standalone.decrypt_page": ("DecryptPage",),
+    "s11desk.desktop.standalone.forward_page": ("ForwardPage",),
     "s11desk.desktop.standalone.guide_page": ("GuidePage",),
     "s11desk.desktop.standalone.locked_page": ("LockedPage",),
     "s11desk.desktop.standalone.log_page": ("LogPage",),

@@ -1,36 +1,93 @@
-"""Copies an audit into a newer version of its questions: shows what changes, then makes the copy and opens it."""
+"""Copies an audit into other questions: a newer version of its own, or those of another year or partnership.
+
+It shows what comes over, then makes the copy and opens it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from s11desk import app
 from s11desk.desktop import standalone
+from s11desk.desktop.messages.progress_words import title_and_year
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
+from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
-    from s11desk.app.audits.drafts import Draft
+    from s11desk.app.audits.bring_forward import Forward
+    from s11desk.app.audits.drafts import Draft, DraftSummary
     from s11desk.app.audits.upgrade import Upgrade
+    from s11desk.desktop.shell.dialogs import Dialogs
+    from s11desk.desktop.standalone.forward_page import ForwardPage
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.desktop.standalone.upgrade_page import UpgradePage
 
+_MAX_OFFERED = 8
+"""Audits in one dialog: more buttons would not fit on a small screen. The last changed come first."""
+_STAYS = "That audit stays as it is. You look at each answer in the new audit before it counts."
+_NONE = (
+    "There is no earlier audit here",
+    "An audit of other questions has to be on this computer first. If yours is on another computer, move it here: open "
+    "it there, and choose “Move to another computer” in the File menu.",
+)
+
 
 class AuditUpgrades:
-    """``open_audit`` opens the copy."""
+    """``open_audit`` opens the copy. ``dialogs`` gives the dialogs of the window."""
 
-    def __init__(self, jobs: JobRunner, page_stack: PageStack, open_audit: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        jobs: JobRunner,
+        page_stack: PageStack,
+        open_audit: Callable[[str], None],
+        dialogs: Callable[[], Dialogs],
+    ) -> None:
+        self._dialogs = dialogs
         self._jobs = jobs
         self._page_stack = page_stack
         self._open_audit = open_audit
 
     def show(self, audit_id: str) -> None:
         """Show what a copy of the audit would have."""
-        self._jobs.submit(
+        self._jobs.submit_long(
             lambda workspace, _: app.find_upgrade(workspace, audit_id),
             lambda upgrade: self._page_stack.show(lambda services: self._page(services, upgrade)),
         )
+
+    def begin_with(self, topic_id: str) -> None:
+        """Begin an audit of a topic with the answers of an earlier audit, which the person chooses."""
+        self._jobs.submit_long(
+            lambda workspace, _: app.earlier_audits(workspace, topic_id), lambda found: self._choose(topic_id, found)
+        )
+
+    def _choose(self, topic_id: str, found: Sequence[DraftSummary]) -> None:
+        offered = found[:_MAX_OFFERED]
+        if not offered:
+            self._dialogs().show_message(*_NONE)
+            return
+        names = tuple(short_line(f"{title_and_year(one.topic_title, one.year)}, {one.agency}") for one in offered)
+        chosen = self._dialogs().choose("With the answers of which audit?", _STAYS, (*names, "Not now"))
+        if chosen < len(offered):
+            audit_id = offered[chosen].id
+            self._jobs.submit_long(
+                lambda workspace, _: app.find_forward(workspace, audit_id, topic_id),
+                lambda forward: self._page_stack.show(lambda services: self._forward_page(services, forward)),
+            )
+
+    def _forward_page(self, services: Services, forward: Forward) -> ForwardPage:
+        page = standalone.ForwardPage(services, forward)
+        page.begin_wanted.connect(lambda: self._begin(page, forward))
+        return page
+
+    def _begin(self, page: ForwardPage, forward: Forward) -> None:
+        page.make.setEnabled(False)  # a second click would begin a second audit
+        self._jobs.submit_long(lambda workspace, _: app.bring_forward(workspace, forward), self._made)
+
+    def _made(self, copy: Draft) -> None:
+        self._page_stack.leave_all()
+        self._open_audit(copy.audit.id)
 
     def _page(self, services: Services, upgrade: Upgrade) -> UpgradePage:
         page = standalone.UpgradePage(services, upgrade)
@@ -39,9 +96,4 @@ class AuditUpgrades:
 
     def _make(self, page: UpgradePage, upgrade: Upgrade) -> None:
         page.make.setEnabled(False)  # a second click would make a second copy
-
-        def made(copy: Draft) -> None:
-            self._page_stack.leave_all()
-            self._open_audit(copy.audit.id)
-
-        self._jobs.submit(lambda workspace, _: app.upgrade_draft(workspace, upgrade), made)
+        self._jobs.submit_long(lambda workspace, _: app.upgrade_draft(workspace, upgrade), self._made)

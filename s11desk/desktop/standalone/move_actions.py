@@ -6,10 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QStatusBar
+
 from s11desk import app
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.saving.jobs import Operation
+from s11desk.desktop.saving.jobs import JobRunner, Operation
+from s11desk.desktop.standalone.opening_rows import OpeningRows
 from s11desk.domain.moved_audit import MovePurpose, Relation
 from s11desk.errors import S11Error
 from s11desk.wording.move_sentences import FORK_WARNING
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.copy_actions import WindowCalls
-    from s11desk.desktop.standalone.opening_rows import OpeningRows
     from s11desk.desktop.standalone.page_stack import PageStack
 
 _TAKEN: dict[Relation, tuple[str, str]] = {
@@ -36,13 +38,18 @@ _TAKEN: dict[Relation, tuple[str, str]] = {
 
 
 class MoveActions:
-    """Runs each of these, and shows its pages. ``dialogs`` gives the dialogs of the window."""
+    """Runs each of these, and shows its pages. ``bar`` gives the foot of the window, ``dialogs`` its dialogs."""
 
     def __init__(
-        self, opening: OpeningRows, page_stack: PageStack, dialogs: Callable[[], Dialogs], window: WindowCalls
+        self,
+        jobs: JobRunner,
+        bar: Callable[[], QStatusBar],
+        page_stack: PageStack,
+        dialogs: Callable[[], Dialogs],
+        window: WindowCalls,
     ) -> None:
-        self._opening = opening
-        self._jobs = opening.jobs
+        self._opening = OpeningRows(jobs, bar)
+        self._jobs = jobs
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._window = window

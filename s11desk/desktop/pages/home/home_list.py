@@ -33,6 +33,8 @@ class HomeList(QWidget):
     ``open_wanted``, ``return_wanted``, ``put_away``, ``brought_back``, ``upgrade_wanted`` and ``taken_back`` carry a
     draft's id.
 
+    ``forward_wanted`` carries a topic's id: begin an audit of it with the answers of an earlier one.
+
     ``begun`` is emitted with a topic's id and the agency's name. ``data_wanted``: the person wants to see the backups.
     """
 
@@ -42,6 +44,7 @@ class HomeList(QWidget):
     brought_back = Signal(str)
     upgrade_wanted = Signal(str)
     taken_back = Signal(str)
+    forward_wanted = Signal(str)
     begun = Signal(str, str)
     data_wanted = Signal()
 
@@ -110,8 +113,15 @@ class HomeList(QWidget):
             for topic in some:
                 again = topic.id in begun
                 card = TopicCard(
-                    self._theme, topic, today, self.begun.emit, default_agency=default_agency, is_again=again
+                    self._theme,
+                    topic,
+                    today,
+                    self.begun.emit,
+                    default_agency=default_agency,
+                    is_again=again,
                 )
+                if begun - {topic.id}:
+                    card.offer_earlier(self.forward_wanted.emit)
                 self._cards.append(card)
                 self._layout.addWidget(card)
 

@@ -42,6 +42,7 @@ class HomePage(ScrollArea):
     ``open_wanted``, ``return_wanted``, ``put_away``, ``brought_back``, ``upgrade_wanted`` and ``taken_back`` are
     emitted with a draft's id.
 
+    ``forward_wanted``: with a topic's id, begin with earlier answers.
     ``begun`` is emitted with a topic's id and the agency's name. ``file_wanted``: the person wants to open a return or
     a topic pack. ``again_wanted``: read the audits once more. ``data_wanted``: show the local data and its backups.
     ``empty_wanted``: begin with no audits. ``acceptance_wanted``: use the drafts that were put in place.
@@ -53,6 +54,7 @@ class HomePage(ScrollArea):
     brought_back = Signal(str)
     upgrade_wanted = Signal(str)
     taken_back = Signal(str)
+    forward_wanted = Signal(str)
     begun = Signal(str, str)
     file_wanted = Signal()
     again_wanted = Signal()
@@ -80,6 +82,7 @@ class HomePage(ScrollArea):
         self._list.brought_back.connect(self.brought_back)
         self._list.upgrade_wanted.connect(self.upgrade_wanted)
         self._list.taken_back.connect(self.taken_back)
+        self._list.forward_wanted.connect(self.forward_wanted)
         self._list.begun.connect(self.begun)
         self._list.data_wanted.connect(self.data_wanted)
         self._show_body(self._list, self._refusal_card(refusal) if refusal is not None else None)

@@ -53,6 +53,7 @@ class TopicCard(Foldable):
         card = Card(theme, spacing=10)
         outer.addWidget(card)
         card.column.addLayout(self._head())
+        self._column = card.column
         self._form = self._agency_form()
         self._form.hide()
         card.column.addWidget(self._form)
@@ -85,6 +86,14 @@ class TopicCard(Foldable):
         row.addLayout(words, 1)
         row.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
+
+    def offer_earlier(self, begin_with: Callable[[str], None]) -> None:
+        """Offer to begin with the answers of an earlier audit. Call it once, before the card is shown."""
+        text = "Begin with earlier answers…"
+        earlier = button(text, "link", name=f"{text.rstrip('…')}: {self._topic.title}, {self._topic.year}")
+        earlier.setObjectName(f"forward-{self._topic.id}")
+        earlier.clicked.connect(lambda: begin_with(self._topic.id))
+        self._column.insertWidget(1, earlier, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _agency_form(self) -> QWidget:
         from s11desk.desktop.inputs.fields import LineField

@@ -1,0 +1,64 @@
+"""What an audit begins with that goes on from an earlier one, before it is begun."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from s11desk.app.audits.bring_forward import Forward
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.progress_words import title_and_year
+from s11desk.desktop.parts.first_few import add_first_few
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.override import override
+from s11desk.wording.forward_sentences import forward_lines, forward_summary
+from s11desk.wording.plain_text import short_line
+
+_CONFIRM = (
+    "Each answer that comes over counts only when you have looked at it on its page. The earlier audit stays as it is, "
+    "with its files and returns. Private notes stay there."
+)
+
+
+class ForwardPage(StandalonePage):
+    """``begin_wanted``: the person wants to begin the audit."""
+
+    begin_wanted = Signal()
+
+    def __init__(self, services: Services, forward: Forward) -> None:
+        draft, topic = forward.draft, forward.topic
+        super().__init__(services, "Begin with earlier answers", short_line(draft.audit.agency))
+        self.layout_.addWidget(label(f"From: {_name(draft.topic.title, draft.topic.year)}"))
+        self.layout_.addWidget(label(f"To: {_name(topic.title, topic.year)}", Kind.STRONG))
+        self.layout_.addWidget(label(forward_summary(forward.carried, forward.finished)))
+        self.layout_.addWidget(label(_CONFIRM, Kind.QUIET))
+        self._add_buttons()
+        self.layout_.addWidget(label("Question by question", Kind.HEADING))
+        whole = QWidget()
+        makers = [partial(label, line) for line in forward_lines(draft.topic, topic, forward.carried)]
+        add_first_few(column(whole, self.theme, spacing=4), whole, makers, "questions")
+        self.layout_.addWidget(whole)
+
+    @override
+    def first_field(self) -> QWidget:
+        return self.make
+
+    def _add_buttons(self) -> None:
+        row = WrappingRow(self.theme.pixels(12))
+        self.make = button("&Begin the audit", "primary")
+        self.make.setObjectName("begin-forward")
+        self.make.clicked.connect(self.begin_wanted)
+        later = button("&Not now", "link")
+        later.clicked.connect(self.left)
+        row.addWidget(self.make)
+        row.addWidget(later)
+        self.layout_.addLayout(row)
+
+
+def _name(title: str, year: str) -> str:
+    return short_line(title_and_year(title, year))

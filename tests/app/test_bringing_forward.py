@@ -1,0 +1,169 @@
+"""An audit begins with the answers of another year or partnership: nothing counts before somebody has looked at it."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from s11desk.app.audits.actions import save_action
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import PastedFile, attach_bytes
+from s11desk.app.audits.bring_forward import bring_forward, earlier_audits, find_forward
+from s11desk.app.audits.drafts import begin_draft, list_drafts, open_draft
+from s11desk.app.audits.private_notes import save_note
+from s11desk.app.home.paths import resources_folder
+from s11desk.app.home.workspace import Workspace
+from s11desk.domain.audit import Action, ActionStatus, Answer, PrivateNote
+from s11desk.domain.carry_over import CarryKind, carry_over
+from s11desk.domain.completeness import GapCode, find_gaps
+from s11desk.domain.question_matches import MatchKind
+from s11desk.domain.topic import Question, QuestionKind, Topic
+from s11desk.errors.topic_errors import TopicUnknown
+from s11desk.store.draft_content import content_of
+from s11desk.topics.pack import built_in_topics
+from s11desk.wording.forward_sentences import forward_lines, forward_summary
+from tests.app.conftest import keep
+from tests.app.test_attaching import picture
+from tests.samples import audit_with, question, small_topic
+
+
+def next_year() -> Topic:
+    """This year's topic, under another id: questions reworded, moved, gone, new and answered in another way."""
+    changes: dict[str, dict[str, object]] = {
+        "motto": {"text": "What is your motto for children?"},
+        "story": {"id": "tale"},
+        "staff": {"kind": QuestionKind.SHORT_TEXT, "minimum": None, "maximum": None},
+    }
+    kept = [one for one in small_topic().questions if one.id != "reviewed"]
+    questions = [msgspec.structs.replace(one, **changes.get(one.id, {})) for one in kept]
+    added = question("added", QuestionKind.LONG_TEXT, required=False)
+    return msgspec.structs.replace(small_topic(), id="sample-2027", year="2027", questions=(*questions, added))
+
+
+@pytest.fixture
+def last_year(workspace: Workspace) -> str:
+    keep(workspace, next_year())
+    audit_id = begin_draft(workspace, "sample", "Riverside Trust").audit.id
+    for answer in (
+        Answer("policy", choice="yes"),
+        Answer("training", choice="no"),
+        Answer("motto", text="Ask first"),
+        Answer("story", text="A family came back."),
+        Answer("staff", number=12),
+        Answer("reviewed", comment="in spring"),
+    ):
+        save_answer(workspace, audit_id, answer)
+    attach_bytes(workspace, audit_id, "policy", PastedFile("minutes.png", picture("red")))
+    save_action(workspace, audit_id, Action(question="", action="Done", status=ActionStatus.DONE))
+    save_action(workspace, audit_id, Action(question="", action="Still to do"))
+    save_note(workspace, audit_id, PrivateNote("story", "Ask Kim"))
+    return audit_id
+
+
+def test_every_answer_comes_over_unconfirmed_and_counts_only_when_it_is_looked_at(
+    workspace: Workspace, last_year: str
+) -> None:
+    before = content_of(open_draft(workspace, last_year).audit)
+    draft = bring_forward(workspace, find_forward(workspace, last_year, "sample-2027"))
+    given = {answer.question: answer for answer in draft.audit.answers if not answer.is_blank()}
+    assert set(given) == {"policy", "training", "motto", "tale"}
+    assert all(answer.unconfirmed for answer in given.values())
+    unconfirmed = {gap.question for gap in find_gaps(draft.topic, draft.audit) if gap.code is GapCode.UNCONFIRMED}
+    assert "policy" in unconfirmed
+    seen = msgspec.structs.replace(given["policy"], unconfirmed=False)
+    draft = save_answer(workspace, draft.audit.id, seen)
+    assert "policy" not in {
+        gap.question for gap in find_gaps(draft.topic, draft.audit) if gap.code is GapCode.UNCONFIRMED
+    }
+    assert content_of(open_draft(workspace, last_year).audit) == before
+
+
+def test_unfinished_actions_come_over_and_finished_ones_and_private_notes_stay(
+    workspace: Workspace, last_year: str
+) -> None:
+    forward = find_forward(workspace, last_year, "sample-2027")
+    draft = bring_forward(workspace, forward)
+    texts = {action.action for action in draft.audit.actions}
+    assert "Still to do" in texts
+    assert "Done" not in texts
+    assert forward.finished == 1
+    assert draft.notes == ()
+    assert draft.audit.exports == ()
+    assert [item.name for item in draft.audit.evidence] == ["minutes.png"]
+
+
+def test_each_question_is_named_as_the_same_reworded_new_or_left_out(workspace: Workspace, last_year: str) -> None:
+    forward = find_forward(workspace, last_year, "sample-2027")
+    lines = "\n".join(forward_lines(forward.draft.topic, forward.topic, forward.carried))
+    assert "The same question: question 3" in lines
+    assert "In other words: question 6" in lines
+    assert "It was “Question about motto?”" in lines
+    assert "Left out: question 7, “Question about reviewed?”, because it is not asked here" in lines
+    assert "Left out: question 8, “Question about staff?”, because the answer does not fit here" in lines
+    assert "“Question about added?”" in lines
+    assert "4 answers for you to look at" in forward_summary(forward.carried, forward.finished)
+
+
+def test_only_audits_of_other_questions_are_offered(workspace: Workspace, last_year: str) -> None:
+    assert [one.id for one in earlier_audits(workspace, "sample-2027")] == [last_year]
+    assert earlier_audits(workspace, "sample") == ()
+    with pytest.raises(TopicUnknown):
+        find_forward(workspace, last_year, "sample")
+    assert len(list_drafts(workspace)) == 1
+
+
+def filled(topic: Topic) -> tuple[Answer, ...]:
+    """An answer to each question of text, which says which question it belongs to."""
+    return tuple(Answer(one.id, comment=f"of {one.id}") for one in topic.questions)
+
+
+def words(one: Question) -> str:
+    return " ".join(one.text.casefold().split()).rstrip(" .?:")
+
+
+def test_no_answer_lands_under_another_question_of_the_built_in_topics() -> None:
+    for earlier, later in permutations(built_in_topics(resources_folder() / "topics"), 2):
+        require_every_answer_in_its_place(earlier, later)
+
+
+def require_every_answer_in_its_place(earlier: Topic, later: Topic) -> None:
+    carried = carry_over(earlier, audit_with(*filled(earlier)), later)
+    for one in carried.questions:
+        if one.kind is CarryKind.LEFT:
+            continue
+        assert one.match.before is not None
+        assert one.match.after is not None
+        came = next(answer for answer in carried.answers if answer.question == one.match.after.id)
+        assert came.comment == f"of {one.match.before.id}"
+        is_named = one.match.kind is not MatchKind.SAME
+        assert is_named or words(one.match.before) == words(one.match.after)
+
+
+@settings(max_examples=40, deadline=None)
+@given(order=st.permutations(range(10)), reworded=st.sets(st.integers(0, 9)), removed=st.sets(st.integers(0, 9)))
+def test_answers_follow_the_words_when_ids_move_to_other_questions(
+    order: list[int], reworded: set[int], removed: set[int]
+) -> None:
+    """Ids are dealt out again, as by an author who copies rows; some questions get a word more, some are gone."""
+    earlier = small_topic(*(question(f"q{place}", QuestionKind.LONG_TEXT, required=False) for place in range(10)))
+    questions = [
+        msgspec.structs.replace(
+            earlier.questions[place],
+            id=f"q{order[place]}",
+            text=earlier.questions[place].text + (" Please say why." if place in reworded else ""),
+        )
+        for place in range(10)
+        if place not in removed
+    ]
+    later = small_topic(*questions) if questions else earlier
+    carried = carry_over(earlier, audit_with(*filled(earlier)), later)
+    for one in carried.questions:
+        if one.kind is not CarryKind.LEFT and one.match.before is not None and one.match.after is not None:
+            same_words = words(one.match.before) == words(one.match.after)
+            assert same_words or one.match.kind is MatchKind.REWORDED
+            assert same_words or one.kind is CarryKind.TO_CONFIRM
+    require_every_answer_in_its_place(earlier, later)
