@@ -72,6 +72,10 @@ class Answers(Dialogs):
         return self.choose_with if self.choose_with is not None else _fail_unexpected(headline)
 
     @override
+    def keeps_mine(self, headline: str, text: str, mine: str, other: str) -> bool:
+        return self.choose(headline, f"{text}\n{mine}\n{other}", ("other", "mine")) == 1
+
+    @override
     def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]:
         return self.files_chosen if self.files_chosen is not None else _fail_unexpected(headline)
 

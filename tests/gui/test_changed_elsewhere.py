@@ -118,11 +118,11 @@ def test_a_program_that_ends_while_it_asks_keeps_what_was_typed(
 ) -> None:
     """Nobody can choose any more. The other version is in the history."""
 
-    def end(_headline: str, _text: str, _choices: tuple[str, ...]) -> int:
+    def end(_headline: str, _text: str, _mine: str, _other: str) -> bool:
         assert bench.window.save_now()
-        return OTHER
+        return False
 
-    monkeypatch.setattr(bench.answers, "choose", end)
+    monkeypatch.setattr(bench.answers, "keeps_mine", end)
     type_in(field(page), "What I typed")
     elsewhere_answers(bench, audit_id, Answer("story", text="What they typed"))
     bench.audit.open_draft.flush()

@@ -109,3 +109,20 @@ def test_the_plan_lists_what_is_no_longer_needed(bench: Bench, audit_id: str) ->
     bench.settle()
     assert bench.audit.open_draft.draft.audit.actions == ()
     assert not page.unneeded.isVisible()
+
+
+def test_an_open_editor_goes_when_its_action_is_no_longer_needed(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="no"))
+        save_action(workspace, audit_id, Action("A1", "policy", action="Write one"))
+    bench.open(audit_id, ACTION_PLAN)
+    page = bench.audit.page
+    assert isinstance(page, ActionPlanPage)
+    page._edit("A1", is_open=True)
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="yes"))
+    for _ in range(2):
+        bench.audit.open_draft.look_again()
+        bench.settle()
+    assert page.plan.editors == {}
+    assert page.unneeded.isVisible()

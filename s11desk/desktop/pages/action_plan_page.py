@@ -22,7 +22,7 @@ from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action
 from s11desk.domain.flow import ACTION_PLAN
-from s11desk.domain.visibility import needed_actions, unneeded_actions
+from s11desk.domain.visibility import unneeded_actions
 from s11desk.override import override
 
 if TYPE_CHECKING:
@@ -62,11 +62,13 @@ class ActionPlanPage(Page):
     def show_draft(self) -> None:
         actions = self._with_unsaved(self.open_draft.draft.audit.actions)
         topic, audit = self.open_draft.draft.topic, self.open_draft.draft.audit
+        unneeded = self._settled(unneeded_actions(topic, audit))
+        listed = tuple(action for action in actions if action not in unneeded)
         self._none.setVisible(not actions)
-        self.overview.show_actions(needed_actions(topic, audit))
-        self.unneeded.show_actions(unneeded_actions(topic, audit))
+        self.overview.show_actions(listed)
+        self.unneeded.show_actions(unneeded)
         self.files.setVisible(bool(actions))
-        self.plan.show_actions(tuple(action for action in actions if self._is_open(action.id)))
+        self.plan.show_actions(tuple(action for action in listed if self._is_open(action.id)))
         for action_id, editor in self.plan.editors.items():
             self.overview.show_open(action_id, is_open=not editor.isHidden())
 
@@ -83,6 +85,10 @@ class ActionPlanPage(Page):
         found = _FIELD_OF_ACTION.match(field)
         if found is not None:
             self._open(found.group(1))
+
+    def _settled(self, actions: tuple[Action, ...]) -> tuple[Action, ...]:
+        """Leave out actions that are being typed in: their lines stay, with their editors, until that is saved."""
+        return tuple(action for action in actions if not self.open_draft.is_pending(Key(Action, action.id)))
 
     def _with_unsaved(self, actions: tuple[Action, ...]) -> tuple[Action, ...]:
         """Add actions that another window removed while something typed here waits to be saved."""

@@ -13,17 +13,13 @@ from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.topic import Topic
 from s11desk.errors.answer_errors import ChangedElsewhere
 
-KEEP_MINE = "Keep what I typed"
-USE_OTHER = "Use the other version"
-
 
 def ask_which_version(dialogs: Dialogs, open_draft: OpenDraft, conflict: Conflict) -> None:
     """Show both versions and keep the one that the person chooses."""
     explanation = message(ChangedElsewhere(question=""))
     topic, audit = open_draft.draft.topic, open_draft.draft.audit
-    question_text = f"{explanation.text}\n\nWhat you typed:\n{_words(topic, audit, conflict.mine)}\n\n"
-    question_text += f"The other version:\n{_words(topic, audit, conflict.other)}"
-    if dialogs.choose(explanation.headline, question_text, (USE_OTHER, KEEP_MINE)) == 1:
+    mine, other = _words(topic, audit, conflict.mine), _words(topic, audit, conflict.other)
+    if dialogs.keeps_mine(explanation.headline, explanation.text, mine, other):
         open_draft.keep_mine(conflict.key)
     else:
         open_draft.keep_other(conflict.key)

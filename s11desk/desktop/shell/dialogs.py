@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 
+KEEP_MINE = "Keep what I typed"
+USE_OTHER = "Use the other version"
+
+_MOST_LETTERS = 900
+_MOST_LINES = 14
+"""A longer text does not stand in a message box, which grows with it until it is larger than the screen."""
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > _MOST_LETTERS or text.count("\n") >= _MOST_LINES
+
+
 class Dialogs(Protocol):
     """The dialogs a page can open. ``None`` or an empty value means that the person cancelled."""
 
@@ -25,6 +37,9 @@ class Dialogs(Protocol):
 
     def choose(self, headline: str, text: str, choices: tuple[str, ...]) -> int:
         """Ask for one of ``choices`` and return its index. The person cannot cancel."""
+
+    def keeps_mine(self, headline: str, text: str, mine: str, other: str) -> bool:
+        """Show two versions of a text. True if the person keeps ``mine``, which is the safe choice."""
 
     def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]:
         """Ask for existing files with the endings ``types``. The person can look at all files instead."""
@@ -51,10 +66,15 @@ class ModalDialogs:
 
     def show_message(self, headline: str, text: str) -> None:
         """Show a message until the person closes it."""
+        if _is_long(text):
+            self._run_long(headline, [("", text)], ("OK",), 0)
+            return
         self._box(headline, text, QMessageBox.Icon.Information).exec()
 
     def confirm(self, headline: str, text: str, *, yes: str, no: str) -> bool:
         """Ask a question. Enter and Escape mean ``no``."""
+        if _is_long(text):
+            return self._run_long(headline, [("", text)], (yes, no), 1) == 0
         box = self._box(headline, text, QMessageBox.Icon.Question)
         agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
@@ -69,6 +89,11 @@ class ModalDialogs:
         buttons = [box.addButton(choice, QMessageBox.ButtonRole.ActionRole) for choice in choices]
         box.exec()
         return next((index for index, button in enumerate(buttons) if button is box.clickedButton()), 0)
+
+    def keeps_mine(self, headline: str, text: str, mine: str, other: str) -> bool:
+        """Show both versions, each in a field of its own that scrolls. Enter, Escape and closing keep ``mine``."""
+        parts = [("", text), ("What you typed", mine), ("The other version", other)]
+        return self._run_long(headline, parts, (KEEP_MINE, USE_OTHER), 0) == 0
 
     def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]:
         """Ask for existing files, in the folder of the last ones."""
@@ -106,6 +131,14 @@ class ModalDialogs:
         dialog.setMinMax(1, pages)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         return printer if dialog.exec() else None
+
+    def _run_long(self, headline: str, parts: list[tuple[str, str]], choices: tuple[str, ...], safe: int) -> int:
+        from s11desk.desktop.shell.long_text_dialog import LongTextDialog
+
+        dialog = LongTextDialog(self._window, headline, parts, choices, safe)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.chosen
 
     def _box(self, headline: str, text: str, icon: QMessageBox.Icon) -> QMessageBox:
         """Make a dialog that shows both texts as they are. Qt makes the label of the second when it first has one.
