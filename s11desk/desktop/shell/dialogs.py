@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
+from s11desk.desktop.shell.long_text_dialog import LongTextDialog
 from s11desk.wording.plain_text import shown_text
 
 if TYPE_CHECKING:
@@ -133,8 +134,6 @@ class ModalDialogs:
         return printer if dialog.exec() else None
 
     def _run_long(self, headline: str, parts: list[tuple[str, str]], choices: tuple[str, ...], safe: int) -> int:
-        from s11desk.desktop.shell.long_text_dialog import LongTextDialog
-
         dialog = LongTextDialog(self._window, headline, parts, choices, safe)
         dialog.exec()
         dialog.deleteLater()
