@@ -20,7 +20,7 @@ from s11desk.store.file_identity import check_open_file
 from s11desk.store.home_row import NO_ID
 from s11desk.store.log_image import LogState, with_log_mode
 from s11desk.store.rebuild_indexes import rebuild_indexes
-from s11desk.store.restoring import copy_cut_log, copy_damaged_rows
+from s11desk.store.restoring import copy_cut_log, copy_damaged_rows, set_journal_aside
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
 
@@ -52,10 +52,16 @@ def open_drafts(
     checked = _check(database, now)
     if own and checked.version and not is_new and checked.home_id not in own | {NO_ID}:
         raise DraftsOfOtherHome(path=database)
+    try:
+        set_journal_aside(database, now)
+    except (FolderUnwritable, FileUnreadable) as error:
+        raise HomeUnusable(path=database) from error
     with sqlite_faults(database):
         connection = connect_file(database, "rwc", timeout=BUSY_SECONDS)
         try:
             _set_up(connection)
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode = WAL")
             if checked.indexes is not IndexState.FIT:
                 rebuild_indexes(connection)
             _prepare(connection, database, backups, now)
@@ -154,8 +160,6 @@ def _check(database: Path, now: dt.datetime) -> FileCheck:
 
 def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now: dt.datetime) -> None:
     version = own_version(connection, database)
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        connection.execute("PRAGMA journal_mode = WAL")
     if version < SCHEMA_VERSION:
         if version:
             back_up_before_upgrade(connection, backups, version, now)

@@ -37,7 +37,8 @@ DAMAGED_ROWS = "-damaged-rows-"
 WRITTEN_OVER = "-damaged-replaced-"
 """The same for drafts that another program wrote over while they were open, with the log of what was there before."""
 
-_LOGS = ("-wal", "-shm", "-journal")
+_JOURNAL = "-journal"
+_LOGS = ("-wal", "-shm", _JOURNAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,15 @@ def restore(database: Path, backup: Path, now: dt.datetime) -> Restored:
     check_backup(backup)
     has_drafts = is_there(database)
     if has_drafts:
-        _merge_log(database)
+        _merge_log(database, now)
     aside = free_name(database, now) if has_drafts else None
 
     def check_and_set_aside(copy: Path) -> None:
         check_backup(copy)
         if aside is not None:
             _set_aside(database, aside)
+        else:
+            set_logs_aside(database, now)
 
     with writing(database, check=check_and_set_aside, private=True) as target:
         _copy_content(backup, target)
@@ -94,7 +97,7 @@ def check_backup(backup: Path) -> None:
         raise DraftsForeign(path=backup)
 
 
-def _merge_log(database: Path) -> None:
+def _merge_log(database: Path, now: dt.datetime) -> None:
     """Merge the log into the drafts file. SQLite does this only if no other program has the drafts open.
 
     A file that cannot be opened, and its log, stay unchanged, so that somebody can examine them later. Raises
@@ -104,6 +107,7 @@ def _merge_log(database: Path) -> None:
         check_file(database)
     except (DraftsDamaged, DraftsForeign, DraftsTooNew):
         return
+    set_journal_aside(database, now)
     with sqlite_faults(database), closing(connect_file(database, "rw", timeout=0.5)) as present:
         if present.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
             raise DraftsLocked(path=database)
@@ -175,8 +179,40 @@ def _set_aside(database: Path, aside: Path) -> None:
         except OSError:  # the disk has no hard links
             with database.open("rb") as source, writing(aside, private=True) as copy:
                 shutil.copyfileobj(source, copy)
-        for ending in _LOGS:
-            log = database.with_name(database.name + ending)
-            if presence(log) is not Presence.NO:
-                log.replace(aside.with_name(aside.name + ending))
-        sync_folder(aside.parent)
+        _move_logs(database, aside)
+
+
+def set_logs_aside(database: Path, now: dt.datetime) -> None:
+    """Move a log whose drafts are lost to another name: SQLite would mix it into whatever drafts come to its side.
+
+    An empty file gets the name that belongs to the log, so that the log is in the list of copies, and no clean-up
+    removes evidence that it names. Raises ``DiskFull``, ``FolderUnwritable`` or ``FileUnreadable``.
+    """
+    if any(presence(database.with_name(database.name + ending)) is not Presence.NO for ending in _LOGS):
+        aside = free_name(database, now)
+        write_bytes(aside, b"", private=True)
+        with writing_errors(aside):
+            _move_logs(database, aside)
+
+
+def set_journal_aside(database: Path, now: dt.datetime) -> None:
+    """Move a rollback journal beside drafts that are whole to another name. SQLite would write it into them.
+
+    This program keeps a log and no journal, so a journal is of other drafts or of another state, as a sync program or a
+    copy by hand brings it. A kill while SQLite changes from one to the other leaves the drafts whole too. Raises
+    ``FolderUnwritable``.
+    """
+    journal = database.with_name(f"{database.name}{_JOURNAL}")
+    if presence(journal) is not Presence.NO:
+        aside = free_name(database, now, "-damaged-journal-")
+        with writing_errors(journal):
+            journal.replace(aside.with_name(f"{aside.name}{_JOURNAL}"))
+            sync_folder(database.parent)
+
+
+def _move_logs(database: Path, aside: Path) -> None:
+    for ending in _LOGS:
+        log = database.with_name(database.name + ending)
+        if presence(log) is not Presence.NO:
+            log.replace(aside.with_name(aside.name + ending))
+    sync_folder(aside.parent)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
-from s11desk.app.audits.drafts import begin_draft, list_drafts
+from s11desk.app.audits.drafts import begin_draft, list_drafts, open_draft
 from s11desk.app.home.drafts_copies import list_copies
 from s11desk.app.home.local_data import restore_backup, unused_evidence
 from s11desk.app.home.notices import new_notices
@@ -20,6 +23,7 @@ from s11desk.app.home.open_home import start_empty
 from s11desk.app.home.paths import Home
 from s11desk.app.home.second_choice import read_second_place
 from s11desk.app.home.workspace import Workspace
+from s11desk.domain.audit import Answer
 from s11desk.domain.drafts_copy import CopyState
 from s11desk.errors.draft_errors import DraftsDamaged, HomeUnusable
 from s11desk.errors.file_errors import FileUnreadable
@@ -163,3 +167,78 @@ def used(tmp_path: Path) -> Home:
         attach(workspace, audit_id, "policy", file)
         workspace.back_up()
     return home
+
+
+def in_log_only(home: Home, text: str) -> bytes:
+    """Leave a text in the log alone, as a kill does, and return the log."""
+    with Workspace(home, backs_up=False) as workspace:
+        workspace.back_up()
+        audit = list_drafts(workspace)[0].id
+        save_answer(workspace, audit, Answer("story", text=text))
+        killed = {ending: home.database.with_name(f"drafts.db{ending}").read_bytes() for ending in ("", "-wal")}
+    for ending, content in killed.items():
+        home.database.with_name(f"drafts.db{ending}").write_bytes(content)
+    return killed["-wal"]
+
+
+def logs_in(home: Home) -> list[bytes]:
+    return [path.read_bytes() for path in home.folder.glob("drafts-set-aside-*.db-wal")]
+
+
+@pytest.mark.parametrize("lost", [Path.unlink, no_bytes, one_byte])
+def test_a_log_without_its_file_is_not_mixed_into_new_drafts(used: Home, lost: Callable[[Path], None]) -> None:
+    log = in_log_only(used, "In the log")
+    lost(used.database)
+    start_empty(used)
+    with Workspace(used, backs_up=False) as workspace:
+        assert list_drafts(workspace) == ()
+    assert logs_in(used) == [log]
+
+
+@pytest.mark.parametrize("lost", [Path.unlink, no_bytes, one_byte])
+def test_a_log_without_its_file_is_not_mixed_into_a_backup(used: Home, lost: Callable[[Path], None]) -> None:
+    log = in_log_only(used, "In the log")
+    lost(used.database)
+    backup = max(used.backups.glob("*.db"))
+    restore_backup(used, backup, NOON)
+    with Workspace(used, backs_up=False) as workspace:
+        audit = list_drafts(workspace)[0].id
+        assert open_draft(workspace, audit).audit.answer("story").text != "In the log"
+    assert logs_in(used) == [log]
+    assert any(seen.copy.path.name.startswith("drafts-set-aside") for seen in list_copies(used))
+
+
+_LEAVE_A_JOURNAL = """
+import os, sqlite3, sys
+c = sqlite3.connect(sys.argv[1], isolation_level=None)
+c.execute("PRAGMA journal_mode = DELETE")
+c.execute("PRAGMA cache_size = 1")
+c.execute("BEGIN IMMEDIATE")
+c.execute("UPDATE topic SET body = zeroblob(200000)")
+c.execute("UPDATE audit SET agency = 'Other'")
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("restores", [False, True])
+def test_a_journal_that_a_sync_program_put_beside_the_drafts_is_not_written_into_them(
+    used: Home, tmp_path: Path, restores: bool
+) -> None:
+    older = tmp_path / "older.db"
+    shutil.copy(used.database, older)
+    subprocess.run([sys.executable, "-c", _LEAVE_A_JOURNAL, str(older)], check=True)
+    with Workspace(used, backs_up=False) as workspace:
+        audit = list_drafts(workspace)[0].id
+        workspace.back_up()
+        for number in range(5):
+            save_answer(workspace, audit, Answer("story", text=f"Newer {number}. " * 200))
+    journal = older.with_name("older.db-journal").read_bytes()
+    used.database.with_name("drafts.db-journal").write_bytes(journal)
+    if restores:
+        aside = restore_backup(used, max(used.backups.glob("*.db")), NOON).set_aside
+        assert aside is not None
+        restore_backup(used, aside, NOON)
+    with Workspace(used, backs_up=False) as workspace:
+        assert open_draft(workspace, audit).audit.answer("story").text.startswith("Newer 4")
+    kept = [path.read_bytes() for path in used.folder.glob("drafts-damaged-journal-*.db-journal")]
+    assert kept == [journal]

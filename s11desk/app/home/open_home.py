@@ -14,6 +14,7 @@ from s11desk.errors.draft_errors import DraftsMoved
 from s11desk.errors.file_errors import FileExists
 from s11desk.store.check_file import is_emptied
 from s11desk.store.copy_files import free_name
+from s11desk.store.restoring import set_logs_aside
 
 
 def open_home(home: Home, clock: Clock = system_clock, *, backs_up: bool = True) -> Workspace:
@@ -44,7 +45,8 @@ def reopen_if_moved(workspace: Workspace) -> None:
 def start_empty(home: Home, clock: Clock = system_clock) -> None:
     """Begin with no audits in a used home whose drafts file is missing or empty. Backups and evidence stay.
 
-    An empty file is set aside. Raises ``FileExists`` for a file that holds something, ``FolderUnwritable``,
+    An empty file and a log without its file are set aside. Raises ``FileExists`` for a file that holds something,
+    ``FolderUnwritable``,
     ``FileUnreadable``, and what :class:`Workspace` raises.
     """
     if is_emptied(home.database):
@@ -52,6 +54,7 @@ def start_empty(home: Home, clock: Clock = system_clock) -> None:
             home.database.rename(free_name(home.database, clock()))
     elif not is_name_free(home.database):
         raise FileExists(path=home.database)
+    set_logs_aside(home.database, clock())
     Workspace(home, clock, backs_up=False, begins_empty=True).close()
 
 
