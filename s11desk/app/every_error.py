@@ -38,6 +38,7 @@ from s11desk.errors.draft_errors import (
     DraftsTooNew,
     HomeReadOnly,
     HomeUnusable,
+    SecondKeyChanged,
     SecondPlaceAbsent,
     SecondPlaceInHome,
     TopicDamaged,
@@ -140,6 +141,7 @@ DraftError: TypeAlias = (
     | DraftsMissing
     | DraftsMoved
     | DraftsOfOtherHome
+    | SecondKeyChanged
     | SecondPlaceInHome
     | SecondPlaceAbsent
     | AuditDamaged

@@ -44,6 +44,7 @@ from s11desk.errors.draft_errors import (
     DraftsTooNew,
     HomeReadOnly,
     HomeUnusable,
+    SecondKeyChanged,
     SecondPlaceAbsent,
     SecondPlaceInHome,
     TopicDamaged,
@@ -173,13 +174,13 @@ def draft_sentence(error: DraftError) -> str:
             return f"{printable(error.path)} was not made by s11desk. It was not touched. Choose another home."
         case DraftsMissing() | DraftsMoved() | DraftsOfOtherHome():
             return _place_sentence(error)
-        case SecondPlaceInHome() | SecondPlaceAbsent():
+        case SecondPlaceInHome() | SecondPlaceAbsent() | SecondKeyChanged():
             return _second_place_sentence(error)
         case _:
             return _damage_sentence(error)
 
 
-def _second_place_sentence(error: SecondPlaceInHome | SecondPlaceAbsent) -> str:
+def _second_place_sentence(error: SecondPlaceInHome | SecondPlaceAbsent | SecondKeyChanged) -> str:
     match error:
         case SecondPlaceInHome():
             return (
@@ -190,6 +191,12 @@ def _second_place_sentence(error: SecondPlaceInHome | SecondPlaceAbsent) -> str:
             return (
                 f"The second place is not there now: {printable(error.path)} Nothing was copied, and the backups in this "
                 "home are as they were. Connect it and try again."
+            )
+        case SecondKeyChanged():
+            return (
+                f"{printable(error.path)} is damaged, or was replaced. Without it nobody can open the backups there. The "
+                "backups in this home are as they were. Give the folder to “s11desk backup second-place” again, to begin "
+                "a new one in it."
             )
     assert_never(error)
 

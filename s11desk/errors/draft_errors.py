@@ -99,6 +99,12 @@ class SecondPlaceInHome(UserError, code="input.second-place-in-home"):
     path: Path
 
 
+class SecondKeyChanged(UserError, code="environment.second-key-changed"):
+    """The key in the second place, the file ``path``, is not the one that was made for it, or it is damaged."""
+
+    path: Path
+
+
 class SecondPlaceAbsent(UserError, code="environment.second-place-absent"):
     """The second place for backups, the folder ``path``, is not there now."""
 

@@ -23,7 +23,7 @@ from s11desk.app.home.second_place import (
 )
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Answer
-from s11desk.errors.draft_errors import SecondPlaceInHome
+from s11desk.errors.draft_errors import SecondKeyChanged, SecondPlaceInHome
 from s11desk.errors.file_errors import FileMissing, FolderUnwritable
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.errors.passphrase_errors import PassphraseTooShort, PassphraseWrong
@@ -239,3 +239,55 @@ def test_openssl_opens_a_backup_as_the_format_describes(stick: Path, tmp_path: P
     for arguments in (take, opened):
         subprocess.run(["openssl", *arguments], check=True, capture_output=True)
     assert out.read_bytes().startswith(b"SQLite format 3\0")
+
+
+def flip_a_bit(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("with_certificate", [False, True])
+def test_a_key_that_was_replaced_is_told(
+    workspace: Workspace, stick: Path, tmp_path: Path, with_certificate: bool
+) -> None:
+    (tmp_path / "other").mkdir()
+    other = choose_second_place(Home(tmp_path / "other home"), tmp_path / "other", PASSPHRASE, NOON)
+    for ending in ("p12", "crt") if with_certificate else ("p12",):
+        shutil.copy(other / f"backup-key.{ending}", stick)
+    report = back_up_to_second_place(workspace.home, NOON)
+    assert isinstance(report.failure, SecondKeyChanged)
+
+
+def test_a_key_that_is_damaged_is_told(workspace: Workspace, stick: Path) -> None:
+    flip_a_bit(stick / "backup-key.p12")
+    assert isinstance(back_up_to_second_place(workspace.home, NOON).failure, SecondKeyChanged)
+
+
+def test_a_damaged_backup_and_damaged_evidence_are_written_again(
+    workspace: Workspace, audit_id: str, stick: Path, tmp_path: Path
+) -> None:
+    flip_a_bit(drafts_in(stick)[-1])
+    (evidence,) = (stick / "evidence").iterdir()
+    flip_a_bit(evidence)
+    for number in range(20):  # evidence is read in turn, one turn for each backup
+        save_answer(workspace, audit_id, Answer("story", text=f"Changed {number}"))
+        assert back_up_to_second_place(workspace.home, NOON).state is SecondState.DONE
+        workspace.back_up()
+    other = Home(tmp_path / "another computer")
+    restored = restore_from_second_place(other, drafts_in(stick)[-1], PASSPHRASE, NOON)
+    assert (restored.missing, restored.unread) == ((), ())
+
+
+def test_the_newest_backup_there_is_read_each_time(workspace: Workspace, stick: Path, tmp_path: Path) -> None:
+    newest = drafts_in(stick)[-1]
+    flip_a_bit(newest)
+    assert back_up_to_second_place(workspace.home).state is SecondState.DONE
+    restore_from_second_place(Home(tmp_path / "another computer"), newest, PASSPHRASE, NOON)
+
+
+def test_a_place_of_an_earlier_version_is_watched_from_now_on(workspace: Workspace, stick: Path) -> None:
+    (workspace.home.folder / "second-place-files.json").unlink()
+    assert back_up_to_second_place(workspace.home).state is SecondState.DONE
+    flip_a_bit(stick / "backup-key.p12")
+    assert isinstance(back_up_to_second_place(workspace.home).failure, SecondKeyChanged)

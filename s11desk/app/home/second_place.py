@@ -24,13 +24,15 @@ from s11desk.app.home.second_choice import (
     read_second_place,
     remember_second_place,
 )
+from s11desk.app.home.second_files import SecondFiles
 from s11desk.app.home.work_folder import work_folder
 from s11desk.durable import Presence, make_folder, presence, reading_errors, write_bytes, writing
 from s11desk.errors import UserError
-from s11desk.errors.draft_errors import SecondPlaceInHome
+from s11desk.errors.draft_errors import SecondKeyChanged, SecondPlaceInHome
 from s11desk.errors.file_errors import FileIsFolder, FileMissing, FileUnreadable
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.evidence.vault import Vault
+from s11desk.regular_files import read_regular
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeNotForYou, EnvelopeUnreadable
 from s11desk.signing.envelope.envelope_reader import EnvelopeParts, decrypt, read_envelope
 from s11desk.signing.envelope.envelope_writer import encrypt
@@ -44,6 +46,8 @@ from s11desk.store.connection import second_connection
 ENDING = ".s11"
 KEY = "backup-key.p12"
 EVIDENCE = "evidence"
+_TURNS = 20
+"""Evidence in the second place is read in so many turns, one for each backup: reading all takes minutes on a stick."""
 MAX_BACKUPS = 12
 """The number of backups of the drafts that stay in the second place. Evidence stays for good."""
 
@@ -142,16 +146,45 @@ def _take_evidence(home: Home, source: Path, plain: Path, key: RecipientKey) -> 
 
 
 def _bring_up_to_date(home: Home, folder: Path, chosen: SecondPlace) -> None:
+    """Write what is missing, and again what is damaged: the newest backup is read each time, evidence in turn.
+
+    Raises ``SecondKeyChanged``, ``DiskFull`` or ``FolderUnwritable``.
+    """
+    files = SecondFiles(home, folder)
+    _check_key(folder, chosen, files)
+    try:
+        _write_all(home, folder, chosen, files)
+    finally:
+        files.save()
+
+
+def _write_all(home: Home, folder: Path, chosen: SecondPlace, files: SecondFiles) -> None:
     recipient = load_recipient(chosen.certificate.encode())
-    for path in _evidence(home):
+    newest = newest_backup(home.backups)
+    turn = newest.counter if newest is not None else 0
+    for index, path in enumerate(_evidence(home)):
         name = hmac.new(bytes.fromhex(chosen.salt), path.name.encode(), hashlib.sha256).hexdigest()
-        _encrypt(path, folder / EVIDENCE / f"{name}{ENDING}", recipient)
-    newest = newest_backup(home.backups)  # after its evidence, so that a backup in the second place has all its files
-    if newest is not None:
-        _encrypt(newest.path, folder / f"{newest.path.name}{ENDING}", recipient)
+        _encrypt(path, folder / EVIDENCE / f"{name}{ENDING}", recipient, files, reads=index % _TURNS == turn % _TURNS)
+    if newest is not None:  # after its evidence, so that a backup in the second place has all its files
+        _encrypt(newest.path, folder / f"{newest.path.name}{ENDING}", recipient, files, reads=True)
     ours = sorted(path for path in folder.glob(f"*{ENDING}") if _BACKUP_NAME.fullmatch(path.name))
     for path in ours[:-MAX_BACKUPS]:
         _remove(path)
+        files.forget(path)
+
+
+def _check_key(folder: Path, chosen: SecondPlace, files: SecondFiles) -> None:
+    """Raise ``SecondKeyChanged`` if the key there is another than was made: no backup there could be opened with it."""
+    key = folder / KEY
+    certificate = key.with_suffix(".crt")
+    try:
+        is_same = read_regular(certificate) == chosen.certificate.encode()
+    except OSError:
+        is_same = presence(certificate) is Presence.NO  # it is no secret, and not needed
+    if not is_same or files.is_damaged(key):
+        raise SecondKeyChanged(path=key)
+    if not files.knows(key):  # of an earlier version
+        files.note(key)
 
 
 def _refuse_near_home(home: Home, folder: Path) -> None:
@@ -175,15 +208,21 @@ def _evidence(home: Home) -> list[Path]:
         return sorted(path for path in home.vault.glob("[0-9a-f][0-9a-f]/*") if len(path.name) == 64)
 
 
-def _encrypt(source: Path, target: Path, recipient: RecipientCertificate) -> None:
-    """Encrypt ``source`` to ``target``, unless an envelope is there. The file is read back before it gets its name."""
-    if _is_envelope(target):
+def _encrypt(source: Path, target: Path, recipient: RecipientCertificate, files: SecondFiles, *, reads: bool) -> None:
+    """Encrypt ``source`` to ``target``, unless an envelope is there. The file is read back before it gets its name.
+
+    ``reads``: read all of an envelope that is there, and write it again if it is damaged.
+    """
+    if _is_envelope(target) and not (reads and files.is_damaged(target)):
+        if not files.knows(target):  # of an earlier version
+            files.note(target)
         return
     make_folder(target.parent, private=True)
     with reading_errors(source):
         stream, size = source.open("rb"), source.stat().st_size
     with stream, writing(target, private=True) as out:
         encrypt(stream, size, out, [recipient])
+    files.note(target)
 
 
 def _is_envelope(path: Path) -> bool:

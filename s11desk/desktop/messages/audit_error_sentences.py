@@ -45,6 +45,7 @@ from s11desk.errors.draft_errors import (
     DraftsTooNew,
     HomeReadOnly,
     HomeUnusable,
+    SecondKeyChanged,
     SecondPlaceAbsent,
     SecondPlaceInHome,
     TopicDamaged,
@@ -154,13 +155,13 @@ def draft_message(error: DraftError) -> tuple[str, str]:
             )
         case DraftsMissing() | DraftsMoved() | DraftsOfOtherHome():
             return _place_message(error)
-        case SecondPlaceInHome() | SecondPlaceAbsent():
+        case SecondPlaceInHome() | SecondPlaceAbsent() | SecondKeyChanged():
             return _second_place_message(error)
         case _:
             return _database_message(error)
 
 
-def _second_place_message(error: SecondPlaceInHome | SecondPlaceAbsent) -> tuple[str, str]:
+def _second_place_message(error: SecondPlaceInHome | SecondPlaceAbsent | SecondKeyChanged) -> tuple[str, str]:
     match error:
         case SecondPlaceInHome():
             return (
@@ -173,6 +174,12 @@ def _second_place_message(error: SecondPlaceInHome | SecondPlaceAbsent) -> tuple
                 "The second place is not there",
                 f"{error.path} cannot be found. Your answers are safe on this computer. Connect the stick or the disk, "
                 "and try again.",
+            )
+        case SecondKeyChanged():
+            return (
+                "The backups in the second place cannot be opened",
+                f"{error.path} is damaged, or was replaced. Without it nobody can open the backups there. Your answers and "
+                "the backups on this computer are safe. Choose the second place again, to begin a new folder in it.",
             )
     assert_never(error)
 

@@ -1,0 +1,87 @@
+"""What was written to the second place, so that damage there is seen and mended while the originals exist.
+
+A stick that lies in a drawer loses bits, and nothing but a restore would show it: the home has no key to open an
+envelope. So the home keeps the digest of each file that it wrote there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from s11desk.app.home.paths import Home
+from s11desk.durable import write_bytes
+from s11desk.errors import UserError
+from s11desk.regular_files import open_regular, read_regular
+
+_BLOCK = 1 << 20
+
+
+class _Written(msgspec.Struct, frozen=True):
+    """``folder``: the second place. ``files``: by name, the SHA-256 of each file there, hexadecimal."""
+
+    folder: str
+    files: dict[str, str] = {}
+
+
+class SecondFiles:
+    """The digests of the files in one second place."""
+
+    def __init__(self, home: Home, folder: Path) -> None:
+        self._path = home.folder / "second-place-files.json"
+        self._folder = str(folder)
+        self._files = self._read()
+        self._is_changed = False
+
+    def is_damaged(self, path: Path) -> bool:
+        """Read a file, and say whether it is another than was written. False for a file of which nothing is known.
+
+        True too if it cannot be read whole.
+        """
+        known = self._files.get(path.name)
+        if known is None:
+            return False
+        try:
+            return digest_of(path) != known
+        except OSError:
+            return True
+
+    def knows(self, path: Path) -> bool:
+        """Whether the digest of a file is known."""
+        return path.name in self._files
+
+    def note(self, path: Path) -> None:
+        """Note what a file that was written this moment has in it. A file that cannot be read is noted as unknown."""
+        self._is_changed = True
+        try:
+            self._files[path.name] = digest_of(path)
+        except OSError:
+            self._files.pop(path.name, None)
+
+    def forget(self, path: Path) -> None:
+        """Forget a file that was removed."""
+        self._is_changed |= self._files.pop(path.name, None) is not None
+
+    def save(self) -> None:
+        """Store what is known. Raises ``DiskFull`` or ``FolderUnwritable``."""
+        if self._is_changed:
+            write_bytes(self._path, msgspec.json.encode(_Written(self._folder, self._files)), private=True)
+            self._is_changed = False
+
+    def _read(self) -> dict[str, str]:
+        try:
+            written = msgspec.json.decode(read_regular(self._path), type=_Written)
+        except (OSError, UserError, msgspec.MsgspecError, RecursionError):
+            return {}
+        return dict(written.files) if written.folder == self._folder else {}
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, hexadecimal. Raises OSError."""
+    digest = hashlib.sha256()
+    with open_regular(path) as stream:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
