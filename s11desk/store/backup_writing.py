@@ -45,9 +45,14 @@ def write_backup(connection: sqlite3.Connection, target: Path) -> None:
         _check(file.path, target, expected)
 
 
-def back_up_before_upgrade(connection: sqlite3.Connection, backups: Path, version: int, now: dt.datetime) -> None:
-    """Back up a database of an older schema ``version``, for good. Raises the same errors as :func:`write_backup`."""
-    write_backup(connection, backups / f"before-upgrade-from-{version}-{now:%Y-%m-%d-%H%M%S}.db")
+def back_up_before_upgrade(connection: sqlite3.Connection, backups: Path, version: int, now: dt.datetime) -> Path:
+    """Back up a database of an older schema ``version``, for good. Returns the backup.
+
+    Raises the same errors as :func:`write_backup`.
+    """
+    target = backups / f"before-upgrade-from-{version}-{now:%Y-%m-%d-%H%M%S}.db"
+    write_backup(connection, target)
+    return target
 
 
 def _copy_to(connection: sqlite3.Connection, path: Path) -> None:

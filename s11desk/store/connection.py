@@ -161,10 +161,23 @@ def _check(database: Path, now: dt.datetime) -> FileCheck:
 def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now: dt.datetime) -> None:
     version = own_version(connection, database)
     if version < SCHEMA_VERSION:
-        if version:
-            back_up_before_upgrade(connection, backups, version, now)
-        migrate(connection)
+        _upgrade(connection, database, back_up_before_upgrade(connection, backups, version, now) if version else None)
     _mend_numbers(connection, database)
+
+
+def _upgrade(connection: sqlite3.Connection, database: Path, backup: Path | None) -> None:
+    """Migrate. If that fails and nothing was changed, the backup from before goes: each start would add one more.
+
+    On a disk that is nearly full, they would take the rest of it.
+    """
+    version = own_version(connection, database)
+    try:
+        migrate(connection)
+    except BaseException:
+        with suppress(sqlite3.Error, OSError):
+            if backup is not None and own_version(connection, database) == version:
+                backup.unlink()
+        raise
 
 
 def _mend_numbers(connection: sqlite3.Connection, database: Path) -> None:

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from s11desk.domain.audit import Action, Answer, PrivateNote
 from s11desk.durable import make_folder
 from s11desk.errors.draft_errors import HomeReadOnly
-from s11desk.errors.file_errors import FolderUnwritable
+from s11desk.errors.file_errors import DiskFull, FolderUnwritable
 from s11desk.store.change import StoredDraft
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
 from s11desk.store.draft_store import Drafts
@@ -108,3 +108,20 @@ def test_a_version_1_database_is_read_without_changing_it_where_nothing_can_be_w
     drafts.close()
     assert version_1.read_bytes() == before
     assert [path.name for path in version_1.parent.iterdir()] == [version_1.name]
+
+
+def test_an_upgrade_that_fails_again_and_again_leaves_no_backups(
+    version_1: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: sqlite3.Connection) -> None:
+        raise DiskFull(path=version_1)
+
+    backups = tmp_path / "backups"
+    with monkeypatch.context() as patched:
+        patched.setattr("s11desk.store.connection.migrate", fail)
+        for _ in range(3):
+            with pytest.raises(DiskFull):
+                open_drafts(version_1, backups, NOON)
+    assert list(backups.iterdir()) == []
+    open_drafts(version_1, backups, NOON).close()
+    assert len(list(backups.glob("before-upgrade-from-1-*.db"))) == 1
