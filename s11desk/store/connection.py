@@ -52,10 +52,18 @@ def open_drafts(
     checked = _check(database, now)
     if own and checked.version and not is_new and checked.home_id not in own | {NO_ID}:
         raise DraftsOfOtherHome(path=database)
+    _set_journal_aside(database, now)
+    return _open_checked(database, backups, now, checked)
+
+
+def _set_journal_aside(database: Path, now: dt.datetime) -> None:
     try:
         set_journal_aside(database, now)
     except (FolderUnwritable, FileUnreadable) as error:
         raise HomeUnusable(path=database) from error
+
+
+def _open_checked(database: Path, backups: Path, now: dt.datetime, checked: FileCheck) -> sqlite3.Connection:
     with sqlite_faults(database):
         connection = connect_file(database, "rwc", timeout=BUSY_SECONDS)
         try:

@@ -70,6 +70,7 @@ class Drafts:
         self._is_closed = False
         self._checked = CheckedRows()
         self._identity: FileIdentity | None = None
+        self._moved_copy: MovedCopy | None = None
         self._guard: sqlite3.Connection | None = None
         if refusal is None:
             self._identify()
@@ -136,11 +137,18 @@ class Drafts:
             try:
                 self._identity.check()
             except DraftsMoved:
-                if folder_presence(self._database.parent) is Presence.YES:
-                    target = free_name(self._database, now, WRITTEN_OVER)
-                    known = known_drafts(self._connection)
-                    write_backup(self._connection, target)
-                    return MovedCopy(target, self._database, self._identity.home_id, known)
+                return self._copy_moved(now, self._identity.home_id)
+        return None
+
+    def _copy_moved(self, now: dt.datetime, home_id: str) -> MovedCopy | None:
+        known = known_drafts(self._connection)
+        if self._moved_copy is not None and self._moved_copy.known == known:
+            return self._moved_copy  # a person tried again
+        if folder_presence(self._database.parent) is Presence.YES:
+            target = free_name(self._database, now, WRITTEN_OVER)
+            write_backup(self._connection, target)
+            self._moved_copy = MovedCopy(target, self._database, home_id, known)
+            return self._moved_copy
         return None
 
     def is_other_file(self) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from s11desk.errors import UserError
+from s11desk.regular_files import check_regular
 from s11desk.store.change import read_draft
 from s11desk.store.check_file import IndexState, check_pages
 from s11desk.store.digests import allow_digests
@@ -35,17 +36,20 @@ def holds_known(database: Path, home_id: str, known: KnownDrafts) -> bool:
 
     It opens a connection of its own, because the others answer from cached pages. Raises nothing.
     """
-    with (
-        suppress(UserError, sqlite3.Error, IndexError, TypeError, UnicodeDecodeError),
-        closing(connect_file(database, "ro")) as connection,
-    ):
+    with suppress(UserError, OSError, sqlite3.Error, IndexError, TypeError, UnicodeDecodeError):
+        check_regular(database)  # SQLite waits for ever for a named pipe
+        return _reads_as_known(database, home_id, known)
+    return False
+
+
+def _reads_as_known(database: Path, home_id: str, known: KnownDrafts) -> bool:
+    with closing(connect_file(database, "ro")) as connection:
         allow_digests(connection)
         return (
             read_home_id(connection) == home_id
             and check_pages(connection, database) is IndexState.FIT
             and _has_all(connection, known)
         )
-    return False
 
 
 def _has_all(connection: sqlite3.Connection, known: KnownDrafts) -> bool:

@@ -19,6 +19,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Answer
 from s11desk.domain.home_notice import NoticeKind
+from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsMoved
 from s11desk.store import draft_store
 from s11desk.store.connection import second_connection
@@ -363,3 +364,22 @@ def test_nothing_is_written_where_a_home_was_that_a_person_renamed(home: Home) -
         home.folder.rename(home.folder.with_name("renamed"))
     assert not home.folder.exists()
     assert set_aside_in(Home(home.folder.with_name("renamed"))) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize("put_there", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_file_at_the_path_stops_neither_trying_again_nor_closing(
+    home: Home, put_there: Callable[[Path], None]
+) -> None:
+    own = home.folder / "own-drafts.json"
+    with Workspace(home, SteppingClock(), backs_up=False) as workspace:
+        save_answer(workspace, first_audit(workspace), Answer("story", text="Saved"))
+        before = own.read_bytes()
+        home.database.rename(home.folder / "x")
+        put_there(home.database)
+        for _ in range(2):
+            with pytest.raises(UserError):
+                workspace.reopen()
+    (kept,) = set_aside_in(home)
+    assert "Saved" in kept
+    assert own.read_bytes() == before

@@ -95,10 +95,10 @@ class Workspace:
         home = self.home
         is_copy = home.database.parent != home.folder
         own = frozenset[str]() if is_copy else own_drafts(home)
-        if own and (any_will_do or lacks_id(home.database)):
+        takes_any = any_will_do or lacks_id(home.database)
+        drafts = open_or_read(home.database, home.backups, self.clock, frozenset() if takes_any else own)
+        if own and takes_any:
             forget_drafts(home)
-            own = frozenset()
-        drafts = open_or_read(home.database, home.backups, self.clock, own)
         with suppress(UserError):  # without the list, only another home's drafts are not noticed
             if not is_copy:
                 remember_drafts(home, drafts.home_id())
