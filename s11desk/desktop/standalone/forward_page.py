@@ -50,7 +50,7 @@ class ForwardPage(StandalonePage):
 
     def _add_buttons(self) -> None:
         row = WrappingRow(self.theme.pixels(12))
-        self.make = button("&Begin the audit", "primary")
+        self.make = button("Begin the &audit", "primary")
         self.make.setObjectName("begin-forward")
         self.make.clicked.connect(self.begin_wanted)
         later = button("&Not now", "link")

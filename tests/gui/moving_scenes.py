@@ -1,0 +1,64 @@
+"""The pages on which an audit moves, or begins with earlier answers, one state after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from s11desk.desktop.standalone.forward_page import ForwardPage
+from s11desk.desktop.standalone.locked_page import LockedPage
+from s11desk.desktop.standalone.move_page import MovePage
+from s11desk.desktop.standalone.take_in_page import TakeInPage
+from s11desk.domain.moved_audit import MovePurpose
+
+if TYPE_CHECKING:
+    from tests.gui.every_page import Scene
+
+PASSPHRASE = "three plain words"
+
+
+def moving(scene: Scene) -> Iterator[str]:
+    """An audit as one file, locked, and taken in beside; then an audit that begins with earlier answers."""
+    bench, out = scene.bench, scene.folder / "moved.s11draft"
+    bench.answers.expect_messages, bench.answers.saved_as, bench.answers.choose_with = True, out, 0
+    bench.open(scene.audit_id)
+    bench.window.move_audit(MovePurpose.COPY)
+    bench.settle()
+    page = scene.page
+    assert isinstance(page, MovePage)
+    yield "a copy for a colleague"
+    page.locked.setChecked(True)
+    page.save.click()
+    yield "passphrase of the file too short"
+    for field in (page.passphrase.field, page.passphrase.again):
+        field.setText(PASSPHRASE)
+    page.save.click()
+    bench.settle()
+    bench.window.file_opener.open(out)
+    bench.settle()
+    locked = scene.page
+    assert isinstance(locked, LockedPage)
+    yield "a locked audit"
+    locked.passphrase.setText(PASSPHRASE)
+    locked.open.click()
+    bench.settle()
+    taken = scene.page
+    assert isinstance(taken, TakeInPage)
+    yield "an audit to take in"
+    taken.take.click()
+    bench.settle()
+    bench.window.open_audit(scene.audit_id)
+    bench.settle()
+    bench.window.move_audit(MovePurpose.HAND_OVER)
+    bench.settle()
+    bench.answers.saved_as = scene.folder / "handed over.s11draft"
+    yield "a move to another computer"
+    page = scene.page
+    assert isinstance(page, MovePage)
+    page.save.click()
+    bench.settle()
+    yield "an audit that was handed over"
+    bench.window._upgrades().begin_with("wscp-early-help-2025-26")
+    bench.settle()
+    assert isinstance(scene.page, ForwardPage)
+    yield "earlier answers"
