@@ -38,8 +38,9 @@ from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signer import Signer
 from s11desk.topics.check_pack import examine_foreign
 from s11desk.topics.files.pack_file_names import PackFiles
+from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
 from tests.bundle.test_large_contents import LARGE as LARGE_RETURNS
-from tests.hostile import hostile_evidence, hostile_packs, hostile_pdfs, hostile_returns
+from tests.hostile import hostile_evidence, hostile_packs, hostile_pdfs, hostile_returns, hostile_workbooks
 from tests.signing import documents
 
 NOW = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
@@ -87,6 +88,8 @@ def _ways(folder: Path) -> Iterator[tuple[str, Reading]]:
     yield from _returns(folder)
     for way, make in hostile_packs.WAYS.items():
         yield f"pack: {way}", _pack(make(PACK))
+    for way, make_workbook in hostile_workbooks.WAYS.items():
+        yield f"workbook: {way}", _workbook(make_workbook())
     for way, make in hostile_evidence.WAYS.items():
         yield f"evidence: {way}", _evidence(make(LARGE))
     for way, picture in _pictures():
@@ -131,6 +134,10 @@ def _return(folder: Path, content: bytes) -> Reading:
 
 def _pack(content: bytes) -> Reading:
     return lambda: examine_foreign(PackFiles(content, is_single=True))
+
+
+def _workbook(content: bytes) -> Reading:
+    return lambda: examine_workbook_bytes("topic.xlsx", content)
 
 
 def _evidence(content: bytes) -> Reading:

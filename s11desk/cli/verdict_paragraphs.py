@@ -84,4 +84,4 @@ def _standing_sentence(signature: ReadSignature, standing: SignerStanding) -> st
     sentence = STANDINGS[standing.standing].format(name=short_line(standing.name))
     if signature.cms.signer is None or standing.standing in {Standing.OWN, Standing.KNOWN}:
         return sentence
-    return f"{sentence} Fingerprint: {signature.cms.signer.fingerprint_spoken}."
+    return f"{sentence} Signature check code (fingerprint): {signature.cms.signer.fingerprint_spoken}."

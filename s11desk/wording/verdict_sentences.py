@@ -155,10 +155,10 @@ NOT_A_RETURN = "This file cannot be checked"
 STANDINGS: dict[Standing, str] = {
     Standing.OWN: "Signed with a signing identity of this computer.",
     Standing.KNOWN: "You know this signer as {name}.",
-    Standing.UNKNOWN: "You have not confirmed who this signer is. Telephone them and compare the fingerprint before "
-    "you rely on their name.",
-    Standing.OTHER_KEY: "You know {name} by a different key. Telephone them and ask whether this fingerprint is theirs "
-    "too; someone else may be using the name.",
+    Standing.UNKNOWN: "You have not confirmed who this signer is. Ring them on a number that you already have, and "
+    "compare the signature check code, before you rely on their name.",
+    Standing.OTHER_KEY: "You know {name} by a different signature check code. Ring them on a number that you already "
+    "have, and ask whether this one is theirs too. Someone else may be using the name.",
     Standing.INVALID: "This signature is not valid, so it does not show who signed.",
 }
 

@@ -190,7 +190,7 @@ def test_verify_names_the_signers_on_the_list(s11desk: Command, approved: str, t
     unknown = s11desk("verify", approved, *partnership)
     assert unknown.code == 4
     assert "You have not confirmed who this signer is." in unknown.out
-    assert f"Fingerprint: {fingerprints[1]}." in unknown.out
+    assert f"check code (fingerprint): {fingerprints[1]}." in unknown.out
 
 
 def test_decrypt_needs_a_key_and_an_encrypted_return(s11desk: Command, approved: str, tmp_path: Path) -> None:

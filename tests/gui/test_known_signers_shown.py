@@ -92,7 +92,7 @@ def test_a_known_person_with_another_key_is_shown_in_red(bench: Bench, made: Pat
     page = opened(bench, made)
     assert page.headline.text() == "Unchanged since it was signed, but with another key than the one you know"
     assert look_of(page) == "problem"
-    assert "You know Our Amina by a different key." in text_of(page)
+    assert "You know Our Amina by a different signature check code." in text_of(page)
 
 
 def test_a_signer_is_renamed_and_removed_in_the_window(bench: Bench, made: Path) -> None:

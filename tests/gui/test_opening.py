@@ -266,6 +266,7 @@ def test_an_encrypted_return_is_opened_with_the_partnerships_key(bench: Bench, m
     page.opening.passphrase.setText("not the one")
     page.opening.sign.click()
     bench.bot.waitUntil(lambda: "That is not the right passphrase" in text_of(page), timeout=20_000)
+    assert "signing identity" not in text_of(page)
     page.opening.passphrase.setText(PASSPHRASE)
     page.opening.sign.click()
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)

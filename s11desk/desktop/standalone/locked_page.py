@@ -13,6 +13,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.errors import S11Error
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 
@@ -23,6 +24,11 @@ _ABOUT = (
 _ABOUT_AUDIT = (
     "This audit is locked with a passphrase. The person who made the file knows the passphrase. The file stays as it "
     "is."
+)
+_MISSING = "Enter the passphrase of the file"
+_WRONG = (
+    "That is not the right passphrase. Nothing was opened, and the file stays as it is. Try again, and check the "
+    "capital letters. Ask the person who gave you the file."
 )
 
 
@@ -52,7 +58,13 @@ class LockedPage(StandalonePage):
     def refuse(self, error: S11Error) -> None:
         """Show why the file was not opened."""
         self.open.setEnabled(True)
-        self._row.ask_again(message(error).whole)
+        match error:
+            case PassphraseWrong():
+                self._row.ask_again(_WRONG)
+            case PassphraseMissing():
+                self._row.ask_again(_MISSING)
+            case _:
+                self._row.ask_again(message(error).whole)
 
     def _open(self) -> None:
         if self.open.isEnabled():

@@ -122,8 +122,8 @@ class Maintenance:
     def _remove_signer(self, signer: KnownSigner) -> None:
         headline = f"Remove {short_line(signer.name)} from the signers you know?"
         text = (
-            "Returns that they signed are then shown as not confirmed. Compare the fingerprint with them to add them "
-            "again. No return is changed."
+            "Returns that they signed are then shown as not confirmed. Compare the signature check code with them to "
+            "add them again. No return is changed."
         )
         home = self._home
         if self._dialogs().confirm(headline, text, yes="Remove", no="Keep"):

@@ -18,12 +18,12 @@ from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import short_line
 
 _ABOUT = (
-    "You have compared the fingerprints of these signers with them. A return that one of them signed is shown as "
-    "verified. If somebody has a new key, confirm it when you open a return that they signed with it."
+    "You have compared the signature check codes of these signers with them. A return that one of them signed is shown "
+    "as verified. If somebody has a new key, confirm it when you open a return that they signed with it."
 )
 _NONE = (
-    "No signers are on the list yet. Open a return, compare the fingerprint with the person who signed it, and choose "
-    "“I know this signer…”."
+    "No signers are on the list yet. Open a return, compare the signature check code with the person who signed it, "
+    "and choose “I know this signer…”."
 )
 
 
@@ -45,7 +45,7 @@ class SignersPage(StandalonePage):
 
     def _add_signer(self, signer: KnownSigner) -> None:
         layout = self.card(heading=short_line(signer.name))
-        layout.addWidget(label(f"Fingerprint: {signer.fingerprint_spoken}"))
+        layout.addWidget(label(f"Signature check code: {signer.fingerprint_spoken}"))
         names = ", ".join(short_line(name) for name in (signer.holder, signer.organisation) if name)
         if names:
             layout.addWidget(label(f"Signs as {names}", Kind.QUIET))

@@ -30,10 +30,10 @@ class TrustSigner(FoldedForm):
         self.name.setObjectName(f"known-{words.fingerprint}")
         self.name.setText(words.name)
         self.name.setMaximumWidth(services.theme.pixels(460))
-        hint = "Only once you have compared the fingerprint with them, by telephone or face to face."
+        hint = "Only once you have compared the check code with them, by telephone or face to face."
         self._row = FormRow(services.theme, "The name you know them by", self.name, hint=hint)
         self.form.addWidget(self._row)
-        self.form.addWidget(label(f"Fingerprint: {words.fingerprint}", Kind.STRONG))
+        self.form.addWidget(label(f"Signature check code: {words.fingerprint}", Kind.STRONG))
         self.keep = button("Remember this signer", "primary")
         self.keep.clicked.connect(self._keep)
         self.add_buttons(self.keep, "Not now")

@@ -178,7 +178,7 @@ def identity_card(theme: Theme, identity: IdentitySummary) -> QWidget:
     card = Card(theme, heading=identity.name, edges=(14, 14), spacing=2)
     card.column.addWidget(label(f"{identity.job_title}, {identity.organisation}"))
     card.column.addWidget(label(identity.email, Kind.QUIET))
-    card.column.addWidget(label(f"Fingerprint, to read out: {identity.fingerprint_spoken}", Kind.SMALL))
+    card.column.addWidget(label(f"Signature check code: {identity.fingerprint_spoken}", Kind.SMALL))
     valid = f"Valid from {local_day(identity.not_before)} to {local_day(identity.not_after)}"
     card.column.addWidget(label(valid, Kind.SMALL))
     return card

@@ -33,7 +33,8 @@ _UNSAVED = "Nothing was signed, because the last thing you typed is not saved ye
 class FormWords:
     """The words of one form. ``field`` names the passphrase field, ``working`` the task.
 
-    ``folder`` is the accessible name of the folder's path, ``described`` the description of the button.
+    ``folder`` is the accessible name of the folder's path, ``described`` the description of the button. ``wrong``: what
+    it says to another passphrase, if the key is not the one for signing.
     """
 
     field: str
@@ -43,6 +44,7 @@ class FormWords:
     described: str = ""
     folder: str = ""
     working: str = ""
+    wrong: str = ""
 
 
 class SigningForm(QWidget):
@@ -105,7 +107,8 @@ class SigningForm(QWidget):
         """Show why the key was not used. The problem of a passphrase is shown beside its field."""
         self._follow(None)
         if isinstance(error, PassphraseWrong | PassphraseMissing):
-            self._row.ask_again(message(error).whole)
+            is_other_key = isinstance(error, PassphraseWrong) and self._words.wrong
+            self._row.ask_again(self._words.wrong if is_other_key else message(error).whole)
         else:
             self.show_problem(
                 "Stopped. Nothing was left behind." if isinstance(error, Cancelled) else message(error).whole
