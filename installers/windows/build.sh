@@ -38,11 +38,20 @@ if [ -n "${S11DESK_SIGN_PKCS12:-}" ]; then
 fi
 find "$work/s11desk" -exec touch --date="@$SOURCE_DATE_EPOCH" {} +
 
-# The set-up.
+# The set-up. Its files are listed, since makensis takes those of a folder in the order of the disk; like beside like.
+(cd "$work/s11desk" && find . -type f -printf '%P\n') | awk -F. '{ print $NF "\t" $0 }' | LC_ALL=C sort | cut -f2 |
+    awk '{
+        folder = "/" $0
+        sub(/\/[^\/]*$/, "", folder)
+        gsub("/", "\\", folder)
+        if (NR == 1 || folder != last) print "SetOutPath \"$INSTDIR" folder "\""
+        last = folder
+        print "File \"${APP}/" $0 "\""
+    }' >"$work/files.nsh"
 set --
 if [ -n "${S11DESK_SIGN_PKCS12:-}" ]; then set -- "-DSIGN=$here/sign.sh"; fi
-makensis -V2 -NOCD "-DAPP=$work/s11desk" "-DOUT=$out/s11desk-$version-setup.exe" "-DVERSION=$version" "-DICONS=$icons" \
-    "-DPYTHON_DLL=$dll" "$@" "$here/setup.nsi"
+makensis -V2 -NOCD "-DAPP=$work/s11desk" "-DFILES=$work/files.nsh" "-DOUT=$out/s11desk-$version-setup.exe" \
+    "-DVERSION=$version" "-DICONS=$icons" "-DPYTHON_DLL=$dll" "$@" "$here/setup.nsi"
 
 # The zip.
 name=s11desk-$version-windows-x86_64

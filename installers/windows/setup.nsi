@@ -1,4 +1,4 @@
-; The set-up for one person, without an administrator: makensis -DAPP=FOLDER -DOUT=FILE -DVERSION=0.1.0 -DICONS=FOLDER
+; The set-up for one person, without an administrator: makensis -DAPP=FOLDER -DFILES=LIST -DOUT=FILE -DVERSION=0.1.0 -DICONS=FOLDER
 ;   -DPYTHON_DLL=python313.dll [-DSIGN=COMMAND] setup.nsi
 ; Silent: s11desk-setup.exe /S [/D=FOLDER], uninstall.exe /S. Exit code 4: s11desk is running; 3: Windows is too old.
 Unicode true
@@ -101,7 +101,8 @@ Section "s11desk"
     !insertmacro REMOVE_PROGRAM
   ${EndIf}
   SetOutPath "$INSTDIR"
-  File /r "${APP}/*"
+  !include "${FILES}"
+  SetOutPath "$INSTDIR"
   File "${ICONS}/return.ico"
   File "${ICONS}/encrypted-return.ico"
   WriteUninstaller "$INSTDIR\uninstall.exe"

@@ -157,7 +157,8 @@ timeout 60 sh -c "while [ -e '$program' ]; do sleep 1; done" || { ls "$program" 
 after=$(cd "$local/s11desk" && find . -name '*.db' -exec sha256sum {} + | sort | sha256sum)
 [ "$before" = "$after" ]
 echo "removed: folder, shortcut and keys are gone, the drafts are untouched"
-"$wine" "$setup" /S "/D=$w\\a place"
+# A set-up reads /D= without quotation marks, which Wine would put round one word with spaces.
+"$wine" "$setup" /S '/D=C:\Ölberg' '&' 'Straße\a' place
 [ -f "$shared/a place/s11desk.exe" ]
 echo "installed into another folder, with spaces and letters of other languages"
 echo "The set-up for Windows passed under $("$wine" --version)."
