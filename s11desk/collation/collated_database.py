@@ -25,6 +25,7 @@ def write_database(path: Path, tables: tuple[WrittenTable, ...]) -> None:
     try:
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA journal_mode = OFF")  # nobody opens the file before it is whole
+            connection.execute("PRAGMA temp_store = MEMORY")  # sorting for an index would use the system's folder
             with connection:
                 for written in tables:
                     if len(written.table.columns) <= MAX_DATABASE_COLUMNS:

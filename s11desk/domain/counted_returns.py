@@ -43,6 +43,7 @@ class CountableReturn:
 
     ``content``: the SHA-256 of its ``audit.json``; a copy with the approver's signature has the same. ``sha256``: of
     the whole file. ``signatures``: how many people signed. ``earlier``: the returns of the same audit that it names.
+    ``agency``: the same for all ways to write one name.
     """
 
     audit_id: str
@@ -53,6 +54,7 @@ class CountableReturn:
     sha256: str
     signatures: int
     earlier: tuple[EarlierNumber, ...] = ()
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,35 @@ def decide_which_count(received: Sequence[CountableReturn]) -> tuple[CountDecisi
 
 
 def _decide_on_audit(received: list[tuple[int, CountableReturn]]) -> dict[int, CountDecision]:
+    forked = _find_forked(each for _, each in received)
+    decisions: dict[int, CountDecision] = {}
+    for of_agency in _split_by_agency(received):
+        decisions |= _decide_on_agency(of_agency, forked)
+    return decisions
+
+
+def _split_by_agency(received: list[tuple[int, CountableReturn]]) -> list[list[tuple[int, CountableReturn]]]:
+    """The returns of each agency, if several agencies went on with copies of one draft.
+
+    A copied draft shows in one number under two names. A later number with another name is an agency that corrected it.
+    """
+    names: dict[int, set[str]] = {}
+    for _, each in received:
+        names.setdefault(each.number, set()).add(each.agency)
+    if all(len(some) == 1 for some in names.values()):
+        return [received]
+    by_agency: dict[str, list[tuple[int, CountableReturn]]] = {}
+    for index, each in received:
+        by_agency.setdefault(each.agency, []).append((index, each))
+    return list(by_agency.values())
+
+
+def _decide_on_agency(received: list[tuple[int, CountableReturn]], forked: frozenset[str]) -> dict[int, CountDecision]:
     by_content: dict[str, list[tuple[int, CountableReturn]]] = {}
     for index, each in sorted(received, key=lambda pair: (-pair[1].signatures, pair[1].sha256, pair[0])):
         by_content.setdefault(each.content, []).append((index, each))
     newest_first = sorted(by_content.values(), key=lambda copies: _age(copies[0][1]), reverse=True)
     newest = newest_first[0][0][1]
-    forked = _find_forked(copies[0][1] for copies in newest_first)
     decisions = {}
     for copies in newest_first:
         (index, best), *others = copies
@@ -102,7 +127,7 @@ def _state_of_older(older: CountableReturn, newest: CountableReturn) -> FileStat
 
 def _find_forked(returns: Iterable[CountableReturn]) -> frozenset[str]:
     """The contents of returns that cannot all come from one draft: one number twice, or an earlier return denied."""
-    each_once = tuple(returns)
+    each_once = tuple({each.content: each for each in returns}.values())
     received: dict[int, set[str]] = {}
     named: dict[int, set[str]] = {}
     for each in each_once:

@@ -114,12 +114,17 @@ def match_agencies(
     """
     newest: dict[tuple[str, str], ReceivedFrom] = {}
     for each in sorted(received, key=lambda one: (one.made, one.reference)):
-        newest[each.topic, comparable_name(each.agency)] = each
+        newest[each.topic, agency_key(each.agency)] = each
     lines: list[AgencyLine] = []
     for topic, deadline in deadlines.items():
         of_topic = {name: each for (its_topic, name), each in newest.items() if its_topic == topic}
         lines += _match_topic(expected, topic, of_topic, deadline)
     return tuple(lines)
+
+
+def agency_key(name: str) -> str:
+    """The same for all ways to write one agency's name. A name of signs only, such as a star, is compared as it is."""
+    return comparable_name(name) or name
 
 
 def count_rates(lines: Iterable[AgencyLine]) -> tuple[ReturnRate, ...]:

@@ -65,7 +65,7 @@ def reminder_text(topic: Topic, agency: ExpectedAgency, today: dt.date) -> str:
     """An e-mail to an agency whose return about ``topic`` has not come."""
     due = topic.deadline
     when = "" if due is None else f", which {'is' if due >= today else 'was'} due by {day(due)}"
-    send_to = f" Please send it to {topic.return_to}." if topic.return_to else ""
+    send_to = f" Please send it to {topic.return_to.email}." if topic.return_to.email else ""
     return (
         f"Dear {agency.contact or 'colleague'},\n\nWe have not yet received the return of {agency.name} about "
         f"“{topic.title}” ({topic.year}){when}.{send_to} If you have sent it, please tell us when and to which "
@@ -77,4 +77,17 @@ FORK = "Two copies of one draft made returns. Ask the agency which one it means.
 AGENCY_TWICE = "This agency has another audit of the same topic that counts. Ask the agency whether both are meant."
 ENCRYPTED = "It is encrypted and was not opened. The receiving key with its passphrase opens it."
 LOCKED = "It is locked with a passphrase. Ask the agency to send the return as s11desk makes it for you."
-NO_RETURN_IN_MAIL = "This e-mail has no return in it."
+MAIL_REASONS = {
+    "none": "No return was found in this e-mail. If one is attached to it, save that file and put it in the folder.",
+    "too-large": "This e-mail is too large to be read. Save the file that is attached to it, and put it in the folder.",
+    "too-deep": "This e-mail has too many e-mails inside one another. Save the file that is attached to the last "
+    "of them, and put it in the folder.",
+}
+"""Why an e-mail gives no return, or not all of them, by :class:`s11desk.app.receiving.mail_attachments.MailFlaw`."""
+UNREAD_REASONS = {
+    "closed-folder": "You are not allowed to open this folder, so nothing in it was read. Ask its owner.",
+    "folder-link": "This is a link to another folder, and was not followed. Copy the files themselves into the folder.",
+    "dead-link": "This is a link to a file that is not there. Copy the file itself into the folder.",
+    "no-file": "This is no file that can be read, but a way for programs to talk to each other.",
+}
+"""Why something in the folder was not read, by :class:`s11desk.app.receiving.found_files.FoundKind`."""

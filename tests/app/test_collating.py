@@ -36,11 +36,13 @@ from s11desk.collation.collated_tables import (
     RATES,
     TABLE_CELLS,
     TOTALS,
+    short_digest,
 )
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.domain.topic import Recipient, Topic
+from s11desk.domain.topic_texts import ReturnAddress
 from s11desk.errors import Cancelled, UserError
 from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
 from s11desk.errors.file_errors import FileExists, FileMissing
@@ -395,6 +397,7 @@ def test_who_has_not_returned_is_in_the_tables(folder: Path, home: Home, tmp_pat
     assert found["Quayside Nursery"]["reminder"].startswith(
         "Dear Jo,\n\nWe have not yet received the return of Quayside"
     )
+    assert "send it to" not in found["Quayside Nursery"]["reminder"], "the topic has no address"
     assert not found["Hilltop Club"]["reminder"], "nobody who returned is reminded"
     (whole, *_) = rows(tmp_path / "out", "return_rates")
     assert (whole["expected"], whole["returned"], whole["outstanding"], whole["percent"]) == ("3", "2", "1", "67")
@@ -409,3 +412,25 @@ def test_an_agency_with_two_audits_of_one_topic_is_named(home: Home, tmp_path: P
             make_return(workspace, answered(workspace, name), tmp_path / "in", PASSPHRASE)
     run(home, tmp_path / "in", tmp_path / "out")
     assert all("another audit" in row["reason"] for row in rows(tmp_path / "out", "files"))
+
+
+def test_topics_whose_digests_begin_the_same_have_tables_of_their_own() -> None:
+    digests = ["a" * 64, "a" * 9 + "b" * 55, "c" * 64]
+    assert [short_digest(each, digests) for each in digests] == ["a" * 10, "a" * 9 + "b", "c" * 8]
+
+
+def test_a_stranger_cannot_change_the_deadline_or_the_address_of_a_reminder(home: Home, tmp_path: Path) -> None:
+    address = ReturnAddress("us@partnership.example", origin=ORIGIN)
+    ours = msgspec.structs.replace(small_topic(), deadline=dt.date(2026, 6, 1), return_to=address)
+    theirs = ReturnAddress("me@stranger.example", origin=ORIGIN)
+    forged = msgspec.structs.replace(ours, version=999, deadline=dt.date(2020, 1, 1), return_to=theirs, title="Other")
+    for name, topic in (("one", ours), ("two", ours), ("stranger", forged)):
+        agency = Home(tmp_path / name)
+        with Workspace(agency, SteppingClock()) as workspace:
+            keep(workspace, topic)
+            create_identity(agency.identity, COMPLETER, PASSPHRASE, NOON - dt.timedelta(days=1))
+            make_return(workspace, answered(workspace, name), tmp_path / "in" / name, PASSPHRASE)
+    run(home, tmp_path / "in", tmp_path / "out", expected=(ExpectedAgency("one"), ExpectedAgency("missing")))
+    found = {row["agency"]: row for row in rows(tmp_path / "out", "agencies")}
+    assert (found["one"]["state"], found["one"]["deadline"]) == ("returned", "2026-06-01")
+    assert "Please send it to us@partnership.example. If" in found["missing"]["reminder"]

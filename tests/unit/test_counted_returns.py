@@ -21,11 +21,12 @@ def made(
     signatures: int = 1,
     hours: int = 0,
     earlier: tuple[EarlierNumber, ...] = (),
+    agency: str = "riverside",
 ) -> CountableReturn:
     content = content or f"{audit}-{number}"
     reference = f"{content}-reference"
     at = NOON + dt.timedelta(days=number, hours=hours)
-    return CountableReturn(audit, number, reference, at, content, sha256 or content, signatures, earlier)
+    return CountableReturn(audit, number, reference, at, content, sha256 or content, signatures, earlier, agency)
 
 
 def states(*received: CountableReturn) -> list[FileState]:
@@ -38,6 +39,21 @@ def test_nothing_received_is_nothing_decided() -> None:
 
 def test_the_newest_return_of_an_audit_counts() -> None:
     assert states(made(1), made(3), made(2)) == [FileState.REPLACED, FileState.COUNTED, FileState.REPLACED]
+
+
+def test_agencies_that_began_with_copies_of_one_draft_all_count() -> None:
+    received = [
+        made(1, content="a1", agency="a"),
+        made(1, content="b1", agency="b"),
+        made(2, content="b2", agency="b"),
+        made(1, content="c1", agency="c", hours=1),
+    ]
+    assert states(*received) == [FileState.COUNTED, FileState.REPLACED, FileState.COUNTED, FileState.COUNTED]
+    assert all(decision.is_forked for decision in decide_which_count(received) if decision.state is FileState.COUNTED)
+
+
+def test_an_agency_that_corrects_its_name_replaces_its_return() -> None:
+    assert states(made(1, agency="riversid"), made(2)) == [FileState.REPLACED, FileState.COUNTED]
 
 
 def test_each_audit_counts_for_itself() -> None:

@@ -95,3 +95,8 @@ def test_the_rates_are_those_of_a_plain_count(seed: int) -> None:
     assert (whole.expected, whole.returned) == (60, len(on_list))
     assert whole.late == sum(days > 0 for days in on_list.values())
     assert whole.outstanding == 60 - len(on_list)
+
+
+def test_names_of_signs_only_are_different_names() -> None:
+    lines = match_agencies(expected("A"), [received("\u2605"), received("\u2606", reference="B-1")], DEADLINES)
+    assert [line.received.agency for line in lines if line.received is not None] == ["\u2605", "\u2606"]

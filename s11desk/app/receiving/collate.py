@@ -25,7 +25,16 @@ from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.bundle.audit_file import AuditFile, decode_audit_file, encode_audit_file
 from s11desk.collation.agency_list import MAX_LIST_SIZE, read_agency_list
 from s11desk.collation.agency_list_refused import AgencyListRefused
-from s11desk.collation.collated_tables import AGENCIES, FILES, LONG_TABLES, QUESTION_COUNTS, RATES, TableRow, wide_table
+from s11desk.collation.collated_tables import (
+    AGENCIES,
+    FILES,
+    LONG_TABLES,
+    QUESTION_COUNTS,
+    RATES,
+    TableRow,
+    short_digest,
+    wide_table,
+)
 from s11desk.collation.csv_tables import WrittenTable
 from s11desk.collation.finished_folder import finished_folder
 from s11desk.collation.notes import notes
@@ -38,10 +47,10 @@ from s11desk.domain.expected_agencies import (
     ExpectedAgency,
     ReceivedFrom,
     ReturnRate,
+    agency_key,
     count_rates,
     match_agencies,
 )
-from s11desk.domain.same_name import comparable_name
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_there, reading_errors
 from s11desk.errors import UserError
@@ -145,7 +154,8 @@ def collate(
         waiting = list(_read_all(desk, files, spool, topics, progress))
         decided = _decide(waiting)
         states = Counter(decision.state for decision in decided)
-        read = _Read(spool, topics, waiting, decided, _reasons(waiting, decided))
+        known = frozenset(desk.topics.digests())
+        read = _Read(spool, topics, known, waiting, decided, _reasons(waiting, decided), cancel)
         lines = match_agencies(options.expected, read.received(), read.deadlines()) if options.expected else ()
         rates = count_rates(lines)
         tables = (*_write_all(unfinished, read), *_write_agencies(unfinished, read, lines, rates, made_at))
@@ -154,7 +164,7 @@ def collate(
 
 
 def _require_files(folder: Path, out: Path) -> tuple[FoundFile, ...]:
-    if out.absolute().is_relative_to(folder.absolute()):
+    if out.resolve().is_relative_to(folder.resolve()):
         raise CollationInside(path=out, folder=folder)
     files = find_files(folder)
     if not files:
@@ -193,14 +203,14 @@ def _decide(waiting: Sequence[_Waiting]) -> list[CountDecision]:
 def _reasons(waiting: Sequence[_Waiting], decided: Sequence[CountDecision]) -> list[str]:
     """What to say of each file, in the order of ``waiting``."""
     counted = Counter(
-        (comparable_name(each.agency), each.topic)
+        (agency_key(each.agency), each.topic)
         for each, decision in zip(waiting, decided, strict=True)
         if decision.state is FileState.COUNTED
     )
     reasons = []
     for each, decision in zip(waiting, decided, strict=True):
         is_counted = decision.state is FileState.COUNTED
-        is_twice = is_counted and counted[comparable_name(each.agency), each.topic] > 1
+        is_twice = is_counted and counted[agency_key(each.agency), each.topic] > 1
         parts = (
             STATE_REASONS[decision.state],
             FORK if decision.is_forked else "",
@@ -213,13 +223,18 @@ def _reasons(waiting: Sequence[_Waiting], decided: Sequence[CountDecision]) -> l
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Everything that was read, and what was decided. The lists have the same order."""
+    """Everything that was read, and what was decided. The lists have the same order.
+
+    ``known``: the digests of the topics that this home has. ``cancel``: stops the writing too.
+    """
 
     spool: Spool
     topics: dict[str, SpoolPlace]
+    known: frozenset[str]
     waiting: Sequence[_Waiting]
     decided: Sequence[CountDecision]
     reasons: Sequence[str]
+    cancel: Cancel
 
     def file_rows(self) -> Iterator[TableRow]:
         for each, decision, reason in zip(self.waiting, self.decided, self.reasons, strict=True):
@@ -241,14 +256,19 @@ class _Read:
             if each.countable is not None:
                 yield ReceivedFrom(each.agency, topic_ids[each.topic], each.countable.reference, each.countable.made)
 
-    def newest_topics(self) -> dict[str, Topic]:
-        """The newest version of each topic that came, by its id."""
-        topics = sorted((self.topic(digest) for digest in self.topics), key=lambda topic: topic.version)
-        return {topic.id: topic for topic in topics}
+    def asked_topics(self) -> dict[str, Topic]:
+        """By its id, the topic whose deadline and address hold: one of this home, or else the one most returns answer.
+
+        A stranger's return can bring any version under the id, with another deadline and an address of its own.
+        """
+        returns = Counter(each.topic for each in self.counted())
+        topics = {digest: self.topic(digest) for digest in self.topics}
+        ranked = sorted(topics, key=lambda one: (one in self.known, returns[one], topics[one].version, one))
+        return {topics[digest].id: topics[digest] for digest in ranked}
 
     def deadlines(self) -> dict[str, dt.date | None]:
         """The deadline of each topic, by its id; one without a name if no return came."""
-        return {name: topic.deadline for name, topic in self.newest_topics().items()} or {"": None}
+        return {name: topic.deadline for name, topic in self.asked_topics().items()} or {"": None}
 
     def topic(self, digest: str) -> Topic:
         return decode_topic(self.spool.read(self.topics[digest]))
@@ -262,6 +282,7 @@ class _Read:
         """Read each return back, with its topic."""
         digest, topic = "", None
         for each in counted:
+            stop_if_cancelled(self.cancel)
             if topic is None or each.topic != digest:
                 digest, topic = each.topic, self.topic(each.topic)
             if each.data is not None:
@@ -276,10 +297,12 @@ def _write_all(folder: Path, read: _Read) -> tuple[WrittenTable, ...]:
         rows = (row for topic, data in read.returns(counted) for row in long_rows(table, topic, data))
         tables.append(write_table(folder, table, rows))
     tables.append(write_table(folder, QUESTION_COUNTS, read.question_counts(counted)))
-    for digest in dict.fromkeys(each.topic for each in counted):
+    digests = tuple(dict.fromkeys(each.topic for each in counted))
+    for digest in digests:
         of_topic = [each for each in counted if each.topic == digest]
         wide = (wide_row(topic, data) for topic, data in read.returns(of_topic))
-        tables.append(write_table(folder, wide_table(read.topic(digest), digest), wide))
+        named = wide_table(read.topic(digest), short_digest(digest, digests))
+        tables.append(write_table(folder, named, wide))
     return tuple(tables)
 
 
@@ -288,8 +311,8 @@ def _write_agencies(
 ) -> tuple[WrittenTable, ...]:
     if not lines:
         return ()
-    newest, today = read.newest_topics(), made_at.date()
-    agencies = write_table(folder, AGENCIES, (agency_row(line, newest.get(line.topic), today) for line in lines))
+    asked, today = read.asked_topics(), made_at.date()
+    agencies = write_table(folder, AGENCIES, (agency_row(line, asked.get(line.topic), today) for line in lines))
     return agencies, write_table(folder, RATES, map(rate_row, rates))
 
 

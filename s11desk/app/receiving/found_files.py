@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from s11desk.durable import reading_errors
@@ -13,34 +14,60 @@ from s11desk.errors.file_errors import FileMissing
 _OF_SYSTEM = {"thumbs.db", "desktop.ini"}
 
 
+class FoundKind(StrEnum):
+    """What was found. Only a FILE is read; the others have a row, so that nobody takes them for read."""
+
+    FILE = "file"
+    CLOSED_FOLDER = "closed-folder"
+    FOLDER_LINK = "folder-link"
+    DEAD_LINK = "dead-link"
+    NO_FILE = "no-file"
+
+
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """``name``: the path inside the folder, with slashes, as text that can be shown and stored."""
+    """``name``: the path inside the folder, with slashes, as text that can be shown and stored.
+
+    CLOSED_FOLDER: a folder that this person may not look into. FOLDER_LINK: it may lead out of the folder, or round in
+    a circle. NO_FILE: a pipe, a socket or a device.
+    """
 
     path: Path
     name: str
+    kind: FoundKind = FoundKind.FILE
 
 
 def find_files(folder: Path) -> tuple[FoundFile, ...]:
-    """Every file in ``folder`` and in the folders inside it, sorted by name, without hidden ones and links to folders.
+    """Every file in ``folder`` and in the folders inside it, sorted by name, without hidden ones.
 
-    Raises ``FileMissing`` if there is no such folder, ``FileUnreadable`` if a folder cannot be read.
+    Raises ``FileMissing`` if there is no such folder, ``FileUnreadable`` if it cannot be read itself.
     """
     if not folder.is_dir():
         raise FileMissing(path=folder)
-    found = (FoundFile(path, _name(path.relative_to(folder))) for path in _paths(folder))
+    with reading_errors(folder):
+        next(folder.iterdir(), None)
+    found = (FoundFile(path, _name(path.relative_to(folder)), kind) for path, kind in _paths(folder))
     return tuple(sorted(found, key=lambda each: each.name))
 
 
-def _paths(folder: Path) -> Iterator[Path]:
-    with reading_errors(folder):
-        for parent, folders, files in os.walk(folder, onerror=_raise):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            yield from (Path(parent, name) for name in files if not _is_hidden(name))
+def _paths(folder: Path) -> Iterator[tuple[Path, FoundKind]]:
+    closed: list[Path] = []
+    for parent, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        yield from ((Path(parent, name), FoundKind.FOLDER_LINK) for name in links)
+        paths = (Path(parent, name) for name in files if not _is_hidden(name))
+        yield from ((path, _kind(path)) for path in paths)
+    yield from ((path, FoundKind.CLOSED_FOLDER) for path in closed)
 
 
-def _raise(error: OSError) -> None:
-    raise error
+def _kind(path: Path) -> FoundKind:
+    try:
+        if path.is_file():
+            return FoundKind.FILE
+        return FoundKind.NO_FILE if path.exists() else FoundKind.DEAD_LINK
+    except OSError:  # a link that leads to itself
+        return FoundKind.DEAD_LINK
 
 
 def _is_hidden(name: str) -> bool:

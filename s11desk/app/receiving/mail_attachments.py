@@ -1,13 +1,19 @@
-"""The returns that are attached to an e-mail, as mail programs save it: ``.eml``, or Outlook's ``.msg``."""
+"""The returns that are attached to an e-mail, as mail programs save it: ``.eml``, or Outlook's ``.msg``.
+
+An e-mail may itself be attached to another: that is how mail programs forward one "as attachment".
+"""
 
 from __future__ import annotations
 
 import email
 import email.policy
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import BinaryIO
 
+from s11desk.app.email_start import starts_as_email
 from s11desk.bundle.file_start import starts_as_return
 from s11desk.evidence.compound_file import MAGIC, CompoundFile, CompoundFileError
 from s11desk.evidence.file_content import Content
@@ -16,9 +22,21 @@ from s11desk.signing.envelope.envelope_start import is_envelope
 
 MAX_MAIL_SIZE = 64 * 1024 * 1024
 """Bytes. Mail systems take far less; a larger file is not read."""
+MAX_DEPTH = 10
+"""E-mails inside one another. Nobody forwards one so often; a stranger's file may go on without end."""
 
 _OUTLOOK_CONTENT = "__substg1.0_37010102"
 """The stream with the content of an attachment ([MS-OXMSG] 2.1.3, PidTagAttachDataBinary of [MS-OXPROPS])."""
+_BROKEN_RULES = (ValueError, LookupError, TypeError, AttributeError)
+"""What the library raises for a header or an encoding that breaks the rules."""
+
+
+class MailFlaw(StrEnum):
+    """Why not all of an e-mail was read."""
+
+    NONE = "none"
+    TOO_LARGE = "too-large"
+    TOO_DEEP = "too-deep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +47,75 @@ class MailAttachment:
     content: bytes
 
 
-@run_in_reader
-def returns_in_mail(stream: BinaryIO) -> tuple[MailAttachment, ...]:
-    """The attachments of the e-mail in ``stream`` that begin as a return does. Pictures and the like are left out.
+@dataclass(frozen=True, slots=True)
+class MailContent:
+    """The returns in an e-mail, and whether that is all of them."""
 
-    No content raises; what cannot be read has no attachments. An OSError passes through.
+    attachments: tuple[MailAttachment, ...] = ()
+    flaw: MailFlaw = MailFlaw.NONE
+
+
+class _TooDeep(Exception):  # noqa: N818 - it never leaves this module
+    """There is another e-mail at the greatest depth."""
+
+
+@run_in_reader
+def returns_in_mail(stream: BinaryIO) -> MailContent:
+    """The attachments of the e-mail in ``stream`` that begin as a return does, also those of e-mails attached to it.
+
+    Pictures and the like are left out. No content raises; an OSError passes through.
     """
     stream.seek(0)
     content = stream.read(MAX_MAIL_SIZE + 1)
     if len(content) > MAX_MAIL_SIZE:
-        return ()
-    attached = _in_outlook(stream) if content.startswith(MAGIC) else _in_message(content)
-    return tuple(each for each in attached if starts_as_return(each.content) or is_envelope(each.content))
+        return MailContent(flaw=MailFlaw.TOO_LARGE)
+    found: list[MailAttachment] = []
+    try:
+        for each in _attached(MailAttachment("", content), MAX_DEPTH):
+            found.append(each)  # those before an error are kept
+    except (_TooDeep, RecursionError):
+        return MailContent(tuple(found), MailFlaw.TOO_DEEP)
+    return MailContent(tuple(found))
+
+
+def _attached(mail: MailAttachment, depth: int) -> Iterator[MailAttachment]:
+    if depth == 0:
+        raise _TooDeep
+    parts = _in_outlook if mail.content.startswith(MAGIC) else _in_message
+    for each in parts(mail.content):
+        if starts_as_return(each.content) or is_envelope(each.content):
+            yield each
+        elif starts_as_email(each.content) or each.content.startswith(MAGIC):
+            yield from _attached(each, depth - 1)
 
 
 def _in_message(content: bytes) -> Iterator[MailAttachment]:
     message = email.message_from_bytes(content, policy=email.policy.compat32)
     for part in message.walk():
-        decoded = None if part.is_multipart() else part.get_payload(decode=True)
-        if isinstance(decoded, bytes) and decoded:
+        decoded = _decoded(part)
+        if decoded:
             yield MailAttachment(_file_name(part), decoded)
+
+
+def _decoded(part: email.message.Message) -> bytes:
+    """The content of a part; empty if it has parts itself, or cannot be read."""
+    try:
+        decoded = None if part.is_multipart() else part.get_payload(decode=True)
+    except _BROKEN_RULES:
+        return b""
+    return decoded if isinstance(decoded, bytes) else b""
 
 
 def _file_name(part: email.message.Message) -> str:
     try:
         return part.get_filename() or ""
-    except (ValueError, LookupError, UnicodeError):  # a header that breaks the rules
+    except _BROKEN_RULES:
         return ""
 
 
-def _in_outlook(stream: BinaryIO) -> Iterator[MailAttachment]:
+def _in_outlook(content: bytes) -> Iterator[MailAttachment]:
     try:
-        contents = CompoundFile(Content(stream)).read_all(_OUTLOOK_CONTENT, MAX_MAIL_SIZE)
-        yield from (MailAttachment("", content) for content in contents)
+        contents = CompoundFile(Content(io.BytesIO(content))).read_all(_OUTLOOK_CONTENT, MAX_MAIL_SIZE)
+        yield from (MailAttachment("", each) for each in contents)
     except CompoundFileError:
         return

@@ -9,13 +9,14 @@ from itertools import count
 from pathlib import Path, PurePath
 
 from s11desk.app.identity.signer_standings import HomeSigners
-from s11desk.app.receiving.found_files import FoundFile
-from s11desk.app.receiving.mail_attachments import returns_in_mail
+from s11desk.app.receiving.found_files import FoundFile, FoundKind
+from s11desk.app.receiving.mail_attachments import MailFlaw, returns_in_mail
 from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.bundle.audit_file import AuditFile, encode_audit_file
 from s11desk.domain.counted_returns import CountableReturn, EarlierNumber, FileState
+from s11desk.domain.expected_agencies import agency_key
 from s11desk.domain.foreign_file import ForeignKind
 from s11desk.domain.return_verdict import Outcome, Standing
 from s11desk.domain.topic import Topic
@@ -25,7 +26,7 @@ from s11desk.progress import Cancel, never_cancelled
 from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey
-from s11desk.wording.collation_words import ENCRYPTED, LOCKED, NO_RETURN_IN_MAIL
+from s11desk.wording.collation_words import ENCRYPTED, LOCKED, MAIL_REASONS, UNREAD_REASONS
 from s11desk.wording.plain_text import short_line
 from s11desk.wording.verdict_sentences import PAGES, STANDINGS, claim_sentences, unverified_sentence
 
@@ -66,9 +67,8 @@ class ReadFile:
         content = hashlib.sha256(encode_audit_file(audit_file)).hexdigest()
         earlier = tuple(EarlierNumber(one.number, one.reference) for one in audit_file.earlier)
         signatures = len(self.verdict.read.signatures)
-        return CountableReturn(
-            audit_file.audit_id, facts.number, facts.reference, facts.made, content, self.sha256, signatures, earlier
-        )
+        identity = (audit_file.audit_id, facts.number, facts.reference, facts.made, content, self.sha256)
+        return CountableReturn(*identity, signatures, earlier, agency_key(audit_file.agency))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,9 @@ def read_file(desk: Desk, file: FoundFile) -> Iterator[ReadFile]:
 
     No content of a file raises an error: an unreadable one is REFUSED, with the reason.
     """
+    if file.kind is not FoundKind.FILE:
+        yield ReadFile(file.name, 0, "", FileState.REFUSED, UNREAD_REASONS[file.kind.value])
+        return
     try:
         read = _read(desk, file.path, file.name)
         foreign = read.verdict.read.foreign if read.verdict is not None else None
@@ -100,12 +103,19 @@ def read_file(desk: Desk, file: FoundFile) -> Iterator[ReadFile]:
         else:
             yield read
     except UserError as error:
-        yield ReadFile(file.name, 0, "", FileState.REFUSED, desk.explain(error))
+        yield _unread(desk, file.path, file.name, error)
+
+
+def _unread(desk: Desk, path: Path, name: str, error: UserError) -> ReadFile:
+    """The row of a file that cannot be read. The sentence names the file, not our copy of it or a stream."""
+    about = replace(error, path=path) if hasattr(error, "path") else error  # type: ignore[type-var]
+    return ReadFile(name, 0, "", FileState.REFUSED, desk.explain(about))
 
 
 def _read(desk: Desk, path: Path, name: str) -> ReadFile:
     verdict = verify_return(path, signers=desk.signers, topics=desk.topics, cancel=desk.cancel)
-    size, digest = path.stat().st_size, file_digest(path)
+    with reading_errors(path):  # a program that syncs the folder may have just taken it away
+        size, digest = path.stat().st_size, file_digest(path)
     foreign = verdict.read.foreign
     if foreign is not None and foreign.kind is ForeignKind.ENCRYPTED:
         return _read_encrypted(desk, path, ReadFile(name, size, digest, FileState.HELD, ENCRYPTED, verdict))
@@ -147,16 +157,16 @@ def _read_encrypted(desk: Desk, path: Path, closed: ReadFile) -> ReadFile:
 
 def _read_mail(desk: Desk, file: FoundFile, mail: ReadFile) -> Iterator[ReadFile]:
     with reading_errors(file.path), open_regular(file.path) as stream:
-        attachments = returns_in_mail(stream)
-    if not attachments:
-        yield replace(mail, state=FileState.REFUSED, reason=NO_RETURN_IN_MAIL)
-    for number, attachment in zip(count(1), attachments, strict=False):
+        found = returns_in_mail(stream)
+    if not found.attachments or found.flaw is not MailFlaw.NONE:
+        yield replace(mail, state=FileState.REFUSED, reason=MAIL_REASONS[found.flaw.value])
+    for number, attachment in zip(count(1), found.attachments, strict=False):
         copy = desk.work / "attachment.zip"
         write_bytes(copy, attachment.content)
         shown = f"{file.name}/{short_line(PurePath(attachment.name).name) or f'attachment {number}'}"
         try:
             yield _read(desk, copy, shown)
         except UserError as error:
-            yield ReadFile(shown, 0, "", FileState.REFUSED, desk.explain(error))
+            yield _unread(desk, file.path / PurePath(shown).name, shown, error)
         finally:
             copy.unlink(missing_ok=True)
