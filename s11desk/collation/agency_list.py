@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind
@@ -14,22 +16,30 @@ from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.topics.workbook.read_workbook import (
     MAX_FILE_BYTES,
     MAX_ROWS,
+    CellKind,
     SheetCell,
     SheetRow,
     SheetTable,
     parse_workbook,
 )
 
-_NAMES = ("agency", "agency name", "name of agency", "organisation", "organisation name", "name", "setting", "school")
+_KINDS = ("agency", "organisation", "setting", "school", "provider", "establishment", "service", "club")
+_NAMES = (
+    *(heading for kind in _KINDS for heading in (kind, f"{kind} name", f"name of {kind}")),
+    "name",
+)
 _HEADINGS = {
     "type": ("type", "agency type", "type of agency", "sector", "category"),
     "contact": ("contact", "contact name", "lead", "safeguarding lead", "dsl", "name of contact"),
     "email": ("e-mail", "email", "e-mail address", "email address", "contact e-mail", "contact email"),
     "other names": ("other names", "also known as", "other name", "known as", "alias"),
 }
+_ALL_HEADINGS = frozenset(_NAMES).union(*_HEADINGS.values())
 MAX_LIST_SIZE = MAX_FILE_BYTES
 """Bytes. A larger list is refused."""
 _DELIMITERS = ",;\t"
+_MOST_ABOVE = 10
+"""Rows in which the headings are looked for: people write a title above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ def read_agency_list(name: str, content: bytes) -> AgencyList:
     sheets = _csv_sheets(content) if not content.startswith(b"PK") else _workbook_sheets(name, content)
     if sheets is None:
         return AgencyList(problems=(ListProblem(ListProblemKind.UNREADABLE),))
-    sheet = next((one for one in sheets if _name_heading(one) is not None), None)
+    sheet = next((one for one in sheets if _name_heading(one.headers)), None)
     if sheet is None:
         headings = ", ".join(sheets[0].headers[:12]) if sheets else ""
         return AgencyList(problems=(ListProblem(ListProblemKind.NO_HEADING, 1, headings),))
@@ -56,12 +66,12 @@ def read_agency_list(name: str, content: bytes) -> AgencyList:
 
 
 def _read_sheet(sheet: SheetTable) -> AgencyList:
-    heading = _name_heading(sheet)
+    heading = _name_heading(sheet.headers)
     agencies: list[ExpectedAgency] = []
     problems: list[ListProblem] = []
     seen: dict[str, int] = {}
     for row in sheet.rows:
-        agency = _agency(sheet, row, heading or "")
+        agency = _agency(sheet, row, heading)
         if not comparable_name(agency.name):
             problems.append(ListProblem(ListProblemKind.NAME_MISSING, row.number))
             continue
@@ -81,42 +91,91 @@ def _agency(sheet: SheetTable, row: SheetRow, name_heading: str) -> ExpectedAgen
     cells = {wanted: _text(sheet, row, headings) for wanted, headings in _HEADINGS.items()}
     others = tuple(clean_line(one) for one in cells["other names"].split(";") if comparable_name(one))
     return ExpectedAgency(
-        clean_line(row.text(name_heading)), cells["type"], cells["contact"], cells["email"], other_names=others
+        _cell_text(row, name_heading), cells["type"], cells["contact"], cells["email"], other_names=others
     )
 
 
 def _text(sheet: SheetTable, row: SheetRow, headings: tuple[str, ...]) -> str:
-    return clean_line(next((row.text(heading) for heading in headings if heading in sheet.headers), ""))
+    found = (head for wanted in headings for head in sheet.headers if _plain(head) == wanted)
+    return _cell_text(row, next(found, ""))
 
 
-def _name_heading(sheet: SheetTable) -> str | None:
-    return next((heading for heading in _NAMES if heading in sheet.headers), None)
+def _cell_text(row: SheetRow, heading: str) -> str:
+    """The text of a cell. What Excel cannot work out, such as ``#N/A``, is no text."""
+    cell = row.cell(heading)
+    return clean_line(cell.text) if cell is not None and cell.kind is not CellKind.ERROR else ""
+
+
+def _plain(heading: str) -> str:
+    """``heading`` without the marks that people put after one."""
+    return " ".join(heading.lower().rstrip("*: ").split())
+
+
+def _name_heading(headers: Iterable[str]) -> str:
+    return next((head for wanted in _NAMES for head in headers if _plain(head) == wanted), "")
 
 
 def _workbook_sheets(name: str, content: bytes) -> tuple[SheetTable, ...] | None:
-    workbook = parse_workbook(name, content)
-    return None if isinstance(workbook, Problem) else workbook.sheets
+    """The sheets, with what their formulas gave when the workbook was last saved."""
+    workbook = parse_workbook(name, content, is_heading=_is_heading)
+    if isinstance(workbook, Problem):
+        return None
+    if not any(_is_formula(cell) for sheet in workbook.sheets for row in sheet.rows for _, cell in row.cells):
+        return workbook.sheets
+    saved = parse_workbook(name, content, is_heading=_is_heading, values=True)
+    if isinstance(saved, Problem):
+        return None
+    return tuple(_with_all_rows(sheet, found) for sheet, found in zip(workbook.sheets, saved.sheets, strict=True))
+
+
+def _with_all_rows(sheet: SheetTable, saved: SheetTable) -> SheetTable:
+    """``saved`` with a row for each of ``sheet``: one whose formulas have given nothing yet is not left out."""
+    by_number = {row.number: row for row in saved.rows}
+    rows = (by_number.get(row.number, SheetRow(row.sheet, row.number, ())) for row in sheet.rows)
+    return replace(sheet, rows=tuple(rows))
+
+
+def _is_formula(cell: SheetCell) -> bool:
+    return cell.kind is CellKind.FORMULA
+
+
+def _is_heading(heading: str) -> bool:
+    return _plain(heading) in _ALL_HEADINGS
 
 
 def _csv_sheets(content: bytes) -> tuple[SheetTable, ...] | None:
-    """The one table of a CSV file. Excel saves one in UTF-8 or in the letters of Western Windows."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
+    """The one table of a CSV file."""
+    text = _decoded(content)
     if "\0" in text:
         return None
-    first = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    headers: tuple[str, ...] = ()
-    rows: list[SheetRow] = []
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
-            if not headers:
-                headers = tuple(" ".join(cell.split()).lower() for cell in row)
-            elif any(cell.strip() for cell in row):
-                filled = zip(headers, row, strict=False)
-                rows.append(SheetRow("list", number, tuple((head, SheetCell(cell)) for head, cell in filled if cell)))
+        tables = [_csv_table(text, delimiter) for delimiter in _DELIMITERS]
     except csv.Error:
         return None
-    return (SheetTable("list", headers, tuple(rows[:MAX_ROWS]), is_cut=len(rows) > MAX_ROWS),)
+    return (next((one for one in tables if _name_heading(one.headers)), tables[0]),)
+
+
+def _decoded(content: bytes) -> str:
+    """Excel saves a CSV file in UTF-8 or in the letters of Western Windows, and as "Unicode text" in UTF-16."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _csv_table(text: str, delimiter: str) -> SheetTable:
+    """The table, if ``delimiter`` stands between its cells. Raises csv.Error."""
+    lines = enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1)
+    filled = [(number, row) for number, row in lines if any(cell.strip() for cell in row)][: MAX_ROWS + _MOST_ABOVE + 1]
+    counts = [sum(map(_is_heading, row)) for _, row in filled[:_MOST_ABOVE]]
+    start = counts.index(max(counts)) if counts else 0
+    headers = tuple(" ".join(cell.split()).lower() for cell in filled[start][1]) if filled else ()
+    rows = [
+        SheetRow(
+            "list", number, tuple((head, SheetCell(cell)) for head, cell in zip(headers, row, strict=False) if cell)
+        )
+        for number, row in filled[start + 1 :]
+    ]
+    return SheetTable("list", headers, tuple(rows[:MAX_ROWS]), is_cut=len(rows) > MAX_ROWS)

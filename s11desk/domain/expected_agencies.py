@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,6 +11,8 @@ from enum import StrEnum
 
 from s11desk.domain.same_name import comparable_name
 
+_COMPARED = 30
+"""How many names are compared letter by letter."""
 _ALIKE = 0.75
 """How alike two names must be, from 0 to 1, for one to be offered as the other (``difflib``)."""
 
@@ -164,11 +167,32 @@ def _match_topic(
         newest = max((received[name] for name in found), key=lambda one: (one.made, one.reference))
         days = _days_late(newest, deadline)
         yield AgencyLine(topic, AgencyState.LATE if days else AgencyState.RETURNED, agency, newest, days)
+    by_letters = _by_letters(outstanding)
     for name, each in received.items():
         if name not in matched:
-            alike = get_close_matches(name, list(outstanding), n=1, cutoff=_ALIKE)
+            alike = get_close_matches(name, _with_same_letters(name, by_letters), n=1, cutoff=_ALIKE)
             nearest = outstanding[alike[0]] if alike else ""
             yield AgencyLine(topic, AgencyState.UNEXPECTED, None, each, _days_late(each, deadline), nearest)
+
+
+def _by_letters(names: Iterable[str]) -> dict[str, list[str]]:
+    """The names by each pair of letters in them: comparing every name with every other takes minutes."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        for pair in _pairs(name):
+            found.setdefault(pair, []).append(name)
+    return found
+
+
+def _with_same_letters(name: str, by_letters: Mapping[str, list[str]]) -> list[str]:
+    """The names that have the most pairs of letters in common with ``name``."""
+    common = Counter(other for pair in _pairs(name) for other in by_letters.get(pair, ()))
+    return [other for other, _ in common.most_common(_COMPARED)]
+
+
+def _pairs(name: str) -> list[str]:
+    """The pairs of letters, each once, in one order: of names that are as similar the same one is found every time."""
+    return sorted({name[place : place + 2] for place in range(max(1, len(name) - 1))})
 
 
 def _days_late(received: ReceivedFrom, deadline: dt.date | None) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -80,3 +82,50 @@ def test_a_file_that_is_no_list_is_refused_with_the_reason(
     tmp_path: Path, content: bytes, kind: ListProblemKind
 ) -> None:
     assert problems(tmp_path, content, "list.csv")[0].kind is kind
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("\ufeffAgency;Type\r\nHäfen;Club\r\n".encode("utf-16-le"), id="UTF-16, little end first"),
+        pytest.param("\ufeffAgency\tType\r\nHäfen\tClub\r\n".encode("utf-16-be"), id="UTF-16, big end first"),
+        pytest.param("sep=;\r\nAgency;Type\r\nHäfen;Club\r\n".encode(), id="Excel's line about the separator"),
+        pytest.param("Schools, 2026,\r\n,,\r\nAgency *,Type:\r\nHäfen,Club\r\n".encode(), id="a title above"),
+        pytest.param("Name of setting,Type\rHäfen,Club\r".encode(), id="line ends of old Macs"),
+    ],
+)
+def test_csv_files_with_more_than_the_table_are_read(tmp_path: Path, content: bytes) -> None:
+    assert read(tmp_path, content, "list.csv") == (ExpectedAgency("Häfen", "Club"),)
+
+
+def test_a_title_above_the_headings_is_no_agency(tmp_path: Path) -> None:
+    content = workbook(("School",), (), ("Agency", "Type"), ("A", "School"), ("B", "GP"))
+    assert read(tmp_path, content) == (ExpectedAgency("A", "School"), ExpectedAgency("B", "GP"))
+
+
+def saved_with(formula: str, value: str) -> bytes:
+    """A workbook as a spreadsheet saves it: the formula, and what it gave."""
+    content, out = workbook(("Agency", "Type"), (formula, "School")), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                assert b"<v />" in part or b"<v></v>" in part or b"<v/>" in part
+                part = re.sub(rb"<v ?/>|<v></v>", b"<v>" + value.encode() + b"</v>", part)
+                part = part.replace(b'<c r="A2">', b'<c r="A2" t="str">')
+            target.writestr(name, part)
+    return out.getvalue()
+
+
+def test_the_name_that_a_formula_gives_is_taken_and_never_the_formula(tmp_path: Path) -> None:
+    assert read(tmp_path, saved_with("=D2&E2", "Riverside")) == (ExpectedAgency("Riverside", "School"),)
+
+
+@pytest.mark.parametrize("row", [("=D2", "School"), ("=D2",), ("#N/A", "School")])
+def test_a_name_that_excel_has_not_worked_out_is_named(tmp_path: Path, row: tuple[str, ...]) -> None:
+    content = workbook(("Agency", "Type"), ("A", "Club"), row)
+    assert problems(tmp_path, content) == (ListProblem(ListProblemKind.NAME_MISSING, 3),)
+
+
+def test_what_excel_could_not_look_up_is_left_empty(tmp_path: Path) -> None:
+    assert read(tmp_path, workbook(("Agency", "Type"), ("A", "#N/A"))) == (ExpectedAgency("A"),)

@@ -100,3 +100,9 @@ def test_the_rates_are_those_of_a_plain_count(seed: int) -> None:
 def test_names_of_signs_only_are_different_names() -> None:
     lines = match_agencies(expected("A"), [received("\u2605"), received("\u2606", reference="B-1")], DEADLINES)
     assert [line.received.agency for line in lines if line.received is not None] == ["\u2605", "\u2606"]
+
+
+def test_the_nearest_name_is_found_among_thousands() -> None:
+    names = [f"Saint Mary School {number}" for number in range(3000)] + ["Riverside Primary Academy"]
+    *_, last = match_agencies(expected(*names), [received("Riverside Primary Akademy")], DEADLINES)
+    assert last.nearest == "Riverside Primary Academy"

@@ -9,7 +9,7 @@ import datetime as dt
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -144,8 +144,14 @@ def read_workbook_file(path: Path) -> bytes:
         return stream.read(MAX_FILE_BYTES + 1)
 
 
-def parse_workbook(name: str, content: bytes) -> TopicWorkbook | Problem:
-    """Read the workbook in ``content``. Returns a problem if it is too large or damaged. ``name``: that of the file."""
+def parse_workbook(
+    name: str, content: bytes, *, is_heading: Callable[[str], bool] | None = None, values: bool = False
+) -> TopicWorkbook | Problem:
+    """Read the workbook in ``content``. Returns a problem if it is too large or damaged. ``name``: that of the file.
+
+    ``is_heading``: knows a heading in lower case, for a workbook that is no topic. ``values``: read what a formula gave
+    when the workbook was last saved, in place of the formula.
+    """
     try:
         foreign = _foreign_problem(name, content) if len(content) <= MAX_FILE_BYTES else None
         if foreign is not None:
@@ -155,9 +161,10 @@ def parse_workbook(name: str, content: bytes) -> TopicWorkbook | Problem:
             return _too_large(name, limit)
         if has_too_many_sheets(content):
             return _too_large(name, MAX_READ_BYTES)
-        workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False, data_only=values)
         tables = tuple(
-            _read_sheet(sheet.title.strip().lower(), sheet.iter_rows(max_col=_MAX_COLUMNS)) for sheet in workbook
+            _read_sheet(sheet.title.strip().lower(), sheet.iter_rows(max_col=_MAX_COLUMNS), is_heading)
+            for sheet in workbook
         )
     except _DAMAGE_ERRORS:
         return Problem(ProblemCode.WORKBOOK_UNREADABLE, file=name)
@@ -179,11 +186,12 @@ def _foreign_problem(name: str, content: bytes) -> Problem | None:
     return Problem(ProblemCode.FILE_NOT_PACK, file=name, found=kind) if kind else None
 
 
-def _read_sheet(name: str, rows: Iterator[tuple[object, ...]]) -> SheetTable:
+def _read_sheet(name: str, rows: Iterator[tuple[object, ...]], is_heading: Callable[[str], bool] | None) -> SheetTable:
     filled = tuple(islice(_filled_rows(rows), MAX_ROWS + _MOST_ABOVE + 1))
     is_beyond = bool(filled) and filled[-1][0] > _LAST_ROW
     filled = tuple(row for row in filled if row[0] <= _LAST_ROW)
-    start = _header_place(name, [cells for _, cells in filled[:_MOST_ABOVE]])
+    first = [cells for _, cells in filled[:_MOST_ABOVE]]
+    start = _header_place(name, first) if is_heading is None else _most_headings(is_heading, first)
     if start >= len(filled):
         return SheetTable(name)
     header_row, header_cells = filled[start]
@@ -219,6 +227,12 @@ def _header_place(sheet: str, rows: list[list[SheetCell | None]]) -> int:
     known = {*COLUMNS_BY_SHEET.get(sheet, ())}
     counts = [len({_read_header(cell).partition("::")[0] for cell in row} & known) for row in rows]
     return next((place for place, count in enumerate(counts) if count > 1), 0)
+
+
+def _most_headings(is_heading: Callable[[str], bool], rows: list[list[SheetCell | None]]) -> int:
+    """Which of the first rows has the most known headings; the first of those."""
+    counts = [sum(is_heading(_read_header(cell)) for cell in row) for row in rows]
+    return counts.index(max(counts)) if counts else 0
 
 
 def _read_row(sheet: str, number: int, headers: tuple[str, ...], cells: list[SheetCell | None]) -> SheetRow:
