@@ -173,7 +173,7 @@ def desk(folder: Path, returns: int, agencies: int) -> Iterator[Figure]:
     print(f"{len(record)} files, {agencies} agencies: {ours / 60:.2f} min, {ours / len(record) * 1000:.0f} ms a file")
     print(f"floor {least:.3f} s, ratio {ours / least:.1f}; memory grew by {grown / 1e6:.0f} MB; {wrong} differences")
     yield Figure("desk: tables that differ from the record", wrong, "differences", 0)
-    yield Figure("desk: time to reading, SHA-256 and ECDSA", round(ours / least, 1), "ratio", 100)
+    yield Figure("desk: time to reading, SHA-256 and ECDSA", round(ours / least, 1), "ratio", 400)
     yield Figure("desk: memory at the peak", round(peak_memory() / 1e6), "MB", 300)
 
 

@@ -10,9 +10,8 @@ from s11desk.collation.csv_tables import WrittenTable
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import STATE_NAMES, rate_line
+from s11desk.wording.collation_words import STATE_NAMES, rate_lines
 from s11desk.wording.dates import local_moment
-from s11desk.wording.plain_text import short_line
 
 TITLE = "Returns of many agencies as tables"
 
@@ -25,7 +24,7 @@ def notes(made_at: dt.datetime, states: Mapping[FileState, int], rates: Sequence
         f"Made {local_moment(made_at)} by s11desk {s11desk.__version__}.",
         f"{counted(sum(states.values()), 'file')} found. {returns} counted.",
         *(f"{STATE_NAMES[state].capitalize()}: {number}" for state, number in states.items() if number),
-        *(f"{short_line(rate.topic)}. {rate_line(rate)}" for rate in rates),
+        *rate_lines(rates),
         "The table “files” says of each file whether it counts, and why. The other tables have only what counts.",
         "The tables belong together by the column “reference”. The table “columns” says what each column means.",
         "Every text is what the agencies wrote. “Not applicable” and “not answered” are never counted as an answer.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind, ReturnRate
@@ -59,6 +60,22 @@ def rate_line(rate: ReturnRate) -> str:
     share = f" ({rate.percent} %)" if rate.percent is not None else ""
     who = rate.type or "All agencies on the list"
     return f"{who}: {rate.returned} of {rate.expected} have returned{share}{late}; {rate.outstanding} have not."
+
+
+def rate_lines(rates: Sequence[ReturnRate]) -> tuple[str, ...]:
+    """A line for each rate. It begins with the topic only if there are several."""
+    has_several = len({rate.topic for rate in rates}) > 1
+    return tuple(f"{short_line(rate.topic)}. {rate_line(rate)}" if has_several else rate_line(rate) for rate in rates)
+
+
+def unlisted_sentence(name: str, nearest: str) -> str:
+    """What to do about an agency that returned and is not on the list. ``nearest``: the one it may be; or empty."""
+    if not nearest:
+        return f"{short_line(name)}."
+    return (
+        f"{short_line(name)}. Is this “{short_line(nearest)}” on your list? Then write it there too, under a heading "
+        "“Other names”, and make the tables again."
+    )
 
 
 def reminder_text(topic: Topic, agency: ExpectedAgency, today: dt.date) -> str:

@@ -88,7 +88,22 @@ def test_who_has_not_returned_is_said(bench: Bench, folder: Path, tmp_path: Path
     page.expected.click()
     page.make.click()
     bench.settle()
-    assert "All agencies on the list: 1 of 2 have returned (50 %)" in text_of(page)
+    shown = text_of(page)
+    assert "All agencies on the list: 1 of 2 have returned (50 %)" in shown
+    assert "Not returned yet\nQuayside Nursery" in shown
+
+
+def test_a_name_that_is_not_on_the_list_is_named_with_the_one_it_may_be(
+    bench: Bench, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "agencies.csv").write_text("Agency\nRiverside Trust The Hub Friend\n")
+    page = open_page(bench)
+    choose(bench, page, folder, tmp_path / "tables")
+    bench.answers.files_chosen = (tmp_path / "agencies.csv",)
+    page.expected.click()
+    page.make.click()
+    bench.settle()
+    assert "Is this “Riverside Trust The Hub Friend” on your list?" in text_of(page)
 
 
 def test_a_list_that_cannot_be_used_is_explained(bench: Bench, folder: Path, tmp_path: Path) -> None:

@@ -81,13 +81,17 @@ class UncountedFile(msgspec.Struct, frozen=True):
 class Collation(msgspec.Struct, frozen=True):
     """What was written. ``folder``: with all tables. ``uncounted``: in the order of the files' names.
 
-    ``rates``: who has returned; empty if nobody said from whom returns are expected.
+    ``rates``: who has returned; empty if nobody said from whom returns are expected, as are the next two. ``missing``:
+    the names of those that have not, each once. ``unlisted``: who returned and is not on the list, with the name on it
+    that is most similar, or an empty one.
     """
 
     folder: Path
     states: tuple[StateCount, ...]
     uncounted: tuple[UncountedFile, ...]
     rates: tuple[ReturnRate, ...] = ()
+    missing: tuple[str, ...] = ()
+    unlisted: tuple[tuple[str, str], ...] = ()
 
     @property
     def counted(self) -> int:
@@ -160,7 +164,7 @@ def collate(
         rates = count_rates(lines)
         tables = (*_write_all(unfinished, read), *_write_agencies(unfinished, read, lines, rates, made_at))
         write_descriptions(unfinished, work, made_at, notes(made_at, states, rates), tables)
-    return _collation(out, read, states, rates)
+    return _collation(out, read, states, lines)
 
 
 def _require_files(folder: Path, out: Path) -> tuple[FoundFile, ...]:
@@ -316,14 +320,17 @@ def _write_agencies(
     return agencies, write_table(folder, RATES, map(rate_row, rates))
 
 
-def _collation(out: Path, read: _Read, states: Counter[FileState], rates: tuple[ReturnRate, ...]) -> Collation:
+def _collation(out: Path, read: _Read, states: Counter[FileState], lines: Sequence[AgencyLine]) -> Collation:
     uncounted = tuple(
         UncountedFile(each.name, decision.state, reason)
         for each, decision, reason in zip(read.waiting, read.decided, read.reasons, strict=True)
         if decision.state is not FileState.COUNTED
     )
     counts = tuple(StateCount(state, states[state]) for state in FileState if states[state])
-    return Collation(out, counts, uncounted, rates)
+    missing = (line.agency.name for line in lines if line.agency is not None and line.received is None)
+    unlisted = ((line.received.agency, line.nearest) for line in lines if line.agency is None and line.received)
+    names = tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(unlisted))
+    return Collation(out, counts, uncounted, count_rates(lines), *names)
 
 
 def read_expected_agencies(path: Path) -> tuple[ExpectedAgency, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,8 @@ from s11desk.errors import Cancelled, S11Error, UserError
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.override import override
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import STATE_NAMES, rate_line
-from s11desk.wording.plain_text import one_line, short_line
+from s11desk.wording.collation_words import STATE_NAMES, rate_lines, unlisted_sentence
+from s11desk.wording.plain_text import one_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Clock, Workspace
@@ -197,6 +198,16 @@ class TablesPage(StandalonePage):
         if problem:
             announce(self, problem, at_once=True)
 
+    def _add_agencies(self, layout: QVBoxLayout, owner: QWidget, made: Collation) -> None:
+        """Name those that have not returned, and those that returned under a name that is not on the list."""
+        if made.missing:
+            layout.addWidget(label("Not returned yet", Kind.HEADING))
+            add_first_few(layout, owner, [partial(label, one_line(name)) for name in made.missing], "agencies")
+        if made.unlisted:
+            layout.addWidget(label("Returned, and not on your list", Kind.HEADING))
+            makers = [partial(label, unlisted_sentence(name, nearest)) for name, nearest in made.unlisted]
+            add_first_few(layout, owner, makers, "agencies")
+
     def _take_away_result(self) -> None:
         self._state.made = None
         if self._result is not None:
@@ -210,14 +221,15 @@ class TablesPage(StandalonePage):
         layout = self._column_in(self._result)
         layout.addWidget(label(_summary(made), Kind.HEADING))
         layout.addWidget(label(breakable(f"They are in {made.folder}.")))
-        for rate in made.rates:
-            layout.addWidget(label(f"{short_line(rate.topic)}. {rate_line(rate)}"))
+        for line in rate_lines(made.rates):
+            layout.addWidget(label(line))
         opening = button("&Open the workbook", "primary")
         opening.clicked.connect(lambda: _open(made.folder / _WORKBOOK))
         showing = button("Show the &folder")
         showing.clicked.connect(lambda: _open(made.folder))
         layout.addWidget(opening, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(showing, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_agencies(layout, self._result, made)
         if made.uncounted:
             layout.addWidget(label("Files that do not count", Kind.HEADING))
             makers = [lambda one=one: _uncounted_label(one) for one in made.uncounted]
