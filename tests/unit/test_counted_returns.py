@@ -49,7 +49,7 @@ def test_agencies_that_began_with_copies_of_one_draft_all_count() -> None:
         made(1, content="c1", agency="c", hours=1),
     ]
     assert states(*received) == [FileState.COUNTED, FileState.REPLACED, FileState.COUNTED, FileState.COUNTED]
-    assert all(decision.is_forked for decision in decide_which_count(received) if decision.state is FileState.COUNTED)
+    assert [decision.is_forked for decision in decide_which_count(received)] == [True, True, False, True]
 
 
 def test_an_agency_that_corrects_its_name_replaces_its_return() -> None:
