@@ -34,9 +34,8 @@ MAX_SHEET_COLUMNS = 16_384
 _CUT = "… (the whole text is in {file})"
 _FIRST_EXCEL_DAY = dt.date(1900, 3, 1)
 """Excel counts a 29 February 1900, which did not exist, so an earlier date would be another day."""
-_WIDE, _NARROW = 40, 16
-_WIDE_FROM = 30
-"""A column whose meaning is text of this many characters gets more width."""
+_MARGIN = 4
+"""Characters. The button for filters covers the end of a heading."""
 
 
 def fits_workbook(written: WrittenTable) -> bool:
@@ -74,9 +73,8 @@ def _write_notes(workbook: Workbook, out: Path, notes: Iterable[str]) -> None:
 def _write_sheet(workbook: Workbook, out: Path, written: WrittenTable) -> None:
     sheet = workbook.create_sheet(written.table.name)
     sheet.freeze_panes = "A2"
-    for number, column in enumerate(written.table.columns, start=1):
-        is_wide = column.type is ColumnType.TEXT and len(column.meaning) >= _WIDE_FROM
-        sheet.column_dimensions[get_column_letter(number)].width = _WIDE if is_wide else _NARROW
+    for number, longest in enumerate(written.longest, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = longest + _MARGIN
     write_rows_to(sheet, out)
     _name_table(sheet, written)
     sheet.append([_heading(sheet, column) for column in written.table.columns])

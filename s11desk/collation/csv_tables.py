@@ -17,17 +17,23 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet that opens a CSV file takes such a cell for a formula (OWASP, "CSV Injection")."""
 
 
+MOST_COUNTED = 60
+"""Characters. A column of a sheet is not made wider for a longer text."""
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenTable:
     """A table that is on disk. ``rows``: how many, without the header.
 
-    ``formula_columns``: the names of the columns with a text that a spreadsheet would take for a formula.
+    ``formula_columns``: the names of the columns with a text that a spreadsheet would take for a formula. ``longest``:
+    for each column the characters of its longest text, up to ``MOST_COUNTED``.
     """
 
     table: Table
     path: Path
     rows: int
     formula_columns: tuple[str, ...] = ()
+    longest: tuple[int, ...] = ()
 
 
 class CsvTable:
@@ -41,6 +47,7 @@ class CsvTable:
         self._writer.writerow(table.column_names)
         self._rows = 0
         self._has_formula = [False] * len(table.columns)
+        self._longest = [len(name) for name in table.column_names]
 
     def __enter__(self) -> CsvTable:
         return self
@@ -54,8 +61,11 @@ class CsvTable:
     def add(self, rows: Iterable[TableRow]) -> None:
         """Write ``rows``. An OSError passes through."""
         for row in rows:
-            self._writer.writerow([csv_text(value) for value in row])
+            texts = [csv_text(value) for value in row]
+            self._writer.writerow(texts)
             self._rows += 1
+            lengths = (min(len(text), MOST_COUNTED) for text in texts)
+            self._longest = [max(pair) for pair in zip(self._longest, lengths, strict=True)]
             for index, value in enumerate(row):
                 if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
                     self._has_formula[index] = True
@@ -64,7 +74,8 @@ class CsvTable:
     def written(self) -> WrittenTable:
         """What was written so far."""
         pairs = zip(self._table.columns, self._has_formula, strict=True)
-        return WrittenTable(self._table, self._path, self._rows, tuple(column.name for column, has in pairs if has))
+        formulas = tuple(column.name for column, has in pairs if has)
+        return WrittenTable(self._table, self._path, self._rows, formulas, tuple(self._longest))
 
 
 def csv_text(value: CellValue) -> str:

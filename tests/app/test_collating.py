@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
@@ -434,3 +435,11 @@ def test_a_stranger_cannot_change_the_deadline_or_the_address_of_a_reminder(home
     found = {row["agency"]: row for row in rows(tmp_path / "out", "agencies")}
     assert (found["one"]["state"], found["one"]["deadline"]) == ("returned", "2026-06-01")
     assert "Please send it to us@partnership.example. If" in found["missing"]["reminder"]
+
+
+def test_columns_are_as_wide_as_what_is_in_them(tables: Path) -> None:
+    sheet = openpyxl.load_workbook(tables / "returns.xlsx")["answers"]
+    widths = sheet.column_dimensions
+    for number, cells in enumerate(sheet.iter_cols(), start=1):
+        longest = max(len(plain(cell.value)) for cell in cells)
+        assert min(longest, 60) <= widths[get_column_letter(number)].width <= longest + 4, cells[0].value
