@@ -104,9 +104,12 @@ def template_topic() -> Topic:
     return load_pack(resources_folder() / "topic-template")
 
 
-def write_topic_workbook(topic: Topic, out: Path, made_at: dt.datetime) -> None:
-    """Write the topic as a workbook. Raises ``FileExists`` and what writing raises."""
-    content = workbook.topic_workbook(topic, made_at)
+def write_topic_workbook(topic: Topic, out: Path, made_at: dt.datetime, *, is_template: bool = False) -> None:
+    """Write the topic as a workbook. Raises ``FileExists`` and what writing raises.
+
+    ``is_template``: with every column that a topic can use.
+    """
+    content = workbook.topic_workbook(topic, made_at, is_template=is_template)
     with writing(out, fresh=True) as stream:
         stream.write(content)
 

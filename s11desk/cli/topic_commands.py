@@ -131,7 +131,7 @@ def to_excel(session: Session, topic_id: str, out: Path) -> None:
 @pass_session
 def template(session: Session, out: Path) -> None:
     """Write a workbook to begin a topic with: an example of everything, and what to write in each column."""
-    write_topic_workbook(template_topic(), out, system_clock())
+    write_topic_workbook(template_topic(), out, system_clock(), is_template=True)
     session.show({"file": out}, [f"{out}: replace the example with your own questions."])
 
 

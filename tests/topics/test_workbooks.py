@@ -19,6 +19,7 @@ from s11desk.domain.topic import Topic
 from s11desk.topics.pack import encode_topic, load_pack
 from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
 from s11desk.topics.workbook.read_workbook import MAX_ROWS
+from s11desk.topics.workbook.sheet_columns import COLUMNS_BY_SHEET
 from s11desk.topics.workbook.to_workbook import topic_workbook
 from s11desk.wording.pack_sentences import problem_sentence
 from tests.samples import NOON
@@ -434,11 +435,31 @@ def test_each_mistake_in_a_workbook_is_named_with_its_cell(mistake: str) -> None
 
 def test_a_condition_on_a_row_with_a_problem_is_not_a_second_problem() -> None:
     found = problems_after(put("survey", "policy", "type", "Yes/No"))
-    assert [problem.code for problem in found] == [P.TYPE_UNSUPPORTED]
+    assert [problem.code for problem in found if not problem.is_warning] == [P.TYPE_UNSUPPORTED]
 
 
-def test_the_template_itself_has_nothing_to_put_right() -> None:
-    assert problems_after() == ()
+def test_of_the_template_only_the_examples_are_left_to_replace() -> None:
+    found = problems_after()
+    assert {problem.code for problem in found} == {P.PLACEHOLDER_LEFT}
+    assert {problem.place for problem in found} >= {
+        *(
+            f"settings, row 2, {name}"
+            for name in ("form_title", "partnership", "contact", "contact_email", "return_to")
+        ),
+        *("introduction, row 2, text", "survey, row 8, hint", "guidance, row 2, text"),
+    }
+
+
+def test_the_template_has_every_column_and_odk_accepts_it(tmp_path: Path) -> None:
+    path = tmp_path / "template.xlsx"
+    path.write_bytes(topic_workbook(load_pack(TEMPLATE), NOON, is_template=True))
+    book = load_workbook(path)
+    for name, columns in COLUMNS_BY_SHEET.items():
+        heads = {cell.value for cell in sheet(book, name)[1]}
+        assert {column for column in columns if not column.endswith("origin")} <= heads
+    assert "<h:html" in convert(xlsform=str(path)).xform
+    found = examine_workbook_bytes("template.xlsx", path.read_bytes(), NOON.date())
+    assert found.topic is not None
 
 
 OLDER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600

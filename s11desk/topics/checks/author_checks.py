@@ -19,6 +19,8 @@ from s11desk.topics.checks.unfinished_texts import unfinished_flaws
 _TINY = 50_000
 _TITLE_LENGTH, _QUESTION_LENGTH = 150, 600
 _NOT_ADDRESS = re.compile(r"[:;,<>()\[\]\"]|^www\.")
+_EXAMPLE_ADDRESS = re.compile(r"@example\.(?:org|com|net)$", re.IGNORECASE)
+"""RFC 2606, section 3: nobody has an address at these."""
 _NOT_TEXT = {"certificate", "id", "code", "colour", "email"}
 
 
@@ -42,6 +44,8 @@ def author_flaws(readable: Readable, context: CheckContext) -> Iterator[Flaw]:
     if today is not None and topic.deadline is not None and topic.deadline < today:
         yield Flaw(ProblemCode.DEADLINE_PAST, ("deadline",), found=topic.deadline.isoformat())
     for key, email in (("contact", topic.contact.email), ("return_to", topic.return_to.email)):
+        if _EXAMPLE_ADDRESS.search(email):
+            yield Flaw(ProblemCode.PLACEHOLDER_LEFT, (key, "email"), found=cut_text(email))
         if _NOT_ADDRESS.search(email) and re.search(EMAIL_PATTERN, email):
             yield Flaw(ProblemCode.EMAIL_DOUBTFUL, (key, "email"), found=cut_text(email))
     yield from _text_flaws(topic)

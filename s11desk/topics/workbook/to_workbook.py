@@ -45,16 +45,25 @@ class _TopicSheet:
     fixed_columns: tuple[str, ...] = ()
 
 
-def topic_workbook(topic: Topic, made_at: dt.datetime) -> bytes:
-    """The workbook of ``topic``. The same values give the same bytes."""
+def topic_workbook(topic: Topic, made_at: dt.datetime, *, is_template: bool = False) -> bytes:
+    """The workbook of ``topic``. The same values give the same bytes.
+
+    ``is_template``: it has every column and sheet that a topic can use, so that an author finds them.
+    """
     writer = _RowMaker(topic)
     sheets = [
         _TopicSheet("survey", writer.survey(), ("type", "name", "label", "hint", "required", "relevant", "number")),
         _TopicSheet("choices", choice_rows(topic), ("list_name", "name", "label")),
         _TopicSheet("settings", [writer.settings()]),
-        *(_TopicSheet(name, rows) for name, rows in text_rows(topic) if rows),
+        *(_TopicSheet(name, rows) for name, rows in text_rows(topic) if rows or is_template),
     ]
-    return _write_workbook(sheets, made_at)
+    return _write_workbook(map(_with_all_columns, sheets) if is_template else sheets, made_at)
+
+
+def _with_all_columns(sheet: _TopicSheet) -> _TopicSheet:
+    """Leave out only the columns for texts of other sources, which few authors need."""
+    columns = (column for column in COLUMNS_BY_SHEET[sheet.name] if not column.endswith("origin"))
+    return _TopicSheet(sheet.name, sheet.rows, tuple(columns))
 
 
 def _write_workbook(sheets: Iterable[_TopicSheet], made_at: dt.datetime) -> bytes:
