@@ -174,16 +174,19 @@ def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now:
 
 
 def _upgrade(connection: sqlite3.Connection, database: Path, backup: Path | None) -> None:
-    """Migrate. If that fails and nothing was changed, the backup from before goes: each start would add one more.
+    """Migrate. If the disk is full and nothing was changed, the backup from before goes: each start would add one more.
 
-    On a disk that is nearly full, they would take the rest of it.
+    They would take what is left of the disk.
     """
     version = own_version(connection, database)
     try:
         migrate(connection)
-    except BaseException:
+    except sqlite3.OperationalError as error:
         with suppress(sqlite3.Error, OSError):
-            if backup is not None and own_version(connection, database) == version:
+            is_full = (
+                getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+            )  # another program may need it where it is busy
+            if is_full and backup is not None and own_version(connection, database) == version:
                 backup.unlink()
         raise
 

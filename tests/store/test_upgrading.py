@@ -114,7 +114,9 @@ def test_an_upgrade_that_fails_again_and_again_leaves_no_backups(
     version_1: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_: sqlite3.Connection) -> None:
-        raise DiskFull(path=version_1)
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
 
     backups = tmp_path / "backups"
     with monkeypatch.context() as patched:
