@@ -67,7 +67,7 @@ def test_work_is_recorded_with_its_flushes(events: list[Event]) -> None:
     assert kinds[Written] > 50
     assert kinds[Flushed] > 20
     assert kinds[FolderFlushed] > 10
-    assert kinds[Acknowledged] == 18
+    assert kinds[Acknowledged] == 19
 
 
 def test_nothing_acknowledged_is_lost_when_the_power_is_cut(events: list[Event], tmp_path: Path) -> None:
