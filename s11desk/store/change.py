@@ -14,7 +14,7 @@ import msgspec
 from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown
-from s11desk.store.digests import CheckedRows, DraftDigests, all_rows, row_digest
+from s11desk.store.digests import CheckedRows, DraftDigests, all_rows, plain_text, row_digest
 from s11desk.store.draft_content import DraftContent, content_of, is_sound_evidence
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
@@ -172,7 +172,7 @@ def unknown_audit(connection: sqlite3.Connection, audit_id: str) -> UserError:
 
     If the id is among the known ones, the audit is not unknown: the index of the table is damaged.
     """
-    ids = tuple(str(row[0]) for row in connection.execute("SELECT id FROM audit ORDER BY changed DESC"))
+    ids = tuple(plain_text(row[0]) for row in connection.execute("SELECT id FROM audit ORDER BY changed DESC"))
     if audit_id in ids:
         return AuditDamaged(audit=audit_id, agency="")
     return AuditUnknown(audit=audit_id, known=ids)

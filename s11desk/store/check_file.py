@@ -15,7 +15,7 @@ from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, DraftsDamaged, DraftsForeign, DraftsTooNew
 from s11desk.regular_files import check_regular, open_regular
 from s11desk.store.change import read_draft
-from s11desk.store.digests import allow_digests
+from s11desk.store.digests import allow_digests, plain_text
 from s11desk.store.home_row import id_or_none, read_home_id
 from s11desk.store.known_schema import PRESENT_OBJECTS, check_schema, object_digests
 from s11desk.store.log_image import LogState, has_log, log_path, read_image, without_log_mode
@@ -188,8 +188,18 @@ def check_pages(connection: sqlite3.Connection, database: Path) -> IndexState:
         raise DraftsDamaged(path=database)
     if not about_index:
         return IndexState.FIT
-    is_sound = version == SCHEMA_VERSION and every_row_is_as_written(connection)
+    is_sound = version == SCHEMA_VERSION and every_row_is_as_written(connection) and _every_draft_is_whole(connection)
     return IndexState.WRONG if is_sound else IndexState.ROWS_DAMAGED
+
+
+def _every_draft_is_whole(connection: sqlite3.Connection) -> bool:
+    """Whether each draft can be read under the id in its own row, which the index may not have."""
+    try:
+        for (audit_id,) in connection.execute("SELECT id FROM audit NOT INDEXED").fetchall():
+            read_draft(connection, plain_text(audit_id))
+    except (AuditDamaged, AuditUnknown):
+        return False
+    return True
 
 
 def _page_checks(connection: sqlite3.Connection) -> Iterator[str]:

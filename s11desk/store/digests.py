@@ -79,6 +79,11 @@ def lenient_text(stored: bytes) -> str:
     return stored.decode("utf-8", "surrogateescape")
 
 
+def plain_text(stored: Stored) -> str:
+    """A text of a damaged row that can be shown and stored. Octets that are no UTF-8 become question marks."""
+    return str(stored).encode("utf-8", "replace").decode("utf-8")
+
+
 def all_rows(connection: sqlite3.Connection, statement: str, *values: Stored) -> list[tuple[Any, ...]]:
     """Run a statement of a connection of :func:`allow_digests` and return its rows.
 

@@ -20,7 +20,7 @@ from s11desk.store.backup_writing import write_backup
 from s11desk.store.backups import back_up_changes, back_up_if_due
 from s11desk.store.change import Change, StoredDraft, read_draft, unknown_audit
 from s11desk.store.copy_files import free_name
-from s11desk.store.digests import CheckedRows, DraftDigests, row_digest
+from s11desk.store.digests import CheckedRows, DraftDigests, plain_text, row_digest
 from s11desk.store.file_identity import FileIdentity, open_guard
 from s11desk.store.home_row import NO_ID, read_home_id
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, attached_ids, read_entries, write_entry
@@ -187,7 +187,7 @@ class Drafts:
         self.check_path()
         with sqlite_faults(self._database):
             rows = self._connection.execute("SELECT id, agency FROM audit ORDER BY changed DESC, id").fetchall()
-        return tuple(DraftLine(str(audit_id), str(agency)) for audit_id, agency in rows)
+        return tuple(DraftLine(plain_text(audit_id), plain_text(agency)) for audit_id, agency in rows)
 
     def check_path(self) -> None:
         """Raise ``DraftsMoved`` if the file that is open is not the file at its path."""
@@ -228,8 +228,8 @@ class Drafts:
             rows = self._connection.execute(f"{_TOPICS} ORDER BY id, version").fetchall()
             query = f"SELECT id FROM topic WHERE NOT {_OFFER_IS_AS_WRITTEN}"  # noqa: S608 - our own text
             marks = self._connection.execute(query).fetchall()
-        damaged = [str(row[1]) for row in rows if not _is_as_written(row)]
-        return tuple(dict.fromkeys([*damaged, *(str(topic) for (topic,) in marks)]))
+        damaged = [plain_text(row[1]) for row in rows if not _is_as_written(row)]
+        return tuple(dict.fromkeys([*damaged, *(plain_text(topic) for (topic,) in marks)]))
 
     def damaged_beside(self) -> tuple[str, ...]:
         """Return the agency of each audit beside which a row is damaged; the id that the row names if it has none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from s11desk.store.digests import Stored, row_digest
+from s11desk.store.digests import Stored, plain_text, row_digest
 
 BESIDE = ("identifier_salt", "identifier_accepted", "place", "put_away", "handed_over", "prepared", "export_file")
 """The tables beside a draft. A damaged row of theirs does not lock out the draft."""
@@ -47,4 +47,4 @@ def damaged_rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[i
 
 def damaged_beside(connection: sqlite3.Connection) -> tuple[str, ...]:
     """The id of each audit that a damaged row beside the drafts names. The id may itself be damaged."""
-    return tuple(sorted({str(audit) for table in BESIDE for _, audit in damaged_rows(connection, table)}))
+    return tuple(sorted({plain_text(audit) for table in BESIDE for _, audit in damaged_rows(connection, table)}))

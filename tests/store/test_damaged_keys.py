@@ -238,3 +238,28 @@ def test_saving_goes_on_where_the_next_number_of_the_journal_is_damaged(two: Two
         save_answer(workspace, two.hurt, Answer("training", choice="yes"))
         record_prepared(workspace, two.hurt, "R-1", PreparedAs.MAIL_FILE, ("a@b.example",))
         assert [entry.subject for entry in draft_history(workspace, two.hurt)].count("training") == 2
+
+
+@pytest.mark.parametrize("new", [b"ZZZZ-ZZZZ", b"\xff\xfezz-zzzz", b"\x00\x00zz-zz\x00z", b"l0O1-}{[]"])
+def test_an_audit_whose_own_id_is_damaged_in_any_way_is_marked_and_the_others_open(two: TwoAudits, new: bytes) -> None:
+    two.patch("audit", two.hurt.encode(), new)
+    with open_home(two.home, SteppingClock()) as workspace:
+        marked = two.marked(workspace)
+        assert marked.pop(two.other) is False
+        assert list(marked.values()) == [True]
+        assert NoticeKind.ROWS_DAMAGED in {notice.kind for notice in new_notices(workspace)}
+        save_answer(workspace, two.other, Answer("policy", choice="yes"))
+        bring_audit_back(workspace, two.backup, two.hurt)
+        assert two.marked(workspace)[two.hurt] is False
+
+
+@pytest.mark.parametrize("table", ["put_away", "place", "prepared", "export_file", "journal", "topic"])
+def test_an_id_that_is_no_text_any_more_stops_nothing(two: TwoAudits, table: str) -> None:
+    old = b"sample" if table == "topic" else two.hurt.encode()
+    two.patch(table, old, b"\xff" + old[1:])
+    with open_home(two.home, SteppingClock()) as workspace:
+        assert {notice.kind for notice in new_notices(workspace)}
+        if table != "topic":
+            assert two.marked(workspace) == {two.hurt: False, two.other: False}
+            save_answer(workspace, two.hurt, Answer("policy", choice="yes"))
+        assert len(list_drafts(workspace)) == 2

@@ -35,6 +35,7 @@ from s11desk.domain.prepared_as import PreparedAs
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import (
     AuditDamaged,
+    AuditUnknown,
     DraftsDamaged,
     DraftsForeign,
     DraftsOfOtherHome,
@@ -138,6 +139,9 @@ def _or_none(read: Callable[[Workspace, str], object], workspace: Workspace, aud
     try:
         return read(workspace, audit_id)
     except (AuditDamaged, TopicDamaged):
+        return None
+    except AuditUnknown:  # of an id that damage made one that nobody can type; the list says that it is damaged
+        assert audit_id in {line.id for line in list_drafts(workspace) if line.is_damaged}
         return None
 
 

@@ -19,7 +19,7 @@ from s11desk.domain.text_limits import NAME_LIMIT, LimitedText
 from s11desk.domain.topic import Topic
 from s11desk.domain.typed_text import typed_line
 from s11desk.domain.visibility import asked_questions
-from s11desk.errors.draft_errors import AgencyMissing, AuditDamaged, TopicDamaged
+from s11desk.errors.draft_errors import AgencyMissing, AuditDamaged, AuditUnknown, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.store.archive import all_archived, archive, unarchive
 from s11desk.store.change import StoredDraft
@@ -135,7 +135,7 @@ def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
 def _line(workspace: Workspace, line: DraftLine, sent: Mapping[str, dt.datetime], *, is_archived: bool) -> DraftSummary:
     try:
         draft = with_topic(workspace, workspace.drafts.read(line.id))
-    except (AuditDamaged, TopicDamaged, TopicUnknown, TopicInvalid):
+    except (AuditDamaged, AuditUnknown, TopicDamaged, TopicUnknown, TopicInvalid):  # unknown: its own id is damaged
         return _damaged_summary(line, is_archived=is_archived)
     return _summary(draft, sent, is_archived=is_archived)
 
