@@ -14,11 +14,11 @@ import msgspec
 from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown
-from s11desk.store.digests import CheckedRows, DraftDigests, all_rows, plain_text, row_digest
+from s11desk.store.digests import CheckedRows, DraftDigests, all_rows, has_octets, plain_text, row_digest
 from s11desk.store.draft_content import DraftContent, content_of, is_sound_evidence
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
-_SETTLED = """CASE WHEN settled IS NULL OR settled IS body THEN 1
+_SETTLED = """CASE WHEN settled IS NULL OR settled IS body THEN 1 WHEN typeof(settled) <> 'text' THEN 0
     ELSE settled_digest IS row_digest('settled', CAST(settled AS BLOB)) END"""
 """Whether the value that the journal recorded last is as it was written. SQLite calculates both sides of an OR."""
 
@@ -96,7 +96,7 @@ def _build_draft(
         raise _DigestMismatch
     digests = DraftDigests((audit_id, agency, topic, begun))
     values_by_table = _values_by_table(audit_id, rows, checked, digests)
-    if digest != digests.draft_digest(changed, revision):
+    if has_octets(head) or digest != digests.draft_digest(changed, revision):
         raise _DigestMismatch
     parts = {
         table: tuple(row[2] for row in sorted(some, key=itemgetter(0, 1))) for table, some in values_by_table.items()
@@ -162,7 +162,7 @@ def _checked_row(audit_id: str, name: str, table: str, row: tuple[Any, ...]) -> 
     """Decode a row of :data:`_READ` that is as it was written."""
     place, body, more, digest, *_ = row
     columns = _DIGEST_COLUMNS[table](place, name, body, more)
-    if more == 0 or digest != row_digest(table, audit_id, *columns):  # 0: of _SETTLED
+    if more == 0 or has_octets((name, *row)) or digest != row_digest(table, audit_id, *columns):  # 0: of _SETTLED
         raise _DigestMismatch
     return PrivateNote(name, body) if table == "private_note" else _decode(table, body)
 

@@ -79,6 +79,14 @@ def lenient_text(stored: bytes) -> str:
     return stored.decode("utf-8", "surrogateescape")
 
 
+def has_octets(values: Iterable[Stored]) -> bool:
+    """Whether one of the values, all of which were written as text or numbers, is no text any more.
+
+    One bit in a row says whether a value is text. Without it the octets, and so the digest, are the same.
+    """
+    return any(isinstance(value, bytes) for value in values)
+
+
 def plain_text(stored: Stored) -> str:
     """A text of a damaged row that can be shown and stored. Octets that are no UTF-8 become question marks."""
     return str(stored).encode("utf-8", "replace").decode("utf-8")

@@ -20,7 +20,7 @@ from s11desk.store.backup_writing import write_backup
 from s11desk.store.backups import back_up_changes, back_up_if_due
 from s11desk.store.change import Change, StoredDraft, read_draft, unknown_audit
 from s11desk.store.copy_files import free_name
-from s11desk.store.digests import CheckedRows, DraftDigests, plain_text, row_digest
+from s11desk.store.digests import CheckedRows, DraftDigests, has_octets, plain_text, row_digest
 from s11desk.store.file_identity import FileIdentity, open_guard
 from s11desk.store.home_row import NO_ID, read_home_id
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, attached_ids, read_entries, write_entry
@@ -332,7 +332,7 @@ class Drafts:
         digests = set()
         with sqlite_faults(self._database):
             for *row, digest in self._connection.execute(query):
-                if digest != row_digest("evidence", *row):
+                if has_octets(row) or digest != row_digest("evidence", *row):
                     raise AuditDamaged(audit=str(row[0]), agency="")
                 digests.add(row[3])
         return frozenset(digests)
@@ -390,4 +390,4 @@ class Drafts:
 def _is_as_written(topic: tuple[Any, ...]) -> bool:
     """Whether a row of :data:`_TOPICS` has the digest with which it was written."""
     *row, digest = topic
-    return bool(digest == row_digest("topic", *row)) and isinstance(row[3], bytes)
+    return bool(digest == row_digest("topic", *row)) and isinstance(row[3], bytes) and not has_octets(row[:3])

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from s11desk.errors.draft_errors import AuditDamaged
-from s11desk.store.digests import row_digest
+from s11desk.store.digests import has_octets, row_digest
 
 
 class EventKind(StrEnum):
@@ -99,7 +99,7 @@ def read_entries(connection: sqlite3.Connection, audit_id: str) -> tuple[Journal
 
 def _entry(audit_id: str, *row: Any) -> JournalEntry:
     at, who, what, subject, old, new, digest = row
-    if digest != row_digest("journal", audit_id, *row[:-1]):
+    if has_octets(row) or digest != row_digest("journal", audit_id, *row[:-1]):
         raise ValueError("not as written")
     return JournalEntry(dt.datetime.fromisoformat(at), who, EventKind(what), subject, old or "", new or "")
 

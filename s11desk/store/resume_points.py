@@ -23,4 +23,8 @@ def read_resume_point(drafts: Drafts, audit_id: str) -> str:
     """
     with drafts.draft_transaction(audit_id, reads_only=True) as connection:
         row = connection.execute("SELECT body, row_digest FROM place WHERE audit = ?", (audit_id,)).fetchone()
-    return str(row[0]) if row is not None and row[1] == row_digest("place", audit_id, row[0]) else ""
+    return (
+        str(row[0])
+        if row is not None and isinstance(row[0], str) and row[1] == row_digest("place", audit_id, row[0])
+        else ""
+    )
