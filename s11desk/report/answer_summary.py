@@ -19,7 +19,7 @@ from s11desk.report.flowing_rows import Layout
 from s11desk.report.flowing_text import Text
 from s11desk.report.page_canvas import PageCanvas
 from s11desk.report.structure_tree import Scope, Tag
-from s11desk.report.table_cells import colour_of
+from s11desk.report.table_cells import colour_of, option_colour
 from s11desk.wording.total_words import total_name, total_words
 
 _LABEL_WIDTH = 128.0
@@ -28,6 +28,8 @@ _ROW_HEIGHT = 22.0
 _TITLE_LENGTH = 120
 _LABEL_LENGTH = 120
 """Characters of a label beside its bar. The whole label is at each question."""
+_MOST_BREAKS = 20
+"""Line breaks in a label; with many more it would be higher than a page."""
 _TOTALS = Layout((190, design.COLUMN - 190), padding=4)
 
 
@@ -82,7 +84,7 @@ class CountBars(Flowable):  # type: ignore[misc]
 
 
 def compose_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
-    """The heading, the sentence with the counts, and a bar for each judgement if the topic asks for judgements."""
+    """The heading, the sentence with the counts, and bars for each scale; yes and no are counted in a sentence."""
     summary = summarise(topic, audit)
     heading = composer.text("Summary", design.SECTION, Tag.HEADING)
     story: Story = [heading, composer.text(progress_sentence(topic, summary, audit))]
@@ -94,6 +96,20 @@ def compose_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
         counts = [(one.label, one.count, colour_of(one.colour)) for one in group.counts]
         story.append(_bars(composer, [*counts, ("Not answered", group.unanswered, design.FAINT)]))
     story += [composer.text(counts_sentence(group)) for group in plain]
+    return [*story, *compose_totals(composer, topic, audit)]
+
+
+def compose_return_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
+    """The summary of a return, in the form of layout 1: other pages would not be those of the returns made so far."""
+    summary = summarise(topic, audit)
+    heading = composer.text("Summary", design.SECTION, Tag.HEADING)
+    evidence = counted(len(audit.evidence), "file of evidence", "files of evidence")
+    actions = counted(len(audit.actions), "action planned", "actions planned")
+    words = f"{summary.complete} of {summary.asked} questions complete, {evidence}, {actions}."
+    story: Story = [heading, composer.text(words)]
+    counts = [(one.option.label, one.count, option_colour(one.option)) for one in summary.judgements]
+    if counts:
+        story.append(_bars(composer, [*counts, ("Not answered", summary.unanswered, design.FAINT)]))
     return [*story, *compose_totals(composer, topic, audit)]
 
 
@@ -116,7 +132,8 @@ def _bars(composer: Composer, counts: list[tuple[str, int, Color]]) -> CountBars
     with composer.inside(Tag.TABLE):
         for label, count, colour in counts:
             with composer.inside(Tag.ROW):
-                short = shortened(label, _LABEL_LENGTH)
+                short = label if len(label) <= _LABEL_LENGTH else f"{label[: _LABEL_LENGTH - 1]}…"
+                short = shortened(label, _LABEL_LENGTH) if short.count("\n") > _MOST_BREAKS else short
                 name = composer.cell(short, design.CELL_STRONG, Scope.ROW)
                 number = composer.cell(str(count), design.CELL_NUMBER)
                 rows.append((name, number, count / total, colour))

@@ -7,6 +7,7 @@ audit that it is given. The same input gives the same bytes.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +19,7 @@ from s11desk.domain.topic import Topic
 from s11desk.errors.answer_errors import QuestionUnknown
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.report import blank_form, design
-from s11desk.report.answer_summary import compose_summary
+from s11desk.report.answer_summary import compose_return_summary, compose_summary
 from s11desk.report.board_summary import compose_board_summary
 from s11desk.report.composer import Composer, Story
 from s11desk.report.cover import compose_cover
@@ -63,6 +64,9 @@ _BLANK = "{} form"
 _PLAN = "{}: action plan"
 _QUESTION = "{}, one question"
 _BOARD = "{}, summary for the board"
+
+
+_Compose = Callable[[Composer, Topic, Audit], Story]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ def write_return(
 
     def compose(composer: Composer) -> Story:
         return [
-            *_opening(composer, topic, audit, _kind(topic, _RETURN), _return_facts(document)),
+            *_opening(composer, topic, audit, _kind(topic, _RETURN), _return_facts(document), compose_return_summary),
             *_answers_and_plan(composer, topic, audit, pictures),
             NextPageTemplate(BODY),
             PageBreak(),
@@ -140,7 +144,7 @@ def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
 
     def compose(composer: Composer) -> Story:
         return [
-            *_opening(composer, topic, audit, _kind(topic, _DRAFT), facts),
+            *_opening(composer, topic, audit, _kind(topic, _DRAFT), facts, compose_summary),
             *_answers_and_plan(composer, topic, audit, pictures),
             *([NextPageTemplate(BODY), PageBreak()] if audit.exports else []),
             *compose_history(composer, audit.exports),
@@ -255,11 +259,13 @@ def _attachment(document: ReturnDocument) -> Attachment | None:
     return Attachment("audit.json", "application/json", described, document.attachment)
 
 
-def _opening(composer: Composer, topic: Topic, audit: Audit, what: str, facts: list[tuple[str, str]]) -> Story:
+def _opening(
+    composer: Composer, topic: Topic, audit: Audit, what: str, facts: list[tuple[str, str]], summary: _Compose
+) -> Story:
     return [
         NextPageTemplate(BODY),
         *compose_cover(composer, topic, what, audit.agency, facts),
-        *compose_summary(composer, topic, audit),
+        *summary(composer, topic, audit),
         PageBreak(),
     ]
 

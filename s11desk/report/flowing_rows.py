@@ -20,7 +20,7 @@ _TALL = 110.0
 """A row higher than this may be split at the end of a page; a lower one moves to the next page whole."""
 
 
-_TALLEST_HEADER = 240.0
+_TALLEST_HEADER = 400.0
 """A header higher than this is printed once, as a row that may be split: on each page it would leave no room."""
 
 
