@@ -89,7 +89,7 @@ def test_no_two_scales_share_a_bar() -> None:
 
 
 def test_the_summary_of_a_return_keeps_the_form_of_layout_1() -> None:
-    """Other pages need another ``LAYOUT`` in ``report/page_layout.py``: the returns made so far could not be compared."""
+    """Other pages need another ``LAYOUT``, with which the returns made so far could not be compared."""
     topic = msgspec.structs.replace(TOPIC, evidence=None, action_plan=None)
     audit = msgspec.structs.replace(AUDIT, evidence=(), actions=())
     kinds = dict(printed(topic, audit))
