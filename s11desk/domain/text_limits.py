@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from s11desk.domain.audit import Action, Answer, Audit
+if TYPE_CHECKING:
+    from s11desk.domain.audit import Action, Answer, Audit  # slow to import, and the first page needs only the limits
 
 NAME_LIMIT = 200
 """Characters of the name of an agency or a signer."""

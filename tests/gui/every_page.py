@@ -40,6 +40,7 @@ from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.standalone.tables_page import TablesPage
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
+from s11desk.domain.text_limits import NAME_LIMIT
 from s11desk.domain.topic import Recipient
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.errors.passphrase_errors import PassphraseWrong
@@ -88,7 +89,7 @@ def home(scene: Scene) -> Iterator[str]:
     press(bench.window.home_page, "go-sample")
     yield "no agency given"
     with bench.elsewhere() as workspace:
-        begin_draft(workspace, "sample", LONG)
+        begin_draft(workspace, "sample", LONG[:NAME_LIMIT])
     bench.window.load_home()
     bench.settle()
     yield "two drafts"
@@ -200,7 +201,7 @@ def _tables(scene: Scene) -> Iterator[str]:
     yield "tables of returns"
     folder = scene.folder / "returns of agencies"
     folder.mkdir(exist_ok=True)
-    (folder / f"{LONG[:80]}.txt").write_text("late")
+    (folder / f"{LONG[:80].replace('/', '_')}.txt").write_text("late")
     scene.bench.answers.folder_chosen, scene.bench.answers.saved_as = folder, scene.folder / "tables"
     page.choose.click()
     page.place.click()
@@ -234,7 +235,7 @@ def _backups(scene: Scene) -> Iterator[str]:
         yield f"not brought back: {problem.code}"
     restore.back.click()
     with bench.elsewhere() as workspace:
-        begin_draft(workspace, "sample", LONG)
+        begin_draft(workspace, "sample", LONG[:NAME_LIMIT])
         workspace.back_up()
     window.maintenance.show_data(at_backups=True)
     bench.bot.waitUntil(lambda: isinstance(scene.page, DataPage) and scene.page is not data)
