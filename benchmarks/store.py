@@ -152,7 +152,7 @@ def old_against_new() -> list[Figure]:
         figures.append(_ratio("first command of the day", 2.0, _first_of_day(full), _first_of_day(empty)))
         with open_home(full) as old, open_home(empty) as new:
             figures.append(_ratio("save an answer", 1.5, _saving(old, in_full), _saving(new, same)))
-            figures.append(_ratio("beside an empty audit", 2.0, _saving(old, in_full), _saving(new, in_empty)))
+            figures.append(_ratio("beside an empty audit", 1.5, _saving(old, in_full), _saving(new, in_empty)))
             figures.append(_ratio("attach a file", 1.5, _attaching(old, in_full), _attaching(new, in_empty)))
         figures.append(_ratio("close after a change", 2.0, _closing(full, in_full), _closing(empty, in_empty)))
     return figures
