@@ -155,7 +155,8 @@ def passphrase_sentence(error: PassphraseError) -> str:
         case PassphraseMissing():
             return (
                 "A passphrase is needed: type it when asked, or use --passphrase-file, or set S11DESK_PASSPHRASE. A "
-                "new one in place of another: --new-passphrase-file, or S11DESK_NEW_PASSPHRASE."
+                "new one in place of another: --new-passphrase-file, or S11DESK_NEW_PASSPHRASE. That of a locked file: "
+                "--file-passphrase-file, or S11DESK_FILE_PASSPHRASE."
             )
         case PassphraseTooShort():
             return (
