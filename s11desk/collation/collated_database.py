@@ -10,6 +10,7 @@ from pathlib import Path
 
 from s11desk.collation.collated_tables import ColumnType
 from s11desk.collation.csv_tables import WrittenTable, read_rows
+from s11desk.store.sqlite_connections import connect_file
 
 MAX_DATABASE_COLUMNS = 2_000
 """SQLite's own limit (sqlite.org/limits.html, "Maximum Number Of Columns")."""
@@ -23,13 +24,13 @@ def write_database(path: Path, tables: tuple[WrittenTable, ...]) -> None:
     Raises OSError, even if it is SQLite that finds the disk full.
     """
     try:
-        with closing(sqlite3.connect(path)) as connection:
+        with closing(connect_file(path, "rwc")) as connection:
             connection.execute("PRAGMA journal_mode = OFF")  # nobody opens the file before it is whole
-            connection.execute("PRAGMA temp_store = MEMORY")  # sorting for an index would use the system's folder
-            with connection:
-                for written in tables:
-                    if len(written.table.columns) <= MAX_DATABASE_COLUMNS:
-                        _write_table(connection, written)
+            connection.execute("BEGIN")
+            for written in tables:
+                if len(written.table.columns) <= MAX_DATABASE_COLUMNS:
+                    _write_table(connection, written)
+            connection.execute("COMMIT")
     except sqlite3.OperationalError as error:
         is_full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
         raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error)) from error

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from s11desk.errors.answer_errors import TextTooLong
+
 if TYPE_CHECKING:
     from s11desk.domain.audit import Action, Answer, Audit  # slow to import, and the first page needs only the limits
 
@@ -18,6 +20,9 @@ LINE_LIMIT = 1_000
 """Characters of a text of one line."""
 LONG_LIMIT = 100_000
 """Characters of a text of several lines: about forty pages."""
+
+_START = 40
+"""Characters by which a person knows a text again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,17 @@ def first_too_long(texts: Iterable[LimitedText], before: Iterable[LimitedText] =
         return None
     longest = max((len(one.text) for one in before), default=0)
     return next((one for one in wrong if len(one.text) > longest), None)
+
+
+def require_kept_length(texts: Iterable[LimitedText], before: Iterable[LimitedText] = ()) -> None:
+    """Raise ``TextTooLong`` for the first of ``texts`` that is too long.
+
+    ``before``: what is saved in its place. An older version may have taken a longer text; that can be shortened step by
+    step.
+    """
+    found = first_too_long(texts, before)
+    if found is not None:
+        raise TextTooLong(start=found.text[:_START], length=len(found.text), limit=found.limit)
 
 
 def texts_of_answer(answer: Answer) -> Iterator[LimitedText]:

@@ -15,7 +15,6 @@ from tests.modules_entered import ModulesEntered
 # A scale is in a module of its own beside the topic: the plan asks it whether the chosen option needs an action.
 WAY = {
     "s11desk.app.audits.answers",
-    "s11desk.app.audits.text_length",
     "s11desk.app.audits.drafts",
     "s11desk.app.home.workspace",
     "s11desk.domain.action_plan",

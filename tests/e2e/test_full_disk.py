@@ -74,7 +74,8 @@ def test_saving_answers_is_refused_when_the_disk_is_full_and_earlier_ones_stay(
     terminal, audit = Terminal(disk / "home"), ready_home[1]
     before = terminal.run("show", audit, "--json")
     fill_disk(disk, left_kb=200)
-    long = {"answers": [{"question": "family-hubs", "choice": "no", "comment": "x" * 400_000}]}
+    words = "".join(map(chr, range(0x4E00, 0x9E00))) * 4  # three bytes each, so that one answer is longer than the rest
+    long = {"answers": [{"question": "family-hubs", "choice": "no", "comment": words}]}
     (disk.parent / "long.json").write_text(json.dumps(long))
     assert "is full" in terminal.run("answer", audit, disk.parent / "long.json", code=3)
     (disk / "filler").unlink()

@@ -93,8 +93,10 @@ def test_changes_are_backed_up_when_the_window_closes(qapp: QApplication, home: 
 
 def test_a_damaged_audit_is_shown_with_the_way_to_the_backups_and_the_other_opens(bench: Bench, audit_id: str) -> None:
     with bench.elsewhere() as workspace:
-        hurt = begin_draft(workspace, "sample", "Hurt\u202e Trust").audit.id
-        workspace.drafts._connection.execute("UPDATE audit SET revision = 9 WHERE id = ?", (hurt,))
+        hurt = begin_draft(workspace, "sample", "Hurt Trust").audit.id
+        workspace.drafts._connection.execute(
+            "UPDATE audit SET revision = 9, agency = ? WHERE id = ?", ("Hurt\u202e Trust", hurt)
+        )
     bench.window.load_home()
     bench.settle()
     texts = [found.text() for found in bench.window.home_page.findChildren(QLabel)]

@@ -176,7 +176,7 @@ def test_a_damaged_newer_backup_does_not_let_the_last_good_one_go(
         drafts.back_up_changes(backups, NOON)
     newest, good, _ = all_backups(backups)
     _damage_where_only_a_full_check_sees_it(newest.path)
-    monkeypatch.setattr("s11desk.store.backups.kept_backups", lambda _: frozenset({0}))
+    monkeypatch.setattr("s11desk.store.backups.kept_backups", lambda _, __: frozenset({0}))
     thin_backups(backups)
     assert [copy.path for copy in all_backups(backups)] == [newest.path, good.path]
 

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 import msgspec
 
-from s11desk.app.audits.text_length import require_kept_length
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.content_digest import is_content
 from s11desk.app.topics import find_topic
 from s11desk.domain.audit import Audit, PrivateNote
 from s11desk.domain.summary import summarise
-from s11desk.domain.text_limits import NAME_LIMIT, LimitedText
+from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
 from s11desk.domain.typed_text import typed_line
 from s11desk.domain.visibility import asked_questions

@@ -15,10 +15,9 @@ from pathlib import Path
 
 import msgspec
 
-from s11desk.app.audits.text_length import require_kept_length
 from s11desk.app.home.paths import Home
 from s11desk.domain.clean_text import clean_line
-from s11desk.domain.text_limits import NAME_LIMIT, LimitedText
+from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.durable import is_there, make_folder, reading_errors, write_bytes
 from s11desk.errors import UserError
 from s11desk.errors.signer_errors import SignerAmbiguous, SignerNameMissing, SignersUnreadable, SignerUnknown

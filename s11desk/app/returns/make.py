@@ -14,7 +14,6 @@ import s11desk
 from s11desk import bundle, report, signing
 from s11desk.app.audits.attachments import named_in_errors
 from s11desk.app.audits.drafts import Draft, open_draft
-from s11desk.app.audits.text_length import require_kept_length
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.home.workspace import Workspace
@@ -44,7 +43,7 @@ from s11desk.bundle.safe_names import safe_name, safe_names
 from s11desk.domain.audit import Audit, Evidence, ReturnRecord
 from s11desk.domain.completeness import AuditIncomplete, find_gaps
 from s11desk.domain.return_verdict import Role
-from s11desk.domain.text_limits import texts_of_audit
+from s11desk.domain.text_limits import require_kept_length, texts_of_audit
 from s11desk.domain.visibility import as_returned
 from s11desk.durable import writing, writing_errors
 from s11desk.errors import IntegrityError
@@ -236,7 +235,7 @@ def _name_altered_evidence(workspace: Workspace, audit: Audit) -> None:
 
 
 def _attached_files(audit: Audit) -> tuple[AttachedFile, ...]:
-    names = safe_names(f"{item.id}-{item.name}" for item in audit.evidence)
+    names = safe_names([f"{item.id}-{item.name}" for item in audit.evidence])
     return tuple(_attached_file(item, name) for item, name in zip(audit.evidence, names, strict=True))
 
 
