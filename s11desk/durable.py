@@ -38,11 +38,12 @@ if sys.platform != "win32":
 
 PARTIAL_SUFFIX = ".part"
 """Ends the name of a file that is still being written. Code that lists a folder may ignore such files."""
-
 ABANDONED_AFTER = 3600.0
 """Seconds without a change. Writing changes the file all the time; reading it back, which takes minutes, does not."""
 
-_OURS = re.compile(rf"\.s11desk-[0-9a-f]{{12}}{re.escape(PARTIAL_SUFFIX)}")
+PARTIAL_NAME = re.compile(rf"\.s11desk-[0-9a-f]{{12}}{re.escape(PARTIAL_SUFFIX)}")
+"""The name of what this program is still writing."""
+
 _DISK_FULL_CODES = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
 _NO_ANSWER = {21, 51, 53, 55, 59, 64, 67, 121, 1231}
@@ -122,7 +123,7 @@ def naming(path: Path, *, private: bool = True, fresh: bool = False) -> Iterator
     :func:`reading_errors`; otherwise a failed read is reported as a failed write.
     """
     clear_abandoned(path.parent)
-    partial = path.with_name(f".s11desk-{os.urandom(6).hex()}{PARTIAL_SUFFIX}")
+    partial = partial_path(path)
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with writing_errors(path):
         handle = os.open(partial, flags, 0o600 if private else 0o644)
@@ -137,6 +138,11 @@ def naming(path: Path, *, private: bool = True, fresh: bool = False) -> Iterator
         except BaseException:
             _remove_partial(partial)
             raise
+
+
+def partial_path(path: Path) -> Path:
+    """A new name beside ``path`` for what is to become it; it fits :data:`PARTIAL_NAME`."""
+    return path.with_name(f".s11desk-{os.urandom(6).hex()}{PARTIAL_SUFFIX}")
 
 
 def _name(partial: Path, path: Path, *, fresh: bool) -> None:
@@ -212,7 +218,7 @@ def clear_abandoned(folder: Path, after: float = ABANDONED_AFTER) -> None:
     ``after`` seconds, and is not locked by a running program. A file that cannot be examined or removed is left there.
     """
     with suppress(OSError), os.scandir(folder) as found:
-        names = [entry.name for entry in found if _OURS.fullmatch(entry.name)]
+        names = [entry.name for entry in found if PARTIAL_NAME.fullmatch(entry.name)]
         for name in names:
             with suppress(OSError):
                 _remove_abandoned(folder / name, after)
@@ -226,7 +232,7 @@ def abandoned_files(folder: Path, after: float) -> tuple[tuple[Path, int], ...]:
     listed: list[tuple[Path, int]] = []
     with suppress(OSError), os.scandir(folder) as found:
         for entry in found:
-            if _OURS.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+            if PARTIAL_NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
                 facts = entry.stat(follow_symlinks=False)
                 if time.time() - facts.st_mtime >= after:
                     listed.append((Path(entry.path), facts.st_size))
@@ -278,8 +284,7 @@ def make_folder(path: Path, *, private: bool = True) -> None:
     """Create ``path`` and its parents if they are missing, so that they survive a power cut.
 
     ``private`` lets only the owner use the folders it creates; it is False only for a place that a person asked for.
-    Raises ``DiskFull``, ``PathTooLong`` or
-    ``FolderUnwritable``.
+    Raises ``DiskFull``, ``PathTooLong`` or ``FolderUnwritable``.
     """
     with writing_errors(path):
         with suppress(FileNotFoundError, NotADirectoryError):

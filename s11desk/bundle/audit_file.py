@@ -219,6 +219,21 @@ def audit_of(audit_file: AuditFile) -> Audit:
     )
 
 
+def attached_file(item: Evidence, path: str) -> AttachedFile:
+    """The entry for a file of evidence. ``path``: its name inside the bundle."""
+    return AttachedFile(
+        id=item.id,
+        path=path,
+        name=item.name,
+        type=item.type,
+        size=item.size,
+        sha256=item.sha256,
+        questions=item.questions,
+        attached=item.attached,
+        caption=item.caption,
+    )
+
+
 def _evidence_of(item: AttachedFile) -> Evidence:
     return Evidence(
         id=item.id,

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from s11desk.durable import ABANDONED_AFTER, PARTIAL_SUFFIX, is_name_free, make_folder, sync_folder, writing_errors
+from s11desk.durable import (
+    ABANDONED_AFTER,
+    PARTIAL_NAME,
+    is_name_free,
+    make_folder,
+    partial_path,
+    sync_folder,
+    writing_errors,
+)
 from s11desk.errors.file_errors import FileExists
-
-_OURS = re.compile(rf"\.s11desk-[0-9a-f]{{12}}{re.escape(PARTIAL_SUFFIX)}")
 
 
 @contextmanager
@@ -27,7 +32,7 @@ def finished_folder(path: Path) -> Iterator[Path]:
         raise FileExists(path=path)
     make_folder(path.parent, private=False)
     _remove_abandoned(path.parent)
-    partial = path.with_name(f".s11desk-{os.urandom(6).hex()}{PARTIAL_SUFFIX}")
+    partial = partial_path(path)
     with writing_errors(path):
         partial.mkdir()
         try:
@@ -52,5 +57,9 @@ def _flush(folder: Path) -> None:
 def _remove_abandoned(parent: Path) -> None:
     with suppress(OSError):
         for each in parent.iterdir():
-            if _OURS.fullmatch(each.name) and each.is_dir() and time.time() - each.stat().st_mtime > ABANDONED_AFTER:
+            if (
+                PARTIAL_NAME.fullmatch(each.name)
+                and each.is_dir()
+                and time.time() - each.stat().st_mtime > ABANDONED_AFTER
+            ):
                 shutil.rmtree(each, ignore_errors=True)

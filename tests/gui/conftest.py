@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -185,3 +185,25 @@ def new_bench(qapp: QApplication, qtbot: QtBot, home: Home) -> Iterator[Callable
 @pytest.fixture
 def bench(new_bench: Callable[[], Bench]) -> Bench:
     return new_bench()
+
+
+class System(QObject):
+    """Takes the place of the computer's programs for files and e-mail."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[QUrl] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.asked.append(url)
+
+
+@pytest.fixture
+def system() -> Iterator[System]:
+    handler = System()
+    for scheme in ("file", "mailto"):
+        QDesktopServices.setUrlHandler(scheme, handler, "take")  # type: ignore[arg-type] # the stub is wrong
+    yield handler
+    for scheme in ("file", "mailto"):
+        QDesktopServices.unsetUrlHandler(scheme)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.app.audits.attachments import attach
@@ -25,7 +24,7 @@ from s11desk.desktop.standalone.countersign_page import OTHER_SIGNER, Countersig
 from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
-from tests.gui.conftest import Bench
+from tests.gui.conftest import Bench, System
 from tests.gui.every_page import complete
 from tests.samples import NOON
 
@@ -75,28 +74,6 @@ def shown_panel(bench: Bench) -> MadeReturnPanel:
     panel = bench.audit.findChild(MadeReturnPanel)
     assert isinstance(panel, MadeReturnPanel)
     return panel
-
-
-class System(QObject):
-    """Takes the place of the computer's programs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[QUrl] = []
-
-    @Slot(QUrl)
-    def take(self, url: QUrl) -> None:
-        self.asked.append(url)
-
-
-@pytest.fixture
-def system() -> Iterator[System]:
-    handler = System()
-    for scheme in ("file", "mailto"):
-        QDesktopServices.setUrlHandler(scheme, handler, "take")  # type: ignore[arg-type] # the stub is wrong
-    yield handler
-    for scheme in ("file", "mailto"):
-        QDesktopServices.unsetUrlHandler(scheme)
 
 
 def test_the_lead_takes_the_approved_file_in_and_sends_that_one(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import email
 import email.policy
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -27,7 +26,7 @@ from s11desk.domain.mail_size import Budget, mail_fit
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
-from tests.gui.conftest import Bench
+from tests.gui.conftest import Bench, System
 
 PASSPHRASE = "three plain words"
 DETAILS = IdentityDetails("Amina Yusuf", "Manager", "Riverside Trust", "amina@riverside.example")
@@ -157,28 +156,6 @@ def test_the_next_steps_are_shown_and_home_lists_the_return(bench: Bench, ready:
     home = "\n".join(label.text() for label in bench.window.home_page.findChildren(QLabel))
     assert "Ready to send" in home
     assert "It is ready to be sent." in home
-
-
-class System(QObject):
-    """Takes the place of the computer's programs for files and e-mail."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[QUrl] = []
-
-    @Slot(QUrl)
-    def take(self, url: QUrl) -> None:
-        self.asked.append(url)
-
-
-@pytest.fixture
-def system() -> Iterator[System]:
-    handler = System()
-    for scheme in ("file", "mailto"):
-        QDesktopServices.setUrlHandler(scheme, handler, "take")  # type: ignore[arg-type] # the stub is wrong
-    yield handler
-    for scheme in ("file", "mailto"):
-        QDesktopServices.unsetUrlHandler(scheme)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from s11desk.app.moves.draft_format import (
 )
 from s11desk.app.returns.check_evidence import check_files
 from s11desk.app.returns.verify import topic_inside
-from s11desk.bundle.audit_file import ACTIONS_LIMIT, NUMBER_LIMIT, AttachedFile, has_forbidden_text
+from s11desk.bundle.audit_file import ACTIONS_LIMIT, NUMBER_LIMIT, attached_file, has_forbidden_text
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerEntry
 from s11desk.bundle.container.plain_container import PlainContainer, read_plain_container
@@ -197,23 +197,11 @@ def _check_evidence(audit: Audit, contents: Contents, topic: Topic, *, deep: boo
         raise _Fault(DraftFileFault.EVIDENCE, DRAFT_JSON)
     if not deep:
         return
-    result = check_files(contents, topic, tuple(_attached(item) for item in audit.evidence), deep=True)
+    result = check_files(
+        contents, topic, tuple(attached_file(item, evidence_name(item)) for item in audit.evidence), deep=True
+    )
     if result.fault is not None:
         raise _Fault(DraftFileFault.EVIDENCE, next(i.name for i in audit.evidence if evidence_name(i) == result.part))
-
-
-def _attached(item: Evidence) -> AttachedFile:
-    return AttachedFile(
-        id=item.id,
-        path=evidence_name(item),
-        name=item.name,
-        type=item.type,
-        size=item.size,
-        sha256=item.sha256,
-        questions=item.questions,
-        attached=item.attached,
-        caption=item.caption,
-    )
 
 
 def _check_journal(contents: Contents, topic: Topic) -> int:

@@ -33,6 +33,7 @@ from s11desk.bundle.audit_file import (
     ReturnFacts,
     SignOff,
     TopicNamed,
+    attached_file,
     encode_audit_file,
     lowest_format,
 )
@@ -40,7 +41,7 @@ from s11desk.bundle.container.container_writer import Member, bytes_member, file
 from s11desk.bundle.container.file_layout import ANSWERS_XLSX, AUDIT_JSON, AUDIT_PDF, EVIDENCE_FOLDER, TOPIC_JSON
 from s11desk.bundle.read_return import read_return
 from s11desk.bundle.safe_names import safe_name, safe_names
-from s11desk.domain.audit import Audit, Evidence, ReturnRecord
+from s11desk.domain.audit import Audit, ReturnRecord
 from s11desk.domain.completeness import AuditIncomplete, find_gaps
 from s11desk.domain.return_verdict import Role
 from s11desk.domain.text_limits import require_kept_length, texts_of_audit
@@ -236,20 +237,8 @@ def _name_altered_evidence(workspace: Workspace, audit: Audit) -> None:
 
 def _attached_files(audit: Audit) -> tuple[AttachedFile, ...]:
     names = safe_names([f"{item.id}-{item.name}" for item in audit.evidence])
-    return tuple(_attached_file(item, name) for item, name in zip(audit.evidence, names, strict=True))
-
-
-def _attached_file(item: Evidence, name: str) -> AttachedFile:
-    return AttachedFile(
-        id=item.id,
-        path=f"{EVIDENCE_FOLDER}{name}",
-        name=item.name,
-        type=item.type,
-        size=item.size,
-        sha256=item.sha256,
-        questions=item.questions,
-        attached=item.attached,
-        caption=item.caption,
+    return tuple(
+        attached_file(item, f"{EVIDENCE_FOLDER}{name}") for item, name in zip(audit.evidence, names, strict=True)
     )
 
 
