@@ -11,7 +11,7 @@ import re
 from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import Findings
 
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F))
 _CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _MARKED_UP = {
@@ -41,7 +41,12 @@ def _is_text(content: Content) -> bool:
     encoding = _UTF_16.get(content.at(0, 2))
     if encoding is not None:
         return _is_utf_16(content, encoding)
-    return not any(_CONTROLS.search(window) for _, window in content.windows(0))
+    return not any(_has_control(window) for _, window in content.windows(0))
+
+
+def _has_control(window: bytes) -> bool:
+    """Whether a byte that text cannot have is in ``window``. This is many times faster than a regular expression."""
+    return len(window.translate(None, _CONTROLS)) != len(window)
 
 
 def _is_utf_16(content: Content, encoding: str) -> bool:

@@ -151,16 +151,17 @@ class Vault:
         return sha256
 
     def take_part(self, sha256: str, write: Callable[[BinaryIO], None]) -> None:
-        """Keep a file that ``write`` writes, if it has the digest ``sha256``. An intact file is left as it is.
+        """Keep a file that ``write`` writes and that has the digest ``sha256``. An intact file is left as it is.
 
-        Raises ``DiskFull``, ``FolderUnwritable``, IntegrityError for another content, and what ``write`` raises.
+        ``write`` hashes the bytes as it writes them, and raises IntegrityError for another content: they are not read
+        a second time. Raises ``DiskFull``, ``FolderUnwritable``, and what ``write`` raises.
         """
         path = self.path(sha256)
         if _is_intact(path):
             os.utime(path)  # makes it a recent file: see SETTLING_SECONDS
             return
         _make_synced_folder(path.parent)
-        with writing(path, check=partial(_check, sha256=sha256), private=True) as target:
+        with writing(path, private=True) as target:
             write(target)
 
     def path(self, sha256: str) -> Path:
