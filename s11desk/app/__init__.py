@@ -24,7 +24,13 @@ if TYPE_CHECKING:
         suggest_copy_options,
     )
     from s11desk.app.audits.bring_back_audit import bring_audit_back, print_copy_of_audit
-    from s11desk.app.audits.bring_forward import bring_forward, earlier_audits, find_forward
+    from s11desk.app.audits.bring_forward import (
+        bring_forward,
+        earlier_audits,
+        find_forward,
+        work_of_audit,
+        work_of_return,
+    )
     from s11desk.app.audits.drafts import (
         archive_draft,
         begin_draft,
@@ -159,7 +165,13 @@ _OFFERED = {
         "suggest_copy_options",
     ),
     "s11desk.app.audits.bring_back_audit": ("bring_audit_back", "print_copy_of_audit"),
-    "s11desk.app.audits.bring_forward": ("bring_forward", "earlier_audits", "find_forward"),
+    "s11desk.app.audits.bring_forward": (
+        "bring_forward",
+        "earlier_audits",
+        "find_forward",
+        "work_of_audit",
+        "work_of_return",
+    ),
     "s11desk.app.audits.drafts": (
         "archive_draft",
         "begin_draft",

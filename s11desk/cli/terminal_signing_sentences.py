@@ -229,7 +229,7 @@ def _approval_sentence(
     """The sentence for an error about approving a return, or about one that was exchanged."""
     match error:
         case ReturnNotVerified():
-            return f"This return was not countersigned, because it does not verify. {_verdict(error)}"
+            return f"This return was not used, because it does not verify. {_verdict(error)}"
         case ReceiverApproves():
             return (
                 "This computer receives returns, and the approver is a person of the agency. Nothing was signed. If you "

@@ -16,11 +16,11 @@ from s11desk.desktop.pages.home.home_listing import HomeListing, list_home
 from s11desk.desktop.pages.home.home_page import HomePage
 from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import window_title
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.shell.appearance import Appearance
 from s11desk.desktop.shell.boundary import Boundary
 from s11desk.desktop.shell.closing import Closing
+from s11desk.desktop.shell.titles import full_title
 from s11desk.desktop.standalone.page_stack import PageStack
 from s11desk.desktop.theme.theme import Theme
 from s11desk.errors import S11Error
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from s11desk.domain.document_kind import DocumentKind
     from s11desk.domain.flow import Step
     from s11desk.domain.moved_audit import MovePurpose
-
-TITLE = "s11desk"
 
 
 class Window(QMainWindow):
@@ -67,7 +65,7 @@ class Window(QMainWindow):
         self.menus = Menus(self, self)
         self.menuBar().lower()  # a screen reader starts with the lowest widget: the menu bar comes first
         self._ring = FocusRing(self, theme)
-        self.setWindowTitle(TITLE)
+        self.setWindowTitle(full_title(None, None))
         self.setMinimumSize(480, 360)
         theme.changed.connect(self._rebuild)
         jobs.failed.connect(self._show_failure)
@@ -103,6 +101,7 @@ class Window(QMainWindow):
                 lambda path: self.maintenance.open_copy(path),
                 lambda path, is_locked: self.moves.open(path, is_locked=is_locked),
                 self.see_return,
+                lambda verdict: self.upgrades.begin_from(verdict),
             ),
         )
 
@@ -128,8 +127,12 @@ class Window(QMainWindow):
             self._home, self._clock, self.jobs, self.page_stack, lambda: self.dialogs, self._calls()
         )
 
-    def _upgrades(self) -> desktop.AuditUpgrades:
-        return desktop.AuditUpgrades(self.jobs, self.page_stack, self.open_audit, lambda: self.dialogs)
+    @cached_property
+    def upgrades(self) -> desktop.AuditUpgrades:
+        """The commands that begin an audit with what is in another one."""
+        return desktop.AuditUpgrades(
+            self.jobs, self.page_stack, self.open_audit, lambda: self.dialogs, lambda path: self.file_opener.open(path)
+        )
 
     def _calls(self) -> desktop.WindowCalls:
         return desktop.WindowCalls(self.close_audit, self.load_home, self.backup_watch)
@@ -332,8 +335,8 @@ class Window(QMainWindow):
         page.return_wanted.connect(self.see_return)
         page.put_away.connect(lambda audit_id: self.moves.put_away(audit_id))
         page.brought_back.connect(lambda audit_id: self.moves.bring_back(audit_id))
-        page.upgrade_wanted.connect(lambda audit: self._upgrades().show(audit))
-        page.forward_wanted.connect(lambda topic: self._upgrades().begin_with(topic))
+        page.upgrade_wanted.connect(lambda audit: self.upgrades.show(audit))
+        page.forward_wanted.connect(lambda topic: self.upgrades.begin_with(topic))
         page.taken_back.connect(lambda audit_id: self.moves.take_back(audit_id))
         page.begun.connect(self.begin)
         page.file_wanted.connect(lambda: self.file_opener.choose())
@@ -388,13 +391,7 @@ class Window(QMainWindow):
         self.dialogs.show_message(desktop.UNEXPECTED.headline, desktop.UNEXPECTED.text)
 
     def _update_title(self) -> None:
-        if self.page_stack.page is not None:
-            self.setWindowTitle(f"{window_title(self.page_stack.page.heading)} — {TITLE}")
-        elif self.open_draft is None:
-            self.setWindowTitle(TITLE)
-        else:
-            agency, topic = self.open_draft.draft.audit.agency, self.open_draft.draft.topic.title
-            self.setWindowTitle(f"{window_title(agency)} — {window_title(topic)} — {TITLE}")
+        self.setWindowTitle(full_title(self.page_stack.page, self.open_draft))
 
     def _update_menus(self) -> None:
         self.menus.update(has_audit=self.open_draft is not None, scheme=self._theme.scheme, zoom=self._theme.zoom)

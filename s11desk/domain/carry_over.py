@@ -6,7 +6,7 @@ Any other comes over to be confirmed, if the new question can hold it. What cann
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,8 +14,9 @@ import msgspec
 
 from s11desk.domain.answer_rules import find_answer_problems
 from s11desk.domain.audit import Action, Answer, Audit, Evidence
+from s11desk.domain.fit_answer import FittedAnswer
 from s11desk.domain.question_matches import MatchKind, QuestionMatch, match_questions
-from s11desk.domain.topic import Topic
+from s11desk.domain.topic import Question, Topic
 
 
 class CarryKind(StrEnum):
@@ -28,44 +29,72 @@ class CarryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CarriedQuestion:
-    """A question with an answer, files or actions. ``files_left``: names of files that the new question refuses."""
+    """A question with an answer, files or actions. ``files_left``: names of files that the new question refuses.
+
+    ``lost``: the labels of choices and the like that have no place in the new question.
+    """
 
     kind: CarryKind
     match: QuestionMatch
     files_left: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CarriedOver:
-    """What the new audit begins with. ``places``: the new id of each earlier question that came over."""
+    """What the new audit begins with. ``places``: the new id of each earlier question that came over.
+
+    ``matches``: every question of both topics.
+    """
 
     answers: tuple[Answer, ...]
     evidence: tuple[Evidence, ...]
     actions: tuple[Action, ...]
     questions: tuple[CarriedQuestion, ...]
     places: Mapping[str, str]
+    matches: tuple[QuestionMatch, ...] = ()
 
 
-def carry_over(before: Topic, audit: Audit, now: Topic) -> CarriedOver:
-    """Bring the content of ``audit``, which answers ``before``, over to ``now``. Its returns stay with it."""
+Fit = Callable[[Question, Question, Answer], FittedAnswer]
+"""Makes an answer to one question an answer to another one."""
+
+
+def carry_over(
+    before: Topic,
+    audit: Audit,
+    now: Topic,
+    matches: Sequence[QuestionMatch] | None = None,
+    fit: Fit = lambda _, new, answer: FittedAnswer(msgspec.structs.replace(answer, question=new.id)),
+) -> CarriedOver:
+    """Bring the content of ``audit``, which answers ``before``, over to ``now``. Its returns stay with it.
+
+    ``matches``: the questions that belong together, if not those of :func:`match_questions`. ``fit``: used for each
+    answer whose question is not the same; without it, codes stay as they are.
+    """
     used = _used_questions(audit)
-    matches = [match for match in match_questions(before, now) if match.before is not None and match.before.id in used]
-    answers = {answer.question: answer for match in matches for answer in _carried_answer(audit, now, match)}
+    every = tuple(match_questions(before, now) if matches is None else matches)
+    matches = [match for match in every if match.before is not None and match.before.id in used]
+    fitted = {one.answer.question: one for match in matches for one in _carried_answer(audit, now, match, fit)}
     places = {
         match.before.id: match.after.id
         for match in matches
-        if match.before and match.after and match.after.id in answers
+        if match.before and match.after and match.after.id in fitted
     }
     evidence, refused = _carried_evidence(audit, now, places)
-    kept = (action for action in audit.actions if not action.question or action.question in places)
-    actions = (msgspec.structs.replace(action, question=places.get(action.question, "")) for action in kept)
     return CarriedOver(
-        answers=tuple(answer for answer in answers.values() if not answer.is_blank()),
+        answers=tuple(one.answer for one in fitted.values() if not one.answer.is_blank()),
         evidence=evidence,
-        actions=tuple(actions),
-        questions=tuple(_outcome(match, places, refused) for match in matches),
+        actions=tuple(_carried_actions(audit, places)),
+        questions=tuple(_outcome(match, places, refused, fitted) for match in matches),
         places=places,
+        matches=every,
     )
+
+
+def _carried_actions(audit: Audit, places: Mapping[str, str]) -> Iterator[Action]:
+    for action in audit.actions:
+        if not action.question or action.question in places:
+            yield msgspec.structs.replace(action, question=places.get(action.question, ""))
 
 
 def _used_questions(audit: Audit) -> set[str]:
@@ -74,14 +103,21 @@ def _used_questions(audit: Audit) -> set[str]:
     return answered | filed | {action.question for action in audit.actions}
 
 
-def _carried_answer(audit: Audit, now: Topic, match: QuestionMatch) -> tuple[Answer, ...]:
+def _carried_answer(audit: Audit, now: Topic, match: QuestionMatch, fit: Fit) -> tuple[FittedAnswer, ...]:
     """The answer in its new place, even a blank one, which may have files; empty if the question cannot hold it."""
     if match.before is None or match.after is None:
         return ()
     old = audit.answer(match.before.id)
     is_sure = match.kind is MatchKind.SAME
-    new = msgspec.structs.replace(old, question=match.after.id, unconfirmed=old.unconfirmed or not is_sure)
-    return () if find_answer_problems(now, match.after, new) else (new,)
+    fitted = FittedAnswer(old) if is_sure else fit(match.before, match.after, old)
+    if fitted.lost and not _has_content(fitted.answer):
+        return ()
+    new = msgspec.structs.replace(fitted.answer, unconfirmed=old.unconfirmed or not is_sure)
+    return () if find_answer_problems(now, match.after, new) else (FittedAnswer(new, fitted.lost),)
+
+
+def _has_content(answer: Answer) -> bool:
+    return not msgspec.structs.replace(answer, marked_for_review=False, unconfirmed=False).is_blank()
 
 
 def _carried_evidence(
@@ -113,10 +149,15 @@ def _takes(topic: Topic, question_id: str, item: Evidence, count: int) -> bool:
     return item.type in rule.types and item.size <= rule.max_file_bytes and count < rule.max_files
 
 
-def _outcome(match: QuestionMatch, places: Mapping[str, str], refused: Mapping[str, list[str]]) -> CarriedQuestion:
+def _outcome(
+    match: QuestionMatch,
+    places: Mapping[str, str],
+    refused: Mapping[str, list[str]],
+    fitted: Mapping[str, FittedAnswer],
+) -> CarriedQuestion:
     name = match.before.id if match.before is not None else ""
     files = tuple(refused.get(name, ()))
     if name not in places:
         return CarriedQuestion(CarryKind.LEFT, match, files)
     kind = CarryKind.CARRIED if match.kind is MatchKind.SAME else CarryKind.TO_CONFIRM
-    return CarriedQuestion(kind, match, files)
+    return CarriedQuestion(kind, match, files, fitted[places[name]].lost)

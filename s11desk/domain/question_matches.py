@@ -24,13 +24,15 @@ class MatchKind(StrEnum):
     """How a question of the later version relates to the earlier version.
 
     SAME: the same words and the same answers. REWORDED: other words under the same id. ANSWERS: the same words, but it
-    is answered in another way. MOVED: the same words under another id. ADDED, REMOVED: in one version only.
+    is answered in another way. MOVED: the same words under another id. MAPPED: a person said that they belong together.
+    ADDED, REMOVED: in one version only.
     """
 
     SAME = "same"
     REWORDED = "reworded"
     ANSWERS = "answers"
     MOVED = "moved"
+    MAPPED = "mapped"
     ADDED = "added"
     REMOVED = "removed"
 
@@ -69,7 +71,7 @@ def moved_ids(earlier: EarlierTopic, questions: Iterable[Question]) -> tuple[Mov
     before, now = dict(earlier.questions), {question.id: question.text for question in questions}
     old_places, new_places = _by_words(before), _by_words(now)
     return tuple(
-        MovedId(name, old_places.get(_plain(text), ""))
+        MovedId(name, old_places.get(plain_wording(text), ""))
         for name, text in now.items()
         if name in before and _is_other(before[name], text, old_places, new_places)
     )
@@ -80,12 +82,14 @@ def match_questions(before: Topic, now: Topic) -> tuple[QuestionMatch, ...]:
     moved = {one.id for one in moved_ids(earlier_topic(before), now.questions)}
     by_id = {question.id: question for question in before.questions}
     kept = {question.id for question in now.questions if question.id in by_id and question.id not in moved}
-    free = {_plain(question.text): question for question in reversed(before.questions) if question.id not in kept}
+    free = {
+        plain_wording(question.text): question for question in reversed(before.questions) if question.id not in kept
+    }
     matches: list[QuestionMatch] = []
     for question in now.questions:
         if question.id in kept:
             matches.append(_match(before, by_id[question.id], now, question))
-        elif (old := free.pop(_plain(question.text), None)) is not None:
+        elif (old := free.pop(plain_wording(question.text), None)) is not None:
             matches.append(QuestionMatch(MatchKind.MOVED, old, question))
         else:
             matches.append(QuestionMatch(MatchKind.ADDED, None, question))
@@ -95,7 +99,7 @@ def match_questions(before: Topic, now: Topic) -> tuple[QuestionMatch, ...]:
 
 
 def _match(before: Topic, old: Question, now: Topic, new: Question) -> QuestionMatch:
-    if _plain(old.text) != _plain(new.text):
+    if plain_wording(old.text) != plain_wording(new.text):
         return QuestionMatch(MatchKind.REWORDED, old, new)
     is_same = _answered_as(before, old) == _answered_as(now, new)
     return QuestionMatch(MatchKind.SAME if is_same else MatchKind.ANSWERS, old, new)
@@ -103,20 +107,29 @@ def _match(before: Topic, old: Question, now: Topic, new: Question) -> QuestionM
 
 def _answered_as(topic: Topic, question: Question) -> tuple[object, ...]:
     """All that gives an answer its meaning, besides the question's own words."""
-    codes = tuple((code, _plain(label_of(topic, question, code))) for code in answer_codes(topic, question))
-    columns = tuple((column.id, column.kind, _plain(column.label)) for column in question.columns)
-    people = tuple((person.id, _plain(person.label)) for person in question.people)
-    rows = tuple((row.id, _plain(row.label)) for row in question.rows)
+    codes = tuple((code, plain_wording(label_of(topic, question, code))) for code in answer_codes(topic, question))
+    columns = tuple(
+        (column.id, column.kind, plain_wording(column.label), column.unit, _list_labels(topic, column.choices))
+        for column in question.columns
+    )
+    people = tuple((person.id, plain_wording(person.label)) for person in question.people)
+    rows = tuple((row.id, plain_wording(row.label)) for row in question.rows)
     return question.kind, codes, columns, rows, people, question.unit
+
+
+def _list_labels(topic: Topic, list_id: str) -> tuple[tuple[str, str], ...]:
+    """The codes and labels of the list from which a cell is chosen; empty if the cell is typed."""
+    found = next((one for one in topic.choice_lists if one.id == list_id), None)
+    return tuple((choice.code, plain_wording(choice.label)) for choice in found.choices) if found else ()
 
 
 def _is_other(old: str, new: str, old_places: Mapping[str, str], new_places: Mapping[str, str]) -> bool:
     """Whether two wordings under one id are two questions: one of them is elsewhere too, or they share no word."""
-    if _plain(old) == _plain(new):
+    if plain_wording(old) == plain_wording(new):
         return False
-    if _plain(old) in new_places or _plain(new) in old_places:
+    if plain_wording(old) in new_places or plain_wording(new) in old_places:
         return True
-    old_words, new_words = set(_WORD.findall(_plain(old))), set(_WORD.findall(_plain(new)))
+    old_words, new_words = set(_WORD.findall(plain_wording(old))), set(_WORD.findall(plain_wording(new)))
     return min(len(old_words), len(new_words)) >= _LEAST_WORDS and not old_words & new_words
 
 
@@ -125,11 +138,12 @@ def _by_words(questions: Mapping[str, str]) -> dict[str, str]:
     places: dict[str, str] = {}
     repeated: set[str] = set()
     for name, text in questions.items():
-        plain = _plain(text)
+        plain = plain_wording(text)
         repeated |= {plain} & places.keys()
         places[plain] = name
     return {plain: name for plain, name in places.items() if plain not in repeated}
 
 
-def _plain(text: str) -> str:
+def plain_wording(text: str) -> str:
+    """A wording for comparing: capitals, spaces, and dots at its end do not count."""
     return " ".join(text.casefold().split()).rstrip(" .?:")

@@ -295,7 +295,7 @@ class Change:
         )
         self._record(EventKind.EXPORTED, record.reference, "", encode(record))
 
-    def bring_back(self, then: DraftContent | Audit, kind: EventKind = EventKind.RESTORED) -> None:
+    def bring_back(self, then: DraftContent | Audit, kind: EventKind = EventKind.RESTORED, subject: str = "") -> None:
         """Replace answers, action plan and files with those of ``then``. The journal gets one line for all of it."""
         self.settle()
         before, after = content_of(self.audit), content_of(then)
@@ -311,7 +311,7 @@ class Change:
                 self.put_evidence(item)
         self.settle()
         self._is_quiet = False
-        self._record(kind, "", encode(before), encode(after))
+        self._record(kind, subject, encode(before), encode(after))
 
     def settle(self) -> None:
         """Write a journal line for every answer and action that has changed since its last journal line."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import PastedFile, attach_bytes
-from s11desk.app.audits.bring_forward import bring_forward, earlier_audits, find_forward
+from s11desk.app.audits.bring_forward import bring_forward, earlier_audits, find_forward, work_of_audit
 from s11desk.app.audits.drafts import begin_draft, list_drafts, open_draft
 from s11desk.app.audits.private_notes import save_note
 from s11desk.app.home.paths import resources_folder
@@ -68,7 +68,7 @@ def test_every_answer_comes_over_unconfirmed_and_counts_only_when_it_is_looked_a
     workspace: Workspace, last_year: str
 ) -> None:
     before = content_of(open_draft(workspace, last_year).audit)
-    draft = bring_forward(workspace, find_forward(workspace, last_year, "sample-2027"))
+    draft = bring_forward(workspace, find_forward(workspace, work_of_audit(workspace, last_year), "sample-2027"))
     given = {answer.question: answer for answer in draft.audit.answers if not answer.is_blank()}
     assert set(given) == {"policy", "training", "motto", "tale"}
     assert all(answer.unconfirmed for answer in given.values())
@@ -85,8 +85,8 @@ def test_every_answer_comes_over_unconfirmed_and_counts_only_when_it_is_looked_a
 def test_unfinished_actions_come_over_and_finished_ones_and_private_notes_stay(
     workspace: Workspace, last_year: str
 ) -> None:
-    forward = find_forward(workspace, last_year, "sample-2027")
-    draft = bring_forward(workspace, forward)
+    forward = find_forward(workspace, work_of_audit(workspace, last_year), "sample-2027")
+    draft = bring_forward(workspace, forward, with_files=True)
     texts = {action.action for action in draft.audit.actions}
     assert "Still to do" in texts
     assert "Done" not in texts
@@ -97,8 +97,8 @@ def test_unfinished_actions_come_over_and_finished_ones_and_private_notes_stay(
 
 
 def test_each_question_is_named_as_the_same_reworded_new_or_left_out(workspace: Workspace, last_year: str) -> None:
-    forward = find_forward(workspace, last_year, "sample-2027")
-    lines = "\n".join(forward_lines(forward.draft.topic, forward.topic, forward.carried))
+    forward = find_forward(workspace, work_of_audit(workspace, last_year), "sample-2027")
+    lines = "\n".join(forward_lines(forward.earlier.topic, forward.topic, forward.carried))
     assert "The same question: question 3" in lines
     assert "In other words: question 6" in lines
     assert "It was “Question about motto?”" in lines
@@ -112,7 +112,7 @@ def test_only_audits_of_other_questions_are_offered(workspace: Workspace, last_y
     assert [one.id for one in earlier_audits(workspace, "sample-2027")] == [last_year]
     assert earlier_audits(workspace, "sample") == ()
     with pytest.raises(TopicUnknown):
-        find_forward(workspace, last_year, "sample")
+        find_forward(workspace, work_of_audit(workspace, last_year), "sample")
     assert len(list_drafts(workspace)) == 1
 
 

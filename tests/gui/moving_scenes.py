@@ -58,7 +58,7 @@ def moving(scene: Scene) -> Iterator[str]:
     page.save.click()
     bench.settle()
     yield "an audit that was handed over"
-    bench.window._upgrades().begin_with("wscp-early-help-2025-26")
+    bench.window.upgrades.begin_with("wscp-early-help-2025-26")
     bench.settle()
     assert isinstance(scene.page, ForwardPage)
     yield "earlier answers"

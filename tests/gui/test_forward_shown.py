@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
+import pytest
 from PySide6.QtWidgets import QPushButton
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.standalone.forward_page import ForwardPage
-from s11desk.domain.audit import Answer
+from s11desk.desktop.standalone.received_page import ReceivedPage
+from s11desk.domain.audit import Answer, Audit
 from tests.gui.conftest import Bench, install
+from tests.gui.every_page import make_sample_return
 from tests.samples import small_topic
 
 
@@ -50,7 +55,7 @@ def test_choosing_no_audit_begins_nothing(bench: Bench, audit_id: str) -> None:
         prepare(workspace, audit_id)
     earlier = offer(bench)
     assert earlier is not None
-    bench.answers.choose_with = 1
+    bench.answers.choose_with = 2
     earlier.click()
     bench.settle()
     assert bench.window.page_stack.page is None
@@ -61,3 +66,73 @@ def test_a_topic_whose_only_audits_are_its_own_offers_no_earlier_answers(bench: 
     bench.settle()
     assert audit_id
     assert bench.window.home_page.findChild(QPushButton, "forward-sample") is None
+
+
+def last_years_return(bench: Bench, folder: Path) -> Path:
+    """A return that somebody made on another computer, and this year's topic here."""
+    with bench.elsewhere() as workspace:
+        install(workspace, msgspec.structs.replace(small_topic(), id="sample-2027", year="2027"))
+    return make_sample_return(folder)
+
+
+def shown_return(bench: Bench) -> ReceivedPage:
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
+    bench.settle()
+    page = bench.window.page_stack.page
+    assert isinstance(page, ReceivedPage)
+    return page
+
+
+def begun_from(bench: Bench, *, with_files: bool) -> Audit:
+    page = bench.window.page_stack.page
+    assert isinstance(page, ForwardPage)
+    assert page.files is not None
+    assert not page.takes_files
+    page.files.setChecked(with_files)
+    page.make.click()
+    bench.settle()
+    assert bench.window.open_draft is not None
+    return bench.window.open_draft.draft.audit
+
+
+@pytest.mark.parametrize("with_files", [False, True])
+def test_a_return_that_is_shown_begins_an_audit_and_files_come_only_if_wanted(
+    bench: Bench, audit_id: str, tmp_path: Path, with_files: bool
+) -> None:
+    path = last_years_return(bench, tmp_path)
+    bench.window.file_opener.open(path)
+    page = shown_return(bench)
+    bench.answers.choose_with = 0
+    page.forward.click()
+    bench.settle()
+    audit = begun_from(bench, with_files=with_files)
+    assert audit.id != audit_id
+    assert audit.answers
+    assert all(answer.unconfirmed for answer in audit.answers)
+    assert len(audit.evidence) == with_files
+    assert list(bench.home.work.glob("opened-*")) == []
+
+
+def test_earlier_answers_can_come_from_a_return_file_that_a_person_chooses(
+    bench: Bench, audit_id: str, tmp_path: Path
+) -> None:
+    path = last_years_return(bench, tmp_path)
+    button = offer(bench)
+    assert button is not None
+    bench.answers.choose_with, bench.answers.files_chosen = 1, (path,)
+    button.click()
+    page = shown_return(bench)
+    page.forward.click()
+    bench.settle()
+    audit = begun_from(bench, with_files=False)
+    assert audit.topic_id == "sample-2027"
+    assert audit.id != audit_id
+
+
+def test_a_return_that_does_not_verify_offers_no_answers(bench: Bench, audit_id: str, tmp_path: Path) -> None:
+    path = last_years_return(bench, tmp_path)
+    path.write_bytes(path.read_bytes()[:-1])
+    bench.window.file_opener.open(path)
+    page = shown_return(bench)
+    assert audit_id
+    assert not hasattr(page, "forward")

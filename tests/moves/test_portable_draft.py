@@ -13,6 +13,7 @@ from s11desk.app.audits.drafts import draft_history, list_drafts, open_draft
 from s11desk.app.audits.private_notes import save_note
 from s11desk.app.audits.undo import undo_last
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.moves.draft_format import UnreadableDraftFile, values_of
 from s11desk.app.moves.take_in_draft import close_draft_file, look_into_draft_file, take_audit_back, take_in
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.domain.audit import Answer, PrivateNote
@@ -23,8 +24,9 @@ from s11desk.errors.file_errors import FileExists
 from s11desk.errors.move_errors import DraftFileChanged
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseWrong
 from s11desk.store.draft_content import content_of
-from s11desk.store.journal import EventKind
+from s11desk.store.journal import EventKind, JournalEntry
 from tests.moves.conftest import PASSPHRASE, bring_in, give, move
+from tests.samples import NOON
 
 
 def lines(workspace: Workspace, audit_id: str) -> list[tuple[str, str, str]]:
@@ -201,3 +203,10 @@ def test_no_key_and_nothing_of_other_audits_is_in_the_file(workspace: Workspace,
     content = path.read_bytes()
     assert b"sealed key" not in content
     assert b"Ask Kim" not in content
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_every_kind_of_line_that_a_history_has_can_be_in_a_portable_draft(kind: EventKind) -> None:
+    assert values_of(JournalEntry(NOON, "kim", kind, "", "", "")) == ()
+    with pytest.raises(UnreadableDraftFile):
+        values_of(JournalEntry(NOON, "kim", kind, "", "", "[]"))

@@ -87,6 +87,11 @@ class Home:
         return self.folder / "own-drafts.json"
 
     @property
+    def question_maps(self) -> Path:
+        """What a person has said about which questions of two topics belong together."""
+        return self.folder / "question-maps.json"
+
+    @property
     def settings(self) -> Path:
         """The window's settings."""
         return self.folder / "settings.json"

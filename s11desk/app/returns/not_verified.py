@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class ReturnNotVerified(UserError, code="no.return-not-verified"):  # noqa: N818
-    """A return does not verify, so it was not countersigned."""
+    """A return does not verify, so nothing was done with it."""
 
     path: Path
     verdict: Verdict

@@ -277,7 +277,7 @@ def _approval_message(
         case ReturnNotVerified():
             return (
                 "This return does not verify",
-                "It was not countersigned and nothing was changed. Ask whoever sent it to send it again.",
+                "It was not used, and nothing was changed. Ask whoever sent it to send it again.",
             )
         case ReturnCountersigned():
             return (

@@ -6,6 +6,7 @@ It shows what comes over, then makes the copy and opens it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11desk import app
@@ -16,26 +17,27 @@ from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
-    from s11desk.app.audits.bring_forward import Forward
+    from s11desk.app.audits.bring_forward import EarlierWork, Forward
     from s11desk.app.audits.drafts import Draft, DraftSummary
     from s11desk.app.audits.upgrade import Upgrade
+    from s11desk.app.home.workspace import Workspace
+    from s11desk.app.returns.verify import Verdict
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.forward_page import ForwardPage
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.desktop.standalone.upgrade_page import UpgradePage
+    from s11desk.domain.topic import Topic
 
 _MAX_OFFERED = 8
 """Audits in one dialog: more buttons would not fit on a small screen. The last changed come first."""
 _STAYS = "That audit stays as it is. You look at each answer in the new audit before it counts."
-_NONE = (
-    "There is no earlier audit here",
-    "An audit of other questions has to be on this computer first. If yours is on another computer, move it here: open "
-    "it there, and choose “Move to another computer” in the File menu.",
-)
+_RETURN_FILE = "A return file…"
+_WHICH_TOPIC = "An audit of which questions?"
+_EARLIER_STAYS = "The return stays as it is. You look at each answer in the new audit before it counts."
 
 
 class AuditUpgrades:
-    """``open_audit`` opens the copy. ``dialogs`` gives the dialogs of the window."""
+    """``open_audit`` opens the copy. ``dialogs`` gives the dialogs of the window. ``open_file`` shows a return."""
 
     def __init__(
         self,
@@ -43,11 +45,14 @@ class AuditUpgrades:
         page_stack: PageStack,
         open_audit: Callable[[str], None],
         dialogs: Callable[[], Dialogs],
+        open_file: Callable[[Path], None],
     ) -> None:
         self._dialogs = dialogs
         self._jobs = jobs
         self._page_stack = page_stack
         self._open_audit = open_audit
+        self._open_file = open_file
+        self._wanted: tuple[Path, str] | None = None
 
     def show(self, audit_id: str) -> None:
         """Show what a copy of the audit would have."""
@@ -62,19 +67,43 @@ class AuditUpgrades:
             lambda workspace, _: app.earlier_audits(workspace, topic_id), lambda found: self._choose(topic_id, found)
         )
 
+    def begin_from(self, verdict: Verdict) -> None:
+        """Begin an audit with the answers of a return that is shown. Ask for its questions, unless that is known."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted[0] == verdict.path:
+            self._look(lambda workspace: app.work_of_return(workspace, verdict), wanted[1])
+        else:
+            self._jobs.submit_long(
+                lambda workspace, _: app.list_topics(workspace), lambda topics: self._choose_topic(verdict, topics)
+            )
+
+    def _choose_topic(self, verdict: Verdict, topics: Sequence[Topic]) -> None:
+        offered = topics[:_MAX_OFFERED]
+        names = tuple(short_line(title_and_year(one.title, one.year)) for one in offered)
+        chosen = self._dialogs().choose(_WHICH_TOPIC, _EARLIER_STAYS, (*names, "Not now"))
+        if chosen < len(offered):
+            self._look(lambda workspace: app.work_of_return(workspace, verdict), offered[chosen].id)
+
     def _choose(self, topic_id: str, found: Sequence[DraftSummary]) -> None:
         offered = found[:_MAX_OFFERED]
-        if not offered:
-            self._dialogs().show_message(*_NONE)
-            return
         names = tuple(short_line(f"{title_and_year(one.topic_title, one.year)}, {one.agency}") for one in offered)
-        chosen = self._dialogs().choose("With the answers of which audit?", _STAYS, (*names, "Not now"))
+        chosen = self._dialogs().choose("With the answers of which audit?", _STAYS, (*names, _RETURN_FILE, "Not now"))
         if chosen < len(offered):
             audit_id = offered[chosen].id
-            self._jobs.submit_long(
-                lambda workspace, _: app.find_forward(workspace, audit_id, topic_id),
-                lambda forward: self._page_stack.show(lambda services: self._forward_page(services, forward)),
-            )
+            self._look(lambda workspace: app.work_of_audit(workspace, audit_id), topic_id)
+        elif chosen == len(offered):
+            self._choose_file(topic_id)
+
+    def _choose_file(self, topic_id: str) -> None:
+        for path in self._dialogs().files("Open a return", ("zip", "s11"))[:1]:
+            self._wanted = path, topic_id
+            self._open_file(path)
+
+    def _look(self, find: Callable[[Workspace], EarlierWork], topic_id: str) -> None:
+        self._jobs.submit_long(
+            lambda workspace, _: app.find_forward(workspace, find(workspace), topic_id),
+            lambda forward: self._page_stack.show(lambda services: self._forward_page(services, forward)),
+        )
 
     def _forward_page(self, services: Services, forward: Forward) -> ForwardPage:
         page = standalone.ForwardPage(services, forward)
@@ -83,7 +112,14 @@ class AuditUpgrades:
 
     def _begin(self, page: ForwardPage, forward: Forward) -> None:
         page.make.setEnabled(False)  # a second click would begin a second audit
-        self._jobs.submit_long(lambda workspace, _: app.bring_forward(workspace, forward), self._made)
+        with_files = page.takes_files
+        self._jobs.submit_long(
+            lambda workspace, task: app.bring_forward(
+                workspace, forward, with_files=with_files, cancel=task.is_cancelled
+            ),
+            self._made,
+            what="The new audit",
+        )
 
     def _made(self, copy: Draft) -> None:
         self._page_stack.leave_all()

@@ -7,8 +7,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from s11desk.app.audits.bring_forward import Forward
+from s11desk.app.audits.bring_forward import EarlierWork, Forward
 from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.messages.progress_words import title_and_year
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.services import Services
@@ -16,13 +17,14 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.override import override
-from s11desk.wording.forward_sentences import forward_lines, forward_summary
+from s11desk.wording.forward_sentences import files_line, forward_lines, forward_remarks, forward_summary
 from s11desk.wording.plain_text import short_line
 
 _CONFIRM = (
-    "Each answer that comes over counts only when you have looked at it on its page. The earlier audit stays as it is, "
-    "with its files and returns. Private notes stay there."
+    "Each answer that comes over counts only when you have looked at it on its page. What it comes from stays as it "
+    "is, with its files and returns. Private notes stay there."
 )
+_FILES_STAY = "They may be out of date. Without this, they stay where they are, and you attach what is still right."
 
 
 class ForwardPage(StandalonePage):
@@ -31,18 +33,33 @@ class ForwardPage(StandalonePage):
     begin_wanted = Signal()
 
     def __init__(self, services: Services, forward: Forward) -> None:
-        draft, topic = forward.draft, forward.topic
-        super().__init__(services, "Begin with earlier answers", short_line(draft.audit.agency))
-        self.layout_.addWidget(label(f"From: {_name(draft.topic.title, draft.topic.year)}"))
+        earlier, topic = forward.earlier, forward.topic
+        super().__init__(services, "Begin with earlier answers", short_line(earlier.audit.agency))
+        self.files: CheckCard | None = None
+        for remark in forward_remarks(earlier.audit.agency, earlier.outcome, is_foreign=earlier.is_foreign):
+            self.card("problem").addWidget(label(remark, Kind.STRONG))
+        self.layout_.addWidget(label(f"From: {_source(earlier)}"))
         self.layout_.addWidget(label(f"To: {_name(topic.title, topic.year)}", Kind.STRONG))
         self.layout_.addWidget(label(forward_summary(forward.carried, forward.finished)))
         self.layout_.addWidget(label(_CONFIRM, Kind.QUIET))
+        self._add_files(forward)
         self._add_buttons()
         self.layout_.addWidget(label("Question by question", Kind.HEADING))
         whole = QWidget()
-        makers = [partial(label, line) for line in forward_lines(draft.topic, topic, forward.carried)]
-        add_first_few(column(whole, self.theme, spacing=4), whole, makers, "questions")
+        makers = [partial(label, line) for line in forward_lines(earlier.topic, topic, forward.carried)]
+        add_first_few(column(whole, self.theme, spacing=4), whole, makers, "lines")
         self.layout_.addWidget(whole)
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether the person wants the attached files too."""
+        return self.files is not None and self.files.isChecked()
+
+    def _add_files(self, forward: Forward) -> None:
+        if forward.carried.evidence:
+            text = f"{files_line(forward.carried)} {_FILES_STAY}"
+            self.files = CheckCard(self.theme, CardOption("files", "Take the attached files along", text))
+            self.layout_.addWidget(self.files)
 
     @override
     def first_field(self) -> QWidget:
@@ -58,6 +75,11 @@ class ForwardPage(StandalonePage):
         row.addWidget(self.make)
         row.addWidget(later)
         self.layout_.addLayout(row)
+
+
+def _source(earlier: EarlierWork) -> str:
+    name = _name(earlier.topic.title, earlier.topic.year)
+    return name if earlier.path is None else f"{name}, from the return {short_line(earlier.path.name)}"
 
 
 def _name(title: str, year: str) -> str:

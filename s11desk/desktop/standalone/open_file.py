@@ -79,12 +79,14 @@ def dropped_files(event: QDropEvent) -> list[Path]:
 class OtherFiles:
     """What opens files that people look for here too: ``copy`` a backup, ``moved`` an audit to go on with.
 
-    ``see_return`` opens an audit of this computer, by its id, where its return is sent.
+    ``see_return`` opens an audit of this computer, by its id, where its return is sent. ``forward`` begins an audit
+    with the answers of a return.
     """
 
     copy: Callable[[Path], None]
     moved: Callable[[Path, bool], None]
     see_return: Callable[[str], None]
+    forward: Callable[[Verdict], None]
 
 
 class FileOpener:
@@ -231,6 +233,7 @@ class FileOpener:
         page.print_wanted.connect(lambda: self._print(verdict))
         page.countersign_wanted.connect(lambda: self._approve_actions.begin(verdict, passphrase))
         page.taking_in_wanted.connect(lambda: self._approve_actions.take_in(verdict))
+        page.forward_wanted.connect(lambda: self._others.forward(verdict))
         return page
 
     def _seal(self, verdict: Verdict) -> None:
