@@ -31,6 +31,13 @@ if TYPE_CHECKING:
         work_of_audit,
         work_of_return,
     )
+    from s11desk.app.audits.collected_answers import (
+        CollectedDraft,
+        CollectedForm,
+        find_collected,
+        take_in_collected,
+        write_submission,
+    )
     from s11desk.app.audits.drafts import (
         archive_draft,
         begin_draft,
@@ -75,7 +82,7 @@ if TYPE_CHECKING:
         rename_known_signer,
     )
     from s11desk.app.identity.signer_standings import read_signers
-    from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path
+    from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path, use_key_file
     from s11desk.app.incoming import (
         CheckedPack,
         FileKind,
@@ -138,6 +145,10 @@ if TYPE_CHECKING:
         other_versions,
         removable_topics,
         remove_topic,
+        sign_topic,
+        template_topic,
+        write_pack,
+        write_topic_workbook,
     )
     from s11desk.app.write_documents import (
         copy_signed_pdf_to_print,
@@ -150,6 +161,13 @@ if TYPE_CHECKING:
     from s11desk.signing.identity.lifecycle import require_valid
 
 _OFFERED = {
+    "s11desk.app.audits.collected_answers": (
+        "CollectedDraft",
+        "CollectedForm",
+        "find_collected",
+        "take_in_collected",
+        "write_submission",
+    ),
     "s11desk.app.audits.actions": ("remove_action", "save_action"),
     "s11desk.app.audits.answers": ("save_answer",),
     "s11desk.app.audits.answers_file": ("read_answers_file",),
@@ -216,7 +234,12 @@ _OFFERED = {
         "rename_known_signer",
     ),
     "s11desk.app.identity.signer_standings": ("read_signers",),
-    "s11desk.app.identity.signing_identity": ("Holder", "current_identity", "identity_path"),
+    "s11desk.app.identity.signing_identity": (
+        "Holder",
+        "current_identity",
+        "identity_path",
+        "use_key_file",
+    ),
     "s11desk.app.incoming": (
         "CheckedPack",
         "FileKind",
@@ -274,6 +297,10 @@ _OFFERED = {
         "other_versions",
         "removable_topics",
         "remove_topic",
+        "sign_topic",
+        "template_topic",
+        "write_pack",
+        "write_topic_workbook",
     ),
     "s11desk.app.write_documents": (
         "copy_signed_pdf_to_print",

@@ -21,13 +21,13 @@ from s11desk.app.returns.opened_copy import copy_to_open, remove_opened_copy
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.topics import earlier_topics, examine_topic, list_topics
 from s11desk.bundle.file_start import is_ours_by_content
-from s11desk.domain.foreign_file import ForeignKind
-from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.foreign_file import ForeignFile, ForeignKind
+from s11desk.domain.pack_problems import NO_TOPIC, Problem, ProblemCode
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_folder, reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.regular_files import open_regular
-from s11desk.topics.files.workbook_file import has_survey, is_unreadable_workbook
+from s11desk.topics.files.workbook_file import is_table_name, is_workbook
 
 
 class FileKind(StrEnum):
@@ -39,6 +39,9 @@ class FileKind(StrEnum):
     DRAFTS = "drafts"
     PORTABLE_DRAFT = "portable-draft"
 
+
+_UNNAMED = {ForeignKind.OTHER, ForeignKind.OTHER_ZIP, ForeignKind.EMPTY}
+"""Kinds of which the name of the file says more."""
 
 _KINDS = {
     ForeignKind.ENCRYPTED: FileKind.ENCRYPTED,
@@ -55,13 +58,19 @@ class CheckedPack:
 
     ``topic`` is None if it cannot be used; ``problems`` then say why. Otherwise they are only warnings.
 
-    ``review``: how it compares with what is here; None if there are problems.
+    ``review``: how it compares with what is here; None if there are problems. ``is_workbook``: it is written in Excel.
     """
 
     path: Path
     topic: Topic | None
     problems: tuple[Problem, ...] = ()
     review: PackReview | None = None
+    is_workbook: bool = False
+
+    @property
+    def holds_no_topic(self) -> bool:
+        """Whether the file is something else, and not a topic with mistakes in it."""
+        return any(problem.code in NO_TOPIC for problem in self.problems)
 
     @property
     def is_known(self) -> bool:
@@ -77,27 +86,34 @@ def find_file_kind(path: Path) -> FileKind:
         foreign = find_foreign_file(stream)
     if path.name.lower().endswith(DRAFT_ENDING) and (foreign is None or foreign.kind is ForeignKind.LOCKED):
         return FileKind.PORTABLE_DRAFT
+    if _may_hold_topic(path, foreign):
+        return FileKind.PACK
     if foreign is None:
-        if is_unreadable_workbook(path) and not is_ours_by_content(path):
-            return FileKind.PACK
         is_named_encrypted = path.name.lower().endswith(ENDING) and not is_ours_by_content(path)
         return FileKind.ENCRYPTED if is_named_encrypted else FileKind.RETURN
-    if foreign.kind is ForeignKind.OTHER and (has_survey(path) or is_unreadable_workbook(path)):
-        return FileKind.PACK
     return _KINDS.get(foreign.kind, FileKind.RETURN)
 
 
+def _may_hold_topic(path: Path, foreign: ForeignFile | None) -> bool:
+    """Whether a file is a workbook or a table, by its content or name, in which a person may have written a topic."""
+    if foreign is None:
+        return is_table_name(path.name) and not is_ours_by_content(path)
+    if foreign.kind is ForeignKind.NESTED:
+        return is_table_name(foreign.part)
+    return foreign.kind in _UNNAMED and (is_table_name(path.name) or is_workbook(path))
+
+
 def check_received_pack(workspace: Workspace, path: Path) -> CheckedPack:
-    """Check a topic pack (a folder or a .zip) without installing it. Raises ``FileMissing``."""
+    """Check a topic pack (a folder, a .zip or a workbook) without installing it. Raises ``FileMissing``."""
     examination = examine_topic(path, workspace.clock().date(), earlier_topics(workspace))
     topic = examination.topic
     if topic is None:
-        return CheckedPack(path, None, examination.problems)
+        return CheckedPack(path, None, examination.problems, is_workbook=is_workbook(path))
     signer = signer_of(workspace.home, examination.signed) if examination.signed is not None else None
     if examination.signed is not None and signer is None:
         return CheckedPack(path, None, (Problem(ProblemCode.SIGNATURE_WRONG, path.name),))
     review = review_pack(workspace.home, topic, list_topics(workspace), signer)
-    return CheckedPack(path, topic, examination.problems, review=review)
+    return CheckedPack(path, topic, examination.problems, review=review, is_workbook=is_workbook(path))
 
 
 def verify_received_return(

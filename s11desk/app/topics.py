@@ -40,6 +40,7 @@ __all__ = [
     "removable_topics",
     "remove_topic",
     "sign_pack",
+    "sign_topic",
     "template_topic",
     "text_credits",
     "topic_in_use",
@@ -95,7 +96,7 @@ def examine_topic(path: Path, today: dt.date, earlier: tuple[EarlierTopic, ...] 
 
 def write_pack(topic: Topic, out: Path) -> None:
     """Write the topic as one file. Raises ``FileExists`` and what writing raises."""
-    with writing(out, fresh=True) as stream:
+    with writing(out, fresh=True, private=False) as stream:
         stream.write(encode_topic(topic))
 
 
@@ -110,7 +111,7 @@ def write_topic_workbook(topic: Topic, out: Path, made_at: dt.datetime, *, is_te
     ``is_template``: with every column that a topic can use.
     """
     content = workbook.topic_workbook(topic, made_at, is_template=is_template)
-    with writing(out, fresh=True) as stream:
+    with writing(out, fresh=True, private=False) as stream:
         stream.write(content)
 
 
@@ -135,13 +136,25 @@ def sign_pack(workspace: Workspace, path: Path, out: Path, passphrase: str) -> T
     Raises ``TopicInvalid``, ``FileExists``, and what unlocking the identity and writing raise.
     """
     topic = load_pack(path)
+    sign_topic(workspace, topic, out, passphrase)
+    return topic
+
+
+def sign_topic(workspace: Workspace, topic: Topic, out: Path, passphrase: str) -> None:
+    """Write ``topic`` as a zip, signed with the identity of this home.
+
+    Raises ``FileExists``, and what unlocking the identity and writing raise.
+    """
     now = workspace.clock()
     signer = unlock(workspace.home.identity, passphrase, now)
     content = encode_topic(topic)
-    with writing(out, fresh=True) as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    signature = sign_detached(content, signer, now)
+    with (
+        writing(out, fresh=True, private=False) as stream,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
         archive.writestr(TOPIC_FILE, content)
-        archive.writestr(SIGNATURE_FILE, sign_detached(content, signer, now))
-    return topic
+        archive.writestr(SIGNATURE_FILE, signature)
 
 
 def keep_pack(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from s11desk.app.audits.collected_answers import CollectedDraft, read_collected, take_in, write_submission
+from s11desk.app.audits.collected_answers import CollectedDraft, read_collected, take_in_collected, write_submission
 from s11desk.app.incoming import verify_received_return
 from s11desk.app.returns.opened_copy import remove_opened_copy
 from s11desk.cli.session import Session, pass_session, shared_options
@@ -33,7 +33,7 @@ def take_in_file(session: Session, path: Path, topic: str, agency: str, submissi
         if submission is not None and not 1 <= submission <= len(submissions):
             raise click.BadParameter(f"FILE has {counted(len(submissions), 'submission')}.", param_hint="--submission")
         wanted = submissions if submission is None else submissions[submission - 1 : submission]
-        taken = [take_in(workspace, found, one, agency) for one in wanted]
+        taken = [take_in_collected(workspace, found, one, agency) for one in wanted]
     value = [{"audit": one.draft.audit.id, "answers": len(one.draft.audit.answers), "left": one.left} for one in taken]
     session.show(value, [line for one in taken for line in _lines(one)])
 

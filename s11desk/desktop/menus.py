@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.maintenance import Maintenance
     from s11desk.desktop.standalone.open_file import FileOpener
+    from s11desk.desktop.standalone.pack_actions import PackActions
+    from s11desk.desktop.standalone.topic_actions import TopicActions
     from s11desk.domain.flow import Step
 
 _SCHEMES = {
@@ -43,6 +45,10 @@ class Commands(Protocol):
     @property
     def file_opener(self) -> FileOpener:
         """The commands that open a file."""
+
+    @property
+    def pack_actions(self) -> PackActions:
+        """The commands for a topic pack, and for the person who writes topics."""
 
     @property
     def maintenance(self) -> Maintenance:
@@ -98,7 +104,7 @@ class Menus:
         menu = self._window.menuBar().addMenu("&File")
         self.home = self._add(menu, "&Your audits", "Ctrl+H", self._commands.go_home)
         self._add(menu, "&Open a file you were sent…", "Ctrl+O", lambda: self._commands.file_opener.choose())
-        self._add(menu, "Open a topic pack &folder…", "", lambda: self._commands.file_opener.choose_folder())
+        self._topics(menu.addMenu("&Topics"))
         menu.addSeparator()
         self._add(menu, "&Print a copy…", "Ctrl+P", self._commands.print_copy, needs_audit=True)
         self._add(menu, "Save a &draft copy as PDF…", "Ctrl+Shift+P", self.save_copy, needs_audit=True)
@@ -113,6 +119,22 @@ class Menus:
         self._add(menu, "Bac&kups…", "", lambda: self._commands.maintenance.show_data(at_backups=True))
         menu.addSeparator()
         self._add(menu, "&Close", "Ctrl+Q", self._window.close)
+
+    def _topics(self, menu: QMenu) -> None:
+        """What the person needs who writes the questions of a partnership."""
+        commands = self._commands
+
+        def topics() -> TopicActions:
+            return commands.pack_actions.topics
+
+        self._add(menu, "&Topics on this computer…", "", self._show_topics)
+        self._add(menu, "Save an &empty workbook…", "", lambda: topics().save_template())
+        self._add(menu, "&Open a workbook or topic pack…", "", lambda: commands.file_opener.choose_topic())
+        self._add(menu, "Open a topic pack &folder…", "", lambda: commands.file_opener.choose_folder())
+        menu.addSeparator()
+        self._add(menu, "Take in &answers from ODK or Kobo…", "", lambda: topics().take_in())
+        self._add(menu, "Save a return for O&DK (CSV)…", "", lambda: topics().save_submission(".csv"))
+        self._add(menu, "Save a return for &Kobo (JSON)…", "", lambda: topics().save_submission(".json"))
 
     def _edit(self) -> None:
         """A text field with the keyboard handles Ctrl+Z itself."""
@@ -165,6 +187,9 @@ class Menus:
         self._add(menu, "&Log", "", lambda: self._commands.maintenance.show_log())
         menu.addSeparator()
         self._add(menu, "&About s11desk", "", self._show_about)
+
+    def _show_topics(self) -> None:
+        self._commands.pack_actions.show_topics(self._commands.file_opener.choose_topic)
 
     def _show_guide(self, *, at_shortcuts: bool = False) -> None:
         self._commands.maintenance.show_guide(self.shortcuts(), at_shortcuts=at_shortcuts)

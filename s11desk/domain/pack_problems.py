@@ -303,9 +303,28 @@ class ProblemCode(StrEnum):
     """``found``: a reference without its framework."""
     ORIGIN_WRONG = "origin-wrong"
     """``found``: an origin that is not ``source how``."""
+    WORKBOOK_NO_TOPIC = "workbook-no-topic"
+    """``allowed``: the names of its sheets, none of which a topic has."""
+    WORKBOOK_OPEN = "workbook-open"
+    """The file is the one that Excel makes while a workbook is open."""
+    ANSWERS_NOT_PACK = "answers-not-pack"
+    """The file has answers that were collected with ODK or Kobo."""
     PROBLEMS_MORE = "problems-more"
     """There are more problems; only the first ``limit`` are listed."""
 
+
+NO_TOPIC = frozenset(
+    {
+        ProblemCode.FILE_NOT_PACK,
+        ProblemCode.FILE_EMPTY,
+        ProblemCode.WORKBOOK_LOCKED,
+        ProblemCode.WORKBOOK_UNREADABLE,
+        ProblemCode.WORKBOOK_NO_TOPIC,
+        ProblemCode.WORKBOOK_OPEN,
+        ProblemCode.ANSWERS_NOT_PACK,
+    }
+)
+"""Problems of a whole file in which no topic was found."""
 
 WARNINGS = frozenset(
     {

@@ -28,6 +28,10 @@ PROBLEMS_LIMIT = 1_000
 
 _FORMAT = ("format",)
 _UTF16_MARKS = {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+_TOPIC_KEYS = {"format", "id", "version", "title", "year", "partnership", "contact", "sources", "questions", "scales"}
+_KEYS_NEEDED = 2
+"""Keys of a topic that JSON must have to be meant as one."""
+_OTHER_DATA = "data of another program (JSON)"
 _UNREADABLE = "-"
 """The text of a guidance file that cannot be read. That is already a separate problem."""
 
@@ -81,6 +85,8 @@ def examine(files: PackFiles, today: dt.date | None = None, earlier: tuple[Earli
     if isinstance(document, Problem):
         slips, document = _slips(files, document)
         problems = (*slips, *problems)
+    elif _is_other_data(document.value):
+        return Examination(None, (Problem(ProblemCode.FILE_NOT_PACK, files.topic_name, found=_OTHER_DATA),))
     if document is None:
         return Examination(None, problems)
     newer = _newer_format(files, document)
@@ -120,6 +126,12 @@ def _slips(files: PackFiles, first: Problem) -> tuple[tuple[Problem, ...], Docum
     if isinstance(text, Problem) or first.code is ProblemCode.JSON_TOO_DEEP:
         return (first,), None
     return find_slips(files.topic_name, text)
+
+
+def _is_other_data(value: object) -> bool:
+    """Whether JSON says nothing that a topic says. An empty object may be the beginning of one."""
+    is_filled = isinstance(value, dict | list) and bool(value)
+    return is_filled and (not isinstance(value, dict) or len(_TOPIC_KEYS & value.keys()) < _KEYS_NEEDED)
 
 
 def _newer_format(files: PackFiles, document: Document) -> Problem | None:

@@ -37,8 +37,14 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.ZIP_DAMAGED: "This cannot be read: the zip is damaged or made in an unusual way. Make it again, or use"
     " the folder instead.",
     ProblemCode.ZIP_ENCRYPTED: "This file is locked with a password. Make the zip without a password.",
-    ProblemCode.FILE_NOT_PACK: "This is {found}, and no topic pack. Choose the folder or zip with topic.json, or a workbook"
-    " saved as “Excel Workbook (.xlsx)”.",
+    ProblemCode.FILE_NOT_PACK: "This is {found}, and no topic pack. If your topic is in it, save it as “Excel Workbook"
+    " (.xlsx)” and open that. Otherwise choose the folder or zip with topic.json.",
+    ProblemCode.WORKBOOK_NO_TOPIC: "There is no topic in this workbook: it has no sheet “survey”. Its sheets are:"
+    " {allowed}. If it should be your topic, begin with an empty workbook (File, Topics) and put your questions into it.",
+    ProblemCode.WORKBOOK_OPEN: "Excel makes this file while a workbook is open. Choose the file without ~$ at the start of"
+    " its name.",
+    ProblemCode.ANSWERS_NOT_PACK: "These are answers that were collected with ODK or Kobo, and no questions. To take them"
+    " in, choose File, Topics, “Take in answers from ODK or Kobo”.",
     ProblemCode.FILE_EMPTY: "There is nothing in it. Choose the file again, or ask whoever sent it.",
     ProblemCode.FILE_MISNAMED: "This is perhaps the topic under another name. Windows hides the endings of names: choose"
     " View, “File name extensions” in the Explorer, and rename it.",

@@ -23,21 +23,25 @@ from s11desk.app.returns.encrypt import create_receiver, receiver_certificate, s
 from s11desk.app.returns.locked_return import lock_return
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
+from s11desk.app.topics import template_topic, write_topic_workbook
 from s11desk.desktop.messages.error_messages import UNEXPECTED, WaysOn
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.saving.edits import Saved, SaveState
 from s11desk.desktop.standalone.approved_page import ApprovedPage
+from s11desk.desktop.standalone.collected_page import CollectedPage
 from s11desk.desktop.standalone.copy_page import CopyPage
 from s11desk.desktop.standalone.countersign_page import CountersignPage
 from s11desk.desktop.standalone.data_page import DataPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.standalone.second_place_page import SecondPlacePage
 from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
+from s11desk.desktop.standalone.sign_pack_page import SignPackPage
 from s11desk.desktop.standalone.signers_page import SignersPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.standalone.tables_page import TablesPage
+from s11desk.desktop.standalone.topics_page import TopicsPage
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
 from s11desk.domain.text_limits import NAME_LIMIT
@@ -438,3 +442,38 @@ def _packs(scene: Scene) -> Iterator[str]:
     bad = next((Path(__file__).parents[1] / "topics" / "bad").rglob("topic.json")).parent
     _open(scene, bad)
     yield "bad topic pack"
+    (scene.folder / "budget.csv").write_text("Cost,Amount\n")
+    _open(scene, scene.folder / "budget.csv")
+    yield "no topic"
+    yield from _written_topics(scene)
+
+
+def _written_topics(scene: Scene) -> Iterator[str]:
+    """What a partnership's officer sees who writes a topic in Excel."""
+    workbook, window, bench = scene.folder / f"{LONG[:60]}.xlsx", scene.bench.window, scene.bench
+    write_topic_workbook(template_topic(), workbook, NOON, is_template=True)
+    _open(scene, workbook)
+    yield "workbook of a topic"
+    window.pack_actions.show_topics(window.file_opener.choose_topic)
+    bench.bot.waitUntil(lambda: isinstance(scene.page, TopicsPage))
+    yield "topics of this computer"
+    identity = bench.home.identity
+    aside = identity.rename(identity.with_suffix(".aside")) if identity.exists() else None
+    window.pack_actions.topics.sign(small_topic())
+    bench.bot.waitUntil(lambda: isinstance(scene.page, SignPackPage))
+    yield "nobody signs a pack yet"
+    scene.page.back.click()
+    if aside is not None:
+        aside.rename(identity)
+    else:
+        create_identity(identity, DETAILS, PASSPHRASE, NOON)
+    window.pack_actions.topics.sign(small_topic())
+    bench.bot.waitUntil(lambda: isinstance(scene.page, SignPackPage))
+    yield "signing a pack"
+    (scene.folder / "export.csv").write_text("policy,KEY\nyes,uuid:1\nno,uuid:2\n")
+    bench.answers.files_chosen = (scene.folder / "export.csv",)
+    window.pack_actions.topics.take_in()
+    bench.bot.waitUntil(lambda: isinstance(scene.page, CollectedPage))
+    yield "collected answers"
+    press(scene.page, "&Take them in")
+    yield "nobody's answers"

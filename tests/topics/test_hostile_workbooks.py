@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.topics.files.workbook_file import has_survey
+from s11desk.topics.files.workbook_file import sheet_list
 from s11desk.topics.workbook import read_workbook
 from s11desk.topics.workbook.read_workbook import TopicWorkbook, parse_workbook
 from s11desk.topics.workbook.workbook_bounds import MAX_PART_BYTES, MAX_READ_BYTES, MAX_SHEETS
@@ -111,7 +111,7 @@ def test_a_large_picture_in_a_workbook_is_not_a_reason_to_refuse_it() -> None:
 
 def test_a_file_that_is_not_a_zip_has_no_list_of_sheets(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"PK\3\4" + bytes(99))
-    assert not has_survey(tmp_path / "a.xlsx")
-    assert not has_survey(tmp_path / "none.xlsx")
+    assert not sheet_list(tmp_path / "a.xlsx")
+    assert not sheet_list(tmp_path / "none.xlsx")
     (tmp_path / "b.xlsx").write_bytes(packed(parts_of()))
-    assert has_survey(tmp_path / "b.xlsx")
+    assert sheet_list(tmp_path / "b.xlsx")

@@ -12,7 +12,7 @@ from s11desk.app.audits.drafts import Draft, begin_draft_of, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.verify import Verdict
-from s11desk.app.topics import find_topic
+from s11desk.app.topics import find_topic, list_topics
 from s11desk.bundle.audit_file import audit_of
 from s11desk.domain.action_plan import plan_for_answers
 from s11desk.domain.topic import Topic
@@ -35,23 +35,61 @@ class CollectedDraft:
     left: tuple[SubmittedValue, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CollectedForm:
+    """An export read for one topic. ``fitting``: how many of its values belong to a question of the topic."""
+
+    topic: Topic
+    submissions: tuple[Submission, ...]
+    fitting: int
+
+
+def find_collected(workspace: Workspace, path: Path) -> tuple[CollectedForm, ...]:
+    """Read an export of ODK or Kobo for each topic of this home that it fits, the best first.
+
+    Raises ``JsonShapeWrong`` with the reason, also if it fits none; ``FileMissing`` or ``FileUnreadable``.
+    """
+    content = _read_export(path)
+    forms = [_form_of(topic, path, content) for topic in list_topics(workspace)]
+    fitting = sorted((form for form in forms if form.fitting), key=lambda form: -form.fitting)
+    if not fitting:
+        raise JsonShapeWrong(file=str(path), detail="its answers are for no topic on this computer", place="")
+    return tuple(fitting)
+
+
+def _form_of(topic: Topic, path: Path, content: bytes) -> CollectedForm:
+    submissions = _submissions(path, content, topic)
+    names = {*question_names(topic)}
+    values = (one.name.partition("/")[0] for each in submissions for one in each.values)
+    tables = (one.name for each in submissions for one in each.tables)
+    return CollectedForm(topic, submissions, sum(name in names for name in (*values, *tables)))
+
+
 def read_collected(workspace: Workspace, path: Path, topic_id: str) -> tuple[Topic, tuple[Submission, ...]]:
     """Read an export of ODK or Kobo (CSV or JSON) for a topic of this home.
 
     Raises ``TopicUnknown``, ``JsonShapeWrong`` with the reason, ``FileMissing`` or ``FileUnreadable``.
     """
     topic = find_topic(workspace, topic_id)
+    return topic, _submissions(path, _read_export(path), topic)
+
+
+def _read_export(path: Path) -> bytes:
     with reading_errors(path), open_regular(path) as stream:
         content = stream.read(MAX_SIZE + 1)
     if len(content) > MAX_SIZE:
         raise JsonShapeWrong(file=str(path), detail="it is too large", place="")
+    return content
+
+
+def _submissions(path: Path, content: bytes, topic: Topic) -> tuple[Submission, ...]:
     found = read_submissions(content, question_names(topic))
     if found.problem:
         raise JsonShapeWrong(file=str(path), detail=found.problem, place="")
-    return topic, found.submissions
+    return found.submissions
 
 
-def take_in(workspace: Workspace, topic: Topic, submission: Submission, agency: str) -> CollectedDraft:
+def take_in_collected(workspace: Workspace, topic: Topic, submission: Submission, agency: str) -> CollectedDraft:
     """Begin a draft with the answers of ``submission``, all to be confirmed. Raises ``AgencyMissing``."""
     taken = take_answers(topic, submission)
     begun = begin_draft_of(workspace, topic, agency)

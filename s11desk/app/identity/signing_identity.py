@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from pathlib import Path
 
 from s11desk.app.home.paths import Home
+from s11desk.durable import is_there
 from s11desk.errors import UserError
 from s11desk.errors.identity_errors import IdentityMissing
 from s11desk.signing.identity.identity_summary import IdentitySummary
-from s11desk.signing.identity.lifecycle import show
+from s11desk.signing.identity.lifecycle import import_identity, replace_by_import, show
 
 
 class Holder(StrEnum):
@@ -32,3 +34,13 @@ def current_identity(home: Home, holder: Holder = Holder.OWN) -> IdentitySummary
         if isinstance(error, IdentityMissing):
             return None
         raise
+
+
+def use_key_file(home: Home, source: Path, passphrase: str, now: dt.datetime) -> IdentitySummary:
+    """Use a ``.p12`` or ``.pfx`` file as the owner's identity. A present one is set aside and not deleted.
+
+    Raises what :func:`import_identity` and :func:`replace_by_import` raise.
+    """
+    if is_there(home.identity):
+        return replace_by_import(source, home.identity, passphrase, now).identity
+    return import_identity(source, home.identity, passphrase)

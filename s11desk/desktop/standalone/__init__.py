@@ -9,6 +9,7 @@ from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
     from s11desk.desktop.standalone.approved_page import ApprovedPage
+    from s11desk.desktop.standalone.collected_page import CollectedPage
     from s11desk.desktop.standalone.copy_page import CopyPage
     from s11desk.desktop.standalone.countersign_page import CountersignPage
     from s11desk.desktop.standalone.data_page import DataPage, DataSeen
@@ -24,12 +25,19 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.received_page import ReceivedPage, suggested_place
     from s11desk.desktop.standalone.second_place_page import SecondPlacePage
     from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
+    from s11desk.desktop.standalone.sign_pack_page import SignPackPage
     from s11desk.desktop.standalone.signers_page import SignersPage
     from s11desk.desktop.standalone.tables_page import TablesPage, TablesState
     from s11desk.desktop.standalone.take_in_page import TakeInPage
+    from s11desk.desktop.standalone.topic_actions import TopicActions
+    from s11desk.desktop.standalone.topics_page import TopicsPage
     from s11desk.desktop.standalone.upgrade_page import UpgradePage
 
 _OFFERED = {
+    "s11desk.desktop.standalone.topic_actions": ("TopicActions",),
+    "s11desk.desktop.standalone.topics_page": ("TopicsPage",),
+    "s11desk.desktop.standalone.sign_pack_page": ("SignPackPage",),
+    "s11desk.desktop.standalone.collected_page": ("CollectedPage",),
     "s11desk.desktop.standalone.approved_page": ("ApprovedPage",),
     "s11desk.desktop.standalone.copy_page": ("CopyPage",),
     "s11desk.desktop.standalone.countersign_page": ("CountersignPage",),

@@ -19,6 +19,7 @@ from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.standalone.approve_actions import ApproveActions
 from s11desk.durable import Presence, folder_presence
 from s11desk.errors.passphrase_errors import PassphraseMissing
+from s11desk.topics.files.workbook_file import is_table_name
 from s11desk.wording.amounts import listed
 from s11desk.wording.plain_text import short_line
 
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.standalone_page import StandalonePage
 
 PDF_ENDING = ".pdf"
-ENDINGS = ("zip", "s11", "s11draft", "db")
+ENDINGS = ("zip", "s11", "s11draft", "db", "xlsx", "json")
+TOPIC_ENDINGS = ("xlsx", "zip", "json")
 _BACKUPS = (".db", ".db.s11")
 """The endings of a copy of the drafts, and of one in a second place."""
 
@@ -62,11 +64,12 @@ class _Moved:
 def can_open(path: Path) -> bool:
     """Whether a file dropped on the window is one to open. Other files may be meant as evidence.
 
-    Mail systems rename files or take their ending away, so a file of ours is known by its first bytes.
+    Mail systems rename files or take their ending away, so a file of ours is known by its first bytes. Every table is
+    opened: a page says so if there is no topic in it.
     """
     if folder_presence(path) is Presence.YES or path.suffix.lower().removeprefix(".") in ENDINGS:
         return True
-    return is_ours_by_content(path)
+    return is_table_name(path.name) or is_ours_by_content(path)
 
 
 def dropped_files(event: QDropEvent) -> list[Path]:
@@ -118,6 +121,11 @@ class FileOpener:
     def choose(self) -> None:
         """Ask for a return, a topic pack or an audit to go on with, and open it."""
         for path in self._dialogs().files("Open a file you were sent", ENDINGS)[:1]:
+            self.open(path)
+
+    def choose_topic(self) -> None:
+        """Ask for a workbook or a topic pack, and open it."""
+        for path in self._dialogs().files("Open a workbook or topic pack", TOPIC_ENDINGS)[:1]:
             self.open(path)
 
     def choose_folder(self) -> None:
@@ -186,7 +194,16 @@ class FileOpener:
         return lambda services: self._received_page(services, seen)
 
     def _pack_page(self, services: Services, seen: CheckedPack) -> StandalonePage:
-        return self._pack_actions.page(services, seen)
+        page = self._pack_actions.page(services, seen)
+        page.again_wanted.connect(lambda: self._check_again(seen.path))
+        return page
+
+    def _check_again(self, path: Path) -> None:
+        """Read a pack again that the person has corrected, and show it in the place of the page before."""
+        self._opening.submit_long(
+            lambda workspace, _: app.check_received_pack(workspace, path),
+            lambda seen: self._page_stack.replace(lambda services: self._pack_page(services, seen)),
+        )
 
     def _decrypt_page(self, services: Services, path: Path) -> StandalonePage:
         page = standalone.DecryptPage(services, path)

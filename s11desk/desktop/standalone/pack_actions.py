@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.pack_page import PackPage
     from s11desk.desktop.standalone.pack_preview_page import PackPreviewPage, PreviewSession
     from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.desktop.standalone.topics_page import TopicsPage
     from s11desk.domain.topic import Topic
 
 
@@ -38,11 +39,14 @@ class PackWindow:
 
 
 class PackActions:
-    """The actions of a :class:`PackPage`."""
+    """The actions of a :class:`PackPage`. ``topics``: what the person does who writes topics."""
 
     def __init__(self, window: PackWindow, print_documents: PrintDocuments) -> None:
         self._window = window
         self._print_documents = print_documents
+        self.topics = standalone.TopicActions(
+            window.clock, window.jobs, window.page_stack, window.dialogs, window.reload_home
+        )
 
     def page(self, services: Services, seen: CheckedPack) -> PackPage:
         """Make the page that shows a pack."""
@@ -52,6 +56,27 @@ class PackActions:
             page.add_wanted.connect(lambda confirmed: self._keep(seen, topic, confirmed=confirmed))
             page.preview_wanted.connect(lambda: self.preview(topic))
             page.blank_wanted.connect(lambda: self._print_documents.show_blank(topic))
+            page.pack_wanted.connect(lambda: self.topics.save_pack(topic))
+            page.workbook_wanted.connect(lambda: self.topics.save_workbook(topic))
+            page.sign_wanted.connect(lambda: self.topics.sign(topic))
+        return page
+
+    def show_topics(self, choose: Callable[[], None]) -> None:
+        """Show the topics of this computer. ``choose``: asks for a workbook or pack and opens it."""
+        self._window.jobs.submit_long(
+            lambda workspace, _: app.list_topics(workspace),
+            lambda topics: self._window.page_stack.show(lambda services: self._topics_page(services, topics, choose)),
+        )
+
+    def _topics_page(self, services: Services, topics: tuple[Topic, ...], choose: Callable[[], None]) -> TopicsPage:
+        page, actions = standalone.TopicsPage(services, topics), self.topics
+        page.template_wanted.connect(actions.save_template)
+        page.open_wanted.connect(choose)
+        page.preview_wanted.connect(self.preview)
+        page.blank_wanted.connect(self._print_documents.show_blank)
+        page.workbook_wanted.connect(actions.save_workbook)
+        page.pack_wanted.connect(actions.save_pack)
+        page.sign_wanted.connect(actions.sign)
         return page
 
     def preview(self, topic: Topic) -> None:

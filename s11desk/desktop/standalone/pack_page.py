@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.pack_changes import PackIssuer
-from s11desk.domain.pack_problems import Problem
+from s11desk.domain.pack_problems import NO_TOPIC, Problem
 from s11desk.domain.topic import Topic
 from s11desk.override import override
 from s11desk.wording.amounts import counted
@@ -44,7 +44,23 @@ _ASK = (
 _SOUND = "The topic was checked and no problem was found."
 _USABLE = "The topic was checked, and no problem was found that stops it from being used. {} in it {} worth a look."
 _FOR_THE_MAKER = "You can add the topic as it is. Send this list to whoever made it."
+_FOR_THE_AUTHOR = "The topic can be used as it is. If you correct something in Excel, save it and press “Check again”."
 _MAX_SHOWN = 200
+_HAND_OUT = "Hand it out"
+_HAND_OUT_HOW = (
+    "Save the topic as a pack, and send that file to your agencies. They open it with “Open a file you were sent”. If "
+    "you sign it, they see who made it."
+)
+_MAKER = "If you made this topic"
+_MAKER_HOW = "Save it as a workbook to go on with it in Excel, or sign it, so that agencies see who made it."
+_CORRECT_IT = (
+    "Correct them in Excel, save the workbook, and press “Check again”. If you did not make it, send the list on."
+)
+_SEND_IT = "You do not need to understand the list below: send it to whoever made the pack."
+_OTHER_USES = (
+    "If you were sent answers, ask for the return, which is a .zip file. If the file is evidence, open your audit and "
+    "add it below the question."
+)
 
 
 class PackPage(StandalonePage):
@@ -52,21 +68,33 @@ class PackPage(StandalonePage):
 
     ``add_wanted``: the person wants to add the topic. It has True if they confirmed that returns go elsewhere.
     ``preview_wanted``, ``blank_wanted``: they want to see it as an agency will, or the empty form on paper.
+    ``pack_wanted``, ``workbook_wanted``, ``sign_wanted``: they made the topic, and save it as a pack, as a workbook, or
+    as a signed pack. ``again_wanted``: they corrected the file, and it is to be checked again.
     """
 
     add_wanted = Signal(bool)
     preview_wanted = Signal()
     blank_wanted = Signal()
+    pack_wanted = Signal()
+    workbook_wanted = Signal()
+    sign_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, services: Services, seen: CheckedPack) -> None:
-        heading = seen.topic.title if seen.topic is not None else "This topic pack cannot be used"
+        heading = seen.topic.title if seen.topic is not None else _refused_heading(seen)
         super().__init__(services, heading, _caption(seen))
         if seen.topic is not None:
             self._add_topic(seen.topic, len(seen.problems))
             self._add_preview()
-            self._add_warnings(seen.problems)
+            if seen.is_workbook:
+                self._add_making(is_workbook=True)
+            self._add_warnings(seen)
             if seen.review is not None:
                 self._add_review(seen.topic, seen.review)
+            if not seen.is_workbook:
+                self._add_making(is_workbook=False)
+        elif seen.holds_no_topic:
+            self._add_no_topic(seen)
         else:
             self._add_problems(seen)
 
@@ -91,13 +119,49 @@ class PackPage(StandalonePage):
         row.addWidget(blank)
         self.layout_.addLayout(row)
 
-    def _add_warnings(self, warnings: tuple[Problem, ...]) -> None:
+    def _add_making(self, *, is_workbook: bool) -> None:
+        """Offer what the maker of a topic does with it: a workbook becomes a pack, and a pack a workbook."""
+        self.layout_.addWidget(label(_HAND_OUT if is_workbook else _MAKER, Kind.HEADING))
+        self.layout_.addWidget(label(_HAND_OUT_HOW if is_workbook else _MAKER_HOW, Kind.QUIET))
+        row = WrappingRow(self.theme.pixels(12))
+        if is_workbook:
+            self._add_button(row, "Save as a &topic pack…", "save-pack", self.pack_wanted)
+        else:
+            self._add_button(row, "Save as an Excel &workbook…", "save-workbook", self.workbook_wanted)
+        self._add_button(row, "&Sign and save…", "sign-pack", self.sign_wanted)
+        self.layout_.addLayout(row)
+
+    def _add_button(self, row: WrappingRow, text: str, name: str, wanted: SignalInstance) -> None:
+        one = button(text)
+        one.setObjectName(name)
+        one.clicked.connect(wanted)
+        row.addWidget(one)
+
+    def _add_no_topic(self, seen: CheckedPack) -> None:
+        """Say what the file is, and what a person may have wanted with it."""
+        layout = self.card("problem", "No topic was found in it. Nothing was added.")
+        for problem in seen.problems:
+            if problem.code in NO_TOPIC:
+                layout.addWidget(label(problem_advice(problem)))
+        self.layout_.addWidget(label(_OTHER_USES, Kind.QUIET))
+        self._add_again()
+
+    def _add_again(self) -> None:
+        again = button("Check aga&in", described="Reads the file again, after you corrected and saved it")
+        again.setObjectName("check-again")
+        again.clicked.connect(self.again_wanted)
+        self.layout_.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_warnings(self, seen: CheckedPack) -> None:
         """List the warnings, which do not stop anyone from using the pack, for the person who made it."""
+        warnings = seen.problems
         if not warnings:
             return
         self.layout_.addWidget(label("Worth a look", Kind.HEADING))
-        self.layout_.addWidget(label(_FOR_THE_MAKER, Kind.QUIET))
+        self.layout_.addWidget(label(_FOR_THE_AUTHOR if seen.is_workbook else _FOR_THE_MAKER, Kind.QUIET))
         self._add_copy(warnings)
+        if seen.is_workbook:
+            self._add_again()
         box = QWidget()
         layout = column(box, self.theme)
         makers = [partial(self._problem, number, problem) for number, problem in enumerate(warnings, 1)]
@@ -175,10 +239,11 @@ class PackPage(StandalonePage):
         warnings = tuple(problem for problem in seen.problems if problem.is_warning)
         sentences = tuple(map(problem_sentence, (*wrong, *warnings)))
         layout = self.card("problem", f"{counted(len(wrong), 'problem')} found. Nothing was added.")
-        layout.addWidget(label("You do not need to understand the list below: send it to whoever made the pack."))
+        layout.addWidget(label(_CORRECT_IT if seen.is_workbook else _SEND_IT))
         self.copy = button("&Copy the list")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(sentences)))
         layout.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_again()
         self._list(wrong, 1)
         if warnings:
             self.layout_.addWidget(label("Worth a look", Kind.HEADING))
@@ -198,8 +263,14 @@ class PackPage(StandalonePage):
         return box
 
 
+def _refused_heading(seen: CheckedPack) -> str:
+    if seen.holds_no_topic:
+        return "This file is not a topic"
+    return "This workbook is not ready yet" if seen.is_workbook else "This topic pack cannot be used"
+
+
 def _caption(seen: CheckedPack) -> str:
-    if seen.topic is None:
+    if seen.topic is None or seen.is_workbook:
         return short_line(seen.path.name)
     return "" if seen.is_known else "A topic to add"
 

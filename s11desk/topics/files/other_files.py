@@ -13,7 +13,7 @@ _LOCKED_MARK = "EncryptedPackage".encode("utf-16-le")
 """The stream in which Office puts a document that is locked with a password (MS-OFFCRYPTO, 2.3.4.4)."""
 _STARTS = (
     (b"{\\rtf", "a text with formatting (RTF)"),
-    (_OLDER_OFFICE, "a file of an older Word or Excel"),
+    (_OLDER_OFFICE, "a file of an older Excel or Word (such as .xls)"),
     (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -34,8 +34,29 @@ _ZIPPED = (
 )
 """For a part that only one kind of document has, what the zip is."""
 _MISNAMED = re.compile(r"topic[^/]*?\.(?:json|txt)(?:\.txt)?", re.IGNORECASE)
+_OWNER_FILE = "~$"
+"""How the name of the small file begins that Excel keeps beside a workbook that is open."""
 _TOO_SHORT = 20
 """Bytes of a text about which nothing can be said."""
+_SUBMISSION_HEAD = 20_000
+"""Bytes of an export in which its names are looked for."""
+_SUBMISSION_MARKS = (
+    *(
+        b"SubmissionDate",
+        b"submissionDate",
+        b"instanceID",
+        b"instanceId",
+        b"_uuid",
+        b"_submission_time",
+        b"SubmitterID",
+    ),
+    *(b"FormVersion", b"AttachmentsPresent", b"_xform_id_string", b"__system", b"formhub/uuid", b"_submitted_by"),
+    *(b"@odata.context", b'"results"'),
+)
+"""The names that ODK Central and Kobo give to what they know of a submission."""
+_MARKS_NEEDED = 2
+_KEY_LAST = (b",KEY", b";KEY", b',"KEY')
+"""How the first line of ODK's table ends, and of one that this program writes."""
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -53,6 +74,13 @@ def other_kind(name: str, content: bytes) -> str:
     return "a table as text (CSV)" if is_table else "a text without any data in it"
 
 
+def holds_submissions(content: bytes) -> bool:
+    """Whether the file begins as ODK or Kobo export answers, as a table or as JSON."""
+    start = content[:_SUBMISSION_HEAD]
+    has_key = start.partition(b"\n")[0].rstrip(b'\r"').endswith(_KEY_LAST)
+    return has_key or sum(mark in start for mark in _SUBMISSION_MARKS) >= _MARKS_NEEDED
+
+
 def zipped_kind(names: Iterable[str]) -> str:
     """What the zip with these files is, if it is a document of another program; otherwise empty."""
     files = tuple(names)
@@ -63,6 +91,8 @@ def workbook_problem(name: str, content: bytes) -> Problem:
     """Why a file that was chosen as a workbook is none that can be read."""
     if not content.strip(b"\0 \r\n"):
         return Problem(ProblemCode.FILE_EMPTY, file=name)
+    if name.startswith(_OWNER_FILE):
+        return Problem(ProblemCode.WORKBOOK_OPEN, file=name)
     if content.startswith(_OLDER_OFFICE):
         if _LOCKED_MARK in content:
             return Problem(ProblemCode.WORKBOOK_LOCKED, file=name)

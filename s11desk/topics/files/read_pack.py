@@ -11,7 +11,7 @@ from pathlib import Path
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.durable import is_folder, reading_errors
 from s11desk.topics.files.make_pack_files import make_pack_files
-from s11desk.topics.files.other_files import other_kind, unexpected_file
+from s11desk.topics.files.other_files import holds_submissions, other_kind, unexpected_file
 from s11desk.topics.files.pack_file_names import (
     GUIDANCE_FOLDER,
     PACK_BYTES,
@@ -47,6 +47,8 @@ def read_pack(path: Path) -> PackFiles:
         return unreadable_pack(ProblemCode.FILE_TOO_LARGE, path.name, TOPIC_BYTES)
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         return unreadable_pack(ProblemCode.FILE_EMPTY, path.name)
+    if holds_submissions(content):
+        return unreadable_pack(ProblemCode.ANSWERS_NOT_PACK, path.name)
     if kind := other_kind(path.name, content):
         return PackFiles(None, problems=(Problem(ProblemCode.FILE_NOT_PACK, file=path.name, found=kind),))
     return PackFiles(content, is_single=True, topic_name=path.name)

@@ -14,6 +14,7 @@ from s11desk.regular_files import open_regular
 _LIST_OF_SHEETS = "xl/workbook.xml"
 _READ_AT_MOST = 1 << 20
 _ENDINGS = (".xlsx", ".xlsm")
+_TABLE_ENDINGS = (*_ENDINGS, ".xlsb", ".xls", ".ods", ".numbers", ".csv", ".tsv", ".json", ".json.txt")
 
 
 def is_workbook(path: Path) -> bool:
@@ -26,14 +27,9 @@ def is_workbook(path: Path) -> bool:
     return path.suffix.lower() in _ENDINGS or bool(sheet_list(path))
 
 
-def has_survey(path: Path) -> bool:
-    """Whether the workbook has a sheet ``survey``, which makes it a questionnaire."""
-    return b'name="survey"' in sheet_list(path).lower()
-
-
-def is_unreadable_workbook(path: Path) -> bool:
-    """Whether the name says that it is a workbook, and the content says nothing: locked, older, of another program."""
-    return path.suffix.lower() in _ENDINGS and not sheet_list(path)
+def is_table_name(name: str) -> bool:
+    """Whether a file with this name is a table or data, in which people write a topic: a workbook, CSV or JSON."""
+    return name.lower().endswith(_TABLE_ENDINGS)
 
 
 def sheet_list(path: Path) -> bytes:

@@ -70,6 +70,9 @@ def examine_workbook_bytes(
 def _examine(name: str, workbook: TopicWorkbook | Problem, context: CheckContext) -> Examination:
     if isinstance(workbook, Problem):
         return Examination(None, (workbook,))
+    if not _has_topic(workbook):
+        sheets = tuple(sheet.name for sheet in workbook.sheets)
+        return Examination(None, (Problem(ProblemCode.WORKBOOK_NO_TOPIC, file=name, allowed=sheets),))
     builder = ValueBuilder(name)
     builder.problems += left_out_columns(name, workbook)
     workbook = in_one_language(workbook)
@@ -134,12 +137,29 @@ def _sheet_problems(name: str, workbook: TopicWorkbook) -> Iterator[Problem]:
             if sheet.is_cut:
                 yield Problem(ProblemCode.ROWS_TOO_MANY, name, sheet.name, found=sheet.name, limit=MAX_ROWS)
         elif sheet.name not in HELP_SHEETS and sheet.rows:
-            near = "" if sheet.name in XLSFORM_SHEETS else nearest_name(sheet.name, tuple(COLUMNS_BY_SHEET))
+            near = _meant_sheet(workbook, sheet)
             code = ProblemCode.SHEET_MISNAMED if near else ProblemCode.SHEET_UNKNOWN
             yield Problem(code, name, sheet.name, found=sheet.name, nearest=near, allowed=tuple(COLUMNS_BY_SHEET))
+    meant = {_meant_sheet(workbook, sheet) for sheet in workbook.sheets if sheet.rows}
     for needed in ("survey", "settings"):
-        if not workbook.sheet(needed).rows:
+        if not workbook.sheet(needed).rows and needed not in meant:
             yield Problem(ProblemCode.SHEET_MISSING, name, found=needed)
+
+
+def _has_topic(workbook: TopicWorkbook) -> bool:
+    """Whether a sheet is, or was meant to be, one that every topic has."""
+    needed = {*REQUIRED_COLUMNS}
+    return any(sheet.name in needed or _meant_sheet(workbook, sheet) in needed for sheet in workbook.sheets)
+
+
+def _meant_sheet(workbook: TopicWorkbook, sheet: SheetTable) -> str:
+    """The sheet that one with an unknown name is meant to be, by its name or its headings; empty if it is none."""
+    if sheet.name in COLUMNS_BY_SHEET or sheet.name in XLSFORM_SHEETS:
+        return ""
+    headings = {header.partition("::")[0] for header in sheet.headers}
+    by_headings = (one for one, columns in REQUIRED_COLUMNS.items() if headings.issuperset(columns[:3]))
+    by_name = nearest_name(sheet.name, tuple(COLUMNS_BY_SHEET))
+    return next((one for one in by_headings if not workbook.sheet(one).rows), by_name)
 
 
 def _header_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:

@@ -224,7 +224,7 @@ def _filled_rows(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, list
 
 def _header_place(sheet: str, rows: list[list[SheetCell | None]]) -> int:
     """Which of the first rows has the headings: the first that has two known ones, otherwise the first of all."""
-    known = {*COLUMNS_BY_SHEET.get(sheet, ())}
+    known = {*COLUMNS_BY_SHEET.get(sheet, COLUMNS_BY_SHEET["survey"])}
     counts = [len({_read_header(cell).partition("::")[0] for cell in row} & known) for row in rows]
     return next((place for place, count in enumerate(counts) if count > 1), 0)
 

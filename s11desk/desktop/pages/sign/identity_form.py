@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -41,12 +41,12 @@ PURPOSE = (
 )
 KEEP_IT_SAFE = (
     "The passphrase protects your signature from others at this computer. Nobody can recover or reset it: if it is "
-    "forgotten, a new identity is needed and the partnership will see a new signer. Write it down and keep it safe."
+    "forgotten, a new identity is needed and {seen_by} will see a new signer. Write it down and keep it safe."
 )
 
 REPLACING = (
     "The new signing identity takes the place of the present one, which is kept aside and not deleted. Returns made so "
-    "far stay as they are. The partnership will see a new signer and may telephone to ask."
+    "far stay as they are. {seen_by} will see a new signer and may telephone to ask."
 )
 
 APPROVER_PURPOSE = (
@@ -55,10 +55,18 @@ APPROVER_PURPOSE = (
 )
 
 
+class IdentityWords(NamedTuple):
+    """The words of the form that differ. ``purpose``: what the identity is for. ``seen_by``: who sees the signer."""
+
+    purpose: str = PURPOSE
+    seen_by: str = "the partnership"
+
+
 class IdentityForm(QWidget):
     """Asks for a person's details and a passphrase. ``identity_made`` is emitted with the new identity's summary.
 
     ``organisation`` fills that field in beforehand. ``replaces``: the new identity replaces the present one.
+    ``words``: those of another page than the one that signs a return.
     """
 
     identity_made = Signal(object)
@@ -71,6 +79,7 @@ class IdentityForm(QWidget):
         *,
         is_approver: bool = False,
         replaces: bool = False,
+        words: IdentityWords | None = None,
     ) -> None:
         super().__init__()
         self._services = services
@@ -78,14 +87,11 @@ class IdentityForm(QWidget):
         self._is_approver = is_approver
         self._replaces = replaces
         self._is_making = False
+        words = words or IdentityWords()
         layout = column(self, self._theme)
-        heading = "Make the approver's signing identity" if is_approver else "Make your signing identity"
-        layout.addWidget(label(heading, Kind.HEADING))
-        layout.addWidget(label(APPROVER_PURPOSE if is_approver else PURPOSE))
-        if replaces:
-            layout.addWidget(label(REPLACING))
+        self._add_purpose(layout, words)
         self._add_details(layout, signer, organisation)
-        layout.addWidget(label(KEEP_IT_SAFE))
+        layout.addWidget(label(KEEP_IT_SAFE.format(seen_by=words.seen_by)))
         self._add_passphrases(layout)
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
@@ -93,6 +99,13 @@ class IdentityForm(QWidget):
         self.make = button("&Make my signing identity", "primary")
         self.make.clicked.connect(self._make)
         layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_purpose(self, layout: QVBoxLayout, words: IdentityWords) -> None:
+        heading = "Make the approver's signing identity" if self._is_approver else "Make your signing identity"
+        layout.addWidget(label(heading, Kind.HEADING))
+        layout.addWidget(label(APPROVER_PURPOSE if self._is_approver else words.purpose))
+        if self._replaces:
+            layout.addWidget(label(REPLACING.format(seen_by=words.seen_by[:1].upper() + words.seen_by[1:])))
 
     def _add_details(self, layout: QVBoxLayout, signer: Person, organisation: str) -> None:
         self.name = self._add_line(layout, "Your name", signer.name)

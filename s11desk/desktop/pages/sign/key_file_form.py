@@ -1,0 +1,107 @@
+"""The form that takes a signature file of a person's organisation, or a backup, as the signing identity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from s11desk import app
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.inputs.passphrase_row import PassphraseRow
+from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.saving.jobs import Task
+from s11desk.errors import S11Error
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
+
+if TYPE_CHECKING:
+    from s11desk.app.home.workspace import Workspace
+    from s11desk.signing.identity.identity_summary import IdentitySummary
+
+_ABOUT = (
+    "A file that ends in .p12 or .pfx: from your organisation, or a backup of your signature. The file itself stays."
+)
+_HINT = "The one that opens the file. It stays the same."
+_NO_FILE = "Choose the file first."
+
+
+class KeyFileForm(QWidget):
+    """Asks for a signature file and its passphrase.
+
+    ``identity_made`` is emitted with the identity's summary and its passphrase.
+    """
+
+    identity_made = Signal(object, str)
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self.chosen: Path | None = None
+        layout = column(self, services.theme)
+        layout.addWidget(label("Use a signature file that you have", Kind.HEADING))
+        layout.addWidget(label(_ABOUT))
+        choose = button("Choose the f&ile…")
+        choose.setObjectName("choose-key-file")
+        choose.clicked.connect(self._choose)
+        layout.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+        self._name = label("", Kind.SMALL)
+        self._name.hide()
+        layout.addWidget(self._name)
+        self._row = PassphraseRow(services.theme, "key-file-passphrase", text="Passphrase of the file", hint=_HINT)
+        self.passphrase = self._row.field
+        self.passphrase.returnPressed.connect(self._use)
+        layout.addWidget(self._row)
+        self.problem = label("", Kind.ERROR)
+        self.problem.hide()
+        layout.addWidget(self.problem)
+        self.use = button("&Use this signature")
+        self.use.clicked.connect(self._use)
+        layout.addWidget(self.use, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _choose(self) -> None:
+        for path in self._services.dialogs.files("Choose your signature file", ("p12", "pfx"))[:1]:
+            self.chosen = path
+            self._name.setText(breakable(str(path)))
+            self._name.show()
+            self._show_problem("")
+            self.passphrase.setFocus()
+
+    def _use(self) -> None:
+        if not self.use.isEnabled():
+            return
+        if self.chosen is None:
+            self._show_problem(_NO_FILE)
+            return
+        self._show_problem("")
+        self._row.show_problem("")
+        self.use.setEnabled(False)
+        typed = self.passphrase.text()
+        self._services.jobs.submit_long(
+            _use_operation(self.chosen, typed),
+            lambda identity: self.identity_made.emit(identity, typed),
+            self._refuse,
+            listener=self,
+        )
+
+    def _refuse(self, error: S11Error) -> None:
+        self.use.setEnabled(True)
+        if isinstance(error, PassphraseWrong | PassphraseMissing):
+            self._row.ask_again(message(error).whole)
+        else:
+            self._show_problem(message(error).whole)
+
+    def _show_problem(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        if problem:
+            announce(self, problem, at_once=True)
+
+
+def _use_operation(source: Path, passphrase: str) -> Callable[[Workspace, Task], IdentitySummary]:
+    return lambda workspace, _task: app.use_key_file(workspace.home, source, passphrase, workspace.clock())
