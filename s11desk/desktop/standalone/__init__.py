@@ -29,12 +29,10 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.signers_page import SignersPage
     from s11desk.desktop.standalone.tables_page import TablesPage, TablesState
     from s11desk.desktop.standalone.take_in_page import TakeInPage
-    from s11desk.desktop.standalone.topic_actions import TopicActions
     from s11desk.desktop.standalone.topics_page import TopicsPage
     from s11desk.desktop.standalone.upgrade_page import UpgradePage
 
 _OFFERED = {
-    "s11desk.desktop.standalone.topic_actions": ("TopicActions",),
     "s11desk.desktop.standalone.topics_page": ("TopicsPage",),
     "s11desk.desktop.standalone.sign_pack_page": ("SignPackPage",),
     "s11desk.desktop.standalone.collected_page": ("CollectedPage",),

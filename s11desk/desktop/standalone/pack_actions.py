@@ -11,6 +11,7 @@ from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.standalone.print_documents import PrintDocuments
+from s11desk.desktop.standalone.topic_actions import TopicActions
 from s11desk.wording.pack_review_sentences import added_line
 
 if TYPE_CHECKING:
@@ -44,9 +45,7 @@ class PackActions:
     def __init__(self, window: PackWindow, print_documents: PrintDocuments) -> None:
         self._window = window
         self._print_documents = print_documents
-        self.topics = standalone.TopicActions(
-            window.clock, window.jobs, window.page_stack, window.dialogs, window.reload_home
-        )
+        self.topics = TopicActions(window.clock, window.jobs, window.page_stack, window.dialogs, window.reload_home)
 
     def page(self, services: Services, seen: CheckedPack) -> PackPage:
         """Make the page that shows a pack."""
