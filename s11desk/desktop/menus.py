@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.maintenance import Maintenance
     from s11desk.desktop.standalone.open_file import FileOpener
     from s11desk.desktop.standalone.pack_actions import PackActions
+    from s11desk.desktop.standalone.standalone_page import StandalonePage
     from s11desk.desktop.standalone.topic_actions import TopicActions
     from s11desk.domain.flow import Step
 
@@ -31,12 +33,37 @@ _SCHEMES = {
 }
 
 
+class Needs(Enum):
+    """What an entry of a menu needs.
+
+    OPEN: an audit of the person, not a preview. EITHER: an audit that is open, or a preview. SHOWN: one on the screen.
+    """
+
+    OPEN = auto()
+    EITHER = auto()
+    SHOWN = auto()
+
+
+class ShownAudit(NamedTuple):
+    """Whether an audit is open, whether a preview is on the screen, and whether either is."""
+
+    has_audit: bool
+    is_preview: bool
+    is_shown: bool
+
+    @classmethod
+    def of(cls, page: StandalonePage | None, *, has_audit: bool) -> ShownAudit:
+        """What is shown if ``page`` is on the screen; None: the open audit, or home."""
+        is_preview = page is not None and page.audit_view is not None
+        return cls(has_audit, is_preview, is_preview or (has_audit and page is None))
+
+
 class Commands(Protocol):
     """What the menus can call. The window has it all; through this type neither module imports the other."""
 
     @property
-    def audit(self) -> AuditView | None:
-        """The audit that is shown. None on every other page."""
+    def shown_audit(self) -> AuditView | None:
+        """The audit on the screen, which may be that of a preview. None on every other page."""
 
     @property
     def appearance(self) -> Appearance:
@@ -80,7 +107,7 @@ class Menus:
     def __init__(self, window: QMainWindow, commands: Commands) -> None:
         self._window = window
         self._commands = commands
-        self._needs_audit: list[QAction] = []
+        self._needing: dict[Needs, list[QAction]] = {needs: [] for needs in Needs}
         self._schemes: dict[Scheme, QAction] = {}
         self._file()
         self._edit()
@@ -88,10 +115,11 @@ class Menus:
         self._view()
         self._help()
 
-    def update(self, *, has_audit: bool, scheme: Scheme, zoom: int) -> None:
+    def update(self, shown: ShownAudit, scheme: Scheme, zoom: int) -> None:
         """Enable the entries that make sense now, and check the current colour scheme."""
-        for action in self._needs_audit:
-            action.setEnabled(has_audit)
+        for needs, actions in self._needing.items():
+            for action in actions:
+                action.setEnabled(_is_met(needs, shown))
         self._schemes[scheme].setChecked(True)
         self.larger.setEnabled(zoom < MAX_ZOOM)
         self.smaller.setEnabled(zoom > MIN_ZOOM)
@@ -106,13 +134,13 @@ class Menus:
         self._add(menu, "&Open a file you were sent…", "Ctrl+O", lambda: self._commands.file_opener.choose())
         self._topics(menu.addMenu("&Topics"))
         menu.addSeparator()
-        self._add(menu, "&Print a copy…", "Ctrl+P", self._commands.print_copy, needs_audit=True)
-        self._add(menu, "Save a &draft copy as PDF…", "Ctrl+Shift+P", self.save_copy, needs_audit=True)
-        self._add(menu, "Save the &action plan as PDF…", "", self._save_plan, needs_audit=True)
-        self._add(menu, "Save the &blank form as PDF…", "", self._save_blank, needs_audit=True)
+        self._add(menu, "&Print a copy…", "Ctrl+P", self._commands.print_copy, needs=Needs.EITHER)
+        self._add(menu, "Save a &draft copy as PDF…", "Ctrl+Shift+P", self.save_copy, needs=Needs.OPEN)
+        self._add(menu, "Save the &action plan as PDF…", "", self._save_plan, needs=Needs.OPEN)
+        self._add(menu, "Save the &blank form as PDF…", "", self._save_blank, needs=Needs.OPEN)
         menu.addSeparator()
-        self._add(menu, "&Move to another computer…", "", self._hand_over, needs_audit=True)
-        self._add(menu, "&Give to a colleague to go on…", "", self._give_copy, needs_audit=True)
+        self._add(menu, "&Move to another computer…", "", self._hand_over, needs=Needs.OPEN)
+        self._add(menu, "&Give to a colleague to go on…", "", self._give_copy, needs=Needs.OPEN)
         menu.addSeparator()
         self._add(menu, "&Signers you know…", "", lambda: self._commands.maintenance.show_signers())
         self._add(menu, "&Tables of many returns…", "", lambda: self._commands.maintenance.show_tables())
@@ -144,22 +172,22 @@ class Menus:
             "&Undo the last change",
             "Ctrl+Z",
             lambda: self._in_audit(lambda audit: audit.undo()),
-            needs_audit=True,
+            needs=Needs.SHOWN,
         )
-        self._add(menu, "&Redo", "Ctrl+Y", lambda: self._in_audit(lambda audit: audit.redo()), needs_audit=True)
+        self._add(menu, "&Redo", "Ctrl+Y", lambda: self._in_audit(lambda audit: audit.redo()), needs=Needs.SHOWN)
         self._add(
-            menu, "&Find…", "Ctrl+F", lambda: self._in_audit(lambda audit: audit.begin_search()), needs_audit=True
+            menu, "&Find…", "Ctrl+F", lambda: self._in_audit(lambda audit: audit.begin_search()), needs=Needs.SHOWN
         )
 
     def _go(self) -> None:
         menu = self._window.menuBar().addMenu("&Go")
-        self._add(menu, "&Next", "Alt+Right", lambda: self._in_audit(lambda audit: audit.skip()), needs_audit=True)
-        self._add(menu, "&Previous", "Alt+Left", lambda: self._in_audit(lambda audit: audit.back()), needs_audit=True)
+        self._add(menu, "&Next", "Alt+Right", lambda: self._in_audit(lambda audit: audit.skip()), needs=Needs.SHOWN)
+        self._add(menu, "&Previous", "Alt+Left", lambda: self._in_audit(lambda audit: audit.back()), needs=Needs.SHOWN)
         menu.addSeparator()
-        self._add(menu, "&Introduction", "Ctrl+1", lambda: self._commands.go(desktop.INTRODUCTION), needs_audit=True)
-        self._add(menu, "&Action plan", "Ctrl+2", lambda: self._commands.go(desktop.ACTION_PLAN), needs_audit=True)
-        self._add(menu, "&Check your answers", "Ctrl+3", lambda: self._commands.go(desktop.CHECK), needs_audit=True)
-        self._add(menu, "&Sign and export", "Ctrl+4", lambda: self._commands.go(desktop.SIGN), needs_audit=True)
+        self._add(menu, "&Introduction", "Ctrl+1", lambda: self._commands.go(desktop.INTRODUCTION), needs=Needs.EITHER)
+        self._add(menu, "&Action plan", "Ctrl+2", lambda: self._commands.go(desktop.ACTION_PLAN), needs=Needs.EITHER)
+        self._add(menu, "&Check your answers", "Ctrl+3", lambda: self._commands.go(desktop.CHECK), needs=Needs.EITHER)
+        self._add(menu, "&Sign and export", "Ctrl+4", lambda: self._commands.go(desktop.SIGN), needs=Needs.EITHER)
 
     def _view(self) -> None:
         menu = self._window.menuBar().addMenu("&View")
@@ -201,20 +229,20 @@ class Menus:
         shortcut: str | QKeySequence.StandardKey,
         then: Callable[[], object],
         *,
-        needs_audit: bool = False,
+        needs: Needs | None = None,
     ) -> QAction:
         action = QAction(text, self._window)
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
         action.triggered.connect(lambda _=False: then())
         menu.addAction(action)
-        if needs_audit:
-            self._needs_audit.append(action)
+        if needs is not None:
+            self._needing[needs].append(action)
         return action
 
     def _in_audit(self, do: Callable[[AuditView], None]) -> None:
-        if self._commands.audit is not None:
-            do(self._commands.audit)
+        if self._commands.shown_audit is not None:
+            do(self._commands.shown_audit)
 
     def _hand_over(self) -> None:
         self._commands.move_audit(MovePurpose.HAND_OVER)
@@ -242,3 +270,13 @@ class Menus:
             "until you send it yourself.\n\nIcons: Lucide (ISC). Typeface: Noto Sans (OFL)."
         )
         self._commands.dialogs.show_message(f"s11desk {__version__}", text)
+
+
+def _is_met(needs: Needs, shown: ShownAudit) -> bool:
+    match needs:
+        case Needs.OPEN:
+            return shown.has_audit and not shown.is_preview
+        case Needs.EITHER:
+            return shown.has_audit or shown.is_preview
+        case Needs.SHOWN:
+            return shown.is_shown

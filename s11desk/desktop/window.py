@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from s11desk import app, desktop
-from s11desk.desktop.menus import Menus
+from s11desk.desktop.menus import Menus, ShownAudit
 from s11desk.desktop.pages.home.home_listing import HomeListing, list_home
 from s11desk.desktop.pages.home.home_page import HomePage
 from s11desk.desktop.parts.focus_ring import FocusRing
@@ -100,7 +100,7 @@ class Window(QMainWindow):
             desktop.OtherFiles(
                 lambda path: self.maintenance.open_copy(path),
                 lambda path, is_locked: self.moves.open(path, is_locked=is_locked),
-                self.see_return,
+                lambda audit_id: self.open_audit(audit_id, at_signing=True),
                 lambda verdict: self.upgrades.begin_from(verdict),
             ),
         )
@@ -147,6 +147,11 @@ class Window(QMainWindow):
         return watch
 
     @property
+    def shown_audit(self) -> desktop.AuditView | None:
+        """The audit on the screen, which may be that of a preview."""
+        return self.audit if self.page_stack.page is None else self.page_stack.page.audit_view
+
+    @property
     def shows_drafts(self) -> bool:
         """Whether the home page shows the drafts of the home."""
         return self._listed is not None
@@ -176,22 +181,17 @@ class Window(QMainWindow):
             refused,
         )
 
-    def open_audit(self, audit_id: str) -> None:
-        """Open an audit where the person left off."""
-        self.jobs.submit(lambda workspace, _: app.resume_draft(workspace, audit_id), self._show_resumed)
-
-    def see_return(self, audit_id: str) -> None:
-        """Open an audit at its page "Sign and export", where a person sends and prints the return."""
+    def open_audit(self, audit_id: str, *, at_signing: bool = False) -> None:
+        """Open an audit where the person left off, or at the page where they send and print the return."""
         self.jobs.submit(
-            lambda workspace, _: app.resume_draft(workspace, audit_id, at_signing=True), self._show_resumed
+            lambda workspace, _: app.resume_draft(workspace, audit_id, at_signing=at_signing), self._show_resumed
         )
 
     def go_home(self) -> None:
         """Return to the list of audits after everything typed is saved."""
         self.page_stack.leave_all()
-        if self.open_draft is None:
-            return
-        self.open_draft.finish(self._leave)
+        if self.open_draft is not None:
+            self.open_draft.finish(self._leave)
 
     def close_audit(self, then: Callable[[], None]) -> None:
         """Save and close the open audit, then call ``then``. Where the person chooses to stay, it is not called."""
@@ -206,10 +206,11 @@ class Window(QMainWindow):
             self.moves.begin(self.open_draft, purpose)
 
     def go(self, step: Step) -> None:
-        """Show another step of the open audit."""
-        if self.audit is not None:
+        """Show another step of the audit on the screen, otherwise of the open one."""
+        if self.shown_audit is None:
             self.page_stack.leave_all()
-            self.audit.go(step)
+        if self.shown_audit is not None:
+            self.shown_audit.go(step)
 
     def save_document(self, kind: DocumentKind, name: str) -> None:
         """Ask for a file name and save a document of the open audit."""
@@ -217,8 +218,10 @@ class Window(QMainWindow):
             self.print_documents.save_document(self.open_draft, kind, name)
 
     def print_copy(self) -> None:
-        """Show the open audit as it will look on paper; the preview prints it."""
-        if self.open_draft is not None:
+        """Show the audit as it will look on paper; the page that shows it prints it."""
+        if self.page_stack.page is not None and self.shown_audit is not None:
+            self.shown_audit.copy_wanted.emit()
+        elif self.open_draft is not None:
             self.print_documents.show_copy(self.open_draft)
 
     @override
@@ -294,14 +297,12 @@ class Window(QMainWindow):
         self.audit = view
         self._stack.addWidget(view)
         self._bring_to_front()
-        self._update_menus()
 
     def _leave(self, all_saved: bool, then: Callable[[], None] | None = None) -> None:  # noqa: FBT001 - Qt-style callback
         if self._closing.may_leave(all_saved=all_saved):
             self._drop_audit()
             self.open_draft = None
             self._bring_to_front()
-            self._update_menus()
             (then or self.load_home)()
 
     def _drop_audit(self) -> None:
@@ -332,7 +333,7 @@ class Window(QMainWindow):
     def _new_home_page(self) -> HomePage:
         page = HomePage(self._theme, self._clock)
         page.open_wanted.connect(self.open_audit)
-        page.return_wanted.connect(self.see_return)
+        page.return_wanted.connect(lambda audit_id: self.open_audit(audit_id, at_signing=True))
         page.put_away.connect(lambda audit_id: self.moves.put_away(audit_id))
         page.brought_back.connect(lambda audit_id: self.moves.bring_back(audit_id))
         page.upgrade_wanted.connect(lambda audit: self.upgrades.show(audit))
@@ -357,6 +358,7 @@ class Window(QMainWindow):
         """Show the page outside an audit if there is one, else the audit, else home."""
         self._stack.setCurrentWidget(self.page_stack.page or self.audit or self.home_page)
         self._update_title()
+        self._update_menus()
 
     def _show_listed(self, listed: HomeListing) -> None:
         if listed != self._listed:
@@ -394,4 +396,5 @@ class Window(QMainWindow):
         self.setWindowTitle(full_title(self.page_stack.page, self.open_draft))
 
     def _update_menus(self) -> None:
-        self.menus.update(has_audit=self.open_draft is not None, scheme=self._theme.scheme, zoom=self._theme.zoom)
+        shown = ShownAudit.of(self.page_stack.page, has_audit=self.open_draft is not None)
+        self.menus.update(shown, self._theme.scheme, self._theme.zoom)

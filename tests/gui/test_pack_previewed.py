@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QWidget
 
 from s11desk.app.audits.drafts import list_drafts
 from s11desk.app.topics import list_topics
+from s11desk.desktop.audit import audit_view
 from s11desk.desktop.standalone.pack_page import PackPage
 from s11desk.desktop.standalone.pack_preview_page import PackPreviewPage
 from s11desk.desktop.standalone.preview_page import PreviewPage
 from s11desk.desktop.theme.tokens import Scheme
-from s11desk.domain.flow import SIGN
+from s11desk.domain.flow import CHECK, SIGN, steps
 from s11desk.topics.pack import encode_topic
 from tests.gui.conftest import Bench, question, type_in
 from tests.samples import small_topic
@@ -155,3 +158,109 @@ def test_a_window_that_closes_during_a_preview_removes_it(
     shown(bench, PackPreviewPage)
     bench.window.page_stack.leave_all()
     assert not list(bench.home.work.glob("preview-*"))
+
+
+CLAIMS = re.compile(
+    r"\bsaved?\b|\bsaving\b|stays? on this computer|kept (?:here|in this audit)|back ?up", re.IGNORECASE
+)
+"""What a preview may never promise."""
+
+
+def claims_of(page: QWidget) -> list[str]:
+    """Every text, accessible name and description of the page that promises to keep something."""
+    texts: list[str] = []
+    for one in page.findChildren(QWidget):
+        if one.isVisibleTo(page):
+            texts += [one.accessibleName(), one.accessibleDescription(), one.toolTip()]
+            texts += [one.text()] if isinstance(one, QLabel | QAbstractButton | QLineEdit) else []
+    return [text for text in dict.fromkeys(texts) if CLAIMS.search(text.replace("&", "")) and text not in FILES]
+
+
+FILES = {
+    "Save the plan as a file",
+    "Save the action plan as PDF",
+    "Save the action plan as a Word document",
+    "Save the action plan as an Excel workbook",
+    "Save the dates of the action plan for a calendar",
+}
+"""A plan is really saved, even from a preview: the person says where."""
+
+
+def test_no_page_of_a_preview_promises_to_keep_anything(bench: Bench, preview: PackPreviewPage) -> None:
+    view = preview.view
+    draft = view.open_draft.draft
+    found: list[str] = []
+    for step in steps(draft.topic, draft.audit):
+        view.go(step)
+        bench.settle()
+        found += [f"{step}: {claim}" for claim in claims_of(preview)]
+    view.go(question("motto"))
+    assert view.page is not None
+    field = view.page.findChildren(QLineEdit)[0]
+    type_in(field, "Ask")
+    found += claims_of(preview)
+    view.open_draft.flush()
+    bench.settle()
+    found += claims_of(preview)
+    view.go(CHECK)
+    view.go(question("motto"))
+    found += claims_of(preview)
+    assert not found, "\n".join(found)
+
+
+def test_a_screen_reader_never_hears_that_a_preview_is_saved(
+    bench: Bench, preview: PackPreviewPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(audit_view, "announce", lambda _, text, **__: heard.append(text))
+    preview.view.go(question("motto"))
+    assert preview.view.page is not None
+    type_in(preview.view.page.findChildren(QLineEdit)[0], "Ask first")
+    preview.view.open_draft.flush()
+    bench.bot.waitUntil(lambda: preview.view.open_draft.draft.audit.answer("motto").text == "Ask first")
+    bench.settle()
+    assert "Saved" not in heard
+
+
+def menu(bench: Bench, text: str) -> QAction:
+    return next(one for one in bench.window.findChildren(QAction) if one.text().replace("&", "") == text)
+
+
+def test_the_menus_act_on_the_preview_and_never_on_the_audit_below_it(
+    bench: Bench, audit_id: str, pack_file: Path
+) -> None:
+    bench.open(audit_id, question("motto"))
+    assert bench.audit.page is not None
+    type_in(bench.audit.page.findChildren(QLineEdit)[0], "Real words")
+    bench.audit.open_draft.flush()
+    bench.settle()
+    bench.window.file_opener.open(pack_file, previews=True)
+    page = shown(bench, PackPreviewPage)
+    assert isinstance(page, PackPreviewPage)
+    bench.settle()
+    assert not menu(bench, "Save a draft copy as PDF…").isEnabled()
+    assert not menu(bench, "Move to another computer…").isEnabled()
+    page.view.go(question("motto"))
+    assert page.view.page is not None
+    type_in(page.view.page.findChildren(QLineEdit)[0], "Tried words")
+    page.view.open_draft.flush()
+    bench.settle()
+    menu(bench, "Undo the last change").trigger()
+    bench.bot.waitUntil(lambda: page.view.open_draft.draft.audit.answer("motto").text != "Tried words")
+    menu(bench, "Check your answers").trigger()
+    assert page.view.step == CHECK
+    assert bench.window.page_stack.page is page
+    bench.window.page_stack.leave_all()
+    bench.settle()
+    assert bench.audit.open_draft.draft.audit.answer("motto").text == "Real words"
+    assert menu(bench, "Save a draft copy as PDF…").isEnabled()
+
+
+def test_no_menu_changes_an_audit_behind_another_page(bench: Bench, audit_id: str, pack_file: Path) -> None:
+    bench.open(audit_id, question("motto"))
+    bench.window.file_opener.open(pack_file)
+    shown(bench, PackPage)
+    for text in ("Undo the last change", "Redo", "Find…", "Next", "Previous"):
+        assert not menu(bench, text).isEnabled()
+    bench.window.page_stack.leave_all()
+    assert menu(bench, "Next").isEnabled()

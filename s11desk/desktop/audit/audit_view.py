@@ -14,6 +14,7 @@ from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.top_bar import SaveAnnouncer, TopBar
+from s11desk.desktop.messages.keeping_words import keeping_words
 from s11desk.desktop.pages.action_plan_page import ActionPlanPage
 from s11desk.desktop.pages.check_page import CheckPage
 from s11desk.desktop.pages.introduction_page import IntroductionPage
@@ -25,7 +26,7 @@ from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.saving.conflict import ask_which_version
-from s11desk.desktop.saving.edits import Conflict
+from s11desk.desktop.saving.edits import Conflict, Saved
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.saving.resume_point import ResumePointKeeper, go_to_field, resume_point_on
 from s11desk.desktop.saving.undo_actions import ShownChange, UndoActions
@@ -66,7 +67,8 @@ class AuditView(QWidget):
         self._point_keeper = ResumePointKeeper(self, services.jobs, open_draft.draft.audit.id, self.resume_point)
         self._undo_actions = UndoActions(self, open_draft, services.dialogs, self._show_reverted)
         self.side = Sidebar(self._theme)
-        self.top = TopBar(self._theme)
+        self._words = keeping_words(is_preview=services.is_preview)
+        self.top = TopBar(self._theme, self._words.state)
         self.footer = Footer(self._theme)
         self.area = ScrollArea()
         self._layout = AuditLayout(self, self._theme, self.side, self.top, self.area, self.footer)
@@ -283,7 +285,7 @@ class AuditView(QWidget):
         order = steps(self.open_draft.draft.topic, self.open_draft.draft.audit)
         primary = self.page.next_button_text() if self.page is not None else ""
         if self.returns_to_check:
-            primary = "&Save and return to check"
+            primary = self._words.back_to_check
         self.footer.show_buttons(
             primary=primary,
             is_first=self.step == order[0],
@@ -293,7 +295,8 @@ class AuditView(QWidget):
     def _show_state(self) -> None:
         self._note_place()
         self.top.show_state(self.open_draft.state, self._clock())
-        self._save_announcer.follow(self.open_draft.state)
+        if not self._services.is_preview or self.open_draft.state.saved is Saved.NO:
+            self._save_announcer.follow(self.open_draft.state)
 
     def _resolve(self, conflict: Conflict) -> None:
         ask_which_version(self._services.dialogs, self.open_draft, conflict)

@@ -33,6 +33,8 @@ _HEADLINE_ONLY_SCALE = 2.5
 class TopBar(QFrame):
     """The bar above the page: the state of saving, and tools for the look of the text.
 
+    ``words`` are shown in place of what would be said while everything is saved: a preview keeps nothing.
+
     ``steps_wanted``: show the folded list of steps. ``extra_ended``: the extra text has been shown long enough.
 
     ``again_wanted``: open the file with the audits that is there now, and save into it.
@@ -46,9 +48,10 @@ class TopBar(QFrame):
     extra_ended = Signal()
     again_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, words: str = "") -> None:
         super().__init__()
         self._theme = theme
+        self._words = words
         self.setProperty("kind", "bar")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(*(theme.pixels(n) for n in (12, 6, 12, 6)))
@@ -103,14 +106,9 @@ class TopBar(QFrame):
 
     def show_state(self, state: SaveState, now: dt.datetime) -> None:
         """Show whether everything is saved, or why not."""
-        colours = self._theme.colours
-        icon, colour = {
-            Saved.YES: ("circle-check", colours.good),
-            Saved.SAVING: ("circle-dashed", colours.quiet),
-            Saved.NO: ("circle-alert", colours.danger),
-        }[state.saved]
-        self._sign.show_pixmap(self._theme.pixmap(icon, colour, 18))
-        text = saved_text(state, now)
+        is_instead = bool(self._words) and state.saved is not Saved.NO
+        self._show_sign(None if is_instead else state.saved)
+        text = self._words if is_instead else saved_text(state, now)
         if self._extra_timer.isActive() and state.reason is None:
             text = f"{self._extra}. {text}"
         limit = _HEADLINE_ONLY_SCALE_WITH_BUTTON if state.may_reopen else _HEADLINE_ONLY_SCALE
@@ -124,6 +122,17 @@ class TopBar(QFrame):
             self.saved.setProperty("kind", kind)
             self.saved.style().unpolish(self.saved)
             self.saved.style().polish(self.saved)
+
+    def _show_sign(self, saved: Saved | None) -> None:
+        """Show the icon of the state; None: nothing is kept, so there is no state."""
+        colours = self._theme.colours
+        icon, colour = {
+            Saved.YES: ("circle-check", colours.good),
+            Saved.SAVING: ("circle-dashed", colours.quiet),
+            Saved.NO: ("circle-alert", colours.danger),
+            None: ("circle-minus", colours.quiet),
+        }[saved]
+        self._sign.show_pixmap(self._theme.pixmap(icon, colour, 18))
 
     def _tool(self, icon: str, name: str) -> QToolButton:
         tool = QToolButton()

@@ -21,7 +21,7 @@ _LONG = {ActionField.AREA, ActionField.ACTION, ActionField.RESOURCES, ActionFiel
 _DATE_PROBLEM = (
     "This is not a date yet. It stays here, but is not in the plan. Write day, month and year, like 3 6 2026"
 )
-_UNNEEDED = "No longer needed: the answer has changed. It is kept in this audit and left out of the return."
+_UNNEEDED = "No longer needed: the answer has changed. It is left out of the return."
 
 
 class ActionEditor(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from s11desk.desktop.messages.keeping_words import KeepingWords, keeping_words
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, escape_shortcut_marks, label, short_label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -38,17 +39,20 @@ class DropArea(QWidget):
         self._is_drag_over = False
         self._others: tuple[Evidence, ...] = ()
         self.setAcceptDrops(True)
-        self._rule_text = label(rule_text(rule), Kind.SMALL)
+        self._rule_text = label(self._says(), Kind.SMALL)
         self._rule_text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.choose = button("&Choose files…", name="Choose files to attach")
         theme.icon_beside(self.choose, "paperclip", size=16)
         self.choose.clicked.connect(self._choose_files)
-        self.choose.setAccessibleDescription(rule_text(rule))
+        self.choose.setAccessibleDescription(self._says())
         self.paste = button("Paste a picture", "link", described=f"A screenshot, for example. Or {PASTE_HINT}")
         self.cite = button("Use a file from another question", "link")
         self.cite.clicked.connect(self._show_others)
         self.cite.hide()
         self._lay_out()
+
+    def _says(self) -> str:
+        return rule_text(self._rule, keeping_words(is_preview=self._services.is_preview))
 
     def _lay_out(self) -> None:
         theme, middle = self._theme, Qt.AlignmentFlag.AlignHCenter
@@ -71,7 +75,7 @@ class DropArea(QWidget):
         for action in (self.choose, self.paste, self.cite):
             action.setEnabled(not full)
         limit = f"{counted(self._rule.max_files, 'file')} attached, which is as many as this question takes."
-        self._rule_text.setText(limit if full else rule_text(self._rule))
+        self._rule_text.setText(limit if full else self._says())
 
     def offer(self, others: tuple[Evidence, ...]) -> None:
         """Offer the files that are attached to other questions."""
@@ -131,12 +135,12 @@ def choosable_types(rule: EvidenceRule) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*rule.types, *(_LIKE_JPEG if takes_jpeg else ()))))
 
 
-def rule_text(rule: EvidenceRule) -> str:
+def rule_text(rule: EvidenceRule, words: KeepingWords) -> str:
     """Say which files may be attached to the question."""
     kinds = listed(kind.upper() for kind in rule.types)
     return (
         f"{kinds}, up to {file_size(rule.max_file_bytes)} each, {counted(rule.max_files, 'file')} at most. "
-        "Files are copied into this audit and stay on this computer until you send your return."
+        f"{words.files}"
     )
 
 

@@ -9,7 +9,7 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.blank_text import is_blank_text
 
-_KEPT = "is no longer needed. It is kept in this audit and left out of the return."
+_KEPT = "is no longer needed. It is left out of the return."
 
 
 class LeftoverRow(QWidget):

@@ -281,7 +281,7 @@ def _summary_lines(open_draft: OpenDraft) -> tuple[str, ...]:
         lines.append(f"{total.scale.title}, {total_name(total)}: {total_words(total)}.")
     hidden = len(hidden_answers(draft.topic, draft.audit))
     if hidden:
-        lines.append(f"{counted(hidden, 'answer')} to questions no longer asked: kept here, left out of the return.")
+        lines.append(f"{counted(hidden, 'answer')} to questions no longer asked are left out of the return.")
     lines += _former_lines(draft.topic, draft.audit)
     return tuple(lines)
 
@@ -304,9 +304,9 @@ def _former_lines(topic: Topic, audit: Audit) -> list[str]:
     for question in asked_questions(topic, audit):
         number, answer = topic.number_of(question.id), audit.answer(question.id)
         if words := hidden_other_text(answer):
-            lines.append(f"Question {number}, “Other”, not chosen now: “{words}” is kept here, left out of the return.")
+            lines.append(f"Question {number}, “Other”, not chosen now: “{words}” is left out of the return.")
         if words := unneeded_reason(topic, question, answer):
-            lines.append(f"Question {number}, another answer before: “{words}” is kept here, left out of the return.")
+            lines.append(f"Question {number}, another answer before: “{words}” is left out of the return.")
     for action in unneeded_actions(topic, audit):
-        lines.append(f"Action {action.id}, no longer needed: kept here, left out of the return.")
+        lines.append(f"Action {action.id}, no longer needed, is left out of the return.")
     return lines

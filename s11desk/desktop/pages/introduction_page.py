@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from s11desk.desktop.messages.keeping_words import KeepingWords
 from s11desk.desktop.messages.state_words import MEANING, origin_text
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.prose_view import prose_view
@@ -13,10 +14,6 @@ from s11desk.domain.topic import OriginKind, Topic
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 
-_HERE = (
-    "In this program your answers are saved on this computer as you type, the action plan is part of the audit, and at "
-    "the end you make one file to send."
-)
 _CARRIED = (
     "The questions are those of the form of {years}: no form for {year} was at hand when this was made. The "
     "partnership's own may be worded differently. If you are unsure, ask before you begin."
@@ -30,9 +27,10 @@ class IntroductionPage(Page):
     def __init__(self, services: Services, open_draft: OpenDraft) -> None:
         topic = open_draft.draft.topic
         super().__init__(services, open_draft, INTRODUCTION, topic.title, f"{topic.partnership.name}, {topic.year}")
-        for line in _facts(topic):
+        words = self.keeping
+        for line in _facts(topic, words):
             self.layout_.addWidget(label(line, Kind.QUIET))
-        self.layout_.addWidget(label(_HERE if not is_quoted(topic) else f"{_QUOTED} {_HERE}"))
+        self.layout_.addWidget(label(f"{_QUOTED} {words.introduction}" if is_quoted(topic) else words.introduction))
         if years := carried_years(topic):
             self.layout_.addWidget(label(_CARRIED.format(years=years, year=topic.year), Kind.STRONG))
         for section, origin in zip(topic.introduction, origins_once(topic), strict=True):
@@ -78,7 +76,7 @@ def origins_once(topic: Topic) -> tuple[str, ...]:
     return tuple(text if text != following else "" for text, following in zip(texts, (*texts[1:], ""), strict=False))
 
 
-def _facts(topic: Topic) -> tuple[str, ...]:
+def _facts(topic: Topic, words: KeepingWords) -> tuple[str, ...]:
     asked = counted(len(topic.questions), "question")
-    how = f"{asked}, in any order. You can stop at any time. Nothing is sent unless you send it."
+    how = f"{asked}, in any order. {words.any_time}"
     return (f"To be returned by {day(topic.deadline)}.", how) if topic.deadline else (how,)

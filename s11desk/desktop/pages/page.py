@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from s11desk.desktop.messages.keeping_words import keeping_words
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.open_draft import OpenDraft
@@ -34,6 +35,7 @@ class Page(QWidget):
     ) -> None:
         super().__init__()
         self.services = services
+        self.keeping = keeping_words(is_preview=services.is_preview)
         self.theme = services.theme
         self.open_draft = open_draft
         self.step = step

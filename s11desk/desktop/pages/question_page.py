@@ -41,10 +41,6 @@ from s11desk.override import override
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
 
-_NOTE_HINT = (
-    "Only for you, and never part of a return or a PDF. It stays on this computer, unless you take your notes along "
-    "when you move the audit."
-)
 _GUIDANCE_WIDTH = SPACE.guidance + SPACE.gap
 
 
@@ -111,7 +107,7 @@ class QuestionPage(Page):
 
     @override
     def next_button_text(self) -> str:
-        return "&Save and continue"
+        return self.keeping.go_on
 
     @override
     def take_width(self, width: int) -> int:
@@ -181,7 +177,7 @@ class QuestionPage(Page):
         self.note = TextField(self.theme, lines=2)
         self.note.setObjectName("note")
         self.note.typed.connect(lambda: self.open_draft.edit(PrivateNote(self.question.id, self.note.value())))
-        apart.column.addWidget(FormRow(self.theme, "Private note", self.note, hint=_NOTE_HINT))
+        apart.column.addWidget(FormRow(self.theme, "Private note", self.note, hint=self.keeping.note))
         return apart
 
     def _evidence_panel(self) -> EvidencePanel | None:

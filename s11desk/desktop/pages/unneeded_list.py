@@ -13,7 +13,7 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Action
 from s11desk.domain.topic import Topic
 
-_ABOUT = "The answers have changed. These actions are kept in this audit and left out of the return."
+_ABOUT = "The answers have changed. These actions are left out of the return."
 
 
 class UnneededList(QWidget):

@@ -19,7 +19,8 @@ class Services(NamedTuple):
     """What the window offers to a page.
 
     ``open_file`` shows a return or a topic pack. ``print_return`` shows the print preview of a return that
-    the person has seen; it also takes the name of the copy for a PDF reader.
+    the person has seen; it also takes the name of the copy for a PDF reader. ``is_preview``: nothing is kept of what a
+    person does on the page.
     """
 
     theme: Theme
@@ -28,3 +29,4 @@ class Services(NamedTuple):
     open_file: Callable[[Path], None]
     print_return: Callable[[SeenReturn, str], None]
     photo_location: PhotoLocationChoice
+    is_preview: bool = False

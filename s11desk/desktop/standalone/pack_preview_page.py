@@ -64,7 +64,7 @@ class PreviewSession:
         assert self.open_draft is not None  # noqa: S101 - the page is shown after :meth:`open`
         if self._view is not None:
             self.remember_place(self._view)
-        own = services._replace(jobs=self.own_jobs)
+        own = services._replace(jobs=self.own_jobs, is_preview=True)
         self._view = PreviewAuditView(own, self.open_draft, self.step, self.clock, self.point)
         self._view.refresh()
         return self._view
@@ -88,7 +88,7 @@ class PackPreviewPage(StandalonePage):
     def __init__(self, services: Services, session: PreviewSession) -> None:
         super().__init__(services, "Preview of a topic")
         self._session = session
-        self.view = session.make_view(services)
+        self.view = self.audit_view = session.make_view(services)
         self.back.setText("&End the preview")
         self.back.setAccessibleName("End the preview")
 

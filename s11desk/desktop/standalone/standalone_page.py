@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +12,9 @@ from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.scroll_area import TURNS, ScrollArea
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
+
+if TYPE_CHECKING:
+    from s11desk.desktop.audit.audit_view import AuditView
 
 _WIDEST = 820
 EDGE = 32
@@ -20,6 +25,7 @@ class StandalonePage(ScrollArea):
     """The base class of every page outside an audit.
 
     ``left``: the person goes back. A page is built from values, and again when colours or sizes change.
+    ``audit_view``: the audit on a page that shows one, for the commands of the menus.
     """
 
     left = Signal()
@@ -29,6 +35,7 @@ class StandalonePage(ScrollArea):
         self.services = services
         self.theme = services.theme
         self.heading = heading
+        self.audit_view: AuditView | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(heading)
         self.back = button("&Back", "link", name=f"Back, away from: {heading}")

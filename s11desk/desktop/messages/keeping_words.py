@@ -1,0 +1,54 @@
+"""What becomes of what a person types: it is saved in an audit, and in a preview of a topic it is not kept.
+
+Every sentence in an open audit that promises to keep something is here, so that a preview never makes the promise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingWords:
+    """The words of an audit or a preview.
+
+    ``go_on``, ``back_to_check``: the button that leaves a page. ``state``: in place of the state of saving, which is
+    shown if this is empty. ``introduction``, ``any_time``: on the first page. ``note``, ``files``: beside a private
+    note, and where files are added.
+    """
+
+    go_on: str
+    back_to_check: str
+    state: str
+    introduction: str
+    any_time: str
+    note: str
+    files: str
+
+
+KEPT = KeepingWords(
+    go_on="&Save and continue",
+    back_to_check="&Save and return to check",
+    state="",
+    introduction="In this program your answers are saved on this computer as you type, the action plan is part of the "
+    "audit, and at the end you make one file to send.",
+    any_time="You can stop at any time. Nothing is sent unless you send it.",
+    note="Only for you, and never part of a return or a PDF. It stays on this computer, unless you take your notes "
+    "along when you move the audit.",
+    files="Files are copied into this audit and stay on this computer until you send your return.",
+)
+PREVIEWED = KeepingWords(
+    go_on="&Continue",
+    back_to_check="&Return to check",
+    state="Preview: nothing is kept",
+    introduction="This is a preview, so no answer is kept, and no file is made to send. The action plan is part of the "
+    "audit.",
+    any_time="You can stop at any time. Nothing is kept or sent.",
+    note="In an audit, only for the person who writes it, and never part of a return or a PDF. It is not kept now.",
+    files="Your own files stay where they are. The preview keeps no copy when it ends.",
+)
+
+
+def keeping_words(*, is_preview: bool) -> KeepingWords:
+    """The words of a preview or of an audit."""
+    return PREVIEWED if is_preview else KEPT
