@@ -9,6 +9,22 @@ from typing import TYPE_CHECKING
 from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
+    from s11desk.app.asking.ask_questions import AskChoice, Asked, ask_questions, questions_file_name
+    from s11desk.app.asking.send_back import ReplyChoice, SentBack, answers_file_name, send_back
+    from s11desk.app.asking.take_answers import (
+        AnswersTakenIn,
+        SeenAnswers,
+        close_answers_file,
+        look_into_answers,
+        take_answers,
+    )
+    from s11desk.app.asking.take_questions import (
+        SeenQuestions,
+        begin_answering,
+        close_questions_file,
+        look_into_questions,
+        questions_of,
+    )
     from s11desk.app.audits.actions import remove_action, save_action
     from s11desk.app.audits.answers import save_answer
     from s11desk.app.audits.answers_file import read_answers_file
@@ -161,12 +177,30 @@ if TYPE_CHECKING:
     from s11desk.signing.identity.lifecycle import require_valid
 
 _OFFERED = {
+<<<<<<< HEAD
     "s11desk.app.audits.collected_answers": (
         "CollectedDraft",
         "CollectedForm",
         "find_collected",
         "take_in_collected",
         "write_submission",
+=======
+    "s11desk.app.asking.ask_questions": ("AskChoice", "Asked", "ask_questions", "questions_file_name"),
+    "s11desk.app.asking.send_back": ("ReplyChoice", "SentBack", "answers_file_name", "send_back"),
+    "s11desk.app.asking.take_answers": (
+        "AnswersTakenIn",
+        "SeenAnswers",
+        "close_answers_file",
+        "look_into_answers",
+        "take_answers",
+    ),
+    "s11desk.app.asking.take_questions": (
+        "SeenQuestions",
+        "begin_answering",
+        "close_questions_file",
+        "look_into_questions",
+        "questions_of",
+>>>>>>> 3d20817 (Merge colleagues' answers question by question)
     ),
     "s11desk.app.audits.actions": ("remove_action", "save_action"),
     "s11desk.app.audits.answers": ("save_answer",),

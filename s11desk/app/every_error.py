@@ -21,6 +21,16 @@ from s11desk.errors.answer_errors import (
     SeveralErrors,
     TextTooLong,
 )
+from s11desk.errors.asking_errors import (
+    AnswersForOtherAudit,
+    AnswersToOtherQuestions,
+    AnswersUndecided,
+    AskedFilesTooLarge,
+    AuditAsked,
+    AuditNotAsked,
+    NameMissing,
+    NoQuestionChosen,
+)
 from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
 from s11desk.errors.device_errors import DisplayMissing, PrinterRefused, WindowSilent
 from s11desk.errors.draft_errors import (
@@ -149,6 +159,16 @@ DraftError: TypeAlias = (
     | BackupUnsound
 )
 MoveError: TypeAlias = AuditHandedOver | DraftFileRefused | DraftFileNewer | DraftFileChanged | DraftFileTooLarge
+AskingError: TypeAlias = (
+    AnswersForOtherAudit
+    | AnswersToOtherQuestions
+    | AnswersUndecided
+    | AskedFilesTooLarge
+    | AuditAsked
+    | AuditNotAsked
+    | NameMissing
+    | NoQuestionChosen
+)
 AnswerError: TypeAlias = (
     QuestionUnknown | OptionUnknown | AnswerUnfit | ActionUnknown | PlanUndated | ChangedElsewhere | TextTooLong
 )
@@ -208,6 +228,7 @@ AuditError: TypeAlias = (
     TopicError
     | DraftError
     | MoveError
+    | AskingError
     | AnswerError
     | AnswersFileError
     | FileError

@@ -10,7 +10,13 @@ from typing import BinaryIO
 
 from s11desk.app.email_start import starts_as_email
 from s11desk.bundle.container.file_layout import AUDIT_JSON, AUDIT_PDF, FIRST, TOPIC_JSON
-from s11desk.bundle.file_start import SQLITE, starts_as_draft_file, starts_as_return
+from s11desk.bundle.file_start import (
+    SQLITE,
+    starts_as_answers,
+    starts_as_draft_file,
+    starts_as_questions,
+    starts_as_return,
+)
 from s11desk.bundle.zip_listing import ListedFile, first_bytes, list_zip
 from s11desk.domain.foreign_file import ForeignFile, ForeignKind
 from s11desk.evidence.findings import EMPTY
@@ -30,6 +36,11 @@ _PKCS12 = re.compile(rb"\x30(?:\x80|\x82..|\x83...|\x81.)\x02\x01\x03\x30", re.D
 _PEM = re.compile(rb"\s*-----BEGIN (?:CERTIFICATE|[A-Z ]*KEY)-----")
 _OF_SYSTEM = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 _OFFICE = ("[content_types].xml", "mimetype")
+_MOVING: dict[Callable[[bytes], bool], ForeignKind] = {
+    starts_as_draft_file: ForeignKind.PORTABLE_DRAFT,
+    starts_as_questions: ForeignKind.QUESTIONS,
+    starts_as_answers: ForeignKind.ANSWERS,
+}
 _NAMELESS = "unknown"
 _OUTLOOK = "an Outlook message"
 _MAX_SEARCHED = 256 << 20
@@ -75,8 +86,9 @@ def _by_start(head: bytes) -> ForeignFile | None:
         return ForeignFile(ForeignKind.EMPTY)
     if is_envelope(head):
         return ForeignFile(ForeignKind.LOCKED if is_locked_envelope(head) else ForeignKind.ENCRYPTED)
-    if starts_as_draft_file(head):
-        return ForeignFile(ForeignKind.PORTABLE_DRAFT)
+    moving = next((kind for starts_as, kind in _MOVING.items() if starts_as(head)), None)
+    if moving is not None:
+        return ForeignFile(moving)
     if is_other_envelope(head):
         return ForeignFile(ForeignKind.OTHER, noun="a message that another program encrypted")
     if head.startswith(SQLITE):

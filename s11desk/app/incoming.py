@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from s11desk.app.asking.asking_format import ANSWERS_ENDING, QUESTIONS_ENDING
 from s11desk.app.foreign_files import find_foreign_file, find_foreign_folder
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
@@ -38,6 +39,8 @@ class FileKind(StrEnum):
     PACK = "pack"
     DRAFTS = "drafts"
     PORTABLE_DRAFT = "portable-draft"
+    QUESTIONS = "questions"
+    ANSWERS = "answers"
 
 
 _UNNAMED = {ForeignKind.OTHER, ForeignKind.OTHER_ZIP, ForeignKind.EMPTY}
@@ -49,7 +52,15 @@ _KINDS = {
     ForeignKind.TOPIC_PACK: FileKind.PACK,
     ForeignKind.DRAFTS: FileKind.DRAFTS,
     ForeignKind.PORTABLE_DRAFT: FileKind.PORTABLE_DRAFT,
+    ForeignKind.QUESTIONS: FileKind.QUESTIONS,
+    ForeignKind.ANSWERS: FileKind.ANSWERS,
 }
+_BY_ENDING = {
+    DRAFT_ENDING: FileKind.PORTABLE_DRAFT,
+    QUESTIONS_ENDING: FileKind.QUESTIONS,
+    ANSWERS_ENDING: FileKind.ANSWERS,
+}
+"""A file that a passphrase locks is known by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +95,16 @@ def find_file_kind(path: Path) -> FileKind:
         return FileKind.RETURN if find_foreign_folder(path) is not None else FileKind.PACK
     with reading_errors(path), open_regular(path) as stream:
         foreign = find_foreign_file(stream)
+<<<<<<< HEAD
     if path.name.lower().endswith(DRAFT_ENDING) and (foreign is None or foreign.kind is ForeignKind.LOCKED):
         return FileKind.PORTABLE_DRAFT
     if _may_hold_topic(path, foreign):
         return FileKind.PACK
+=======
+    named = next((kind for ending, kind in _BY_ENDING.items() if path.name.lower().endswith(ending)), None)
+    if named is not None and (foreign is None or foreign.kind is ForeignKind.LOCKED):
+        return named
+>>>>>>> 3d20817 (Merge colleagues' answers question by question)
     if foreign is None:
         is_named_encrypted = path.name.lower().endswith(ENDING) and not is_ours_by_content(path)
         return FileKind.ENCRYPTED if is_named_encrypted else FileKind.RETURN

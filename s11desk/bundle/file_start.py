@@ -16,7 +16,13 @@ _LENGTH = 128
 DRAFT_MIMETYPE = b"application/vnd.s11desk.draft+zip"
 """The content of the first file in an audit that moves as one file (docs/portable-draft.md)."""
 
+QUESTIONS_MIMETYPE = b"application/vnd.s11desk.questions+zip"
+ANSWERS_MIMETYPE = b"application/vnd.s11desk.answers+zip"
+"""The same in a file with questions for a colleague, and in one with their answers (docs/asked-questions.md)."""
+
 _DRAFT = re.compile(rb"PK\x03\x04.{26}" + re.escape(MIMETYPE_NAME.encode() + DRAFT_MIMETYPE), re.DOTALL)
+_QUESTIONS = re.compile(rb"PK\x03\x04.{26}" + re.escape(MIMETYPE_NAME.encode() + QUESTIONS_MIMETYPE), re.DOTALL)
+_ANSWERS = re.compile(rb"PK\x03\x04.{26}" + re.escape(MIMETYPE_NAME.encode() + ANSWERS_MIMETYPE), re.DOTALL)
 _RETURN = re.compile(rb"PK\x03\x04.{26}" + re.escape(MIMETYPE_NAME.encode() + MIMETYPE), re.DOTALL)
 
 
@@ -30,8 +36,19 @@ def starts_as_draft_file(head: bytes) -> bool:
     return _DRAFT.match(head) is not None
 
 
+def starts_as_questions(head: bytes) -> bool:
+    """Whether ``head``, the first 128 bytes or more of a file, begins a file with questions for a colleague."""
+    return _QUESTIONS.match(head) is not None
+
+
+def starts_as_answers(head: bytes) -> bool:
+    """Whether ``head``, the first 128 bytes or more of a file, begins a file with the answers of a colleague."""
+    return _ANSWERS.match(head) is not None
+
+
 def is_ours_by_content(path: Path) -> bool:
-    """Whether a file begins as one of ours: a return, an encrypted file, an audit that moves, a file with drafts.
+    """Whether a file begins as one of ours: a return, an encrypted file, an audit that moves or a part
+    of one, a file with drafts.
 
     False if it cannot be read.
     """
@@ -40,5 +57,6 @@ def is_ours_by_content(path: Path) -> bool:
             head = stream.read(_LENGTH)
     except OSError:
         return False
-    is_container = starts_as_return(head) or starts_as_draft_file(head)
+    starts = (starts_as_return, starts_as_draft_file, starts_as_questions, starts_as_answers)
+    is_container = any(starts_as(head) for starts_as in starts)
     return is_container or is_envelope(head) or head.startswith(SQLITE)

@@ -47,6 +47,7 @@ class LazyCommands(click.Group):
         "check": ("draft_commands", "check"),
         "forward": ("forward_command", "forward"),
         "move": ("move_commands", "move"),
+        "ask": ("ask_commands", "ask"),
         "report": ("report_command", "report"),
         "identity": ("identity_commands", "identity"),
         "export": ("return_commands", "export"),

@@ -7,6 +7,7 @@ from typing import assert_never
 from s11desk.app.every_error import (
     AnswerError,
     AnswersFileError,
+    AskingError,
     AttachedFileError,
     AuditError,
     DraftError,
@@ -16,6 +17,7 @@ from s11desk.app.every_error import (
     TopicError,
 )
 from s11desk.cli.fact_words import printable, printable_name, printable_names, suggestion
+from s11desk.cli.terminal_asking_sentences import asking_sentence
 from s11desk.cli.terminal_move_sentences import move_sentence
 from s11desk.cli.terminal_refused_file_sentences import refused_file_sentence
 from s11desk.domain.answer_rules import AnswerProblemKind, AnswerUnfit
@@ -92,6 +94,8 @@ def audit_sentence(error: AuditError) -> str:
         return draft_sentence(error)
     if isinstance(error, MoveError):
         return move_sentence(error)
+    if isinstance(error, AskingError):
+        return asking_sentence(error)
     if isinstance(error, AnswerError):
         return answer_sentence(error)
     if isinstance(error, AnswersFileError):

@@ -11,6 +11,7 @@ class ForeignKind(StrEnum):
 
     REPACKED: a return that another program packed again. UNPACKED: a folder with the parts of a return. ENCRYPTED: a
     return that a key opens. LOCKED: one that a passphrase opens. PORTABLE_DRAFT: an audit that moves.
+    QUESTIONS: what a colleague is asked, and ANSWERS: what they answered.
     LOCKED_ZIP: a zip that another program locked with a password. NESTED: a zip with a file inside that may hold a
     return. OTHER: another kind that we can name.
     """
@@ -29,6 +30,8 @@ class ForeignKind(StrEnum):
     LOCKED = "locked"
     DRAFTS = "drafts"
     PORTABLE_DRAFT = "portable-draft"
+    QUESTIONS = "questions"
+    ANSWERS = "answers"
     EMAIL = "email"
     KEY = "key"
     EMPTY = "empty"

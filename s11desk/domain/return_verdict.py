@@ -105,6 +105,8 @@ class UnverifiedReason(StrEnum):
     LOCKED = "locked"
     DRAFTS = "drafts"
     PORTABLE_DRAFT = "portable-draft"
+    QUESTIONS = "questions"
+    ANSWERS = "answers"
     EMAIL = "email"
     KEY = "key"
     EMPTY = "empty"

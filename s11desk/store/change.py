@@ -15,7 +15,7 @@ from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, R
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown
 from s11desk.store.digests import CheckedRows, DraftDigests, all_rows, has_octets, plain_text, row_digest
-from s11desk.store.draft_content import DraftContent, content_of, is_sound_evidence
+from s11desk.store.draft_content import DraftContent, content_of, is_sound_evidence, replaced_answers
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
 _SETTLED = """CASE WHEN settled IS NULL OR settled IS body THEN 1 WHEN typeof(settled) <> 'text' THEN 0
@@ -24,13 +24,14 @@ _SETTLED = """CASE WHEN settled IS NULL OR settled IS body THEN 1 WHEN typeof(se
 
 _READ = f"""SELECT 'draft' AS part, revision AS place, agency AS name, begun AS body, changed AS more,
         draft_digest AS digest, audit.topic AS topic, topic.id AS topic_id, topic.version AS topic_version,
-        (SELECT at FROM handed_over WHERE audit = ?1 AND row_digest IS row_digest('handed_over', audit, at))
+        (SELECT at FROM handed_over WHERE audit = ?1 AND row_digest IS row_digest('handed_over', audit, at)),
+        (SELECT what FROM journal WHERE audit = ?1 ORDER BY number LIMIT 1)
     FROM audit LEFT JOIN topic ON topic.digest = audit.topic WHERE audit.id = ?1
-    UNION ALL SELECT 'answer', 0, question, body, {_SETTLED}, row_digest, '', '', 0, '' FROM answer WHERE audit = ?1
-    UNION ALL SELECT 'evidence', place, id, body, sha256, row_digest, '', '', 0, '' FROM evidence WHERE audit = ?1
-    UNION ALL SELECT 'action', place, id, body, {_SETTLED}, row_digest, '', '', 0, '' FROM action WHERE audit = ?1
-    UNION ALL SELECT 'export', number, '', body, '', row_digest, '', '', 0, '' FROM export WHERE audit = ?1
-    UNION ALL SELECT 'private_note', 0, question, text, '', row_digest, '', '', 0, ''
+    UNION ALL SELECT 'answer', 0, question, body, {_SETTLED}, row_digest, '', '', 0, '', '' FROM answer WHERE audit = ?1
+    UNION ALL SELECT 'evidence', place, id, body, sha256, row_digest, '', '', 0, '', '' FROM evidence WHERE audit = ?1
+    UNION ALL SELECT 'action', place, id, body, {_SETTLED}, row_digest, '', '', 0, '', '' FROM action WHERE audit = ?1
+    UNION ALL SELECT 'export', number, '', body, '', row_digest, '', '', 0, '', '' FROM export WHERE audit = ?1
+    UNION ALL SELECT 'private_note', 0, question, text, '', row_digest, '', '', 0, '', ''
     FROM private_note WHERE audit = ?1"""  # noqa: S608 - our own text
 """Selects the rows of a draft; ``part`` is the table of a row. The draft's own row comes first.
 
@@ -59,12 +60,14 @@ class StoredDraft:
     """A draft as the database holds it, the private notes on its questions, and the digests of all these rows.
 
     ``handed_over``: when it was handed over to another computer, so that it can only be read here; None if it was not.
+    ``is_asked``: it has only questions that a colleague asked.
     """
 
     audit: Audit
     notes: tuple[PrivateNote, ...]
     handed_over: dt.datetime | None = None
     digests: DraftDigests = field(default_factory=lambda: DraftDigests(()), compare=False, repr=False)
+    is_asked: bool = False
 
 
 def encode(value: msgspec.Struct) -> str:
@@ -91,7 +94,7 @@ def read_draft(connection: sqlite3.Connection, audit_id: str, checked: CheckedRo
 def _build_draft(
     audit_id: str, head: tuple[Any, ...], rows: Iterable[tuple[Any, ...]], checked: CheckedRows
 ) -> StoredDraft:
-    _, revision, agency, begun, changed, digest, topic, topic_id, topic_version, handed_over = head
+    _, revision, agency, begun, changed, digest, topic, topic_id, topic_version, handed_over, first = head
     if topic_id is None:
         raise _DigestMismatch
     digests = DraftDigests((audit_id, agency, topic, begun))
@@ -113,7 +116,8 @@ def _build_draft(
         revision,
         **{_FIELDS[table]: values for table, values in parts.items()},
     )
-    return StoredDraft(audit, notes, dt.datetime.fromisoformat(handed_over) if handed_over else None, digests)
+    since = dt.datetime.fromisoformat(handed_over) if handed_over else None
+    return StoredDraft(audit, notes, since, digests, is_asked=first == EventKind.ASKED_HERE)
 
 
 def _decode(table: str, body: str) -> Any:
@@ -176,14 +180,6 @@ def unknown_audit(connection: sqlite3.Connection, audit_id: str) -> UserError:
     if audit_id in ids:
         return AuditDamaged(audit=audit_id, agency="")
     return AuditUnknown(audit=audit_id, known=ids)
-
-
-def _replaced_answers(before: DraftContent, after: DraftContent) -> list[Answer]:
-    """The answers to write so that ``after`` takes the place of ``before``; a question without one gets a blank."""
-    now = {answer.question: answer for answer in before.answers}
-    then = {answer.question: answer for answer in after.answers}
-    blanked = [Answer(question) for question in now if question not in then]
-    return [*(answer for answer in after.answers if now.get(answer.question) != answer), *blanked]
 
 
 class Change:
@@ -295,12 +291,16 @@ class Change:
         )
         self._record(EventKind.EXPORTED, record.reference, "", encode(record))
 
+    def record(self, kind: EventKind, subject: str, new: str) -> None:
+        """Write a journal line about something beside the rows."""
+        self._record(kind, subject, "", new)
+
     def bring_back(self, then: DraftContent | Audit, kind: EventKind = EventKind.RESTORED, subject: str = "") -> None:
         """Replace answers, action plan and files with those of ``then``. The journal gets one line for all of it."""
         self.settle()
         before, after = content_of(self.audit), content_of(then)
         self._is_quiet = True
-        for answer in _replaced_answers(before, after):
+        for answer in replaced_answers(before, after):
             self.put_answer(answer, settled=False)
         self.put_actions(after.actions, settled=False)
         for item in before.evidence:

@@ -36,3 +36,11 @@ def content_of(draft: DraftContent | Audit) -> DraftContent:
         draft.actions,
         tuple(sorted(draft.evidence, key=attrgetter("id"))),
     )
+
+
+def replaced_answers(before: DraftContent, after: DraftContent) -> list[Answer]:
+    """The answers to write so that ``after`` takes the place of ``before``; a question without one gets a blank."""
+    now = {answer.question: answer for answer in before.answers}
+    then = {answer.question: answer for answer in after.answers}
+    blanked = [Answer(question) for question in now if question not in then]
+    return [*(answer for answer in after.answers if now.get(answer.question) != answer), *blanked]

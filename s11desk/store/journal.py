@@ -22,7 +22,9 @@ class EventKind(StrEnum):
     ACCEPTED: a person decided that an identifier is there on purpose. RESTORED: answers, actions and files came back
     from a copy of the drafts, all at once. UPGRADED: they came over from an audit of other questions.
     HANDED_OVER: another computer goes on with the draft, as long as it is not TAKEN_BACK here. TAKEN_IN: the draft, or
-    its later changes, came from a file. COLLECTED: another program collected them.
+    its later changes, came from a file. COLLECTED: another program collected them. ASKED: questions went into a file
+    for a colleague. MERGED: a colleague's answers were taken in. ASKED_HERE: the draft began with questions that a
+    colleague asked; it is then the first line. SENT_BACK: its answers went into a file.
     """
 
     BEGUN = "begun"
@@ -41,6 +43,10 @@ class EventKind(StrEnum):
     TAKEN_BACK = "taken-back"
     COLLECTED = "collected"
     TAKEN_IN = "taken-in"
+    ASKED = "asked"
+    MERGED = "merged"
+    ASKED_HERE = "asked-here"
+    SENT_BACK = "sent-back"
 
 
 class Stamp(msgspec.Struct, frozen=True):

@@ -64,6 +64,10 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     "page “Sign and export”.",
     UnverifiedReason.PORTABLE_DRAFT: "It is an audit that somebody is still working on, to go on with on another "
     "computer, and no return. To take it in, make sure that its name ends in .s11draft, and open the file.",
+    UnverifiedReason.QUESTIONS: "It has questions that somebody asks a colleague, and is no return. To answer them, make "
+    "sure that its name ends in .s11questions, and open the file.",
+    UnverifiedReason.ANSWERS: "It has the answers of a colleague to some questions, and is no return. To take them in, "
+    "make sure that its name ends in .s11answers, and open the file.",
     UnverifiedReason.EMAIL: "It is an e-mail. Save the file that is attached to it, and open that.",
     UnverifiedReason.KEY: "It is a key or a certificate, and no return. Never send a key to anyone.",
     UnverifiedReason.EMPTY: "The file is empty, or begins with nothing but zeros. It may not have arrived whole: ask "

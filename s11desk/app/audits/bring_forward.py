@@ -71,7 +71,9 @@ def earlier_audits(workspace: Workspace, topic_id: str) -> tuple[DraftSummary, .
     Raises ``TopicUnknown``.
     """
     find_topic(workspace, topic_id)
-    return tuple(one for one in list_drafts(workspace) if not one.is_damaged and one.topic_id != topic_id)
+    return tuple(
+        one for one in list_drafts(workspace) if not one.is_damaged and not one.is_asked and one.topic_id != topic_id
+    )
 
 
 def work_of_audit(workspace: Workspace, audit_id: str) -> EarlierWork:

@@ -37,12 +37,14 @@ class Draft:
     """A draft as it is on the disk, with the topic it is pinned to. ``notes``: private notes, in the topic's order.
 
     ``handed_over``: when it was handed over to another computer, None if it can be changed here.
+    ``is_asked``: it has only questions that a colleague asked, so no return is made from it.
     """
 
     topic: Topic
     audit: Audit
     notes: tuple[PrivateNote, ...] = ()
     handed_over: dt.datetime | None = None
+    is_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class DraftSummary:
     if there is none. ``number``: that return's, 0 if there is none. ``sent``: when the person said that they sent it,
     None if they did not. ``changed_since``: the draft was edited after that return. ``is_archived``: a person
     archived the draft. ``deadline``: the topic's, None if it has none. ``handed_over``: when it was handed over to
-    another computer, None if it can be changed here. ``is_damaged``: the draft cannot be read, so
+    another computer, None if it can be changed here. ``is_asked``: as of a
+    :class:`Draft`. ``is_damaged``: the draft cannot be read, so
     only ``id`` and ``agency`` are known.
     """
 
@@ -77,6 +80,7 @@ class DraftSummary:
     is_damaged: bool = False
     topic_version: int = 0
     handed_over: dt.datetime | None = None
+    is_asked: bool = False
 
     @property
     def is_signed(self) -> bool:
@@ -122,7 +126,7 @@ def with_topic(workspace: Workspace, stored: StoredDraft) -> Draft:
         audit = msgspec.structs.replace(audit, topic_id=topic.id, topic_version=topic.version)
     noted = {note.question: note for note in stored.notes}
     notes = tuple(noted[question.id] for question in topic.questions if question.id in noted) if noted else ()
-    return Draft(topic, audit, notes, stored.handed_over)
+    return Draft(topic, audit, notes, stored.handed_over, stored.is_asked)
 
 
 def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
@@ -221,4 +225,5 @@ def _summary(draft: Draft, sent: Mapping[str, dt.datetime], *, is_archived: bool
         deadline=draft.topic.deadline,
         changed_since=last is not None and not is_content(draft.topic, draft.audit, last.content),
         handed_over=draft.handed_over,
+        is_asked=draft.is_asked,
     )

@@ -1,9 +1,13 @@
-"""``draft.json`` and ``journal.jsonl``: the data of a portable draft (docs/portable-draft.md), format 1."""
+"""``draft.json`` and ``journal.jsonl``: the data of a portable draft (docs/portable-draft.md).
+
+History of the format: 1, the first. 2: a history with answers that other programs collected, or with questions to
+colleagues. The lowest format that can say everything is written.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, BinaryIO
 
 import msgspec
@@ -11,12 +15,13 @@ from msgspec import Meta
 
 from s11desk.bundle.container.plain_container import PlainLayout
 from s11desk.bundle.file_start import DRAFT_MIMETYPE
+from s11desk.domain.asked_questions import AnswersTaken, QuestionsAsked
 from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
 from s11desk.domain.moved_audit import MovePurpose
 from s11desk.store.draft_content import DraftContent
 from s11desk.store.journal import EventKind, JournalEntry
 
-FORMAT = 1
+FORMAT = 2
 ENDING = ".s11draft"
 DRAFT_JSON = "draft.json"
 JOURNAL = "journal.jsonl"
@@ -82,10 +87,17 @@ _OLD_AND_NEW: dict[EventKind, tuple[Any, ...]] = {
     EventKind.HANDED_OVER: (),
     EventKind.TAKEN_BACK: (),
     EventKind.TAKEN_IN: (),
+    EventKind.COLLECTED: (DraftContent,),
+    EventKind.ASKED: (QuestionsAsked,),
+    EventKind.ASKED_HERE: (QuestionsAsked,),
+    EventKind.SENT_BACK: (),
+    EventKind.MERGED: (AnswersTaken,),
 }
 """For each kind of line, the types that its old and new values may have."""
 
-LineValue = Answer | Action | Evidence | ReturnRecord | DraftContent | _Accepted
+_SINCE_2 = {EventKind.COLLECTED, EventKind.ASKED, EventKind.ASKED_HERE, EventKind.SENT_BACK, EventKind.MERGED}
+
+LineValue = Answer | Action | Evidence | ReturnRecord | DraftContent | QuestionsAsked | AnswersTaken | _Accepted
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _DRAFT = msgspec.json.Decoder(DraftFile)
@@ -107,9 +119,14 @@ def decode_draft_file(content: bytes) -> DraftFile:
         is_canonical = encode_draft_file(draft) == content
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise UnreadableDraftFile(str(error)) from error
-    if draft.format != FORMAT or not is_canonical:
+    if not 1 <= draft.format <= FORMAT or not is_canonical:
         raise UnreadableDraftFile("not in canonical form")
     return draft
+
+
+def lowest_format(kinds: Iterable[EventKind]) -> int:
+    """The lowest format that can say a history with lines of these kinds."""
+    return 1 if _SINCE_2.isdisjoint(kinds) else FORMAT
 
 
 def encode_line(entry: JournalEntry) -> bytes:

@@ -13,9 +13,9 @@ from typing import BinaryIO
 import msgspec
 
 from s11desk.app.audits.drafts import normal_id
+from s11desk.app.moves.check_parts import PartRefused, check_answers, check_evidence
 from s11desk.app.moves.draft_format import (
     DRAFT_JSON,
-    EVIDENCE_FOLDER,
     JOURNAL,
     LAYOUT,
     MAX_DRAFT_SIZE,
@@ -25,23 +25,24 @@ from s11desk.app.moves.draft_format import (
     decode_draft_file,
     decode_line,
     journal_pieces,
+    lowest_format,
     values_of,
 )
-from s11desk.app.returns.check_evidence import check_files
 from s11desk.app.returns.verify import topic_inside
-from s11desk.bundle.audit_file import ACTIONS_LIMIT, NUMBER_LIMIT, attached_file, has_forbidden_text
+from s11desk.bundle.audit_file import ACTIONS_LIMIT, NUMBER_LIMIT, has_forbidden_text
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerEntry
 from s11desk.bundle.container.plain_container import PlainContainer, read_plain_container
 from s11desk.domain.answer_rules import find_answer_problems
-from s11desk.domain.audit import Answer, Audit, Evidence
+from s11desk.domain.asked_questions import AnswersTaken, QuestionsAsked
+from s11desk.domain.audit import Answer, Evidence
 from s11desk.domain.moved_audit import MovePurpose
 from s11desk.domain.topic import Topic
 from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.store.draft_content import DraftContent, is_sound_evidence
-from s11desk.store.journal import JournalEntry
+from s11desk.store.journal import EventKind, JournalEntry
 
 
 class ReadDraftFile(msgspec.Struct, frozen=True):
@@ -64,12 +65,6 @@ class ReadDraftFile(msgspec.Struct, frozen=True):
 
 
 _ID_LENGTH = 9
-
-
-class _Fault(Exception):  # noqa: N818 - it never leaves this module
-    def __init__(self, fault: DraftFileFault, part: str = "") -> None:
-        super().__init__(fault.value)
-        self.fault, self.part = fault, part
 
 
 @run_in_reader
@@ -105,7 +100,7 @@ def check_draft_stream(
         raise DraftFileRefused(path=path, fault=DraftFileFault.FORM, part=fault.part)
     try:
         return _read(container, Contents(stream, container.facts), known_topics, deep=deep)
-    except _Fault as found:
+    except PartRefused as found:
         raise DraftFileRefused(path=path, fault=found.fault, part=found.part) from found
     except UnreadableDraftFile as error:
         if error.newer:
@@ -119,29 +114,24 @@ def decode_journal_piece(piece: bytes) -> tuple[JournalEntry, ...]:
     return tuple(decode_line(line) for line in piece.splitlines(keepends=True))
 
 
-def evidence_name(item: Evidence) -> str:
-    """The name of a file of evidence inside a portable draft."""
-    return f"{EVIDENCE_FOLDER}{item.sha256}.{item.type}"
-
-
 def _read(container: PlainContainer, contents: Contents, known_topics: tuple[str, ...], *, deep: bool) -> ReadDraftFile:
     facts = container.facts
     if facts.entry(DRAFT_JSON).size > MAX_DRAFT_SIZE:
-        raise _Fault(DraftFileFault.DATA, DRAFT_JSON)
+        raise PartRefused(DraftFileFault.DATA, DRAFT_JSON)
     content = contents.read_member(DRAFT_JSON, MAX_DRAFT_SIZE)
     draft = decode_draft_file(content)
     if has_forbidden_text(content):
-        raise _Fault(DraftFileFault.DATA, DRAFT_JSON)
+        raise PartRefused(DraftFileFault.DATA, DRAFT_JSON)
     topic = topic_inside(contents, is_known=facts.entry(TOPIC).sha256 in known_topics)
     audit = draft.audit
     if topic is None or facts.entry(TOPIC).sha256 != audit.topic_digest:
-        raise _Fault(DraftFileFault.TOPIC, TOPIC)
+        raise PartRefused(DraftFileFault.TOPIC, TOPIC)
     if (topic.id, topic.version) != (audit.topic_id, audit.topic_version):
-        raise _Fault(DraftFileFault.TOPIC, TOPIC)
+        raise PartRefused(DraftFileFault.TOPIC, TOPIC)
     _check_audit(draft, topic)
-    _check_evidence(audit, contents, topic, deep=deep)
+    check_evidence(audit.evidence, contents, topic, DRAFT_JSON, deep=deep)
     return ReadDraftFile(
-        draft, topic.title, topic.year, container.digest, facts.entries, _check_journal(contents, topic)
+        draft, topic.title, topic.year, container.digest, facts.entries, _check_journal(contents, topic, draft.format)
     )
 
 
@@ -161,65 +151,36 @@ def _check_audit(draft: DraftFile, topic: Topic) -> None:
         and (draft.has_notes or not draft.notes)
     )
     if not is_sound:
-        raise _Fault(DraftFileFault.DATA, DRAFT_JSON)
-    _check_answers(audit.answers, topic)
+        raise PartRefused(DraftFileFault.DATA, DRAFT_JSON)
+    check_answers(audit.answers, topic, DRAFT_JSON)
     questions = {question.id for question in topic.questions}
     ids = Counter(action.id for action in audit.actions)
     is_planned = all(action.question in {"", *questions} and action.id for action in audit.actions)
     is_noted = all(note.question in questions and note.text for note in draft.notes)
     notes = {note.question for note in draft.notes}
     if not is_planned or not is_noted or len(notes) != len(draft.notes) or any(count > 1 for count in ids.values()):
-        raise _Fault(DraftFileFault.ANSWERS, DRAFT_JSON)
+        raise PartRefused(DraftFileFault.ANSWERS, DRAFT_JSON)
     if len(audit.actions) > ACTIONS_LIMIT:
-        raise _Fault(DraftFileFault.ANSWERS, DRAFT_JSON)
+        raise PartRefused(DraftFileFault.ANSWERS, DRAFT_JSON)
 
 
-def _check_answers(answers: tuple[Answer, ...], topic: Topic) -> None:
-    seen = set()
-    for answer in answers:
-        question = topic.question(answer.question)
-        if question is None or answer.question in seen or answer.is_blank():
-            raise _Fault(DraftFileFault.ANSWERS, DRAFT_JSON)
-        if find_answer_problems(topic, question, answer):
-            raise _Fault(DraftFileFault.ANSWERS, DRAFT_JSON)
-        seen.add(answer.question)
-
-
-def _check_evidence(audit: Audit, contents: Contents, topic: Topic, *, deep: bool) -> None:
-    """Check that exactly the files of the audit are inside, and each of them as in a return."""
-    stated = {(evidence_name(item), item.size, item.sha256) for item in audit.evidence}
-    found = {
-        (entry.name, entry.size, entry.sha256)
-        for entry in contents.facts.entries
-        if entry.name.startswith(EVIDENCE_FOLDER)
-    }
-    if stated != found or any(item.attached.tzinfo is None for item in audit.evidence):
-        raise _Fault(DraftFileFault.EVIDENCE, DRAFT_JSON)
-    if not deep:
-        return
-    result = check_files(
-        contents, topic, tuple(attached_file(item, evidence_name(item)) for item in audit.evidence), deep=True
-    )
-    if result.fault is not None:
-        raise _Fault(DraftFileFault.EVIDENCE, next(i.name for i in audit.evidence if evidence_name(i) == result.part))
-
-
-def _check_journal(contents: Contents, topic: Topic) -> int:
-    """Check each line, and that undoing it can only bring back what fits. Returns the number of lines."""
-    lines = 0
+def _check_journal(contents: Contents, topic: Topic, stated_format: int) -> int:
+    """Check each line, that they need the stated format, and that undoing fits. Returns their number."""
+    lines, kinds = 0, set[EventKind]()
     with contents.open_member(JOURNAL) as journal:
         for piece in journal_pieces(journal):
             for line in piece.splitlines(keepends=True):
                 lines += 1
                 try:
                     entry = decode_line(line)
+                    kinds.add(entry.what)
                     is_sound = all(_is_sound(value, topic) for value in values_of(entry))
                 except UnreadableDraftFile as error:
-                    raise _Fault(DraftFileFault.JOURNAL, JOURNAL) from error
+                    raise PartRefused(DraftFileFault.JOURNAL, JOURNAL) from error
                 if not is_sound:
-                    raise _Fault(DraftFileFault.JOURNAL, JOURNAL)
-    if not lines:
-        raise _Fault(DraftFileFault.JOURNAL, JOURNAL)
+                    raise PartRefused(DraftFileFault.JOURNAL, JOURNAL)
+    if not lines or lowest_format(kinds) != stated_format:
+        raise PartRefused(DraftFileFault.JOURNAL, JOURNAL)
     return lines
 
 
@@ -233,5 +194,7 @@ def _is_sound(value: object, topic: Topic) -> bool:
             return is_sound_evidence(value)
         case DraftContent():
             return all(_is_sound(one, topic) for one in (*value.answers, *value.evidence))
+        case QuestionsAsked() | AnswersTaken():
+            return all(map(is_sound_evidence, value.part.evidence))
         case _:
             return True

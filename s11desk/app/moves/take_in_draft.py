@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO
@@ -14,13 +13,13 @@ from typing import BinaryIO
 import msgspec
 
 from s11desk.app.audits.drafts import draft_history, new_audit_id, normal_id
-from s11desk.app.home.work_folder import new_work_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.draft_format import JOURNAL, TOPIC, DraftFile, UnreadableDraftFile, journal_pieces
-from s11desk.app.moves.read_draft_file import ReadDraftFile, decode_journal_piece, evidence_name, read_draft_stream
+from s11desk.app.moves.keep_files import keep_files
+from s11desk.app.moves.read_draft_file import ReadDraftFile, decode_journal_piece, read_draft_stream
+from s11desk.app.moves.unlock_file import unlocked_copy
 from s11desk.app.returns.home_topics import HomeTopics
-from s11desk.app.returns.locked_return import is_locked, unlock_return
-from s11desk.app.returns.opened_copy import OPENED_PREFIX, remove_opened_copy
+from s11desk.app.returns.opened_copy import remove_opened_copy
 from s11desk.bundle.audit_file import TopicNamed
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
@@ -31,8 +30,7 @@ from s11desk.domain.return_verdict import TopicStanding
 from s11desk.durable import make_folder, reading_errors, writing_errors
 from s11desk.errors import IntegrityError
 from s11desk.errors.move_errors import DraftFileChanged
-from s11desk.errors.passphrase_errors import PassphraseMissing
-from s11desk.progress import ByteCounter, Cancel, Progress, never_cancelled, no_progress
+from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.regular_files import open_regular
 from s11desk.store.adopting import has_audit
 from s11desk.store.handing_over import take_back
@@ -85,17 +83,12 @@ def look_into_draft_file(
     Raises ``PassphraseMissing`` for a file under a passphrase, ``PassphraseWrong``, the errors of an envelope,
     ``DraftFileRefused``, ``DraftFileNewer``, ``ReadingStopped``, what reading raises, and Cancelled.
     """
-    copy = _unlock(workspace, path, passphrase, cancel) if is_locked(path) else None
-    try:
+    with unlocked_copy(workspace, path, passphrase, cancel) as copy:
         topics = HomeTopics(workspace.home)
         with reading_errors(path), open_regular(copy or path) as stream:
             read = read_draft_stream(stream, path, known_topics=topics.digests(), progress=progress, cancel=cancel)
             relation = _relation(workspace, read, stream)
         is_other = topics.standing_of(_named(read)) is TopicStanding.OTHER
-    except BaseException:
-        if copy is not None:
-            remove_opened_copy(workspace.home, copy)
-        raise
     return SeenDraftFile(path, copy, read, relation, is_other)
 
 
@@ -127,7 +120,7 @@ def take_in(
         if relation is Relation.SAME:
             take_back(workspace.drafts, audit.id, workspace.stamp())
             return TakenIn(audit.id, relation)
-        _keep_files(workspace, seen.read, stream, progress, cancel)
+        keep_files(workspace, _contents(seen.read, stream), audit.evidence, progress, cancel)
         return TakenIn(_store(workspace, _incoming(workspace, seen.read, stream), relation), relation)
 
 
@@ -145,17 +138,6 @@ def _store(workspace: Workspace, incoming: IncomingDraft, relation: Relation) ->
 def take_audit_back(workspace: Workspace, audit_id: str) -> None:
     """Let an audit be changed here again that was handed over. Raises ``AuditUnknown``."""
     take_back(workspace.drafts, normal_id(audit_id), workspace.stamp())
-
-
-def _unlock(workspace: Workspace, path: Path, passphrase: str, cancel: Cancel) -> Path:
-    if not passphrase:
-        raise PassphraseMissing()
-    copy = new_work_folder(workspace.home, OPENED_PREFIX) / "audit"
-    try:
-        return unlock_return(path, copy, passphrase, cancel=cancel)
-    except BaseException:
-        remove_opened_copy(workspace.home, copy)
-        raise
 
 
 def _named(read: ReadDraftFile) -> TopicNamed:
@@ -202,24 +184,6 @@ def _go_on(workspace: Workspace, incoming: IncomingDraft) -> None:
         journal=lambda: _journal_after(incoming.journal(), known),
     )
     take_in_draft(workspace.drafts, later, workspace.stamp(), replaced_revision=before.audit.revision)
-
-
-def _keep_files(
-    workspace: Workspace, read: ReadDraftFile, stream: BinaryIO, progress: Progress, cancel: Cancel
-) -> None:
-    """Copy the attached files into the vault. One that a draft does not refer to yet is removed by no clean-up soon."""
-    contents = _contents(read, stream)
-    files = {evidence_name(item): item for item in read.draft.audit.evidence}
-    counter = ByteCounter(sum(item.size for item in files.values()), progress, cancel)
-    for name, item in files.items():
-        done = counter.done
-        report = partial(_report, progress, done, counter.total)
-        workspace.vault.take_part(item.sha256, partial(contents.extract, name, progress=report, cancel=cancel))
-        counter.step(item.size)
-
-
-def _report(progress: Progress, before: int, total: int, done: int, _of_part: int, /) -> None:
-    progress(before + done, total)
 
 
 def _journal_after(entries: Iterable[JournalEntry], known: int) -> Iterator[JournalEntry]:

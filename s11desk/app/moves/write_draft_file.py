@@ -20,18 +20,19 @@ from s11desk.app.audits.drafts import normal_id, settle_draft
 from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.work_folder import new_work_folder, remove_folder
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.moves.check_parts import evidence_name
 from s11desk.app.moves.draft_format import (
     DRAFT_JSON,
     ENDING,
-    FORMAT,
     JOURNAL,
     LAYOUT,
     TOPIC,
     DraftFile,
     encode_draft_file,
     encode_line,
+    lowest_format,
 )
-from s11desk.app.moves.read_draft_file import check_draft_stream, evidence_name
+from s11desk.app.moves.read_draft_file import check_draft_stream
 from s11desk.app.returns.locked_return import lock_stream
 from s11desk.bundle.container.container_writer import Member, bytes_member
 from s11desk.bundle.container.plain_container import write_plain_container
@@ -127,7 +128,13 @@ def _snapshot(workspace: Workspace, audit_id: str, choice: MoveChoice) -> _Snaps
     )
     notes = stored.notes if choice.notes else ()
     draft = DraftFile(
-        FORMAT, choice.purpose, workspace.clock(), s11desk.__version__, audit, has_notes=choice.notes, notes=notes
+        lowest_format(entry.what for entry in journal),
+        choice.purpose,
+        workspace.clock(),
+        s11desk.__version__,
+        audit,
+        has_notes=choice.notes,
+        notes=notes,
     )
     files = {evidence_name(item): item for item in reversed(audit.evidence)}  # errors name the first of one content
     members = (

@@ -48,6 +48,7 @@ from s11desk.domain.text_limits import require_kept_length, texts_of_audit
 from s11desk.domain.visibility import as_returned
 from s11desk.durable import writing, writing_errors
 from s11desk.errors import IntegrityError
+from s11desk.errors.asking_errors import AuditAsked
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.lifecycle import unlock
@@ -146,9 +147,12 @@ def make_return(  # noqa: PLR0913 - what a person chooses, and progress and canc
 def require_complete(workspace: Workspace, audit_id: str) -> Draft:
     """Read a draft with only the content that goes into a return.
 
-    Raises ``AuditIncomplete`` with every gap, and ``TextTooLong`` for a text that an older version took.
+    Raises ``AuditIncomplete`` with every gap, ``TextTooLong`` for a text that an older version took, and ``AuditAsked``
+    if a colleague asked its questions.
     """
     draft = open_draft(workspace, audit_id)
+    if draft.is_asked:
+        raise AuditAsked(audit=draft.audit.id, agency=draft.audit.agency)
     returned = Draft(draft.topic, as_returned(draft.topic, draft.audit))
     gaps = find_gaps(returned.topic, returned.audit)
     if gaps:

@@ -8,6 +8,7 @@ from typing import assert_never
 from s11desk.app.every_error import (
     AnswerError,
     AnswersFileError,
+    AskingError,
     AttachedFileError,
     AuditError,
     DraftError,
@@ -16,6 +17,7 @@ from s11desk.app.every_error import (
     RefusedFileError,
     TopicError,
 )
+from s11desk.desktop.messages.asking_error_sentences import asking_message
 from s11desk.desktop.messages.file_error_sentences import attached_file_message, file_message
 from s11desk.desktop.messages.move_error_sentences import move_message
 from s11desk.desktop.messages.refused_file_sentences import refused_file_message
@@ -69,6 +71,8 @@ def audit_message(error: AuditError) -> tuple[str, str]:
         return draft_message(error)
     if isinstance(error, MoveError):
         return move_message(error)
+    if isinstance(error, AskingError):
+        return asking_message(error)
     if isinstance(error, AnswerError):
         return answer_message(error)
     if isinstance(error, AnswersFileError):

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from s11desk.domain.audit import Answer, Audit, Person
-from s11desk.domain.topic import OTHER, Question, Topic, label_of
+from s11desk.domain.audit import Audit
+from s11desk.domain.topic import Question, Topic
 from s11desk.domain.visibility import unneeded_reason
-from s11desk.wording.amounts import number_text
-from s11desk.wording.dates import day
-from s11desk.wording.field_words import DETAILS
-from s11desk.wording.table_words import row_lines
+from s11desk.wording.answer_texts import answer_texts
 
 NOT_ANSWERED = "Not answered yet"
 
@@ -23,28 +20,9 @@ def answer_lines(topic: Topic, audit: Audit, question: Question) -> tuple[str, .
         f"{item.name} ({item.caption})" if item.caption else item.name for item in audit.evidence_for(question.id)
     )
     lines = (
-        *_answer_texts(topic, question, answer),
+        *answer_texts(topic, question, answer),
         *((f"Reason: {answer.reason}",) if answer.reason and not unneeded_reason(topic, question, answer) else ()),
         *((f"Comment: {answer.comment}",) if answer.comment else ()),
         *((f"Files: {files}",) if files else ()),
     )
     return lines or (NOT_ANSWERED,)
-
-
-def _answer_texts(topic: Topic, question: Question, answer: Answer) -> tuple[str, ...]:
-    codes = (answer.choice, *answer.choices)
-    chosen = (_option_text(topic, question, answer, code) for code in codes if code)
-    people = (_person_text(question, person) for person in answer.people if not person.is_blank())
-    typed = (answer.text, number_text(answer.number), day(answer.date) if answer.date else "")
-    return (*chosen, *people, *(text for text in typed if text), *row_lines(topic, question, answer))
-
-
-def _option_text(topic: Topic, question: Question, answer: Answer, code: str) -> str:
-    words = label_of(topic, question, code)
-    return f"{words}: {answer.other}" if code == OTHER and answer.other else words
-
-
-def _person_text(question: Question, person: Person) -> str:
-    role = next((asked.label for asked in question.people if asked.id == person.role), person.role)
-    details = (person.detail(detail) for detail in DETAILS)
-    return f"{role}: " + "\n".join(value for value in details if value)

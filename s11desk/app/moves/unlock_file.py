@@ -1,0 +1,35 @@
+"""Decrypts a moving file that is under a passphrase into the home, to be read there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from s11desk.app.home.work_folder import new_work_folder
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.returns.locked_return import is_locked, unlock_return
+from s11desk.app.returns.opened_copy import OPENED_PREFIX, remove_opened_copy
+from s11desk.errors.passphrase_errors import PassphraseMissing
+from s11desk.progress import Cancel
+
+
+@contextmanager
+def unlocked_copy(workspace: Workspace, path: Path, passphrase: str, cancel: Cancel) -> Iterator[Path | None]:
+    """Yield a decrypted copy of the file; None if no passphrase locks it.
+
+    After an error inside the block the copy is erased. Otherwise the caller erases it with ``remove_opened_copy``.
+    Raises ``PassphraseMissing``, ``PassphraseWrong``, the errors of an envelope, and what reading and writing raise.
+    """
+    if not is_locked(path):
+        yield None
+        return
+    if not passphrase:
+        raise PassphraseMissing()
+    copy = new_work_folder(workspace.home, OPENED_PREFIX) / "audit"
+    try:
+        unlock_return(path, copy, passphrase, cancel=cancel)
+        yield copy
+    except BaseException:
+        remove_opened_copy(workspace.home, copy)
+        raise
