@@ -21,7 +21,7 @@ from s11desk.cli.fact_words import printable
 from s11desk.cli.passphrase import file_passphrase_option, with_file_passphrase
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.asked_questions import Decided, ItemKey
-from s11desk.domain.merge_answers import ItemValue, MergeItem, Outcome
+from s11desk.domain.merge_answers import ItemValue, MergeItem, MergeOutcome
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import asked_questions
 from s11desk.wording.amounts import counted, file_size
@@ -212,7 +212,7 @@ def _item_lines(topic: Topic, item: MergeItem) -> list[str]:
         f"{printable(item_title(topic, item))} {OUTCOMES[item.outcome]}.",
         *_indented("Theirs", topic, item.theirs),
     ]
-    return [*lines, *_indented("Yours", topic, item.ours)] if item.outcome is Outcome.CONFLICT else lines
+    return [*lines, *_indented("Yours", topic, item.ours)] if item.outcome is MergeOutcome.CONFLICT else lines
 
 
 def _indented(heading: str, topic: Topic, value: ItemValue | None) -> list[str]:

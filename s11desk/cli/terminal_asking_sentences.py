@@ -38,6 +38,15 @@ def asking_sentence(error: AskingError) -> str:
                 f"The audit {printable(error.audit)} did not begin with questions from a colleague, so there is nobody to "
                 "send answers back to. Nothing was changed. To give a colleague a copy: s11desk move copy"
             )
+        case AnswersUndecided() | AskedFilesTooLarge() | AnswersForOtherAudit() | AnswersToOtherQuestions():
+            return _file_sentence(error)
+    assert_never(error)
+
+
+def _file_sentence(
+    error: AnswersUndecided | AskedFilesTooLarge | AnswersForOtherAudit | AnswersToOtherQuestions,
+) -> str:
+    match error:
         case AnswersUndecided():
             return (
                 f"{printable(error.path)} was not taken in: its answers and yours disagree at question "

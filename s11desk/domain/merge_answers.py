@@ -20,7 +20,7 @@ from s11desk.domain.topic import Topic
 ItemValue = Answer | Action | Evidence
 
 
-class Outcome(StrEnum):
+class MergeOutcome(StrEnum):
     """What merging an item comes to. TAKE: only the colleague changed it. SAME: here it is already like that.
 
     CONFLICT: it was changed here too, to something else.
@@ -41,7 +41,7 @@ class MergeItem:
     key: ItemKey
     ours: ItemValue | None
     theirs: ItemValue | None
-    outcome: Outcome
+    outcome: MergeOutcome
     here: str = ""
 
 
@@ -81,7 +81,7 @@ def merge(
 
     ``used_ids``: ids that no new action or file may have. The action plan follows from the answers, as always.
     """
-    wanted = [item for item in items if item.outcome is Outcome.TAKE or item.key in chosen]
+    wanted = [item for item in items if item.outcome is MergeOutcome.TAKE or item.key in chosen]
     items = tuple(items)
     places = {item.key.name: item.here for item in items if isinstance(item.theirs, Action) and item.here}
     answers = {answer.question: answer for answer in audit.answers}
@@ -98,10 +98,10 @@ def merge(
     return Merged(msgspec.structs.replace(after, actions=plan_for_answers(topic, after)), places)
 
 
-def _outcome(ours: ItemValue | None, theirs: ItemValue | None, base: ItemValue | None) -> Outcome:
+def _outcome(ours: ItemValue | None, theirs: ItemValue | None, base: ItemValue | None) -> MergeOutcome:
     if _plain(ours) == _plain(theirs):
-        return Outcome.SAME
-    return Outcome.TAKE if _plain(ours) == _plain(base) else Outcome.CONFLICT
+        return MergeOutcome.SAME
+    return MergeOutcome.TAKE if _plain(ours) == _plain(base) else MergeOutcome.CONFLICT
 
 
 def _plain(value: ItemValue | None) -> object:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from s11desk.domain.asked_questions import AnswersRemark, ItemKind
 from s11desk.domain.audit import Action, Answer
-from s11desk.domain.merge_answers import ItemValue, MergeItem, Outcome
+from s11desk.domain.merge_answers import ItemValue, MergeItem, MergeOutcome
 from s11desk.domain.topic import Topic
 from s11desk.wording.answer_texts import answer_texts
 from s11desk.wording.dates import day
@@ -30,10 +30,10 @@ OWN_QUESTIONS = (
     "You asked these questions yourself, from an audit on this computer. Send the file to your colleague. You can also "
     "answer here, if you share this computer."
 )
-OUTCOMES: dict[Outcome, str] = {
-    Outcome.TAKE: "comes in",
-    Outcome.SAME: "is the same here",
-    Outcome.CONFLICT: "was changed here too",
+OUTCOMES: dict[MergeOutcome, str] = {
+    MergeOutcome.TAKE: "comes in",
+    MergeOutcome.SAME: "is the same here",
+    MergeOutcome.CONFLICT: "was changed here too",
 }
 NOTHING = "(nothing)"
 """Stands for an answer, an action or a file that is not there, or was removed."""

@@ -46,6 +46,10 @@ def colleagues(tmp_path: Path) -> Iterator[tuple[Workspace, ...]]:
 
 @pytest.fixture
 def audit_id(workspace: Workspace) -> str:
+    return new_audit(workspace)
+
+
+def new_audit(workspace: Workspace) -> str:
     """An audit with answers, a file and an action on questions that are asked, and on others."""
     audit_id = begin_draft(workspace, "sample", "Riverside Trust").audit.id
     save_answer(workspace, audit_id, Answer("story", text="Once"))

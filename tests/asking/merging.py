@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from s11desk.app.asking.asking_format import FORMAT, AnswersFile
+from s11desk.app.asking.asking_format import FORMAT, ReplyFile
 from s11desk.app.asking.taken_before import find_before
 from s11desk.domain.asked_questions import (
     ActionPlace,
@@ -19,7 +19,7 @@ from s11desk.domain.asked_questions import (
     part_of,
 )
 from s11desk.domain.audit import Action, Answer, Audit, Evidence
-from s11desk.domain.merge_answers import MergeItem, Outcome, find_changes, merge
+from s11desk.domain.merge_answers import MergeItem, MergeOutcome, find_changes, merge
 from s11desk.domain.topic import QuestionKind
 from s11desk.store.journal import EventKind, JournalEntry
 from tests.samples import NOON, audit_with, question, small_topic
@@ -48,13 +48,13 @@ class Lead:
         self.history.append(JournalEntry(NOON, "lead", EventKind.ASKED, REQUEST, "", encode(asked)))
         return asked
 
-    def take(self, file: AnswersFile, choose: Choose) -> tuple[MergeItem, ...]:
+    def take(self, file: ReplyFile, choose: Choose) -> tuple[MergeItem, ...]:
         """Take a file in, and record it as the program does. Returns what was new in it."""
         before = find_before(self.history, file)
         if before.is_known:
             return ()
         items = find_changes(TOPIC, self.audit, file.part, before.base, before.places)
-        chosen = {item.key for item in items if item.outcome is Outcome.CONFLICT and choose(item)}
+        chosen = {item.key for item in items if item.outcome is MergeOutcome.CONFLICT and choose(item)}
         merged = merge(TOPIC, self.audit, items, chosen, used_ids=set(before.places.values()))
         self.audit = merged.audit
         taken = AnswersTaken(
@@ -90,13 +90,13 @@ class Colleague:
         part = asked.part
         return cls(sender, audit_with(*part.answers, evidence=part.evidence, actions=part.actions))
 
-    def send(self) -> AnswersFile:
+    def send(self) -> ReplyFile:
         """Make a file of answers."""
         name = f"{ord(self.sender[0]):08x}{len(self.sent):08x}"
         part = part_of(self.audit, QUESTIONS, all_actions=True)
         earlier, self.sent = tuple(self.sent), [*self.sent, name]
         facts = ("Riverside", REQUEST, self.audit.id, "0" * 64, name, self.sender, self.sender, earlier, part)
-        return AnswersFile(FORMAT, NOON, "1", *facts)
+        return ReplyFile(FORMAT, NOON, "1", *facts)
 
 
 def encode(value: msgspec.Struct) -> str:
@@ -106,7 +106,7 @@ def encode(value: msgspec.Struct) -> str:
 
 def decided(item: MergeItem, *, is_chosen: bool) -> DecidedItem:
     """What became of the item, and what was here before."""
-    ours, outcome = item.ours, {Outcome.TAKE: Decided.TAKEN, Outcome.SAME: Decided.SAME}.get(item.outcome)
+    ours, outcome = item.ours, {MergeOutcome.TAKE: Decided.TAKEN, MergeOutcome.SAME: Decided.SAME}.get(item.outcome)
     return DecidedItem(
         item.key,
         outcome or (Decided.CHOSEN if is_chosen else Decided.KEPT),

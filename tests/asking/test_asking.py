@@ -20,7 +20,7 @@ from s11desk.app.audits.drafts import archive_draft, begin_draft, draft_history,
 from s11desk.app.audits.undo import undo_last
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import FileKind, find_file_kind
-from s11desk.app.moves.take_in_draft import look_into_draft_file
+from s11desk.app.moves.take_in_draft import look_into_draft_file, take_audit_back
 from s11desk.app.returns.make import require_complete
 from s11desk.domain.asked_questions import AnswersRemark, AnswersTaken, Decided
 from s11desk.domain.audit import Action, Answer
@@ -246,8 +246,6 @@ def test_answers_meet_an_audit_that_lost_the_asking(
     theirs = begun(kim, seen_before)
     save_answer(kim, theirs, Answer("story", text="Theirs"))
     save_answer(kim, theirs, Answer("training", choice="yes"))
-    from s11desk.app.moves.take_in_draft import take_audit_back
-
     take_audit_back(workspace, audit_id)
     seen = look_into_answers(workspace, replied(kim, theirs, tmp_path / "a"))
     assert [item.key.question for item in seen.conflicts] == ["story"]

@@ -9,7 +9,8 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s11desk.app.asking.asking_format import AnswersFile
+from s11desk.app.asking.asking_format import ReplyFile
+from s11desk.domain.action_plan import next_action_id
 from s11desk.domain.asked_questions import Decided, ItemKey, ItemKind
 from s11desk.domain.audit import Action, Answer, Audit, Evidence
 from s11desk.domain.merge_answers import MergeItem
@@ -41,10 +42,10 @@ def _edited(audit: Audit, kind: str, question: str, word: str) -> Audit:
         return replace(audit, answers=(*kept, answer) if word else kept)
     if kind == "action":
         others = tuple(action for action in audit.actions if action.question != question)
-        known = next((action.id for action in audit.actions_for(question)), f"A{len(audit.actions) + 10}")
+        known = next((action.id for action in audit.actions_for(question)), next_action_id(audit.actions))
         return replace(audit, actions=(*others, Action(known, question, action=word)) if word else others)
     kept_files = tuple(item for item in audit.evidence if item.questions != (question,))
-    number = len(audit.evidence) + QUESTIONS.index(question) * 10
+    number = max((int(item.id[1:]) for item in audit.evidence), default=0) + 1
     sha256 = f"{QUESTIONS.index(question)}" * 64
     item = Evidence(f"E{number}", f"{question}.pdf", "pdf", 10, sha256, (question,), NOON, caption=word)
     return replace(audit, evidence=(*kept_files, item) if word else kept_files)
@@ -109,7 +110,7 @@ def test_nothing_that_anybody_typed_disappears_without_a_record(
     lead = lead_with(before)
     asked = lead.ask()
     colleagues = [Colleague.begin(f"{index}abc-abcd", asked) for index in range(3)]
-    files: list[AnswersFile] = []
+    files: list[ReplyFile] = []
     for index, edits in rounds:
         one = colleagues[index]
         one.audit = edited(one.audit, edits, who=f" by {index}")
@@ -125,7 +126,7 @@ def test_nothing_that_anybody_typed_disappears_without_a_record(
         assert last is None or any(record.part == last.part for record in lead.records())
 
 
-def _check_recorded(lead: Lead, was: Audit, file: AnswersFile, items: tuple[MergeItem, ...]) -> None:
+def _check_recorded(lead: Lead, was: Audit, file: ReplyFile, items: tuple[MergeItem, ...]) -> None:
     """What was here and changed is in the record of this file, with what came in."""
     if not items:
         return

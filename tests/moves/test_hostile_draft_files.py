@@ -14,7 +14,7 @@ import pytest
 from s11desk.app.audits.drafts import list_drafts
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import FileKind, find_file_kind
-from s11desk.app.moves.draft_format import DRAFT_JSON, JOURNAL, TOPIC
+from s11desk.app.moves.draft_format import DRAFT_JSON, FORMAT, JOURNAL, TOPIC
 from s11desk.app.moves.take_in_draft import look_into_draft_file
 from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeNotForYou, EnvelopeUnreadable
@@ -170,6 +170,8 @@ CRAFTED: dict[str, tuple[Callable[[Parts], Parts], DraftFileFault]] = {
     "a text under the name of a picture": (lambda p: other_content(p, b"only words"), F.EVIDENCE),
     "no history": (lambda p: p | {JOURNAL: b""}, F.JOURNAL),
     "a history without its end": (lambda p: p | {JOURNAL: p[JOURNAL][:-1]}, F.DATA),
+    "a higher format than the history needs": (lambda p: with_json(p, format=FORMAT), F.JOURNAL),
+    "a line that the stated format does not have": (lambda p: with_line(p, what="sent-back"), F.JOURNAL),
     "a kind of line that nobody writes": (lambda p: with_line(p, what="forged"), F.JOURNAL),
     "a line with a value of another kind": (lambda p: with_line(p, new='{"id":"E1"}'), F.JOURNAL),
     "a line with no JSON in it": (lambda p: with_line(p, new="{"), F.JOURNAL),
@@ -199,7 +201,7 @@ def test_a_made_up_file_is_refused_for_its_own_reason(parts: Parts, name: str) -
 
 def test_a_file_of_a_newer_program_names_the_version_that_is_needed(parts: Parts) -> None:
     with pytest.raises(DraftFileNewer) as raised:
-        read(pack(with_json(parts, format=2, program="9.1", new_key=[1, 2])))
+        read(pack(with_json(parts, format=FORMAT + 1, program="9.1", new_key=[1, 2])))
     assert raised.value.program == "9.1"
 
 

@@ -47,7 +47,7 @@ class QuestionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     asked: QuestionsAsked
 
 
-class AnswersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class ReplyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The whole of ``answers.json``. ``request``, ``audit``, ``whole_topic`` and ``agency``: of the questions.
 
     ``file``: a random id of this file; ``earlier``: those of the files that were made of the same audit before it, the
@@ -73,15 +73,15 @@ class _Start(msgspec.Struct):
     program: Annotated[str, Meta(max_length=40)] = "?"
 
 
-_File = TypeVar("_File", QuestionsFile, AnswersFile)
+_File = TypeVar("_File", QuestionsFile, ReplyFile)
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _DECODERS: dict[type, msgspec.json.Decoder[Any]] = {
     QuestionsFile: msgspec.json.Decoder(QuestionsFile),
-    AnswersFile: msgspec.json.Decoder(AnswersFile),
+    ReplyFile: msgspec.json.Decoder(ReplyFile),
 }
 
 
-def encode_asking(file: QuestionsFile | AnswersFile) -> bytes:
+def encode_asking(file: QuestionsFile | ReplyFile) -> bytes:
     """Encode either file: UTF-8, two spaces of indentation. The same values give the same bytes."""
     return msgspec.json.format(_ENCODER.encode(file), indent=2) + b"\n"
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import msgspec
 
-from s11desk.app.asking.asking_format import AnswersFile
+from s11desk.app.asking.asking_format import ReplyFile
 from s11desk.app.audits.answers import check_answer, find_question
 from s11desk.domain.asked_questions import ActionPlace, AnswersTaken, Decided, DecidedItem, ItemKey
 from s11desk.domain.audit import Action, Answer, Audit, Evidence
-from s11desk.domain.merge_answers import MergeItem, Outcome, merge
+from s11desk.domain.merge_answers import MergeItem, MergeOutcome, merge
 from s11desk.domain.text_limits import require_kept_length, texts_of_audit
 from s11desk.domain.topic import Topic
 from s11desk.errors.evidence_errors import EvidenceTooMany
@@ -30,7 +30,7 @@ class KnownIds:
 def write_merge(
     change: Change,
     topic: Topic,
-    file: AnswersFile,
+    file: ReplyFile,
     items: tuple[MergeItem, ...],
     chosen: Collection[ItemKey],
     known: KnownIds,
@@ -48,18 +48,23 @@ def write_merge(
     if merged.audit.actions != change.audit.actions:
         change.put_actions(merged.audit.actions, settled=False)
     _write_files(change, merged.audit)
-    taken = AnswersTaken(
+    places = tuple(ActionPlace(there, here) for there, here in {**known.places, **merged.places}.items())
+    taken = _taken(file, places, tuple(_decided(item, chosen) for item in items))
+    change.settle()
+    change.record(EventKind.MERGED, file.request, msgspec.json.encode(taken).decode())
+
+
+def _taken(file: ReplyFile, places: tuple[ActionPlace, ...], items: tuple[DecidedItem, ...]) -> AnswersTaken:
+    return AnswersTaken(
         request=file.request,
         file=file.file,
         sender=file.sender,
         name=file.name,
         earlier=file.earlier,
         part=file.part,
-        places=tuple(ActionPlace(there, here) for there, here in {**known.places, **merged.places}.items()),
-        items=tuple(_decided(item, chosen) for item in items),
+        places=places,
+        items=items,
     )
-    change.settle()
-    change.record(EventKind.MERGED, file.request, msgspec.json.encode(taken).decode())
 
 
 def _write_files(change: Change, after: Audit) -> None:
@@ -94,4 +99,4 @@ def _decided(item: MergeItem, chosen: Collection[ItemKey]) -> DecidedItem:
     )
 
 
-_DECIDED = {Outcome.TAKE: Decided.TAKEN, Outcome.SAME: Decided.SAME}
+_DECIDED = {MergeOutcome.TAKE: Decided.TAKEN, MergeOutcome.SAME: Decided.SAME}

@@ -21,8 +21,8 @@ from s11desk.app.asking.asking_format import (
     MAX_JSON_SIZE,
     QUESTIONS_JSON,
     QUESTIONS_LAYOUT,
-    AnswersFile,
     QuestionsFile,
+    ReplyFile,
     decode_asking,
 )
 from s11desk.app.audits.drafts import normal_id
@@ -44,7 +44,7 @@ from s11desk.reader_process.run_in_reader import run_in_reader
 _RANDOM_ID = re.compile(r"[0-9a-f]{16}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ID_LENGTH = 9
-_File = TypeVar("_File", QuestionsFile, AnswersFile)
+_File = TypeVar("_File", QuestionsFile, ReplyFile)
 
 
 class ReadQuestions(msgspec.Struct, frozen=True):
@@ -58,7 +58,7 @@ class ReadQuestions(msgspec.Struct, frozen=True):
 class ReadAnswers(msgspec.Struct, frozen=True):
     """A file with answers, without any fault. ``topic``: only the questions that were asked."""
 
-    file: AnswersFile
+    file: ReplyFile
     topic: Topic
     entries: tuple[ContainerEntry, ...]
 
@@ -105,7 +105,7 @@ def check_answers_file(
     """As :func:`read_answers_stream`, in this process. ``deep``: also examine the content of the files."""
     container = _container(stream, path, ANSWERS_LAYOUT, progress, cancel)
     try:
-        file = _decoded(container, stream, ANSWERS_JSON, AnswersFile)
+        file = _decoded(container, stream, ANSWERS_JSON, ReplyFile)
         topic = _topic(container, stream)
         _require(_is_sound_reply(file), ANSWERS_JSON)
         inside = _Inside(Contents(stream, container.facts), topic, ANSWERS_JSON)
@@ -163,7 +163,7 @@ def _is_sound_request(asked: QuestionsAsked, topic: Topic) -> bool:
     )
 
 
-def _is_sound_reply(file: AnswersFile) -> bool:
+def _is_sound_reply(file: ReplyFile) -> bool:
     files = (*file.earlier, file.file)
     return (
         _are_ids(file.request, file.audit, file.whole_topic)

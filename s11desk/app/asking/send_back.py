@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import s11desk
-from s11desk.app.asking.asking_format import ANSWERS_ENDING, FORMAT, AnswersFile
+from s11desk.app.asking.asking_format import ANSWERS_ENDING, FORMAT, ReplyFile
 from s11desk.app.asking.take_questions import questions_of
 from s11desk.app.asking.write_asking_file import AskingFile, WrittenFile, random_id, write_asking_file
 from s11desk.app.audits.drafts import Draft, normal_id, settle_draft
@@ -60,10 +60,7 @@ def send_back(
     """
     if not out.name.lower().endswith(ANSWERS_ENDING):  # a locked file is known by its name
         out = out.with_name(f"{out.name}{ANSWERS_ENDING}")
-    name = typed_line(choice.name)
-    if not name:
-        raise NameMissing()
-    require_kept_length([LimitedText(name, NAME_LIMIT)])
+    name = _checked_name(choice.name)
     draft = settle_draft(workspace, normal_id(audit_id))
     file = _answers_file(workspace, draft, name)
     content = AskingFile(file, draft.topic, choice.passphrase)
@@ -76,11 +73,19 @@ def send_back(
     return SentBack(written, draft.audit.id, len(file.earlier) + 1)
 
 
-def _answers_file(workspace: Workspace, draft: Draft, name: str) -> AnswersFile:
+def _checked_name(typed: str) -> str:
+    name = typed_line(typed)
+    if not name:
+        raise NameMissing()
+    require_kept_length([LimitedText(name, NAME_LIMIT)])
+    return name
+
+
+def _answers_file(workspace: Workspace, draft: Draft, name: str) -> ReplyFile:
     asked = questions_of(workspace, draft.audit.id)
     history = workspace.drafts.history(draft.audit.id)
     questions = {question.id for question in draft.topic.questions}
-    return AnswersFile(
+    return ReplyFile(
         format=FORMAT,
         made=workspace.clock(),
         program=s11desk.__version__,

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from s11desk.app.asking.asking_format import AnswersFile
+from s11desk.app.asking.asking_format import ReplyFile
 from s11desk.app.asking.merge_change import KnownIds, write_merge
 from s11desk.app.asking.read_asking_file import ReadAnswers, read_answers_stream
 from s11desk.app.asking.taken_before import Before, find_before
@@ -19,7 +19,7 @@ from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.domain.asked_questions import AnswersRemark, Decided, ItemKey
 from s11desk.domain.audit import Audit
-from s11desk.domain.merge_answers import MergeItem, Outcome, find_changes
+from s11desk.domain.merge_answers import MergeItem, MergeOutcome, find_changes
 from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors
 from s11desk.errors import IntegrityError
@@ -31,6 +31,7 @@ from s11desk.regular_files import open_regular
 from s11desk.store.adopting import has_audit
 from s11desk.store.archive import all_archived
 from s11desk.store.asking import audits_with
+from s11desk.store.change import StoredDraft
 from s11desk.store.journal import EventKind
 
 
@@ -50,14 +51,14 @@ class SeenAnswers:
     remarks: tuple[AnswersRemark, ...]
 
     @property
-    def file(self) -> AnswersFile:
+    def file(self) -> ReplyFile:
         """The data of the file."""
         return self.read.file
 
     @property
     def conflicts(self) -> tuple[MergeItem, ...]:
         """The items that were changed here too, to something else."""
-        return tuple(item for item in self.items if item.outcome is Outcome.CONFLICT)
+        return tuple(item for item in self.items if item.outcome is MergeOutcome.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,14 @@ def take_answers(
     if AnswersRemark.KNOWN in seen.remarks:
         return AnswersTakenIn(seen.draft, 0, 0)
     _require_choices(seen, choices)
+    _keep_files(workspace, seen, progress, cancel)
+    after, items = _write(workspace, seen, choices)
+    kept = sum(decided is Decided.KEPT for decided in choices.values())
+    same = sum(item.outcome is MergeOutcome.SAME for item in items)
+    return AnswersTakenIn(with_topic(workspace, after), len(items) - same - kept, kept)
+
+
+def _keep_files(workspace: Workspace, seen: SeenAnswers, progress: Progress, cancel: Cancel) -> None:
     path = seen.copy or seen.path
     with reading_errors(path):
         stream = open_regular(path)
@@ -126,23 +135,21 @@ def take_answers(
             keep_files(workspace, contents, seen.file.part.evidence, progress, cancel)
         except IntegrityError as error:  # each file is compared with its digest while it is copied
             raise DraftFileChanged(path=seen.path) from error
-    audit_id, used = seen.draft.audit.id, workspace.drafts.evidence_ids_ever(seen.draft.audit.id)
+
+
+def _write(
+    workspace: Workspace, seen: SeenAnswers, choices: dict[ItemKey, Decided]
+) -> tuple[StoredDraft, tuple[MergeItem, ...]]:
+    audit_id, topic = seen.draft.audit.id, seen.draft.topic
+    used = workspace.drafts.evidence_ids_ever(audit_id)
     with workspace.drafts.changing(audit_id, workspace.stamp()) as change:
         before = _before(workspace, seen.path, seen.read, seen.draft)
-        items = _items(seen.draft.topic, change.audit, seen.file, before)
+        items = _items(topic, change.audit, seen.file, before)
         if before.is_known or items != seen.items:
             raise ChangedElsewhere(question="")
-        write_merge(
-            change,
-            seen.draft.topic,
-            seen.file,
-            items,
-            _chosen(choices),
-            KnownIds({*used, *before.places.values()}, before.places),
-        )
-    kept = sum(decided is Decided.KEPT for decided in choices.values())
-    same = sum(item.outcome is Outcome.SAME for item in items)
-    return AnswersTakenIn(with_topic(workspace, change.saved), len(items) - same - kept, kept)
+        known = KnownIds({*used, *before.places.values()}, before.places)
+        write_merge(change, topic, seen.file, items, _chosen(choices), known)
+    return change.saved, items
 
 
 def _chosen(choices: dict[ItemKey, Decided]) -> Collection[ItemKey]:
@@ -157,7 +164,7 @@ def _require_choices(seen: SeenAnswers, choices: dict[ItemKey, Decided]) -> None
         raise AnswersUndecided(path=seen.path, questions=tuple(numbers))
 
 
-def _find_audit(workspace: Workspace, path: Path, file: AnswersFile) -> str:
+def _find_audit(workspace: Workspace, path: Path, file: ReplyFile) -> str:
     """The id of the audit that asked, or of one that goes on from a copy of it."""
     if has_audit(workspace.drafts, file.audit):
         return file.audit
@@ -179,7 +186,7 @@ def _before(workspace: Workspace, path: Path, read: ReadAnswers, draft: Draft) -
     return before
 
 
-def _items(topic: Topic, audit: Audit, file: AnswersFile, before: Before) -> tuple[MergeItem, ...]:
+def _items(topic: Topic, audit: Audit, file: ReplyFile, before: Before) -> tuple[MergeItem, ...]:
     if before.is_known:
         return ()
     return find_changes(topic, audit, file.part, before.base, before.places)
@@ -188,7 +195,7 @@ def _items(topic: Topic, audit: Audit, file: AnswersFile, before: Before) -> tup
 def _remarks(
     workspace: Workspace, draft: Draft, before: Before, items: tuple[MergeItem, ...]
 ) -> tuple[AnswersRemark, ...]:
-    is_new = any(item.outcome is not Outcome.SAME for item in items)
+    is_new = any(item.outcome is not MergeOutcome.SAME for item in items)
     found = {
         AnswersRemark.KNOWN: before.is_known,
         AnswersRemark.NOTHING_NEW: not before.is_known and not is_new,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from s11desk.app.asking.asking_format import AnswersFile
+from s11desk.app.asking.asking_format import ReplyFile
 from s11desk.domain.asked_questions import AnswersTaken, PartOfAudit, QuestionsAsked
 from s11desk.store.journal import EventKind, JournalEntry
 
@@ -27,7 +27,7 @@ class Before:
     places: Mapping[str, str]
 
 
-def find_before(history: Iterable[JournalEntry], file: AnswersFile) -> Before:
+def find_before(history: Iterable[JournalEntry], file: ReplyFile) -> Before:
     """Find what ``file`` is compared with, in the history of the audit that it belongs to."""
     asked: QuestionsAsked | None = None
     taken: list[AnswersTaken] = []

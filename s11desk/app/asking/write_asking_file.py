@@ -13,8 +13,8 @@ from s11desk.app.asking.asking_format import (
     ANSWERS_LAYOUT,
     QUESTIONS_JSON,
     QUESTIONS_LAYOUT,
-    AnswersFile,
     QuestionsFile,
+    ReplyFile,
     encode_asking,
 )
 from s11desk.app.asking.read_asking_file import check_answers_file, check_questions
@@ -43,7 +43,7 @@ from s11desk.topics.pack import encode_topic
 class AskingFile:
     """What goes into the file. ``topic``: only the questions that are asked. ``passphrase``: empty for none."""
 
-    file: QuestionsFile | AnswersFile
+    file: QuestionsFile | ReplyFile
     topic: Topic
     passphrase: str = ""
 

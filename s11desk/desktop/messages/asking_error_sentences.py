@@ -41,6 +41,15 @@ def asking_message(error: AskingError) -> tuple[str, str]:
                 "This audit did not begin with questions from a colleague. Nothing was changed. To give a colleague a "
                 "copy, use “Give to a colleague to go on…” in the File menu.",
             )
+        case AnswersUndecided() | AskedFilesTooLarge() | AnswersForOtherAudit() | AnswersToOtherQuestions():
+            return _file_message(error)
+    assert_never(error)
+
+
+def _file_message(
+    error: AnswersUndecided | AskedFilesTooLarge | AnswersForOtherAudit | AnswersToOtherQuestions,
+) -> tuple[str, str]:
+    match error:
         case AnswersUndecided():
             return (
                 "Some answers still need your choice",
