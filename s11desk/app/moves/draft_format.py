@@ -82,7 +82,6 @@ _OLD_AND_NEW: dict[EventKind, tuple[Any, ...]] = {
     EventKind.REDONE: (Answer, Action, Evidence, DraftContent),
     EventKind.RESTORED: (DraftContent,),
     EventKind.UPGRADED: (DraftContent,),
-    EventKind.COLLECTED: (DraftContent,),
     EventKind.ACCEPTED: (_Accepted,),
     EventKind.HANDED_OVER: (),
     EventKind.TAKEN_BACK: (),
