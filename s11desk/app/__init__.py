@@ -177,14 +177,13 @@ if TYPE_CHECKING:
     from s11desk.signing.identity.lifecycle import require_valid
 
 _OFFERED = {
-<<<<<<< HEAD
     "s11desk.app.audits.collected_answers": (
         "CollectedDraft",
         "CollectedForm",
         "find_collected",
         "take_in_collected",
         "write_submission",
-=======
+    ),
     "s11desk.app.asking.ask_questions": ("AskChoice", "Asked", "ask_questions", "questions_file_name"),
     "s11desk.app.asking.send_back": ("ReplyChoice", "SentBack", "answers_file_name", "send_back"),
     "s11desk.app.asking.take_answers": (
@@ -200,7 +199,6 @@ _OFFERED = {
         "close_questions_file",
         "look_into_questions",
         "questions_of",
->>>>>>> 3d20817 (Merge colleagues' answers question by question)
     ),
     "s11desk.app.audits.actions": ("remove_action", "save_action"),
     "s11desk.app.audits.answers": ("save_answer",),

@@ -95,16 +95,11 @@ def find_file_kind(path: Path) -> FileKind:
         return FileKind.RETURN if find_foreign_folder(path) is not None else FileKind.PACK
     with reading_errors(path), open_regular(path) as stream:
         foreign = find_foreign_file(stream)
-<<<<<<< HEAD
-    if path.name.lower().endswith(DRAFT_ENDING) and (foreign is None or foreign.kind is ForeignKind.LOCKED):
-        return FileKind.PORTABLE_DRAFT
-    if _may_hold_topic(path, foreign):
-        return FileKind.PACK
-=======
     named = next((kind for ending, kind in _BY_ENDING.items() if path.name.lower().endswith(ending)), None)
     if named is not None and (foreign is None or foreign.kind is ForeignKind.LOCKED):
         return named
->>>>>>> 3d20817 (Merge colleagues' answers question by question)
+    if _may_hold_topic(path, foreign):
+        return FileKind.PACK
     if foreign is None:
         is_named_encrypted = path.name.lower().endswith(ENDING) and not is_ours_by_content(path)
         return FileKind.ENCRYPTED if is_named_encrypted else FileKind.RETURN
