@@ -303,6 +303,27 @@ class ProblemCode(StrEnum):
     """``found``: a reference without its framework."""
     ORIGIN_WRONG = "origin-wrong"
     """``found``: an origin that is not ``source how``."""
+    SHEET_HIDDEN = "sheet-hidden"
+    """``found``: a hidden sheet that is read."""
+    SHEET_REPEATED = "sheet-repeated"
+    """``found``: the name of two sheets, of which only the first is read."""
+    ROW_HIDDEN = "row-hidden"
+    ROW_FILTERED = "row-filtered"
+    COLUMN_HIDDEN = "column-hidden"
+    """``found``: the heading of a hidden column that is read."""
+    CELLS_MERGED = "cells-merged"
+    """``found``: the cells as Excel writes them, such as A2:A5."""
+    CELLS_JOINED = "cells-joined"
+    """``found``: the cells of one row that are merged."""
+    TEXT_STRUCK = "text-struck"
+    COMMENT_UNREAD = "comment-unread"
+    """``found``: the text of the comment."""
+    BOX_UNREAD = "box-unread"
+    """``found``: the text in a text box."""
+    PICTURE_UNREAD = "picture-unread"
+    ROW_FAR = "row-far"
+    COLUMN_FAR = "column-far"
+    """``limit``: the number of columns that are read."""
     WORKBOOK_NO_TOPIC = "workbook-no-topic"
     """``allowed``: the names of its sheets, none of which a topic has."""
     WORKBOOK_OPEN = "workbook-open"
@@ -329,6 +350,15 @@ NO_TOPIC = frozenset(
 WARNINGS = frozenset(
     {
         ProblemCode.SHEET_UNKNOWN,
+        ProblemCode.SHEET_HIDDEN,
+        ProblemCode.ROW_HIDDEN,
+        ProblemCode.ROW_FILTERED,
+        ProblemCode.COLUMN_HIDDEN,
+        ProblemCode.CELLS_JOINED,
+        ProblemCode.TEXT_STRUCK,
+        ProblemCode.COMMENT_UNREAD,
+        ProblemCode.BOX_UNREAD,
+        ProblemCode.PICTURE_UNREAD,
         ProblemCode.LANGUAGE_LEFT_OUT,
         ProblemCode.DEADLINE_PAST,
         ProblemCode.WORDING_REPEATED,

@@ -39,6 +39,31 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.ZIP_ENCRYPTED: "This file is locked with a password. Make the zip without a password.",
     ProblemCode.FILE_NOT_PACK: "This is {found}, and no topic pack. If your topic is in it, save it as “Excel Workbook"
     " (.xlsx)” and open that. Otherwise choose the folder or zip with topic.json.",
+    ProblemCode.SHEET_HIDDEN: "The sheet “{found}” is hidden, and is read all the same. Right-click on the name of a"
+    " sheet and choose Unhide. Delete it if it should not be in the topic.",
+    ProblemCode.SHEET_REPEATED: "Two sheets have the name “{found}”, apart from spaces or capitals. Only the first is read."
+    " Put both into one, or give this one another name.",
+    ProblemCode.ROW_HIDDEN: "This is hidden, and is read all the same. Mark the rows around it and choose Unhide, or open"
+    " the group. Delete the row if it should not be in the topic.",
+    ProblemCode.ROW_FILTERED: "A filter hides this, and it is read all the same. Choose Data, Clear to see it. Delete the"
+    " row if it should not be in the topic.",
+    ProblemCode.COLUMN_HIDDEN: "The column “{found}” is hidden, and is read all the same. Mark the columns around it and"
+    " choose Unhide. Delete it if it should not be in the topic.",
+    ProblemCode.CELLS_MERGED: "The cells {found} are merged, so only the first of them has something in it. Choose"
+    " Merge & Center to separate them, and write into each cell what belongs there.",
+    ProblemCode.CELLS_JOINED: "The cells {found} are merged. Only the first column has what is in them. Separate them with"
+    " Merge & Center, if it belongs to another column too.",
+    ProblemCode.TEXT_STRUCK: "Text in this cell is crossed out, and is read all the same. Delete it, or take the line"
+    " through it away.",
+    ProblemCode.COMMENT_UNREAD: "There is a comment on this cell: “{found}”. No agency sees it. Put what they need into"
+    " the hint or the guidance, and delete the comment.",
+    ProblemCode.BOX_UNREAD: "There is a text box on this sheet: “{found}”. It is not read. Write its text into a cell.",
+    ProblemCode.PICTURE_UNREAD: "There is a picture on this sheet. It is not read, so no agency sees it. Write in words what"
+    " they need to know.",
+    ProblemCode.ROW_FAR: "There is something in this row, far below the others, and it is not read. Move it up below the"
+    " other rows, or delete it.",
+    ProblemCode.COLUMN_FAR: "There is something in this column, and only the first {limit:,} columns are read. Move it to"
+    " the left, or delete it.",
     ProblemCode.WORKBOOK_NO_TOPIC: "There is no topic in this workbook: it has no sheet “survey”. Its sheets are:"
     " {allowed}. If it should be your topic, begin with an empty workbook (File, Topics) and put your questions into it.",
     ProblemCode.WORKBOOK_OPEN: "Excel makes this file while a workbook is open. Choose the file without ~$ at the start of"

@@ -20,6 +20,7 @@ from s11desk.topics.checks.problems import GUESSED_CODES, nearest_name
 from s11desk.topics.checks.semantics import read_topic_value
 from s11desk.topics.default_origin import with_default_origin
 from s11desk.topics.workbook.languages import in_one_language, left_out_columns
+from s11desk.topics.workbook.mark_problems import mark_problems
 from s11desk.topics.workbook.read_other_sheets import read_lists, read_settings, read_texts
 from s11desk.topics.workbook.read_survey import read_survey, usual_type
 from s11desk.topics.workbook.read_workbook import (
@@ -129,9 +130,10 @@ def _without_repeats(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 
 def _sheet_problems(name: str, workbook: TopicWorkbook) -> Iterator[Problem]:
-    for sheet in workbook.sheets:
+    for sheet in _read_once(workbook):
         if sheet.name in COLUMNS_BY_SHEET:
             yield from _unread_problems(name, sheet)
+            yield from mark_problems(name, sheet)
             yield from _header_problems(name, sheet)
             yield from _cell_problems(name, sheet)
             if sheet.is_cut:
@@ -140,6 +142,7 @@ def _sheet_problems(name: str, workbook: TopicWorkbook) -> Iterator[Problem]:
             near = _meant_sheet(workbook, sheet)
             code = ProblemCode.SHEET_MISNAMED if near else ProblemCode.SHEET_UNKNOWN
             yield Problem(code, name, sheet.name, found=sheet.name, nearest=near, allowed=tuple(COLUMNS_BY_SHEET))
+    yield from _repeated_sheets(name, workbook)
     meant = {_meant_sheet(workbook, sheet) for sheet in workbook.sheets if sheet.rows}
     for needed in ("survey", "settings"):
         if not workbook.sheet(needed).rows and needed not in meant:
@@ -162,12 +165,24 @@ def _meant_sheet(workbook: TopicWorkbook, sheet: SheetTable) -> str:
     return next((one for one in by_headings if not workbook.sheet(one).rows), by_name)
 
 
+def _read_once(workbook: TopicWorkbook) -> Iterator[SheetTable]:
+    """Each sheet that is read: the first of a name."""
+    return (sheet for sheet in workbook.sheets if workbook.sheet(sheet.name) is sheet)
+
+
+def _repeated_sheets(name: str, workbook: TopicWorkbook) -> Iterator[Problem]:
+    """Sheets whose names differ only in spaces at the end: only the first is read."""
+    for sheet in workbook.sheets:
+        if sheet.rows and workbook.sheet(sheet.name) is not sheet and sheet.name in COLUMNS_BY_SHEET:
+            yield Problem(ProblemCode.SHEET_REPEATED, name, sheet.name, found=sheet.name)
+
+
 def _header_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:
     known = COLUMNS_BY_SHEET[sheet.name]
     used = {header for row in sheet.rows for header, _ in row.cells}
     for header in dict.fromkeys(sheet.headers):
         location = CellLocation(sheet.name, sheet.header_row, header).words()
-        if sheet.headers.count(header) > 1:
+        if sheet.headers.count(header) > 1 or (" " in header and header.replace(" ", "_") in sheet.headers):
             yield Problem(ProblemCode.HEADER_REPEATED, name, location, found=header)
         if not _is_known(sheet.name, header) and header in used:
             near = nearest_name(header, known)

@@ -10,7 +10,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -24,7 +24,13 @@ from s11desk.durable import reading_errors
 from s11desk.regular_files import open_regular
 from s11desk.topics.files.other_files import workbook_problem, zipped_kind
 from s11desk.topics.workbook.sheet_columns import COLUMNS_BY_SHEET
-from s11desk.topics.workbook.workbook_bounds import MAX_READ_BYTES, broken_limit, has_too_many_sheets
+from s11desk.topics.workbook.sheet_marks import NO_MARKS, MarksReader, SheetMarks
+from s11desk.topics.workbook.workbook_bounds import (
+    MAX_READ_BYTES,
+    broken_limit,
+    has_too_many_sheets,
+    listed_sheets,
+)
 
 MAX_FILE_BYTES = 20_000_000
 _DAMAGE_ERRORS = (
@@ -37,7 +43,7 @@ MAX_ROWS = 5_000
 """Rows of one sheet that are not empty."""
 _LAST_ROW = 4 * MAX_ROWS
 """The number of the last row that is read, when there are empty ones between."""
-_MAX_COLUMNS = 200
+MAX_COLUMNS = 200
 _BLANK_ROWS_AT_END = 200
 """Excel keeps rows that were once used. The reader stops after this many blank ones."""
 
@@ -115,7 +121,8 @@ class SheetTable:
     """A sheet whose first row that is not empty has the headers, in lower case.
 
     ``header_row``: its number. ``is_cut``: it has more rows than are read. ``has_rows_above``: something stands above
-    the headings. ``unnamed``: for each column with content but without a heading, its first cell.
+    the headings. ``unnamed``: for each column with content but without a heading, its first cell. ``by_column``: the
+    heading of each column, empty if it has none. ``marks``: what the sheet has beside its texts.
     """
 
     name: str
@@ -125,6 +132,14 @@ class SheetTable:
     is_cut: bool = False
     has_rows_above: bool = False
     unnamed: tuple[UnnamedCell, ...] = ()
+    by_column: tuple[str, ...] = ()
+    marks: SheetMarks = NO_MARKS
+    is_hidden: bool = False
+
+    @property
+    def last_row(self) -> int:
+        """The number of the last row that was read; 0 if there is none."""
+        return self.rows[-1].number if self.rows else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +178,27 @@ def parse_workbook(
             return _too_large(name, MAX_READ_BYTES)
         workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False, data_only=values)
         tables = tuple(
-            _read_sheet(sheet.title.strip().lower(), sheet.iter_rows(max_col=_MAX_COLUMNS), is_heading)
+            _read_sheet(sheet.title.strip().lower(), sheet.iter_rows(max_col=MAX_COLUMNS), is_heading)
             for sheet in workbook
         )
+        if is_heading is None:
+            tables = _with_marks(content, tables)
     except _DAMAGE_ERRORS:
         return Problem(ProblemCode.WORKBOOK_UNREADABLE, file=name)
     return TopicWorkbook(tables)
+
+
+def _with_marks(content: bytes, tables: tuple[SheetTable, ...]) -> tuple[SheetTable, ...]:
+    """Each sheet with what it has beside its texts, if it is one that the program reads."""
+    sheets = {sheet.name.strip().lower(): sheet for sheet in listed_sheets(content)}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        reader = MarksReader(archive)
+        return tuple(
+            replace(table, marks=reader.read(sheet.part), is_hidden=sheet.is_hidden)
+            if (sheet := sheets.get(table.name)) is not None
+            else table
+            for table in tables
+        )
 
 
 def _too_large(name: str, limit: int) -> Problem:
@@ -205,6 +235,7 @@ def _read_sheet(name: str, rows: Iterator[tuple[object, ...]], is_heading: Calla
         is_cut=is_beyond or len(filled) > start + 1 + MAX_ROWS,
         has_rows_above=start > 0,
         unnamed=_unnamed_cells(headers, below),
+        by_column=headers,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass
 
 from openpyxl.reader.excel import ExcelReader
 
@@ -37,18 +38,37 @@ def broken_limit(content: bytes) -> int | None:
     return next((limit for part in parts if part.file_size > (limit := _limit_of(part.filename))), None)
 
 
+@dataclass(frozen=True, slots=True)
+class ListedSheet:
+    """A sheet in the list of a workbook, and the part that has it."""
+
+    name: str
+    part: str
+    is_hidden: bool
+
+
 def has_too_many_sheets(content: bytes) -> bool:
     """Whether reading the sheets one after the other would read more than the limit. One part may be many sheets.
 
     The limits of :func:`broken_limit` hold for ``content``. Raises openpyxl's errors for a damaged workbook.
     """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sizes = {part.filename: part.file_size for part in archive.infolist()}
+    paths = [sheet.part for sheet in listed_sheets(content)]
+    return len(paths) > MAX_SHEETS or sum(sizes.get(path, 0) for path in paths) > MAX_READ_BYTES
+
+
+def listed_sheets(content: bytes) -> tuple[ListedSheet, ...]:
+    """The sheets of the workbook in ``content``, in their order. Raises openpyxl's errors for a damaged workbook."""
     reader = ExcelReader(io.BytesIO(content), read_only=True, keep_links=False)
     with reader.archive:
         reader.read_manifest()
         reader.read_workbook()
-        sizes = {part.filename: part.file_size for part in reader.archive.infolist()}
-        paths = [relation.target for _, relation in reader.parser.find_sheets()]
-    return len(paths) > MAX_SHEETS or sum(sizes.get(path, 0) for path in paths) > MAX_READ_BYTES
+        names = {*reader.archive.namelist()}
+        found = [(sheet, relation.target) for sheet, relation in reader.parser.find_sheets()]
+    return tuple(
+        ListedSheet(sheet.name, part, is_hidden=sheet.state != "visible") for sheet, part in found if part in names
+    )
 
 
 def _limit_of(name: str) -> int:
