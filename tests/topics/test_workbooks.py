@@ -484,14 +484,11 @@ def test_a_file_that_is_no_workbook_is_named_for_what_it_is(content: str) -> Non
     assert [problem.code for problem in examine_workbook_bytes("x.xlsx", data).problems] == [code]
 
 
-def test_a_workbook_of_something_else_says_which_sheets_are_missing() -> None:
+def test_a_workbook_of_something_else_says_that_no_topic_is_in_it() -> None:
     out = io.BytesIO()
     Workbook().save(out)
     found = examine_workbook_bytes("x.xlsx", out.getvalue())
-    assert [(problem.code, problem.found) for problem in found.problems] == [
-        (P.SHEET_MISSING, "survey"),
-        (P.SHEET_MISSING, "settings"),
-    ]
+    assert [(problem.code, problem.allowed) for problem in found.problems] == [(P.WORKBOOK_NO_TOPIC, ("sheet",))]
 
 
 def test_a_sheet_with_more_rows_than_are_read_is_named() -> None:
