@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.appearance import Appearance
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.maintenance import Maintenance
+    from s11desk.desktop.standalone.move_actions import MoveActions
     from s11desk.desktop.standalone.open_file import FileOpener
     from s11desk.desktop.standalone.pack_actions import PackActions
     from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -76,6 +77,10 @@ class Commands(Protocol):
     @property
     def pack_actions(self) -> PackActions:
         """The commands for a topic pack, and for the person who writes topics."""
+
+    @property
+    def moves(self) -> MoveActions:
+        """The commands that move an audit, and those that ask colleagues."""
 
     @property
     def maintenance(self) -> Maintenance:
@@ -139,6 +144,7 @@ class Menus:
         self._add(menu, "Save the &action plan as PDF…", "", self._save_plan, needs=Needs.OPEN)
         self._add(menu, "Save the &blank form as PDF…", "", self._save_blank, needs=Needs.OPEN)
         menu.addSeparator()
+        self._add(menu, "Ask collea&gues…", "", lambda: self._commands.moves.asking.ask(), needs=Needs.OPEN)
         self._add(menu, "&Move to another computer…", "", self._hand_over, needs=Needs.OPEN)
         self._add(menu, "&Give to a colleague to go on…", "", self._give_copy, needs=Needs.OPEN)
         menu.addSeparator()

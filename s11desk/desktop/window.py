@@ -99,7 +99,7 @@ class Window(QMainWindow):
             self.print_documents,
             desktop.OtherFiles(
                 lambda path: self.maintenance.open_copy(path),
-                lambda path, is_locked: self.moves.open(path, is_locked=is_locked),
+                lambda path, kind, is_locked: self.moves.open(path, kind, is_locked=is_locked),
                 lambda audit_id: self.open_audit(audit_id, at_signing=True),
                 lambda verdict: self.upgrades.begin_from(verdict),
             ),
@@ -135,7 +135,8 @@ class Window(QMainWindow):
         )
 
     def _calls(self) -> desktop.WindowCalls:
-        return desktop.WindowCalls(self.close_audit, self.load_home, self.backup_watch)
+        commands = self.close_audit, self.load_home, self.backup_watch, self.open_audit
+        return desktop.WindowCalls(*commands, lambda: self.open_draft)
 
     @cached_property
     def backup_watch(self) -> desktop.BackupWatch:
@@ -365,11 +366,8 @@ class Window(QMainWindow):
             self._listed = listed
             self._show_drafts(listed)
         self.listed.emit()
-        QTimer.singleShot(0, self, self._start_backups)
-
-    def _start_backups(self) -> None:
-        """Begin when the audits are on the screen: what is imported for it must not delay them."""
-        self.backup_watch.start()
+        # when the audits are on the screen: what is imported for it must not delay them
+        QTimer.singleShot(0, self, lambda: self.backup_watch.start())
 
     def _show_backup(self) -> None:
         report = self.backup_watch.report

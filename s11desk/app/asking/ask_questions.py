@@ -40,12 +40,13 @@ class AskChoice:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The file with questions that was written. ``questions``: how many."""
+    """The file with questions that was written. ``questions``: how many. ``is_locked``: under a passphrase."""
 
     file: WrittenFile
     audit: str
     questions: int
     colleague: str
+    is_locked: bool
 
 
 def questions_file_name(colleague: str, agency: str) -> str:
@@ -81,7 +82,7 @@ def ask_questions(
         record_asking(workspace.drafts, draft.audit.id, workspace.stamp(), entry)
 
     written = write_asking_file(workspace, content, out, record, progress=progress, cancel=cancel)
-    return Asked(written, draft.audit.id, len(file.asked.questions), file.asked.colleague)
+    return Asked(written, draft.audit.id, len(file.asked.questions), file.asked.colleague, bool(choice.passphrase))
 
 
 def _questions_file(workspace: Workspace, draft: Draft, choice: AskChoice) -> QuestionsFile:

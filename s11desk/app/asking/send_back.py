@@ -31,11 +31,16 @@ class ReplyChoice:
 
 @dataclass(frozen=True, slots=True)
 class SentBack:
-    """The file with answers that was written. ``number``: how many were made from this audit, with this one."""
+    """The file with answers that was written. ``number``: how many were made from this audit, with this one.
+
+    ``name``: who answered. ``is_locked``: under a passphrase.
+    """
 
     file: WrittenFile
     audit: str
     number: int
+    name: str
+    is_locked: bool
 
 
 def answers_file_name(name: str) -> str:
@@ -70,7 +75,7 @@ def send_back(
         record_asking(workspace.drafts, draft.audit.id, workspace.stamp(), entry)
 
     written = write_asking_file(workspace, content, out, record, progress=progress, cancel=cancel)
-    return SentBack(written, draft.audit.id, len(file.earlier) + 1)
+    return SentBack(written, draft.audit.id, len(file.earlier) + 1, name, bool(choice.passphrase))
 
 
 def _checked_name(typed: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from s11desk.app.moves.check_parts import evidence_name
 from s11desk.app.moves.draft_format import TOPIC
 from s11desk.app.returns.locked_return import lock_stream
 from s11desk.bundle.container.container_writer import Member, bytes_member
+from s11desk.bundle.container.digesting import digest_stream
 from s11desk.bundle.container.plain_container import write_plain_container
 from s11desk.domain.audit import Evidence
 from s11desk.domain.topic import Topic
@@ -50,10 +52,11 @@ class AskingFile:
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """The file that was written. ``size`` in bytes."""
+    """The file that was written. ``size`` in bytes; ``sha256``: of its content, hexadecimal."""
 
     path: Path
     size: int
+    sha256: str
 
 
 def random_id() -> str:
@@ -81,9 +84,12 @@ def write_asking_file(
     remember_folder(workspace.home, out.parent)
     with naming(out, private=True, fresh=True) as file:
         _write_file(workspace, file, content, progress, cancel)
-        size = file.path.stat().st_size
+        size = file.stream.seek(0, os.SEEK_END)
+        file.stream.seek(0)
+        sha256 = digest_stream(file.stream, size, lambda _: None).sha256
+        file.finish()
         record()
-    return WrittenFile(out, size)
+    return WrittenFile(out, size, sha256)
 
 
 def _write_file(
@@ -92,7 +98,6 @@ def _write_file(
     """Write the file and read it back. One under a passphrase is written inside the home first, and encrypted."""
     if not content.passphrase:
         _write(workspace, file.stream, content, progress, cancel)
-        file.finish()
         return
     folder = new_work_folder(workspace.home)
     try:
@@ -100,7 +105,6 @@ def _write_file(
             _write(workspace, out, content, progress, cancel)
             with writing_errors(file.target):
                 lock_stream(out, file.stream, content.passphrase, cancel=cancel)
-        file.finish()
     finally:
         remove_folder(folder)
 

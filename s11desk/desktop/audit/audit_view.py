@@ -20,6 +20,7 @@ from s11desk.desktop.pages.check_page import CheckPage
 from s11desk.desktop.pages.introduction_page import IntroductionPage
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.send_back_page import SendBackPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.scroll_area import ScrollArea
@@ -255,8 +256,10 @@ class AuditView(QWidget):
             return ActionPlanPage(services, self.open_draft, today)
         if self.step.kind is StepKind.CHECK:
             return CheckPage(services, self.open_draft)
-        is_last = self.step.kind is StepKind.SIGN
-        return SignPage(services, self.open_draft) if is_last else IntroductionPage(services, self.open_draft)
+        if self.step.kind is not StepKind.SIGN:
+            return IntroductionPage(services, self.open_draft)
+        is_asked = self.open_draft.draft.is_asked
+        return SendBackPage(services, self.open_draft) if is_asked else SignPage(services, self.open_draft)
 
     def _focus_first(self, page: Page) -> None:
         """Leave the keyboard in the list of steps while the person walks through it."""

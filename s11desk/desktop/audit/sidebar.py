@@ -11,12 +11,13 @@ from s11desk.desktop.audit.search_panel import HitList, SearchPanel, filter_word
 from s11desk.desktop.audit.step_list import StepList
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.progress_words import progress_words, title_and_year
+from s11desk.desktop.messages.state_words import SEND_BACK
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
 from s11desk.domain.filters import filtered_steps
-from s11desk.domain.flow import CHECK, Step, StepKind, StepState, step_states
+from s11desk.domain.flow import CHECK, SIGN, Step, StepKind, StepState, step_states
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -66,10 +67,19 @@ class Sidebar(QFrame):
         """Show the steps of ``draft``. Their states are computed once for each draft, not for each page."""
         if self._shown is None or self._shown[0] is not draft:
             self._states = step_states(draft.topic, draft.audit)
+            if draft.is_asked:
+                self._show_asked()
             self._show_progress(draft)
             self.search_panel.show_frameworks(draft.topic)
         self._shown = draft, current
         self._show_steps()
+
+    def _show_asked(self) -> None:
+        """The answers to a colleague's questions can be sent back at any time, and no return is made."""
+        self._states[SIGN] = StepState.OPTIONAL
+        self.steps.last_title = SEND_BACK
+        self.check.setText("Check and s&end back")
+        self.check.setAccessibleName("Check and send back")
 
     def _show_progress(self, draft: Draft) -> None:
         """Count as :func:`s11desk.domain.summary.summarise` counts."""

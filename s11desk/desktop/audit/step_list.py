@@ -29,7 +29,8 @@ _TOGGLING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_L
 class StepList(QListWidget):
     """The list of steps, or of search hits. Steps of a topic with sections are under foldable headings.
 
-    ``wanted`` is emitted with a step chosen by mouse, keyboard or screen reader, ``chosen`` with its whole line.
+    ``last_title``: the title of the last step, if it is not the usual one. ``wanted`` is emitted with a step chosen by
+    mouse, keyboard or screen reader, ``chosen`` with its whole line.
     """
 
     wanted = Signal(object)
@@ -43,6 +44,7 @@ class StepList(QListWidget):
         self._section_shown = ""
         self._titles: dict[Step, str] = {}
         self._showing = False
+        self.last_title = ""
         self.setAccessibleName("Steps of this audit")
         self.setItemDelegate(StepPainter(theme, self))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -92,6 +94,7 @@ class StepList(QListWidget):
             self._titles = {
                 step: step_title(topic, step) for step in (INTRODUCTION, *questions, ACTION_PLAN, CHECK, SIGN)
             }
+            self._titles[SIGN] = self.last_title or self._titles[SIGN]
         return self._titles
 
     def show_lines(self, lines: tuple[Entry, ...], current: Step) -> None:

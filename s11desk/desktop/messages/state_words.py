@@ -22,6 +22,7 @@ STATES: dict[StepState, str] = {
 _OF_STEPS: dict[tuple[StepKind, StepState], str] = {
     (StepKind.INTRODUCTION, StepState.OPTIONAL): "To read",
     (StepKind.CHECK, StepState.COMPLETE): "Nothing missing",
+    (StepKind.SIGN, StepState.OPTIONAL): "When you are ready",
 }
 """Words for steps that nobody fills in, and therefore nobody completes."""
 
@@ -40,6 +41,9 @@ STEP_TITLES: dict[StepKind, str] = {
     StepKind.CHECK: "Check your answers",
     StepKind.SIGN: "Sign and export",
 }
+
+SEND_BACK = "Send back my answers"
+"""The last step where a colleague asks: nothing is signed."""
 
 GAPS: dict[GapCode, str] = {
     GapCode.UNANSWERED: "Answer this question",

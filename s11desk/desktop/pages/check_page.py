@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -62,6 +63,22 @@ class _CheckEntry:
     state_words: str
 
 
+class _CheckWords(NamedTuple):
+    """What the page says of a complete audit, above what is missing, and on the button that leads on."""
+
+    ready: str
+    missing: str
+    go_on: str
+
+
+_TO_SIGN = _CheckWords(
+    "Everything needed is filled in. You can continue to sign.", "Still needed before you can sign", "Continue to sign"
+)
+_TO_SEND_BACK = _CheckWords(
+    "Everything is filled in. You can send your answers back.", "Not complete yet", "Continue to send back"
+)
+
+
 class CheckPage(Page):
     """The step "Check your answers"."""
 
@@ -70,14 +87,15 @@ class CheckPage(Page):
         self._audit: Audit | None = None
         self._is_ready = False
         self._states: Mapping[Step, StepState] = {}
-        self.ready = label("Everything needed is filled in. You can continue to sign.", Kind.GOOD)
-        self.problems = ProblemSummary(self.theme, "Still needed before you can sign")
+        self._ways = _TO_SEND_BACK if open_draft.draft.is_asked else _TO_SIGN
+        self.ready = label(self._ways.ready, Kind.GOOD)
+        self.problems = ProblemSummary(self.theme, self._ways.missing)
         self._body = QWidget()
         self._body_layout = column(self._body, self.theme, spacing=0)
         self._filling = GradualFill(self._body_layout, self._body)
         self.identifiers = IdentifierReview(services, open_draft.draft.topic, open_draft.draft.audit.id)
         self.identifiers.wanted.connect(self.point_wanted)
-        self.to_sign = button("Continue to sign", name="Continue to sign, from the top of the page")
+        self.to_sign = button(self._ways.go_on, name=f"{self._ways.go_on}, from the top of the page")
         self.to_sign.clicked.connect(self._opener(SIGN))
         for part in (self.ready, self.problems, self.identifiers, self._body):
             self.layout_.addWidget(part)
@@ -93,7 +111,7 @@ class CheckPage(Page):
         unparsed = self._unparsed_links()
         self._is_ready = not gaps and not unparsed
         self.ready.setVisible(self._is_ready)
-        self.to_sign.setVisible(self._is_ready)
+        self.to_sign.setVisible(self._may_go_on)
         self.problems.show_links((*unparsed, *(self._gap_link(gap) for gap in gaps)))
         self._fill()
         self.identifiers.refresh()
@@ -105,7 +123,12 @@ class CheckPage(Page):
 
     @override
     def next_button_text(self) -> str:
-        return "&Continue to sign" if self._is_ready else ""
+        return f"&{self._ways.go_on}" if self._may_go_on else ""
+
+    @property
+    def _may_go_on(self) -> bool:
+        """A colleague can send back what they have; a return must be complete."""
+        return self._is_ready or self.open_draft.draft.is_asked
 
     def _unparsed_links(self) -> tuple[Link, ...]:
         return tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from s11desk.desktop.messages.keeping_words import KeepingWords
 from s11desk.desktop.messages.state_words import MEANING, origin_text
+from s11desk.desktop.pages.asked_card import AskedCard
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.prose_view import prose_view
 from s11desk.desktop.parts.services import Services
@@ -28,6 +29,8 @@ class IntroductionPage(Page):
         topic = open_draft.draft.topic
         super().__init__(services, open_draft, INTRODUCTION, topic.title, f"{topic.partnership.name}, {topic.year}")
         words = self.keeping
+        if open_draft.draft.is_asked:
+            self.layout_.addWidget(AskedCard(services, open_draft.draft))
         for line in _facts(topic, words):
             self.layout_.addWidget(label(line, Kind.QUIET))
         self.layout_.addWidget(label(f"{_QUOTED} {words.introduction}" if is_quoted(topic) else words.introduction))

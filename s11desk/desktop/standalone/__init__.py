@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
+    from s11desk.desktop.standalone.answers_page import AnswersPage
     from s11desk.desktop.standalone.approved_page import ApprovedPage
+    from s11desk.desktop.standalone.ask_page import AskPage, AskState
+    from s11desk.desktop.standalone.asked_page import AskedPage
     from s11desk.desktop.standalone.collected_page import CollectedPage
     from s11desk.desktop.standalone.copy_page import CopyPage
     from s11desk.desktop.standalone.countersign_page import CountersignPage
@@ -16,12 +19,13 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.decrypt_page import DecryptPage
     from s11desk.desktop.standalone.forward_page import ForwardPage
     from s11desk.desktop.standalone.guide_page import GuidePage
-    from s11desk.desktop.standalone.locked_page import LockedPage
+    from s11desk.desktop.standalone.locked_page import LockedKind, LockedPage
     from s11desk.desktop.standalone.log_page import LogPage
     from s11desk.desktop.standalone.move_page import MovePage
     from s11desk.desktop.standalone.pack_page import PackPage
     from s11desk.desktop.standalone.pack_preview_page import PackPreviewPage, PreviewSession
     from s11desk.desktop.standalone.preview_page import PreviewPage
+    from s11desk.desktop.standalone.questions_page import QuestionsPage
     from s11desk.desktop.standalone.received_page import ReceivedPage, suggested_place
     from s11desk.desktop.standalone.second_place_page import SecondPlacePage
     from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
@@ -36,6 +40,10 @@ _OFFERED = {
     "s11desk.desktop.standalone.topics_page": ("TopicsPage",),
     "s11desk.desktop.standalone.sign_pack_page": ("SignPackPage",),
     "s11desk.desktop.standalone.collected_page": ("CollectedPage",),
+    "s11desk.desktop.standalone.answers_page": ("AnswersPage",),
+    "s11desk.desktop.standalone.ask_page": ("AskPage", "AskState"),
+    "s11desk.desktop.standalone.asked_page": ("AskedPage",),
+    "s11desk.desktop.standalone.questions_page": ("QuestionsPage",),
     "s11desk.desktop.standalone.approved_page": ("ApprovedPage",),
     "s11desk.desktop.standalone.copy_page": ("CopyPage",),
     "s11desk.desktop.standalone.countersign_page": ("CountersignPage",),
@@ -43,7 +51,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.decrypt_page": ("DecryptPage",),
     "s11desk.desktop.standalone.forward_page": ("ForwardPage",),
     "s11desk.desktop.standalone.guide_page": ("GuidePage",),
-    "s11desk.desktop.standalone.locked_page": ("LockedPage",),
+    "s11desk.desktop.standalone.locked_page": ("LockedKind", "LockedPage"),
     "s11desk.desktop.standalone.log_page": ("LogPage",),
     "s11desk.desktop.standalone.move_page": ("MovePage",),
     "s11desk.desktop.standalone.pack_page": ("PackPage",),

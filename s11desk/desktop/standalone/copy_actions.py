@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.printing.page_pictures import PageSize
     from s11desk.desktop.saving.backup_watch import BackupWatch
+    from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.errors import S11Error
@@ -45,15 +46,18 @@ _IN_PLACE, _BESIDE, _NOT = range(3)
 
 @dataclass(frozen=True, slots=True)
 class WindowCalls:
-    """The functions of the window that restoring a backup needs.
+    """The functions of the window that its commands need.
 
     ``close_audit`` saves and closes the open audit and then calls its argument, unless the person stays in the audit.
     ``reload_home`` lists the audits again. ``backup_watch`` has the thread that reads the copies.
+    ``open_audit`` opens one by its id; ``open_draft`` gives the one that is open, None if none is.
     """
 
     close_audit: CloseAudit
     reload_home: Callable[[], None]
     backup_watch: BackupWatch
+    open_audit: Callable[[str], None]
+    open_draft: Callable[[], OpenDraft | None]
 
 
 class CopyActions:

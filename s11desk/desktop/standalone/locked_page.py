@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,15 @@ from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 
+
+class LockedKind(Enum):
+    """What is under the passphrase: a return, an audit to go on with, or a part of one that a colleague works on."""
+
+    RETURN = "return"
+    AUDIT = "audit"
+    PART = "file"
+
+
 _ABOUT = (
     "This return is locked with a passphrase. The person who gave it to you knows the passphrase. The file stays as it "
     "is, and what you read is erased from this computer when you close it."
@@ -25,6 +35,10 @@ _ABOUT_AUDIT = (
     "This audit is locked with a passphrase. The person who made the file knows the passphrase. The file stays as it "
     "is."
 )
+_ABOUT_PART = (
+    "This file is locked with a passphrase. The person who made it knows the passphrase. The file stays as it is."
+)
+_TEXTS = {LockedKind.RETURN: _ABOUT, LockedKind.AUDIT: _ABOUT_AUDIT, LockedKind.PART: _ABOUT_PART}
 _MISSING = "Enter the passphrase of the file"
 _WRONG = (
     "That is not the right passphrase. Nothing was opened, and the file stays as it is. Try again, and check the "
@@ -33,16 +47,16 @@ _WRONG = (
 
 
 class LockedPage(StandalonePage):
-    """The page that opens a return under a passphrase; with ``is_audit``, an audit to go on with.
+    """The page that opens what is under a passphrase.
 
     ``open_wanted`` is emitted with the passphrase.
     """
 
     open_wanted = Signal(str)
 
-    def __init__(self, services: Services, path: Path, *, is_audit: bool = False) -> None:
-        super().__init__(services, f"Open a locked {'audit' if is_audit else 'return'}", short_line(path.name))
-        self.layout_.addWidget(label(_ABOUT_AUDIT if is_audit else _ABOUT))
+    def __init__(self, services: Services, path: Path, *, what: LockedKind = LockedKind.RETURN) -> None:
+        super().__init__(services, f"Open a locked {what.value}", short_line(path.name))
+        self.layout_.addWidget(label(_TEXTS[what]))
         self._row = PassphraseRow(self.theme, "file-passphrase", text="Passphrase of the file")
         self.passphrase = self._row.field
         self.passphrase.returnPressed.connect(self._open)

@@ -12,12 +12,14 @@ from s11desk import app
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner, Operation
+from s11desk.desktop.standalone.ask_actions import AskActions
 from s11desk.desktop.standalone.opening_rows import OpeningRows
 from s11desk.domain.moved_audit import MovePurpose, Relation
 from s11desk.errors import S11Error
 from s11desk.wording.move_sentences import FORK_WARNING
 
 if TYPE_CHECKING:
+    from s11desk.app.incoming import FileKind
     from s11desk.app.moves.take_in_draft import SeenDraftFile, TakenIn
     from s11desk.app.moves.write_draft_file import MoveChoice, MovedDraft
     from s11desk.desktop.saving.open_draft import OpenDraft
@@ -38,7 +40,10 @@ _TAKEN: dict[Relation, tuple[str, str]] = {
 
 
 class MoveActions:
-    """Runs each of these, and shows its pages. ``bar`` gives the foot of the window, ``dialogs`` its dialogs."""
+    """Runs each of these, and shows its pages. ``bar`` gives the foot of the window, ``dialogs`` its dialogs.
+
+    ``asking``: the commands for questions to colleagues.
+    """
 
     def __init__(
         self,
@@ -49,6 +54,7 @@ class MoveActions:
         window: WindowCalls,
     ) -> None:
         self._opening = OpeningRows(jobs, bar)
+        self.asking = AskActions(self._opening, page_stack, dialogs, window)
         self._jobs = jobs
         self._page_stack = page_stack
         self._dialogs = dialogs
@@ -65,9 +71,13 @@ class MoveActions:
 
         open_draft.finish(lambda all_saved: self._page_stack.show(page_for) if all_saved else None)
 
-    def open(self, path: Path, *, is_locked: bool) -> None:
+    def open(self, path: Path, kind: FileKind, *, is_locked: bool) -> None:
         """Show what is in a file, or first ask for its passphrase."""
-        if is_locked:
+        if kind is app.FileKind.QUESTIONS:
+            self.asking.open_questions(path, is_locked=is_locked)
+        elif kind is app.FileKind.ANSWERS:
+            self.asking.open_answers(path, is_locked=is_locked)
+        elif is_locked:
             self._page_stack.show(lambda services: self._locked_page(services, path))
         else:
             self._look(path)
@@ -130,7 +140,7 @@ class MoveActions:
         )
 
     def _locked_page(self, services: Services, path: Path) -> standalone.LockedPage:
-        page = standalone.LockedPage(services, path, is_audit=True)
+        page = standalone.LockedPage(services, path, what=standalone.LockedKind.AUDIT)
 
         def open_it(passphrase: str) -> None:
             self._opening.submit_long(

@@ -25,7 +25,7 @@ from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.incoming import CheckedPack
+    from s11desk.app.incoming import CheckedPack, FileKind
     from s11desk.app.returns.encrypt import Encrypted
     from s11desk.app.returns.seen_return import SeenReturn
     from s11desk.app.returns.verify import Verdict
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.standalone_page import StandalonePage
 
 PDF_ENDING = ".pdf"
-ENDINGS = ("zip", "s11", "s11draft", "db", "xlsx", "json")
+ENDINGS = ("zip", "s11", "s11draft", "s11questions", "s11answers", "db", "xlsx", "json")
 TOPIC_ENDINGS = ("xlsx", "zip", "json")
 _BACKUPS = (".db", ".db.s11")
 """The endings of a copy of the drafts, and of one in a second place."""
@@ -57,8 +57,11 @@ class _Drafts:
 
 @dataclass(frozen=True, slots=True)
 class _Moved:
+    """An audit to go on with, or a part of one. ``kind``: which."""
+
     path: Path
     is_locked: bool
+    kind: FileKind
 
 
 def can_open(path: Path) -> bool:
@@ -80,14 +83,15 @@ def dropped_files(event: QDropEvent) -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class OtherFiles:
-    """What opens files that people look for here too: ``copy`` a backup, ``moved`` an audit to go on with.
+    """What opens files that people look for here too: ``copy`` a backup, ``moved`` an audit to go on with, or
+    a part of one, by its kind.
 
     ``see_return`` opens an audit of this computer, by its id, where its return is sent. ``forward`` begins an audit
     with the answers of a return.
     """
 
     copy: Callable[[Path], None]
-    moved: Callable[[Path, bool], None]
+    moved: Callable[[Path, FileKind, bool], None]
     see_return: Callable[[str], None]
     forward: Callable[[Verdict], None]
 
@@ -165,7 +169,7 @@ class FileOpener:
             self._others.copy(seen.path)
             return
         if isinstance(seen, _Moved):
-            self._others.moved(seen.path, seen.is_locked)
+            self._others.moved(seen.path, seen.kind, seen.is_locked)
             return
         self._page_stack.show(self._page_for(seen), lambda: self._close(seen))
 
@@ -346,8 +350,8 @@ def _read(workspace: Workspace, path: Path, task: Task) -> Verdict | CheckedPack
         return app.check_received_pack(workspace, path)
     if kind is app.FileKind.DRAFTS:
         return _Drafts(path)
-    if kind is app.FileKind.PORTABLE_DRAFT:
-        return _Moved(path, app.is_locked(path))
+    if kind in {app.FileKind.PORTABLE_DRAFT, app.FileKind.QUESTIONS, app.FileKind.ANSWERS}:
+        return _Moved(path, app.is_locked(path), kind)
     if kind is app.FileKind.ENCRYPTED:
         return _Encrypted(path, app.is_locked(path))
     return _read_return(workspace, path, task)

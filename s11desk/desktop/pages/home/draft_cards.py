@@ -63,7 +63,7 @@ class DraftCards:
         """Make the card of the draft that the person worked on last."""
         card = Card(self._theme, heading=_title(draft), kind=Kind.HEADING, spacing=6)
         layout = card.column
-        layout.addWidget(label(draft.agency, Kind.QUIET))
+        layout.addWidget(label(_whose(draft), Kind.QUIET))
         if draft.is_signed:
             layout.addWidget(label(_signed_line(draft, self._now), Kind.GOOD))
             layout.addWidget(self._return_buttons(draft))
@@ -117,7 +117,7 @@ class DraftCards:
         words = QVBoxLayout()
         words.setSpacing(self._theme.pixels(2))
         words.addWidget(label(_title(draft), Kind.STRONG))
-        words.addWidget(label(draft.agency, Kind.QUIET))
+        words.addWidget(label(_whose(draft), Kind.QUIET))
         words.addWidget(label(text, Kind.SMALL))
         row.addLayout(words, 1)
         row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -172,7 +172,7 @@ class DraftCards:
     def _add_upgrade(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
         """Offer a copy where a newer version of the questions is here."""
         newest = self._versions.get(draft.topic_id, 0)
-        if newest <= draft.topic_version:
+        if newest <= draft.topic_version or draft.is_asked:
             return
         layout.addWidget(label(newer_line(draft.topic_version, newest), Kind.SMALL))
         text = f"Copy into version {newest}…"
@@ -219,6 +219,10 @@ class DraftCards:
 
 def _title(draft: DraftSummary) -> str:
     return title_and_year(draft.topic_title, draft.year)
+
+
+def _whose(draft: DraftSummary) -> str:
+    return f"Questions that {draft.agency} asks you" if draft.is_asked else draft.agency
 
 
 def _signed_line(draft: DraftSummary, now: dt.datetime) -> str:

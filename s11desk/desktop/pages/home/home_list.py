@@ -69,7 +69,7 @@ class HomeList(QWidget):
         at_hand = [draft for draft in listed if draft.handed_over is None]
         self._add_drafts(at_hand, cards)
         self._add_moved([draft for draft in listed if draft.handed_over is not None], cards)
-        self._add_topics(topics, listed)
+        self._add_topics(topics, [draft for draft in listed if not draft.is_asked])
         self._add_away([draft for draft in drafts if draft.is_archived], cards)
 
     def show_begun(self, *, begun: bool) -> None:

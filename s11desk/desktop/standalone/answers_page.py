@@ -1,0 +1,137 @@
+"""Look at a colleague's answers before they come into the audit, and choose where the two disagree."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.inputs.conflict_choice import ConflictChoice
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.messages.progress_words import title_and_year
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.gradual_fill import GradualFill, Maker
+from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.version_text import VersionText
+from s11desk.desktop.saving.jobs import Task
+from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.domain.asked_questions import AnswersRemark, Decided
+from s11desk.domain.merge_answers import MergeItem, MergeOutcome
+from s11desk.errors import Cancelled, S11Error
+from s11desk.override import override
+from s11desk.wording.amounts import counted
+from s11desk.wording.asking_sentences import ANSWERS_REMARKS, item_text, item_title
+from s11desk.wording.dates import local_moment
+from s11desk.wording.plain_text import short_line, shown_text
+
+if TYPE_CHECKING:
+    from s11desk.app.asking.take_answers import SeenAnswers
+    from s11desk.domain.asked_questions import ItemKey
+
+_CHOOSE = (
+    "{count} changed here too. Both versions are below. What is here stays, unless you choose the other. The history "
+    "of the audit keeps both."
+)
+_NOBODY = "Nothing in this file shows who made it. Take it in if you know where it comes from."
+
+
+class AnswersPage(StandalonePage):
+    """The page. ``choices``: what the person chose, which the caller keeps. ``taking_wanted``: take the answers in.
+
+    ``opening_wanted``: there is nothing to take in, and the person wants to see the audit.
+    """
+
+    taking_wanted = Signal()
+    opening_wanted = Signal()
+
+    def __init__(self, services: Services, seen: SeenAnswers, choices: dict[ItemKey, Decided]) -> None:
+        super().__init__(services, f"Answers from {short_line(seen.file.name)}", short_line(seen.path.name))
+        self._seen, self._choices = seen, choices
+        self._add_facts()
+        for remark in seen.remarks:
+            self.layout_.addWidget(label(ANSWERS_REMARKS[remark], Kind.STRONG))
+        self.conflicts: list[ConflictChoice] = []
+        if seen.conflicts:
+            count = counted(len(seen.conflicts), "of these was", "of these were")
+            self.layout_.addWidget(label(_CHOOSE.format(count=count)))
+        items = QWidget()
+        self._filling = GradualFill(column(items, self.theme, spacing=16), items)
+        self._filling.begin(self._makers())
+        self.layout_.addWidget(items)
+        self.layout_.addWidget(label(_NOBODY, Kind.SMALL))
+        self._add_button(is_new=AnswersRemark.KNOWN not in seen.remarks)
+
+    @override
+    def first_field(self) -> QWidget:
+        return self.conflicts[0].mine if self.conflicts else self.take
+
+    def follow(self, task: Task | None) -> None:
+        """Show the progress of ``task``; None: it has ended."""
+        self.progress.follow(task)
+        self.take.setEnabled(task is None)
+
+    def refuse(self, error: S11Error) -> None:
+        """Show why the answers were not taken in."""
+        self.follow(None)
+        problem = "Stopped. Nothing was taken in." if isinstance(error, Cancelled) else message(error).whole
+        self.problem.setText(problem)
+        self.problem.show()
+        announce(self, problem, at_once=True)
+
+    def _add_facts(self) -> None:
+        seen = self._seen
+        audit, topic = seen.draft.audit, seen.draft.topic
+        card = self.card(heading=f"For your audit: {short_line(audit.agency)}")
+        card.addWidget(label(title_and_year(topic.title, topic.year), Kind.QUIET))
+        news = [item for item in seen.items if item.outcome is not MergeOutcome.SAME]
+        card.addWidget(label(f"{counted(len(news), 'change')} to {counted(_questions(news), 'question')}."))
+        card.addWidget(label(f"The file was made {local_moment(seen.file.made)}.", Kind.SMALL))
+
+    def _add_button(self, *, is_new: bool) -> None:
+        self.problem = label("", Kind.ERROR)
+        self.problem.hide()
+        self.progress = ProgressRow("Taking the answers in")
+        self.take = button("&Take these answers in" if is_new else "&See the audit", "primary")
+        self.take.clicked.connect(self.taking_wanted if is_new else self.opening_wanted)
+        for part in (self.problem, self.progress):
+            self.layout_.addWidget(part)
+        self.layout_.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _makers(self) -> list[Maker]:
+        """What disagrees comes first."""
+        conflicts = [partial(self._conflict, item) for item in self._seen.conflicts]
+        taken = (item for item in self._seen.items if item.outcome is MergeOutcome.TAKE)
+        return [*conflicts, *(partial(self._taken, item) for item in taken)]
+
+    def _conflict(self, item: MergeItem) -> QWidget:
+        topic, name = self._seen.draft.topic, short_line(self._seen.file.name)
+        versions = (item_text(topic, item.ours), item_text(topic, item.theirs))
+        shown = (shown_text(versions[0]), shown_text(versions[1]))
+        takes_theirs = self._choices.get(item.key) is Decided.CHOSEN
+        choice = ConflictChoice(self.theme, item_title(topic, item), shown, name, takes_theirs=takes_theirs)
+        choice.theirs_chosen.connect(lambda wanted: self._choose(item, takes_theirs=wanted))
+        self.conflicts.append(choice)
+        return choice
+
+    def _choose(self, item: MergeItem, *, takes_theirs: bool) -> None:
+        self._choices[item.key] = Decided.CHOSEN if takes_theirs else Decided.KEPT
+
+    def _taken(self, item: MergeItem) -> QWidget:
+        part = QWidget()
+        layout = column(part, self.theme, spacing=4)
+        title = item_title(self._seen.draft.topic, item)
+        words = "comes in" if item.theirs is not None else "was removed by your colleague, and goes"
+        layout.addWidget(label(f"{title} {words}", Kind.STRONG))
+        value = item.theirs if item.theirs is not None else item.ours
+        text = shown_text(item_text(self._seen.draft.topic, value))
+        layout.addWidget(VersionText(self.theme, title, text))
+        return part
+
+
+def _questions(items: list[MergeItem]) -> int:
+    return len({item.key.question for item in items})
