@@ -107,6 +107,7 @@ if TYPE_CHECKING:
         find_file_kind,
         verify_received_return,
     )
+    from s11desk.app.moves.moved_home import moved_at, take_home_back
     from s11desk.app.moves.take_in_draft import (
         SeenDraftFile,
         TakenIn,
@@ -115,7 +116,15 @@ if TYPE_CHECKING:
         take_audit_back,
         take_in,
     )
+    from s11desk.app.moves.take_in_home import (
+        SeenHomeFile,
+        TakenHome,
+        close_home_file,
+        look_into_home_file,
+        take_in_home,
+    )
     from s11desk.app.moves.write_draft_file import MoveChoice, MovedDraft, draft_file_name, write_draft_file
+    from s11desk.app.moves.write_home_file import MovedHome, write_home_file
     from s11desk.app.pack_preview import begin_preview, end_preview, write_blank_pack
     from s11desk.app.pack_review import issuer_of
     from s11desk.app.receiving.collate import (
@@ -289,7 +298,16 @@ _OFFERED = {
         "take_audit_back",
         "take_in",
     ),
+    "s11desk.app.moves.moved_home": ("moved_at", "take_home_back"),
+    "s11desk.app.moves.take_in_home": (
+        "SeenHomeFile",
+        "TakenHome",
+        "close_home_file",
+        "look_into_home_file",
+        "take_in_home",
+    ),
     "s11desk.app.moves.write_draft_file": ("MoveChoice", "MovedDraft", "draft_file_name", "write_draft_file"),
+    "s11desk.app.moves.write_home_file": ("MovedHome", "write_home_file"),
     "s11desk.app.returns.approval": ("approves_own_return", "record_approval", "take_in_approved"),
     "s11desk.app.returns.approval_mail": ("approved_mail", "changes_letter"),
     "s11desk.app.returns.part_views": ("copy_part_to_view", "has_picture", "make_part_pictures"),

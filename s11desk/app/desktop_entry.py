@@ -51,6 +51,7 @@ _KINDS_OF_FILE = f"""<?xml version="1.0" encoding="UTF-8"?>
     <comment>Section 11 audit to go on with</comment>
     <icon name="{DRAFTS_COPY.replace("/", "-")}"/>
     <glob pattern="*.s11draft"/>
+    <glob pattern="*.s11home"/>
   </mime-type>
 </mime-info>
 """

@@ -95,7 +95,13 @@ from s11desk.errors.identity_errors import (
     IdentityUnsuitable,
     ReceivingKeyMissing,
 )
-from s11desk.errors.move_errors import DraftFileChanged, DraftFileNewer, DraftFileRefused, DraftFileTooLarge
+from s11desk.errors.move_errors import (
+    DraftFileChanged,
+    DraftFileNewer,
+    DraftFileRefused,
+    DraftFileTooLarge,
+    HomeFileTooLarge,
+)
 from s11desk.errors.passphrase_errors import (
     PassphraseMissing,
     PassphraseTooShort,
@@ -158,7 +164,9 @@ DraftError: TypeAlias = (
     | TopicDamaged
     | BackupUnsound
 )
-MoveError: TypeAlias = AuditHandedOver | DraftFileRefused | DraftFileNewer | DraftFileChanged | DraftFileTooLarge
+MoveError: TypeAlias = (
+    AuditHandedOver | DraftFileRefused | DraftFileNewer | DraftFileChanged | DraftFileTooLarge | HomeFileTooLarge
+)
 AskingError: TypeAlias = (
     AnswersForOtherAudit
     | AnswersToOtherQuestions

@@ -14,6 +14,7 @@ from s11desk.app.identity.known_signers import record_certificate_names
 from s11desk.app.identity.receiving_home import receiving_of
 from s11desk.app.identity.signer_standings import read_signers
 from s11desk.app.moves.draft_format import ENDING as DRAFT_ENDING
+from s11desk.app.moves.home_format import ENDING as HOME_ENDING
 from s11desk.app.pack_review import PackReview, PackStanding, review_pack, signer_of
 from s11desk.app.returns.encrypt import ENDING
 from s11desk.app.returns.home_topics import HomeTopics
@@ -59,6 +60,7 @@ _BY_ENDING = {
     DRAFT_ENDING: FileKind.PORTABLE_DRAFT,
     QUESTIONS_ENDING: FileKind.QUESTIONS,
     ANSWERS_ENDING: FileKind.ANSWERS,
+    HOME_ENDING: FileKind.PORTABLE_DRAFT,
 }
 """A file that a passphrase locks is known by its name."""
 

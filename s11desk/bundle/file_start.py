@@ -15,6 +15,8 @@ SQLITE = b"SQLite format 3\0"
 _LENGTH = 128
 DRAFT_MIMETYPE = b"application/vnd.s11desk.draft+zip"
 """The content of the first file in an audit that moves as one file (docs/portable-draft.md)."""
+HOME_MIMETYPE = b"application/vnd.s11desk.home+zip"
+"""The content of the first file in a whole home that moves as one file (docs/portable-home.md)."""
 
 QUESTIONS_MIMETYPE = b"application/vnd.s11desk.questions+zip"
 ANSWERS_MIMETYPE = b"application/vnd.s11desk.answers+zip"

@@ -20,6 +20,7 @@ from s11desk.domain.moved_audit import MovePurpose, Relation
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.dates import local_moment
 from s11desk.wording.move_sentences import FORK_WARNING, RELATIONS, TOPIC_IS_OTHER
+from s11desk.wording.moved_home_sentences import STAYS, key_lines, left_line, relation_lines
 
 _locked_option = click.option("--locked", is_flag=True, help="Lock the file with a passphrase.")
 _AUDIT, _FILE = click.argument("audit"), click.argument("file", type=click.Path(path_type=Path))
@@ -105,6 +106,54 @@ def back(session: Session, audit: str) -> None:
     with session.workspace() as workspace:
         app.take_audit_back(workspace, audit)
     session.show({"audit": audit}, [f"The audit {printable(audit)} can be changed here. {FORK_WARNING}"])
+
+
+@move.command("everything")
+@_FILE
+@file_passphrase_option
+@shared_options
+@pass_session
+def everything(session: Session, file: Path, file_passphrase: Path | None) -> None:
+    """Hand everything of this home over to another computer as the new FILE.s11home, under a passphrase."""
+    with session.workspace() as workspace:
+        write = partial(app.write_home_file, workspace, file)
+        moved = with_file_passphrase(file_passphrase, write, is_new=True)
+    lines = [
+        f"{counted(moved.audits, 'audit')} and everything else went into {printable(moved.path)} "
+        f"({file_size(moved.size)}). Here they can only be read now.",
+        "Take it in on the other computer: s11desk move in-everything FILE",
+    ]
+    session.show(moved, [*lines, left_line(moved.left)] if moved.left else lines)
+
+
+@move.command("in-everything")
+@_FILE
+@click.option("--look", is_flag=True, help="Only say what is in it.")
+@file_passphrase_option
+@shared_options
+@pass_session
+def in_everything(session: Session, file: Path, file_passphrase: Path | None, *, look: bool) -> None:
+    """Take in everything that is in FILE.s11home. Nothing that is here is replaced."""
+    with session.workspace() as workspace:
+        seen = with_file_passphrase(file_passphrase, partial(app.look_into_home_file, workspace, file))
+        try:
+            taken = None if look else app.take_in_home(workspace, seen)
+        finally:
+            app.close_home_file(workspace, seen)
+    lines = [*relation_lines(seen.relations), *key_lines(seen.keys, seen.keys_here), STAYS]
+    lines += [line for line in (left_line(seen.read.home.left),) if line]
+    value = {"audits": taken.audits if taken is not None else (), "relations": seen.relations}
+    session.show(value, lines if taken is None else [*lines, f"Taken in: {', '.join(taken.audits) or 'no audit'}."])
+
+
+@move.command("back-everything")
+@shared_options
+@pass_session
+def back_everything(session: Session) -> None:
+    """Take every audit back that was handed over with everything else."""
+    with session.workspace() as workspace:
+        count = app.take_home_back(workspace)
+    session.show({"audits": count}, [f"{counted(count, 'audit')} can be changed here again. {FORK_WARNING}"])
 
 
 _DONE: dict[Relation, str] = {

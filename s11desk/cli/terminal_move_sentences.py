@@ -7,7 +7,13 @@ from typing import assert_never
 from s11desk.app.every_error import MoveError
 from s11desk.cli.fact_words import printable
 from s11desk.errors.draft_errors import AuditHandedOver
-from s11desk.errors.move_errors import DraftFileChanged, DraftFileNewer, DraftFileRefused, DraftFileTooLarge
+from s11desk.errors.move_errors import (
+    DraftFileChanged,
+    DraftFileNewer,
+    DraftFileRefused,
+    DraftFileTooLarge,
+    HomeFileTooLarge,
+)
 from s11desk.wording.amounts import file_size
 from s11desk.wording.dates import local_day
 from s11desk.wording.move_sentences import WHY_NOT_TAKEN_IN
@@ -37,6 +43,11 @@ def move_sentence(error: MoveError) -> str:
         case DraftFileTooLarge():
             return (
                 f"The attached files of this audit have {file_size(error.size)}, more than fits into one file "
+                f"({file_size(error.limit)}). Nothing was written. A backup in a second place moves all of it."
+            )
+        case HomeFileTooLarge():
+            return (
+                f"All audits together have {file_size(error.size)}, more than fits into one file "
                 f"({file_size(error.limit)}). Nothing was written. A backup in a second place moves all of it."
             )
     assert_never(error)

@@ -87,6 +87,10 @@ class Commands(Protocol):
         """The commands for the guide, the log and the local data."""
 
     @property
+    def moves(self) -> MoveActions:
+        """The commands that move audits to another computer."""
+
+    @property
     def dialogs(self) -> Dialogs:
         """The dialogs of the window."""
 
@@ -147,6 +151,7 @@ class Menus:
         self._add(menu, "Ask collea&gues…", "", lambda: self._commands.moves.asking.ask(), needs=Needs.OPEN)
         self._add(menu, "&Move to another computer…", "", self._hand_over, needs=Needs.OPEN)
         self._add(menu, "&Give to a colleague to go on…", "", self._give_copy, needs=Needs.OPEN)
+        self._add(menu, "Move &everything to another computer…", "", lambda: self._commands.moves.begin_all())
         menu.addSeparator()
         self._add(menu, "&Signers you know…", "", lambda: self._commands.maintenance.show_signers())
         self._add(menu, "&Tables of many returns…", "", lambda: self._commands.maintenance.show_tables())

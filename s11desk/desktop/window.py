@@ -340,6 +340,7 @@ class Window(QMainWindow):
         page.upgrade_wanted.connect(lambda audit: self.upgrades.show(audit))
         page.forward_wanted.connect(lambda topic: self.upgrades.begin_with(topic))
         page.taken_back.connect(lambda audit_id: self.moves.take_back(audit_id))
+        page.all_taken_back.connect(lambda: self.moves.take_all_back())
         page.begun.connect(self.begin)
         page.file_wanted.connect(lambda: self.file_opener.choose())
         page.again_wanted.connect(self.load_home)
@@ -376,7 +377,7 @@ class Window(QMainWindow):
 
     def _show_drafts(self, listed: HomeListing) -> None:
         refusal = desktop.message(listed.refusal) if listed.refusal is not None else None
-        self.home_page.show_all(listed.drafts, listed.topics, refusal)
+        self.home_page.show_all(listed, refusal)
 
     def _home_failed(self, error: S11Error) -> None:
         words = desktop.message(error)

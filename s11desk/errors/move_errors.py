@@ -45,6 +45,13 @@ class DraftFileChanged(UserError, code="no.draft-file-changed"):
     path: Path
 
 
+class HomeFileTooLarge(UserError, code="input.home-file-too-large"):
+    """All audits together do not fit into one file. ``size`` and ``limit`` in bytes."""
+
+    size: int
+    limit: int
+
+
 class DraftFileTooLarge(UserError, code="input.draft-file-too-large"):
     """The attached files of the audit do not fit into one file. ``size`` and ``limit`` in bytes."""
 

@@ -50,7 +50,7 @@ def test_no_kind_of_file_takes_over_every_zip() -> None:
         file.content.decode() for file in desktop_files(StartCommand(("s11desk",))) if file.path.suffix == ".xml"
     ]
     patterns = [glob.attrib["pattern"] for glob in ET.fromstring(text).iter() if glob.tag.endswith("glob")]  # noqa: S314
-    assert sorted(patterns) == ["*.db.s11", "*.s11", "*.s11draft", "*.zip.s11"]
+    assert sorted(patterns) == ["*.db.s11", "*.s11", "*.s11draft", "*.s11home", "*.zip.s11"]
 
 
 def test_what_is_installed_is_removed_and_nothing_else(tmp_path: Path) -> None:

@@ -60,3 +60,20 @@ def test_a_terminal_says_why_a_changed_return_is_refused(
     assert "does not verify" in done.err
     with Workspace(home, SteppingClock()) as there:
         assert list_drafts(there) == ()
+
+
+def test_everything_moves_by_commands_and_comes_back(home: Home, tmp_path: Path, s11desk: Command) -> None:
+    assert home.folder.exists()
+    audit_id = s11desk("new", "sample-2027", "--agency", "Riverside").out.strip()
+    secret = tmp_path / "secret"
+    secret.write_text(PASSPHRASE)
+    moved = s11desk("move", "everything", tmp_path / "all", "--file-passphrase-file", secret)
+    assert moved.code == 0, moved.err
+    assert "1 audit and everything else" in moved.out
+    there = ("--home", tmp_path / "laptop", "--file-passphrase-file", secret)
+    looked = s11desk("move", "in-everything", tmp_path / "all.s11home", "--look", *there)
+    assert "1 audit is not on this computer" in looked.out
+    taken = s11desk("move", "in-everything", tmp_path / "all.s11home", *there)
+    assert f"Taken in: {audit_id}." in taken.out
+    back = s11desk("move", "back-everything")
+    assert "1 audit can be changed here again" in back.out

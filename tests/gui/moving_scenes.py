@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from s11desk.desktop.standalone.forward_page import ForwardPage
+from s11desk.desktop.standalone.home_move_page import HomeMovePage
 from s11desk.desktop.standalone.locked_page import LockedPage
 from s11desk.desktop.standalone.move_page import MovePage
+from s11desk.desktop.standalone.take_in_home_page import TakeInHomePage
 from s11desk.desktop.standalone.take_in_page import TakeInPage
 from s11desk.domain.moved_audit import MovePurpose
 
@@ -62,3 +64,30 @@ def moving(scene: Scene) -> Iterator[str]:
     bench.settle()
     assert isinstance(scene.page, ForwardPage)
     yield "earlier answers"
+    yield from _everything(scene)
+
+
+def _everything(scene: Scene) -> Iterator[str]:
+    """Everything as one file, and the same file looked at."""
+    bench, out = scene.bench, scene.folder / "all.s11home"
+    bench.window.page_stack.leave_all()
+    bench.window.moves.begin_all()
+    bench.settle()
+    page = scene.page
+    assert isinstance(page, HomeMovePage)
+    yield "a move of everything"
+    bench.answers.saved_as = out
+    for field in (page.passphrase.field, page.passphrase.again):
+        field.setText(PASSPHRASE)
+    page.save.click()
+    bench.settle()
+    yield "everything has moved"
+    bench.window.file_opener.open(out)
+    bench.settle()
+    locked = scene.page
+    assert isinstance(locked, LockedPage)
+    locked.passphrase.setText(PASSPHRASE)
+    locked.open.click()
+    bench.settle()
+    assert isinstance(scene.page, TakeInHomePage)
+    yield "everything to take in"

@@ -23,7 +23,7 @@ class _MapsFile(msgspec.Struct, frozen=True):
 
 def map_between(home: Home, before: str, after: str) -> QuestionMap:
     """The map between two topics, by their ids; an empty one if there is none, or if the list cannot be read."""
-    found = (one for one in _read(home) if (one.before, one.after) == (before, after))
+    found = (one for one in read_maps(home) if (one.before, one.after) == (before, after))
     return next(found, QuestionMap(before, after))
 
 
@@ -32,7 +32,7 @@ def keep_map(home: Home, made: QuestionMap) -> QuestionMap:
 
     Raises ``DiskFull`` or ``FolderUnwritable``. A list that cannot be read is set aside, not replaced.
     """
-    maps = _read(home, sets_aside=True)
+    maps = read_maps(home, sets_aside=True)
     joined = _joined(next((one for one in maps if _key(one) == _key(made)), None), made)
     others = tuple(one for one in maps if _key(one) != _key(made))
     make_folder(home.folder, private=True)
@@ -56,10 +56,14 @@ def _joined(earlier: QuestionMap | None, made: QuestionMap) -> QuestionMap:
     return QuestionMap(made.before, made.after, tuple(pairs), tuple(choices))
 
 
-def _read(home: Home, *, sets_aside: bool = False) -> tuple[QuestionMap, ...]:
+def read_maps(home: Home, content: bytes | None = None, *, sets_aside: bool = False) -> tuple[QuestionMap, ...]:
+    """Every map of the home, or those in ``content``, another list; empty if they cannot be read.
+
+    ``sets_aside``: give a list that cannot be read another name, so that a new one can be written.
+    """
     path = home.question_maps
     try:
-        found = msgspec.json.decode(read_regular(path), type=_MapsFile)
+        found = msgspec.json.decode(read_regular(path) if content is None else content, type=_MapsFile)
     except FileNotFoundError:
         return ()
     except (OSError, msgspec.MsgspecError, UnicodeError):

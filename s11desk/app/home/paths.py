@@ -87,6 +87,11 @@ class Home:
         return self.folder / "own-drafts.json"
 
     @property
+    def moved(self) -> Path:
+        """The note that everything of this home moved to another computer."""
+        return self.folder / "moved.json"
+
+    @property
     def question_maps(self) -> Path:
         """What a person has said about which questions of two topics belong together."""
         return self.folder / "question-maps.json"

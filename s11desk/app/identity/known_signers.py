@@ -94,6 +94,27 @@ def add_known_signer(home: Home, name: str, value: str, now: dt.datetime) -> Kno
     return next(known for known in signers if is_same_fingerprint(known.fingerprint, added.fingerprint))
 
 
+def join_known_signers(home: Home, content: bytes) -> None:
+    """Add the signers of another list that are not known here; ``content``: that list. Those here stay as they are.
+
+    A list that cannot be read adds nothing. Raises ``SignersUnreadable`` for the list that is here.
+    """
+    try:
+        found = msgspec.json.decode(content, type=_SignersFile)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return
+    here = known_signers(home)
+    new = tuple(
+        one
+        for one in found.signers
+        if found.format <= FORMAT
+        and normalise_fingerprint(one.fingerprint) is not None
+        and not any(is_same_fingerprint(one.fingerprint, known.fingerprint) for known in here)
+    )
+    if new:
+        _write(home.known_signers, _one_for_each_key((*here, *new)))
+
+
 def rename_known_signer(home: Home, which: str, name: str) -> KnownSigner:
     """Give a signer another name. ``which``: their name or fingerprint.
 

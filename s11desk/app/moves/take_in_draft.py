@@ -87,7 +87,7 @@ def look_into_draft_file(
         topics = HomeTopics(workspace.home)
         with reading_errors(path), open_regular(copy or path) as stream:
             read = read_draft_stream(stream, path, known_topics=topics.digests(), progress=progress, cancel=cancel)
-            relation = _relation(workspace, read, stream)
+            relation = relation_to_here(workspace, read, stream)
         is_other = topics.standing_of(_named(read)) is TopicStanding.OTHER
     return SeenDraftFile(path, copy, read, relation, is_other)
 
@@ -114,14 +114,25 @@ def take_in(
     path = seen.copy or seen.path
     with reading_errors(path):
         stream = open_regular(path)
-    with stream, _as_changed(seen.path):
-        relation = _relation(workspace, seen.read, stream)
-        audit = seen.draft.audit
-        if relation is Relation.SAME:
-            take_back(workspace.drafts, audit.id, workspace.stamp())
-            return TakenIn(audit.id, relation)
-        keep_files(workspace, _contents(seen.read, stream), audit.evidence, progress, cancel)
-        return TakenIn(_store(workspace, _incoming(workspace, seen.read, stream), relation), relation)
+    with stream, as_changed(seen.path):
+        return take_in_stream(workspace, seen.read, stream, progress=progress, cancel=cancel)
+
+
+def take_in_stream(
+    workspace: Workspace,
+    read: ReadDraftFile,
+    stream: BinaryIO,
+    *,
+    progress: Progress = no_progress,
+    cancel: Cancel = never_cancelled,
+) -> TakenIn:
+    """As :func:`take_in`, from an open file. Raises IntegrityError if it is another one than was read."""
+    relation, audit = relation_to_here(workspace, read, stream), read.draft.audit
+    if relation is Relation.SAME:
+        take_back(workspace.drafts, audit.id, workspace.stamp())
+        return TakenIn(audit.id, relation)
+    keep_files(workspace, _contents(read, stream), audit.evidence, progress, cancel)
+    return TakenIn(_store(workspace, _incoming(workspace, read, stream), relation), relation)
 
 
 def _store(workspace: Workspace, incoming: IncomingDraft, relation: Relation) -> str:
@@ -145,8 +156,8 @@ def _named(read: ReadDraftFile) -> TopicNamed:
     return TopicNamed(audit.topic_id, audit.topic_version, audit.topic_digest, read.topic_title, read.topic_year, "")
 
 
-def _relation(workspace: Workspace, read: ReadDraftFile, stream: BinaryIO) -> Relation:
-    """Compare the histories. The one that begins with all of the other is the later state."""
+def relation_to_here(workspace: Workspace, read: ReadDraftFile, stream: BinaryIO) -> Relation:
+    """Compare an audit in a file with that which is here. The history that begins with all of the other is later."""
     audit = read.draft.audit
     if read.draft.purpose is MovePurpose.COPY:
         return Relation.COPY
@@ -235,8 +246,8 @@ def _contents(read: ReadDraftFile, stream: BinaryIO) -> Contents:
 
 
 @contextmanager
-def _as_changed(path: Path) -> Iterator[None]:
-    """Each part is compared with its digest while it is copied."""
+def as_changed(path: Path) -> Iterator[None]:
+    """Raise ``DraftFileChanged`` for another part than was looked at: its digest is compared while it is copied."""
     try:
         yield
     except IntegrityError as error:

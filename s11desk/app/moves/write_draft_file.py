@@ -71,7 +71,7 @@ class MovedDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class _Snapshot:
+class DraftSnapshot:
     """The audit as it is put into the file. ``lines``: the number of lines of its history."""
 
     draft: DraftFile
@@ -103,7 +103,7 @@ def write_draft_file(
     """
     if not out.name.lower().endswith(ENDING):  # a locked file is known by its name
         out = out.with_name(f"{out.name}{ENDING}")
-    snapshot = _snapshot(workspace, normal_id(audit_id), choice)
+    snapshot = take_snapshot(workspace, normal_id(audit_id), choice)
     make_folder(out.parent, private=False)
     remember_folder(workspace.home, out.parent)
     with naming(out, private=True, fresh=True) as file:
@@ -114,7 +114,8 @@ def write_draft_file(
     return MovedDraft(out, size, snapshot.draft.audit.id, choice.purpose)
 
 
-def _snapshot(workspace: Workspace, audit_id: str, choice: MoveChoice) -> _Snapshot:
+def take_snapshot(workspace: Workspace, audit_id: str, choice: MoveChoice) -> DraftSnapshot:
+    """Read the audit as it is now. Raises ``AuditUnknown``, ``AuditHandedOver``, and those of a passphrase."""
     if choice.passphrase:
         check_new_passphrase(choice.passphrase)
     settle_draft(workspace, audit_id)
@@ -143,7 +144,7 @@ def _snapshot(workspace: Workspace, audit_id: str, choice: MoveChoice) -> _Snaps
         bytes_member(JOURNAL, b"".join(map(encode_line, journal))),
         *(_evidence_member(workspace, files[name]) for name in sorted(files)),
     )
-    return _Snapshot(draft, members, len(journal))
+    return DraftSnapshot(draft, members, len(journal))
 
 
 def _evidence_member(workspace: Workspace, item: Evidence) -> Member:
@@ -154,7 +155,14 @@ def _evidence_member(workspace: Workspace, item: Evidence) -> Member:
     return Member(evidence_name(item), item.size, open_it, item.sha256)
 
 
-def _write(out: BinaryIO, snapshot: _Snapshot, progress: Progress, cancel: Cancel) -> None:
+def write_snapshot(
+    out: BinaryIO,
+    snapshot: DraftSnapshot,
+    *,
+    progress: Progress = no_progress,
+    cancel: Cancel = never_cancelled,
+) -> None:
+    """Write the file without a passphrase. Raises ``DraftFileTooLarge``, IntegrityError, Cancelled, OSError."""
     try:
         write_plain_container(out, LAYOUT, snapshot.members, progress=progress, cancel=cancel)
     except ReturnTooLarge as error:
@@ -164,14 +172,14 @@ def _write(out: BinaryIO, snapshot: _Snapshot, progress: Progress, cancel: Cance
 def _write_file(
     workspace: Workspace,
     file: UnnamedFile,
-    snapshot: _Snapshot,
+    snapshot: DraftSnapshot,
     passphrase: str,
     progress: Progress,
     cancel: Cancel,
 ) -> None:
     """Write the file and read it back. One under a passphrase is written inside the home first, and encrypted."""
     if not passphrase:
-        _write(file.stream, snapshot, progress, cancel)
+        write_snapshot(file.stream, snapshot, progress=progress, cancel=cancel)
         _read_back(file.stream, snapshot, cancel)
         file.finish()
         return
@@ -179,7 +187,7 @@ def _write_file(
     try:
         plain = folder / "audit"
         with writing(plain) as out:
-            _write(out, snapshot, progress, cancel)
+            write_snapshot(out, snapshot, progress=progress, cancel=cancel)
             _read_back(out, snapshot, cancel)
             with writing_errors(file.target):
                 lock_stream(out, file.stream, passphrase, cancel=cancel)
@@ -188,7 +196,7 @@ def _write_file(
         remove_folder(folder)
 
 
-def _read_back(written: BinaryIO, snapshot: _Snapshot, cancel: Cancel) -> None:
+def _read_back(written: BinaryIO, snapshot: DraftSnapshot, cancel: Cancel) -> None:
     """Raise IntegrityError if the file is not one that another computer would take in."""
     digest = snapshot.draft.audit.topic_digest
     try:
@@ -199,7 +207,7 @@ def _read_back(written: BinaryIO, snapshot: _Snapshot, cancel: Cancel) -> None:
         raise IntegrityError("an audit that was put into a file reads back as another one")
 
 
-def _hand_over(workspace: Workspace, file: UnnamedFile, snapshot: _Snapshot) -> None:
+def _hand_over(workspace: Workspace, file: UnnamedFile, snapshot: DraftSnapshot) -> None:
     """Mark the audit, then name the file. If it gets no name, the audit can be changed here as before."""
     audit, stamp = snapshot.draft.audit, workspace.stamp()
     mark_handed_over(workspace.drafts, audit.id, stamp, revision=audit.revision, lines=snapshot.lines)

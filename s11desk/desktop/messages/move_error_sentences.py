@@ -6,7 +6,13 @@ from typing import assert_never
 
 from s11desk.app.every_error import MoveError
 from s11desk.errors.draft_errors import AuditHandedOver
-from s11desk.errors.move_errors import DraftFileChanged, DraftFileNewer, DraftFileRefused, DraftFileTooLarge
+from s11desk.errors.move_errors import (
+    DraftFileChanged,
+    DraftFileNewer,
+    DraftFileRefused,
+    DraftFileTooLarge,
+    HomeFileTooLarge,
+)
 from s11desk.wording.amounts import file_size
 from s11desk.wording.dates import local_day
 from s11desk.wording.move_sentences import WHY_NOT_TAKEN_IN
@@ -40,6 +46,12 @@ def move_message(error: MoveError) -> tuple[str, str]:
             return (
                 "This audit is too large for one file",
                 f"Its attached files have {file_size(error.size)}; one file holds {file_size(error.limit)}. Nothing was "
+                "written. Use a second place for backups: it moves everything (“Backups…” in the File menu).",
+            )
+        case HomeFileTooLarge():
+            return (
+                "Your audits are too large for one file",
+                f"Together they have {file_size(error.size)}; one file holds {file_size(error.limit)}. Nothing was "
                 "written. Use a second place for backups: it moves everything (“Backups…” in the File menu).",
             )
     assert_never(error)

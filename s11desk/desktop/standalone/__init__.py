@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.decrypt_page import DecryptPage
     from s11desk.desktop.standalone.forward_page import ForwardPage
     from s11desk.desktop.standalone.guide_page import GuidePage
+    from s11desk.desktop.standalone.home_move_page import HomeMovePage
     from s11desk.desktop.standalone.locked_page import LockedKind, LockedPage
     from s11desk.desktop.standalone.log_page import LogPage
     from s11desk.desktop.standalone.move_page import MovePage
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.sign_pack_page import SignPackPage
     from s11desk.desktop.standalone.signers_page import SignersPage
     from s11desk.desktop.standalone.tables_page import TablesPage, TablesState
+    from s11desk.desktop.standalone.take_in_home_page import TakeInHomePage
     from s11desk.desktop.standalone.take_in_page import TakeInPage
     from s11desk.desktop.standalone.topics_page import TopicsPage
     from s11desk.desktop.standalone.upgrade_page import UpgradePage
@@ -51,6 +53,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.decrypt_page": ("DecryptPage",),
     "s11desk.desktop.standalone.forward_page": ("ForwardPage",),
     "s11desk.desktop.standalone.guide_page": ("GuidePage",),
+    "s11desk.desktop.standalone.home_move_page": ("HomeMovePage",),
     "s11desk.desktop.standalone.locked_page": ("LockedKind", "LockedPage"),
     "s11desk.desktop.standalone.log_page": ("LogPage",),
     "s11desk.desktop.standalone.move_page": ("MovePage",),
@@ -62,6 +65,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.second_restore_page": ("SecondRestorePage",),
     "s11desk.desktop.standalone.signers_page": ("SignersPage",),
     "s11desk.desktop.standalone.tables_page": ("TablesPage", "TablesState"),
+    "s11desk.desktop.standalone.take_in_home_page": ("TakeInHomePage",),
     "s11desk.desktop.standalone.take_in_page": ("TakeInPage",),
     "s11desk.desktop.standalone.upgrade_page": ("UpgradePage",),
 }

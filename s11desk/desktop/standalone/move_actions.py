@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStatusBar
 
 from s11desk import app
+from s11desk.app.moves.home_format import ENDING as HOME_ENDING
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner, Operation
 from s11desk.desktop.standalone.ask_actions import AskActions
+from s11desk.desktop.standalone.home_move_actions import HomeMoveActions
 from s11desk.desktop.standalone.opening_rows import OpeningRows
 from s11desk.domain.moved_audit import MovePurpose, Relation
 from s11desk.errors import S11Error
@@ -59,6 +61,15 @@ class MoveActions:
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._window = window
+        self._everything = HomeMoveActions(self._opening, page_stack, dialogs, window)
+
+    def begin_all(self) -> None:
+        """Show the page that puts everything into one file."""
+        self._everything.begin()
+
+    def take_all_back(self) -> None:
+        """Let every audit that moved with everything else be changed here again, if the person agrees."""
+        self._everything.take_back()
 
     def begin(self, open_draft: OpenDraft, purpose: MovePurpose) -> None:
         """Show the page that puts the open audit into a file, after everything typed is saved."""
@@ -73,7 +84,9 @@ class MoveActions:
 
     def open(self, path: Path, kind: FileKind, *, is_locked: bool) -> None:
         """Show what is in a file, or first ask for its passphrase."""
-        if kind is app.FileKind.QUESTIONS:
+        if path.name.lower().endswith(HOME_ENDING):
+            self._everything.open(path)
+        elif kind is app.FileKind.QUESTIONS:
             self.asking.open_questions(path, is_locked=is_locked)
         elif kind is app.FileKind.ANSWERS:
             self.asking.open_answers(path, is_locked=is_locked)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.standalone_page import StandalonePage
 
 PDF_ENDING = ".pdf"
-ENDINGS = ("zip", "s11", "s11draft", "s11questions", "s11answers", "db", "xlsx", "json")
+ENDINGS = ("zip", "s11", "s11draft", "s11home", "s11questions", "s11answers", "db", "xlsx", "json")
 TOPIC_ENDINGS = ("xlsx", "zip", "json")
 _BACKUPS = (".db", ".db.s11")
 """The endings of a copy of the drafts, and of one in a second place."""

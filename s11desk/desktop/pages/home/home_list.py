@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.pages.home.draft_cards import DraftActions, DraftCards
 from s11desk.desktop.pages.home.topic_card import TopicCard, newest_and_earlier
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
+from s11desk.wording.dates import local_day
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from s11desk.app.audits.drafts import DraftSummary
     from s11desk.app.home.workspace import Clock
+    from s11desk.desktop.pages.home.home_listing import HomeListing
     from s11desk.domain.topic import Topic
+
+_ALL_MOVED = (
+    "On {} all audits went into one file. Here they can only be read: go on with them on the other computer. If the "
+    "file was not used, or is lost, take everything back."
+)
 
 
 def _heading(draft: DraftSummary) -> str:
@@ -44,12 +54,14 @@ class HomeList(QWidget):
     brought_back = Signal(str)
     upgrade_wanted = Signal(str)
     taken_back = Signal(str)
+    all_taken_back = Signal()
     forward_wanted = Signal(str)
     begun = Signal(str, str)
     data_wanted = Signal()
 
-    def __init__(self, theme: Theme, clock: Clock, drafts: Sequence[DraftSummary], topics: Sequence[Topic]) -> None:
+    def __init__(self, theme: Theme, clock: Clock, everything: HomeListing) -> None:
         super().__init__()
+        drafts, topics = everything.drafts, everything.topics
         self._theme = theme
         self._clock = clock
         self._cards: list[TopicCard] = []
@@ -63,8 +75,10 @@ class HomeList(QWidget):
             self.taken_back.emit,
         )
         cards = DraftCards(theme, clock(), actions, {topic.id: topic.version for topic in topics})
+        if everything.moved is not None:
+            self._add_all_moved(everything.moved)
         self._add_damaged([draft for draft in drafts if draft.is_damaged], cards)
-        drafts = [draft for draft in drafts if not draft.is_damaged]
+        drafts = tuple(draft for draft in drafts if not draft.is_damaged)
         listed = [draft for draft in drafts if not draft.is_archived]
         at_hand = [draft for draft in listed if draft.handed_over is None]
         self._add_drafts(at_hand, cards)
@@ -78,6 +92,15 @@ class HomeList(QWidget):
             card.go.setEnabled(True)
             if begun:
                 card.fold()
+
+    def _add_all_moved(self, moved: dt.datetime) -> None:
+        card = Card(self._theme, "panel", "Everything moved to another computer")
+        card.column.addWidget(label(_ALL_MOVED.format(local_day(moved))))
+        back = button("Take everything back…")
+        back.setObjectName("take-all-back")
+        back.clicked.connect(self.all_taken_back)
+        card.column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._layout.addWidget(card)
 
     def _add_damaged(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
         """Above the others, because a person has to do something about them."""

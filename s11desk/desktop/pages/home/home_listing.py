@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from s11desk import app
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from s11desk.app.audits.drafts import DraftSummary
     from s11desk.app.home.workspace import Workspace
     from s11desk.domain.topic import Topic
@@ -16,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HomeListing:
-    """The drafts and the topics of a home. ``refusal``: why nothing can be written, None if it can."""
+    """The drafts and the topics of a home. ``refusal``: why nothing can be written, None if it can.
+
+    ``moved``: when everything went to another computer; None if it is in use here.
+    """
 
     drafts: tuple[DraftSummary, ...]
     topics: tuple[Topic, ...]
     refusal: UserError | None
+    moved: dt.datetime | None = None
 
 
 def list_home(workspace: Workspace, *, reopens: bool) -> HomeListing:
@@ -30,4 +36,5 @@ def list_home(workspace: Workspace, *, reopens: bool) -> HomeListing:
     """
     if reopens:
         app.reopen_if_moved(workspace)
-    return HomeListing(app.list_drafts(workspace), app.list_topics(workspace), workspace.drafts.try_writing())
+    refusal = workspace.drafts.try_writing()
+    return HomeListing(app.list_drafts(workspace), app.list_topics(workspace), refusal, app.moved_at(workspace.home))

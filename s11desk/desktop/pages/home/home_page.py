@@ -5,7 +5,6 @@ The page is shown empty at once and filled when the worker has opened the drafts
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -20,11 +19,10 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from s11desk.app.audits.drafts import DraftSummary
     from s11desk.app.home.workspace import Clock
     from s11desk.desktop.messages.error_messages import Message, WaysOn
     from s11desk.desktop.pages.home.home_list import HomeList
-    from s11desk.domain.topic import Topic
+    from s11desk.desktop.pages.home.home_listing import HomeListing
 
 WHAT_IT_IS = (
     "Fill in the safeguarding self-audit that your partnership asks for, attach your evidence, and sign it. "
@@ -42,7 +40,7 @@ class HomePage(ScrollArea):
     ``open_wanted``, ``return_wanted``, ``put_away``, ``brought_back``, ``upgrade_wanted`` and ``taken_back`` are
     emitted with a draft's id.
 
-    ``forward_wanted``: with a topic's id, begin with earlier answers.
+    ``forward_wanted``: with a topic's id, begin with earlier answers. ``all_taken_back``: after everything moved.
     ``begun`` is emitted with a topic's id and the agency's name. ``file_wanted``: the person wants to open a return or
     a topic pack. ``again_wanted``: read the audits once more. ``data_wanted``: show the local data and its backups.
     ``empty_wanted``: begin with no audits. ``acceptance_wanted``: use the drafts that were put in place.
@@ -54,6 +52,7 @@ class HomePage(ScrollArea):
     brought_back = Signal(str)
     upgrade_wanted = Signal(str)
     taken_back = Signal(str)
+    all_taken_back = Signal()
     forward_wanted = Signal(str)
     begun = Signal(str, str)
     file_wanted = Signal()
@@ -73,15 +72,16 @@ class HomePage(ScrollArea):
         self._backup_line: QLabel | None = None
         self._show_body(label("Opening your audits…"))
 
-    def show_all(self, drafts: Sequence[DraftSummary], topics: Sequence[Topic], refusal: Message | None = None) -> None:
-        """List ``drafts``, the latest first, and ``topics``. ``refusal``: why nothing can be written now."""
-        self._list = desktop.HomeList(self.theme, self._clock, drafts, topics)
+    def show_all(self, listed: HomeListing, refusal: Message | None = None) -> None:
+        """List the drafts, the latest first, and the topics. ``refusal``: why nothing can be written now."""
+        self._list = desktop.HomeList(self.theme, self._clock, listed)
         self._list.open_wanted.connect(self.open_wanted)
         self._list.return_wanted.connect(self.return_wanted)
         self._list.put_away.connect(self.put_away)
         self._list.brought_back.connect(self.brought_back)
         self._list.upgrade_wanted.connect(self.upgrade_wanted)
         self._list.taken_back.connect(self.taken_back)
+        self._list.all_taken_back.connect(self.all_taken_back)
         self._list.forward_wanted.connect(self.forward_wanted)
         self._list.begun.connect(self.begun)
         self._list.data_wanted.connect(self.data_wanted)
