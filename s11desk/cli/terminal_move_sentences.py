@@ -40,16 +40,8 @@ def move_sentence(error: MoveError) -> str:
                 f"{printable(error.path)} changed while it was read, so it was not taken in. Nothing was changed. Take it "
                 "in again."
             )
-        case DraftFileTooLarge():
-            return (
-                f"The attached files of this audit have {file_size(error.size)}, more than fits into one file "
-                f"({file_size(error.limit)}). Nothing was written. A backup in a second place moves all of it."
-            )
-        case HomeFileTooLarge():
-            return (
-                f"All audits together have {file_size(error.size)}, more than fits into one file "
-                f"({file_size(error.limit)}). Nothing was written. A backup in a second place moves all of it."
-            )
+        case DraftFileTooLarge() | HomeFileTooLarge():
+            return _too_large_sentence(error)
     assert_never(error)
 
 
@@ -58,4 +50,12 @@ def _handed_over_sentence(error: AuditHandedOver) -> str:
         f"The audit {printable(error.audit)} was handed over to another computer {local_day(error.at)}, so it can only be "
         "read here. Nothing was changed. Go on with it there. If the file was not used, “s11desk move back "
         f"{printable(error.audit)}” takes it back."
+    )
+
+
+def _too_large_sentence(error: DraftFileTooLarge | HomeFileTooLarge) -> str:
+    whose = "All audits together" if isinstance(error, HomeFileTooLarge) else "The attached files of this audit"
+    return (
+        f"{whose} have {file_size(error.size)}, more than fits into one file ({file_size(error.limit)}). Nothing was "
+        "written. A backup in a second place moves all of it."
     )

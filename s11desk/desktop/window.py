@@ -376,8 +376,7 @@ class Window(QMainWindow):
             self.home_page.show_backup(desktop.backup_words(report), failed=report.failure is not None)
 
     def _show_drafts(self, listed: HomeListing) -> None:
-        refusal = desktop.message(listed.refusal) if listed.refusal is not None else None
-        self.home_page.show_all(listed, refusal)
+        self.home_page.show_all(listed, desktop.message(listed.refusal) if listed.refusal is not None else None)
 
     def _home_failed(self, error: S11Error) -> None:
         words = desktop.message(error)

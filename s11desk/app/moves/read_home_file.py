@@ -93,11 +93,8 @@ def check_home_stream(
     contents = Contents(stream, container.facts)
     try:
         home = decode_home_file(_read(contents, HOME_JSON, MAX_HOME_JSON))
-        audits = tuple(
-            audit
-            for entry in container.facts.entries
-            for audit in _check_part(contents, entry, path, known_topics, deep=deep)
-        )
+        found = (_check_part(contents, entry, path, known_topics, deep=deep) for entry in container.facts.entries)
+        audits = tuple(audit for some in found for audit in some)
     except UnreadableDraftFile as error:
         if error.newer:
             raise DraftFileNewer(path=path, program=error.newer) from error

@@ -88,20 +88,28 @@ def write_home_file(
         out = out.with_name(f"{out.name}{ENDING}")
     make_folder(out.parent, private=False)
     remember_folder(workspace.home, out.parent)
-    folder = new_work_folder(workspace.home)
-    try:
-        with naming(out, private=True, fresh=True) as file:
-            snapshots, left = _write_plain(workspace, folder, cancel)
-            with (folder / "home").open("rb") as plain, writing_errors(out):
-                lock_stream(plain, file.stream, passphrase, progress=progress, cancel=cancel)
-            file.finish()
-            size = file.path.stat().st_size
-            _hand_over(workspace, file, snapshots)
-    finally:
-        remove_folder(folder)
+    with naming(out, private=True, fresh=True) as file:
+        snapshots, left = _write_locked(workspace, file, passphrase, progress, cancel)
+        size = file.path.stat().st_size
+        _hand_over(workspace, file, snapshots)
     with suppress(UserError):  # the list shows that each audit has moved
         remember_move(workspace.home, workspace.clock(), [one.draft.audit.id for one in snapshots])
     return MovedHome(out, size, len(snapshots), left)
+
+
+def _write_locked(
+    workspace: Workspace, file: UnnamedFile, passphrase: str, progress: Progress, cancel: Cancel
+) -> tuple[list[DraftSnapshot], int]:
+    """Write the file by way of a plain one inside the home."""
+    folder = new_work_folder(workspace.home)
+    try:
+        snapshots, left = _write_plain(workspace, folder, cancel)
+        with (folder / "home").open("rb") as plain, writing_errors(file.target):
+            lock_stream(plain, file.stream, passphrase, progress=progress, cancel=cancel)
+        file.finish()
+    finally:
+        remove_folder(folder)
+    return snapshots, left
 
 
 def _write_plain(workspace: Workspace, folder: Path, cancel: Cancel) -> tuple[list[DraftSnapshot], int]:

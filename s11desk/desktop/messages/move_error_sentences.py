@@ -42,18 +42,8 @@ def move_message(error: MoveError) -> tuple[str, str]:
                 "This file has changed",
                 "It is not the file that you looked at. Nothing was taken in or changed. Open it again.",
             )
-        case DraftFileTooLarge():
-            return (
-                "This audit is too large for one file",
-                f"Its attached files have {file_size(error.size)}; one file holds {file_size(error.limit)}. Nothing was "
-                "written. Use a second place for backups: it moves everything (“Backups…” in the File menu).",
-            )
-        case HomeFileTooLarge():
-            return (
-                "Your audits are too large for one file",
-                f"Together they have {file_size(error.size)}; one file holds {file_size(error.limit)}. Nothing was "
-                "written. Use a second place for backups: it moves everything (“Backups…” in the File menu).",
-            )
+        case DraftFileTooLarge() | HomeFileTooLarge():
+            return _too_large_message(error)
     assert_never(error)
 
 
@@ -62,4 +52,14 @@ def _handed_over_message(error: AuditHandedOver) -> tuple[str, str]:
         "This audit moved to another computer",
         f"It was handed over on {local_day(error.at)}, so here it can only be read. Nothing was changed. Go on with "
         "it on the other computer. “Take back” in the list of your audits lets you go on here.",
+    )
+
+
+def _too_large_message(error: DraftFileTooLarge | HomeFileTooLarge) -> tuple[str, str]:
+    is_home = isinstance(error, HomeFileTooLarge)
+    return (
+        f"{'Your audits are' if is_home else 'This audit is'} too large for one file",
+        f"{'Together they' if is_home else 'Its attached files'} have {file_size(error.size)}; one file holds "
+        f"{file_size(error.limit)}. Nothing was written. Use a second place for backups: it moves everything (“Backups…” "
+        "in the File menu).",
     )
