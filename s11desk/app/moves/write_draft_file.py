@@ -7,6 +7,7 @@ two computers that both go on with it unasked.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +38,7 @@ from s11desk.app.returns.locked_return import lock_stream
 from s11desk.bundle.container.container_writer import Member, bytes_member
 from s11desk.bundle.container.plain_container import write_plain_container
 from s11desk.bundle.safe_names import safe_name
-from s11desk.domain.audit import Evidence
+from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.moved_audit import MovePurpose
 from s11desk.durable import UnnamedFile, make_folder, naming, writing, writing_errors
 from s11desk.errors import IntegrityError, UserError
@@ -137,14 +138,18 @@ def take_snapshot(workspace: Workspace, audit_id: str, choice: MoveChoice) -> Dr
         has_notes=choice.notes,
         notes=notes,
     )
-    files = {evidence_name(item): item for item in reversed(audit.evidence)}  # errors name the first of one content
     members = (
         bytes_member(DRAFT_JSON, encode_draft_file(draft)),
         bytes_member(TOPIC, topic_body(workspace, audit.topic_digest)),
         bytes_member(JOURNAL, b"".join(map(encode_line, journal))),
-        *(_evidence_member(workspace, files[name]) for name in sorted(files)),
+        *_evidence_members(workspace, audit),
     )
     return DraftSnapshot(draft, members, len(journal))
+
+
+def _evidence_members(workspace: Workspace, audit: Audit) -> Iterator[Member]:
+    files = {evidence_name(item): item for item in reversed(audit.evidence)}  # errors name the first of one content
+    return (_evidence_member(workspace, files[name]) for name in sorted(files))
 
 
 def _evidence_member(workspace: Workspace, item: Evidence) -> Member:
