@@ -80,15 +80,11 @@ class Commands(Protocol):
 
     @property
     def moves(self) -> MoveActions:
-        """The commands that move an audit, and those that ask colleagues."""
+        """The commands that move one audit or everything, and those that ask colleagues."""
 
     @property
     def maintenance(self) -> Maintenance:
         """The commands for the guide, the log and the local data."""
-
-    @property
-    def moves(self) -> MoveActions:
-        """The commands that move audits to another computer."""
 
     @property
     def dialogs(self) -> Dialogs:
