@@ -8,7 +8,6 @@ import msgspec
 
 from s11desk.domain.audit import Action, Answer, Audit, Evidence
 from s11desk.domain.topic import (
-    FORMAT,
     ActionColumn,
     ActionField,
     ActionPlanForm,
@@ -62,7 +61,7 @@ def question(name: str, kind: QuestionKind, **rest: object) -> Question:
 def small_topic(*questions: Question) -> Topic:
     """A topic with ``questions``, or else with a question of every kind."""
     return Topic(
-        format=FORMAT,
+        format=2,
         id="sample",
         version=1,
         title="Sample topic",

@@ -135,6 +135,7 @@ if TYPE_CHECKING:
     )
     from s11desk.app.returns.approval import approves_own_return, record_approval, take_in_approved
     from s11desk.app.returns.approval_mail import approved_mail, changes_letter
+    from s11desk.app.returns.approving_roles import open_roles, require_role, role_of_id
     from s11desk.app.returns.countersign import (
         ApproverKey,
         approver_remarks,
@@ -163,6 +164,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.own_copy import needs_own_copy, own_copy_name, save_own_copy
     from s11desk.app.returns.part_views import copy_part_to_view, has_picture, make_part_pictures
     from s11desk.app.returns.seen_return import save_part, save_signed_pdf
+    from s11desk.app.returns.signed_apart import find_signed_apart
     from s11desk.app.returns.verify import verify_return
     from s11desk.app.topics import (
         install_topic,
@@ -311,6 +313,7 @@ _OFFERED = {
     "s11desk.app.returns.approval": ("approves_own_return", "record_approval", "take_in_approved"),
     "s11desk.app.returns.approval_mail": ("approved_mail", "changes_letter"),
     "s11desk.app.returns.part_views": ("copy_part_to_view", "has_picture", "make_part_pictures"),
+    "s11desk.app.returns.approving_roles": ("open_roles", "require_role", "role_of_id"),
     "s11desk.app.returns.countersign": (
         "ApproverKey",
         "approver_remarks",
@@ -336,6 +339,7 @@ _OFFERED = {
     "s11desk.app.returns.opened_copy": ("remove_opened_copies", "remove_opened_copy"),
     "s11desk.app.returns.locked_return": ("is_locked", "lock_return", "seal_for_partnership", "unlock_into"),
     "s11desk.app.returns.own_copy": ("needs_own_copy", "own_copy_name", "save_own_copy"),
+    "s11desk.app.returns.signed_apart": ("find_signed_apart",),
     "s11desk.app.returns.seen_return": ("save_part", "save_signed_pdf"),
     "s11desk.app.returns.verify": ("verify_return",),
     "s11desk.app.receiving.collate": ("CollationOptions", "collate", "read_expected_agencies", "unlock_receiving_key"),

@@ -112,6 +112,7 @@ from s11desk.errors.passphrase_errors import (
 from s11desk.errors.reader_errors import ReadingStopped
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,
+    ApproverSignedAlready,
     EncryptionUnasked,
     PdfUnsignable,
     ReceiverApproves,
@@ -119,6 +120,9 @@ from s11desk.errors.return_errors import (
     ReturnCountersigned,
     ReturnNumberTaken,
     ReturnTooLarge,
+    RoleNotAsked,
+    RoleNotChosen,
+    RoleSigned,
 )
 from s11desk.errors.signer_errors import (
     FingerprintUnreadable,
@@ -217,6 +221,7 @@ PassphraseError: TypeAlias = (
     PassphraseMissing | PassphraseTooShort | PassphraseTooSimple | PassphraseUnusable | PassphraseWrong
 )
 SignerError: TypeAlias = FingerprintUnreadable | SignerNameMissing | SignerUnknown | SignerAmbiguous | SignersUnreadable
+RoleError: TypeAlias = RoleSigned | RoleNotAsked | RoleNotChosen | ApproverSignedAlready
 ReturnError: TypeAlias = (
     AuditIncomplete
     | ReturnNotVerified
@@ -226,6 +231,7 @@ ReturnError: TypeAlias = (
     | ReturnCountersigned
     | ReturnNumberTaken
     | ApproverIsCompleter
+    | RoleError
     | ReturnTooLarge
     | PdfUnsignable
 )

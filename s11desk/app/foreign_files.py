@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from s11desk.app.email_start import starts_as_email
+from s11desk.bundle.audit_file import FORMAT
 from s11desk.bundle.container.file_layout import AUDIT_JSON, AUDIT_PDF, FIRST, TOPIC_JSON
 from s11desk.bundle.file_start import (
     SQLITE,
@@ -41,6 +42,7 @@ _MOVING: dict[Callable[[bytes], bool], ForeignKind] = {
     starts_as_questions: ForeignKind.QUESTIONS,
     starts_as_answers: ForeignKind.ANSWERS,
 }
+_STATED_FORMAT = re.compile(rb'\{\s*"format": ?([0-9]{1,6})\b')
 _NAMELESS = "unknown"
 _OUTLOOK = "an Outlook message"
 _MAX_SEARCHED = 256 << 20
@@ -111,8 +113,10 @@ def _is_tar(head: bytes) -> bool:
 def _by_directory(stream: BinaryIO, head: bytes) -> ForeignFile | None:
     """What the files in a zip show. None if somebody changed a return as we make it, or cut it short."""
     listed = list_zip(stream)
-    if listed is None or (starts_as_return(head) and _is_as_made(listed)):
+    if listed is None:
         return None
+    if starts_as_return(head) and _is_as_made(listed):
+        return ForeignFile(ForeignKind.NEWER) if _is_newer(stream, listed) else None
     files = tuple(file for file in listed if not file.name.endswith("/") and not _is_of_system(file.name))
     names = {file.name.lower() for file in files}
     if _is_return(names):
@@ -149,6 +153,13 @@ def _is_return(names: set[str]) -> bool:
 def _is_as_made(listed: tuple[ListedFile, ...]) -> bool:
     """Whether most headers have our values. Then somebody changed the file, but no program packed it again."""
     return 2 * sum(file.is_like_ours for file in listed) > len(listed)
+
+
+def _is_newer(stream: BinaryIO, listed: tuple[ListedFile, ...]) -> bool:
+    """Whether a newer version made it, whose return may have other files than ours."""
+    data = next((file for file in listed if file.name == AUDIT_JSON), None)
+    stated = _STATED_FORMAT.match(first_bytes(stream, data, _HEAD)) if data is not None else None
+    return stated is not None and int(stated[1]) > FORMAT
 
 
 def _file_inside(stream: BinaryIO, files: tuple[ListedFile, ...], is_wanted: Callable[[bytes], bool]) -> str | None:

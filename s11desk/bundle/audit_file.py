@@ -3,8 +3,9 @@
 These types define the format (docs/return-bundle.md); ``resources/schemas/audit.schema.json`` is made from them.
 
 History of the format: 1, the first. 2, ``pages`` and ``earlier``: with them a reader makes the pages of the PDF again
-and compares them; and the rows of tables. The lowest format that can say everything is written, so a return that
-states its pages is 2.
+and compares them; and the rows of tables. 3, ``topic.format``: the topic has a format that a program for format 2
+cannot read, such as one with three signatures. A file of an earlier format means the same in a later one. The lowest
+format that can say everything is written, so a return that states its pages is 2.
 """
 
 from __future__ import annotations
@@ -18,14 +19,17 @@ from msgspec import Meta
 
 from s11desk.domain.audit import Action, Answer, Audit, Evidence, ReturnRecord
 from s11desk.domain.return_verdict import Role
+from s11desk.domain.topic import Topic
 from s11desk.domain.topic_limits import LIST_LIMIT
 
-FORMAT = 2
+FORMAT = 3
 
 MAX_AUDIT_FILE_SIZE = 16 * 1024 * 1024
 """Bytes. This is more text than an agency can type; a larger file is refused before it is read."""
 ACTIONS_LIMIT = 10_000
 """The most lines of an action plan. Answers need no limit here: a topic limits its questions."""
+_EVERY_PROGRAM_READS = 2
+"""The highest format of topics that every program reads which reads format 2 of this file."""
 NUMBER_LIMIT = 1_000_000
 """The most returns of one audit."""
 
@@ -43,7 +47,10 @@ class ReturnFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 
 
 class TopicNamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The topic that was answered; ``topic.json`` in the same bundle has this digest."""
+    """The topic that was answered; ``topic.json`` in the same bundle has this digest.
+
+    ``format``: the topic's, from 3. Earlier ones are not stated, because every program for format 2 reads them.
+    """
 
     id: str
     version: int
@@ -51,6 +58,7 @@ class TopicNamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     title: str
     year: str
     partnership: str
+    format: Annotated[int, Meta(ge=0)] = 0
 
 
 class SignOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -171,8 +179,15 @@ def decode_audit_file(content: bytes) -> AuditFile:
 
 def lowest_format(audit_file: AuditFile) -> int:
     """The number of the lowest format that has everything in ``audit_file``."""
+    if audit_file.topic.format:
+        return 3
     has_tables = any(answer.rows for answer in audit_file.answers)
     return 1 if audit_file.pages is None and not audit_file.earlier and not has_tables else 2
+
+
+def stated_format(topic: Topic) -> int:
+    """The format of a topic as ``audit.json`` states it: 0 if it states none."""
+    return topic.format if topic.format > _EVERY_PROGRAM_READS else 0
 
 
 def _decode_current_format(content: bytes) -> AuditFile:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import BinaryIO
 
 from s11desk.bundle.audit_file import (
@@ -17,7 +19,15 @@ from s11desk.bundle.audit_file import (
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.container_reader import read_container
-from s11desk.bundle.container.file_layout import AUDIT_JSON, AUDIT_PDF, COUNTERSIGNED_PDF, EVIDENCE_FOLDER, TOPIC_JSON
+from s11desk.bundle.container.file_layout import (
+    AUDIT_JSON,
+    AUDIT_PDF,
+    COUNTERSIGNED_PDF,
+    EVIDENCE_FOLDER,
+    SECOND_APPROVER_PDF,
+    TOPIC_JSON,
+    signed_pdfs,
+)
 from s11desk.bundle.pdf_structure import find_pdf_fault
 from s11desk.domain.foreign_file import ForeignFile
 from s11desk.domain.return_verdict import Role
@@ -28,6 +38,14 @@ from s11desk.signing.signature_facts import CmsFacts, SignerFacts
 
 MAX_TOPIC_SIZE = 32 * 1024 * 1024
 """Bytes. No topic pack makes a file as large as this; a larger file is refused before it is read."""
+
+PDF_OF_ROLE: dict[Role, str] = {
+    Role.COMPLETER: AUDIT_PDF,
+    Role.APPROVER: COUNTERSIGNED_PDF,
+    Role.SECOND_APPROVER: SECOND_APPROVER_PDF,
+}
+"""The PDF that a person signs in each role. Its name states the role, and the signature over the bundle covers it."""
+_ROLE_OF_PDF = {pdf: role for role, pdf in PDF_OF_ROLE.items()}
 
 _BLOCK = 1024 * 1024
 
@@ -52,6 +70,7 @@ class ContentFault(StrEnum):
     EVIDENCE_DAMAGED = "evidence-damaged"
     SIGNER_DIFFERS = "signer-differs"
     APPROVER_SAME = "approver-same"
+    ROLE_UNASKED = "role-unasked"
     COUNTERSIGNED_DIFFERS = "countersigned-differs"
     PDF_STRUCTURE = "pdf-structure"
     PDF_ACTIVE = "pdf-active"
@@ -96,12 +115,16 @@ def read_return(source: BinaryIO, *, progress: Progress | None = None, cancel: C
     facts = read_container(source, progress=progress, cancel=cancel)
     if not facts.canonical:
         return ReadReturn(facts)
-    roles = (Role.COMPLETER, Role.APPROVER)
     signatures = tuple(
         ReadSignature(role, verify_detached(stored.manifest, stored.p7s), stored.covers)
-        for role, stored in zip(roles, facts.signatures, strict=False)
+        for role, stored in zip(roles_of(signed_pdfs(facts.names)), facts.signatures, strict=True)
     )
     return _read_contents(facts, signatures, Contents(source, facts))
+
+
+def roles_of(pdfs: Sequence[str]) -> tuple[Role, ...]:
+    """The roles in which these PDFs are signed, in the same order."""
+    return tuple(_ROLE_OF_PDF[pdf] for pdf in pdfs)
 
 
 def _read_contents(facts: ContainerFacts, signatures: tuple[ReadSignature, ...], contents: Contents) -> ReadReturn:
@@ -111,7 +134,7 @@ def _read_contents(facts: ContainerFacts, signatures: tuple[ReadSignature, ...],
     if facts.entry(TOPIC_JSON).size > MAX_TOPIC_SIZE:
         return ReadReturn(facts, signatures, audit_file, content_fault=ContentFault.TOPIC_TOO_LARGE)
     fault = _find_disagreement(facts, signatures, audit_file)
-    if fault is None and facts.is_countersigned and not _extends_first_pdf(contents):
+    if fault is None and not _each_pdf_extends_the_one_before(contents):
         fault = ContentFault.COUNTERSIGNED_DIFFERS
     if fault is not None:
         return ReadReturn(facts, signatures, audit_file, fault)
@@ -145,15 +168,19 @@ def _find_disagreement(
 
 def _pdf_fault(facts: ContainerFacts, contents: Contents) -> tuple[ContentFault | None, str]:
     """The fault of the PDF with every signature, and its name. It begins with the first PDF, so one check is enough."""
-    name = COUNTERSIGNED_PDF if facts.is_countersigned else AUDIT_PDF
+    name = signed_pdfs(facts.names)[-1]
     with contents.open_member(name) as pdf:
         fault = find_pdf_fault(pdf)
     return (None, "") if fault is None else (ContentFault(fault.value), name)
 
 
-def _extends_first_pdf(contents: Contents) -> bool:
-    """Check that the countersigned PDF only adds to the first one: the approver saw what the completer signed."""
-    with contents.open_member(AUDIT_PDF) as first, contents.open_member(COUNTERSIGNED_PDF) as second:
+def _each_pdf_extends_the_one_before(contents: Contents) -> bool:
+    """Check that each PDF only adds to the one before: every approver saw what the others signed before."""
+    return all(_extends(contents, one, other) for one, other in pairwise(signed_pdfs(contents.facts.names)))
+
+
+def _extends(contents: Contents, one: str, other: str) -> bool:
+    with contents.open_member(one) as first, contents.open_member(other) as second:
         while block := first.read(_BLOCK):
             if second.read(len(block)) != block:
                 return False

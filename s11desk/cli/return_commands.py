@@ -22,13 +22,14 @@ from s11desk.cli.passphrase import (
 from s11desk.cli.session import Session, pass_session, path_text, shared_options
 from s11desk.cli.terminal_messages import sentence
 from s11desk.cli.verdict_facts import verdict_facts
-from s11desk.cli.verdict_paragraphs import verdict_paragraph
+from s11desk.cli.verdict_paragraphs import apart_paragraphs, verdict_paragraph
 from s11desk.domain.filters import Filter, filtered_steps
 from s11desk.domain.return_verdict import Outcome
 from s11desk.errors import UserError
 from s11desk.wording.amounts import file_size
 from s11desk.wording.plain_text import short_line
 from s11desk.wording.review_words import marked_words
+from s11desk.wording.role_words import to_sign_sentence
 from s11desk.wording.verdict_sentences import APPROVER_WARNINGS, approval_sentences
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.encrypt import Encrypted
     from s11desk.app.returns.home_topics import HomeTopics
     from s11desk.app.returns.make import MadeReturn
+    from s11desk.app.returns.verify import Verdict
     from s11desk.signing.signature_facts import CmsFacts
 
 OUTCOME_CODES = {
@@ -115,15 +117,17 @@ def _show_fingerprints(session: Session, made_return: MadeReturn) -> None:
 @click.option(
     "--identity", type=click.Path(path_type=Path), help="The approver's .p12, if it is not the one in this home."
 )
+@click.option("--role", default="", metavar="ID", help="As whom you sign, if several people can still sign.")
 @passphrase_file_option
 @file_passphrase_option
 @shared_options
 @pass_session
-def countersign(
+def countersign(  # noqa: PLR0913 - the options of the command
     session: Session,
     file: Path,
     out_folder: Path,
     identity: Path | None,
+    role: str,
     passphrase_file: Path | None,
     file_passphrase: Path | None,
 ) -> None:
@@ -134,18 +138,26 @@ def countersign(
     home, now = session.home_or_default(), system_clock()
     with opened_file(home, file, file_passphrase) as opened:
         verdict = app.require_approvable(opened.verdict)
+        signs_as = app.role_of_id(verdict, role) if role else app.require_role(verdict, None)
         key_file = identity or app.require_approver(home, verdict, now)
         for warning in approval_sentences(app.approver_remarks(key_file, verdict), APPROVER_WARNINGS):
             session.step(warning)
         locks = opened.passphrase_for_result()
 
         def sign(passphrase: str) -> MadeReturn:
-            key = app.ApproverKey(key_file, passphrase, now, locks)
+            key = app.ApproverKey(key_file, passphrase, now, locks, signs_as)
             return app.countersign(home, verdict, out_folder, key)
 
         made_return = with_passphrase(passphrase_file, sign)
+    _show_countersigned(session, made_return, verdict)
+
+
+def _show_countersigned(session: Session, made_return: MadeReturn, verdict: Verdict) -> None:
     size = file_size(made_return.size)
     session.step(f"Countersigned: reference {made_return.reference}, {size}. It was read back and verified.")
+    to_sign = verdict.topic.roles_to_sign(made_return.roles) if verdict.topic is not None else ()
+    if still := to_sign_sentence(verdict.topic, to_sign):
+        session.step(still)
     _show_recipients(session, made_return)
     _show_fingerprints(session, made_return)
     session.show(made_return, [str(made_return.to_send)])
@@ -208,18 +220,25 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *,
     topics = app.HomeTopics(home)
     checked = [_check(file, signers, topics, deep=deep) for file in files]
     app.record_certificate_names(home, (cms for one in checked for cms in one.signatures))
-    session.show([one.facts for one in checked], [one.paragraph for one in checked])
+    apart = app.find_signed_apart(one.verdict for one in checked if one.verdict is not None)
+    facts = [one.facts if one.verdict is None else verdict_facts(one.verdict, apart) for one in checked]
+    session.show(facts, [one.paragraph for one in checked] + list(apart_paragraphs(apart)))
     return max((one.code for one in checked), key=_WORST_LAST.index)
 
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """What ``verify`` prints of one file, and its exit code. ``signatures``: those in the file."""
+    """What ``verify`` prints of one file, and its exit code. ``facts``: of a file that could not be read."""
 
     facts: object
     paragraph: str
     code: int
-    signatures: tuple[CmsFacts, ...] = ()
+    verdict: Verdict | None = None
+
+    @property
+    def signatures(self) -> tuple[CmsFacts, ...]:
+        """The signatures in the file."""
+        return tuple(one.cms for one in self.verdict.read.signatures) if self.verdict is not None else ()
 
 
 def _check(file: Path, signers: HomeSigners, topics: HomeTopics, *, deep: bool) -> _Checked:
@@ -228,8 +247,7 @@ def _check(file: Path, signers: HomeSigners, topics: HomeTopics, *, deep: bool) 
     except UserError as error:  # the other files are still verified
         facts = {"file": path_text(file), "error": {"code": error.code, "message": sentence(error)}}
         return _Checked(facts, sentence(error), BAD_INPUT)
-    signatures = tuple(signature.cms for signature in verdict.read.signatures)
-    return _Checked(verdict_facts(verdict), verdict_paragraph(verdict), OUTCOME_CODES[verdict.outcome], signatures)
+    return _Checked(None, verdict_paragraph(verdict), OUTCOME_CODES[verdict.outcome], verdict)
 
 
 @click.command("decrypt")

@@ -17,6 +17,7 @@ from s11desk.app.every_error import (
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.cli.fact_words import printable, printable_names
 from s11desk.cli.gap_sentences import gap_sentences
+from s11desk.cli.terminal_role_sentences import role_sentence
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.domain.completeness import AuditIncomplete
 from s11desk.errors.device_errors import DisplayMissing, PrinterRefused, WindowSilent
@@ -43,6 +44,7 @@ from s11desk.errors.passphrase_errors import (
 )
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,
+    ApproverSignedAlready,
     EncryptionUnasked,
     PdfUnsignable,
     ReceiverApproves,
@@ -50,6 +52,9 @@ from s11desk.errors.return_errors import (
     ReturnCountersigned,
     ReturnNumberTaken,
     ReturnTooLarge,
+    RoleNotAsked,
+    RoleNotChosen,
+    RoleSigned,
 )
 from s11desk.errors.signer_errors import (
     FingerprintUnreadable,
@@ -206,6 +211,8 @@ def return_sentence(error: ReturnError) -> str:
             )
         case ReturnNotVerified() | ReceiverApproves() | ReturnChanged() | ReturnCountersigned() | ApproverIsCompleter():
             return _approval_sentence(error)
+        case RoleSigned() | RoleNotAsked() | RoleNotChosen() | ApproverSignedAlready():
+            return role_sentence(error)
         case ReturnNumberTaken():
             return (
                 f"Another program has just made return {error.number} of this audit, so this one was not made and left "

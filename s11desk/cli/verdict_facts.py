@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,20 +15,28 @@ from s11desk.domain.return_verdict import (
     EvidenceRemarkKind,
     Outcome,
     PagesCompared,
+    Role,
     Standing,
     TopicStanding,
 )
+from s11desk.domain.topic_texts import SigningRole
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from s11desk.app.identity.signer_standings import SignerStanding
     from s11desk.app.returns.check_claims import ClaimsCheck
+    from s11desk.app.returns.signed_apart import SignedApart
     from s11desk.app.returns.verify import Verdict
     from s11desk.bundle.read_return import ReadSignature
     from s11desk.signing.signature_facts import SignerFacts
 
 
 class PrintedSignature(msgspec.Struct, frozen=True):
-    """One signature. ``covers``: the files that it signs. ``known_as``: the name on the receiver's list, or empty."""
+    """One signature. ``covers``: the files that it signs. ``known_as``: the name on the receiver's list, or empty.
+
+    ``signs_as``: the role that the topic asks for, or null if the topic names none.
+    """
 
     role: str
     valid: bool
@@ -37,6 +46,7 @@ class PrintedSignature(msgspec.Struct, frozen=True):
     covers: tuple[str, ...]
     standing: Standing
     known_as: str
+    signs_as: SigningRole | None = None
 
 
 class PrintedRemark(msgspec.Struct, frozen=True):
@@ -54,7 +64,8 @@ class PrintedVerdict(msgspec.Struct, frozen=True):
     have been compared. ``reason``: the first fault. ``pages``: whether pages, workbook and data were compared.
     ``known``: every signature is valid, and by a signer on the list or of this computer. ``questions``: whether this
     home has them. ``claims``: the ``faults`` among them, each of which contradicts another part, and ``remarks`` that a
-    reader should know.
+    reader should know. ``to_sign``: the roles that the topic asks for and in which nobody has signed.
+    ``signed_apart_from``: files given with it that are copies of the same return with signatures of others.
     """
 
     file: str
@@ -83,16 +94,21 @@ class PrintedVerdict(msgspec.Struct, frozen=True):
     approval_remarks: tuple[ApprovalRemark, ...] = ()
     foreign: ForeignKind | None = None
     questions: TopicStanding | None = None
+    to_sign: tuple[SigningRole, ...] = ()
+    signed_apart_from: tuple[str, ...] = ()
 
 
-def verdict_facts(verdict: Verdict) -> PrintedVerdict:
-    """The facts that ``s11desk verify --json`` prints of one file."""
+def verdict_facts(verdict: Verdict, apart: Sequence[SignedApart] = ()) -> PrintedVerdict:
+    """The facts that ``s11desk verify --json`` prints of one file. ``apart``: copies that were signed apart."""
+    others = (path for one in apart if verdict.path in one.paths for path in one.paths if path != verdict.path)
     return msgspec.structs.replace(
         _facts(verdict),
         approval_remarks=verdict.approval_remarks,
         remarks=tuple(PrintedRemark(remark.kind, remark.part) for remark in verdict.remarks),
         foreign=verdict.read.foreign.kind if verdict.read.foreign else None,
         questions=verdict.topic_standing,
+        to_sign=tuple(filter(None, (_signs_as(verdict, role) for role in verdict.roles_to_sign))),
+        signed_apart_from=tuple(dict.fromkeys(map(path_text, others))),
     )
 
 
@@ -113,7 +129,7 @@ def _facts(verdict: Verdict) -> PrintedVerdict:
         approved=read.is_intact and len(read.signatures) > 1,
         container_fault=read.container.fault.kind.value if read.container.fault else None,
         content_fault=read.content_fault.value if read.content_fault else None,
-        signatures=tuple(map(_signature, read.signatures, standings)),
+        signatures=tuple(map(partial(_signature, verdict), read.signatures, standings)),
         pdf_valid=verdict.pdf_agrees if verdict.pdf else None,
         reference=facts.reference if facts else None,
         number=facts.number if facts else None,
@@ -125,7 +141,11 @@ def _facts(verdict: Verdict) -> PrintedVerdict:
     )
 
 
-def _signature(signature: ReadSignature, standing: SignerStanding) -> PrintedSignature:
+def _signs_as(verdict: Verdict, role: Role) -> SigningRole | None:
+    return verdict.topic.signing_role(role) if verdict.topic is not None else None
+
+
+def _signature(verdict: Verdict, signature: ReadSignature, standing: SignerStanding) -> PrintedSignature:
     return PrintedSignature(
         role=signature.role.value,
         valid=signature.cms.is_valid,
@@ -135,4 +155,5 @@ def _signature(signature: ReadSignature, standing: SignerStanding) -> PrintedSig
         covers=signature.covers,
         standing=standing.standing,
         known_as=standing.name,
+        signs_as=_signs_as(verdict, signature.role),
     )

@@ -6,14 +6,17 @@ file becomes one short line without control characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from s11desk.domain.return_verdict import PagesCompared, Standing
+from s11desk.wording.amounts import listed
 from s11desk.wording.dates import moment_in_zone
 from s11desk.wording.plain_text import every_character, short_line
+from s11desk.wording.role_words import signed_as, to_sign_sentence
 from s11desk.wording.signer_name import signer_name
 from s11desk.wording.verdict_sentences import (
+    COPIES_APART,
     OUTCOMES,
     PAGES,
     ROLES,
@@ -26,6 +29,7 @@ from s11desk.wording.verdict_sentences import (
 
 if TYPE_CHECKING:
     from s11desk.app.identity.signer_standings import SignerStanding
+    from s11desk.app.returns.signed_apart import SignedApart
     from s11desk.app.returns.verify import Verdict
     from s11desk.bundle.read_return import ReadSignature
 
@@ -33,6 +37,13 @@ if TYPE_CHECKING:
 def verdict_paragraph(verdict: Verdict) -> str:
     """The paragraph about one file. It begins with the answer, such as "Verified" or "NOT VERIFIED"."""
     return every_character(f"{short_line(verdict.path.name)}: {' '.join(filter(None, _sentences(verdict)))}")
+
+
+def apart_paragraphs(apart: Iterable[SignedApart]) -> Iterator[str]:
+    """A paragraph for each return of which several people signed copies apart."""
+    for one in apart:
+        names = listed((short_line(path.name) for path in one.paths), "and")
+        yield every_character(f"{names}: {COPIES_APART}")
 
 
 def _sentences(verdict: Verdict) -> Iterator[str]:
@@ -50,11 +61,12 @@ def _sentences(verdict: Verdict) -> Iterator[str]:
     yield from remark_sentences(verdict.remarks)
     if reason is None:
         for signature, standing in zip(verdict.read.signatures, verdict.standings, strict=True):
-            yield _signature_sentence(signature)
+            yield _signature_sentence(verdict, signature)
             yield _standing_sentence(signature, standing)
         yield from approval_sentences(verdict.approval_remarks)
         if len(verdict.read.signatures) == 1:
             yield "No approver has signed it."
+        yield to_sign_sentence(verdict.topic, verdict.roles_to_sign)
 
 
 def _return_sentences(verdict: Verdict) -> Iterator[str]:
@@ -72,12 +84,13 @@ def _return_sentences(verdict: Verdict) -> Iterator[str]:
         yield f"It replaces an earlier return of this audit (bundle {short_line(facts.replaces[:16])}…)."
 
 
-def _signature_sentence(signature: ReadSignature) -> str:
+def _signature_sentence(verdict: Verdict, signature: ReadSignature) -> str:
     signer = signature.cms.signer
     if signer is None or signature.cms.signed_at is None:
         return ""
     who = signer_name(signer.name, signer.job_title, signer.organisation)
-    return f"{ROLES[signature.role]} by {who} on {moment_in_zone(signature.cms.signed_at)}."
+    signed = signed_as(verdict.topic, signature.role, ROLES[signature.role])
+    return f"{signed} by {who} on {moment_in_zone(signature.cms.signed_at)}."
 
 
 def _standing_sentence(signature: ReadSignature, standing: SignerStanding) -> str:

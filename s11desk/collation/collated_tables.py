@@ -123,7 +123,7 @@ FILES = Table(
     "Every file that was found, one in a row, and whether it counts.",
     (
         Column("file", "The path of the file inside the folder; an attachment comes after its e-mail."),
-        Column("state", "counted, repeated, unapproved-copy, replaced, forked, held or refused."),
+        Column("state", "counted, repeated, unapproved-copy, signed-apart, replaced, forked, held or refused."),
         Column("reason", "Why it does not count, or what to know about it."),
         Column("reference", "The reference of the return."),
         Column("return_number", "1 for an audit's first return, 2 for the one that replaces it.", ColumnType.INTEGER),
@@ -146,9 +146,15 @@ FILES = Table(
         Column("approver", "As signer, for the approver."),
         Column("questions_known", "here or unknown: whether these questions are on this computer."),
         Column("pages", "same, too-large or unknown-layout: whether pages and answers were compared."),
-        Column("forked", "yes if two copies of one draft made returns: ask the agency which one it means."),
+        Column(
+            "forked", "yes if two copies of one draft made returns, or two of a return were signed: ask the agency."
+        ),
         Column("size", "The size of the file in bytes.", ColumnType.INTEGER),
         Column("sha256", "The SHA-256 of the file."),
+        Column("second_approved_by", "Who else approved it, where the topic asks for two approvers."),
+        Column("second_approved_by_key", "The fingerprint of that approver's signing key."),
+        Column("second_approver", "As signer, for that approver."),
+        Column("to_sign", "Whose signature the topic asks for and is not there, with semicolons between them."),
     ),
 )
 ANSWERS = Table(

@@ -6,7 +6,7 @@ a remark, because two people can share a name or an office address.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,10 +16,15 @@ from s11desk.domain.topic import Topic
 
 
 class ApprovalRemarkKind(StrEnum):
-    """The kind of remark. NAMED_IN_ANSWERS: the answers name the approver, such as the person who completed them."""
+    """The kind of remark. NAMED_IN_ANSWERS: the answers name the approver, such as the person who completed them.
+
+    SAME_NAME and SAME_EMAIL: as the completer. APPROVERS_NAME and APPROVERS_EMAIL: as another approver.
+    """
 
     SAME_NAME = "same-name"
     SAME_EMAIL = "same-email"
+    APPROVERS_NAME = "approvers-name"
+    APPROVERS_EMAIL = "approvers-email"
     NAMED_IN_ANSWERS = "named-in-answers"
 
 
@@ -40,14 +45,20 @@ class SignedBy:
 
 
 def find_approval_remarks(
-    completer: SignedBy, approver: SignedBy, topic: Topic | None, answers: Iterable[Answer]
+    before: Sequence[SignedBy], approver: SignedBy, topic: Topic | None, answers: Iterable[Answer]
 ) -> tuple[ApprovalRemark, ...]:
-    """Compare the approver with the completer, and with each person whom the answers name. ``topic`` has the labels."""
+    """Compare the approver with those who signed ``before``, and with each person whom the answers name.
+
+    ``before``: the completer, then earlier approvers. ``topic`` has the labels.
+    """
+    kinds = [(ApprovalRemarkKind.SAME_NAME, ApprovalRemarkKind.SAME_EMAIL)]
+    kinds += [(ApprovalRemarkKind.APPROVERS_NAME, ApprovalRemarkKind.APPROVERS_EMAIL)] * (len(before) - 1)
     remarks = []
-    if is_same_name(completer.name, approver.name):
-        remarks.append(ApprovalRemark(ApprovalRemarkKind.SAME_NAME))
-    if _is_same_address(completer.email, approver.email):
-        remarks.append(ApprovalRemark(ApprovalRemarkKind.SAME_EMAIL))
+    for (same_name, same_email), signed in zip(kinds, before, strict=False):
+        if is_same_name(signed.name, approver.name):
+            remarks.append(ApprovalRemark(same_name))
+        if _is_same_address(signed.email, approver.email):
+            remarks.append(ApprovalRemark(same_email))
     labels = {asked.id: asked.label for question in topic.questions for asked in question.people} if topic else {}
     named = {
         labels.get(person.role, "")

@@ -15,7 +15,8 @@ from enum import StrEnum
 class FileState(StrEnum):
     """What becomes of a received file. Only a COUNTED one is in the tables of answers.
 
-    REPEATED: the same return came in another file. UNAPPROVED: the approved copy of the same return counts. REPLACED: a
+    REPEATED: the same return came in another file. UNAPPROVED: a copy with more signatures counts. SIGNED_APART:
+    another person signed this copy, and neither copy has the signatures of the other; one of them counts. REPLACED: a
     later return of the same audit counts. FORKED: another return of the same audit has the same number, and is newer.
     HELD: a person has to look at it first. REFUSED: it is not a return, or it does not verify.
     """
@@ -23,6 +24,7 @@ class FileState(StrEnum):
     COUNTED = "counted"
     REPEATED = "repeated"
     UNAPPROVED = "unapproved-copy"
+    SIGNED_APART = "signed-apart"
     REPLACED = "replaced"
     FORKED = "forked"
     HELD = "held"
@@ -43,7 +45,7 @@ class CountableReturn:
 
     ``content``: the SHA-256 of its ``audit.json``; a copy with the approver's signature has the same. ``sha256``: of
     the whole file. ``signatures``: how many people signed. ``earlier``: the returns of the same audit that it names.
-    ``agency``: the same for all ways to write one name.
+    ``agency``: the same for all ways to write one name. ``chain``: a digest of each signature, in order.
     """
 
     audit_id: str
@@ -55,14 +57,19 @@ class CountableReturn:
     signatures: int
     earlier: tuple[EarlierNumber, ...] = ()
     agency: str = ""
+    chain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CountDecision:
-    """``is_forked``: two copies of the draft made returns, so the agency should say which one it means."""
+    """``is_forked``: two copies of the draft made returns, so the agency should say which one it means.
+
+    ``is_signed_apart``: two people signed copies of this very return, and neither has the signature of the other.
+    """
 
     state: FileState
     is_forked: bool = False
+    is_signed_apart: bool = False
 
 
 def decide_which_count(received: Sequence[CountableReturn]) -> tuple[CountDecision, ...]:
@@ -110,11 +117,22 @@ def _decide_on_agency(received: list[tuple[int, CountableReturn]], forked: froze
     for copies in newest_first:
         (index, best), *others = copies
         state = FileState.COUNTED if best is newest else _state_of_older(best, newest)
-        decisions[index] = CountDecision(state, is_forked=best.content in forked)
+        is_forked, is_apart = best.content in forked, any(_is_signed_apart(other, best) for _, other in others)
+        decisions[index] = CountDecision(state, is_forked, is_apart)
         for other_index, other in others:
-            copy_state = FileState.REPEATED if other.sha256 == best.sha256 else FileState.UNAPPROVED
-            decisions[other_index] = CountDecision(copy_state, is_forked=best.content in forked)
+            decisions[other_index] = CountDecision(_state_of_copy(other, best), is_forked, is_apart)
     return decisions
+
+
+def _state_of_copy(copy: CountableReturn, best: CountableReturn) -> FileState:
+    if copy.sha256 == best.sha256:
+        return FileState.REPEATED
+    return FileState.SIGNED_APART if _is_signed_apart(copy, best) else FileState.UNAPPROVED
+
+
+def _is_signed_apart(copy: CountableReturn, best: CountableReturn) -> bool:
+    """Whether ``best``, which has no fewer signatures, does not have all those of ``copy``."""
+    return best.chain[: len(copy.chain)] != copy.chain
 
 
 def _age(each: CountableReturn) -> tuple[int, dt.datetime, str]:

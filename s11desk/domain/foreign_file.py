@@ -9,9 +9,9 @@ from enum import StrEnum
 class ForeignKind(StrEnum):
     """What a file is that people send or open in place of a return.
 
-    REPACKED: a return that another program packed again. UNPACKED: a folder with the parts of a return. ENCRYPTED: a
-    return that a key opens. LOCKED: one that a passphrase opens. PORTABLE_DRAFT: an audit that moves.
-    QUESTIONS: what a colleague is asked, and ANSWERS: what they answered.
+    REPACKED: a return that another program packed again. UNPACKED: a folder with the parts of a return. NEWER: a
+    return that a newer version made. ENCRYPTED: a return that a key opens. LOCKED: one that a passphrase opens.
+    PORTABLE_DRAFT: an audit that moves. QUESTIONS: what a colleague is asked, and ANSWERS: what they answered.
     LOCKED_ZIP: a zip that another program locked with a password. NESTED: a zip with a file inside that may hold a
     return. OTHER: another kind that we can name.
     """
@@ -36,6 +36,7 @@ class ForeignKind(StrEnum):
     KEY = "key"
     EMPTY = "empty"
     OTHER = "other-file"
+    NEWER = "audit-newer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,14 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The two roles in which people sign a return."""
+    """The roles in which people sign a return: those of its topic, in the topic's order.
+
+    The completer signs first. The others sign in any order. Only a topic that names three roles has the last one.
+    """
 
     COMPLETER = "completer"
     APPROVER = "approver"
+    SECOND_APPROVER = "second-approver"
 
 
 class Standing(StrEnum):
@@ -137,6 +141,7 @@ class UnverifiedReason(StrEnum):
     EVIDENCE_DAMAGED = "evidence-damaged"
     SIGNER_DIFFERS = "signer-differs"
     APPROVER_SAME = "approver-same"
+    ROLE_UNASKED = "role-unasked"
     COUNTERSIGNED_DIFFERS = "countersigned-differs"
     PDF_STRUCTURE = "pdf-structure"
     PDF_ACTIVE = "pdf-active"

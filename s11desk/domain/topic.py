@@ -6,13 +6,14 @@ These types, with those of the modules that the parts come from, *are* the forma
 contact, return address), but ``topics check`` asks for one wherever there is a text.
 
 History of the format: 1, the first. 2: sections, own numbers, tables, totals and what else
-``topics/checks/format_checks.py`` lists.
+``topics/checks/format_checks.py`` lists. 3: three roles that sign. A pack of an earlier format means the same in a
+later one, so reading it changes nothing.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
@@ -35,6 +36,7 @@ from s11desk.domain.questions import (
     TableColumn,
     TableRow,
 )
+from s11desk.domain.return_verdict import Role
 from s11desk.domain.scales import Choice, ChoiceList, Option, Scale, Total
 from s11desk.domain.topic_limits import LIST_LIMIT, RECIPIENTS_LIMIT, ROLES_LIMIT, Id, MaybeText, Text
 from s11desk.domain.topic_texts import (
@@ -97,7 +99,7 @@ __all__ = [
     "label_of",
 ]
 
-FORMAT = 2
+FORMAT = 3
 
 
 class ActionField(StrEnum):
@@ -170,10 +172,20 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         """
         return self._numbers[question_id]
 
-    def signing_role(self, *, approves: bool) -> SigningRole | None:
-        """Who completes or approves the return, by the pack; None if it does not say."""
-        wanted = 1 if approves else 0
-        return self.sign_off[wanted] if len(self.sign_off) > wanted else None
+    def signing_role(self, role: Role) -> SigningRole | None:
+        """Who signs in this role, by the pack; None if it does not say."""
+        return dict(zip(Role, self.sign_off, strict=False)).get(role)
+
+    def roles_to_sign(self, signed: Iterable[Role]) -> tuple[Role, ...]:
+        """The roles that the pack names and that are not in ``signed``, in the pack's order."""
+        done = set(signed)
+        return tuple(role for role, _ in zip(Role, self.sign_off, strict=False) if role not in done)
+
+    def open_roles(self, signed: Iterable[Role]) -> tuple[Role, ...]:
+        """The roles in which somebody can still sign. An approver may always sign, even if the pack names none."""
+        done = {Role.COMPLETER, *signed}
+        could = tuple(Role) if len(self.sign_off) > 2 else (Role.COMPLETER, Role.APPROVER)
+        return tuple(role for role in could if role not in done)
 
     def is_moderated(self, question: Question) -> bool:
         """Whether the partnership puts its own score beside this answer. Format 1 had the word, but no room for it."""

@@ -31,7 +31,7 @@ COLUMNS_LIMIT = 12
 """Columns of one table: more do not fit on a page."""
 ROWS_LIMIT = 200
 """Rows of one table."""
-ROLES_LIMIT = 2
+ROLES_LIMIT = 3
 """Persons who sign one return."""
 RECIPIENTS_LIMIT = 20
 """Certificates to which one return is encrypted."""

@@ -117,7 +117,7 @@ class Framework(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 class SigningRole(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Someone who signs the return, such as the head, and what that person declares by signing.
 
-    The first of them completes the return, the second approves it.
+    The first of them completes the return, the others approve it in any order.
     """
 
     id: Id

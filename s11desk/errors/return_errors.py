@@ -8,9 +8,35 @@ from s11desk.errors import UserError
 
 
 class ReturnCountersigned(UserError, code="no.return-countersigned"):
-    """An approver has already signed the return."""
+    """Everybody who can approve the return has already signed it."""
 
     path: Path
+
+
+class RoleSigned(UserError, code="no.role-signed"):
+    """Somebody has already signed the return in this role. ``title``: of the role, as its topic has it."""
+
+    path: Path
+    title: str
+
+
+class RoleNotAsked(UserError, code="input.role-not-asked"):
+    """The topic of the return asks for no such approver. ``roles``: the ids of those who can still sign."""
+
+    role: str
+    roles: tuple[str, ...]
+
+
+class RoleNotChosen(UserError, code="input.role-not-chosen"):
+    """Several people can still approve the return. ``roles``: the ids of their roles."""
+
+    roles: tuple[str, ...]
+
+
+class ApproverSignedAlready(UserError, code="no.approver-signed-already"):
+    """The approver has already signed the return in another role. ``name``: the approver's."""
+
+    name: str
 
 
 class ReturnChanged(UserError, code="no.return-changed"):

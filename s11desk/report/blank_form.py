@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import CondPageBreak, Indenter
 
+from s11desk.domain.return_verdict import Role
 from s11desk.domain.topic import (
     OTHER,
     Option,
@@ -197,10 +198,10 @@ def compose_blank_plan(composer: Composer, topic: Topic) -> Story:
 
 
 def compose_paper_signatures(composer: Composer, topic: Topic) -> Story:
-    """Lines on which both people sign by hand."""
+    """Lines on which everybody signs by hand."""
     story: Story = [composer.text("Sign-off", design.SECTION, Tag.HEADING)]
-    for who, approves in (("Completed by", False), ("Approved by", True)):
-        role = topic.signing_role(approves=approves)
+    for signs_as in (Role.COMPLETER, *topic.open_roles(())):
+        who, role = "Completed by" if signs_as is Role.COMPLETER else "Approved by", topic.signing_role(signs_as)
         heading = f"{who}: {role.title}" if role is not None else who
         title = composer.text(heading, design.SUBSECTION, Tag.SUBHEADING)
         declared = [composer.text(role.declaration)] if role is not None and role.declaration else []

@@ -1,4 +1,4 @@
-"""The page for signatures: two empty signature fields, and the stamp that appears in a signed field."""
+"""The page for signatures: empty signature fields, and the stamp that appears in a signed field."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from reportlab.platypus import Flowable
 
+from s11desk.domain.return_verdict import Role
 from s11desk.domain.topic import Topic
 from s11desk.override import override
 from s11desk.report import design
@@ -19,10 +20,7 @@ from s11desk.report.structure_tree import Node, Tag
 from s11desk.report.tagging.pdf_streams import convert_streams
 from s11desk.report.typeface import Typeface
 from s11desk.wording.dates import moment_in_zone
-
-COMPLETER_FIELD = "completer"
-APPROVER_FIELD = "approver"
-"""The names of the two signature fields, in the order of signing."""
+from s11desk.wording.role_words import SIGNATURE_DESCRIPTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ _SENIOR_PERSON = "For the signature of a senior person of the agency, on this co
 
 
 def compose_sign_off(composer: Composer, topic: Topic, completer: Signatory | None) -> Story:
-    """Both signature fields on one page, each with its explanation."""
+    """A signature field for each role, with its explanation. The name of a field is the role's."""
     words = (
         "Signatures are electronic. A signed field shows who signed and when; "
         "the signature itself is in this file and covers every page of it."
@@ -76,17 +74,19 @@ def compose_sign_off(composer: Composer, topic: Topic, completer: Signatory | No
     story: Story = [composer.text("Sign-off", design.SECTION, Tag.HEADING), composer.text(words)]
     person = ", ".join(part for part in (completer.name, completer.job_title) if part) if completer else ""
     who = f"For the signature of {person}." if person else ""
-    completes, approves = topic.signing_role(approves=False), topic.signing_role(approves=True)
+    completes = topic.signing_role(Role.COMPLETER)
     heading = f"Completed by: {completes.title}" if completes is not None else "Completed by"
     who = " ".join(part for part in (completes.declaration if completes is not None else "", who) if part)
-    story += _field(composer, heading, who, COMPLETER_FIELD, "Signature of the person who completed this return")
-    story += _field(
-        composer,
-        f"Approved by: {approves.title}" if approves is not None else "Approved by",
-        approves.declaration if approves is not None and approves.declaration else _SENIOR_PERSON,
-        APPROVER_FIELD,
-        "Signature of the person who approved this return",
-    )
+    story += _field(composer, heading, who, Role.COMPLETER, SIGNATURE_DESCRIPTIONS[Role.COMPLETER])
+    for role in topic.open_roles(()):
+        approves = topic.signing_role(role)
+        story += _field(
+            composer,
+            f"Approved by: {approves.title}" if approves is not None else "Approved by",
+            approves.declaration if approves is not None and approves.declaration else _SENIOR_PERSON,
+            role,
+            SIGNATURE_DESCRIPTIONS[role],
+        )
     return keep_with_next(story, more=0)
 
 

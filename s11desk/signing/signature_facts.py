@@ -74,10 +74,11 @@ class CmsFacts(msgspec.Struct, frozen=True):
 
 
 class PdfRole(StrEnum):
-    """The role in which a person signs a PDF. The completer certifies the document, the approver countersigns it."""
+    """The role in which a person signs a PDF. The completer certifies the document, the approvers countersign it."""
 
     COMPLETER = "completer"
     APPROVER = "approver"
+    SECOND_APPROVER = "second-approver"
 
 
 class PdfCoverage(StrEnum):

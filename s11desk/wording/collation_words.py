@@ -16,6 +16,7 @@ STATE_REASONS: dict[FileState, str] = {
     FileState.COUNTED: "",
     FileState.REPEATED: "The same return came in another file, which counts.",
     FileState.UNAPPROVED: "The approved copy of this return counts.",
+    FileState.SIGNED_APART: "Another copy of this return, which somebody else signed, counts.",
     FileState.REPLACED: "A later return of the same audit counts.",
     FileState.FORKED: "Another return of the same audit has the same number and was made later. That one counts.",
     FileState.HELD: "",
@@ -27,6 +28,7 @@ STATE_NAMES: dict[FileState, str] = {
     FileState.COUNTED: "counts",
     FileState.REPEATED: "the same return again",
     FileState.UNAPPROVED: "a copy without the approval",
+    FileState.SIGNED_APART: "a copy that somebody else signed",
     FileState.REPLACED: "replaced by a later return",
     FileState.FORKED: "one of two with the same number",
     FileState.HELD: "held",
@@ -91,6 +93,10 @@ def reminder_text(topic: Topic, agency: ExpectedAgency, today: dt.date) -> str:
 
 
 FORK = "Two copies of one draft made returns. Ask the agency which one it means."
+APART = (
+    "Copies of this return were signed by different people, and the signatures of two copies cannot be joined. Ask the "
+    "agency for one file that everybody has signed."
+)
 AGENCY_TWICE = "This agency has another audit of the same topic that counts. Ask the agency whether both are meant."
 ENCRYPTED = "It is encrypted and was not opened. The receiving key with its passphrase opens it."
 LOCKED = "It is locked with a passphrase. Ask the agency to send the return as s11desk makes it for you."

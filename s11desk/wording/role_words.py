@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from s11desk.domain.return_verdict import Role
 from s11desk.domain.topic import Topic
+from s11desk.wording.amounts import listed
+from s11desk.wording.plain_text import short_line
+
+SIGNATURE_DESCRIPTIONS: dict[Role, str] = {
+    Role.COMPLETER: "Signature of the person who completed this return",
+    Role.APPROVER: "Signature of the person who approved this return",
+    Role.SECOND_APPROVER: "Signature of the second person who approved this return",
+}
+"""What a screen reader says of a signature field."""
 
 
-def role_lines(topic: Topic, *, approves: bool) -> tuple[str, ...]:
+def role_lines(topic: Topic, role: Role) -> tuple[str, ...]:
     """A line with the role, and one with the declaration; none if the pack says nothing."""
-    role = topic.signing_role(approves=approves)
-    if role is None:
+    signs = topic.signing_role(role)
+    if signs is None:
         return ()
-    declared = (f"By signing you declare: {role.declaration}",) if role.declaration else ()
-    return (f"The partnership asks for this signature: {role.title}.", *declared)
+    declared = (f"By signing you declare: {signs.declaration}",) if signs.declaration else ()
+    return (f"The partnership asks for this signature: {signs.title}.", *declared)
+
+
+def role_titles(topic: Topic, roles: Iterable[Role]) -> tuple[str, ...]:
+    """What the pack calls these roles. Roles that it does not name are left out."""
+    named = (topic.signing_role(role) for role in roles)
+    return tuple(short_line(signs.title) for signs in named if signs is not None)
+
+
+def to_sign_sentence(topic: Topic | None, roles: Iterable[Role]) -> str:
+    """For example: Still to sign: Head teacher and Chair of governors. Empty if nobody is left."""
+    titles = role_titles(topic, roles) if topic is not None else ()
+    return f"Still to sign: {listed(titles, 'and')}." if titles else ""
+
+
+def signed_as(topic: Topic | None, role: Role, words: str) -> str:
+    """``words``, such as Approved and signed, with the role as the pack calls it."""
+    titles = role_titles(topic, (role,)) if topic is not None else ()
+    return f"{words} as {titles[0]}" if titles else words

@@ -96,7 +96,8 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.EVIDENCE_LOCKED: "A file of evidence is locked, so not everybody can open it.",
     UnverifiedReason.EVIDENCE_DAMAGED: "A file of evidence is damaged or cut short.",
     UnverifiedReason.SIGNER_DIFFERS: "It was signed by someone other than it says.",
-    UnverifiedReason.APPROVER_SAME: "The same person completed it and approved it. Someone else has to approve.",
+    UnverifiedReason.APPROVER_SAME: "The same person signed it more than once. Someone else has to approve.",
+    UnverifiedReason.ROLE_UNASKED: "It was signed in a role that its questions do not ask for.",
     UnverifiedReason.COUNTERSIGNED_DIFFERS: "The PDF its approver signed is not the one its completer signed.",
     UnverifiedReason.PDF_STRUCTURE: "Its PDF is not built as this program builds one.",
     UnverifiedReason.PDF_ACTIVE: "Its PDF could start something or lead you to another place. Do not open it.",
@@ -180,17 +181,30 @@ APPROVAL_REMARKS: dict[ApprovalRemarkKind, str] = {
     ApprovalRemarkKind.SAME_NAME: "The same name signed twice: as the person who completed it, and as the approver. Ask "
     "whether they are two people.",
     ApprovalRemarkKind.SAME_EMAIL: "Both who signed it gave the same e-mail address.",
+    ApprovalRemarkKind.APPROVERS_NAME: "The same name signed twice as an approver. Ask whether they are two people.",
+    ApprovalRemarkKind.APPROVERS_EMAIL: "Two of those who approved it gave the same e-mail address.",
     ApprovalRemarkKind.NAMED_IN_ANSWERS: "The answers name the approver too{label}.",
 }
 
 APPROVER_WARNINGS: dict[ApprovalRemarkKind, str] = {
     ApprovalRemarkKind.SAME_NAME: "This return was completed by someone with your name. Someone else has to approve it.",
     ApprovalRemarkKind.SAME_EMAIL: "The person who completed this return gave your e-mail address.",
+    ApprovalRemarkKind.APPROVERS_NAME: "Somebody with your name has approved this return already.",
+    ApprovalRemarkKind.APPROVERS_EMAIL: "Somebody who approved this return gave your e-mail address.",
     ApprovalRemarkKind.NAMED_IN_ANSWERS: "The answers of this return name you{label}.",
 }
 """The same for the approver, before they sign."""
 
-ROLES: dict[Role, str] = {Role.COMPLETER: "Completed and signed", Role.APPROVER: "Approved and signed"}
+COPIES_APART = (
+    "these are copies of one return that different people signed apart. Neither has the signatures of the other, and "
+    "they cannot be joined. Ask for one file that everybody has signed."
+)
+
+ROLES: dict[Role, str] = {
+    Role.COMPLETER: "Completed and signed",
+    Role.APPROVER: "Approved and signed",
+    Role.SECOND_APPROVER: "Approved and signed",
+}
 
 
 def unverified_sentence(why: Unverified) -> str:

@@ -131,7 +131,7 @@ def test_a_person_of_the_answers_is_named_by_their_role(made: tuple[Home, Path],
 def test_missing_names_and_addresses_are_the_same_as_none() -> None:
     nobody = SignedBy("", " ")
     answers = (Answer("people", people=(Person("completer"),)),)
-    assert find_approval_remarks(nobody, nobody, TOPIC, answers) == ()
+    assert find_approval_remarks([nobody], nobody, TOPIC, answers) == ()
 
 
 def test_every_remark_has_a_sentence_for_each_side() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from s11desk.bundle.audit_file import UnreadableAuditFile, audit_of, decode_audit_file, encode_audit_file
+from s11desk.bundle.audit_file import FORMAT, UnreadableAuditFile, audit_of, decode_audit_file, encode_audit_file
 from s11desk.bundle.read_return import ContentFault
 from s11desk.cli.verdict_facts import verdict_facts
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
@@ -115,7 +115,7 @@ def read_or_refused(content: bytes) -> None:
 
 @pytest.mark.parametrize("more", [b"", b', "what no program of today knows": true'])
 def test_a_newer_format_is_reported_as_newer(stranger_files: Files, verdict_on: VerdictOn, more: bytes) -> None:
-    newer = stranger_files["audit.json"].replace(b'"format": 1', b'"format": 3' + more)
+    newer = stranger_files["audit.json"].replace(b'"format": 1', b'"format": %d' % (FORMAT + 1) + more)
     verdict = verdict_on(stranger_files["topic.json"], newer)
     assert verdict.read.content_fault is ContentFault.AUDIT_NEWER
     assert "newer" in verdict_paragraph(verdict)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.desktop.audit.step_list import StepList
+from s11desk.domain.return_verdict import Role
 from s11desk.domain.topic import Topic
 from s11desk.topics.pack import load_pack
 from s11desk.wording.role_words import role_lines
@@ -93,8 +94,8 @@ def test_a_step_under_a_heading_opens_as_in_any_list(bench: Bench, key: Qt.Key) 
 
 def test_a_pack_names_who_signs_and_what_they_declare(bench: Bench) -> None:
     open_audit(bench, load_pack(PACK), "lead")
-    assert role_lines(bench.audit.open_draft.draft.topic, approves=False) == (
+    assert role_lines(bench.audit.open_draft.draft.topic, Role.COMPLETER) == (
         "The partnership asks for this signature: Headteacher.",
         "By signing you declare: These answers are true.",
     )
-    assert role_lines(long_topic(), approves=True) == ("The partnership asks for this signature: Chair of governors.",)
+    assert role_lines(long_topic(), Role.APPROVER) == ("The partnership asks for this signature: Chair of governors.",)

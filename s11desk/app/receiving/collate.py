@@ -60,7 +60,7 @@ from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, sto
 from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.recipient_keys import RecipientKey, unlock_recipient
 from s11desk.topics.pack import decode_topic, encode_topic
-from s11desk.wording.collation_words import AGENCY_TWICE, FORK, STATE_REASONS
+from s11desk.wording.collation_words import AGENCY_TWICE, APART, FORK, STATE_REASONS
 
 
 class StateCount(msgspec.Struct, frozen=True):
@@ -218,6 +218,7 @@ def _reasons(waiting: Sequence[_Waiting], decided: Sequence[CountDecision]) -> l
         parts = (
             STATE_REASONS[decision.state],
             FORK if decision.is_forked else "",
+            APART if decision.is_signed_apart else "",
             AGENCY_TWICE if is_twice else "",
             each.reason,
         )

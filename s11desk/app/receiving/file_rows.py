@@ -7,8 +7,16 @@ from s11desk.collation.collated_tables import FILES, CellValue, TableRow
 from s11desk.collation.rows import utc_text
 from s11desk.domain.counted_returns import CountDecision
 from s11desk.domain.return_verdict import Role
+from s11desk.wording.role_words import role_titles
 
 _STATE, _REASON, _FORKED = (FILES.column_names.index(name) for name in ("state", "reason", "forked"))
+
+_COLUMNS: dict[Role, tuple[str, str]] = {
+    Role.COMPLETER: ("signed_by", "signer"),
+    Role.APPROVER: ("approved_by", "approver"),
+    Role.SECOND_APPROVER: ("second_approved_by", "second_approver"),
+}
+"""For each role the columns of its signer, and of whether this computer's list has them."""
 
 
 def file_row(read: ReadFile) -> TableRow:
@@ -23,7 +31,7 @@ def with_decision(row: TableRow, decision: CountDecision, reason: str) -> TableR
     """``row`` with the columns that a decision fills."""
     cells = list(row)
     cells[_STATE], cells[_REASON] = decision.state.value, reason
-    cells[_FORKED] = "yes" if decision.is_forked else "no"
+    cells[_FORKED] = "yes" if decision.is_forked or decision.is_signed_apart else "no"
     return tuple(cells)
 
 
@@ -57,9 +65,9 @@ def _signature_cells(read: ReadFile) -> dict[str, CellValue]:
         signer = signature.cms.signer
         if signer is None:
             continue
-        is_completer = signature.role is Role.COMPLETER
-        prefix, word = ("signed_by", "signer") if is_completer else ("approved_by", "approver")
+        prefix, word = _COLUMNS[signature.role]
         cells |= {prefix: signer.name, f"{prefix}_key": signer.fingerprint, word: standing.standing.value}
-        if is_completer:
+        if signature.role is Role.COMPLETER:
             cells |= {"signed_by_job": signer.job_title, "signed_by_organisation": signer.organisation}
-    return cells
+    topic, to_sign = read.verdict.topic, read.verdict.roles_to_sign
+    return cells | {"to_sign": "; ".join(role_titles(topic, to_sign)) if topic is not None else ""}

@@ -67,8 +67,9 @@ class ReadFile:
         content = hashlib.sha256(encode_audit_file(audit_file)).hexdigest()
         earlier = tuple(EarlierNumber(one.number, one.reference) for one in audit_file.earlier)
         signatures = len(self.verdict.read.signatures)
+        chain = tuple(hashlib.sha256(one.p7s).hexdigest() for one in self.verdict.read.container.signatures)
         identity = (audit_file.audit_id, facts.number, facts.reference, facts.made, content, self.sha256)
-        return CountableReturn(*identity, signatures, earlier, agency_key(audit_file.agency))
+        return CountableReturn(*identity, signatures, earlier, agency_key(audit_file.agency), chain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from s11desk.app.audits.drafts import Draft, normal_id, open_draft
@@ -16,11 +18,14 @@ from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.seen_return import copy_unchanged
 from s11desk.app.returns.verify import Verdict
 from s11desk.app.saved_names import RETURN_ENDING, stranger_name
+from s11desk.bundle.container.container_reader import read_signed_pdfs
+from s11desk.bundle.read_return import roles_of
 from s11desk.domain.audit import ReturnRecord
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.return_verdict import Standing
-from s11desk.durable import Presence, file_presence, folder_presence, is_name_free, make_folder, writing
+from s11desk.durable import Presence, file_presence, folder_presence, is_name_free, make_folder, reading_errors, writing
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, TopicDamaged
+from s11desk.regular_files import open_regular
 from s11desk.signing.signature_facts import SignerFacts
 from s11desk.store.mail_log import ApprovedFile, Prepared, all_prepared, keep_prepared
 from s11desk.store.return_files import recorded_files
@@ -65,17 +70,33 @@ def record_approval(workspace: Workspace, approved: MadeReturn) -> str:
 
 
 def find_approved(workspace: Workspace, audit_id: str, reference: str) -> MadeReturn | None:
-    """The approved file of a return, if one is recorded and is as it was. Reads the whole file."""
+    """The approved file of a return with the most signatures, if one is recorded and is as it was. Reads all of it.
+
+    Of those with as many, the newest. People who signed another copy, in parallel, are in ``signed_apart``.
+    """
     notes = all_prepared(workspace.drafts, audit_id)
-    files = (note.approved for note in reversed(notes) if note.reference == reference and note.approved is not None)
-    return next((made for file in files if (made := _made_return(workspace, reference, file)) is not None), None)
+    newest_first = [note.approved for note in reversed(notes) if note.reference == reference and note.approved]
+    files = sorted(newest_first, key=lambda file: -len(file.signers))
+    found = (made for file in files if (made := _made_return(workspace, reference, file)) is not None)
+    made_return = next(found, None)
+    return replace(made_return, signed_apart=_apart(made_return, files)) if made_return is not None else None
+
+
+def _apart(made_return: MadeReturn, files: Iterable[ApprovedFile]) -> tuple[SignerFacts, ...]:
+    """Who signed only other copies. A copy is never merged with another: each signature covers all before it."""
+    here = {signer.fingerprint for signer in made_return.signers}
+    others = {signer.fingerprint: signer for file in files for signer in file.signers}
+    return tuple(signer for fingerprint, signer in others.items() if fingerprint not in here)
 
 
 def _made_return(workspace: Workspace, reference: str, file: ApprovedFile) -> MadeReturn | None:
     path = path_of_return(workspace.home, file.path)
     if path is None or file_presence(path) is not Presence.YES or file_digest(path) != file.sha256:
         return None
-    return MadeReturn(path, reference, _number_of(reference), path.stat().st_size, file.sha256, signers=file.signers)
+    with reading_errors(path), open_regular(path) as stream:
+        roles = roles_of(read_signed_pdfs(stream))
+    number, size = _number_of(reference), path.stat().st_size
+    return MadeReturn(path, reference, number, size, file.sha256, signers=file.signers, roles=roles)
 
 
 def _own_record(workspace: Workspace, verdict: Verdict) -> tuple[Draft, ReturnRecord] | None:

@@ -9,6 +9,7 @@ from s11desk.app.returns.mail import Letter, Mail, plain_address
 from s11desk.app.returns.mail_headers import header_text
 from s11desk.app.returns.verify import Verdict
 from s11desk.domain.mail_size import mail_fit
+from s11desk.wording.amounts import listed
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
@@ -17,17 +18,23 @@ if TYPE_CHECKING:
 _MANY_BREAKS = re.compile(r"\n{3,}")
 
 
-def approved_mail(approved: MadeReturn) -> Mail:
-    """The e-mail that takes an approved return back to the person who completed it. Raises what reading raises."""
+def approved_mail(approved: MadeReturn, to_sign: tuple[str, ...] = ()) -> Mail:
+    """The e-mail that takes an approved return back to the person who completed it. Raises what reading raises.
+
+    ``to_sign``: the titles of those whose signature is still missing.
+    """
     completer = approved.signers[0] if approved.signers else None
     approver = approved.signers[-1].name if approved.signers else ""
     name, attachment = (completer.name if completer is not None else ""), approved.to_send
     lock = ["It is locked with the passphrase that you told me."] if approved.encrypted is not None else []
+    then = "Then send it to the partnership."
+    if to_sign:
+        then = f"Then have this very file signed by: {listed(to_sign, 'and')}."
     paragraphs = (
         f"Hello {short_line(name)},",
         f"I have approved and signed our return {approved.reference}. The approved file {attachment.name} is attached.",
         *lock,
-        "Save it, and open it in s11desk with “Open a file you were sent”. Then send it to the partnership.",
+        f"Save it, and open it in s11desk with “Open a file you were sent”. {then}",
         f"Kind regards\n{short_line(approver)}",
     )
     return Mail(

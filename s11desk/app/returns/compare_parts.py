@@ -21,7 +21,14 @@ from s11desk.bundle.audit_file import MAX_AUDIT_FILE_SIZE, AuditFile, audit_of
 from s11desk.bundle.comparison.signed_pdf import MadePdf, PdfLikeness, compare_signed_pdf
 from s11desk.bundle.comparison.zip_comparison import is_same_zip
 from s11desk.bundle.container.container_contents import Contents
-from s11desk.bundle.container.file_layout import ANSWERS_XLSX, AUDIT_JSON, AUDIT_PDF, COUNTERSIGNED_PDF, TOPIC_JSON
+from s11desk.bundle.container.file_layout import (
+    ANSWERS_XLSX,
+    APPROVED_PDFS,
+    AUDIT_JSON,
+    AUDIT_PDF,
+    TOPIC_JSON,
+    signed_pdfs,
+)
 from s11desk.bundle.read_return import ReadReturn
 from s11desk.domain.return_verdict import PagesCompared, Unverified, UnverifiedReason
 from s11desk.domain.topic import Topic
@@ -70,7 +77,7 @@ NOT_COMPARED = PartsComparison(PagesCompared.NOT_REACHED)
 def is_small(contents: Contents, audit_file: AuditFile, topic: Topic) -> bool:
     """Whether a return is small enough to compare without the deep check."""
     shown = sum(item.size for item in audit_file.evidence if audit_file.pages is not None and audit_file.pages.pictures)
-    names = {AUDIT_JSON, TOPIC_JSON, ANSWERS_XLSX, AUDIT_PDF, COUNTERSIGNED_PDF}
+    names = {AUDIT_JSON, TOPIC_JSON, ANSWERS_XLSX, AUDIT_PDF, *APPROVED_PDFS}
     size = shown + sum(entry.size for entry in contents.facts.entries if entry.name in names)
     return len(topic.questions) <= MAX_QUESTIONS and size <= MAX_COMPARED_SIZE
 
@@ -122,14 +129,14 @@ def _without_heights(member: bytes) -> bytes:
 
 
 def _pages_fault(read: ReadReturn, contents: Contents, topic: Topic, cancel: Cancel) -> Unverified | None:
-    """Compare both PDFs: the pages with the first signature, then what the approver's signature adds."""
-    names = (AUDIT_PDF, COUNTERSIGNED_PDF)
+    """Compare every PDF: the pages with the first signature, then what each approver's signature adds."""
+    names = signed_pdfs(contents.facts.names)
     before = b""
-    for number, (name, stored) in enumerate(zip(names, contents.facts.signatures, strict=False)):
-        cms = read.signatures[number].cms
+    for name, stored, signature in zip(names, contents.facts.signatures, read.signatures, strict=True):
+        cms, role = signature.cms, PdfRole(signature.role.value)
         assert cms.signer is not None and cms.signed_at is not None  # noqa: S101, PT018 - a valid signature has both
         source = before or pages_of_data(contents, read, topic, cancel)
-        content = _with_revision(source, list(PdfRole)[number], cms.signer, cms.signed_at, certificates_in(stored.p7s))
+        content = _with_revision(source, role, cms.signer, cms.signed_at, certificates_in(stored.p7s))
         made = MadePdf(content, len(before), cms.signer, cms.signed_at)
         received = _read_received(contents, name, len(content))
         if received is None:

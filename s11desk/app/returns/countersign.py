@@ -13,25 +13,32 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.identity.receiving_home import receiving_of
 from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path
+from s11desk.app.returns.approving_roles import open_roles, require_role, topic_of
 from s11desk.app.returns.encrypt import ENDING as ENCRYPTED_ENDING
-from s11desk.app.returns.finished_return import FinishedReturn, finished_return, return_paths
+from s11desk.app.returns.finished_return import FinishedReturn, ReturnPaths, finished_return, return_paths
 from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.record import file_digest
-from s11desk.app.returns.seen_return import copy_unchanged
+from s11desk.app.returns.seen_return import copy_unchanged, last_pdf
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.saved_names import RETURN_ENDING, decrypted_name, stranger_name
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_writer import Member, append_countersignature, file_member
-from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF
+from s11desk.bundle.container.file_layout import AUDIT_PDF
+from s11desk.bundle.read_return import PDF_OF_ROLE
 from s11desk.domain.approval_remarks import ApprovalRemark, SignedBy, find_approval_remarks
-from s11desk.domain.return_verdict import Receiving
-from s11desk.domain.topic import Topic
+from s11desk.domain.return_verdict import Receiving, Role
 from s11desk.durable import is_there, writing, writing_errors
 from s11desk.errors import IntegrityError, UserError
 from s11desk.errors.passphrase_errors import PassphraseMissing
-from s11desk.errors.return_errors import ApproverIsCompleter, ReceiverApproves, ReturnChanged, ReturnCountersigned
+from s11desk.errors.return_errors import (
+    ApproverIsCompleter,
+    ApproverSignedAlready,
+    ReceiverApproves,
+    ReturnChanged,
+    ReturnCountersigned,
+)
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.identity_summary import IdentitySummary
@@ -47,36 +54,43 @@ ENDING = "-countersigned"
 class Approver:
     """The identity on this computer that may approve a return. ``identity`` is None if it does not exist yet.
 
-    ``remarks``: reasons to warn but not to refuse, because two people may have the same name.
+    ``has_signed``: it has already signed this return, so somebody else has to. ``remarks``: reasons to warn but not to
+    refuse, because two people may have the same name.
     """
 
     holder: Holder
     identity: IdentitySummary | None
     remarks: tuple[ApprovalRemark, ...] = ()
+    has_signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ApproverKey:
     """The approver's .p12 file, the passphrase that unlocks it, and the time that the signature gives.
 
-    ``file_passphrase``: locks the countersigned return, if the topic asks for encryption.
+    ``file_passphrase``: locks the countersigned return, if the topic asks for encryption. ``role``: the role in which
+    they sign; None for the only one in which nobody has signed yet.
     """
 
     file: Path
     passphrase: str
     signed_at: dt.datetime
     file_passphrase: str = ""
+    role: Role | None = None
 
 
 def find_approver(home: Home, verdict: Verdict) -> Approver:
     """Find the identity that may approve this return here. Raises ``IdentityUnreadable`` or ``IdentityUnmatched``."""
     holder = _approver_holder(home, verdict)
     identity = current_identity(home, holder)
-    return Approver(holder, identity, _remarks(verdict, identity) if identity is not None else ())
+    if identity is None:
+        return Approver(holder, identity)
+    has_signed = identity.key_digest in {signature.cms.key_digest for signature in verdict.read.signatures}
+    return Approver(holder, identity, _remarks(verdict, identity), has_signed)
 
 
 def approver_remarks(key_file: Path, verdict: Verdict) -> tuple[ApprovalRemark, ...]:
-    """What suggests that the holder of ``key_file`` completed the return too. Empty if the holder cannot be read."""
+    """What suggests that the holder of ``key_file`` has signed the return. Empty if the holder cannot be read."""
     try:
         return _remarks(verdict, show(key_file))
     except UserError:
@@ -84,11 +98,11 @@ def approver_remarks(key_file: Path, verdict: Verdict) -> tuple[ApprovalRemark, 
 
 
 def _remarks(verdict: Verdict, approver: IdentitySummary) -> tuple[ApprovalRemark, ...]:
-    completer, audit_file = _completer(verdict), verdict.read.audit_file
-    if completer is None or audit_file is None:
+    before, audit_file = [SignedBy(one.name, one.email) for one in _signers(verdict)], verdict.read.audit_file
+    if not before or audit_file is None:
         return ()
-    signatories = (SignedBy(completer.name, completer.email), SignedBy(approver.name, approver.email))
-    return find_approval_remarks(*signatories, verdict.topic, audit_file.answers)
+    signing_now = SignedBy(approver.name, approver.email)
+    return find_approval_remarks(before, signing_now, verdict.topic, audit_file.answers)
 
 
 def require_approver(home: Home, verdict: Verdict, now: dt.datetime) -> Path:
@@ -120,43 +134,45 @@ def countersign(
     """Add the approver's signature to the return that they have ``seen``. Write a new file into ``folder``.
 
     The first return stays as it is, and its signature stays valid in the new one. If the topic asks for encryption,
-    the new one is locked with a passphrase, and only the locked file is in ``folder``: the person who sends the return
-    makes the envelope to the partnership. No file is ever replaced.
-    Raises ``ReturnChanged`` if it is another one by now; ``ReturnNotVerified`` (``verdict``), ``ReturnCountersigned``,
-    ``ApproverIsCompleter``; what unlocking, reading and writing raise; Cancelled; IntegrityError. No file is named.
+    the new one is locked with a passphrase: the person who sends the return makes the envelope to the partnership. No
+    file is ever replaced. Raises ``ReturnChanged`` if it is another one by now; ``ReturnNotVerified`` (``verdict``),
+    ``ReturnCountersigned``, ``RoleSigned``, ``RoleNotChosen``, ``ApproverIsCompleter``, ``ApproverSignedAlready``; what
+    unlocking, reading and writing raise; Cancelled; IntegrityError. No file is named.
     """
     topics = HomeTopics(home)
     verdict = _require_same(seen, topics, progress, cancel)
-    topic, file_passphrase = _topic(verdict), _file_passphrase(verdict, key)
+    topic, file_passphrase, role = topic_of(verdict), _file_passphrase(verdict, key), require_role(verdict, key.role)
     signer, now = _unlock_approver(home, key, verdict), key.signed_at
-    paths, sign = return_paths(home, folder, _name(seen.path), topic), partial(sign_detached, signer=signer, now=now)
+    paths, sign = _paths(home, folder, verdict, role), partial(sign_detached, signer=signer, now=now)
     with work_folder(home, now) as work, finished_return(paths, topic, cancel, passphrase=file_passphrase) as files:
         with writing_errors(files.own.target):
-            member, facts = _sign_copy(verdict, files.own.stream, work, signer, now), verdict.read.container
+            member, facts = _sign_copy(verdict, files.own.stream, work, signer, now, role), verdict.read.container
             stop_if_cancelled(cancel)
             append_countersignature(files.own.stream, facts, member, sign, progress=progress, cancel=cancel)
             files.own.finish()
         _require_countersigned(files.own.path, verdict, topics, cancel)
-        return _seal_and_name(files, verdict, signer.facts, now)
+        return _seal_and_name(files, verdict, signer.facts, now, role)
 
 
-def _sign_copy(verdict: Verdict, out: BinaryIO, work: Path, signer: Signer, now: dt.datetime) -> Member:
+def _paths(home: Home, folder: Path, verdict: Verdict, role: Role) -> ReturnPaths:
+    return return_paths(home, folder, _name(verdict, role), topic_of(verdict))
+
+
+def _sign_copy(verdict: Verdict, out: BinaryIO, work: Path, signer: Signer, now: dt.datetime, role: Role) -> Member:
     """Copy the return to ``out``, and sign the PDF in the copy."""
     copy_unchanged(verdict.seen, out)
-    return file_member(COUNTERSIGNED_PDF, _countersign_pdf(Contents(out, verdict.read.container), work, signer, now))
+    contents = Contents(out, verdict.read.container)
+    return file_member(PDF_OF_ROLE[role], _countersign_pdf(contents, work, signer, now, role))
 
 
-def _seal_and_name(files: FinishedReturn, verdict: Verdict, signer: SignerFacts, now: dt.datetime) -> MadeReturn:
+def _seal_and_name(
+    files: FinishedReturn, verdict: Verdict, signer: SignerFacts, now: dt.datetime, role: Role
+) -> MadeReturn:
     files.seal()
-    made_return = _describe_return(files, verdict, signer, now)
+    made_return = _describe_return(files, verdict, signer, now, role)
     for file in files.in_order():
         file.name()
     return made_return
-
-
-def _topic(verdict: Verdict) -> Topic:
-    assert verdict.topic is not None  # noqa: S101 - a return without a usable topic does not verify
-    return verdict.topic
 
 
 def _file_passphrase(verdict: Verdict, key: ApproverKey) -> str:
@@ -164,7 +180,7 @@ def _file_passphrase(verdict: Verdict, key: ApproverKey) -> str:
 
     Raises ``PassphraseMissing``.
     """
-    if not _topic(verdict).encrypt_to:
+    if not topic_of(verdict).encrypt_to:
         return ""
     if not key.file_passphrase:
         raise PassphraseMissing()
@@ -172,18 +188,25 @@ def _file_passphrase(verdict: Verdict, key: ApproverKey) -> str:
     return key.file_passphrase
 
 
-def _name(path: Path) -> str:
-    """The name of the countersigned return: like that of the first, which may have been locked."""
-    return stranger_name(f"{PurePath(decrypted_name(path.name, ENCRYPTED_ENDING)).stem}{ENDING}", RETURN_ENDING)
+def _name(verdict: Verdict, role: Role) -> str:
+    """The name of the countersigned return: like that of the first, which may have been locked.
+
+    Where two people approve, their copies have different names: each ends in the id of the role.
+    """
+    stem = PurePath(decrypted_name(verdict.path.name, ENCRYPTED_ENDING)).stem
+    signs = topic_of(verdict).signing_role(role) if len(topic_of(verdict).open_roles(())) > 1 else None
+    return stranger_name(f"{stem}{ENDING if signs is None else f'-{signs.id}'}", RETURN_ENDING)
 
 
-def _describe_return(files: FinishedReturn, verdict: Verdict, signer: SignerFacts, now: dt.datetime) -> MadeReturn:
+def _describe_return(
+    files: FinishedReturn, verdict: Verdict, signer: SignerFacts, now: dt.datetime, role: Role
+) -> MadeReturn:
     """Describe the return before the files get their names, so that no read can fail once the return exists."""
     audit_file = verdict.read.audit_file
     reference, number = (audit_file.return_facts.reference, audit_file.return_facts.number) if audit_file else ("", 0)
     size, digest = files.own.path.stat().st_size, file_digest(files.own.path)
-    signers = (*_signers(verdict), signer)
-    return MadeReturn(files.own.target, reference, number, size, digest, files.addressed(now), signers)
+    signers, roles = (*_signers(verdict), signer), (*(one.role for one in verdict.read.signatures), role)
+    return MadeReturn(files.own.target, reference, number, size, digest, files.addressed(now), signers, roles)
 
 
 def _signers(verdict: Verdict) -> tuple[SignerFacts, ...]:
@@ -192,7 +215,8 @@ def _signers(verdict: Verdict) -> tuple[SignerFacts, ...]:
 
 def _require_countersigned(written: Path, first: Verdict, topics: HomeTopics, cancel: Cancel) -> None:
     again = verify_return(written, topics=topics, deep=True, cancel=cancel)
-    if not again.is_verified or len(again.read.signatures) != 2 or again.read.audit_file != first.read.audit_file:
+    is_longer = again.read.signatures[:-1] == first.read.signatures
+    if not again.is_verified or not is_longer or again.read.audit_file != first.read.audit_file:
         raise IntegrityError("the countersigned return does not read back as it was written")
 
 
@@ -220,24 +244,28 @@ def require_approvable(verdict: Verdict) -> Verdict:
     """Check that an approver may sign this return. Raises ``ReturnNotVerified`` or ``ReturnCountersigned``."""
     if not verdict.is_verified:
         raise ReturnNotVerified(path=verdict.path, verdict=verdict)
-    if verdict.read.container.is_countersigned:
+    if not open_roles(verdict):
         raise ReturnCountersigned(path=verdict.path)
     return verdict
 
 
 def _approver_holder(home: Home, verdict: Verdict) -> Holder:
-    """The approver, if they have an identity here. Otherwise the home's owner, unless they completed this return.
+    """The approver, if they have an identity here. Otherwise the home's owner, unless they have signed this return.
 
     An own identity that cannot be read counts as another person's: signing repairs it and then compares again.
     """
-    if is_there(home.approver) or not is_there(home.identity):
+    has_approver, has_own = is_there(home.approver), is_there(home.identity)
+    if not has_own or (has_approver and not _has_signed(home, Holder.APPROVER, verdict)):
         return Holder.APPROVER
+    return Holder.APPROVER if _has_signed(home, Holder.OWN, verdict) else Holder.OWN
+
+
+def _has_signed(home: Home, holder: Holder, verdict: Verdict) -> bool:
     try:
-        own = current_identity(home)
+        identity = current_identity(home, holder)
     except UserError:
-        return Holder.OWN
-    is_other = own is not None and own.key_digest != verdict.read.signatures[0].cms.key_digest
-    return Holder.OWN if is_other else Holder.APPROVER
+        return False
+    return identity is None or identity.key_digest in {one.cms.key_digest for one in verdict.read.signatures}
 
 
 def _completer(verdict: Verdict) -> SignerFacts | None:
@@ -245,21 +273,22 @@ def _completer(verdict: Verdict) -> SignerFacts | None:
 
 
 def _refuse_same_signer(verdict: Verdict, signer: Signer) -> None:
-    """The person who completed a return cannot approve it as well: see "Who approves" in docs/domain.md."""
-    completer = _completer(verdict)
-    if completer is not None and signer.certificate.key_digest == verdict.read.signatures[0].cms.key_digest:
-        raise ApproverIsCompleter(name=completer.name)
+    """One person cannot sign in two roles: see "Who approves" in docs/domain.md."""
+    for number, signature in enumerate(verdict.read.signatures):
+        if signature.cms.signer is not None and signer.certificate.key_digest == signature.cms.key_digest:
+            name = signature.cms.signer.name
+            raise ApproverSignedAlready(name=name) if number else ApproverIsCompleter(name=name)
 
 
-def _countersign_pdf(contents: Contents, work: Path, signer: Signer, now: dt.datetime) -> Path:
-    first, stamp, signed = work / AUDIT_PDF, work / "stamp.pdf", work / COUNTERSIGNED_PDF
+def _countersign_pdf(contents: Contents, work: Path, signer: Signer, now: dt.datetime, signs_as: Role) -> Path:
+    first, stamp, signed = work / AUDIT_PDF, work / "stamp.pdf", work / PDF_OF_ROLE[signs_as]
     with writing(first, private=True) as out:
-        contents.extract(AUDIT_PDF, out)
+        contents.extract(last_pdf(contents.facts), out)
     facts = signer.facts
     signatory = report.Signatory(facts.name, facts.job_title, facts.organisation, facts.email, facts.fingerprint_spoken)
     with writing(stamp, private=True) as out:
         report.write_stamp(out, signatory, now, resources_folder() / "fonts")
     with writing(signed, private=True) as out:
-        role = PdfRole.APPROVER
+        role = PdfRole(signs_as.value)
         signing.sign_pdf(first, out, signer, signing.NewPdfSignature(role, role.value, now, stamp))
     return signed

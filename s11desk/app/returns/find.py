@@ -12,7 +12,9 @@ from s11desk.app.returns.encrypt import Encrypted, addressed, envelope_of
 from s11desk.app.returns.known_places import path_of_return
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.record import file_digest
-from s11desk.bundle.container.container_reader import read_signatures
+from s11desk.bundle.container.container_reader import read_signatures, read_signed_pdfs
+from s11desk.bundle.read_return import roles_of
+from s11desk.domain.return_verdict import Role
 from s11desk.durable import Presence, file_presence, reading_errors
 from s11desk.regular_files import open_regular
 from s11desk.signing.cms import signer_in
@@ -53,15 +55,16 @@ def _find(workspace: Workspace, file: ReturnFile) -> MadeReturn | None:
         encrypted = _find_encrypted(workspace, file, path)
         if encrypted is None:
             return None
-    size, signers = path.stat().st_size, _signers(path)
-    return MadeReturn(path, record.reference, record.number, size, record.digest, encrypted, signers)
+    size, (signers, roles) = path.stat().st_size, _signers(path)
+    return MadeReturn(path, record.reference, record.number, size, record.digest, encrypted, signers, roles)
 
 
-def _signers(path: Path) -> tuple[SignerFacts, ...]:
+def _signers(path: Path) -> tuple[tuple[SignerFacts, ...], tuple[Role, ...]]:
     """The signers of a return that this program made, which is unchanged. Reads the file's end and its signatures."""
     with reading_errors(path), open_regular(path) as stream:
         found = (signer_in(p7s) for p7s in read_signatures(stream))
-        return tuple(signer for signer in found if signer is not None)
+        signers = tuple(signer for signer in found if signer is not None)
+        return signers, roles_of(read_signed_pdfs(stream))
 
 
 def _find_encrypted(workspace: Workspace, file: ReturnFile, path: Path) -> Encrypted | None:

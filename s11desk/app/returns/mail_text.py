@@ -91,8 +91,8 @@ def returned_before(exports: tuple[ReturnRecord, ...], number: int) -> ReturnRec
 def _approved(made_return: MadeReturn) -> tuple[str, ...]:
     if len(made_return.signers) < 2:
         return ()
-    approver = made_return.signers[1]
-    return (f"{short_line(approver.name)} has approved and signed it.",)
+    approvers = [short_line(signer.name) for signer in made_return.signers[1:]]
+    return (f"{listed(approvers, 'and')} {'has' if len(approvers) == 1 else 'have'} approved and signed it.",)
 
 
 def _how_to_open(made_return: MadeReturn, file_name: str) -> tuple[str, ...]:

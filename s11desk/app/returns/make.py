@@ -36,6 +36,7 @@ from s11desk.bundle.audit_file import (
     attached_file,
     encode_audit_file,
     lowest_format,
+    stated_format,
 )
 from s11desk.bundle.container.container_writer import Member, bytes_member, file_member, write_container
 from s11desk.bundle.container.file_layout import ANSWERS_XLSX, AUDIT_JSON, AUDIT_PDF, EVIDENCE_FOLDER, TOPIC_JSON
@@ -45,6 +46,7 @@ from s11desk.domain.audit import Audit, ReturnRecord
 from s11desk.domain.completeness import AuditIncomplete, find_gaps
 from s11desk.domain.return_verdict import Role
 from s11desk.domain.text_limits import require_kept_length, texts_of_audit
+from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned
 from s11desk.durable import writing, writing_errors
 from s11desk.errors import IntegrityError
@@ -67,7 +69,8 @@ class MadeReturn:
     """A return in the file ``path``, which the person can read. ``size`` in bytes; ``sha256`` of it, hexadecimal.
 
     ``encrypted``: the file for the partnership, if the topic asks for encryption. Then ``path`` is the person's own
-    copy inside the home, which nobody sends. ``signers``: those of this very return, in the order in which they signed.
+    copy inside the home, which nobody sends. ``signers``: those of this very return, in the order in which they signed,
+    and ``roles``: the role of each. ``signed_apart``: who signed only another copy of the same return.
     """
 
     path: Path
@@ -77,6 +80,8 @@ class MadeReturn:
     sha256: str
     encrypted: Encrypted | None = None
     signers: tuple[SignerFacts, ...] = ()
+    roles: tuple[Role, ...] = (Role.COMPLETER,)
+    signed_apart: tuple[SignerFacts, ...] = ()
 
     @property
     def to_send(self) -> Path:
@@ -190,10 +195,11 @@ def _write_bundle(
     Only then does each file get its name.
     """
     parts, sign = _parts(workspace, new, pdf), partial(sign_detached, signer=new.signer, now=new.made_at)
+    approvers = len(new.draft.topic.open_roles(()))
     try:
         with finished_return(paths, new.draft.topic, cancel) as files:
             with writing_errors(files.own.target):  # which of the two disks is full
-                write_container(files.own.stream, parts, sign, progress=progress, cancel=cancel)
+                write_container(files.own.stream, parts, sign, approvers=approvers, progress=progress, cancel=cancel)
                 files.own.finish()
             _require_same(files.own.path, new.audit_file, cancel)
             files.seal()
@@ -266,14 +272,7 @@ def _audit_file(draft: Draft, signer: SignerFacts, number: int, now: dt.datetime
             program=f"s11desk {s11desk.__version__}",
             replaces=audit.exports[-1].digest if audit.exports else "",
         ),
-        topic=TopicNamed(
-            id=topic.id,
-            version=topic.version,
-            digest=audit.topic_digest,
-            title=topic.title,
-            year=topic.year,
-            partnership=topic.partnership.name,
-        ),
+        topic=_topic_named(topic, audit.topic_digest),
         audit_id=audit.id,
         agency=audit.agency,
         begun=audit.begun,
@@ -284,6 +283,18 @@ def _audit_file(draft: Draft, signer: SignerFacts, number: int, now: dt.datetime
         sign_offs=(_sign_off(audit, signer, now),),
         pages=pages,
         earlier=tuple(EarlierReturn(one.number, one.reference, one.exported, one.digest) for one in audit.exports),
+    )
+
+
+def _topic_named(topic: Topic, digest: str) -> TopicNamed:
+    return TopicNamed(
+        id=topic.id,
+        version=topic.version,
+        digest=digest,
+        title=topic.title,
+        year=topic.year,
+        partnership=topic.partnership.name,
+        format=stated_format(topic),
     )
 
 

@@ -17,7 +17,7 @@ from s11desk.bundle.audit_file import AuditFile
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.container_reader import read_container
-from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF
+from s11desk.bundle.container.file_layout import signed_pdfs
 from s11desk.bundle.read_return import ReadReturn, read_return
 from s11desk.durable import reading_errors, writing
 from s11desk.errors import IntegrityError
@@ -116,7 +116,7 @@ def save_signed_pdf(seen: SeenReturn, out: Path, *, private: bool = False, fresh
 
 def last_pdf(facts: ContainerFacts) -> str:
     """The name of the PDF that has every signature."""
-    return COUNTERSIGNED_PDF if facts.is_countersigned else AUDIT_PDF
+    return signed_pdfs(facts.names)[-1]
 
 
 def save_part(seen: SeenReturn, part: str, out: Path) -> None:

@@ -17,7 +17,7 @@ from s11desk.app.returns.check_evidence import EvidenceCheck, check_evidence
 from s11desk.app.returns.compare_parts import NOT_COMPARED, PartsComparison, compare_parts
 from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.seen_return import SeenReturn, last_pdf
-from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of, has_forbidden_text
+from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of, has_forbidden_text, stated_format
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
 from s11desk.bundle.container.file_layout import TOPIC_JSON
@@ -106,10 +106,21 @@ class Verdict:
     def approval_remarks(self) -> tuple[ApprovalRemark, ...]:
         """What suggests that the same person signed twice."""
         signers = [signature.cms.signer for signature in self.read.signatures if signature.cms.signer is not None]
-        if len(signers) != 2 or self.read.audit_file is None:
+        if self.read.audit_file is None:
             return ()
-        completer, approver = (SignedBy(signer.name, signer.email) for signer in signers)
-        return find_approval_remarks(completer, approver, self.topic, self.read.audit_file.answers)
+        people = [SignedBy(signer.name, signer.email) for signer in signers]
+        answers = self.read.audit_file.answers
+        found = (
+            find_approval_remarks(people[:number], approver, self.topic, answers)
+            for number, approver in enumerate(people[1:], 1)
+        )
+        return tuple(dict.fromkeys(remark for remarks in found for remark in remarks))
+
+    @property
+    def roles_to_sign(self) -> tuple[Role, ...]:
+        """The roles that the topic asks for and in which nobody has signed."""
+        signed = (signature.role for signature in self.read.signatures)
+        return self.topic.roles_to_sign(signed) if self.topic is not None else ()
 
     @property
     def pdf_agrees(self) -> bool:
@@ -253,6 +264,8 @@ def _verdict(path: Path, read: ReadReturn, contents: Contents, *, deep: bool, is
         return Verdict(path, read, pdf=pdf)
     if not _agrees_with(topic, audit_file.topic):
         read = replace(read, content_fault=ContentFault.TOPIC_DIFFERS)
+    elif not {signature.role for signature in read.signatures} <= {Role.COMPLETER, *topic.open_roles(())}:
+        read = replace(read, content_fault=ContentFault.ROLE_UNASKED)
     elif evidence.fault is not None:
         read = replace(read, content_fault=evidence.fault, faulty_part=evidence.part)
     gaps, has_unfit_answers = _completeness(topic, audit_file)
@@ -316,9 +329,9 @@ def _evidence(contents: Contents, topic: Topic | None, read: ReadReturn, *, deep
 
 
 def _agrees_with(topic: Topic, stated: TopicNamed) -> bool:
-    """Whether the topic has the id, version, title, year and partnership that ``audit.json`` gives for it."""
-    of_topic = (topic.id, topic.version, topic.title, topic.year, topic.partnership.name)
-    return of_topic == (stated.id, stated.version, stated.title, stated.year, stated.partnership)
+    """Whether the topic has the id, version, title, year, partnership and format that ``audit.json`` gives for it."""
+    of_topic = (topic.id, topic.version, topic.title, topic.year, topic.partnership.name, stated_format(topic))
+    return of_topic == (stated.id, stated.version, stated.title, stated.year, stated.partnership, stated.format)
 
 
 def _completeness(topic: Topic, audit_file: AuditFile) -> tuple[tuple[Gap, ...], bool]:

@@ -89,8 +89,13 @@ class ContainerFacts:
 
     @property
     def is_countersigned(self) -> bool:
-        """Whether the container has a second signature."""
+        """Whether an approver has signed."""
         return len(self.signatures) > 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all entries, in order."""
+        return tuple(entry.name for entry in self.entries)
 
     def entry(self, name: str) -> ContainerEntry:
         """The entry called ``name``. Raises KeyError."""

@@ -56,6 +56,15 @@ def read_signatures(source: BinaryIO) -> tuple[bytes, ...]:
     return tuple(read_at(source, file.data_offset, file.size) for file in found)
 
 
+def read_signed_pdfs(source: BinaryIO) -> tuple[str, ...]:
+    """Read which PDFs a container has, in the order of signing, and nothing else of it, as :func:`read_signatures`."""
+    try:
+        files = read_directory(source, source.seek(0, os.SEEK_END))
+    except Refused:
+        return ()
+    return file_layout.signed_pdfs([file.name for file in files])
+
+
 def _read_files(source: BinaryIO, files: Sequence[DirectoryEntry], counter: ByteCounter) -> tuple[ContainerEntry, ...]:
     fault = file_layout.layout_fault([file.name for file in files])
     if fault is not None:

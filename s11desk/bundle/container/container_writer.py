@@ -35,7 +35,7 @@ _MAX_ENTRY_OVERHEAD = 1024
 """Bytes. An entry takes less than this besides its content: two headers, two manifest lines, its name four times."""
 _SIGNING_ENTRIES = 3
 _COUNTERSIGNING_ENTRIES = 3
-"""Entries that are kept free, so that every return that can be written can also be countersigned."""
+"""Entries that are kept free for each approver, so that every return that can be written can also be countersigned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ def write_container(
     members: Iterable[Member],
     sign: Sign,
     *,
+    approvers: int = 1,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> tuple[ContainerEntry, ...]:
@@ -75,7 +76,7 @@ def write_container(
     ``members``: ``audit.pdf``, ``audit.json``, ``topic.json``, ``answers.xlsx``, then ``evidence/...`` sorted by name;
     anything else raises ValueError. :func:`read_container` finds the same entries in the result.
 
-    ``progress`` and ``cancel`` follow the bytes of ``members``.
+    ``approvers``: how many people may sign it after this. ``progress`` and ``cancel`` follow the bytes of ``members``.
 
     Raises ``ReturnTooLarge`` before anything is written, :class:`IntegrityError` if a file differs
     from its member, and :class:`Cancelled`. After an error, discard ``out``.
@@ -83,7 +84,7 @@ def write_container(
     payload = tuple(members)
     _check_layout(payload)
     size = sum(member.size for member in payload)
-    check_size(size, len(payload) + _SIGNING_ENTRIES + _COUNTERSIGNING_ENTRIES)
+    check_size(size, len(payload) + _SIGNING_ENTRIES + approvers * _COUNTERSIGNING_ENTRIES)
     container, counter = ContainerInProgress(out), ByteCounter(size, progress, cancel)
     container.add(bytes_member(file_layout.MIMETYPE_NAME, file_layout.MIMETYPE))
     for member in payload:
@@ -104,18 +105,18 @@ def append_countersignature(
 ) -> tuple[ContainerEntry, ...]:
     """Countersign the container in ``out`` by rewriting its end, and return its entries.
 
-    ``out`` holds a copy of a container; ``facts`` is the result of reading it; ``countersigned`` is
-    ``audit-countersigned.pdf``. Raises ValueError if ``facts`` are not canonical or already countersigned, and
-    otherwise as :func:`write_container` does.
+    ``out`` holds a copy of a container; ``facts`` is the result of reading it; ``countersigned`` is the approver's PDF,
+    one of :data:`file_layout.APPROVED_PDFS`. Raises ValueError if ``facts`` are not canonical or have that PDF
+    already, and otherwise as :func:`write_container` does.
     """
-    if not facts.canonical or facts.is_countersigned or countersigned.name != file_layout.COUNTERSIGNED_PDF:
+    if not facts.canonical or countersigned.name in facts.names or countersigned.name not in file_layout.APPROVED_PDFS:
         raise ValueError(countersigned.name)
     check_size(facts.size + countersigned.size, len(facts.entries) + _COUNTERSIGNING_ENTRIES)
     container = ContainerInProgress(
         out, facts.entries
     )  # the new end is longer than the old one and overwrites all of it
     container.add(countersigned, ByteCounter(countersigned.size, progress, cancel))
-    container.add_signature(file_layout.SECOND, sign)
+    container.add_signature(file_layout.SIGNATURE_SETS[len(facts.signatures)], sign)
     container.finish()
     return tuple(container.entries)
 

@@ -19,6 +19,9 @@ ANSWERS_XLSX = "answers.xlsx"
 FIXED_PARTS = (AUDIT_PDF, AUDIT_JSON, TOPIC_JSON, ANSWERS_XLSX)
 EVIDENCE_FOLDER = "evidence/"
 COUNTERSIGNED_PDF = "audit-countersigned.pdf"
+SECOND_APPROVER_PDF = "audit-second-approver.pdf"
+APPROVED_PDFS = (COUNTERSIGNED_PDF, SECOND_APPROVER_PDF)
+"""The PDFs that approvers sign, each with the signatures of everybody before. The name says in which role."""
 
 MAX_ENTRIES = 10_000
 MAX_SIGNATURE = 256 * 1024
@@ -38,19 +41,35 @@ class SignatureSet:
 FIRST = SignatureSet("META-INF/ASiCManifest001.xml", "META-INF/signature001.p7s")
 SECOND = SignatureSet("META-INF/ASiCManifest002.xml", "META-INF/signature002.p7s")
 
-_SECOND_PARTS = (COUNTERSIGNED_PDF, SECOND.manifest, SECOND.signature)
+THIRD = SignatureSet("META-INF/ASiCManifest003.xml", "META-INF/signature003.p7s")
+SIGNATURE_SETS = (FIRST, SECOND, THIRD)
+"""In the order of signing. Every set covers all files before it."""
+
+
+def approved_pdfs(names: Sequence[str]) -> tuple[str, ...]:
+    """List the PDFs of approvers, in the order of signing, that a container with these files must have."""
+    there = tuple(dict.fromkeys(name for name in names if name in APPROVED_PDFS))
+    if not there and (SECOND.manifest in names or SECOND.signature in names):
+        return (COUNTERSIGNED_PDF,)
+    return there
+
+
+def signed_pdfs(names: Sequence[str]) -> tuple[str, ...]:
+    """List the PDFs of a container with these files, in the order of signing. Each begins with the one before it."""
+    return (AUDIT_PDF, *approved_pdfs(names))
 
 
 def signature_sets(names: Sequence[str]) -> tuple[SignatureSet, ...]:
     """Return the signature sets that a container with these files must have."""
-    return (FIRST, SECOND) if any(part in names for part in _SECOND_PARTS) else (FIRST,)
+    return SIGNATURE_SETS[: 1 + len(approved_pdfs(names))]
 
 
 def files_in_order(names: Sequence[str]) -> tuple[str, ...]:
     """List all files, in order, that a container must have which has the evidence and signatures in ``names``."""
     evidence = sorted(name for name in names if name.startswith(EVIDENCE_FOLDER))
     once = (MIMETYPE_NAME, *FIXED_PARTS, *evidence, FIRST.manifest, FIRST.signature)
-    return once + _SECOND_PARTS if SECOND in signature_sets(names) else once
+    approvals = zip(approved_pdfs(names), SIGNATURE_SETS[1:], strict=False)
+    return once + tuple(part for pdf, one in approvals for part in (pdf, one.manifest, one.signature))
 
 
 def layout_fault(names: Sequence[str]) -> Fault | None:

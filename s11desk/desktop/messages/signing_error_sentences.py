@@ -11,10 +11,12 @@ from s11desk.app.every_error import (
     KeyFileError,
     PassphraseError,
     ReturnError,
+    RoleError,
     SignerError,
     SigningError,
 )
 from s11desk.app.returns.not_verified import ReturnNotVerified
+from s11desk.desktop.messages.role_error_sentences import role_message
 from s11desk.domain.completeness import AuditIncomplete
 from s11desk.errors.device_errors import DisplayMissing, PrinterRefused, WindowSilent
 from s11desk.errors.identity_errors import (
@@ -270,7 +272,7 @@ def _way_message(error: EncryptionUnasked | ReceiverApproves | ReturnChanged) ->
 
 
 def _approval_message(
-    error: ReturnNotVerified | ReturnCountersigned | ApproverIsCompleter,
+    error: ReturnNotVerified | ReturnCountersigned | ApproverIsCompleter | RoleError,
 ) -> tuple[str, str]:
     """Return headline and text for an error of approving a return."""
     match error:
@@ -290,7 +292,8 @@ def _approval_message(
                 f"{error.name} completed it, so nothing was signed. Whoever approves it needs a signing identity "
                 "of their own.",
             )
-    assert_never(error)
+        case _:
+            return role_message(error)
 
 
 def envelope_message(error: EnvelopeError) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from s11desk.bundle.read_return import ReadSignature
 from s11desk.domain.return_verdict import Outcome, Standing
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.plain_text import short_line
+from s11desk.wording.role_words import signed_as, to_sign_sentence
 from s11desk.wording.signer_name import signer_name
 from s11desk.wording.verdict_sentences import (
     NOT_A_RETURN,
@@ -28,6 +29,10 @@ from s11desk.wording.verdict_sentences import (
 
 if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
+    from s11desk.domain.topic import Topic
+
+
+_SIGNATURES = {1: "its signature is", 2: "both signatures are", 3: "all three signatures are"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +72,19 @@ def verdict_words(verdict: Verdict) -> VerdictWords:
     elif verdict.comparison.pages in PAGES:
         text = PAGES[verdict.comparison.pages]
     else:
-        is_approved = len(verdict.read.signatures) > 1
-        text = f"The file is complete and {'both signatures are' if is_approved else 'its signature is'} valid."
+        text = f"The file is complete and {_SIGNATURES[len(verdict.read.signatures)]} valid."
     headline = NOT_A_RETURN if why is not None and why.is_foreign else OUTCOMES[verdict.outcome]
     return VerdictWords(verdict.outcome, headline, text, _facts(verdict))
 
 
-def signer_words(signature: ReadSignature, standing: SignerStanding) -> SignerWords:
-    """Describe a signature that names its signer."""
+def signer_words(signature: ReadSignature, standing: SignerStanding, topic: Topic | None = None) -> SignerWords:
+    """Describe a signature that names its signer. ``topic``: says what the signer's role is called."""
     signer, signed_at = signature.cms.signer, signature.cms.signed_at
     assert signer is not None  # noqa: S101 - only a named signer has a standing
     when = f" on {local_moment(signed_at)}" if signed_at is not None else ""
     return SignerWords(
         who=signer_name(signer.name, signer.job_title, signer.organisation),
-        signed=f"{ROLES[signature.role]}{when}",
+        signed=f"{signed_as(topic, signature.role, ROLES[signature.role])}{when}",
         standing=STANDINGS[standing.standing].format(name=short_line(standing.name)),
         is_known=standing.standing in {Standing.OWN, Standing.KNOWN},
         name=short_line(signer.name),
@@ -102,6 +106,8 @@ def _facts(verdict: Verdict) -> tuple[str, ...]:
         lines.append("It replaces an earlier return of this audit.")
     if verdict.is_unchanged and len(verdict.read.signatures) == 1:
         lines.append("No approver has signed it yet.")
+    still = to_sign_sentence(verdict.topic, verdict.roles_to_sign) if verdict.is_unchanged else ""
+    lines += [still] if still else []
     claims = claim_sentences(verdict.claims.remarks, verdict.topic_standing)
     return (
         *lines,

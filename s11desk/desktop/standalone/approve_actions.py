@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ from s11desk import app
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
+from s11desk.wording.role_words import role_titles
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
@@ -21,17 +23,22 @@ if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
     from s11desk.desktop.standalone.page_stack import MakePage, PageStack
     from s11desk.desktop.standalone.standalone_page import StandalonePage
+    from s11desk.domain.topic import Topic
 
 OpenReturn = Callable[[Path], None]
 SeeReturn = Callable[[str], None]
 
 
 class _Approved(NamedTuple):
-    """An approved return. ``audit_id``: its draft if that is on this computer, else empty. ``mail``: the way back."""
+    """An approved return. ``audit_id``: its draft if that is on this computer, else empty. ``mail``: the way back.
+
+    ``to_sign``: the titles of those whose signature is still missing.
+    """
 
     made_return: MadeReturn
     audit_id: str
     mail: Mail
+    to_sign: tuple[str, ...]
 
 
 class ApproveActions:
@@ -59,7 +66,7 @@ class ApproveActions:
 
     def _begin(self, verdict: Verdict, file_passphrase: str, typed: str, show: Callable[[MakePage], None]) -> None:
         def page_for(services: Services, approver: Approver) -> StandalonePage:
-            approved = self._record
+            approved = partial(self._record, verdict.topic)
             page = standalone.CountersignPage(services, verdict, approver, self._folder, approved, file_passphrase)
             page.identity_made.connect(
                 lambda passphrase: self._begin(verdict, file_passphrase, passphrase, self._page_stack.replace)
@@ -76,16 +83,18 @@ class ApproveActions:
     def _keep_folder(self, folder: Path) -> None:
         self._folder = folder
 
-    def _record(self, approved: MadeReturn) -> None:
+    def _record(self, topic: Topic | None, approved: MadeReturn) -> None:
         def run(workspace: Workspace, _: object) -> _Approved:
-            return _Approved(approved, app.record_approval(workspace, approved), app.approved_mail(approved))
+            mail = app.approved_mail(approved, to_sign)
+            return _Approved(approved, app.record_approval(workspace, approved), mail, to_sign)
 
+        to_sign = role_titles(topic, topic.roles_to_sign(approved.roles)) if topic is not None else ()
         self._jobs.submit_long(run, self._show_approved)
 
     def _show_approved(self, approved: _Approved) -> None:
         def page_for(services: Services) -> StandalonePage:
             page = standalone.ApprovedPage(
-                services, approved.made_return, approved.mail, is_own=bool(approved.audit_id)
+                services, approved.made_return, approved.mail, approved.to_sign, is_own=bool(approved.audit_id)
             )
             page.send_wanted.connect(lambda: self._go_to_sending(approved.audit_id))
             page.look_wanted.connect(lambda: self._open_return(approved.made_return.path))

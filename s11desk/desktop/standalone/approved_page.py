@@ -12,7 +12,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.override import override
-from s11desk.wording.amounts import file_size
+from s11desk.wording.amounts import file_size, listed
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 _OWN = "The audit is on this computer, and the approved file was added to it."
 _LOCKED = (
-    "The file is locked and has both signatures. The person who sends the return makes the file for the partnership "
+    "The file is locked and {has} The person who sends the return makes the file for the partnership "
     "from it. They need the passphrase: tell them, but not in the e-mail."
 )
 _BACK = "Send this file back to {name}, who sends it to the partnership."
+_BACK_TO_SIGN = "Send this file back to {name}, who has it signed and then sends it to the partnership."
+_STILL = "Still to sign: {who}. They sign this very file: signatures on another copy cannot be joined with it."
 
 
 class ApprovedPage(StandalonePage):
@@ -37,13 +39,17 @@ class ApprovedPage(StandalonePage):
     send_wanted = Signal()
     look_wanted = Signal()
 
-    def __init__(self, services: Services, approved: MadeReturn, mail: Mail, *, is_own: bool) -> None:
+    def __init__(
+        self, services: Services, approved: MadeReturn, mail: Mail, to_sign: tuple[str, ...] = (), *, is_own: bool
+    ) -> None:
         super().__init__(services, "You have approved and signed the return", f"Return {approved.reference}")
         layout = self.card("done")
         layout.addWidget(label(f"{approved.to_send.name}, {file_size(approved.size_to_send)}", Kind.STRONG))
         layout.addWidget(label(f"In the folder {breakable(str(approved.to_send.parent))}", Kind.QUIET))
-        layout.addWidget(label("It has both signatures. Checked: the file is whole.", Kind.QUIET))
+        layout.addWidget(label(f"{_has(approved, to_sign)} Checked: the file is whole.", Kind.QUIET))
         self.layout_.addWidget(label("What to do next", Kind.HEADING))
+        if to_sign:
+            self.layout_.addWidget(label(_STILL.format(who=listed(to_sign, "and")), Kind.STRONG))
         self.send: QWidget
         if is_own:
             self.layout_.addWidget(label(_OWN))
@@ -53,8 +59,9 @@ class ApprovedPage(StandalonePage):
             self.send = send
         else:
             name = approved.signers[0].name if approved.signers else "the person who completed it"
-            words = _BACK.format(name=short_line(name))
-            self.layout_.addWidget(label(f"{_LOCKED} {words}" if approved.encrypted is not None else words))
+            words = (_BACK_TO_SIGN if to_sign else _BACK).format(name=short_line(name))
+            locked = _LOCKED.format(has=_has(approved, to_sign).removeprefix("It "))
+            self.layout_.addWidget(label(f"{locked} {words}" if approved.encrypted is not None else words))
             self.email = EmailFile(services, mail, "E-&mail this file")
             self.layout_.addWidget(self.email)
             self.send = self.email.go
@@ -65,3 +72,12 @@ class ApprovedPage(StandalonePage):
     @override
     def first_field(self) -> QWidget:
         return self.send
+
+
+def _has(approved: MadeReturn, to_sign: tuple[str, ...]) -> str:
+    """Say how many signatures there are, such as: It has 2 of 3 signatures."""
+    if to_sign:
+        return f"It has {len(approved.signers)} of {len(approved.signers) + len(to_sign)} signatures."
+    return (
+        "It has both signatures." if len(approved.signers) == 2 else f"It has all {len(approved.signers)} signatures."
+    )

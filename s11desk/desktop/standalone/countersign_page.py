@@ -18,8 +18,10 @@ from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, WrappedLink, label
 from s11desk.desktop.saving.jobs import Operation, Task
+from s11desk.desktop.standalone.role_choice import RoleChoice
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Person
+from s11desk.domain.return_verdict import Role
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 from s11desk.wording.role_words import role_lines
@@ -42,6 +44,11 @@ _SAME_LOCK = (
     "The partnership asks for encryption, so the approved file is locked with the passphrase that you opened it with."
 )
 _LOCK_HINT = "The partnership asks for encryption. Tell it to the person who sends the return, but not in an e-mail."
+
+_SIGNED = (
+    "{name} has already signed this return on this computer. The next person sets up a signature of their own here. "
+    "The one of {name} is kept aside."
+)
 
 OTHER_SIGNER = "Not you, or forgotten your passphrase? Set up a new signature"
 
@@ -86,18 +93,14 @@ class CountersignPage(StandalonePage):
         self._approved = approved
         self._file_passphrase = file_passphrase
         self.locks: NewPassphrase | None = None
+        self.roles: RoleChoice | None = None
         self.layout_.addWidget(label(_ABOUT))
         self.layout_.addWidget(label(_OTHER, Kind.STRONG))
         self.form: IdentityForm | None = None
         self._body = QWidget()
         self._body_layout = column(self._body, services.theme)
         self.layout_.addWidget(self._body)
-        if approver.identity is None:
-            self.form = IdentityForm(services, Person(role=""), agency, is_approver=True)
-            self.form.identity_made.connect(lambda _: self._hand_on())
-            self._body_layout.addWidget(self.form)
-        else:
-            self._add_signing(approver.identity)
+        self._add_body(agency)
 
     @override
     def first_field(self) -> QWidget:
@@ -111,6 +114,18 @@ class CountersignPage(StandalonePage):
     def _hand_on(self) -> None:
         if self.form is not None:
             self.identity_made.emit(self.form.first_typed.text())
+
+    def _add_body(self, agency: str) -> None:
+        """The form to sign with; or the one for an identity, if the approver has none that may sign here."""
+        identity, has_signed = self._approver.identity, self._approver.has_signed
+        if identity is not None and not has_signed:
+            self._add_signing(identity)
+            return
+        if identity is not None:
+            self._body_layout.addWidget(label(_SIGNED.format(name=short_line(identity.name))))
+        self.form = IdentityForm(self.services, Person(role=""), agency, is_approver=True, replaces=has_signed)
+        self.form.identity_made.connect(lambda _: self._hand_on())
+        self._body_layout.addWidget(self.form)
 
     def _ask_for_other(self, agency: str) -> None:
         """Show the form for another identity. The present one is kept aside when the other is made."""
@@ -129,8 +144,7 @@ class CountersignPage(StandalonePage):
         other.setObjectName("other-identity")
         other.clicked.connect(lambda: self._ask_for_other(self._verdict.agency))
         self._body_layout.addWidget(other)
-        for line in role_lines(self._verdict.topic, approves=True) if self._verdict.topic is not None else ():
-            self._body_layout.addWidget(label(line))
+        self._add_roles()
         for warning in approval_sentences(self._approver.remarks, APPROVER_WARNINGS):
             self._body_layout.addWidget(label(warning, Kind.ERROR))
         self._body_layout.addWidget(label("Where to put the approved return", Kind.HEADING))
@@ -140,6 +154,17 @@ class CountersignPage(StandalonePage):
         self.signing.folder_chosen.connect(self.folder_chosen)
         self.signing.entered.connect(self._sign)
         self._body_layout.addWidget(self.signing)
+
+    def _add_roles(self) -> None:
+        topic, roles = self._verdict.topic, app.open_roles(self._verdict)
+        if topic is None:
+            return
+        if len(roles) > 1:
+            self.roles = RoleChoice(self.services, topic, roles)
+            self._body_layout.addWidget(self.roles)
+            return
+        for line in role_lines(topic, roles[0]) if roles else ():
+            self._body_layout.addWidget(label(line))
 
     def _add_lock(self) -> None:
         """Say under which passphrase the return goes back, or ask for one if it came under none."""
@@ -154,18 +179,22 @@ class CountersignPage(StandalonePage):
         if self.locks is not None and not locks:
             self.signing.enable()
             return
-        operation = _countersign_operation(self._verdict, folder, self._approver.holder, (passphrase, locks))
+        role = self.roles.chosen() if self.roles is not None else None
+        if self.roles is not None and role is None:
+            self.signing.enable()
+            return
+        operation = _countersign_operation(self._verdict, folder, self._approver.holder, (passphrase, locks), role)
         self.signing.run(operation, self._approved, "The approval")
 
 
 def _countersign_operation(
-    verdict: Verdict, folder: Path, holder: Holder, passphrases: tuple[str, str]
+    verdict: Verdict, folder: Path, holder: Holder, passphrases: tuple[str, str], role: Role | None
 ) -> Operation[MadeReturn]:
-    """``passphrases``: of the approver's key, and of the file on its way back."""
+    """``passphrases``: of the approver's key, and of the file on its way back. ``role``: None for the only open one."""
     own, locks = passphrases
 
     def run(workspace: Workspace, task: Task) -> MadeReturn:
-        key = app.ApproverKey(app.identity_path(workspace.home, holder), own, workspace.clock(), locks)
+        key = app.ApproverKey(app.identity_path(workspace.home, holder), own, workspace.clock(), locks, role)
         return app.countersign(workspace.home, verdict, folder, key, progress=task.progress, cancel=task.is_cancelled)
 
     return run

@@ -148,7 +148,7 @@ class ReceivedPage(StandalonePage):
     def _add_signers(self) -> None:
         self.layout_.addWidget(label("Who signed it", Kind.HEADING))
         for signature, standing in zip(self._verdict.read.signatures, self._verdict.standings, strict=True):
-            self._add_signer(signer_words(signature, standing))
+            self._add_signer(signer_words(signature, standing, self._verdict.topic))
 
     def _add_signer(self, words: SignerWords) -> None:
         layout = self.card(heading=words.who)
@@ -193,7 +193,7 @@ class ReceivedPage(StandalonePage):
 
     def _may_be_approved(self) -> bool:
         verdict = self._verdict
-        is_open = verdict.is_verified and not verdict.read.container.is_countersigned
+        is_open = verdict.is_verified and bool(app.open_roles(verdict))
         return is_open and verdict.receiving is not Receiving.CERTAIN
 
     def _add_button(self, row: WrappingRow, text: str, wanted: SignalInstance) -> QPushButton:

@@ -36,6 +36,7 @@ _SINCE_2: dict[type[msgspec.Struct], tuple[str, ...]] = {
 }
 """For each type, the keys that came with format 2."""
 _OPTIONAL_SINCE_2 = ("introduction", "evidence", "action_plan")
+_ROLES_BEFORE_3 = 2
 _ID_KEYS = ("id", "code")
 
 
@@ -45,6 +46,8 @@ def format_flaws(readable: Readable) -> Iterator[Flaw]:
         return
     if readable.topic.format < 2:
         yield from _since_2(readable)
+    if readable.topic.format < 3:
+        yield from _since_3(readable.topic)
 
 
 def lowest_format(topic: Topic) -> int:
@@ -65,6 +68,11 @@ def _since_2(readable: Readable) -> Iterator[Flaw]:
         yield from _newer_ids(path, part)
         if isinstance(part, Question):
             yield from _newer_kinds(path, part)
+
+
+def _since_3(topic: Topic) -> Iterator[Flaw]:
+    if len(topic.sign_off) > _ROLES_BEFORE_3:
+        yield Flaw(ProblemCode.FORMAT_TOO_LOW, ("sign_off", _ROLES_BEFORE_3), found="sign_off", limit=3)
 
 
 def _newer_keys(path: JsonPath, part: object) -> Iterator[Flaw]:

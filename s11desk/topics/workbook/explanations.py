@@ -90,7 +90,8 @@ EXPLANATIONS: dict[tuple[str, str], str] = {
     (
         "settings",
         "sign_off",
-    ): "Who completes the return and, in a second line, who approves it. Headteacher: what they declare.",
+    ): "Who completes the return. Then, each on a line of its own, one or two people who approve it. "
+    "Headteacher: what they declare.",
     ("settings", "origin"): "The source of all words without an origin, and how they were taken: form quoted.",
     ("introduction", "name"): "A short name without spaces.",
     ("introduction", "heading"): "The heading.",

@@ -14,6 +14,8 @@ from s11desk.desktop.pages.sign.lock_for_approver import LockForApprover
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.domain.prepared_as import PreparedAs
+from s11desk.wording.amounts import listed
+from s11desk.wording.role_words import role_titles
 
 if TYPE_CHECKING:
     from s11desk.app.returns.mail import Mail
@@ -29,6 +31,11 @@ _LOCKED = (
     "“Open a file you were sent”, and make the file for the partnership from it."
 )
 
+_SEVERAL = (
+    "They sign one after the other, in any order. When the first has sent the file back, have that file signed by the "
+    "next: signatures on two copies cannot be joined."
+)
+
 
 class ApprovalPart(QWidget):
     """The words, and the buttons that send the return to the person who approves it."""
@@ -39,9 +46,12 @@ class ApprovalPart(QWidget):
         self._audit_id = audit_id
         self._made_return = made_return
         self._layout = column(self, services.theme, spacing=10)
-        role = topic.signing_role(approves=True)
-        heading = f"Approval: {role.title}" if role is not None else "Does someone have to approve it first?"
+        titles = role_titles(topic, topic.open_roles(made_return.roles))
+        self._is_one_of_several = len(topic.open_roles(())) > 1
+        heading = f"Approval: {listed(titles, 'and')}" if titles else "Does someone have to approve it first?"
         self._layout.addWidget(label(heading, Kind.HEADING))
+        if self._is_one_of_several:
+            self._layout.addWidget(label(_SEVERAL))
         if made_return.encrypted is not None:
             self._layout.addWidget(label(_LOCKED))
             self.lock = LockForApprover(services, made_return)
@@ -51,7 +61,7 @@ class ApprovalPart(QWidget):
             self._add_ways()
 
     def _add_ways(self) -> None:
-        self.send = button("Send to my manager to sign")
+        self.send = button("Send it to be signed" if self._is_one_of_several else "Send to my manager to sign")
         self.send.clicked.connect(self._prepare)
         self.here = button("They are here: sign on this computer", "link")
         self.here.clicked.connect(lambda: self._services.open_file(self._made_return.path))
@@ -68,7 +78,8 @@ class ApprovalPart(QWidget):
 
     def _show_email(self, mail: Mail) -> None:
         self.send.hide()
-        email = EmailFile(self._services, mail, "E-mail it to my manager")
+        whom = "E-mail it to be signed" if self._is_one_of_several else "E-mail it to my manager"
+        email = EmailFile(self._services, mail, whom)
         email.prepared.connect(lambda _: self._record())
         self._layout.insertWidget(self._layout.indexOf(self.send), email)
         if mail.fit.fits_large:

@@ -18,9 +18,11 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.audit import Audit
+from s11desk.domain.return_verdict import Role
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import file_size, listed
 from s11desk.wording.plain_text import short_line
+from s11desk.wording.role_words import to_sign_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
@@ -44,11 +46,12 @@ class MadeReturnPanel(QWidget):
         self.made_return = made_return
         self._theme = services.theme
         self._topic = topic
+        self._is_for_several = len(topic.open_roles(())) > 1
         layout = column(self, self._theme)
         layout.addWidget(self._panel(audit))
         self.approval = ApprovalPart(services, topic, audit.id, made_return)
-        asked = topic.signing_role(approves=True) is not None
-        if len(made_return.signers) > 1:
+        asked = topic.signing_role(Role.APPROVER) is not None
+        if not topic.open_roles(made_return.roles):
             self.approval.hide()
         if asked:
             layout.addWidget(self.approval)
@@ -77,6 +80,8 @@ class MadeReturnPanel(QWidget):
             f"Return {made_return.number}, reference {made_return.reference}.",
             replaces_line(audit.exports, made_return.number),
             approved_line(made_return),
+            to_sign_sentence(self._topic, self._topic.roles_to_sign(made_return.roles)) if self._is_for_several else "",
+            apart_line(made_return),
         )
         for line in filter(None, lines):
             panel.column.addWidget(label(line, Kind.STRONG))
@@ -117,7 +122,16 @@ class MadeReturnPanel(QWidget):
 
 def approved_line(made_return: MadeReturn) -> str:
     """For example: Approved by Bo Head. Empty if nobody has approved it."""
-    return f"Approved by {short_line(made_return.signers[1].name)}." if len(made_return.signers) > 1 else ""
+    names = [short_line(signer.name) for signer in made_return.signers[1:]]
+    return f"Approved by {listed(names, 'and')}." if names else ""
+
+
+def apart_line(made_return: MadeReturn) -> str:
+    """Say who signed only another copy of the return. Empty if nobody did."""
+    if not made_return.signed_apart:
+        return ""
+    who = listed([short_line(signer.name) for signer in made_return.signed_apart], "and")
+    return f"{who} signed another copy, and two copies cannot be joined. Ask them to sign this file."
 
 
 def encrypted_lines(made_return: MadeReturn) -> tuple[str, ...]:

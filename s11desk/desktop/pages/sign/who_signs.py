@@ -17,6 +17,7 @@ from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.jobs import Task
+from s11desk.domain.return_verdict import Role
 from s11desk.errors import S11Error, UserError
 from s11desk.errors.identity_errors import IdentityUnmatched
 from s11desk.wording.role_words import role_lines
@@ -66,7 +67,7 @@ class WhoSigns(QWidget):
         self.identity, self.trouble = identity, trouble
         self._add(label("You sign as", Kind.HEADING))
         self._add(identity_card(self._services.theme, identity))
-        for line in role_lines(self._draft.topic, approves=False):
+        for line in role_lines(self._draft.topic, Role.COMPLETER):
             self._add(label(line))
         self._offer_other("Someone else signs, or you have forgotten the passphrase?")
         self.changed.emit()
