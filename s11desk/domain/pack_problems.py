@@ -38,6 +38,7 @@ WARNINGS = frozenset(
         ProblemCode.BOX_UNREAD,
         ProblemCode.PICTURE_UNREAD,
         ProblemCode.LANGUAGE_LEFT_OUT,
+        ProblemCode.TRANSLATION_MISSING,
         ProblemCode.DEADLINE_PAST,
         ProblemCode.WORDING_REPEATED,
         ProblemCode.SPREADSHEET_RESIDUE,

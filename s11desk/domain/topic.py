@@ -6,8 +6,8 @@ These types, with those of the modules that the parts come from, *are* the forma
 contact, return address), but ``topics check`` asks for one wherever there is a text.
 
 History of the format: 1, the first. 2: sections, own numbers, tables, totals and what else
-``topics/checks/format_checks.py`` lists. 3: three roles that sign. A pack of an earlier format means the same in a
-later one, so reading it changes nothing.
+``topics/checks/format_checks.py`` lists. 3: three roles that sign, and languages. A pack of an earlier format means the
+same in a later one, so reading it changes nothing.
 """
 
 from __future__ import annotations
@@ -38,7 +38,15 @@ from s11desk.domain.questions import (
 )
 from s11desk.domain.return_verdict import Role
 from s11desk.domain.scales import Choice, ChoiceList, Option, Scale, Total
-from s11desk.domain.topic_limits import LIST_LIMIT, RECIPIENTS_LIMIT, ROLES_LIMIT, Id, MaybeText, Text
+from s11desk.domain.topic_limits import (
+    LIST_LIMIT,
+    RECIPIENTS_LIMIT,
+    ROLES_LIMIT,
+    TRANSLATIONS_LIMIT,
+    Id,
+    MaybeText,
+    Text,
+)
 from s11desk.domain.topic_texts import (
     Contact,
     Definition,
@@ -53,6 +61,13 @@ from s11desk.domain.topic_texts import (
     Section,
     SigningRole,
     Source,
+)
+from s11desk.domain.translations import (
+    OWN_LANGUAGE,
+    LanguageTag,
+    Translation,
+    name_of_language,
+    with_texts,
 )
 
 __all__ = [
@@ -159,6 +174,27 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     frameworks: Annotated[tuple[Framework, ...], Meta(max_length=LIST_LIMIT)] = ()
     sign_off: Annotated[tuple[SigningRole, ...], Meta(max_length=ROLES_LIMIT)] = ()
     form_name: MaybeText = ""
+    language: LanguageTag = OWN_LANGUAGE
+    translations: Annotated[tuple[Translation, ...], Meta(max_length=TRANSLATIONS_LIMIT)] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which it can be shown, its own first."""
+        return (self.language, *(one.language for one in self.translations))
+
+    def in_language(self, language: str) -> Topic:
+        """The same topic with its texts in ``language``, where it has them. It is for showing, never for keeping.
+
+        Its ``language`` is the one that is shown. The topic itself if it lacks that language, or it is its own.
+        """
+        if language == self.language or language not in self._in_languages:
+            return self
+        return self._in_languages[language]
+
+    def language_name(self, language: str) -> str:
+        """What people see as the name of one of its languages."""
+        names = {one.language: one.name for one in self.translations}
+        return name_of_language(language, names.get(language, ""))
 
     def question(self, question_id: str) -> Question | None:
         """The question with this id; None if the topic has none."""
@@ -229,6 +265,15 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         """The guidance beside ``question``, in the question's order."""
         wanted = {piece.id: piece for piece in self.guidance}
         return tuple(wanted[name] for name in question.guidance if name in wanted)
+
+    @cached_property
+    def _in_languages(self) -> Mapping[str, Topic]:
+        return {one.language: self._translated(one) for one in self.translations}
+
+    def _translated(self, translation: Translation) -> Topic:
+        texts = {one.at: one.text for one in translation.texts}
+        shown = with_texts(self, lambda at, text: texts.get(at, text) if text else text)
+        return msgspec.structs.replace(shown, language=translation.language, translations=())
 
     # Tables, not searches: a topic may be large, and every return is checked against it.
     @cached_property

@@ -14,6 +14,8 @@ FORMAT_1_ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,40}(?!\n)$"
 NUMBER_PATTERN = r"^([A-Za-z0-9]([A-Za-z0-9.() /-]{0,10}[A-Za-z0-9)])?)?(?!\n)$"
 """A form's own number of a question, such as 1.4a or B(ii)."""
 DAY_PATTERN = r"^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})?(?!\n)$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z]{2})?(?!\n)$"
+"""The tag of a language (BCP 47) in the forms that forms use: cy, en-GB."""
 TEXT_PATTERN = r"\S"
 COLOUR_PATTERN = r"^(#[0-9a-fA-F]{6}(?!\n))?$"
 EMAIL_PATTERN = r"^([^\s@]{1,64}@[^\s@]{1,180}\.[^\s@]{2,60})?(?!\n)$"
@@ -33,6 +35,10 @@ ROWS_LIMIT = 200
 """Rows of one table."""
 ROLES_LIMIT = 3
 """Persons who sign one return."""
+TRANSLATIONS_LIMIT = 10
+"""Languages of one topic beside its own."""
+TRANSLATED_TEXTS_LIMIT = 20_000
+"""Texts in one language."""
 RECIPIENTS_LIMIT = 20
 """Certificates to which one return is encrypted."""
 EVIDENCE_BYTES_CEILING = 100_000_000

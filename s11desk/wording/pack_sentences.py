@@ -242,6 +242,12 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.HEADER_REPEATED: "Two columns have the heading “{found}”. Keep one of them.",
     ProblemCode.LANGUAGE_LEFT_OUT: "The column “{found}” is not taken, because “{allowed}” is. To take another language, name it in"
     " default_language on settings.",
+    ProblemCode.LANGUAGE_WRONG: "“{found}” is not the short name of a language. Write cy for Welsh, en-GB for English.",
+    ProblemCode.TRANSLATION_UNKNOWN: "The form has no text at “{found}”, so this translation is never shown. Correct its"
+    " place, or remove it.",
+    ProblemCode.TRANSLATION_REPEATED: "“{found}” is translated twice. Keep one of them.",
+    ProblemCode.TRANSLATION_MISSING: "“{found}” is not translated into {allowed}. People who choose that language see"
+    " it as it is here. Translate it if they should not.",
     ProblemCode.CELL_FORMULA: "There is a formula: {found}. Type the text itself.",
     ProblemCode.CELL_ERROR: "Excel shows an error here: {found}. Type the text itself.",
     ProblemCode.MEGABYTES_WRONG: "“{found}” is no limit in megabytes. Write only a number up to 100, such as 10.",

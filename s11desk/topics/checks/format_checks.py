@@ -71,6 +71,9 @@ def _since_2(readable: Readable) -> Iterator[Flaw]:
 
 
 def _since_3(topic: Topic) -> Iterator[Flaw]:
+    for key in ("language", "translations"):
+        if getattr(topic, key) != _defaults(Topic)[key]:
+            yield Flaw(ProblemCode.FORMAT_TOO_LOW, (key,), found=key, limit=3)
     if len(topic.sign_off) > _ROLES_BEFORE_3:
         yield Flaw(ProblemCode.FORMAT_TOO_LOW, ("sign_off", _ROLES_BEFORE_3), found="sign_off", limit=3)
 

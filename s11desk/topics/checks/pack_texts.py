@@ -14,7 +14,8 @@ _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 """Controls, format characters (they reverse the text direction or hide), private use, surrogates, separators."""
 _HARMLESS = frozenset("\n\t\N{SOFT HYPHEN}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 
-_SEVERAL_LINES = {"body", "text", "help", "meaning", "descriptor", "note", "instructions", "licence", "certificate"}
+SEVERAL_LINES = {"body", "text", "help", "meaning", "descriptor", "note", "instructions", "licence", "certificate"}
+"""The keys of texts that may have several lines."""
 _OTHER_MARKUP = re.compile(r"^[ \t]*(#{1}(?!#)|#{3,6}|[*+•·▪‣–])[ \t]+\S", re.MULTILINE)
 
 
@@ -22,7 +23,7 @@ def text_flaws(value: object) -> Iterator[Flaw]:
     """The flaws of every text in ``value``, the JSON values of a whole topic."""
     for path, text in _texts(value, ()):
         yield from _character_flaws(path, text)
-        if "\n" in text and not _SEVERAL_LINES.intersection(path[-1:]):
+        if "\n" in text and not SEVERAL_LINES.intersection(path[-1:]):
             yield Flaw(ProblemCode.LINE_BREAK_UNWANTED, path)
         if _is_prose(path):
             yield from _markup_flaws(path, text)

@@ -23,6 +23,7 @@ from s11desk.topics.checks.salvage import salvage_topic
 from s11desk.topics.checks.section_checks import section_flaws
 from s11desk.topics.checks.skip_rules import rule_flaws
 from s11desk.topics.checks.table_checks import table_flaws
+from s11desk.topics.checks.translation_checks import missing_translation_flaws, translation_flaws
 
 _UNKNOWN_VALUE_CODES = {
     ProblemCode.KEY_MISSING,
@@ -45,7 +46,8 @@ def read_topic_value(
     readable = Readable(topic or salvage_topic(value), broken)
     meaning = (flaw for flaw in _meaning_flaws(readable) if not readable.is_broken(*flaw.path))
     worth_a_look = (flaw for flaw in author_flaws(readable, context) if not readable.is_broken(*flaw.path))
-    return topic, tuple(islice(chain(flaws, text_flaws(value), meaning, worth_a_look), limit))
+    missing = missing_translation_flaws(readable)
+    return topic, tuple(islice(chain(flaws, text_flaws(value), meaning, worth_a_look, missing), limit))
 
 
 def _convert(value: object, limit: int) -> tuple[Topic | None, tuple[Flaw, ...]]:
@@ -67,6 +69,7 @@ def _meaning_flaws(readable: Readable) -> Iterator[Flaw]:
     yield from section_flaws(readable)
     yield from table_flaws(readable)
     yield from certificate_flaws(readable.topic)
+    yield from translation_flaws(readable)
     rule_problems = tuple(rule_flaws(readable))
     yield from rule_problems
     faulty = {_comparison_of(path) for path in (*(flaw.path for flaw in rule_problems), *readable.broken)}

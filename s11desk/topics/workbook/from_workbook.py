@@ -23,6 +23,7 @@ from s11desk.topics.workbook.languages import in_one_language, left_out_columns
 from s11desk.topics.workbook.mark_problems import mark_problems
 from s11desk.topics.workbook.read_other_sheets import read_lists, read_settings, read_texts
 from s11desk.topics.workbook.read_survey import read_survey, usual_type
+from s11desk.topics.workbook.read_translations import put_translations
 from s11desk.topics.workbook.read_workbook import (
     MAX_ROWS,
     CellKind,
@@ -76,11 +77,12 @@ def _examine(name: str, workbook: TopicWorkbook | Problem, context: CheckContext
         return Examination(None, (Problem(ProblemCode.WORKBOOK_NO_TOPIC, file=name, allowed=sheets),))
     builder = ValueBuilder(name)
     builder.problems += left_out_columns(name, workbook)
-    workbook = in_one_language(workbook)
+    in_every_language, workbook = workbook, in_one_language(workbook)
     builder.problems += _sheet_problems(name, workbook)
     if not workbook.sheet("survey").rows:
         return Examination(None, tuple(builder.problems))
     _build(builder, workbook)
+    put_translations(builder, in_every_language, _build)
     topic, flaws = read_topic_value(with_default_origin(builder.value), PROBLEMS_LIMIT, context)
     named = {id_from_name(row.text("name")) for row in workbook.sheet("survey").rows}
     found = (one for one in _problems(builder, flaws) if not _follows_from_type(one, named))
@@ -119,12 +121,13 @@ def _follows_from_type(problem: Problem, named: set[str]) -> bool:
 
 def _without_repeats(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """List each mistake once: a problem that only follows from another one in the same cell is left out."""
-    kept: dict[tuple[str, ProblemCode], Problem] = {}
+    kept: dict[tuple[str, ProblemCode, tuple[str, ...]], Problem] = {}
     in_cell: set[str] = set()
     for problem in problems:
         follows = problem.code in {ProblemCode.KEY_MISSING, ProblemCode.RULE_EMPTY} and problem.place in in_cell
         if not follows:
-            kept.setdefault((problem.place, problem.code), problem)
+            languages = problem.allowed if problem.code is ProblemCode.TRANSLATION_MISSING else ()
+            kept.setdefault((problem.place, problem.code, languages), problem)
             in_cell.add(problem.place)
     return tuple(kept.values())
 

@@ -1,6 +1,7 @@
-"""Chooses one language of a workbook. XLSForm writes it behind two colons, as in ``label::English (en)``.
+"""Takes a workbook apart by languages. XLSForm writes one behind two colons, as in ``label::English (en)``.
 
-XLSForm reference, "Multiple language support". Older forms write one colon.
+XLSForm reference, "Multiple language support". Older forms write one colon. On the sheets ``choices`` and ``settings``
+ODK's converter takes no colons in columns of our own, so those end in the tag of the language: ``descriptor_cy``.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.topics.workbook.read_workbook import CellLocation, SheetRow, SheetTable, TopicWorkbook
-from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX
+from s11desk.topics.workbook.read_workbook import CellLocation, SheetCell, SheetRow, SheetTable, TopicWorkbook
+from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX, TRANSLATED_COLUMNS
 
 _TRANSLATED = (
     "label",
@@ -24,6 +25,12 @@ _TRANSLATED = (
     "title",
 )
 _ONE_COLON = re.compile(rf"({'|'.join(_TRANSLATED)})\s*:(?!:)\s*(\S.*)")
+_TAG = re.compile(r"\(\s*([a-z]{2,3})(?:-([a-z]{2}))?\s*\)\s*$")
+_TAGS = {"cymraeg": "cy", "welsh": "cy", "english": "en", "french": "fr", "polish": "pl"}
+"""Languages that forms name without a tag, as they have headings in lower case."""
+_ENDING = re.compile(rf"({'|'.join(sorted(TRANSLATED_COLUMNS, key=len, reverse=True))})_([a-z]{{2,3}})")
+UNTRANSLATED = "\ufffeuntranslated\ufffe"
+"""Stands in a cell whose words have no translation. No cell of a workbook can hold a non-character."""
 
 
 def in_one_language(workbook: TopicWorkbook) -> TopicWorkbook:
@@ -35,6 +42,64 @@ def in_one_language(workbook: TopicWorkbook) -> TopicWorkbook:
     return TopicWorkbook(tuple(_sheet_in(sheet, wanted) for sheet in workbook.sheets))
 
 
+def tag_of(language: str) -> str:
+    """The tag of a language as a heading names it, such as ``cymraeg (cy)``; empty if it has none that is known."""
+    found = _TAG.search(language)
+    if found is not None:
+        return found[1] + (f"-{found[2].upper()}" if found[2] else "")
+    return language if re.fullmatch("[a-z]{2,3}", language) else _TAGS.get(language, "")
+
+
+def own_tag(workbook: TopicWorkbook) -> str:
+    """The tag of the language that is read as the topic's own; empty if nothing says it."""
+    named = _default_language(workbook)
+    if named:
+        return tag_of(named)
+    sheet = workbook.sheet("survey")
+    return tag_of(_split(_columns_by_heading(sheet, "").get("label", ""))[1])
+
+
+def other_languages(workbook: TopicWorkbook) -> dict[str, str]:
+    """The tags of all further languages that have words, each with its name as the first heading has it."""
+    own, found = own_tag(workbook) or "en", dict[str, str]()
+    for sheet in workbook.sheets:
+        taken = set(_columns_by_heading(sheet, _default_language(workbook)).values())
+        used = {header for row in sheet.rows for header, _ in row.cells}
+        for header in sheet.headers:
+            base, language = _split(header)
+            tag = tag_of(language)
+            if tag and tag != own and header in used and header not in taken and _is_translated(base):
+                found.setdefault(tag, _TAG.sub("", language).strip())
+    return found
+
+
+def in_other_language(workbook: TopicWorkbook, tag: str) -> TopicWorkbook:
+    """The workbook with the words of one language, and :data:`UNTRANSLATED` in place of words that it lacks."""
+    wanted = _default_language(workbook)
+    return TopicWorkbook(tuple(_translated_sheet(sheet, wanted, tag) for sheet in workbook.sheets))
+
+
+def _translated_sheet(sheet: SheetTable, wanted: str, tag: str) -> SheetTable:
+    own = _columns_by_heading(sheet, wanted)
+    split = ((header, *_split(header)) for header in sheet.headers)
+    translated = {base: header for header, base, language in split if tag_of(language) == tag}
+    rows = []
+    for row in sheet.rows:
+        cells = []
+        for base, header in own.items():
+            cell = row.cell(header)
+            if cell is not None and _is_translated(base):
+                there = row.cell(translated[base]) if base in translated else None
+                cell = there or SheetCell(UNTRANSLATED)
+            cells += [(base, cell)] if cell is not None else []
+        rows.append(replace(row, cells=tuple(cells)))
+    return replace(sheet, headers=tuple(own), rows=tuple(rows))
+
+
+def _is_translated(base: str) -> bool:
+    return base in TRANSLATED_COLUMNS or base.startswith(DESCRIPTOR_PREFIX)
+
+
 def left_out_columns(file: str, workbook: TopicWorkbook) -> Iterator[Problem]:
     """A warning for each column with words that is left out for its language."""
     wanted = _default_language(workbook)
@@ -43,9 +108,14 @@ def left_out_columns(file: str, workbook: TopicWorkbook) -> Iterator[Problem]:
         used = {header for row in sheet.rows for header, _ in row.cells}
         for header in dict.fromkeys(sheet.headers):
             kept = taken[_split(header)[0]]
-            if header in used and kept != header:
+            if header in used and kept != header and not _is_read_as_translation(workbook, header):
                 place = CellLocation(sheet.name, sheet.header_row, header).words()
                 yield Problem(ProblemCode.LANGUAGE_LEFT_OUT, file, place, found=header, allowed=(kept,))
+
+
+def _is_read_as_translation(workbook: TopicWorkbook, header: str) -> bool:
+    base, language = _split(header)
+    return _is_translated(base) and tag_of(language) in other_languages(workbook)
 
 
 def _default_language(workbook: TopicWorkbook) -> str:
@@ -86,10 +156,17 @@ def _is_same(language: str, wanted: str) -> bool:
     return language == wanted or language.partition("(")[0].strip() == wanted.partition("(")[0].strip()
 
 
+def base_of(header: str) -> str:
+    """The heading without its language."""
+    return _split(header)[0]
+
+
 def _split(header: str) -> tuple[str, str]:
     """The heading without its language, and the language; empty if it has none."""
     base, colons, language = header.partition("::")
     if colons and not base.startswith(("media", "bind", "instance", "body")):
         return base.strip(), language.strip()
+    if (ending := _ENDING.fullmatch(header)) is not None:
+        return ending[1], ending[2]
     single = None if header.startswith(DESCRIPTOR_PREFIX) else _ONE_COLON.fullmatch(header)
     return (single[1], single[2]) if single else (header, "")

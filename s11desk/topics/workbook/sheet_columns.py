@@ -57,6 +57,13 @@ WORD_COLUMNS = SENTENCE_COLUMNS | {
 }
 """Sheet and column of texts in which TRUE or FALSE is what Excel made of a word."""
 
+TRANSLATED_COLUMNS = (
+    *("label", "hint", "short", "unit", "part", "people", "descriptor", "asks", "title", "heading", "text", "term"),
+    *("meaning", "form_title", "form_name", "partnership", "partnership_short", "contact_note", "return_instructions"),
+    "sign_off",
+)
+"""Columns with words that a topic can have in several languages."""
+
 DESCRIPTOR_PREFIX = "descriptor:"
 """The start of the header of a column on survey with the meaning of one option for each question."""
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from s11desk.domain.questions import EvidenceRule, PersonAsked, Question, QuestionKind, TableColumn
 from s11desk.domain.topic import NO, YES, Origin, SigningRole, Topic
+from s11desk.domain.translations import Translation, with_texts
 from s11desk.topics.workbook.conditions import write_relevant
 from s11desk.topics.workbook.explanations import EXPLANATIONS
+from s11desk.topics.workbook.languages import UNTRANSLATED
 from s11desk.topics.workbook.make_choice_rows import YES_NO_LIST, RowTexts, choice_rows, own_origin, yes_or_no
+from s11desk.topics.workbook.make_language_columns import plain_column, rows_in_languages
 from s11desk.topics.workbook.make_text_rows import text_rows
 from s11desk.topics.workbook.read_other_sheets import id_of_role
 from s11desk.topics.workbook.shared_columns import origin_text
@@ -50,14 +53,32 @@ def topic_workbook(topic: Topic, made_at: dt.datetime, *, is_template: bool = Fa
 
     ``is_template``: it has every column and sheet that a topic can use, so that an author finds them.
     """
+    sheets = _sheets(topic, is_template=is_template)
+    if topic.translations:
+        others = {one: _rows_by_sheet(_with_gaps(topic, one)) for one in topic.translations}
+        rows = {sheet.name: rows_in_languages(topic, sheet.name, sheet.rows, others) for sheet in sheets}
+        sheets = [_TopicSheet(sheet.name, rows[sheet.name]) for sheet in sheets]
+    return _write_workbook(map(_with_all_columns, sheets) if is_template else sheets, made_at)
+
+
+def _sheets(topic: Topic, *, is_template: bool) -> list[_TopicSheet]:
     writer = _RowMaker(topic)
-    sheets = [
+    return [
         _TopicSheet("survey", writer.survey(), ("type", "name", "label", "hint", "required", "relevant", "number")),
         _TopicSheet("choices", choice_rows(topic), ("list_name", "name", "label")),
         _TopicSheet("settings", [writer.settings()]),
         *(_TopicSheet(name, rows) for name, rows in text_rows(topic) if rows or is_template),
     ]
-    return _write_workbook(map(_with_all_columns, sheets) if is_template else sheets, made_at)
+
+
+def _rows_by_sheet(topic: Topic) -> dict[str, list[RowTexts]]:
+    return {sheet.name: sheet.rows for sheet in _sheets(topic, is_template=False)}
+
+
+def _with_gaps(topic: Topic, translation: Translation) -> Topic:
+    """The topic in this language, with a mark in place of each text that has no translation."""
+    texts = {one.at: one.text for one in translation.texts}
+    return with_texts(topic, lambda at, text: texts.get(at, UNTRANSLATED) if text else text)
 
 
 def _with_all_columns(sheet: _TopicSheet) -> _TopicSheet:
@@ -79,17 +100,24 @@ def _write_workbook(sheets: Iterable[_TopicSheet], made_at: dt.datetime) -> byte
 
 
 def _header_of(column: str) -> str:
-    return "descriptor:" if column.startswith("descriptor:") else column
+    return "descriptor:" if column.startswith("descriptor:") else plain_column(column)
 
 
 def _with_columns(sheet: _TopicSheet) -> WrittenSheet:
     used = dict.fromkeys(column for row in sheet.rows for column, text in row.items() if text)
-    own = [column for column in COLUMNS_BY_SHEET[sheet.name] if column in used or column in sheet.fixed_columns]
-    more = [column for column in used if column not in COLUMNS_BY_SHEET[sheet.name]]
+    order = COLUMNS_BY_SHEET[sheet.name]
+    own = [column for column in order if column in used or column in sheet.fixed_columns]
+    more = [column for column in used if column not in order]
+    if any(plain_column(column) != column for column in used):  # a translation comes beside the words it translates
+        own, more = sorted(used, key=lambda column: _place_in(order, plain_column(column))), []
     columns = (*own, *more)
     return WrittenSheet(
         sheet.name, columns, tuple(tuple(row.get(column, "") for column in columns) for row in sheet.rows)
     )
+
+
+def _place_in(order: tuple[str, ...], column: str) -> int:
+    return order.index(column) if column in order else len(order)
 
 
 class _RowMaker:

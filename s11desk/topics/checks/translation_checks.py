@@ -1,0 +1,76 @@
+"""Checks the translations of a pack: each text is at a place that exists, once; a text without one is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.topic import Topic
+from s11desk.domain.topic_limits import SHORT_LIMIT
+from s11desk.domain.translations import Translation, places_of, translatable_texts
+from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
+from s11desk.topics.checks.pack_texts import SEVERAL_LINES
+from s11desk.topics.checks.readable import Readable
+
+_MOST_MISSING = 100
+"""Missing texts of one language that are listed one by one."""
+_SHORT = {"short", "unit"}
+
+
+def translation_flaws(readable: Readable) -> Iterator[Flaw]:
+    """The flaws of every translation. Nothing is concluded where the topic could not be read."""
+    topic = readable.topic
+    if not topic.translations or readable.broken:
+        return
+    texts = translatable_texts(topic)
+    seen = {topic.language}
+    for position, translation in enumerate(topic.translations):
+        path: JsonPath = ("translations", position)
+        if translation.language in seen:
+            yield Flaw(ProblemCode.TRANSLATION_REPEATED, (*path, "language"), found=translation.language)
+        seen.add(translation.language)
+        yield from _place_flaws(path, translation, texts)
+
+
+def missing_translation_flaws(readable: Readable) -> Iterator[Flaw]:
+    """A warning for each text that has no translation."""
+    topic = readable.topic
+    if readable.broken:
+        return
+    texts = translatable_texts(topic) if topic.translations else {}
+    for translation in topic.translations:
+        there = {one.at for one in translation.texts}
+        missing = [at for at in texts if at not in there]
+        for at in missing[:_MOST_MISSING]:
+            name = topic.language_name(translation.language)
+            yield Flaw(ProblemCode.TRANSLATION_MISSING, path_of(topic, at), found=cut_text(texts[at]), allowed=(name,))
+
+
+def path_of(topic: Topic, at: str) -> JsonPath:
+    """The path in ``topic.json`` of the text at a place that the topic has."""
+    path: list[str | int] = []
+    value: object = topic
+    for name in at.split("/"):
+        if isinstance(value, tuple):
+            position = list(places_of(value)).index(name)
+            path.append(position)
+            value = value[position]
+        else:
+            path.append(name)
+            value = getattr(value, name)
+    return tuple(path)
+
+
+def _place_flaws(path: JsonPath, translation: Translation, texts: dict[str, str]) -> Iterator[Flaw]:
+    there: set[str] = set()
+    for position, one in enumerate(translation.texts):
+        place = (*path, "texts", position, "at")
+        if one.at not in texts:
+            yield Flaw(ProblemCode.TRANSLATION_UNKNOWN, place, found=cut_text(one.at), allowed=tuple(texts))
+        if "\n" in one.text and one.at.rpartition("/")[2] not in SEVERAL_LINES:
+            yield Flaw(ProblemCode.LINE_BREAK_UNWANTED, (*path, "texts", position, "text"))
+        if one.at.rpartition("/")[2] in _SHORT and len(one.text) > SHORT_LIMIT:
+            yield Flaw(ProblemCode.TEXT_TOO_LONG, (*path, "texts", position, "text"), limit=SHORT_LIMIT)
+        if one.at in there:
+            yield Flaw(ProblemCode.TRANSLATION_REPEATED, place, found=cut_text(one.at))
+        there.add(one.at)

@@ -1,0 +1,183 @@
+"""A topic in several languages: one text for each place, whole, and never lost between pack and workbook."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import msgspec
+import openpyxl
+import pytest
+from pyxform.xls2xform import convert
+
+from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topic import FORMAT, SigningRole, Topic, label_of
+from s11desk.domain.translations import TranslatedText, Translation, translatable_texts
+from s11desk.topics.check_pack import examine
+from s11desk.topics.checks.format_checks import lowest_format
+from s11desk.topics.checks.translation_checks import path_of
+from s11desk.topics.files.pack_file_names import PackFiles
+from s11desk.topics.pack import decode_topic, encode_topic, read_topic
+from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
+from s11desk.topics.workbook.to_workbook import topic_workbook
+from s11desk.wording.pack_sentences import problem_sentence
+from tests.samples import NOON, small_topic
+from tests.topics.form_journey import FORMS, topic_of
+
+ROLES = (SigningRole("lead", "Lead", "These answers are true."), SigningRole("head", "Headteacher"))
+
+
+def in_welsh(topic: Topic, *without: str, language: str = "cy", name: str = "") -> Topic:
+    """The topic with every text translated, except those at these places."""
+    texts = translatable_texts(topic).items()
+    translated = tuple(TranslatedText(at, f"{language.upper()}. {text}") for at, text in texts if at not in without)
+    added = (*topic.translations, Translation(language, translated, name))
+    return msgspec.structs.replace(topic, format=FORMAT, translations=added)
+
+
+@pytest.fixture
+def welsh() -> Topic:
+    return in_welsh(msgspec.structs.replace(small_topic(), sign_off=ROLES))
+
+
+def problems_of(topic: Topic) -> tuple[Problem, ...]:
+    return examine(PackFiles(msgspec.json.encode(topic), is_single=True)).problems
+
+
+def test_a_topic_is_shown_whole_in_another_language(welsh: Topic) -> None:
+    shown = welsh.in_language("cy")
+    own, other = translatable_texts(welsh), translatable_texts(shown)
+    assert {at: f"CY. {text}" for at, text in own.items()} == other
+    assert len(own) > 30
+    assert shown.language == "cy"
+    assert [one.id for one in shown.questions] == [one.id for one in welsh.questions]
+    question = next(one for one in shown.questions if one.scale)
+    assert label_of(shown, question, "blue") == "CY. Blue"
+    assert welsh.in_language("fr") is welsh.in_language("en-GB") is welsh
+    assert welsh.languages == ("en-GB", "cy")
+    assert welsh.language_name("cy") == "Cymraeg"
+
+
+def test_a_text_without_a_translation_is_shown_whole_in_the_topics_own_language(welsh: Topic) -> None:
+    at = "scales/judgement/options/blue/label"
+    part = in_welsh(msgspec.structs.replace(welsh, translations=()), at)
+    question = next(one for one in part.questions if one.scale)
+    assert label_of(part.in_language("cy"), question, "blue") == "Blue"
+    (missing,) = [one for one in problems_of(part) if one.code is ProblemCode.TRANSLATION_MISSING]
+    assert missing.is_warning
+    assert "“Blue” is not translated into Cymraeg" in problem_sentence(missing)
+
+
+def test_each_place_leads_to_its_text(welsh: Topic) -> None:
+    plain = msgspec.to_builtins(welsh)
+    for at, text in translatable_texts(welsh).items():
+        value = plain
+        for step in path_of(welsh, at):
+            value = value[step]
+        assert value == text
+
+
+def test_translations_need_format_3_and_keep_their_bytes(welsh: Topic) -> None:
+    assert lowest_format(welsh) == 3
+    assert read_topic(encode_topic(welsh)) == decode_topic(encode_topic(welsh)) == welsh
+    codes = {one.code for one in problems_of(msgspec.structs.replace(welsh, format=2))}
+    assert ProblemCode.FORMAT_TOO_LOW in codes
+    assert b"language" not in encode_topic(small_topic())
+    assert b"translations" not in encode_topic(small_topic())
+
+
+WRONG: dict[str, tuple[tuple[Translation, ...], ProblemCode]] = {
+    "a place that is not there": (
+        (Translation("cy", (TranslatedText("questions/polisi/text", "Polisi"),)),),
+        ProblemCode.TRANSLATION_UNKNOWN,
+    ),
+    "a place twice": ((Translation("cy", (TranslatedText("title", "A"),) * 2),), ProblemCode.TRANSLATION_REPEATED),
+    "a language twice": ((Translation("cy", (TranslatedText("title", "A"),)),) * 2, ProblemCode.TRANSLATION_REPEATED),
+    "the topic's own language": (
+        (Translation("en-GB", (TranslatedText("title", "A"),)),),
+        ProblemCode.TRANSLATION_REPEATED,
+    ),
+    "a title of two lines": (
+        (Translation("cy", (TranslatedText("title", "A\nB"),)),),
+        ProblemCode.LINE_BREAK_UNWANTED,
+    ),
+    "a short name that is long": (
+        (Translation("cy", (TranslatedText("questions/policy/short", "A" * 61),)),),
+        ProblemCode.TEXT_TOO_LONG,
+    ),
+    "a character that turns the text": (
+        (Translation("cy", (TranslatedText("title", "A\u202eB"),)),),
+        ProblemCode.CHARACTER_UNWANTED,
+    ),
+    "no language tag": ((Translation("Welsh", (TranslatedText("title", "A"),)),), ProblemCode.LANGUAGE_WRONG),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_mistake_in_a_translation_is_named(name: str) -> None:
+    translations, code = WRONG[name]
+    found = problems_of(msgspec.structs.replace(small_topic(), format=FORMAT, translations=translations))
+    assert code in {one.code for one in found}
+    assert all(problem_sentence(one) for one in found)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.stem)
+def test_every_form_keeps_its_languages_in_a_workbook_that_odk_reads(form: Path, tmp_path: Path) -> None:
+    topic = topic_of(form)
+    left_out = list(translatable_texts(topic))[3:6]
+    both = in_welsh(in_welsh(topic, *left_out), language="ga", name="Gaeilge")
+    content = topic_workbook(both, NOON)
+    again = examine_workbook_bytes("form.xlsx", content)
+    assert again.topic is not None
+    found = sorted(again.topic.translations, key=lambda one: one.language)
+    assert msgspec.structs.replace(again.topic, translations=tuple(found)) == both
+    missing = [one for one in again.problems if one.code is ProblemCode.TRANSLATION_MISSING]
+    assert len(missing) == len(left_out)
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(content)
+    assert "CY. " in convert(str(path)).xform
+
+
+def workbook(headings: dict[str, list[str]]) -> bytes:
+    """A small form. ``headings``: more columns on a sheet, each with the same words in every row."""
+    rows = {
+        "survey": [["type", "name", "label"], ["text", "a", "What?"], ["select_one l", "b", "Which?"]],
+        "choices": [["list_name", "name", "label"], ["l", "x", "Red"], ["l", "y", "Green"]],
+        "settings": [
+            ["form_title", "form_id", "version", "year", "partnership", "contact"],
+            ["T", "t", 1, "2026", "P", "C"],
+        ],
+    }
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, lines in rows.items():
+        sheet = book.create_sheet(name)
+        for number, line in enumerate(lines):
+            more = headings.get(name, [])
+            sheet.append([*line, *(more if number == 0 else [f"Gair {number}"] * len(more))])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        {"survey": ["label::Cymraeg (cy)"], "choices": ["label::Cymraeg (cy)"]},
+        {"survey": ["label::Welsh"], "choices": ["label::Welsh"]},
+        {"survey": ["label::cy"], "choices": ["label::cy"]},
+        {"survey": ["label:Cymraeg (cy)"], "choices": ["label_cy"], "settings": ["form_title_cy", "sign_off_cy"]},
+    ],
+)
+def test_the_ways_in_which_people_write_a_language_are_read(headings: dict[str, list[str]]) -> None:
+    examination = examine_workbook_bytes("form.xlsx", workbook(headings))
+    assert examination.topic is not None, [problem_sentence(one) for one in examination.problems]
+    shown = examination.topic.in_language("cy")
+    assert [question.text for question in shown.questions] == ["Gair 1", "Gair 2"]
+    assert [choice.label for choice in shown.choice_lists[0].choices] == ["Gair 1", "Gair 2"]
+    assert not [one for one in examination.problems if one.code is ProblemCode.LANGUAGE_LEFT_OUT]
+
+
+def test_a_language_without_a_tag_is_named_as_left_out() -> None:
+    examination = examine_workbook_bytes("form.xlsx", workbook({"survey": ["label::Klingon"]}))
+    assert ProblemCode.LANGUAGE_LEFT_OUT in {one.code for one in examination.problems}
