@@ -39,29 +39,37 @@ Write = Callable[[BinaryIO], None]
 _PRINT_PREFIX = "paper-"
 
 
-def write_document(
-    workspace: Workspace, audit_id: str, out: Path, kind: DocumentKind, *, question: str = "", pictures: bool = True
+def write_document(  # noqa: PLR0913 - what a person chooses
+    workspace: Workspace,
+    audit_id: str,
+    out: Path,
+    kind: DocumentKind,
+    *,
+    question: str = "",
+    pictures: bool = True,
+    language: str = "",
 ) -> None:
     """Write one document of a draft. ``question``: an id or a number, needed for :attr:`DocumentKind.QUESTION` only.
 
-    ``pictures``: show the pictures among the evidence, in a draft copy and beside a single question. Raises
+    ``pictures``: show the pictures among the evidence, in a draft copy and beside a single question. ``language``: in
+    which to write it; the topic's own if it is empty or the topic lacks it. Raises
     ``AuditUnknown``, ``QuestionUnknown``, ``PlanUndated`` for a calendar without a date, and what writing raises.
     """
-    write = _writer(workspace, audit_id, kind, question, pictures=pictures)
+    write = _writer(workspace, audit_id, kind, question, pictures=pictures, language=language)
     make_folder(out.parent, private=False)
     remember_folder(workspace.home, out.parent)
     with writing(out, private=False) as stream:
         write(stream)
 
 
-def write_print_copy(workspace: Workspace, audit_id: str, kind: DocumentKind, name: str) -> Path:
+def write_print_copy(workspace: Workspace, audit_id: str, kind: DocumentKind, name: str, *, language: str = "") -> Path:
     """Write one document of a draft as a PDF for a printer or a PDF reader, into a folder inside the home.
 
-    ``name``: the file name, without its ending; one of our own, never a stranger's. Raises what
-    :func:`write_document` raises.
+    ``name``: the file name, without its ending; one of our own, never a stranger's. ``language`` and errors as for
+    :func:`write_document`.
     """
     out = _new_print_path(workspace, f"{name}.pdf")
-    write = _writer(workspace, audit_id, kind, "", pictures=True)
+    write = _writer(workspace, audit_id, kind, "", pictures=True, language=language)
     with writing(out) as stream:
         write(stream)
     return out
@@ -118,9 +126,11 @@ def _open_unaltered(workspace: Workspace, item: Evidence) -> BinaryIO:
         return path.open("rb")
 
 
-def _writer(workspace: Workspace, audit_id: str, kind: DocumentKind, question: str, *, pictures: bool) -> Write:
+def _writer(
+    workspace: Workspace, audit_id: str, kind: DocumentKind, question: str, *, pictures: bool, language: str
+) -> Write:
     draft = open_draft(workspace, audit_id)
-    topic, fonts, made = draft.topic, resources_folder() / "fonts", workspace.clock()
+    topic, fonts, made = draft.topic.in_language(language), resources_folder() / "fonts", workspace.clock()
     audit = _audit_to_print(topic, draft.audit, question)
     copy = report.DraftCopy(topic, audit, made, picture_files(workspace, audit) if pictures else ())
     match kind:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from s11desk.app.audits.drafts import open_draft
 from s11desk.app.write_documents import write_document
+from s11desk.cli.language import language_option, require_language
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.document_kind import ACTION_PLANS, DocumentKind
 
@@ -21,6 +23,7 @@ from s11desk.domain.document_kind import ACTION_PLANS, DocumentKind
 @click.option("--summary", is_flag=True, help="One page for the board.")
 @click.option("--question", metavar="ID", help="One question with its answer, by its id or number.")
 @click.option("--pictures/--no-pictures", default=True, show_default=True, help="Show pictures of the evidence.")
+@language_option
 @shared_options
 @pass_session
 def report(  # noqa: PLR0913 - click passes each option as an argument  # noqa: PLR0913 - click passes each option as an argument
@@ -33,6 +36,7 @@ def report(  # noqa: PLR0913 - click passes each option as an argument  # noqa: 
     action_plan: bool,
     summary: bool,
     pictures: bool,
+    language: str,
 ) -> None:
     """Write a PDF to read or print to OUT: the draft as it is now, marked as a draft, or a part of it."""
     wanted = {
@@ -43,7 +47,8 @@ def report(  # noqa: PLR0913 - click passes each option as an argument  # noqa: 
     }
     kind = _kind_for_ending(_one_of([kind for kind, is_wanted in wanted.items() if is_wanted]), out)
     with session.workspace() as workspace:
-        write_document(workspace, audit, out, kind, question=question or "", pictures=pictures)
+        require_language(open_draft(workspace, audit).topic, language)
+        write_document(workspace, audit, out, kind, question=question or "", pictures=pictures, language=language)
     session.show({"path": out}, [str(out)])
 
 

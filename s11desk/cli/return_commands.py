@@ -12,6 +12,7 @@ from s11desk import app
 from s11desk.app.home.workspace import system_clock
 from s11desk.cli.file_patterns import expand_patterns
 from s11desk.cli.guard import ANSWER_IS_NO, BAD_INPUT, DONE
+from s11desk.cli.language import language_option, require_language
 from s11desk.cli.opened_file import opened_file
 from s11desk.cli.passphrase import (
     file_passphrase_option,
@@ -60,18 +61,23 @@ _WORST_LAST = (*OUTCOME_CODES.values(), BAD_INPUT)
 @click.option(
     "--pictures", is_flag=True, help="Show the pictures among the evidence in the PDF too. The bundle always has them."
 )
+@language_option
 @passphrase_file_option
 @shared_options
 @pass_session
-def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path | None, *, pictures: bool) -> None:
+def export(
+    session: Session, audit: str, out_folder: Path, language: str, passphrase_file: Path | None, *, pictures: bool
+) -> None:
     """Sign as completer, write the return bundle, and print its path."""
     with session.workspace() as workspace:
-        app.require_complete(workspace, audit)
+        require_language(app.require_complete(workspace, audit).topic, language)
         app.require_valid(workspace.home.identity, workspace.clock())
         _show_marks(session, app.open_draft(workspace, audit))
         exported = with_passphrase(
             passphrase_file,
-            lambda passphrase: app.make_return(workspace, audit, out_folder, passphrase, pictures=pictures),
+            lambda passphrase: app.make_return(
+                workspace, audit, out_folder, passphrase, pictures=pictures, language=language
+            ),
         )
     summary = f"Return {exported.number}, reference {exported.reference}, {file_size(exported.size)}"
     session.step(f"{summary}. It was read back and verified.")

@@ -164,6 +164,7 @@ class UnverifiedReason(StrEnum):
     MADE_DIFFERS = "made-differs"
     PDF_TIME_DIFFERS = "pdf-time-differs"
     APPROVED_EARLIER = "approved-earlier"
+    LANGUAGE_DIFFERS = "language-differs"
     PAGES_DIFFER = "pages-differ"
     WORKBOOK_DIFFERS = "workbook-differs"
 

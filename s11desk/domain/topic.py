@@ -325,6 +325,12 @@ def answer_codes(topic: Topic, question: Question) -> tuple[str, ...]:
             return ()
 
 
+PROGRAM_LABELS: dict[str, dict[str, str]] = {
+    "en": {"yes": "Yes", "no": "No", "other": "Other"},
+    "cy": {"yes": "Ie", "no": "Na", "other": "Arall"},
+}
+"""The labels of the codes that every topic shares. A language that is not here has the English ones."""
+
 OTHER = "other"
 """The code for "something that is not on the list"."""
 
@@ -332,10 +338,10 @@ OTHER = "other"
 def label_of(topic: Topic, question: Question, code: str) -> str:
     """The label that people see for ``code``; the code itself if the topic does not know it."""
     if question.kind is QuestionKind.YES_NO and not question.scale:
-        return {YES: "Yes", NO: "No"}.get(code, code)
+        return PROGRAM_LABELS.get(topic.language, PROGRAM_LABELS["en"]).get(code, code)
     scale = topic.scale_of(question)
     if scale is not None and (option := scale.option(code)) is not None:
         return option.label
     choices = topic.choices_of(question)
     found = next((c.label for c in choices.choices if c.code == code), None) if choices else None
-    return found or ("Other" if code == OTHER else code)
+    return found or PROGRAM_LABELS.get(topic.language, PROGRAM_LABELS["en"]).get(code if code == OTHER else "", code)

@@ -20,6 +20,7 @@ from s11desk.report.flowing_text import Text
 from s11desk.report.page_canvas import PageCanvas
 from s11desk.report.structure_tree import Scope, Tag
 from s11desk.report.table_cells import colour_of, option_colour
+from s11desk.wording.form_words import Say, say_english
 from s11desk.wording.total_words import total_name, total_words
 
 _LABEL_WIDTH = 128.0
@@ -86,7 +87,7 @@ class CountBars(Flowable):  # type: ignore[misc]
 def compose_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
     """The heading, the sentence with the counts, and bars for each scale; yes and no are counted in a sentence."""
     summary = summarise(topic, audit)
-    heading = composer.text("Summary", design.SECTION, Tag.HEADING)
+    heading = composer.text(composer.say("Summary"), design.SECTION, Tag.HEADING)
     story: Story = [heading, composer.text(progress_sentence(topic, summary, audit))]
     groups, plain = split_counts(answer_counts(topic, audit))
     for group in groups:
@@ -94,22 +95,22 @@ def compose_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
             title = composer.text(shortened(group.title, _TITLE_LENGTH), design.SUBSECTION, Tag.SUBHEADING)
             story += keep_with_next([title])
         counts = [(one.label, one.count, colour_of(one.colour)) for one in group.counts]
-        story.append(_bars(composer, [*counts, ("Not answered", group.unanswered, design.FAINT)]))
-    story += [composer.text(counts_sentence(group)) for group in plain]
+        story.append(_bars(composer, [*counts, (composer.say("Not answered"), group.unanswered, design.FAINT)]))
+    story += [composer.text(counts_sentence(group, composer.say)) for group in plain]
     return [*story, *compose_totals(composer, topic, audit)]
 
 
 def compose_return_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
     """The summary of a return, in the form of layout 1: other pages would not be those of the returns made so far."""
     summary = summarise(topic, audit)
-    heading = composer.text("Summary", design.SECTION, Tag.HEADING)
+    heading = composer.text(composer.say("Summary"), design.SECTION, Tag.HEADING)
     evidence = counted(len(audit.evidence), "file of evidence", "files of evidence")
     actions = counted(len(audit.actions), "action planned", "actions planned")
     words = f"{summary.complete} of {summary.asked} questions complete, {evidence}, {actions}."
     story: Story = [heading, composer.text(words)]
     counts = [(one.option.label, one.count, option_colour(one.option)) for one in summary.judgements]
     if counts:
-        story.append(_bars(composer, [*counts, ("Not answered", summary.unanswered, design.FAINT)]))
+        story.append(_bars(composer, [*counts, (composer.say("Not answered"), summary.unanswered, design.FAINT)]))
     return [*story, *compose_totals(composer, topic, audit)]
 
 
@@ -119,7 +120,7 @@ def compose_totals(composer: Composer, topic: Topic, audit: Audit) -> Story:
     totals = scale_totals(topic, audit)
     for scale in dict.fromkeys(total.scale.id for total in totals):
         of_scale = [total for total in totals if total.scale.id == scale]
-        heading = composer.text(f"Total: {of_scale[0].scale.title}", design.SUBSECTION, Tag.SUBHEADING)
+        heading = composer.text(composer.say("Total: {}", of_scale[0].scale.title), design.SUBSECTION, Tag.SUBHEADING)
         facts = [(total_name(total), total_words(total)) for total in of_scale]
         table = composer.facts(facts, _TOTALS, (design.CELL_STRONG, design.CELL))
         story += [*keep_with_next([heading]), table]
@@ -146,11 +147,12 @@ def split_counts(groups: Sequence[AnswerCounts]) -> tuple[tuple[AnswerCounts, ..
     return tuple(group for group in groups if group not in plain), plain
 
 
-def counts_sentence(group: AnswerCounts) -> str:
+def counts_sentence(group: AnswerCounts, say: Say = say_english) -> str:
     """For example: Yes or no: Yes 3, No 1, not answered 2."""
     listed = [f"{one.label} {one.count}" for one in group.counts]
-    listed += [f"not answered {group.unanswered}"] if group.unanswered else []
-    return f"{group.title}: {', '.join(listed)}."
+    listed += [say("not answered {}", group.unanswered)] if group.unanswered else []
+    title = say(group.title) if group.title == YES_OR_NO else group.title
+    return f"{title}: {', '.join(listed)}."
 
 
 def shortened(text: str, limit: int) -> str:

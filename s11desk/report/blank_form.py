@@ -52,7 +52,7 @@ def compose_introduction(composer: Composer, topic: Topic) -> Story:
 def _definitions(composer: Composer, topic: Topic) -> Story:
     if not topic.definitions:
         return []
-    heading = composer.text("Definitions", design.SUBSECTION, Tag.HEADING)
+    heading = composer.text(composer.say("Definitions"), design.SUBSECTION, Tag.HEADING)
     facts = [(definition.term, definition.meaning) for definition in topic.definitions]
     table = composer.facts(facts, _DEFINITIONS, (design.CELL_STRONG, design.CELL))
     return [*keep_with_next([heading]), table]
@@ -93,9 +93,9 @@ def _question(composer: Composer, topic: Topic, question: Question) -> Story:
 
 def _notes(composer: Composer, topic: Topic, question: Question) -> Story:
     """The notes above the space to answer: when to answer the question at all, and its help."""
-    words = [condition_sentence(topic, condition) for condition in question.show_when]
+    words = [condition_sentence(topic, condition, composer.say) for condition in question.show_when]
     words += [question.help] if question.help else []
-    words += [] if question.required else ["You may leave this question out."]
+    words += [] if question.required else [composer.say("You may leave this question out.")]
     return [composer.text(text, design.HELP) for text in words]
 
 
@@ -125,7 +125,7 @@ def _people(composer: Composer, question: Question) -> Story:
 
 
 def _label_on_line(composer: Composer, words: str) -> FormField:
-    return FormField([composer.text(words, design.CELL_LABEL)], line=True)
+    return FormField([composer.text(composer.say(words), design.CELL_LABEL)], line=True)
 
 
 def _options(composer: Composer, topic: Topic, question: Question) -> Story:
@@ -138,7 +138,7 @@ def _options(composer: Composer, topic: Topic, question: Question) -> Story:
 def _option(composer: Composer, topic: Topic, question: Question, code: str, option: Option | None) -> FormField:
     with composer.inside(Tag.ITEM), composer.inside(Tag.ITEM_BODY):
         label = label_of(topic, question, code)
-        words = f"{label}, namely:" if code == OTHER else label
+        words = composer.say("{}, namely:", label) if code == OTHER else label
         texts = [composer.text(words, design.CELL_STRONG if option else design.CELL)]
         texts += [composer.text(line, design.FINE) for line in _requirements(question, option)]
     return FormField(texts, box=True, line=code == OTHER)
@@ -166,7 +166,7 @@ def _extra_fields(composer: Composer, topic: Topic, question: Question) -> Story
     story: Story = []
     scale = topic.scale_of(question)
     if scale is not None:
-        story += [_label_on_line(composer, words) for words in _reason_labels(scale)]
+        story += [_label_on_line(composer, words) for words in _reason_labels(composer, scale)]
     if topic.is_moderated(question):
         story.append(_label_on_line(composer, MODERATED_SCORE))
     if question.kind in {QuestionKind.JUDGEMENT, QuestionKind.YES_NO}:
@@ -176,14 +176,16 @@ def _extra_fields(composer: Composer, topic: Topic, question: Question) -> Story
     return story
 
 
-def _reason_labels(scale: Scale) -> tuple[str, ...]:
+def _reason_labels(composer: Composer, scale: Scale) -> tuple[str, ...]:
     """What the reason is for, once for each thing that the scale's options ask."""
-    labels = [option.asks or "Reason, if it does not apply" for option in scale.options if option.takes_reason]
+    labels = [
+        option.asks or composer.say("Reason, if it does not apply") for option in scale.options if option.takes_reason
+    ]
     return tuple(dict.fromkeys(labels))
 
 
 def _label_with_lines(composer: Composer, label: str, lines: int) -> Story:
-    heading = composer.text(label, design.LABEL, Tag.MINOR_HEADING)
+    heading = composer.text(composer.say(label), design.LABEL, Tag.MINOR_HEADING)
     return [*keep_with_next([heading], more=lines * 24), WritingLines(lines)]
 
 
@@ -192,17 +194,17 @@ def compose_blank_plan(composer: Composer, topic: Topic) -> Story:
     columns = topic.plan_columns
     rows = [(str(number + 1), *("" for _ in columns)) for number in range(_PLAN_ROWS)]
     return [
-        composer.text("Action plan", design.SECTION, Tag.HEADING),
+        composer.text(composer.say("Action plan"), design.SECTION, Tag.HEADING),
         plan_table(composer, columns, rows, _PLAN_ROW_HEIGHT, to_fill=True),
     ]
 
 
 def compose_paper_signatures(composer: Composer, topic: Topic) -> Story:
     """Lines on which everybody signs by hand."""
-    story: Story = [composer.text("Sign-off", design.SECTION, Tag.HEADING)]
+    story: Story = [composer.text(composer.say("Sign-off"), design.SECTION, Tag.HEADING)]
     for signs_as in (Role.COMPLETER, *topic.open_roles(())):
         who, role = "Completed by" if signs_as is Role.COMPLETER else "Approved by", topic.signing_role(signs_as)
-        heading = f"{who}: {role.title}" if role is not None else who
+        heading = composer.say(f"{who}: {{}}", role.title) if role is not None else composer.say(who)
         title = composer.text(heading, design.SUBSECTION, Tag.SUBHEADING)
         declared = [composer.text(role.declaration)] if role is not None and role.declaration else []
         lines = [_label_on_line(composer, words) for words in ("Name", "Job title", "Date", "Signature")]

@@ -13,6 +13,7 @@ from s11desk.report.flowing_rows import FlowingTable, Layout, Row
 from s11desk.report.flowing_text import Label, Text
 from s11desk.report.structure_tree import Node, Scope, Tag
 from s11desk.report.typeface import Typeface
+from s11desk.wording.form_words import Say, say_english
 
 Story = list[Flowable]
 
@@ -24,10 +25,14 @@ _WHOLE_PAGE = 660.0
 
 
 class Composer:
-    """Makes one document's elements in reading order. ``has_replacements``: whether the typeface lacked a character."""
+    """Makes one document's elements in reading order. ``has_replacements``: whether the typeface lacked a character.
 
-    def __init__(self, typeface: Typeface) -> None:
+    ``say``: gives the program's own words in the language of the document.
+    """
+
+    def __init__(self, typeface: Typeface, say: Say = say_english) -> None:
         self.typeface = typeface
+        self.say = say
         self.root = Node(Tag.DOCUMENT)
         self.has_replacements = False
         self._open_nodes = [self.root]
@@ -51,7 +56,7 @@ class Composer:
 
     def measuring_composer(self) -> Composer:
         """A separate composer, for flowables that are only measured and never printed."""
-        return Composer(self.typeface)
+        return Composer(self.typeface, self.say)
 
     def text_without_node(self, text: str, style: TextStyle) -> Text:
         """A text without a node of its own; it belongs to the flowable that draws it."""

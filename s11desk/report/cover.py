@@ -18,7 +18,7 @@ _FACTS = Layout((128, design.COLUMN - 128), padding=4.5, after=4)
 
 def compose_cover(composer: Composer, topic: Topic, what: str, agency: str, facts: Facts) -> Story:
     """Title, agency and ``facts``; a fact with an empty value is left out."""
-    known = [(name, value) for name, value in facts if value]
+    known = [(composer.say(name), value) for name, value in facts if value]
     head = [
         composer.text(f"{topic.partnership.name} \u00b7 {what}", design.EYEBROW),
         composer.text(topic.title, design.TITLE, Tag.TITLE),

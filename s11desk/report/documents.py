@@ -35,6 +35,7 @@ from s11desk.report.structure_tree import Tag
 from s11desk.report.tagging.archive_metadata import Attachment
 from s11desk.report.typeface import load_typeface
 from s11desk.wording.dates import day, moment_in_zone
+from s11desk.wording.form_words import Say, words_in
 
 __all__ = [
     "PICTURE_TYPES",
@@ -110,14 +111,22 @@ def write_return(
     ``likely_pages``: a guess at their number, which saves time if it is right. Raises :class:`Cancelled`.
     """
     topic, audit = document.topic, document.audit
-    details = _details(topic, _kind(topic, _RETURN), audit.agency, f"Return {document.reference}", document.made_at)
+    details = _details(
+        topic,
+        _kind(topic, _RETURN, fonts),
+        audit.agency,
+        _say(topic, fonts)("Return {}", document.reference),
+        document.made_at,
+    )
     details = replace(details, attachment=_attachment(document), program=document.program)
     details = replace(details, likely_pages=likely_pages, cancel=cancel)
     pictures = read_pictures(document.pictures)
 
     def compose(composer: Composer) -> Story:
         return [
-            *_opening(composer, topic, audit, _kind(topic, _RETURN), _return_facts(document), compose_return_summary),
+            *_opening(
+                composer, topic, audit, _kind(topic, _RETURN, fonts), _return_facts(document), compose_return_summary
+            ),
             *_answers_and_plan(composer, topic, audit, pictures),
             NextPageTemplate(BODY),
             PageBreak(),
@@ -133,8 +142,10 @@ def write_return(
 def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
     """The draft to read or to show. Every page says that it is not submitted; it has no signature fields."""
     topic, audit = document.topic, document.audit
-    details = _details(topic, _kind(topic, _DRAFT), audit.agency, f"Draft {audit.id}", document.made_at)
-    details = replace(details, banner=_DRAFT_BANNER)
+    details = _details(
+        topic, _kind(topic, _DRAFT, fonts), audit.agency, _say(topic, fonts)("Draft {}", audit.id), document.made_at
+    )
+    details = replace(details, banner=_say(topic, fonts)(_DRAFT_BANNER))
     facts = [
         ("Draft", audit.id),
         ("Printed", moment_in_zone(document.made_at)),
@@ -144,7 +155,7 @@ def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
 
     def compose(composer: Composer) -> Story:
         return [
-            *_opening(composer, topic, audit, _kind(topic, _DRAFT), facts, compose_summary),
+            *_opening(composer, topic, audit, _kind(topic, _DRAFT, fonts), facts, compose_summary),
             *_answers_and_plan(composer, topic, audit, pictures),
             *([NextPageTemplate(BODY), PageBreak()] if audit.exports else []),
             *compose_history(composer, audit.exports),
@@ -156,7 +167,7 @@ def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
 
 def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made_at: dt.datetime) -> None:
     """The whole questionnaire to fill in with a pen."""
-    details = _details(topic, _kind(topic, _BLANK), "", f"Form {topic.id}", made_at)
+    details = _details(topic, _kind(topic, _BLANK, fonts), "", _say(topic, fonts)("Form {}", topic.id), made_at)
     facts = [
         ("Return by", day(topic.deadline) if topic.deadline else ""),
         ("Return to", topic.return_to.email),
@@ -166,10 +177,10 @@ def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made_at: dt.datet
     def compose(composer: Composer) -> Story:
         return [
             NextPageTemplate(BODY),
-            *compose_cover(composer, topic, _kind(topic, _BLANK), "", facts),
+            *compose_cover(composer, topic, _kind(topic, _BLANK, fonts), "", facts),
             *blank_form.compose_introduction(composer, topic),
             PageBreak(),
-            composer.text("Questions", design.SECTION, Tag.HEADING),
+            composer.text(composer.say("Questions"), design.SECTION, Tag.HEADING),
             *blank_form.compose_blank_questions(composer, topic),
             *_blank_plan(composer, topic),
             NextPageTemplate(BODY),
@@ -185,7 +196,9 @@ def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made_at: dt.datet
 def write_action_plan(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
     """The action plan alone, on wide pages."""
     topic, audit = document.topic, document.audit
-    details = _details(topic, _plan_kind(topic), audit.agency, f"Draft {audit.id}", document.made_at)
+    details = _details(
+        topic, _plan_kind(topic, fonts), audit.agency, _say(topic, fonts)("Draft {}", audit.id), document.made_at
+    )
     details = replace(details, first=WIDE)
 
     def compose(composer: Composer) -> Story:
@@ -201,15 +214,17 @@ def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: 
     question = topic.question(question_id)
     if question is None:
         raise QuestionUnknown(question=question_id)
-    details = _details(topic, _kind(topic, _QUESTION), audit.agency, f"Draft {audit.id}", document.made_at)
-    details = replace(details, banner=_DRAFT_BANNER)
+    details = _details(
+        topic, _kind(topic, _QUESTION, fonts), audit.agency, _say(topic, fonts)("Draft {}", audit.id), document.made_at
+    )
+    details = replace(details, banner=_say(topic, fonts)(_DRAFT_BANNER))
     pictures = read_pictures(document.pictures)
 
     def compose(composer: Composer) -> Story:
         facts = [("Printed", moment_in_zone(document.made_at))]
         return [
             NextPageTemplate(BODY),
-            *compose_cover(composer, topic, _kind(topic, _QUESTION), audit.agency, facts),
+            *compose_cover(composer, topic, _kind(topic, _QUESTION, fonts), audit.agency, facts),
             *compose_single_question(composer, topic, audit, question, pictures),
             *_note(composer),
         ]
@@ -220,11 +235,16 @@ def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: 
 def write_board_summary(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
     """One page for the people who approve: counts, weak answers and planned actions."""
     topic, audit = document.topic, document.audit
-    details = _details(topic, _kind(topic, _BOARD), audit.agency, f"Draft {audit.id}", document.made_at)
+    details = _details(
+        topic, _kind(topic, _BOARD, fonts), audit.agency, _say(topic, fonts)("Draft {}", audit.id), document.made_at
+    )
 
     def compose(composer: Composer) -> Story:
         facts = [("Printed", moment_in_zone(document.made_at))]
-        return [NextPageTemplate(BODY), *compose_board_summary(composer, topic, audit, _kind(topic, _BOARD), facts)]
+        return [
+            NextPageTemplate(BODY),
+            *compose_board_summary(composer, topic, audit, _kind(topic, _BOARD, fonts), facts),
+        ]
 
     write_pages(out, details, load_assets(fonts), compose)
 
@@ -240,16 +260,23 @@ def _details(topic: Topic, what: str, agency: str, reference: str, made_at: dt.d
     subject = " ".join(part for part in (topic.partnership.short_name, topic.title, topic.year) if part)
     author = agency or topic.partnership.name
     title = " \u2013 ".join((what, topic.title, author))
-    return DocumentDetails(title, subject, author, agency or topic.partnership.short_name, reference, made_at)
+    whose = agency or topic.partnership.short_name
+    return DocumentDetails(title, subject, author, whose, reference, made_at, language=topic.language)
 
 
-def _kind(topic: Topic, words: str) -> str:
+def _say(topic: Topic, fonts: Path) -> Say:
+    return words_in(fonts.parent / "words", topic.language)
+
+
+def _kind(topic: Topic, words: str, fonts: Path) -> str:
     """What the document is, with the form's own name."""
-    return words.format(topic.form_name or _FORM)
+    say = _say(topic, fonts)
+    return say(words, topic.form_name or say(_FORM))
 
 
-def _plan_kind(topic: Topic) -> str:
-    return _PLAN.format(topic.form_name) if topic.form_name else "Section 11 action plan"
+def _plan_kind(topic: Topic, fonts: Path) -> str:
+    say = _say(topic, fonts)
+    return say(_PLAN, topic.form_name) if topic.form_name else say("Section 11 action plan")
 
 
 def _attachment(document: ReturnDocument) -> Attachment | None:
@@ -286,7 +313,7 @@ def _return_facts(document: ReturnDocument) -> list[tuple[str, str]]:
 
 def _answers_and_plan(composer: Composer, topic: Topic, audit: Audit, pictures: Pictures) -> Story:
     answers = [
-        composer.text("Answers", design.SECTION, Tag.HEADING),
+        composer.text(composer.say("Answers"), design.SECTION, Tag.HEADING),
         *compose_answers(composer, topic, audit, pictures),
     ]
     if not topic.plan_columns and not audit.actions:

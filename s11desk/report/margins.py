@@ -10,8 +10,10 @@ from s11desk.progress import Cancel, never_cancelled
 from s11desk.report import design
 from s11desk.report.design import Face
 from s11desk.report.page_canvas import PageCanvas
+from s11desk.report.page_layout import LANGUAGE
 from s11desk.report.tagging.archive_metadata import Attachment
 from s11desk.report.typeface import Typeface
+from s11desk.wording.form_words import Say
 
 COVER = "cover"
 BODY = "body"
@@ -30,6 +32,7 @@ class DocumentDetails:
 
     ``banner``: a warning that this is not a return, or empty. ``first``: the kind of the first page.
     ``likely_pages``: a guess at the number of pages, which saves time if it is right. ``cancel``: asked on every page.
+    ``language``: the tag of the language in which it is written.
     """
 
     title: str
@@ -44,13 +47,14 @@ class DocumentDetails:
     program: str = PROGRAM
     likely_pages: int = 0
     cancel: Cancel = never_cancelled
+    language: str = LANGUAGE
 
 
 class Margins:
     """Header and footer of one page. They are not part of the document's reading order."""
 
-    def __init__(self, canvas: PageCanvas, details: DocumentDetails, typeface: Typeface) -> None:
-        self.canvas, self.details, self.typeface = canvas, details, typeface
+    def __init__(self, canvas: PageCanvas, details: DocumentDetails, typeface: Typeface, say: Say) -> None:
+        self.canvas, self.details, self.typeface, self.say = canvas, details, typeface, say
         self.width, self.height = canvas.size
 
     def draw(self, template: str, page: int, pages: int) -> None:
@@ -64,7 +68,7 @@ class Margins:
             self._line(side, self.height - 46, self.details.subject, self.details.agency)
             self._rule(side, self.height - 54)
         self._rule(side, 48)
-        self._line(side, 34, self.details.reference, f"Page {page} of {pages}")
+        self._line(side, 34, self.details.reference, self.say("Page {} of {}", page, pages))
         if self.details.banner:
             self._banner(self.details.banner)
 

@@ -10,12 +10,14 @@ from s11desk.report.composer import Composer, Story, keep_with_next
 from s11desk.report.structure_tree import Tag
 from s11desk.report.table_cells import ORIGIN_LABELS
 
+_ABOUT = "Where the texts of this questionnaire come from, as its topic pack states it."
+
 
 def compose_origins(composer: Composer, topic: Topic, *, with_introduction: bool = False) -> Story:
     """The list. ``with_introduction``: the document prints the introduction too. Unused sources are left out."""
     lead = [
-        composer.text("Where the wording comes from", design.SUBSECTION, Tag.HEADING),
-        composer.text("Where the texts of this questionnaire come from, as its topic pack states it.", design.HELP),
+        composer.text(composer.say("Where the wording comes from"), design.SUBSECTION, Tag.HEADING),
+        composer.text(composer.say(_ABOUT), design.HELP),
     ]
     story: Story = keep_with_next(lead)
     origins = [*_introduction_origins(topic), *_origins(topic)] if with_introduction else list(_origins(topic))

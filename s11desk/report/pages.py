@@ -21,12 +21,12 @@ from s11desk.report.composer import Composer, Story
 from s11desk.report.design import Face
 from s11desk.report.margins import BODY, COVER, WIDE, DocumentDetails, Margins
 from s11desk.report.page_canvas import PageCanvas
-from s11desk.report.page_layout import LANGUAGE
 from s11desk.report.structure_tree import Node
 from s11desk.report.tagging.archive_metadata import DocumentInfo, add_colour_profile, add_metadata, attach_file
 from s11desk.report.tagging.pdf_streams import convert_streams
 from s11desk.report.tagging.tag_tree import write_tree
 from s11desk.report.typeface import Typeface, load_typeface
+from s11desk.wording.form_words import words_in
 
 _PDF_VERSION = (1, 7)
 
@@ -58,15 +58,16 @@ class _Frame(Frame):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The shipped files for printing: the typeface, and the colour profile."""
+    """The shipped files for printing: the typeface, the colour profile, and the folder of words in other languages."""
 
     typeface: Typeface
     profile: Path
+    words: Path
 
 
 def load_assets(fonts: Path) -> Assets:
     """The assets. ``fonts``: the folder ``resources/fonts``; the profile is in a folder beside it."""
-    return Assets(load_typeface(fonts), fonts.parent / "colour" / "sRGB.icc")
+    return Assets(load_typeface(fonts), fonts.parent / "colour" / "sRGB.icc", fonts.parent / "words")
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
@@ -92,7 +93,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
 
     def margins(self, canvas: PageCanvas, document: BaseDocTemplate) -> None:
         stop_if_cancelled(self.details.cancel)
-        margins = Margins(canvas, self.details, self.assets.typeface)
+        say = words_in(self.assets.words, self.details.language)
+        margins = Margins(canvas, self.details, self.assets.typeface, say)
         margins.draw(document.pageTemplate.id, document.page, self.pages)
 
     @override
@@ -125,7 +127,7 @@ def write_pages(out: BinaryIO, details: DocumentDetails, assets: Assets, compose
     """
 
     def run(target: BinaryIO, pages: int) -> int:
-        composer = Composer(assets.typeface)
+        composer = Composer(assets.typeface, words_in(assets.words, details.language))
         document = _Document(target, details, assets, pages, composer.root)
         try:
             document.build(compose(composer))
@@ -148,7 +150,7 @@ def _document_info(details: DocumentDetails) -> DocumentInfo:
         subject=clean_line(details.subject),
         creator=clean_line(details.program),
         producer="s11desk",
-        language=LANGUAGE,
+        language=details.language,
         made_at=details.made_at,
     )
 

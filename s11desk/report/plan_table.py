@@ -33,11 +33,11 @@ Cells = tuple[str, ...]
 def compose_plan(composer: Composer, topic: Topic, actions: tuple[Action, ...], heading: Tag = Tag.HEADING) -> Story:
     """The heading and the table, or a sentence if there are no actions. ``heading``: the heading's level."""
     style = design.SECTION if heading is Tag.HEADING else design.WIDE_TITLE
-    story: Story = [composer.text("Action plan", style, heading)]
+    story: Story = [composer.text(composer.say("Action plan"), style, heading)]
     if not topic.plan_columns:
-        return [*story, composer.text("This form asks for no action plan.", design.ABSENT)]
+        return [*story, composer.text(composer.say("This form asks for no action plan."), design.ABSENT)]
     if not actions:
-        return [*story, composer.text("No actions are planned.", design.ABSENT)]
+        return [*story, composer.text(composer.say("No actions are planned."), design.ABSENT)]
     return [*story, plan_table(composer, topic.plan_columns, plan_rows(topic, actions), 6.0)]
 
 

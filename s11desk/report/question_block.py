@@ -71,8 +71,8 @@ def compose_question(
             *_state(composer, answer),
             *_references(composer, topic, question),
             *_moderated_score(composer, topic, question),
-            *_words_under_label(composer, "Comment", answer.comment),
-            *_words_under_label(composer, _reason_label(topic, question, answer), answer.reason),
+            *_words_under_label(composer, composer.say("Comment"), answer.comment),
+            *_words_under_label(composer, _reason_label(composer, topic, question, answer), answer.reason),
             *_evidence(composer, audit, question, pictures),
             *_actions(composer, audit, question),
         ]
@@ -85,7 +85,11 @@ def compose_single_question(
 ) -> Story:
     """A heading with the question's number, its block, and its actions in full."""
     number = topic.number_of(question.id)
-    number = f"Question {number} of {len(topic.questions)}" if number.isdecimal() else f"Question {number}"
+    number = (
+        composer.say("Question {} of {}", number, len(topic.questions))
+        if number.isdecimal()
+        else composer.say("Question {}", number)
+    )
     story: Story = [composer.text(number, design.SECTION, Tag.HEADING)]
     story += compose_question(composer, topic, audit, question, pictures)
     for action in audit.actions_for(question.id):
@@ -94,7 +98,7 @@ def compose_single_question(
 
 
 def _whole_action(composer: Composer, topic: Topic, action: Action) -> Story:
-    heading = composer.text(f"Action {action.id}", design.SUBSECTION, Tag.SUBHEADING)
+    heading = composer.text(composer.say("Action {}", action.id), design.SUBSECTION, Tag.SUBHEADING)
     columns = topic.plan_columns
     facts = [(column.label, action_cell(topic, action, column.field)) for column in columns]
     written = [(label, value) for label, value in facts if value]
@@ -113,7 +117,7 @@ def _answer_story(composer: Composer, topic: Topic, question: Question, answer: 
     if question.kind is QuestionKind.FILE:
         return []
     if not answer.is_given():
-        return [composer.text("Not answered", design.ABSENT)]
+        return [composer.text(composer.say("Not answered"), design.ABSENT)]
     if question.kind is QuestionKind.TABLE:
         return [filled_table(composer, topic, question, answer)]
     if question.scale:
@@ -136,18 +140,18 @@ def _judgement(composer: Composer, topic: Topic, question: Question, answer: Ans
 def _references(composer: Composer, topic: Topic, question: Question) -> Story:
     """The standards that the question answers to."""
     words = reference_words(topic, question)
-    return [composer.text(f"Answers to: {words}", design.HELP)] if words else []
+    return [composer.text(composer.say("Answers to: {}", words), design.HELP)] if words else []
 
 
 def _moderated_score(composer: Composer, topic: Topic, question: Question) -> Story:
     if not topic.is_moderated(question):
         return []
-    return [FormField([composer.text(MODERATED_SCORE, design.CELL_LABEL)], line=True)]
+    return [FormField([composer.text(composer.say(MODERATED_SCORE), design.CELL_LABEL)], line=True)]
 
 
-def _reason_label(topic: Topic, question: Question, answer: Answer) -> str:
+def _reason_label(composer: Composer, topic: Topic, question: Question, answer: Answer) -> str:
     option = topic.option_of(question, answer.choice)
-    return option.asks if option is not None and option.asks else _REASON
+    return option.asks if option is not None and option.asks else composer.say(_REASON)
 
 
 def _plain(composer: Composer, topic: Topic, question: Question, answer: Answer) -> Story:
@@ -182,8 +186,8 @@ def _people(composer: Composer, question: Question, answer: Answer) -> Story:
 def _person(composer: Composer, asked: PersonAsked, person: Person) -> Story:
     label = composer.text(asked.label, design.LABEL, Tag.MINOR_HEADING)
     if person.is_blank():
-        return [*keep_with_next([label], more=15), composer.text("Not given", design.ABSENT)]
-    facts = [(DETAILS[detail], person.detail(detail)) for detail in Detail if person.detail(detail)]
+        return [*keep_with_next([label], more=15), composer.text(composer.say("Not given"), design.ABSENT)]
+    facts = [(composer.say(DETAILS[detail]), person.detail(detail)) for detail in Detail if person.detail(detail)]
     return [*keep_with_next([label]), composer.facts(facts, _PERSON, (design.CELL_LABEL, design.CELL))]
 
 
@@ -194,7 +198,7 @@ def _state(composer: Composer, answer: Answer) -> Story:
         words.append("Carried over from another audit and not yet confirmed.")
     if answer.marked_for_review:
         words.append("Marked for review.")
-    return [composer.text(" ".join(words), design.ABSENT)] if words else []
+    return [composer.text(composer.say(" ").join(words), design.ABSENT)] if words else []
 
 
 def _words_under_label(composer: Composer, label: str, text: str) -> Story:
@@ -207,9 +211,14 @@ def _words_under_label(composer: Composer, label: str, text: str) -> Story:
 def _evidence(composer: Composer, audit: Audit, question: Question, pictures: Pictures) -> Story:
     files = audit.evidence_for(question.id)
     if not files:
-        return [composer.text("No file attached", design.ABSENT)] if question.kind is QuestionKind.FILE else []
-    label = composer.text("Evidence", design.LABEL, Tag.MINOR_HEADING)
-    table = composer.table(_EVIDENCE_HEADER, [evidence_cells(item) for item in files], _EVIDENCE, _EVIDENCE_STYLES)
+        return (
+            [composer.text(composer.say("No file attached"), design.ABSENT)]
+            if question.kind is QuestionKind.FILE
+            else []
+        )
+    label = composer.text(composer.say("Evidence"), design.LABEL, Tag.MINOR_HEADING)
+    header = tuple(map(composer.say, _EVIDENCE_HEADER))
+    table = composer.table(header, [evidence_cells(item) for item in files], _EVIDENCE, _EVIDENCE_STYLES)
     whole = table.wrap(_WITHIN, 0)[1]
     figures = compose_figures(composer, files, pictures)
     return [*keep_with_next([label], more=min(whole, _SMALL_TABLE)), table, *figures]
@@ -219,6 +228,6 @@ def _actions(composer: Composer, audit: Audit, question: Question) -> Story:
     actions = audit.actions_for(question.id)
     if not actions:
         return []
-    label = composer.text("Actions", design.LABEL, Tag.MINOR_HEADING)
+    label = composer.text(composer.say("Actions"), design.LABEL, Tag.MINOR_HEADING)
     named = ", ".join(action.id for action in actions)
-    return [*keep_with_next([label], more=20), composer.text(f"{named} in the action plan")]
+    return [*keep_with_next([label], more=20), composer.text(composer.say("{} in the action plan", named))]

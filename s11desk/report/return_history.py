@@ -20,6 +20,6 @@ def compose_history(composer: Composer, earlier: Sequence[ReturnRecord]) -> Stor
     """The list; empty if there is no earlier return."""
     if not earlier:
         return []
-    heading = composer.text("Earlier returns of this audit", design.SECTION, Tag.HEADING)
+    heading = composer.text(composer.say("Earlier returns of this audit"), design.SECTION, Tag.HEADING)
     rows = [(str(one.number), one.reference, moment_in_zone(one.exported), one.digest) for one in earlier]
     return [*keep_with_next([heading]), composer.table(_HEADER, rows, _LAYOUT, _STYLES)]

@@ -71,19 +71,22 @@ def compose_sign_off(composer: Composer, topic: Topic, completer: Signatory | No
         "Signatures are electronic. A signed field shows who signed and when; "
         "the signature itself is in this file and covers every page of it."
     )
-    story: Story = [composer.text("Sign-off", design.SECTION, Tag.HEADING), composer.text(words)]
+    story: Story = [
+        composer.text(composer.say("Sign-off"), design.SECTION, Tag.HEADING),
+        composer.text(composer.say(words)),
+    ]
     person = ", ".join(part for part in (completer.name, completer.job_title) if part) if completer else ""
-    who = f"For the signature of {person}." if person else ""
+    who = composer.say("For the signature of {}.", person) if person else ""
     completes = topic.signing_role(Role.COMPLETER)
-    heading = f"Completed by: {completes.title}" if completes is not None else "Completed by"
+    completed = composer.say("Completed by: {}", completes.title) if completes else composer.say("Completed by")
     who = " ".join(part for part in (completes.declaration if completes is not None else "", who) if part)
-    story += _field(composer, heading, who, Role.COMPLETER, SIGNATURE_DESCRIPTIONS[Role.COMPLETER])
+    story += _field(composer, completed, who, Role.COMPLETER, SIGNATURE_DESCRIPTIONS[Role.COMPLETER])
     for role in topic.open_roles(()):
         approves = topic.signing_role(role)
         story += _field(
             composer,
-            f"Approved by: {approves.title}" if approves is not None else "Approved by",
-            approves.declaration if approves is not None and approves.declaration else _SENIOR_PERSON,
+            composer.say("Approved by: {}", approves.title) if approves is not None else composer.say("Approved by"),
+            approves.declaration if approves is not None and approves.declaration else composer.say(_SENIOR_PERSON),
             role,
             SIGNATURE_DESCRIPTIONS[role],
         )

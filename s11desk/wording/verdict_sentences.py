@@ -119,6 +119,7 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.MADE_DIFFERS: "It was signed at another time than it says.",
     UnverifiedReason.PDF_TIME_DIFFERS: "Its PDF was signed at another time than the rest of it.",
     UnverifiedReason.APPROVED_EARLIER: "Its approver signed it more than a day before its completer did.",
+    UnverifiedReason.LANGUAGE_DIFFERS: "It says that its pages are in a language that its questions do not have.",
     UnverifiedReason.PAGES_DIFFER: "The pages of its PDF do not show what its answers say.",
     UnverifiedReason.WORKBOOK_DIFFERS: "Its spreadsheet does not show what its answers say.",
 }

@@ -124,7 +124,7 @@ def test_a_mistake_in_a_translation_is_named(name: str) -> None:
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.stem)
 def test_every_form_keeps_its_languages_in_a_workbook_that_odk_reads(form: Path, tmp_path: Path) -> None:
     topic = topic_of(form)
-    left_out = list(translatable_texts(topic))[3:6]
+    left_out = list(translatable_texts(topic))[:3]
     both = in_welsh(in_welsh(topic, *left_out), language="ga", name="Gaeilge")
     content = topic_workbook(both, NOON)
     again = examine_workbook_bytes("form.xlsx", content)
@@ -140,7 +140,7 @@ def test_every_form_keeps_its_languages_in_a_workbook_that_odk_reads(form: Path,
 
 def workbook(headings: dict[str, list[str]]) -> bytes:
     """A small form. ``headings``: more columns on a sheet, each with the same words in every row."""
-    rows = {
+    rows: dict[str, list[list[object]]] = {
         "survey": [["type", "name", "label"], ["text", "a", "What?"], ["select_one l", "b", "Which?"]],
         "choices": [["list_name", "name", "label"], ["l", "x", "Red"], ["l", "y", "Green"]],
         "settings": [

@@ -68,13 +68,14 @@ TWO_LANGUAGES: list[list[object]] = [
         ("French (fr)", "Beth?"),
     ],
 )
-def test_one_language_is_taken_and_the_other_is_named(language: str, text: str) -> None:
+def test_one_language_is_the_topics_own_and_the_other_a_translation(language: str, text: str) -> None:
     found = examined(TWO_LANGUAGES, default_language=language)
     assert question_text(found) == text
-    left_out = [problem for problem in found.problems if problem.code is ProblemCode.LANGUAGE_LEFT_OUT]
-    assert [problem.place.partition("label::")[2] for problem in left_out] == [
-        "cymraeg (cy)" if text == "What?" else "english (en)"
-    ]
+    assert found.topic is not None
+    own, other = ("en-GB", "cy") if text == "What?" else ("cy", "en")
+    assert found.topic.languages == (own, other)
+    assert found.topic.in_language(other).questions[0].text == ("Beth?" if text == "What?" else "What?")
+    assert ProblemCode.LANGUAGE_LEFT_OUT not in {problem.code for problem in found.problems}
     assert all(problem.is_warning for problem in found.problems)
 
 

@@ -56,7 +56,8 @@ def check_claims(read: ReadReturn, topic: Topic, pdf: PdfFacts | None, now: dt.d
     audit_file = read.audit_file
     assert audit_file is not None  # noqa: S101 - an intact return has one
     names = (*_name_faults(audit_file), *_action_faults(audit_file, topic))
-    faults = (*_return_faults(audit_file), *names, *_time_faults(audit_file, read.signatures, pdf))
+    about_topic = (*_language_faults(audit_file, topic), *names)
+    faults = (*_return_faults(audit_file), *about_topic, *_time_faults(audit_file, read.signatures, pdf))
     remarks = (
         *_time_remarks(audit_file, read.signatures, now),
         *_length_remarks(audit_file, read.signatures),
@@ -76,6 +77,12 @@ def _return_faults(audit_file: AuditFile) -> Iterator[UnverifiedReason]:
         yield UnverifiedReason.REPLACED_DIFFERS
     elif not _is_history(audit_file):
         yield UnverifiedReason.HISTORY_DIFFERS
+
+
+def _language_faults(audit_file: AuditFile, topic: Topic) -> Iterator[UnverifiedReason]:
+    """A language of the pages that the questions do not have: the program shows none such."""
+    if audit_file.pages is not None and audit_file.pages.language not in topic.languages:
+        yield UnverifiedReason.LANGUAGE_DIFFERS
 
 
 def _name_faults(audit_file: AuditFile) -> Iterator[UnverifiedReason]:

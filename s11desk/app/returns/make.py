@@ -130,17 +130,21 @@ def make_return(  # noqa: PLR0913 - what a person chooses, and progress and canc
     passphrase: str,
     *,
     pictures: bool = False,
+    language: str = "",
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> MadeReturn:
     """Sign the draft as completer and write the return bundle into ``folder``. The draft stays as it is.
 
     ``pictures``: show the evidence's pictures in the PDF. Usually it has none: mailboxes have limits, and its readers
-    need not see pictures of children. Raises ``AuditIncomplete`` with every gap; what unlocking, reading and writing
+    need not see pictures of children. ``language``: of the pages; the topic's own if it is empty or the topic lacks it.
+    Raises ``AuditIncomplete`` with every gap; what unlocking, reading and writing
     raise; ``ReturnTooLarge``; Cancelled; IntegrityError. In each case no file gets the final name.
     """
     record_interrupted_returns(workspace)
-    new = _new_return(workspace, require_complete(workspace, audit_id), passphrase, page_facts(pictures=pictures))
+    draft = require_complete(workspace, audit_id)
+    pages = page_facts(pictures=pictures, language=draft.topic.in_language(language).language)
+    new = _new_return(workspace, draft, passphrase, pages)
     shown = picture_files(workspace, new.draft.audit) if pictures else ()
     paths = return_paths(workspace.home, folder, _file_name(new), new.draft.topic)
     with work_folder(workspace.home, new.made_at) as work:

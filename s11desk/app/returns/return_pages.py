@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from s11desk.report.pictures import PictureFile
 
 
-def page_facts(*, pictures: bool) -> PageFacts:
-    """Make the facts that a new return states about its pages."""
-    return PageFacts(LAYOUT, ZONE, LANGUAGE, pictures)
+def page_facts(*, pictures: bool, language: str = LANGUAGE) -> PageFacts:
+    """Make the facts that a new return states about its pages. ``language``: one that its topic has."""
+    return PageFacts(LAYOUT, ZONE, language, pictures)
 
 
 def is_known_layout(audit_file: AuditFile) -> bool:
     """Whether this program lays out pages like the program that wrote the return."""
     stated = audit_file.pages
-    is_stated = stated is not None and stated == page_facts(pictures=stated.pictures)
+    is_stated = stated is not None and stated == page_facts(pictures=stated.pictures, language=stated.language)
     return is_stated and has_same_rules(audit_file)
 
 
@@ -43,10 +43,14 @@ def has_same_rules(audit_file: AuditFile) -> bool:
 def return_document(
     topic: Topic, audit_file: AuditFile, audit_json: bytes, pictures: tuple[PictureFile, ...] = ()
 ) -> ReturnDocument:
-    """The document of a return. ``audit_json``: the bytes of ``audit_file``, which go into the PDF."""
+    """The document of a return, in the language that it states.
+
+    ``audit_json``: the bytes of ``audit_file``, which go into the PDF.
+    """
     facts, completer = audit_file.return_facts, audit_file.sign_offs[0]
+    language = audit_file.pages.language if audit_file.pages is not None else topic.language
     return report.ReturnDocument(
-        topic=topic,
+        topic=topic.in_language(language),
         audit=audit_of(audit_file),
         reference=facts.reference,
         number=facts.number,

@@ -53,10 +53,8 @@ def tag_of(language: str) -> str:
 def own_tag(workbook: TopicWorkbook) -> str:
     """The tag of the language that is read as the topic's own; empty if nothing says it."""
     named = _default_language(workbook)
-    if named:
-        return tag_of(named)
-    sheet = workbook.sheet("survey")
-    return tag_of(_split(_columns_by_heading(sheet, "").get("label", ""))[1])
+    language = _split(_columns_by_heading(workbook.sheet("survey"), named).get("label", ""))[1]
+    return tag_of(language or named)
 
 
 def other_languages(workbook: TopicWorkbook) -> dict[str, str]:

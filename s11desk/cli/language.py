@@ -1,0 +1,20 @@
+"""The option ``--language``, for a document or a return of a topic that has several."""
+
+from __future__ import annotations
+
+import click
+
+from s11desk.domain.topic import Topic
+
+language_option = click.option(
+    "--language", default="", metavar="TAG", help="The language to write it in, such as cy, if the topic has it."
+)
+
+
+def require_language(topic: Topic, language: str) -> None:
+    """Raise click.BadParameter for a language that ``topic`` does not have. An empty one means the topic's own."""
+    if language and language not in topic.languages:
+        offered = ", ".join(topic.languages)
+        raise click.BadParameter(
+            f"this topic has no {language}. It has: {offered}. Nothing was written.", param_hint="--language"
+        )
