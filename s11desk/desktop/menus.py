@@ -114,6 +114,7 @@ class Menus:
         self._commands = commands
         self._needing: dict[Needs, list[QAction]] = {needs: [] for needs in Needs}
         self._schemes: dict[Scheme, QAction] = {}
+        self._languages: QMenu
         self._file()
         self._edit()
         self._go()
@@ -125,6 +126,7 @@ class Menus:
         for needs, actions in self._needing.items():
             for action in actions:
                 action.setEnabled(_is_met(needs, shown))
+        self._show_languages()
         self._schemes[scheme].setChecked(True)
         self.larger.setEnabled(zoom < MAX_ZOOM)
         self.smaller.setEnabled(zoom > MIN_ZOOM)
@@ -203,6 +205,7 @@ class Menus:
         self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self.smaller = self._add(menu, "&Smaller text", "Ctrl+-", lambda: appearance.zoom(-1))
         self._add(menu, "&Usual size", "Ctrl+0", lambda: appearance.zoom(0))
+        self._languages = menu.addMenu("&Language of the form")
         colours = menu.addMenu("&Colours")
         group = QActionGroup(self._window)
         for scheme, text in _SCHEMES.items():
@@ -212,6 +215,25 @@ class Menus:
             group.addAction(action)
             colours.addAction(action)
             self._schemes[scheme] = action
+
+    def _show_languages(self) -> None:
+        """Offer the languages of the open audit. A form that has only one offers none."""
+        self._languages.clear()
+        audit = self._commands.audit
+        self._languages.menuAction().setEnabled(audit is not None and len(audit.open_draft.topic.languages) > 1)
+        if audit is None:
+            return
+        topic, shown = audit.open_draft.topic, audit.open_draft.draft.topic
+        for language in topic.languages:
+            action = self._languages.addAction(topic.language_name(language))
+            action.setCheckable(True)
+            action.setChecked(shown.language == language)
+            action.triggered.connect(lambda _=False, wanted=language: self._choose_language(wanted))
+
+    def _choose_language(self, language: str) -> None:
+        if self._commands.audit is not None:
+            self._commands.audit.open_draft.language = language
+            self._commands.appearance.set_form_language(language)
 
     def _help(self) -> None:
         menu = self._window.menuBar().addMenu("&Help")

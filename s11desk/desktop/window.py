@@ -273,6 +273,7 @@ class Window(QMainWindow):
 
     def _show_resumed(self, resumed: Resumed) -> None:
         self.open_draft = desktop.OpenDraft(self.jobs, resumed.draft, desktop.unparsed_by_key(resumed.unparsed))
+        self.open_draft.language = self.appearance.form_language
         if resumed.refusal is not None:
             self.open_draft.show_refusal(resumed.refusal)
         self._show_audit(resumed.step, point=resumed.point)
@@ -280,9 +281,8 @@ class Window(QMainWindow):
     def _show_audit(self, step: Step, *, point: ResumePoint | None = None, returns_to_check: bool = False) -> None:
         assert self.open_draft is not None  # noqa: S101 - set by the callers
         view = desktop.AuditView(self._services(), self.open_draft, step, self._clock, point)
-        if (
-            self.open_draft is None
-        ):  # the person asked for home; building the view saved the rest, which closed the audit
+        # The person asked for home: building the view saved the rest, which closed the audit.
+        if self.open_draft is None:
             view.stop_listening()
             view.deleteLater()
             return

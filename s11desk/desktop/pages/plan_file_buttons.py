@@ -51,9 +51,9 @@ class PlanFileButtons(QWidget):
             self._open_draft.finish(lambda all_saved: self._write(kind, out) if all_saved else None)
 
     def _write(self, kind: DocumentKind, out: Path) -> None:
-        audit_id = self._open_draft.draft.audit.id
+        audit_id, language = self._open_draft.draft.audit.id, self._open_draft.draft.topic.language
         self._services.jobs.submit_long(
-            lambda workspace, _: app.write_document(workspace, audit_id, out, kind),
+            lambda workspace, _: app.write_document(workspace, audit_id, out, kind, language=language),
             lambda _: self._show_saved(out),
             listener=self,
         )

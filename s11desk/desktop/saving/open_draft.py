@@ -21,6 +21,7 @@ from s11desk.desktop.messages.error_messages import Message, message
 from s11desk.desktop.saving import edits
 from s11desk.desktop.saving.edits import Caption, Conflict, Key, PendingEdit, Saved, SaveState, Value, key_of
 from s11desk.desktop.saving.jobs import JobRunner, OnError, OnOk, OnProgress, Operation, Task
+from s11desk.desktop.saving.shown_draft import ShownDraft
 from s11desk.domain.audit import Action, Answer, PrivateNote
 from s11desk.errors import Cancelled, ErrorKind, S11Error, UserError
 from s11desk.errors.answer_errors import ActionUnknown, ChangedElsewhere
@@ -37,7 +38,7 @@ RETRY_PAUSE = 5_000
 """Milliseconds until a save that failed is tried again."""
 
 
-class OpenDraft(QObject):
+class OpenDraft(ShownDraft):
     """The draft as last read back, and the edits that wait to be saved.
 
     ``changed``: another state was read back. ``state_changed``: :attr:`state` is new. ``conflicted``: a
@@ -52,9 +53,8 @@ class OpenDraft(QObject):
     unparsed_changed = Signal()
 
     def __init__(self, jobs: JobRunner, draft: Draft, unparsed: Mapping[Key, str]) -> None:
-        super().__init__()
+        super().__init__(draft)
         self._jobs = jobs
-        self._draft = draft
         self.unparsed = dict(unparsed)
         self.unfolded: set[str] = set()
         self.thumbnails: dict[tuple[str, int], QImage] = {}
@@ -73,11 +73,6 @@ class OpenDraft(QObject):
         self._typing.timeout.connect(self._send_due)
         self._longest.timeout.connect(self._send_due)
         self._retry.timeout.connect(self._send_next)
-
-    @property
-    def draft(self) -> Draft:
-        """The draft as it was last read back from the disk."""
-        return self._draft
 
     @property
     def state(self) -> SaveState:
@@ -179,7 +174,7 @@ class OpenDraft(QObject):
         def received(draft: Draft) -> None:
             self._receive(draft)
             if on_ok is not None and _exists(listener):
-                on_ok(draft)
+                on_ok(self.draft)
 
         self._jobs.submit(operation, received, partial(self._refuse, on_error, listener))
 
@@ -207,7 +202,7 @@ class OpenDraft(QObject):
                 if error is not None:
                     refuse(error)
                 elif _exists(listener):
-                    on_ok(draft)
+                    on_ok(self.draft)
 
             self._jobs.submit(
                 lambda workspace, _: app.open_draft(workspace, audit_id), received, lambda late: refuse(error or late)

@@ -1,4 +1,4 @@
-"""The commands that change colours and text size. The choice is stored for the next start."""
+"""The commands that change colours, text size and the language of forms. The choice is stored for the next start."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from s11desk.errors import S11Error
 
 
 class Appearance:
-    """The commands that change the colours and the size of text.
+    """The commands that change the colours, the size of text and the language of forms.
 
+    ``form_language``: the tag of the language in which the person reads forms that have it; empty for each form's own.
     ``settings``: the file that stores this choice, and the one about photographs.
     """
 
@@ -21,6 +22,7 @@ class Appearance:
         self._theme = theme
         self._settings = settings
         self.photo_location = PhotoLocationChoice(settings)
+        self.form_language = read_preferences(settings).language
 
     def set_scheme(self, scheme: Scheme) -> None:
         """Use another colour scheme."""
@@ -38,9 +40,16 @@ class Appearance:
         self._theme.set_zoom(self._theme.zoom + steps * ZOOM_STEP if steps else 100)
         self._keep()
 
+    def set_form_language(self, language: str) -> None:
+        """Show forms in ``language`` if they have it. The open audit is built again."""
+        self.form_language = language
+        self._keep()
+        self._theme.changed.emit()
+
     def _keep(self) -> None:
         try:
             before = read_preferences(self._settings)
-            write_preferences(self._settings, before._replace(scheme=self._theme.scheme, zoom=self._theme.zoom))
+            new = before._replace(scheme=self._theme.scheme, zoom=self._theme.zoom, language=self.form_language)
+            write_preferences(self._settings, new)
         except S11Error:
             return  # not worth a message: the window looks as chosen until it is closed

@@ -14,14 +14,19 @@ from s11desk.durable import Presence, file_presence, make_folder, presence, writ
 
 MAX_FILE_SIZE = 100_000
 """Bytes. A larger file was not written by this program."""
+_LONGEST_TAG = 20
 
 
 class Preferences(NamedTuple):
-    """The chosen colours, the size of the text in per cent, and whether copies of photographs lose their place."""
+    """The chosen colours, the size of the text in per cent, and whether copies of photographs lose their place.
+
+    ``language``: the tag of the language in which the person reads forms that have it; empty for each form's own.
+    """
 
     scheme: Scheme = Scheme.SYSTEM
     zoom: int = 100
     removes_photo_location: bool = True
+    language: str = ""
 
 
 def read_preferences(path: Path) -> Preferences:
@@ -44,6 +49,7 @@ def write_preferences(path: Path, preferences: Preferences) -> None:
         "scheme": preferences.scheme.value,
         "zoom": preferences.zoom,
         "removes_photo_place": preferences.removes_photo_location,
+        "language": preferences.language,
     }
     write_bytes(path, json.dumps(content).encode())
 
@@ -61,6 +67,8 @@ def _read(path: Path) -> Preferences | None:
         if type(zoom) is not int:
             return None
         removes_photo_location = raw.get("removes_photo_place", True) is not False
-        return Preferences(Scheme(scheme), min(max(zoom, MIN_ZOOM), MAX_ZOOM), removes_photo_location)
+        language = raw.get("language", "")
+        language = language if isinstance(language, str) and len(language) < _LONGEST_TAG else ""
+        return Preferences(Scheme(scheme), min(max(zoom, MIN_ZOOM), MAX_ZOOM), removes_photo_location, language)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

@@ -15,6 +15,7 @@ from s11desk.domain.document_kind import DocumentKind
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.returns.seen_return import SeenReturn
     from s11desk.app.returns.verify import Verdict
@@ -38,11 +39,11 @@ class PrintDocuments:
         """Ask for a name and a folder, and write a document of the draft there, with what was just typed."""
         out = self._dialogs().save_as(f"Save {name} as PDF", Path.home() / f"{name}.pdf")
         if out is not None:
-            open_draft.finish(lambda _: self._write(open_draft.draft.audit.id, kind, out))
+            open_draft.finish(lambda _: self._write(open_draft.draft, kind, out))
 
     def show_copy(self, open_draft: OpenDraft) -> None:
         """Show the signed return if the draft is unchanged since. Otherwise show a copy that is marked as a draft."""
-        open_draft.finish(lambda _: self._write_and_show(open_draft.draft.audit.id))
+        open_draft.finish(lambda _: self._write_and_show(open_draft.draft))
 
     def show_return(self, seen: SeenReturn, name: str) -> None:
         """Show the signed PDF of a return that the person has seen. ``name``: of the copy for a PDF reader."""
@@ -56,13 +57,17 @@ class PrintDocuments:
         """Show the empty form of a topic, even of one that is not added."""
         self._jobs.submit_long(lambda workspace, _: _write_blank(workspace, topic), self._show)
 
-    def _write(self, audit_id: str, kind: DocumentKind, out: Path) -> None:
+    def _write(self, draft: Draft, kind: DocumentKind, out: Path) -> None:
+        audit_id, language = draft.audit.id, draft.topic.language
         self._jobs.submit_long(
-            lambda workspace, _: app.write_document(workspace, audit_id, out, kind), lambda _: self._show_saved(out)
+            lambda workspace, _: app.write_document(workspace, audit_id, out, kind, language=language),
+            lambda _: self._show_saved(out),
         )
 
-    def _write_and_show(self, audit_id: str) -> None:
-        self._jobs.submit_long(lambda workspace, _: _write_copy(workspace, audit_id), self._show)
+    def _write_and_show(self, draft: Draft) -> None:
+        self._jobs.submit_long(
+            lambda workspace, _: _write_copy(workspace, draft.audit.id, draft.topic.language), self._show
+        )
 
     def _show_saved(self, out: Path) -> None:
         self._dialogs().show_message("The PDF is saved", f"{out.name} is in the folder {out.parent}.")
@@ -80,11 +85,11 @@ class PrintDocuments:
         self._jobs.submit_long(lambda workspace, _: app.remove_print_copy(workspace.home, pdf), lambda _: None)
 
 
-def _write_copy(workspace: Workspace, audit_id: str) -> Paper:
+def _write_copy(workspace: Workspace, audit_id: str, language: str) -> Paper:
     made_return = app.find_current_return(workspace, audit_id)
     if made_return is not None:
         return _write_return(workspace, made_return.seen, made_return.path.stem)
-    pdf = app.write_print_copy(workspace, audit_id, DocumentKind.DRAFT_COPY, "Draft copy")
+    pdf = app.write_print_copy(workspace, audit_id, DocumentKind.DRAFT_COPY, "Draft copy", language=language)
     return "Draft copy", pdf, read_page_sizes(pdf)
 
 

@@ -32,6 +32,7 @@ from s11desk.wording.amounts import counted
 from s11desk.wording.review_words import marked_words
 
 if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.returns.make import MadeReturn
     from s11desk.domain.audit import ReturnRecord
@@ -158,7 +159,7 @@ class SignPage(Page):
             if not shiboken6.isValid(self):
                 return
             if all_saved:
-                operation = _make_operation(self.open_draft.draft.audit.id, folder, passphrase)
+                operation = _make_operation(self.open_draft.draft, folder, passphrase)
                 self.signing.run(operation, self._show_made_return, "The return")
             else:
                 self.signing.refuse_unsaved(self.open_draft.state.reason)
@@ -224,11 +225,15 @@ class SignPage(Page):
             self.show_draft()
 
 
-def _make_operation(audit_id: str, folder: Path, passphrase: str) -> Operation[MadeReturn]:
+def _make_operation(draft: Draft, folder: Path, passphrase: str) -> Operation[MadeReturn]:
+    """``draft``: as it is shown; the pages of the return have the language of its topic."""
+    audit_id, language = draft.audit.id, draft.topic.language
+
     def run(workspace: Workspace, task: Task) -> MadeReturn:
         from s11desk.app.returns.make import make_return
 
-        return make_return(workspace, audit_id, folder, passphrase, progress=task.progress, cancel=task.is_cancelled)
+        progress, cancel = task.progress, task.is_cancelled
+        return make_return(workspace, audit_id, folder, passphrase, language=language, progress=progress, cancel=cancel)
 
     return run
 

@@ -1,0 +1,32 @@
+"""A draft as the window shows it: its topic in the language that the person chose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
+    from s11desk.domain.topic import Topic
+
+
+class ShownDraft(QObject):
+    """``language``: the tag of the language in which the texts of the topic are shown, if the topic has it."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self._draft = draft
+        self.language = ""
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it was last read back from the disk. Its topic is for showing, never for keeping."""
+        shown = self._draft.topic.in_language(self.language)
+        return self._draft if shown is self._draft.topic else replace(self._draft, topic=shown)
+
+    @property
+    def topic(self) -> Topic:
+        """The topic with all its languages."""
+        return self._draft.topic
