@@ -219,7 +219,7 @@ class Menus:
     def _show_languages(self) -> None:
         """Offer the languages of the open audit. A form that has only one offers none."""
         self._languages.clear()
-        audit = self._commands.audit
+        audit = self._commands.shown_audit
         self._languages.menuAction().setEnabled(audit is not None and len(audit.open_draft.topic.languages) > 1)
         if audit is None:
             return
@@ -231,8 +231,8 @@ class Menus:
             action.triggered.connect(lambda _=False, wanted=language: self._choose_language(wanted))
 
     def _choose_language(self, language: str) -> None:
-        if self._commands.audit is not None:
-            self._commands.audit.open_draft.language = language
+        if self._commands.shown_audit is not None:
+            self._commands.shown_audit.open_draft.language = language
             self._commands.appearance.set_form_language(language)
 
     def _help(self) -> None:

@@ -111,15 +111,7 @@ def write_return(
     ``likely_pages``: a guess at their number, which saves time if it is right. Raises :class:`Cancelled`.
     """
     topic, audit = document.topic, document.audit
-    details = _details(
-        topic,
-        _kind(topic, _RETURN, fonts),
-        audit.agency,
-        _say(topic, fonts)("Return {}", document.reference),
-        document.made_at,
-    )
-    details = replace(details, attachment=_attachment(document), program=document.program)
-    details = replace(details, likely_pages=likely_pages, cancel=cancel)
+    details = replace(_return_details(document, fonts), likely_pages=likely_pages, cancel=cancel)
     pictures = read_pictures(document.pictures)
 
     def compose(composer: Composer) -> Story:
@@ -254,6 +246,13 @@ def write_stamp(
 ) -> None:
     """One page of ``size`` points for the visible part of a signature."""
     write_stamp_page(out, signatory, signed_at, size, load_typeface(fonts))
+
+
+def _return_details(document: ReturnDocument, fonts: Path) -> DocumentDetails:
+    topic = document.topic
+    reference, kind = _say(topic, fonts)("Return {}", document.reference), _kind(topic, _RETURN, fonts)
+    details = _details(topic, kind, document.audit.agency, reference, document.made_at)
+    return replace(details, attachment=_attachment(document), program=document.program)
 
 
 def _details(topic: Topic, what: str, agency: str, reference: str, made_at: dt.datetime) -> DocumentDetails:
