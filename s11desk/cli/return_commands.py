@@ -218,7 +218,7 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *,
       2  a file could not be read
       1  a return is not verified
       5  unchanged, but signed with another key than the one you know
-      4  unchanged, but you have not confirmed who signed it, its pages were not compared, or something does not fit
+      4  unchanged, but you have not checked who signed it, its pages were not compared, or something does not fit
       0  unchanged, and signed by people you have confirmed
     """
     home = session.home_or_default()

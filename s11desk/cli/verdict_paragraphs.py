@@ -20,10 +20,10 @@ from s11desk.wording.verdict_sentences import (
     OUTCOMES,
     PAGES,
     ROLES,
-    STANDINGS,
     approval_sentences,
     claim_sentences,
     remark_sentences,
+    standing_sentence,
     unverified_sentence,
 )
 
@@ -94,7 +94,8 @@ def _signature_sentence(verdict: Verdict, signature: ReadSignature) -> str:
 
 
 def _standing_sentence(signature: ReadSignature, standing: SignerStanding) -> str:
-    sentence = STANDINGS[standing.standing].format(name=short_line(standing.name))
-    if signature.cms.signer is None or standing.standing in {Standing.OWN, Standing.KNOWN}:
+    signer = signature.cms.signer
+    sentence = standing_sentence(standing.standing, standing.name, signer.name if signer else "")
+    if signer is None or standing.standing in {Standing.OWN, Standing.KNOWN}:
         return sentence
-    return f"{sentence} Signature check code (fingerprint): {signature.cms.signer.fingerprint_spoken}."
+    return f"{sentence} Signature check code (fingerprint): {signer.fingerprint_spoken}."

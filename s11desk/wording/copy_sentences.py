@@ -15,7 +15,7 @@ from s11desk.wording.dates import local_moment
 KINDS: dict[CopyKind, str] = {
     CopyKind.BACKUP: "backup",
     CopyKind.BEFORE_UPGRADE: "backup from before an upgrade",
-    CopyKind.SET_ASIDE: "set aside when something else was brought back",
+    CopyKind.SET_ASIDE: "kept when something else was brought back",
     CopyKind.CONFLICT: "a copy that a sync program or a person made",
     CopyKind.CHOSEN: "the file you chose",
 }

@@ -45,7 +45,7 @@ def signer_line(who: str, standing: Standing, known_name: str) -> str:
         case Standing.OTHER_KEY:
             return f"Signed by {who}, with another key than the one you know for {known_name}. Ask the partnership."
         case _:
-            return f"Signed by {who}. You have not confirmed who that is: compare the key by telephone."
+            return f"Signed by {who}. You have not checked who that is. Ring them, and compare the code."
 
 
 NOT_SIGNED = "The pack is not signed, so nothing shows who made it."

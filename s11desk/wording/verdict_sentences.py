@@ -27,8 +27,8 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.ZIP64: "It is a kind of zip file that returns never are.",
     UnverifiedReason.HIDDEN_BYTES: "It contains data that does not belong to any of its files.",
     UnverifiedReason.OVERLAP: "Files inside it overlap.",
-    UnverifiedReason.WRONG_HEADER: "Its structure was changed.",
-    UnverifiedReason.WRONG_FLAGS: "Its structure was changed.",
+    UnverifiedReason.WRONG_HEADER: "Something changed the file after it was made.",
+    UnverifiedReason.WRONG_FLAGS: "Something changed the file after it was made.",
     UnverifiedReason.COMPRESSED: "It was packed again by another program.",
     UnverifiedReason.FORBIDDEN_NAME: "A file inside it has a name that is not allowed.",
     UnverifiedReason.DUPLICATE_NAME: "It holds two files of the same name.",
@@ -148,7 +148,7 @@ TOPIC_UNKNOWN = (
 
 OUTCOMES: dict[Outcome, str] = {
     Outcome.CONFIRMED: "Verified: nothing has been changed since it was signed",
-    Outcome.UNCONFIRMED: "Unchanged since it was signed. You have not confirmed who signed it",
+    Outcome.UNCONFIRMED: "Unchanged since it was signed. You have not checked who signed it",
     Outcome.NOT_COMPARED: "Unchanged since it was signed; its pages could not be compared",
     Outcome.DOUBTFUL: "Unchanged since it was signed, but something in it does not fit",
     Outcome.OTHER_KEY: "Unchanged since it was signed, but with another key than the one you know",
@@ -159,10 +159,10 @@ OUTCOMES: dict[Outcome, str] = {
 NOT_A_RETURN = "This file cannot be checked"
 
 STANDINGS: dict[Standing, str] = {
-    Standing.OWN: "Signed with a signing identity of this computer.",
+    Standing.OWN: "Signed on this computer.",
     Standing.KNOWN: "You know this signer as {name}.",
-    Standing.UNKNOWN: "You have not confirmed who this signer is. Ring them on a number that you already have, and "
-    "compare the signature check code, before you rely on their name.",
+    Standing.UNKNOWN: "We cannot tell if this is really {signer}. If you are unsure, ring them on a number you already "
+    "have, and compare the signature check code.",
     Standing.OTHER_KEY: "You know {name} by a different signature check code. Ring them on a number that you already "
     "have, and ask whether this one is theirs too. Someone else may be using the name.",
     Standing.INVALID: "This signature is not valid, so it does not show who signed.",
@@ -206,6 +206,12 @@ ROLES: dict[Role, str] = {
     Role.APPROVER: "Approved and signed",
     Role.SECOND_APPROVER: "Approved and signed",
 }
+
+
+def standing_sentence(standing: Standing, known_name: str, signer: str) -> str:
+    """Whether the receiver knows a signer. ``known_name``: the receiver's name for them. ``signer``: their own, or empty."""
+    own_name = short_line(signer) or "the person it names"
+    return STANDINGS[standing].format(name=short_line(known_name), signer=own_name)
 
 
 def unverified_sentence(why: Unverified) -> str:

@@ -137,15 +137,15 @@ class TestFilterOfOptions:
         assert len(self.cards(bench)) == 25
         type_in(self.field(bench), "COUNCIL: children's")
         assert self.names(bench) == ["Council: children\N{RIGHT SINGLE QUOTATION MARK}s social care", "Other"]
-        assert "1 of 25 found" in texts_of(bench.audit)
+        assert "1 match of 25" in texts_of(bench.audit)
 
     def test_only_other_is_left_if_no_name_matches(self, bench: Bench) -> None:
         type_in(self.field(bench), "zoo")
         assert self.names(bench) == ["Other"]
-        assert "No name has this in it. Try fewer letters." in texts_of(bench.audit)
+        assert "No match. Try a shorter word, or choose Other." in texts_of(bench.audit)
         QTest.keyClick(self.field(bench), Qt.Key.Key_Escape)
         assert len(self.cards(bench)) == 25
-        assert not [text for text in texts_of(bench.audit) if "No name" in text]
+        assert not [text for text in texts_of(bench.audit) if "No match" in text]
 
     def test_filter_words_are_no_answer_and_the_chosen_option_stays(self, bench: Bench, kinds: str) -> None:
         type_in(self.field(bench), "charity")

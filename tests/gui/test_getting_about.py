@@ -205,7 +205,7 @@ def test_beginning_needs_the_name_of_the_agency(bench: Bench) -> None:
     bench.window.findChildren(QLineEdit, "agency-sample")[0].clear()
     bench.window.findChildren(QPushButton, "go-sample")[0].click()
     spoken = [label.text() for label in bench.window.home_page.findChildren(QLabel) if label.isVisible()]
-    assert "Write the name of your agency" in spoken
+    assert "Enter your organisation's name" in spoken
     assert bench.window.audit is None
 
 

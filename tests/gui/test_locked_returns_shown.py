@@ -97,7 +97,7 @@ def test_a_locked_return_opens_with_its_passphrase_only(bench: Bench, locked: Pa
         page.open.click()
         bench.settle()
         assert problem in text_of(page)
-        assert "signing identity" not in text_of(page)
+        assert "set up your signature" not in text_of(page)
     assert list(bench.home.work.glob("opened-*")) == []
     page.passphrase.setText(SPOKEN)
     page.open.click()

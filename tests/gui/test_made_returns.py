@@ -122,6 +122,6 @@ def test_a_return_made_here_shows_a_known_signer(bench: Bench, ready: SignPage) 
     page = bench.window.page_stack.page
     assert page is not None
     words = "\n".join(one.text() for one in page.findChildren(QLabel))
-    assert "Signed with a signing identity of this computer." in words
-    assert "You have not confirmed who this signer is" not in words
+    assert "Signed on this computer." in words
+    assert "We cannot tell if this is really" not in words
     assert not [one for one in page.findChildren(QPushButton) if one.text() == "I know this signer…"]

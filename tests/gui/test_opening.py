@@ -98,12 +98,12 @@ def press(page: QWidget, text: str) -> None:
 def test_a_return_shows_its_verdict_first_and_then_everything(bench: Bench, made: Path) -> None:
     text = text_of(opened(bench, made))
     shown = text.splitlines()
-    assert shown.index("Unchanged since it was signed. You have not confirmed who signed it") < shown.index("Answers")
+    assert shown.index("Unchanged since it was signed. You have not checked who signed it") < shown.index("Answers")
     for part in (
         "Riverside <b>Trust</b>",
         "Amina Yusuf, Manager, Riverside Trust",
-        "You have not confirmed who this signer is",
-        "The file is complete and its signature is valid.",
+        "We cannot tell if this is really",
+        "The file arrived whole, and its signature is valid.",
         "A GP practice",
         "Reason: No children here",
         "Area for improvement: Posters",
@@ -227,7 +227,7 @@ def test_an_approver_makes_an_identity_and_countersigns(bench: Bench, made: Path
     verdict = verify_return(approved, deep=True)
     assert verdict.is_verified
     assert len(verdict.read.signatures) == 2
-    assert "The file is complete and both signatures are valid." in text_of(received(bench))
+    assert "The file arrived whole, and both signatures are valid." in text_of(received(bench))
     assert "No approver has signed it yet." not in text_of(received(bench))
     assert current_identity(bench.home) is None
     assert current_identity(bench.home, Holder.APPROVER) is not None
@@ -266,7 +266,7 @@ def test_an_encrypted_return_is_opened_with_the_partnerships_key(bench: Bench, m
     page.opening.passphrase.setText("not the one")
     page.opening.sign.click()
     bench.bot.waitUntil(lambda: "That is not the right passphrase" in text_of(page), timeout=20_000)
-    assert "signing identity" not in text_of(page)
+    assert "set up your signature" not in text_of(page)
     page.opening.passphrase.setText(PASSPHRASE)
     page.opening.sign.click()
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)

@@ -160,7 +160,7 @@ def test_a_signed_pack_says_who_signed_it_and_an_unsigned_one_that_nobody_did(be
         sign_pack(workspace, plain, tmp_path / "signed.zip", "blue river 42 mountain")
     for path, expected in (
         (plain, "The pack is not signed, so nothing shows who made it."),
-        (tmp_path / "signed.zip", "Signed by Olive Officer, Sample Partnership. You have not confirmed who that is"),
+        (tmp_path / "signed.zip", "Signed by Olive Officer, Sample Partnership. You have not checked who that is"),
     ):
         bench.window.file_opener.open(path)
         bench.bot.waitUntil(partial(says, bench, expected))

@@ -111,7 +111,7 @@ def test_options_say_what_they_mean_here_at_every_size(bench: Bench, audit_id: s
     assert any("Every team has a lead." in name for name in names)
     assert any("Nobody is named." in name for name in names)
     assert "Give the example" in shown(bench)
-    assert "Say why this is so for your agency." not in shown(bench)
+    assert "Why did you choose this answer?" not in shown(bench)
     assert bench.audit.area.horizontalScrollBar().maximum() == 0
     if folder := os.environ.get("PICTURES"):
         bench.window.grab().save(f"{folder}/options-{scheme}-{zoom}.png")

@@ -87,7 +87,7 @@ def test_an_identity_without_its_certificate_is_repaired_on_the_page(bench: Benc
         path.unlink()
     page = opened(bench, complete)
     assert page.who.repair is not None
-    assert "The program cannot tell whose signing identity this is" in text_of(page)
+    assert "The program cannot tell whose signature this is" in text_of(page)
     page.who.repair.passphrase.setText("something else")
     page.who.repair.repair.click()
     bench.bot.waitUntil(lambda: "That is not the right passphrase" in text_of(page))
@@ -103,7 +103,7 @@ def test_an_identity_without_its_certificate_is_repaired_on_the_page(bench: Benc
 def test_an_expired_identity_is_reported_before_the_passphrase(bench: Bench, complete: str) -> None:
     make_identity(bench, bench.clock.now - dt.timedelta(days=20 * 366))
     page = opened(bench, complete)
-    assert "The signing identity is out of date" in text_of(page)
+    assert "This signature is out of date" in text_of(page)
 
 
 def test_an_unreadable_identity_is_reported_and_not_used(bench: Bench, complete: str) -> None:

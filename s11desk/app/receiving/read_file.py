@@ -28,7 +28,7 @@ from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from s11desk.wording.collation_words import ENCRYPTED, LOCKED, MAIL_REASONS, UNREAD_REASONS
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.verdict_sentences import PAGES, STANDINGS, claim_sentences, unverified_sentence
+from s11desk.wording.verdict_sentences import PAGES, claim_sentences, standing_sentence, unverified_sentence
 
 _HELD = {Outcome.OTHER_KEY, Outcome.DOUBTFUL}
 
@@ -134,7 +134,7 @@ def _state(verdict: Verdict) -> tuple[FileState, str]:
         remarks.append(pages)
     other = next((one for one in verdict.standings if one.standing is Standing.OTHER_KEY), None)
     if other is not None:
-        remarks.insert(0, STANDINGS[Standing.OTHER_KEY].format(name=short_line(other.name)))
+        remarks.insert(0, standing_sentence(Standing.OTHER_KEY, other.name, ""))
     return FileState.HELD if verdict.outcome in _HELD else FileState.COUNTED, " ".join(remarks)
 
 

@@ -18,9 +18,7 @@ from s11desk.wording.field_words import STATUSES
 InputField = LineField | TextField | DateField | ListField
 
 _LONG = {ActionField.AREA, ActionField.ACTION, ActionField.RESOURCES, ActionField.MEASURE, ActionField.PROGRESS}
-_DATE_PROBLEM = (
-    "This is not a date yet. It stays here, but is not in the plan. Write day, month and year, like 3 6 2026"
-)
+_DATE_PROBLEM = "Enter a full date, like 31 January 2027. What you typed stays here, but is not in the plan yet"
 _UNNEEDED = "No longer needed: the answer has changed. It is left out of the return."
 
 

@@ -20,7 +20,8 @@ from s11desk.domain.audit import Answer
 from s11desk.override import override
 
 _REASON = "Reason"
-_REASON_HINT = "Say why this is so for your agency."
+_REASON_HINT = "Why did you choose this answer?"
+_NOT_APPLICABLE_HINT = "Why does this not apply to you?"
 
 
 class ChoiceInput(AnswerInput):
@@ -32,6 +33,7 @@ class ChoiceInput(AnswerInput):
         self._several = question.kind is packs.QuestionKind.MULTIPLE_CHOICE
         self._asks = _reasons_asked(topic, question)
         self._takes_other = packs.OTHER in packs.answer_codes(topic, question)
+        self._left_out = _left_out(topic, question)
         together = Group(question.text)
         column(self, theme).addWidget(together)
         self._layout = column(together, theme, spacing=8)
@@ -89,7 +91,7 @@ class ChoiceInput(AnswerInput):
         return next(chosen, next(iter(self._cards.values()), None))
 
     def _make_filter(self, number: int) -> OptionFilter:
-        option_filter = OptionFilter(self._theme, number)
+        option_filter = OptionFilter(self._theme, number, has_other=self._takes_other)
         option_filter.typed.connect(self._filter_cards)
         option_filter.down_pressed.connect(self._go_down)
         self._layout.addWidget(option_filter)
@@ -172,7 +174,7 @@ class ChoiceInput(AnswerInput):
         wanted = [code for code in chosen if code in self._asks]
         if wanted:
             asked = self._asks.get(wanted[0], "")
-            self._reason_form.rename(asked or _REASON, hint="" if asked else _REASON_HINT)
+            self._reason_form.rename(asked or _REASON, hint="" if asked else self._hint(wanted[0]))
         self._show_under(self._reason_row, wanted[0] if wanted else "")
         self._show_under(self._other_row, packs.OTHER if self._takes_other and packs.OTHER in chosen else "")
         has_other = not self._takes_other or packs.OTHER in chosen
@@ -181,6 +183,9 @@ class ChoiceInput(AnswerInput):
         if self._filter is not None:
             self._filter.show_chosen(self._cards[chosen[0]].accessibleName() if chosen else "")
         self._clear.setVisible(bool(chosen))
+
+    def _hint(self, code: str) -> str:
+        return _NOT_APPLICABLE_HINT if code in self._left_out else _REASON_HINT
 
     def _show_under(self, row: QWidget, code: str) -> None:
         if code and self._below[code].indexOf(row) < 0:
@@ -201,3 +206,9 @@ def _reasons_asked(topic: packs.Topic, question: packs.Question) -> Mapping[str,
     """For each option that takes a reason, what the pack asks for; empty if it says nothing of its own."""
     scale = topic.scale_of(question)
     return {option.code: option.asks for option in scale.options if option.takes_reason} if scale else {}
+
+
+def _left_out(topic: packs.Topic, question: packs.Question) -> Set[str]:
+    """The options that are no judgement, such as "Not applicable"."""
+    scale = topic.scale_of(question)
+    return {option.code for option in scale.options if option.left_out_of_totals} if scale else set()

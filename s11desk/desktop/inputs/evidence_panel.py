@@ -276,7 +276,9 @@ class EvidencePanel(QWidget):
 
     def _remove(self, item: Evidence) -> None:
         others = len(item.questions) > 1
-        text = "It stays attached to the other questions it is used for." if others else "Your own file is not touched."
+        text = (
+            "It stays attached to the other questions it is used for." if others else "Your own copy stays where it is."
+        )
         if self._services.dialogs.confirm(f"Remove {item.name}?", text, yes="Remove", no="Keep it"):
             self._open_draft.forget(Key(Caption, item.id))
             audit_id, question = self._open_draft.draft.audit.id, self._question.id

@@ -12,13 +12,14 @@ from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
+from s11desk.wording.amounts import counted
 
 MANY = 12
 """More options than this do not fit on a screen."""
 
 
 class OptionFilter(QWidget):
-    """A search field above a long list of options.
+    """A search field above a long list of options. ``has_other``: one of them is "Other".
 
     ``typed``: the words changed. ``down_pressed``: the person goes on to the list.
 
@@ -28,8 +29,9 @@ class OptionFilter(QWidget):
     typed = Signal()
     down_pressed = Signal()
 
-    def __init__(self, theme: Theme, total: int) -> None:
+    def __init__(self, theme: Theme, total: int, *, has_other: bool) -> None:
         super().__init__()
+        self._no_match = f"No match. Try a shorter word{', or choose Other' if has_other else ''}."
         layout = column(self, theme, spacing=8)
         self.field = SearchField()
         self.field.setObjectName("narrow")
@@ -49,7 +51,7 @@ class OptionFilter(QWidget):
 
     def show_count(self, shown: int, total: int) -> None:
         """Show and announce how many of ``total`` options contain the words."""
-        text = f"{shown} of {total} found" if shown else "No name has this in it. Try fewer letters."
+        text = f"{counted(shown, 'match', 'matches')} of {total}" if shown else self._no_match
         text = text if self.field.text().strip() else ""
         if text and text != self._count.text():
             announce(self, text)

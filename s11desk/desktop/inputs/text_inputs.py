@@ -18,8 +18,8 @@ from s11desk.override import override
 from s11desk.wording.amounts import number_text
 from s11desk.wording.dates import day
 
-NO_DATE = "This is not a date yet. It stays here, but is not in your answer. Write day, month and year, like 3 6 2026"
-_NO_NUMBER = "This is not a number yet. It stays here, but is not in your answer. Use figures only"
+NO_DATE = "Enter a full date, like 31 January 2027. What you typed stays here, but is not in your answer yet"
+_NO_NUMBER = "Enter a number in figures, like 12. What you typed stays here, but is not in your answer yet"
 
 
 class TextInput(AnswerInput):

@@ -262,14 +262,14 @@ def _damage_message(error: BackupUnsound | DraftsDamaged | AuditDamaged | TopicD
             return (
                 "This audit is damaged",
                 "A part of it is not as it was saved, for example because the disk is failing. Nothing was changed, "
-                "and your other audits are not affected. “About this computer's data” in the Help menu lists the "
+                "and your other audits are not affected. “Your files and backups” in the Help menu lists the "
                 "backups; an earlier one may have it as it was.",
             )
         case TopicDamaged():
             return (
                 "The questions of this audit are damaged",
                 "Their text is not as it was saved, for example because the disk is failing. Your answers were not changed. "
-                "“About this computer's data” in the Help menu lists the backups; an earlier one may have the questions as they were.",
+                "“Your files and backups” in the Help menu lists the backups; an earlier one may have the questions as they were.",
             )
     assert_never(error)
 

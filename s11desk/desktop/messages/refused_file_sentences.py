@@ -58,7 +58,7 @@ def _kind_message(error: EvidenceTypeRefused | EvidenceMislabelled) -> tuple[str
         case EvidenceTypeRefused():
             return (
                 "This kind of file cannot be attached",
-                f"{error.name} was not attached. Allowed are {_types(error)}. Save it as a PDF, for example, and "
+                f"{error.name} was not attached. You can attach {_types(error)}. Save it as a PDF, for example, and "
                 "choose that.",
             )
         case EvidenceMislabelled(suggested=""):

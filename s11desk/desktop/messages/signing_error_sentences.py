@@ -21,6 +21,7 @@ from s11desk.domain.completeness import AuditIncomplete
 from s11desk.errors.device_errors import DisplayMissing, PrinterRefused, WindowSilent
 from s11desk.errors.identity_errors import (
     DetailField,
+    DetailProblem,
     IdentityCostly,
     IdentityDetailRefused,
     IdentityExists,
@@ -96,21 +97,21 @@ def identity_message(error: IdentityError) -> tuple[str, str]:
     match error:
         case IdentityMissing():
             return (
-                "There is no signing identity on this computer yet",
-                "Nothing was signed. Make one on the “Sign and export” page; it takes a minute and is done once.",
+                "No signature has been set up on this computer yet",
+                "Nothing was signed. Set one up on the “Sign and export” page. It takes a minute and is done once.",
             )
         case IdentityExists():
-            return "There is a signing identity on this computer already", "It was left as it is. Use it to sign."
+            return "A signature has been set up on this computer already", "It was left as it is. Use it to sign."
         case IdentityDetailRefused():
             return (
                 "One of your details cannot be used",
-                f"Nothing was made. {_detail_problem(error)} Correct it and try again.",
+                f"{_detail_problem(error)} Correct it and try again.",
             )
         case IdentityNotValid():
             return (
-                "The signing identity is out of date",
+                "This signature is out of date",
                 f"It is valid from {local_day(error.not_before)} to {local_day(error.not_after)}. Nothing was "
-                "signed. Check this computer's date; if that is right, a new identity is needed.",
+                "signed. Check this computer's date; if that is right, set up a new signature.",
             )
     assert_never(error)
 
@@ -120,9 +121,9 @@ def key_file_message(error: KeyFileError) -> tuple[str, str]:
     match error:
         case IdentityUnreadable():
             return (
-                "The signing identity cannot be read",
-                f"Nothing was signed. What you have saved is safe. The file {error.path.name} is damaged or not a "
-                "signing identity; use a copy of it, or ask for help.",
+                "Your signature's file cannot be read",
+                f"Nothing was signed. What you have saved is safe. The file {error.path.name} is damaged, or holds no "
+                "signature. Use a copy of it, or ask for help.",
             )
         case IdentityCostly():
             return (
@@ -133,7 +134,7 @@ def key_file_message(error: KeyFileError) -> tuple[str, str]:
             )
         case IdentityUnmatched():
             return (
-                "The program cannot tell whose signing identity this is",
+                "The program cannot tell whose signature this is",
                 f"The certificate beside {error.path.name} is missing or belongs to another key. What you have "
                 "saved is safe. The key is kept as it is; with its passphrase the certificate can be put right.",
             )
@@ -146,7 +147,7 @@ def _unusable_key_message(error: IdentityUnsuitable | ReceivingKeyMissing) -> tu
     match error:
         case IdentityUnsuitable():
             return (
-                "This identity cannot be used for signing",
+                "This signature cannot be used",
                 "Nothing changed. It holds no key that this program can sign with. Use another one, or make one here.",
             )
         case ReceivingKeyMissing():
@@ -161,29 +162,28 @@ def passphrase_message(error: PassphraseError) -> tuple[str, str]:
     """Return headline and text for an error about a passphrase."""
     match error:
         case PassphraseMissing():
-            return "The passphrase is missing", "Nothing was signed. Type the passphrase of your signing identity."
+            return "The passphrase is missing", "Nothing was signed. Type the passphrase of your signature."
         case PassphraseTooShort():
             return (
                 "The passphrase is too short",
-                f"Nothing was made. Use at least {error.shortest} characters; three or four words are easy to "
-                "remember.",
+                f"Use at least {error.shortest} characters. Three or four words are easy to remember.",
             )
         case PassphraseTooSimple():
             return (
                 "The passphrase is too easy to guess",
-                "Nothing was made. Repeated letters, rows of keys, numbers alone, well-known passwords and your own "
-                "details are tried first. Use three or four words that do not belong together.",
+                "Repeated letters, rows of keys, numbers alone, well-known passwords and your own details are tried "
+                "first. Use three or four words that do not belong together.",
             )
         case PassphraseUnusable():
             return (
                 "This cannot be a passphrase",
-                "It is very long, or has a character that cannot be kept. Nothing was changed. Use a few words.",
+                "It is very long, or has a character that cannot be typed everywhere. Use a few plain words.",
             )
         case PassphraseWrong():
             return (
                 "That is not the right passphrase",
                 "Nothing was signed. What you have saved is safe. Try again; capital letters count. If you have "
-                "forgotten it, make a new signing identity on “Sign and export”.",
+                "forgotten it, set up a new signature on “Sign and export”.",
             )
     assert_never(error)
 
@@ -283,13 +283,13 @@ def _approval_message(
             )
         case ReturnCountersigned():
             return (
-                "This return has been countersigned already",
+                "This return has been approved and signed already",
                 f"{error.path.name} was left as it is. Nothing more is needed.",
             )
         case ApproverIsCompleter():
             return (
                 "Someone else must approve this return",
-                f"{error.name} completed it, so nothing was signed. Whoever approves it needs a signing identity "
+                f"{error.name} completed it, so nothing was signed. Whoever approves it needs a signature "
                 "of their own.",
             )
         case _:
@@ -348,7 +348,14 @@ def device_message(error: DeviceError) -> tuple[str, str]:
 
 
 def _detail_problem(error: IdentityDetailRefused) -> str:
-    return f"{_DETAILS[error.field]} is missing, too long, or has a character that cannot be kept."
+    match error.problem:
+        case DetailProblem.MISSING:
+            return f"{_DETAILS[error.field]} is missing."
+        case DetailProblem.TOO_LONG:
+            return f"{_DETAILS[error.field]} is too long: up to {error.limit} characters fit."
+        case DetailProblem.NOT_AN_ADDRESS:
+            return "Enter an e-mail address with an @ and without accents, like name@example.org."
+    assert_never(error.problem)
 
 
 def _packages(error: DisplayMissing) -> str:

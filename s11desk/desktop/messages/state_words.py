@@ -153,5 +153,5 @@ def based_on(topic: Topic, origins: tuple[Origin, ...]) -> str:
     if not years:
         return f"Based on: {others}"
     if not others:
-        return f"Based on: no outside source; written for this program in {years[0]}"
-    return f"Based on: {others}; and parts with no outside source, written for this program in {years[0]}"
+        return f"We wrote this ourselves, in {years[0]}"
+    return f"Based on: {others}. We wrote some of this ourselves, in {years[0]}"

@@ -20,10 +20,10 @@ from s11desk.wording.verdict_sentences import (
     OUTCOMES,
     PAGES,
     ROLES,
-    STANDINGS,
     approval_sentences,
     claim_sentences,
     remark_sentences,
+    standing_sentence,
     unverified_sentence,
 )
 
@@ -72,7 +72,7 @@ def verdict_words(verdict: Verdict) -> VerdictWords:
     elif verdict.comparison.pages in PAGES:
         text = PAGES[verdict.comparison.pages]
     else:
-        text = f"The file is complete and {_SIGNATURES[len(verdict.read.signatures)]} valid."
+        text = f"The file arrived whole, and {_SIGNATURES[len(verdict.read.signatures)]} valid."
     headline = NOT_A_RETURN if why is not None and why.is_foreign else OUTCOMES[verdict.outcome]
     return VerdictWords(verdict.outcome, headline, text, _facts(verdict))
 
@@ -85,7 +85,7 @@ def signer_words(signature: ReadSignature, standing: SignerStanding, topic: Topi
     return SignerWords(
         who=signer_name(signer.name, signer.job_title, signer.organisation),
         signed=f"{signed_as(topic, signature.role, ROLES[signature.role])}{when}",
-        standing=STANDINGS[standing.standing].format(name=short_line(standing.name)),
+        standing=standing_sentence(standing.standing, standing.name, signer.name),
         is_known=standing.standing in {Standing.OWN, Standing.KNOWN},
         name=short_line(signer.name),
         fingerprint=signer.fingerprint_spoken,

@@ -22,12 +22,15 @@ from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action
 from s11desk.domain.flow import ACTION_PLAN
+from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import unneeded_actions
 from s11desk.override import override
+from s11desk.wording.amounts import listed
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
 
+_MAX_NAMED = 4
 _FIELD_OF_ACTION = re.compile(r"action-([^-]+)-")
 
 
@@ -36,7 +39,7 @@ class ActionPlanPage(Page):
 
     def __init__(self, services: Services, open_draft: OpenDraft, today: dt.date) -> None:
         super().__init__(services, open_draft, ACTION_PLAN, "Action plan")
-        about = "When an answer shows a gap, an action is added here. You can also add your own."
+        about = f"{_when_added(open_draft.draft.topic)}, an action is added here. You can also add your own."
         self.layout_.addWidget(label(about, Kind.QUIET))
         self._none = label("There are no actions yet.")
         self.layout_.addWidget(self._none)
@@ -146,3 +149,10 @@ class ActionPlanPage(Page):
 
 def _unfolded_key(action_id: str) -> str:
     return f"{ACTION_PLAN.kind} {action_id}"
+
+
+def _when_added(topic: Topic) -> str:
+    """Name the answers that call for an action, if they are few enough for one sentence."""
+    asked = [scale for scale in map(topic.scale_of, topic.questions) if scale is not None]
+    weak = dict.fromkeys(option.label for scale in asked for option in scale.options if option.needs_action)
+    return f"When you answer {listed(weak)}" if 0 < len(weak) <= _MAX_NAMED else "When an answer calls for it"

@@ -106,7 +106,7 @@ class IdentifierReview(QWidget):
         change.clicked.connect(lambda: self.wanted.emit(_resume_point(one.finding)))
         row.addWidget(change)
         if one.decision is None:
-            accept = button("It is meant to be there", "link", name=f"It is meant to be there: {what}")
+            accept = button("Keep it", "link", name=f"Keep it: {what}")
             accept.clicked.connect(lambda: self._accept(one.finding))
             row.addWidget(accept)
         return row
@@ -143,7 +143,7 @@ def _summary(undecided: int, found: int) -> str:
             "No date of birth, postcode, e-mail address, telephone or personal number was found in what you wrote or "
             "in your file names. Contact details that a question asks for are left out of this."
         )
-    return f"{counted(undecided, 'thing')} to look at" if undecided else "You have decided on everything it found."
+    return f"{counted(undecided, 'thing')} to look at" if undecided else "You have checked all of these."
 
 
 def _resume_point(finding: Finding) -> ResumePoint:

@@ -15,11 +15,8 @@ from s11desk.domain.topic import OriginKind, Topic
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 
-_CARRIED = (
-    "The questions are those of the form of {years}: no form for {year} was at hand when this was made. The "
-    "partnership's own may be worded differently. If you are unsure, ask before you begin."
-)
-_QUOTED = "What follows is in the partnership's own words, and may speak of a web form."
+_CARRIED = "These are the {years} questions. We did not have the {year} form. Ask the partnership if you can use them."
+_QUOTED = "The text below was written for the partnership's online form. Ignore anything about buttons you cannot see."
 
 
 class IntroductionPage(Page):

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _UNDO = (
     "The list of your audits is now as it was then. To undo this, choose File, “Backups…”, and bring back the copy "
-    "that was set aside"
+    "that was kept"
 )
 _DAMAGED = "in the second place could not be read. All others were brought back:"
 _MISSING = "could not be found on this computer. Attach them again before you make a return:"

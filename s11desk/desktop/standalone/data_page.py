@@ -1,4 +1,4 @@
-"""About this computer's data: where it is, how large it is, and its backups."""
+"""Your files and backups: where it is, how large it is, and its backups."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PART_NAMES: dict[HomePartKind, str] = {
     HomePartKind.DRAFTS: "Audits: your answers and their history",
     HomePartKind.EVIDENCE: "Copies of the files you attached",
     HomePartKind.BACKUPS: "Backups of your answers",
-    HomePartKind.OTHERS: "Settings, signing identity and other files",
+    HomePartKind.OTHERS: "Settings, signatures and other files",
 }
 _ABOUT = (
     "Everything you enter is in one folder on this computer, readable by you alone, and is never sent anywhere by the "
@@ -98,7 +98,7 @@ class DataPage(StandalonePage):
     topics_changed = Signal()
 
     def __init__(self, services: Services, seen: DataSeen, *, at_backups: bool = False) -> None:
-        super().__init__(services, "About this computer's data")
+        super().__init__(services, "Your files and backups")
         self._at_backups = at_backups
         self.layout_.addWidget(label(_ABOUT))
         self._add_sizes(seen.parts)

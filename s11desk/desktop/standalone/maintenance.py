@@ -207,7 +207,7 @@ class Maintenance:
     def _clean_up(self, unused: UnusedEvidence) -> None:
         headline = f"Remove {counted(len(unused.files), 'file')} that no audit uses?"
         total = file_size(sum(file.size for file in unused.files))
-        text = f"{total} become free. Every file that an audit or a copy in the list needs stays."
+        text = f"This frees {total}. Every file that an audit or a copy in the list needs stays."
         if self._dialogs().confirm(headline, text, yes="Remove them", no="Keep them"):
             home = self._home
             self._window.backup_watch.side_jobs.submit_closed(
@@ -216,7 +216,7 @@ class Maintenance:
 
     def _remove_leftovers(self, leftovers: tuple[Leftover, ...]) -> None:
         headline = f"Remove {counted(len(leftovers), 'unfinished file')}?"
-        text = f"{file_size(sum(one.size for one in leftovers))} become free. No audit and no finished file is removed."
+        text = f"This frees {file_size(sum(one.size for one in leftovers))}. No audit and no finished file is removed."
         if self._dialogs().confirm(headline, text, yes="Remove them", no="Keep them"):
             home = self._home
             self._window.backup_watch.side_jobs.submit_closed(

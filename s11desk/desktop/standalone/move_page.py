@@ -45,7 +45,7 @@ _NOTES = {
 }
 _LOCK = "Choose this if the file travels by e-mail or on a stick. Without the passphrase nobody can open it."
 _HINT = "Do not send it together with the file."
-_NO_KEY = "Your signing identity is never in this file. On another computer you make a new one when you sign."
+_NO_KEY = "Your signature is never in this file. On another computer you set up a new one when you sign."
 
 
 class MovePage(StandalonePage):

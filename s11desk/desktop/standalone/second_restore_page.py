@@ -19,8 +19,8 @@ from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 
 _ABOUT = (
-    "This backup is locked. It brings back all answers and attached files as they were then. Your present answers are "
-    "set aside into the list of copies, so you can bring them back too."
+    "This backup is locked. It brings back all answers and attached files as they were then. Your answers of today are "
+    "kept too, in the list of copies, so you can bring them back."
 )
 _HINT = "The one that was chosen together with the second place. It can be another than the one you sign with."
 _MISSING = "Type the passphrase of this second place."

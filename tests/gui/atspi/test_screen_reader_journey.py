@@ -42,7 +42,7 @@ def test_an_audit_can_be_completed_with_a_screen_reader(desktop: RealDesktop) ->
 
 def _begin(reader: ScreenReader) -> None:
     reader.press("button", "Begin: Topic 2")
-    reader.write("Name of your agency", "Riverside Trust")
+    reader.write("Name of your organisation or club", "Riverside Trust")
     assert reader.unnamed() == []
     reader.press("button", "Begin this audit")
     reader.heard("Topic 2 - Early Help & Prevention")
@@ -90,7 +90,7 @@ def _check_and_sign(reader: ScreenReader) -> None:
     assert reader.find("text", "Your name").text == "Amina Yusuf"
     reader.write("Choose a passphrase", PASSPHRASE)
     reader.write("Type it again", PASSPHRASE)
-    reader.press("button", "Make my signing identity")
+    reader.press("button", "Set up my signature")
     reader.write("Passphrase", "not the one")
     reader.press("button", "Sign and export")
     reader.heard("Passphrase: That is not the right passphrase")

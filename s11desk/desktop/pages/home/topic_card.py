@@ -103,8 +103,8 @@ class TopicCard(Foldable):
         self.agency = LineField(NAME_LIMIT)
         self.agency.setObjectName(f"agency-{self._topic.id}")
         self.agency.returnPressed.connect(self._begin_audit)
-        hint = "As the partnership knows it. It will be printed on your return."
-        self._row = FormRow(self._theme, "Name of your agency", self.agency, hint=hint)
+        hint = "Use the name the partnership uses for you. It will be printed on your return."
+        self._row = FormRow(self._theme, "Name of your organisation or club", self.agency, hint=hint)
         layout.addWidget(self._row)
         buttons = WrappingRow(self._theme.pixels(12))
         self.go = button("Begin this audit", "primary")
@@ -131,7 +131,7 @@ class TopicCard(Foldable):
     def _begin_audit(self) -> None:
         name = self.agency.text().strip()
         if not name:
-            self._row.show_problem("Write the name of your agency")
+            self._row.show_problem("Enter your organisation's name")
             self.agency.setFocus()
             return
         self.go.setEnabled(False)

@@ -36,22 +36,23 @@ if TYPE_CHECKING:
     from s11desk.signing.identity.identity_summary import IdentitySummary
 
 PURPOSE = (
-    "Your signature shows the partnership who completed this audit and that nothing was changed afterwards. For that, "
-    "this program makes a signing identity on this computer. You do this once and use it for every audit."
+    "Your signature shows the partnership who completed this audit and that nothing was changed afterwards. You set it "
+    "up once on this computer, and use it for every audit."
 )
 KEEP_IT_SAFE = (
-    "The passphrase protects your signature from others at this computer. Nobody can recover or reset it: if it is "
-    "forgotten, a new identity is needed and {seen_by} will see a new signer. Write it down and keep it safe."
+    "The passphrase stops others at this computer from signing as you. Nobody can recover or reset it: if you forget "
+    "it, you set up a new signature, and {seen_by} may ring you to check it is you. Write it down and keep it "
+    "safe."
 )
 
 REPLACING = (
-    "The new signing identity takes the place of the present one, which is kept aside and not deleted. Returns made so "
-    "far stay as they are. {seen_by} will see a new signer and may telephone to ask."
+    "The new signature takes the place of the one you have, which is kept and not deleted. Returns made so far stay as "
+    "they are. {seen_by} may ring you to check it is you."
 )
 
 APPROVER_PURPOSE = (
-    "Whoever approves a return signs it too, with an identity of their own. It is made on this computer and kept apart "
-    "from that of the person who completed the audit. Let the approver fill this in and choose the passphrase."
+    "To be filled in by the person who approves. They sign too, with a signature of their own. It is kept on this "
+    "computer, apart from the signature of the person who completed the audit. Only they should know its passphrase."
 )
 
 
@@ -96,12 +97,12 @@ class IdentityForm(QWidget):
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
         layout.addWidget(self.problem)
-        self.make = button("&Make my signing identity", "primary")
+        self.make = button("&Set up my signature", "primary")
         self.make.clicked.connect(self._make)
         layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_purpose(self, layout: QVBoxLayout, words: IdentityWords) -> None:
-        heading = "Make the approver's signing identity" if self._is_approver else "Make your signing identity"
+        heading = "Set up the approver's signature" if self._is_approver else "Set up your signature"
         layout.addWidget(label(heading, Kind.HEADING))
         layout.addWidget(label(APPROVER_PURPOSE if self._is_approver else words.purpose))
         if self._replaces:

@@ -34,7 +34,7 @@ class IdentityRepair(QWidget):
         words = message(problem)
         layout.addWidget(label(words.headline, Kind.HEADING))
         layout.addWidget(label(words.text))
-        hint = "The one you chose for your signing identity. It shows whose the key is."
+        hint = "The one you chose when you set up your signature. It shows whose it is."
         self._row = PassphraseRow(theme, "repair-passphrase", hint=hint)
         self.passphrase = self._row.field
         self.passphrase.returnPressed.connect(self._repair)

@@ -24,7 +24,7 @@ from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 
 T = TypeVar("T")
 
-OWN_PASSPHRASE = "The one you chose for your signing identity."  # noqa: S105 - a sentence
+OWN_PASSPHRASE = "The one you chose when you set up your signature."  # noqa: S105 - a sentence
 
 _UNSAVED = "Nothing was signed, because the last thing you typed is not saved yet."
 

@@ -69,7 +69,7 @@ class WhoSigns(QWidget):
         self._add(identity_card(self._services.theme, identity))
         for line in role_lines(self._draft.topic, Role.COMPLETER):
             self._add(label(line))
-        self._offer_other("Someone else signs, or you have forgotten the passphrase?")
+        self._offer_other("Not you, or forgotten your passphrase?")
         self.changed.emit()
 
     def ask_for_other(self) -> None:
@@ -114,7 +114,7 @@ class WhoSigns(QWidget):
 
     def _offer_other(self, when: str) -> None:
         self._add(label(when, Kind.QUIET))
-        other = button("Make another identity…", "link", described=when)
+        other = button("Set up a new signature…", "link", described=when)
         other.setObjectName("other-identity")
         other.clicked.connect(self.ask_for_other)
         self._add_button(other)
