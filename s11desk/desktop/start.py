@@ -66,12 +66,15 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
 
 
 def _show_window(application: QApplication, home: Home, clock: Clock) -> Window:
+    from s11desk.desktop.shell.window_size import fit_screen, keep_size
+
     application.setApplicationName("s11desk")
     application.setDesktopFileName(s11desk.APPLICATION_ID)
     window = build_window(application, home, clock)
     window.boundary.install()
     save_at_end_of_session(application, window)
-    _fit_screen(window, application)
+    fit_screen(window, home.settings, application.primaryScreen().availableSize())
+    application.aboutToQuit.connect(lambda: keep_size(window, home.settings))
     window.show()
     window.listed.connect(restore_gc)
     window.listed.connect(lambda: window.maintenance.show_notices())
@@ -85,13 +88,6 @@ def _begin_work(window: Window, first_window: OneWindow, open_path: Path | None,
     first_window.listen(window, window.file_opener.open)
     if open_path is not None:
         window.file_opener.open(open_path, previews=previews)
-
-
-def _fit_screen(window: Window, application: QApplication) -> None:
-    screen_size = application.primaryScreen().availableSize()
-    window.resize(
-        min(1180, screen_size.width() - 20), min(760, screen_size.height() - 60)
-    )  # the window's frame needs the rest
 
 
 def save_at_end_of_session(application: QApplication, window: Window) -> None:

@@ -83,9 +83,7 @@ class AuditLayout:
         edge, above = self._edge(), self._theme.pixels(_ABOVE)
         ground.setContentsMargins(edge, above, edge, above)
         side = 0 if self._is_folded else self._theme.pixels(SPACE.side)
-        width = self._view.width() - side - 2 * edge
-        column = self._theme.pixels(SPACE.column)
-        page.setMaximumWidth(column + page.take_width(width - column))
+        page.setMaximumWidth(page.take_width(self._view.width() - side - 2 * edge))
 
     def _edge(self) -> int:
         return self._theme.pixels(SPACE.narrow_edge if self._is_folded else SPACE.edge)

@@ -70,7 +70,7 @@ class GuidancePanel(QWidget):
             card.column.addWidget(label("Standards that this question answers to", Kind.STRONG))
             for line in reference_lines(topic, question):
                 card.column.addWidget(label(line))
-        card.column.addWidget(label("Where the wording comes from", Kind.STRONG))
+        card.column.addWidget(label("Who wrote this question?", Kind.STRONG))
         for line in wording_lines(topic, question):
             card.column.addWidget(label(line, Kind.SMALL))
         return card
@@ -84,8 +84,8 @@ class GuidancePanel(QWidget):
 
 def _toggle_text(topic: Topic, question: Question) -> str:
     if topic.guidance_of(question):
-        return "G&uidance and sources"
-    return "Standards and so&urces" if question.references else "So&urce of the wording"
+        return "Help with this q&uestion"
+    return "Standards, and who wrote this q&uestion" if question.references else "Who wrote this q&uestion?"
 
 
 def wording_lines(topic: Topic, question: Question) -> tuple[str, ...]:

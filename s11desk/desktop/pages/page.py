@@ -9,6 +9,7 @@ from s11desk.desktop.messages.keeping_words import keeping_words
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.desktop.theme.tokens import SPACE
 from s11desk.domain.flow import Step
 
 
@@ -70,9 +71,9 @@ class Page(QWidget):
         return "&Continue"
 
     def take_width(self, width: int) -> int:
-        """Take some of the ``width`` pixels that are free beside the column, and return how many."""
-        del width  # a page without anything beside its column takes none
-        return 0
+        """Lay the page out for ``width`` free pixels, and return how many it takes at most."""
+        del width  # a page without anything beside its column has the width at which lines are easy to read
+        return self.theme.pixels(SPACE.column)
 
     def take_over(self, before: Page) -> None:
         """Take over what only ``before`` held. This page replaces it after a change of colours or sizes."""

@@ -25,6 +25,7 @@ from s11desk.desktop.pages.guidance_panel import GuidancePanel
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
 from s11desk.desktop.pages.question_section import begins_section, section_text, section_title
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
@@ -40,8 +41,6 @@ from s11desk.override import override
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
-
-_GUIDANCE_WIDTH = SPACE.guidance + SPACE.gap
 
 
 class QuestionPage(Page):
@@ -70,6 +69,7 @@ class QuestionPage(Page):
         self._columns.addWidget(self._main, 1)
         self.layout_.addLayout(self._columns)
         self.guidance = GuidancePanel(self.theme, topic, question)
+        self._guidance_is_beside: bool | None = None
         self.input = answer_input(self.theme, topic, question)
         self._is_filled = False
         self._build()
@@ -111,20 +111,32 @@ class QuestionPage(Page):
 
     @override
     def take_width(self, width: int) -> int:
-        """Put the guidance beside the question if both fit."""
-        beside = width >= self.theme.pixels(_GUIDANCE_WIDTH)
+        """Put the guidance beside the question if both fit. A table needs a whole column."""
+        needed = SPACE.column if self.question.kind is QuestionKind.TABLE else SPACE.least_column
+        left = width - self.theme.pixels(needed + SPACE.gap)
+        beside = left >= self.theme.pixels(SPACE.least_guidance)
+        guidance = min(left, self.theme.pixels(SPACE.guidance))
         if beside and self._columns.indexOf(self.guidance) < 0:
             self._main_layout.removeWidget(self.guidance)
             self._columns.addWidget(self.guidance)
-            self.guidance.setFixedWidth(self.theme.pixels(SPACE.guidance))
         elif not beside and self._main_layout.indexOf(self.guidance) < 0:
             self._columns.removeWidget(self.guidance)
             self.guidance.setMinimumWidth(0)
             self.guidance.setMaximumWidth(16_777_215)
             self._main_layout.insertWidget(0, self.guidance)
+        if beside:
+            self.guidance.setFixedWidth(guidance)
+        self._tell_place(beside=beside)
         self.guidance.set_beside(beside=beside)
         self.guidance.show()
-        return self.theme.pixels(_GUIDANCE_WIDTH) if beside else 0
+        return self.theme.pixels(SPACE.column) + (guidance + self.theme.pixels(SPACE.gap) if beside else 0)
+
+    def _tell_place(self, *, beside: bool) -> None:
+        """Announce that the guidance moved, which people who do not see the page would otherwise not know."""
+        if self._guidance_is_beside not in {None, beside}:
+            button_text = self.guidance.toggle.text().replace("&", "")
+            announce(self, "Guidance is beside the question" if beside else f"Guidance: press “{button_text}”")
+        self._guidance_is_beside = beside
 
     @override
     def confirm(self) -> None:

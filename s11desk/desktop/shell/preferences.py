@@ -1,6 +1,6 @@
-"""The person's choice of colours, text size and what happens to photographs, stored in the home.
+"""The person's choice of colours, text size and what happens to photographs, and the size of the window.
 
-A damaged file means the usual look, and that photographs lose their place.
+The home stores them. A damaged file means the usual look, and that photographs lose their place.
 """
 
 from __future__ import annotations
@@ -17,16 +17,29 @@ MAX_FILE_SIZE = 100_000
 _LONGEST_TAG = 20
 
 
+_MAX_PIXELS = 32_767
+
+
+class WindowSize(NamedTuple):
+    """The size of the window in pixels when it is not maximised, and whether it is."""
+
+    width: int
+    height: int
+    is_maximised: bool
+
+
 class Preferences(NamedTuple):
     """The chosen colours, the size of the text in per cent, and whether copies of photographs lose their place.
 
     ``language``: the tag of the language in which the person reads forms that have it; empty for each form's own.
+    ``window``: as the person left it; None if nobody has closed it yet.
     """
 
     scheme: Scheme = Scheme.SYSTEM
     zoom: int = 100
     removes_photo_location: bool = True
     language: str = ""
+    window: WindowSize | None = None
 
 
 def read_preferences(path: Path) -> Preferences:
@@ -45,12 +58,14 @@ def write_preferences(path: Path, preferences: Preferences) -> None:
     if presence(path) is Presence.YES and _read(path) is None:
         with suppress(OSError):  # it only holds colours and a size, so it must not stop the person's new choice
             path.replace(path.with_stem(f"{path.stem}-unreadable"))
-    content = {
+    content: dict[str, Any] = {
         "scheme": preferences.scheme.value,
         "zoom": preferences.zoom,
         "removes_photo_place": preferences.removes_photo_location,
         "language": preferences.language,
     }
+    if preferences.window is not None:
+        content["window"] = list(preferences.window)
     write_bytes(path, json.dumps(content).encode())
 
 
@@ -69,6 +84,16 @@ def _read(path: Path) -> Preferences | None:
         removes_photo_location = raw.get("removes_photo_place", True) is not False
         language = raw.get("language", "")
         language = language if isinstance(language, str) and len(language) < _LONGEST_TAG else ""
-        return Preferences(Scheme(scheme), min(max(zoom, MIN_ZOOM), MAX_ZOOM), removes_photo_location, language)
+        zoom, size = min(max(zoom, MIN_ZOOM), MAX_ZOOM), _window_size(raw.get("window"))
+        return Preferences(Scheme(scheme), zoom, removes_photo_location, language, size)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _window_size(raw: Any) -> WindowSize | None:
+    """A size that no screen can have counts as none."""
+    match raw:
+        case [int(width), int(height), bool(is_maximised)] if 0 < width <= _MAX_PIXELS and 0 < height <= _MAX_PIXELS:
+            return WindowSize(width, height, is_maximised)
+        case _:
+            return None

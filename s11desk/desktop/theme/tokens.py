@@ -147,13 +147,18 @@ class Type(NamedTuple):
 
 
 class Space(NamedTuple):
-    """Widths in pixels at 100 %. In a column wider than ``column``, lines are hard to read."""
+    """Widths in pixels at 100 %. In a column wider than ``column``, lines are hard to read.
+
+    ``least_column``, ``least_guidance``: what a question and its guidance need to stand side by side.
+    """
 
     edge: int = 44
     narrow_edge: int = 20
     column: int = 680
+    least_column: int = 430
     side: int = 272
     guidance: int = 300
+    least_guidance: int = 270
     gap: int = 24
 
 
