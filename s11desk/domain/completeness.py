@@ -128,9 +128,14 @@ def _date_gaps(audit: Audit, question: Question, answer: Answer) -> Iterator[Gap
     if answer.date is None:
         return
     today = (audit.changed + _SUMMER_TIME).date()
-    earliest, latest = (_day(text, today) for text in (question.earliest, question.latest))
-    if (earliest is not None and answer.date < earliest) or (latest is not None and answer.date > latest):
+    if not is_day_allowed(question, answer.date, today):
         yield Gap(GapCode.DATE_OUT_OF_RANGE, question.id)
+
+
+def is_day_allowed(question: Question, date: dt.date, today: dt.date) -> bool:
+    """Whether ``date`` is within the days that the question asks for."""
+    earliest, latest = (_day(text, today) for text in (question.earliest, question.latest))
+    return (earliest is None or date >= earliest) and (latest is None or date <= latest)
 
 
 def _day(text: str, today: dt.date) -> dt.date | None:

@@ -11,6 +11,7 @@ _MONTHS = (
 )  # fmt: skip
 
 
+_USUAL_YEARS = range(1900, 2101)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SEPARATORS = re.compile(r"[/.,\-\u2010-\u2015]")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$", re.IGNORECASE)
@@ -85,6 +86,13 @@ def parse_day(typed: str, today: dt.date | None = None) -> dt.date | None:
         return dt.date(_year(year_text), _month(month_text), _day_number(day_text))
     except ValueError:
         return None
+
+
+def year_doubt(date: dt.date | None) -> str:
+    """Ask about a year that nobody means in an audit, such as 2931. Empty for any other."""
+    if date is None or date.year in _USUAL_YEARS:
+        return ""
+    return f"Check the year: this says {date.year}"
 
 
 def _is_weekday(word: str) -> bool:

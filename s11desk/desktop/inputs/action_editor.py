@@ -79,7 +79,9 @@ class ActionEditor(QWidget):
     def problem(self) -> str:
         """Return the reason why the due date is not valid. Empty if it is valid."""
         due = self.entries.get(ActionField.DUE)
-        return _DATE_PROBLEM if isinstance(due, DateField) and not due.is_understood() else ""
+        if not isinstance(due, DateField):
+            return ""
+        return due.doubt() if due.is_understood() else _DATE_PROBLEM
 
     def unparsed(self) -> str:
         """Return the text of the due date if it is not a date."""

@@ -115,7 +115,7 @@ class NumberCell(CellField):
     def problem(self) -> str:
         number = parse_number(self._line.text())
         if number is None:
-            return f"{self.cell_name}: write a number in figures." if self.unparsed() else ""
+            return f"{self.cell_name}: enter a number in figures, like 12 or 12.5." if self.unparsed() else ""
         if is_in_range(self.column, number):
             return ""
         wanted = [words for words in (number_range(self.column), "a whole number" * self.column.whole) if words]
@@ -150,7 +150,9 @@ class DateCell(CellField):
 
     @override
     def problem(self) -> str:
-        return f"{self.cell_name}: write day, month and year, like 3 6 2026." if self._field.unparsed() else ""
+        if self._field.unparsed():
+            return f"{self.cell_name}: enter a full date, like 31 January 2027."
+        return f"{self.cell_name}: {doubt}." if (doubt := self._field.doubt()) else ""
 
 
 class ChoiceCell(CellField):

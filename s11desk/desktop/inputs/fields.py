@@ -24,7 +24,7 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.domain.typed_text import pasted_text, typed_line, typed_text
 from s11desk.override import override
-from s11desk.wording.dates import day, parse_day
+from s11desk.wording.dates import day, parse_day, year_doubt
 
 
 def _units(text: str) -> int:
@@ -205,6 +205,10 @@ class DateField(QWidget):
     def is_understood(self) -> bool:
         """Whether the text is a date, or empty."""
         return not self._line.text().strip() or self.value() is not None
+
+    def doubt(self) -> str:
+        """Ask about a date that is hardly meant. Empty if there is nothing to ask."""
+        return year_doubt(self.value())
 
     def unparsed(self) -> str:
         """Return the text that is not a date. Empty if it is one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +16,7 @@ from s11desk.domain.answer_rules import clean_person
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.topic import Detail, PersonAsked, Question
 from s11desk.override import override
+from s11desk.wording.contact_words import detail_problem
 from s11desk.wording.field_words import DETAILS
 
 
@@ -59,6 +62,13 @@ class PeopleInput(AnswerInput):
             field.setMaximumWidth(self._theme.pixels(460))
             field.typed.connect(self.typed)
             self.fields[asked.id, detail] = field
-            layout.addWidget(FormRow(self._theme, DETAILS[detail], field, optional=detail not in asked.required))
+            row = FormRow(self._theme, DETAILS[detail], field, optional=detail not in asked.required)
+            field.typed.connect(partial(row.show_problem, ""))
+            field.editingFinished.connect(partial(_check, row, detail, field))
+            layout.addWidget(row)
             field.setAccessibleName(f"{DETAILS[detail]}, {asked.label}")
         return group
+
+
+def _check(row: FormRow, detail: Detail, field: LineField) -> None:
+    row.show_problem(detail_problem(detail, field.text()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 
 import msgspec
 
@@ -12,6 +13,7 @@ from s11desk.desktop.inputs.fields import DateField, LineField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Answer
+from s11desk.domain.completeness import is_day_allowed
 from s11desk.domain.questions import TODAY
 from s11desk.domain.topic import Question, QuestionKind, TableColumn
 from s11desk.override import override
@@ -19,7 +21,8 @@ from s11desk.wording.amounts import number_text
 from s11desk.wording.dates import day
 
 NO_DATE = "Enter a full date, like 31 January 2027. What you typed stays here, but is not in your answer yet"
-_NO_NUMBER = "Enter a number in figures, like 12. What you typed stays here, but is not in your answer yet"
+_NUMBER = re.compile(r"[+-]?(?:(?:[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)")
+_NO_NUMBER = "Enter a number in figures, like 12 or 12.5. What you typed stays here, but is not in your answer yet"
 
 
 class TextInput(AnswerInput):
@@ -53,6 +56,7 @@ class DateInput(AnswerInput):
 
     def __init__(self, theme: Theme, question: Question) -> None:
         super().__init__()
+        self._question = question
         self.field = DateField(theme, question.text)
         self.field.setObjectName("answer")
         self.field.typed.connect(self._on_typed)
@@ -70,9 +74,11 @@ class DateInput(AnswerInput):
 
     @override
     def problem(self) -> str:
-        if self.field.is_understood():
-            return ""
-        return NO_DATE
+        if not self.field.is_understood():
+            return NO_DATE
+        value = self.field.value()
+        is_allowed = value is None or self._is_allowed(value)
+        return self.field.doubt() or ("" if is_allowed else "Enter a date within the days asked for")
 
     @override
     def unparsed(self) -> str:
@@ -90,6 +96,10 @@ class DateInput(AnswerInput):
     def _on_typed(self) -> None:
         self._row.show_problem("")
         self.typed.emit()
+
+    def _is_allowed(self, value: dt.date) -> bool:
+        today = dt.datetime.now().astimezone().date()
+        return is_day_allowed(self._question, value, today)
 
     def _show_own_problem(self) -> None:
         self._row.show_problem(self.problem())
@@ -181,12 +191,14 @@ def _number_hint(question: Question) -> str:
 
 
 def parse_number(typed: str) -> float | None:
-    """Read a number as people type it, with spaces or commas between thousands. None if it is not a number."""
-    plain = typed.replace(" ", "").replace(",", "").removesuffix("%")
-    try:
-        number = float(plain)
-    except ValueError:
+    """Read a number as people type it, with spaces or commas between thousands. None if it is not a number.
+
+    A comma anywhere else is not guessed at: "1,5" can mean one and a half, and would become fifteen.
+    """
+    plain = typed.strip().removesuffix("%").rstrip()
+    if _NUMBER.fullmatch(plain) is None:
         return None
+    number = float(re.sub("[ ,]", "", plain))
     return number if math.isfinite(number) else None
 
 

@@ -62,6 +62,7 @@ from s11desk.signing.envelope.envelope_facts import (
     EnvelopeUnreadable,
     RecipientUnsuitable,
 )
+from s11desk.wording.contact_words import EMAIL_PROBLEM
 from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import aside, one_line
 
@@ -354,7 +355,7 @@ def _detail_problem(error: IdentityDetailRefused) -> str:
         case DetailProblem.TOO_LONG:
             return f"{_DETAILS[error.field]} is too long: up to {error.limit} characters fit."
         case DetailProblem.NOT_AN_ADDRESS:
-            return "Enter an e-mail address with an @ and without accents, like name@example.org."
+            return f"{EMAIL_PROBLEM}."
     assert_never(error.problem)
 
 

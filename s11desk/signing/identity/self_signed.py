@@ -7,7 +7,6 @@ or Amharic has more than 64 bytes.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from enum import Enum
 from typing import Any
 
@@ -18,6 +17,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from s11desk.domain.contact_details import is_email
 from s11desk.errors.identity_errors import DetailField, DetailProblem, IdentityDetailRefused
 from s11desk.signing.algorithms import SignatureAlgorithm
 from s11desk.signing.certificates import displayable_line
@@ -27,11 +27,6 @@ VALIDITY = dt.timedelta(days=3653)
 
 # Upper bounds in characters, from X.520 and RFC 5280, appendix A.
 _LIMITS: dict[DetailField, int] = {"name": 64, "job_title": 64, "organisation": 64, "email": 255}
-
-# A dot-atom of RFC 5322 at a host name. X.509 allows no other script here, and nobody uses quoted or bracketed forms.
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
 
 
 class IdentityDetails(msgspec.Struct, frozen=True):
@@ -92,7 +87,7 @@ def _problem(field: str, value: str, limit: int) -> DetailProblem | None:
         return DetailProblem.MISSING
     if len(value) > limit:
         return DetailProblem.TOO_LONG
-    if field == "email" and not _EMAIL.fullmatch(value):
+    if field == "email" and not is_email(value):
         return DetailProblem.NOT_AN_ADDRESS
     return None
 

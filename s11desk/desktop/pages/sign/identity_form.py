@@ -19,6 +19,7 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Person
+from s11desk.domain.topic import Detail
 from s11desk.errors import S11Error
 from s11desk.errors.identity_errors import DetailField, IdentityDetailRefused
 from s11desk.errors.passphrase_errors import (
@@ -28,6 +29,7 @@ from s11desk.errors.passphrase_errors import (
     PassphraseUnusable,
 )
 from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH
+from s11desk.wording.contact_words import detail_problem
 from s11desk.wording.dates import local_day
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ class IdentityForm(QWidget):
         self.name = self._add_line(layout, "Your name", signer.name)
         self.job_title = self._add_line(layout, "Job title", signer.job_title)
         self.organisation = self._add_line(layout, "Organisation", organisation)
-        self.email = self._add_line(layout, "E-mail", signer.email)
+        self.email = self._add_line(layout, "E-mail", signer.email, Detail.EMAIL)
 
     def _add_passphrases(self, layout: QVBoxLayout) -> None:
         advice = "Three or four words that do not belong together are easy to remember."
@@ -122,12 +124,15 @@ class IdentityForm(QWidget):
         self.second_typed = self._add_secret(layout, "Type it again", "").field
         self.second_typed.returnPressed.connect(self._make)
 
-    def _add_line(self, layout: QVBoxLayout, text: str, value: str) -> LineField:
+    def _add_line(self, layout: QVBoxLayout, text: str, value: str, detail: Detail = Detail.NAME) -> LineField:
         field = LineField()
         field.setText(value)
         field.setObjectName(f"identity-{text}")
         field.setMaximumWidth(self._theme.pixels(460))
-        layout.addWidget(FormRow(self._theme, text, field))
+        row = FormRow(self._theme, text, field)
+        field.typed.connect(lambda: row.show_problem(""))
+        field.editingFinished.connect(lambda: row.show_problem(detail_problem(detail, field.text())))
+        layout.addWidget(row)
         return field
 
     def _add_secret(self, layout: QVBoxLayout, text: str, hint: str) -> PassphraseRow:

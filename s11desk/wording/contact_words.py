@@ -1,0 +1,18 @@
+"""What to say of an e-mail address or a telephone number that cannot be right."""
+
+from __future__ import annotations
+
+from s11desk.domain.contact_details import is_email, is_telephone
+from s11desk.domain.topic import Detail
+
+EMAIL_PROBLEM = "Enter an e-mail address with an @ and without accents, like name@example.org"
+_TELEPHONE_PROBLEM = "Enter a telephone number in figures, like 0151 496 0000"
+
+
+def detail_problem(detail: Detail, text: str) -> str:
+    """Say what is wrong with a person's detail. Empty if nothing is, or if there is no text."""
+    if not text.strip():
+        return ""
+    if detail is Detail.EMAIL and not is_email(text):
+        return EMAIL_PROBLEM
+    return _TELEPHONE_PROBLEM if detail is Detail.TELEPHONE and not is_telephone(text) else ""
