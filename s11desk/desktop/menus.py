@@ -240,7 +240,7 @@ class Menus:
         self._add(menu, "&User guide", "F1", self._show_guide)
         self._add(menu, "&Keyboard shortcuts", "Ctrl+F1", lambda: self._show_guide(at_shortcuts=True))
         menu.addSeparator()
-        self._add(menu, "About this computer's &data", "", lambda: self._commands.maintenance.show_data())
+        self._add(menu, "Your files and backu&ps", "", lambda: self._commands.maintenance.show_data())
         self._add(menu, "&Log", "", lambda: self._commands.maintenance.show_log())
         menu.addSeparator()
         self._add(menu, "&About s11desk", "", self._show_about)

@@ -182,7 +182,7 @@ def maintenance(scene: Scene) -> Iterator[str]:
     yield "no other name for a signer"
     yield from _tables(scene)
     window.maintenance.show_data()
-    bench.bot.waitUntil(lambda: scene.page.heading.startswith("About"))
+    bench.bot.waitUntil(lambda: scene.page.heading.startswith("Your files"))
     yield "data"
     yield from _backups(scene)
     bench.open(scene.audit_id)

@@ -37,7 +37,7 @@ def press(bench: Bench, text: str, place: int = 0) -> None:
 
 
 def data_page(bench: Bench) -> DataPage:
-    action = next(one for one in bench.window.findChildren(QAction) if one.text() == "About this computer's &data")
+    action = next(one for one in bench.window.findChildren(QAction) if one.text() == "Your files and backu&ps")
     action.trigger()
     bench.settle()
     assert isinstance(bench.window.page_stack.page, DataPage)

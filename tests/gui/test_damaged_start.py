@@ -52,7 +52,7 @@ def test_a_backup_can_be_restored_from_the_home_page(damaged: Bench, audit_id: s
     press(page, "Bring back…")
     damaged.bot.waitUntil(lambda: damaged.window.shows_drafts, timeout=20_000)
     damaged.settle()
-    assert "bring back the copy that was set aside" in damaged.answers.messages[-1]
+    assert "bring back the newest copy, which was made just now" in damaged.answers.messages[-1]
     with damaged.elsewhere() as workspace:
         assert [draft.id for draft in list_drafts(workspace)] == [audit_id]
     assert [path for path in damaged.home.folder.iterdir() if path.is_file() and path.read_bytes() == DAMAGED]

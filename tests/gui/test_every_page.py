@@ -122,7 +122,7 @@ def test_a_problem_is_part_of_the_description_of_its_field(bench: Bench, audit_i
     assert "Problem" not in reader_tree.text(QAccessible.Text.Description)
     field.setText("soon")  # type: ignore[attr-defined]
     field.editingFinished.emit()  # type: ignore[attr-defined]
-    assert reader_tree.text(QAccessible.Text.Description).startswith("Problem: This is not a date yet.")
+    assert reader_tree.text(QAccessible.Text.Description).startswith("Problem: Enter a full date, like")
 
 
 # The checks themselves can fail

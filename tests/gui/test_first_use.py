@@ -218,14 +218,14 @@ def test_the_introduction_names_the_year_of_older_questions(bench: Bench, topic:
     with bench.elsewhere() as workspace:
         audit_id = begin_draft(workspace, topic, "Riverside").audit.id
     bench.open(audit_id, INTRODUCTION)
-    assert any("The questions are those of the form of 2023" in line for line in texts_of(bench.audit)) is is_said
+    assert any("These are the 2023 questions" in line for line in texts_of(bench.audit)) is is_said
 
 
 def test_an_introduction_without_quotes_mentions_no_web_form(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, INTRODUCTION)
     words = "\n".join(texts_of(bench.audit))
     assert "you make one file to send" in words
-    assert "web form" not in words
+    assert "online form" not in words
 
 
 def test_a_quoted_introduction_mentions_the_web_form(bench: Bench) -> None:
@@ -233,7 +233,7 @@ def test_a_quoted_introduction_mentions_the_web_form(bench: Bench) -> None:
         audit_id = begin_draft(workspace, "wscp-early-help-2025-26", "Riverside").audit.id
     bench.open(audit_id, INTRODUCTION)
     words = texts_of(bench.audit)
-    note = next(index for index, line in enumerate(words) if "may speak of a web form" in line)
+    note = next(index for index, line in enumerate(words) if "written for the partnership's online form" in line)
     assert note < next(index for index, line in enumerate(words) if line == "What is Section 11?")
 
 

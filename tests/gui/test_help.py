@@ -81,7 +81,7 @@ def test_an_empty_log_says_so(bench: Bench) -> None:
 
 @pytest.mark.usefixtures("audit_id")
 def test_the_data_page_shows_the_folder_and_sizes(bench: Bench) -> None:
-    page = choose(bench, "About this computer's &data")
+    page = choose(bench, "Your files and backu&ps")
     assert str(bench.home.folder) in text_of(page)
     button(page, "Copy the folder's location").click()
     assert QGuiApplication.clipboard().text() == str(bench.home.folder)
@@ -96,14 +96,14 @@ def test_restoring_a_backup_sets_the_present_drafts_aside(bench: Bench) -> None:
     bench.answers.confirm_with = True
     bench.answers.expect_messages = True
     bench.open(later)
-    page = choose(bench, "About this computer's &data")
+    page = choose(bench, "Your files and backu&ps")
     assert isinstance(page, DataPage)
     button(page, "Bring back…").click()
     bench.bot.waitUntil(lambda: bool(bench.answers.messages), timeout=20_000)
     bench.settle()
     assert bench.window.audit is None
     assert bench.window.home_page.isVisible()
-    assert "bring back the copy that was set aside" in bench.answers.messages[0]
+    assert "bring back the newest copy, which was made just now" in bench.answers.messages[0]
     with bench.elsewhere() as workspace:
         assert later not in [draft.id for draft in list_drafts(workspace)]
 
@@ -125,7 +125,7 @@ def test_unused_files_are_removed_only_on_request(bench: Bench, audit_id: str, a
         os.utime(path, (0, 0))  # recent files are never removed: another program may be about to use them
     bench.answers.confirm_with = agreed
     bench.answers.expect_messages = agreed
-    page = choose(bench, "About this computer's &data")
+    page = choose(bench, "Your files and backu&ps")
     assert isinstance(page, DataPage)
     page.clean_up.click()
     bench.settle()
@@ -143,7 +143,7 @@ def test_unfinished_files_are_removed_only_on_request(bench: Bench, tmp_path: Pa
     os.utime(unfinished, (0, 0))
     bench.answers.confirm_with = agreed
     bench.answers.expect_messages = agreed
-    page = choose(bench, "About this computer's &data")
+    page = choose(bench, "Your files and backu&ps")
     assert isinstance(page, DataPage)
     assert str(unfinished.parent) in text_of(page).replace("\u200b", "")
     page.remove_leftovers.click()

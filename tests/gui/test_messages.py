@@ -91,11 +91,10 @@ def test_the_origin_of_a_text_is_a_sentence(origin: Origin, credited: state_word
     ("sources", "words"),
     [
         (("form",), "Based on: Audit form, Sample Partnership, 2023"),
-        (("own",), "Based on: no outside source; written for this program in 2026"),
+        (("own",), "We wrote this ourselves, in 2026"),
         (
             ("own", "form"),
-            "Based on: Audit form, Sample Partnership, 2023; and parts with no outside source, written for this "
-            "program in 2026",
+            "Based on: Audit form, Sample Partnership, 2023. We wrote some of this ourselves, in 2026",
         ),
     ],
     ids=["outside", "none", "both"],

@@ -124,7 +124,9 @@ def test_invalid_text_survives_a_restart(new_bench: NewBench, audit_id: str, nam
     assert typed(second) == text
     shown = page_of(second).input
     assert shown is not None
-    assert "It stays here" in "\n".join(label.text() for label in shown.findChildren(QLabel) if label.isVisible())
+    assert "What you typed stays" in "\n".join(
+        label.text() for label in shown.findChildren(QLabel) if label.isVisible()
+    )
 
 
 def test_the_check_page_lists_invalid_text(bench: Bench, audit_id: str) -> None:

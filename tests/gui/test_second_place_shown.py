@@ -47,7 +47,7 @@ def with_backup(bench: Bench, audit_id: str) -> Bench:
 
 
 def open_data_page(bench: Bench) -> None:
-    next(one for one in bench.window.findChildren(QAction) if one.text() == "About this computer's &data").trigger()
+    next(one for one in bench.window.findChildren(QAction) if one.text() == "Your files and backu&ps").trigger()
     bench.settle()
     assert isinstance(bench.window.page_stack.page, DataPage)
 

@@ -254,8 +254,8 @@ def _damage_message(error: BackupUnsound | DraftsDamaged | AuditDamaged | TopicD
         case DraftsDamaged():
             return (
                 "The file with your audits is damaged",
-                "Nothing was changed. Backups were made on each day that you used the program: “About this "
-                f"computer's data” in the Help menu brings one back. The damaged file {error.path.name} is then "
+                "Nothing was changed. Backups were made on each day that you used the program: “Your files "
+                f"and backups” in the Help menu brings one back. The damaged file {error.path.name} is then "
                 "kept aside, so that someone can still look for what is newer in it.",
             )
         case AuditDamaged():

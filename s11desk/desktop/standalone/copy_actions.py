@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     CloseAudit = Callable[[Callable[[], None]], None]
 
 _UNDO = (
-    "The list of your audits is now as it was then. To undo this, choose File, “Backups…”, and bring back the copy "
-    "that was kept"
+    "The list of your audits is now as it was then. Your answers of today are kept too: to undo this, choose File, "
+    "“Backups…”, and bring back the newest copy, which was made just now."
 )
 _DAMAGED = "in the second place could not be read. All others were brought back:"
 _MISSING = "could not be found on this computer. Attach them again before you make a return:"
@@ -205,8 +205,7 @@ class CopyActions:
         self._page_stack.leave_all()
         self._window.reload_home()
         self._window.backup_watch.check()  # the line about the last backup is of the audits that were there before
-        kept = restored.set_aside
-        text = f"{_UNDO}: {kept.name}." if kept is not None else "They are in the list of your audits."
+        text = _UNDO if restored.set_aside is not None else "They are in the list of your audits."
         missing = _missing_lines([file.name for file in restored.missing])
         damaged = _damaged_lines([path.name for path in restored.unread])
         self._dialogs().show_message("Your answers were brought back", "\n\n".join([text, *damaged, *missing]))

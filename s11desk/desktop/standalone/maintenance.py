@@ -1,4 +1,4 @@
-"""The guide, the log, and this computer's data: show it, clean it up, restore a backup."""
+"""The guide, the log, and the person's files and backups: show them, clean up, restore a backup."""
 
 from __future__ import annotations
 
