@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.dialogs import ModalDialogs
     from s11desk.desktop.shell.end_signals import EndSignals
     from s11desk.desktop.shell.show_warnings import ShowWarnings
+    from s11desk.desktop.shell.window_size import fit_screen, keep_size
     from s11desk.desktop.shell.window_socket import is_same_person, socket_addresses
     from s11desk.desktop.standalone.audit_upgrades import AuditUpgrades
     from s11desk.desktop.standalone.copy_actions import WindowCalls
@@ -42,6 +43,7 @@ _OFFERED = {
     "s11desk.desktop.saving.resume_point": ("unparsed_by_key",),
     "s11desk.desktop.shell.dialogs": ("ModalDialogs",),
     "s11desk.desktop.shell.show_warnings": ("ShowWarnings",),
+    "s11desk.desktop.shell.window_size": ("fit_screen", "keep_size"),
     "s11desk.desktop.shell.window_socket": ("is_same_person", "socket_addresses"),
     "s11desk.desktop.shell.end_signals": ("EndSignals",),
     "s11desk.desktop.standalone.audit_upgrades": ("AuditUpgrades",),

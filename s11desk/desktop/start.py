@@ -66,15 +66,13 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
 
 
 def _show_window(application: QApplication, home: Home, clock: Clock) -> Window:
-    from s11desk.desktop.shell.window_size import fit_screen, keep_size
-
     application.setApplicationName("s11desk")
     application.setDesktopFileName(s11desk.APPLICATION_ID)
     window = build_window(application, home, clock)
     window.boundary.install()
     save_at_end_of_session(application, window)
-    fit_screen(window, home.settings, application.primaryScreen().availableSize())
-    application.aboutToQuit.connect(lambda: keep_size(window, home.settings))
+    desktop.fit_screen(window, home.settings, application.primaryScreen().availableSize())
+    application.aboutToQuit.connect(lambda: desktop.keep_size(window, home.settings))
     window.show()
     window.listed.connect(restore_gc)
     window.listed.connect(lambda: window.maintenance.show_notices())

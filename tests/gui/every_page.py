@@ -450,7 +450,7 @@ def _packs(scene: Scene) -> Iterator[str]:
 
 def _written_topics(scene: Scene) -> Iterator[str]:
     """What a partnership's officer sees who writes a topic in Excel."""
-    workbook, window, bench = scene.folder / f"{LONG[:60]}.xlsx", scene.bench.window, scene.bench
+    workbook, window, bench = scene.folder / f"{LONG[:60].replace('/', ' ')}.xlsx", scene.bench.window, scene.bench
     write_topic_workbook(template_topic(), workbook, NOON, is_template=True)
     _open(scene, workbook)
     yield "workbook of a topic"

@@ -35,7 +35,7 @@ _ABOUT = (
 )
 _PURPOSE = (
     "Your signature shows agencies who made this pack and that nothing was changed afterwards. For that, this program "
-    "makes a signing identity on this computer. You do this once and use it for every pack of your partnership."
+    "sets up a signature on this computer. You do this once and use it for every pack of your partnership."
 )
 _OTHER = "Someone else signs, or you have forgotten your passphrase? Set up another signature"
 _WORDS = FormWords(
