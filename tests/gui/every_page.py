@@ -51,7 +51,7 @@ from s11desk.errors.passphrase_errors import PassphraseWrong
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, SteppingClock, install, question
-from tests.gui.moving_scenes import moving
+from tests.gui.moving_scenes import asking, moving
 from tests.samples import NOON, ORIGIN, every_kind, small_topic
 
 Shown = TypeVar("Shown", bound=QWidget)
@@ -193,7 +193,7 @@ def maintenance(scene: Scene) -> Iterator[str]:
 
 
 SCENES: dict[str, Callable[[Scene], Iterator[str]]] = {
-    part.__name__: part for part in (home, new_audit, answered, signing, opening, maintenance, moving)
+    part.__name__: part for part in (home, new_audit, answered, signing, opening, maintenance, moving, asking)
 }
 
 

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from s11desk.desktop.inputs.option_cards import CheckCard, RadioCard
 from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.parts.text_parts import WrappedLink
+from s11desk.desktop.parts.version_text import VersionText
 
 Shown = TypeVar("Shown", bound=QWidget)
 Thing = TypeVar("Thing")
@@ -79,11 +80,13 @@ def lacking(widget: QWidget) -> tuple[int, int]:
 
 
 def low_fields(window: QWidget) -> Iterator[QWidget]:
+    """Find fields that hide a part of what is typed. A version that is only read may scroll by the keyboard."""
     for field in (*visible(window, QLineEdit), *visible(window, QComboBox)):
         if field.height() < field.fontMetrics().height():
             yield field
     for text in visible(window, QPlainTextEdit):
-        if text.verticalScrollBar().maximum() > 0:
+        is_read = isinstance(text, VersionText) and text.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if text.verticalScrollBar().maximum() > 0 and not is_read:
             yield text
 
 

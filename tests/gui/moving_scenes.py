@@ -5,18 +5,83 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from s11desk.desktop.pages.send_back_page import SendBackPage
+from s11desk.desktop.standalone.answers_page import AnswersPage
+from s11desk.desktop.standalone.ask_page import AskPage
 from s11desk.desktop.standalone.forward_page import ForwardPage
 from s11desk.desktop.standalone.home_move_page import HomeMovePage
 from s11desk.desktop.standalone.locked_page import LockedPage
 from s11desk.desktop.standalone.move_page import MovePage
+from s11desk.desktop.standalone.questions_page import QuestionsPage
 from s11desk.desktop.standalone.take_in_home_page import TakeInHomePage
 from s11desk.desktop.standalone.take_in_page import TakeInPage
+from s11desk.domain.audit import Answer
+from s11desk.domain.flow import SIGN
 from s11desk.domain.moved_audit import MovePurpose
 
 if TYPE_CHECKING:
     from tests.gui.every_page import Scene
 
 PASSPHRASE = "three plain words"
+LONG_TEXT = "All staff were trained in March, and the new ones in June. " * 12
+
+
+def asking(scene: Scene) -> Iterator[str]:
+    """Questions go to a colleague and are answered in this home; then the answers come back and disagree."""
+    bench = scene.bench
+    bench.answers.expect_messages, bench.answers.saved_as = True, scene.folder / "q.s11questions"
+    bench.open(scene.audit_id)
+    bench.window.moves.asking.ask()
+    bench.settle()
+    page = scene.page
+    assert isinstance(page, AskPage)
+    yield "questions to choose"
+    page.save.click()
+    yield "no question ticked"
+    page.questions.all.click()
+    page.lock.locked.setChecked(True)
+    yield "every question ticked, and a passphrase"
+    page.lock.locked.setChecked(False)
+    page.line.setPlainText("Please help.\n" * 4)
+    page.save.click()
+    bench.settle()
+    yield "questions ready to send"
+    bench.window.file_opener.open(scene.folder / "q.s11questions")
+    bench.settle()
+    questions = scene.page
+    assert isinstance(questions, QuestionsPage)
+    yield "questions for you"
+    questions.begin_answering.click()
+    bench.settle()
+    yield "the first page of a colleague's questions"
+    bench.audit.open_draft.edit(Answer("story", text=LONG_TEXT))
+    bench.audit.go(SIGN)
+    bench.settle()
+    sending = bench.audit.page
+    assert isinstance(sending, SendBackPage)
+    yield "answers to send back"
+    bench.answers.saved_as = scene.folder / "a.s11answers"
+    sending.name.setText("Kim")
+    sending.save.click()
+    bench.settle()
+    yield "answers ready to send"
+    yield from _disagreeing(scene)
+
+
+def _disagreeing(scene: Scene) -> Iterator[str]:
+    bench = scene.bench
+    bench.open(scene.audit_id)
+    bench.audit.open_draft.edit(Answer("story", text="Somebody else wrote this."))
+    bench.window.file_opener.open(scene.folder / "a.s11answers")
+    bench.settle()
+    page = scene.page
+    assert isinstance(page, AnswersPage)
+    yield "answers that disagree"
+    page.take.click()
+    bench.settle()
+    bench.window.file_opener.open(scene.folder / "a.s11answers")
+    bench.settle()
+    yield "answers that are known"
 
 
 def moving(scene: Scene) -> Iterator[str]:

@@ -10,7 +10,7 @@ import msgspec
 from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.audits.evidence_copies import remove_viewing_copies
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.flow import SIGN, Step, resume_step, steps
+from s11desk.domain.flow import INTRODUCTION, SIGN, Step, resume_step, steps
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditHandedOver
 from s11desk.store.resume_points import read_resume_point, write_resume_point
@@ -72,7 +72,14 @@ def resume_draft(workspace: Workspace, audit_id: str, *, at_signing: bool = Fals
         refusal = AuditHandedOver(audit=draft.audit.id, at=draft.handed_over)
     if at_signing:
         return Resumed(draft, SIGN, None, unparsed, refusal)
-    return Resumed(draft, point.step if point else resume_step(draft.topic, draft.audit), point, unparsed, refusal)
+    step = point.step if point else _first_step(draft)
+    return Resumed(draft, step, point, unparsed, refusal)
+
+
+def _first_step(draft: Draft) -> Step:
+    """What a colleague wrote comes before their questions, which may have answers already."""
+    is_new = draft.is_asked and draft.audit.revision == 1
+    return INTRODUCTION if is_new else resume_step(draft.topic, draft.audit)
 
 
 def remember_resume_point(workspace: Workspace, audit_id: str, point: ResumePoint) -> None:

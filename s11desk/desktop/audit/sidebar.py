@@ -78,7 +78,7 @@ class Sidebar(QFrame):
         """The answers to a colleague's questions can be sent back at any time, and no return is made."""
         self._states[SIGN] = StepState.OPTIONAL
         self.steps.last_title = SEND_BACK
-        self.check.setText("Check and s&end back")
+        self.check.setText("Chec&k and send back")
         self.check.setAccessibleName("Check and send back")
 
     def _show_progress(self, draft: Draft) -> None:

@@ -1,15 +1,20 @@
-"""Two versions of one item side by side, and which of them a person wants. What is here is the safe choice."""
+"""Two versions of one item, and which of them a person wants. What is here is the safe choice."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text_parts import Group, Kind, label
 from s11desk.desktop.parts.version_text import VersionText
 from s11desk.desktop.theme.theme import Theme
+from s11desk.override import override
+
+_SIDE_BY_SIDE = 480
+"""Pixels at 100 %. With less width the versions are below each other."""
 
 
 class ConflictChoice(QWidget):
@@ -19,24 +24,37 @@ class ConflictChoice(QWidget):
 
     def __init__(self, theme: Theme, title: str, versions: tuple[str, str], name: str, *, takes_theirs: bool) -> None:
         super().__init__()
-        layout = column(self, theme, spacing=8)
+        self._theme = theme
+        together = Group(title)
+        column(self, theme).addWidget(together)
+        layout = column(together, theme, spacing=8)
         layout.addWidget(label(f"{title} was changed here too", Kind.STRONG))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.pixels(16))
-        grid.setVerticalSpacing(theme.pixels(4))
-        headings = ("What is here", f"What {name} sent")
-        choices = (CardOption("mine", "Keep what is here"), CardOption("theirs", f"Take what {name} sent"))
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._both.setSpacing(theme.pixels(16))
+        layout.addLayout(self._both)
         self._group = QButtonGroup(self)
-        self.cards = [RadioCard(theme, choice) for choice in choices]
-        for index, (heading, text) in enumerate(zip(headings, versions, strict=True)):
-            grid.addWidget(label(heading, Kind.SMALL), 0, index)
-            grid.addWidget(VersionText(theme, f"{heading}: {title}", text), 1, index)
-            card = self.cards[index]
-            card.setAccessibleDescription(title)
-            self._group.addButton(card, index)
-            grid.addWidget(card, 2, index)
-            grid.setColumnStretch(index, 1)
-        layout.addLayout(grid)
-        self.mine, self.theirs = self.cards
+        self.mine = self._add_version(title, "What is here", versions[0], CardOption("mine", "Keep what is here"))
+        theirs = CardOption("theirs", f"Take what {name} sent")
+        self.theirs = self._add_version(title, f"What {name} sent", versions[1], theirs)
         (self.theirs if takes_theirs else self.mine).setChecked(True)
         self.theirs.toggled.connect(self.theirs_chosen)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the versions side by side if there is room."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= self._theme.pixels(_SIDE_BY_SIDE)
+        directions = QBoxLayout.Direction
+        self._both.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+
+    def _add_version(self, title: str, heading: str, text: str, option: CardOption) -> RadioCard:
+        part = QWidget()
+        layout = column(part, self._theme, spacing=4)
+        layout.addWidget(label(heading, Kind.SMALL))
+        layout.addWidget(VersionText(self._theme, f"{heading}: {title}", text))
+        card = RadioCard(self._theme, option)
+        self._group.addButton(card)
+        layout.addWidget(card)
+        layout.addStretch()
+        self._both.addWidget(part, 1)
+        return card

@@ -154,7 +154,6 @@ class SendBackPage(Page):
         self.progress.follow(None)
         self.save.setEnabled(True)
         self.save.setText("Make another file…")
-        self.save.setProperty("kind", "")
         empty(self._done_layout)
         self._done_layout.addWidget(label("Your answers are ready to send", Kind.HEADING))
         self._done_layout.addWidget(label(f"{sent.file.path.name}, {file_size(sent.file.size)}", Kind.STRONG))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from s11desk.desktop.theme.theme import Theme
@@ -27,7 +28,7 @@ class VersionText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         rows = sum(1 + len(line) // 45 for line in text.split("\n"))
         lines = min(max(rows, _LINES[0]), _LINES[1])
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + theme.pixels(20))
+        self.setFixedHeight(QFontMetrics(theme.font()).lineSpacing() * lines + theme.pixels(20))
 
     @override
     def minimumSizeHint(self) -> QSize:

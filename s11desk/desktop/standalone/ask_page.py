@@ -134,6 +134,7 @@ class AskPage(StandalonePage):
         """Ask for the place last: what cannot be used is refused before."""
         if not self.save.isEnabled():
             return
+        self._keep_state()
         if not self.state.chosen:
             self._show_problem(message(NoQuestionChosen()).whole)
             return
