@@ -19,6 +19,8 @@ from s11desk.durable import make_folder, write_bytes, writing_errors
 ENCRYPTED_RETURN = "application/vnd.s11desk.encrypted-return"
 DRAFTS_COPY = "application/vnd.s11desk.drafts-copy"
 MOVED_AUDIT = "application/vnd.s11desk.draft+zip"
+QUESTIONS = "application/vnd.s11desk.questions+zip"
+ANSWERS = "application/vnd.s11desk.answers+zip"
 _ASIC = "application/vnd.etsi.asic-e+zip"
 
 _ENTRY = """[Desktop Entry]
@@ -52,6 +54,16 @@ _KINDS_OF_FILE = f"""<?xml version="1.0" encoding="UTF-8"?>
     <icon name="{DRAFTS_COPY.replace("/", "-")}"/>
     <glob pattern="*.s11draft"/>
     <glob pattern="*.s11home"/>
+  </mime-type>
+  <mime-type type="{QUESTIONS}">
+    <comment>Section 11 questions for a colleague</comment>
+    <icon name="{DRAFTS_COPY.replace("/", "-")}"/>
+    <glob pattern="*.s11questions"/>
+  </mime-type>
+  <mime-type type="{ANSWERS}">
+    <comment>Section 11 answers of a colleague</comment>
+    <icon name="{DRAFTS_COPY.replace("/", "-")}"/>
+    <glob pattern="*.s11answers"/>
   </mime-type>
 </mime-info>
 """
@@ -90,7 +102,7 @@ def desktop_files(command: StartCommand) -> Iterator[DesktopFile]:
         command=" ".join(map(_quote, command.words)),
         folder=f"Path={_value(str(command.folder))}\n" if command.folder else "",
         application=APPLICATION_ID,
-        kinds=";".join((_ASIC, ENCRYPTED_RETURN, DRAFTS_COPY, MOVED_AUDIT)),
+        kinds=";".join((_ASIC, ENCRYPTED_RETURN, DRAFTS_COPY, MOVED_AUDIT, QUESTIONS, ANSWERS)),
     )
     yield DesktopFile(PurePosixPath(f"applications/{APPLICATION_ID}.desktop"), entry.encode())
     yield DesktopFile(PurePosixPath(f"mime/packages/{APPLICATION_ID}.xml"), _KINDS_OF_FILE.encode())

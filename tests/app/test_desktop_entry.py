@@ -50,7 +50,8 @@ def test_no_kind_of_file_takes_over_every_zip() -> None:
         file.content.decode() for file in desktop_files(StartCommand(("s11desk",))) if file.path.suffix == ".xml"
     ]
     patterns = [glob.attrib["pattern"] for glob in ET.fromstring(text).iter() if glob.tag.endswith("glob")]  # noqa: S314
-    assert sorted(patterns) == ["*.db.s11", "*.s11", "*.s11draft", "*.s11home", "*.zip.s11"]
+    ours = ["*.s11answers", "*.s11draft", "*.s11home", "*.s11questions"]
+    assert sorted(patterns) == sorted(["*.db.s11", "*.s11", "*.zip.s11", *ours])
 
 
 def test_what_is_installed_is_removed_and_nothing_else(tmp_path: Path) -> None:
