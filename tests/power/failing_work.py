@@ -38,6 +38,7 @@ from s11desk.errors import UserError
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.e2e.killed_exports import AMINA, PASSPHRASE, ready_to_export
 from tests.kills.old_schema import as_schema_3
+from tests.power import asking_work
 from tests.power.failing_disk import FailingDisk, Failure
 
 DEMO = resources_folder() / "demo"
@@ -173,6 +174,10 @@ OPERATIONS: dict[str, Operation] = {
     "move locked": _move_locked,
     "take in": _take_in,
     "go on": _go_on,
+    "ask": lambda place: asking_work.ask(place.home, place.audit),
+    "begin answering": lambda place: asking_work.begin(place.home, place.audit),
+    "send back": lambda place: asking_work.reply(place.home, place.audit),
+    "take answers": lambda place: asking_work.take(place.home, place.audit),
 }
 
 
@@ -234,7 +239,8 @@ def _state(place: Place) -> object:
         moved = _moved_file(workspace, place)
     returns = tuple(verify_return(path, deep=True).is_verified for path in sorted(place.out.glob("[!.]*")))
     keys = len(list((place.folder / "other").rglob("[!.]*.p12")))  # a certificate without its key is no identity
-    return hashlib.sha256(content).hexdigest(), notes, agencies, returns, keys, others, moved
+    asked = asking_work.files_in(place.folder)
+    return hashlib.sha256(content).hexdigest(), notes, agencies, returns, keys, others, moved, asked
 
 
 def _other_audit(workspace: Workspace, audit_id: str) -> tuple[str, str, bool]:
@@ -278,6 +284,7 @@ def prepare(folder: Path) -> Place:
         workspace.back_up()
         save_note(workspace, audit, PrivateNote("local-services", "Look again"))
         _prepare_moves(workspace, place.folder)
+        asking_work.prepare_asking(workspace, audit, place.folder)
     return place
 
 
