@@ -146,7 +146,7 @@ class Menus:
         self._add(menu, "Save the &action plan as PDF…", "", self._save_plan, needs=Needs.OPEN)
         self._add(menu, "Save the &blank form as PDF…", "", self._save_blank, needs=Needs.OPEN)
         menu.addSeparator()
-        self._add(menu, "Ask collea&gues…", "", lambda: self._commands.moves.asking.ask(), needs=Needs.OPEN)
+        self._add(menu, "Ask co&lleagues…", "", lambda: self._commands.moves.asking.ask(), needs=Needs.OPEN)
         self._add(menu, "&Move to another computer…", "", self._hand_over, needs=Needs.OPEN)
         self._add(menu, "&Give to a colleague to go on…", "", self._give_copy, needs=Needs.OPEN)
         self._add(menu, "Move &everything to another computer…", "", lambda: self._commands.moves.begin_all())

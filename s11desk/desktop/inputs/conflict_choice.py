@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
@@ -46,6 +46,17 @@ class ConflictChoice(QWidget):
         is_wide = event.size().width() >= self._theme.pixels(_SIDE_BY_SIDE)
         directions = QBoxLayout.Direction
         self._both.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the other card with the arrow keys that Qt does not use, because it looks where the cards are."""
+        cards = {Qt.Key.Key_Down: self.theirs, Qt.Key.Key_Up: self.mine}
+        card = cards.get(Qt.Key(event.key()))
+        if card is not None and (self.mine.hasFocus() or self.theirs.hasFocus()):
+            card.setFocus()
+            card.setChecked(True)
+        else:
+            super().keyPressEvent(event)
 
     def _add_version(self, title: str, heading: str, text: str, option: CardOption) -> RadioCard:
         part = QWidget()
