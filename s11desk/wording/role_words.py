@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from s11desk.domain.return_verdict import Role
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import listed
+from s11desk.wording.form_words import Say, say_english
 from s11desk.wording.plain_text import short_line
 
 SIGNATURE_DESCRIPTIONS: dict[Role, str] = {
@@ -17,13 +18,13 @@ SIGNATURE_DESCRIPTIONS: dict[Role, str] = {
 """What a screen reader says of a signature field."""
 
 
-def role_lines(topic: Topic, role: Role) -> tuple[str, ...]:
+def role_lines(topic: Topic, role: Role, say: Say = say_english) -> tuple[str, ...]:
     """A line with the role, and one with the declaration; none if the pack says nothing."""
     signs = topic.signing_role(role)
     if signs is None:
         return ()
-    declared = (f"By signing you declare: {signs.declaration}",) if signs.declaration else ()
-    return (f"The partnership asks for this signature: {signs.title}.", *declared)
+    declared = (say("By signing you declare: {}", signs.declaration),) if signs.declaration else ()
+    return (say("The partnership asks for this signature: {}.", signs.title), *declared)
 
 
 def role_titles(topic: Topic, roles: Iterable[Role]) -> tuple[str, ...]:

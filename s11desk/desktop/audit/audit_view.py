@@ -50,6 +50,7 @@ class AuditView(QWidget):
     larger = Signal()
     colours_wanted = Signal()
     page_shown = Signal(str)
+    language_wanted = Signal(str)
 
     def __init__(
         self, services: Services, open_draft: OpenDraft, step: Step, clock: Clock, point: ResumePoint | None = None
@@ -231,6 +232,7 @@ class AuditView(QWidget):
         page = self.make_page(self._services, self._clock().astimezone().date())
         page.wanted.connect(self.go)
         page.point_wanted.connect(self.go_to_point)
+        page.language_wanted.connect(self._choose_language)
         page.first_field_changed.connect(lambda: self._focus_first(page))
         page.show_draft()  # before the layout: a page that grows later is squeezed for a moment
         self.page = page
@@ -246,6 +248,11 @@ class AuditView(QWidget):
         self.page_shown.emit(page.heading)
         announce(self, heading)
         QTimer.singleShot(0, page, lambda: self._focus_first(page))
+
+    def _choose_language(self, language: str) -> None:
+        """Show the form in another language. The view is built again, when the button has finished its click."""
+        self.open_draft.language = language
+        QTimer.singleShot(0, self, lambda: self.language_wanted.emit(language))
 
     def make_page(self, services: Services, today: dt.date) -> Page:
         """Make the page of the step. It is deleted when the person leaves the step."""

@@ -15,15 +15,21 @@ from s11desk.wording.text_length_words import full_field
 
 
 class FormRow(QWidget):
-    """A label above its input. ``hint`` gives an example or a limit before anything goes wrong."""
+    """A label above its input. ``hint`` gives an example or a limit before anything goes wrong.
 
-    def __init__(self, theme: Theme, text: str, entry: QWidget, *, hint: str = "", optional: bool = False) -> None:
+    ``optional``: say that it may be left empty; a text with ``{}`` says it in another language.
+    """
+
+    def __init__(
+        self, theme: Theme, text: str, entry: QWidget, *, hint: str = "", optional: bool | str = False
+    ) -> None:
         super().__init__()
         self.setProperty("seen", "together")  # the focus ring scrolls label and field into view together
         self.entry = entry
         self._hint = hint
         self._name = text
-        self._caption = label(escape_shortcut_marks(text + (" (optional)" if optional else "")), Kind.STRONG)
+        pattern = optional if isinstance(optional, str) else "{} (optional)"
+        self._caption = label(escape_shortcut_marks(pattern.format(text) if optional else text), Kind.STRONG)
         self._caption.setBuddy(entry)
         self._problem: QLabel | None = None
         self._full = ""

@@ -8,7 +8,8 @@ from s11desk.desktop.pages.asked_card import AskedCard
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.prose_view import prose_view
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.flow import INTRODUCTION
 from s11desk.domain.topic import OriginKind, Topic
@@ -25,6 +26,7 @@ class IntroductionPage(Page):
     def __init__(self, services: Services, open_draft: OpenDraft) -> None:
         topic = open_draft.draft.topic
         super().__init__(services, open_draft, INTRODUCTION, topic.title, f"{topic.partnership.name}, {topic.year}")
+        self._add_languages(open_draft)
         words = self.keeping
         if open_draft.draft.is_asked:
             self.layout_.addWidget(AskedCard(services, open_draft.draft))
@@ -41,6 +43,19 @@ class IntroductionPage(Page):
                 self.layout_.addWidget(label(origin, Kind.SMALL))
         self._add_definitions(topic)
         self._add_contact(topic)
+
+    def _add_languages(self, open_draft: OpenDraft) -> None:
+        """A button for each other language that the form has, in the name that its speakers give it."""
+        whole, shown = open_draft.topic, open_draft.draft.topic
+        row = WrappingRow(self.theme.pixels(12))
+        for language in whole.languages:
+            if language != shown.language:
+                choose = button(whole.language_name(language))
+                choose.setObjectName(f"language-{language}")
+                choose.clicked.connect(lambda _=False, wanted=language: self.language_wanted.emit(wanted))
+                row.addWidget(choose)
+        if len(whole.languages) > 1:
+            self.layout_.addLayout(row)
 
     def _add_definitions(self, topic: Topic) -> None:
         if topic.definitions:

@@ -22,6 +22,7 @@ class Page(QWidget):
 
     wanted = Signal(object)
     point_wanted = Signal(object)
+    language_wanted = Signal(str)
     first_field_changed = Signal()
 
     def __init__(

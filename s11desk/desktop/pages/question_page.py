@@ -19,6 +19,7 @@ from s11desk.desktop.inputs.input_for_question import HAS_COMMENT, answer_input
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.inputs.people_input import PeopleInput
 from s11desk.desktop.inputs.table_input import TableInput
+from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.messages.state_words import gap_text
 from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.guidance_panel import GuidancePanel
@@ -49,6 +50,7 @@ class QuestionPage(Page):
     def __init__(self, services: Services, open_draft: OpenDraft, step: Step, question: Question) -> None:
         draft = open_draft.draft
         topic, section = draft.topic, section_title(draft.topic, question)
+        self.say = say_for(topic)
         super().__init__(services, open_draft, step, question.text, _caption(draft, question), section=section)
         self.question = question
         if begins_section(topic, draft.audit, question):
@@ -157,7 +159,7 @@ class QuestionPage(Page):
         self.comment.typed.connect(self._on_typed)
         self.plan = ActionEdits(self.services, self.open_draft, heading="Your action for this question")
         self._add_parts()
-        self.review = CheckCard(self.theme, CardOption("review", "Mark for review, to come back to it later"))
+        self.review = CheckCard(self.theme, CardOption("review", self.say("Mark for review, to come back to it later")))
         self.review.setObjectName("review")
         self.review.toggled.connect(self._on_decided)  # a screen reader toggles it without clicking
         self._main_layout.addWidget(self.review)
@@ -176,7 +178,7 @@ class QuestionPage(Page):
             self.evidence = self._evidence_panel()
 
     def _add_comment(self) -> None:
-        row = FormRow(self.theme, "Comment", self.comment, optional=True)
+        row = FormRow(self.theme, self.say("Comment"), self.comment, optional=self.say("{} (optional)"))
         if self.question.kind in HAS_COMMENT or self.open_draft.answer(self.question.id).comment:
             self._main_layout.addWidget(row)
         else:
@@ -200,7 +202,8 @@ class QuestionPage(Page):
         if self.input is not None:
             scale = self.open_draft.draft.topic.scale_of(self.question)
             is_asked = scale is not None and any(option.needs_evidence for option in scale.options)
-            self._main_layout.addWidget(label("Evidence" if is_asked else "Evidence (optional)", Kind.HEADING))
+            heading = self.say("Evidence") if is_asked else self.say("{} (optional)", self.say("Evidence"))
+            self._main_layout.addWidget(label(heading, Kind.HEADING))
         self._main_layout.addWidget(panel)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)  # a text field handles its own paste
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -265,9 +268,10 @@ class QuestionPage(Page):
 
 def _caption(draft: Draft, question: Question) -> str:
     asked = asked_questions(draft.topic, draft.audit)
-    optional = "" if question.required else " (optional)"
+    say = say_for(draft.topic)
     number = next((at for at, other in enumerate(asked, 1) if other.id == question.id), 0)
     shown = draft.topic.number_of(question.id)
-    if shown == str(number):
-        return f"Question {number} of {len(asked)}{optional}"
-    return f"Question {shown} ({number} of {len(asked)}){optional}"
+    place = say("Question {} of {}", number, len(asked))
+    if shown != str(number):
+        place = say("Question {} ({} of {})", shown, number, len(asked))
+    return place if question.required else say("{} (optional)", place)

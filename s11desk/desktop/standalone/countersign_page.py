@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.new_passphrase import NewPassphrase
+from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_card
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
 from s11desk.desktop.parts.layouts import empty
@@ -163,7 +164,7 @@ class CountersignPage(StandalonePage):
             self.roles = RoleChoice(self.services, topic, roles)
             self._body_layout.addWidget(self.roles)
             return
-        for line in role_lines(topic, roles[0]) if roles else ():
+        for line in role_lines(topic, roles[0], say_for(topic)) if roles else ():
             self._body_layout.addWidget(label(line))
 
     def _add_lock(self) -> None:

@@ -66,6 +66,7 @@ class PreviewSession:
             self.remember_place(self._view)
         own = services._replace(jobs=self.own_jobs, is_preview=True)
         self._view = PreviewAuditView(own, self.open_draft, self.step, self.clock, self.point)
+        self._view.language_wanted.connect(lambda _: services.theme.changed.emit())
         self._view.refresh()
         return self._view
 

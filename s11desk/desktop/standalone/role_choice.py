@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
+from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
@@ -29,7 +30,7 @@ class RoleChoice(QWidget):
         for role in roles:
             signs = topic.signing_role(role)
             assert signs is not None  # noqa: S101 - only roles that the topic names are open together
-            declared = f"By signing you declare: {signs.declaration}" if signs.declaration else ""
+            declared = say_for(topic)("By signing you declare: {}", signs.declaration) if signs.declaration else ""
             self.cards[role] = RadioCard(services.theme, CardOption(role, signs.title, declared))
             self._group.addButton(self.cards[role])
             layout.addWidget(self.cards[role])

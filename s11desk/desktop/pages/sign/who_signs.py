@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_card, known_person
 from s11desk.desktop.pages.sign.identity_repair import IdentityRepair
 from s11desk.desktop.parts.layouts import empty
@@ -67,7 +68,7 @@ class WhoSigns(QWidget):
         self.identity, self.trouble = identity, trouble
         self._add(label("You sign as", Kind.HEADING))
         self._add(identity_card(self._services.theme, identity))
-        for line in role_lines(self._draft.topic, Role.COMPLETER):
+        for line in role_lines(self._draft.topic, Role.COMPLETER, say_for(self._draft.topic)):
             self._add(label(line))
         self._offer_other("Not you, or forgotten your passphrase?")
         self.changed.emit()
