@@ -27,6 +27,7 @@ from s11desk.app.topics import (
     write_topic_workbook,
 )
 from s11desk.cli.guard import ANSWER_IS_NO
+from s11desk.cli.language import language_option, require_language
 from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.cli.terminal_messages import sentence
@@ -160,14 +161,16 @@ def changes(session: Session, path: Path, earlier: Path | None) -> int:
 @topics.command("preview")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.argument("out", metavar="[OUT.pdf]", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@language_option
 @shared_options
 @pass_session
-def preview(session: Session, path: Path, out: Path | None) -> None:
+def preview(session: Session, path: Path, out: Path | None, language: str) -> None:
     """Show a pack in the window as an agency will see it, or write its empty form as OUT.pdf. Nothing is installed."""
     with session.workspace() as workspace:
         topic = _usable(workspace, path)
+        require_language(topic, language)
         if out is not None:
-            write_blank_pack(workspace, topic, out)
+            write_blank_pack(workspace, topic.in_language(language), out)
     if out is None:
         session.previewed = path.absolute()
     else:

@@ -97,6 +97,8 @@ def _other_texts(topic: Topic) -> tuple[object, ...]:
         topic.sections,
         topic.frameworks,
         topic.sign_off,
+        topic.language,
+        topic.translations,
         topic.form_name,
         topic.return_to.instructions,
         topic.contact.note,
