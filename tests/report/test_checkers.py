@@ -11,11 +11,14 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import msgspec
 import pytest
 
+from s11desk.domain.topic import SigningRole
 from s11desk.report.documents import (
     DraftCopy,
     ReturnDocument,
@@ -34,15 +37,22 @@ from s11desk.signing.signature_facts import PdfRole
 from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC, pictures
 from tests.report.reading import bytes_of
 from tests.report.sample import AUDIT, MADE, SIGNATORY, TOPIC
+from tests.topics.test_translations import in_welsh
 
 CHECKERS = Path(__file__).parents[2] / ".venv-checkers" / ("Scripts" if os.name == "nt" else "bin")
-DOCUMENTS = 14
+DOCUMENTS = 16
 ACCEPTED = {
     "LNK-010",  # the program makes no links from typed addresses
     "PAG-001",  # the long sample repeats its sentences, and some of them open several pages
     "TAG-003",  # the stamp is only the look of a signed field; screen readers read the field's description
 }
 BROKEN_RULES = {"UA-14-001"}  # pdfua 0.1.3 fails on a heading of two pieces; test_tagging.py checks headings
+
+ROLES = (
+    SigningRole("lead", "Designated safeguarding lead", "I have answered every question."),
+    SigningRole("head", "Headteacher"),
+    SigningRole("chair", "Chair of governors", "The governors have seen the answers."),
+)
 
 Write = Callable[[BinaryIO], None]
 
@@ -57,7 +67,7 @@ def writers(document: ReturnDocument, draft: DraftCopy, question: str, fonts: Pa
 
 
 def signed(content: bytes, folder: Path, fonts: Path) -> Iterator[bytes]:
-    """The return with one signature, then with two."""
+    """The return with one signature, then with two, then with three."""
     create_identity(folder / "id.p12", IdentityDetails("A", "B", "C", "a@example.org"), "correct horse", MADE)
     signer = unlock(folder / "id.p12", "correct horse", MADE)
     stamp = bytes_of(lambda out: write_stamp(out, SIGNATORY, MADE, fonts))
@@ -72,13 +82,19 @@ def signed(content: bytes, folder: Path, fonts: Path) -> Iterator[bytes]:
 def files(tmp_path_factory: pytest.TempPathFactory, fonts: Path) -> list[Path]:
     data = b'{"format": 1}\n'
     short = ReturnDocument(TOPIC, AUDIT, "WSCP-EH23-RIVERS-001", 1, MADE, SIGNATORY, attachment=data)
-    long = ReturnDocument(LONG_TOPIC, LONG_AUDIT, "WSCP-EH23-RIVERS-004", 4, MADE, SIGNATORY, "003", data, pictures())
+    three = msgspec.structs.replace(LONG_TOPIC, format=3, sign_off=ROLES)
+    welsh = in_welsh(TOPIC).in_language("cy")
+    long = ReturnDocument(three, LONG_AUDIT, "WSCP-EH23-RIVERS-004", 4, MADE, SIGNATORY, "003", data, pictures())
     short_draft, long_draft = DraftCopy(TOPIC, AUDIT, MADE), DraftCopy(LONG_TOPIC, LONG_AUDIT, MADE, pictures())
     made = {f"short-{name}": bytes_of(write) for name, write in writers(short, short_draft, "identify", fonts)}
     made |= {f"long-{name}": bytes_of(write) for name, write in writers(long, long_draft, "q1", fonts)}
     folder = tmp_path_factory.mktemp("printed")
-    once, twice = signed(made["long-return"], folder, fonts)
-    for name, content in {**made, "signed-once": once, "signed-twice": twice}.items():
+    made |= dict(
+        zip(("signed-once", "signed-twice", "signed-thrice"), signed(made["long-return"], folder, fonts), strict=True)
+    )
+    in_other = replace(short, topic=welsh)
+    made["welsh-return"] = bytes_of(lambda out: write_return(out, in_other, fonts))
+    for name, content in made.items():
         (folder / f"{name}.pdf").write_bytes(content)
     return sorted(folder.glob("*.pdf"))
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
+import pytest
+
+from s11desk.domain.topic import SigningRole
 from s11desk.report.documents import STAMP_SIZE, ReturnDocument, write_return, write_stamp
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
@@ -39,8 +44,9 @@ def test_the_form_is_not_marked_as_signed_before_it_is(document: ReturnDocument,
     assert b"/SigFlags" not in content
 
 
-def test_two_people_can_sign_and_both_signatures_stay_valid(
-    document: ReturnDocument, fonts: Path, tmp_path: Path
+@pytest.mark.parametrize("people", [2, 3])
+def test_everybody_can_sign_and_all_signatures_stay_valid(
+    document: ReturnDocument, fonts: Path, tmp_path: Path, people: int
 ) -> None:
     """pyHanko's difference analysis follows the field into the structure tree, and accepts only one form there."""
     create_identity(
@@ -50,12 +56,15 @@ def test_two_people_can_sign_and_both_signatures_stay_valid(
     signatory = document.completer
     assert signatory is not None
     stamp = bytes_of(lambda out: write_stamp(out, signatory, document.made_at, fonts))
-    signed = bytes_of(lambda out: write_return(out, document, fonts))
-    for role in PdfRole:
+    roles = tuple(SigningRole(f"r{number}", f"Role {number}") for number in range(people))
+    asked = replace(document, topic=msgspec.structs.replace(document.topic, sign_off=roles))
+    signed = bytes_of(lambda out: write_return(out, asked, fonts))
+    for role in list(PdfRole)[:people]:
         out = io.BytesIO()
         sign_pdf(io.BytesIO(signed), out, signer, NewPdfSignature(role, role.value, document.made_at, stamp))
         signed = out.getvalue()
-    completer, approver = verify_pdf(io.BytesIO(signed)).signatures
-    assert (completer.intact, completer.valid, completer.changes_allowed) == (True, True, True)
-    assert (approver.intact, approver.valid, approver.coverage) == (True, True, PdfCoverage.WHOLE_FILE)
+    *earlier, last = verify_pdf(io.BytesIO(signed)).signatures
+    assert len(earlier) == people - 1
+    assert all((one.intact, one.valid, one.changes_allowed) == (True, True, True) for one in earlier)
+    assert (last.intact, last.valid, last.coverage) == (True, True, PdfCoverage.WHOLE_FILE)
     assert "Amina Yusuf" in page_texts(signed)[0]
