@@ -25,8 +25,8 @@ class NewPassphrase(QWidget):
     def __init__(self, services: Services, name: str, *, text: str = "Passphrase", hint: str = "") -> None:
         super().__init__()
         layout = column(self, services.theme, spacing=10)
-        self._row = PassphraseRow(services.theme, name, text=text, hint=f"{hint} {_HINT}".strip())
-        self._again = PassphraseRow(services.theme, f"{name}-again", text=f"{text}, once more")
+        self._row = PassphraseRow(services.theme, name, text=text, hint=f"{hint} {_HINT}".strip(), is_new=True)
+        self._again = PassphraseRow(services.theme, f"{name}-again", text=f"{text}, once more", again_of=self._row)
         self.field, self.again = self._row.field, self._again.field
         self.again.returnPressed.connect(self.entered)
         layout.addWidget(self._row)

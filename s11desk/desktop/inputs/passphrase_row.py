@@ -1,15 +1,19 @@
-"""A row for a passphrase: the field, whose text nobody sees, with its label, hint and problem."""
+"""A row for a passphrase: the field, whose text is hidden until the person asks, with its label, hint and problem."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.messages.passphrase_strength import strength_words
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
 
 _WIDEST = 460
+_SHOW, _HIDE = "Show passphrase", "Hide passphrase"
 
 
 class PassphraseField(QLineEdit):
@@ -35,19 +39,73 @@ class PassphraseField(QLineEdit):
 
 
 class PassphraseRow(FormRow):
-    """A form row with a passphrase field.
+    """A form row with a passphrase field, and a button that shows what is typed until the row is hidden.
 
-    ``name`` is the field's object name. The next keystroke removes the problem.
+    ``name`` is the field's object name. The next keystroke removes the problem. ``is_new``: a passphrase is chosen
+    here, so the row says how strong it is. It has no button: one Tab leads to the row ``again_of`` it, in which the
+    passphrase is typed once more, and whose button shows both.
     """
 
-    def __init__(self, theme: Theme, name: str, *, text: str = "Passphrase", hint: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        *,
+        text: str = "Passphrase",
+        hint: str = "",
+        is_new: bool = False,
+        again_of: PassphraseRow | None = None,
+    ) -> None:
         self.field = PassphraseField()
         super().__init__(theme, text, self.field, hint=hint)
         self.field.setObjectName(name)
         self.field.setMaximumWidth(theme.pixels(_WIDEST))
         self.field.textEdited.connect(lambda _: self.show_problem(""))
+        self._fields = (again_of.field, self.field) if again_of is not None else (self.field,)
+        if is_new:
+            self._strength = label("", Kind.SMALL)
+            self._strength.hide()
+            self._layout.addWidget(self._strength)
+            self.field.textChanged.connect(self._show_strength)
+        else:
+            self.show_button = button(_SHOW, "link")
+            self.show_button.clicked.connect(lambda: self._show_text(is_shown=self._is_hidden()))
+            self._place_beside(theme)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hide the passphrase again: the person leaves the page, or the form has been sent."""
+        super().hideEvent(event)
+        if not event.spontaneous() and not self._is_hidden():
+            self._show_text(is_shown=False)
 
     def ask_again(self, problem: str) -> None:
-        """Show the problem of the passphrase, and give its field the keyboard."""
+        """Show the problem of the passphrase, and give its field the keyboard, with all of it selected."""
         self.show_problem(problem)
         self.field.setFocus()
+        self.field.selectAll()
+
+    def _place_beside(self, theme: Theme) -> None:
+        """Put the button beside the field."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(12))
+        self._layout.removeWidget(self.field)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.show_button)
+        row.addStretch()
+        self._layout.addLayout(row)
+
+    def _is_hidden(self) -> bool:
+        return self.field.echoMode() is QLineEdit.EchoMode.Password
+
+    def _show_text(self, *, is_shown: bool) -> None:
+        for field in self._fields:
+            field.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
+        self.show_button.setText(_HIDE if is_shown else _SHOW)
+        if self.isVisible():
+            announce(self, "Your passphrase is shown" if is_shown else "Your passphrase is hidden")
+
+    def _show_strength(self, typed: str) -> None:
+        words = strength_words(typed)
+        self._strength.setText(words)
+        self._strength.setVisible(bool(words))

@@ -39,8 +39,8 @@ class SecondPlacePage(StandalonePage):
     def __init__(self, services: Services) -> None:
         super().__init__(services, "A second place for backups")
         self.layout_.addWidget(label(_ABOUT))
-        self.passphrase = PassphraseRow(self.theme, "second-place", hint=_HINT)
-        self.again = PassphraseRow(self.theme, "second-place-again", text="Type it again")
+        self.passphrase = PassphraseRow(self.theme, "second-place", hint=_HINT, is_new=True)
+        self.again = PassphraseRow(self.theme, "second-place-again", text="Type it again", again_of=self.passphrase)
         for row in (self.passphrase, self.again):
             self.layout_.addWidget(row)
         self.layout_.addWidget(label(_LOST))

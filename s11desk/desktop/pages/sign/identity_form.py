@@ -119,9 +119,16 @@ class IdentityForm(QWidget):
     def _add_passphrases(self, layout: QVBoxLayout) -> None:
         advice = "Three or four words that do not belong together are easy to remember."
         hint = f"At least {MIN_PASSPHRASE_LENGTH} characters. {advice}"
-        self._passphrase_row = self._add_secret(layout, "Choose a passphrase", hint)
+        self._passphrase_row = PassphraseRow(
+            self._theme, "identity-Choose a passphrase", text="Choose a passphrase", hint=hint, is_new=True
+        )
+        again = PassphraseRow(
+            self._theme, "identity-Type it again", text="Type it again", again_of=self._passphrase_row
+        )
+        layout.addWidget(self._passphrase_row)
+        layout.addWidget(again)
         self.first_typed = self._passphrase_row.field
-        self.second_typed = self._add_secret(layout, "Type it again", "").field
+        self.second_typed = again.field
         self.second_typed.returnPressed.connect(self._make)
 
     def _add_line(self, layout: QVBoxLayout, text: str, value: str, detail: Detail = Detail.NAME) -> LineField:
@@ -134,11 +141,6 @@ class IdentityForm(QWidget):
         field.editingFinished.connect(lambda: row.show_problem(detail_problem(detail, field.text())))
         layout.addWidget(row)
         return field
-
-    def _add_secret(self, layout: QVBoxLayout, text: str, hint: str) -> PassphraseRow:
-        row = PassphraseRow(self._theme, f"identity-{text}", text=text, hint=hint)
-        layout.addWidget(row)
-        return row
 
     def _make(self) -> None:
         """Keep the button enabled: disabling it would move the focus, and the page would scroll."""

@@ -1,0 +1,83 @@
+"""A passphrase can be looked at while it is typed, a wrong one is replaced by typing, and a new one is rated."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from s11desk.desktop.inputs.passphrase_row import PassphraseRow
+from s11desk.desktop.messages.passphrase_strength import strength_words
+from s11desk.desktop.theme.theme import Theme
+
+HIDDEN, SHOWN = QLineEdit.EchoMode.Password, QLineEdit.EchoMode.Normal
+
+STRENGTHS = {
+    "": "",
+    "a": "7 more characters needed.",
+    "maple t": "1 more character needed.",
+    "password1": "Easy to guess. Use words that do not belong together.",
+    "aaaaaaaaaaaaaaaaaaaa": "Easy to guess. Use words that do not belong together.",
+    "maple tin": "It will do. Another word makes it stronger.",
+    "maple tin seven oar": "Strong.",
+}
+
+
+@pytest.fixture
+def form(qapp: QApplication) -> QWidget:
+    """A page with two rows for a new passphrase, and one for a passphrase that exists."""
+    page, theme = QWidget(), Theme(qapp)
+    layout = QVBoxLayout(page)
+    new = PassphraseRow(theme, "new", is_new=True)
+    for row in (new, PassphraseRow(theme, "again", again_of=new), PassphraseRow(theme, "own")):
+        layout.addWidget(row)
+    page.show()
+    return page
+
+
+def row_of(form: QWidget, name: str) -> PassphraseRow:
+    return next(row for row in form.findChildren(PassphraseRow) if row.field.objectName() == name)
+
+
+def test_a_passphrase_is_hidden_until_it_is_asked_for_and_after_the_page_is_left(form: QWidget) -> None:
+    row = row_of(form, "own")
+    row.field.setText("maple tin seven")
+    assert row.field.echoMode() is HIDDEN
+    row.show_button.click()
+    assert row.field.echoMode() is SHOWN
+    assert row.show_button.text() == "Hide passphrase"
+    row.show_button.click()
+    assert row.field.echoMode() is HIDDEN
+    row.show_button.click()
+    row.hide()
+    assert row.field.echoMode() is HIDDEN
+    assert row.field.text() == "maple tin seven"
+
+
+def test_one_button_shows_a_new_passphrase_in_both_fields_and_one_tab_leads_from_field_to_field(form: QWidget) -> None:
+    new, again = row_of(form, "new"), row_of(form, "again")
+    again.show_button.click()
+    assert (new.field.echoMode(), again.field.echoMode()) == (SHOWN, SHOWN)
+    again.show_button.click()
+    assert (new.field.echoMode(), again.field.echoMode()) == (HIDDEN, HIDDEN)
+    new.field.setFocus()
+    QTest.keyClick(new.field, Qt.Key.Key_Tab)
+    assert form.focusWidget() is again.field
+
+
+def test_typing_replaces_a_wrong_passphrase(form: QWidget) -> None:
+    row = row_of(form, "own")
+    row.field.setText("wrong one")
+    row.ask_again("That is not the right passphrase")
+    QTest.keyClicks(row.field, "right")
+    assert row.field.text() == "right"
+
+
+@pytest.mark.parametrize(("typed", "words"), STRENGTHS.items())
+def test_a_new_passphrase_is_rated_as_it_is_typed(form: QWidget, typed: str, words: str) -> None:
+    row = row_of(form, "new")
+    row.field.setText(typed)
+    assert strength_words(typed) == words
+    shown = [label.text() for label in row.findChildren(QLabel) if label.isVisible()]
+    assert (words in shown) is bool(words)
