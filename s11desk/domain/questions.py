@@ -188,5 +188,8 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
     def descriptor(self, option: Option) -> str:
         """What ``option`` means for this question: its own words, else those of the scale; empty if there are none."""
-        own = next((descriptor.text for descriptor in self.descriptors if descriptor.code == option.code), "")
-        return own or option.descriptor
+        return self.own_descriptor(option) or option.descriptor
+
+    def own_descriptor(self, option: Option) -> str:
+        """What ``option`` means for this question alone; empty if only the scale says what it means."""
+        return next((descriptor.text for descriptor in self.descriptors if descriptor.code == option.code), "")

@@ -11,6 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 from s11desk.report.design import BODY, COLUMN, COLUMN_HEAD, PLAN_STRONG, TextStyle
 from s11desk.report.flowing_rows import FlowingTable, Layout, Row
 from s11desk.report.flowing_text import Label, Text
+from s11desk.report.page_layout import NEWEST, PageRules
 from s11desk.report.structure_tree import Node, Scope, Tag
 from s11desk.report.typeface import Typeface
 from s11desk.wording.form_words import Say, say_english
@@ -27,12 +28,13 @@ _WHOLE_PAGE = 660.0
 class Composer:
     """Makes one document's elements in reading order. ``has_replacements``: whether the typeface lacked a character.
 
-    ``say``: gives the program's own words in the language of the document.
+    ``say``: gives the program's own words in the language of the document. ``rules``: of its layout.
     """
 
-    def __init__(self, typeface: Typeface, say: Say = say_english) -> None:
+    def __init__(self, typeface: Typeface, say: Say = say_english, rules: PageRules = NEWEST) -> None:
         self.typeface = typeface
         self.say = say
+        self.rules = rules
         self.root = Node(Tag.DOCUMENT)
         self.has_replacements = False
         self._open_nodes = [self.root]
@@ -56,7 +58,7 @@ class Composer:
 
     def measuring_composer(self) -> Composer:
         """A separate composer, for flowables that are only measured and never printed."""
-        return Composer(self.typeface, self.say)
+        return Composer(self.typeface, self.say, self.rules)
 
     def text_without_node(self, text: str, style: TextStyle) -> Text:
         """A text without a node of its own; it belongs to the flowable that draws it."""

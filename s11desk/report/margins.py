@@ -10,7 +10,7 @@ from s11desk.progress import Cancel, never_cancelled
 from s11desk.report import design
 from s11desk.report.design import Face
 from s11desk.report.page_canvas import PageCanvas
-from s11desk.report.page_layout import LANGUAGE
+from s11desk.report.page_layout import LANGUAGE, NEWEST, PageRules
 from s11desk.report.tagging.archive_metadata import Attachment
 from s11desk.report.typeface import Typeface
 from s11desk.wording.form_words import Say
@@ -32,7 +32,7 @@ class DocumentDetails:
 
     ``banner``: a warning that this is not a return, or empty. ``first``: the kind of the first page.
     ``likely_pages``: a guess at the number of pages, which saves time if it is right. ``cancel``: asked on every page.
-    ``language``: the tag of the language in which it is written.
+    ``language``: the tag of the language in which it is written. ``rules``: of its layout.
     """
 
     title: str
@@ -48,6 +48,7 @@ class DocumentDetails:
     likely_pages: int = 0
     cancel: Cancel = never_cancelled
     language: str = LANGUAGE
+    rules: PageRules = NEWEST
 
 
 class Margins:

@@ -127,7 +127,7 @@ def write_pages(out: BinaryIO, details: DocumentDetails, assets: Assets, compose
     """
 
     def run(target: BinaryIO, pages: int) -> int:
-        composer = Composer(assets.typeface, words_in(assets.words, details.language))
+        composer = Composer(assets.typeface, words_in(assets.words, details.language), details.rules)
         document = _Document(target, details, assets, pages, composer.root)
         try:
             document.build(compose(composer))

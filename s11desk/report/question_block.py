@@ -8,7 +8,7 @@ from __future__ import annotations
 from reportlab.platypus import CondPageBreak, Indenter
 
 from s11desk.domain.audit import Action, Answer, Audit, Person
-from s11desk.domain.topic import OTHER, Detail, PersonAsked, Question, QuestionKind, Topic, label_of
+from s11desk.domain.topic import OTHER, Detail, Option, PersonAsked, Question, QuestionKind, Topic, label_of
 from s11desk.domain.visibility import asked_questions
 from s11desk.report import design
 from s11desk.report.answer_tables import filled_table
@@ -132,9 +132,14 @@ def _judgement(composer: Composer, topic: Topic, question: Question, answer: Ans
     texts = [composer.text(label_of(topic, question, answer.choice), design.ANSWER)]
     if option is None:
         return [Panel(texts, design.NEUTRAL)]
-    if descriptor := question.descriptor(option):
-        texts.append(composer.text(descriptor, design.HELP))
+    if meaning := _meaning(composer, question, option):
+        texts.append(composer.text(meaning, design.HELP))
     return [Panel(texts, option_colour(option))]
+
+
+def _meaning(composer: Composer, question: Question, option: Option) -> str:
+    """What the option means for this question; what it means for all of them only where the layout explains it."""
+    return question.descriptor(option) if composer.rules.explains_options else question.own_descriptor(option)
 
 
 def _references(composer: Composer, topic: Topic, question: Question) -> Story:

@@ -11,7 +11,7 @@ from s11desk import report
 from s11desk.bundle.audit_file import AuditFile, PageFacts, audit_of
 from s11desk.domain.topic import Topic
 from s11desk.domain.unseen_texts import has_unseen_texts
-from s11desk.report.page_layout import LANGUAGE, LAYOUT, ZONE
+from s11desk.report.page_layout import LANGUAGE, LAYOUT, NEWEST, PageRules, rules_of
 from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.signature_facts import SignerFacts
 
@@ -19,17 +19,27 @@ if TYPE_CHECKING:
     from s11desk.report.documents import ReturnDocument, Signatory
     from s11desk.report.pictures import PictureFile
 
+_ZONE = "UTC"
+"""The zone of the times on the pages of a return."""
+
 
 def page_facts(*, pictures: bool, language: str = LANGUAGE) -> PageFacts:
     """Make the facts that a new return states about its pages. ``language``: one that its topic has."""
-    return PageFacts(LAYOUT, ZONE, language, pictures)
+    return PageFacts(LAYOUT, language=language, pictures=pictures)
 
 
 def is_known_layout(audit_file: AuditFile) -> bool:
-    """Whether this program lays out pages like the program that wrote the return."""
+    """Whether this program can lay out pages like the program that wrote the return."""
     stated = audit_file.pages
-    is_stated = stated is not None and stated == page_facts(pictures=stated.pictures, language=stated.language)
-    return is_stated and has_same_rules(audit_file)
+    if stated is None or stated.zone != _ZONE:
+        return False
+    return rules_of(stated.layout) is not None and has_same_rules(audit_file)
+
+
+def page_rules(audit_file: AuditFile) -> PageRules:
+    """The rules of the layout that the return states; the newest if this program has no such layout."""
+    stated = rules_of(audit_file.pages.layout) if audit_file.pages is not None else None
+    return stated or NEWEST
 
 
 def has_same_rules(audit_file: AuditFile) -> bool:
@@ -66,6 +76,7 @@ def return_document(
         attachment=audit_json,
         pictures=pictures,
         program=facts.program,
+        rules=page_rules(audit_file),
     )
 
 

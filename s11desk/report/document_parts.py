@@ -1,0 +1,55 @@
+"""The parts that the return and the draft copy share: the opening, the answers with the action plan, the last note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reportlab.platypus import NextPageTemplate, PageBreak
+
+from s11desk.domain.audit import Audit
+from s11desk.domain.topic import Topic
+from s11desk.report import design
+from s11desk.report.composer import Composer, Story
+from s11desk.report.cover import compose_cover
+from s11desk.report.margins import BODY, WIDE
+from s11desk.report.pictures import Pictures
+from s11desk.report.plan_table import compose_plan
+from s11desk.report.question_block import compose_answers
+from s11desk.report.structure_tree import Tag
+
+_Compose = Callable[[Composer, Topic, Audit], Story]
+
+
+def compose_opening(
+    composer: Composer, topic: Topic, audit: Audit, what: str, facts: list[tuple[str, str]], summary: _Compose
+) -> Story:
+    """The top of the first page, and the summary below it. ``what`` kind of document it is."""
+    return [
+        NextPageTemplate(BODY),
+        *compose_cover(composer, topic, what, audit.agency, facts),
+        *summary(composer, topic, audit),
+        PageBreak(),
+    ]
+
+
+def compose_answers_and_plan(composer: Composer, topic: Topic, audit: Audit, pictures: Pictures) -> Story:
+    """All answers, then the action plan if the form asks for one or somebody planned an action."""
+    answers = [
+        composer.text(composer.say("Answers"), design.SECTION, Tag.HEADING),
+        *compose_answers(composer, topic, audit, pictures),
+    ]
+    if not topic.plan_columns and not audit.actions:
+        return answers
+    plan = compose_plan(composer, topic, audit.actions)
+    return [*answers, *([NextPageTemplate(WIDE), PageBreak()] if audit.actions else []), *plan]
+
+
+def compose_note(composer: Composer) -> Story:
+    """A note at the end that explains replaced characters; nothing if there are none."""
+    if not composer.has_replacements:
+        return []
+    words = (
+        "A character that this document\u2019s typeface does not have stands here as its Unicode number in "
+        "brackets, for example [U+1F600]. The data kept with it holds the character as it was typed."
+    )
+    return [composer.text(words, design.HELP)]
