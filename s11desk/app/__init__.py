@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         settle_draft,
         unarchive_draft,
     )
+    from s11desk.app.audits.earlier_answers import earlier_question, since_earlier
     from s11desk.app.audits.evidence_copies import (
         AttachedFiles,
         make_thumbnail,
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     )
     from s11desk.app.audits.identifier_review import accept_identifier, review_identifiers
     from s11desk.app.audits.private_notes import save_note
+    from s11desk.app.audits.question_maps import keep_map
     from s11desk.app.audits.resume import Resumed, ResumePoint, Unparsed, remember_resume_point, resume_draft
     from s11desk.app.audits.search import search
     from s11desk.app.audits.undo import redo_last, undo_last
@@ -256,6 +258,8 @@ _OFFERED = {
     "s11desk.app.audits.resume": ("Resumed", "ResumePoint", "Unparsed", "remember_resume_point", "resume_draft"),
     "s11desk.app.audits.search": ("search",),
     "s11desk.app.audits.undo": ("redo_last", "undo_last"),
+    "s11desk.app.audits.earlier_answers": ("earlier_question", "since_earlier"),
+    "s11desk.app.audits.question_maps": ("keep_map",),
     "s11desk.app.audits.upgrade": ("find_upgrade", "upgrade_draft"),
     "s11desk.app.demo": ("DemoStep", "run_demo"),
     "s11desk.app.guide": ("read_guide",),

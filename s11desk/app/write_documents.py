@@ -6,6 +6,7 @@ A PDF for a printer or a PDF reader is a private copy inside the home, which is 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,6 +15,7 @@ from s11desk import report
 from s11desk.app.audits.answers import find_question
 from s11desk.app.audits.attachments import evidence_path
 from s11desk.app.audits.drafts import open_draft
+from s11desk.app.audits.earlier_answers import since_earlier
 from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import new_work_folder, remove_abandoned, remove_folder
@@ -142,6 +144,7 @@ def _writer(
             asked = find_question(topic, question).id
             return lambda out: report.write_question(out, copy, asked, fonts)
         case DocumentKind.BOARD_SUMMARY:
+            copy = replace(copy, since=since_earlier(workspace, draft))
             return lambda out: report.write_board_summary(out, copy, fonts)
         case DocumentKind.ACTION_PLAN:
             return lambda out: report.write_action_plan(out, copy, fonts)

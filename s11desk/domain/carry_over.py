@@ -110,8 +110,8 @@ def _carried_answer(audit: Audit, now: Topic, match: QuestionMatch, fit: Fit) ->
     old = audit.answer(match.before.id)
     is_sure = match.kind is MatchKind.SAME
     fitted = FittedAnswer(old) if is_sure else fit(match.before, match.after, old)
-    if fitted.lost and not _has_content(fitted.answer):
-        return ()
+    if fitted.lost and not _has_content(fitted.answer):  # files and actions keep their place
+        return (FittedAnswer(Answer(match.after.id), fitted.lost),)
     new = msgspec.structs.replace(fitted.answer, unconfirmed=old.unconfirmed or not is_sure)
     return () if find_answer_problems(now, match.after, new) else (FittedAnswer(new, fitted.lost),)
 

@@ -23,6 +23,7 @@ class Filter(StrEnum):
     NOT_APPLICABLE = "not-applicable"
     NEEDS_ACTION = "needs-action"
     WITH_COMMENT = "with-comment"
+    UNCONFIRMED = "unconfirmed"
 
 
 class FrameworkFilter(msgspec.Struct, frozen=True):
@@ -45,6 +46,7 @@ def passes(topic: Topic, audit: Audit, question: Question, wanted: AnyFilter) ->
 
     WITHOUT_EVIDENCE: the question takes files and has none, required or not. NOT_APPLICABLE: the chosen option is left
     out of totals. NEEDS_ACTION: by the scale the answer must lead to an action, whether one is planned yet or not.
+    UNCONFIRMED: the answer came from an earlier audit, and nobody has looked at it.
     """
     if isinstance(wanted, FrameworkFilter):
         return any(reference.framework == wanted.framework for reference in question.references)
@@ -63,6 +65,8 @@ def passes(topic: Topic, audit: Audit, question: Question, wanted: AnyFilter) ->
             return needs_action(topic, audit, question)
         case Filter.WITH_COMMENT:
             return not is_blank_text(answer.comment)
+        case Filter.UNCONFIRMED:
+            return answer.unconfirmed
 
 
 def _is_answered(audit: Audit, question: Question) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from s11desk.domain.action_plan import needs_action
 from s11desk.domain.answer_counts import AnswerCounts, answer_counts
 from s11desk.domain.audit import Action, ActionStatus, Audit
+from s11desk.domain.since_earlier import SinceEarlier
 from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Topic, label_of
 from s11desk.domain.visibility import asked_questions
@@ -19,6 +20,7 @@ from s11desk.report.judgement_chart import answer_chart
 from s11desk.report.structure_tree import Tag
 from s11desk.wording.dates import short_day
 from s11desk.wording.field_words import STATUSES
+from s11desk.wording.since_sentences import since_heading, since_lines
 
 _PAGE = design.PAGE_HEIGHT - design.COVER_TOP - design.BOTTOM
 _MAX_TEXT_LENGTH = 220
@@ -42,7 +44,9 @@ _MORE = "{} more in the audit itself."
 Cells = tuple[str, ...]
 
 
-def compose_board_summary(composer: Composer, topic: Topic, audit: Audit, what: str, facts: Facts) -> Story:
+def compose_board_summary(
+    composer: Composer, topic: Topic, audit: Audit, what: str, facts: Facts, since: SinceEarlier | None = None
+) -> Story:
     """The whole page. The page gives only the number of rows that do not fit."""
     summary = summarise(topic, audit)
     story = compose_cover(composer, topic, what, audit.agency, facts)
@@ -50,6 +54,7 @@ def compose_board_summary(composer: Composer, topic: Topic, audit: Audit, what: 
     story += [composer.text(progress_sentence(topic, summary, audit))]
     scales, plain = split_counts(answer_counts(topic, audit))
     story += [composer.text(counts_sentence(group)) for group in plain]
+    story += _since(composer, topic, since)
     weak, planned = _weak_rows(topic, audit), _action_rows(audit.actions)
     measuring = composer.measuring_composer()
     kept_free = 0.0
@@ -62,6 +67,14 @@ def compose_board_summary(composer: Composer, topic: Topic, audit: Audit, what: 
     if topic.action_plan is None:
         return story
     return [*story, *_planned_actions(composer, audit.actions, planned, _PAGE - _height(story))]
+
+
+def _since(composer: Composer, topic: Topic, since: SinceEarlier | None) -> Story:
+    """What has changed since the audit was begun with earlier answers."""
+    if since is None:
+        return []
+    lines = [composer.text(line) for line in since_lines(topic, since)]
+    return [composer.text(since_heading(since), design.BOARD_HEADING, Tag.HEADING), *lines]
 
 
 def _charts(composer: Composer, groups: Sequence[AnswerCounts], left: float) -> Story:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from reportlab.platypus import NextPageTemplate, PageBreak
 
 from s11desk.domain.audit import Audit
+from s11desk.domain.since_earlier import SinceEarlier
 from s11desk.domain.topic import Topic
 from s11desk.errors.answer_errors import QuestionUnknown
 from s11desk.report import blank_form, design
@@ -64,12 +65,16 @@ _BOARD = "{}, summary for the board"
 
 @dataclass(frozen=True, slots=True)
 class DraftCopy:
-    """A draft at the time ``made_at``, which has a time zone. ``pictures``: the pictures of the evidence to show."""
+    """A draft at the time ``made_at``, which has a time zone. ``pictures``: the pictures of the evidence to show.
+
+    ``since``: what has changed since it was begun with earlier answers, for the summary; None if it was not.
+    """
 
     topic: Topic
     audit: Audit
     made_at: dt.datetime
     pictures: tuple[PictureFile, ...] = ()
+    since: SinceEarlier | None = None
 
 
 def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
@@ -167,10 +172,9 @@ def write_board_summary(out: BinaryIO, document: DraftCopy, fonts: Path) -> None
 
     def compose(composer: Composer) -> Story:
         facts = [("Printed", moment_in_zone(document.made_at))]
-        return [
-            NextPageTemplate(BODY),
-            *compose_board_summary(composer, topic, audit, document_kind(topic, _BOARD, fonts), facts),
-        ]
+        what = document_kind(topic, _BOARD, fonts)
+        summary = compose_board_summary(composer, topic, audit, what, facts, document.since)
+        return [NextPageTemplate(BODY), *summary]
 
     write_pages(out, details, load_assets(fonts), compose)
 

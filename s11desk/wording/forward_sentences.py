@@ -91,9 +91,9 @@ def _lines(before: Topic, now: Topic, match: QuestionMatch, one: CarriedQuestion
     if old is None:
         yield f"New: {name}."
         return
-    yield f"{_heading(match.kind)}: {name}.{_difference(before, old, now, new, match.kind)}"
+    without = ", without an answer" if one is None else ""
+    yield f"{_heading(match.kind)}{without}: {name}.{_difference(before, old, now, new, match.kind)}"
     if one is None:
-        yield f"Without an answer: {name}."
         return
     if one.kind is CarryKind.LEFT:
         why = _WHY_LEFT[False]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from itertools import permutations
+from pathlib import Path
 
 import msgspec
+import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,12 +16,17 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import PastedFile, attach_bytes
 from s11desk.app.audits.bring_forward import bring_forward, earlier_audits, find_forward, work_of_audit
 from s11desk.app.audits.drafts import begin_draft, list_drafts, open_draft
+from s11desk.app.audits.earlier_answers import earlier_question, since_earlier
 from s11desk.app.audits.private_notes import save_note
+from s11desk.app.audits.question_maps import keep_map
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.write_documents import write_document
 from s11desk.domain.audit import Action, ActionStatus, Answer, PrivateNote
 from s11desk.domain.carry_over import CarryKind, carry_over
 from s11desk.domain.completeness import GapCode, find_gaps
+from s11desk.domain.document_kind import DocumentKind
+from s11desk.domain.question_map import ChoicePair, QuestionMap, pair_of
 from s11desk.domain.question_matches import MatchKind
 from s11desk.domain.topic import Question, QuestionKind, Topic
 from s11desk.errors.topic_errors import TopicUnknown
@@ -167,3 +174,67 @@ def test_answers_follow_the_words_when_ids_move_to_other_questions(
             assert same_words or one.match.kind is MatchKind.REWORDED
             assert same_words or one.kind is CarryKind.TO_CONFIRM
     require_every_answer_in_its_place(earlier, later)
+
+
+def test_the_audit_knows_what_its_questions_were_and_what_has_changed_since(
+    workspace: Workspace, last_year: str, tmp_path: Path
+) -> None:
+    draft = bring_forward(workspace, find_forward(workspace, work_of_audit(workspace, last_year), "sample-2027"))
+    earlier = earlier_question(workspace, draft, "motto")
+    assert earlier is not None
+    assert earlier.question.text == "Question about motto?"
+    assert earlier_question(workspace, draft, "added") is None
+    save_answer(workspace, draft.audit.id, Answer("training", choice="yes"))
+    since = since_earlier(workspace, open_draft(workspace, draft.audit.id))
+    assert since is not None
+    assert (since.improved, since.fell) == (("training",), ())
+    assert since.unseen == 3
+    assert since_earlier(workspace, open_draft(workspace, last_year)) is None
+    out = tmp_path / "summary.pdf"
+    write_document(workspace, draft.audit.id, out, DocumentKind.BOARD_SUMMARY)
+    text = " ".join(pdfium.PdfDocument(out)[0].get_textpage().get_text_bounded().split())
+    assert "Since Sample" in text
+    assert "1 answer is better: question 4" in text
+    write_document(workspace, last_year, out, DocumentKind.BOARD_SUMMARY)
+    assert "Since " not in pdfium.PdfDocument(out)[0].get_textpage().get_text_bounded()
+
+
+def test_what_a_person_puts_together_is_kept_and_holds_only_for_the_words_that_they_saw(
+    workspace: Workspace, last_year: str
+) -> None:
+    work = work_of_audit(workspace, last_year)
+    old, new = work.topic.question("reviewed"), next_year().question("added")
+    assert old is not None
+    assert new is not None
+    made = QuestionMap("sample", "sample-2027", (pair_of(old, new),))
+    assert keep_map(workspace.home, made) == made
+    forward = find_forward(workspace, work, "sample-2027")
+    assert {one.question: one.comment for one in forward.carried.answers}["added"] == "in spring"
+    text = "\n".join(forward_lines(forward.earlier.topic, forward.topic, forward.carried))
+    assert f"Put together by you: question {forward.topic.number_of('added')}" in text
+    changed = msgspec.structs.replace(new, text="What else is there?")
+    others = tuple(changed if one.id == "added" else one for one in next_year().questions)
+    keep(workspace, msgspec.structs.replace(next_year(), version=2, questions=others))
+    again = find_forward(workspace, work, "sample-2027")
+    assert "added" not in {one.question for one in again.carried.answers}
+
+
+def test_a_choice_comes_over_by_its_label_and_one_without_a_place_is_named(
+    workspace: Workspace, last_year: str
+) -> None:
+    scale = next(one for one in next_year().scales if one.id == "judgement")
+    labels = {"yes": "No", "no": "Yes"}
+    options = tuple(msgspec.structs.replace(one, label=labels.get(one.code, one.label)) for one in scale.options)
+    turned = msgspec.structs.replace(next_year(), version=2, scales=(msgspec.structs.replace(scale, options=options),))
+    keep(workspace, turned)
+    forward = find_forward(workspace, work_of_audit(workspace, last_year), "sample-2027")
+    chosen = {one.question: one.choice for one in forward.carried.answers}
+    assert (chosen["policy"], chosen["training"]) == ("no", "yes")
+    renamed = tuple(msgspec.structs.replace(one, label=f"{one.label}, fully") for one in scale.options)
+    other = msgspec.structs.replace(next_year(), version=3, scales=(msgspec.structs.replace(scale, options=renamed),))
+    keep(workspace, other)
+    asked = find_forward(workspace, work_of_audit(workspace, last_year), "sample-2027")
+    assert "training" not in {one.question for one in asked.carried.answers if one.choice}
+    made = QuestionMap("sample", "sample-2027", choices=(ChoicePair("No", "No, fully"),))
+    told = find_forward(workspace, work_of_audit(workspace, last_year), "sample-2027", made)
+    assert {one.question: one.choice for one in told.carried.answers}["training"] == "no"

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.bring_forward import find_forward, work_of_audit
+from s11desk.app.audits.drafts import begin_draft
 from s11desk.desktop.pages.send_back_page import SendBackPage
 from s11desk.desktop.standalone.answers_page import AnswersPage
 from s11desk.desktop.standalone.ask_page import AskPage
 from s11desk.desktop.standalone.forward_page import ForwardPage
 from s11desk.desktop.standalone.home_move_page import HomeMovePage
 from s11desk.desktop.standalone.locked_page import LockedPage
+from s11desk.desktop.standalone.map_page import MapPage
 from s11desk.desktop.standalone.move_page import MovePage
 from s11desk.desktop.standalone.questions_page import QuestionsPage
 from s11desk.desktop.standalone.take_in_home_page import TakeInHomePage
@@ -18,6 +24,8 @@ from s11desk.desktop.standalone.take_in_page import TakeInPage
 from s11desk.domain.audit import Answer
 from s11desk.domain.flow import SIGN
 from s11desk.domain.moved_audit import MovePurpose
+from tests.gui.conftest import install, question
+from tests.samples import small_topic
 
 if TYPE_CHECKING:
     from tests.gui.every_page import Scene
@@ -129,7 +137,47 @@ def moving(scene: Scene) -> Iterator[str]:
     bench.settle()
     assert isinstance(scene.page, ForwardPage)
     yield "earlier answers"
+    bench.window.page_stack.leave_all()
+    yield from _next_year(scene)
     yield from _everything(scene)
+
+
+def _next_year(scene: Scene) -> Iterator[str]:
+    """The same audit brought forward to questions with other words, one of which a person puts to its answer."""
+    bench, topic = scene.bench, small_topic()
+    words = {"motto": "What is your motto for children?", "story": "Tell us what you did for one family"}
+    ids = {"story": "tale"}
+    questions = tuple(
+        msgspec.structs.replace(one, id=ids.get(one.id, one.id), text=words.get(one.id, one.text))
+        for one in topic.questions
+    )
+    with bench.elsewhere() as workspace:
+        audit_id = begin_draft(workspace, "sample", "Riverside Trust").audit.id
+        for answer in (Answer("motto", text="Ask first"), Answer("story", text="A family came back.")):
+            save_answer(workspace, audit_id, answer)
+        install(workspace, msgspec.structs.replace(topic, id="sample-2027", year="2027", questions=questions))
+        work = work_of_audit(workspace, audit_id)
+        forward = find_forward(workspace, work, "sample-2027")
+    bench.window.page_stack.show(lambda services: bench.window.upgrades._forward_page(services, forward))
+    bench.settle()
+    page = scene.page
+    assert isinstance(page, ForwardPage)
+    yield "earlier answers with other words"
+    page.map.click()
+    bench.settle()
+    mapping = scene.page
+    assert isinstance(mapping, MapPage)
+    mapping.put_together()
+    yield "answers put to their questions"
+    mapping.done.click()
+    bench.settle()
+    page = scene.page
+    assert isinstance(page, ForwardPage)
+    page.make.click()
+    bench.settle()
+    bench.audit.go(question("motto"))
+    bench.settle()
+    yield "an answer that came over"
 
 
 def _everything(scene: Scene) -> Iterator[str]:

@@ -35,6 +35,7 @@ FILTERS: dict[Filter, str] = {
     Filter.NOT_APPLICABLE: "Not applicable",
     Filter.NEEDS_ACTION: "Needs an action",
     Filter.WITH_COMMENT: "With a comment",
+    Filter.UNCONFIRMED: "From an earlier audit, to look at",
 }
 
 IDENTIFIERS: dict[Identifier, str] = {

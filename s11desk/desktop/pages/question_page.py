@@ -22,6 +22,7 @@ from s11desk.desktop.inputs.table_input import TableInput
 from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.messages.state_words import gap_text
 from s11desk.desktop.pages.action_edits import ActionEdits
+from s11desk.desktop.pages.carried_panel import CarriedPanel
 from s11desk.desktop.pages.guidance_panel import GuidancePanel
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
@@ -94,6 +95,7 @@ class QuestionPage(Page):
         if self.evidence is not None:
             self.evidence.show_evidence(self.open_draft.draft.audit.evidence_for(self.question.id))
             self.evidence.show_others(self.open_draft.draft.audit)
+        self.carried.show_for(unconfirmed=answer.unconfirmed)
         self.plan.show_actions(self.open_draft.draft.audit.actions_for(self.question.id))
         self._show_problems()
 
@@ -147,9 +149,20 @@ class QuestionPage(Page):
         if answer.unconfirmed:
             self.open_draft.edit(msgspec.structs.replace(answer, unconfirmed=False))
 
+    def _confirm_carried(self) -> None:
+        """One click says that the answer is still true. The keyboard then goes to the answer."""
+        answer = self.open_draft.answer(self.question.id)
+        self.open_draft.decide(msgspec.structs.replace(answer, unconfirmed=False))
+        field = self.first_field()
+        if field is not None:
+            field.setFocus()
+
     def _build(self) -> None:
         self.problems = ProblemSummary(self.theme, "Still needed here")
-        self._main_layout.addWidget(self.problems)
+        self.carried = CarriedPanel(self.services, self.question.id, lambda: self.open_draft.draft)
+        self.carried.still_true.connect(self._confirm_carried)
+        for part in (self.problems, self.carried):
+            self._main_layout.addWidget(part)
         if self.input is not None:
             self._main_layout.addWidget(self.input)
             self.input.typed.connect(self._on_typed)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.home_move_page import HomeMovePage
     from s11desk.desktop.standalone.locked_page import LockedKind, LockedPage
     from s11desk.desktop.standalone.log_page import LogPage
+    from s11desk.desktop.standalone.map_page import MapPage
     from s11desk.desktop.standalone.move_page import MovePage
     from s11desk.desktop.standalone.pack_page import PackPage
     from s11desk.desktop.standalone.pack_preview_page import PackPreviewPage, PreviewSession
@@ -56,6 +57,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.home_move_page": ("HomeMovePage",),
     "s11desk.desktop.standalone.locked_page": ("LockedKind", "LockedPage"),
     "s11desk.desktop.standalone.log_page": ("LogPage",),
+    "s11desk.desktop.standalone.map_page": ("MapPage",),
     "s11desk.desktop.standalone.move_page": ("MovePage",),
     "s11desk.desktop.standalone.pack_page": ("PackPage",),
     "s11desk.desktop.standalone.pack_preview_page": ("PackPreviewPage", "PreviewSession"),

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.forward_page import ForwardPage
+    from s11desk.desktop.standalone.map_page import MapPage
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.desktop.standalone.upgrade_page import UpgradePage
+    from s11desk.domain.question_map import QuestionMap
     from s11desk.domain.topic import Topic
 
 _MAX_OFFERED = 8
@@ -108,7 +110,33 @@ class AuditUpgrades:
     def _forward_page(self, services: Services, forward: Forward) -> ForwardPage:
         page = standalone.ForwardPage(services, forward)
         page.begin_wanted.connect(lambda: self._begin(page, forward))
+        page.map_wanted.connect(lambda: self._map(forward))
         return page
+
+    def _map(self, forward: Forward) -> None:
+        """Let the person put answers to questions, keep that, and look again at what comes over."""
+
+        def page_for(services: Services) -> MapPage:
+            page = standalone.MapPage(services, forward)
+            page.map_made.connect(self._keep_map(forward))
+            return page
+
+        self._page_stack.show(page_for)
+
+    def _keep_map(self, forward: Forward) -> Callable[[QuestionMap], None]:
+        def keep(made: QuestionMap) -> None:
+            self._jobs.submit_long(
+                lambda workspace, _: app.find_forward(
+                    workspace, forward.earlier, forward.topic.id, app.keep_map(workspace.home, made)
+                ),
+                self._show_mapped,
+            )
+
+        return keep
+
+    def _show_mapped(self, forward: Forward) -> None:
+        self._page_stack.leave()
+        self._page_stack.replace(lambda services: self._forward_page(services, forward))
 
     def _begin(self, page: ForwardPage, forward: Forward) -> None:
         page.make.setEnabled(False)  # a second click would begin a second audit

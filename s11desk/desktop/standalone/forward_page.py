@@ -16,6 +16,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.domain.question_matches import MatchKind
 from s11desk.override import override
 from s11desk.wording.forward_sentences import files_line, forward_lines, forward_remarks, forward_summary
 from s11desk.wording.plain_text import short_line
@@ -28,9 +29,10 @@ _FILES_STAY = "They may be out of date. Without this, they stay where they are, 
 
 
 class ForwardPage(StandalonePage):
-    """``begin_wanted``: the person wants to begin the audit."""
+    """``begin_wanted``: the person wants to begin the audit. ``map_wanted``: they want to put answers to questions."""
 
     begin_wanted = Signal()
+    map_wanted = Signal()
 
     def __init__(self, services: Services, forward: Forward) -> None:
         earlier, topic = forward.earlier, forward.topic
@@ -43,7 +45,7 @@ class ForwardPage(StandalonePage):
         self.layout_.addWidget(label(forward_summary(forward.carried, forward.finished)))
         self.layout_.addWidget(label(_CONFIRM, Kind.QUIET))
         self._add_files(forward)
-        self._add_buttons()
+        self._add_buttons(can_map=_can_map(forward))
         self.layout_.addWidget(label("Question by question", Kind.HEADING))
         whole = QWidget()
         makers = [partial(label, line) for line in forward_lines(earlier.topic, topic, forward.carried)]
@@ -65,7 +67,7 @@ class ForwardPage(StandalonePage):
     def first_field(self) -> QWidget:
         return self.make
 
-    def _add_buttons(self) -> None:
+    def _add_buttons(self, *, can_map: bool) -> None:
         row = WrappingRow(self.theme.pixels(12))
         self.make = button("Begin the &audit", "primary")
         self.make.setObjectName("begin-forward")
@@ -73,8 +75,20 @@ class ForwardPage(StandalonePage):
         later = button("&Not now", "link")
         later.clicked.connect(self.left)
         row.addWidget(self.make)
+        if can_map:
+            self.map = button("&Put answers to their questions…")
+            self.map.setObjectName("map-questions")
+            self.map.clicked.connect(self.map_wanted)
+            row.addWidget(self.map)
         row.addWidget(later)
         self.layout_.addLayout(row)
+
+
+def _can_map(forward: Forward) -> bool:
+    """Whether an answer has no place and a question no answer, or a choice has to be made again."""
+    gone = any(one.match.kind is MatchKind.REMOVED for one in forward.carried.questions)
+    is_new = any(one.kind is MatchKind.ADDED for one in forward.carried.matches)
+    return (gone and is_new) or any(one.lost for one in forward.carried.questions)
 
 
 def _source(earlier: EarlierWork) -> str:
