@@ -168,6 +168,9 @@ def _next_year(scene: Scene) -> Iterator[str]:
     mapping = scene.page
     assert isinstance(mapping, MapPage)
     mapping.put_together()
+    yield "nothing chosen to put together"
+    mapping.later.setCurrentRow(0)
+    mapping.put_together()
     yield "answers put to their questions"
     mapping.done.click()
     bench.settle()

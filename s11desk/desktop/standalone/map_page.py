@@ -32,7 +32,9 @@ _ABOUT = (
     "say is kept for the next time."
 )
 _CHOOSE_AGAIN = "Choose again in the audit"
-_LIST_HEIGHT = 92
+_CHOOSE_FIRST = "Choose an answer at the top and a question below first."
+_PUT_TO = ", put to question "
+_LIST_HEIGHT = 110
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -83,7 +85,10 @@ class MapPage(StandalonePage):
     def put_together(self) -> None:
         """Put the chosen answer to the chosen question."""
         old, new = self._chosen(self.earlier), self._chosen(self.later)
-        if old and new:
+        if not old or not new:
+            self.about.setText(_CHOOSE_FIRST)
+            announce(self, _CHOOSE_FIRST, at_once=True)
+        else:
             self._pairs = {one: place for one, place in self._pairs.items() if place != new} | {old: new}
             self._show_pairs()
             announce(self, f"Put together: {self.earlier.currentItem().text()}", at_once=True)
@@ -98,9 +103,9 @@ class MapPage(StandalonePage):
         found = QListWidget()
         found.setObjectName(object_name)
         found.setAccessibleName(name)
+        found.setProperty("kind", "lines")
         found.setWordWrap(True)
         found.setFixedHeight(self.theme.pixels(_LIST_HEIGHT))
-        found.setSpacing(self.theme.pixels(3))
         card = Card(self.theme, "panel", name, edges=(8, 8), spacing=4)
         card.column.addWidget(found)
         self.layout_.addWidget(card)
@@ -171,10 +176,10 @@ class MapPage(StandalonePage):
         """Mark what is put together, and ask for options with other labels."""
         for row in range(self.earlier.count()):
             item = self.earlier.item(row)
-            text = item.text().partition("  →  ")[0]
+            text = item.text().partition(_PUT_TO)[0]
             place = self._forward.topic.question(self._pairs.get(str(item.data(_ID)), ""))
             number = self._forward.topic.number_of(place.id) if place is not None else ""
-            item.setText(f"{text}  →  question {number}" if number else text)
+            item.setText(f"{text}{_PUT_TO}{number}" if number else text)
         self._ask_options()
         self._describe()
 

@@ -63,6 +63,8 @@ QGroupBox { border: none; margin: 0; padding: 0; background: transparent; }
 QCheckBox { spacing: ${p8}px; background: transparent; }
 
 QFrame[kind="side"], QFrame[kind="side"] QScrollArea, QListWidget { background: $panel; border: none; }
+QListWidget[kind="lines"]::item { padding: ${p6}px ${p8}px; color: $text; }
+QListWidget[kind="lines"]::item:selected { background: $accent_soft; color: $text; }
 QFrame[kind="side"] QWidget[ground="side"] { background: $panel; }
 QFrame[kind="side"] { border-right: 1px solid $line; }
 QFrame[kind="bar"] { background: $ground; border: none; border-bottom: 1px solid $line; }
