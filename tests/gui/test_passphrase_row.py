@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.passphrase_strength import strength_words
@@ -36,6 +36,16 @@ def form(qapp: QApplication) -> QWidget:
     return page
 
 
+def press_show(row: PassphraseRow) -> None:
+    button_of(row).click()
+
+
+def button_of(row: PassphraseRow) -> QPushButton:
+    found = row.findChild(QPushButton, "show-passphrase")
+    assert found is not None
+    return found
+
+
 def row_of(form: QWidget, name: str) -> PassphraseRow:
     return next(row for row in form.findChildren(PassphraseRow) if row.field.objectName() == name)
 
@@ -44,12 +54,12 @@ def test_a_passphrase_is_hidden_until_it_is_asked_for_and_after_the_page_is_left
     row = row_of(form, "own")
     row.field.setText("maple tin seven")
     assert row.field.echoMode() is HIDDEN
-    row.show_button.click()
+    press_show(row)
     assert row.field.echoMode() is SHOWN
-    assert row.show_button.text() == "Hide passphrase"
-    row.show_button.click()
+    assert button_of(row).text() == "Hide passphrase"
+    press_show(row)
     assert row.field.echoMode() is HIDDEN
-    row.show_button.click()
+    press_show(row)
     row.hide()
     assert row.field.echoMode() is HIDDEN
     assert row.field.text() == "maple tin seven"
@@ -57,10 +67,14 @@ def test_a_passphrase_is_hidden_until_it_is_asked_for_and_after_the_page_is_left
 
 def test_one_button_shows_a_new_passphrase_in_both_fields_and_one_tab_leads_from_field_to_field(form: QWidget) -> None:
     new, again = row_of(form, "new"), row_of(form, "again")
-    again.show_button.click()
+    press_show(again)
     assert (new.field.echoMode(), again.field.echoMode()) == (SHOWN, SHOWN)
-    again.show_button.click()
+    press_show(again)
     assert (new.field.echoMode(), again.field.echoMode()) == (HIDDEN, HIDDEN)
+    press_show(again)
+    form.hide()
+    assert (new.field.echoMode(), again.field.echoMode()) == (HIDDEN, HIDDEN)
+    form.show()
     new.field.setFocus()
     QTest.keyClick(new.field, Qt.Key.Key_Tab)
     assert form.focusWidget() is again.field

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages.passphrase_strength import strength_words
@@ -61,6 +61,7 @@ class PassphraseRow(FormRow):
         self.field.setObjectName(name)
         self.field.setMaximumWidth(theme.pixels(_WIDEST))
         self.field.textEdited.connect(lambda _: self.show_problem(""))
+        self._show_button: QPushButton | None = None
         self._fields = (again_of.field, self.field) if again_of is not None else (self.field,)
         if is_new:
             self._strength = label("", Kind.SMALL)
@@ -68,15 +69,16 @@ class PassphraseRow(FormRow):
             self._layout.addWidget(self._strength)
             self.field.textChanged.connect(self._show_strength)
         else:
-            self.show_button = button(_SHOW, "link")
-            self.show_button.clicked.connect(lambda: self._show_text(is_shown=self._is_hidden()))
-            self._place_beside(theme)
+            self._show_button = button(_SHOW, "link")
+            self._show_button.setObjectName("show-passphrase")
+            self._show_button.clicked.connect(lambda: self._show_text(is_shown=self._is_hidden()))
+            self._place_beside(theme, self._show_button)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         """Hide the passphrase again: the person leaves the page, or the form has been sent."""
         super().hideEvent(event)
-        if not event.spontaneous() and not self._is_hidden():
+        if not event.spontaneous():
             self._show_text(is_shown=False)
 
     def ask_again(self, problem: str) -> None:
@@ -85,13 +87,13 @@ class PassphraseRow(FormRow):
         self.field.setFocus()
         self.field.selectAll()
 
-    def _place_beside(self, theme: Theme) -> None:
+    def _place_beside(self, theme: Theme, show: QPushButton) -> None:
         """Put the button beside the field."""
         row = QHBoxLayout()
         row.setSpacing(theme.pixels(12))
         self._layout.removeWidget(self.field)
         row.addWidget(self.field, 1)
-        row.addWidget(self.show_button)
+        row.addWidget(show)
         row.addStretch()
         self._layout.addLayout(row)
 
@@ -99,9 +101,11 @@ class PassphraseRow(FormRow):
         return self.field.echoMode() is QLineEdit.EchoMode.Password
 
     def _show_text(self, *, is_shown: bool) -> None:
+        if self._show_button is None or is_shown is not self._is_hidden():
+            return
         for field in self._fields:
             field.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
-        self.show_button.setText(_HIDE if is_shown else _SHOW)
+        self._show_button.setText(_HIDE if is_shown else _SHOW)
         if self.isVisible():
             announce(self, "Your passphrase is shown" if is_shown else "Your passphrase is hidden")
 
