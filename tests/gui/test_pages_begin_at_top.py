@@ -175,7 +175,7 @@ def test_a_date_field_is_as_high_as_other_fields(qapp: QApplication, qtbot: QtBo
     whole = QWidget()
     qtbot.addWidget(whole)
     layout = QVBoxLayout(whole)
-    line, date = LineField(), DateField(theme, "Due date")
+    line, date = LineField(), DateField(theme)
     layout.addWidget(line)
     layout.addWidget(date)
     layout.addStretch()

@@ -117,7 +117,7 @@ def test_text_that_is_not_a_number_stays_and_is_reported(bench: Bench, audit_id:
     shown = table(bench, audit_id, "courses")
     type_into(shown, "Row 1, Name", "Anna")
     type_into(shown, "Row 1, Hours", "several")
-    assert shown.problem() == "Row 1, Hours: write a number in figures."
+    assert shown.problem() == "Row 1, Hours: enter a number in figures, like 12 or 12.5."
     again = come_back(bench, "courses")
     hours = again.field_named("Row 1, Hours")
     assert isinstance(hours, LineField)

@@ -124,7 +124,7 @@ class ActionEditor(QWidget):
 
     def _entry(self, column: ActionColumn) -> InputField:
         if column.field is ActionField.DUE:
-            return DateField(self._theme, column.label)
+            return DateField(self._theme)
         if column.field is ActionField.STATUS:
             status = ListField({status.value: words for status, words in STATUSES.items()})
             status.setMaximumWidth(self._theme.pixels(260))

@@ -127,7 +127,7 @@ class DateCell(CellField):
 
     def __init__(self, theme: Theme, column: TableColumn, row_label: str) -> None:
         super().__init__(theme, column, row_label)
-        self._field = DateField(theme, self.cell_name)
+        self._field = DateField(theme)
         self._field.typed.connect(self.typed)
         self._field.line.editingFinished.connect(self.left)
         self.put(self._field, self._field.line)

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
     QSizePolicy,
-    QToolButton,
     QWidget,
-    QWidgetAction,
 )
 
-from s11desk.desktop.parts.text_parts import set_tool_tip
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.domain.typed_text import pasted_text, typed_line, typed_text
@@ -174,11 +169,14 @@ class TextField(QPlainTextEdit):
 
 
 class DateField(QWidget):
-    """A date that people type or choose from a calendar."""
+    """A date that people type, in any usual way.
+
+    There is no calendar: Qt's own cannot be used with arrow keys here, and speaks the language of the computer.
+    """
 
     typed = Signal()
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._line = LineField()
         self._line.setPlaceholderText("day month year")
@@ -187,9 +185,7 @@ class DateField(QWidget):
         self._line.editingFinished.connect(self._tidy)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.pixels(6))
         layout.addWidget(self._line)
-        layout.addWidget(self._calendar_button(theme, name))
         layout.addStretch()
         self.setFocusProxy(self._line)
 
@@ -238,38 +234,6 @@ class DateField(QWidget):
         value = self.value()
         if value is not None:
             self._line.setText(day(value))
-
-    def _calendar_button(self, theme: Theme, name: str) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("kind", "field")
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)  # as high as the field
-        button.setIcon(theme.icon("calendar", theme.colours.accent))
-        button.setIconSize(QSize(theme.pixels(18), theme.pixels(18)))
-        button.setAccessibleName(f"Choose from a calendar: {name}")
-        set_tool_tip(button, "Choose from a calendar")
-        button.clicked.connect(lambda: self._open_calendar(button))
-        return button
-
-    def _open_calendar(self, button: QToolButton) -> None:
-        menu = QMenu(self)
-        calendar = QCalendarWidget()
-        current = self.value()
-        if current is not None:
-            calendar.setSelectedDate(QDate(current.year, current.month, current.day))
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(calendar)
-        menu.addAction(action)
-
-        def chosen() -> None:
-            date = calendar.selectedDate()
-            self._line.setText(day(dt.date(date.year(), date.month(), date.day())))
-            self.typed.emit()
-            menu.close()
-
-        calendar.activated.connect(chosen)
-        calendar.clicked.connect(chosen)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
 
 class ListField(QComboBox):

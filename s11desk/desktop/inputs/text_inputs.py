@@ -57,7 +57,7 @@ class DateInput(AnswerInput):
     def __init__(self, theme: Theme, question: Question) -> None:
         super().__init__()
         self._question = question
-        self.field = DateField(theme, question.text)
+        self.field = DateField(theme)
         self.field.setObjectName("answer")
         self.field.typed.connect(self._on_typed)
         self.field.line.editingFinished.connect(self._show_own_problem)

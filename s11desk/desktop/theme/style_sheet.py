@@ -57,7 +57,6 @@ QPushButton[kind="link"]:disabled { border: none; background: transparent; }
 QPushButton[kind="error-link"] { background: transparent; border: none; color: $danger; padding: ${p2}px ${p2}px;
   text-align: left; text-decoration: underline; }
 QToolButton { background: transparent; border: none; border-radius: ${radius}px; padding: ${p6}px; }
-QToolButton[kind="field"] { background: $ground; border: 1px solid $edge; }
 QToolButton:hover { background: $accent_soft; }
 QGroupBox { border: none; margin: 0; padding: 0; background: transparent; }
 QCheckBox { spacing: ${p8}px; background: transparent; }
@@ -96,7 +95,6 @@ QScrollBar::handle:horizontal { background: $edge; border-radius: ${p4}px; min-w
 QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; }
 """)
 
 _PIXELS = (1, 2, 3, 4, 6, 8, 10, 12, 16, 18, 20, 28)

@@ -149,7 +149,7 @@ def _load_family(fallback: str) -> str:
 
 
 def _palette(colours: Colours) -> QPalette:
-    """Make the palette for everything that the style draws itself: menus, dialogs, calendars."""
+    """Make the palette for everything that the style draws itself: menus, dialogs."""
     result = QPalette()
     role = QPalette.ColorRole
     for wanted, colour in {
