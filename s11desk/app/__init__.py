@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from s11desk.app.asking.take_answers import (
         AnswersTakenIn,
         SeenAnswers,
+        TakingChoice,
         close_answers_file,
         look_into_answers,
         take_answers,
@@ -204,6 +205,7 @@ _OFFERED = {
     "s11desk.app.asking.take_answers": (
         "AnswersTakenIn",
         "SeenAnswers",
+        "TakingChoice",
         "close_answers_file",
         "look_into_answers",
         "take_answers",

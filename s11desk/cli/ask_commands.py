@@ -137,11 +137,18 @@ def show(session: Session, file: Path, file_passphrase: Path | None) -> None:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--keep-mine", is_flag=True, help="Keep your answer wherever the two disagree.")
 @click.option("--theirs", multiple=True, metavar="NUMBER", help="Take the colleague's at this question. Repeat it.")
+@click.option("--name-them", is_flag=True, help="Name the colleague in the comment of each answer that comes in.")
 @file_passphrase_option
 @shared_options
 @pass_session
 def take_in(
-    session: Session, files: tuple[Path, ...], theirs: tuple[str, ...], file_passphrase: Path | None, *, keep_mine: bool
+    session: Session,
+    files: tuple[Path, ...],
+    theirs: tuple[str, ...],
+    file_passphrase: Path | None,
+    *,
+    keep_mine: bool,
+    name_them: bool,
 ) -> None:
     """Take in the answers of colleagues, in any order. Where the two disagree, say which ones you want."""
     lines, results = [], []
@@ -149,7 +156,8 @@ def take_in(
         for file in files:
             seen = _opened(app.look_into_answers, workspace, file, file_passphrase)
             try:
-                taken = app.take_answers(workspace, seen, _choices(seen, theirs, keep_mine=keep_mine))
+                choice = app.TakingChoice(_choices(seen, theirs, keep_mine=keep_mine), name_them)
+                taken = app.take_answers(workspace, seen, choice)
             finally:
                 app.close_answers_file(workspace, seen)
             results.append({"file": file, "audit": seen.draft.audit.id, "taken": taken.taken, "kept": taken.kept})

@@ -13,6 +13,7 @@ from enum import StrEnum
 import msgspec
 
 from s11desk.domain.action_plan import is_untouched, next_action_id, plan_for_answers, with_action
+from s11desk.domain.answer_credit import credited, uncredited
 from s11desk.domain.asked_questions import ItemKey, ItemKind, PartOfAudit
 from s11desk.domain.audit import Action, Answer, Audit, Evidence
 from s11desk.domain.topic import Topic
@@ -54,14 +55,15 @@ class Merged:
 
 
 def find_changes(
-    topic: Topic, audit: Audit, theirs: PartOfAudit, base: PartOfAudit, places: Mapping[str, str]
+    topic: Topic, audit: Audit, theirs: PartOfAudit, base: PartOfAudit, places: Mapping[str, str], name: str = ""
 ) -> tuple[MergeItem, ...]:
     """What ``theirs`` has that ``base`` had not, in the order of the questions, each with its outcome.
 
     ``base``: what the colleague began from. ``places``: the id here of the actions in it.
+    ``name``: of the colleague, whose line in a comment here does not count.
     """
     found = [
-        *_answer_changes(audit, theirs, base),
+        *_answer_changes(audit, theirs, base, name),
         *_action_changes(topic, audit, theirs, base, places),
         *_file_changes(audit, theirs, base),
     ]
@@ -76,10 +78,12 @@ def merge(
     chosen: Collection[ItemKey],
     *,
     used_ids: Collection[str] = (),
+    credit: str = "",
 ) -> Merged:
     """Put what is taken into ``audit``. ``chosen``: the items in conflict of which the colleague's is wanted.
 
-    ``used_ids``: ids that no new action or file may have. The action plan follows from the answers, as always.
+    ``used_ids``: ids that no new action or file may have. ``credit``: the colleague
+    to name in the comment of each answer that is taken; empty for none. The action plan follows from the answers.
     """
     wanted = [item for item in items if item.outcome is MergeOutcome.TAKE or item.key in chosen]
     items = tuple(items)
@@ -88,7 +92,8 @@ def merge(
     plan, evidence = audit.actions, audit.evidence
     for item in wanted:
         if item.key.kind is ItemKind.ANSWER:
-            answers[item.key.question] = _taken_answer(item, audit.answer(item.key.question))
+            taken = _taken_answer(item, audit.answer(item.key.question))
+            answers[item.key.question] = credited(taken, credit)
         elif item.key.kind is ItemKind.ACTION:
             plan, place = _taken_action(topic, plan, item, used_ids)
             places |= {item.key.name: place} if item.theirs is not None else {}
@@ -111,14 +116,15 @@ def _plain(value: ItemValue | None) -> object:
     return value.caption if isinstance(value, Evidence) else value
 
 
-def _answer_changes(audit: Audit, theirs: PartOfAudit, base: PartOfAudit) -> Iterator[MergeItem]:
+def _answer_changes(audit: Audit, theirs: PartOfAudit, base: PartOfAudit, name: str) -> Iterator[MergeItem]:
     now = {answer.question: answer for answer in theirs.answers}
     before = {answer.question: answer for answer in base.answers}
     for question in dict.fromkeys([*now, *before]):
         if now.get(question) != before.get(question):
             here = msgspec.structs.replace(audit.answer(question), marked_for_review=False)
             ours = None if here.is_blank() else here
-            outcome = _outcome(ours, now.get(question), before.get(question))
+            sent = uncredited(ours, name) if ours is not None else None
+            outcome = _outcome(sent, now.get(question), before.get(question))
             yield MergeItem(ItemKey(ItemKind.ANSWER, question), ours, now.get(question), outcome)
 
 

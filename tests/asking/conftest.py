@@ -10,7 +10,13 @@ import pytest
 
 from s11desk.app.asking.ask_questions import AskChoice, ask_questions
 from s11desk.app.asking.send_back import ReplyChoice, send_back
-from s11desk.app.asking.take_answers import AnswersTakenIn, close_answers_file, look_into_answers, take_answers
+from s11desk.app.asking.take_answers import (
+    AnswersTakenIn,
+    TakingChoice,
+    close_answers_file,
+    look_into_answers,
+    take_answers,
+)
 from s11desk.app.asking.take_questions import begin_answering, close_questions_file, look_into_questions
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
@@ -83,11 +89,13 @@ def replied(workspace: Workspace, audit_id: str, out: Path, *, name: str = "Kim"
     return send_back(workspace, audit_id, out, ReplyChoice(name, passphrase)).file.path
 
 
-def taken(workspace: Workspace, path: Path, passphrase: str = "", *, choice: Decided | None = None) -> AnswersTakenIn:
+def taken(
+    workspace: Workspace, path: Path, passphrase: str = "", *, choice: Decided | None = None, is_credited: bool = False
+) -> AnswersTakenIn:
     """Take answers in. ``choice``: for every conflict; None if there is none."""
     seen = look_into_answers(workspace, path, passphrase)
     try:
         choices = {item.key: choice for item in seen.conflicts if choice is not None}
-        return take_answers(workspace, seen, choices)
+        return take_answers(workspace, seen, TakingChoice(choices, credits=is_credited))
     finally:
         close_answers_file(workspace, seen)

@@ -16,14 +16,16 @@ from s11desk.app.asking.take_questions import look_into_questions, questions_of
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import PastedFile, attach_bytes, detach
+from s11desk.app.audits.bring_forward import earlier_audits
 from s11desk.app.audits.drafts import archive_draft, begin_draft, draft_history, list_drafts, open_draft
 from s11desk.app.audits.undo import undo_last
+from s11desk.app.audits.upgrade import find_upgrade
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import FileKind, find_file_kind
 from s11desk.app.moves.take_in_draft import look_into_draft_file, take_audit_back
 from s11desk.app.returns.make import require_complete
 from s11desk.domain.asked_questions import AnswersRemark, AnswersTaken, Decided
-from s11desk.domain.audit import Action, Answer
+from s11desk.domain.audit import Action, Answer, ReturnRecord
 from s11desk.errors.asking_errors import (
     AnswersForOtherAudit,
     AnswersUndecided,
@@ -35,9 +37,11 @@ from s11desk.errors.asking_errors import (
 from s11desk.errors.draft_errors import AuditHandedOver
 from s11desk.errors.evidence_errors import EvidenceTooMany
 from s11desk.store.journal import EventKind
+from tests.app.conftest import keep
 from tests.app.test_attaching import picture
 from tests.asking.conftest import ASKED, PASSPHRASE, asked, begun, replied, taken
 from tests.moves.conftest import bring_in, give, move
+from tests.samples import NOON, small_topic
 
 Colleagues = tuple[Workspace, ...]
 
@@ -220,6 +224,48 @@ def test_answers_for_an_audit_that_is_elsewhere_or_finished_or_put_away(
         look_into_answers(workspace, path)
     assert taken(lee, path).taken == 1
     assert answer(lee, audit_id, "story").text == "Theirs"
+
+
+def test_a_colleague_is_named_in_comments_and_later_answers_still_come_in(
+    workspace: Workspace, audit_id: str, colleagues: Colleagues, tmp_path: Path
+) -> None:
+    kim, *_ = colleagues
+    theirs = begun(kim, asked(workspace, audit_id, tmp_path / "q"))
+    save_answer(kim, theirs, Answer("story", text="Theirs", comment="From the log"))
+    save_answer(kim, theirs, Answer("training", choice="yes"))
+    taken(workspace, replied(kim, theirs, tmp_path / "a"), is_credited=True)
+    assert answer(workspace, audit_id, "story").comment == "From the log\n\nAnswered by Kim."
+    assert answer(workspace, audit_id, "training").comment == "Answered by Kim."
+    save_answer(kim, theirs, Answer("story", text="Theirs, later"))
+    second = replied(kim, theirs, tmp_path / "a2")
+    assert look_into_answers(workspace, second).conflicts == ()
+    taken(workspace, second, is_credited=True)
+    assert answer(workspace, audit_id, "story") == Answer("story", text="Theirs, later", comment="Answered by Kim.")
+
+
+def test_answers_for_a_finished_audit_come_in_after_a_word_about_the_return(
+    workspace: Workspace, audit_id: str, colleagues: Colleagues, tmp_path: Path
+) -> None:
+    kim, *_ = colleagues
+    theirs = begun(kim, asked(workspace, audit_id, tmp_path / "q"))
+    save_answer(kim, theirs, Answer("story", text="Theirs"))
+    with workspace.drafts.changing(audit_id, workspace.stamp()) as change:
+        change.record_return(ReturnRecord(1, "R-1", NOON, "0" * 64, "0" * 64))
+    path = replied(kim, theirs, tmp_path / "a")
+    assert look_into_answers(workspace, path).remarks == (AnswersRemark.FINISHED,)
+    assert taken(workspace, path).taken == 1
+
+
+def test_a_part_of_an_audit_is_brought_neither_forward_nor_into_a_newer_version(
+    workspace: Workspace, audit_id: str, colleagues: Colleagues, tmp_path: Path
+) -> None:
+    kim, *_ = colleagues
+    theirs = begun(kim, asked(workspace, audit_id, tmp_path / "q"))
+    keep(kim, msgspec.structs.replace(small_topic(), version=2))
+    keep(kim, msgspec.structs.replace(small_topic(), id="other"))
+    with pytest.raises(AuditAsked):
+        find_upgrade(kim, theirs)
+    assert earlier_audits(kim, "other") == ()
 
 
 def test_answers_come_into_a_copy_of_the_audit_that_asked(

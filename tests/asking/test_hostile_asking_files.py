@@ -42,7 +42,7 @@ from tests.samples import small_topic
 
 F = DraftFileFault
 FLIPS = int(os.environ.get("S11DESK_FLIPS", "150"))
-"""A campaign tries more of them: ``S11DESK_FLIPS=20000`` (benchmarks/README.md)."""
+"""A campaign tries more of them: ``S11DESK_FLIPS=5000`` (benchmarks/README.md)."""
 
 Kim = tuple[Workspace, ...]
 Files = tuple[bytes, bytes]

@@ -52,7 +52,8 @@ elif moment == "half written":
     Change.record = killed
 with open_home(Home(Path(folder))) as workspace:
     if moment in ("files kept", "half written"):
-        take_answers.take_answers(workspace, take_answers.look_into_answers(workspace, Path(path)), {})
+        seen = take_answers.look_into_answers(workspace, Path(path))
+        take_answers.take_answers(workspace, seen, take_answers.TakingChoice())
     else:
         ask_questions.ask_questions(workspace, audit_id, Path(path), ask_questions.AskChoice(("story",)))
 """

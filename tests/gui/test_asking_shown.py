@@ -187,13 +187,15 @@ def test_the_other_version_is_taken_when_it_is_chosen(
         save_answer(workspace, audit_id, Answer("story", text="Mine"))
     page = answers_page(bench, reply(questions, "Kim", Answer("story", text="Theirs")))
     page.conflicts[0].theirs.click()
+    page.credits.click()
     bench.window.appearance.zoom(1)
     bench.settle()
     again = bench.window.page_stack.page
     assert isinstance(again, AnswersPage)
     assert again.conflicts[0].theirs.isChecked()
+    assert again.credits.isChecked()
     take(bench, again)
-    assert answer(bench, audit_id, "story").text == "Theirs"
+    assert answer(bench, audit_id, "story") == Answer("story", text="Theirs", comment="Answered by Kim.")
     assert "1 change came into your audit" in bench.answers.messages[-1]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from s11desk.app.asking.ask_questions import AskChoice, ask_questions
 from s11desk.app.asking.read_asking_file import read_answers_stream, read_questions_stream
 from s11desk.app.asking.send_back import ReplyChoice, send_back
-from s11desk.app.asking.take_answers import look_into_answers, take_answers
+from s11desk.app.asking.take_answers import TakingChoice, look_into_answers, take_answers
 from s11desk.app.asking.take_questions import begin_answering, look_into_questions
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
@@ -44,7 +44,7 @@ def reply(home: Home, _: str) -> None:
 def take(home: Home, _: str) -> None:
     """Take in the answers of a colleague, with a file."""
     with open_home(home) as workspace:
-        take_answers(workspace, look_into_answers(workspace, home.folder.parent / "kim.s11answers"), {})
+        take_answers(workspace, look_into_answers(workspace, home.folder.parent / "kim.s11answers"), TakingChoice())
 
 
 def files_in(folder: Path) -> tuple[str, ...]:

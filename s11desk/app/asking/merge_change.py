@@ -20,11 +20,16 @@ from s11desk.store.journal import EventKind
 
 
 @dataclass(frozen=True, slots=True)
-class KnownIds:
-    """``used``: ids that no new action or file may have. ``places``: the id here of each action at the colleague."""
+class MergeFacts:
+    """What the merge needs to know beside the items.
+
+    ``used``: ids that no new action or file may have. ``places``: the id here of each action at the colleague.
+    ``credits``: name the colleague in the comment of each answer that is taken.
+    """
 
     used: Collection[str]
     places: Mapping[str, str]
+    credits: bool = False
 
 
 def write_merge(
@@ -33,13 +38,14 @@ def write_merge(
     file: ReplyFile,
     items: tuple[MergeItem, ...],
     chosen: Collection[ItemKey],
-    known: KnownIds,
+    known: MergeFacts,
 ) -> None:
     """Put what is taken into the draft, and record all of ``items``. ``chosen``: the conflicts that the file wins.
 
     Raises ``EvidenceTooMany``, ``TextTooLong``, ``OptionUnknown`` or ``AnswerUnfit``; then nothing may be kept.
     """
-    merged = merge(topic, change.audit, items, chosen, used_ids=known.used)
+    credit = file.name if known.credits else ""
+    merged = merge(topic, change.audit, items, chosen, used_ids=known.used, credit=credit)
     _check(topic, change.audit, merged.audit)
     for answer in merged.audit.answers:
         if answer != change.audit.answer(answer.question):

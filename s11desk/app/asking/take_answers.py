@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from s11desk.app.asking.asking_format import ReplyFile
-from s11desk.app.asking.merge_change import KnownIds, write_merge
+from s11desk.app.asking.merge_change import MergeFacts, write_merge
 from s11desk.app.asking.read_asking_file import ReadAnswers, read_answers_stream
 from s11desk.app.asking.taken_before import Before, find_before
 from s11desk.app.audits.drafts import Draft, settle_draft, with_topic
@@ -62,6 +62,17 @@ class SeenAnswers:
 
 
 @dataclass(frozen=True, slots=True)
+class TakingChoice:
+    """What a person chose. ``conflicts``: KEPT or CHOSEN for each conflict.
+
+    ``credits``: name the colleague in the comment of each answer that is taken, so that the return says so too.
+    """
+
+    conflicts: Mapping[ItemKey, Decided] = field(default_factory=dict)
+    credits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AnswersTakenIn:
     """The outcome. ``taken``: how many items came in; ``kept``: how many conflicts stayed as they were here."""
 
@@ -103,23 +114,24 @@ def close_answers_file(workspace: Workspace, seen: SeenAnswers) -> None:
 def take_answers(
     workspace: Workspace,
     seen: SeenAnswers,
-    choices: dict[ItemKey, Decided],
+    choice: TakingChoice,
     *,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> AnswersTakenIn:
     """Take in the answers that were looked at: their files first, then everything else in one transaction.
 
-    ``choices``: KEPT or CHOSEN for each conflict. The history gets both versions and the choice, so that the same file
+    The history gets both versions and the choice, so that the same file
     asks nothing again. Raises ``AnswersUndecided``, ``DraftFileChanged`` if the file is another one now,
     ``ChangedElsewhere`` if the audit changed since, ``EvidenceTooMany``, ``TextTooLong``, ``AuditHandedOver``, what
     reading and writing raise, and Cancelled. Then nothing changed.
     """
     if AnswersRemark.KNOWN in seen.remarks:
         return AnswersTakenIn(seen.draft, 0, 0)
+    choices = choice.conflicts
     _require_choices(seen, choices)
     _keep_files(workspace, seen, progress, cancel)
-    after, items = _write(workspace, seen, choices)
+    after, items = _write(workspace, seen, choice)
     kept = sum(decided is Decided.KEPT for decided in choices.values())
     same = sum(item.outcome is MergeOutcome.SAME for item in items)
     return AnswersTakenIn(with_topic(workspace, after), len(items) - same - kept, kept)
@@ -137,9 +149,7 @@ def _keep_files(workspace: Workspace, seen: SeenAnswers, progress: Progress, can
             raise DraftFileChanged(path=seen.path) from error
 
 
-def _write(
-    workspace: Workspace, seen: SeenAnswers, choices: dict[ItemKey, Decided]
-) -> tuple[StoredDraft, tuple[MergeItem, ...]]:
+def _write(workspace: Workspace, seen: SeenAnswers, choice: TakingChoice) -> tuple[StoredDraft, tuple[MergeItem, ...]]:
     audit_id, topic = seen.draft.audit.id, seen.draft.topic
     used = workspace.drafts.evidence_ids_ever(audit_id)
     with workspace.drafts.changing(audit_id, workspace.stamp()) as change:
@@ -147,16 +157,16 @@ def _write(
         items = _items(topic, change.audit, seen.file, before)
         if before.is_known or items != seen.items:
             raise ChangedElsewhere(question="")
-        known = KnownIds({*used, *before.places.values()}, before.places)
-        write_merge(change, topic, seen.file, items, _chosen(choices), known)
+        known = MergeFacts({*used, *before.places.values()}, before.places, choice.credits)
+        write_merge(change, topic, seen.file, items, _chosen(choice.conflicts), known)
     return change.saved, items
 
 
-def _chosen(choices: dict[ItemKey, Decided]) -> Collection[ItemKey]:
+def _chosen(choices: Mapping[ItemKey, Decided]) -> Collection[ItemKey]:
     return {key for key, decided in choices.items() if decided is Decided.CHOSEN}
 
 
-def _require_choices(seen: SeenAnswers, choices: dict[ItemKey, Decided]) -> None:
+def _require_choices(seen: SeenAnswers, choices: Mapping[ItemKey, Decided]) -> None:
     undecided = [item.key.question for item in seen.conflicts if item.key not in choices]
     if undecided:
         topic = seen.draft.topic
@@ -189,7 +199,7 @@ def _before(workspace: Workspace, path: Path, read: ReadAnswers, draft: Draft) -
 def _items(topic: Topic, audit: Audit, file: ReplyFile, before: Before) -> tuple[MergeItem, ...]:
     if before.is_known:
         return ()
-    return find_changes(topic, audit, file.part, before.base, before.places)
+    return find_changes(topic, audit, file.part, before.base, before.places, file.name)
 
 
 def _remarks(

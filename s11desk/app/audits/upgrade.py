@@ -13,6 +13,7 @@ from s11desk.domain.action_plan import plan_for_answers
 from s11desk.domain.audit import PrivateNote
 from s11desk.domain.carry_over import CarriedOver, carry_over
 from s11desk.domain.topic import Topic
+from s11desk.errors.asking_errors import AuditAsked
 from s11desk.errors.topic_errors import TopicNotNewer
 from s11desk.store.journal import EventKind
 
@@ -29,9 +30,12 @@ class Upgrade:
 def find_upgrade(workspace: Workspace, audit_id: str) -> Upgrade:
     """Compare a draft with the newest version of its topic, without changing anything.
 
-    Raises ``TopicNotNewer`` if there is no newer version here, and ``AuditUnknown``.
+    Raises ``TopicNotNewer`` if there is no newer version here, ``AuditUnknown``, and ``AuditAsked`` if it has only a
+    colleague's questions.
     """
     draft = open_draft(workspace, audit_id)
+    if draft.is_asked:
+        raise AuditAsked(audit=draft.audit.id, agency=draft.audit.agency)
     newest = topic_in_use(workspace, draft.topic.id)
     if newest is None or newest.version <= draft.topic.version:
         raise TopicNotNewer(topic=draft.topic.id, version=draft.topic.version)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
-    from s11desk.desktop.standalone.answers_page import AnswersPage
+    from s11desk.desktop.standalone.answers_page import AnswersPage, TakingState
     from s11desk.desktop.standalone.approved_page import ApprovedPage
     from s11desk.desktop.standalone.ask_page import AskPage, AskState
     from s11desk.desktop.standalone.asked_page import AskedPage
@@ -43,7 +43,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.topics_page": ("TopicsPage",),
     "s11desk.desktop.standalone.sign_pack_page": ("SignPackPage",),
     "s11desk.desktop.standalone.collected_page": ("CollectedPage",),
-    "s11desk.desktop.standalone.answers_page": ("AnswersPage",),
+    "s11desk.desktop.standalone.answers_page": ("AnswersPage", "TakingState"),
     "s11desk.desktop.standalone.ask_page": ("AskPage", "AskState"),
     "s11desk.desktop.standalone.asked_page": ("AskedPage",),
     "s11desk.desktop.standalone.questions_page": ("QuestionsPage",),

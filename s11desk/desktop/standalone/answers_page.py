@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.conflict_choice import ConflictChoice
 from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.messages.progress_words import title_and_year
 from s11desk.desktop.parts.announcing import announce
@@ -21,6 +23,7 @@ from s11desk.desktop.parts.version_text import VersionText
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.asked_questions import AnswersRemark, Decided
+from s11desk.domain.audit import Answer
 from s11desk.domain.merge_answers import MergeItem, MergeOutcome
 from s11desk.errors import Cancelled, S11Error
 from s11desk.override import override
@@ -37,11 +40,21 @@ _CHOOSE = (
     "{count} changed here too. Both versions are below. What is here stays, unless you choose the other. The history "
     "of the audit keeps both."
 )
+_CREDIT = "Name {name} in the comment of each answer that comes in"
+_CREDIT_WHY = "Your return then says who answered. Without it, only the history of your audit does."
 _NOBODY = "Nothing in this file shows who made it. Take it in if you know where it comes from."
 
 
+@dataclass
+class TakingState:
+    """What the person chose so far: the page is built again when colours or sizes change."""
+
+    choices: dict[ItemKey, Decided]
+    credits: bool = False
+
+
 class AnswersPage(StandalonePage):
-    """The page. ``choices``: what the person chose, which the caller keeps. ``taking_wanted``: take the answers in.
+    """The page. ``state``: what the person chose, which the caller keeps. ``taking_wanted``: take the answers in.
 
     ``opening_wanted``: there is nothing to take in, and the person wants to see the audit.
     """
@@ -49,9 +62,9 @@ class AnswersPage(StandalonePage):
     taking_wanted = Signal()
     opening_wanted = Signal()
 
-    def __init__(self, services: Services, seen: SeenAnswers, choices: dict[ItemKey, Decided]) -> None:
+    def __init__(self, services: Services, seen: SeenAnswers, state: TakingState) -> None:
         super().__init__(services, f"Answers from {short_line(seen.file.name)}", short_line(seen.path.name))
-        self._seen, self._choices = seen, choices
+        self._seen, self._state = seen, state
         self._add_facts()
         for remark in seen.remarks:
             self.layout_.addWidget(label(ANSWERS_REMARKS[remark], Kind.STRONG))
@@ -63,6 +76,7 @@ class AnswersPage(StandalonePage):
         self._filling = GradualFill(column(items, self.theme, spacing=16), items)
         self._filling.begin(self._makers())
         self.layout_.addWidget(items)
+        self._add_credit()
         self.layout_.addWidget(label(_NOBODY, Kind.SMALL))
         self._add_button(is_new=AnswersRemark.KNOWN not in seen.remarks)
 
@@ -82,6 +96,17 @@ class AnswersPage(StandalonePage):
         self.problem.setText(problem)
         self.problem.show()
         announce(self, problem, at_once=True)
+
+    def _add_credit(self) -> None:
+        name = short_line(self._seen.file.name)
+        self.credits = CheckCard(self.theme, CardOption("credits", _CREDIT.format(name=name), _CREDIT_WHY))
+        self.credits.setChecked(self._state.credits)
+        self.credits.toggled.connect(self._turn_credit)
+        self.credits.setVisible(any(isinstance(item.theirs, Answer) for item in self._seen.items))
+        self.layout_.addWidget(self.credits)
+
+    def _turn_credit(self, wanted: bool) -> None:  # noqa: FBT001 - Qt passes it so
+        self._state.credits = wanted
 
     def _add_facts(self) -> None:
         seen = self._seen
@@ -112,14 +137,14 @@ class AnswersPage(StandalonePage):
         topic, name = self._seen.draft.topic, short_line(self._seen.file.name)
         versions = (item_text(topic, item.ours), item_text(topic, item.theirs))
         shown = (shown_text(versions[0]), shown_text(versions[1]))
-        takes_theirs = self._choices.get(item.key) is Decided.CHOSEN
+        takes_theirs = self._state.choices.get(item.key) is Decided.CHOSEN
         choice = ConflictChoice(self.theme, item_title(topic, item), shown, name, takes_theirs=takes_theirs)
         choice.theirs_chosen.connect(lambda wanted: self._choose(item, takes_theirs=wanted))
         self.conflicts.append(choice)
         return choice
 
     def _choose(self, item: MergeItem, *, takes_theirs: bool) -> None:
-        self._choices[item.key] = Decided.CHOSEN if takes_theirs else Decided.KEPT
+        self._state.choices[item.key] = Decided.CHOSEN if takes_theirs else Decided.KEPT
 
     def _taken(self, item: MergeItem) -> QWidget:
         part = QWidget()

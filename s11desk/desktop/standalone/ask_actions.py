@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.copy_actions import WindowCalls
     from s11desk.desktop.standalone.opening_rows import OpeningRows
     from s11desk.desktop.standalone.page_stack import PageStack
-    from s11desk.domain.asked_questions import ItemKey
 
 _KEPT = " {count} of yours stayed as they were; the history of the audit has both."
 
@@ -163,22 +162,21 @@ class AskActions:
         self._window.open_audit(audit_id)
 
     def _answers_page(self, seen: SeenAnswers) -> Callable[[Services], standalone.AnswersPage]:
-        choices = {item.key: Decided.KEPT for item in seen.conflicts}
+        state = standalone.TakingState({item.key: Decided.KEPT for item in seen.conflicts})
 
         def make(services: Services) -> standalone.AnswersPage:
-            page = standalone.AnswersPage(services, seen, choices)
-            page.taking_wanted.connect(
-                lambda: self._window.close_audit(lambda: self._take_in(page, seen, dict(choices)))
-            )
+            page = standalone.AnswersPage(services, seen, state)
+            page.taking_wanted.connect(lambda: self._window.close_audit(lambda: self._take_in(page, seen, state)))
             page.opening_wanted.connect(lambda: self._open_begun(seen.draft.audit.id))
             return page
 
         return make
 
-    def _take_in(self, page: standalone.AnswersPage, seen: SeenAnswers, choices: dict[ItemKey, Decided]) -> None:
+    def _take_in(self, page: standalone.AnswersPage, seen: SeenAnswers, state: standalone.TakingState) -> None:
+        choice = app.TakingChoice(dict(state.choices), state.credits)
         task = self._jobs.submit_long(
             lambda workspace, task: app.take_answers(
-                workspace, seen, choices, progress=task.progress, cancel=task.is_cancelled
+                workspace, seen, choice, progress=task.progress, cancel=task.is_cancelled
             ),
             lambda taken: self._taken(seen, taken),
             lambda error: self._refuse(page, error),
