@@ -102,8 +102,9 @@ class AnswersPage(StandalonePage):
         self.credits = CheckCard(self.theme, CardOption("credits", _CREDIT.format(name=name), _CREDIT_WHY))
         self.credits.setChecked(self._state.credits)
         self.credits.toggled.connect(self._turn_credit)
-        self.credits.setVisible(any(isinstance(item.theirs, Answer) for item in self._seen.items))
         self.layout_.addWidget(self.credits)
+        if not any(isinstance(item.theirs, Answer) for item in self._seen.items):
+            self.credits.hide()
 
     def _turn_credit(self, wanted: bool) -> None:  # noqa: FBT001 - Qt passes it so
         self._state.credits = wanted

@@ -72,7 +72,8 @@ class AskPage(StandalonePage):
         self.files = CheckCard(self.theme, CardOption("files", text, _FILES.format(size=file_size(total))))
         self.files.setChecked(state.with_files)
         self.files.toggled.connect(self._keep_state)
-        self.files.setVisible(total > 0)
+        if not total:
+            self.files.hide()
         self.lock = LockChoice(services, "ask-passphrase")
         self.lock.entered.connect(self._save)
         self.problem = label("", Kind.ERROR)
