@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from s11desk.desktop.audit.step_lines import Entry, SectionLine
 from s11desk.desktop.messages.state_words import STATE_ICONS
-from s11desk.desktop.theme.icons import paint_icon
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import TYPE, Colours
 from s11desk.domain.flow import StepState
@@ -55,13 +54,12 @@ class StepPainter(QStyledItemDelegate):
             painter.fillRect(edge, QColor(colours.accent))
             painter.setPen(QColor(colours.chosen))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        size = self._theme.pixels(18)
         left, top = rect.left() + self._theme.pixels(16), rect.top() + self._theme.pixels(9)
         if isinstance(line, SectionLine):
             name, colour = "chevron-right" if line.is_folded else "chevron-down", colours.text
         else:
             name, colour = STATE_ICONS[line.state], _icon_colour(colours, line.state)
-        paint_icon(painter, name, colour, QRectF(left, top, size, size))
+        painter.drawPixmap(left, top, self._theme.pixmap(name, colour, 18))
         self._paint_words(painter, rect, line, is_bold=is_current or isinstance(line, SectionLine))
         painter.restore()
 

@@ -37,6 +37,7 @@ class _CardPainter:
         self._option = option
         self._label_font = theme.font(bold=bool(option.descriptor))
         self._small_font = theme.font(TYPE.small + 1)
+        self._rects: dict[int, tuple[QRect, QRect]] = {}
 
     def height_for(self, width: int) -> int:
         label, descriptor = self._text_rects(width)
@@ -102,6 +103,12 @@ class _CardPainter:
         painter.drawText(descriptor, _WRAPPED, self._option.descriptor)
 
     def _text_rects(self, width: int) -> tuple[QRect, QRect]:
+        """Measure the texts once for each width: a layout asks for the height many times."""
+        if width not in self._rects:
+            self._rects[width] = self._measure(width)
+        return self._rects[width]
+
+    def _measure(self, width: int) -> tuple[QRect, QRect]:
         left, top = self._theme.pixels(47 if self._option.colour else 44), self._theme.pixels(10)
         text_width = max(width - left - self._theme.pixels(12), self._theme.pixels(60))
         label = _text_rect(QFontMetrics(self._label_font), self._option.label, left, top, text_width)

@@ -28,11 +28,6 @@ def paint_icon(painter: QPainter, name: str, colour: str, target: QRectF) -> Non
     QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode())).render(painter, target)
 
 
-def icon(name: str, colour: str, size: int, ratio: float) -> QIcon:
-    """Make an icon. ``size`` is in device-independent pixels; ``ratio`` is that of the screen."""
-    return QIcon(pixmap(name, colour, size, ratio))
-
-
 def pixmap(name: str, colour: str, size: int, ratio: float, after: int = 0) -> QPixmap:
     """Make a pixmap with ``after`` empty pixels at its right. Sizes are in device-independent pixels."""
     picture = QPixmap(QSize(round((size + after) * ratio), round(size * ratio)))

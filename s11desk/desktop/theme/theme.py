@@ -58,6 +58,7 @@ class Theme(QObject):
         self.scheme = scheme
         self.zoom = zoom
         QDir.setSearchPaths("icons", [str(resources_folder() / "icons")])
+        self._pixmaps: dict[tuple[str, str, int, float, int], QPixmap] = {}
         for effect in _EFFECTS:
             application.setEffectEnabled(effect, False)  # noqa: FBT003 - Qt's own
         application.setWindowIcon(icons.application_icon())
@@ -117,17 +118,24 @@ class Theme(QObject):
 
     def icon(self, name: str, colour: str = "", size: int = 18) -> QIcon:
         """Make an icon. ``size`` is in pixels at 100 %; without ``colour`` it has that of text."""
-        return icons.icon(name, colour or self.colours.text, self.pixels(size), self._ratio())
+        return QIcon(self.pixmap(name, colour, size))
 
     def icon_beside(self, button: QAbstractButton, name: str, colour: str = "", size: int = 18) -> None:
         """Put an icon before the text of ``button`` with enough space between: Qt leaves four pixels at any size."""
         pixels, gap = self.pixels(size), self.pixels(_ICON_GAP)
-        button.setIcon(QIcon(icons.pixmap(name, colour or self.colours.text, pixels, self._ratio(), gap)))
+        button.setIcon(QIcon(self._drawn(name, colour, pixels, gap)))
         button.setIconSize(QSize(pixels + gap, pixels))
 
     def pixmap(self, name: str, colour: str = "", size: int = 20) -> QPixmap:
         """Make the pixmap of an icon. ``size`` is in pixels at 100 %; without ``colour`` it has that of text."""
-        return icons.pixmap(name, colour or self.colours.text, self.pixels(size), self._ratio())
+        return self._drawn(name, colour, self.pixels(size))
+
+    def _drawn(self, name: str, colour: str, pixels: int, after: int = 0) -> QPixmap:
+        """Draw each icon once: every page and every line of a list shows the same few."""
+        key = (name, colour or self.colours.text, pixels, self._ratio(), after)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = icons.pixmap(*key)
+        return self._pixmaps[key]
 
     def _ratio(self) -> float:
         return self._application.devicePixelRatio()
@@ -137,6 +145,7 @@ class Theme(QObject):
             self.set_scheme(Scheme.SYSTEM)
 
     def _apply(self) -> None:
+        self._pixmaps.clear()
         self._application.setPalette(_palette(self.colours))
         self._application.setStyleSheet(style_sheet(self.colours, self._family, self.pixels))
 
