@@ -81,7 +81,7 @@ def parse_day(typed: str, today: dt.date | None = None) -> dt.date | None:
     try:
         if len(words) == 2 and today is not None and words[1].isalpha():
             return _next_day(_day_number(words[0]), _month(words[1]), today)
-        year_first = len(words[0]) == 4 if words else False
+        year_first = bool(words) and len(words[0]) == 4 and words[0].isdigit()
         day_text, month_text, year_text = reversed(words) if year_first else words
         return dt.date(_year(year_text), _month(month_text), _day_number(day_text))
     except ValueError:

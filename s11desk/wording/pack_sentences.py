@@ -112,8 +112,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.TYPE_WRONG: "This is {found_type}; it must be {allowed_type}.",
     ProblemCode.WORD_UNKNOWN: "“{found}” is not allowed here. Use one of: {allowed}.",
     ProblemCode.DATE_WRONG: "“{found}” is not a date in the form needed. Write the year, month and day, as in {date}.",
-    ProblemCode.ID_WRONG: "“{found}” cannot be an id or code. Use up to 41 letters, digits, hyphens and underscores, and"
-    " begin with a letter or digit. In format 1, use lower-case letters, and no underscores.",
+    ProblemCode.ID_WRONG: "“{found}” cannot be an id or code. Use up to 41 letters, digits, hyphens and underscores, without"
+    " spaces, and begin with a letter or digit. A pack of format 1 has no capitals and no underscores.",
     ProblemCode.COLOUR_WRONG: "“{found}” is not a colour. Write it as # and six digits or letters a to f, such as"
     " #1d6f42.",
     ProblemCode.OWN_NUMBER_WRONG: "“{found}” cannot be a question's number. Use up to 12 letters, digits, full stops,"
@@ -136,8 +136,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.ENTRY_REPEATED: "“{found}” appears twice in this list. Keep one of them.",
     ProblemCode.LABEL_REPEATED: "Two choices are both labelled “{found}”, so nobody can tell them apart. Reword one.",
     ProblemCode.SOURCE_UNKNOWN: "There is no source “{found}”. Add it to sources, or use one that is there.",
-    ProblemCode.SCALE_UNKNOWN: "There is no scale “{found}”. Add it to scales, or use one that is there.",
-    ProblemCode.CHOICES_UNKNOWN: "There is no choice list “{found}”. Add it to choice_lists, or use one that is there.",
+    ProblemCode.SCALE_UNKNOWN: "There is no scale “{found}”. Add one with this name, or use one that is there.",
+    ProblemCode.CHOICES_UNKNOWN: "There is no choice list “{found}”. Add one with this name, or use one that is there.",
     ProblemCode.GUIDANCE_UNKNOWN: "There is no guidance “{found}”. Add it to guidance, or use one that is there.",
     ProblemCode.GUIDANCE_UNUSED: "No question shows the guidance “{found}”. Name it in the guidance of a question, or"
     " remove it.",
@@ -157,14 +157,15 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.CERTIFICATE_UNUSABLE: "Nothing can be encrypted to the certificate of “{found}”. It must be one certificate as PEM text, with a P-256 or RSA key (2048 bits or more) meant for encryption.",
     ProblemCode.COLUMN_MISSING: "The action plan has no column “{found}”. A plan needs what is done, who leads, and by"
     " when.",
-    ProblemCode.SECTION_UNKNOWN: "There is no section “{found}”. Add it to sections, or use one that is there.",
+    ProblemCode.SECTION_UNKNOWN: "There is no section “{found}”. Add one with this name, or use one that is there.",
     ProblemCode.SECTION_UNUSED: "No question is in the section “{found}”. Name it in the section of a question, or"
     " remove it.",
     ProblemCode.SECTION_SCATTERED: "This question of the section “{found}” comes after a later section. Put the"
     " questions of a section together, and the sections in the order of their list.",
     ProblemCode.SECTION_LEFT_OUT: "The question “{found}” has no section, but comes after a question that has one. Give"
     " it a section, or put it before the first section.",
-    ProblemCode.NUMBER_REPEATED: "The number “{found}” is already used by an earlier question. Give this one its own.",
+    ProblemCode.NUMBER_REPEATED: "The number “{found}” is already used by an earlier question. Give this one its own."
+    " Excel makes 1.1 of 1.10: type an apostrophe before it, as in '1.10.",
     ProblemCode.FRAMEWORK_UNKNOWN: "There is no framework “{found}”. Add it to frameworks, or use one that is there.",
     ProblemCode.SCALE_NOT_YES_NO: "A yes/no question needs a scale with the two codes yes and no; “{found}” has others.",
     ProblemCode.OPTION_UNKNOWN: "The scale has no option “{found}”. Its options are: {allowed}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -49,6 +50,13 @@ from s11desk.topics.workbook.value_builder import ValueBuilder
 from s11desk.topics.workbook.xlsform_names import id_from_name
 
 _OR_OTHER = "or_other"
+_SHEETS = tuple(COLUMNS_BY_SHEET)
+_ROW = re.compile(r", rows? (\d+)")
+_FOLLOWING = {
+    *(ProblemCode.KEY_MISSING, ProblemCode.RULE_EMPTY, ProblemCode.PEOPLE_MISSING, ProblemCode.COLUMNS_MISSING),
+    *(ProblemCode.CHOICES_MISSING, ProblemCode.SCALE_MISSING),
+}
+"""Problems that follow from another one in the same cell."""
 
 
 def examine_workbook(path: Path, today: dt.date | None = None, earlier: tuple[EarlierTopic, ...] = ()) -> Examination:
@@ -109,6 +117,7 @@ def _problems(builder: ValueBuilder, flaws: Iterable[Flaw]) -> Iterator[Problem]
     for flaw in dict.fromkeys(flaws):
         location = builder.location_of(flaw)
         near = nearest_name(flaw.found, flaw.allowed) if flaw.allowed and flaw.code in GUESSED_CODES else ""
+        near = _usable_name(flaw.found) if flaw.code is ProblemCode.ID_WRONG else near
         is_missing = flaw.code is ProblemCode.KEY_MISSING and location.column
         found = location.column if is_missing else flaw.found  # an author knows the column, not the key
         yield Problem(flaw.code, builder.file, location.words(), 0, found, near, flaw.allowed, flaw.limit)
@@ -124,12 +133,25 @@ def _without_repeats(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     kept: dict[tuple[str, ProblemCode, tuple[str, ...]], Problem] = {}
     in_cell: set[str] = set()
     for problem in problems:
-        follows = problem.code in {ProblemCode.KEY_MISSING, ProblemCode.RULE_EMPTY} and problem.place in in_cell
+        follows = problem.code in _FOLLOWING and problem.place in in_cell
         if not follows:
             languages = problem.allowed if problem.code is ProblemCode.TRANSLATION_MISSING else ()
             kept.setdefault((problem.place, problem.code, languages), problem)
             in_cell.add(problem.place)
-    return tuple(kept.values())
+    return tuple(sorted(kept.values(), key=_order_in_workbook))
+
+
+def _order_in_workbook(problem: Problem) -> tuple[int, int]:
+    """The order in which a person goes through the sheets, from top to bottom. The whole file comes first."""
+    sheet = problem.place.partition(",")[0]
+    row = _ROW.search(problem.place)
+    order = _SHEETS.index(sheet) + 1 if sheet in _SHEETS else len(_SHEETS) + 1
+    return (order if sheet else 0, int(row[1]) if row else 0)
+
+
+def _usable_name(found: str) -> str:
+    """A name like ``found`` that can be used; empty if there is none."""
+    return re.sub(r"[^a-z0-9]+", "_", found.lower()).strip("_")[:41].rstrip("_")
 
 
 def _sheet_problems(name: str, workbook: TopicWorkbook) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from s11desk.topics.workbook.conditions import parse_conditions, parse_limits
 from s11desk.topics.workbook.expressions import CURLY_QUOTES, ExpressionUnusable
 from s11desk.topics.workbook.read_workbook import SheetRow, SheetTable
 from s11desk.topics.workbook.shared_columns import parse_origin, put_evidence, put_origin
-from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX
+from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX, IGNORED_COLUMNS
 from s11desk.topics.workbook.sheet_lists import SheetList
 from s11desk.topics.workbook.value_builder import TopicObject, ValueBuilder
 from s11desk.topics.workbook.xlsform_names import id_from_name
@@ -70,13 +70,17 @@ class _OpenGroup:
 
 @dataclass(slots=True)
 class _SurveyReader:
-    """Reads the rows from top to bottom. ``groups``: the groups that are open, the outermost first."""
+    """Reads the rows from top to bottom. ``groups``: the groups that are open, the outermost first.
+
+    ``names``: those of the questions so far, and whether one of that name is left out for its type.
+    """
 
     builder: ValueBuilder
     lists: dict[str, SheetList]
     groups: list[_OpenGroup] = field(default_factory=list)
     table: TopicObject | None = None
     columns: list[TopicObject] = field(default_factory=list)
+    names: dict[str, bool] = field(default_factory=dict)
 
     def read(self, row: SheetRow) -> None:
         kind, _, rest = usual_type(row.text("type")).partition(" ")
@@ -166,6 +170,7 @@ class _SurveyReader:
 
     def _question(self, row: SheetRow, kind: str, rest: str) -> None:
         found, choices = self._kind(row, kind, rest)
+        self._check_name(row, is_left_out=not found)
         if not found:
             return
         entry = self._begin_entry(row, found)
@@ -177,6 +182,13 @@ class _SurveyReader:
         self._put_people(entry, found)
         self._put_descriptors(entry)
         self.builder.add("questions", entry)
+
+    def _check_name(self, row: SheetRow, *, is_left_out: bool) -> None:
+        """Name a name that a row repeats, if one of the two is left out for its type. Others are found later."""
+        name = id_from_name(row.text("name"))
+        if name and name in self.names and (is_left_out or self.names[name]):
+            self.builder.problem(ProblemCode.ID_REPEATED, row.location("name"), name)
+        self.names[name] = is_left_out or self.names.get(name, False)
 
     def _begin_entry(self, row: SheetRow, kind: str) -> TopicObject:
         """Begin an entry with the values that questions of every kind have."""
@@ -261,7 +273,9 @@ class _SurveyReader:
 
     def _put_section(self, entry: TopicObject) -> None:
         if self.groups:
-            entry.put("section", id_from_name(self.groups[-1].row.text("name")), "name")
+            group = self.groups[-1].row
+            entry.put("section", id_from_name(group.text("name")), "name")
+            entry.locations["section",] = group.location("name")  # a wrong name is wrong there, and only once
             self._add_section()
 
     def _add_section(self) -> None:
@@ -341,6 +355,6 @@ def read_survey(builder: ValueBuilder, sheet: SheetTable, lists: dict[str, Sheet
     for row in sheet.rows:
         if row.text("type") and not row.text("type").startswith("#"):
             reader.read(row)
-        elif row.text("name") or row.text("label"):
+        elif not row.text("type") and any(header not in IGNORED_COLUMNS for header, _ in row.cells):
             builder.problem(ProblemCode.KEY_MISSING, row.location("type"), "type")
     reader.finish()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.problems import GUESSED_CODES, nearest_name
+from s11desk.topics.workbook.meant_types import meant_type
 from s11desk.topics.workbook.read_workbook import CellKind, CellLocation, SheetRow
 
 _TRUE = {"yes", "true", "true()", "1", "y", "x"}
@@ -63,7 +64,8 @@ class ValueBuilder:
         self, code: ProblemCode, location: CellLocation, found: str = "", allowed: tuple[str, ...] = ()
     ) -> None:
         """Add a problem of the cell at ``location``."""
-        near = nearest_name(found, allowed) if allowed and code in GUESSED_CODES else ""
+        near = meant_type(found) if code is ProblemCode.TYPE_UNSUPPORTED else ""
+        near = near or (nearest_name(found, allowed) if allowed and code in GUESSED_CODES else "")
         self.problems.append(
             Problem(code, self.file, location.words(), found=cut_text(found), nearest=near, allowed=allowed)
         )
