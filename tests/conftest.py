@@ -1,4 +1,5 @@
-"""Settings for all tests: Qt draws into memory and not on the developer's display, and no file leaves a switch on."""
+"""Settings for all tests: Qt draws into memory and not on the developer's display, no file leaves a switch on,
+and no test leaves a connection open."""
 
 from __future__ import annotations
 
@@ -10,6 +11,13 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 
 from s11desk.reader_process.run_in_reader import stop_using_reader_process
+from tests.closed_connections import connections_watched
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _connections_watched() -> Iterator[None]:
+    with connections_watched():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="module")

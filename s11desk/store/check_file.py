@@ -245,9 +245,13 @@ def _has_own_schema(connection: sqlite3.Connection) -> bool:
 
 def _in_memory(image: bytes) -> sqlite3.Connection:
     connection = connect_memory()
-    allow_digests(connection)
-    if image:
-        connection.deserialize(without_log_mode(image))
+    try:
+        allow_digests(connection)
+        if image:
+            connection.deserialize(without_log_mode(image))
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
@@ -264,7 +265,8 @@ def mend_list(database: Database, version: int) -> None:
 
     ``version``: of the file, which counts the migrations that it had.
     """
-    names = [migration.name for migration in migrations.pending(Database(memory=True))]
+    with closing(Database(memory=True, execute_plugins=False)) as empty:
+        names = [migration.name for migration in migrations.pending(empty)]
     if not {migration.name for migration in migrations.applied(database)} <= set(names):
         database.execute("DELETE FROM _sqlite_migrations")
         for name in names[:version]:

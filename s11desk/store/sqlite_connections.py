@@ -41,6 +41,10 @@ def file_address(path: PurePath) -> str:
 
 
 def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
-    connection.execute("PRAGMA trusted_schema = OFF")  # a file from elsewhere may bring triggers and views
-    connection.execute("PRAGMA temp_store = MEMORY")  # no answer goes into a file in the system's temporary folder
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")  # a file from elsewhere may bring triggers and views
+        connection.execute("PRAGMA temp_store = MEMORY")  # no answer goes into a file in the system's temporary folder
+    except BaseException:
+        connection.close()
+        raise
     return connection

@@ -14,6 +14,7 @@ import subprocess
 import tarfile
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -131,10 +132,10 @@ def word_97() -> bytes:
 
 
 def drafts() -> bytes:
-    connection = sqlite3.connect(":memory:")
-    connection.execute("CREATE TABLE audit (id TEXT)")
-    connection.commit()
-    return connection.serialize()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE audit (id TEXT)")
+        connection.commit()
+        return connection.serialize()
 
 
 def pack_zip() -> bytes:
