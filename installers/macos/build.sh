@@ -16,7 +16,7 @@ rm -rf "$out/macos"
 mkdir -p "$app/Contents/MacOS" "$app/Contents/Resources"
 fill() { sed -e "s/@VERSION@/$version/g" -e "s/@ID@/$id/g" "$1"; }
 fill installers/macos/Info.plist.in >"$app/Contents/Info.plist"
-for icon in s11desk return encrypted-return; do cp "resources/app-icons/$icon.icns" "$app/Contents/Resources/"; done
+for icon in s11desk return encrypted-return draft; do cp "resources/app-icons/$icon.icns" "$app/Contents/Resources/"; done
 
 minor=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 framework=$("$python" -c 'import sys; print(sys.base_prefix)')

@@ -57,6 +57,7 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     if first_window.is_taken_over(open_path):
         return 0
     window = _show_window(application, home, clock or system_time)
+    open_files_of_system(window)
     QTimer.singleShot(0, window, lambda: end_by_signal(application, window))
     QTimer.singleShot(0, window, lambda: _begin_work(window, first_window, open_path, previews=previews))
     try:
@@ -86,6 +87,20 @@ def _begin_work(window: Window, first_window: OneWindow, open_path: Path | None,
     first_window.listen(window, window.file_opener.open)
     if open_path is not None:
         window.file_opener.open(open_path, previews=previews)
+
+
+def open_files_of_system(window: Window) -> None:
+    """Open what a person double-clicks while the window is open, where the system starts no second program for it."""
+    if sys.platform == "darwin":
+        open_files_of_events(window)
+
+
+def open_files_of_events(window: Window) -> None:
+    """Open each file that comes as an event. The first comes before the home is loaded, so it waits for its turn."""
+    from PySide6.QtCore import QTimer
+
+    events = desktop.FileOpenEvents(window)
+    events.opened.connect(lambda path: QTimer.singleShot(0, window, lambda: window.file_opener.open(path)))
 
 
 def save_at_end_of_session(application: QApplication, window: Window) -> None:
