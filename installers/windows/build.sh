@@ -33,10 +33,14 @@ compile() { # FILE OPTION …
 compile s11desk.exe -mwindows -DWINDOW
 compile s11deskc.exe
 
+# The icons get the time of the commit too: the set-up keeps the time of each file.
+mkdir "$work/icons"
+cp "$icons"/*.ico "$work/icons/"
+
 if [ -n "${S11DESK_SIGN_PKCS12:-}" ]; then
     for file in s11desk.exe s11deskc.exe; do "$here/sign.sh" "$work/s11desk/$file"; done
 fi
-find "$work/s11desk" -exec touch --date="@$SOURCE_DATE_EPOCH" {} +
+find "$work/s11desk" "$work/icons" -exec touch --date="@$SOURCE_DATE_EPOCH" {} +
 
 # The set-up. Its files are listed, since makensis takes those of a folder in the order of the disk; like beside like.
 (cd "$work/s11desk" && find . -type f -printf '%P\n') | awk -F. '{ print $NF "\t" $0 }' | LC_ALL=C sort | cut -f2 |
@@ -51,7 +55,7 @@ find "$work/s11desk" -exec touch --date="@$SOURCE_DATE_EPOCH" {} +
 set --
 if [ -n "${S11DESK_SIGN_PKCS12:-}" ]; then set -- "-DSIGN=$here/sign.sh"; fi
 makensis -V2 -NOCD "-DAPP=$work/s11desk" "-DFILES=$work/files.nsh" "-DOUT=$out/s11desk-$version-setup.exe" \
-    "-DVERSION=$version" "-DICONS=$icons" "-DPYTHON_DLL=$dll" "$@" "$here/setup.nsi"
+    "-DVERSION=$version" "-DICONS=$work/icons" "-DPYTHON_DLL=$dll" "$@" "$here/setup.nsi"
 
 # The zip.
 name=s11desk-$version-windows-x86_64

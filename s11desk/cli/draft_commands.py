@@ -81,7 +81,7 @@ def history(session: Session, audit: str) -> None:
 
 @click.command("answer")
 @click.argument("audit")
-@click.argument("file", metavar="FILE.json")
+@click.argument("file", metavar="FILE.json", type=click.Path(allow_dash=True))
 @shared_options
 @pass_session
 def answer(session: Session, audit: str, file: str) -> None:

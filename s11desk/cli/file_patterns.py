@@ -5,8 +5,27 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
+
+from s11desk.override import override
+
+
+class OneFile(click.ParamType[Any]):
+    """The path of one file or folder, which a pattern can name if only one fits it. One that fits none stays."""
+
+    def __init__(self, path: click.Path) -> None:
+        self._path = path
+        self.name = path.name
+
+    @override
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        found = _fitting(Path(value))
+        if len(found) > 1:
+            self.fail(f"“{value}” stands for {len(found)} files. Give the name of one.", param, ctx)
+        is_pattern = found != [Path(value)]
+        return self._path.convert(str(found[0]) if is_pattern else value, param, ctx)
 
 
 def expand_patterns(_context: click.Context, _parameter: click.Parameter, files: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -19,7 +38,20 @@ def expand_patterns(_context: click.Context, _parameter: click.Parameter, files:
     return tuple(found for file in files for found in _fitting(file))
 
 
+def take_patterns(command: click.Command) -> None:
+    """On Windows let each parameter of ``command`` that is a path take a pattern. Those for many files have theirs."""
+    if sys.platform != "win32":
+        return
+    for part in command.commands.values() if isinstance(command, click.Group) else ():
+        take_patterns(part)
+    for parameter in command.params:
+        if isinstance(parameter.type, click.Path) and parameter.nargs == 1:
+            parameter.type = OneFile(parameter.type)
+
+
 def _fitting(file: Path) -> list[Path]:
-    if not re.search(r"[*?]", file.name):
+    """The files that fit, sorted. The drive or server before them is no pattern, though it can have ``?`` in it."""
+    pattern = str(file.relative_to(file.anchor))
+    if not re.search(r"[*?]", pattern):
         return [file]
-    return sorted(file.parent.glob(file.name.replace("[", "[[]"))) or [file]
+    return sorted(Path(file.anchor).glob(pattern.replace("[", "[[]"))) or [file]

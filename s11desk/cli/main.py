@@ -13,6 +13,7 @@ import click
 import s11desk
 from s11desk.app.home.paths import Home, default_home
 from s11desk.app.identity.environment_passphrases import passphrases_hidden
+from s11desk.cli.file_patterns import take_patterns
 from s11desk.cli.guard import run_guarded
 from s11desk.cli.session import Session, shared_options
 from s11desk.durable import Presence, presence
@@ -77,6 +78,7 @@ class LazyCommands(click.Group):
             return None
         module, name = self._MODULES[cmd_name]
         command: click.Command = getattr(import_module(f"s11desk.cli.{module}"), name)
+        take_patterns(command)
         return command
 
 

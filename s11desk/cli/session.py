@@ -56,9 +56,13 @@ class Session:
         A backup that is due is made beside the command's own work.
         """
         workspace = open_home(self.home_or_default(), backs_up=False)
-        workspace.back_up_beside(lambda error: self.step(f"No backup could be made. {sentence(error)}"))
-        for notice in new_notices(workspace):
-            self.step(notice_sentence(notice))
+        try:
+            workspace.back_up_beside(lambda error: self.step(f"No backup could be made. {sentence(error)}"))
+            for notice in new_notices(workspace):
+                self.step(notice_sentence(notice))
+        except BaseException:
+            workspace.close()
+            raise
         return workspace
 
     def show(self, value: object, lines: Iterable[str]) -> None:

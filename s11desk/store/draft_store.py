@@ -73,7 +73,11 @@ class Drafts:
         self._moved_copy: MovedCopy | None = None
         self._guard: sqlite3.Connection | None = None
         if refusal is None:
-            self._identify()
+            try:
+                self._identify()
+            except BaseException:
+                self.close()
+                raise
 
     def _identify(self) -> None:
         with sqlite_faults(self._database):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -86,4 +87,5 @@ def test_the_console_launcher_of_windows_is_typed_with_its_quotation_marks(
     launcher.touch(mode=0o755)
     monkeypatch.setattr(sys, "argv", [str(launcher)])
     monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(shutil, "which", lambda _: None)  # from Python 3.12 on, it asks Windows itself
     assert typed_command("verify", "our file.zip") == f'{launcher} verify "our file.zip"'

@@ -25,9 +25,13 @@ def open_home(home: Home, clock: Clock = system_clock, *, backs_up: bool = True)
     A full disk does not stop the home from opening. Making the next return tries again and reports what fails.
     """
     workspace = Workspace(home, clock, backs_up=backs_up)
-    remove_unused(home)
-    with suppress(UserError):
-        record_interrupted_returns(workspace)
+    try:
+        remove_unused(home)
+        with suppress(UserError):
+            record_interrupted_returns(workspace)
+    except BaseException:
+        workspace.drafts.close()
+        raise
     return workspace
 
 

@@ -68,7 +68,11 @@ class Workspace:
         self._topics: dict[str, Topic] = {}
         self._own_topics: dict[str, Topic] | None = None
         self._beside: tuple[BackupBeside, Callable[[UserError], None]] | None = None
-        self.backup_failure = self._back_up_if_due() if backs_up and not is_second else None
+        try:
+            self.backup_failure = self._back_up_if_due() if backs_up and not is_second else None
+        except BaseException:
+            self.drafts.close()
+            raise
 
     def reopen(self) -> None:
         """Open the drafts that are at the home's path now, after somebody moved or replaced those that were open.
@@ -97,11 +101,15 @@ class Workspace:
         own = frozenset[str]() if is_copy else own_drafts(home)
         takes_any = any_will_do or lacks_id(home.database)
         drafts = open_or_read(home.database, home.backups, self.clock, frozenset() if takes_any else own)
-        if own and takes_any:
-            forget_drafts(home)
-        with suppress(UserError):  # without the list, only another home's drafts are not noticed
-            if not is_copy:
-                remember_drafts(home, drafts.home_id())
+        try:
+            if own and takes_any:
+                forget_drafts(home)
+            with suppress(UserError):  # without the list, only another home's drafts are not noticed
+                if not is_copy:
+                    remember_drafts(home, drafts.home_id())
+        except BaseException:
+            drafts.close()
+            raise
         return drafts
 
     def _back_up_if_due(self) -> UserError | None:
