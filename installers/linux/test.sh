@@ -1,7 +1,7 @@
 #!/bin/sh
 # Tries the Debian package as a new user would: on a fresh Debian 12 and a fresh Debian 13 without Python, as an ordinary
-# user, with a window on a display, from nothing to a finished return, and its removal. Needs root, debootstrap, Xvfb and
-# xdotool. Usage: installers/linux/test.sh [SUITE …]
+# user, with a window on a display, from nothing to a finished return, its removal, and an upgrade over an older version.
+# Needs root, debootstrap, Xvfb, xdotool and imagemagick. Usage: installers/linux/test.sh [SUITE …]
 set -eu
 cd "$(dirname "$0")/../.."
 [ "$(id -u)" = 0 ] || { echo "This test makes fresh roots, so it needs root." >&2; exit 3; }
@@ -15,6 +15,7 @@ package=$(ls -t "$out"/s11desk_*_amd64.deb | head -n 1)
 old_home=$(pwd)/tests/golden/homes/commit-49b4c43.tar.xz
 pictures=$out/pictures
 mkdir -p "$cache" "$pictures"
+older=$(installers/older.sh linux)
 work=$(mktemp -d)
 display=""
 finish() {
@@ -92,8 +93,35 @@ try_suite() {
     inside "$root" apt-get install -qq --yes --no-install-recommends /s11desk.deb >/dev/null 2>&1
     as_kim "$root" "s11desk list" | tail -n 1
     echo "removed: nothing is left but the person's data; installed again: it is there"
+    try_upgrade "$root"
     umount "$root/proc" "$root/dev"
     rm -rf --one-file-system "$root"
+}
+
+try_upgrade() { # ROOT: an older version with drafts, and this one installed over it
+    as_kim "$1" "rm -r .local/share/s11desk; mkdir older"
+    cp "$older" "$1/older.deb"
+    inside "$1" apt-get install -qq --yes --no-install-recommends --allow-downgrades /older.deb >/dev/null 2>&1
+    echo "older: $(as_kim "$1" "s11desk --version")"
+    as_kim "$1" "cd older; sh ../first_return.sh /usr/lib/s11desk/lib/resources/demo" >/dev/null
+    as_kim "$1" 's11desk new wscp-early-help-2025-26 --agency "Ölberg & Söhne" 2>/dev/null' >"$work/begun.txt"
+    as_kim "$1" "s11desk attach $(cat "$work/begun.txt") case-study /usr/lib/s11desk/lib/resources/demo/toolbox-display.jpg" >/dev/null 2>&1
+    every_audit "$1" >"$work/before.txt"
+    inside "$1" apt-get install -qq --yes --no-install-recommends /s11desk.deb >/dev/null 2>&1
+    wrong=$(inside "$1" dpkg --verify s11desk)
+    [ -z "$wrong" ] || { echo "$wrong" >&2; exit 1; }
+    inside "$1" dpkg -L s11desk | sort >"$work/listed.txt"
+    stray=$(inside "$1" find /usr/lib/s11desk | sort | comm -13 "$work/listed.txt" -)
+    [ -z "$stray" ] || { echo "left of the older version: $stray" >&2; exit 1; }
+    every_audit "$1" | cmp - "$work/before.txt"
+    signed=$(grep -v -x -F -f "$work/begun.txt" "$work/ids.txt")
+    as_kim "$1" "s11desk export $signed after-upgrade 2>/dev/null && { s11desk verify after-upgrade/*.zip || [ \$? = 4 ]; }" >/dev/null
+    echo "$(as_kim "$1" "s11desk --version") over it: its $(wc -l <"$work/ids.txt") audits are as they were, and one is signed again"
+}
+
+every_audit() { # ROOT: everything in each audit, as JSON
+    as_kim "$1" "s11desk list --json" | tr ',' '\n' | sed -n 's/.*"id": *"\([0-9a-z-]*\)".*/\1/p' | sort >"$work/ids.txt"
+    while read -r id; do as_kim "$1" "s11desk show $id --json" </dev/null; done <"$work/ids.txt"
 }
 
 take_picture() { # FILE: once nothing changes on the screen for five seconds; the page of a file comes after its check

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Smoke test of the set-up for Windows, on Linux under Wine, in a fresh prefix: silent installation, self-test, window on
-# Qt's "windows" plugin with a picture, returns made there and verified here and the reverse, a file opened by its type,
-# refusals while it runs, removal. README.md says what Wine cannot show. Needs wine64, gcc-mingw-w64-x86-64, Xvfb, xdotool
-# and imagemagick. Usage: installers/windows/test.sh
+# Qt's "windows" plugin with a picture, returns, locked returns and audits made there and opened here and the reverse,
+# files opened by their type, refusals while it runs, removal, an upgrade over an older version. README.md says what Wine
+# cannot show. Needs wine64, gcc-mingw-w64-x86-64, nsis, Xvfb, xdotool and imagemagick. Usage: installers/windows/test.sh
 set -eu
 cd "$(dirname "$0")/../.."
 wine=$(command -v wine64 || echo /usr/lib/wine/wine64)
@@ -11,12 +11,14 @@ for program in "$wine" x86_64-w64-mingw32-gcc Xvfb xdotool import; do
 done
 out=$(pwd)/build/installers
 setup=$(ls -t "$out"/s11desk-*-setup.exe | head -n 1)
-here=$(pwd)/installers/windows/wine
+wine_files=$(pwd)/installers/windows/wine
 pictures=$out/pictures
 mkdir -p "$pictures"
 work=$(mktemp -d)
 export WINEPREFIX="$work/prefix" WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml="
 unset QT_QPA_PLATFORM PYTHONPATH PYTHONHOME
+export S11DESK_PASSPHRASE="three plain words" S11DESK_NEW_PASSPHRASE="three plain words"
+export S11DESK_FILE_PASSPHRASE="four words for files"
 display=""
 finish() {
     "${wine%/*}/wineserver" -k 2>/dev/null || wineserver -k 2>/dev/null || true
@@ -38,10 +40,10 @@ under_wine() { # Python under Wine is killed by a plain file as standard input o
 "$wine" wineboot --init >/dev/null 2>&1
 "$wine" winecfg -v win10 >/dev/null 2>&1
 system=$WINEPREFIX/drive_c/windows/system32
-x86_64-w64-mingw32-gcc -Os -s -shared "$here/bcryptprimitives.c" -o "$system/bcryptprimitives.dll"
+x86_64-w64-mingw32-gcc -Os -s -shared "$wine_files/bcryptprimitives.c" -o "$system/bcryptprimitives.dll"
 {
     echo '#include <stddef.h>'
-    grep -v '^#' "$here/icuuc-functions.txt" | while read -r name; do
+    grep -v '^#' "$wine_files/icuuc-functions.txt" | while read -r name; do
         case $name in
             ucnv_open) echo "__declspec(dllexport) void *$name(const char *a, int *error) { (void)a; if (error) *error = 4; return NULL; }" ;;
             *) echo "__declspec(dllexport) void *$name(void) { return NULL; }" ;;
@@ -70,6 +72,7 @@ grep -e ^Program -e ^System -e ^Python -e "first window" "$shared/report.txt"
 tail -n 1 "$shared/report.txt"
 
 under_wine "$c" demo "$w\\made there" >/dev/null
+here() { .venv/bin/python -m s11desk --home "$work/home" "$@"; }
 verified() { # COMMAND …: 4 is "unchanged, but nobody has confirmed who signed it"
     code=0
     "$@" >"$work/verdict.txt" || code=$?
@@ -81,10 +84,25 @@ verified .venv/bin/python -m s11desk verify --deep "$shared/made there/"*.zip
 verified under_wine "$c" verify --deep "$w\\made here\\*.zip"
 echo "returns made on one system verify on the other; a wildcard is expanded"
 
-mkdir "$shared/old"
-tar -C "$shared/old" -xf tests/golden/homes/commit-49b4c43.tar.xz
-under_wine "$c" --home "$w\\old" show cf0f-e7j0 --json | grep -q "Kept “as it was”"
-echo "a home of commit 49b4c43 is opened, nothing is lost; its text is printed as UTF-8"
+under_wine "$c" lock "$w\\made there\\*.zip" "$w\\locked there.zip.s11" >/dev/null
+here lock "$shared/made here/"*.zip "$shared/locked here.zip.s11" >/dev/null
+here decrypt "$shared/locked there.zip.s11" "$shared/opened here" >/dev/null
+under_wine "$c" decrypt "$w\\locked here.zip.s11" "$w\\opened there" >/dev/null
+cmp "$shared/made there/"*.zip "$shared/opened here/"*.zip
+cmp "$shared/made here/"*.zip "$shared/opened there/"*.zip
+echo "returns locked on one system are opened on the other"
+
+for home in "$shared/old" "$work/old"; do
+    mkdir "$home"
+    tar -C "$home" -xf tests/golden/homes/commit-49b4c43.tar.xz
+done
+under_wine "$c" --home "$w\\old" show cf0f-e7j0 --json >"$work/old-there.json"
+.venv/bin/python -m s11desk --home "$work/old" show cf0f-e7j0 --json >"$work/old-here.json"
+cmp "$work/old-there.json" "$work/old-here.json"
+grep -q "Kept “as it was”" "$work/old-there.json"
+under_wine "$c" --home "$w\\old" export cf0f-e7j0 "$w\\again" >/dev/null
+verified .venv/bin/python -m s11desk verify --deep "$shared/again/"*.zip
+echo "a home of commit 49b4c43 is opened, nothing is lost, its audit is signed again; text is printed as UTF-8"
 
 take_picture() { # FILE: once nothing changes on the screen for five seconds; the page of a file comes after its check
     sleep 10
@@ -109,10 +127,18 @@ chmod 755 "$work/bin/s11desk"
 samples=$(pwd)/resources/demo
 (
     cd "$work/return"
-    PATH=$work/bin:$PATH S11DESK_PASSPHRASE="three plain words" S11DESK_NEW_PASSPHRASE="three plain words" \
-        sh "$here/../../linux/first_return.sh" "$samples"
+    PATH=$work/bin:$PATH sh "$wine_files/../../linux/first_return.sh" "$samples"
 )
 verified .venv/bin/python -m s11desk verify --deep "$work/return/returned/"*.zip
+
+audits() { sed -n 's/.*"id": *"\([0-9a-z-]*\)".*/\1/p' | sort; }
+answers() { .venv/bin/python -c 'import json, sys; print(json.load(sys.stdin)["answers"])'; }
+audit=$("$work/bin/s11desk" list --json | tr ',' '\n' | audits)
+under_wine "$c" move copy "$audit" "$w\\to go on.s11draft" >/dev/null
+here move in "$shared/to go on.s11draft" >/dev/null
+taken=$(here list --json | tr ',' '\n' | audits)
+[ "$("$work/bin/s11desk" show "$audit" --json | answers)" = "$(here show "$taken" --json | answers)" ]
+echo "an audit that was begun there goes on here"
 
 show_window() { # FILE PICTURE
     "$wine" start /unix "$program/s11desk.exe" ${1:+"$1"} >/dev/null 2>&1
@@ -138,15 +164,16 @@ echo "installing while it runs: refused with 4, nothing changed"
 close_window
 
 # Wine reads kinds of file only from the computer's half of the registry, so for the test they are copied there.
-"$wine" reg copy 'HKCU\Software\Classes\.s11' 'HKLM\Software\Classes\.s11' /s /f >/dev/null 2>&1
-"$wine" reg copy 'HKCU\Software\Classes\s11desk.encrypted-return' 'HKLM\Software\Classes\s11desk.encrypted-return' /s /f >/dev/null 2>&1
-S11DESK_FILE_PASSPHRASE="three plain words" .venv/bin/python -m s11desk --home "$work/home" lock "$shared/made here/"*.zip \
-    "$shared/locked.zip.s11" >/dev/null
-"$wine" start /unix "$shared/locked.zip.s11" >/dev/null 2>&1
-timeout 90 xdotool search --sync --onlyvisible --name s11desk >/dev/null
-take_picture "$pictures/windows-by-type.png"
-echo "opened by its kind: $pictures/windows-by-type.png"
-close_window
+for key in .s11 .s11draft s11desk.encrypted-return s11desk.audit; do
+    "$wine" reg copy "HKCU\\Software\\Classes\\$key" "HKLM\\Software\\Classes\\$key" /s /f >/dev/null 2>&1
+done
+for file in "locked here.zip.s11" "to go on.s11draft"; do
+    "$wine" start /unix "$shared/$file" >/dev/null 2>&1
+    timeout 90 xdotool search --sync --onlyvisible --name s11desk >/dev/null
+    take_picture "$pictures/windows-by-type-${file##*.}.png"
+    echo "opened by its kind: $pictures/windows-by-type-${file##*.}.png"
+    close_window
+done
 
 before=$(cd "$local/s11desk" && find . -name '*.db' -exec sha256sum {} + | sort | sha256sum)
 "$wine" "$program/uninstall.exe" /S >/dev/null 2>&1
@@ -161,4 +188,41 @@ echo "removed: folder, shortcut and keys are gone, the drafts are untouched"
 "$wine" "$setup" /S '/D=C:\Ölberg' '&' 'Straße\a' place
 [ -f "$shared/a place/s11desk.exe" ]
 echo "installed into another folder, with spaces and letters of other languages"
+"$wine" "$shared/a place/uninstall.exe" /S >/dev/null 2>&1
+timeout 60 sh -c "while [ -e '$shared/a place' ]; do sleep 1; done"
+
+# An older version with drafts, and this one installed over it.
+rm -r "$local/s11desk"
+older=$(installers/older.sh windows)
+"$wine" "$older" /S
+echo "older: $(under_wine "$c" --version)"
+mkdir "$work/older"
+(
+    cd "$work/older"
+    PATH=$work/bin:$PATH sh "$wine_files/../../linux/first_return.sh" "$samples"
+)
+begun=$("$work/bin/s11desk" new wscp-early-help-2025-26 --agency "Ölberg & Söhne")
+"$work/bin/s11desk" attach "$begun" case-study "$samples/good-practice-example.pdf" >/dev/null
+"$work/bin/s11desk" list --json | tr ',' '\n' | audits >"$work/audits.txt"
+for audit in $(cat "$work/audits.txt"); do "$work/bin/s11desk" show "$audit" --json >"$work/older-$audit.json"; done
+"$wine" start /unix "$program/s11desk.exe" >/dev/null 2>&1
+timeout 90 xdotool search --sync --onlyvisible --name s11desk >/dev/null
+sleep 10
+code=0; "$wine" "$setup" /S || code=$?
+[ "$code" = 4 ] || { echo "the set-up ended with $code while the older program ran" >&2; exit 1; }
+close_window
+"$wine" "$setup" /S
+[ "$(under_wine "$c" --version)" = "$(here --version)" ]
+diff -rq "$program" "$out/windows/s11desk" | grep -v -e '^Only in [^:]*s11desk: [a-z-]*\.ico$' -e ': uninstall.exe$' && exit 1
+"$wine" reg query 'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\s11desk' /v DisplayVersion | tr -d '\r' |
+    grep -qF "$(here --version | sed 's/.* //')"
+[ "$("$work/bin/s11desk" list --json | tr ',' '\n' | audits)" = "$(cat "$work/audits.txt")" ]
+for audit in $(cat "$work/audits.txt"); do
+    "$work/bin/s11desk" show "$audit" --json | cmp - "$work/older-$audit.json"
+done
+again=$("$work/bin/s11desk" export "$(grep -v "$begun" "$work/audits.txt")" "$w\\after the upgrade")
+verified .venv/bin/python -m s11desk verify --deep "$shared/after the upgrade/"*.zip
+show_window "" upgraded
+close_window
+echo "installed over an older version: nothing of it is left, and its $(wc -l <"$work/audits.txt") audits are as they were"
 echo "The set-up for Windows passed under $("$wine" --version)."
