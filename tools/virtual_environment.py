@@ -104,6 +104,8 @@ def prepare(lock: Path) -> None:
 
 
 def _prepare(lock: Path) -> None:
+    if FOLDER.is_symlink():
+        FOLDER.unlink()  # the environment of another checkout, which would be emptied
     can_extend = _can_be_extended(lock)
     print(f"Setting up .venv from {lock.name}. This is done once and may take some minutes.", flush=True)
     STAMP.unlink(missing_ok=True)

@@ -14,7 +14,6 @@ from s11desk.app.audits.attachments import attach as attach_file
 from s11desk.app.audits.attachments import detach as detach_file
 from s11desk.app.audits.drafts import Draft, DraftSummary, begin_draft, draft_history, list_drafts, open_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.cli.file_patterns import expand_patterns
 from s11desk.cli.gap_sentences import gap_sentences
 from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.session import Session, pass_session, read_bytes_of, shared_options
@@ -99,9 +98,7 @@ def answer(session: Session, audit: str, file: str) -> None:
 @click.command("attach")
 @click.argument("audit")
 @click.argument("question")
-@click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path), callback=expand_patterns
-)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--rename", is_flag=True, help="Attach a file that has the wrong ending with the right one.")
 @click.option("--to-jpeg", is_flag=True, help="Attach a JPEG of a HEIC or WebP picture.")
 @click.option("--keep-place", is_flag=True, help="Keep the place where a photo was taken in its copy.")

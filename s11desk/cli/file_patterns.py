@@ -39,14 +39,18 @@ def expand_patterns(_context: click.Context, _parameter: click.Parameter, files:
 
 
 def take_patterns(command: click.Command) -> None:
-    """On Windows let each parameter of ``command`` that is a path take a pattern. Those for many files have theirs."""
+    """On Windows let each parameter of ``command`` that is a path, or many paths, take patterns."""
     if sys.platform != "win32":
         return
     for part in command.commands.values() if isinstance(command, click.Group) else ():
         take_patterns(part)
     for parameter in command.params:
-        if isinstance(parameter.type, click.Path) and parameter.nargs == 1:
+        if not isinstance(parameter.type, click.Path):
+            continue
+        if parameter.nargs == 1:
             parameter.type = OneFile(parameter.type)
+        elif parameter.callback is None:
+            parameter.callback = expand_patterns
 
 
 def _fitting(file: Path) -> list[Path]:

@@ -10,7 +10,6 @@ import click
 
 from s11desk import app
 from s11desk.app.home.workspace import system_clock
-from s11desk.cli.file_patterns import expand_patterns
 from s11desk.cli.guard import ANSWER_IS_NO, BAD_INPUT, DONE
 from s11desk.cli.language import language_option, require_language
 from s11desk.cli.opened_file import opened_file
@@ -203,9 +202,7 @@ def encrypt(session: Session, file: Path, out_folder: Path, file_passphrase: Pat
 
 
 @click.command("verify")
-@click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path), callback=expand_patterns
-)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--trust", multiple=True, metavar="FINGERPRINT_OR_CERT", help="A signer you know; may be repeated.")
 @click.option("--deep", is_flag=True, help="Compare the pages of a large return too, and check each PDF a second way.")
 @shared_options

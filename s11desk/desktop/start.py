@@ -96,11 +96,8 @@ def open_files_of_system(window: Window) -> None:
 
 
 def open_files_of_events(window: Window) -> None:
-    """Open each file that comes as an event. The first comes before the home is loaded, so it waits for its turn."""
-    from PySide6.QtCore import QTimer
-
-    events = desktop.FileOpenEvents(window)
-    events.opened.connect(lambda path: QTimer.singleShot(0, window, lambda: window.file_opener.open(path)))
+    """Open each file that comes as an event."""
+    desktop.FileOpenEvents(window).opened.connect(lambda path: window.file_opener.open(path))
 
 
 def save_at_end_of_session(application: QApplication, window: Window) -> None:

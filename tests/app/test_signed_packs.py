@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -51,8 +52,9 @@ def signed(issuer: Workspace, folder: Path, name: str, version: int = 1) -> Path
 
 
 @pytest.fixture
-def issuer(tmp_path: Path) -> Workspace:
-    return partnership(tmp_path / "partnership")
+def issuer(tmp_path: Path) -> Iterator[Workspace]:
+    with partnership(tmp_path / "partnership") as issuer:
+        yield issuer
 
 
 def test_a_signed_pack_shows_its_signer_whom_nobody_has_confirmed(
@@ -113,7 +115,8 @@ def test_after_a_signed_pack_one_that_is_unsigned_or_signed_by_another_needs_a_w
     install_topic(workspace, signed(issuer, tmp_path, "two.zip", 2))
     with pytest.raises(PartnershipChanged):
         install_topic(workspace, pack_file(tmp_path, 3))
-    other = partnership(tmp_path / "other", "Somebody Else")
+    with partnership(tmp_path / "other", "Somebody Else") as other:
+        path = signed(other, tmp_path, "three.zip", 3)
     with pytest.raises(PartnershipChanged):
-        install_topic(workspace, signed(other, tmp_path, "three.zip", 3))
+        install_topic(workspace, path)
     install_topic(workspace, tmp_path / "three.zip", confirmed=True)

@@ -226,6 +226,21 @@ def test_settings_for_another_python_reach_neither_the_set_up_nor_the_program(co
     assert (outcome.returncode, outcome.stdout.splitlines()[-1]) == (0, "[]")
 
 
+def test_the_environment_of_another_checkout_is_never_emptied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs, linked = tmp_path / "theirs", tmp_path / ".venv"
+    theirs.mkdir()
+    (theirs / "ready").write_text("with an older lock", encoding="utf-8")
+    linked.symlink_to(theirs, target_is_directory=True)
+    monkeypatch.setattr(virtual_environment, "FOLDER", linked)
+    monkeypatch.setattr(virtual_environment, "STAMP", linked / "ready")
+    monkeypatch.setattr(virtual_environment, "_make", lambda folder: folder.mkdir())
+    monkeypatch.setattr(virtual_environment, "_install", lambda *_: None)
+    virtual_environment._prepare(virtual_environment.RUN_LOCK)
+    assert (theirs / "ready").read_text(encoding="utf-8") == "with an older lock"
+    assert not linked.is_symlink()
+    assert virtual_environment.is_ready(virtual_environment.RUN_LOCK)
+
+
 def test_a_second_set_up_waits_for_the_first(tmp_path: Path) -> None:
     program = "import sys, virtual_environment as v\nwith v.one_at_a_time(v.Path(sys.argv[1])): print('in', flush=True)"
     variables = {**os.environ, "PYTHONPATH": str(Path(virtual_environment.__file__).parent)}

@@ -18,11 +18,11 @@ from tests.cli.conftest import Command
 @pytest.fixture
 def on_windows(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As on Windows, where the parameters of each command change once. Afterwards they are as they were."""
-    kept = [(parameter, parameter.type) for _, parameter in every_path(program)]
+    kept = [(parameter, parameter.type, parameter.callback) for _, parameter in every_path(program)]
     monkeypatch.setattr(sys, "platform", "win32")
     yield
-    for parameter, kind in kept:
-        parameter.type = kind
+    for parameter, kind, callback in kept:
+        parameter.type, parameter.callback = kind, callback
 
 
 def expanded(*files: Path) -> tuple[Path, ...]:

@@ -51,6 +51,7 @@ def test_an_address_is_not_opened(qapp: QApplication, window: WindowWithOpener) 
     opened: list[Path] = []
     FileOpenEvents(window).opened.connect(opened.append)
     qapp.sendEvent(qapp, QFileOpenEvent(QUrl("https://example.org/return.zip")))
+    qapp.processEvents()
     assert opened == []
 
 

@@ -24,11 +24,12 @@ SET_UP = (INSTALLERS / "windows" / "setup.nsi").read_text(encoding="utf-8")
 INSTALL, UNINSTALL = SET_UP.split('Section "Uninstall"')
 MAC_BUILD = (INSTALLERS / "macos" / "build.sh").read_text(encoding="utf-8")
 
-OTHERS_OWN = {"zip", "db"}
-"""Endings that other programs have too: what opens every ``.zip`` or ``.db`` on a computer stays as it is."""
+OTHERS_OWN = {"zip", "db", "xlsx", "json"}
+"""Endings that other programs have too: what opens every ``.zip`` or ``.xlsx`` on a computer stays as it is."""
 OURS = sorted(set(ENDINGS) - OTHERS_OWN)
 
-ICON_OF = {"s11": "encrypted-return", "s11draft": "draft"}
+ICON_OF = {"s11": "encrypted-return"}
+"""The icon of a kind of file. The others are work to go on with, and have that of a draft."""
 
 
 def property_list() -> dict[str, Any]:
@@ -47,7 +48,7 @@ def kinds_of_linux() -> dict[str, ET.Element]:
 def test_windows_opens_it_and_forgets_it_when_removed(ending: str) -> None:
     (program_id,) = re.findall(rf'WriteRegStr HKCU "\$\{{CLASSES\}}\\\.{ending}" "" "(\S+)"', INSTALL)
     (icon,) = re.findall(rf'KIND_OF_FILE "{program_id}" "[^"]+" "(\S+)"', INSTALL)
-    assert icon == ICON_OF[ending]
+    assert icon == ICON_OF.get(ending, "draft")
     assert f'File "${{ICONS}}/{icon}.ico"' in INSTALL
     assert (ICONS / f"{icon}.ico").is_file()
     assert f'SupportedTypes" ".{ending}" ""' in INSTALL
@@ -85,7 +86,7 @@ def test_macos_opens_it(ending: str) -> None:
     ]
     (document,) = [kind for kind in listed["CFBundleDocumentTypes"] if identifier in kind["LSItemContentTypes"]]
     icon = document["CFBundleTypeIconFile"]
-    assert icon == ICON_OF[ending]
+    assert icon == ICON_OF.get(ending, "draft")
     assert (ICONS / f"{icon}.icns").is_file()
     assert icon in re.search(r"for icon in ([^;]+);", MAC_BUILD)[1].split()  # type: ignore[index]
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent
 
 from s11desk.override import override
 
 
 class FileOpenEvents(QObject):
-    """Watches the events of Qt's application until ``parent`` is deleted. ``opened``: the path of a file to open."""
+    """Watches the events of Qt's application until ``parent`` is deleted.
+
+    ``opened``: the path of a file to open. The first event comes before the window has begun to load the home, so each
+    waits for its turn in the event loop.
+    """
 
     opened = Signal(object)
 
@@ -25,6 +29,7 @@ class FileOpenEvents(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QFileOpenEvent):
             return False
-        if event.file():  # an address on the web has none
-            self.opened.emit(Path(event.file()))
+        path = event.file()  # an address on the web has none
+        if path:
+            QTimer.singleShot(0, self, lambda: self.opened.emit(Path(path)))
         return True
