@@ -214,10 +214,15 @@ def standing_sentence(standing: Standing, known_name: str, signer: str) -> str:
     return STANDINGS[standing].format(name=short_line(known_name), signer=own_name)
 
 
+def reason_sentence(why: Unverified) -> str:
+    """The reason in words."""
+    missing = counted(why.missing, "thing is", "things are")
+    return UNVERIFIED[why.reason].format(missing=missing, noun=one_line(why.noun))
+
+
 def unverified_sentence(why: Unverified) -> str:
     """The reason in words, with the name of the part of the return that it concerns."""
-    missing = counted(why.missing, "thing is", "things are")
-    sentence = UNVERIFIED[why.reason].format(missing=missing, noun=one_line(why.noun))
+    sentence = reason_sentence(why)
     return f"{sentence} The part is called {one_line(why.part)}." if why.part else sentence
 
 

@@ -34,6 +34,7 @@ from s11desk.wording.verdict_sentences import (
     ROLES,
     STANDINGS,
     UNVERIFIED,
+    reason_sentence,
     unverified_sentence,
 )
 from tests.samples import small_topic
@@ -122,11 +123,14 @@ def test_both_shells_give_the_reason_in_the_same_sentence(reason: UnverifiedReas
     assert why is not None
     assert why.reason is reason
     assert not verdict.is_verified
-    sentence = unverified_sentence(why)
+    sentence, window = reason_sentence(why), verdict_words(verdict)
     assert "{" not in sentence
     assert sentence.endswith(".")
     assert sentence in verdict_paragraph(verdict)
-    assert sentence in verdict_words(verdict).text
+    assert sentence in window.text
+    if why.part:  # its name means nothing to most people: below, for whoever helps them
+        assert why.part not in window.text
+        assert why.part in window.facts[-1]
 
 
 def test_the_first_fault_is_the_reason() -> None:

@@ -12,7 +12,7 @@ from s11desk.app.identity.signer_standings import SignerStanding
 from s11desk.bundle.read_return import ReadSignature
 from s11desk.domain.return_verdict import Outcome, Standing
 from s11desk.wording.dates import local_day, local_moment
-from s11desk.wording.plain_text import short_line
+from s11desk.wording.plain_text import one_line, short_line
 from s11desk.wording.role_words import signed_as, to_sign_sentence
 from s11desk.wording.signer_name import signer_name
 from s11desk.wording.verdict_sentences import (
@@ -22,9 +22,9 @@ from s11desk.wording.verdict_sentences import (
     ROLES,
     approval_sentences,
     claim_sentences,
+    reason_sentence,
     remark_sentences,
     standing_sentence,
-    unverified_sentence,
 )
 
 if TYPE_CHECKING:
@@ -68,13 +68,14 @@ def verdict_words(verdict: Verdict) -> VerdictWords:
     why = verdict.unverified
     if why is not None:
         advice = "" if why.is_foreign else " Do not rely on it: ask whoever sent it to send it again."
-        text = f"{unverified_sentence(why)}{advice}"
+        text = f"{reason_sentence(why)}{advice}"
     elif verdict.comparison.pages in PAGES:
         text = PAGES[verdict.comparison.pages]
     else:
         text = f"The file arrived whole, and {_SIGNATURES[len(verdict.read.signatures)]} valid."
     headline = NOT_A_RETURN if why is not None and why.is_foreign else OUTCOMES[verdict.outcome]
-    return VerdictWords(verdict.outcome, headline, text, _facts(verdict))
+    details = (f"For whoever helps you: it is about the part {one_line(why.part)}.",) if why and why.part else ()
+    return VerdictWords(verdict.outcome, headline, text, (*_facts(verdict), *details))
 
 
 def signer_words(signature: ReadSignature, standing: SignerStanding, topic: Topic | None = None) -> SignerWords:
