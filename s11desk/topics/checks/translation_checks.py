@@ -12,8 +12,6 @@ from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.pack_texts import SEVERAL_LINES
 from s11desk.topics.checks.readable import Readable
 
-_MOST_MISSING = 100
-"""Missing texts of one language that are listed one by one."""
 _SHORT = {"short", "unit"}
 
 
@@ -40,8 +38,7 @@ def missing_translation_flaws(readable: Readable) -> Iterator[Flaw]:
     texts = translatable_texts(topic) if topic.translations else {}
     for translation in topic.translations:
         there = {one.at for one in translation.texts}
-        missing = [at for at in texts if at not in there]
-        for at in missing[:_MOST_MISSING]:
+        for at in (at for at in texts if at not in there):
             name = topic.language_name(translation.language)
             yield Flaw(ProblemCode.TRANSLATION_MISSING, path_of(topic, at), found=cut_text(texts[at]), allowed=(name,))
 
