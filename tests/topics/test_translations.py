@@ -30,7 +30,7 @@ ROLES = (SigningRole("lead", "Lead", "These answers are true."), SigningRole("he
 def in_welsh(topic: Topic, *without: str, language: str = "cy", name: str = "") -> Topic:
     """The topic with every text translated, except those at these places."""
     texts = translatable_texts(topic).items()
-    translated = tuple(TranslatedText(at, f"{language.upper()}: {text}") for at, text in texts if at not in without)
+    translated = tuple(TranslatedText(at, f"{language.upper()} {text}") for at, text in texts if at not in without)
     added = (*topic.translations, Translation(language, translated, name))
     return msgspec.structs.replace(topic, format=FORMAT, translations=added)
 
@@ -47,12 +47,12 @@ def problems_of(topic: Topic) -> tuple[Problem, ...]:
 def test_a_topic_is_shown_whole_in_another_language(welsh: Topic) -> None:
     shown = welsh.in_language("cy")
     own, other = translatable_texts(welsh), translatable_texts(shown)
-    assert {at: f"CY: {text}" for at, text in own.items()} == other
+    assert {at: f"CY {text}" for at, text in own.items()} == other
     assert len(own) > 30
     assert shown.language == "cy"
     assert [one.id for one in shown.questions] == [one.id for one in welsh.questions]
     question = next(one for one in shown.questions if one.scale)
-    assert label_of(shown, question, "blue") == "CY: Blue"
+    assert label_of(shown, question, "blue") == "CY Blue"
     assert welsh.in_language("fr") is welsh.in_language("en-GB") is welsh
     assert welsh.languages == ("en-GB", "cy")
     assert welsh.language_name("cy") == "Cymraeg"
@@ -135,7 +135,7 @@ def test_every_form_keeps_its_languages_in_a_workbook_that_odk_reads(form: Path,
     assert len(missing) == len(left_out)
     path = tmp_path / "form.xlsx"
     path.write_bytes(content)
-    assert "CY: " in convert(str(path)).xform
+    assert "CY " in convert(str(path)).xform
 
 
 def workbook(headings: dict[str, list[str]]) -> bytes:
