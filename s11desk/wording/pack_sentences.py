@@ -247,6 +247,10 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.TRANSLATION_UNKNOWN: "The form has no text at “{found}”, so this translation is never shown. Correct its"
     " place, or remove it.",
     ProblemCode.TRANSLATION_REPEATED: "“{found}” is translated twice. Keep one of them.",
+    ProblemCode.TRANSLATION_ALONE: "“{found}” translates a cell that is empty. Write the text in the form's own language"
+    " too, or remove this one.",
+    ProblemCode.TRANSLATION_LINES: "This cell translates one with {limit} lines, and has another number of them. Write one"
+    " line for each, in the same order.",
     ProblemCode.TRANSLATION_MISSING: "“{found}” is not translated into {allowed}. People who choose that language see"
     " it as it is here. Translate it if they should not.",
     ProblemCode.CELL_FORMULA: "There is a formula: {found}. Type the text itself.",

@@ -166,7 +166,7 @@ def workbook(headings: dict[str, list[str]]) -> bytes:
         {"survey": ["label::Cymraeg (cy)"], "choices": ["label::Cymraeg (cy)"]},
         {"survey": ["label::Welsh"], "choices": ["label::Welsh"]},
         {"survey": ["label::cy"], "choices": ["label::cy"]},
-        {"survey": ["label:Cymraeg (cy)"], "choices": ["label_cy"], "settings": ["form_title_cy", "sign_off_cy"]},
+        {"survey": ["label:Cymraeg (cy)"], "choices": ["label_cy"], "settings": ["form_title_cy", "partnership_cy"]},
     ],
 )
 def test_the_ways_in_which_people_write_a_language_are_read(headings: dict[str, list[str]]) -> None:
@@ -181,3 +181,48 @@ def test_the_ways_in_which_people_write_a_language_are_read(headings: dict[str, 
 def test_a_language_without_a_tag_is_named_as_left_out() -> None:
     examination = examine_workbook_bytes("form.xlsx", workbook({"survey": ["label::Klingon"]}))
     assert ProblemCode.LANGUAGE_LEFT_OUT in {one.code for one in examination.problems}
+
+
+def examined(cells: dict[str, dict[str, str | int]]) -> list[Problem]:
+    """The problems of a small form with these columns, whose cells are in row 2."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook({})))
+    for name, columns in cells.items():
+        sheet = book[name]
+        for heading, value in columns.items():
+            column = sheet.max_column + 1
+            sheet.cell(1, column, heading)
+            sheet.cell(2, column, value)
+    out = io.BytesIO()
+    book.save(out)
+    return list(examine_workbook_bytes("form.xlsx", out.getvalue()).problems)
+
+
+WRONG_CELLS: dict[str, tuple[dict[str, dict[str, str | int]], ProblemCode]] = {
+    "a formula": ({"survey": {"label::Cymraeg (cy)": "=A1"}}, ProblemCode.CELL_FORMULA),
+    "an error of Excel": ({"survey": {"label::Cymraeg (cy)": "#REF!"}}, ProblemCode.CELL_ERROR),
+    "a date that Excel made": ({"survey": {"label::Cymraeg (cy)": 46000}}, ProblemCode.SPREADSHEET_RESIDUE),
+    "a translation of nothing": ({"survey": {"hint::Cymraeg (cy)": "Awgrym"}}, ProblemCode.TRANSLATION_ALONE),
+    "another number of lines": (
+        {"settings": {"sign_off": "Lead\nHead", "sign_off_cy": "Arweinydd"}},
+        ProblemCode.TRANSLATION_LINES,
+    ),
+    "a placeholder": ({"survey": {"label::Cymraeg (cy)": "TBC"}}, ProblemCode.PLACEHOLDER_LEFT),
+    "a character that turns the text": (
+        {"survey": {"label::Cymraeg (cy)": "a\u202eb"}},
+        ProblemCode.CHARACTER_UNWANTED,
+    ),
+    "a long short name": (
+        {"survey": {"short": "a", "short::Cymraeg (cy)": "b" * 70}},
+        ProblemCode.TEXT_TOO_LONG,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_CELLS)
+def test_a_mistake_in_a_translated_cell_is_named_where_it_is(name: str) -> None:
+    cells, code = WRONG_CELLS[name]
+    found = [one for one in examined(cells) if one.code is code]
+    assert found
+    (sheet, columns), *_ = cells.items()
+    assert found[0].place == f"{sheet}, row 2, {list(columns)[-1].lower()}"
+    assert problem_sentence(found[0])

@@ -24,7 +24,7 @@ from s11desk.topics.workbook.languages import in_one_language, left_out_columns
 from s11desk.topics.workbook.mark_problems import mark_problems
 from s11desk.topics.workbook.read_other_sheets import read_lists, read_settings, read_texts
 from s11desk.topics.workbook.read_survey import read_survey, usual_type
-from s11desk.topics.workbook.read_translations import put_translations
+from s11desk.topics.workbook.read_translations import put_cell_problems, put_translations
 from s11desk.topics.workbook.read_workbook import (
     MAX_ROWS,
     CellKind,
@@ -91,6 +91,7 @@ def _examine(name: str, workbook: TopicWorkbook | Problem, context: CheckContext
         return Examination(None, tuple(builder.problems))
     _build(builder, workbook)
     put_translations(builder, in_every_language, _build)
+    put_cell_problems(builder, in_every_language, _cell_problem)
     topic, flaws = read_topic_value(with_default_origin(builder.value), PROBLEMS_LIMIT, context)
     named = {id_from_name(row.text("name")) for row in workbook.sheet("survey").rows}
     found = (one for one in _problems(builder, flaws) if not _follows_from_type(one, named))
@@ -233,12 +234,16 @@ def _unread_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:
 
 
 def _cell_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:
-    codes = {CellKind.FORMULA: ProblemCode.CELL_FORMULA, CellKind.ERROR: ProblemCode.CELL_ERROR}
     for row in sheet.rows:
         for header, cell in row.cells:
-            code = codes.get(cell.kind) or _converted(sheet.name, header, cell.kind)
+            code = _cell_problem(sheet.name, header, cell.kind)
             if code is not None:
                 yield Problem(code, name, row.location(header).words(), found=cell.text[:80])
+
+
+def _cell_problem(sheet: str, header: str, kind: CellKind) -> ProblemCode | None:
+    codes = {CellKind.FORMULA: ProblemCode.CELL_FORMULA, CellKind.ERROR: ProblemCode.CELL_ERROR}
+    return codes.get(kind) or _converted(sheet, header, kind)
 
 
 def _converted(sheet: str, header: str, kind: CellKind) -> ProblemCode | None:

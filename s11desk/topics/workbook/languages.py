@@ -28,6 +28,7 @@ _ONE_COLON = re.compile(rf"({'|'.join(_TRANSLATED)})\s*:(?!:)\s*(\S.*)")
 _TAG = re.compile(r"\(\s*([a-z]{2,3})(?:-([a-z]{2}))?\s*\)\s*$")
 _TAGS = {"cymraeg": "cy", "welsh": "cy", "english": "en", "french": "fr", "polish": "pl"}
 """Languages that forms name without a tag, as they have headings in lower case."""
+_ENGLISH = "english (en)"
 _ENDING = re.compile(rf"({'|'.join(sorted(TRANSLATED_COLUMNS, key=len, reverse=True))})_([a-z]{{2,3}})")
 UNTRANSLATED = "\ufffeuntranslated\ufffe"
 """Stands in a cell whose words have no translation. No cell of a workbook can hold a non-character."""
@@ -36,9 +37,10 @@ UNTRANSLATED = "\ufffeuntranslated\ufffe"
 def in_one_language(workbook: TopicWorkbook) -> TopicWorkbook:
     """The workbook with plain headings: of each column that has several languages, one is kept.
 
-    That is the one without a language, otherwise that of ``default_language``, otherwise the first.
+    That is the one without a language, otherwise that of the topic's own language. A column that has words only in
+    another language is left out.
     """
-    wanted = _default_language(workbook)
+    wanted = _own_language(workbook)
     return TopicWorkbook(tuple(_sheet_in(sheet, wanted) for sheet in workbook.sheets))
 
 
@@ -51,29 +53,38 @@ def tag_of(language: str) -> str:
 
 
 def own_tag(workbook: TopicWorkbook) -> str:
-    """The tag of the language that is read as the topic's own; empty if nothing says it."""
-    named = _default_language(workbook)
-    language = _split(_columns_by_heading(workbook.sheet("survey"), named).get("label", ""))[1]
-    return tag_of(language or named)
+    """The tag of the topic's own language; empty if its name is not known."""
+    return tag_of(_own_language(workbook))
+
+
+def _own_language(workbook: TopicWorkbook) -> str:
+    """The language in which the questions are read: ``default_language``, else the first; English if none is named."""
+    rows = workbook.sheet("settings").rows
+    named = " ".join(rows[0].text("default_language").split()).lower() if rows else ""
+    labels = [language for base, language in map(_split, workbook.sheet("survey").headers) if base == "label"]
+    same = [language for language in labels if named and _is_same(language, named)]
+    if "" in labels:
+        return named or _ENGLISH
+    return (same or labels or [named or _ENGLISH])[0]
 
 
 def other_languages(workbook: TopicWorkbook) -> dict[str, str]:
     """The tags of all further languages that have words, each with its name as the first heading has it."""
-    own, found = own_tag(workbook) or "en", dict[str, str]()
+    own, found = _own_language(workbook), dict[str, str]()
     for sheet in workbook.sheets:
-        taken = set(_columns_by_heading(sheet, _default_language(workbook)).values())
+        taken = set(_columns_by_heading(sheet, own).values())
         used = {header for row in sheet.rows for header, _ in row.cells}
         for header in sheet.headers:
             base, language = _split(header)
             tag = tag_of(language)
-            if tag and tag != own and header in used and header not in taken and _is_translated(base):
+            if tag and not _is_same(language, own) and header in used and header not in taken and _is_translated(base):
                 found.setdefault(tag, _TAG.sub("", language).strip())
     return found
 
 
 def in_other_language(workbook: TopicWorkbook, tag: str) -> TopicWorkbook:
     """The workbook with the words of one language, and :data:`UNTRANSLATED` in place of words that it lacks."""
-    wanted = _default_language(workbook)
+    wanted = _own_language(workbook)
     return TopicWorkbook(tuple(_translated_sheet(sheet, wanted, tag) for sheet in workbook.sheets))
 
 
@@ -98,27 +109,29 @@ def _is_translated(base: str) -> bool:
     return base in TRANSLATED_COLUMNS or base.startswith(DESCRIPTOR_PREFIX)
 
 
+def translation_columns(workbook: TopicWorkbook, sheet: SheetTable) -> dict[str, tuple[str, str]]:
+    """The headings of ``sheet`` that are read as translations. Of each: the column, and its own heading."""
+    own = _columns_by_heading(sheet, _own_language(workbook))
+    tags = other_languages(workbook)
+    found = {}
+    for header in dict.fromkeys(sheet.headers):
+        base, language = _split(header)
+        if _is_translated(base) and own.get(base) != header and tag_of(language) in tags:
+            found[header] = (base, own.get(base, ""))
+    return found
+
+
 def left_out_columns(file: str, workbook: TopicWorkbook) -> Iterator[Problem]:
     """A warning for each column with words that is left out for its language."""
-    wanted = _default_language(workbook)
+    wanted = _own_language(workbook)
     for sheet in workbook.sheets:
-        taken = _columns_by_heading(sheet, wanted)
+        taken, translations = _columns_by_heading(sheet, wanted), translation_columns(workbook, sheet)
         used = {header for row in sheet.rows for header, _ in row.cells}
         for header in dict.fromkeys(sheet.headers):
-            kept = taken[_split(header)[0]]
-            if header in used and kept != header and not _is_read_as_translation(workbook, header):
+            kept = taken.get(_split(header)[0], "")
+            if header in used and kept != header and header not in translations:
                 place = CellLocation(sheet.name, sheet.header_row, header).words()
                 yield Problem(ProblemCode.LANGUAGE_LEFT_OUT, file, place, found=header, allowed=(kept,))
-
-
-def _is_read_as_translation(workbook: TopicWorkbook, header: str) -> bool:
-    base, language = _split(header)
-    return _is_translated(base) and tag_of(language) in other_languages(workbook)
-
-
-def _default_language(workbook: TopicWorkbook) -> str:
-    rows = workbook.sheet("settings").rows
-    return " ".join(rows[0].text("default_language").split()).lower() if rows else ""
 
 
 def _sheet_in(sheet: SheetTable, wanted: str) -> SheetTable:
@@ -139,19 +152,29 @@ def _columns_by_heading(sheet: SheetTable, wanted: str) -> dict[str, str]:
     for header in sheet.headers:
         base, language = _split(header)
         languages.setdefault(base, {}).setdefault(language, header)
-    return {base: by_language[_choose_language(by_language, wanted)] for base, by_language in languages.items()}
+    chosen = ((base, _choose_language(base, tuple(found), wanted)) for base, found in languages.items())
+    return {base: languages[base][language] for base, language in chosen if language is not None}
 
 
-def _choose_language(by_language: dict[str, str], wanted: str) -> str:
-    if "" in by_language:
+def _choose_language(base: str, offered: tuple[str, ...], wanted: str) -> str | None:
+    """The one of the offered languages that is read; None if all of them are other languages."""
+    if "" in offered:
         return ""
-    same = [language for language in by_language if wanted and _is_same(language, wanted)]
-    return same[0] if same else next(iter(by_language))
+    same = next((language for language in offered if _is_same(language, wanted)), None)
+    is_other = _is_translated(base) and tag_of(wanted) and all(map(tag_of, offered))
+    return same if same is not None or is_other else offered[0]
 
 
 def _is_same(language: str, wanted: str) -> bool:
     """Whether both name one language, as ``english`` and ``english (en)`` do."""
+    if tag_of(language) and tag_of(wanted):
+        return tag_of(language) == tag_of(wanted)
     return language == wanted or language.partition("(")[0].strip() == wanted.partition("(")[0].strip()
+
+
+def tag_of_heading(header: str) -> str:
+    """The tag of the language that the heading names; empty if there is none."""
+    return tag_of(_split(header)[1])
 
 
 def base_of(header: str) -> str:

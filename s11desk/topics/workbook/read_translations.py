@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
+from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.translations import LANGUAGE_NAMES, TRANSLATED_PARTS
-from s11desk.topics.workbook.languages import UNTRANSLATED, in_other_language, other_languages, own_tag
-from s11desk.topics.workbook.read_workbook import CellLocation, TopicWorkbook
+from s11desk.topics.checks.flaw import Flaw, JsonPath
+from s11desk.topics.workbook.languages import (
+    UNTRANSLATED,
+    in_other_language,
+    other_languages,
+    own_tag,
+    tag_of_heading,
+    translation_columns,
+)
+from s11desk.topics.workbook.read_workbook import CellKind, CellLocation, SheetRow, TopicWorkbook
 from s11desk.topics.workbook.value_builder import ValueBuilder
 
 Build = Callable[[ValueBuilder, TopicWorkbook], None]
+CellCheck = Callable[[str, str, CellKind], ProblemCode | None]
+"""Takes sheet, column and what Excel holds in a cell. Returns what is wrong with that."""
 _KEYS = ("id", "code", "field")
 _ENGLISH = "en"
+_SEVERAL_LINES = ("people", "sign_off")
+"""Columns in which each line is a text of its own."""
+
+
+class _Read(NamedTuple):
+    """A text of another language: its place, and its path in the topic as that language has it."""
+
+    at: str
+    text: str
+    path: JsonPath
 
 
 def put_translations(builder: ValueBuilder, workbook: TopicWorkbook, build: Build) -> None:
@@ -27,12 +48,57 @@ def put_translations(builder: ValueBuilder, workbook: TopicWorkbook, build: Buil
     for tag, name in other_languages(workbook).items():
         other = ValueBuilder(builder.file)
         build(other, in_other_language(workbook, tag))
-        pairs = _pairs(builder.value, other.value, TRANSLATED_PARTS, "")
-        texts = [{"at": at, "text": text} for at, text in pairs if text and UNTRANSLATED not in text]
+        read = _pairs(builder.value, other.value, TRANSLATED_PARTS, "", ())
+        found = [one for one in read if one.text and UNTRANSLATED not in one.text]
         named = {} if tag in LANGUAGE_NAMES or not name else {"name": name[:1].upper() + name[1:]}
-        if texts:
+        if found:
+            headings = _headings(workbook, tag)
+            for number, one in enumerate(found):
+                path = ("translations", len(translations), "texts", number)
+                builder.locations[path] = _location(other, one.path, headings)
+            texts = [{"at": one.at, "text": one.text} for one in found]
             translations.append({"language": tag, "texts": texts, **named})
     builder.put("translations", translations, CellLocation("survey"))
+
+
+def put_cell_problems(builder: ValueBuilder, workbook: TopicWorkbook, check: CellCheck) -> None:
+    """Add the problems of the cells with translations."""
+    for sheet in workbook.sheets:
+        columns = translation_columns(workbook, sheet)
+        for row in sheet.rows if columns else ():
+            for heading, (base, own) in columns.items():
+                _check_cell(builder, row, heading, base, own, check)
+
+
+def _check_cell(builder: ValueBuilder, row: SheetRow, heading: str, base: str, own: str, check: CellCheck) -> None:
+    cell, location = row.cell(heading), row.location(heading)
+    if cell is None or not cell.text.strip():
+        return
+    if code := check(row.sheet, base, cell.kind):
+        builder.problem(code, location, cell.text)
+    if not row.text(own):
+        builder.problem(ProblemCode.TRANSLATION_ALONE, location, cell.text)
+    elif base in _SEVERAL_LINES and (lines := _lines(row.text(own))) != _lines(cell.text):
+        builder.problem(ProblemCode.TRANSLATION_LINES, location, limit=lines)
+
+
+def _lines(text: str) -> int:
+    return sum(bool(line.strip()) for line in text.splitlines())
+
+
+def _headings(workbook: TopicWorkbook, tag: str) -> dict[tuple[str, str], str]:
+    """For sheet and column without a language, the heading in this one."""
+    return {
+        (sheet.name, base): heading
+        for sheet in workbook.sheets
+        for heading, (base, _) in translation_columns(workbook, sheet).items()
+        if tag_of_heading(heading) == tag
+    }
+
+
+def _location(other: ValueBuilder, path: JsonPath, headings: dict[tuple[str, str], str]) -> CellLocation:
+    found = other.location_of(Flaw(ProblemCode.TRANSLATION_UNKNOWN, path))
+    return CellLocation(found.sheet, found.row, headings.get((found.sheet, found.column), found.column))
 
 
 def _is_made_up(at: str, key: str) -> bool:
@@ -40,16 +106,16 @@ def _is_made_up(at: str, key: str) -> bool:
     return key == "title" and at.startswith("scales/")
 
 
-def _pairs(own: Any, other: Any, parts: dict[str, Any], at: str) -> Iterator[tuple[str, str]]:
+def _pairs(own: Any, other: Any, parts: dict[str, Any], at: str, path: JsonPath) -> Iterator[_Read]:
     """The place and the other text of each text. Both values come from the same rows, so their lists agree."""
     for key, inside in parts.items():
         mine, theirs = own.get(key), other.get(key)
         if isinstance(mine, str) and isinstance(theirs, str):
             if not (_is_made_up(at, key) and mine == theirs):
-                yield f"{at}{key}", theirs
+                yield _Read(f"{at}{key}", theirs, (*path, key))
         elif isinstance(mine, list) and isinstance(theirs, list):
-            for number, (one, two) in enumerate(zip(mine, theirs, strict=False), 1):
-                place = next((one[name] for name in _KEYS if name in one), number)
-                yield from _pairs(one, two, inside, f"{at}{key}/{place}/")
+            for number, (one, two) in enumerate(zip(mine, theirs, strict=False)):
+                place = next((one[name] for name in _KEYS if name in one), number + 1)
+                yield from _pairs(one, two, inside, f"{at}{key}/{place}/", (*path, key, number))
         elif isinstance(mine, dict) and isinstance(theirs, dict):
-            yield from _pairs(mine, theirs, inside, f"{at}{key}/")
+            yield from _pairs(mine, theirs, inside, f"{at}{key}/", (*path, key))

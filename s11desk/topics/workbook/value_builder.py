@@ -61,13 +61,15 @@ class ValueBuilder:
         self.locations |= {(*path, *inner): location for inner, location in entry.locations.items()}
 
     def problem(
-        self, code: ProblemCode, location: CellLocation, found: str = "", allowed: tuple[str, ...] = ()
+        self, code: ProblemCode, location: CellLocation, found: str = "", allowed: tuple[str, ...] = (), limit: int = 0
     ) -> None:
         """Add a problem of the cell at ``location``."""
         near = meant_type(found) if code is ProblemCode.TYPE_UNSUPPORTED else ""
         near = near or (nearest_name(found, allowed) if allowed and code in GUESSED_CODES else "")
         self.problems.append(
-            Problem(code, self.file, location.words(), found=cut_text(found), nearest=near, allowed=allowed)
+            Problem(
+                code, self.file, location.words(), found=cut_text(found), nearest=near, allowed=allowed, limit=limit
+            )
         )
 
     def yes_or_no_in(self, row: SheetRow, column: str) -> bool:
