@@ -27,7 +27,9 @@ from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace, system_clock
 from s11desk.app.moves.take_in_draft import close_draft_file, look_into_draft_file, take_audit_back, take_in
+from s11desk.app.moves.take_in_home import close_home_file, look_into_home_file, take_in_home
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
+from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.app.returns.locked_return import is_locked
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
@@ -79,6 +81,10 @@ class Place:
     @property
     def moved(self) -> Path:
         return self.folder / "moved.s11draft"
+
+    @property
+    def moved_home(self) -> Path:
+        return self.folder / "moved.s11home"
 
 
 Operation = Callable[[Place], None]
@@ -149,6 +155,23 @@ def _move_locked(place: Place) -> None:
         write_draft_file(workspace, place.audit, place.moved, MoveChoice(MovePurpose.COPY, passphrase=PASSPHRASE))
 
 
+def _move_all(place: Place) -> None:
+    """Hand everything over. An audit that was marked when the naming of the file failed is taken back first."""
+    with open_home(place.home) as workspace:
+        if open_draft(workspace, place.audit).handed_over is not None and not place.moved_home.exists():
+            take_audit_back(workspace, place.audit)
+        write_home_file(workspace, place.moved_home, PASSPHRASE)
+
+
+def _take_in_all(place: Place) -> None:
+    with open_home(place.home) as workspace:
+        seen = look_into_home_file(workspace, place.folder / "new.s11home", PASSPHRASE)
+        try:
+            take_in_home(workspace, seen)
+        finally:
+            close_home_file(workspace, seen)
+
+
 def _take_in(place: Place) -> None:
     with open_home(place.home) as workspace:
         take_in(workspace, look_into_draft_file(workspace, place.folder / "new.s11draft"))
@@ -174,6 +197,8 @@ OPERATIONS: dict[str, Operation] = {
     "move locked": _move_locked,
     "take in": _take_in,
     "go on": _go_on,
+    "move everything": _move_all,
+    "take in everything": _take_in_all,
     "ask": lambda place: asking_work.ask(place.home, place.audit),
     "begin answering": lambda place: asking_work.begin(place.home, place.audit),
     "send back": lambda place: asking_work.reply(place.home, place.audit),
@@ -253,6 +278,10 @@ def _other_audit(workspace: Workspace, audit_id: str) -> tuple[str, str, bool]:
 
 def _moved_file(workspace: Workspace, place: Place) -> tuple[str, bool]:
     """What the file is that the audit was put into, and whether the audit was handed over with it."""
+    if place.moved_home.exists():
+        home = look_into_home_file(workspace, place.moved_home, PASSPHRASE)
+        close_home_file(workspace, home)
+        return str(len(home.read.audits)), open_draft(workspace, place.audit).handed_over is not None
     if not place.moved.exists():
         return "", False
     passphrase = PASSPHRASE if is_locked(place.moved) else ""
@@ -300,6 +329,9 @@ def _prepare_moves(here: Workspace, folder: Path) -> None:
             save_answer(there, audit, Answer("local-services", choice="yes", comment="From elsewhere"))
             attach(there, audit, "case-study", DEMO / "good-practice-example.pdf")
             write_draft_file(there, audit, folder / out, hand_over)
+        third = begin_draft(there, "wscp-early-help-2023", "Third").audit.id
+        save_answer(there, third, Answer("local-services", choice="yes", comment="From a whole home"))
+        write_home_file(there, folder / "new.s11home", PASSPHRASE)
 
 
 def main() -> None:

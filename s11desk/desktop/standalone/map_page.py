@@ -62,8 +62,8 @@ class MapPage(StandalonePage):
         self._options_column = column(self._options, self.theme, spacing=10)
         self.layout_.addWidget(self._options)
         self._finish_row()
-        self.earlier.currentItemChanged.connect(self._suggest)
-        self.later.currentItemChanged.connect(self._describe)
+        self.earlier.itemSelectionChanged.connect(self._suggest)
+        self.later.itemSelectionChanged.connect(self._describe)
         self.earlier.setCurrentRow(0)
         self._ask_options()
 
@@ -91,7 +91,7 @@ class MapPage(StandalonePage):
         else:
             self._pairs = {one: place for one, place in self._pairs.items() if place != new} | {old: new}
             self._show_pairs()
-            announce(self, f"Put together: {self.earlier.currentItem().text()}", at_once=True)
+            announce(self, f"Put together: {self.earlier.selectedItems()[0].text()}", at_once=True)
 
     def take_apart(self) -> None:
         """Leave the chosen answer without a place."""
@@ -147,8 +147,9 @@ class MapPage(StandalonePage):
         self.layout_.addLayout(row)
 
     def _chosen(self, where: QListWidget) -> str:
-        item = where.currentItem()
-        return str(item.data(_ID)) if item is not None else ""
+        """The id of the selected line. A screen reader selects one without making it the current one."""
+        items = where.selectedItems()
+        return str(items[0].data(_ID)) if items else ""
 
     def _suggest(self) -> None:
         """Go to the question that the answer was put to, else to the one with similar words. Do nothing with it."""

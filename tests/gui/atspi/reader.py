@@ -40,7 +40,8 @@ def main() -> None:
 
 def find(role: str = "", name: str = "", within: float = 20.0) -> Facts:
     """Wait for the first visible object with this role whose name begins with ``name``. Return its facts."""
-    return facts(waited(role, name, within))
+    found: Facts = polled(lambda: next(map(facts, matching(role, name)), None), within, f"not there: {role} {name!r}")
+    return found
 
 
 def gone(role: str = "", name: str = "", within: float = 20.0) -> Any:
