@@ -353,6 +353,23 @@ def test_a_colleague_asks_another_colleague(
     assert answer(workspace, audit_id, "story").text == "From Lee"
 
 
+def test_a_colleague_goes_on_answering_on_another_computer(
+    workspace: Workspace, audit_id: str, colleagues: Colleagues, tmp_path: Path
+) -> None:
+    """What was begun on one computer moves as any audit does, and both files are of one colleague."""
+    kim, laptop, _ = colleagues
+    theirs = begun(kim, asked(workspace, audit_id, tmp_path / "q"))
+    save_answer(kim, theirs, Answer("story", text="First"))
+    first = replied(kim, theirs, tmp_path / "a1")
+    bring_in(laptop, move(kim, theirs, tmp_path / "moved.s11draft"))
+    assert open_draft(laptop, theirs).is_asked
+    save_answer(laptop, theirs, Answer("story", text="Second"))
+    second = replied(laptop, theirs, tmp_path / "a2")
+    taken(workspace, second)
+    assert look_into_answers(workspace, first).remarks == (AnswersRemark.KNOWN,)
+    assert answer(workspace, audit_id, "story").text == "Second"
+
+
 def test_nothing_is_written_without_a_question_or_a_name(
     workspace: Workspace, audit_id: str, colleagues: Colleagues, tmp_path: Path
 ) -> None:

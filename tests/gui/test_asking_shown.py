@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from s11desk.app.asking.ask_questions import AskChoice, ask_questions
 from s11desk.app.asking.send_back import ReplyChoice, send_back
@@ -24,6 +26,7 @@ from s11desk.desktop.standalone.questions_page import QuestionsPage
 from s11desk.domain.audit import Answer
 from s11desk.domain.flow import CHECK, SIGN
 from tests.gui.conftest import Bench, SteppingClock, System, install
+from tests.gui.long_topic import long_topic
 from tests.gui.test_moves_shown import PASSPHRASE, choose, open_file, text_of
 from tests.samples import small_topic
 
@@ -244,3 +247,16 @@ def test_a_locked_file_asks_for_its_passphrase(bench: Bench, audit_id: str, tmp_
     bench.window.page_stack.leave_all()
     bench.settle()
     assert not list(bench.home.work.glob("opened-*"))
+
+
+def test_a_long_list_of_questions_is_not_squeezed(bench: Bench, home: Home) -> None:
+    with bench.elsewhere() as workspace:
+        install(workspace, long_topic())
+        audit_id = begin_draft(workspace, "long", "Riverside Trust").audit.id
+    page = asked_page(bench, audit_id, home.folder / "q")
+    QTest.qWait(50)
+    assert len(page.questions.cards) == 60
+    assert [card for card in page.questions.cards.values() if card.height() < card.heightForWidth(card.width())] == []
+    heading = next(one for one in page.questions.findChildren(QPushButton) if one.text() == "Tick this section")
+    heading.click()
+    assert len(page.state.chosen) == 10

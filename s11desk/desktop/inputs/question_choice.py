@@ -12,7 +12,7 @@ from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.pages.question_groups import QuestionGroup, question_groups
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.gradual_fill import GradualFill, Maker
+from s11desk.desktop.parts.gradual_fill import Maker
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -44,8 +44,8 @@ class QuestionChoice(QWidget):
         layout.addLayout(row)
         self.count = label("", Kind.STRONG)
         layout.addWidget(self.count)
-        self._filling = GradualFill(layout, self)
-        self._filling.begin(self._makers())
+        for make in self._makers():  # all at once: a page that grows later is squeezed
+            layout.addWidget(make())
         self._show_count()
 
     def _link(self, text: str, wants: Callable[[Question], bool]) -> QPushButton:

@@ -15,7 +15,7 @@ from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.messages.progress_words import title_and_year
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.gradual_fill import GradualFill, Maker
+from s11desk.desktop.parts.gradual_fill import Maker
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -72,10 +72,8 @@ class AnswersPage(StandalonePage):
         if seen.conflicts:
             count = counted(len(seen.conflicts), "of these was", "of these were")
             self.layout_.addWidget(label(_CHOOSE.format(count=count)))
-        items = QWidget()
-        self._filling = GradualFill(column(items, self.theme, spacing=16), items)
-        self._filling.begin(self._makers())
-        self.layout_.addWidget(items)
+        for make in self._makers():  # all at once: a page that grows later is squeezed
+            self.layout_.addWidget(make())
         self._add_credit()
         self.layout_.addWidget(label(_NOBODY, Kind.SMALL))
         self._add_button(is_new=AnswersRemark.KNOWN not in seen.remarks)
