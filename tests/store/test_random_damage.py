@@ -1,4 +1,4 @@
-"""One random byte of a real drafts file, or of its log, is changed, hundreds of times.
+"""One random byte of a real drafts file, or of its log, is changed, again and again.
 
 Each time the home opens with the same content, or says what is damaged. Nothing differs in silence, and a file that is
 refused keeps every byte.
@@ -49,7 +49,8 @@ from s11desk.topics.pack import encode_topic, topic_digest
 from tests.app.conftest import SteppingClock
 from tests.samples import NOON, small_topic
 
-CHANGES = 300
+CHANGES = 90
+"""Of each file; benchmarks/random_damage.py makes thousands."""
 BYTES_OF_EACH = 4
 REFUSED = (DraftsDamaged, DraftsForeign, DraftsTooNew, DraftsOfOtherHome)
 DAMAGE = {NoticeKind.TOPIC_DAMAGED, NoticeKind.ROWS_DAMAGED, NoticeKind.BESIDE_DAMAGED}
@@ -84,8 +85,12 @@ def fill(workspace: Workspace, agency: str) -> None:
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home with four audits. The last of them is in the log only, as after a kill."""
-    home = Home(tmp_path_factory.mktemp("filled") / "home")
+    return fill_home(tmp_path_factory.mktemp("filled") / "home")
+
+
+def fill_home(folder: Path) -> Home:
+    """A home with four audits. The last of them is only in the log of its copy "killed", as after a kill."""
+    home = Home(folder)
     with Workspace(home, SteppingClock()) as workspace:
         topic = small_topic()
         body = encode_topic(topic)
@@ -207,16 +212,23 @@ class Tried:
         shutil.rmtree(home.folder)
 
 
-@pytest.mark.parametrize(
-    ("folder", "name"), [("home", "drafts.db"), ("killed", "drafts.db"), ("killed", "drafts.db-wal")]
-)
-def test_one_changed_byte_is_never_silently_different(filled: Home, tmp_path: Path, folder: str, name: str) -> None:
+FILES = [("home", "drafts.db"), ("killed", "drafts.db"), ("killed", "drafts.db-wal")]
+
+
+def change_bytes(filled: Home, copies: Path, folder: str, name: str, changes: int) -> Counter[str]:
+    """Change single bytes of a file of the home or of its copy, each in a new copy; return how often which outcome."""
     chance = random.Random(10)  # noqa: S311 - not for secrets
-    tried = Tried(filled.folder.with_name(folder), tmp_path)
+    tried = Tried(filled.folder.with_name(folder), copies)
     size = (filled.folder.with_name(folder) / name).stat().st_size
-    for _ in range(CHANGES):
+    for _ in range(changes):
         tried.change(name, chance.randrange(size), chance.randrange(256))
-    sys.stdout.write(f"{folder}/{name}: {dict(tried.outcomes)}\n")
+    return tried.outcomes
+
+
+@pytest.mark.parametrize(("folder", "name"), FILES)
+def test_one_changed_byte_is_never_silently_different(filled: Home, tmp_path: Path, folder: str, name: str) -> None:
+    outcomes = change_bytes(filled, tmp_path, folder, name, CHANGES)
+    assert outcomes.total() == CHANGES
 
 
 def test_no_table_has_a_byte_whose_change_is_silent(filled: Home, tmp_path: Path) -> None:
