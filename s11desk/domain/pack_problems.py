@@ -28,6 +28,15 @@ NO_TOPIC = frozenset(
 WARNINGS = frozenset(
     {
         ProblemCode.SHEET_UNKNOWN,
+        ProblemCode.NUMBER_IN_WORDING,
+        ProblemCode.TEXT_WORDLESS,
+        ProblemCode.HELP_REPEATS,
+        ProblemCode.LIST_SHORT,
+        ProblemCode.LIST_SCATTERED,
+        ProblemCode.ASKS_UNUSED,
+        ProblemCode.YEAR_DOUBTFUL,
+        ProblemCode.DEADLINE_FAR,
+        ProblemCode.ZERO_LOST,
         ProblemCode.SHEET_HIDDEN,
         ProblemCode.ROW_HIDDEN,
         ProblemCode.ROW_FILTERED,

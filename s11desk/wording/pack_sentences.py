@@ -64,6 +64,21 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " other rows, or delete it.",
     ProblemCode.COLUMN_FAR: "There is something in this column, and only the first {limit:,} columns are read. Move it to"
     " the left, or delete it.",
+    ProblemCode.NUMBER_IN_WORDING: "The question begins with the number “{found}”, so an agency reads two numbers. Put it"
+    " into the question's “number” instead.",
+    ProblemCode.TEXT_WORDLESS: "“{found}” has no words in it. Write the question.",
+    ProblemCode.HELP_REPEATS: "The hint has the same words as the question. Write what helps to answer it, or leave it out.",
+    ProblemCode.LIST_SHORT: "The list “{found}” has one choice only. Add the others.",
+    ProblemCode.LIST_SCATTERED: "The list “{found}” begins again here, below another list. Put its rows together, or give"
+    " this one another name.",
+    ProblemCode.LIST_UNNAMED: "“{found}” belongs to no list, so nobody can choose it. Write the list's name into list_name on"
+    " every row.",
+    ProblemCode.ASKS_UNUSED: "“{found}” is never asked, because this option needs no reason and no file. Set needs_reason, or"
+    " remove it.",
+    ProblemCode.YEAR_DOUBTFUL: "The year “{found}” is long past, or is no year. Write it as 2027 or 2026/27.",
+    ProblemCode.DEADLINE_FAR: "The deadline {found} is many years ahead. Check the year.",
+    ProblemCode.ZERO_LOST: "Excel has made a number of the telephone number “{found}”, so a zero at its start is lost. Format"
+    " the cell as Text and type it again.",
     ProblemCode.WORKBOOK_NO_TOPIC: "There is no topic in this workbook: it has no sheet “survey”. Its sheets are:"
     " {allowed}. If it should be your topic, begin with an empty workbook (File, Topics) and put your questions into it.",
     ProblemCode.WORKBOOK_OPEN: "Excel makes this file while a workbook is open. Choose the file without ~$ at the start of"

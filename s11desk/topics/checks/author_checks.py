@@ -11,6 +11,7 @@ from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.question_matches import EarlierTopic, moved_ids
 from s11desk.domain.topic import EvidenceRule, QuestionKind, Topic
 from s11desk.domain.topic_limits import EMAIL_PATTERN
+from s11desk.topics.checks.doubtful_content import doubtful_flaws
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.readable import Readable, parts
 from s11desk.topics.checks.scale_checks import scale_flaws
@@ -50,6 +51,7 @@ def author_flaws(readable: Readable, context: CheckContext) -> Iterator[Flaw]:
             yield Flaw(ProblemCode.EMAIL_DOUBTFUL, (key, "email"), found=cut_text(email))
     yield from _text_flaws(topic)
     yield from _question_flaws(topic)
+    yield from doubtful_flaws(topic, today)
     yield from _moved_flaws(topic, context)
     yield from _unused_lists(topic)
     for position, scale in enumerate(topic.scales):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 
-_RESIDUE = re.compile(r"#(?:REF|NAME|VALUE|DIV/0|N/A|NUM|NULL)[!?]?|^\s*'?[=+]\s*[A-Z]{2,}\(.*\)\s*$")
+_RESIDUE = re.compile(r"#(?:REF|NAME|VALUE|DIV/0|N/A|NUM|NULL)[!?]?|^'(?=[^']+$)|^\s*'?[=+]\s*[A-Z]{2,}\(.*\)\s*$")
 _PLACEHOLDER = re.compile(
     r"\b(?:TBC|TBA|TBD|(?-i:TO ?DO)|X{3,8}|lorem ipsum)\b"
     r"|^\s*(?:\?{2,}|\.{3,}|…|-+|to (?:be )?(?:added|confirmed|follow)\.?)\s*$"

@@ -169,6 +169,7 @@ def _sheet_problems(name: str, workbook: TopicWorkbook) -> Iterator[Problem]:
             code = ProblemCode.SHEET_MISNAMED if near else ProblemCode.SHEET_UNKNOWN
             yield Problem(code, name, sheet.name, found=sheet.name, nearest=near, allowed=tuple(COLUMNS_BY_SHEET))
     yield from _repeated_sheets(name, workbook)
+    yield from _list_problems(name, workbook.sheet("choices"))
     meant = {_meant_sheet(workbook, sheet) for sheet in workbook.sheets if sheet.rows}
     for needed in ("survey", "settings"):
         if not workbook.sheet(needed).rows and needed not in meant:
@@ -201,6 +202,20 @@ def _repeated_sheets(name: str, workbook: TopicWorkbook) -> Iterator[Problem]:
     for sheet in workbook.sheets:
         if sheet.rows and workbook.sheet(sheet.name) is not sheet and sheet.name in COLUMNS_BY_SHEET:
             yield Problem(ProblemCode.SHEET_REPEATED, name, sheet.name, found=sheet.name)
+
+
+def _list_problems(name: str, choices: SheetTable) -> Iterator[Problem]:
+    """Choices of no list, and lists whose rows do not follow each other."""
+    seen, before = {""}, ""
+    for row in choices.rows:
+        listed = row.text("list_name") or row.text("list name")
+        if not listed and (row.text("name") or row.text("label")):
+            place, found = row.location("list_name").words(), row.text("label") or row.text("name")
+            yield Problem(ProblemCode.LIST_UNNAMED, name, place, found=found[:80])
+        if listed and listed != before and listed in seen:
+            yield Problem(ProblemCode.LIST_SCATTERED, name, row.location("list_name").words(), found=listed[:80])
+        seen.add(listed)
+        before = listed or before
 
 
 def _header_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:
@@ -250,6 +265,8 @@ def _converted(sheet: str, header: str, kind: CellKind) -> ProblemCode | None:
     """The problem of a cell in which Excel holds a date, a yes or a number where an author typed words."""
     if kind is CellKind.DATE and header not in DATE_COLUMNS and header not in IGNORED_COLUMNS:
         return ProblemCode.CELL_DATE
+    if kind is CellKind.NUMBER and header == "contact_telephone":
+        return ProblemCode.ZERO_LOST
     if kind is CellKind.BOOLEAN and (sheet, header) in WORD_COLUMNS:
         return ProblemCode.CELL_BOOLEAN
     return ProblemCode.SPREADSHEET_RESIDUE if kind is CellKind.NUMBER and (sheet, header) in SENTENCE_COLUMNS else None

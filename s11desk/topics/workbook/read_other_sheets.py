@@ -161,6 +161,9 @@ def _put_total(builder: ValueBuilder, row: SheetRow) -> None:
         if word not in _TOTALS:
             builder.problem(ProblemCode.WORD_UNKNOWN, row.location("total"), word, _TOTALS)
             continue
+        known = tuple(str(scale["id"]) for scale in scales) if isinstance(scales, list) else ()
+        if colon and name not in known:
+            builder.problem(ProblemCode.SCALE_UNKNOWN, row.location("total"), name, known)
         for scale in scales if isinstance(scales, list) else []:
             if not colon or scale["id"] == name:
                 scale["total"] = word

@@ -14,6 +14,7 @@ from s11desk.topics.workbook.read_workbook import SheetRow, SheetTable
 from s11desk.topics.workbook.shared_columns import parse_origin, put_evidence, put_origin
 from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX, IGNORED_COLUMNS
 from s11desk.topics.workbook.sheet_lists import SheetList
+from s11desk.topics.workbook.unused_cells import UNUSED_AT_END, UNUSED_IN_GROUP, name_unused_cells
 from s11desk.topics.workbook.value_builder import TopicObject, ValueBuilder
 from s11desk.topics.workbook.xlsform_names import id_from_name
 
@@ -47,6 +48,8 @@ _OLD_TYPES = (
     (re.compile(r"select1 (\S+(?: or.other)?)"), "select_one"),
 )
 """Older spellings that ODK still accepts (pyxform, ``aliases.py``)."""
+_LIST_KINDS = ("agency", "judgement", "single-choice", "yes-no")
+_TEXT_KINDS = ("people", "long-text", "short-text")
 _NAMED_KINDS = ("agency", "people", "judgement", "single-choice", "long-text", "short-text", "yes-no")
 _Value = TypeVar("_Value")
 _GUIDANCE_ENDING = "-guidance"
@@ -65,6 +68,7 @@ def usual_type(text: str) -> str:
 class _OpenGroup:
     row: SheetRow
     conditions: list[dict[str, object]]
+    begun_at: int
     holds_groups: bool = False
 
 
@@ -81,8 +85,11 @@ class _SurveyReader:
     table: TopicObject | None = None
     columns: list[TopicObject] = field(default_factory=list)
     names: dict[str, bool] = field(default_factory=dict)
+    sections: set[str] = field(default_factory=set)
+    asked: int = 0
 
     def read(self, row: SheetRow) -> None:
+        """Read one row, whose type is not empty."""
         kind, _, rest = usual_type(row.text("type")).partition(" ")
         word = f"{kind} {rest}".replace("_", " ")
         if kind in _METADATA and not rest:
@@ -92,6 +99,7 @@ class _SurveyReader:
         elif self.table is not None:
             self._column(row, kind, rest)
         else:
+            self.asked += 1
             self._question(row, kind, rest)
 
     def _structure(self, row: SheetRow, word: str) -> None:
@@ -112,18 +120,27 @@ class _SurveyReader:
             self.builder.problem(ProblemCode.GROUP_DEEP, row.location("type"), row.text("name"))
         if self.groups:
             self.groups[-1].holds_groups = True
-        self.groups.append(_OpenGroup(row, self._conditions(row)))
+        name = id_from_name(row.text("name"))
+        if name and name in self.sections:
+            self.builder.problem(ProblemCode.ID_REPEATED, row.location("name"), name)
+        self.sections.add(name)
+        name_unused_cells(self.builder, row, UNUSED_IN_GROUP)
+        self.groups.append(_OpenGroup(row, self._conditions(row), begun_at=self.asked))
 
     def _end_group(self, row: SheetRow) -> None:
         if not self.groups or self.table is not None:
             self.builder.problem(ProblemCode.GROUP_OPEN, row.location("type"), row.text("type"))
         else:
-            self.groups.pop()
+            name_unused_cells(self.builder, row, UNUSED_AT_END)
+            group = self.groups.pop()
+            if not group.holds_groups and group.begun_at == self.asked:
+                self.builder.problem(ProblemCode.SECTION_UNUSED, group.row.location("name"), group.row.text("name"))
 
     def _begin_table(self, row: SheetRow) -> None:
         if self.table is not None:
             self.builder.problem(ProblemCode.GROUP_DEEP, row.location("type"), row.text("name"))
             return
+        self.asked += 1
         self.table = self._begin_entry(row, "table")
         for key in ("least_rows", "most_rows"):
             self.table.put(key, self.builder.whole_number(row, key), key)
@@ -138,6 +155,7 @@ class _SurveyReader:
         if self.table is None:
             self.builder.problem(ProblemCode.GROUP_OPEN, row.location("type"), row.text("type"))
             return
+        name_unused_cells(self.builder, row, UNUSED_AT_END)
         self.table.value["columns"] = [column.value for column in self.columns]
         for index, column in enumerate(self.columns):
             self.table.locations |= {
@@ -215,7 +233,10 @@ class _SurveyReader:
         named = row.text("kind")
         if named and named not in _NAMED_KINDS:
             self.builder.problem(ProblemCode.WORD_UNKNOWN, row.location("kind"), named, _NAMED_KINDS)
-        if kind in {"select_one", "select_multiple"}:
+        is_list = kind in {"select_one", "select_multiple"}
+        if named in (_TEXT_KINDS if is_list else _LIST_KINDS):
+            self.builder.problem(ProblemCode.CELL_UNUSED, row.location("kind"), named)
+        if is_list:
             return self._list_kind(row, kind, rest.removesuffix("or_other").strip(), named)
         found = _PLAIN_TYPES.get(kind)
         if found is None or rest:

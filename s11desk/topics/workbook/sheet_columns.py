@@ -48,6 +48,7 @@ DATE_COLUMNS = {"deadline", "constraint", "version"}
 """The columns in which a date cell is understood, or named as a problem of its own."""
 SENTENCE_COLUMNS = {
     *(("survey", "label"), ("settings", "form_title"), ("settings", "partnership"), ("settings", "contact")),
+    *(("survey", "hint"), ("survey", "guidance_hint"), ("choices", "descriptor"), ("guidance", "title")),
     *(("introduction", "heading"), ("introduction", "text"), ("guidance", "text"), ("definitions", "meaning")),
 }
 """Sheet and column of texts that are never a number alone."""

@@ -1,0 +1,53 @@
+"""Finds content that is allowed and probably not meant: a number in a wording, a list of one, a year long past."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.questions import Question
+from s11desk.domain.topic import Topic
+from s11desk.topics.checks.flaw import Flaw, cut_text
+
+_NUMBER_FIRST = re.compile(r"\s*(?:Q(?:uestion)?\s*)?(\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)\s*[.):–-]?\s+(?=[A-Z“\"'])")
+"""A number before a question that begins with a capital, such as ``2.1 Have you a policy?``."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS_AHEAD, _YEARS_BEHIND = 5, 5
+
+
+def doubtful_flaws(topic: Topic, today: dt.date | None) -> Iterator[Flaw]:
+    """A flaw for each content that is worth a look."""
+    yield from _year_flaws(topic, today)
+    for position, question in enumerate(topic.questions):
+        yield from _wording_flaws(position, question)
+    for position, choices in enumerate(topic.choice_lists):
+        if len(choices.choices) == 1 and not choices.other:
+            yield Flaw(ProblemCode.LIST_SHORT, ("choice_lists", position), found=choices.id)
+    for place, scale in enumerate(topic.scales):
+        for number, option in enumerate(scale.options):
+            if option.asks and not (option.needs_reason or option.needs_evidence or option.needs_reason_or_file):
+                yield Flaw(ProblemCode.ASKS_UNUSED, ("scales", place, "options", number, "asks"), cut_text(option.asks))
+
+
+def _year_flaws(topic: Topic, today: dt.date | None) -> Iterator[Flaw]:
+    years = [int(year) for year in _YEAR.findall(topic.year)]
+    if not years or (today is not None and max(years) < today.year - _YEARS_BEHIND):
+        yield Flaw(ProblemCode.YEAR_DOUBTFUL, ("year",), found=cut_text(topic.year))
+    if today is not None and topic.deadline is not None and topic.deadline.year > today.year + _YEARS_AHEAD:
+        yield Flaw(ProblemCode.DEADLINE_FAR, ("deadline",), found=topic.deadline.isoformat())
+
+
+def _wording_flaws(position: int, question: Question) -> Iterator[Flaw]:
+    path = ("questions", position, "text")
+    if numbered := _NUMBER_FIRST.match(question.text):
+        yield Flaw(ProblemCode.NUMBER_IN_WORDING, path, found=numbered[1])
+    if question.text.strip() and not any(letter.isalpha() for letter in question.text):
+        yield Flaw(ProblemCode.TEXT_WORDLESS, path, found=cut_text(question.text.strip()))
+    if question.help and _plain(question.help) == _plain(question.text):
+        yield Flaw(ProblemCode.HELP_REPEATS, ("questions", position, "help"))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
