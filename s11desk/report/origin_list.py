@@ -53,15 +53,20 @@ def _use(how: OriginKind, note: str, named: list[str]) -> str:
 
 def _introduction_origins(topic: Topic) -> Iterator[tuple[str, Origin]]:
     for section in topic.introduction:
-        yield f"\u201c{section.heading}\u201d", section.origin
-    for definition in topic.definitions:
-        yield f"definition of \u201c{definition.term}\u201d", definition.origin
+        yield _named(topic, "", section.heading, f"introduction {section.id}"), section.origin
+    for number, definition in enumerate(topic.definitions, 1):
+        yield _named(topic, "definition of ", definition.term, f"definition {number}"), definition.origin
+
+
+def _named(topic: Topic, what: str, title: str, plain: str) -> str:
+    """``what`` with its title; ``plain`` for a topic in another language, whose titles would not fit the sentence."""
+    return f"{what}\u201c{title}\u201d" if topic.language.startswith("en") else plain
 
 
 def _origins(topic: Topic) -> Iterator[tuple[str, Origin]]:
     yield from _question_origins(topic)
     for scale in topic.scales:
-        yield f"scale \u201c{scale.title}\u201d", scale.origin
+        yield _named(topic, "scale ", scale.title, f"scale {scale.id}"), scale.origin
     for choices in topic.choice_lists:
         yield f"list of {len(choices.choices)} choices", choices.origin
     if topic.evidence is not None:
