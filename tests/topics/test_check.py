@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topic import FORMAT
 from s11desk.domain.topic_limits import EVIDENCE_TYPES
 from s11desk.evidence.sniff import CHECKABLE
 from tests.topics.conftest import errors_in
@@ -60,8 +61,8 @@ WHEN_POLICY_YES = {"question": "policy", "any_of": ["yes"]}
 
 ONE_PROBLEM: dict[str, tuple[Spoil, Problem]] = {
     "a newer format": (
-        put("format", value=3),
-        Problem(P.FORMAT_TOO_NEW, "topic.json", "format", 2, found="3", limit=2),
+        put("format", value=FORMAT + 1),
+        Problem(P.FORMAT_TOO_NEW, "topic.json", "format", 2, found=str(FORMAT + 1), limit=FORMAT),
     ),
     "a misspelt key": (
         put("questions", POLICY, "requierd", value=False),
