@@ -10,8 +10,13 @@ from s11desk.app.home.work_folder import new_work_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.locked_return import is_locked, unlock_return
 from s11desk.app.returns.opened_copy import OPENED_PREFIX, remove_opened_copy
+from s11desk.durable import reading_errors
 from s11desk.errors.passphrase_errors import PassphraseMissing
 from s11desk.progress import Cancel
+from s11desk.regular_files import open_regular
+from s11desk.signing.envelope.envelope_start import is_envelope
+
+_HEAD = 128
 
 
 @contextmanager
@@ -21,10 +26,11 @@ def unlocked_copy(workspace: Workspace, path: Path, passphrase: str, cancel: Can
     After an error inside the block the copy is erased. Otherwise the caller erases it with ``remove_opened_copy``.
     Raises ``PassphraseMissing``, ``PassphraseWrong``, the errors of an envelope, and what reading and writing raise.
     """
-    if not is_locked(path):
+    is_whole = is_locked(path)
+    if not is_whole and not _begins_as_envelope(path):
         yield None
         return
-    if not passphrase:
+    if is_whole and not passphrase:
         raise PassphraseMissing()
     copy = new_work_folder(workspace.home, OPENED_PREFIX) / "audit"
     try:
@@ -33,3 +39,9 @@ def unlocked_copy(workspace: Workspace, path: Path, passphrase: str, cancel: Can
     except BaseException:
         remove_opened_copy(workspace.home, copy)
         raise
+
+
+def _begins_as_envelope(path: Path) -> bool:
+    """Whether the file is an envelope, or what is left of one: then unlocking says what is wrong with it."""
+    with reading_errors(path), open_regular(path) as stream:
+        return is_envelope(stream.read(_HEAD))
