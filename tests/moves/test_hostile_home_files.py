@@ -171,7 +171,7 @@ def test_a_locked_home_with_a_byte_changed_or_cut_short_is_refused(
     for number, content in enumerate((whole[:-1], whole[:5000] + b"~" + whole[5001:], whole + b"\0")):
         path = tmp_path / f"{number}.s11home"
         path.write_bytes(content)
-        with pytest.raises((EnvelopeAltered, EnvelopeUnreadable, EnvelopeNotForYou)):
+        with pytest.raises((EnvelopeAltered, EnvelopeUnreadable, EnvelopeNotForYou, DraftFileRefused)):
             look_into_home_file(laptop, path, PASSPHRASE)
     assert list_drafts(laptop) == ()
     assert not list(laptop.home.work.glob("*"))

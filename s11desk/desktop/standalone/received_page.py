@@ -181,7 +181,7 @@ class ReceivedPage(StandalonePage):
         if topic is not None and topic.encrypt_to and self._verdict.is_unchanged and not is_receiver:
             self.seal = self._add_button(row, "Make the file for the par&tnership…", self.seal_wanted)
         if topic is not None and self._verdict.is_unchanged and not is_receiver:
-            self.forward = self._add_button(row, "&Begin an audit with these answers…", self.forward_wanted)
+            self.forward = self._add_button(row, "Begin an audit with these answers…", self.forward_wanted)
         if self._may_be_approved():
             self.changes = AskForChanges(self.services, self._verdict)
             self.countersign = self._add_button(row, "&Approve and sign…", self.countersign_wanted)
