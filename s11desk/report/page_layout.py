@@ -3,10 +3,10 @@
 The program makes the pages of every layout exactly as the program did that wrote them. So each return that was ever
 made can be compared. :class:`PageRules` says how the layouts differ, and nothing else asks for the number.
 
-Add a layout for every change after which the same data gives other pages: texts, fonts, measures, the order or form of
-the objects in the file, a new version of reportlab. Another compression of the same streams is no such change.
-``tests/golden/returns`` finds a change that was forgotten. Of a layout that it does not know, the program says that the
-pages could not be compared, and shows the data itself.
+Add a layout for every change after which the same data gives other pages: texts, fonts, measures, the order or form
+of the objects in the file, the words of another language in ``resources/words``, a new version of reportlab. Another
+compression of the same streams is no such change. ``tests/golden/returns`` finds a change that was forgotten. Of a
+layout that it does not know, the program says that the pages could not be compared, and shows the data itself.
 
 History: 1, the first that returns state.
 """
