@@ -85,7 +85,7 @@ class GuidancePanel(QWidget):
 def _toggle_text(topic: Topic, question: Question) -> str:
     if topic.guidance_of(question):
         return "Help with this q&uestion"
-    return "Standards, and who wrote this q&uestion" if question.references else "Who wrote this q&uestion?"
+    return "Standards and so&urces" if question.references else "Who wrote this?"
 
 
 def wording_lines(topic: Topic, question: Question) -> tuple[str, ...]:
