@@ -31,6 +31,8 @@ _UTF16_MARKS = {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
 _TOPIC_KEYS = {"format", "id", "version", "title", "year", "partnership", "contact", "sources", "questions", "scales"}
 _KEYS_NEEDED = 2
 """Keys of a topic that JSON must have to be meant as one."""
+_TOPIC_FILE = "topic.json"
+"""JSON of this name is meant as a topic, whatever it says."""
 _OTHER_DATA = "data of another program (JSON)"
 _UNREADABLE = "-"
 """The text of a guidance file that cannot be read. That is already a separate problem."""
@@ -85,7 +87,7 @@ def examine(files: PackFiles, today: dt.date | None = None, earlier: tuple[Earli
     if isinstance(document, Problem):
         slips, document = _slips(files, document)
         problems = (*slips, *problems)
-    elif _is_other_data(document.value):
+    elif files.topic_name != _TOPIC_FILE and _is_other_data(document.value):
         return Examination(None, (Problem(ProblemCode.FILE_NOT_PACK, files.topic_name, found=_OTHER_DATA),))
     if document is None:
         return Examination(None, problems)
