@@ -132,7 +132,7 @@ def _writer(
     workspace: Workspace, audit_id: str, kind: DocumentKind, question: str, *, pictures: bool, language: str
 ) -> Write:
     draft = open_draft(workspace, audit_id)
-    topic, fonts, made = draft.topic.in_language(language), resources_folder() / "fonts", workspace.clock()
+    topic, fonts, made = draft.topic.in_language(language), resources_folder() / "fonts", workspace.clock().astimezone()
     audit = _audit_to_print(topic, draft.audit, question)
     copy = report.DraftCopy(topic, audit, made, picture_files(workspace, audit) if pictures else ())
     match kind:

@@ -4,8 +4,9 @@ Source: ISO 32000-2, 7.2 to 7.5 (syntax), 12.6 (actions), 7.11 (files). Programs
 cross-reference tables, or by looking for objects from the first byte on. Each way may find objects that the other does
 not. So this module reads every byte once, in order, and then checks that the tables name exactly such objects.
 
-Our PDFs have no object streams, no cross-reference streams, no actions, no links and no encryption, and one attached
-file. So any of these is a reason to refuse a PDF, whatever it is for.
+Our PDFs have no object streams, no cross-reference streams, no actions and no encryption, and one attached file. Their
+only links open a new e-mail to an address, and are written in one form. So anything else of these is a reason to refuse
+a PDF, whatever it is for.
 """
 
 from __future__ import annotations
@@ -36,6 +37,19 @@ _ATTACHED = re.compile(
     rb"/Type\s*/Filespec\s*/UF\s*\(audit\.json\)\s*>>"
 )
 _NAMED = re.compile(rb"/EmbeddedFiles\s*<<\s*/Names\s*\[\s*\(audit\.json\)\s*\d{1,10}\s+0\s+R\s*\]\s*>>")
+
+_LINK_NAMES = (b"Link", b"URI", b"URI")
+_MAIL_LINK = re.compile(
+    rb"\s*<<\s*/A\s*<<\s*/S\s*/URI\s*/URI\s*\(mailto:[A-Za-z0-9._~%-]{1,192}@[A-Za-z0-9.-]{1,255}\)\s*>>\s*"
+    rb"/Border\s*\[\s*0 0 0\s*\]\s*/Contents\s*\([^()\\]{1,512}\)\s*/F\s+4\s*/Rect\s*\[[0-9. ]{7,64}\]\s*"
+    rb"/StructParent\s+\d{1,10}\s*/Subtype\s*/Link\s*/Type\s*/Annot\s*>>\s*"
+)
+"""A link to an e-mail address, as ``report/page_canvas.py`` writes it. No words can follow the address."""
+_LINK_ELEMENT = re.compile(
+    rb"\s*<<\s*/K\s*\[[^\]]{1,4096}\]\s*/P \d{1,10} 0 R\s*/Pg \d{1,10} 0 R\s*"
+    rb"/S\s*/Link\s*/Type\s*/StructElem\s*>>\s*"
+)
+"""The element of the structure tree to which such a link belongs."""
 
 
 class PdfFault(StrEnum):
@@ -92,7 +106,8 @@ def _read(pdf: PdfBytes) -> _PdfParts:
         else:
             read = pdf.read_object()
             found.objects[offset] = read.number
-            _take_names(found, read.names, read.body)
+            names = read.names if read.has_stream else _without_mail_link(read.names, read.body)
+            _take_names(found, names, read.body)
             if read.has_stream and b"F" in read.names:  # its bytes would come from another file
                 raise UnreadablePdf
     return found
@@ -102,6 +117,15 @@ def _take_names(found: _PdfParts, names: list[bytes], body: bytes) -> None:
     found.names.update(names)
     if not {b"Filespec", b"EmbeddedFiles"}.isdisjoint(names):
         found.attached.append(body)
+
+
+def _without_mail_link(names: list[bytes], body: bytes) -> list[bytes]:
+    """The names of an object, without those with which it links to an e-mail address."""
+    allowed = list(_LINK_NAMES) if _MAIL_LINK.fullmatch(body) else [b"Link"] if _LINK_ELEMENT.fullmatch(body) else []
+    left = list(names)
+    for name in allowed:
+        left.remove(name)  # the object matches a form in which it has these names
+    return left
 
 
 def _has_our_attachment(found: _PdfParts) -> bool:

@@ -20,7 +20,9 @@ def document_details(topic: Topic, what: str, agency: str, reference: str, made_
     author = agency or topic.partnership.name
     title = " \u2013 ".join((what, topic.title, author))
     whose = agency or topic.partnership.short_name
-    return DocumentDetails(title, subject, author, whose, reference, made_at, language=topic.language)
+    return DocumentDetails(
+        title, subject, author, whose, reference, made_at, language=topic.language, zone=made_at.tzinfo or dt.UTC
+    )
 
 
 def words_of(topic: Topic, fonts: Path) -> Say:

@@ -9,15 +9,21 @@ from reportlab.platypus import NextPageTemplate, PageBreak
 from s11desk.domain.audit import Audit
 from s11desk.domain.topic import Topic
 from s11desk.report import design
-from s11desk.report.composer import Composer, Story
+from s11desk.report.composer import Composer, Story, keep_with_block
 from s11desk.report.cover import compose_cover
 from s11desk.report.margins import BODY, WIDE
 from s11desk.report.pictures import Pictures
 from s11desk.report.plan_table import compose_plan
 from s11desk.report.question_block import compose_answers
 from s11desk.report.structure_tree import Tag
+from s11desk.report.upright_plan import compose_upright_plan
 
 _Compose = Callable[[Composer, Topic, Audit], Story]
+
+_PLAIN_SIGNS = (
+    "Some signs that the typeface does not have are written in a plain form, such as [tick], or as their Unicode "
+    "number, such as [U+05D0]. The data kept with it has every text as it was typed."
+)
 
 
 def compose_opening(
@@ -28,16 +34,18 @@ def compose_opening(
         NextPageTemplate(BODY),
         *compose_cover(composer, topic, what, audit.agency, facts),
         *summary(composer, topic, audit),
-        PageBreak(),
+        *([] if composer.rules.flows else [PageBreak()]),
     ]
 
 
 def compose_answers_and_plan(composer: Composer, topic: Topic, audit: Audit, pictures: Pictures) -> Story:
     """All answers, then the action plan if the form asks for one or somebody planned an action."""
-    answers = [
-        composer.text(composer.say("Answers"), design.SECTION, Tag.HEADING),
-        *compose_answers(composer, topic, audit, pictures),
-    ]
+    heading = [composer.text(composer.say("Answers"), design.SECTION, Tag.HEADING)]
+    questions = compose_answers(composer, topic, audit, pictures)
+    if composer.rules.flows:
+        answers = keep_with_block(heading, questions, composer.most_kept)
+        return [*answers, *compose_upright_plan(composer, topic, audit.actions)]
+    answers = [*heading, *questions]
     if not topic.plan_columns and not audit.actions:
         return answers
     plan = compose_plan(composer, topic, audit.actions)
@@ -48,6 +56,8 @@ def compose_note(composer: Composer) -> Story:
     """A note at the end that explains replaced characters; nothing if there are none."""
     if not composer.has_replacements:
         return []
+    if composer.rules.plain_signs:
+        return [composer.text(_PLAIN_SIGNS, design.HELP)]
     words = (
         "A character that this document\u2019s typeface does not have stands here as its Unicode number in "
         "brackets, for example [U+1F600]. The data kept with it holds the character as it was typed."

@@ -26,16 +26,17 @@ from s11desk.report.document_names import document_details, document_kind, plan_
 from s11desk.report.document_parts import compose_answers_and_plan, compose_note, compose_opening
 from s11desk.report.margins import BODY, WIDE, DocumentDetails
 from s11desk.report.origin_list import compose_origins
+from s11desk.report.page_layout import NEWEST, PageRules
 from s11desk.report.pages import load_assets, write_pages
 from s11desk.report.pictures import PICTURE_TYPES, PictureFile, read_pictures
 from s11desk.report.plan_table import compose_plan
 from s11desk.report.question_block import compose_single_question
 from s11desk.report.return_document import ReturnDocument, write_return
 from s11desk.report.return_history import compose_history
-from s11desk.report.sign_off_page import Signatory, write_stamp_page
+from s11desk.report.sign_off_page import Signatory, StampLooks, write_stamp_page
 from s11desk.report.structure_tree import Tag
 from s11desk.report.typeface import load_typeface
-from s11desk.wording.dates import day, moment_in_zone
+from s11desk.wording.dates import day, moment_at, moment_in_zone, zone_of
 
 __all__ = [
     "PICTURE_TYPES",
@@ -82,18 +83,15 @@ def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
     topic, audit = document.topic, document.audit
     details = _draft_details(document, document_kind(topic, _DRAFT, fonts), fonts)
     details = replace(details, banner=words_of(topic, fonts)(_DRAFT_BANNER))
-    facts = [
-        ("Draft", audit.id),
-        ("Printed", moment_in_zone(document.made_at)),
-        ("Last changed", moment_in_zone(audit.changed)),
-    ]
+    changed = moment_at(audit.changed, document.made_at.tzinfo or dt.UTC)
+    printed = moment_in_zone(document.made_at)
+    facts = [("Draft", audit.id), ("Last changed", changed), ("Printed", printed)]
     pictures = read_pictures(document.pictures)
 
     def compose(composer: Composer) -> Story:
         return [
             *compose_opening(composer, topic, audit, document_kind(topic, _DRAFT, fonts), facts, compose_summary),
             *compose_answers_and_plan(composer, topic, audit, pictures),
-            *([NextPageTemplate(BODY), PageBreak()] if audit.exports else []),
             *compose_history(composer, audit.exports),
             *compose_note(composer),
         ]
@@ -179,11 +177,19 @@ def write_board_summary(out: BinaryIO, document: DraftCopy, fonts: Path) -> None
     write_pages(out, details, load_assets(fonts), compose)
 
 
-def write_stamp(
-    out: BinaryIO, signatory: Signatory, signed_at: dt.datetime, fonts: Path, size: tuple[float, float] = STAMP_SIZE
+def write_stamp(  # noqa: PLR0913 - what shapes a stamp, each with its usual value
+    out: BinaryIO,
+    signatory: Signatory,
+    signed_at: dt.datetime,
+    fonts: Path,
+    size: tuple[float, float] = STAMP_SIZE,
+    *,
+    rules: PageRules = NEWEST,
+    zone: str = "UTC",
 ) -> None:
-    """One page of ``size`` points for the visible part of a signature."""
-    write_stamp_page(out, signatory, signed_at, size, load_typeface(fonts))
+    """One page of ``size`` points for the visible part of a signature. ``rules``, ``zone``: of the return."""
+    looks = StampLooks(load_typeface(fonts, plain=rules.plain_signs), rules, zone_of(zone) or dt.UTC)
+    write_stamp_page(out, signatory, signed_at, size, looks)
 
 
 def _blank_plan(composer: Composer, topic: Topic) -> Story:

@@ -63,7 +63,10 @@ class Label:
 
 
 class Text(Flowable):  # type: ignore[misc]
-    """One text in one style. When it is split over pages, it stays one ``node`` of the document's structure."""
+    """One text in one style. When it is split over pages, it stays one ``node`` of the document's structure.
+
+    ``address``: to which the whole text links; empty if it is no link.
+    """
 
     def __init__(
         self, text: str, style: TextStyle, typeface: Typeface, node: Node | None, label: Label | None = None
@@ -72,6 +75,7 @@ class Text(Flowable):  # type: ignore[misc]
         self.text, self.style, self.typeface, self.node = text, style, typeface, node
         self.label = label
         self.indent = label.indent if label else 0.0
+        self.address = ""
         self.lines: tuple[str, ...] = ()
         self._broken_for: float | None = None
 
@@ -102,6 +106,7 @@ class Text(Flowable):  # type: ignore[misc]
 
     def _piece(self, lines: tuple[str, ...], label: Label | None) -> Text:
         piece = Text("".join(lines), self.style, self.typeface, self.node, label)
+        piece.address = self.address
         piece.indent, piece.lines, piece._broken_for = self.indent, lines, self._broken_for
         piece.wrap(self.width, self.height)
         return piece
@@ -124,7 +129,7 @@ class Text(Flowable):  # type: ignore[misc]
         if not self.lines:  # the row continues on this page, but this cell has ended
             return
         if self.node is not None and not self.node.is_drawn():
-            canvas.note_heading(self.node, self.text, self.height)
+            canvas.note_heading(self.node, self.text, self.label.text if self.label is not None else "", self.height)
         canvas.setFillColor(self.style.colour)
         canvas.setFont(self.style.face.value, self.style.size)
         if self.label is not None:
@@ -133,6 +138,13 @@ class Text(Flowable):  # type: ignore[misc]
         with canvas.marked(self.node):
             for number, line in enumerate(self.lines):
                 self._draw_line(canvas, number, line)
+        if self.node is not None and self.address:
+            box = canvas.box(self.indent, 0, self._widest_line(), self.height)
+            canvas.add_link(self.address, self.text, box, self.node)
+
+    def _widest_line(self) -> float:
+        measures = (self.typeface.width(line.rstrip(" \n"), self.style.face, self.style.size) for line in self.lines)
+        return max(measures, default=0.0)
 
     def _draw_line(self, canvas: PageCanvas, number: int, line: str) -> None:
         shown = line.rstrip(" \n")

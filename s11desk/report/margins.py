@@ -33,6 +33,7 @@ class DocumentDetails:
     ``banner``: a warning that this is not a return, or empty. ``first``: the kind of the first page.
     ``likely_pages``: a guess at the number of pages, which saves time if it is right. ``cancel``: asked on every page.
     ``language``: the tag of the language in which it is written. ``rules``: of its layout.
+    ``zone``: of the times on the pages.
     """
 
     title: str
@@ -49,6 +50,7 @@ class DocumentDetails:
     cancel: Cancel = never_cancelled
     language: str = LANGUAGE
     rules: PageRules = NEWEST
+    zone: dt.tzinfo = dt.UTC
 
 
 class Margins:

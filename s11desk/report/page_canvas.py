@@ -35,6 +35,8 @@ class PageCanvas(Canvas):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields: list[Any] = []
+        self.links: list[Any] = []
+        self.numbers_outline = False
         self.pieces: list[list[Node]] = [[]]
         self.finishing: Callable[[PageCanvas], None] | None = None
         self._outline_level = -1
@@ -70,8 +72,12 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         yield
         self._code.append(_END)
 
-    def note_heading(self, node: Node, text: str, top: float) -> None:
-        """Put a heading into the outline that viewers show beside the pages. ``top``: the height to jump to."""
+    def note_heading(self, node: Node, text: str, number: str, top: float) -> None:
+        """Put a heading into the outline that viewers show beside the pages. ``top``: the height to jump to.
+
+        ``number``: the one beside the heading, or empty.
+        """
+        text = f"{number} {text}" if number and self.numbers_outline else text
         level = min(_OUTLINE_LEVELS.get(node.tag, -1), self._outline_level + 1)
         if level < 0:
             return
@@ -112,6 +118,24 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         reference = self._doc.Reference(widget, f"signature field {name}")
         self._annotationrefs.append(reference)
         self.fields.append((reference, widget))
+        node.children.append(Widget(self._pageNumber, reference))
+
+    def add_link(self, address: str, words: str, rectangle: Sequence[float], node: Node) -> None:
+        """Add a link to ``address`` (ISO 32000-1, 12.5.6.5). ``words``: what a screen reader says of it."""
+        link = PDFDictionary(
+            {
+                "Type": PDFName("Annot"),
+                "Subtype": PDFName("Link"),
+                "F": _PRINTED,
+                "Border": PDFArray([0, 0, 0]),
+                "Contents": PDFString(words),
+                "Rect": PDFArray(list(rectangle)),
+                "A": PDFDictionary({"S": PDFName("URI"), "URI": PDFString(address)}),
+            }
+        )
+        reference = self._doc.Reference(link, f"link {len(self.links)}")
+        self._annotationrefs.append(reference)
+        self.links.append((reference, link))
         node.children.append(Widget(self._pageNumber, reference))
 
     @override

@@ -8,7 +8,9 @@ of the objects in the file, the words of another language in ``resources/words``
 compression of the same streams is no such change. ``tests/golden/returns`` finds a change that was forgotten. Of a
 layout that it does not know, the program says that the pages could not be compared, and shows the data itself.
 
-History: 1, the first that returns state.
+History: 1, the first that returns state. 2: a record, not a questionnaire: without instructions and sources, in local
+time, the digests on a last technical page; parts follow one another on upright pages; names, numbers and links are told
+to assistive programs; common signs that the typeface lacks are written in a plain form.
 """
 
 from __future__ import annotations
@@ -24,17 +26,55 @@ LANGUAGE = "en-GB"
 class PageRules:
     """How the pages of one layout differ from those of the others. The usual values are those of layout 1.
 
-    ``explains_options``: beside an answer, what its option means for anybody. ``names_sources``: where the wording of
-    the form comes from. ``counts_each_scale``: the summary counts the answers of each scale apart.
+    ``explains_options``: the texts that help to answer: what an option means for anybody, and what a section asks.
+    ``names_sources``: where the wording of the form comes from. ``counts_each_scale``: the summary counts the answers
+    of each scale apart. ``digests_last``: the digests are on a technical page at the end. ``local_times``: times are in
+    the zone that the return states, which is named once; otherwise all are in UTC, and each says so. ``flows``: a part
+    begins below the one before it, and the action plan is upright. ``code_name``: what the short form of the
+    certificate's fingerprint is called; ``code_on_stamps``: there.
+
+    ``plain_signs``: common signs that the typeface lacks have a plain form. ``links_addresses``: an e-mail address is a
+    link. ``numbers_outline``: the outline has the questions' numbers. ``names_rows``: the number of an action is the
+    header of its row. ``keeps_paragraphs``: a paragraph of a text is one in the structure too. ``announces_stamps``:
+    the words of a stamp are in its signature, and in its field's description if they are known before it is signed.
     """
 
     layout: int
     explains_options: bool = True
     names_sources: bool = True
     counts_each_scale: bool = False
+    digests_last: bool = False
+    local_times: bool = False
+    flows: bool = False
+    code_name: str = "Key fingerprint"
+    code_on_stamps: str = "Key"
+    plain_signs: bool = False
+    links_addresses: bool = False
+    numbers_outline: bool = False
+    names_rows: bool = False
+    keeps_paragraphs: bool = False
+    announces_stamps: bool = False
 
 
-_LAYOUTS: Mapping[int, PageRules] = MappingProxyType({1: PageRules(layout=1)})
+_FIRST = PageRules(layout=1)
+_SECOND = PageRules(
+    layout=2,
+    explains_options=False,
+    names_sources=False,
+    counts_each_scale=True,
+    digests_last=True,
+    local_times=True,
+    flows=True,
+    code_name="Signature check code",
+    code_on_stamps="Signature check code",
+    plain_signs=True,
+    links_addresses=True,
+    numbers_outline=True,
+    names_rows=True,
+    keeps_paragraphs=True,
+    announces_stamps=True,
+)
+_LAYOUTS: Mapping[int, PageRules] = MappingProxyType({rules.layout: rules for rules in (_FIRST, _SECOND)})
 
 LAYOUT = max(_LAYOUTS)
 """The layout of a new return."""

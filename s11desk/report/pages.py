@@ -21,6 +21,7 @@ from s11desk.report.composer import Composer, Story
 from s11desk.report.design import Face
 from s11desk.report.margins import BODY, COVER, WIDE, DocumentDetails, Margins
 from s11desk.report.page_canvas import PageCanvas
+from s11desk.report.page_layout import NEWEST, PageRules
 from s11desk.report.structure_tree import Node
 from s11desk.report.tagging.archive_metadata import DocumentInfo, add_colour_profile, add_metadata, attach_file
 from s11desk.report.tagging.pdf_streams import convert_streams
@@ -65,9 +66,11 @@ class Assets:
     words: Path
 
 
-def load_assets(fonts: Path) -> Assets:
-    """The assets. ``fonts``: the folder ``resources/fonts``; the profile is in a folder beside it."""
-    return Assets(load_typeface(fonts), fonts.parent / "colour" / "sRGB.icc", fonts.parent / "words")
+def load_assets(fonts: Path, rules: PageRules = NEWEST) -> Assets:
+    """The assets for a layout. ``fonts``: the folder ``resources/fonts``; the profile is in a folder beside it."""
+    return Assets(
+        load_typeface(fonts, plain=rules.plain_signs), fonts.parent / "colour" / "sRGB.icc", fonts.parent / "words"
+    )
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
@@ -106,6 +109,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         canvas.document.signature = hashlib.md5(self.details.made_at.isoformat().encode(), usedforsecurity=False)
         canvas.setViewerPreference("DisplayDocTitle", "true")
         canvas.finishing = self._finish
+        canvas.numbers_outline = self.details.rules.numbers_outline
         return canvas
 
     def _finish(self, canvas: PageCanvas) -> None:
@@ -127,7 +131,7 @@ def write_pages(out: BinaryIO, details: DocumentDetails, assets: Assets, compose
     """
 
     def run(target: BinaryIO, pages: int) -> int:
-        composer = Composer(assets.typeface, words_in(assets.words, details.language), details.rules)
+        composer = Composer(assets.typeface, words_in(assets.words, details.language), details.rules, details.zone)
         document = _Document(target, details, assets, pages, composer.root)
         try:
             document.build(compose(composer))

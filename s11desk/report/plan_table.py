@@ -48,7 +48,9 @@ def plan_table(
     header = plan_heads(columns)
     styles = (design.PLAN_STRONG, *(design.PLAN_CELL for _ in columns))
     layout = Layout(plan_widths(composer, columns, rows), padding, upright_rules=to_fill)
-    return composer.grid(header, rows, layout) if to_fill else composer.table(header, rows, layout, styles)
+    if to_fill:
+        return composer.grid(header, rows, layout)
+    return composer.table(header, rows, layout, styles, names_rows=True)
 
 
 def plan_heads(columns: tuple[ActionColumn, ...]) -> Cells:

@@ -5,16 +5,18 @@ Most documents print a block for each question. One document prints a single que
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.platypus import CondPageBreak, Indenter
 
-from s11desk.domain.audit import Action, Answer, Audit, Person
+from s11desk.domain.audit import Action, Answer, Audit, Evidence, Person
 from s11desk.domain.topic import OTHER, Detail, Option, PersonAsked, Question, QuestionKind, Topic, label_of
 from s11desk.domain.visibility import asked_questions
 from s11desk.report import design
 from s11desk.report.answer_tables import filled_table
 from s11desk.report.composer import Composer, Story, full_height, keep_with_block, keep_with_next
 from s11desk.report.figures import compose_figures
-from s11desk.report.flowing_rows import Layout
+from s11desk.report.flowing_rows import FlowingTable, Layout
 from s11desk.report.flowing_text import Label
 from s11desk.report.pictures import Pictures
 from s11desk.report.section_head import MODERATED_SCORE, compose_section_head
@@ -32,8 +34,12 @@ _PERSON = Layout((110, _WITHIN - 110), padding=3.5)
 _ACTION = Layout((128, design.COLUMN - 128), padding=4)
 _EVIDENCE = Layout((_WITHIN - 280, 52, 58, 170), padding=4.5)
 _SHORT_QUESTION = 240.0
+_FLOWING_GAP = 11.0
+_NEXT_LINES = 30.0
+"""The space for the first lines after the first part of an answer, in points."""
 _SMALL_TABLE = 150.0
 """A table up to this height is not separated from its heading, nor split over two pages."""
+_FILES = Layout((_WITHIN - 130, 60, 70), padding=4.5)
 _EVIDENCE_HEADER = ("File", "Type", "Size", "SHA-256")
 _EVIDENCE_STYLES = (design.CELL, design.CELL, design.CELL_NUMBER, design.TINY)
 
@@ -43,10 +49,10 @@ def compose_answers(composer: Composer, topic: Topic, audit: Audit, pictures: Pi
     story: Story = []
     before: Question | None = None
     for question in asked_questions(topic, audit):
-        head = compose_section_head(composer, topic, question, before)
+        head = compose_section_head(composer, topic, question, before, explains=composer.rules.explains_options)
         follows = bool(story) and not head
         block = compose_question(composer, topic, audit, question, pictures, after_another=follows)
-        story += keep_with_block(head, block)
+        story += keep_with_block(head, block, composer.most_kept)
         before = question
     return story
 
@@ -61,23 +67,33 @@ def compose_question(
     after_another: bool = False,
 ) -> Story:
     """The block of one question. ``after_another``: it follows another block, so a line separates the two."""
-    answer = audit.answer(question.id)
     with composer.inside(Tag.SECTION):
         number = Label(str(topic.number_of(question.id)), design.HANG)
         heading = composer.text(question.text, design.QUESTION, Tag.SUBHEADING, number)
-        given = _answer_story(composer, topic, question, answer)
-        below = [
-            *given,
-            *_state(composer, answer),
-            *_references(composer, topic, question),
-            *_moderated_score(composer, topic, question),
-            *_words_under_label(composer, composer.say("Comment"), answer.comment),
-            *_words_under_label(composer, _reason_label(composer, topic, question, answer), answer.reason),
-            *_evidence(composer, audit, question, pictures),
-            *_actions(composer, audit, question),
-        ]
-    lead = [Divider(), heading] if after_another else [heading]
-    return [*_keep_together(lead, below), Indenter(left=design.HANG), *below, Indenter(left=-design.HANG)]
+        below = _below(composer, topic, audit, question, pictures)
+    divider = Divider(_FLOWING_GAP) if composer.rules.flows else Divider()
+    lead = [divider, heading] if after_another else [heading]
+    return [
+        *_keep_together(lead, below, composer.most_kept),
+        Indenter(left=design.HANG),
+        *below,
+        Indenter(left=-design.HANG),
+    ]
+
+
+def _below(composer: Composer, topic: Topic, audit: Audit, question: Question, pictures: Pictures) -> Story:
+    """The answer, and everything that belongs to it."""
+    answer = audit.answer(question.id)
+    return [
+        *_answer_story(composer, topic, question, answer),
+        *_state(composer, answer),
+        *_references(composer, topic, question),
+        *_moderated_score(composer, topic, question),
+        *_words_under_label(composer, composer.say("Comment"), answer.comment),
+        *_words_under_label(composer, _reason_label(composer, topic, question, answer), answer.reason),
+        *_evidence(composer, audit, question, pictures),
+        *_actions(composer, audit, question),
+    ]
 
 
 def compose_single_question(
@@ -105,11 +121,18 @@ def _whole_action(composer: Composer, topic: Topic, action: Action) -> Story:
     return [*keep_with_next([heading]), composer.facts(written, _ACTION, (design.CELL_LABEL, design.CELL))]
 
 
-def _keep_together(lead: Story, below: Story) -> Story:
-    """``lead``, kept on one page with all of a short question, or with the first part of a longer one."""
+def _keep_together(lead: Story, below: Story, most: float) -> Story:
+    """``lead``, kept on one page with all of a short question, or with the first part of a longer one.
+
+    ``most``: the most points that may be kept together; 0 if there is no limit.
+    """
     parts = [part for part in below if not isinstance(part, CondPageBreak)]
     whole = sum(full_height(part, _WITHIN) for part in parts)
     first = full_height(parts[0], _WITHIN) if parts else 0.0
+    if most:
+        above = sum(full_height(part, design.COLUMN) for part in lead)
+        begun = min(first, _SMALL_TABLE) + _NEXT_LINES
+        return [CondPageBreak(above + whole if above + whole <= most else min(above + begun, most)), *lead]
     return keep_with_next(lead, more=whole if whole <= _SHORT_QUESTION else min(first, _SMALL_TABLE) + 50)
 
 
@@ -168,7 +191,7 @@ def _plain(composer: Composer, topic: Topic, question: Question, answer: Answer)
     elif chosen:
         story.append(Panel([composer.text(chosen[0], design.ANSWER)], design.NEUTRAL))
     if answer.text:
-        story.append(composer.text(answer.text))
+        story += composer.paragraphs(answer.text)
     if answer.number is not None:
         figure = f"{number_text(answer.number)} {question.unit}".rstrip()
         story.append(composer.text(figure, design.ANSWER))
@@ -210,7 +233,7 @@ def _words_under_label(composer: Composer, label: str, text: str) -> Story:
     if not text:
         return []
     heading = composer.text(label, design.LABEL, Tag.MINOR_HEADING)
-    return [*keep_with_next([heading], more=30), composer.text(text)]
+    return [*keep_with_next([heading], more=30), *composer.paragraphs(text)]
 
 
 def _evidence(composer: Composer, audit: Audit, question: Question, pictures: Pictures) -> Story:
@@ -222,11 +245,19 @@ def _evidence(composer: Composer, audit: Audit, question: Question, pictures: Pi
             else []
         )
     label = composer.text(composer.say("Evidence"), design.LABEL, Tag.MINOR_HEADING)
-    header = tuple(map(composer.say, _EVIDENCE_HEADER))
-    table = composer.table(header, [evidence_cells(item) for item in files], _EVIDENCE, _EVIDENCE_STYLES)
+    table = _evidence_table(composer, files)
     whole = table.wrap(_WITHIN, 0)[1]
     figures = compose_figures(composer, files, pictures)
     return [*keep_with_next([label], more=min(whole, _SMALL_TABLE)), table, *figures]
+
+
+def _evidence_table(composer: Composer, files: Sequence[Evidence]) -> FlowingTable:
+    columns = len(_EVIDENCE_HEADER) - 1 if composer.rules.digests_last else len(_EVIDENCE_HEADER)
+    header = tuple(map(composer.say, _EVIDENCE_HEADER[:columns]))
+    layout = _FILES if composer.rules.digests_last else _EVIDENCE
+    return composer.table(
+        header, [evidence_cells(item)[:columns] for item in files], layout, _EVIDENCE_STYLES[:columns]
+    )
 
 
 def _actions(composer: Composer, audit: Audit, question: Question) -> Story:

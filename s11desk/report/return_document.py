@@ -24,7 +24,8 @@ from s11desk.report.pictures import PictureFile, read_pictures
 from s11desk.report.return_history import compose_history
 from s11desk.report.sign_off_page import Signatory, compose_sign_off
 from s11desk.report.tagging.archive_metadata import Attachment
-from s11desk.wording.dates import moment_in_zone
+from s11desk.report.technical_page import compose_technical_page
+from s11desk.wording.dates import zone_of
 
 _RETURN = "{} return"
 
@@ -38,6 +39,7 @@ class ReturnDocument:
     ``attachment``: the return's ``audit.json``, which goes into the PDF if it is given. ``pictures``: the pictures
     of the evidence to show. The audit's exports are the returns made before this one. ``program``: the program that
     made the return, with its version. ``rules``: of the layout in which to make the pages.
+    ``zone``: of the times on them, such as UTC+01:00.
     """
 
     topic: Topic
@@ -51,6 +53,7 @@ class ReturnDocument:
     pictures: tuple[PictureFile, ...] = ()
     program: str = PROGRAM
     rules: PageRules = NEWEST
+    zone: str = "UTC"
 
 
 def write_return(
@@ -66,40 +69,46 @@ def write_return(
     summary = compose_summary if document.rules.counts_each_scale else compose_return_summary
 
     def compose(composer: Composer) -> Story:
+        what, facts = document_kind(topic, _RETURN, fonts), _return_facts(composer, document)
         return [
-            *compose_opening(
-                composer, topic, audit, document_kind(topic, _RETURN, fonts), _return_facts(document), summary
-            ),
+            *compose_opening(composer, topic, audit, what, facts, summary),
             *compose_answers_and_plan(composer, topic, audit, pictures),
-            NextPageTemplate(BODY),
-            PageBreak(),
+            *([] if document.rules.flows else [NextPageTemplate(BODY), PageBreak()]),
             *compose_history(composer, audit.exports),
-            *compose_sign_off(composer, topic, document.completer),
+            *compose_sign_off(composer, topic, document.completer, document.made_at),
             *(compose_origins(composer, topic) if document.rules.names_sources else []),
+            *(compose_technical_page(composer, audit, document.program) if document.rules.digests_last else []),
             *compose_note(composer),
         ]
 
-    write_pages(out, details, load_assets(fonts), compose)
+    write_pages(out, details, load_assets(fonts, document.rules), compose)
 
 
 def _return_details(document: ReturnDocument, fonts: Path) -> DocumentDetails:
     topic = document.topic
     reference, kind = words_of(topic, fonts)("Return {}", document.reference), document_kind(topic, _RETURN, fonts)
     details = document_details(topic, kind, document.audit.agency, reference, document.made_at)
-    return replace(details, attachment=_attachment(document), program=document.program, rules=document.rules)
+    return replace(
+        details,
+        attachment=_attachment(document),
+        program=document.program,
+        rules=document.rules,
+        zone=zone_of(document.zone) or dt.UTC,
+    )
 
 
-def _return_facts(document: ReturnDocument) -> list[tuple[str, str]]:
+def _return_facts(composer: Composer, document: ReturnDocument) -> list[tuple[str, str]]:
     completer = document.completer or Signatory("", "", "", "", "")
     person = ", ".join(part for part in (completer.name, completer.job_title, completer.organisation) if part)
     return [
         ("Reference", document.reference),
         ("Return number", str(document.number)),
         ("Replaces", document.replaces),
-        ("Made", moment_in_zone(document.made_at)),
+        ("Made", composer.moment(document.made_at)),
+        *_times(composer, document),
         ("Completed by", person),
         ("E-mail", completer.email),
-        ("Key fingerprint", completer.fingerprint_spoken),
+        (document.rules.code_name, completer.fingerprint_spoken),
     ]
 
 
@@ -108,3 +117,10 @@ def _attachment(document: ReturnDocument) -> Attachment | None:
         return None
     described = f"Return {document.reference} as data"
     return Attachment("audit.json", "application/json", described, document.attachment)
+
+
+def _times(composer: Composer, document: ReturnDocument) -> list[tuple[str, str]]:
+    """The zone of all times in the document, where it is named once."""
+    if not document.rules.local_times:
+        return []
+    return [("Times", composer.say("Local time of the person who made this return ({})", document.zone))]

@@ -9,9 +9,9 @@ from s11desk.report import design
 from s11desk.report.composer import Composer, Story, keep_with_next
 from s11desk.report.flowing_rows import Layout
 from s11desk.report.structure_tree import Tag
-from s11desk.wording.dates import moment_in_zone
 
 _LAYOUT = Layout((34, 100, 152, design.COLUMN - 286), padding=4.5)
+_WITHOUT_DIGESTS = Layout((34, 180, design.COLUMN - 214), padding=4.5)
 _HEADER = ("No.", "Reference", "Made", "SHA-256 of the return")
 _STYLES = (design.CELL_STRONG, design.CELL, design.CELL, design.TINY)
 
@@ -21,5 +21,9 @@ def compose_history(composer: Composer, earlier: Sequence[ReturnRecord]) -> Stor
     if not earlier:
         return []
     heading = composer.text(composer.say("Earlier returns of this audit"), design.SECTION, Tag.HEADING)
-    rows = [(str(one.number), one.reference, moment_in_zone(one.exported), one.digest) for one in earlier]
-    return [*keep_with_next([heading]), composer.table(_HEADER, rows, _LAYOUT, _STYLES)]
+    rows = [(str(one.number), one.reference, composer.moment(one.exported), one.digest) for one in earlier]
+    if not composer.rules.digests_last:
+        return [*keep_with_next([heading]), composer.table(_HEADER, rows, _LAYOUT, _STYLES)]
+    without = [row[:-1] for row in rows]
+    table = composer.table(tuple(map(composer.say, _HEADER[:-1])), without, _WITHOUT_DIGESTS, _STYLES[:-1])
+    return [*keep_with_next([heading]), table]

@@ -13,10 +13,12 @@ MODERATED_SCORE = "Score given by the partnership"
 """The label of the line on which the partnership writes its own score."""
 
 
-def compose_section_head(composer: Composer, topic: Topic, question: Question, before: Question | None) -> Story:
+def compose_section_head(
+    composer: Composer, topic: Topic, question: Question, before: Question | None, *, explains: bool = True
+) -> Story:
     """The head of the section that begins with ``question``; empty if its section began earlier.
 
-    ``before``: the question that is printed before it.
+    ``before``: the question that is printed before it. ``explains``: with the text of the section.
     """
     section = topic.section_of(question)
     if section is None or (before is not None and before.section == question.section):
@@ -26,5 +28,5 @@ def compose_section_head(composer: Composer, topic: Topic, question: Question, b
     part = [composer.text(section.part, design.PART)] if begins_part else []
     style = design.SECTION_IN_PART if begins_part else design.QUESTION_SECTION
     title = composer.text(section.title, style, Tag.HEADING)
-    text = compose_prose(composer, section.text) if section.text else []
+    text = compose_prose(composer, section.text) if section.text and explains else []
     return [*keep_with_next([*part, title]), *text]

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from reportlab.platypus import Flowable
 
+from s11desk.domain.clean_text import clean_line
 from s11desk.domain.return_verdict import Role
 from s11desk.domain.topic import Topic
 from s11desk.override import override
@@ -16,10 +17,12 @@ from s11desk.report.composer import Composer, Story, keep_with_next
 from s11desk.report.design import Face, TextStyle
 from s11desk.report.flowing_text import Text
 from s11desk.report.page_canvas import PageCanvas
+from s11desk.report.page_layout import PageRules
 from s11desk.report.structure_tree import Node, Tag
 from s11desk.report.tagging.pdf_streams import convert_streams
 from s11desk.report.typeface import Typeface
-from s11desk.wording.dates import moment_in_zone
+from s11desk.wording.dates import moment_at, moment_in_zone
+from s11desk.wording.form_words import Say
 from s11desk.wording.role_words import SIGNATURE_DESCRIPTIONS
 
 
@@ -32,6 +35,19 @@ class Signatory:
     organisation: str
     email: str
     fingerprint_spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class StampLooks:
+    """The typeface of a stamp, the rules of its layout, and the zone of its time."""
+
+    typeface: Typeface
+    rules: PageRules
+    zone: dt.tzinfo
+
+    def moment(self, moment: dt.datetime) -> str:
+        """Day and time as the layout writes them."""
+        return moment_at(moment, self.zone) if self.rules.local_times else moment_in_zone(moment)
 
 
 class SignatureField(Flowable):  # type: ignore[misc]
@@ -65,32 +81,46 @@ class SignatureField(Flowable):  # type: ignore[misc]
 _SENIOR_PERSON = "For the signature of a senior person of the agency, on this computer or another."
 
 
-def compose_sign_off(composer: Composer, topic: Topic, completer: Signatory | None) -> Story:
-    """A signature field for each role, with its explanation. The name of a field is the role's."""
+def compose_sign_off(composer: Composer, topic: Topic, completer: Signatory | None, signed_at: dt.datetime) -> Story:
+    """A signature field for each role, with its explanation. The name of a field is the role's.
+
+    ``signed_at``: when the completer signs.
+    """
     words = (
         "Signatures are electronic. A signed field shows who signed and when; "
         "the signature itself is in this file and covers every page of it."
     )
-    story: Story = [
+    head: Story = [
         composer.text(composer.say("Sign-off"), design.SECTION, Tag.HEADING),
         composer.text(composer.say(words)),
     ]
+    fields = [_completer_field(composer, topic, completer, signed_at)]
+    fields += [_approver_field(composer, topic, role) for role in topic.open_roles(())]
+    if not composer.rules.flows:
+        return keep_with_next([*head, *(part for field in fields for part in field)], more=0)
+    first, *others = fields
+    return [*keep_with_next([*head, *first], more=0), *(part for one in others for part in keep_with_next(one, more=0))]
+
+
+def _completer_field(composer: Composer, topic: Topic, completer: Signatory | None, signed_at: dt.datetime) -> Story:
     person = ", ".join(part for part in (completer.name, completer.job_title) if part) if completer else ""
-    who = composer.say("For the signature of {}.", person) if person else ""
+    who = composer.say("For the signature of {}.", person) if person and composer.rules.explains_options else ""
     completes = topic.signing_role(Role.COMPLETER)
-    completed = composer.say("Completed by: {}", completes.title) if completes else composer.say("Completed by")
+    heading = composer.say("Completed by: {}", completes.title) if completes else composer.say("Completed by")
     who = " ".join(part for part in (completes.declaration if completes is not None else "", who) if part)
-    story += _field(composer, completed, who, Role.COMPLETER, SIGNATURE_DESCRIPTIONS[Role.COMPLETER])
-    for role in topic.open_roles(()):
-        approves = topic.signing_role(role)
-        story += _field(
-            composer,
-            composer.say("Approved by: {}", approves.title) if approves is not None else composer.say("Approved by"),
-            approves.declaration if approves is not None and approves.declaration else composer.say(_SENIOR_PERSON),
-            role,
-            SIGNATURE_DESCRIPTIONS[role],
-        )
-    return keep_with_next(story, more=0)
+    described = SIGNATURE_DESCRIPTIONS[Role.COMPLETER]
+    if completer is not None and composer.rules.announces_stamps:
+        stamp = stamp_words(completer, composer.moment(signed_at), composer.rules, composer.say)
+        described = f"{described}. {stamp}"
+    return _field(composer, heading, who, Role.COMPLETER, described)
+
+
+def _approver_field(composer: Composer, topic: Topic, role: Role) -> Story:
+    approves = topic.signing_role(role)
+    heading = composer.say("Approved by: {}", approves.title) if approves is not None else composer.say("Approved by")
+    usual = composer.say(_SENIOR_PERSON) if composer.rules.explains_options else ""
+    declared = approves.declaration if approves is not None and approves.declaration else usual
+    return _field(composer, heading, declared, role, SIGNATURE_DESCRIPTIONS[role])
 
 
 def _field(composer: Composer, heading: str, who: str, name: str, description: str) -> Story:
@@ -99,8 +129,15 @@ def _field(composer: Composer, heading: str, who: str, name: str, description: s
     return [title, *lines, SignatureField(name, description, composer.add(Tag.FORM))]
 
 
+def stamp_words(signatory: Signatory, signed_at: str, rules: PageRules, say: Say) -> str:
+    """The words of a stamp in one line, for programs that read it out. ``signed_at``: day and time in words."""
+    code = f"{say(rules.code_name)} {signatory.fingerprint_spoken}"
+    person = ", ".join(part for part in (signatory.name, signatory.job_title, signatory.organisation) if part)
+    return clean_line(". ".join(part for part in (f"Signed by {person}", signatory.email, signed_at, code) if part))
+
+
 def write_stamp_page(
-    out: BinaryIO, signatory: Signatory, signed_at: dt.datetime, size: tuple[float, float], typeface: Typeface
+    out: BinaryIO, signatory: Signatory, signed_at: dt.datetime, size: tuple[float, float], looks: StampLooks
 ) -> None:
     """One page of ``size`` points with the signer, the time and the key."""
     canvas = PageCanvas(out, pagesize=size, invariant=1, initialFontName=Face.REGULAR.value, pageCompression=1)
@@ -110,7 +147,7 @@ def write_stamp_page(
     canvas.rect(0, 0, width, height, stroke=0, fill=1)
     canvas.setFillColor(design.ACCENT)
     canvas.rect(0, 0, 4, height, stroke=0, fill=1)
-    texts = _stamp_texts(signatory, signed_at, typeface)
+    texts = _stamp_texts(signatory, signed_at, looks)
     scale = min(1.0, height / (_stack(texts, width - 32) + 12))
     canvas.translate(18, 0)
     canvas.scale(scale, scale)
@@ -122,14 +159,15 @@ def write_stamp_page(
     canvas.save()
 
 
-def _stamp_texts(signatory: Signatory, signed_at: dt.datetime, typeface: Typeface) -> list[Text]:
+def _stamp_texts(signatory: Signatory, signed_at: dt.datetime, looks: StampLooks) -> list[Text]:
+    typeface, rules = looks.typeface, looks.rules
     person = ", ".join(part for part in (signatory.job_title, signatory.organisation) if part)
     lines = [
         ("Signed by", TextStyle(7.5, 11, Face.BOLD, design.MUTED)),
         (signatory.name, TextStyle(13, 18, Face.BOLD)),
         (person, TextStyle(9, 13)),
-        (f"{signatory.email} \u00b7 {moment_in_zone(signed_at)}", TextStyle(8, 12)),
-        (f"Key {signatory.fingerprint_spoken}", TextStyle(7.2, 10.5, colour=design.MUTED)),
+        (f"{signatory.email} \u00b7 {looks.moment(signed_at)}", TextStyle(8, 12)),
+        (f"{rules.code_on_stamps} {signatory.fingerprint_spoken}", TextStyle(7.2, 10.5, colour=design.MUTED)),
     ]
     return [Text(typeface.printable(text), style, typeface, None) for text, style in lines if text]
 

@@ -27,6 +27,7 @@ class Tag(StrEnum):
     CELL = "TD"
     FIGURE = "Figure"
     FORM = "Form"
+    LINK = "Link"
 
 
 class Scope(StrEnum):
@@ -46,7 +47,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Widget:
-    """A field on a page, by its reference in the file."""
+    """A field or a link on a page, by its reference in the file."""
 
     page: int
     reference: Any
@@ -59,12 +60,14 @@ Box = tuple[float, float, float, float]
 class Node:
     """One element of the tree. The composer makes the nodes in reading order; drawing adds the pieces of each.
 
-    ``words``: the description of a figure for screen readers. ``box``: its rectangle on its page, in points.
+    ``words``: the description of a figure for screen readers. ``box``: its rectangle on its page, in points. ``rows``:
+    the number of rows to which a header cell belongs.
     """
 
     def __init__(self, tag: Tag, *, scope: Scope | None = None, words: str = "") -> None:
         self.tag, self.scope, self.words = tag, scope, words
         self.box: Box | None = None
+        self.rows = 1
         self.children: list[Node | Mark | Widget] = []
 
     def add(self, tag: Tag, *, scope: Scope | None = None, words: str = "") -> Node:

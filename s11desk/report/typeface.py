@@ -13,6 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from s11desk.report.design import Face
+from s11desk.report.plain_signs import in_plain_signs
 from s11desk.wording.plain_text import as_number
 
 _SHOWN_AS_SPACE = "\t\u00a0"
@@ -25,18 +26,20 @@ _NEVER_SHOWN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 class Typeface:
     """The measures of all faces. ``advances``: the width of each character, in thousandths of the font size.
 
-    ``covered``: the characters that every face has.
+    ``covered``: the characters that every face has. ``plain``: common signs that it lacks have a plain form.
     """
 
     advances: Mapping[Face, Mapping[int, float]]
     covered: frozenset[int]
+    plain: bool = False
 
     def can_show(self, character: str) -> bool:
         """Whether every face has the character and readers would see it."""
         return ord(character) in self.covered and unicodedata.category(character) not in _NEVER_SHOWN
 
     def printable(self, text: str) -> str:
-        """``text`` with every character that cannot be shown replaced by its number, for example ``[U+1F600]``."""
+        """``text`` with every character that cannot be shown replaced by its number, for example ``[U+05D0]``."""
+        text = in_plain_signs(text) if self.plain else text
         return "".join(self._printable_character(character) for character in text)
 
     def width(self, text: str, face: Face, size: float) -> float:
@@ -62,12 +65,16 @@ def _characters(font: TTFont) -> frozenset[int]:
 
 
 @lru_cache(maxsize=4)
-def load_typeface(fonts: Path) -> Typeface:
-    """Read and register the three faces in ``fonts``. Raises :class:`OSError` if a file is missing."""
+def load_typeface(fonts: Path, *, plain: bool = False) -> Typeface:
+    """Read and register the three faces in ``fonts``. Raises :class:`OSError` if a file is missing.
+
+    ``plain``: see :class:`Typeface`.
+    """
     faces = {face: TTFont(face.value, str(fonts / f"{face}.ttf")) for face in Face}
     for font in faces.values():
         pdfmetrics.registerFont(font)
     return Typeface(
         advances={face: dict(font.face.charWidths) for face, font in faces.items()},
         covered=frozenset.intersection(*(_characters(font) for font in faces.values())),
+        plain=plain,
     )

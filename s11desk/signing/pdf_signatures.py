@@ -47,7 +47,7 @@ from s11desk.override import override
 from s11desk.signing import cms, der
 from s11desk.signing.certificates import Certificate
 from s11desk.signing.metered_pdf import MeteredReader, PdfTooCostly
-from s11desk.signing.signature_facts import CmsFacts, PdfCoverage, PdfFacts, PdfRole, PdfSignatureFacts
+from s11desk.signing.signature_facts import CmsFacts, PdfCoverage, PdfFacts, PdfRole, PdfSignatureFacts, SpokenSignature
 from s11desk.signing.signer import Signer
 
 # They log the names in certificates, which are personal. The facts hold everything that we need.
@@ -88,13 +88,14 @@ class NewPdfSignature:
 
     ``field_name``: the empty signature field that it fills. ``signed_at``: the signing time, with a time zone.
     ``stamp``: a PDF of one page, which is drawn into the field and shrunk if it is larger. Without a stamp the field
-    looks as before.
+    looks as before. ``spoken``: what the signature says of itself; nothing without it.
     """
 
     role: PdfRole
     field_name: str
     signed_at: dt.datetime
     stamp: Path | bytes | None = None
+    spoken: SpokenSignature | None = None
 
 
 def sign_pdf(source: Path | BinaryIO, out: BinaryIO, signer: Signer, new: NewPdfSignature) -> None:
@@ -152,7 +153,7 @@ def _prepare(
     stream: BinaryIO, out: BinaryIO, certificates: tuple[Certificate, ...], new: NewPdfSignature
 ) -> tuple[PreparedByteRangeDigest, IO[bytes]]:
     external_signer = ExternalSigner(PlainCertificate.load(certificates[0].der), cert_registry=None)
-    pdf_signer = _PlainSigner(_metadata(new.role, new.field_name), external_signer, stamp_style=_style(new.stamp))
+    pdf_signer = _PlainSigner(_metadata(new), external_signer, stamp_style=_style(new.stamp))
     session = pdf_signer.init_signing_session(_Revision(stream), existing_fields_only=True)
     session.system_time = new.signed_at.astimezone(dt.UTC)
     document = session.prepare_tbs_document(None, bytes_reserved=_digits_reserved(certificates))
@@ -176,11 +177,15 @@ class _PlainSigner(PdfSigner):
         pdf_out.register_extension(ESIC_EXTENSION_1)
 
 
-def _metadata(role: PdfRole, field_name: str) -> PdfSignatureMetadata:
+def _metadata(new: NewPdfSignature) -> PdfSignatureMetadata:
+    spoken = new.spoken or SpokenSignature("", "", "")
     return PdfSignatureMetadata(
-        field_name=field_name,
+        field_name=new.field_name,
+        name=spoken.name or None,
+        location=spoken.organisation or None,
+        contact_info=spoken.email or None,
         md_algorithm="sha256",
-        certify=role is PdfRole.COMPLETER,
+        certify=new.role is PdfRole.COMPLETER,
         docmdp_permissions=MDPPerm.FILL_FORMS,
         subfilter=SigSeedSubFilter.PADES,
     )

@@ -24,6 +24,17 @@ class SignerFacts(msgspec.Struct, frozen=True):
     fingerprint_spoken: str = msgspec.field(name="spoken")
 
 
+class SpokenSignature(msgspec.Struct, frozen=True):
+    """What a signature in a PDF says of itself to programs that read it out (ISO 32000-1, table 252).
+
+    ``name``: of the signer, with the job title. A text may be empty.
+    """
+
+    name: str
+    organisation: str
+    email: str
+
+
 class CmsFault(StrEnum):
     """The first fault that a check finds in a signature. The members are in the order of the checks."""
 

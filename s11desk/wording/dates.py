@@ -14,6 +14,7 @@ _MONTHS = (
 _USUAL_YEARS = range(1900, 2101)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SEPARATORS = re.compile(r"[/.,\-\u2010-\u2015]")
+_ZONE_NAME = re.compile(r"UTC([+-])([01][0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$", re.IGNORECASE)
 
 
@@ -52,6 +53,30 @@ def when(moment: dt.datetime, now: dt.datetime) -> str:
 def moment_in_zone(moment: dt.datetime) -> str:
     """Day, time and offset from UTC, so that a reader in another zone need not guess."""
     return f"{day(moment.date())}, {moment:%H:%M} ({_zone(moment)})"
+
+
+def zone_here(moment: dt.datetime) -> str:
+    """The zone of this computer's clock at that moment, such as UTC+01:00; UTC for one without a name."""
+    name = _zone(_here(moment))
+    return name if zone_of(name) is not None else "UTC"
+
+
+def zone_of(name: str) -> dt.timezone | None:
+    """The zone with this name, as :func:`zone_here` writes it: UTC or UTC+01:00. None for any other text."""
+    if name == "UTC":
+        return dt.UTC
+    found = _ZONE_NAME.fullmatch(name)
+    if found is None:
+        return None
+    away = dt.timedelta(hours=int(found[2]), minutes=int(found[3]))
+    zone = dt.timezone(-away if found[1] == "-" else away)
+    return zone if away and zone.utcoffset(None) and _zone(dt.datetime(2000, 1, 1, tzinfo=zone)) == name else None
+
+
+def moment_at(moment: dt.datetime, zone: dt.tzinfo) -> str:
+    """For example: 3 June 2026, 14:05. The zone is named elsewhere. Raises OverflowError beyond the calendar."""
+    there = moment.astimezone(zone)
+    return f"{day(there.date())}, {there:%H:%M}"
 
 
 def log_moment(moment: dt.datetime) -> str:

@@ -12,7 +12,7 @@ import msgspec
 from s11desk import bundle, report, signing
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.returns.content_digest import content_digest
-from s11desk.app.returns.return_pages import return_document, signatory_of
+from s11desk.app.returns.return_pages import return_document, spoken_signature, write_stamp
 from s11desk.bundle.audit_file import AuditFile, audit_of, encode_audit_file
 from s11desk.domain.topic import Topic
 from s11desk.signing.signature_facts import PdfRole
@@ -91,7 +91,7 @@ class Making:
         shown, out = self.pages or self.content, io.BytesIO()
         document = return_document(shown.topic, shown.audit_file, self.embedded or audit_json)
         report.write_return(out, document, FONTS)
-        return signed_pdf(out.getvalue(), self.signer, self.pdf_at or self.at)
+        return signed_pdf(out.getvalue(), self.signer, self.pdf_at or self.at, of=shown.audit_file)
 
     def workbook_bytes(self) -> bytes:
         if isinstance(self.workbook, bytes):
@@ -101,17 +101,20 @@ class Making:
         return bundle.workbook_bytes(shown.topic, audit_of(shown.audit_file), facts.reference, facts.made)
 
 
-def signed_pdf(pdf: bytes, signer: Signer, at: dt.datetime, role: PdfRole = PdfRole.COMPLETER) -> bytes:
+def signed_pdf(
+    pdf: bytes, signer: Signer, at: dt.datetime, role: PdfRole = PdfRole.COMPLETER, *, of: AuditFile
+) -> bytes:
+    """``of``: the data of the return, which states the layout of the stamp."""
     stamp, out = io.BytesIO(), io.BytesIO()
-    report.write_stamp(stamp, signatory_of(signer.facts), at, FONTS)
-    new = signing.NewPdfSignature(role, role.value, at, stamp.getvalue())
+    write_stamp(stamp, signer.facts, at, of)
+    new = signing.NewPdfSignature(role, role.value, at, stamp.getvalue(), spoken_signature(signer.facts, of))
     signing.sign_pdf(io.BytesIO(pdf), out, signer, new)
     return out.getvalue()
 
 
 def approved(files: Files, approver: Signer, at: dt.datetime, pdf: bytes | None = None) -> bytes:
     """The return with a second signature. ``pdf``: what the approver signs in place of ``audit.pdf``."""
-    second = pdf or signed_pdf(files["audit.pdf"], approver, at, PdfRole.APPROVER)
+    second = pdf or signed_pdf(files["audit.pdf"], approver, at, PdfRole.APPROVER, of=audit_file_of(files))
     return pack(countersigned_by(approver, files, second, at))
 
 

@@ -261,7 +261,9 @@ class NonsenseMaker:
 
     def pdf_time(self, _: str) -> bytes:
         at = other_moment(self._at, self._chance)
-        pdf = signed_pdf(self._unsigned_pdf(), self._signer, max(at, self._at + dt.timedelta(seconds=1)))
+        pdf = signed_pdf(
+            self._unsigned_pdf(), self._signer, max(at, self._at + dt.timedelta(seconds=1)), of=self._content.audit_file
+        )
         return self._signed(with_file(self._sound, "audit.pdf", pdf))
 
     def pdf_update(self, _: str) -> bytes:
@@ -277,7 +279,13 @@ class NonsenseMaker:
     def approved_page(self, _: str) -> bytes:
         """The approver replaced a page in the PDF that they signed."""
         later = self._at + dt.timedelta(seconds=self._chance.randint(1, 10**6))
-        pdf = signed_pdf(self._with_new_page(self._sound["audit.pdf"]), self._approver, later, PdfRole.APPROVER)
+        pdf = signed_pdf(
+            self._with_new_page(self._sound["audit.pdf"]),
+            self._approver,
+            later,
+            PdfRole.APPROVER,
+            of=self._content.audit_file,
+        )
         return approved(self._sound, self._approver, later, pdf)
 
     def approved_long_before(self, _: str) -> bytes:

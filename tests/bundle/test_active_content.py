@@ -180,3 +180,38 @@ def test_no_active_content_is_accepted_wherever_it_is(audit_pdf: bytes) -> None:
     chance = random.Random(5)  # noqa: S311 - not for secrets: a failure can be repeated
     for _ in range(300):
         assert fault_of(any_active(audit_pdf, chance)) is not None
+
+
+MAIL_LINK = (
+    b"<< /A << /S /URI /URI (mailto:%s) >> /Border [ 0 0 0 ] /Contents (x) /F 4 /Rect [ 1 2 3.5 4 ] "
+    b"/StructParent 7 /Subtype /Link /Type /Annot >>"
+)
+
+
+def test_a_link_to_an_address_in_our_form_is_allowed(audit_pdf: bytes) -> None:
+    assert fault_of(updated(audit_pdf, MAIL_LINK % b"zoe%2Bs11@riverside.example")) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        MAIL_LINK % b"zoe@riverside.example?bcc=thief@example.org",
+        MAIL_LINK % b"zoe@riverside.example,thief@example.org",
+        MAIL_LINK % b"zoe@riverside.example\\077subject=x",
+        MAIL_LINK.replace(b"mailto:%s", b"https://example.org/"),
+        (MAIL_LINK % b"a@b.example").replace(b"/F 4", b"/AA << /E 3 0 R >> /F 4"),
+        (MAIL_LINK % b"a@b.example").replace(b" >> /Border", b" /Next << /S /Launch >> >> /Border"),
+        (MAIL_LINK % b"a@b.example").replace(b"/Contents (x)", b"/Contents (x) /H /Link"),
+    ],
+    ids=[
+        "a header",
+        "two addresses",
+        "an escaped header",
+        "a web page",
+        "an event",
+        "a second action",
+        "another entry",
+    ],
+)
+def test_any_other_link_is_refused(body: bytes, audit_pdf: bytes) -> None:
+    assert fault_of(updated(audit_pdf, body)) is PdfFault.ACTIVE

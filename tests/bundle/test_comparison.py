@@ -23,13 +23,13 @@ from s11desk.report.tagging import pdf_streams
 from s11desk.signing.signature_facts import PdfRole
 from s11desk.signing.signer import Signer
 from tests.bundle.conftest import VerdictOf
-from tests.bundle.forging import GOLDEN, Files, files_of, pack, signed_by, with_file
+from tests.bundle.forging import GOLDEN, Files, audit_file_of, files_of, pack, signed_by, with_file
 from tests.bundle.making import Content, Making, approved, by, changed, content_of, signed_pdf
 from tests.samples import NOON
 
 AT = NOON + dt.timedelta(hours=1)
 LATER = NOON + dt.timedelta(hours=2)
-NEWEST = GOLDEN.parent / "format-2"
+NEWEST = GOLDEN.parent / "format-2-layout-2"
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +144,7 @@ def test_an_approver_cannot_replace_a_page(
     approver: Signer,
     verdict_of: VerdictOf,
 ) -> None:
-    forged = signed_pdf(with_new_page(sound["audit.pdf"]), approver, LATER, PdfRole.APPROVER)
+    forged = signed_pdf(with_new_page(sound["audit.pdf"]), approver, LATER, PdfRole.APPROVER, of=audit_file_of(sound))
     verdict = verdict_of(approved(sound, approver, LATER, forged), deep=deep)
     assert not verdict.is_unchanged
 
@@ -187,6 +187,36 @@ def test_pages_of_an_unknown_layout_are_never_verified(
     assert not verdict.is_verified
     words = verdict_paragraph(verdict)
     assert "Unchanged since it was signed; its pages could not be compared" in words
+
+
+@pytest.mark.parametrize("layout", [1, 2])
+def test_the_pages_of_another_layout_than_the_return_states_are_found(
+    layout: int, stranger: Signer, content: Content, verdict_of: VerdictOf
+) -> None:
+    stated = changed(content, pages=PageFacts(layout))
+    other = changed(content, pages=PageFacts(3 - layout))
+    sound = verdict_of(pack(Making(stranger, stated, AT).files()))
+    forged = verdict_of(pack(Making(stranger, stated, AT, pages=other).files()))
+    assert sound.comparison.pages is PagesCompared.SAME
+    assert forged.comparison.pages is PagesCompared.DIFFERENT
+
+
+@pytest.mark.parametrize("zone", ["UTC+01:00", "UTC-09:30", "UTC"])
+def test_a_return_with_times_of_any_zone_is_verified(
+    zone: str, stranger: Signer, content: Content, verdict_of: VerdictOf
+) -> None:
+    other = changed(content, pages=PageFacts(2, zone))
+    assert verdict_of(pack(Making(stranger, other, AT).files()), deep=True).is_verified
+
+
+@pytest.mark.parametrize("zone", ["UTC+1", "UTC+00:00", "UTC+24:00", "UTC-01:60", "Europe/London", ""])
+def test_pages_with_times_of_no_known_zone_could_not_be_compared(
+    zone: str, stranger: Signer, content: Content, verdict_of: VerdictOf
+) -> None:
+    other = changed(content, pages=PageFacts(2, zone))
+    verdict = verdict_of(pack(Making(stranger, other, AT).files()), deep=True)
+    assert verdict.comparison.pages is PagesCompared.UNKNOWN_LAYOUT
+    assert not verdict.is_verified
 
 
 def test_a_large_return_is_compared_only_when_asked_to(

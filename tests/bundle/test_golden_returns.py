@@ -7,8 +7,10 @@ import hashlib
 import pytest
 
 from s11desk.app.returns.verify import Verdict
+from s11desk.bundle.audit_file import PageFacts
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.domain.return_verdict import PagesCompared, Role
+from s11desk.report.page_layout import LAYOUT
 from s11desk.signing.signature_facts import PdfCoverage
 from tests.bundle.conftest import VerdictOf
 from tests.bundle.forging import GOLDEN, audit_file_of, files_of
@@ -66,13 +68,25 @@ def test_the_pages_of_a_format_1_return_could_not_be_compared(name: str, verdict
     assert "pages could not be compared" in verdict_paragraph(verdict)
 
 
+LAYOUTS = {"format-2": PageFacts(1), "format-2-layout-2": PageFacts(2, "UTC+01:00")}
+
+
+@pytest.mark.parametrize("folder", LAYOUTS)
 @pytest.mark.parametrize("deep", [False, True])
 @pytest.mark.parametrize("name", ["one-signature.zip", "two-signatures.zip"])
-def test_a_format_2_return_of_layout_1_has_exactly_our_pages(name: str, deep: bool, verdict_of: VerdictOf) -> None:
-    """If it has not, the layout was changed: raise ``LAYOUT`` in ``report/page_layout.py``."""
-    verdict = verdict_of((GOLDEN.parent / "format-2" / name).read_bytes(), deep=deep)
+def test_a_return_of_every_layout_has_exactly_our_pages(
+    name: str, deep: bool, folder: str, verdict_of: VerdictOf
+) -> None:
+    """If it has not, a layout was changed: add another in ``report/page_layout.py`` and leave this one as it was."""
+    content = (GOLDEN.parent / folder / name).read_bytes()
+    assert audit_file_of(files_of(content)).pages == LAYOUTS[folder]
+    verdict = verdict_of(content, deep=deep)
     assert (verdict.comparison.pages, verdict.unverified) == (PagesCompared.SAME, None)
     assert verdict.is_verified
+
+
+def test_there_are_golden_returns_of_every_layout() -> None:
+    assert sorted(stated.layout for stated in LAYOUTS.values()) == list(range(1, LAYOUT + 1))
 
 
 @pytest.mark.parametrize("folder", sorted(GOLDEN.parent.iterdir()), ids=lambda folder: folder.name)

@@ -203,7 +203,7 @@ def images_on(content: bytes) -> list[tuple[int, tuple[int, ...]]]:
 def test_a_question_shows_its_pictures_with_their_names(printed: bytes) -> None:
     text = words(" ".join(page_texts(printed)))
     assert text.count("Display in the entrance hall, May 2026.jpg") == 2
-    assert text.count("Zażółć [U+1F600] <drawing>.png") == 2
+    assert text.count("Zażółć [grinning face] <drawing>.png") == 2
     assert "The picture “broken.png” cannot be shown here." in text
     (first, left), (second, right) = images_on(printed)
     assert first == second

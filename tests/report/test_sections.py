@@ -49,7 +49,7 @@ def test_a_return_prints_sections_numbers_tables_and_totals(fonts: Path) -> None
     text = return_text(fonts)
     for expected in (
         "Section 175 self-assessment return",
-        "Part one Your staff About everyone who works with children.",
+        "Part one Your staff",
         "1.1 How many staff have you? 12 staff",
         "Row 1 Anna 2 Mar 2026 7.5",
         "Row 2 Ben For leads",

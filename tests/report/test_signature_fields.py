@@ -21,7 +21,7 @@ from tests.report.reading import bytes_of, page_texts
 _OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
 
 
-def test_two_unsigned_fields_are_on_the_last_page(document: ReturnDocument, fonts: Path) -> None:
+def test_two_unsigned_fields_are_on_the_page_for_signing(document: ReturnDocument, fonts: Path) -> None:
     content = bytes_of(lambda out: write_return(out, document, fonts))
     objects = {int(number): body for number, body in _OBJECT.findall(content)}
     fields = {body: number for number, body in objects.items() if b"/FT /Sig" in body}
@@ -35,7 +35,7 @@ def test_two_unsigned_fields_are_on_the_last_page(document: ReturnDocument, font
         page = int(re.search(rb"/P (\d+) 0 R", body).group(1))  # type: ignore[union-attr]
         assert b"/Type /Page" in objects[page]
         assert b"%d 0 R" % number in objects[page]
-    assert "Sign-off" in page_texts(content)[-1]
+    assert "Sign-off" in page_texts(content)[-2]
 
 
 def test_the_form_is_not_marked_as_signed_before_it_is(document: ReturnDocument, fonts: Path) -> None:

@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING
 
 from s11desk import bundle, report, signing
 from s11desk.app.home.paths import resources_folder
-from s11desk.app.returns.return_pages import has_same_rules, is_known_layout, return_document, signatory_of
+from s11desk.app.returns.return_pages import (
+    has_same_rules,
+    is_known_layout,
+    return_document,
+    spoken_signature,
+    write_stamp,
+)
 from s11desk.bundle.audit_file import MAX_AUDIT_FILE_SIZE, AuditFile, audit_of
 from s11desk.bundle.comparison.signed_pdf import MadePdf, PdfLikeness, compare_signed_pdf
 from s11desk.bundle.comparison.zip_comparison import is_same_zip
@@ -136,7 +142,8 @@ def _pages_fault(read: ReadReturn, contents: Contents, topic: Topic, cancel: Can
         cms, role = signature.cms, PdfRole(signature.role.value)
         assert cms.signer is not None and cms.signed_at is not None  # noqa: S101, PT018 - a valid signature has both
         source = before or pages_of_data(contents, read, topic, cancel)
-        content = _with_revision(source, role, cms.signer, cms.signed_at, certificates_in(stored.p7s))
+        assert read.audit_file is not None  # noqa: S101 - an intact return has one
+        content = _with_revision(source, read.audit_file, role, cms.signer, cms.signed_at, certificates_in(stored.p7s))
         made = MadePdf(content, len(before), cms.signer, cms.signed_at)
         received = _read_received(contents, name, len(content))
         if received is None:
@@ -173,12 +180,18 @@ def _likely_pages(contents: Contents) -> int:
 
 
 def _with_revision(
-    source: bytes, role: PdfRole, signer: SignerFacts, signed_at: dt.datetime, certificates: tuple[Certificate, ...]
+    source: bytes,
+    audit_file: AuditFile,
+    role: PdfRole,
+    signer: SignerFacts,
+    signed_at: dt.datetime,
+    certificates: tuple[Certificate, ...],
 ) -> bytes:
     """``source`` with the revision that the signer adds, with zeros for the digits of the signature."""
     stamp, out = io.BytesIO(), io.BytesIO()
-    report.write_stamp(stamp, signatory_of(signer), signed_at, resources_folder() / "fonts")
-    new = signing.NewPdfSignature(role, role.value, signed_at, stamp.getvalue())
+    write_stamp(stamp, signer, signed_at, audit_file)
+    spoken = spoken_signature(signer, audit_file)
+    new = signing.NewPdfSignature(role, role.value, signed_at, stamp.getvalue(), spoken)
     signing.write_unsigned_revision(io.BytesIO(source), out, certificates, new)
     return out.getvalue()
 

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from s11desk import report, signing
-from s11desk.app.home.paths import Home, resources_folder
+from s11desk import signing
+from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.identity.receiving_home import receiving_of
 from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path
@@ -20,9 +20,11 @@ from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.record import file_digest
+from s11desk.app.returns.return_pages import spoken_signature, write_stamp
 from s11desk.app.returns.seen_return import copy_unchanged, last_pdf
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.saved_names import RETURN_ENDING, decrypted_name, stranger_name
+from s11desk.bundle.audit_file import AuditFile
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_writer import Member, append_countersignature, file_member
 from s11desk.bundle.container.file_layout import AUDIT_PDF
@@ -161,8 +163,9 @@ def _paths(home: Home, folder: Path, verdict: Verdict, role: Role) -> ReturnPath
 def _sign_copy(verdict: Verdict, out: BinaryIO, work: Path, signer: Signer, now: dt.datetime, role: Role) -> Member:
     """Copy the return to ``out``, and sign the PDF in the copy."""
     copy_unchanged(verdict.seen, out)
-    contents = Contents(out, verdict.read.container)
-    return file_member(PDF_OF_ROLE[role], _countersign_pdf(contents, work, signer, now, role))
+    contents, audit_file = Contents(out, verdict.read.container), verdict.read.audit_file
+    assert audit_file is not None  # noqa: S101 - a verified return has one
+    return file_member(PDF_OF_ROLE[role], _countersign_pdf(contents, audit_file, work, signer, now, role))
 
 
 def _seal_and_name(
@@ -280,15 +283,16 @@ def _refuse_same_signer(verdict: Verdict, signer: Signer) -> None:
             raise ApproverSignedAlready(name=name) if number else ApproverIsCompleter(name=name)
 
 
-def _countersign_pdf(contents: Contents, work: Path, signer: Signer, now: dt.datetime, signs_as: Role) -> Path:
+def _countersign_pdf(
+    contents: Contents, audit_file: AuditFile, work: Path, signer: Signer, now: dt.datetime, signs_as: Role
+) -> Path:
     first, stamp, signed = work / AUDIT_PDF, work / "stamp.pdf", work / PDF_OF_ROLE[signs_as]
     with writing(first, private=True) as out:
         contents.extract(last_pdf(contents.facts), out)
-    facts = signer.facts
-    signatory = report.Signatory(facts.name, facts.job_title, facts.organisation, facts.email, facts.fingerprint_spoken)
     with writing(stamp, private=True) as out:
-        report.write_stamp(out, signatory, now, resources_folder() / "fonts")
+        write_stamp(out, signer.facts, now, audit_file)
     with writing(signed, private=True) as out:
         role = PdfRole(signs_as.value)
-        signing.sign_pdf(first, out, signer, signing.NewPdfSignature(role, role.value, now, stamp))
+        spoken = spoken_signature(signer.facts, audit_file)
+        signing.sign_pdf(first, out, signer, signing.NewPdfSignature(role, role.value, now, stamp, spoken))
     return signed

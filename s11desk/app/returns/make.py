@@ -21,7 +21,7 @@ from s11desk.app.returns.content_digest import content_digest
 from s11desk.app.returns.encrypt import Encrypted
 from s11desk.app.returns.finished_return import FinishedReturn, ReturnPaths, finished_return, return_paths
 from s11desk.app.returns.record import file_digest, name_and_record, record_interrupted_returns
-from s11desk.app.returns.return_pages import page_facts, return_document, signatory_of
+from s11desk.app.returns.return_pages import page_facts, return_document, spoken_signature, write_stamp
 from s11desk.app.returns.seen_return import SeenReturn
 from s11desk.app.write_documents import picture_files
 from s11desk.bundle.audit_file import (
@@ -57,6 +57,7 @@ from s11desk.signing.identity.lifecycle import unlock
 from s11desk.signing.signature_facts import PdfRole
 from s11desk.store.return_files import keep_return_file
 from s11desk.topics.pack import encode_topic
+from s11desk.wording.dates import zone_here
 
 if TYPE_CHECKING:
     from s11desk.report.pictures import PictureFile
@@ -183,10 +184,11 @@ def _sign_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, ca
         report.write_return(out, document, fonts)
     stop_if_cancelled(cancel)
     with writing(stamp, private=True) as out:
-        report.write_stamp(out, signatory_of(new.signer.facts), new.made_at, fonts)
+        write_stamp(out, new.signer.facts, new.made_at, new.audit_file)
     with writing(signed, private=True) as out:
         role = PdfRole.COMPLETER
-        new_signature = signing.NewPdfSignature(role, role.value, new.made_at, stamp)
+        spoken = spoken_signature(new.signer.facts, new.audit_file)
+        new_signature = signing.NewPdfSignature(role, role.value, new.made_at, stamp, spoken)
         signing.sign_pdf(unsigned, out, new.signer, new_signature)
     return signed
 
@@ -260,7 +262,7 @@ def _new_return(workspace: Workspace, draft: Draft, passphrase: str, pages: Page
     now = workspace.clock()
     signer = unlock(workspace.home.identity, passphrase, now)
     number = len(draft.audit.exports) + 1
-    newest = _audit_file(draft, signer.facts, number, now, pages)
+    newest = _audit_file(draft, signer.facts, number, now, msgspec.structs.replace(pages, zone=zone_here(now)))
     audit_file = msgspec.structs.replace(newest, format=lowest_format(newest))
     return _NewReturn(draft, signer, number, now, audit_file, encode_audit_file(audit_file))
 

@@ -5,22 +5,25 @@ Making a return and checking one use the same functions, so a genuine return has
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, BinaryIO
 
 from s11desk import report
+from s11desk.app.home.paths import resources_folder
 from s11desk.bundle.audit_file import AuditFile, PageFacts, audit_of
 from s11desk.domain.topic import Topic
 from s11desk.domain.unseen_texts import has_unseen_texts
 from s11desk.report.page_layout import LANGUAGE, LAYOUT, NEWEST, PageRules, rules_of
 from s11desk.signing.fingerprints import spoken_form
-from s11desk.signing.signature_facts import SignerFacts
+from s11desk.signing.signature_facts import SignerFacts, SpokenSignature
+from s11desk.wording.dates import zone_of
 
 if TYPE_CHECKING:
     from s11desk.report.documents import ReturnDocument, Signatory
     from s11desk.report.pictures import PictureFile
 
-_ZONE = "UTC"
-"""The zone of the times on the pages of a return."""
+UNIVERSAL = "UTC"
+"""The zone of the times on the pages, if a return states no other."""
 
 
 def page_facts(*, pictures: bool, language: str = LANGUAGE) -> PageFacts:
@@ -31,15 +34,36 @@ def page_facts(*, pictures: bool, language: str = LANGUAGE) -> PageFacts:
 def is_known_layout(audit_file: AuditFile) -> bool:
     """Whether this program can lay out pages like the program that wrote the return."""
     stated = audit_file.pages
-    if stated is None or stated.zone != _ZONE:
+    rules = rules_of(stated.layout) if stated is not None else None
+    if stated is None or rules is None:
         return False
-    return rules_of(stated.layout) is not None and has_same_rules(audit_file)
+    is_zone = zone_of(stated.zone) is not None if rules.local_times else stated.zone == UNIVERSAL
+    return is_zone and has_same_rules(audit_file)
 
 
 def page_rules(audit_file: AuditFile) -> PageRules:
     """The rules of the layout that the return states; the newest if this program has no such layout."""
     stated = rules_of(audit_file.pages.layout) if audit_file.pages is not None else None
     return stated or NEWEST
+
+
+def page_zone(audit_file: AuditFile) -> str:
+    """The zone of the times on the pages, such as UTC+01:00."""
+    return audit_file.pages.zone if audit_file.pages is not None else UNIVERSAL
+
+
+def write_stamp(out: BinaryIO, signer: SignerFacts, signed_at: dt.datetime, audit_file: AuditFile) -> None:
+    """Write the visible part of a signature under the return, in the layout of its pages."""
+    rules, fonts = page_rules(audit_file), resources_folder() / "fonts"
+    report.write_stamp(out, signatory_of(signer), signed_at, fonts, rules=rules, zone=page_zone(audit_file))
+
+
+def spoken_signature(signer: SignerFacts, audit_file: AuditFile) -> SpokenSignature | None:
+    """The words of the stamp for programs that read a signature out; None in a layout that has none."""
+    if not page_rules(audit_file).announces_stamps:
+        return None
+    person = ", ".join(part for part in (signer.name, signer.job_title) if part)
+    return SpokenSignature(person, signer.organisation, signer.email)
 
 
 def has_same_rules(audit_file: AuditFile) -> bool:
@@ -77,6 +101,7 @@ def return_document(
         pictures=pictures,
         program=facts.program,
         rules=page_rules(audit_file),
+        zone=page_zone(audit_file),
     )
 
 

@@ -11,7 +11,7 @@ from s11desk.report.structure_tree import Mark, Node, Tag, Widget
 
 
 def write_tree(canvas: PageCanvas, root: Node) -> None:
-    """Add ``root`` and all drawn nodes below it to the file, and link the pages and fields to their nodes."""
+    """Add ``root`` and all drawn nodes below it to the file, and link the pages, fields and links to their nodes."""
     tree = _Tree(canvas.document)
     top = PDFDictionary({"Type": PDFName("StructTreeRoot")})
     top_reference = canvas.document.Reference(top, "structure")
@@ -19,11 +19,12 @@ def write_tree(canvas: PageCanvas, root: Node) -> None:
     pages = [PDFArray([tree.references[node] for node in nodes]) for nodes in canvas.pieces]
     _number_pages(canvas)
     entries: list[Any] = [entry for pair in enumerate(pages) for entry in pair]
-    for number, (reference, widget) in enumerate(canvas.fields, len(pages)):
+    annotations = [*canvas.fields, *canvas.links]
+    for number, (reference, widget) in enumerate(annotations, len(pages)):
         widget["StructParent"] = number
         entries += [number, tree.form_of(reference)]
     top["ParentTree"] = canvas.document.Reference(PDFDictionary({"Nums": PDFArray(entries)}))
-    top["ParentTreeNextKey"] = len(pages) + len(canvas.fields)
+    top["ParentTreeNextKey"] = len(pages) + len(annotations)
     canvas.document.Catalog.StructTreeRoot = top_reference
     canvas.document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
 
@@ -84,7 +85,8 @@ def _page(number: int) -> PDFObjectReference:
 
 def _attributes(node: Node) -> dict[str, Any]:
     if node.scope is not None:
-        return {"O": PDFName("Table"), "Scope": PDFName(node.scope)}
+        span = {"RowSpan": node.rows} if node.rows > 1 else {}
+        return {"O": PDFName("Table"), "Scope": PDFName(node.scope), **span}
     if node.box is not None:
         return {"O": PDFName("Layout"), "Placement": PDFName("Block"), "BBox": PDFArray(list(node.box))}
     if node.tag is Tag.LIST and any(isinstance(item, Node) and _has_label(item) for item in node.children):
