@@ -95,11 +95,14 @@ def plain_text(stored: Stored) -> str:
 def all_rows(connection: sqlite3.Connection, statement: str, *values: Stored) -> list[tuple[Any, ...]]:
     """Run a statement of a connection of :func:`allow_digests` and return its rows.
 
-    Python decodes whole texts faster than :func:`lenient_text`, which is called again only if one is damaged.
+    Python decodes whole texts faster than :func:`lenient_text`, which is called again only if one is damaged. A value
+    that came from a damaged row, and is no text any more, is in no row that this program wrote.
     """
     connection.text_factory = str
     try:
         return connection.execute(statement, values).fetchall()
+    except UnicodeEncodeError:
+        return []
     except sqlite3.OperationalError:  # of a text that is no UTF-8; any other comes again
         connection.text_factory = lenient_text
         return connection.execute(statement, values).fetchall()

@@ -231,6 +231,23 @@ def test_one_changed_byte_is_never_silently_different(filled: Home, tmp_path: Pa
     assert outcomes.total() == CHANGES
 
 
+@pytest.mark.parametrize("folder", ["home", "killed"])
+def test_an_id_that_is_no_text_any_more_is_told(filled: Home, tmp_path: Path, folder: str) -> None:
+    """Other tables and the log are looked up by an id that was read from a damaged row."""
+    tried = Tried(filled.folder.with_name(folder), tmp_path)
+    content = (filled.folder.with_name(folder) / "drafts.db").read_bytes()
+    with closing(sqlite3.connect(filled.database)) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        roots = connection.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'audit'").fetchall()
+    for (root,) in roots:
+        page = range((root - 1) * size, root * size)
+        for audit in AUDITS:
+            place = content.find(audit.encode(), page.start, page.stop)
+            if place >= 0:
+                tried.change("drafts.db", place, 0xA3)
+    assert tried.outcomes.total() >= 6
+
+
 def test_no_table_has_a_byte_whose_change_is_silent(filled: Home, tmp_path: Path) -> None:
     """Most bytes of a file are of large tables, so bytes of each small table are chosen apart."""
     tried = Tried(filled.folder, tmp_path)
