@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
+from itertools import chain
 
 from s11desk.domain.audit import Action, ActionStatus, Audit
 from s11desk.domain.topic import Question, Topic
@@ -12,6 +14,8 @@ from s11desk.domain.visibility import asked_questions
 
 SOON = dt.timedelta(days=14)
 """An action that is due within this time is due soon."""
+_ACTION_ID = re.compile(r"A[1-9][0-9]{0,6}", re.ASCII)
+_HIGHEST = 9_999_999
 
 
 class DueState(StrEnum):
@@ -44,11 +48,10 @@ def plan_for_answers(topic: Topic, audit: Audit) -> tuple[Action, ...]:
     weak = {question.id for question in asked_questions(topic, audit) if needs_action(topic, audit, question)}
     kept = [a for a in audit.actions if a.question in weak or not is_untouched(topic, a)]
     covered = {action.question for action in kept}
-    number = _highest_number(audit.actions)
+    new_ids = _new_ids(audit.actions)
     for question in topic.questions:
         if question.id in weak and question.id not in covered:
-            number += 1
-            kept.append(new_action_for(question, f"A{number}"))
+            kept.append(new_action_for(question, next(new_ids)))
     order = {question.id: index for index, question in enumerate(topic.questions)}
     return tuple(sorted(kept, key=lambda action: _place(order, action)))
 
@@ -72,7 +75,7 @@ def is_untouched(topic: Topic, action: Action) -> bool:
 
 def next_action_id(actions: tuple[Action, ...]) -> str:
     """The first id after those of ``actions``, such as ``A4``."""
-    return f"A{_highest_number(actions) + 1}"
+    return next(_new_ids(actions))
 
 
 def with_action(actions: tuple[Action, ...], changed: Action) -> tuple[Action, ...]:
@@ -82,10 +85,23 @@ def with_action(actions: tuple[Action, ...], changed: Action) -> tuple[Action, .
     return (*actions, changed)
 
 
-def _highest_number(actions: tuple[Action, ...]) -> int:
-    return max((int(a.id[1:]) for a in actions if a.id[1:].isdigit()), default=0)
+def is_action_id(text: str) -> bool:
+    """Whether ``text`` is an id that the program gives to an action."""
+    return _ACTION_ID.fullmatch(text) is not None
+
+
+def _new_ids(actions: Collection[Action]) -> Iterator[str]:
+    """Ids after those of ``actions``; where only a stranger's file leaves no room after them, free ones before."""
+    used = {action.id for action in actions}
+    last = max(map(_number, actions), default=0)
+    numbers = chain(range(last + 1, _HIGHEST + 1), range(1, last))
+    return (name for name in (f"A{number}" for number in numbers) if name not in used)
+
+
+def _number(action: Action) -> int:
+    """The number in the id of ``action``. An id of another form, which only a stranger's file can have, counts as 0."""
+    return int(action.id[1:]) if is_action_id(action.id) else 0
 
 
 def _place(order: Mapping[str, int], action: Action) -> tuple[int, int]:
-    number = int(action.id[1:]) if action.id[1:].isdigit() else 0
-    return (order.get(action.question, len(order)), number)
+    return (order.get(action.question, len(order)), _number(action))

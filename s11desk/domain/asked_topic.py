@@ -9,6 +9,7 @@ import msgspec
 from s11desk.domain.questions import Comparison, Condition, Question
 from s11desk.domain.scales import Scale
 from s11desk.domain.topic import ReturnAddress, Topic
+from s11desk.domain.translations import fitting_translations
 
 _NUMBERS_SINCE = 2
 """The format of topics that can say the number of a question."""
@@ -18,7 +19,8 @@ def asked_topic(topic: Topic, question_ids: Collection[str]) -> Topic:
     """``topic`` with only these questions, which keep their numbers, their guidance and their answers to choose from.
 
     A rule that needs the answer to another question goes. So does what is about the return: the introduction, the
-    address, who signs, and to whom the return is encrypted. Raises ValueError if ``topic`` has none of the questions.
+    address, who signs, and to whom the return is encrypted; and the translations of all these. Raises ValueError if
+    ``topic`` has none of the questions.
     """
     asked = tuple(question for question in topic.questions if question.id in question_ids)
     if not asked:
@@ -28,7 +30,7 @@ def asked_topic(topic: Topic, question_ids: Collection[str]) -> Topic:
     lists = {
         name for question in asked for name in (question.choices, *(column.choices for column in question.columns))
     }
-    return msgspec.structs.replace(
+    part = msgspec.structs.replace(
         topic,
         format=max(topic.format, _NUMBERS_SINCE),
         introduction=(),
@@ -42,6 +44,7 @@ def asked_topic(topic: Topic, question_ids: Collection[str]) -> Topic:
         frameworks=tuple(one for one in topic.frameworks if one.id in _frameworks(asked)),
         sign_off=(),
     )
+    return msgspec.structs.replace(part, translations=fitting_translations(part, topic.translations))
 
 
 def _alone(topic: Topic, question: Question, asked: Collection[str]) -> Question:

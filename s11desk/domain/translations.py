@@ -92,6 +92,16 @@ def translatable_texts(topic: msgspec.Struct) -> dict[str, str]:
     return found
 
 
+def fitting_translations(topic: msgspec.Struct, translations: tuple[Translation, ...]) -> tuple[Translation, ...]:
+    """``translations`` without the texts that ``topic`` lacks, and without a language of which nothing is left."""
+    places = translatable_texts(topic).keys() if translations else frozenset[str]()
+    fitting = (
+        msgspec.structs.replace(one, texts=tuple(text for text in one.texts if text.at in places))
+        for one in translations
+    )
+    return tuple(one for one in fitting if one.texts)
+
+
 def name_of_language(language: str, name: str = "") -> str:
     """What people see as the name of a language: the given one, one that is known here, or the tag itself."""
     return name or LANGUAGE_NAMES.get(language) or LANGUAGE_NAMES.get(language.partition("-")[0], language)

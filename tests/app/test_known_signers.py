@@ -13,6 +13,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.identity.known_signers import (
     KnownSigner,
     add_known_signer,
+    join_known_signers,
     known_signers,
     record_certificate_names,
     remove_known_signer,
@@ -192,3 +193,22 @@ def test_a_list_that_cannot_be_written_stops_no_check(home: Home, monkeypatch: p
     monkeypatch.setattr(module, "write_bytes", full)
     record_certificate_names(home, [signed_by("Sam Sample")])
     assert known_signers(home)[0].holder == ""
+
+
+def test_a_list_from_elsewhere_joins_as_if_it_was_typed(home: Home) -> None:
+    """A long list takes no long time, and a name of it never runs over the lines of a page."""
+    stated = [
+        {"name": "Mine", "fingerprint": FULL, "added": "2026-01-01T12:00:00Z"},
+        {"name": "a\x1b[2J\n\u0000b", "fingerprint": spoken_form(OTHER), "added": "2026-01-01T12:00:00Z"},
+        {"name": " \n", "fingerprint": f"{1:064x}", "added": "2026-01-01T12:00:00Z"},
+        {"name": "c" * 100_000, "fingerprint": "9" * 64, "added": "2026-01-01T12:00:00Z", "holder": "d\x1b"},
+        *({"name": f"S{n}", "fingerprint": f"{n:064d}"[::-1], "added": "0001-01-01T00:00:00Z"} for n in range(20_000)),
+    ]
+    add_known_signer(home, "Sam", SPOKEN, NOON)
+    join_known_signers(home, json.dumps({"format": 1, "signers": stated}).encode())
+    known = {one.fingerprint: one for one in known_signers(home)}
+    assert known[SPOKEN].name == "Sam"
+    assert known[OTHER[:32]].name == "a\N{REPLACEMENT CHARACTER}[2J \N{REPLACEMENT CHARACTER}b"
+    assert len(known["9" * 64].name) == 200
+    assert known["9" * 64].holder == ""
+    assert len(known) == 3 + 20_000

@@ -26,6 +26,7 @@ from s11desk.app.moves.take_in_draft import look_into_draft_file, take_audit_bac
 from s11desk.app.returns.make import require_complete
 from s11desk.domain.asked_questions import AnswersRemark, AnswersTaken, Decided
 from s11desk.domain.audit import Action, Answer, ReturnRecord
+from s11desk.domain.topic import SigningRole
 from s11desk.errors.asking_errors import (
     AnswersForOtherAudit,
     AnswersUndecided,
@@ -42,6 +43,7 @@ from tests.app.test_attaching import picture
 from tests.asking.conftest import ASKED, PASSPHRASE, asked, begun, replied, taken
 from tests.moves.conftest import bring_in, give, move
 from tests.samples import NOON, small_topic
+from tests.topics.test_translations import in_welsh
 
 Colleagues = tuple[Workspace, ...]
 
@@ -395,3 +397,17 @@ def test_asking_again_after_answers_came_back_asks_from_what_is_here_then(
         taken(workspace, replied(kim, theirs, tmp_path / f"a{number}"))
         assert answer(workspace, audit_id, "story").text == text
     assert begin_draft(workspace, "sample", "Other").audit.answers == ()
+
+
+def test_questions_of_a_topic_in_two_languages_keep_both(
+    workspace: Workspace, colleagues: tuple[Workspace, ...], tmp_path: Path
+) -> None:
+    whole = in_welsh(msgspec.structs.replace(small_topic(), version=2, sign_off=(SigningRole("lead", "Lead"),)))
+    keep(workspace, whole)
+    audit_id = begin_draft(workspace, whole.id, "Riverside").audit.id
+    for question in whole.questions:
+        path = asked(workspace, audit_id, tmp_path / question.id, question.id)
+        theirs = begun(colleagues[0], path)
+        shown = open_draft(colleagues[0], theirs).topic.in_language("cy")
+        assert [one.text for one in shown.questions] == [f"CY {question.text}"]
+        taken(workspace, replied(colleagues[0], theirs, tmp_path / f"a-{question.id}"))

@@ -158,6 +158,10 @@ BOTH: dict[str, tuple[Callable[[Parts], Parts], DraftFileFault]] = {
     ),
     "an action on another question": (lambda p: with_json(p, part=first(p, "actions", question="motto")), F.ANSWERS),
     "an action without an id": (lambda p: with_json(p, part={"actions": [{"question": "story"}]}), F.ANSWERS),
+    "an action with an id that the program never gives": (
+        lambda p: with_json(p, part=first(p, "actions", id="A\u00b2")),
+        F.ANSWERS,
+    ),
     "two actions of one id": (lambda p: with_json(p, part={"actions": part_in(p)["actions"] * 2}), F.ANSWERS),
     "no questions": (lambda p: p | {TOPIC: b"{}"}, F.TOPIC),
     "a file that is stated and missing": (

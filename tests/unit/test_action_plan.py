@@ -7,7 +7,7 @@ import datetime as dt
 import msgspec
 import pytest
 
-from s11desk.domain.action_plan import DueState, due_state, plan_for_answers
+from s11desk.domain.action_plan import DueState, due_state, next_action_id, plan_for_answers
 from s11desk.domain.audit import Action, ActionStatus, Answer
 from tests.samples import audit_with, finished_action, small_topic
 
@@ -61,3 +61,9 @@ def test_the_due_state_follows_from_the_date_and_the_status(
     due: dt.date | None, status: ActionStatus, state: DueState
 ) -> None:
     assert due_state(Action(id="A1", due=due, status=status), TODAY) is state
+
+
+@pytest.mark.parametrize("name", ["A\u00b2", "A\u0663", "A" + "9" * 5_000, "A9999999", "A10000000", "x", "", "E7"])
+def test_a_new_action_has_an_id_of_its_own_whatever_ids_are_there(name: str) -> None:
+    there = (Action(id=name), Action(id="A1"))
+    assert next_action_id(there) == "A2"

@@ -9,6 +9,7 @@ import msgspec
 
 import s11desk
 from s11desk.app.asking.asking_format import FORMAT, LINE_LIMIT, QUESTIONS_ENDING, QuestionsFile
+from s11desk.app.asking.sound_values import agency_line
 from s11desk.app.asking.write_asking_file import AskingFile, WrittenFile, random_id, write_asking_file
 from s11desk.app.audits.answers import find_question
 from s11desk.app.audits.drafts import Draft, normal_id, settle_draft
@@ -100,5 +101,4 @@ def _questions_file(workspace: Workspace, draft: Draft, choice: AskChoice) -> Qu
         line=line,
         part=part_of(draft.audit, chosen, with_files=choice.with_files),
     )
-    agency = typed_line(draft.audit.agency)[:NAME_LIMIT].strip()  # an early version took longer names
-    return QuestionsFile(FORMAT, workspace.clock(), s11desk.__version__, agency, asked)
+    return QuestionsFile(FORMAT, workspace.clock(), s11desk.__version__, agency_line(draft.audit.agency), asked)

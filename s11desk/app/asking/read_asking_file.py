@@ -5,7 +5,6 @@ A digest in it shows damage, not who wrote it. So everything is checked that a s
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +15,6 @@ import msgspec
 from s11desk.app.asking.asking_format import (
     ANSWERS_JSON,
     ANSWERS_LAYOUT,
-    EARLIER_LIMIT,
-    LINE_LIMIT,
     MAX_JSON_SIZE,
     QUESTIONS_JSON,
     QUESTIONS_LAYOUT,
@@ -25,7 +22,7 @@ from s11desk.app.asking.asking_format import (
     ReplyFile,
     decode_asking,
 )
-from s11desk.app.audits.drafts import normal_id
+from s11desk.app.asking.sound_values import are_ids, is_line, is_sound_reply, is_sound_request
 from s11desk.app.moves.check_parts import PartRefused, check_answers, check_evidence
 from s11desk.app.moves.draft_format import TOPIC, UnreadableDraftFile
 from s11desk.app.returns.verify import topic_inside
@@ -33,17 +30,13 @@ from s11desk.bundle.audit_file import ACTIONS_LIMIT, has_forbidden_text
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerEntry
 from s11desk.bundle.container.plain_container import PlainContainer, PlainLayout, read_plain_container
-from s11desk.domain.asked_questions import PartOfAudit, QuestionsAsked
-from s11desk.domain.clean_text import has_open_directions
-from s11desk.domain.text_limits import NAME_LIMIT
+from s11desk.domain.action_plan import is_action_id
+from s11desk.domain.asked_questions import PartOfAudit
 from s11desk.domain.topic import Topic
 from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.reader_process.run_in_reader import run_in_reader
 
-_RANDOM_ID = re.compile(r"[0-9a-f]{16}")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_ID_LENGTH = 9
 _File = TypeVar("_File", QuestionsFile, ReplyFile)
 
 
@@ -90,8 +83,9 @@ def check_questions(
     try:
         file = _decoded(container, stream, QUESTIONS_JSON, QuestionsFile)
         topic = _topic(container, stream)
-        asked = file.asked
-        _require(_is_sound_request(asked, topic) and _is_line(file.agency) and bool(file.agency), QUESTIONS_JSON)
+        asked, questions = file.asked, tuple(question.id for question in topic.questions)
+        _require(is_sound_request(asked) and asked.questions == questions, QUESTIONS_JSON)
+        _require(is_line(file.agency) and file.agency != "", QUESTIONS_JSON)
         inside = _Inside(Contents(stream, container.facts), topic, QUESTIONS_JSON)
         _check_part(asked.part, inside, deep=deep, loose_actions=False)
         return ReadQuestions(file, topic, container.facts.entries)
@@ -107,7 +101,8 @@ def check_answers_file(
     try:
         file = _decoded(container, stream, ANSWERS_JSON, ReplyFile)
         topic = _topic(container, stream)
-        _require(_is_sound_reply(file), ANSWERS_JSON)
+        _require(is_sound_reply(file) and are_ids(file.request, file.audit, file.whole_topic), ANSWERS_JSON)
+        _require(is_line(file.agency) and file.agency != "", ANSWERS_JSON)
         inside = _Inside(Contents(stream, container.facts), topic, ANSWERS_JSON)
         _check_part(file.part, inside, deep=deep, loose_actions=True)
         return ReadAnswers(file, topic, container.facts.entries)
@@ -152,43 +147,6 @@ def _require(holds: bool, part: str) -> None:  # noqa: FBT001 - the condition it
         raise PartRefused(DraftFileFault.DATA, part)
 
 
-def _is_sound_request(asked: QuestionsAsked, topic: Topic) -> bool:
-    """The questions that are stated are those that are inside, in their order."""
-    return (
-        _are_ids(asked.request, asked.audit, asked.whole_topic)
-        and asked.questions == tuple(question.id for question in topic.questions)
-        and _is_line(asked.colleague)
-        and len(asked.line) <= LINE_LIMIT
-        and not has_open_directions(asked.line)
-    )
-
-
-def _is_sound_reply(file: ReplyFile) -> bool:
-    files = (*file.earlier, file.file)
-    return (
-        _are_ids(file.request, file.audit, file.whole_topic)
-        and _is_audit_id(file.sender)
-        and all(map(_RANDOM_ID.fullmatch, files))
-        and len(set(files)) == len(files) <= EARLIER_LIMIT
-        and _is_line(file.agency)
-        and _is_line(file.name)
-        and bool(file.name and file.agency)
-    )
-
-
-def _are_ids(request: str, audit: str, digest: str) -> bool:
-    return bool(_RANDOM_ID.fullmatch(request) and _is_audit_id(audit) and _SHA256.fullmatch(digest))
-
-
-def _is_audit_id(audit_id: str) -> bool:
-    return normal_id(audit_id) == audit_id and len(audit_id) == _ID_LENGTH
-
-
-def _is_line(text: str) -> bool:
-    is_plain = not any(character < " " for character in text) and not has_open_directions(text)
-    return is_plain and text == text.strip() and len(text) <= NAME_LIMIT
-
-
 @dataclass(frozen=True, slots=True)
 class _Inside:
     """What the parts of a file are checked against. ``name``: of the JSON file that states them."""
@@ -203,7 +161,7 @@ def _check_part(part: PartOfAudit, inside: _Inside, *, deep: bool, loose_actions
     check_answers(part.answers, inside.topic, inside.name)
     questions = {question.id for question in inside.topic.questions} | ({""} if loose_actions else set())
     counts = Counter(action.id for action in part.actions)
-    is_planned = all(action.question in questions and action.id for action in part.actions)
+    is_planned = all(action.question in questions and is_action_id(action.id) for action in part.actions)
     is_unmarked = not any(answer.marked_for_review for answer in part.answers)
     if not is_planned or not is_unmarked or len(counts) != len(part.actions) or len(counts) > ACTIONS_LIMIT:
         raise PartRefused(DraftFileFault.ANSWERS, inside.name)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import s11desk
-from s11desk.app.asking.asking_format import ANSWERS_ENDING, FORMAT, ReplyFile
+from s11desk.app.asking.asking_format import ANSWERS_ENDING, EARLIER_LIMIT, FORMAT, ReplyFile
+from s11desk.app.asking.sound_values import agency_line
 from s11desk.app.asking.take_questions import questions_of
 from s11desk.app.asking.write_asking_file import AskingFile, WrittenFile, random_id, write_asking_file
 from s11desk.app.audits.drafts import Draft, normal_id, settle_draft
@@ -90,17 +91,18 @@ def _answers_file(workspace: Workspace, draft: Draft, name: str) -> ReplyFile:
     asked = questions_of(workspace, draft.audit.id)
     history = workspace.drafts.history(draft.audit.id)
     questions = {question.id for question in draft.topic.questions}
+    earlier = tuple(entry.subject for entry in history if entry.what is EventKind.SENT_BACK)
     return ReplyFile(
         format=FORMAT,
         made=workspace.clock(),
         program=s11desk.__version__,
-        agency=draft.audit.agency,
+        agency=agency_line(draft.audit.agency),
         request=asked.request,
         audit=asked.audit,
         whole_topic=asked.whole_topic,
         file=random_id(),
         sender=draft.audit.id,
         name=name,
-        earlier=tuple(entry.subject for entry in history if entry.what is EventKind.SENT_BACK),
+        earlier=earlier[1 - EARLIER_LIMIT :],
         part=part_of(draft.audit, questions, all_actions=True),
     )

@@ -22,7 +22,7 @@ from s11desk.durable import is_there, make_folder, reading_errors, write_bytes
 from s11desk.errors import UserError
 from s11desk.errors.signer_errors import SignerAmbiguous, SignerNameMissing, SignersUnreadable, SignerUnknown
 from s11desk.regular_files import read_regular
-from s11desk.signing.fingerprints import is_same_fingerprint, normalise_fingerprint, spoken_form
+from s11desk.signing.fingerprints import SPOKEN_DIGITS, is_same_fingerprint, normalise_fingerprint, spoken_form
 from s11desk.signing.signature_facts import CmsFacts, SignerFacts
 from s11desk.signing.trusted_signers import load_certificate, load_trusted
 
@@ -104,13 +104,10 @@ def join_known_signers(home: Home, content: bytes) -> None:
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return
     here = known_signers(home)
-    new = tuple(
-        one
-        for one in found.signers
-        if found.format <= FORMAT
-        and normalise_fingerprint(one.fingerprint) is not None
-        and not any(is_same_fingerprint(one.fingerprint, known.fingerprint) for known in here)
-    )
+    names = {known.fingerprint[:SPOKEN_DIGITS] for known in here}
+    stated = found.signers if found.format <= FORMAT else ()
+    read = (_as_typed(one) for one in stated)
+    new = tuple(one for one in read if one is not None and one.fingerprint[:SPOKEN_DIGITS] not in names)
     if new:
         _write(home.known_signers, _one_for_each_key((*here, *new)))
 
@@ -175,15 +172,22 @@ def _is_meant(known: KnownSigner, which: str) -> bool:
     return known.name.casefold() == clean_line(which).casefold()
 
 
+def _as_typed(stated: KnownSigner) -> KnownSigner | None:
+    """A signer of another list as if it was typed here; None if it has no name or no fingerprint."""
+    name, digits = clean_line(stated.name)[:NAME_LIMIT].strip(), normalise_fingerprint(stated.fingerprint)
+    seen = (one if clean_line(one) == one else "" for one in (stated.holder, stated.organisation))
+    return KnownSigner(name, digits, stated.added, *seen) if name and digits is not None else None
+
+
 def _one_for_each_key(signers: Iterable[KnownSigner]) -> tuple[KnownSigner, ...]:
     """Join the entries of one key: the last name, the longest fingerprint, the first day, the names that were seen."""
-    joined: list[KnownSigner] = []
-    for signer in sorted(signers, key=lambda known: known.added.isoformat()):
-        same = next((one for one in joined if is_same_fingerprint(one.fingerprint, signer.fingerprint)), None)
-        if same is not None:
-            joined.remove(same)
-        joined.append(signer if same is None else _join_entries(same, signer))
-    return _in_order(joined)
+    joined: dict[str, KnownSigner] = {}
+    for number, signer in enumerate(sorted(signers, key=lambda known: known.added.isoformat())):
+        is_key = normalise_fingerprint(signer.fingerprint) == signer.fingerprint
+        key = signer.fingerprint[:SPOKEN_DIGITS] if is_key else f"{number}"  # another text is the same as none
+        same = joined.get(key)
+        joined[key] = signer if same is None else _join_entries(same, signer)
+    return _in_order(joined.values())
 
 
 def _join_entries(earlier: KnownSigner, later: KnownSigner) -> KnownSigner:

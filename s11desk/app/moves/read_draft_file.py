@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from s11desk.app.asking.sound_values import is_random_id, is_sound_reply, is_sound_request
 from s11desk.app.audits.drafts import normal_id
 from s11desk.app.moves.check_parts import PartRefused, check_answers, check_evidence
 from s11desk.app.moves.draft_format import (
@@ -33,9 +34,10 @@ from s11desk.bundle.audit_file import ACTIONS_LIMIT, NUMBER_LIMIT, has_forbidden
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerEntry
 from s11desk.bundle.container.plain_container import PlainContainer, read_plain_container
+from s11desk.domain.action_plan import is_action_id
 from s11desk.domain.answer_rules import find_answer_problems
 from s11desk.domain.asked_questions import AnswersTaken, QuestionsAsked
-from s11desk.domain.audit import Answer, Evidence
+from s11desk.domain.audit import Action, Answer, Evidence
 from s11desk.domain.moved_audit import MovePurpose
 from s11desk.domain.topic import Topic
 from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
@@ -65,6 +67,7 @@ class ReadDraftFile(msgspec.Struct, frozen=True):
 
 
 _ID_LENGTH = 9
+_OF_ASKING = {EventKind.ASKED, EventKind.ASKED_HERE, EventKind.MERGED}
 
 
 @run_in_reader
@@ -155,7 +158,7 @@ def _check_audit(draft: DraftFile, topic: Topic) -> None:
     check_answers(audit.answers, topic, DRAFT_JSON)
     questions = {question.id for question in topic.questions}
     ids = Counter(action.id for action in audit.actions)
-    is_planned = all(action.question in {"", *questions} and action.id for action in audit.actions)
+    is_planned = all(action.question in {"", *questions} and is_action_id(action.id) for action in audit.actions)
     is_noted = all(note.question in questions and note.text for note in draft.notes)
     notes = {note.question for note in draft.notes}
     if not is_planned or not is_noted or len(notes) != len(draft.notes) or any(count > 1 for count in ids.values()):
@@ -166,7 +169,7 @@ def _check_audit(draft: DraftFile, topic: Topic) -> None:
 
 def _check_journal(contents: Contents, topic: Topic, stated_format: int) -> int:
     """Check each line, that they need the stated format, and that undoing fits. Returns their number."""
-    lines, kinds = 0, set[EventKind]()
+    lines, kinds, sent = 0, set[EventKind](), set[str]()
     with contents.open_member(JOURNAL) as journal:
         for piece in journal_pieces(journal):
             for line in piece.splitlines(keepends=True):
@@ -174,7 +177,7 @@ def _check_journal(contents: Contents, topic: Topic, stated_format: int) -> int:
                 try:
                     entry = decode_line(line)
                     kinds.add(entry.what)
-                    is_sound = all(_is_sound(value, topic) for value in values_of(entry))
+                    is_sound = all(_is_sound(value, topic) for value in values_of(entry)) and _is_asking(entry, sent)
                 except UnreadableDraftFile as error:
                     raise PartRefused(DraftFileFault.JOURNAL, JOURNAL) from error
                 if not is_sound:
@@ -182,6 +185,18 @@ def _check_journal(contents: Contents, topic: Topic, stated_format: int) -> int:
     if not lines or lowest_format(kinds) != stated_format:
         raise PartRefused(DraftFileFault.JOURNAL, JOURNAL)
     return lines
+
+
+def _is_asking(entry: JournalEntry, sent: set[str]) -> bool:
+    """Whether a line about questions to colleagues states them; true for any other. ``sent``: the files sent so far."""
+    if entry.what is EventKind.SENT_BACK:
+        is_new = is_random_id(entry.subject) and entry.subject not in sent
+        sent.add(entry.subject)
+        return is_new and not entry.old and not entry.new
+    if entry.what not in _OF_ASKING:
+        return True
+    requests = [value.request for value in values_of(entry) if isinstance(value, QuestionsAsked | AnswersTaken)]
+    return requests == [entry.subject] and not entry.old
 
 
 def _is_sound(value: object, topic: Topic) -> bool:
@@ -192,9 +207,13 @@ def _is_sound(value: object, topic: Topic) -> bool:
             return question is not None and not find_answer_problems(topic, question, value)
         case Evidence():
             return is_sound_evidence(value)
+        case Action():
+            return is_action_id(value.id)
         case DraftContent():
-            return all(_is_sound(one, topic) for one in (*value.answers, *value.evidence))
-        case QuestionsAsked() | AnswersTaken():
-            return all(map(is_sound_evidence, value.part.evidence))
+            return all(_is_sound(one, topic) for one in (*value.answers, *value.actions, *value.evidence))
+        case QuestionsAsked():
+            return is_sound_request(value) and all(map(is_sound_evidence, value.part.evidence))
+        case AnswersTaken():
+            return is_sound_reply(value) and all(map(is_sound_evidence, value.part.evidence))
         case _:
             return True

@@ -16,6 +16,7 @@ from s11desk.bundle.audit_file import AuditFile, audit_of
 from s11desk.bundle.container.file_layout import EVIDENCE_FOLDER
 from s11desk.bundle.read_return import ReadReturn, ReadSignature
 from s11desk.bundle.safe_names import safe_names
+from s11desk.domain.action_plan import is_action_id
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.return_verdict import ClaimRemark, ClaimRemarkKind, UnverifiedReason
 from s11desk.domain.same_name import comparable_name
@@ -25,7 +26,6 @@ from s11desk.signing.signature_facts import PdfFacts
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _AUDIT_ID = re.compile(r"[0-9a-z]{4}-[0-9a-z]{4}", re.ASCII)
-_ACTION_ID = re.compile(r"A[1-9][0-9]{0,6}", re.ASCII)
 """The ids that every version of the program has given."""
 _PROGRAM = re.compile(r"s11desk [0-9][0-9A-Za-z.+-]{0,40}", re.ASCII)
 _FIRST_DAY = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -100,7 +100,7 @@ def _action_faults(audit_file: AuditFile, topic: Topic) -> Iterator[UnverifiedRe
     """Actions that nobody can tell apart, or for a question that does not exist: the program makes neither."""
     ids = [action.id for action in audit_file.action_plan]
     asked = {"", *(question.id for question in topic.questions)}
-    is_numbered = len({*ids}) == len(ids) and all(map(_ACTION_ID.fullmatch, ids))
+    is_numbered = len({*ids}) == len(ids) and all(map(is_action_id, ids))
     if not is_numbered or not asked.issuperset(action.question for action in audit_file.action_plan):
         yield UnverifiedReason.ACTIONS_DIFFER
 
