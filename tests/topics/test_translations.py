@@ -226,3 +226,18 @@ def test_a_mistake_in_a_translated_cell_is_named_where_it_is(name: str) -> None:
     (sheet, columns), *_ = cells.items()
     assert found[0].place == f"{sheet}, row 2, {list(columns)[-1].lower()}"
     assert problem_sentence(found[0])
+
+
+@pytest.mark.parametrize("of", ["scales/", "choice_lists/"])
+def test_two_choices_with_one_label_in_a_language_are_a_problem(of: str) -> None:
+    """In English they differ. Whoever answers in Welsh could not tell them apart, and would sign either."""
+    whole = in_welsh(small_topic())
+    one = whole.translations[0]
+    texts = tuple(
+        TranslatedText(text.at, " yr Un" if text.at.startswith(of) and text.at.endswith("/label") else text.text)
+        for text in one.texts
+    )
+    same = msgspec.structs.replace(whole, translations=(msgspec.structs.replace(one, texts=texts),))
+    before = [found.code for found in problems_of(whole)]
+    assert ProblemCode.LABEL_REPEATED not in before
+    assert ProblemCode.LABEL_REPEATED in [found.code for found in problems_of(same)]

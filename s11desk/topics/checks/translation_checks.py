@@ -28,6 +28,7 @@ def translation_flaws(readable: Readable) -> Iterator[Flaw]:
             yield Flaw(ProblemCode.TRANSLATION_REPEATED, (*path, "language"), found=translation.language)
         seen.add(translation.language)
         yield from _place_flaws(path, translation, texts)
+        yield from _label_flaws(path, translation, topic.in_language(translation.language))
 
 
 def missing_translation_flaws(readable: Readable) -> Iterator[Flaw]:
@@ -71,3 +72,26 @@ def _place_flaws(path: JsonPath, translation: Translation, texts: dict[str, str]
         if one.at in there:
             yield Flaw(ProblemCode.TRANSLATION_REPEATED, place, found=cut_text(one.at))
         there.add(one.at)
+
+
+def _label_flaws(path: JsonPath, translation: Translation, shown: Topic) -> Iterator[Flaw]:
+    """Two choices of one list with the same label in this language: whoever reads it cannot tell them apart.
+
+    ``shown``: the topic in the language.
+    """
+    position = {one.at: number for number, one in enumerate(translation.texts)}
+    for labels in _labels_of_lists(shown):
+        seen: set[str] = set()
+        for at, label in labels:
+            if label.strip().casefold() in seen:
+                place = (*path, "texts", position[at], "text") if at in position else path
+                yield Flaw(ProblemCode.LABEL_REPEATED, place, found=cut_text(label))
+            seen.add(label.strip().casefold())
+
+
+def _labels_of_lists(shown: Topic) -> Iterator[list[tuple[str, str]]]:
+    """The places and the labels of the choices of each scale and each list."""
+    for scale in shown.scales:
+        yield [(f"scales/{scale.id}/options/{one.code}/label", one.label) for one in scale.options]
+    for listed in shown.choice_lists:
+        yield [(f"choice_lists/{listed.id}/choices/{one.code}/label", one.label) for one in listed.choices]
