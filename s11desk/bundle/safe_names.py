@@ -22,7 +22,8 @@ MAX_NAME = 128
 _SEGMENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
 
-_EXTENSION = re.compile(r"[A-Za-z0-9]{1,10}")
+_EXTENSION = re.compile(r"[A-Za-z0-9]{1,12}")
+"""The longest of our own is ``s11questions``; a longer one is most often a sentence with a dot in it."""
 _UNWANTED = re.compile(r"[^A-Za-z0-9_]+")
 _NO_NAME = "file"
 _LETTERS = str.maketrans(

@@ -49,6 +49,7 @@ def signer_line(who: str, standing: Standing, known_name: str) -> str:
 
 
 NOT_SIGNED = "The pack is not signed, so nothing shows who made it."
+WORKBOOK_NOT_SIGNED = "A workbook carries no signature, so nothing shows who made it."
 
 
 def change_line(change: PackChange) -> str:

@@ -188,13 +188,13 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " remove this.",
     ProblemCode.COLUMNS_MISSING: "A table needs columns. Add “columns”.",
     ProblemCode.ROWS_FIXED: "A table with fixed rows has exactly these. Remove least_rows and most_rows, or the rows.",
-    ProblemCode.NOT_ABOVE_UNFIT: "“{found}” cannot be the limit. Use the id of another question that asks for a number.",
+    ProblemCode.NOT_ABOVE_UNFIT: "“{found}” cannot be the limit. Use another question that asks for a number.",
     ProblemCode.RULE_EMPTY: "The condition does not say which answer it waits for. Add any_of, none_of, at_least or"
     " at_most.",
     ProblemCode.RULE_MIXED: "A condition with “any” can hold nothing else. Put the rest into a condition of its own.",
     ProblemCode.RULE_NOT_NUMBER: "The answer to “{found}” is not a number, so it cannot be at least or at most something.",
-    ProblemCode.RULE_QUESTION_UNKNOWN: "There is no question “{found}”. Use the id of an earlier question.",
-    ProblemCode.RULE_ON_ITSELF: "The question waits for its own answer. Use the id of an earlier question.",
+    ProblemCode.RULE_QUESTION_UNKNOWN: "There is no question “{found}”. Use a question that comes earlier.",
+    ProblemCode.RULE_ON_ITSELF: "The question waits for its own answer. Use a question that comes earlier.",
     ProblemCode.RULE_ON_LATER: "The question “{found}” comes later, so its answer is not known yet. Move one of the two"
     " questions.",
     ProblemCode.RULE_CIRCULAR: "These questions wait for each other: {circle}. Remove one of the conditions.",

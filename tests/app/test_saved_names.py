@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from s11desk.app.asking.ask_questions import questions_file_name
+from s11desk.app.asking.asking_format import ANSWERS_ENDING, QUESTIONS_ENDING
+from s11desk.app.asking.send_back import answers_file_name
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.moves.write_draft_file import draft_file_name
 from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
 from s11desk.app.saved_names import decrypted_name, free_path, savable_path, stranger_name
 from s11desk.bundle.safe_names import name_fault
@@ -93,3 +97,16 @@ def test_a_suggested_name_is_free(tmp_path: Path) -> None:
     (tmp_path / "a-2.pdf").symlink_to("nowhere")
     assert free_path(tmp_path, "a.pdf") == tmp_path / "a-3.pdf"
     assert stranger_name("Policy", ".pdf") == "Policy.pdf"
+
+
+@pytest.mark.parametrize("person", ["Kim Example", "", "Dr. O'Neill-Łódź", "x" * 200])
+def test_every_name_that_is_offered_for_a_file_keeps_its_ending(person: str) -> None:
+    """The system opens a file with us by its ending, so a name without it is a file that no double click opens."""
+    names = {
+        QUESTIONS_ENDING: questions_file_name(person, "Riverside Trust"),
+        ANSWERS_ENDING: answers_file_name(person),
+        ".s11draft": draft_file_name(person or "Riverside Trust"),
+    }
+    for ending, name in names.items():
+        assert Path(name).suffix == ending
+        assert name_fault(name) is None

@@ -177,6 +177,8 @@ def test_three_colleagues_two_at_once_and_one_twice(bench: Bench, audit_id: str,
     assert answer(bench, audit_id, "policy").reason == "We are small"
     again = answers_page(bench, kim)
     assert "taken these answers in before" in text_of(again)
+    assert "0 changes" not in text_of(again)
+    assert "Take it in" not in text_of(again)
     again.take.click()
     bench.settle()
     assert bench.window.open_draft is not None

@@ -114,6 +114,7 @@ def test_a_return_that_is_shown_begins_an_audit_and_files_come_only_if_wanted(
     bench.settle()
     audit = begun_from(bench, with_files=with_files)
     assert audit.id != audit_id
+    assert audit.topic_id == "sample-2027", "the newest year is offered first"
     assert audit.answers
     assert all(answer.unconfirmed for answer in audit.answers)
     assert len(audit.evidence) == with_files
@@ -167,7 +168,7 @@ def test_an_answer_that_came_over_shows_the_words_that_changed_and_one_click_con
 ) -> None:
     page = begun(bench, audit_id)
     assert page.carried.isVisibleTo(page)
-    assert "It was: “Question about motto?”" in page.carried.words.text()
+    assert "It was: “Question about motto?”. " in page.carried.words.text()
     assert "children?" in page.carried.words.text()
     assert page.carried.words.accessibleName() == page.carried.words.text()
     page.carried.confirm.click()

@@ -51,6 +51,14 @@ def words_of(widget: QWidget) -> str:
     return "\n".join(one.text() for one in widget.findChildren(QLabel)).replace("\u200b", "")
 
 
+def is_above(widget: QWidget, heading: str) -> bool:
+    """Whether ``widget`` comes before the label with this text, in the order in which a page is read."""
+    page = widget.parentWidget()
+    assert page is not None
+    (text,) = [one for one in page.findChildren(QLabel) if one.text() == heading]
+    return widget.mapTo(page, widget.rect().topLeft()).y() < text.mapTo(page, text.rect().topLeft()).y()
+
+
 @pytest.fixture
 def shown(bench: Bench, audit_id: str, tmp_path: Path) -> PackPage:
     assert audit_id
@@ -148,6 +156,7 @@ def test_what_is_worth_a_look_is_listed_and_the_topic_can_be_added(bench: Bench,
     assert "Worth a look" in text
     assert "no problem was found that stops it from being used." in text
     assert found(page, QPushButton, "keep-pack").isEnabled()
+    assert is_above(found(page, QPushButton, "keep-pack"), "Worth a look"), "an agency cannot mend the list"
 
 
 def test_a_signed_pack_says_who_signed_it_and_an_unsigned_one_that_nobody_did(bench: Bench, tmp_path: Path) -> None:

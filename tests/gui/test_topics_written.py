@@ -221,6 +221,8 @@ def test_the_menu_saves_an_empty_workbook_that_the_window_opens(on_page: Bench, 
     choose(on_page, "Open a workbook or topic pack…")
     page = shown(on_page, PackPage)
     assert "looks like something still to be filled in" in words_of(page)
+    assert "A workbook carries no signature" in words_of(page)
+    assert "The pack is not signed" not in words_of(page)
 
 
 def test_an_existing_file_is_never_replaced(on_page: Bench, tmp_path: Path) -> None:

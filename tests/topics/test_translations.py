@@ -68,6 +68,16 @@ def test_a_text_without_a_translation_is_shown_whole_in_the_topics_own_language(
     assert "“Blue” is not translated into Cymraeg" in problem_sentence(missing)
 
 
+def test_a_text_of_several_lines_without_a_translation_is_named_on_one_line(welsh: Topic) -> None:
+    first = welsh.introduction[0]
+    longer = msgspec.structs.replace(first, body="Say why.\n\n- one\n- two")
+    plain = msgspec.structs.replace(welsh, introduction=(longer, *welsh.introduction[1:]), translations=())
+    topic = in_welsh(plain, f"introduction/{first.id}/body")
+    missing = [problem_sentence(one) for one in problems_of(topic) if one.code is ProblemCode.TRANSLATION_MISSING]
+    assert any("“Say why. - one - two” is not translated" in sentence for sentence in missing)
+    assert not any("U+000A" in sentence for sentence in missing)
+
+
 def test_each_place_leads_to_its_text(welsh: Topic) -> None:
     plain = msgspec.to_builtins(welsh)
     for at, text in translatable_texts(welsh).items():

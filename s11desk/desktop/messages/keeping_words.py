@@ -35,7 +35,7 @@ KEPT = KeepingWords(
     any_time="You can stop at any time. Nothing is sent unless you send it.",
     note="Only for you, and never part of a return or a PDF. It stays on this computer, unless you take your notes "
     "along when you move the audit.",
-    files="Files are copied into this audit and stay on this computer until you send your return.",
+    files="Files are copied into this audit and stay on this computer unless you send them.",
 )
 PREVIEWED = KeepingWords(
     go_on="&Continue",

@@ -61,8 +61,9 @@ class CarriedPanel(Card):
         question = topic.question(self._question)
         if question is None:
             return
+        was = _SAME if earlier.question.text == question.text else f"It was: “{shown_text(earlier.question.text)}”."
         difference = difference_text(earlier.topic, earlier.question, topic, question)
-        was = f"It was: “{shown_text(earlier.question.text)}” {difference}" if difference else _SAME
+        was = f"{was} {difference}" if difference else was
         self.words.setText(was)
         self.words.setAccessibleName(was)
         self.words.show()

@@ -17,7 +17,7 @@ from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 
 _CARRIED = "These are the {years} questions. We did not have the {year} form. Ask the partnership if you can use them."
-_QUOTED = "The text below was written for the partnership's online form. Ignore anything about buttons you cannot see."
+_QUOTED = "The text below is from the partnership's own form. Ignore anything about buttons you cannot see."
 
 
 class IntroductionPage(Page):

@@ -75,8 +75,9 @@ class AnswersPage(StandalonePage):
         for make in self._makers():  # all at once: a page that grows later is squeezed
             self.layout_.addWidget(make())
         self._add_credit()
-        self.layout_.addWidget(label(_NOBODY, Kind.SMALL))
-        self._add_button(is_new=AnswersRemark.KNOWN not in seen.remarks)
+        if self._is_new:
+            self.layout_.addWidget(label(_NOBODY, Kind.SMALL))
+        self._add_button()
 
     @override
     def first_field(self) -> QWidget:
@@ -113,15 +114,20 @@ class AnswersPage(StandalonePage):
         card = self.card(heading=f"For your audit: {short_line(audit.agency)}")
         card.addWidget(label(title_and_year(topic.title, topic.year), Kind.QUIET))
         news = [item for item in seen.items if item.outcome is not MergeOutcome.SAME]
-        card.addWidget(label(f"{counted(len(news), 'change')} to {counted(_questions(news), 'question')}."))
+        if self._is_new:
+            card.addWidget(label(f"{counted(len(news), 'change')} to {counted(_questions(news), 'question')}."))
         card.addWidget(label(f"The file was made {local_moment(seen.file.made)}.", Kind.SMALL))
 
-    def _add_button(self, *, is_new: bool) -> None:
+    @property
+    def _is_new(self) -> bool:
+        return AnswersRemark.KNOWN not in self._seen.remarks
+
+    def _add_button(self) -> None:
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
         self.progress = ProgressRow("Taking the answers in")
-        self.take = button("&Take these answers in" if is_new else "&See the audit", "primary")
-        self.take.clicked.connect(self.taking_wanted if is_new else self.opening_wanted)
+        self.take = button("&Take these answers in" if self._is_new else "&See the audit", "primary")
+        self.take.clicked.connect(self.taking_wanted if self._is_new else self.opening_wanted)
         for part in (self.problem, self.progress):
             self.layout_.addWidget(part)
         self.layout_.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)

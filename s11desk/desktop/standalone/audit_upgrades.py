@@ -80,7 +80,8 @@ class AuditUpgrades:
             )
 
     def _choose_topic(self, verdict: Verdict, topics: Sequence[Topic]) -> None:
-        offered = topics[:_MAX_OFFERED]
+        """Offer the newest year first, because last year's return is most often the beginning of this year's audit."""
+        offered = sorted(topics, key=lambda one: one.year, reverse=True)[:_MAX_OFFERED]
         names = tuple(short_line(title_and_year(one.title, one.year)) for one in offered)
         chosen = self._dialogs().choose(_WHICH_TOPIC, _EARLIER_STAYS, (*names, "Not now"))
         if chosen < len(offered):

@@ -26,6 +26,7 @@ from s11desk.wording.dates import day
 from s11desk.wording.pack_review_sentences import (
     NO_ADDRESS,
     NOT_SIGNED,
+    WORKBOOK_NOT_SIGNED,
     change_line,
     issuer_lines,
     older_line,
@@ -88,11 +89,12 @@ class PackPage(StandalonePage):
             self._add_preview()
             if seen.is_workbook:
                 self._add_making(is_workbook=True)
-            self._add_warnings(seen)
+                self._add_warnings(seen)
             if seen.review is not None:
-                self._add_review(seen.topic, seen.review)
+                self._add_review(seen.topic, seen.review, is_workbook=seen.is_workbook)
             if not seen.is_workbook:
                 self._add_making(is_workbook=False)
+                self._add_warnings(seen)  # last: an agency cannot mend them, and has to find the button that adds
         elif seen.holds_no_topic:
             self._add_no_topic(seen)
         else:
@@ -174,9 +176,9 @@ class PackPage(StandalonePage):
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(sentences))
         self.layout_.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _add_review(self, topic: Topic, review: PackReview) -> None:
+    def _add_review(self, topic: Topic, review: PackReview, *, is_workbook: bool) -> None:
         self.layout_.addWidget(label("Who made it, and where returns go", Kind.HEADING))
-        self._add_lines((*issuer_lines(review.issuer), _signature_line(review)))
+        self._add_lines((*issuer_lines(review.issuer), _signature_line(review, is_workbook=is_workbook)))
         if review.in_use is not None and review.changes:
             heading = f"What differs from version {review.in_use.version}, which you have"
             self.layout_.addWidget(label(heading, Kind.HEADING))
@@ -280,9 +282,9 @@ def _place(issuer: PackIssuer) -> str:
     return f"{issuer.address or NO_ADDRESS}, {keys}"
 
 
-def _signature_line(review: PackReview) -> str:
+def _signature_line(review: PackReview, *, is_workbook: bool) -> str:
     if review.signer is None:
-        return NOT_SIGNED
+        return WORKBOOK_NOT_SIGNED if is_workbook else NOT_SIGNED
     return signer_line(review.signer.who, review.signer.standing.standing, review.signer.standing.name)
 
 

@@ -40,8 +40,8 @@ def missing_translation_flaws(readable: Readable) -> Iterator[Flaw]:
     for translation in topic.translations:
         there = {one.at for one in translation.texts}
         for at in (at for at in texts if at not in there):
-            name = topic.language_name(translation.language)
-            yield Flaw(ProblemCode.TRANSLATION_MISSING, path_of(topic, at), found=cut_text(texts[at]), allowed=(name,))
+            name, words = topic.language_name(translation.language), " ".join(texts[at].split())
+            yield Flaw(ProblemCode.TRANSLATION_MISSING, path_of(topic, at), found=cut_text(words), allowed=(name,))
 
 
 def path_of(topic: Topic, at: str) -> JsonPath:

@@ -29,6 +29,8 @@ from s11desk.bundle.safe_names import MAX_SEGMENT, NameFault, first_clash, name_
         ("no extension", "no-extension"),
         ("Minutes 12.03.2024", "Minutes-12-03.2024"),
         ("notes.not an extension", "notes-not-an-extension"),
+        ("For Kim.s11questions", "For-Kim.s11questions"),
+        ("notes.notanextension", "notes-notanextension"),
         ("trailing.pdf. ", "trailing.pdf"),
         ("../../etc/passwd", "etc-passwd"),
         ("C:\\Users\\jo\\x.pdf", "C-Users-jo-x.pdf"),
