@@ -73,7 +73,7 @@ class SendBackPage(Page):
         self._done.hide()
         self.layout_.addWidget(self._done)
         audit_id = open_draft.draft.audit.id
-        services.jobs.submit(
+        services.jobs.submit_long(
             lambda workspace, _: app.questions_of(workspace, audit_id), self._suggest_name, listener=self
         )
 

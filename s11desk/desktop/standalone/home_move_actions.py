@@ -60,7 +60,9 @@ class HomeMoveActions:
     def take_back(self) -> None:
         """Let every audit be changed here again, if the person agrees."""
         if self._dialogs().confirm("Take everything back?", FORK_WARNING, yes="Take it back", no="Leave it as it is"):
-            self._jobs.submit(lambda workspace, _: app.take_home_back(workspace), lambda _: self._window.reload_home())
+            self._jobs.submit_long(
+                lambda workspace, _: app.take_home_back(workspace), lambda _: self._window.reload_home()
+            )
 
     def _write(self, page: standalone.HomeMovePage, out: Path, passphrase: str) -> None:
         task = self._jobs.submit_long(
