@@ -152,6 +152,7 @@ def test_a_colleague_answers_only_these_questions_and_sends_a_file_back(
     bench.settle()
     assert (tmp_path / "a.s11answers").is_file()
     assert "Your answers are ready to send" in text_of(sending)
+    assert sending.save.property("kind") != "primary", "the next step is to send the file"
     bench.window.go_home()
     bench.settle()
     assert "Questions that Riverside Trust asks you" in text_of(bench.window.home_page)

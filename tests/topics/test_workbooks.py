@@ -55,6 +55,12 @@ def test_odk_accepts_every_workbook_that_is_written(pack: Path, tmp_path: Path) 
     assert "<h:html" in convert(xlsform=str(path)).xform
 
 
+def test_the_sheet_that_explains_says_how_a_second_language_is_added() -> None:
+    book = load_workbook(io.BytesIO(topic_workbook(load_pack(TEMPLATE), NOON, is_template=True)))
+    rows = list(book["explained"].iter_rows(values_only=True))
+    assert rows[-1][:2] == ("every sheet", "label::Cymraeg (cy)")
+
+
 def test_one_topic_gives_the_same_bytes_each_time() -> None:
     topic = load_pack(TEMPLATE)
     assert topic_workbook(topic, NOON) == topic_workbook(topic, NOON)

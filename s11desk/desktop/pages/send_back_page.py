@@ -21,7 +21,7 @@ from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, make_secondary
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.flow import SIGN
 from s11desk.domain.summary import summarise
@@ -154,6 +154,7 @@ class SendBackPage(Page):
         self.progress.follow(None)
         self.save.setEnabled(True)
         self.save.setText("Make another file…")
+        make_secondary(self.save)
         empty(self._done_layout)
         self._done_layout.addWidget(label("Your answers are ready to send", Kind.HEADING))
         self._done_layout.addWidget(label(f"{sent.file.path.name}, {file_size(sent.file.size)}", Kind.STRONG))

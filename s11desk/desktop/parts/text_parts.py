@@ -193,6 +193,13 @@ def button(text: str, kind: str = "", *, name: str = "", described: str = "") ->
     return result
 
 
+def make_secondary(shown: QPushButton) -> None:
+    """Take the look of the main button from ``shown``: another button of the page is the next step now."""
+    shown.setProperty("kind", "")
+    shown.style().unpolish(shown)
+    shown.style().polish(shown)
+
+
 def frame(kind: str) -> QFrame:
     """Make a frame with the look ``kind``."""
     result = QFrame()

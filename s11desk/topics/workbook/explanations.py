@@ -13,6 +13,12 @@ _TYPE = (
     " list of the sheet choices. begin_group and end_group make a section, begin_repeat and end_repeat a table."
 )
 
+SECOND_LANGUAGE = (
+    "every sheet",
+    "label::Cymraeg (cy)",
+    "A second language: beside any column with words, a column of the same name, two colons, and the language.",
+)
+"""A row of the sheet that explains, because the columns of another language have no names of their own."""
 EXPLANATIONS: dict[tuple[str, str], str] = {
     ("survey", "type"): _TYPE,
     ("survey", "name"): "A short name without spaces. It never changes: next year's answers are compared by it.",

@@ -10,7 +10,7 @@ from s11desk.domain.questions import EvidenceRule, PersonAsked, Question, Questi
 from s11desk.domain.topic import NO, YES, Origin, SigningRole, Topic
 from s11desk.domain.translations import Translation, with_texts
 from s11desk.topics.workbook.conditions import write_relevant
-from s11desk.topics.workbook.explanations import EXPLANATIONS
+from s11desk.topics.workbook.explanations import EXPLANATIONS, SECOND_LANGUAGE
 from s11desk.topics.workbook.languages import UNTRANSLATED
 from s11desk.topics.workbook.make_choice_rows import YES_NO_LIST, RowTexts, choice_rows, own_origin, yes_or_no
 from s11desk.topics.workbook.make_language_columns import plain_column, rows_in_languages
@@ -95,7 +95,7 @@ def _write_workbook(sheets: Iterable[_TopicSheet], made_at: dt.datetime) -> byte
         for sheet in written
         for column in sheet.columns
     ]
-    about = WrittenSheet("explained", ("sheet", "column", "what to write"), tuple(explained))
+    about = WrittenSheet("explained", ("sheet", "column", "what to write"), (*explained, SECOND_LANGUAGE))
     return write_sheets((*written, about), _DROP_DOWNS, made_at)
 
 
