@@ -12,8 +12,11 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 
 from s11desk.reader_process.run_in_reader import stop_using_reader_process
+from s11desk.signing.envelope import passphrase_key
+from s11desk.signing.identity import keyfile
 from tests.closed_connections import connections_watched
 
+FEW_ROUNDS = 1000
 WATCHED = {"app", "cli", "moves", "store", "topics", "unit"}
 """The folders whose tests fail over an open connection on each Python. From 3.13 on, those of every folder do."""
 
@@ -21,6 +24,19 @@ WATCHED = {"app", "cli", "moves", "store", "topics", "unit"}
 @pytest.fixture(autouse=True, scope="module")
 def _connections_watched(request: pytest.FixtureRequest) -> Iterator[None]:
     with connections_watched() if request.path.parent.name in WATCHED else nullcontext():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _few_rounds(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Derive keys from passphrases with few rounds, which else take a third of the time of all tests.
+
+    The tests of signing, and every program that a test starts, have the rounds that people get.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if request.path.parent.name != "signing":
+            for module in (keyfile, passphrase_key):
+                patch.setattr(module, "ROUNDS", FEW_ROUNDS)
         yield
 
 
