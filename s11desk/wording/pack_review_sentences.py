@@ -32,7 +32,7 @@ def issuer_lines(issuer: PackIssuer) -> tuple[str, ...]:
         f"From: {issuer.partnership}",
         f"Returns go to: {issuer.address or NO_ADDRESS}",
         *(keys or ("Returns are not encrypted.",)),
-        *((f"Signed with the key {issuer.signer}",) if issuer.signer else ()),
+        *((f"Signature check code: {issuer.signer}",) if issuer.signer else ()),
         f"To ask: {issuer.contact}",
     )
 
@@ -45,7 +45,9 @@ def signer_line(who: str, standing: Standing, known_name: str) -> str:
         case Standing.OTHER_KEY:
             return f"Signed by {who}, with another key than the one you know for {known_name}. Ask the partnership."
         case _:
-            return f"Signed by {who}. You have not checked who that is. Ring them, and compare the code."
+            return (
+                f"Signed by {who}. You have not checked who that is. Ring them, and compare the signature check code."
+            )
 
 
 NOT_SIGNED = "The pack is not signed, so nothing shows who made it."

@@ -173,6 +173,7 @@ def test_a_signed_pack_says_who_signed_it_and_an_unsigned_one_that_nobody_did(be
     ):
         bench.window.file_opener.open(path)
         bench.bot.waitUntil(partial(says, bench, expected))
+        assert says(bench, "Signature check code: ") == (path.suffix == ".zip"), "the signer's page calls it so too"
         if folder := os.environ.get("PICTURES"):
             bench.window.resize(1366, 768)
             bench.settle()
