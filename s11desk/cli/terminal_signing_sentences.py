@@ -179,7 +179,7 @@ def passphrase_sentence(error: PassphraseError) -> str:
                 "cannot be kept. Nothing was changed. Use a few words."
             )
         case PassphraseWrong():
-            return "That is not the passphrase of this key. Nothing was signed, opened or changed; the draft is kept."
+            return "That is not the right passphrase. Nothing was signed, opened or changed; the draft is kept."
     assert_never(error)
 
 

@@ -11,11 +11,13 @@ from s11desk.errors import UserError
 class DraftFileFault(StrEnum):
     """Why a file is not taken in as an audit.
 
-    FORM: it is no portable draft, was cut short, or a byte of it changed. DATA: its data are not as this program writes
-    them. TOPIC: its questions are not usable. ANSWERS: they do not fit its questions. EVIDENCE: an attached file breaks
-    a rule, or is not what it says. JOURNAL: the history is not one of this audit.
+    OTHER_KIND: it is a file of this program, of another kind. FORM: it is no file of this kind, was cut short, or a
+    byte of it changed. DATA: its data are not as this program writes them. TOPIC: its questions are not usable.
+    ANSWERS: they do not fit its questions. EVIDENCE: an attached file breaks a rule, or is not what it says. JOURNAL:
+    the history is not one of this audit.
     """
 
+    OTHER_KIND = "other-kind"
     FORM = "form"
     DATA = "data"
     TOPIC = "topic"

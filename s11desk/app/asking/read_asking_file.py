@@ -23,7 +23,7 @@ from s11desk.app.asking.asking_format import (
     decode_asking,
 )
 from s11desk.app.asking.sound_values import are_ids, is_line, is_sound_reply, is_sound_request
-from s11desk.app.moves.check_parts import PartRefused, check_answers, check_evidence
+from s11desk.app.moves.check_parts import PartRefused, check_answers, check_evidence, form_fault
 from s11desk.app.moves.draft_format import TOPIC, UnreadableDraftFile
 from s11desk.app.returns.verify import topic_inside
 from s11desk.bundle.audit_file import ACTIONS_LIMIT, has_forbidden_text
@@ -114,7 +114,7 @@ def _container(stream: BinaryIO, path: Path, layout: PlainLayout, progress: Prog
     container = read_plain_container(stream, layout, progress=progress, cancel=cancel)
     fault = container.facts.fault
     if fault is not None:
-        raise DraftFileRefused(path=path, fault=DraftFileFault.FORM, part=fault.part)
+        raise DraftFileRefused(path=path, fault=form_fault(stream, layout), part=fault.part)
     return container
 
 

@@ -5,10 +5,14 @@ A digest in such a file shows damage, not who wrote it. So everything is checked
 
 from __future__ import annotations
 
+from typing import BinaryIO
+
 from s11desk.app.moves.draft_format import EVIDENCE_FOLDER
 from s11desk.app.returns.check_evidence import check_files
 from s11desk.bundle.audit_file import attached_file
 from s11desk.bundle.container.container_contents import Contents
+from s11desk.bundle.container.plain_container import PlainLayout
+from s11desk.bundle.file_start import HEAD_LENGTH, has_other_kind
 from s11desk.domain.answer_rules import find_answer_problems
 from s11desk.domain.audit import Answer, Evidence
 from s11desk.domain.topic import Topic
@@ -21,6 +25,13 @@ class PartRefused(Exception):  # noqa: N818 - a finding of the readers; they mak
     def __init__(self, fault: DraftFileFault, part: str = "") -> None:
         super().__init__(fault.value)
         self.fault, self.part = fault, part
+
+
+def form_fault(stream: BinaryIO, layout: PlainLayout) -> DraftFileFault:
+    """Why a container cannot be read as ``layout``: it may be a whole file of another kind."""
+    stream.seek(0)
+    is_other = has_other_kind(stream.read(HEAD_LENGTH), layout.mimetype)
+    return DraftFileFault.OTHER_KIND if is_other else DraftFileFault.FORM
 
 
 def evidence_name(item: Evidence) -> str:

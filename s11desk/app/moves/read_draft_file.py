@@ -14,7 +14,7 @@ import msgspec
 
 from s11desk.app.asking.sound_values import is_random_id, is_sound_reply, is_sound_request
 from s11desk.app.audits.drafts import normal_id
-from s11desk.app.moves.check_parts import PartRefused, check_answers, check_evidence
+from s11desk.app.moves.check_parts import PartRefused, check_answers, check_evidence, form_fault
 from s11desk.app.moves.draft_format import (
     DRAFT_JSON,
     JOURNAL,
@@ -100,7 +100,7 @@ def check_draft_stream(
     container = read_plain_container(stream, LAYOUT, progress=progress, cancel=cancel)
     fault = container.facts.fault
     if fault is not None:
-        raise DraftFileRefused(path=path, fault=DraftFileFault.FORM, part=fault.part)
+        raise DraftFileRefused(path=path, fault=form_fault(stream, LAYOUT), part=fault.part)
     try:
         return _read(container, Contents(stream, container.facts), known_topics, deep=deep)
     except PartRefused as found:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from s11desk.app.moves.check_parts import form_fault
 from s11desk.app.moves.draft_format import UnreadableDraftFile
 from s11desk.app.moves.home_format import (
     AUDIT_NAME,
@@ -89,7 +90,7 @@ def check_home_stream(
     """As :func:`read_home_stream`, in this process. ``deep``: also examine the content of the attached files."""
     container = read_plain_container(stream, LAYOUT, progress=progress, cancel=cancel)
     if container.facts.fault is not None:
-        raise DraftFileRefused(path=path, fault=DraftFileFault.FORM, part=container.facts.fault.part)
+        raise DraftFileRefused(path=path, fault=form_fault(stream, LAYOUT), part=container.facts.fault.part)
     contents = Contents(stream, container.facts)
     try:
         home = decode_home_file(_read(contents, HOME_JSON, MAX_HOME_JSON))
