@@ -20,6 +20,7 @@ from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
 from s11desk.desktop.pages.question_groups import MANY, QuestionGroup, question_groups
 from s11desk.desktop.pages.unparsed import unparsed_texts
+from s11desk.desktop.pages.unprintable_panel import UnprintablePanel
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.gradual_fill import GradualFill, Maker
 from s11desk.desktop.parts.layouts import empty
@@ -95,9 +96,11 @@ class CheckPage(Page):
         self._filling = GradualFill(self._body_layout, self._body)
         self.identifiers = IdentifierReview(services, open_draft.draft.topic, open_draft.draft.audit.id)
         self.identifiers.wanted.connect(self.point_wanted)
+        self.unprintable = UnprintablePanel(services, open_draft.draft.topic, open_draft.draft.audit.id)
+        self.unprintable.wanted.connect(self.point_wanted)
         self.to_sign = button(self._ways.go_on, name=f"{self._ways.go_on}, from the top of the page")
         self.to_sign.clicked.connect(self._opener(SIGN))
-        for part in (self.ready, self.problems, self.identifiers, self._body):
+        for part in (self.ready, self.problems, self.unprintable, self.identifiers, self._body):
             self.layout_.addWidget(part)
         self.layout_.insertWidget(self.layout_.indexOf(self.problems), self.to_sign, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -115,6 +118,7 @@ class CheckPage(Page):
         self.problems.show_links((*unparsed, *(self._gap_link(gap) for gap in gaps)))
         self._fill()
         self.identifiers.refresh()
+        self.unprintable.refresh()
 
     @override
     def first_field(self) -> QWidget | None:
