@@ -82,7 +82,7 @@ def test_yesterday_is_brought_back_and_then_today_again(home: Home, capfd: pytes
     undo = capfd.readouterr().out.splitlines()[-1]
     assert text_of(home, audit_id) == "Here"
     assert call(home, "backup", "list") == 0
-    listed = next(line for line in capfd.readouterr().out.splitlines() if "set aside" in line)
+    listed = next(line for line in capfd.readouterr().out.splitlines() if "kept when something else" in line)
     assert "1 answer newer than now" in listed
     assert call(home, *undo.removeprefix("To undo this: s11desk ").split()) == 0
     assert text_of(home, audit_id) == "Today's words"

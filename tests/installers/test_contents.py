@@ -94,6 +94,7 @@ def late_and_unexplained(contents: Contents, kept: set[str], loaded: list[str]) 
     keeps = contents.standard_library.keeps
     present = {name for path, name in modules(SITE) if str(path) in kept}
     present |= {name for name, path in of_python.items() if keeps(path.relative_to(PYTHON).as_posix())}
+    present |= {name for _, name in modules(STAND_INS)}
     return explain(contents, left_out_imports(loaded, {**of_python, **sources}, present))
 
 

@@ -74,9 +74,10 @@ def test_odk_accepts_the_workbook_of_each_form_as_it_is_and_as_it_is_written(for
 @ALL_FORMS
 def test_each_form_is_printed_blank_and_answered_completely(form: Path, workspace: Workspace, tmp_path: Path) -> None:
     audit_id = begin_form(workspace, form, tmp_path, SEED)
-    assert page_count(tmp_path / "blank.pdf") >= 2
+    fewest = 1 if form.stem == "tiny" else 2
+    assert page_count(tmp_path / "blank.pdf") >= fewest
     print_form(workspace, audit_id, tmp_path, [DocumentKind.DRAFT_COPY])
-    assert page_count(tmp_path / "draft-copy.pdf") >= 2
+    assert page_count(tmp_path / "draft-copy.pdf") >= fewest
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form.stem in RETURNED], ids=lambda path: path.stem)

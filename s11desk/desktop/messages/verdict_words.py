@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from s11desk.app.identity.signer_standings import SignerStanding
 from s11desk.bundle.read_return import ReadSignature
-from s11desk.domain.return_verdict import Outcome, Standing
+from s11desk.domain.return_verdict import Outcome, Standing, Unverified
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.plain_text import one_line, short_line
 from s11desk.wording.role_words import signed_as, to_sign_sentence
@@ -25,6 +25,7 @@ from s11desk.wording.verdict_sentences import (
     reason_sentence,
     remark_sentences,
     standing_sentence,
+    unverified_sentence,
 )
 
 if TYPE_CHECKING:
@@ -68,14 +69,13 @@ def verdict_words(verdict: Verdict) -> VerdictWords:
     why = verdict.unverified
     if why is not None:
         advice = "" if why.is_foreign else " Do not rely on it: ask whoever sent it to send it again."
-        text = f"{reason_sentence(why)}{advice}"
+        text = f"{unverified_sentence(why) if why.is_foreign else reason_sentence(why)}{advice}"
     elif verdict.comparison.pages in PAGES:
         text = PAGES[verdict.comparison.pages]
     else:
         text = f"The file arrived whole, and {_SIGNATURES[len(verdict.read.signatures)]} valid."
     headline = NOT_A_RETURN if why is not None and why.is_foreign else OUTCOMES[verdict.outcome]
-    details = (f"For whoever helps you: it is about the part {one_line(why.part)}.",) if why and why.part else ()
-    return VerdictWords(verdict.outcome, headline, text, (*_facts(verdict), *details))
+    return VerdictWords(verdict.outcome, headline, text, (*_facts(verdict), *_details(why)))
 
 
 def signer_words(signature: ReadSignature, standing: SignerStanding, topic: Topic | None = None) -> SignerWords:
@@ -91,6 +91,13 @@ def signer_words(signature: ReadSignature, standing: SignerStanding, topic: Topi
         name=short_line(signer.name),
         fingerprint=signer.fingerprint_spoken,
     )
+
+
+def _details(why: Unverified | None) -> tuple[str, ...]:
+    """The part of a changed return. In a stranger's file the sentence itself names the file to look at."""
+    if why is None or why.is_foreign or not why.part:
+        return ()
+    return (f"For whoever helps you: it is about the part {one_line(why.part)}.",)
 
 
 def _facts(verdict: Verdict) -> tuple[str, ...]:
