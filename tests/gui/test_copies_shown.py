@@ -72,7 +72,7 @@ def test_yesterday_is_restored_and_today_comes_back(today: Bench, audit_id: str)
     assert "1 answer older than now." in said(page)
     press(today, "Bring back…")
     assert story(today, audit_id) == "Yesterday"
-    assert "To undo this, choose File, “Backups…”" in today.answers.messages[-1]
+    assert "to undo this, choose File, “Backups…”" in today.answers.messages[-1]
     page = data_page(today)
     assert "kept when something else was brought back" in said(page)
     assert "1 answer newer than now." in said(page)

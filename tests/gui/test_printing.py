@@ -11,12 +11,14 @@ from PySide6.QtGui import QColor
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 
+from s11desk.app.audits.answers import save_answer
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.write_documents import remove_print_copy
 from s11desk.desktop.printing import cups
 from s11desk.desktop.printing.page_pictures import read_page_sizes, render_page
 from s11desk.desktop.printing.print_run import PrintRun
 from s11desk.desktop.standalone.preview_page import PreviewPage
+from s11desk.domain.audit import Answer
 from s11desk.errors.device_errors import PrinterRefused
 from tests.gui.conftest import Bench
 
@@ -49,6 +51,8 @@ def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def page(bench: Bench, audit_id: str) -> PreviewPage:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("story", text="What we do for families. " * 600))
     bench.open(audit_id)
     bench.window.print_copy()
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, PreviewPage), timeout=20_000)

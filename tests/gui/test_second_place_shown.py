@@ -123,6 +123,6 @@ def test_answers_come_back_from_the_second_place_with_its_passphrase(
     assert "sign" not in text_of(page).partition("That is not")[2]
     page.passphrase.field.setText(PASSPHRASE)
     press(with_backup, "Bring it back")
-    assert "To undo this, choose File, “Backups…”" in with_backup.answers.messages[-1]
+    assert "to undo this, choose File, “Backups…”" in with_backup.answers.messages[-1]
     with with_backup.elsewhere() as workspace:
         assert open_draft(workspace, audit_id).audit.answer("story").text == ""
