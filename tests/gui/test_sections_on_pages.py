@@ -69,6 +69,7 @@ def test_a_screen_reader_hears_the_section_first(bench: Bench, audit_id: str) ->
 
 
 def test_the_panel_names_the_standards_that_a_question_answers_to(bench: Bench, audit_id: str) -> None:
+    bench.window.resize(960, 700)
     bench.open(audit_id, question("lead"))
     page = bench.audit.page
     assert isinstance(page, QuestionPage)
