@@ -3,7 +3,7 @@
 # The first prints as it runs, then comes what the second has printed. Ends with 0 if both pass. The folders of the first
 # half can be given, and then those of the second after "--".
 set -u
-first="tests/gui tests/architecture tests/kills tests/power tests/signing tests/cli"
+first="tests/gui tests/architecture tests/power tests/signing"
 second="tests"
 for folder in $first; do
     second="$second --ignore=$folder"

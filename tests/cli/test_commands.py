@@ -101,7 +101,7 @@ def test_a_return_is_exported_and_verified(
     assert s11desk("export", audit_id, tmp_path / "out").code == 2
     monkeypatch.setenv("S11DESK_PASSPHRASE", "wrong passphrase")
     wrong = s11desk("export", audit_id, tmp_path / "out")
-    assert (wrong.code, "not the passphrase" in wrong.err) == (2, True)
+    assert (wrong.code, "not the right passphrase" in wrong.err) == (2, True)
     monkeypatch.setenv("S11DESK_PASSPHRASE", "correct horse battery")
     exported = s11desk("export", audit_id, tmp_path / "out")
     assert exported.code == 0

@@ -271,9 +271,9 @@ def test_a_wrong_passphrase_is_asked_for_again_and_locks_nothing(s11desk: Comman
     s11desk("identity", "create", *DETAILS, "--passphrase-file", tmp_path / "old")
     home = tmp_path / "home"
     refused = typing(home, ("identity", "repair"), "wrong", "still wrong", "wrong again")
-    assert (refused.code, refused.err.count("That is not the passphrase")) == (2, 3)
+    assert (refused.code, refused.err.count("That is not the right passphrase")) == (2, 3)
     opened = typing(home, ("identity", "repair"), "wrong", "still wrong", OLD)
-    assert (opened.code, opened.err.count("That is not the passphrase")) == (0, 2)
+    assert (opened.code, opened.err.count("That is not the right passphrase")) == (0, 2)
     assert "Fingerprint" in opened.out
     assert OLD not in opened.out + opened.err
 

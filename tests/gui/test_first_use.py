@@ -225,7 +225,7 @@ def test_an_introduction_without_quotes_mentions_no_web_form(bench: Bench, audit
     bench.open(audit_id, INTRODUCTION)
     words = "\n".join(texts_of(bench.audit))
     assert "you make one file to send" in words
-    assert "online form" not in words
+    assert "own form" not in words
 
 
 def test_a_quoted_introduction_mentions_the_web_form(bench: Bench) -> None:
@@ -233,7 +233,7 @@ def test_a_quoted_introduction_mentions_the_web_form(bench: Bench) -> None:
         audit_id = begin_draft(workspace, "wscp-early-help-2025-26", "Riverside").audit.id
     bench.open(audit_id, INTRODUCTION)
     words = texts_of(bench.audit)
-    note = next(index for index, line in enumerate(words) if "written for the partnership's online form" in line)
+    note = next(index for index, line in enumerate(words) if "from the partnership's own form" in line)
     assert note < next(index for index, line in enumerate(words) if line == "What is Section 11?")
 
 

@@ -77,9 +77,8 @@ def to_a_new_laptop(journey: Journey) -> None:
     old = desktop.open_program()
     reader.find("button", "Open a file you were sent")
     until(lambda: reader.focused().role == "button")
-    journey.keys("alt+f")
-    reader.find("menu item", "Move everything to another computer")
-    journey.keys("e")
+    desktop.choose_in_menu("alt+f", "Move everything to another computer", "e")
+    journey.pressed += 2
     until(lambda: reader.focused().name == "Passphrase of the file")
     for _ in range(2):
         journey.type(PASSPHRASE)

@@ -17,6 +17,7 @@ from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.parts.text_parts import Group, Kind, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.errors import S11Error
@@ -103,6 +104,7 @@ class CollectedPage(StandalonePage):
             self._add_line(label(_TOO_MANY.format(counted(found, "filled-in form"), _MOST), Kind.STRONG))
         for number in range(min(found, _MOST)):
             self._add_name(number, typed[number] if number < len(typed) else "")
+        order_as_laid_out(self)
 
     def _add_name(self, number: int, typed: str) -> None:
         submission = self._form.submissions[number]

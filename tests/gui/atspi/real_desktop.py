@@ -107,6 +107,22 @@ class RealDesktop:
         """Press keys one after the other, named as X names them: ``Tab``, ``alt+s``."""
         self._xdotool("key", "--delay", "8", *names)
 
+    def choose_in_menu(self, menu: str, item: str, letter: str) -> None:
+        """Open a menu with ``menu``, such as ``alt+f``, wait for its entry ``item``, and press the entry's letter.
+
+        A page that is put up just then takes the keyboard and closes the menu, so the menu is opened again.
+        """
+        for _ in range(4):
+            self.keys(menu)
+            end = time.monotonic() + 6
+            while time.monotonic() < end:
+                if any(line.startswith(f"menu item: {item}") for line in self.reader.tree()):
+                    self.keys(letter)
+                    return
+                time.sleep(0.2)
+            self.keys("Escape")
+        raise AssertionError(f"the menu does not show “{item}”")
+
     def type(self, text: str) -> None:
         self._xdotool("type", "--delay", "4", text)
 
