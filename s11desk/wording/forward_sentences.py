@@ -15,7 +15,7 @@ from s11desk.wording.question_change_sentences import question_line
 
 _WHY_LEFT = {True: "it is not asked here", False: "the answer does not fit here"}
 _OUTCOMES = {
-    Outcome.UNCONFIRMED: "You have not confirmed who signed this return.",
+    Outcome.UNCONFIRMED: "You have not checked who signed this return.",
     Outcome.NOT_COMPARED: "The pages of this return were not compared with its answers. The answers come over.",
     Outcome.DOUBTFUL: "Something in this return does not fit. Read it before you go on from it.",
     Outcome.OTHER_KEY: "This return is signed with another key than the one you know for this name.",

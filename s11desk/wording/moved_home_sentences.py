@@ -8,8 +8,8 @@ from s11desk.domain.moved_audit import Relation
 from s11desk.wording.amounts import counted, listed
 
 _KEYS = {
-    "identity": "your signing identity",
-    "approver": "the approver's signing identity",
+    "identity": "your signature",
+    "approver": "the approver's signature",
     "receiver": "the key that opens encrypted returns",
 }
 STAYS = "Nothing that is on this computer is replaced."

@@ -41,7 +41,7 @@ def signer_line(who: str, standing: Standing, known_name: str) -> str:
     """Who signed the pack, and whether that is confirmed. ``who``: the name and organisation in the certificate."""
     match standing:
         case Standing.KNOWN | Standing.OWN:
-            return f"Signed by {who}. You have confirmed who that is."
+            return f"Signed by {who}. You have checked who that is."
         case Standing.OTHER_KEY:
             return f"Signed by {who}, with another key than the one you know for {known_name}. Ask the partnership."
         case _:

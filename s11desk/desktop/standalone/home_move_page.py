@@ -22,7 +22,7 @@ HEADING = "Move everything to another computer"
 FILE_NAME = "Everything from s11desk.s11home"
 _ABOUT = (
     "All audits go into one file: answers, attached files, action plans, history, private notes and the audits that "
-    "you removed from the list. So do added questions, the signers you know, your settings, and your signing identity, "
+    "you removed from the list. So do added questions, the signers you know, your settings, and your signature, "
     "which keeps its own passphrase."
 )
 _THEN = (
