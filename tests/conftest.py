@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import nullcontext
+from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -17,6 +18,7 @@ from s11desk.signing.identity import keyfile
 from tests.closed_connections import connections_watched
 
 FEW_ROUNDS = 1000
+SIGNING = Path(__file__).parent / "signing"
 WATCHED = {"app", "cli", "moves", "store", "topics", "unit"}
 """The folders whose tests fail over an open connection on each Python. From 3.13 on, those of every folder do."""
 
@@ -34,7 +36,7 @@ def _few_rounds(request: pytest.FixtureRequest) -> Iterator[None]:
     The tests of signing, and every program that a test starts, have the rounds that people get.
     """
     with pytest.MonkeyPatch.context() as patch:
-        if request.path.parent.name != "signing":
+        if SIGNING not in request.path.parents:
             for module in (keyfile, passphrase_key):
                 patch.setattr(module, "ROUNDS", FEW_ROUNDS)
         yield
