@@ -91,7 +91,22 @@ def test_there_are_golden_returns_of_every_layout() -> None:
 
 @pytest.mark.parametrize("folder", sorted(GOLDEN.parent.iterdir()), ids=lambda folder: folder.name)
 def test_there_is_a_golden_return_with_one_and_with_two_signatures_of_each_format(folder: object) -> None:
-    assert sorted(path.name for path in GOLDEN.parent.joinpath(str(folder)).iterdir()) == [
-        "one-signature.zip",
-        "two-signatures.zip",
-    ]
+    names = {path.name for path in GOLDEN.parent.joinpath(str(folder)).iterdir()}
+    assert names - {"three-signatures.zip"} == {"one-signature.zip", "two-signatures.zip"}
+    assert ("three-signatures.zip" in names) is (folder == GOLDEN.parent / "format-3")
+
+
+@pytest.mark.parametrize(("name", "signed_by"), [("one", 1), ("two", 2), ("three", 3)])
+def test_a_format_3_return_verifies_in_its_language_with_each_of_three_signatures(
+    name: str, signed_by: int, verdict_of: VerdictOf
+) -> None:
+    path = GOLDEN.parent / "format-3" / f"{name}-signature{'s' * (signed_by > 1)}.zip"
+    verdict = verdict_of(path.read_bytes(), deep=True)
+    assert (verdict.comparison.pages, verdict.unverified) == (PagesCompared.SAME, None)
+    audit_file = verdict.read.audit_file
+    assert audit_file is not None
+    assert audit_file.pages is not None
+    assert (audit_file.format, audit_file.pages.language) == (3, "cy")
+    everyone = [(Role.COMPLETER, "Zoë O’Neill"), (Role.APPROVER, "Bo Łukasz"), (Role.SECOND_APPROVER, "Siân Parry")]
+    assert [(role, person) for role, person, _, _ in signers(verdict)] == everyone[:signed_by]
+    assert verdict.roles_to_sign == tuple(role for role, _ in everyone[signed_by:])

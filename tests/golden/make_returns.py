@@ -1,7 +1,8 @@
-"""Makes the returns in ``tests/golden/returns``: ``python -m tests.golden.make_returns FOLDER``.
+"""Makes the returns in ``tests/golden/returns``: ``python -m tests.golden.make_returns FOLDER [FORMAT]``.
 
-Each format has a folder that was made once and never changes, because old returns must always verify. The identities
-that sign them are thrown away, so another run gives other signatures.
+With ``3`` as the format, three people sign, and the pages are in Welsh. Each format has a folder that was made once and
+never changes, because old returns must always verify. The identities that sign them are thrown away, so another run
+gives other signatures.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
@@ -24,15 +27,18 @@ from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Action, Answer
-from s11desk.domain.topic import Condition, QuestionKind, Topic
+from s11desk.domain.return_verdict import Role
+from s11desk.domain.topic import Condition, QuestionKind, SigningRole, Topic
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.samples import question, small_topic
+from tests.topics.test_translations import in_welsh
 
 NOON = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
 COMPLETER = IdentityDetails("Zoë O’Neill", "Designated safeguarding lead", "Riverside Trust", "zoe@riverside.example")
 APPROVER = IdentityDetails("Bo Łukasz", "Chair of governors", "Riverside Trust", "bo@riverside.example")
+SECOND_APPROVER = IdentityDetails("Siân Parry", "Headteacher", "Riverside Trust", "sian@riverside.example")
 LATER = Answer("story", text="Parents were asked.\nThen the children — “at last”.")
 AGENCY = "Riverside Trust – “The Hub” & friends"
 TOPIC: Topic = small_topic(
@@ -42,32 +48,42 @@ TOPIC: Topic = small_topic(
     question("staff", QuestionKind.NUMBER, minimum=0, maximum=100, required=False),
     question("example", QuestionKind.FILE),
 )
+LEAD = SigningRole("lead", "Designated safeguarding lead", "I have answered every question.")
+HEAD = SigningRole("head", "Headteacher", "I have read the answers.")
+CHAIR = SigningRole("chair", "Chair of governors", "The governors have seen the answers.")
+TOPIC_OF_FORMAT_3 = in_welsh(msgspec.structs.replace(TOPIC, sign_off=(LEAD, CHAIR, HEAD), format=3))
 
 
-def main(folder: Path) -> None:
-    """Make a return with one signature, then the next return of the same audit with the approver's signature too."""
+def main(folder: Path, topic: Topic) -> None:
+    """Make a return with one signature, then the next return of the same audit with every other signature too."""
     passphrase = secrets.token_urlsafe(16)
     with tempfile.TemporaryDirectory() as name:
         home, out = Home(Path(name) / "home"), Path(name) / "out"
         create_identity(home.identity, COMPLETER, passphrase, NOON)
         create_identity(home.approver, APPROVER, passphrase, NOON)
+        second_approver = Path(name) / "second-approver.p12"
+        create_identity(second_approver, SECOND_APPROVER, passphrase, NOON)
         minutes = minutes_from(NOON)
         with Workspace(home, lambda: next(minutes), begins_empty=True) as workspace:
-            audit_id = make_answered_draft(workspace)
-            first = make_return(workspace, audit_id, out, passphrase).path
+            audit_id = make_answered_draft(workspace, topic)
+            language = topic.translations[0].language if topic.translations else ""
+            first = make_return(workspace, audit_id, out, passphrase, language=language).path
             save_answer(workspace, audit_id, LATER)
-            second = make_return(workspace, audit_id, out, passphrase).path
-        key = ApproverKey(home.approver, passphrase, next(minutes))
+            second = make_return(workspace, audit_id, out, passphrase, language=language).path
+        key = ApproverKey(home.approver, passphrase, next(minutes), role=Role.APPROVER)
         approved = countersign(home, verify_return(second), out, key).path
         folder.mkdir(parents=True)
         shutil.copy(first, folder / "one-signature.zip")
         shutil.copy(approved, folder / "two-signatures.zip")
+        if len(topic.sign_off) > len(("completer", "approver")):
+            key = ApproverKey(second_approver, passphrase, next(minutes), role=Role.SECOND_APPROVER)
+            shutil.copy(countersign(home, verify_return(approved), out, key).path, folder / "three-signatures.zip")
 
 
-def make_answered_draft(workspace: Workspace) -> str:
-    digest, body = topic_digest(TOPIC), encode_topic(TOPIC)
-    workspace.drafts.keep_topic(digest, TOPIC.id, TOPIC.version, body, installed=True, at=NOON)
-    audit_id = begin_draft(workspace, TOPIC.id, AGENCY).audit.id
+def make_answered_draft(workspace: Workspace, topic: Topic) -> str:
+    digest, body = topic_digest(topic), encode_topic(topic)
+    workspace.drafts.keep_topic(digest, topic.id, topic.version, body, installed=True, at=NOON)
+    audit_id = begin_draft(workspace, topic.id, AGENCY).audit.id
     save_answer(workspace, audit_id, Answer("policy", choice="no", comment="=1+1 <b>not</b> yet"))
     save_answer(workspace, audit_id, Answer("training", choice="yes"))
     save_answer(workspace, audit_id, Answer("story", text="Parents were asked."))
@@ -85,4 +101,4 @@ def minutes_from(moment: dt.datetime) -> Iterator[dt.datetime]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), TOPIC_OF_FORMAT_3 if sys.argv[2:] == ["3"] else TOPIC)
