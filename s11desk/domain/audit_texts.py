@@ -11,7 +11,10 @@ from s11desk.domain.topic import Question, Topic, label_of
 
 
 class TextPlace(StrEnum):
-    """The place of a text. The first three are in the topic, the others in the agency's answers."""
+    """The place of a text. The first three are in the topic, the others in the agency's answers.
+
+    NOTE: a private note, which is in no return.
+    """
 
     QUESTION = "question"
     HELP = "help"
@@ -24,6 +27,7 @@ class TextPlace(StrEnum):
     FILE_NAME = "file-name"
     CAPTION = "caption"
     ACTION = "action"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from s11desk.domain.action_plan import needs_action
-from s11desk.domain.audit import Audit
+from s11desk.domain.audit import Audit, PrivateNote
 from s11desk.domain.blank_text import is_blank_text
 from s11desk.domain.flow import Step, StepKind, steps
 from s11desk.domain.topic import Question, QuestionKind, Topic
@@ -23,6 +23,7 @@ class Filter(StrEnum):
     NOT_APPLICABLE = "not-applicable"
     NEEDS_ACTION = "needs-action"
     WITH_COMMENT = "with-comment"
+    WITH_NOTE = "with-note"
     UNCONFIRMED = "unconfirmed"
 
 
@@ -35,9 +36,18 @@ class FrameworkFilter(msgspec.Struct, frozen=True):
 AnyFilter = Filter | FrameworkFilter
 
 
-def filtered_steps(topic: Topic, audit: Audit, wanted: AnyFilter) -> tuple[Step, ...]:
-    """The steps of those asked questions that pass the filter ``wanted``, in the topic's order."""
-    found = {question.id for question in asked_questions(topic, audit) if passes(topic, audit, question, wanted)}
+def filtered_steps(
+    topic: Topic, audit: Audit, wanted: AnyFilter, notes: tuple[PrivateNote, ...] = ()
+) -> tuple[Step, ...]:
+    """The steps of those asked questions that pass the filter ``wanted``, in the topic's order.
+
+    ``notes``: the private notes, which are no part of the audit.
+    """
+    asked = asked_questions(topic, audit)
+    if wanted is Filter.WITH_NOTE:
+        found = {note.question for note in notes if not is_blank_text(note.text)} & {question.id for question in asked}
+    else:
+        found = {question.id for question in asked if passes(topic, audit, question, wanted)}
     return tuple(step for step in steps(topic, audit) if step.kind is StepKind.QUESTION and step.question in found)
 
 
@@ -46,7 +56,8 @@ def passes(topic: Topic, audit: Audit, question: Question, wanted: AnyFilter) ->
 
     WITHOUT_EVIDENCE: the question takes files and has none, required or not. NOT_APPLICABLE: the chosen option is left
     out of totals. NEEDS_ACTION: by the scale the answer must lead to an action, whether one is planned yet or not.
-    UNCONFIRMED: the answer came from an earlier audit, and nobody has looked at it.
+    UNCONFIRMED: the answer came from an earlier audit, and nobody has looked at it. WITH_NOTE needs the private notes,
+    which no audit has: only :func:`filtered_steps` finds them.
     """
     if isinstance(wanted, FrameworkFilter):
         return any(reference.framework == wanted.framework for reference in question.references)
@@ -67,6 +78,8 @@ def passes(topic: Topic, audit: Audit, question: Question, wanted: AnyFilter) ->
             return not is_blank_text(answer.comment)
         case Filter.UNCONFIRMED:
             return answer.unconfirmed
+        case Filter.WITH_NOTE:
+            return False
 
 
 def _is_answered(audit: Audit, question: Question) -> bool:

@@ -31,7 +31,7 @@ class Match:
 
 
 def search_texts(texts: Sequence[str], query: str) -> tuple[Match, ...]:
-    """Find the texts that contain every word of ``query``, best match first; the last word may be incomplete.
+    """Find the texts that contain every word of ``query``, in their order; the last word may be incomplete.
 
     Case and accents are ignored. Nothing in ``query`` is an operator: punctuation only separates words, as it does in
     the texts. If ``query`` has no word, there is no match.
@@ -46,7 +46,7 @@ def search_texts(texts: Sequence[str], query: str) -> tuple[Match, ...]:
         numbered = ((index + 1, text) for index, text in enumerate(texts))
         connection.executemany("INSERT INTO piece (rowid, text) VALUES (?, ?)", numbered)
         rows = connection.execute(
-            "SELECT rowid, snippet(piece, 0, '', '', '…', ?) FROM piece WHERE piece MATCH ? ORDER BY rank, rowid",
+            "SELECT rowid, snippet(piece, 0, '', '', '…', ?) FROM piece WHERE piece MATCH ? ORDER BY rowid",
             (EXCERPT_WORDS, expression),
         ).fetchall()
     finally:

@@ -12,9 +12,10 @@ from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft
+from s11desk.app.audits.private_notes import save_note
 from s11desk.app.audits.search import SearchHit, TextPlace, search
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit import Action, Answer, Person
+from s11desk.domain.audit import Action, Answer, Person, PrivateNote
 from s11desk.domain.topic import Guidance
 from tests.app.conftest import keep
 from tests.samples import ORIGIN, small_topic
@@ -64,3 +65,10 @@ def test_an_answer_on_a_hidden_page_is_not_found(workspace: Workspace, audit_id:
     save_answer(workspace, audit_id, Answer("policy", choice="na", reason="r"))
     assert search(workspace, audit_id, "heron") == ()
     assert search(workspace, audit_id, "") == ()
+
+
+def test_hits_are_in_the_order_of_the_pages(workspace: Workspace, searchable_id: str) -> None:
+    save_note(workspace, searchable_id, PrivateNote("story", "Ask the heron people"))
+    save_answer(workspace, searchable_id, Answer("story", text="heron heron heron"))
+    found = [(hit.question_id, hit.where) for hit in search(workspace, searchable_id, "heron")]
+    assert found == [("policy", TextPlace.COMMENT), ("story", TextPlace.TEXT), ("story", TextPlace.NOTE)]

@@ -15,11 +15,12 @@ from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach, detach
 from s11desk.app.audits.drafts import open_draft
+from s11desk.app.audits.private_notes import save_note
 from s11desk.desktop.audit.step_list import StepList
 from s11desk.desktop.inputs.action_editor import ActionEditor
 from s11desk.desktop.messages.place_words import FILTERS
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.domain.audit import Action, Answer
+from s11desk.domain.audit import Action, Answer, PrivateNote
 from s11desk.domain.filters import Filter
 from s11desk.domain.flow import INTRODUCTION
 from s11desk.wording.amounts import counted
@@ -77,6 +78,56 @@ def test_a_search_hit_leads_to_its_place(bench: Bench, answered: str) -> None:
     assert bench.audit.step == question("policy")
     assert results.isVisible()
     assert results.hasFocus()
+
+
+def test_the_found_words_are_marked_and_in_sight(bench: Bench, answered: str) -> None:
+    bench.open(answered, INTRODUCTION)
+    bench.window.resize(1180, 420)
+    search(bench, "creche")
+    results = bench.audit.side.results
+    bench.bot.waitUntil(results.isVisible)
+    QTest.keyClick(bench.audit.side.search_panel.words, Qt.Key.Key_Down)
+    results.setCurrentRow(0)
+    bench.settle()
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    (mark,) = page.comment.extraSelections()
+    assert mark.cursor.selectedText() == "Crèche"
+    assert not page.comment.textCursor().hasSelection()  # the next key would replace it
+    assert not page.comment.visibleRegion().isEmpty()
+    assert results.hasFocus()
+
+
+def test_found_words_of_the_program_are_selected(bench: Bench, answered: str) -> None:
+    bench.open(answered, INTRODUCTION)
+    search(bench, "about policy")
+    results = bench.audit.side.results
+    bench.bot.waitUntil(results.isVisible)
+    QTest.keyClick(bench.audit.side.search_panel.words, Qt.Key.Key_Down)
+    results.setCurrentRow(0)
+    bench.settle()
+    assert bench.audit.page is not None
+    assert [one.selectedText() for one in bench.audit.page.findChildren(QLabel) if one.hasSelectedText()] == [
+        "about policy"
+    ]
+
+
+def test_a_private_note_is_found_and_marked(bench: Bench, answered: str) -> None:
+    with bench.elsewhere() as workspace:
+        save_note(workspace, answered, PrivateNote("policy", "Ask the caretaker"))
+    bench.open(answered, INTRODUCTION)
+    search(bench, "caretaker")
+    results = bench.audit.side.results
+    bench.bot.waitUntil(results.isVisible)
+    assert lines(results) == ["Question 3, private note. Ask the caretaker"]
+    QTest.keyClick(bench.audit.side.search_panel.words, Qt.Key.Key_Down)
+    results.setCurrentRow(0)
+    bench.settle()
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    assert [mark.cursor.selectedText() for mark in page.note.extraSelections()] == ["caretaker"]
+    only(bench, Filter.WITH_NOTE)
+    assert "With a private note" in bench.audit.side.search_panel.filter.currentText()
 
 
 @pytest.mark.parametrize("of_question", [True, False])

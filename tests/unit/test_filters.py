@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from s11desk.domain.audit import Answer
+from s11desk.domain.audit import Answer, PrivateNote
 from s11desk.domain.filters import Filter, filtered_steps
 from s11desk.domain.flow import StepKind
 from tests.samples import audit_with, evidence_on, small_topic
@@ -34,6 +34,12 @@ def test_each_filter_finds_its_questions_in_order(wanted: Filter, expected: list
     found = filtered_steps(TOPIC, AUDIT, wanted)
     assert [step.question for step in found] == expected
     assert {step.kind for step in found} == {StepKind.QUESTION}
+
+
+def test_private_notes_are_found_although_no_audit_has_them() -> None:
+    notes = (PrivateNote("story", "Ask Sam"), PrivateNote("policy", " \u200b"))
+    found = filtered_steps(TOPIC, AUDIT, Filter.WITH_NOTE, notes)
+    assert [step.question for step in found] == ["story"]
 
 
 def test_a_question_that_is_not_asked_passes_no_filter() -> None:

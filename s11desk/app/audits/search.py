@@ -1,12 +1,13 @@
-"""Search in one draft: its questions, guidance, answers, actions and file names."""
+"""Search in one draft: its questions, guidance, answers, actions, file names and private notes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from s11desk.app.audits.drafts import open_draft
+from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit_texts import TextPlace, written_by_agency, written_on_page
+from s11desk.domain.audit_texts import AuditText, TextPlace, written_by_agency, written_on_page
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.visibility import asked_questions
 from s11desk.store.full_text import search_texts
@@ -28,14 +29,20 @@ class SearchHit:
 
 
 def search(workspace: Workspace, audit_id: str, text: str) -> tuple[SearchHit, ...]:
-    """Find the texts with every word of ``text`` on the pages that the draft has now, the best match first.
+    """Find the texts with every word of ``text`` on the pages that the draft has now, in the order of the pages.
 
     Raises ``AuditUnknown``.
     """
-    draft = open_draft(workspace, audit_id)
-    asked = asked_questions(draft.topic, draft.audit)
-    pages = (piece for question in asked for piece in written_on_page(draft.topic, draft.audit, question))
-    pieces = [piece for piece in (*pages, *written_by_agency(draft.audit, "")) if piece.text.strip()]
+    pieces = [piece for piece in _texts(open_draft(workspace, audit_id)) if piece.text.strip()]
     found = search_texts([piece.text for piece in pieces], clean_line(text))
     hits = ((pieces[match.index], match.excerpt) for match in found)
     return tuple(SearchHit(piece.question, piece.where, excerpt, piece.item) for piece, excerpt in hits)
+
+
+def _texts(draft: Draft) -> Iterator[AuditText]:
+    """Every text, in the order in which the pages show it."""
+    notes = {note.question: note.text for note in draft.notes}
+    for question in asked_questions(draft.topic, draft.audit):
+        yield from written_on_page(draft.topic, draft.audit, question)
+        yield AuditText(question.id, TextPlace.NOTE, notes.get(question.id, ""))
+    yield from written_by_agency(draft.audit, "")

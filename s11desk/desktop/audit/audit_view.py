@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from s11desk import app
 from s11desk.desktop.audit.audit_layout import AuditLayout
 from s11desk.desktop.audit.footer import Footer
+from s11desk.desktop.audit.hit_marker import HitMarker
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.top_bar import SaveAnnouncer, TopBar
@@ -66,6 +67,8 @@ class AuditView(QWidget):
         self._walks_list = False
         self._save_announcer = SaveAnnouncer(lambda text, urgent: announce(self, text, at_once=urgent))
         self._resumes = point
+        self._hit: Line | None = None
+        self._hit_marker = HitMarker()
         self._point_keeper = ResumePointKeeper(self, services.jobs, open_draft.draft.audit.id, self.resume_point)
         self._undo_actions = UndoActions(self, open_draft, services.dialogs, self._show_reverted)
         self.side = Sidebar(self._theme)
@@ -80,6 +83,7 @@ class AuditView(QWidget):
     def go(self, step: Step) -> None:
         """Leave this page, which saves its text, and show another."""
         self.open_draft.flush()
+        self._hit_marker.clear()
         self._walks_list = False
         if self.step == CHECK and step.kind in {StepKind.QUESTION, StepKind.ACTION_PLAN}:
             self.returns_to_check = True
@@ -133,13 +137,15 @@ class AuditView(QWidget):
 
     def _go_to_line(self, line: Line) -> None:
         """Go to a hit. The keyboard stays in the list, so that the next hit is one key away."""
+        self._hit = line
         self._go_from_list(line.step)
-        if self.page is None or not line.field:
-            return
-        self.page.reveal(line.field)
-        field = self.page.findChild(QWidget, line.field)
-        if field is not None:
-            self.area.ensureWidgetVisible(field)
+
+    def _show_hit(self, page: Page, line: Line) -> None:
+        """Mark the hit. Where the list is hidden now, the keyboard goes to what was found."""
+        found = self._hit_marker.mark(page, line, self.side.search_panel.words.text())
+        if not self.side.list_has_focus():
+            can_type = found is not None and found.focusPolicy() != Qt.FocusPolicy.NoFocus
+            (found if found is not None and can_type else self.area).setFocus()
 
     def _go_from_list(self, step: Step) -> None:
         self._walks_list = True
@@ -270,6 +276,10 @@ class AuditView(QWidget):
 
     def _focus_first(self, page: Page) -> None:
         """Leave the keyboard in the list of steps while the person walks through it."""
+        hit, self._hit = self._hit, None
+        if hit is not None and page is self.page and hit.step == self.step:
+            self._show_hit(page, hit)
+            return
         if page is not self.page or (self._walks_list and self.side.list_has_focus()):
             return
         self._note_place()

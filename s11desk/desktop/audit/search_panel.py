@@ -110,7 +110,7 @@ class SearchPanel(QWidget):
 
 
 class HitList(StepList):
-    """The hits of a search, the best first. Each line leads to the text that was found."""
+    """The hits of a search, in the order of the pages. Each line leads to the text that was found."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -145,4 +145,5 @@ def _line(draft: Draft, hit: SearchHit) -> Line:
     title = where if hit.where is not TextPlace.QUESTION else step_title(draft.topic, step)
     in_action = hit.where is TextPlace.ACTION and hit.item
     field = f"action-{hit.item}-{ActionField.ACTION}" if in_action else FIELDS.get(hit.where, "")
-    return Line(step, title, hit.excerpt, step_state(draft.topic, draft.audit, step), field)
+    field = f"caption-{hit.item}" if hit.where is TextPlace.CAPTION else field
+    return Line(step, title, hit.excerpt, step_state(draft.topic, draft.audit, step), field, hit.where, hit.item)

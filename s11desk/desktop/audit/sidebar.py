@@ -113,13 +113,13 @@ class Sidebar(QFrame):
         draft, current = self._shown
         wanted = self.search_panel.chosen_filter()
         if self.results.isHidden():
-            passed = len(filtered_steps(draft.topic, draft.audit, wanted)) if wanted is not None else 0
+            passed = len(filtered_steps(draft.topic, draft.audit, wanted, draft.notes)) if wanted is not None else 0
             self.search_panel.show_result(filter_words(draft.topic, wanted, passed) if wanted is not None else "")
         if wanted is None and self._listed_draft is draft:
             self.steps.show_current(current)
             return
         self._listed_draft = draft if wanted is None else None
-        self.steps.show_steps(draft.topic, draft.audit, self._states, current, wanted)
+        self.steps.show_steps(draft.topic, draft.audit, self._states, current, wanted, draft.notes)
 
     def _search(self, words: str) -> None:
         if words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.flow import Step, StepState
 
 
@@ -11,7 +12,7 @@ from s11desk.domain.flow import Step, StepState
 class Line:
     """One line of the list: a step, or a search hit in it.
 
-    ``words`` name the state, or a search hit. The input ``field`` of the page holds the hit.
+    ``words`` name the state, or a search hit. The input ``field`` of the page holds the hit. ``where``: of a hit.
     """
 
     step: Step
@@ -19,6 +20,8 @@ class Line:
     words: str
     state: StepState
     field: str = ""
+    where: TextPlace | None = None
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from s11desk.desktop.messages.progress_words import states_words
 from s11desk.desktop.messages.state_words import state_words, step_title
 from s11desk.desktop.parts.text_parts import set_tool_tip
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit import Audit
+from s11desk.domain.audit import Audit, PrivateNote
 from s11desk.domain.filters import AnyFilter, filtered_steps
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind, StepState
 from s11desk.domain.topic import Topic
@@ -40,6 +40,7 @@ class StepList(QListWidget):
         super().__init__()
         self._shown: tuple[Entry, ...] = ()
         self._listed: tuple[Topic, Audit, Mapping[Step, StepState], AnyFilter | None] | None = None
+        self._notes: tuple[PrivateNote, ...] = ()
         self._folded: dict[str, bool] = {}
         self._section_shown = ""
         self._titles: dict[Step, str] = {}
@@ -60,11 +61,13 @@ class StepList(QListWidget):
         states: Mapping[Step, StepState],
         current: Step,
         wanted: AnyFilter | None = None,
+        notes: tuple[PrivateNote, ...] = (),
     ) -> None:
         """List the steps. With ``wanted``: only those that pass the filter, and the current step."""
         self._listed = (topic, audit, states, wanted)
+        self._notes = notes
         self._section_shown = _section_of(topic, current)
-        passed = set(filtered_steps(topic, audit, wanted)) if wanted is not None else states.keys()
+        passed = set(filtered_steps(topic, audit, wanted, notes)) if wanted is not None else states.keys()
         shown = [step for step in states if step in passed or step == current]
         titles = self._titles_of(topic)
         entries: list[Entry] = []
@@ -116,7 +119,7 @@ class StepList(QListWidget):
         """Mark the current step. The lines stay as they are."""
         if self._listed is not None and _section_of(self._listed[0], current) != self._section_shown:
             topic, audit, states, wanted = self._listed
-            self.show_steps(topic, audit, states, current, wanted)
+            self.show_steps(topic, audit, states, current, wanted, self._notes)
             return
         row = next((row for row, line in enumerate(self._shown) if identity(line) == current), None)
         if row is not None and row != self.currentRow():
@@ -167,7 +170,7 @@ class StepList(QListWidget):
         current = next((step for step in states if _section_of(topic, step) == self._section_shown), INTRODUCTION)
         selected = [self._entry(item) for item in self.selectedItems()]
         current = next((line.step for line in selected if isinstance(line, Line)), current)
-        self.show_steps(topic, audit, states, current, wanted)
+        self.show_steps(topic, audit, states, current, wanted, self._notes)
         row = next(row for row, line in enumerate(self._shown) if identity(line) == entry.section)
         self.scrollToItem(self.item(row))
         if self.hasFocus():

@@ -19,14 +19,17 @@ WHERES: dict[TextPlace, str] = {
     TextPlace.FILE_NAME: "File name",
     TextPlace.CAPTION: "Caption of a file",
     TextPlace.ACTION: "Action",
+    TextPlace.NOTE: "Private note",
 }
 
 FIELDS: dict[TextPlace, str] = {
+    TextPlace.GUIDANCE: "guidance",
     TextPlace.TEXT: "answer",
     TextPlace.COMMENT: "comment",
     TextPlace.REASON: "reason",
+    TextPlace.NOTE: "note",
 }
-"""The object name of the input that holds a text."""
+"""The object name of the part of a page that holds a text."""
 
 FILTERS: dict[Filter, str] = {
     Filter.UNANSWERED: "Not answered",
@@ -35,6 +38,7 @@ FILTERS: dict[Filter, str] = {
     Filter.NOT_APPLICABLE: "Not applicable",
     Filter.NEEDS_ACTION: "Needs an action",
     Filter.WITH_COMMENT: "With a comment",
+    Filter.WITH_NOTE: "With a private note",
     Filter.UNCONFIRMED: "From an earlier audit, to look at",
 }
 

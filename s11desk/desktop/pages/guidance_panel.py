@@ -20,6 +20,7 @@ class GuidancePanel(QWidget):
 
     def __init__(self, theme: Theme, topic: Topic, question: Question) -> None:
         super().__init__()
+        self.setObjectName("guidance")
         self._theme = theme
         self._beside = False
         layout = column(self, theme, spacing=8)
@@ -38,6 +39,10 @@ class GuidancePanel(QWidget):
         self._beside = beside
         self.toggle.setVisible(not beside)
         self._show_content(is_shown=beside or self.toggle.isChecked())
+
+    def open(self) -> None:
+        """Show the content, wherever the panel is."""
+        self.toggle.setChecked(True)
 
     def _button(self, text: str) -> QPushButton:
         toggle = button(text, "link")

@@ -105,6 +105,11 @@ class QuestionPage(Page):
             return self.input.first_field()
         return self.evidence.drop.choose if self.evidence is not None else None
 
+    @override
+    def reveal(self, field: str) -> None:
+        if field == self.guidance.objectName():
+            self.guidance.open()
+
     def _is_typing(self, key: Key) -> bool:
         """Whether this page holds text that is newer than the saved draft, so that it must not be replaced."""
         return self._is_filled and self.open_draft.is_pending(key)

@@ -212,6 +212,11 @@ def set_wrong(widget: QWidget, *, wrong: bool) -> None:
     _set_look(widget, "wrong", is_so=wrong)
 
 
+def set_found(widget: QWidget, *, found: bool) -> None:
+    """Mark an input that has the words that a person searched for."""
+    _set_look(widget, "found", is_so=found)
+
+
 def _set_look(widget: QWidget, name: str, *, is_so: bool) -> None:
     """Set a property for the style sheet, which reads it only once unless the style is applied again."""
     if bool(widget.property(name)) != is_so:

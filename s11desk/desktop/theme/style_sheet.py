@@ -34,6 +34,7 @@ QLineEdit, QComboBox { min-height: ${p20}px; }
 QPlainTextEdit { padding: ${p4}px ${p4}px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $raised; color: $disabled; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $danger; }
+QLineEdit[found="true"] { border: 2px solid $accent; background: $accent_soft; }
 QComboBox::drop-down { border: none; width: ${p28}px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url("icons:arrows/$arrow.svg"); width: ${p16}px; height: ${p16}px; }
 QComboBox QAbstractItemView { background: $ground; border: 1px solid $edge; selection-background-color: $accent_soft;
