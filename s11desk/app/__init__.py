@@ -10,6 +10,7 @@ from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
     from s11desk.app.asking.ask_questions import AskChoice, Asked, ask_questions, questions_file_name
+    from s11desk.app.asking.ask_records import all_ask_records, ask_records
     from s11desk.app.asking.asking_mail import answers_mail, questions_mail
     from s11desk.app.asking.send_back import ReplyChoice, SentBack, answers_file_name, send_back
     from s11desk.app.asking.take_answers import (
@@ -201,6 +202,7 @@ _OFFERED = {
         "write_submission",
     ),
     "s11desk.app.asking.ask_questions": ("AskChoice", "Asked", "ask_questions", "questions_file_name"),
+    "s11desk.app.asking.ask_records": ("all_ask_records", "ask_records"),
     "s11desk.app.asking.asking_mail": ("answers_mail", "questions_mail"),
     "s11desk.app.asking.send_back": ("ReplyChoice", "SentBack", "answers_file_name", "send_back"),
     "s11desk.app.asking.take_answers": (

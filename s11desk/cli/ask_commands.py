@@ -25,6 +25,7 @@ from s11desk.domain.merge_answers import ItemValue, MergeItem, MergeOutcome
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import asked_questions
 from s11desk.wording.amounts import counted, file_size
+from s11desk.wording.ask_record_sentences import ask_line_with_numbers
 from s11desk.wording.asking_sentences import ANSWERS_REMARKS, OUTCOMES, OWN_QUESTIONS, item_text, item_title
 from s11desk.wording.dates import local_moment
 
@@ -77,6 +78,19 @@ def out(
         "Send the file. When their answers come back: s11desk ask in FILE",
     ]
     session.show(asked, lines)
+
+
+@ask.command("list")
+@_AUDIT
+@shared_options
+@pass_session
+def list_asked(session: Session, audit: str) -> None:
+    """Say whom you asked about questions of AUDIT, when, and whether their answers came back."""
+    with session.workspace() as workspace:
+        draft = app.open_draft(workspace, audit)
+        records, now = app.ask_records(workspace, draft.audit.id), workspace.clock()
+    lines = [printable(ask_line_with_numbers(draft.topic, one, now)) for one in records]
+    session.show(records, lines or ["Nobody was asked about questions of this audit."])
 
 
 @ask.command("begin")

@@ -292,6 +292,7 @@ class Window(QMainWindow):
         view.larger.connect(lambda: self.appearance.zoom(1))
         view.colours_wanted.connect(self.appearance.next_scheme)
         view.copy_wanted.connect(self.print_copy)
+        view.ask_wanted.connect(lambda questions: self.moves.asking.ask(questions))
         view.language_wanted.connect(self.appearance.set_form_language)
         view.home_wanted.connect(self.go_home)
         view.page_shown.connect(lambda _: self._update_title())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from enum import StrEnum
 
@@ -99,6 +100,27 @@ class AnswersTaken(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     part: PartOfAudit = PartOfAudit()
     places: tuple[ActionPlace, ...] = ()
     items: tuple[DecidedItem, ...] = ()
+
+
+class ColleagueReply(msgspec.Struct, frozen=True):
+    """Answers of a colleague that were taken in. ``answered``: the ids of the questions that they have something on."""
+
+    name: str
+    at: dt.datetime
+    answered: tuple[str, ...]
+
+
+class AskRecord(msgspec.Struct, frozen=True):
+    """Questions that a colleague was asked, and what came back, as the history of an audit has it.
+
+    ``colleague``: whom the person asked, empty if they named nobody. ``questions``: ids. ``replies``: the oldest first.
+    """
+
+    request: str
+    colleague: str
+    questions: tuple[str, ...]
+    at: dt.datetime
+    replies: tuple[ColleagueReply, ...] = ()
 
 
 class AnswersRemark(StrEnum):

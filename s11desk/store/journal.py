@@ -103,6 +103,14 @@ def read_entries(connection: sqlite3.Connection, audit_id: str) -> tuple[Journal
         raise AuditDamaged(audit=audit_id, agency="") from error
 
 
+def written_entry(audit_id: str, *row: Any) -> JournalEntry | None:
+    """The line in ``row``, whose columns are those of :func:`read_entries`; None if it is not as it was written."""
+    try:
+        return _entry(audit_id, *row)
+    except (ValueError, TypeError):
+        return None
+
+
 def _entry(audit_id: str, *row: Any) -> JournalEntry:
     at, who, what, subject, old, new, digest = row
     if has_octets(row) or digest != row_digest("journal", audit_id, *row[:-1]):

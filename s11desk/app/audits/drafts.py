@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
+from s11desk.app.asking.ask_records import all_ask_records
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.content_digest import is_content
 from s11desk.app.topics import find_topic
+from s11desk.domain.asked_questions import AskRecord
 from s11desk.domain.audit import Audit, PrivateNote
 from s11desk.domain.summary import summarise
 from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
@@ -56,9 +58,9 @@ class DraftSummary:
     if there is none. ``number``: that return's, 0 if there is none. ``sent``: when the person said that they sent it,
     None if they did not. ``changed_since``: the draft was edited after that return. ``is_archived``: a person
     archived the draft. ``deadline``: the topic's, None if it has none. ``handed_over``: when it was handed over to
-    another computer, None if it can be changed here. ``is_asked``: as of a
-    :class:`Draft`. ``is_damaged``: the draft cannot be read, so
-    only ``id`` and ``agency`` are known.
+    another computer, None if it can be changed here. ``is_asked``: as of a :class:`Draft`. ``asks``: the
+    questions to colleagues, the oldest first. ``is_damaged``: the draft cannot be read, so only ``id`` and ``agency``
+    are known.
     """
 
     id: str
@@ -81,6 +83,7 @@ class DraftSummary:
     topic_version: int = 0
     handed_over: dt.datetime | None = None
     is_asked: bool = False
+    asks: tuple[AskRecord, ...] = ()
 
     @property
     def is_signed(self) -> bool:
@@ -131,8 +134,9 @@ def with_topic(workspace: Workspace, stored: StoredDraft) -> Draft:
 
 def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
     """List every draft, the last changed first. A damaged draft is a line too, so that the others stay usable."""
-    archived, sent = all_archived(workspace.drafts), all_sent(workspace.drafts)
-    return tuple(_line(workspace, line, sent, is_archived=line.id in archived) for line in workspace.drafts.lines())
+    archived, sent, asks = all_archived(workspace.drafts), all_sent(workspace.drafts), all_ask_records(workspace)
+    lines = tuple(_line(workspace, line, sent, is_archived=line.id in archived) for line in workspace.drafts.lines())
+    return tuple(replace(line, asks=asks[line.id]) if line.id in asks else line for line in lines)
 
 
 def _line(workspace: Workspace, line: DraftLine, sent: Mapping[str, dt.datetime], *, is_archived: bool) -> DraftSummary:

@@ -43,7 +43,10 @@ if TYPE_CHECKING:
 
 
 class AuditView(QWidget):
-    """An open audit. ``copy_wanted``: print the draft. ``page_shown`` is emitted with the heading of the new page."""
+    """An open audit. ``copy_wanted``: print the draft. ``page_shown`` is emitted with the heading of the new page.
+
+    ``ask_wanted``: ask a colleague about the questions with these ids.
+    """
 
     home_wanted = Signal()
     copy_wanted = Signal()
@@ -51,6 +54,7 @@ class AuditView(QWidget):
     larger = Signal()
     colours_wanted = Signal()
     page_shown = Signal(str)
+    ask_wanted = Signal(object)
     language_wanted = Signal(str)
 
     def __init__(
@@ -238,6 +242,7 @@ class AuditView(QWidget):
         page = self.make_page(self._services, self._clock().astimezone().date())
         page.wanted.connect(self.go)
         page.point_wanted.connect(self.go_to_point)
+        page.ask_wanted.connect(self.ask_wanted)
         page.language_wanted.connect(self._choose_language)
         page.first_field_changed.connect(lambda: self._focus_first(page))
         page.show_draft()  # before the layout: a page that grows later is squeezed for a moment

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -15,6 +15,7 @@ from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.progress_words import states_words
 from s11desk.desktop.messages.state_words import STATE_ICONS, gap_text, state_words
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
+from s11desk.desktop.pages.ask_panel import AskPanel
 from s11desk.desktop.pages.identifier_panel import IdentifierReview
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
@@ -28,6 +29,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.answer_counts import answer_counts
+from s11desk.domain.asked_questions import AskRecord
 from s11desk.domain.audit import Action, Audit
 from s11desk.domain.completeness import Gap, GapCode, find_gaps
 from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_states
@@ -45,8 +47,12 @@ from s11desk.domain.visibility import (
 )
 from s11desk.override import override
 from s11desk.wording.amounts import counted
+from s11desk.wording.ask_record_sentences import ask_line_with_numbers
 from s11desk.wording.dates import day
 from s11desk.wording.total_words import total_name, total_words
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 _FIELDS = {GapCode.REASON_MISSING: "reason", GapCode.OTHER_UNSPECIFIED: "other"}
 
@@ -100,7 +106,9 @@ class CheckPage(Page):
         self.unprintable.wanted.connect(self.point_wanted)
         self.to_sign = button(self._ways.go_on, name=f"{self._ways.go_on}, from the top of the page")
         self.to_sign.clicked.connect(self._opener(SIGN))
-        for part in (self.ready, self.problems, self.unprintable, self.identifiers, self._body):
+        self.asking = AskPanel(services, open_draft.draft, self._ask_lines)
+        self.asking.wanted.connect(self.ask_wanted)
+        for part in (self.ready, self.problems, self.asking, self.unprintable, self.identifiers, self._body):
             self.layout_.addWidget(part)
         self.layout_.insertWidget(self.layout_.indexOf(self.problems), self.to_sign, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -116,6 +124,7 @@ class CheckPage(Page):
         self.ready.setVisible(self._is_ready)
         self.to_sign.setVisible(self._may_go_on)
         self.problems.show_links((*unparsed, *(self._gap_link(gap) for gap in gaps)))
+        self._offer_asking()
         self._fill()
         self.identifiers.refresh()
         self.unprintable.refresh()
@@ -133,6 +142,19 @@ class CheckPage(Page):
     def _may_go_on(self) -> bool:
         """A colleague can send back what they have; a return must be complete."""
         return self._is_ready or self.open_draft.draft.is_asked
+
+    def _offer_asking(self) -> None:
+        draft = self.open_draft.draft
+        states = step_states(draft.topic, draft.audit)
+        asked = (
+            one for one in asked_questions(draft.topic, draft.audit) if states[_step_of(one)] != StepState.OPTIONAL
+        )
+        lacking = [one.id for one in asked if answer_lines(draft.topic, draft.audit, one) == (NOT_ANSWERED,)]
+        name = f"Ask a colleague about the {counted(len(lacking), 'question')} without an answer"
+        self.asking.offer("Ask a colleague about these…", tuple(lacking), name=name)
+
+    def _ask_lines(self, records: tuple[AskRecord, ...], now: dt.datetime) -> Iterable[str]:
+        return (ask_line_with_numbers(self.open_draft.draft.topic, one, now) for one in records)
 
     def _unparsed_links(self) -> tuple[Link, ...]:
         return tuple(

@@ -17,11 +17,13 @@ class Page(QWidget):
     """One step of an audit. ``section`` and ``caption`` are shown above ``heading``.
 
     ``wanted`` is emitted with a step to go to, ``point_wanted`` with a place on a step.
-    ``first_field_changed``: :meth:`first_field` has changed.
+    ``ask_wanted``: ask a colleague about the questions with these ids. ``first_field_changed``: :meth:`first_field` has
+    changed.
     """
 
     wanted = Signal(object)
     point_wanted = Signal(object)
+    ask_wanted = Signal(object)
     language_wanted = Signal(str)
     first_field_changed = Signal()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,6 +22,7 @@ from s11desk.desktop.inputs.table_input import TableInput
 from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.messages.state_words import gap_text
 from s11desk.desktop.pages.action_edits import ActionEdits
+from s11desk.desktop.pages.ask_panel import AskPanel
 from s11desk.desktop.pages.carried_panel import CarriedPanel
 from s11desk.desktop.pages.guidance_panel import GuidancePanel
 from s11desk.desktop.pages.page import Page
@@ -34,14 +35,18 @@ from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.theme.tokens import SPACE
+from s11desk.domain.asked_questions import AskRecord
 from s11desk.domain.audit import Answer, PrivateNote
 from s11desk.domain.completeness import Gap, GapCode, question_gaps
 from s11desk.domain.flow import Step, StepState, question_state
 from s11desk.domain.topic import Detail, Question, QuestionKind
 from s11desk.domain.visibility import asked_questions
 from s11desk.override import override
+from s11desk.wording.ask_record_sentences import ask_line_of_question
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from s11desk.app.audits.drafts import Draft
 
 
@@ -181,6 +186,7 @@ class QuestionPage(Page):
         self.review.setObjectName("review")
         self.review.toggled.connect(self._on_decided)  # a screen reader toggles it without clicking
         self._main_layout.addWidget(self.review)
+        self._main_layout.addWidget(self._ask_panel())
         self._main_layout.addWidget(self._private_note())
         self._main_layout.addStretch(1)
 
@@ -202,6 +208,17 @@ class QuestionPage(Page):
         else:
             row.setParent(self)
             row.hide()
+
+    def _ask_panel(self) -> AskPanel:
+        name = self.question.id
+
+        def lines(records: tuple[AskRecord, ...], now: dt.datetime) -> Iterable[str]:
+            return (ask_line_of_question(one, name, now) for one in records if name in one.questions)
+
+        panel = AskPanel(self.services, self.open_draft.draft, lines)
+        panel.offer("Ask a colleague about this question…", (name,))
+        panel.wanted.connect(self.ask_wanted)
+        return panel
 
     def _private_note(self) -> QWidget:
         """Set the note apart in look and words, so that nobody mistakes it for text to the partnership."""

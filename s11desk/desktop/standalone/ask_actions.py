@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,9 +41,12 @@ class AskActions:
         self._dialogs = dialogs
         self._window = window
 
-    def ask(self) -> None:
-        """Show the page that asks questions of the open audit, after everything typed is saved."""
-        open_draft, state = self._window.open_draft(), standalone.AskState()
+    def ask(self, questions: Collection[str] = ()) -> None:
+        """Show the page that asks questions of the open audit, after everything typed is saved.
+
+        ``questions``: the ids of those that are ticked at first.
+        """
+        open_draft, state = self._window.open_draft(), standalone.AskState(set(questions))
         if open_draft is None:
             return
 

@@ -15,6 +15,7 @@ from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.text_parts import Kind, button, label, set_tool_tip
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.amounts import counted
+from s11desk.wording.ask_record_sentences import ask_lines
 from s11desk.wording.carry_sentences import newer_line
 from s11desk.wording.dates import when
 from s11desk.wording.plain_text import one_line
@@ -77,6 +78,7 @@ class DraftCards:
         layout.addWidget(label(self._facts(draft)))
         layout.addWidget(bar)
         self._add_deadline(layout, draft)
+        self._add_asks(layout, draft)
         self._add_return(layout, draft)
         go = self._open_button(draft, "&Continue", "primary")
         layout.addSpacing(self._theme.pixels(4))
@@ -105,6 +107,7 @@ class DraftCards:
         """Make the card of a draft that is not the latest."""
         card, words = self._card_with_button(draft, self._facts(draft), self._open_button(draft, "Open"))
         self._add_deadline(words, draft)
+        self._add_asks(words, draft)
         self._add_return(words, draft)
         self._add_remove_button(words, draft)
         return card
@@ -212,6 +215,11 @@ class DraftCards:
             today = self._now.astimezone().date()
             kind = Kind.STRONG if is_close(draft.deadline, today) else Kind.SMALL
             layout.addWidget(label(deadline_text(draft.deadline, today), kind))
+
+    def _add_asks(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
+        """Show whom the person asked, until a return has the answers."""
+        for line in ask_lines(draft.asks, self._now) if not draft.is_signed else ():
+            layout.addWidget(label(line, Kind.SMALL))
 
     def _facts(self, draft: DraftSummary) -> str:
         return f"{_progress(draft)}. Saved {when(draft.changed, self._now)}."
