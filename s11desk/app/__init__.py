@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         caption_evidence,
         cite_evidence,
         detach,
+        reattach,
         suggest_copy_options,
     )
     from s11desk.app.audits.bring_back_audit import bring_audit_back, print_copy_of_audit
@@ -232,6 +233,7 @@ _OFFERED = {
         "caption_evidence",
         "cite_evidence",
         "detach",
+        "reattach",
         "suggest_copy_options",
     ),
     "s11desk.app.audits.bring_back_audit": ("bring_audit_back", "print_copy_of_audit"),

@@ -62,6 +62,13 @@ def needs_action(topic: Topic, audit: Audit, question: Question) -> bool:
     return option is not None and option.needs_action
 
 
+def is_only_needed_action(topic: Topic, audit: Audit, action_id: str) -> bool:
+    """Whether this is the one action of an answer that needs an action: an empty one would take its place."""
+    question = next((action.question for action in audit.actions if action.id == action_id), "")
+    asked = topic.question(question)
+    return asked is not None and len(audit.actions_for(question)) == 1 and needs_action(topic, audit, asked)
+
+
 def new_action_for(question: Question, action_id: str) -> Action:
     """A new line for ``question``. The question's text is already filled in as the area for improvement."""
     return Action(id=action_id, question=question.id, area=question.text)

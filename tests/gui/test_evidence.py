@@ -175,6 +175,24 @@ def test_a_file_is_removed_after_the_person_agrees(bench: Bench, panel: Evidence
     assert picture.exists()
 
 
+def test_a_removed_file_comes_back_with_its_caption(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
+    panel.add((picture,))
+    bench.bot.waitUntil(lambda: "1 file attached" in words(panel))
+    (card,) = panel.cards.values()
+    type_in(card.caption, "The gate")
+    bench.settle()
+    before = bench.audit.open_draft.draft.audit.evidence
+    bench.answers.confirm_with = True
+    card.removed.emit()
+    bench.bot.waitUntil(lambda: "Site entrance.png was removed." in words(panel))
+    undo = panel.findChild(QPushButton, "undo-removal")
+    assert undo is not None
+    undo.click()
+    bench.bot.waitUntil(lambda: "1 file attached" in words(panel))
+    assert "was removed" not in words(panel)
+    assert bench.audit.open_draft.draft.audit.evidence == before
+
+
 class Viewer(QObject):
     def __init__(self) -> None:
         super().__init__()

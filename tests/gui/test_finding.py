@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
@@ -211,7 +211,7 @@ def test_search_in_a_small_window_shows_the_list(bench: Bench, answered: str) ->
     assert bench.audit.step == question("policy")
 
 
-def test_undo_reverts_the_last_answer_and_shows_it(bench: Bench, audit_id: str) -> None:
+def test_undo_stays_on_the_page_and_leads_to_what_it_reverted(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("online"))
     bench.audit.findChildren(QAbstractButton, "option-yes")[0].click()
     bench.settle()
@@ -219,12 +219,16 @@ def test_undo_reverts_the_last_answer_and_shows_it(bench: Bench, audit_id: str) 
     bench.audit.go(INTRODUCTION)
     bench.settle()
     menu(bench, "Undo the last change").trigger()
-    bench.bot.waitUntil(lambda: bench.audit.step == question("online"))
+    bench.bot.waitUntil(bench.audit.top.there.isVisible)
     bench.settle()
-    assert bench.audit.findChildren(QAbstractButton, "option-yes")[0].isChecked()
+    assert bench.audit.step == INTRODUCTION
     with bench.elsewhere() as workspace:
         assert open_draft(workspace, audit_id).audit.answer("online").choice == "yes"
     assert bench.audit.top.saved.text().startswith("Undone: your answer to question 9. Saved on this computer at")
+    bench.audit.top.there.click()
+    bench.settle()
+    assert bench.audit.step == question("online")
+    assert bench.audit.findChildren(QAbstractButton, "option-yes")[0].isChecked()
     menu(bench, "Redo").trigger()
     bench.bot.waitUntil(lambda: bench.audit.top.saved.text().startswith("Redone: your answer to question 9."))
     assert bench.audit.findChildren(QAbstractButton, "option-no")[0].isChecked()
@@ -248,7 +252,8 @@ def test_undo_restores_a_removed_file(bench: Bench, audit_id: str, tmp_path: Pat
         detach(workspace, audit_id, item.id)
     bench.open(audit_id, INTRODUCTION)
     menu(bench, "Undo the last change").trigger()
-    bench.bot.waitUntil(lambda: bench.audit.step == question("policy"))
+    bench.bot.waitUntil(bench.audit.top.there.isVisible)
+    assert bench.audit.step == INTRODUCTION
     assert bench.audit.top.saved.text().startswith("Undone: poster.png is attached, question 3.")
     with bench.elsewhere() as workspace:
         assert open_draft(workspace, audit_id).audit.evidence == (item,)
@@ -261,3 +266,34 @@ def test_ctrl_z_in_a_text_field_undoes_typing(bench: Bench, answered: str) -> No
     type_in(page.comment, "Zzz ")
     QTest.keyClick(page.comment, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert page.comment.toPlainText() == "Crèche staff have read it"
+
+
+@pytest.mark.parametrize("name", ["comment", "answer"])
+def test_undo_takes_back_a_word_and_not_all_that_was_typed(bench: Bench, audit_id: str, name: str) -> None:
+    bench.open(audit_id, question("policy" if name == "comment" else "motto"))
+    field = bench.audit.findChildren(QWidget, name)[0]
+    assert isinstance(field, QPlainTextEdit | QLineEdit)
+    type_in(field, "All staff agreed")
+    texts = []
+    for _ in range(3):
+        menu(bench, "Undo the last change").trigger()
+        texts.append(field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text())
+    assert texts == ["All staff ", "All ", ""]
+
+
+def test_undo_takes_back_a_word_also_when_the_field_was_left(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, question("policy"))
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    type_in(page.comment, "Read and agreed")
+    page.review.setFocus()
+    bench.settle()
+    menu(bench, "Undo the last change").trigger()
+    assert page.comment.toPlainText() == "Read and "
+    page.review.setFocus()
+    bench.settle()
+    page.review.click()
+    bench.settle()
+    menu(bench, "Undo the last change").trigger()
+    bench.bot.waitUntil(lambda: not page.review.isChecked())
+    assert page.comment.toPlainText() == "Read and "

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from s11desk.app.audits.drafts import begin_draft, list_drafts
+from s11desk.app.audits.drafts import archive_draft, begin_draft, list_drafts
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
@@ -132,16 +132,28 @@ def test_an_audit_can_be_removed_from_the_list_and_brought_back(bench: Bench, au
     off.click()
     bench.settle()
     assert "Continue where you left off" not in texts_of(bench)
-    assert "Removed from the list" in texts_of(bench)
+    assert "removed from the list. Nothing was deleted." in " ".join(texts_of(bench))
     with bench.elsewhere() as workspace:
         (draft,) = list_drafts(workspace)
     assert (draft.id, draft.is_archived) == (audit_id, True)
     back = bench.window.home_page.findChild(QPushButton, f"bring-back-{audit_id}")
     assert back is not None
+    assert back.text() == "Undo"
     back.click()
     bench.settle()
     assert "Continue where you left off" in texts_of(bench)
-    assert "Removed from the list" not in texts_of(bench)
+    assert "emoved from the list" not in " ".join(texts_of(bench))
+
+
+def test_an_audit_that_was_removed_earlier_is_at_the_end_of_the_list(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        archive_draft(workspace, audit_id)
+    bench.window.load_home()
+    bench.settle()
+    assert "Removed from the list" in texts_of(bench)
+    back = bench.window.home_page.findChild(QPushButton, f"bring-back-{audit_id}")
+    assert back is not None
+    assert back.text() == "Bring back"
 
 
 def test_the_list_of_audits_takes_nothing_from_an_open_audit_when_it_is_read_again(bench: Bench, audit_id: str) -> None:

@@ -52,6 +52,7 @@ __all__ = [
     "evidence_path",
     "evidence_total",
     "named_in_errors",
+    "reattach",
     "suggest_copy_options",
 ]
 
@@ -173,6 +174,25 @@ def detach(workspace: Workspace, audit_id: str, evidence_id: str, question_id: s
             change.put_evidence(msgspec.structs.replace(evidence, questions=kept))
         else:
             change.remove_evidence(evidence)
+    return with_topic(workspace, change.saved)
+
+
+def reattach(workspace: Workspace, audit_id: str, item: Evidence, question_id: str) -> Draft:
+    """Attach ``item`` to a question again, from which it was detached. Return the draft as read back.
+
+    It comes back with its caption. Raises what :func:`cite_evidence` raises, and ``EvidenceGone``.
+    """
+    draft = open_draft(workspace, audit_id)
+    question = find_question(draft.topic, question_id)
+    rule = _rule(draft, question)
+    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+        known = next((one for one in change.audit.evidence if one.id == item.id), None)
+        others = known.questions if known is not None else ()
+        if question.id not in others:
+            with named_in_errors(item.name):  # in the transaction: a clean-up removes nothing meanwhile
+                workspace.vault.open(item.sha256).close()
+            _refuse_too_many(change.audit, question, rule)
+            change.put_evidence(msgspec.structs.replace(known or item, questions=(*others, question.id)))
     return with_topic(workspace, change.saved)
 
 

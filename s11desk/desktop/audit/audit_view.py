@@ -31,6 +31,7 @@ from s11desk.desktop.saving.conflict import ask_which_version
 from s11desk.desktop.saving.edits import Conflict, Saved
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.saving.resume_point import ResumePointKeeper, go_to_field, resume_point_on
+from s11desk.desktop.saving.typing_undo import TypingUndo
 from s11desk.desktop.saving.undo_actions import ShownChange, UndoActions
 from s11desk.domain.flow import CHECK, Step, StepKind, next_step, previous_step, steps
 from s11desk.override import override
@@ -75,6 +76,8 @@ class AuditView(QWidget):
         self._hit_marker = HitMarker()
         self._point_keeper = ResumePointKeeper(self, services.jobs, open_draft.draft.audit.id, self.resume_point)
         self._undo_actions = UndoActions(self, open_draft, services.dialogs, self._show_reverted)
+        self._typing_undo = TypingUndo(open_draft)
+        self._reverted = step
         self.side = Sidebar(self._theme)
         self._words = keeping_words(is_preview=services.is_preview)
         self.top = TopBar(self._theme, self._words.state)
@@ -115,8 +118,9 @@ class AuditView(QWidget):
         self.side.search_panel.words.selectAll()
 
     def undo(self) -> None:
-        """Undo the last saved change, whatever page it was made on, and show the result."""
-        self._undo_actions.undo()
+        """Undo the last word typed on this page, or else the last saved change, and stay on the page."""
+        if not self._typing_undo.undo(self.page):
+            self._undo_actions.undo()
 
     def redo(self) -> None:
         """Redo the change that was undone last, and show the result."""
@@ -124,9 +128,9 @@ class AuditView(QWidget):
 
     def _show_reverted(self, changed: ShownChange) -> None:
         draft = self.open_draft.draft
-        if changed.step != self.step and changed.step in steps(draft.topic, draft.audit):
-            self.go(changed.step)
-        self.top.show_extra(changed.words)
+        self._reverted = changed.step
+        is_elsewhere = changed.step != self.step and changed.step in steps(draft.topic, draft.audit)
+        self.top.show_extra(changed.words, elsewhere=is_elsewhere)
         self._show_state()
         announce(self, changed.words)
 
@@ -222,6 +226,7 @@ class AuditView(QWidget):
         self.footer.back.connect(self.back)
         self.footer.skip.connect(self.skip)
         self.top.extra_ended.connect(self._show_state)
+        self.top.there_wanted.connect(lambda: self.go(self._reverted))
         self.top.again_wanted.connect(self.open_draft.reopen)
         self.top.steps_wanted.connect(lambda: self._layout.unfold(show_steps=True))
         self.top.smaller.connect(self.smaller)
@@ -328,6 +333,7 @@ class AuditView(QWidget):
 
     def _on_focus_moved(self, old: QWidget | None, _new: QWidget | None) -> None:
         if old is not None and self.isAncestorOf(old):
+            self._typing_undo.note_left(old)
             self.open_draft.flush()
             self._note_place()
 

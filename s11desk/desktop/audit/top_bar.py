@@ -37,6 +37,8 @@ class TopBar(QFrame):
 
     ``steps_wanted``: show the folded list of steps. ``extra_ended``: the extra text has been shown long enough.
 
+    ``there_wanted``: go to the page that the extra text is about.
+
     ``again_wanted``: open the file with the audits that is there now, and save into it.
     """
 
@@ -47,6 +49,7 @@ class TopBar(QFrame):
     copy_wanted = Signal()
     extra_ended = Signal()
     again_wanted = Signal()
+    there_wanted = Signal()
 
     def __init__(self, theme: Theme, words: str = "") -> None:
         super().__init__()
@@ -58,6 +61,7 @@ class TopBar(QFrame):
         layout.setSpacing(theme.pixels(6))
         self._add_parts(layout)
         self._extra = ""
+        self._is_elsewhere = False
         self._extra_timer = QTimer(self)
         self._extra_timer.setSingleShot(True)
         self._extra_timer.setInterval(_EXTRA_DURATION)
@@ -79,6 +83,10 @@ class TopBar(QFrame):
         self.again.clicked.connect(self.again_wanted)
         self.again.hide()
         layout.addWidget(self.again)
+        self.there = button("Show it", "link", name="Show what was put back")
+        self.there.clicked.connect(self.there_wanted)
+        self.there.hide()
+        layout.addWidget(self.there)
         for icon, name, wanted in (
             ("a-arrow-down", "Smaller text", self.smaller),
             ("a-arrow-up", "Larger text", self.larger),
@@ -99,9 +107,13 @@ class TopBar(QFrame):
         for tool in self._tools:
             tool.setVisible(event.size().width() / self._theme.scale >= _MIN_WIDTH_FOR_TOOLS)
 
-    def show_extra(self, words: str) -> None:
-        """Show ``words`` before the state of saving for some seconds, beginning with the next state."""
+    def show_extra(self, words: str, *, elsewhere: bool = False) -> None:
+        """Show ``words`` before the state of saving for some seconds, beginning with the next state.
+
+        ``elsewhere``: they are about another page, to which a button leads meanwhile.
+        """
         self._extra = words
+        self._is_elsewhere = elsewhere
         self._extra_timer.start()
 
     def show_state(self, state: SaveState, now: dt.datetime) -> None:
@@ -109,8 +121,9 @@ class TopBar(QFrame):
         is_instead = bool(self._words) and state.saved is not Saved.NO
         self._show_sign(None if is_instead else state.saved)
         text = self._words if is_instead else saved_text(state, now)
-        if self._extra_timer.isActive() and state.reason is None:
-            text = f"{self._extra}. {text}"
+        has_extra = self._extra_timer.isActive() and state.reason is None
+        text = f"{self._extra}. {text}" if has_extra else text
+        self.there.setVisible(has_extra and self._is_elsewhere)
         limit = _HEADLINE_ONLY_SCALE_WITH_BUTTON if state.may_reopen else _HEADLINE_ONLY_SCALE
         if state.reason is not None and self._theme.scale >= limit:
             text = f"Not saved: {state.reason.headline}"  # the whole text would fill the page

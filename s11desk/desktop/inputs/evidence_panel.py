@@ -16,6 +16,7 @@ from s11desk.desktop.inputs.drop_area import PASTE_HINT, DropArea, local_files
 from s11desk.desktop.inputs.evidence_card import EvidenceCard
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
+from s11desk.desktop.inputs.removed_row import RemovedRow
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import empty
@@ -70,6 +71,7 @@ class EvidencePanel(QWidget):
         self._list.setSpacing(self._theme.pixels(8))
         self._total = label("", Kind.SMALL)
         self.cards: dict[str, EvidenceCard] = {}
+        self._removed: dict[str, RemovedRow] = {}
         self._remarks: list[AttachRemark] = []
         self.location_choice = self._make_location_choice()
         for part in (self.drop, self.location_choice, self._busy, self._problems, self._count):
@@ -87,6 +89,7 @@ class EvidencePanel(QWidget):
         self._shown = evidence
         self._count.setText(f"{counted(len(evidence), 'file')} attached" if evidence else "")
         self._count.setVisible(bool(evidence))
+        self._drop_removed(evidence)
         self._show_cards(evidence)
         self.drop.set_full(len(evidence) >= self._rule.max_files)
 
@@ -282,7 +285,30 @@ class EvidencePanel(QWidget):
         if self._services.dialogs.confirm(f"Remove {item.name}?", text, yes="Remove", no="Keep it"):
             self._open_draft.forget(Key(Caption, item.id))
             audit_id, question = self._open_draft.draft.audit.id, self._question.id
-            self._open_draft.perform(lambda workspace, _: app.detach(workspace, audit_id, item.id, question))
+            self._open_draft.perform(
+                lambda workspace, _: app.detach(workspace, audit_id, item.id, question),
+                on_ok=lambda _: self._offer_undo(item),
+                listener=self,
+            )
+
+    def _offer_undo(self, item: Evidence) -> None:
+        """Show in the list that the file was removed. The line goes when the file comes back."""
+        words = f"{item.name} was removed."
+        row = RemovedRow(self._theme, words, item.name)
+        audit_id, question = self._open_draft.draft.audit.id, self._question.id
+        row.undone.connect(lambda: self._begin(lambda workspace, _: app.reattach(workspace, audit_id, item, question)))
+        self._removed[item.id] = row
+        self._list.addWidget(row)
+        row.show()
+        row.undo.setFocus()
+        announce(self, words)
+
+    def _drop_removed(self, evidence: tuple[Evidence, ...]) -> None:
+        for item in evidence:
+            row = self._removed.pop(item.id, None)
+            if row is not None:
+                row.hide()
+                row.deleteLater()
 
 
 def _make_problems() -> QWidget:

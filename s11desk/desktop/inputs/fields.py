@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from s11desk.desktop.inputs.word_steps import WordSteps, begins_word
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.domain.typed_text import pasted_text, typed_line, typed_text
@@ -52,6 +53,15 @@ class LineField(QLineEdit):
         super().setText(text)
         self._showing = False
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Undo take back a word, and not all that was typed since the field got the keyboard."""
+        before = self.text()[: self.cursorPosition()]
+        if not self.hasSelectedText() and begins_word(before, event):
+            self.cursorBackward(False, 1)  # noqa: FBT003 - only a movement ends what Qt undoes as one
+            self.cursorForward(False, 1)  # noqa: FBT003 - Qt's own
+        super().keyPressEvent(event)
+
     def _on_changed(self) -> None:
         if not self._showing:
             self.typed.emit()
@@ -79,6 +89,7 @@ class TextField(QPlainTextEdit):
         super().__init__()
         self._limit = self._most = limit
         self._added = (0, 0)
+        self._words = WordSteps(self)
         self._theme = theme
         self._lines = lines
         self._showing = False
@@ -111,6 +122,11 @@ class TextField(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste or drop plain text as a person sees it, with the list marks of a word processor."""
         self.insertPlainText(pasted_text(source.text()))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        with self._words.step(event):
+            super().keyPressEvent(event)
 
     @override
     def sizeHint(self) -> QSize:

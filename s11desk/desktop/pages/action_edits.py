@@ -14,12 +14,19 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.domain.action_plan import is_only_needed_action
 from s11desk.domain.audit import Action
 from s11desk.domain.completeness import Gap
 from s11desk.domain.visibility import unneeded_actions
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
+
+_STAYS = (
+    "Your answer needs an action, so an empty one stays here. What you wrote in it goes. “Undo the last change” in the "
+    "Edit menu brings it back."
+)
+_GOES = "What you wrote in it goes too. “Undo the last change” in the Edit menu brings it back."
 
 Place = Callable[[str], QVBoxLayout | None]
 
@@ -90,12 +97,17 @@ class ActionEdits(QWidget):
 
     def _remove(self, editor: ActionEditor, title: str) -> None:
         """Remove an action that is no longer needed with one click. "Undo" brings it back."""
-        text = "What is written in it goes too. The audit's history still shows it."
-        confirm = self._services.dialogs.confirm
-        if not editor.is_needed or confirm(f"Remove {title}?", text, yes="Remove", no="Keep it"):
+        if not editor.is_needed or self._agrees(editor, title):
             self._open_draft.forget(Key(Action, editor.action_id))
             audit_id, action_id = self._open_draft.draft.audit.id, editor.action_id
             self._open_draft.perform(lambda workspace, _: app.remove_action(workspace, audit_id, action_id))
+
+    def _agrees(self, editor: ActionEditor, title: str) -> bool:
+        """Say beforehand if an empty action takes its place, because the answer needs one."""
+        confirm = self._services.dialogs.confirm
+        if is_only_needed_action(self._open_draft.draft.topic, self._open_draft.draft.audit, editor.action_id):
+            return confirm(f"Empty {title}?", _STAYS, yes="Empty it", no="Keep it")
+        return confirm(f"Remove {title}?", _GOES, yes="Remove", no="Keep it")
 
 
 def action_title(draft: Draft, action: Action) -> str:

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 TYPING_PAUSE = 600
 """Milliseconds without a key before what was typed is saved."""
-
 RETRY_PAUSE = 5_000
 """Milliseconds until a save that failed is tried again."""
 
@@ -44,7 +43,8 @@ class OpenDraft(ShownDraft):
     ``changed``: another state was read back. ``state_changed``: :attr:`state` is new. ``conflicted``: a
     :class:`Conflict` waits for :meth:`keep_mine` or :meth:`keep_other`. ``unparsed_changed``: :attr:`unparsed` is new.
     ``unparsed``: text typed for a date or a number that cannot be read as one yet. It is not in the draft, so it is
-    kept here when the page changes, and with the resume point. ``unfolded``: the groups that were opened on long pages.
+    kept here when the page changes, and with the resume point. ``typed``: the number of edits by typing; 0 after any
+    other change. ``unfolded``: the groups that were opened on long pages.
     """
 
     changed = Signal()
@@ -66,6 +66,7 @@ class OpenDraft(ShownDraft):
         self._settle_wanted = False
         self._reason: Message | None = None
         self._is_moved = False
+        self.typed = 0
         self._finish_callbacks: list[Callable[[bool], None]] = []
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._longest = QTimer(self, singleShot=True, interval=edits.MAX_WAIT)
@@ -137,6 +138,7 @@ class OpenDraft(ShownDraft):
         if value == (pending.value if pending else self._stored_value(key)):
             return
         self._pending[key] = PendingEdit(value, pending.base if pending else self._stored_value(key))
+        self.typed += 1
         self._typing.start()
         if not self._longest.isActive():
             self._longest.start()
@@ -145,6 +147,7 @@ class OpenDraft(ShownDraft):
     def decide(self, value: Value) -> None:
         """Take a value as :meth:`edit` does, but save it at once, because a choice is complete."""
         self.edit(value)
+        self.typed = 0
         self.flush()
 
     def flush(self) -> None:
@@ -170,6 +173,7 @@ class OpenDraft(ShownDraft):
         ``listener`` as for :meth:`JobRunner.submit`; the draft is read back whether or not it is still there.
         """
         self.flush()
+        self.typed = 0
 
         def received(draft: Draft) -> None:
             self._receive(draft)
@@ -193,6 +197,7 @@ class OpenDraft(ShownDraft):
         even after a refusal, to keep the order of results.
         """
         self.flush()
+        self.typed = 0
         audit_id = self._draft.audit.id
         refuse = partial(self._refuse, on_error, listener)
 

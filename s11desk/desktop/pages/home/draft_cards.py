@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from s11desk.desktop.inputs.removed_row import RemovedRow
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
 from s11desk.desktop.messages.progress_words import title_and_year
 from s11desk.desktop.messages.return_words import changed_line
@@ -149,6 +150,14 @@ class DraftCards:
         back.clicked.connect(lambda: self._actions.take_back(draft.id))
         words.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         return card
+
+    def removed(self, draft: DraftSummary) -> QWidget:
+        """Make the line of a draft that was taken off the list a moment ago."""
+        name = f"{_title(draft)}, {draft.agency}"
+        row = RemovedRow(self._theme, f"{name}: removed from the list. Nothing was deleted.", name)
+        row.undo.setObjectName(f"bring-back-{draft.id}")
+        row.undone.connect(lambda: self._actions.bring_back(draft.id))
+        return row
 
     def away(self, draft: DraftSummary) -> QWidget:
         """Make the line of a draft that was taken off the list."""

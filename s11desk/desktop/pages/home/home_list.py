@@ -59,7 +59,8 @@ class HomeList(QWidget):
     begun = Signal(str, str)
     data_wanted = Signal()
 
-    def __init__(self, theme: Theme, clock: Clock, everything: HomeListing) -> None:
+    def __init__(self, theme: Theme, clock: Clock, everything: HomeListing, just_removed: str = "") -> None:
+        """``just_removed``: the id of the audit that the person took off the list just now."""
         super().__init__()
         drafts, topics = everything.drafts, everything.topics
         self._theme = theme
@@ -81,10 +82,11 @@ class HomeList(QWidget):
         drafts = tuple(draft for draft in drafts if not draft.is_damaged)
         listed = [draft for draft in drafts if not draft.is_archived]
         at_hand = [draft for draft in listed if draft.handed_over is None]
+        self._add_removed([draft for draft in drafts if draft.is_archived and draft.id == just_removed], cards)
         self._add_drafts(at_hand, cards)
         self._add_moved([draft for draft in listed if draft.handed_over is not None], cards)
         self._add_topics(topics, [draft for draft in listed if not draft.is_asked])
-        self._add_away([draft for draft in drafts if draft.is_archived], cards)
+        self._add_away([draft for draft in drafts if draft.is_archived and draft.id != just_removed], cards)
 
     def show_begun(self, *, begun: bool) -> None:
         """Show whether the audit could be begun. If not, the agency's name stays, for another try."""
@@ -118,6 +120,10 @@ class HomeList(QWidget):
             self._add_heading("Your other audits")
             for draft in drafts[1:]:
                 self._layout.addWidget(cards.other(draft))
+
+    def _add_removed(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
+        for draft in drafts:
+            self._layout.addWidget(cards.removed(draft))
 
     def _add_moved(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
         if drafts:

@@ -68,16 +68,17 @@ class HomePage(ScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Your audits")
         self._list: HomeList | None = None
+        self._just_removed = ""
         self._backup = ("", Kind.SMALL)
         self._backup_line: QLabel | None = None
         self._show_body(label("Opening your audits…"))
 
     def show_all(self, listed: HomeListing, refusal: Message | None = None) -> None:
         """List the drafts, the latest first, and the topics. ``refusal``: why nothing can be written now."""
-        self._list = desktop.HomeList(self.theme, self._clock, listed)
+        self._list = desktop.HomeList(self.theme, self._clock, listed, self._just_removed)
         self._list.open_wanted.connect(self.open_wanted)
         self._list.return_wanted.connect(self.return_wanted)
-        self._list.put_away.connect(self.put_away)
+        self._list.put_away.connect(self._put_away)
         self._list.brought_back.connect(self.brought_back)
         self._list.upgrade_wanted.connect(self.upgrade_wanted)
         self._list.taken_back.connect(self.taken_back)
@@ -87,6 +88,10 @@ class HomePage(ScrollArea):
         self._list.data_wanted.connect(self.data_wanted)
         self._show_body(self._list, self._refusal_card(refusal) if refusal is not None else None)
         self._take_keyboard(self._list)
+
+    def _put_away(self, audit_id: str) -> None:
+        self._just_removed = audit_id
+        self.put_away.emit(audit_id)
 
     def show_begun(self, *, begun: bool) -> None:
         """Show whether the audit could be begun. If not, the agency's name stays, for another try."""
