@@ -18,6 +18,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.identity.signer_standings import read_signers
 from s11desk.app.receiving.file_rows import file_row, with_decision
+from s11desk.app.receiving.folder_returns import MOST_KEPT, FolderReturns, keep_return
 from s11desk.app.receiving.found_files import FoundFile, find_files
 from s11desk.app.receiving.read_file import Desk, ReadFile, read_file
 from s11desk.app.receiving.spool import Spool, SpoolPlace
@@ -41,6 +42,7 @@ from s11desk.collation.notes import notes
 from s11desk.collation.question_counts import count_rows
 from s11desk.collation.rows import agency_row, long_rows, rate_row, wide_row
 from s11desk.collation.write_tables import write_descriptions, write_table
+from s11desk.domain.answer_matrix import UncountedReturn
 from s11desk.domain.counted_returns import CountableReturn, CountDecision, FileState, decide_which_count
 from s11desk.domain.expected_agencies import (
     AgencyLine,
@@ -83,7 +85,8 @@ class Collation(msgspec.Struct, frozen=True):
 
     ``rates``: who has returned; empty if nobody said from whom returns are expected, as are the next two. ``missing``:
     the names of those that have not, each once. ``unlisted``: who returned and is not on the list, with the name on it
-    that is most similar, or an empty one.
+    that is most similar, or an empty one. ``kept``: the returns that count; None if nobody asked for them, or if there
+    are more than :data:`s11desk.app.receiving.folder_returns.MOST_KEPT`.
     """
 
     folder: Path
@@ -92,6 +95,7 @@ class Collation(msgspec.Struct, frozen=True):
     rates: tuple[ReturnRate, ...] = ()
     missing: tuple[str, ...] = ()
     unlisted: tuple[tuple[str, str], ...] = ()
+    kept: FolderReturns | None = None
 
     @property
     def counted(self) -> int:
@@ -109,12 +113,14 @@ class CollationOptions:
     """``made_at``: the time now. ``explain`` and ``key``: as in :class:`Desk`.
 
     ``expected``: the agencies from which returns are expected; without them nothing is said of who is missing.
+    ``keeps_returns``: the result has the returns that count, in memory.
     """
 
     made_at: dt.datetime
     explain: Callable[[UserError], str]
     key: RecipientKey | None = None
     expected: tuple[ExpectedAgency, ...] = ()
+    keeps_returns: bool = False
 
 
 class _Waiting(NamedTuple):
@@ -164,7 +170,8 @@ def collate(
         rates = count_rates(lines)
         tables = (*_write_all(unfinished, read), *_write_agencies(unfinished, read, lines, rates, made_at))
         write_descriptions(unfinished, work, made_at, notes(made_at, states, rates), tables)
-    return _collation(out, read, states, lines)
+        kept = _keep(read, options)
+    return _collation(out, read, states, lines, kept)
 
 
 def _require_files(folder: Path, out: Path) -> tuple[FoundFile, ...]:
@@ -321,7 +328,27 @@ def _write_agencies(
     return agencies, write_table(folder, RATES, map(rate_row, rates))
 
 
-def _collation(out: Path, read: _Read, states: Counter[FileState], lines: Sequence[AgencyLine]) -> Collation:
+def _keep(read: _Read, options: CollationOptions) -> FolderReturns | None:
+    decided = list(zip(read.waiting, read.decided, read.reasons, strict=True))
+    counted = [(each, reason) for each, decision, reason in decided if decision.state is FileState.COUNTED]
+    if not options.keeps_returns or len(counted) > MOST_KEPT:
+        return None
+    kept = []
+    for each, reason in counted:
+        if each.data is not None:
+            kept.append(keep_return(each.name, decode_audit_file(read.spool.read(each.data)), reason))
+    uncounted = tuple(
+        (UncountedReturn(each.name, decision.state, reason, bool(each.topic)), each.topic)
+        for each, decision, reason in decided
+        if decision.state is not FileState.COUNTED
+    )
+    topics = {digest: read.topic(digest) for digest in read.topics}
+    return FolderReturns(tuple(kept), topics, read.known, uncounted, options.expected, options.made_at)
+
+
+def _collation(
+    out: Path, read: _Read, states: Counter[FileState], lines: Sequence[AgencyLine], kept: FolderReturns | None
+) -> Collation:
     uncounted = tuple(
         UncountedFile(each.name, decision.state, reason)
         for each, decision, reason in zip(read.waiting, read.decided, read.reasons, strict=True)
@@ -331,7 +358,7 @@ def _collation(out: Path, read: _Read, states: Counter[FileState], lines: Sequen
     missing = (line.agency.name for line in lines if line.agency is not None and line.received is None)
     unlisted = ((line.received.agency, line.nearest) for line in lines if line.agency is None and line.received)
     names = tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(unlisted))
-    return Collation(out, counts, uncounted, count_rates(lines), *names)
+    return Collation(out, counts, uncounted, count_rates(lines), *names, kept)
 
 
 def read_expected_agencies(path: Path) -> tuple[ExpectedAgency, ...]:

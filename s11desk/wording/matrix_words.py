@@ -1,0 +1,75 @@
+"""Words for the table of agencies and questions, which window, workbook and PDF share."""
+
+from __future__ import annotations
+
+from s11desk.domain.answer_matrix import AnswerMatrix, AnswerState, MatrixCell, MatrixQuestion, MatrixRow
+from s11desk.domain.expected_agencies import AgencyState
+from s11desk.wording.amounts import counted
+from s11desk.wording.dates import day
+from s11desk.wording.plain_text import short_line
+
+AGENCY_STATES: dict[AgencyState, str] = {
+    AgencyState.RETURNED: "Returned",
+    AgencyState.LATE: "Returned late",
+    AgencyState.OUTSTANDING: "Not returned",
+    AgencyState.UNEXPECTED: "Not on the list",
+}
+
+CELL_WORDS: dict[AnswerState, str] = {
+    AnswerState.CHOSEN: "",
+    AnswerState.WRITTEN: "Answered in writing",
+    AnswerState.NOT_APPLICABLE: "",
+    AnswerState.MISSING: "Not answered",
+    AnswerState.NOT_ASKED: "Not asked",
+    AnswerState.NOT_COMPARABLE: "Other wording",
+    AnswerState.NO_RETURN: "No return",
+}
+"""What a cell says that has no option of the topic."""
+
+NO_TYPE = "No type given"
+
+
+def cell_words(cell: MatrixCell, *, with_typed: bool = True) -> str:
+    """The words of a cell. ``with_typed``: also what the agency wrote itself, such as beside "Other"."""
+    if cell.kind is AnswerState.WRITTEN:
+        return cell.typed if with_typed and cell.typed else CELL_WORDS[cell.kind]
+    words = cell.words or CELL_WORDS[cell.kind]
+    return f"{words}: {cell.typed}" if with_typed and cell.typed else words
+
+
+def question_heading(question: MatrixQuestion) -> str:
+    """For example ``4. Policy``, for lists and headings."""
+    return f"{question.number}. {question.name}"
+
+
+def comparable_sentence(row: MatrixRow, questions: int) -> str:
+    """How many of the questions of a return can be compared; empty if all can."""
+    if not row.has_return or row.comparable == questions:
+        return ""
+    return f"{row.comparable} of {counted(questions, 'question')} comparable: the others had other words."
+
+
+def earlier_sentence(matrix: AnswerMatrix) -> str:
+    """What stands beside the answers; empty if nothing does."""
+    if not matrix.earlier_name:
+        return ""
+    agencies = len({row.key for row in matrix.rows if row.has_return} & matrix.earlier_rows.keys())
+    return (
+        f"Beside: {short_line(matrix.earlier_name)}. {matrix.same_wording} of "
+        f"{counted(len(matrix.questions), 'question')} comparable, because they had the same words then. "
+        f"{counted(agencies, 'agency', 'agencies')} returned both."
+    )
+
+
+def as_at_sentence(matrix: AnswerMatrix, shown: int) -> str:
+    """On which day, and how many returns the numbers are counted from. ``shown``: the returns in the shown rows."""
+    returns = sum(row.has_return for row in matrix.rows)
+    agencies = len({row.key for row in matrix.rows if row.has_return})
+    outstanding = sum(not row.has_return for row in matrix.rows)
+    of = "" if shown == returns else f" of {returns}"
+    missing = f" {counted(outstanding, 'agency has', 'agencies have')} not returned." if outstanding else ""
+    left_out = len(matrix.uncounted)
+    rest = f" {counted(left_out, 'file does', 'files do')} not count." if left_out else ""
+    who = f"from {counted(agencies, 'agency', 'agencies')}" if agencies != returns else ""
+    count = f"{shown}{of} {'return' if (shown if not of else returns) == 1 else 'returns'}"
+    return f"As at {day(matrix.as_at.date())}: {' '.join(filter(None, (count, who)))}.{missing}{rest}"
