@@ -19,7 +19,7 @@ from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.moved_audit import MovePurpose, Relation
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.dates import local_moment
-from s11desk.wording.move_sentences import FORK_WARNING, RELATIONS, TOPIC_IS_OTHER
+from s11desk.wording.move_sentences import FORK_WARNING, RELATIONS, TEXT_TOO_LONG, TOPIC_IS_OTHER
 from s11desk.wording.moved_home_sentences import STAYS, key_lines, left_line, relation_lines
 
 _locked_option = click.option("--locked", is_flag=True, help="Lock the file with a passphrase.")
@@ -194,4 +194,5 @@ def _seen_lines(seen: SeenDraftFile) -> list[str]:
         f"{counted(len(draft.notes), 'private note')}",
         RELATIONS[seen.relation],
     ]
-    return [*lines, TOPIC_IS_OTHER] if seen.is_topic_other else lines
+    long = [TEXT_TOO_LONG] if seen.is_too_long else []
+    return [*lines, *long, *([TOPIC_IS_OTHER] if seen.is_topic_other else [])]

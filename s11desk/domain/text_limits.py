@@ -12,12 +12,20 @@ from typing import TYPE_CHECKING
 from s11desk.errors.answer_errors import TextTooLong
 
 if TYPE_CHECKING:
-    from s11desk.domain.audit import Action, Answer, Audit  # slow to import, and the first page needs only the limits
+    from s11desk.domain.asked_questions import PartOfAudit
+    from s11desk.domain.audit import (  # slow to import, and the first page needs only the limits
+        Action,
+        Answer,
+        Audit,
+        PrivateNote,
+    )
 
 NAME_LIMIT = 200
 """Characters of the name of an agency or a signer."""
 LINE_LIMIT = 1_000
 """Characters of a text of one line."""
+MESSAGE_LIMIT = 2_000
+"""Characters of what a person writes to a colleague whom they ask."""
 LONG_LIMIT = 100_000
 """Characters of a text of several lines: about forty pages."""
 
@@ -80,9 +88,19 @@ def texts_of_action(action: Action) -> Iterator[LimitedText]:
 def texts_of_audit(audit: Audit) -> Iterator[LimitedText]:
     """Every text that somebody entered into ``audit``."""
     yield LimitedText(audit.agency, NAME_LIMIT)
-    for answer in audit.answers:
+    yield from texts_of_part(audit)
+
+
+def texts_of_part(part: Audit | PartOfAudit) -> Iterator[LimitedText]:
+    """Every text in the answers, actions and captions of a whole audit, or of the questions for a colleague."""
+    for answer in part.answers:
         yield from texts_of_answer(answer)
-    for action in audit.actions:
+    for action in part.actions:
         yield from texts_of_action(action)
-    for item in audit.evidence:
+    for item in part.evidence:
         yield LimitedText(item.caption, LINE_LIMIT)
+
+
+def texts_of_notes(notes: Iterable[PrivateNote]) -> Iterator[LimitedText]:
+    """Every text in ``notes``."""
+    return (LimitedText(note.text, LONG_LIMIT) for note in notes)

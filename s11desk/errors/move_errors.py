@@ -14,7 +14,7 @@ class DraftFileFault(StrEnum):
     OTHER_KIND: it is a file of this program, of another kind. FORM: it is no file of this kind, was cut short, or a
     byte of it changed. DATA: its data are not as this program writes them. TOPIC: its questions are not usable.
     ANSWERS: they do not fit its questions. EVIDENCE: an attached file breaks a rule, or is not what it says. JOURNAL:
-    the history is not one of this audit.
+    the history is not one of this audit. LENGTH: a text is longer than anybody can type.
     """
 
     OTHER_KIND = "other-kind"
@@ -24,6 +24,7 @@ class DraftFileFault(StrEnum):
     ANSWERS = "answers"
     EVIDENCE = "evidence"
     JOURNAL = "journal"
+    LENGTH = "length"
 
 
 class DraftFileRefused(UserError, code="no.draft-file-refused"):

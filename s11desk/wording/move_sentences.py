@@ -14,6 +14,7 @@ WHY_NOT_TAKEN_IN: dict[DraftFileFault, str] = {
     DraftFileFault.ANSWERS: "Some of its answers or actions do not fit its questions.",
     DraftFileFault.EVIDENCE: "An attached file in it is missing, or is not what it says.",
     DraftFileFault.JOURNAL: "The history in it is not one that this program writes.",
+    DraftFileFault.LENGTH: "A text in it is longer than a person can type here.",
 }
 
 RELATIONS: dict[Relation, str] = {
@@ -33,6 +34,10 @@ RELATIONS: dict[Relation, str] = {
     ),
 }
 
+TEXT_TOO_LONG = (
+    "A text in it is longer than this program takes now. It comes in whole. Shorten it before you make a return or ask a "
+    "colleague."
+)
 TOPIC_IS_OTHER = (
     "Its questions have the same name as questions on this computer, but other words. Ask whoever gave you the file."
 )

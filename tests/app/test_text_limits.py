@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import pytest
 
+from s11desk.app.asking.ask_questions import AskChoice, ask_questions
+from s11desk.app.asking.send_back import ReplyChoice, send_back
+from s11desk.app.asking.take_questions import begin_answering, look_into_questions
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.answers_file import apply_answers_file
@@ -17,8 +21,11 @@ from s11desk.app.audits.private_notes import save_note
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import add_known_signer
+from s11desk.app.moves.take_in_draft import look_into_draft_file, take_in
+from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.app.returns.make import require_complete
 from s11desk.domain.audit import Action, Answer, Person, PrivateNote
+from s11desk.domain.moved_audit import MovePurpose
 from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT, NAME_LIMIT
 from s11desk.errors.answer_errors import TextTooLong
 from tests.samples import NOON
@@ -93,3 +100,31 @@ def test_no_return_is_made_with_a_text_that_is_too_long(workspace: Workspace, au
         require_complete(workspace, audit_id)
     save_answer(workspace, audit_id, Answer("story", text="short"))
     require_complete(workspace, audit_id)
+
+
+def put_too_long(workspace: Workspace, audit_id: str) -> None:
+    """As a version without limits would have saved it."""
+    with workspace.drafts.changing(audit_id, workspace.stamp()) as change:
+        change.put_answer(Answer("story", text="x" * LONG), settled=True)
+
+
+def test_no_colleague_is_sent_a_text_that_is_too_long(workspace: Workspace, audit_id: str, tmp_path: Path) -> None:
+    questions = ask_questions(workspace, audit_id, tmp_path / "q", AskChoice(("story",))).file.path
+    put_too_long(workspace, audit_id)
+    with pytest.raises(TextTooLong):
+        ask_questions(workspace, audit_id, tmp_path / "q2", AskChoice(("story",)))
+    theirs = begin_answering(workspace, look_into_questions(workspace, questions))
+    put_too_long(workspace, theirs)
+    with pytest.raises(TextTooLong):
+        send_back(workspace, theirs, tmp_path / "a", ReplyChoice("Kim"))
+    assert {one.name for one in tmp_path.iterdir() if one.is_file()} == {"q.s11questions"}
+
+
+def test_a_longer_text_of_an_older_version_moves_with_its_audit_and_is_named(
+    workspace: Workspace, audit_id: str, tmp_path: Path
+) -> None:
+    put_too_long(workspace, audit_id)
+    out = write_draft_file(workspace, audit_id, tmp_path / "m", MoveChoice(MovePurpose.COPY)).path
+    seen = look_into_draft_file(workspace, out)
+    assert seen.is_too_long
+    assert len(open_draft(workspace, take_in(workspace, seen).audit).audit.answer("story").text) == LONG

@@ -21,6 +21,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import FileKind, find_file_kind
 from s11desk.app.moves.draft_format import TOPIC
 from s11desk.domain.audit import Answer
+from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.errors.asking_errors import AnswersToOtherQuestions
 from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeNotForYou, EnvelopeUnreadable
@@ -163,6 +164,12 @@ BOTH: dict[str, tuple[Callable[[Parts], Parts], DraftFileFault]] = {
         F.ANSWERS,
     ),
     "two actions of one id": (lambda p: with_json(p, part={"actions": part_in(p)["actions"] * 2}), F.ANSWERS),
+    "an endless comment": (lambda p: with_json(p, part=first(p, "answers", comment="a" * (LONG_LIMIT + 1))), F.LENGTH),
+    "an endless line of an action": (
+        lambda p: with_json(p, part=first(p, "actions", lead="a" * (LINE_LIMIT + 1))),
+        F.LENGTH,
+    ),
+    "an endless caption": (lambda p: with_json(p, part=first(p, "evidence", caption="a" * (LINE_LIMIT + 1))), F.LENGTH),
     "no questions": (lambda p: p | {TOPIC: b"{}"}, F.TOPIC),
     "a file that is stated and missing": (
         lambda p: {name: p[name] for name in p if not name.startswith("evidence/")},

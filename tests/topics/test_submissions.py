@@ -9,6 +9,7 @@ import pytest
 
 from s11desk.domain.answer_rules import clean_answer
 from s11desk.domain.audit import Answer, Audit
+from s11desk.domain.text_limits import LONG_LIMIT
 from s11desk.domain.topic import Question, QuestionKind, Topic
 from s11desk.domain.visibility import asked_questions
 from s11desk.topics.submissions.read_submissions import read_submissions
@@ -73,6 +74,14 @@ def test_what_fits_no_rule_is_listed_and_not_taken() -> None:
     taken = take_answers(TOPIC, submission)
     assert taken.answers == ()
     assert [value.name for value in taken.left] == ["policy", "staff", "reviewed", "people", "example", "ages"]
+
+
+def test_a_text_that_nobody_can_type_is_listed_and_not_taken() -> None:
+    text = f"policy,story\nyes,{'x' * (LONG_LIMIT + 1)}\n"
+    (submission,) = read_submissions(text.encode(), question_names(TOPIC)).submissions
+    taken = take_answers(TOPIC, submission)
+    assert [answer.question for answer in taken.answers] == ["policy"]
+    assert [value.name for value in taken.left] == ["story"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 import s11desk
-from s11desk.app.asking.asking_format import FORMAT, LINE_LIMIT, QUESTIONS_ENDING, QuestionsFile
+from s11desk.app.asking.asking_format import FORMAT, QUESTIONS_ENDING, QuestionsFile
 from s11desk.app.asking.sound_values import agency_line
 from s11desk.app.asking.write_asking_file import AskingFile, WrittenFile, random_id, write_asking_file
 from s11desk.app.audits.answers import find_question
@@ -17,7 +17,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.asked_questions import QuestionsAsked, part_of
 from s11desk.domain.asked_topic import asked_topic
-from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
+from s11desk.domain.text_limits import MESSAGE_LIMIT, NAME_LIMIT, LimitedText, require_kept_length, texts_of_part
 from s11desk.domain.typed_text import typed_line, typed_text
 from s11desk.errors.asking_errors import NoQuestionChosen
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
@@ -91,7 +91,9 @@ def _questions_file(workspace: Workspace, draft: Draft, choice: AskChoice) -> Qu
     if not chosen:
         raise NoQuestionChosen()
     colleague, line = typed_line(choice.colleague), typed_text(choice.line).strip()
-    require_kept_length([LimitedText(colleague, NAME_LIMIT), LimitedText(line, LINE_LIMIT)])
+    part = part_of(draft.audit, chosen, with_files=choice.with_files)
+    words = (LimitedText(colleague, NAME_LIMIT), LimitedText(line, MESSAGE_LIMIT))
+    require_kept_length([*words, *texts_of_part(part)])
     asked = QuestionsAsked(
         request=random_id(),
         audit=draft.audit.id,
@@ -99,6 +101,6 @@ def _questions_file(workspace: Workspace, draft: Draft, choice: AskChoice) -> Qu
         questions=tuple(question.id for question in draft.topic.questions if question.id in chosen),
         colleague=colleague,
         line=line,
-        part=part_of(draft.audit, chosen, with_files=choice.with_files),
+        part=part,
     )
     return QuestionsFile(FORMAT, workspace.clock(), s11desk.__version__, agency_line(draft.audit.agency), asked)

@@ -26,8 +26,6 @@ ANSWERS_LAYOUT = PlainLayout(ANSWERS_MIMETYPE, (ANSWERS_JSON, TOPIC), EVIDENCE_F
 
 MAX_JSON_SIZE = 32 * 1024 * 1024
 """Bytes of either JSON file. This is more text than a person can type."""
-LINE_LIMIT = 2_000
-"""Characters of what the lead writes to the colleague."""
 EARLIER_LIMIT = 10_000
 """The most files of answers that one colleague makes for one asking."""
 

@@ -14,7 +14,7 @@ from s11desk.app.audits.drafts import Draft, normal_id, settle_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.asked_questions import part_of
-from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
+from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length, texts_of_part
 from s11desk.domain.typed_text import typed_line
 from s11desk.errors.asking_errors import NameMissing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
@@ -90,7 +90,8 @@ def _checked_name(typed: str) -> str:
 def _answers_file(workspace: Workspace, draft: Draft, name: str) -> ReplyFile:
     asked = questions_of(workspace, draft.audit.id)
     history = workspace.drafts.history(draft.audit.id)
-    questions = {question.id for question in draft.topic.questions}
+    part = part_of(draft.audit, {question.id for question in draft.topic.questions}, all_actions=True)
+    require_kept_length(texts_of_part(part))
     earlier = tuple(entry.subject for entry in history if entry.what is EventKind.SENT_BACK)
     return ReplyFile(
         format=FORMAT,
@@ -104,5 +105,5 @@ def _answers_file(workspace: Workspace, draft: Draft, name: str) -> ReplyFile:
         sender=draft.audit.id,
         name=name,
         earlier=earlier[1 - EARLIER_LIMIT :],
-        part=part_of(draft.audit, questions, all_actions=True),
+        part=part,
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from s11desk.app.asking.asking_format import EARLIER_LIMIT, LINE_LIMIT, ReplyFile
+from s11desk.app.asking.asking_format import EARLIER_LIMIT, ReplyFile
 from s11desk.app.audits.drafts import normal_id
 from s11desk.domain.asked_questions import AnswersTaken, QuestionsAsked
 from s11desk.domain.clean_text import close_directions, has_open_directions
-from s11desk.domain.text_limits import NAME_LIMIT
+from s11desk.domain.text_limits import MESSAGE_LIMIT, NAME_LIMIT
 from s11desk.domain.typed_text import typed_line
 
 _RANDOM_ID = re.compile(r"[0-9a-f]{16}")
@@ -42,7 +42,7 @@ def is_sound_request(asked: QuestionsAsked) -> bool:
     return (
         are_ids(asked.request, asked.audit, asked.whole_topic)
         and is_line(asked.colleague)
-        and len(asked.line) <= LINE_LIMIT
+        and len(asked.line) <= MESSAGE_LIMIT
         and not has_open_directions(asked.line)
     )
 

@@ -27,6 +27,7 @@ from s11desk.bundle.read_return import MAX_TOPIC_SIZE
 from s11desk.domain.audit import PrivateNote
 from s11desk.domain.moved_audit import MovePurpose, Relation
 from s11desk.domain.return_verdict import TopicStanding
+from s11desk.domain.text_limits import first_too_long, texts_of_audit, texts_of_notes
 from s11desk.durable import make_folder, reading_errors, writing_errors
 from s11desk.errors import IntegrityError
 from s11desk.errors.move_errors import DraftFileChanged
@@ -60,6 +61,11 @@ class SeenDraftFile:
     def draft(self) -> DraftFile:
         """The data of the file."""
         return self.read.draft
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether a text is longer than may be typed: first versions had no limits, so it comes in all the same."""
+        return first_too_long((*texts_of_audit(self.draft.audit), *texts_of_notes(self.draft.notes))) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.app.asking.ask_questions import AskChoice
-from s11desk.app.asking.asking_format import LINE_LIMIT
 from s11desk.desktop.inputs.fields import LineField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.lock_choice import LockChoice
@@ -25,7 +24,7 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.mail_size import evidence_total
-from s11desk.domain.text_limits import NAME_LIMIT
+from s11desk.domain.text_limits import MESSAGE_LIMIT, NAME_LIMIT
 from s11desk.errors import Cancelled, S11Error
 from s11desk.errors.asking_errors import NoQuestionChosen
 from s11desk.override import override
@@ -103,7 +102,7 @@ class AskPage(StandalonePage):
         self.colleague = LineField(NAME_LIMIT)
         self.colleague.setObjectName("colleague")
         self.colleague.setText(self.state.colleague)
-        self.line = TextField(services.theme, 3, LINE_LIMIT)
+        self.line = TextField(services.theme, 3, MESSAGE_LIMIT)
         self.line.setObjectName("line-to-colleague")
         self.line.setPlainText(self.state.line)
         rows = (

@@ -19,7 +19,7 @@ from s11desk.errors import Cancelled, S11Error
 from s11desk.override import override
 from s11desk.wording.amounts import counted, file_size, listed
 from s11desk.wording.dates import local_moment
-from s11desk.wording.move_sentences import RELATIONS, TOPIC_IS_OTHER
+from s11desk.wording.move_sentences import RELATIONS, TEXT_TOO_LONG, TOPIC_IS_OTHER
 from s11desk.wording.plain_text import short_line
 
 _BUTTONS: dict[Relation, str] = {
@@ -43,6 +43,8 @@ class TakeInPage(StandalonePage):
         self.layout_.addWidget(label(RELATIONS[seen.relation]))
         if seen.is_topic_other:
             self.layout_.addWidget(label(TOPIC_IS_OTHER, Kind.STRONG))
+        if seen.is_too_long:
+            self.layout_.addWidget(label(TEXT_TOO_LONG, Kind.STRONG))
         self.layout_.addWidget(label(_NOBODY, Kind.SMALL))
         self.problem = label("", Kind.ERROR)
         self.problem.hide()

@@ -12,6 +12,7 @@ import msgspec
 from s11desk.domain.answer_rules import clean_answer, find_answer_problems
 from s11desk.domain.audit import Answer, AnswerRow, Cell
 from s11desk.domain.questions import ColumnKind, TableColumn
+from s11desk.domain.text_limits import first_too_long, texts_of_answer
 from s11desk.domain.topic import OTHER, Question, QuestionKind, Topic, answer_codes, label_of
 from s11desk.topics.submissions.submission import Submission, SubmittedTable, SubmittedValue
 from s11desk.topics.workbook.xlsform_names import id_from_name, xlsform_name
@@ -99,7 +100,8 @@ class _Reader:
 
     def _checked(self, question: Question, answer: Answer, names: set[str]) -> Answer:
         clean = clean_answer(question, answer)
-        if not clean.is_given() or find_answer_problems(self.topic, question, clean):
+        is_too_long = first_too_long(texts_of_answer(clean)) is not None
+        if not clean.is_given() or is_too_long or find_answer_problems(self.topic, question, clean):
             return Answer(question.id)
         self.used |= names
         return msgspec.structs.replace(clean, unconfirmed=True)
