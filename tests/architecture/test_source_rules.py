@@ -54,7 +54,6 @@ LATE: dict[str, int] = {
     "s11desk/desktop/pages/sign/identity_form.py": 2,
     "s11desk/desktop/pages/sign/identity_repair.py": 1,
     "s11desk/desktop/pages/sign/sign_page.py": 3,
-    "s11desk/desktop/parts/announcing.py": 1,
     "s11desk/desktop/parts/focus_ring.py": 1,
     "s11desk/desktop/printing/page_pixels.py": 1,
     "s11desk/desktop/saving/jobs.py": 1,

@@ -32,8 +32,8 @@ from PySide6.QtWidgets import (
 
 from s11desk.desktop.inputs.option_cards import CheckCard, RadioCard
 from s11desk.desktop.parts.focus_ring import FocusRing
-from s11desk.desktop.parts.text_parts import WrappedLink
 from s11desk.desktop.parts.version_text import VersionText
+from s11desk.desktop.parts.wrapped_link import WrappedLink
 
 Shown = TypeVar("Shown", bound=QWidget)
 Thing = TypeVar("Thing")
@@ -43,6 +43,7 @@ LEAST_TARGET = 24
 FAR = 200
 """More presses of Tab than any page needs."""
 WORD = re.compile(r"[^\s\u200b]+")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 MNEMONIC = re.compile(r"(?<!&)&([^&\s])")
 
 
@@ -52,6 +53,7 @@ class Node:
 
     role: QAccessible.Role
     name: str
+    description: str
     place: QRect
     within: tuple[str, ...]
     parts: tuple[Node, ...]
@@ -256,7 +258,8 @@ def _node(thing: QAccessibleInterface, within: tuple[str, ...]) -> Node | None:
     inside = (*within, name) if thing.role() is QAccessible.Role.Grouping else within
     children = [thing.child(place) for place in range(thing.childCount())]
     parts = [_node(child, inside) for child in children if child is not None]
-    return Node(thing.role(), name, thing.rect(), within, tuple(part for part in parts if part is not None))
+    described = thing.text(QAccessible.Text.Description)
+    return Node(thing.role(), name, described, thing.rect(), within, tuple(one for one in parts if one is not None))
 
 
 def every_part(thing: Node) -> Iterator[Node]:
@@ -291,6 +294,35 @@ def options_without_question(whole: Node) -> list[str]:
     return [f"{one.name} of nothing" for one in every_part(whole) if one.role is radio and not one.within]
 
 
+def breaks_in_names(whole: Node) -> list[str]:
+    """Find names and descriptions with characters that a screen reader may say and nobody sees."""
+    return [
+        f"{one.role}: {one.name!r}" for one in every_part(whole) if INVISIBLE.search(f"{one.name}{one.description}")
+    ]
+
+
+def lists_without_entries(whole: Node) -> list[str]:
+    """Find entries that are in no list, and lists that have other parts than entries."""
+    roles = QAccessible.Role
+    found = []
+    for thing in every_part(whole):
+        entries = [part for part in thing.parts if part.role is roles.ListItem]
+        if entries and thing.role is not roles.List:
+            found.append(f"{entries[0].name!r} is in {thing.role}")
+    return found
+
+
+def unmarked_headings(window: QWidget) -> list[str]:
+    """Find text that looks like a heading and is none for a screen reader."""
+    looks = [one for one in visible(window, QLabel) if one.property("kind") in {"title", "heading"}]
+    role = QAccessible.Role.Heading
+    return [f"{one.text()!r} is no heading" for one in looks if told_role(one) is not role]
+
+
+def told_role(widget: QWidget) -> QAccessible.Role:
+    return QAccessible.queryAccessibleInterface(widget).role()
+
+
 def words_in(thing: Node) -> str:
     return " / ".join([one.name for one in every_part(thing) if one.name][:3])
 
@@ -301,8 +333,8 @@ def seen_faults(window: QWidget) -> list[str]:
 
 def reader_faults(window: QWidget) -> list[str]:
     whole = reader_tree(window)
-    asked = (without_name, out_of_order, options_without_question)
-    return [*_all_of(whole, asked), *_all_of(window, (fields_without_name, own_buddies))]
+    asked = (without_name, out_of_order, options_without_question, breaks_in_names, lists_without_entries)
+    return [*_all_of(whole, asked), *_all_of(window, (fields_without_name, own_buddies, unmarked_headings))]
 
 
 def keyboard_faults(window: QWidget) -> list[str]:

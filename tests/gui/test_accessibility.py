@@ -11,7 +11,8 @@ from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.parts.focus_ring import FocusRing
-from s11desk.desktop.parts.text_parts import WrappedLink, label
+from s11desk.desktop.parts.text_parts import label
+from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.domain.audit import Action, Answer
 from s11desk.domain.flow import INTRODUCTION

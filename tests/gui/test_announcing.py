@@ -13,7 +13,6 @@ SAVED = SaveState(Saved.YES, NOON)
 SAVING = SaveState(Saved.SAVING, NOON)
 FULL = SaveState(Saved.NO, NOON, Message("The disk is full", "Make room."))
 GONE = SaveState(Saved.NO, NOON, Message("The disk is gone", "Put it back."))
-READ_ONLY = SaveState(Saved.READ_ONLY, NOON, Message("This audit moved", "Go on there."))
 
 PAUSE = (SAVING, SAVED)
 NOT_FULL, NOT_GONE = "! Not saved: The disk is full. Make room.", "! Not saved: The disk is gone. Put it back."
@@ -32,7 +31,6 @@ NOT_FULL, NOT_GONE = "! Not saved: The disk is full. Make room.", "! Not saved: 
         ((SAVING, FULL, SAVING, FULL, SAVING, FULL), [NOT_FULL]),
         ((SAVING, FULL, SAVING, GONE), [NOT_FULL, NOT_GONE]),
         ((*PAUSE, SAVING, FULL, *PAUSE, *PAUSE), ["Saved", NOT_FULL, "Saved"]),
-        ((READ_ONLY, READ_ONLY, "page", READ_ONLY, SAVED), ["! Read only: This audit moved. Go on there."]),
         ((SAVING, FULL, *PAUSE, SAVING, FULL), [NOT_FULL, "Saved", NOT_FULL]),
     ],
 )

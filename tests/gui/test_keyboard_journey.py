@@ -121,4 +121,4 @@ def _sign(desktop: RealDesktop) -> None:
     tab_to(desktop, "Passphrase")
     desktop.type(PASSPHRASE)
     desktop.keys("Return")
-    desktop.reader.find("label", "Your return is signed and ready")
+    desktop.reader.find("heading", "Your return is signed and ready")

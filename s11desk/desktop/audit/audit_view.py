@@ -28,7 +28,7 @@ from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.saving.conflict import ask_which_version
-from s11desk.desktop.saving.edits import Conflict
+from s11desk.desktop.saving.edits import Conflict, Saved
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.saving.resume_point import ResumePointKeeper, go_to_field, resume_point_on
 from s11desk.desktop.saving.typing_undo import TypingUndo
@@ -325,7 +325,7 @@ class AuditView(QWidget):
     def _show_state(self) -> None:
         self._note_place()
         self.top.show_state(self.open_draft.state, self._clock())
-        if not self._services.is_preview or self.open_draft.state.reason is not None:
+        if not self._services.is_preview or self.open_draft.state.saved is Saved.NO:
             self._save_announcer.follow(self.open_draft.state)
 
     def _resolve(self, conflict: Conflict) -> None:

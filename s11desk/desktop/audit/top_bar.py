@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 
 SAVED = "Saved"
-_TROUBLE = {Saved.NO: "Not saved", Saved.READ_ONLY: "Read only"}
 
 _MIN_WIDTH_FOR_TOOLS = 420
 """The width of the bar, in pixels at 100 %, from which the tools are shown."""
@@ -119,7 +118,7 @@ class TopBar(QFrame):
 
     def show_state(self, state: SaveState, now: dt.datetime) -> None:
         """Show whether everything is saved, or why not."""
-        is_instead = bool(self._words) and state.reason is None
+        is_instead = bool(self._words) and state.saved is not Saved.NO
         self._show_sign(None if is_instead else state.saved)
         text = self._words if is_instead else saved_text(state, now)
         has_extra = self._extra_timer.isActive() and state.reason is None
@@ -127,7 +126,7 @@ class TopBar(QFrame):
         self.there.setVisible(has_extra and self._is_elsewhere)
         limit = _HEADLINE_ONLY_SCALE_WITH_BUTTON if state.may_reopen else _HEADLINE_ONLY_SCALE
         if state.reason is not None and self._theme.scale >= limit:
-            text = f"{_TROUBLE[state.saved]}: {state.reason.headline}"  # the whole text would fill the page
+            text = f"Not saved: {state.reason.headline}"  # the whole text would fill the page
             set_tool_tip(self.saved, state.reason.whole)
         self.saved.setText(text)
         self.again.setVisible(state.may_reopen)
@@ -144,7 +143,6 @@ class TopBar(QFrame):
             Saved.YES: ("circle-check", colours.good),
             Saved.SAVING: ("circle-dashed", colours.quiet),
             Saved.NO: ("circle-alert", colours.danger),
-            Saved.READ_ONLY: ("circle-minus", colours.quiet),
             None: ("circle-minus", colours.quiet),
         }[saved]
         self._sign.show_pixmap(self._theme.pixmap(icon, colour, 18))
@@ -178,16 +176,16 @@ class SaveAnnouncer:
 
     def follow(self, state: SaveState) -> None:
         """Announce ``state`` if it is news."""
-        if state.reason is not None:
-            self._say_trouble(f"{_TROUBLE[state.saved]}: {state.reason.whole}")
+        if state.saved is Saved.NO:
+            self._say_trouble(state.reason.whole if state.reason is not None else "")
         elif state.saved is Saved.YES:
             self._say_saved()
-        self._was_saving = state.saved in {Saved.SAVING, Saved.NO}
+        self._was_saving = state.saved is not Saved.YES
 
-    def _say_trouble(self, words: str) -> None:
-        if words != self._trouble:
-            self._announce(words, True)  # noqa: FBT003 - urgent
-        self._trouble = words
+    def _say_trouble(self, reason: str) -> None:
+        if reason != self._trouble:
+            self._announce(f"Not saved: {reason}", True)  # noqa: FBT003 - urgent
+        self._trouble = reason
         self._is_awaited = True
 
     def _say_saved(self) -> None:
@@ -202,7 +200,7 @@ def saved_text(state: SaveState, now: dt.datetime) -> str:
     if state.saved is Saved.SAVING:
         return "Saving…"
     if state.reason is not None:
-        return f"{_TROUBLE[state.saved]}: {state.reason.whole}"
+        return f"Not saved: {state.reason.whole}"
     if state.at.astimezone().date() == now.astimezone().date():
         return f"Saved on this computer at {clock_time(state.at)}"
     return f"Saved on this computer on {local_moment(state.at)}"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from s11desk import app
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.card import ListedCard
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -36,7 +36,7 @@ _SHOWS_LOCATION = (
 )
 
 
-class EvidenceCard(Card):
+class EvidenceCard(ListedCard):
     """The card of one attached file.
 
     ``removed``: the person wants to remove the file.
@@ -51,6 +51,7 @@ class EvidenceCard(Card):
         self._open_draft = open_draft
         self._question = question
         self.item = item
+        self.setAccessibleName(item.name)
         layout = QHBoxLayout()
         self.column.addLayout(layout)
         layout.setSpacing(self._theme.pixels(12))

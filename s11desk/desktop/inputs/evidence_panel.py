@@ -20,6 +20,7 @@ from s11desk.desktop.inputs.removed_row import RemovedRow
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import empty
+from s11desk.desktop.parts.reader_parts import ListOfParts
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, short_label
@@ -67,8 +68,9 @@ class EvidencePanel(QWidget):
         self._problems = _make_problems()
         self._busy = self._busy_row()
         self._count = label("", Kind.STRONG)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(self._theme.pixels(8))
+        cards = ListOfParts()
+        cards.setAccessibleName("Files attached to this question")
+        self._list = column(cards, self._theme, spacing=8)
         self._total = label("", Kind.SMALL)
         self.cards: dict[str, EvidenceCard] = {}
         self._removed: dict[str, RemovedRow] = {}
@@ -76,7 +78,7 @@ class EvidencePanel(QWidget):
         self.location_choice = self._make_location_choice()
         for part in (self.drop, self.location_choice, self._busy, self._problems, self._count):
             layout.addWidget(part)
-        layout.addLayout(self._list)
+        layout.addWidget(cards)
         layout.addWidget(self._total)
         self.drop.paste.clicked.connect(self.paste)
         self.drop.cited.connect(self._cite)

@@ -11,7 +11,8 @@ from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.cell_fields import CellField, cell_field
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.text_parts import Kind, button, label, short_label
+from s11desk.desktop.parts.reader_parts import TableOfFields
+from s11desk.desktop.parts.text_parts import Kind, button, column_head, label, row_head
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Answer, AnswerRow
 from s11desk.domain.questions import ColumnKind, Question
@@ -35,7 +36,8 @@ class TableInput(AnswerInput):
         self._question = question
         self._rows: list[list[CellField]] = []
         self._is_stacked = False
-        self._body = QWidget()
+        self._body = TableOfFields()
+        self._body.setAccessibleName(question.text)
         self._grid = QGridLayout(self._body)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.pixels(8))
@@ -140,7 +142,7 @@ class TableInput(AnswerInput):
         heads = column_heads(self._question)
         if not self._is_stacked:
             for index, head in enumerate(heads[1:], start=1):
-                self._put(label(head, Kind.STRONG), 0, index)
+                self._put(column_head(head), 0, index)
         line = 1
         for position, fields in enumerate(self._rows):
             line = self._arrange_row(line, position, fields, heads)
@@ -165,11 +167,11 @@ class TableInput(AnswerInput):
         return line + (len(fields) if self._is_stacked else 0) + 1
 
     def _row_head(self, position: int) -> QWidget:
-        words = self._row_label(position)
-        if not self._question.rows:
-            return short_label(words, Kind.STRONG)
-        head = label(words, Kind.STRONG)
-        head.setMinimumWidth(self._theme.pixels(_LABEL_WIDTH))
+        head = row_head(self._row_label(position))
+        if self._question.rows:
+            head.setMinimumWidth(self._theme.pixels(_LABEL_WIDTH))
+        else:
+            head.setWordWrap(False)
         return head
 
     def _put(self, shown: QWidget, line: int, index: int) -> None:

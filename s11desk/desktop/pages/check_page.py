@@ -25,6 +25,7 @@ from s11desk.desktop.pages.unprintable_panel import UnprintablePanel
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.gradual_fill import GradualFill, Maker
 from s11desk.desktop.parts.layouts import empty
+from s11desk.desktop.parts.reader_parts import ListOfParts, ListPart
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
@@ -97,7 +98,8 @@ class CheckPage(Page):
         self._ways = _TO_SEND_BACK if open_draft.draft.is_asked else _TO_SIGN
         self.ready = label(self._ways.ready, Kind.GOOD)
         self.problems = ProblemSummary(self.theme, self._ways.missing)
-        self._body = QWidget()
+        self._body = ListOfParts()
+        self._body.setAccessibleName("Your answers")
         self._body_layout = column(self._body, self.theme, spacing=0)
         self._filling = GradualFill(self._body_layout, self._body)
         self.identifiers = IdentifierReview(services, open_draft.draft.topic, open_draft.draft.audit.id)
@@ -257,7 +259,8 @@ class CheckPage(Page):
         )
 
     def _line(self, entry: _CheckEntry, step: Step, change_text: str, change_name: str) -> QWidget:
-        whole = QWidget()
+        whole = ListPart()
+        whole.setAccessibleName(entry.title)
         outer = column(whole, self.theme, spacing=0)
         outer.addWidget(frame("rule"))
         row = QHBoxLayout()

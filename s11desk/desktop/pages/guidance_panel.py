@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.state_words import OPTIONS, QUESTION, based_on, credited_answers, origin_text
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.prose_view import prose_view
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.reader_parts import FoldButton, fold_button
+from s11desk.desktop.parts.text_parts import Kind, heading, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.topic import Guidance, Question, Topic
 from s11desk.wording.reference_words import reference_lines
@@ -44,8 +45,8 @@ class GuidancePanel(QWidget):
         """Show the content, wherever the panel is."""
         self.toggle.setChecked(True)
 
-    def _button(self, text: str) -> QPushButton:
-        toggle = button(text, "link")
+    def _button(self, text: str) -> FoldButton:
+        toggle = fold_button(text)
         toggle.setCheckable(True)
         toggle.setIcon(self._theme.icon("chevron-right", self._theme.colours.accent))
         toggle.setIconSize(QSize(self._theme.pixels(16), self._theme.pixels(16)))
@@ -57,6 +58,7 @@ class GuidancePanel(QWidget):
             self._theme.icon("chevron-down" if is_open else "chevron-right", self._theme.colours.accent)
         )
         self.toggle.setAccessibleDescription("Shown below" if is_open else "Hidden")
+        self.toggle.show_expanded(is_expanded=is_open)
         self._show_content(is_shown=is_open or self._beside)
 
     def _show_content(self, *, is_shown: bool) -> None:
@@ -72,16 +74,16 @@ class GuidancePanel(QWidget):
         for piece in topic.guidance_of(question):
             self._add_piece(card.column, topic, piece)
         if question.references:
-            card.column.addWidget(label("Standards that this question answers to", Kind.STRONG))
+            card.column.addWidget(heading("Standards that this question answers to", Kind.STRONG))
             for line in reference_lines(topic, question):
                 card.column.addWidget(label(line))
-        card.column.addWidget(label("Who wrote this question?", Kind.STRONG))
+        card.column.addWidget(heading("Who wrote this question?", Kind.STRONG))
         for line in wording_lines(topic, question):
             card.column.addWidget(label(line, Kind.SMALL))
         return card
 
     def _add_piece(self, layout: QVBoxLayout, topic: Topic, piece: Guidance) -> None:
-        layout.addWidget(label(piece.title, Kind.STRONG))
+        layout.addWidget(heading(piece.title, Kind.STRONG))
         layout.addWidget(prose_view(self._theme, piece.text, Kind.QUIET))
         if piece.rests_on:
             layout.addWidget(label(based_on(topic, piece.rests_on), Kind.SMALL))

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.plan_words import action_line, due_words, lead_and_status_words
-from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.parts.reader_parts import ListPart, fold_button
+from s11desk.desktop.parts.text_parts import Kind, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.action_plan import DueState, due_state
 from s11desk.domain.audit import Action
 from s11desk.domain.topic import Topic
 
 
-class OverviewLine(QWidget):
+class OverviewLine(ListPart):
     """The line of one action. ``edit_wanted`` is emitted with whether the person wants its editor to be open.
 
     ``place``: the layout for the editor, under the words.
@@ -41,7 +42,7 @@ class OverviewLine(QWidget):
         self._words.addWidget(self._what)
         self._words.addWidget(self._standing)
         row.addLayout(self._words, 1)
-        self._edit = button("Edit", "link", name=f"Edit action {action.id}")
+        self._edit = fold_button("Edit", name=f"Edit action {action.id}")
         self._edit.setObjectName("change")
         self._edit.clicked.connect(lambda: self.edit_wanted.emit(not self._is_open))
         row.addWidget(self._edit, 0, Qt.AlignmentFlag.AlignTop)
@@ -60,7 +61,9 @@ class OverviewLine(QWidget):
         if action == self._shown:
             return
         self._shown = action
-        self._what.setText(action_line(self._topic, action))
+        what = action_line(self._topic, action)
+        self._what.setText(what)
+        self.setAccessibleName(what)
         self._standing.setText(lead_and_status_words(action))
         self._show_due(due_words(action, self._today), due_state(action, self._today))
 
@@ -72,6 +75,7 @@ class OverviewLine(QWidget):
         self._edit.setText("Close" if is_open else "Edit")
         self._edit.setAccessibleName(f"{self._edit.text()} action {action_id}")
         self._edit.setAccessibleDescription("The editor is shown below" if is_open else "")
+        self._edit.show_expanded(is_expanded=is_open)
 
     def _show_due(self, words: str, state: DueState) -> None:
         if self._due is not None:

@@ -12,6 +12,7 @@ from s11desk.desktop.messages.plan_words import plan_words
 from s11desk.desktop.pages.overview_line import OverviewLine
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.gradual_fill import Maker
+from s11desk.desktop.parts.reader_parts import ListOfParts
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Action
 from s11desk.domain.topic import Topic
@@ -34,7 +35,8 @@ class PlanGroup(QWidget):
         self.lines: dict[str, OverviewLine] = {}
         outer = column(self, theme, spacing=0)
         self.fold = Fold(theme, title, "", self._make_inside) if title else None
-        self._inside = QWidget()
+        self._inside = ListOfParts()
+        self._inside.setAccessibleName(f"Actions: {title}" if title else "Actions")
         self._lines_layout = column(self._inside, theme, spacing=0)
         outer.addWidget(self.fold or self._inside)
         self._is_made = self.fold is None

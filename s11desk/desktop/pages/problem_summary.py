@@ -11,7 +11,7 @@ from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import empty
-from s11desk.desktop.parts.text_parts import WrappedLink
+from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.theme.theme import Theme
 
 Link = tuple[str, Callable[[], None]]

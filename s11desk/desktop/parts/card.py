@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text_parts import Kind
+from s11desk.desktop.parts.text_parts import heading as heading_label
 from s11desk.desktop.theme.theme import Theme
 
 
@@ -33,4 +34,8 @@ class Card(QFrame):
         if spacing is not None:
             self.column.setSpacing(theme.pixels(spacing))
         if heading:
-            self.column.addWidget(label(heading, kind))
+            self.column.addWidget(heading_label(heading, kind))
+
+
+class ListedCard(Card):
+    """A card that is an entry of a :class:`~s11desk.desktop.parts.reader_parts.ListOfParts`."""

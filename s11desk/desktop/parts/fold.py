@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.parts.gradual_fill import GradualFill, Maker
-from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.parts.reader_parts import fold_button
+from s11desk.desktop.parts.text_parts import Kind, frame, label
 from s11desk.desktop.theme.theme import Theme
 
 
@@ -30,7 +31,7 @@ class Fold(QWidget):
         self._layout = _tight_column(self)
         self._layout.addWidget(frame("rule"))
         self._words = label(words, Kind.SMALL)
-        self._turn = button("Show", "link")
+        self._turn = fold_button("Show")
         self._turn.setObjectName("fold")
         self._turn.clicked.connect(lambda: self.set_open(is_open=not self.is_open))
         self._layout.addLayout(self._head())
@@ -70,6 +71,7 @@ class Fold(QWidget):
         self._turn.setText("Hide" if self.is_open else "Show")
         self._turn.setAccessibleName(f"{self._turn.text()} {self._title}")
         self._turn.setAccessibleDescription("Shown below" if self.is_open else "Hidden")
+        self._turn.show_expanded(is_expanded=self.is_open)
 
 
 def _tight_column(parent: QWidget) -> QVBoxLayout:

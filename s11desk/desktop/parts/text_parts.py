@@ -5,17 +5,15 @@ from __future__ import annotations
 import html
 import re
 from enum import StrEnum
+from typing import TypeVar
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QFrame, QGroupBox, QLabel, QListWidgetItem, QPushButton, QSizePolicy, QWidget
 
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line, shown_text
-
-_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-
 
 _BREAK_AFTER = re.compile(r"([/\\_.@-]|\w{16})(?=\S)")
 _TOO_LONG = re.compile(r"\S{25,}")
@@ -23,6 +21,10 @@ _TOO_LONG = re.compile(r"\S{25,}")
 
 
 _HANGS = re.compile(r"[Jj]")
+
+_BREAK = "\u200b"
+"""A place where a word may break."""
+_BULLET = "•"
 
 
 class Kind(StrEnum):
@@ -42,8 +44,11 @@ class Kind(StrEnum):
 class _Words(QLabel):
     """Shows no markup, and no character that only turns the text beside it.
 
-    Leaves room for a J, which begins left of its line and would be cut there.
+    Leaves room for a J, which begins left of its line and would be cut there. A screen reader gets the text without
+    places to break, which some readers would say.
     """
+
+    _has_own_name = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,13 +56,89 @@ class _Words(QLabel):
 
     @override
     def setText(self, text: str) -> None:
-        super().setText(shown_text(text))
+        shown = shown_text(text)
+        super().setText(shown)
         _set_look(self, "hangs", is_so=bool(_HANGS.match(text)))
+        spoken = without_breaks(shown)
+        if self._has_own_name or spoken != shown:
+            self.setAccessibleName(spoken)
+            self._has_own_name = True
+
+
+class HeadingLabel(_Words):
+    """A heading of the page or of a part of it."""
+
+    _has_own_name = True
+
+
+class BulletLabel(_Words):
+    """An entry of a bulleted text, with its bullet before the first line. ``gap``: pixels around the bullet."""
+
+    _has_own_name = True
+
+    def __init__(self, gap: int) -> None:
+        super().__init__()
+        self._gap = gap
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.setContentsMargins(2 * self._gap + self.fontMetrics().horizontalAdvance(_BULLET), 0, 0, 0)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self._gap, self.fontMetrics().ascent(), _BULLET)
+        painter.end()
+
+
+class ColumnHeadLabel(_Words):
+    """The head of a column in a table."""
+
+    _has_own_name = True
+
+
+class RowHeadLabel(_Words):
+    """The head of a row in a table."""
+
+    _has_own_name = True
+
+
+SomeWords = TypeVar("SomeWords", bound=_Words)
 
 
 def label(text: str, kind: Kind = Kind.BODY) -> QLabel:
-    """Make a label that wraps. A screen reader reads it."""
-    result = _Words()
+    """Make a label that wraps. A screen reader reads it, as a heading if it looks like one."""
+    if kind in {Kind.TITLE, Kind.HEADING}:
+        return heading(text, kind)
+    return _prepared(_Words(), text, kind)
+
+
+def heading(text: str, kind: Kind) -> HeadingLabel:
+    """Make a heading of any look."""
+    return _prepared(HeadingLabel(), text, kind)
+
+
+def bullet_label(text: str, kind: Kind, gap: int) -> BulletLabel:
+    """Make an entry of a bulleted text. ``gap``: pixels of this screen before and after the bullet."""
+    return _prepared(BulletLabel(gap), text, kind)
+
+
+def column_head(text: str) -> ColumnHeadLabel:
+    """Make the head of a column in a table."""
+    return _prepared(ColumnHeadLabel(), text, Kind.STRONG)
+
+
+def row_head(text: str) -> RowHeadLabel:
+    """Make the head of a row in a table."""
+    return _prepared(RowHeadLabel(), text, Kind.STRONG)
+
+
+def _prepared(result: SomeWords, text: str, kind: Kind) -> SomeWords:
     result.setIndent(0)  # with a style sheet, Qt's own is half a letter
     result.setText(_TOO_LONG.sub(lambda found: breakable(found.group()), text))
     result.setWordWrap(True)
@@ -120,56 +201,7 @@ class PressedButton(QPushButton):
             super().keyPressEvent(event)
 
 
-class WrappedLink(PressedButton):
-    """A link whose text wraps, which Qt's own button does not. ``kind`` is its look."""
-
-    def __init__(self, text: str, kind: str, colour: str) -> None:
-        text = shown_text(text)
-        super().__init__(escape_shortcut_marks(text))
-        self._words = text
-        self._colour = QColor(colour)
-        self.setProperty("kind", kind)
-        self.setAccessibleName(text)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
-    def heightForWidth(self, width: int) -> int:
-        return self._place_of_words(QRect(0, 0, width, 10_000)).height() + 2 * self._edge()
-
-    @override
-    def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self._words) + self._edge() + 1
-        return QSize(width, self.heightForWidth(width))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        longest = max(self.fontMetrics().horizontalAdvance(word) for word in self._words.split())
-        return QSize(longest + self._edge() + 1, self.fontMetrics().height() + 2 * self._edge())
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self._colour)
-        font = self.font()
-        font.setUnderline(True)
-        painter.setFont(font)
-        painter.drawText(self._place_of_words(self.rect()), _WRAPPED, self._words)
-        painter.end()
-
-    def _place_of_words(self, around: QRect) -> QRect:
-        edge = self._edge()
-        return self.fontMetrics().boundingRect(around.adjusted(0, edge, -edge, -edge), _WRAPPED, self._words)
-
-    def _edge(self) -> int:
-        return max(self.fontMetrics().height() // 6, 3)
+SomeButton = TypeVar("SomeButton", bound=PressedButton)
 
 
 class Group(QGroupBox):
@@ -182,7 +214,12 @@ class Group(QGroupBox):
 
 def button(text: str, kind: str = "", *, name: str = "", described: str = "") -> QPushButton:
     """Make a button. ``name`` is its accessible name if ``text`` alone does not say what it acts on."""
-    result = PressedButton(shown_text(text))
+    return button_as(PressedButton, text, kind, name=name, described=described)
+
+
+def button_as(made: type[SomeButton], text: str, kind: str = "", *, name: str = "", described: str = "") -> SomeButton:
+    """Make a button of the class ``made``, as :func:`button` does."""
+    result = made(shown_text(text))
     if kind:
         result.setProperty("kind", kind)
     result.setAccessibleName(name or text.replace("&", ""))
@@ -228,7 +265,12 @@ def _set_look(widget: QWidget, name: str, *, is_so: bool) -> None:
 
 def breakable(text: str) -> str:
     """Let a path or a file's name break within a word, because it has no spaces."""
-    return _BREAK_AFTER.sub("\\1\u200b", text)
+    return _BREAK_AFTER.sub(f"\\1{_BREAK}", text)
+
+
+def without_breaks(text: str) -> str:
+    """Take out the places to break that :func:`breakable` put in."""
+    return text.replace(_BREAK, "")
 
 
 def escape_shortcut_marks(text: str) -> str:

@@ -62,20 +62,19 @@ class Conflict:
 
 
 class Saved(Enum):
-    """Whether everything that was typed is on the disk. READ_ONLY: it is, and nothing can be changed now."""
+    """Whether everything that was typed is on the disk."""
 
     YES = auto()
     SAVING = auto()
     NO = auto()
-    READ_ONLY = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class SaveState:
     """Whether the draft is saved. ``at``: the time of the last save, as read back from the draft.
 
-    ``reason``: why the last save failed, or why nothing can be changed. ``may_reopen``: because the file was moved or
-    replaced; see :meth:`OpenDraft.reopen`.
+    ``reason``: why the last save failed. ``may_reopen``: because the file was moved or replaced; see
+    :meth:`OpenDraft.reopen`.
     """
 
     saved: Saved

@@ -62,9 +62,10 @@ class OpenDraft(ShownDraft):
         self._due: set[Key] = set()
         self._held: set[Key] = set()
         self._in_flight: Key | None = None
-        self._unsettled = self._settle_wanted = False
+        self._unsettled = False
+        self._settle_wanted = False
         self._reason: Message | None = None
-        self._is_moved = self._is_refused = False
+        self._is_moved = False
         self.typed = 0
         self._finish_callbacks: list[Callable[[bool], None]] = []
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
@@ -79,8 +80,7 @@ class OpenDraft(ShownDraft):
         """Whether what was typed is saved, since when, and why not."""
         at = self._draft.audit.changed
         if self._reason is not None:
-            is_read_only = self._is_refused and self.is_all_saved and not self._is_moved
-            return SaveState(Saved.READ_ONLY if is_read_only else Saved.NO, at, self._reason, may_reopen=self._is_moved)
+            return SaveState(Saved.NO, at, self._reason, may_reopen=self._is_moved)
         return SaveState(Saved.SAVING if self._pending or self._in_flight else Saved.YES, at)
 
     @property
@@ -89,8 +89,8 @@ class OpenDraft(ShownDraft):
         return not self._pending and self._in_flight is None
 
     def show_refusal(self, refusal: UserError) -> None:
-        """Show from now on why nothing can be changed, until a save succeeds. Nothing waits to be saved yet."""
-        self._reason, self._is_refused = message(refusal), True
+        """Show from now on why nothing can be saved, until a save succeeds."""
+        self._reason = message(refusal)
         self.state_changed.emit()
 
     def answer(self, question: str) -> Answer:

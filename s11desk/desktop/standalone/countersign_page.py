@@ -17,7 +17,8 @@ from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_card
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, WrappedLink, label
+from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.standalone.role_choice import RoleChoice
 from s11desk.desktop.standalone.standalone_page import StandalonePage

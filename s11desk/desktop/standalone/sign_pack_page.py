@@ -17,7 +17,8 @@ from s11desk.desktop.pages.sign.key_file_form import KeyFileForm
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, WrappedLink, label
+from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.saving.jobs import Operation
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Person

@@ -97,4 +97,4 @@ def _check_and_sign(reader: ScreenReader) -> None:
     reader.write("Passphrase", PASSPHRASE)
     assert reader.unnamed() == []
     reader.press("button", "Sign and export")
-    reader.find("label", "Your return is signed and ready")
+    reader.find("heading", "Your return is signed and ready")

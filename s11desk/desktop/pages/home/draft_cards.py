@@ -12,8 +12,9 @@ from s11desk.desktop.inputs.removed_row import RemovedRow
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
 from s11desk.desktop.messages.progress_words import title_and_year
 from s11desk.desktop.messages.return_words import changed_line
-from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.text_parts import Kind, button, label, set_tool_tip
+from s11desk.desktop.parts.card import Card, ListedCard
+from s11desk.desktop.parts.reader_parts import ListPart
+from s11desk.desktop.parts.text_parts import Kind, button, heading, label, set_tool_tip
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.amounts import counted
 from s11desk.wording.ask_record_sentences import ask_lines
@@ -115,12 +116,13 @@ class DraftCards:
 
     def _card_with_button(self, draft: DraftSummary, text: str, action: QPushButton) -> tuple[QWidget, QVBoxLayout]:
         """Make a card with text at the left and ``action`` at the right. Callers add to the layout of the text."""
-        card = Card(self._theme, spacing=6)
+        card = ListedCard(self._theme, spacing=6)
+        card.setAccessibleName(f"{_title(draft)}, {draft.agency}")
         layout = card.column
         row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(self._theme.pixels(2))
-        words.addWidget(label(_title(draft), Kind.STRONG))
+        words.addWidget(heading(_title(draft), Kind.STRONG))
         words.addWidget(label(_whose(draft), Kind.QUIET))
         words.addWidget(label(text, Kind.SMALL))
         row.addLayout(words, 1)
@@ -161,7 +163,8 @@ class DraftCards:
 
     def away(self, draft: DraftSummary) -> QWidget:
         """Make the line of a draft that was taken off the list."""
-        line = QWidget()
+        line = ListPart()
+        line.setAccessibleName(f"{_title(draft)}, {draft.agency}")
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         title = _title(draft)

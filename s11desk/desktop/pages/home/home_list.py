@@ -12,6 +12,7 @@ from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.pages.home.draft_cards import DraftActions, DraftCards
 from s11desk.desktop.pages.home.topic_card import TopicCard, newest_and_earlier
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.reader_parts import ListOfParts
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.dates import local_day
@@ -117,9 +118,7 @@ class HomeList(QWidget):
             self._layout.addWidget(label(heading, Kind.HEADING))
             self._layout.addWidget(cards.latest(drafts[0]))
         if len(drafts) > 1:
-            self._add_heading("Your other audits")
-            for draft in drafts[1:]:
-                self._layout.addWidget(cards.other(draft))
+            self._add_list("Your other audits", [cards.other(draft) for draft in drafts[1:]])
 
     def _add_removed(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
         for draft in drafts:
@@ -127,9 +126,7 @@ class HomeList(QWidget):
 
     def _add_moved(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
         if drafts:
-            self._add_heading("Moved to another computer")
-        for draft in drafts:
-            self._layout.addWidget(cards.moved(draft))
+            self._add_list("Moved to another computer", [cards.moved(draft) for draft in drafts])
 
     def _add_topics(self, topics: Sequence[Topic], drafts: Sequence[DraftSummary]) -> None:
         newest, earlier = newest_and_earlier(topics)
@@ -137,8 +134,7 @@ class HomeList(QWidget):
         begun = {draft.topic_id for draft in drafts}
         default_agency = drafts[0].agency if drafts else ""
         for heading, some in (("Begin an audit", newest), ("Audits of earlier years", earlier)):
-            if some:
-                self._add_heading(heading)
+            of_topics = []
             for topic in some:
                 again = topic.id in begun
                 card = TopicCard(
@@ -152,15 +148,21 @@ class HomeList(QWidget):
                 if begun - {topic.id}:
                     card.offer_earlier(self.forward_wanted.emit)
                 self._cards.append(card)
-                self._layout.addWidget(card)
+                of_topics.append(card)
+            if some:
+                self._add_list(heading, of_topics)
 
     def _add_away(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
         if drafts:
-            self._add_heading("Removed from the list")
-        for draft in drafts:
-            self._layout.addWidget(cards.away(draft))
+            self._add_list("Removed from the list", [cards.away(draft) for draft in drafts])
 
-    def _add_heading(self, text: str) -> None:
+    def _add_list(self, heading: str, parts: Sequence[QWidget]) -> None:
         if self._layout.count():
             self._layout.addSpacing(self._theme.pixels(12))
-        self._layout.addWidget(label(text, Kind.HEADING))
+        self._layout.addWidget(label(heading, Kind.HEADING))
+        whole = ListOfParts()
+        whole.setAccessibleName(heading)
+        layout = column(whole, self._theme, spacing=12)
+        for part in parts:
+            layout.addWidget(part)
+        self._layout.addWidget(whole)

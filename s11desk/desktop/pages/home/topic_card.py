@@ -51,6 +51,7 @@ class TopicCard(Foldable):
         self._is_again = is_again
         outer = column(self, theme)
         card = Card(theme, spacing=10)
+        self.setAccessibleName(f"{topic.title}, {topic.year}")
         outer.addWidget(card)
         card.column.addLayout(self._head())
         self._column = card.column

@@ -1,0 +1,41 @@
+"""Parts that a screen reader names for what they are: lists, tables, and buttons that fold something.
+
+Qt's widgets have no role for them. :mod:`~s11desk.desktop.parts.reader_roles` gives each class here its role.
+Headings and the entries of a bulleted text are in `text_parts.py`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.parts.announcing import tell_expanded
+from s11desk.desktop.parts.text_parts import PressedButton, button_as
+
+
+class ListOfParts(QWidget):
+    """A list. Its entries are :class:`ListPart` or :class:`~s11desk.desktop.parts.card.ListedCard`."""
+
+
+class ListPart(QWidget):
+    """One entry of a list. Its accessible name says what it is about."""
+
+
+class TableOfFields(QWidget):
+    """A table of fields. Each field names its column and its row, so nobody has to know where in the grid they are."""
+
+
+class FoldButton(PressedButton):
+    """A button that shows and hides a part of the page. A screen reader says which of the two is so."""
+
+    is_expanded = False
+
+    def show_expanded(self, *, is_expanded: bool) -> None:
+        """Tell a screen reader whether the part is shown now."""
+        if is_expanded != self.is_expanded:
+            self.is_expanded = is_expanded
+            tell_expanded(self)
+
+
+def fold_button(text: str, kind: str = "link", *, name: str = "") -> FoldButton:
+    """Make a button for a part that is hidden now."""
+    return button_as(FoldButton, text, kind, name=name)

@@ -1,0 +1,130 @@
+"""What a screen reader is told that Qt's own widgets do not say: headings, lists, tables, and folded parts."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from s11desk.desktop.inputs.table_input import TableInput
+from s11desk.desktop.pages.home.topic_card import TopicCard
+from s11desk.desktop.parts import reader_roles
+from s11desk.desktop.parts.fold import Fold
+from s11desk.desktop.parts.prose_view import prose_view
+from s11desk.desktop.parts.reader_parts import FoldButton, fold_button
+from s11desk.desktop.parts.reader_roles import install_reader_roles
+from s11desk.desktop.parts.text_parts import Kind, breakable, heading, label
+from s11desk.desktop.theme.theme import Theme
+from s11desk.topics.pack import load_pack
+from tests.gui.faults import every_part, reader_tree, told_role
+
+PACK = Path(__file__).parents[1] / "topics" / "format2"
+ROLE = QAccessible.Role
+
+
+@pytest.fixture(autouse=True)
+def _roles() -> None:
+    install_reader_roles()
+
+
+@pytest.fixture
+def theme(qapp: object) -> Theme:
+    del qapp
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return Theme(application)
+
+
+def told(widget: QWidget) -> QAccessibleInterface:
+    return QAccessible.queryAccessibleInterface(widget)
+
+
+def test_headings_are_headings_and_follow_their_text(qtbot: QtBot) -> None:
+    title, part, inner = label("Page", Kind.TITLE), label("Part", Kind.HEADING), heading("Inner", Kind.STRONG)
+    for one in (title, part, inner):
+        qtbot.addWidget(one)
+    assert {told_role(one) for one in (title, part, inner)} == {ROLE.Heading}
+    title.setText(breakable("Return_of_2027 & more"))
+    assert told(title).text(QAccessible.Text.Name) == "Return_of_2027 & more"
+
+
+def test_no_label_tells_a_reader_where_its_words_may_break(qtbot: QtBot) -> None:
+    path = "/home/amina/Documents/Returns_of_the_agency/2027"
+    shown = label(breakable(path))
+    qtbot.addWidget(shown)
+    assert told(shown).text(QAccessible.Text.Name) == path
+    shown.setText("Nothing chosen")
+    assert told(shown).text(QAccessible.Text.Name) == "Nothing chosen"
+
+
+def test_bullets_are_a_list_named_by_the_line_above(qtbot: QtBot, theme: Theme) -> None:
+    view = prose_view(theme, "Staff need:\n\n- training\n- time")
+    qtbot.addWidget(view)
+    view.show()
+    lists = [one for one in every_part(reader_tree(view)) if one.role is ROLE.List]
+    assert [(one.name, [part.name for part in one.parts]) for one in lists] == [("Staff need:", ["training", "time"])]
+
+
+def test_a_folded_part_tells_whether_it_is_open_and_opens_by_a_readers_press(qtbot: QtBot, theme: Theme) -> None:
+    fold = Fold(theme, "Staff", "", lambda: [lambda: QLabel("inside")])
+    qtbot.addWidget(fold)
+    turn = fold.findChildren(FoldButton)[0]
+    assert (told(turn).state().expandable, told(turn).state().expanded, told(turn).state().collapsed) == (1, 0, 1)
+    told(turn).actionInterface().doAction("Press")
+    assert fold.is_open
+    assert (told(turn).state().expanded, told(turn).state().collapsed) == (1, 0)
+
+
+def test_a_table_has_heads_of_its_columns_and_rows(qtbot: QtBot, theme: Theme) -> None:
+    topic = load_pack(PACK)
+    question = next(one for one in topic.questions if one.columns and one.rows)
+    table = TableInput(theme, topic, question)
+    qtbot.addWidget(table)
+    table.resize(1200, 400)
+    table.show()
+    qtbot.waitUntil(lambda: any(one.role is ROLE.ColumnHeader for one in every_part(reader_tree(table))))
+    whole = next(one for one in every_part(reader_tree(table)) if one.role is ROLE.Table)
+    assert whole.name == question.text
+    heads = [one.name for one in every_part(whole) if one.role is ROLE.ColumnHeader]
+    rows = [one.name for one in every_part(whole) if one.role is ROLE.RowHeader]
+    assert heads == [column.label for column in question.columns]
+    assert rows == [row.label for row in question.rows]
+
+
+def test_every_class_with_a_role_exists() -> None:
+    """A class that is renamed would lose its role in silence."""
+    classes = {one.__name__ for one in _all_below(QWidget)}
+    assert set(reader_roles._MAKERS) <= classes
+    assert TopicCard.__name__ in reader_roles._MAKERS
+
+
+def _all_below(base: type[QWidget]) -> list[type[QWidget]]:
+    return [one for sub in base.__subclasses__() for one in (sub, *_all_below(sub))]
+
+
+def test_interfaces_end_with_their_widgets(qtbot: QtBot) -> None:
+    """PySide keeps the small Python side of each for ever; the part of Qt must go, and nothing may call it."""
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    layout = QVBoxLayout(ground)
+    made, widgets = [], []
+    for number in range(50):
+        one = fold_button(f"Part {number}") if number % 2 else label(f"Part {number}", Kind.HEADING)
+        widgets.append(weakref.ref(one))
+        layout.addWidget(one)
+        made.append(told(one))
+        assert made[-1].isValid()
+        shiboken6.delete(one)
+    del one
+    gc.collect()
+    assert [one() for one in widgets] == [None] * 50
+    assert not any(shiboken6.isValid(one) for one in made)
+    assert told(ground).childCount() == 0
