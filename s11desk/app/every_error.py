@@ -32,6 +32,15 @@ from s11desk.errors.asking_errors import (
     NoQuestionChosen,
 )
 from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
+from s11desk.errors.desk_errors import (
+    DeskFolderShared,
+    DeskFolderUsed,
+    DeskMissing,
+    RegisterDamaged,
+    RegisterForeign,
+    RegisterLocked,
+    RegisterUnusable,
+)
 from s11desk.errors.device_errors import DisplayMissing, PrinterRefused, WindowSilent
 from s11desk.errors.draft_errors import (
     AgencyMissing,
@@ -252,7 +261,10 @@ AuditError: TypeAlias = (
 SigningError: TypeAlias = (
     IdentityError | KeyFileError | PassphraseError | SignerError | ReturnError | EnvelopeError | DeviceError
 )
-ReceivingError: TypeAlias = FolderHasNoFiles | CollationInside | AgencyListRefused
+DeskFolderError: TypeAlias = DeskMissing | DeskFolderUsed | DeskFolderShared
+RegisterError: TypeAlias = RegisterLocked | RegisterDamaged | RegisterForeign | RegisterUnusable
+DeskError: TypeAlias = DeskFolderError | RegisterError
+ReceivingError: TypeAlias = FolderHasNoFiles | CollationInside | AgencyListRefused | DeskError
 EveryError: TypeAlias = AuditError | SigningError | ReceivingError | SeveralErrors
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from s11desk.app.every_error import ReceivingError
+from s11desk.app.every_error import DeskError, ReceivingError
 from s11desk.cli.fact_words import printable
+from s11desk.cli.terminal_desk_sentences import desk_sentence
 from s11desk.collation.agency_list_refused import AgencyListRefused
 from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
 from s11desk.wording.collation_words import list_problem_sentences
@@ -13,6 +14,8 @@ from s11desk.wording.collation_words import list_problem_sentences
 
 def receiving_sentence(error: ReceivingError) -> str:
     """The sentence for an error about received returns."""
+    if isinstance(error, DeskError):
+        return desk_sentence(error)
     match error:
         case FolderHasNoFiles():
             return (

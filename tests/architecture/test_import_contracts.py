@@ -20,6 +20,8 @@ BREACHES = [
     ("layers", "s11desk/wording/planted.py", "def late() -> None:\n    from s11desk.app.returns import verify"),
     ("layers", "s11desk/domain/planted.py", "from s11desk.wording import dates"),
     ("layers", "s11desk/store/planted.py", "from s11desk.evidence import planted_neighbour"),
+    ("layers", "s11desk/store/planted.py", "import s11desk.register"),
+    ("layers", "s11desk/register/planted.py", "import s11desk.collation"),
     ("layers", "s11desk/app/planted.py", "def late() -> None:\n    import s11desk.cli"),
     ("layers", "s11desk/cli/planted.py", "import s11desk.desktop"),
     ("layers", "s11desk/newcomer/__init__.py", ""),

@@ -42,7 +42,7 @@ LOCAL_PARTS = {
     "PySide6.QtNetwork.QLocalSocket",
 }
 PRESENCE = {"exists", "lexists", "is_file", "is_dir", "isfile", "isdir"}
-PRESENCE_ASKED = ("s11desk/store/", "s11desk/app/home/")
+PRESENCE_ASKED = ("s11desk/store/", "s11desk/register/", "s11desk/app/home/")
 OF_THE_PROGRAM = {"s11desk/app/home/paths.py", "s11desk/app/home/system_facts.py"}
 """These look for the program's own resources, which are on this computer."""
 CLOCKS = {"now", "today", "utcnow", "fromtimestamp"}

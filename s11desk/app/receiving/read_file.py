@@ -13,7 +13,7 @@ from s11desk.app.receiving.found_files import FoundFile, FoundKind
 from s11desk.app.receiving.mail_attachments import MailFlaw, returns_in_mail
 from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.record import file_digest
-from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.returns.verify import CheckDepth, Verdict, verify_to_depth
 from s11desk.bundle.audit_file import AuditFile, encode_audit_file
 from s11desk.domain.counted_returns import CountableReturn, EarlierNumber, FileState
 from s11desk.domain.expected_agencies import agency_key
@@ -60,8 +60,13 @@ class ReadFile:
     @property
     def countable(self) -> CountableReturn | None:
         """What decides whether it counts; None if it is held or refused."""
+        return self.facts if self.state is FileState.COUNTED else None
+
+    @property
+    def facts(self) -> CountableReturn | None:
+        """The facts of the return, whether it may count or not; None if form or signatures are not sound."""
         audit_file = self.audit_file
-        if audit_file is None or self.verdict is None or self.state is not FileState.COUNTED:
+        if audit_file is None or self.verdict is None:
             return None
         facts = audit_file.return_facts
         content = hashlib.sha256(encode_audit_file(audit_file)).hexdigest()
@@ -77,7 +82,7 @@ class Desk:
     """What reading needs. ``work``: a private folder for decrypted returns and attachments.
 
     ``explain``: gives an error in one sentence. ``key``: the partnership's receiving key, unlocked; None if encrypted
-    returns stay closed.
+    returns stay closed. ``compares``: whether pages and answers are compared.
     """
 
     signers: HomeSigners
@@ -86,6 +91,7 @@ class Desk:
     explain: Callable[[UserError], str]
     key: RecipientKey | None = None
     cancel: Cancel = never_cancelled
+    compares: bool = True
 
 
 def read_file(desk: Desk, file: FoundFile) -> Iterator[ReadFile]:
@@ -97,24 +103,26 @@ def read_file(desk: Desk, file: FoundFile) -> Iterator[ReadFile]:
         yield ReadFile(file.name, 0, "", FileState.REFUSED, UNREAD_REASONS[file.kind.value])
         return
     try:
-        read = _read(desk, file.path, file.name)
+        read = read_return_file(desk, file.path, file.name)
         foreign = read.verdict.read.foreign if read.verdict is not None else None
         if foreign is not None and foreign.kind is ForeignKind.EMAIL:
             yield from _read_mail(desk, file, read)
         else:
             yield read
     except UserError as error:
-        yield _unread(desk, file.path, file.name, error)
+        yield unread_file(desk, file.path, file.name, error)
 
 
-def _unread(desk: Desk, path: Path, name: str, error: UserError) -> ReadFile:
+def unread_file(desk: Desk, path: Path, name: str, error: UserError) -> ReadFile:
     """The row of a file that cannot be read. The sentence names the file, not our copy of it or a stream."""
     about = replace(error, path=path) if hasattr(error, "path") else error  # type: ignore[type-var]
     return ReadFile(name, 0, "", FileState.REFUSED, desk.explain(about))
 
 
-def _read(desk: Desk, path: Path, name: str) -> ReadFile:
-    verdict = verify_return(path, signers=desk.signers, topics=desk.topics, cancel=desk.cancel)
+def read_return_file(desk: Desk, path: Path, name: str) -> ReadFile:
+    """Verify one file. Raises what :func:`s11desk.app.returns.verify.verify_return` raises."""
+    depth = CheckDepth.USUAL if desk.compares else CheckDepth.QUICK
+    verdict = verify_to_depth(path, depth, desk.signers, desk.topics, cancel=desk.cancel)
     with reading_errors(path):  # a program that syncs the folder may have just taken it away
         size, digest = path.stat().st_size, file_digest(path)
     foreign = verdict.read.foreign
@@ -148,7 +156,7 @@ def _read_encrypted(desk: Desk, path: Path, closed: ReadFile) -> ReadFile:
     try:
         with stream, writing(copy, private=True) as out:
             decrypt(stream, out, desk.key, cancel=desk.cancel)
-        opened = _read(desk, copy, closed.name)
+        opened = read_return_file(desk, copy, closed.name)
     finally:
         copy.unlink(missing_ok=True)
     if opened.verdict is not None and opened.verdict.read.foreign is not None:
@@ -166,8 +174,8 @@ def _read_mail(desk: Desk, file: FoundFile, mail: ReadFile) -> Iterator[ReadFile
         write_bytes(copy, attachment.content)
         shown = f"{file.name}/{short_line(PurePath(attachment.name).name) or f'attachment {number}'}"
         try:
-            yield _read(desk, copy, shown)
+            yield read_return_file(desk, copy, shown)
         except UserError as error:
-            yield _unread(desk, file.path / PurePath(shown).name, shown, error)
+            yield unread_file(desk, file.path / PurePath(shown).name, shown, error)
         finally:
             copy.unlink(missing_ok=True)

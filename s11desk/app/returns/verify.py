@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
@@ -197,6 +198,17 @@ def _content_fault(verdict: Verdict) -> Unverified | None:
     return verdict.comparison.fault if verdict.pdf_agrees else Unverified(UnverifiedReason.PDF_SIGNATURES)
 
 
+class CheckDepth(StrEnum):
+    """How much is checked. QUICK: without comparing pages and answers, which takes most of the time.
+
+    DEEP: also the pages of a large return, and the signatures inside the PDF with a second library.
+    """
+
+    QUICK = "quick"
+    USUAL = "usual"
+    DEEP = "deep"
+
+
 def verify_return(
     path: Path,
     *,
@@ -208,20 +220,34 @@ def verify_return(
 ) -> Verdict:
     """Verify one file. ``signers`` and ``topics``: those of the receiver; without ``topics``, no topic has a standing.
 
-    ``deep``: also compare the pages of a large return, and check the signatures inside the PDF with a second library.
+    ``deep``: as :class:`CheckDepth`.
     A folder into which a return was unpacked gets a verdict as well. Raises ``FileMissing``, ``FileIsFolder``,
     ``FileUnreadable``, Cancelled, and ``ReturnChanged`` if another program wrote into it during the check. No
     content of a file raises an error.
     """
+    depth = CheckDepth.DEEP if deep else CheckDepth.USUAL
+    return verify_to_depth(path, depth, signers, topics, progress=progress, cancel=cancel)
+
+
+def verify_to_depth(
+    path: Path,
+    depth: CheckDepth,
+    signers: HomeSigners,
+    topics: HomeTopics | None,
+    *,
+    progress: Progress = no_progress,
+    cancel: Cancel = never_cancelled,
+) -> Verdict:
+    """As :func:`verify_return`, which says what each means."""
     if (unpacked := find_foreign_folder(path)) is not None:
         return Verdict(path, ReadReturn(ContainerFacts(0, Fault(FaultKind.NOT_A_ZIP)), foreign=unpacked))
     with reading_errors(path), _open(path) as stream:
         state = _state_of(stream)
-        verdict = verify_stream(stream, path, deep=deep, progress=progress, cancel=cancel)
+        verdict = verify_stream(stream, path, depth=depth, progress=progress, cancel=cancel)
         audit_file = verdict.read.audit_file if verdict.read.is_intact else None
         standing = topics.standing_of(audit_file.topic) if topics is not None and audit_file is not None else None
         if verdict.topic is None and standing is TopicStanding.HERE:
-            verdict = verify_stream(stream, path, deep=deep, is_topic_here=True, progress=progress, cancel=cancel)
+            verdict = verify_stream(stream, path, depth=depth, is_topic_here=True, progress=progress, cancel=cancel)
         _require_unchanged(stream, state, path)
     standings = tuple(signers.standing_of(each.cms) for each in verdict.read.signatures)
     return replace(verdict, standings=standings, topic_standing=standing)
@@ -232,7 +258,7 @@ def verify_stream(
     stream: BinaryIO,
     path: Path,
     *,
-    deep: bool,
+    depth: CheckDepth,
     is_topic_here: bool = False,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
@@ -246,8 +272,9 @@ def verify_stream(
     if not read.container.canonical:
         read = replace(read, foreign=find_foreign_file(stream))
     contents = Contents(stream, read.container)
+    deep = depth is CheckDepth.DEEP
     verdict = _verdict(path, read, contents, deep=deep, is_topic_here=is_topic_here)
-    if not verdict.is_unchanged or verdict.topic is None:
+    if depth is CheckDepth.QUICK or not verdict.is_unchanged or verdict.topic is None:
         return verdict
     comparison = compare_parts(read, contents, verdict.topic, always=deep, cancel=cancel)
     return replace(verdict, comparison=comparison)

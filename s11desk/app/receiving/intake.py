@@ -1,0 +1,155 @@
+"""One run of taking in: a file after the other, from its first bytes to its result."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+from s11desk.app.receiving.found_files import FoundFile, FoundKind
+from s11desk.app.receiving.mail_attachments import MailFlaw, returns_in_mail
+from s11desk.app.receiving.read_file import Desk as Reading
+from s11desk.app.receiving.read_file import ReadFile, read_return_file, unread_file
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.record_file import FileOrigin, known_result, record_read
+from s11desk.bundle.container.file_layout import MAX_CONTAINER
+from s11desk.bundle.file_start import starts_as_return
+from s11desk.domain.desk_values import IntakeResult, TakenFile, TakeOutcome
+from s11desk.domain.foreign_file import ForeignKind
+from s11desk.domain.topic import Topic
+from s11desk.durable import reading_errors, writing
+from s11desk.errors import UserError
+from s11desk.register.kept_files import digest_of
+from s11desk.register.received_rows import find_file
+from s11desk.regular_files import open_regular
+from s11desk.signing.envelope.envelope_reader import decrypt
+from s11desk.signing.envelope.envelope_start import is_envelope
+from s11desk.signing.envelope.recipient_keys import RecipientKey
+from s11desk.wording.collation_words import MAIL_REASONS, UNREAD_REASONS
+from s11desk.wording.plain_text import short_line
+
+_HEAD = 4096
+_MEMORY = 64 * 1024 * 1024
+"""Bytes. A smaller file is read once, so that every step sees the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What one run needs. ``reading``: without a key, because an encrypted return is decrypted here.
+
+    ``asked``: the topics of the desk.
+    """
+
+    desk: ReceivingDesk
+    reading: Reading
+    asked: tuple[Topic, ...]
+
+    def take(self, file: FoundFile) -> tuple[IntakeResult, ...]:
+        """Take in one file: one result, or for an e-mail one for each return in it.
+
+        Raises what writing into the desk raises, and Cancelled.
+        """
+        if file.kind is not FoundKind.FILE:
+            return (IntakeResult(file.name, TakeOutcome.REFUSED, (UNREAD_REASONS[file.kind.value],)),)
+        try:
+            with _open(file.path) as stream:
+                return tuple(self._take_stream(stream, file))
+        except UserError as error:
+            if getattr(error, "path", None) != file.path:
+                raise  # about the desk, not about this file
+            return (IntakeResult(file.name, TakeOutcome.REFUSED, (self.reading.explain(error),)),)
+
+    def take_stored(self, file: TakenFile) -> IntakeResult:
+        """Read a file again that is stored and has no return yet, such as one whose key was not open.
+
+        Raises what reading it and writing into the desk raises.
+        """
+        with self.desk.files.open(file.sha256) as stream:
+            return self._take_return(stream, FoundFile(self.desk.files.path(file.sha256), file.name), "")
+
+    def _take_stream(self, stream: BinaryIO, file: FoundFile) -> Iterator[IntakeResult]:
+        with reading_errors(file.path):
+            head, size = stream.read(_HEAD), stream.seek(0, os.SEEK_END)
+        if (starts_as_return(head) or is_envelope(head)) and size <= MAX_CONTAINER:  # a larger one is not copied
+            yield self._take_return(stream, file, str(file.path))
+            return
+        read = self._read(file.path, file)
+        foreign = read.verdict.read.foreign if read.verdict is not None else None
+        if foreign is not None and foreign.kind is ForeignKind.EMAIL:
+            yield from self._take_mail(stream, file)
+        else:
+            origin = FileOrigin(read.sha256, read.size, file.name, str(file.path), is_kept=False)
+            yield record_read(self.desk, read, origin, self.asked) if read.sha256 else _refused(read)
+
+    def _take_mail(self, stream: BinaryIO, file: FoundFile) -> Iterator[IntakeResult]:
+        """Take in the returns that are attached. The e-mail itself is not kept: it has more in it than the return."""
+        found = returns_in_mail(stream)
+        if not found.attachments or found.flaw is not MailFlaw.NONE:
+            yield IntakeResult(file.name, TakeOutcome.REFUSED, (MAIL_REASONS[found.flaw.value],))
+        for number, attachment in zip(count(1), found.attachments, strict=False):
+            name = short_line(PurePath(attachment.name).name) or f"attachment {number}"
+            within = FoundFile(file.path, f"{file.name}/{name}")
+            yield self._take_return(io.BytesIO(attachment.content), within, f"{file.path}/{number}")
+
+    def _take_return(self, stream: BinaryIO, file: FoundFile, source: str) -> IntakeResult:
+        """Take in what begins as a return does, or as an encrypted one. It is stored whether it verifies or not."""
+        stream.seek(0)
+        with reading_errors(file.path):
+            sha256, size = digest_of(stream)
+        known = find_file(self.desk.register, sha256)
+        if known is not None and known.received:
+            return known_result(self.desk, known, file.name, source, self.asked)
+        stream.seek(0)
+        with self.desk.files.copying(stream, sha256, file.path, self.reading.cancel) as copy:
+            read = self._read_return(copy.path, file)
+            copy.keep()
+        return record_read(self.desk, read, FileOrigin(sha256, size, file.name, source, is_kept=True), self.asked)
+
+    def _read_return(self, path: Path, file: FoundFile) -> ReadFile:
+        read, key = self._read(path, file), self.desk.officer.key
+        foreign = read.verdict.read.foreign if read.verdict is not None else None
+        if foreign is None or foreign.kind is not ForeignKind.ENCRYPTED or key is None:
+            return read
+        return self._read_encrypted(path, file, key)
+
+    def _read_encrypted(self, path: Path, file: FoundFile, key: RecipientKey) -> ReadFile:
+        """Decrypt and read the return. It is stored decrypted too, so that no later step needs the key."""
+        opened = self.reading.work / "decrypted.zip"
+        try:
+            with reading_errors(path), open_regular(path) as stream, writing(opened, private=True) as out:
+                decrypt(stream, out, key, cancel=self.reading.cancel)
+            read = self._read(opened, file)
+            if read.facts is not None:
+                with open_regular(opened) as stream, self.desk.files.copying(stream, read.sha256, opened) as copy:
+                    copy.keep()
+            return read
+        except UserError as error:
+            if getattr(error, "path", None) != path:
+                raise
+            return unread_file(self.reading, file.path, file.name, error)
+        finally:
+            opened.unlink(missing_ok=True)
+
+    def _read(self, path: Path, file: FoundFile) -> ReadFile:
+        """Verify the file at ``path``. What stops its reader refuses it. ``file``: as a person knows it."""
+        try:
+            return read_return_file(self.reading, path, file.name)
+        except UserError as error:
+            return unread_file(self.reading, file.path, file.name, error)
+
+
+def _refused(read: ReadFile) -> IntakeResult:
+    return IntakeResult(read.name, TakeOutcome.REFUSED, (read.reason,))
+
+
+def _open(path: Path) -> BinaryIO:
+    with reading_errors(path):
+        stream = open_regular(path)
+        if os.fstat(stream.fileno()).st_size > _MEMORY:
+            return stream
+        with stream:
+            return io.BytesIO(stream.read())

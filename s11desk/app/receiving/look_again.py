@@ -1,0 +1,99 @@
+"""Read a stored return again: to compare its pages, after a signer was confirmed, or once the receiving key is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from s11desk.app.home.paths import Home
+from s11desk.app.home.work_folder import work_folder
+from s11desk.app.receiving.intake import Intake
+from s11desk.app.receiving.new_return import new_return
+from s11desk.app.receiving.read_file import Desk as Reading
+from s11desk.app.receiving.read_file import read_return_file
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.record_file import result_of
+from s11desk.app.receiving.take_in import ShowTaken, TakeInResult, reading_for, show_nothing
+from s11desk.domain.counted_returns import FileState
+from s11desk.domain.desk_values import IntakeResult, ReceivedReturn
+from s11desk.domain.return_verdict import PagesCompared
+from s11desk.domain.topic import Topic
+from s11desk.errors import UserError
+from s11desk.progress import Cancel, never_cancelled
+from s11desk.register.received_rows import all_files, all_returns, change_return
+from s11desk.wording.desk_words import NOT_READABLE_AGAIN
+
+
+def compare_waiting(
+    desk: ReceivingDesk, *, show: ShowTaken = show_nothing, cancel: Cancel = never_cancelled
+) -> TakeInResult:
+    """Compare the pages of every return for which that was left for later. One of which they differ is refused.
+
+    Each is recorded at once, so it can be stopped and goes on with the rest. Raises what writing raises.
+    """
+    waiting = [
+        one
+        for one in all_returns(desk.register)
+        if one.pages is PagesCompared.NOT_REACHED and one.state is not FileState.REFUSED
+    ]
+    return _read_each(desk, waiting, show, cancel)
+
+
+def look_again_at_held(
+    desk: ReceivingDesk, *, show: ShowTaken = show_nothing, cancel: Cancel = never_cancelled
+) -> TakeInResult:
+    """Read every held return again, as after a signer was confirmed; and what is encrypted, if the key is open now.
+
+    Raises what writing raises.
+    """
+    held = [one for one in all_returns(desk.register) if one.state is FileState.HELD]
+    result = _read_each(desk, held, show, cancel)
+    return TakeInResult((*result.files, *_open_encrypted(desk, cancel)), result.is_stopped)
+
+
+def _read_each(desk: ReceivingDesk, waiting: Iterable[ReceivedReturn], show: ShowTaken, cancel: Cancel) -> TakeInResult:
+    found, asked, to_look_at = tuple(waiting), desk.asked_topics(), 0
+    results: list[IntakeResult] = []
+    with work_folder(Home(desk.folder.folder), desk.now()) as work:
+        reading = reading_for(desk, work, compares=True, cancel=never_cancelled)
+        for done, one in enumerate(found, start=1):
+            if cancel():
+                return TakeInResult(tuple(results), is_stopped=True)
+            now = _read_again(desk, reading, one, asked)
+            with desk.register.changing() as connection:
+                change_return(connection, now)
+            results.append(result_of(desk, now, now.facts.reference, asked))
+            to_look_at += results[-1].outcome.needs_look
+            show(done, len(found), to_look_at)
+    return TakeInResult(tuple(results))
+
+
+def _read_again(
+    desk: ReceivingDesk, reading: Reading, received: ReceivedReturn, asked: tuple[Topic, ...]
+) -> ReceivedReturn:
+    """The return as it reads now. If the stored file is gone or damaged, it is held."""
+    try:
+        read = read_return_file(reading, desk.files.path(received.sha256), received.facts.reference)
+    except UserError:
+        return msgspec.structs.replace(received, state=FileState.HELD, reason=NOT_READABLE_AGAIN)
+    new = new_return(read, asked, received.taken)
+    if new is None or new.received.sha256 != received.sha256:
+        return msgspec.structs.replace(received, state=FileState.HELD, reason=NOT_READABLE_AGAIN)
+    return msgspec.structs.replace(
+        new.received, row=received.row, retention=received.retention, kept_until=received.kept_until
+    )
+
+
+def _open_encrypted(desk: ReceivingDesk, cancel: Cancel) -> tuple[IntakeResult, ...]:
+    """Decrypt the stored files that came encrypted and were not opened."""
+    if desk.officer.key is None:
+        return ()
+    closed = [one for one in all_files(desk.register) if one.is_kept and not one.received]
+    results: list[IntakeResult] = []
+    with work_folder(Home(desk.folder.folder), desk.now()) as work:
+        intake = Intake(desk, reading_for(desk, work, compares=True, cancel=never_cancelled), desk.asked_topics())
+        for one in closed:
+            if not cancel():
+                results.append(intake.take_stored(one))
+    return tuple(results)

@@ -1,0 +1,161 @@
+"""Record a file that was read in the register, and say what became of it. Each file is one transaction."""
+
+from __future__ import annotations
+
+import msgspec
+
+from s11desk.app.receiving.new_return import new_return
+from s11desk.app.receiving.read_file import ReadFile
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.domain.counted_returns import FileState
+from s11desk.domain.desk_counting import JudgedReturn, judge_returns
+from s11desk.domain.desk_values import IntakeResult, ReceivedReturn, TakenFile, TakeOutcome
+from s11desk.domain.return_verdict import PagesCompared
+from s11desk.domain.topic import Topic
+from s11desk.errors.desk_errors import RegisterDamaged
+from s11desk.register.received_rows import (
+    NewReturn,
+    add_arrival,
+    find_return,
+    has_arrived,
+    keep_file,
+    keep_return,
+    returns_of_audit,
+)
+from s11desk.register.review_rows import current_states
+from s11desk.wording.desk_words import (
+    APART,
+    FORKED,
+    MORE_SIGNATURES,
+    OLDER,
+    PAGES_LATER,
+    REPLACING,
+    SAME_FILE,
+    SAME_RETURN,
+    late_sentence,
+)
+
+_OF_COPIES = {FileState.UNAPPROVED: MORE_SIGNATURES, FileState.SIGNED_APART: APART}
+_OUTCOMES = {FileState.HELD: TakeOutcome.HELD, FileState.REFUSED: TakeOutcome.REFUSED}
+
+
+class FileOrigin(msgspec.Struct, frozen=True):
+    """A file that came: its own digest and size in bytes, its name, where it came from, and whether it is stored.
+
+    ``source``: empty for a stored file that is read again.
+    """
+
+    sha256: str
+    size: int
+    name: str
+    source: str
+    is_kept: bool
+
+
+def record_read(desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, asked: tuple[Topic, ...]) -> IntakeResult:
+    """Record the file, and the return in it if one was read. Raises what writing into the register raises."""
+    new = new_return(read, asked, desk.now())
+    before = find_return(desk.register, new.received.sha256) if new is not None else None
+    if new is not None and before is not None:
+        new = msgspec.structs.replace(new, received=_as_recorded(before, new.received))
+    _write(desk, read, origin, new)
+    if new is None:
+        return IntakeResult(origin.name, _OUTCOMES.get(read.state, TakeOutcome.REFUSED), (read.reason,))
+    if before is not None:
+        return _result(new.received, origin.name, TakeOutcome.AGAIN, (SAME_RETURN,))
+    return result_of(desk, new.received, origin.name, asked)
+
+
+def _as_recorded(before: ReceivedReturn, now: ReceivedReturn) -> ReceivedReturn:
+    """What was read ``now``, with what was decided ``before``. A comparison of pages is not undone by a quick look."""
+    is_quick = now.pages is PagesCompared.NOT_REACHED and before.pages is not PagesCompared.NOT_REACHED
+    kept = {"state": before.state, "reason": before.reason, "pages": before.pages} if is_quick else {}
+    return msgspec.structs.replace(
+        now, taken=before.taken, retention=before.retention, kept_until=before.kept_until, **kept
+    )
+
+
+def _write(desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, new: NewReturn | None) -> None:
+    now, who = desk.now(), desk.officer.name
+    file = TakenFile(
+        sha256=origin.sha256,
+        size=origin.size,
+        name=origin.name,
+        taken=now,
+        who=who,
+        state=read.state,
+        reason=read.reason,
+        received=new.received.sha256 if new is not None else "",
+        is_kept=origin.is_kept,
+    )
+    with desk.register.changing() as connection:
+        if new is not None:
+            keep_return(connection, new)
+        keep_file(connection, file)
+        if origin.source:
+            add_arrival(connection, origin.sha256, origin.source, _arrival(now.isoformat(), who))
+
+
+def _arrival(at: str, who: str) -> str:
+    return msgspec.json.encode({"at": at, "who": who}).decode()
+
+
+def known_result(
+    desk: ReceivingDesk, known: TakenFile, name: str, source: str, asked: tuple[Topic, ...]
+) -> IntakeResult:
+    """The result for a file whose return is here already. From another place it is the same file again.
+
+    Raises ``RegisterDamaged``, and what writing into the register raises.
+    """
+    is_again = not has_arrived(desk.register, known.sha256, source)
+    if is_again:
+        with desk.register.changing() as connection:
+            add_arrival(connection, known.sha256, source, _arrival(desk.now().isoformat(), desk.officer.name))
+    received = find_return(desk.register, known.received)
+    if received is None:
+        raise RegisterDamaged(path=desk.register.path)
+    if is_again:
+        return _result(received, name, TakeOutcome.AGAIN, (SAME_FILE,))
+    return result_of(desk, received, name, asked)
+
+
+def result_of(desk: ReceivingDesk, received: ReceivedReturn, name: str, asked: tuple[Topic, ...]) -> IntakeResult:
+    """What becomes of a return among the others of its audit."""
+    chain = returns_of_audit(desk.register, received.facts.audit_id)
+    reviews = current_states(desk.register, tuple(one.sha256 for one in chain))
+    judged = {one.received.sha256: one for one in judge_returns(chain, reviews)}
+    outcome, remarks = _outcome(judged[received.sha256], has_others=len(chain) > 1)
+    late = _late(received, asked)
+    later = PAGES_LATER if received.pages is PagesCompared.NOT_REACHED and received.state is FileState.COUNTED else ""
+    return _result(received, name, outcome, (*remarks, late, later, received.reason))
+
+
+def _result(received: ReceivedReturn, name: str, outcome: TakeOutcome, remarks: tuple[str, ...]) -> IntakeResult:
+    return IntakeResult(
+        name,
+        outcome,
+        tuple(filter(None, remarks)),
+        received.facts.reference,
+        received.agency,
+        received.sha256,
+    )
+
+
+def _outcome(judged: JudgedReturn, *, has_others: bool) -> tuple[TakeOutcome, tuple[str, ...]]:
+    decision = judged.decision
+    if decision.state in _OUTCOMES:
+        return _OUTCOMES[decision.state], ()
+    if decision.is_signed_apart:
+        return TakeOutcome.FORKED, (APART,)
+    if decision.is_forked:
+        return TakeOutcome.FORKED, (FORKED,)
+    if decision.state is FileState.COUNTED:
+        return (TakeOutcome.REPLACING, (REPLACING,)) if has_others else (TakeOutcome.COUNTED, ())
+    return TakeOutcome.OLDER, (_OF_COPIES.get(decision.state, OLDER),)
+
+
+def _late(received: ReceivedReturn, asked: tuple[Topic, ...]) -> str:
+    """That it was made after the last day for it, by the topic that the desk asks; empty if it was in time."""
+    deadline = next((topic.deadline for topic in asked if topic.id == received.topic.id), None)
+    days = (received.facts.made.date() - deadline).days if deadline is not None else 0
+    return late_sentence(days) if days > 0 else ""

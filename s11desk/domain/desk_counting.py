@@ -1,0 +1,65 @@
+"""Which of a desk's returns count, by the officer's decisions. The order in which they came has no effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from s11desk.domain.counted_returns import CountDecision, FileState, decide_which_count
+from s11desk.domain.desk_values import CountingRule, ReceivedReturn, ReviewState
+
+_RULES = {
+    CountingRule.OPEN: {ReviewState.RECEIVED, ReviewState.ACCEPTED},
+    CountingRule.ACCEPTED: {ReviewState.ACCEPTED},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedReturn:
+    """A return, the officer's decision on it, and whether it counts.
+
+    ``left_out``: its review state, if that alone keeps it from counting.
+    """
+
+    received: ReceivedReturn
+    review: ReviewState
+    decision: CountDecision
+    left_out: ReviewState | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is in the figures."""
+        return self.decision.state is FileState.COUNTED and self.left_out is None
+
+
+def judge_returns(
+    received: Sequence[ReceivedReturn], reviews: Mapping[str, ReviewState], rule: CountingRule = CountingRule.OPEN
+) -> tuple[JudgedReturn, ...]:
+    """Decide on each return, in the order of ``received``. ``reviews``: by SHA-256; RECEIVED where there is none.
+
+    Of each audit the newest counts that the rule admits. The officer's acceptance releases a held return. A refused
+    one never counts.
+    """
+    states = [reviews.get(one.sha256, ReviewState.RECEIVED) for one in received]
+    admitted = [
+        index
+        for index, (one, state) in enumerate(zip(received, states, strict=True))
+        if state in _RULES[rule] and may_count(one, state)
+    ]
+    decisions = dict(zip(admitted, decide_which_count([received[index].facts for index in admitted]), strict=True))
+    pairs = enumerate(zip(received, states, strict=True))
+    return tuple(_judge(one, state, decisions.get(index)) for index, (one, state) in pairs)
+
+
+def may_count(received: ReceivedReturn, review: ReviewState) -> bool:
+    """Whether nothing but a later return or a decision keeps it from counting."""
+    is_released = received.state is FileState.HELD and review is ReviewState.ACCEPTED
+    return received.state is FileState.COUNTED or is_released
+
+
+def _judge(received: ReceivedReturn, review: ReviewState, decision: CountDecision | None) -> JudgedReturn:
+    if decision is not None:
+        return JudgedReturn(received, review, decision)
+    if may_count(received, review):
+        return JudgedReturn(received, review, CountDecision(FileState.COUNTED), left_out=review)
+    return JudgedReturn(received, review, CountDecision(received.state))

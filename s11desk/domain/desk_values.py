@@ -1,0 +1,147 @@
+"""What a receiving desk keeps: its facts, the files that came, the returns in them, and what the officer decided.
+
+The register stores these values as JSON. A new field has a default, so that an older register is read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+import msgspec
+
+from s11desk.domain.counted_returns import CountableReturn, FileState
+from s11desk.domain.return_verdict import PagesCompared
+
+
+class ReviewState(StrEnum):
+    """What the officer has decided on a return.
+
+    RECEIVED: nothing yet. SENT_BACK: the agency is asked to correct it. NOT_COUNTED: it is left out, for a reason.
+    """
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    SENT_BACK = "sent-back"
+    NOT_COUNTED = "not-counted"
+
+
+class CountingRule(StrEnum):
+    """Which states a figure counts. OPEN: received and accepted. ACCEPTED: accepted alone."""
+
+    OPEN = "received-and-accepted"
+    ACCEPTED = "accepted"
+
+
+class DeskFacts(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Whose desk it is, and since when."""
+
+    partnership: str
+    created: dt.datetime
+
+
+class TakenFile(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A file as it came. ``size`` in bytes. ``received``: the SHA-256 of the return in it; empty if none was read.
+
+    ``state`` and ``reason``: of the file, where no return was read. ``is_kept``: whether its bytes are stored.
+    """
+
+    sha256: str
+    size: int
+    name: str
+    taken: dt.datetime
+    who: str
+    state: FileState
+    reason: str
+    received: str = ""
+    is_kept: bool = True
+
+
+class TopicAnswered(msgspec.Struct, frozen=True):
+    """The questions that a return answers. ``digest``: SHA-256 of the topic."""
+
+    id: str
+    version: int
+    digest: str
+    title: str
+    year: str
+
+
+class ReceivedReturn(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A return that was read. ``state``: COUNTED if it may count, HELD or REFUSED; ``reason``: why, or a remark.
+
+    ``facts``: what decides which return of an audit counts. ``agency``: its name as the agency wrote it. ``row``: its
+    row in the table of files, without the decision, as JSON. ``content``: the content digest of the first sign-off.
+    ``pages``: NOT_REACHED while pages and answers have not been compared. ``kept_until``: empty for no end.
+    """
+
+    facts: CountableReturn
+    agency: str
+    topic: TopicAnswered
+    signer: str
+    signer_key: str
+    state: FileState
+    reason: str
+    pages: PagesCompared
+    taken: dt.datetime
+    content: str = ""
+    row: str = "[]"
+    retention: str = ""
+    kept_until: dt.date | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the return, after decryption."""
+        return self.facts.sha256
+
+
+class ReviewReason(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is to be corrected. ``question``: its id in the topic; empty for the return as a whole."""
+
+    text: str
+    question: str = ""
+
+
+class Review(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One decision of the officer: who made it and when. The last one of a return has effect."""
+
+    state: ReviewState
+    who: str
+    at: dt.datetime
+    reasons: tuple[ReviewReason, ...] = ()
+
+
+class TakeOutcome(StrEnum):
+    """What became of one file that was taken in.
+
+    COUNTED, HELD, REFUSED: as :class:`FileState`. AGAIN: the same file, or the same return, is here already. OLDER: a
+    later return of the audit is here. REPLACING: it takes the place of an earlier one. FORKED: another return of the
+    audit has the same number, or the history of one denies the other.
+    """
+
+    COUNTED = "counted"
+    REPLACING = "replacing"
+    OLDER = "older"
+    FORKED = "forked"
+    AGAIN = "again"
+    HELD = "held"
+    REFUSED = "refused"
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether a person should look at the file."""
+        return self in {TakeOutcome.HELD, TakeOutcome.REFUSED, TakeOutcome.FORKED}
+
+
+class IntakeResult(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The result for one file. ``name``: where it came from. ``remarks``: sentences for the officer.
+
+    ``reference``, ``agency`` and ``received``: of its return; empty if there is none.
+    """
+
+    name: str
+    outcome: TakeOutcome
+    remarks: tuple[str, ...] = ()
+    reference: str = ""
+    agency: str = ""
+    received: str = ""

@@ -1,0 +1,51 @@
+"""Errors about a receiving desk: its folder, its register and what an officer does with a return."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from s11desk.errors import UserError
+
+
+class DeskMissing(UserError, code="input.desk-missing"):
+    """There is no desk in the folder at ``path``."""
+
+    path: Path
+
+
+class DeskFolderUsed(UserError, code="input.desk-folder-used"):
+    """The folder at ``path``, in which a desk would be made, has files in it."""
+
+    path: Path
+
+
+class DeskFolderShared(UserError, code="input.desk-folder-shared"):
+    """Other computers may change the folder at ``path``. ``program``: the one that copies it; empty for a network."""
+
+    path: Path
+    program: str
+
+
+class RegisterLocked(UserError, code="environment.register-locked"):
+    """Another program is writing into the register at ``path``."""
+
+    path: Path
+
+
+class RegisterDamaged(UserError, code="environment.register-damaged"):
+    """The register at ``path`` is not as it was written."""
+
+    path: Path
+
+
+class RegisterForeign(UserError, code="environment.register-foreign"):
+    """The database at ``path`` is no register, or a newer program made it (``is_newer``)."""
+
+    path: Path
+    is_newer: bool
+
+
+class RegisterUnusable(UserError, code="environment.register-unusable"):
+    """The register at ``path`` cannot be opened or written."""
+
+    path: Path

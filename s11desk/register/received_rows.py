@@ -1,0 +1,144 @@
+"""The files that came, the returns in them, and where each file came from."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable
+
+import msgspec
+
+from s11desk.domain.desk_values import ReceivedReturn, TakenFile
+from s11desk.errors.desk_errors import RegisterDamaged
+from s11desk.register.register import Register
+from s11desk.register.register_rows import read_rows, replace_row, write_row
+
+_AUDIT_JSON_LIMIT = 64 * 1024 * 1024
+"""Bytes. No stored ``audit.json`` is larger; damage of a row could state any size."""
+
+
+class NewReturn(msgspec.Struct, frozen=True):
+    """A return and what is stored beside it. ``data``: its ``audit.json``. ``topic``: its ``topic.json``.
+
+    ``words``: id of the question and text, for the search.
+    """
+
+    received: ReceivedReturn
+    data: bytes
+    topic: bytes
+    words: tuple[tuple[str, str], ...]
+
+
+def find_file(register: Register, sha256: str) -> TakenFile | None:
+    """The file with this digest; None if it never came."""
+    with register.reading() as connection:
+        rows = list(read_rows(connection, register.path, "file", "WHERE sha256 = ?", sha256))
+    return msgspec.json.decode(str(rows[0][2]), type=TakenFile) if rows else None
+
+
+def all_files(register: Register) -> tuple[TakenFile, ...]:
+    """Every file, in the order of its name and digest."""
+    with register.reading() as connection:
+        rows = list(read_rows(connection, register.path, "file"))
+    files = (msgspec.json.decode(str(body), type=TakenFile) for _, _, body in rows)
+    return tuple(sorted(files, key=lambda file: (file.name, file.sha256)))
+
+
+def has_arrived(register: Register, sha256: str, source: str) -> bool:
+    """Whether the file was taken in from this very place before."""
+    with register.reading() as connection:
+        statement = "SELECT count(*) FROM arrival WHERE file = ? AND source = ?"
+        return bool(connection.execute(statement, (sha256, source)).fetchone()[0])
+
+
+def sources_of(register: Register, sha256: str) -> tuple[str, ...]:
+    """Where the file came from, the first place first."""
+    with register.reading() as connection:
+        rows = read_rows(connection, register.path, "arrival", "WHERE file = ? ORDER BY number", sha256)
+        return tuple(str(source) for _, source, _ in rows)
+
+
+def add_arrival(connection: sqlite3.Connection, sha256: str, source: str, body: str) -> None:
+    """Record that the file came from ``source``; nothing if that is recorded. Inside a transaction."""
+    known = connection.execute("SELECT 1 FROM arrival WHERE file = ? AND source = ?", (sha256, source)).fetchone()
+    if known is None:
+        write_row(connection, "arrival", sha256, source, body)
+
+
+def keep_file(connection: sqlite3.Connection, file: TakenFile) -> None:
+    """Add the file, or change what is recorded of it. Inside a transaction."""
+    row = (file.sha256, file.received or None, msgspec.json.encode(file).decode())
+    known = connection.execute("SELECT 1 FROM file WHERE sha256 = ?", (file.sha256,)).fetchone()
+    (write_row if known is None else replace_row)(connection, "file", *row)
+
+
+def keep_return(connection: sqlite3.Connection, new: NewReturn) -> None:
+    """Add the return with its data, topic and words; or change what is recorded of it. Inside a transaction."""
+    received = new.received
+    row = (received.sha256, received.facts.audit_id, msgspec.json.encode(received).decode())
+    if connection.execute("SELECT 1 FROM received WHERE sha256 = ?", (received.sha256,)).fetchone() is not None:
+        replace_row(connection, "received", *row)
+        return
+    write_row(connection, "received", *row)
+    write_row(connection, "received_data", received.sha256, zlib.compress(new.data, 1))
+    if connection.execute("SELECT 1 FROM topic WHERE digest = ?", (received.topic.digest,)).fetchone() is None:
+        write_row(connection, "topic", received.topic.digest, 0, new.topic)
+    _add_words(connection, received.sha256, new.words)
+
+
+def _add_words(connection: sqlite3.Connection, sha256: str, words: Iterable[tuple[str, str]]) -> None:
+    connection.executemany(
+        "INSERT INTO words (received, question, text) VALUES (?, ?, ?)", ((sha256, *each) for each in words)
+    )
+
+
+def change_return(connection: sqlite3.Connection, received: ReceivedReturn) -> None:
+    """Change what is recorded of a return. Inside a transaction."""
+    row = (received.sha256, received.facts.audit_id, msgspec.json.encode(received).decode())
+    replace_row(connection, "received", *row)
+
+
+def find_return(register: Register, sha256: str) -> ReceivedReturn | None:
+    """The return with this digest; None if there is none."""
+    found = _returns(register, "WHERE sha256 = ?", sha256)
+    return found[0] if found else None
+
+
+def returns_of_audit(register: Register, audit_id: str) -> tuple[ReceivedReturn, ...]:
+    """The returns of one audit."""
+    return _returns(register, "WHERE audit = ?", audit_id)
+
+
+def all_returns(register: Register) -> tuple[ReceivedReturn, ...]:
+    """Every return, in the order of agency, reference and digest."""
+    found = _returns(register, "")
+    return tuple(sorted(found, key=lambda one: (one.agency.casefold(), one.facts.reference, one.sha256)))
+
+
+def _returns(register: Register, where: str, *values: str) -> tuple[ReceivedReturn, ...]:
+    with register.reading() as connection:
+        rows = read_rows(connection, register.path, "received", where, *values)
+        return tuple(msgspec.json.decode(str(body), type=ReceivedReturn) for _, _, body in rows)
+
+
+def return_data(register: Register, sha256: str) -> bytes:
+    """The ``audit.json`` of a return. Raises ``RegisterDamaged`` if there is none."""
+    with register.reading() as connection:
+        rows = list(read_rows(connection, register.path, "received_data", "WHERE received = ?", sha256))
+    if not rows or not isinstance(rows[0][1], bytes):
+        raise RegisterDamaged(path=register.path)
+    unpacked = zlib.decompressobj().decompress(rows[0][1], _AUDIT_JSON_LIMIT)
+    return bytes(unpacked)
+
+
+def topic_bodies(register: Register, *, asked: bool = False) -> dict[str, bytes]:
+    """The topics that returns answer, by digest; ``asked``: only those that the desk asks."""
+    with register.reading() as connection:
+        rows = read_rows(connection, register.path, "topic", "WHERE asked = 1" if asked else "")
+        return {str(digest): body for digest, _, body in rows if isinstance(body, bytes)}
+
+
+def ask_topic(connection: sqlite3.Connection, digest: str, body: bytes) -> None:
+    """Record that the desk asks this topic. Inside a transaction."""
+    known = connection.execute("SELECT 1 FROM topic WHERE digest = ?", (digest,)).fetchone()
+    (write_row if known is None else replace_row)(connection, "topic", digest, 1, body)

@@ -1,0 +1,145 @@
+"""Opens a desk's register, and gives its changes one transaction each. Every commit is durable."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+from sqlite_utils import Database
+
+from s11desk.domain.desk_values import DeskFacts
+from s11desk.durable import Presence, presence, writing
+from s11desk.errors.desk_errors import DeskMissing, RegisterDamaged, RegisterForeign
+from s11desk.register.register_faults import register_faults
+from s11desk.register.register_rows import read_rows, write_row
+from s11desk.register.register_schema import register_migrations
+from s11desk.store.log_image import with_log_mode
+from s11desk.store.sqlite_connections import connect_file, connect_memory
+
+REGISTER_ID = 0x53313152
+"""``S11R``: SQLite's application id of a register."""
+REGISTER_VERSION = 1
+"""The number of migrations."""
+_PATIENCE = 10.0
+"""Seconds that a write waits for another program at the same desk."""
+
+
+class Register:
+    """An open register. It belongs to the thread that opened it. Used as a context, it is closed at the end."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    @property
+    def facts(self) -> DeskFacts:
+        """Whose desk it is. Raises ``RegisterDamaged``."""
+        with register_faults(self.path):
+            rows = list(read_rows(self.connection, self.path, "desk"))
+        if len(rows) != 1:
+            raise RegisterDamaged(path=self.path)
+        return msgspec.json.decode(str(rows[0][2]), type=DeskFacts)
+
+    @contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction. Raises what :func:`register_faults` raises; then nothing has changed."""
+        with register_faults(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A block that reads. Raises what :func:`register_faults` raises."""
+        with register_faults(self.path):
+            yield self.connection
+
+
+def create_register(path: Path, facts: DeskFacts) -> None:
+    """Make a new register, which gets its name when it is whole. Raises ``FileExists`` and what writing raises."""
+    with closing(connect_memory()) as connection:
+        _migrate(connection)
+        write_row(connection, "desk", 1, secrets.token_hex(16), msgspec.json.encode(facts).decode())
+        content = with_log_mode(connection.serialize())
+    with writing(path, private=True, fresh=True) as stream:
+        stream.write(content)
+
+
+def open_register(path: Path) -> Register:
+    """Open the register and bring it up to date.
+
+    Raises ``DeskMissing``, ``RegisterForeign``, and what :func:`register_faults` raises.
+    """
+    if presence(path) is Presence.NO:
+        raise DeskMissing(path=path.parent)
+    with register_faults(path):
+        connection = connect_file(path, "rw", timeout=_PATIENCE)
+        try:
+            for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON"):
+                connection.execute(f"PRAGMA {pragma}")
+            _require_ours(connection, path)
+            _migrate(connection)
+            _require_known_tables(connection, path)
+            connection.execute("PRAGMA journal_mode = WAL")
+        except BaseException:
+            connection.close()
+            raise
+    return Register(connection, path)
+
+
+def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if application != REGISTER_ID or not version:
+        raise RegisterForeign(path=path, is_newer=False)
+    if version > REGISTER_VERSION:
+        raise RegisterForeign(path=path, is_newer=True)
+
+
+def _require_known_tables(connection: sqlite3.Connection, path: Path) -> None:
+    """A file from elsewhere may bring triggers and views: one that no migration makes refuses the register."""
+    with closing(connect_memory()) as fresh:
+        _migrate(fresh)
+        if _tables(fresh) != _tables(connection):
+            raise RegisterDamaged(path=path)
+
+
+def _tables(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
+    statement = "SELECT type, name, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'"
+    return {tuple(map(str, row)) for row in connection.execute(statement)}
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Run all pending migrations in one transaction; a second program waits and then finds none."""
+    if int(connection.execute("PRAGMA user_version").fetchone()[0]) == REGISTER_VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        register_migrations.apply(Database(connection, execute_plugins=False))
+        connection.execute(f"PRAGMA application_id = {REGISTER_ID}")
+        connection.execute(f"PRAGMA user_version = {REGISTER_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

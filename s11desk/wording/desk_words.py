@@ -1,0 +1,85 @@
+"""Words for the receiving desk, which the window and the terminal share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from s11desk.domain.desk_values import ReviewState, TakeOutcome
+from s11desk.wording.amounts import counted
+from s11desk.wording.plain_text import short_line
+
+NOT_OUR_QUESTIONS = "These are not the questions that this desk asks. Accept it if it counts all the same."
+OTHER_VERSION = "It answers another version of the questions that this desk asks."
+PAGES_LATER = "Its pages are not compared with its answers yet."
+SAME_FILE = "This very file is here already."
+SAME_RETURN = "The same return is here already, from another file."
+OLDER = "A later return of the same audit is here. That one counts."
+REPLACING = "It takes the place of an earlier return of the same audit."
+FORKED = "Two copies of one draft made returns. Ask the agency which one it means."
+APART = "Another copy of this return was signed by somebody else. Ask the agency for one file with all signatures."
+MORE_SIGNATURES = "A copy of this return with more signatures is here. That one counts."
+
+OUTCOME_NAMES: dict[TakeOutcome, str] = {
+    TakeOutcome.COUNTED: "counts",
+    TakeOutcome.REPLACING: "counts, in place of an earlier one",
+    TakeOutcome.OLDER: "an earlier return",
+    TakeOutcome.FORKED: "one of two that do not fit together",
+    TakeOutcome.AGAIN: "here already",
+    TakeOutcome.HELD: "held",
+    TakeOutcome.REFUSED: "refused",
+}
+REVIEW_NAMES: dict[ReviewState, str] = {
+    ReviewState.RECEIVED: "received",
+    ReviewState.ACCEPTED: "accepted",
+    ReviewState.SENT_BACK: "sent back",
+    ReviewState.NOT_COUNTED: "not counted",
+}
+
+
+def wrong_year(year: str, years: Sequence[str]) -> str:
+    """Why a return of another year is held. ``years``: those that the desk asks about."""
+    wanted = " and ".join(map(short_line, years))
+    return f"It is about {short_line(year)}. This desk asks about {wanted}. Accept it if it counts all the same."
+
+
+def late_sentence(days: int) -> str:
+    """For a return that was made after its day."""
+    return f"It was made {counted(days, 'day')} late."
+
+
+def progress_line(done: int, total: int, to_look_at: int) -> str:
+    """For example ``12 of 300, 3 need a look``."""
+    look = "" if not to_look_at else f", {to_look_at} need a look" if to_look_at > 1 else ", 1 needs a look"
+    return f"{done} of {total}{look}"
+
+
+NOT_READABLE_AGAIN = (
+    "The stored file is gone or damaged. The answers are still in the register. Check the desk, and take the file in "
+    "again."
+)
+NOT_ACCEPTED_YET = "It has not been accepted yet."
+LEFT_OUT: dict[ReviewState | None, str] = {
+    ReviewState.SENT_BACK: "It was sent back to the agency.",
+    ReviewState.NOT_COUNTED: "It was decided that it does not count.",
+}
+"""Why a return that could count does not, by the decision on it."""
+
+
+class _Listed(Protocol):
+    @property
+    def reference(self) -> str: ...
+    @property
+    def agency(self) -> str: ...
+    @property
+    def review(self) -> ReviewState: ...
+    @property
+    def counts(self) -> bool: ...
+    @property
+    def why(self) -> str: ...
+
+
+def return_line(one: _Listed) -> str:
+    """A return in one line of the list."""
+    state = "counts" if one.counts else "does not count"
+    return f"{one.reference}  {short_line(one.agency)}: {REVIEW_NAMES[one.review]}, {state}. {one.why}".rstrip()
