@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import sqlite3
+from collections.abc import Iterable
 
 import msgspec
 
@@ -16,7 +17,7 @@ from s11desk.store.digests import row_digest
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
-_SALT_BYTES = 32
+SALT_BYTES = 32
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -35,11 +36,8 @@ def identifier_salt(drafts: Drafts, audit_id: str) -> bytes:
     with drafts.draft_transaction(audit_id) as connection:
         salt = _read_salt(connection, audit_id)
         if salt is None:
-            salt = secrets.token_bytes(_SALT_BYTES)
-            connection.execute(
-                "INSERT OR REPLACE INTO identifier_salt (audit, salt, row_digest) VALUES (?, ?, ?)",
-                (audit_id, salt, row_digest("identifier_salt", audit_id, salt)),
-            )
+            salt = secrets.token_bytes(SALT_BYTES)
+            _insert_salt(connection, audit_id, salt)
     return salt
 
 
@@ -83,11 +81,38 @@ def keep_decision(drafts: Drafts, audit_id: str, fingerprint: str, kind: str, st
     with drafts.draft_transaction(audit_id) as connection:
         if any(decision.fingerprint == fingerprint for decision in _read_decisions(connection, audit_id)):
             return
-        row = (audit_id, fingerprint, stamp.at.isoformat(), stamp.who)
-        connection.execute(
-            """INSERT OR REPLACE INTO identifier_accepted (audit, fingerprint, at, who, row_digest)
-            VALUES (?, ?, ?, ?, ?)""",
-            (*row, row_digest("identifier_accepted", *row)),
-        )
+        _insert_decision(connection, audit_id, Decision(fingerprint, stamp.at, stamp.who))
         new = msgspec.json.encode({"kind": kind}).decode()
         write_entry(connection, audit_id, JournalEntry(stamp.at, stamp.who, EventKind.ACCEPTED, fingerprint, "", new))
+
+
+def join_decisions(connection: sqlite3.Connection, audit_id: str, salt: bytes, incoming: Iterable[Decision]) -> None:
+    """Add decisions that were made elsewhere under ``salt``, inside a transaction. What was decided here stays.
+
+    With another secret here they would match nothing, so they are passed over: the person is asked again.
+    """
+    here = _read_salt(connection, audit_id)
+    if here is None:
+        _insert_salt(connection, audit_id, salt)
+    elif here != salt:
+        return
+    known = {decision.fingerprint for decision in _read_decisions(connection, audit_id)}
+    for decision in incoming:
+        if decision.fingerprint not in known:
+            _insert_decision(connection, audit_id, decision)
+
+
+def _insert_salt(connection: sqlite3.Connection, audit_id: str, salt: bytes) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO identifier_salt (audit, salt, row_digest) VALUES (?, ?, ?)",
+        (audit_id, salt, row_digest("identifier_salt", audit_id, salt)),
+    )
+
+
+def _insert_decision(connection: sqlite3.Connection, audit_id: str, decision: Decision) -> None:
+    row = (audit_id, decision.fingerprint, decision.at.isoformat(), decision.who)
+    connection.execute(
+        """INSERT OR REPLACE INTO identifier_accepted (audit, fingerprint, at, who, row_digest)
+        VALUES (?, ?, ?, ?, ?)""",
+        (*row, row_digest("identifier_accepted", *row)),
+    )

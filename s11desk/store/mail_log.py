@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
@@ -42,9 +43,25 @@ class Prepared(msgspec.Struct, frozen=True, omit_defaults=True):
 def keep_prepared(drafts: Drafts, audit_id: str, prepared: Prepared) -> None:
     """Add an entry to the log. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id) as connection:
-        body = msgspec.json.encode(prepared).decode()
-        digest = row_digest("prepared", audit_id, body)
-        connection.execute("INSERT INTO prepared (audit, body, row_digest) VALUES (?, ?, ?)", (audit_id, body, digest))
+        insert_prepared(connection, audit_id, prepared)
+
+
+def insert_prepared(connection: sqlite3.Connection, audit_id: str, prepared: Prepared) -> None:
+    """Add an entry to the log, inside a transaction."""
+    body = msgspec.json.encode(prepared).decode()
+    digest = row_digest("prepared", audit_id, body)
+    connection.execute("INSERT INTO prepared (audit, body, row_digest) VALUES (?, ?, ?)", (audit_id, body, digest))
+
+
+def read_prepared(connection: sqlite3.Connection, audit_id: str) -> tuple[Prepared, ...]:
+    """Return the entries of a draft that are as they were written, oldest first, inside a transaction."""
+    query = "SELECT body, row_digest FROM prepared WHERE audit = ? ORDER BY number"
+    found = []
+    for body, digest in connection.execute(query, (audit_id,)).fetchall():
+        if digest == row_digest("prepared", audit_id, body):
+            with suppress(msgspec.MsgspecError):
+                found.append(msgspec.json.decode(body, type=Prepared))
+    return tuple(found)
 
 
 def all_prepared(drafts: Drafts, audit_id: str) -> tuple[Prepared, ...]:

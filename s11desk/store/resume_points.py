@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from s11desk.store.digests import row_digest
 from s11desk.store.draft_store import Drafts
 
@@ -9,11 +11,16 @@ from s11desk.store.draft_store import Drafts
 def write_resume_point(drafts: Drafts, audit_id: str, body: str) -> None:
     """Store ``body``, the JSON of a resume point. Raises ``AuditUnknown``, and what :func:`sqlite_faults` raises."""
     with drafts.draft_transaction(audit_id) as connection:
-        connection.execute(
-            """INSERT INTO place (audit, body, row_digest) VALUES (?, ?, ?)
-            ON CONFLICT (audit) DO UPDATE SET body = excluded.body, row_digest = excluded.row_digest""",
-            (audit_id, body, row_digest("place", audit_id, body)),
-        )
+        put_resume_point(connection, audit_id, body)
+
+
+def put_resume_point(connection: sqlite3.Connection, audit_id: str, body: str) -> None:
+    """As :func:`write_resume_point`, inside a transaction."""
+    connection.execute(
+        """INSERT INTO place (audit, body, row_digest) VALUES (?, ?, ?)
+        ON CONFLICT (audit) DO UPDATE SET body = excluded.body, row_digest = excluded.row_digest""",
+        (audit_id, body, row_digest("place", audit_id, body)),
+    )
 
 
 def read_resume_point(drafts: Drafts, audit_id: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from s11desk.domain.audit import Audit, PrivateNote
 from s11desk.errors import IntegrityError
 from s11desk.errors.answer_errors import ChangedElsewhere
+from s11desk.store.beside_draft import BesideDraft, put_beside
 from s11desk.store.change import encode, read_draft
 from s11desk.store.digests import DraftDigests, row_digest
 from s11desk.store.draft_store import Drafts
@@ -17,17 +18,22 @@ from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 _PARTS = ("answer", "action", "evidence", "export", "private_note")
 
 
+_NOTHING = BesideDraft()
+
+
 @dataclass(frozen=True, slots=True)
 class IncomingDraft:
     """A draft to take in. ``topic_body``: the canonical JSON of its topic.
 
-    ``journal``: gives the lines to append, oldest first, each time it is called.
+    ``journal``: gives the lines to append, oldest first, each time it is called. ``beside``: what is added to what is
+    kept beside the draft here.
     """
 
     audit: Audit
     topic_body: bytes
     notes: tuple[PrivateNote, ...]
     journal: Callable[[], Iterable[JournalEntry]]
+    beside: BesideDraft = _NOTHING
 
 
 def take_in_draft(drafts: Drafts, incoming: IncomingDraft, stamp: Stamp, *, replaced_revision: int = 0) -> None:
@@ -51,6 +57,7 @@ def take_in_draft(drafts: Drafts, incoming: IncomingDraft, stamp: Stamp, *, repl
         for entry in incoming.journal():
             write_entry(connection, audit.id, entry)
         write_entry(connection, audit.id, JournalEntry(stamp.at, stamp.who, EventKind.TAKEN_IN, ""))
+        put_beside(connection, audit.id, incoming.beside)
         stored = read_draft(connection, audit.id)
         if (stored.audit.answers, stored.audit.actions, stored.audit.evidence, stored.audit.exports) != (
             tuple(sorted(audit.answers, key=lambda answer: answer.question)),

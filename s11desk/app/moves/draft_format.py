@@ -1,7 +1,8 @@
 """``draft.json`` and ``journal.jsonl``: the data of a portable draft (docs/portable-draft.md).
 
 History of the format: 1, the first. 2: a history with answers that other programs collected, or with questions to
-colleagues. The lowest format that can say everything is written.
+colleagues. 3: what is kept beside the audit, such as the e-mail log. The lowest format that can say everything is
+written.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Annotated, Any, BinaryIO
 import msgspec
 from msgspec import Meta
 
+from s11desk.app.moves.beside_format import Beside
 from s11desk.bundle.container.plain_container import PlainLayout
 from s11desk.bundle.file_start import DRAFT_MIMETYPE
 from s11desk.domain.asked_questions import AnswersTaken, QuestionsAsked
@@ -21,7 +23,7 @@ from s11desk.domain.moved_audit import MovePurpose
 from s11desk.store.draft_content import DraftContent
 from s11desk.store.journal import EventKind, JournalEntry
 
-FORMAT = 2
+FORMAT = 3
 ENDING = ".s11draft"
 DRAFT_JSON = "draft.json"
 JOURNAL = "journal.jsonl"
@@ -41,7 +43,8 @@ Moment = Annotated[dt.datetime, Meta(tz=True)]
 class DraftFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The whole of ``draft.json``. ``program``: the version of the program that wrote it.
 
-    ``has_notes``: the person wanted their private notes in it, also if there are none.
+    ``has_notes``: the person wanted their private notes in it, also if there are none. ``beside``: only of an audit
+    that is handed over.
     """
 
     format: int
@@ -51,6 +54,7 @@ class DraftFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     audit: Audit
     has_notes: bool = False
     notes: tuple[PrivateNote, ...] = ()
+    beside: Beside | None = None
 
 
 class UnreadableDraftFile(Exception):  # noqa: N818 - a finding of the reader, not a fault of the program
@@ -123,9 +127,11 @@ def decode_draft_file(content: bytes) -> DraftFile:
     return draft
 
 
-def lowest_format(kinds: Iterable[EventKind]) -> int:
-    """The lowest format that can say a history with lines of these kinds."""
-    return 1 if _SINCE_2.isdisjoint(kinds) else FORMAT
+def lowest_format(kinds: Iterable[EventKind], beside: Beside | None) -> int:
+    """The lowest format that can say a history with lines of these kinds, and what is kept beside the audit."""
+    if beside is not None:
+        return 3
+    return 1 if _SINCE_2.isdisjoint(kinds) else 2
 
 
 def encode_line(entry: JournalEntry) -> bytes:

@@ -14,6 +14,7 @@ import msgspec
 
 from s11desk.app.asking.sound_values import is_random_id, is_sound_reply, is_sound_request
 from s11desk.app.audits.drafts import normal_id
+from s11desk.app.moves.beside_format import is_sound_beside
 from s11desk.app.moves.check_parts import PartRefused, check_answers, check_evidence, form_fault
 from s11desk.app.moves.draft_format import (
     DRAFT_JSON,
@@ -133,9 +134,8 @@ def _read(container: PlainContainer, contents: Contents, known_topics: tuple[str
         raise PartRefused(DraftFileFault.TOPIC, TOPIC)
     _check_audit(draft, topic)
     check_evidence(audit.evidence, contents, topic, DRAFT_JSON, deep=deep)
-    return ReadDraftFile(
-        draft, topic.title, topic.year, container.digest, facts.entries, _check_journal(contents, topic, draft.format)
-    )
+    lines = _check_journal(contents, topic, draft)
+    return ReadDraftFile(draft, topic.title, topic.year, container.digest, facts.entries, lines)
 
 
 def _check_audit(draft: DraftFile, topic: Topic) -> None:
@@ -152,6 +152,8 @@ def _check_audit(draft: DraftFile, topic: Topic) -> None:
         and [one.number for one in audit.exports] == list(range(1, len(audit.exports) + 1))
         and not (audit.exports and draft.purpose is MovePurpose.COPY)
         and (draft.has_notes or not draft.notes)
+        and (draft.beside is None or draft.purpose is MovePurpose.HAND_OVER)
+        and (draft.beside is None or is_sound_beside(draft.beside, audit, topic))
     )
     if not is_sound:
         raise PartRefused(DraftFileFault.DATA, DRAFT_JSON)
@@ -167,7 +169,7 @@ def _check_audit(draft: DraftFile, topic: Topic) -> None:
         raise PartRefused(DraftFileFault.ANSWERS, DRAFT_JSON)
 
 
-def _check_journal(contents: Contents, topic: Topic, stated_format: int) -> int:
+def _check_journal(contents: Contents, topic: Topic, draft: DraftFile) -> int:
     """Check each line, that they need the stated format, and that undoing fits. Returns their number."""
     lines, kinds, sent = 0, set[EventKind](), set[str]()
     with contents.open_member(JOURNAL) as journal:
@@ -182,7 +184,7 @@ def _check_journal(contents: Contents, topic: Topic, stated_format: int) -> int:
                     raise PartRefused(DraftFileFault.JOURNAL, JOURNAL) from error
                 if not is_sound:
                     raise PartRefused(DraftFileFault.JOURNAL, JOURNAL)
-    if not lines or lowest_format(kinds) != stated_format:
+    if not lines or lowest_format(kinds, draft.beside) != draft.format:
         raise PartRefused(DraftFileFault.JOURNAL, JOURNAL)
     return lines
 

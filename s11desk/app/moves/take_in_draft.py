@@ -14,6 +14,7 @@ import msgspec
 
 from s11desk.app.audits.drafts import draft_history, new_audit_id, normal_id
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.moves.beside_format import stored_beside
 from s11desk.app.moves.draft_format import JOURNAL, TOPIC, DraftFile, UnreadableDraftFile, journal_pieces
 from s11desk.app.moves.keep_files import keep_files
 from s11desk.app.moves.read_draft_file import ReadDraftFile, decode_journal_piece, read_draft_stream
@@ -34,6 +35,7 @@ from s11desk.errors.move_errors import DraftFileChanged
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.regular_files import open_regular
 from s11desk.store.adopting import has_audit
+from s11desk.store.beside_draft import join_beside
 from s11desk.store.handing_over import take_back
 from s11desk.store.journal import EventKind, JournalEntry
 from s11desk.store.taking_in import IncomingDraft, take_in_draft
@@ -136,6 +138,7 @@ def take_in_stream(
     relation, audit = relation_to_here(workspace, read, stream), read.draft.audit
     if relation is Relation.SAME:
         take_back(workspace.drafts, audit.id, workspace.stamp())
+        join_beside(workspace.drafts, audit.id, stored_beside(read.draft.beside))
         return TakenIn(audit.id, relation)
     keep_files(workspace, _contents(read, stream), audit.evidence, progress, cancel)
     return TakenIn(_store(workspace, _incoming(workspace, read, stream), relation), relation)
@@ -147,7 +150,8 @@ def _store(workspace: Workspace, incoming: IncomingDraft, relation: Relation) ->
         _go_on(workspace, incoming)
         return incoming.audit.id
     if relation is not Relation.NEW:
-        incoming = replace(incoming, audit=msgspec.structs.replace(incoming.audit, id=new_audit_id(), exports=()))
+        audit = msgspec.structs.replace(incoming.audit, id=new_audit_id(), exports=())
+        incoming = replace(incoming, audit=audit, beside=replace(incoming.beside, prepared=()))
     take_in_draft(workspace.drafts, incoming, workspace.stamp())
     return incoming.audit.id
 
@@ -186,7 +190,9 @@ def relation_to_here(workspace: Workspace, read: ReadDraftFile, stream: BinaryIO
 
 def _incoming(workspace: Workspace, read: ReadDraftFile, stream: BinaryIO) -> IncomingDraft:
     topic = _contents(read, stream).read_member(TOPIC, MAX_TOPIC_SIZE)
-    return IncomingDraft(read.draft.audit, topic, read.draft.notes, lambda: _journal(workspace, read, stream))
+    draft = read.draft
+    beside = stored_beside(draft.beside)
+    return IncomingDraft(draft.audit, topic, draft.notes, lambda: _journal(workspace, read, stream), beside)
 
 
 def _go_on(workspace: Workspace, incoming: IncomingDraft) -> None:

@@ -21,6 +21,7 @@ from s11desk.app.audits.drafts import normal_id, settle_draft
 from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.work_folder import new_work_folder, remove_folder
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.moves.beside_format import Beside, beside_of
 from s11desk.app.moves.check_parts import evidence_name
 from s11desk.app.moves.draft_format import (
     DRAFT_JSON,
@@ -48,7 +49,10 @@ from s11desk.errors.return_errors import ReturnTooLarge
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.signing.identity.keyfile import check_new_passphrase
+from s11desk.store.beside_draft import read_beside
+from s11desk.store.change import StoredDraft
 from s11desk.store.handing_over import mark_handed_over, take_back
+from s11desk.store.journal import JournalEntry
 from s11desk.topics.pack import encode_topic
 
 
@@ -122,29 +126,40 @@ def take_snapshot(workspace: Workspace, audit_id: str, choice: MoveChoice) -> Dr
     settle_draft(workspace, audit_id)
     stored = workspace.drafts.read(audit_id)
     journal = workspace.drafts.history(audit_id)
+    draft = _draft_file(workspace, choice, stored, journal)
+    members = (
+        bytes_member(DRAFT_JSON, encode_draft_file(draft)),
+        bytes_member(TOPIC, topic_body(workspace, draft.audit.topic_digest)),
+        bytes_member(JOURNAL, b"".join(map(encode_line, journal))),
+        *_evidence_members(workspace, draft.audit),
+    )
+    return DraftSnapshot(draft, members, len(journal))
+
+
+def _draft_file(
+    workspace: Workspace, choice: MoveChoice, stored: StoredDraft, journal: tuple[JournalEntry, ...]
+) -> DraftFile:
     is_copy = choice.purpose is MovePurpose.COPY
     audit = msgspec.structs.replace(
         stored.audit,
         answers=tuple(answer for answer in stored.audit.answers if not answer.is_blank()),
         exports=() if is_copy else stored.audit.exports,
     )
-    notes = stored.notes if choice.notes else ()
-    draft = DraftFile(
-        lowest_format(entry.what for entry in journal),
+    beside = None if is_copy else _beside(workspace, audit)
+    return DraftFile(
+        lowest_format((entry.what for entry in journal), beside),
         choice.purpose,
         workspace.clock(),
         s11desk.__version__,
         audit,
         has_notes=choice.notes,
-        notes=notes,
+        notes=stored.notes if choice.notes else (),
+        beside=beside,
     )
-    members = (
-        bytes_member(DRAFT_JSON, encode_draft_file(draft)),
-        bytes_member(TOPIC, topic_body(workspace, audit.topic_digest)),
-        bytes_member(JOURNAL, b"".join(map(encode_line, journal))),
-        *_evidence_members(workspace, audit),
-    )
-    return DraftSnapshot(draft, members, len(journal))
+
+
+def _beside(workspace: Workspace, audit: Audit) -> Beside | None:
+    return beside_of(read_beside(workspace.drafts, audit.id), audit, workspace.pinned_topic(audit.topic_digest))
 
 
 def _evidence_members(workspace: Workspace, audit: Audit) -> Iterator[Member]:

@@ -21,14 +21,18 @@ from s11desk.override import override
 HEADING = "Move everything to another computer"
 FILE_NAME = "Everything from s11desk.s11home"
 _ABOUT = (
-    "All audits go into one file: answers, attached files, action plans, history, private notes and the audits that "
-    "you removed from the list. So do added questions, the signers you know, your settings, and your signature, "
-    "which keeps its own passphrase."
+    "All audits go into one file: answers, attached files, action plans, history, private notes, the audits that you "
+    "removed from the list, when you sent each return, and what you have checked. So do added questions, the signers "
+    "you know, your settings, and your signature, which keeps its own passphrase."
 )
 _THEN = (
     "Take the file to the other computer, for example on a memory stick, and open it there with s11desk. Nothing that "
     "is there already is replaced. From then on you work there. On this computer the audits can still be read, and you "
     "can take everything back."
+)
+_NOT_IN_IT = (
+    "Backups stay here. They would make the file many times as large, and “Undo” works on the other computer as it "
+    "does here. Returns that you saved in folders of your own stay there too: copy them yourself."
 )
 _HINT = "The file is locked with it. You type it on the other computer."
 
@@ -42,6 +46,7 @@ class HomeMovePage(StandalonePage):
         super().__init__(services, HEADING, "For a new computer")
         self.layout_.addWidget(label(_ABOUT))
         self.layout_.addWidget(label(_THEN))
+        self.layout_.addWidget(label(_NOT_IN_IT))
         self.passphrase = NewPassphrase(services, "home-passphrase", text="Passphrase of the file", hint=_HINT)
         self.passphrase.entered.connect(self._save)
         self.problem = label("", Kind.ERROR)
