@@ -16,6 +16,7 @@ LICENCE_NAMES = ("licen", "copying", "notice", "authors", "copyright")
 OURS = {
     "Lucide (icons)": ("ISC", ROOT / "resources" / "icons" / "LICENCE.txt"),
     "Noto Sans (typeface)": ("OFL-1.1", ROOT / "resources" / "fonts" / "NotoSans-LICENCE.txt"),
+    "Noto Sans for seven scripts (typefaces)": ("OFL-1.1", ROOT / "resources" / "fonts" / "scripts-LICENCE.txt"),
     "sRGB colour profile": ("see its text", ROOT / "resources" / "colour" / "sRGB-LICENCE.txt"),
 }
 HEAD = """Whose work is in s11desk

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         write_stamp,
     )
     from s11desk.report.pictures import PICTURE_TYPES, PictureFile, is_same_picture, read_picture
-    from s11desk.report.typeface_gaps import missing_characters
+    from s11desk.report.typeface_gaps import has_shaped_letters, missing_characters
 
 _OFFERED = {
     "s11desk.report.documents": (
@@ -37,7 +37,7 @@ _OFFERED = {
         "write_return",
         "write_stamp",
     ),
-    "s11desk.report.typeface_gaps": ("missing_characters",),
+    "s11desk.report.typeface_gaps": ("has_shaped_letters", "missing_characters"),
     "s11desk.report.pictures": (
         "PICTURE_TYPES",
         "PictureFile",

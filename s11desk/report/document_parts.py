@@ -22,7 +22,7 @@ _Compose = Callable[[Composer, Topic, Audit], Story]
 
 _PLAIN_SIGNS = (
     "Some signs that the typeface does not have are written in a plain form, such as [tick], or as their Unicode "
-    "number, such as [U+05D0]. The data kept with it has every text as it was typed."
+    "number, such as [{}]. The data kept with it has every text as it was typed."
 )
 
 
@@ -57,7 +57,8 @@ def compose_note(composer: Composer) -> Story:
     if not composer.has_replacements:
         return []
     if composer.rules.plain_signs:
-        return [composer.text(_PLAIN_SIGNS, design.HELP)]
+        example = "U+4E2D" if composer.rules.shapes_text else "U+05D0"
+        return [composer.text(_PLAIN_SIGNS.format(example), design.HELP)]
     words = (
         "A character that this document\u2019s typeface does not have stands here as its Unicode number in "
         "brackets, for example [U+1F600]. The data kept with it holds the character as it was typed."

@@ -35,7 +35,7 @@ from s11desk.report.return_document import ReturnDocument, write_return
 from s11desk.report.return_history import compose_history
 from s11desk.report.sign_off_page import Signatory, StampLooks, write_stamp_page
 from s11desk.report.structure_tree import Tag
-from s11desk.report.typeface import load_typeface
+from s11desk.report.typeface import typeface_for
 from s11desk.wording.dates import day, moment_at, moment_in_zone, zone_of
 
 __all__ = [
@@ -188,7 +188,7 @@ def write_stamp(  # noqa: PLR0913 - what shapes a stamp, each with its usual val
     zone: str = "UTC",
 ) -> None:
     """One page of ``size`` points for the visible part of a signature. ``rules``, ``zone``: of the return."""
-    looks = StampLooks(load_typeface(fonts, plain=rules.plain_signs), rules, zone_of(zone) or dt.UTC)
+    looks = StampLooks(typeface_for(fonts, rules), rules, zone_of(zone) or dt.UTC)
     write_stamp_page(out, signatory, signed_at, size, looks)
 
 

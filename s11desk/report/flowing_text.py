@@ -14,6 +14,8 @@ from reportlab.platypus import Flowable
 from s11desk.override import override
 from s11desk.report.design import TextStyle
 from s11desk.report.page_canvas import PageCanvas
+from s11desk.report.shaping.draw_shaped import Pen, draw_shaped_line
+from s11desk.report.shaping.shaped_lines import ShapedLine
 from s11desk.report.structure_tree import Node
 from s11desk.report.typeface import Typeface
 
@@ -32,9 +34,12 @@ def break_lines(text: str, width: float, advances: Mapping[int, float]) -> tuple
 
     ``width`` and ``advances`` are in the same unit. The time is in proportion to the text's length.
     """
+    return tuple(line for part in _typed_lines(text) for line in _break_part(part, width, advances))
+
+
+def _typed_lines(text: str) -> list[str]:
     parts = text.split("\n")
-    typed = [f"{part}\n" for part in parts[:-1]] + parts[-1:]
-    return tuple(line for part in typed for line in _break_part(part, width, advances))
+    return [f"{part}\n" for part in parts[:-1]] + parts[-1:]
 
 
 def _break_part(part: str, width: float, advances: Mapping[int, float]) -> list[str]:
@@ -77,17 +82,33 @@ class Text(Flowable):  # type: ignore[misc]
         self.indent = label.indent if label else 0.0
         self.address = ""
         self.lines: tuple[str, ...] = ()
+        self.shaped: Mapping[int, ShapedLine] = {}
         self._broken_for: float | None = None
 
     @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         if self._broken_for != available_width:
-            advances = self.typeface.advances[self.style.face]
-            available = (available_width - self.indent) / self.style.size * 1000
-            self.lines = break_lines(self.text, available, advances)
+            self._break((available_width - self.indent) / self.style.size * 1000)
             self._broken_for = available_width
         self.width, self.height = available_width, len(self.lines) * self.style.leading
         return self.width, self.height
+
+    def _break(self, width: float) -> None:
+        """Break the text into lines. ``shaped``: those of its lines that are set glyph by glyph, by their places."""
+        typeface, face = self.typeface, self.style.face
+        if not typeface.needs_shaping(self.text):
+            self.lines, self.shaped = break_lines(self.text, width, typeface.advances[face]), {}
+            return
+        lines: list[str | ShapedLine] = []
+        for part in _typed_lines(self.text):
+            is_shaped = typeface.needs_shaping(part)
+            lines += (
+                typeface.shaped_lines(part, face, width)
+                if is_shaped
+                else break_lines(part, width, typeface.advances[face])
+            )
+        self.lines = tuple(line if isinstance(line, str) else line.text for line in lines)
+        self.shaped = {at: line for at, line in enumerate(lines) if not isinstance(line, str)}
 
     @override
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
@@ -102,18 +123,20 @@ class Text(Flowable):  # type: ignore[misc]
 
     def cut(self, lines: int) -> tuple[Text, Text]:
         """The first ``lines`` lines, and the rest; both belong to the same node."""
-        return self._piece(self.lines[:lines], self.label), self._piece(self.lines[lines:], None)
+        return self._piece(slice(None, lines), self.label), self._piece(slice(lines, None), None)
 
-    def _piece(self, lines: tuple[str, ...], label: Label | None) -> Text:
+    def _piece(self, part: slice, label: Label | None) -> Text:
+        lines, start = self.lines[part], part.start or 0
         piece = Text("".join(lines), self.style, self.typeface, self.node, label)
         piece.address = self.address
+        piece.shaped = {at - start: line for at, line in self.shaped.items() if 0 <= at - start < len(lines)}
         piece.indent, piece.lines, piece._broken_for = self.indent, lines, self._broken_for
         piece.wrap(self.width, self.height)
         return piece
 
     def natural_width(self) -> float:
         """The width of the last line, so that a writing line can begin after it."""
-        return self.typeface.width(self.lines[-1].rstrip(" \n"), self.style.face, self.style.size)
+        return self._line_width(len(self.lines) - 1)
 
     @override
     def getSpaceBefore(self) -> float:
@@ -143,17 +166,26 @@ class Text(Flowable):  # type: ignore[misc]
             canvas.add_link(self.address, self.text, box, self.node)
 
     def _widest_line(self) -> float:
-        measures = (self.typeface.width(line.rstrip(" \n"), self.style.face, self.style.size) for line in self.lines)
-        return max(measures, default=0.0)
+        return max(map(self._line_width, range(len(self.lines))), default=0.0)
+
+    def _line_width(self, number: int) -> float:
+        if number in self.shaped:
+            return self.shaped[number].width * self.style.size / 1000
+        return self.typeface.width(self.lines[number].rstrip(" \n"), self.style.face, self.style.size)
 
     def _draw_line(self, canvas: PageCanvas, number: int, line: str) -> None:
-        shown = line.rstrip(" \n")
+        shown, shaped = line.rstrip(" \n"), self.shaped.get(number)
         left = self.indent
-        if self.style.right:
-            left = self.width - self.typeface.width(shown, self.style.face, self.style.size)
+        if self.style.right or (shaped is not None and shaped.from_right):
+            left = self.width - self._line_width(number)
         # Programs that extract the text need a space after a word; a word that continues on the next line has none.
         ends_word = shown != line or number == len(self.lines) - 1
-        canvas.drawString(left, self._baseline(number), f"{shown} " if ends_word else shown)
+        if shaped is None:
+            canvas.drawString(left, self._baseline(number), f"{shown} " if ends_word else shown)
+            return
+        draw_shaped_line(canvas, shaped, Pen(left, self._baseline(number), self.style.face, self.style.size))
+        if ends_word and not shaped.from_right:
+            canvas.drawString(left + self._line_width(number), self._baseline(number), " ")
 
     def _baseline(self, number: int) -> float:
         middle: float = self.height - (number + 0.5) * self.style.leading

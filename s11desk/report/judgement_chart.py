@@ -13,8 +13,10 @@ from s11desk.report import design
 from s11desk.report.answer_summary import shortened
 from s11desk.report.composer import Composer
 from s11desk.report.design import Face
+from s11desk.report.drawn_words import draw_words
 from s11desk.report.flowing_text import Text
 from s11desk.report.page_canvas import PageCanvas
+from s11desk.report.shaping.draw_shaped import Pen
 from s11desk.report.structure_tree import Node, Tag
 from s11desk.report.table_cells import colour_of
 from s11desk.report.typeface import Typeface
@@ -86,7 +88,8 @@ class StackedBar(Flowable):  # type: ignore[misc]
             if self.typeface.width(figure, Face.BOLD, _FIGURE_SIZE) + 16 <= width:
                 canvas.setFillColor(design.INK if _luminance(part.colour) > _BRIGHT else design.WHITE)
                 canvas.setFont(Face.BOLD.value, _FIGURE_SIZE)
-                canvas.drawString(left + 8, self.height - _BAR / 2 - 0.357 * _FIGURE_SIZE, f"{figure} ")
+                pen = Pen(left + 8, self.height - _BAR / 2 - 0.357 * _FIGURE_SIZE, Face.BOLD, _FIGURE_SIZE)
+                draw_words(canvas, f"{figure} ", pen, self.typeface)
                 return
 
     def _draw_legend(self, canvas: PageCanvas) -> None:

@@ -9,8 +9,10 @@ from s11desk import __version__
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.report import design
 from s11desk.report.design import Face
+from s11desk.report.drawn_words import draw_words
 from s11desk.report.page_canvas import PageCanvas
 from s11desk.report.page_layout import LANGUAGE, NEWEST, PageRules
+from s11desk.report.shaping.draw_shaped import Pen
 from s11desk.report.tagging.archive_metadata import Attachment
 from s11desk.report.typeface import Typeface
 from s11desk.wording.form_words import Say
@@ -80,9 +82,13 @@ class Margins:
         self.canvas.setFont(style.face.value, style.size)
         self.canvas.setFillColor(style.colour)
         shown = self._shorten(right, available * 0.5)
-        self.canvas.drawRightString(self.width - side, y, shown)
-        rest = available - self.typeface.width(shown, style.face, style.size) - 16
-        self.canvas.drawString(side, y, self._shorten(left, rest))
+        wide = self.typeface.width(shown, style.face, style.size)
+        if self.typeface.needs_shaping(shown):
+            draw_words(self.canvas, shown, Pen(self.width - side - wide, y, style.face, style.size), self.typeface)
+        else:
+            self.canvas.drawRightString(self.width - side, y, shown)
+        rest = available - wide - 16
+        draw_words(self.canvas, self._shorten(left, rest), Pen(side, y, style.face, style.size), self.typeface)
 
     def _rule(self, side: float, y: float) -> None:
         self.canvas.setStrokeColor(design.RULE)

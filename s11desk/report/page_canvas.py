@@ -12,6 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from s11desk.override import override
 from s11desk.report.pictures import Picture
+from s11desk.report.shaping.glyph_font import GlyphFont
+from s11desk.report.shaping.script_fonts import ShapingFont
 from s11desk.report.structure_tree import Box, Mark, Node, Tag, Widget
 from s11desk.report.tagging.pdf_streams import Stream
 
@@ -40,6 +42,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self.pieces: list[list[Node]] = [[]]
         self.finishing: Callable[[PageCanvas], None] | None = None
         self._outline_level = -1
+        self._glyph_fonts: dict[str, GlyphFont] = {}
 
     @property
     def document(self) -> Any:
@@ -51,6 +54,23 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         """Width and height of the current page, in points."""
         width, height = self._pagesize
         return width, height
+
+    @property
+    def current_colour(self) -> tuple[float, float, float]:
+        """The red, green and blue with which text is drawn, each from 0 to 1."""
+        colour = self._fillColorObj
+        return colour.red, colour.green, colour.blue
+
+    def glyph_font(self, font: ShapingFont) -> GlyphFont:
+        """The part of ``font`` that is in this document."""
+        if font.name not in self._glyph_fonts:
+            added = self._glyph_fonts[font.name] = GlyphFont(font, len(self._glyph_fonts) + 1)
+            self._doc.delayedFonts.append(added)
+        return self._glyph_fonts[font.name]
+
+    def add_operators(self, operators: str) -> None:
+        """Add operators of a page's content (ISO 32000-1, annex A) that leave the graphics state as it was."""
+        self._code.append(operators)
 
     @contextmanager
     def marked(self, node: Node | None) -> Iterator[None]:

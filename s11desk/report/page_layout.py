@@ -10,13 +10,15 @@ layout that it does not know, the program says that the pages could not be compa
 
 History: 1, the first that returns state. 2: a record, not a questionnaire: without instructions and sources, in local
 time, the digests on a last technical page; parts follow one another on upright pages; names, numbers and links are told
-to assistive programs; common signs that the typeface lacks are written in a plain form.
+to assistive programs; common signs that the typeface lacks are written in a plain form. 3: letters with marks, and
+scripts whose letters join or run from right to left, are shaped. A return states it only if it has such letters;
+otherwise its pages are those of layout 2, and it states that, so that an older program can compare them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 LANGUAGE = "en-GB"
@@ -37,6 +39,7 @@ class PageRules:
     link. ``numbers_outline``: the outline has the questions' numbers. ``names_rows``: the number of an action is the
     header of its row. ``keeps_paragraphs``: a paragraph of a text is one in the structure too. ``announces_stamps``:
     the words of a stamp are in its signature, and in its field's description if they are known before it is signed.
+    ``shapes_text``: letters take the form and the place that their script gives them.
     """
 
     layout: int
@@ -54,6 +57,7 @@ class PageRules:
     names_rows: bool = False
     keeps_paragraphs: bool = False
     announces_stamps: bool = False
+    shapes_text: bool = False
 
 
 _FIRST = PageRules(layout=1)
@@ -74,12 +78,15 @@ _SECOND = PageRules(
     keeps_paragraphs=True,
     announces_stamps=True,
 )
-_LAYOUTS: Mapping[int, PageRules] = MappingProxyType({rules.layout: rules for rules in (_FIRST, _SECOND)})
+_THIRD = replace(_SECOND, layout=3, shapes_text=True)
+_LAYOUTS: Mapping[int, PageRules] = MappingProxyType({rules.layout: rules for rules in (_FIRST, _SECOND, _THIRD)})
 
 LAYOUT = max(_LAYOUTS)
-"""The layout of a new return."""
+"""The newest layout, which a new return states if it needs it."""
+PLAIN_LAYOUT = _SECOND.layout
+"""The layout of a new return in which nothing is shaped. Its pages are the same in the newest one."""
 NEWEST = _LAYOUTS[LAYOUT]
-"""The rules for a new return, and for every document that is not a return."""
+"""The rules for every document that is not a return."""
 
 
 def rules_of(layout: int) -> PageRules | None:

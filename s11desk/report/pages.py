@@ -26,7 +26,7 @@ from s11desk.report.structure_tree import Node
 from s11desk.report.tagging.archive_metadata import DocumentInfo, add_colour_profile, add_metadata, attach_file
 from s11desk.report.tagging.pdf_streams import convert_streams
 from s11desk.report.tagging.tag_tree import write_tree
-from s11desk.report.typeface import Typeface, load_typeface
+from s11desk.report.typeface import Typeface, typeface_for
 from s11desk.wording.form_words import words_in
 
 _PDF_VERSION = (1, 7)
@@ -68,9 +68,7 @@ class Assets:
 
 def load_assets(fonts: Path, rules: PageRules = NEWEST) -> Assets:
     """The assets for a layout. ``fonts``: the folder ``resources/fonts``; the profile is in a folder beside it."""
-    return Assets(
-        load_typeface(fonts, plain=rules.plain_signs), fonts.parent / "colour" / "sRGB.icc", fonts.parent / "words"
-    )
+    return Assets(typeface_for(fonts, rules), fonts.parent / "colour" / "sRGB.icc", fonts.parent / "words")
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]

@@ -116,6 +116,19 @@ def test_a_new_format_leaves_the_number_of_a_return_that_does_not_need_it(
         assert json.loads(bundle.read("audit.json"))["format"] == 2
 
 
+@pytest.mark.parametrize(("typed", "layout"), [("Łódź \u2713 中文", 2), ("שלום", 3), ("q\u0307", 3)])
+def test_a_return_states_the_lowest_layout_that_can_show_it(
+    typed: str, layout: int, workspace: Workspace, tmp_path: Path
+) -> None:
+    audit_id = answered(workspace, tmp_path)
+    save_answer(workspace, audit_id, Answer("story", text=typed))
+    verdict = verify_return(make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE).path)
+    assert verdict.is_verified
+    assert verdict.read.audit_file is not None
+    assert verdict.read.audit_file.pages is not None
+    assert verdict.read.audit_file.pages.layout == layout
+
+
 def test_the_pdf_has_the_audit_json_of_the_bundle(exported: MadeReturn) -> None:
     with zipfile.ZipFile(exported.path) as bundle:
         data, printed = bundle.read("audit.json"), bundle.read("audit.pdf")

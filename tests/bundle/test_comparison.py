@@ -19,6 +19,7 @@ from s11desk.bundle.audit_file import PageFacts
 from s11desk.cli.verdict_facts import verdict_facts
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.domain.return_verdict import PagesCompared, UnverifiedReason
+from s11desk.report.shaping import draw_shaped
 from s11desk.report.tagging import pdf_streams
 from s11desk.signing.signature_facts import PdfRole
 from s11desk.signing.signer import Signer
@@ -76,6 +77,21 @@ def test_another_compression_of_the_same_content_is_the_same(
     assert files["audit.pdf"] != plain["audit.pdf"]
     for whole in (pack(files), both, approved(files, approver, LATER)):
         assert verdict_of(whole).is_verified
+
+
+def test_a_text_beside_the_glyphs_that_says_something_else_is_refused(
+    monkeypatch: pytest.MonkeyPatch, stranger: Signer, verdict_of: VerdictOf
+) -> None:
+    """A screen reader and a search would find another text than eyes."""
+    shaped = files_of((GOLDEN.parent / "format-2-layout-3" / "one-signature.zip").read_bytes())
+    content = by(stranger, content_of(shaped), AT)
+    assert verdict_of(pack(Making(stranger, content, AT).files())).is_verified
+    with monkeypatch.context() as other:
+        other.setattr(draw_shaped, "_hexadecimal", lambda text: "0041" * len(text))
+        forged = pack(Making(stranger, content, AT).files())
+    verdict = verdict_of(forged)
+    assert verdict.unverified is not None
+    assert verdict.unverified.reason is UnverifiedReason.PAGES_DIFFER
 
 
 @pytest.mark.parametrize("deep", [False, True])

@@ -68,7 +68,7 @@ def test_the_pages_of_a_format_1_return_could_not_be_compared(name: str, verdict
     assert "pages could not be compared" in verdict_paragraph(verdict)
 
 
-LAYOUTS = {"format-2": PageFacts(1), "format-2-layout-2": PageFacts(2, "UTC+01:00")}
+LAYOUTS = {"format-2": PageFacts(1), "format-2-layout-2": PageFacts(2, "UTC+01:00"), "format-2-layout-3": PageFacts(3)}
 
 
 @pytest.mark.parametrize("folder", LAYOUTS)

@@ -1,4 +1,6 @@
-"""Makes the returns in ``tests/golden/returns``: ``python -m tests.golden.make_returns FOLDER [FORMAT]``.
+"""Makes the returns in ``tests/golden/returns``: ``python -m tests.golden.make_returns FOLDER [FORMAT | shaped]``.
+
+With ``shaped``, an answer has letters that are shaped on paper, so the returns have a layout that does that.
 
 With ``3`` as the format, three people sign, and the pages are in Welsh. Each format has a folder that was made once and
 never changes, because old returns must always verify. The identities that sign them are thrown away, so another run
@@ -40,6 +42,7 @@ COMPLETER = IdentityDetails("Zoë O’Neill", "Designated safeguarding lead", "R
 APPROVER = IdentityDetails("Bo Łukasz", "Chair of governors", "Riverside Trust", "bo@riverside.example")
 SECOND_APPROVER = IdentityDetails("Siân Parry", "Headteacher", "Riverside Trust", "sian@riverside.example")
 LATER = Answer("story", text="Parents were asked.\nThen the children — “at last”.")
+SHAPED = "Zoe\u0308 said שלום (and ١٢٣).\nشكرا لكم، الأطفال بخير.\nहम बच्चों की सुरक्षा करते हैं। কো"
 AGENCY = "Riverside Trust – “The Hub” & friends"
 TOPIC: Topic = small_topic(
     question("policy", QuestionKind.JUDGEMENT, scale="judgement"),
@@ -54,7 +57,7 @@ CHAIR = SigningRole("chair", "Chair of governors", "The governors have seen the 
 TOPIC_OF_FORMAT_3 = in_welsh(msgspec.structs.replace(TOPIC, sign_off=(LEAD, CHAIR, HEAD), format=3))
 
 
-def main(folder: Path, topic: Topic) -> None:
+def main(folder: Path, topic: Topic, *, is_shaped: bool = False) -> None:
     """Make a return with one signature, then the next return of the same audit with every other signature too."""
     passphrase = secrets.token_urlsafe(16)
     with tempfile.TemporaryDirectory() as name:
@@ -66,6 +69,8 @@ def main(folder: Path, topic: Topic) -> None:
         minutes = minutes_from(NOON)
         with Workspace(home, lambda: next(minutes), begins_empty=True) as workspace:
             audit_id = make_answered_draft(workspace, topic)
+            if is_shaped:
+                save_answer(workspace, audit_id, Answer("policy", choice="no", comment=SHAPED))
             language = topic.translations[0].language if topic.translations else ""
             first = make_return(workspace, audit_id, out, passphrase, language=language).path
             save_answer(workspace, audit_id, LATER)
@@ -101,4 +106,5 @@ def minutes_from(moment: dt.datetime) -> Iterator[dt.datetime]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), TOPIC_OF_FORMAT_3 if sys.argv[2:] == ["3"] else TOPIC)
+    wanted = sys.argv[2:]
+    main(Path(sys.argv[1]), TOPIC_OF_FORMAT_3 if wanted == ["3"] else TOPIC, is_shaped=wanted == ["shaped"])

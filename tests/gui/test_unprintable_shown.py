@@ -20,8 +20,14 @@ from s11desk.report.typeface_gaps import missing_characters
 from tests.gui.conftest import Bench
 from tests.gui.test_first_use import texts_of
 
-PRINTED = ["Ångström Zoë naïve Łódź", "• ✓ → “quotes” ½ €", "Плёнка, Ελληνικά", "👍 well done"]
-NOT_PRINTED = {"שלום": "ש", "中文": "中", "ગુજરાતી": "ગ", "😶‍🌫️ 𝔛": "𝔛"}
+PRINTED = [
+    "Ångström Zoë naïve Łódź",
+    "• ✓ → “quotes” ½ €",
+    "Плёнка, Ελληνικά",
+    "👍 well done",
+    "שלום ગુજરાતી e\u0301 می\u200cخواهم",
+]
+NOT_PRINTED = {"ไทย": "ไ", "中文": "中", "שלום 中": "中", "😶‍🌫️ 𝔛": "𝔛"}
 
 
 def workspace_of(bench: Bench) -> Workspace:
@@ -57,13 +63,13 @@ def test_letters_that_are_never_looked_up_are_all_in_the_typeface() -> None:
 
 def test_the_check_page_names_them_and_leads_there(bench: Bench, audit_id: str) -> None:
     with workspace_of(bench) as workspace:
-        save_answer(workspace, audit_id, Answer("story", text="Shalom שלום"))
+        save_answer(workspace, audit_id, Answer("story", text="China 中国"))
     bench.open(audit_id, CHECK)
     page = bench.audit.page
     assert isinstance(page, CheckPage)
     bench.bot.waitUntil(page.unprintable.isVisible)
     assert "Some letters cannot be printed" in texts_of(page)
-    line = next(one for one in page.unprintable.findChildren(QPushButton) if "ש" in one.text())
+    line = next(one for one in page.unprintable.findChildren(QPushButton) if "中" in one.text())
     line.click()
     bench.settle()
     assert bench.audit.page is not None

@@ -37,10 +37,11 @@ from s11desk.signing.signature_facts import PdfRole
 from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC, pictures
 from tests.report.reading import bytes_of
 from tests.report.sample import AUDIT, MADE, SIGNATORY, TOPIC
+from tests.report.shaped_samples import SHAPED, commented
 from tests.topics.test_translations import in_welsh
 
 CHECKERS = Path(__file__).parents[2] / ".venv-checkers" / ("Scripts" if os.name == "nt" else "bin")
-DOCUMENTS = 16
+DOCUMENTS = 17
 ACCEPTED = {
     "LNK-010",  # an address inside a sentence is no link
     "PAG-001",  # the long sample repeats its sentences, and some of them open several pages
@@ -94,6 +95,8 @@ def files(tmp_path_factory: pytest.TempPathFactory, fonts: Path) -> list[Path]:
     )
     in_other = replace(short, topic=welsh)
     made["welsh-return"] = bytes_of(lambda out: write_return(out, in_other, fonts))
+    shaped = replace(short, topic=TOPIC, audit=commented(AUDIT, SHAPED))
+    made["shaped-return"] = bytes_of(lambda out: write_return(out, shaped, fonts))
     for name, content in made.items():
         (folder / f"{name}.pdf").write_bytes(content)
     return sorted(folder.glob("*.pdf"))

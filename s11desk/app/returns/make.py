@@ -21,7 +21,13 @@ from s11desk.app.returns.content_digest import content_digest
 from s11desk.app.returns.encrypt import Encrypted
 from s11desk.app.returns.finished_return import FinishedReturn, ReturnPaths, finished_return, return_paths
 from s11desk.app.returns.record import file_digest, name_and_record, record_interrupted_returns
-from s11desk.app.returns.return_pages import page_facts, return_document, spoken_signature, write_stamp
+from s11desk.app.returns.return_pages import (
+    page_facts,
+    return_document,
+    spoken_signature,
+    with_lowest_layout,
+    write_stamp,
+)
 from s11desk.app.returns.seen_return import SeenReturn
 from s11desk.app.write_documents import picture_files
 from s11desk.bundle.audit_file import (
@@ -263,7 +269,8 @@ def _new_return(workspace: Workspace, draft: Draft, passphrase: str, pages: Page
     signer = unlock(workspace.home.identity, passphrase, now)
     number = len(draft.audit.exports) + 1
     newest = _audit_file(draft, signer.facts, number, now, msgspec.structs.replace(pages, zone=zone_here(now)))
-    audit_file = msgspec.structs.replace(newest, format=lowest_format(newest))
+    lowest = msgspec.structs.replace(newest, format=lowest_format(newest))
+    audit_file = with_lowest_layout(lowest, draft.topic)
     return _NewReturn(draft, signer, number, now, audit_file, encode_audit_file(audit_file))
 
 

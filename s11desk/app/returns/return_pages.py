@@ -8,14 +8,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, BinaryIO
 
+import msgspec
+
 from s11desk import report
 from s11desk.app.home.paths import resources_folder
-from s11desk.bundle.audit_file import AuditFile, PageFacts, audit_of
+from s11desk.bundle.audit_file import AuditFile, PageFacts, audit_of, encode_audit_file
 from s11desk.domain.topic import Topic
 from s11desk.domain.unseen_texts import has_unseen_texts
-from s11desk.report.page_layout import LANGUAGE, LAYOUT, NEWEST, PageRules, rules_of
+from s11desk.report.page_layout import LANGUAGE, LAYOUT, NEWEST, PLAIN_LAYOUT, PageRules, rules_of
 from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.signature_facts import SignerFacts, SpokenSignature
+from s11desk.topics.pack import encode_topic
 from s11desk.wording.dates import zone_of
 
 if TYPE_CHECKING:
@@ -29,6 +32,17 @@ UNIVERSAL = "UTC"
 def page_facts(*, pictures: bool, language: str = LANGUAGE) -> PageFacts:
     """Make the facts that a new return states about its pages. ``language``: one that its topic has."""
     return PageFacts(LAYOUT, language=language, pictures=pictures)
+
+
+def with_lowest_layout(audit_file: AuditFile, topic: Topic) -> AuditFile:
+    """A new return with the lowest layout in which its pages look the same, so that older programs compare them."""
+    pages = audit_file.pages
+    if pages is None:
+        return audit_file
+    written = (encode_audit_file(audit_file), encode_topic(topic.in_language(pages.language)))
+    is_shaped = report.has_shaped_letters(resources_folder() / "fonts", (one.decode() for one in written))
+    layout = LAYOUT if is_shaped else PLAIN_LAYOUT
+    return msgspec.structs.replace(audit_file, pages=msgspec.structs.replace(pages, layout=layout))
 
 
 def is_known_layout(audit_file: AuditFile) -> bool:
