@@ -23,6 +23,7 @@ from s11desk.errors.evidence_errors import OfficeProgram, StandIn
 from s11desk.errors.identity_errors import DetailProblem, Unsuitable
 from s11desk.errors.move_errors import DraftFileFault
 from s11desk.errors.reader_errors import StopReason
+from s11desk.errors.reply_errors import ReplyFault
 from s11desk.signing.envelope.envelope_facts import Addressee, EnvelopeFault, RecipientProblem
 from tests.samples import NOON, small_topic
 
@@ -62,6 +63,7 @@ _BY_TYPE: dict[str, Callable[[str], object]] = {
     "StopReason": lambda _: StopReason.MEMORY,
     "DraftFileFault": lambda _: DraftFileFault.ANSWERS,
     "EnvelopeFault": lambda _: EnvelopeFault.TRUNCATED,
+    "ReplyFault": lambda _: ReplyFault.SIGNATURE,
     "Verdict": lambda text: replace(_not_verified(), path=Path(text)),
 }
 

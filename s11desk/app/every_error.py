@@ -33,9 +33,11 @@ from s11desk.errors.asking_errors import (
 )
 from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
 from s11desk.errors.desk_errors import (
+    AgencyUnknown,
     DeskFolderShared,
     DeskFolderUsed,
     DeskMissing,
+    DeskReturnUnknown,
     RegisterDamaged,
     RegisterForeign,
     RegisterLocked,
@@ -119,6 +121,15 @@ from s11desk.errors.passphrase_errors import (
     PassphraseWrong,
 )
 from s11desk.errors.reader_errors import ReadingStopped
+from s11desk.errors.reply_errors import (
+    ReasonMissing,
+    ReceiptTooEarly,
+    ReplyForeign,
+    ReplyNewer,
+    ReplyRefused,
+    ReplySignerChanged,
+    ReturnNotAcceptable,
+)
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,
     ApproverSignedAlready,
@@ -262,8 +273,10 @@ SigningError: TypeAlias = (
     IdentityError | KeyFileError | PassphraseError | SignerError | ReturnError | EnvelopeError | DeviceError
 )
 DeskFolderError: TypeAlias = DeskMissing | DeskFolderUsed | DeskFolderShared
+ReplyError: TypeAlias = ReplyRefused | ReplyNewer | ReplyForeign | ReplySignerChanged
+ReviewError: TypeAlias = DeskReturnUnknown | AgencyUnknown | ReturnNotAcceptable | ReasonMissing | ReceiptTooEarly
 RegisterError: TypeAlias = RegisterLocked | RegisterDamaged | RegisterForeign | RegisterUnusable
-DeskError: TypeAlias = DeskFolderError | RegisterError
+DeskError: TypeAlias = DeskFolderError | RegisterError | ReplyError | ReviewError
 ReceivingError: TypeAlias = FolderHasNoFiles | CollationInside | AgencyListRefused | DeskError
 EveryError: TypeAlias = AuditError | SigningError | ReceivingError | SeveralErrors
 

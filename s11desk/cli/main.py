@@ -52,6 +52,7 @@ class LazyCommands(click.Group):
         "report": ("report_command", "report"),
         "identity": ("identity_commands", "identity"),
         "export": ("return_commands", "export"),
+        "reply": ("reply_command", "reply"),
         "verify": ("return_commands", "verify"),
         "countersign": ("return_commands", "countersign"),
         "lock": ("return_commands", "lock"),

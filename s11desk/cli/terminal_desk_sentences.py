@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from s11desk.app.every_error import DeskError, DeskFolderError, RegisterError
+from s11desk.app.every_error import DeskError, DeskFolderError, RegisterError, ReplyError, ReviewError
 from s11desk.cli.fact_words import printable
+from s11desk.cli.terminal_review_sentences import reply_refusal, review_sentence
 from s11desk.errors.desk_errors import (
     DeskFolderShared,
     DeskFolderUsed,
@@ -19,6 +20,10 @@ from s11desk.errors.desk_errors import (
 
 def desk_sentence(error: DeskError) -> str:
     """The sentence for an error about a desk."""
+    if isinstance(error, ReviewError):
+        return review_sentence(error)
+    if isinstance(error, ReplyError):
+        return reply_refusal(error)
     return _register_sentence(error) if isinstance(error, RegisterError) else _folder_sentence(error)
 
 
@@ -41,7 +46,7 @@ def _register_sentence(error: RegisterError) -> str:
     match error:
         case RegisterLocked():
             return (
-                f"Another program is using the desk at {printable(error.path.parent)}. What was taken in before is safe. "
+                f"Another program is using the desk at {printable(error.path)}. What was taken in before is safe. "
                 "Wait until it is done and try again."
             )
         case RegisterDamaged():

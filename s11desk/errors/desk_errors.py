@@ -49,3 +49,15 @@ class RegisterUnusable(UserError, code="environment.register-unusable"):
     """The register at ``path`` cannot be opened or written."""
 
     path: Path
+
+
+class DeskReturnUnknown(UserError, code="input.desk-return-unknown"):
+    """The desk has no return with the reference or SHA-256 ``name``."""
+
+    name: str
+
+
+class AgencyUnknown(UserError, code="input.agency-unknown"):
+    """The desk's list has no agency called ``name``."""
+
+    name: str

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from s11desk.domain.desk_values import ReviewState, TakeOutcome
+from s11desk.domain.desk_agencies import AgencyMatch, AgencyProgress, AgencyStanding, MatchBasis
+from s11desk.domain.desk_values import ReceivedReturn, ReviewState, TakeOutcome
 from s11desk.wording.amounts import counted
+from s11desk.wording.dates import day
 from s11desk.wording.plain_text import short_line
 
 NOT_OUR_QUESTIONS = "These are not the questions that this desk asks. Accept it if it counts all the same."
@@ -83,3 +85,43 @@ def return_line(one: _Listed) -> str:
     """A return in one line of the list."""
     state = "counts" if one.counts else "does not count"
     return f"{one.reference}  {short_line(one.agency)}: {REVIEW_NAMES[one.review]}, {state}. {one.why}".rstrip()
+
+
+REMINDER_NOTES = (
+    "Reminders",
+    "One row for each agency that has not returned. Nobody who has sent anything is in it.",
+    "For a mail merge, choose the sheet “reminders” as the list. The column “text” is the whole e-mail.",
+)
+
+PROGRESS_NAMES: dict[AgencyProgress, str] = {
+    AgencyProgress.RETURNED: "returned",
+    AgencyProgress.LATE: "returned late",
+    AgencyProgress.OUTSTANDING: "not returned",
+    AgencyProgress.EXTENDED: "not returned, has more time",
+    AgencyProgress.CLOSED: "not expected any more",
+}
+
+
+def standing_line(standing: AgencyStanding, *, with_topic: bool) -> str:
+    """Where an agency is, in one line."""
+    topic = f" ({short_line(standing.topic)})" if with_topic and standing.topic else ""
+    parts = [f"{short_line(standing.agency.name)}{topic}: {PROGRESS_NAMES[standing.progress]}"]
+    if standing.received is not None:
+        parts.append(standing.received.facts.reference)
+    if standing.days_late:
+        parts.append(f"{counted(standing.days_late, 'day')} late")
+    if standing.progress is AgencyProgress.EXTENDED and standing.agency.extended is not None:
+        parts.append(f"until {day(standing.agency.extended)}")
+    if standing.received is None and standing.has_sent:
+        parts.append("something was sent that does not count")
+    return ", ".join(parts)
+
+
+def unmatched_line(received: ReceivedReturn, match: AgencyMatch) -> str:
+    """A return that is nobody's on the list."""
+    who = f"{received.facts.reference} of “{short_line(received.agency)}”"
+    if match.basis is MatchBasis.UNCLEAR:
+        return f"Whose is {who}? Its signer and its name say different things."
+    if match.nearest:
+        return f"Whose is {who}? Perhaps of {short_line(match.nearest)}."
+    return f"Whose is {who}? No agency on the list has this name."

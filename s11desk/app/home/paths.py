@@ -52,6 +52,11 @@ class Home:
         return self.folder / "returns"
 
     @property
+    def replies(self) -> Path:
+        """The receipts and requests that partnerships sent, each under its SHA-256."""
+        return self.folder / "replies"
+
+    @property
     def written_folders(self) -> Path:
         """The list of folders outside the home into which this program wrote files."""
         return self.folder / "written-folders.json"

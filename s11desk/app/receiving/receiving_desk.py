@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from s11desk.app.asking.sound_values import agency_line
 from s11desk.app.home.home_place import PlaceKind, place_of
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Clock, system_clock, user_name
-from s11desk.domain.clean_text import clean_line
 from s11desk.domain.desk_values import DeskFacts
 from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
+from s11desk.domain.typed_text import typed_line
 from s11desk.durable import Presence, make_folder, presence, reading_errors
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskFolderShared, DeskFolderUsed
@@ -43,7 +44,7 @@ class Officer:
     @property
     def name(self) -> str:
         """The name that is recorded with every decision: the login name unless another was given."""
-        return clean_line(self.who)[:NAME_LIMIT] or user_name()
+        return agency_line(self.who or user_name())
 
 
 class ReceivingDesk:
@@ -87,7 +88,7 @@ def create_desk(
     Raises ``DeskFolderUsed``; ``DeskFolderShared`` for a folder that a sync program or other computers change, unless
     ``shared_is_meant``; ``TextTooLong``, and what writing raises.
     """
-    name = clean_line(partnership)
+    name = typed_line(partnership)
     require_kept_length([LimitedText(name, NAME_LIMIT)])
     _require_empty(folder)
     if not shared_is_meant:
@@ -95,7 +96,7 @@ def create_desk(
     desk = DeskFolder(folder)
     for path in (desk.folder, desk.returns, desk.outgoing, desk.backups):
         make_folder(path, private=True)
-    create_register(desk.register, DeskFacts(name, officer.clock()))
+    create_register(desk.register, DeskFacts(agency_line(name), officer.clock()))
     if topics:
         with ReceivingDesk(folder, officer) as opened:
             ask_topics(opened, topics)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from s11desk.app.every_error import DeskError, DeskFolderError, RegisterError
+from s11desk.app.every_error import DeskError, DeskFolderError, RegisterError, ReplyError, ReviewError
+from s11desk.desktop.messages.review_error_sentences import reply_message, review_message
 from s11desk.errors.desk_errors import (
     DeskFolderShared,
     DeskFolderUsed,
@@ -18,6 +19,10 @@ from s11desk.errors.desk_errors import (
 
 def desk_message(error: DeskError) -> tuple[str, str]:
     """Return headline and text for an error about a desk."""
+    if isinstance(error, ReviewError):
+        return review_message(error)
+    if isinstance(error, ReplyError):
+        return reply_message(error)
     return _register_message(error) if isinstance(error, RegisterError) else _folder_message(error)
 
 
@@ -48,7 +53,7 @@ def _register_message(error: RegisterError) -> tuple[str, str]:
         case RegisterLocked():
             return (
                 "Another program is using this desk",
-                f"What was taken in before is safe in {error.path.parent}. Wait until the other program is done, then try "
+                f"What was taken in before is safe in {error.path}. Wait until the other program is done, then try "
                 "again.",
             )
         case RegisterDamaged():
@@ -62,7 +67,7 @@ def _register_message(error: RegisterError) -> tuple[str, str]:
         case RegisterUnusable():
             return (
                 "The desk cannot be opened",
-                f"What was taken in before is safe. Check that you may write in {error.path.parent} and that the disk is "
+                f"What was taken in before is safe. Check that you may write at {error.path} and that the disk is "
                 "connected.",
             )
     assert_never(error)

@@ -1,0 +1,164 @@
+"""The agencies of a desk: take the list in, say whose a return is, see who has returned by a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.domain.clean_text import clean_line
+from s11desk.domain.desk_agencies import (
+    AgencyMatch,
+    AgencyStanding,
+    DeskAgency,
+    MatchDecision,
+    match_key,
+    match_returns,
+    rates_of,
+    standings_on,
+)
+from s11desk.domain.desk_counting import JudgedReturn, judge_returns
+from s11desk.domain.desk_values import CountingRule, ReceivedReturn
+from s11desk.domain.expected_agencies import ExpectedAgency, ReturnRate, agency_key
+from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
+from s11desk.register.agency_rows import add_match, all_agencies, keep_agency, match_decisions
+from s11desk.register.received_rows import all_returns, find_return
+from s11desk.register.review_rows import states_by
+
+
+@dataclass(frozen=True, slots=True)
+class AgenciesTakenIn:
+    """What a list changed. ``unlisted``: the names of agencies of the register that are not on it; they stay."""
+
+    added: int
+    changed: int
+    unlisted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOverview:
+    """Who has returned by ``day``, the rates, and the returns that are nobody's on the list.
+
+    ``matches``: whose each return is, by :func:`match_key`. ``unmatched``: returns that may count, with what is known.
+    """
+
+    day: dt.date
+    rule: CountingRule
+    standings: tuple[AgencyStanding, ...]
+    rates: tuple[ReturnRate, ...]
+    matches: dict[str, AgencyMatch]
+    unmatched: tuple[tuple[ReceivedReturn, AgencyMatch], ...]
+
+
+def take_in_agencies(desk: ReceivingDesk, listed: Sequence[ExpectedAgency]) -> AgenciesTakenIn:
+    """Add the agencies of a list, or change them: an agency is known by any of its names. None is removed."""
+    known = all_agencies(desk.register)
+    by_name = {agency_key(name): one for one in known for name in (one.name, *one.expected.other_names)}
+    added, changed, seen = 0, 0, set()
+    with desk.register.changing() as connection:
+        for expected in listed:
+            names = (expected.name, *expected.other_names)
+            before = next((by_name[agency_key(name)] for name in names if agency_key(name) in by_name), None)
+            now = DeskAgency(secrets.token_hex(6), expected) if before is None else before
+            now = msgspec.structs.replace(now, expected=expected)
+            seen.add(now.id)
+            added += before is None
+            changed += before is not None and before != now
+            if before != now:
+                keep_agency(connection, now)
+    return AgenciesTakenIn(added, changed, tuple(one.name for one in known if one.id not in seen))
+
+
+def find_agency(desk: ReceivingDesk, which: str) -> DeskAgency:
+    """The agency with this id or name. Raises ``AgencyUnknown``."""
+    agencies = all_agencies(desk.register)
+    key = agency_key(clean_line(which))
+    for one in agencies:
+        if one.id == which or key in {agency_key(name) for name in (one.name, *one.expected.other_names)}:
+            return one
+    raise AgencyUnknown(name=which)
+
+
+def extend_agency(desk: ReceivingDesk, which: str, until: dt.date | None) -> DeskAgency:
+    """Give an agency its own last day, or take it back. Raises ``AgencyUnknown``."""
+    return _change(desk, msgspec.structs.replace(find_agency(desk, which), extended=until))
+
+
+def close_agency(desk: ReceivingDesk, which: str, on: dt.date | None, why: str = "") -> DeskAgency:
+    """Stop expecting an agency from a day on; None: it is expected again. Raises ``AgencyUnknown``."""
+    reason = clean_line(why) if on is not None else ""
+    return _change(desk, msgspec.structs.replace(find_agency(desk, which), closed=on, closed_why=reason))
+
+
+def _change(desk: ReceivingDesk, agency: DeskAgency) -> DeskAgency:
+    with desk.register.changing() as connection:
+        keep_agency(connection, agency)
+    return agency
+
+
+def match_return(desk: ReceivingDesk, which: str, agency: str) -> None:
+    """Say whose a return is, and every return of its audit. ``agency``: id or name; empty: nobody's on the list.
+
+    From now on another return that the same key signed is that agency's too, unless its name says otherwise. Raises
+    ``DeskReturnUnknown`` and ``AgencyUnknown``.
+    """
+    chosen = find_agency(desk, agency).id if agency else ""
+    _decide(desk, which, MatchDecision(desk.officer.name, desk.now(), chosen))
+
+
+def undo_match(desk: ReceivingDesk, which: str) -> None:
+    """Take the officer's word on whose a return is back. Raises ``DeskReturnUnknown``."""
+    _decide(desk, which, MatchDecision(desk.officer.name, desk.now(), is_undone=True))
+
+
+def _decide(desk: ReceivingDesk, which: str, decision: MatchDecision) -> None:
+    key = match_key(require_return(desk, which))
+    with desk.register.changing() as connection:
+        add_match(connection, key, decision)
+
+
+def require_return(desk: ReceivingDesk, which: str) -> ReceivedReturn:
+    """The return with this SHA-256 or its reference; of copies under one reference that with the most signatures.
+
+    Raises ``DeskReturnUnknown``.
+    """
+    found = find_return(desk.register, which.lower())
+    if found is not None:
+        return found
+    same = [one for one in all_returns(desk.register) if one.facts.reference.casefold() == which.strip().casefold()]
+    if not same:
+        raise DeskReturnUnknown(name=which)
+    return max(same, key=lambda one: (one.facts.signatures, one.sha256))
+
+
+def overview_on(
+    desk: ReceivingDesk, day: dt.date | None = None, rule: CountingRule = CountingRule.OPEN
+) -> DeskOverview:
+    """Who has returned by ``day`` (None: today), by the returns made and the decisions taken until its end, in UTC."""
+    on = day or desk.now().date()
+    agencies = all_agencies(desk.register)
+    judged = judged_by(desk, on, rule)
+    matches = match_returns(agencies, [one.received for one in judged], match_decisions(desk.register))
+    standings = standings_on(on, agencies, judged, matches, _deadlines(desk, judged))
+    unmatched = tuple(
+        (one.received, matches[match_key(one.received)])
+        for one in judged
+        if one.counts and not matches[match_key(one.received)].agency
+    )
+    return DeskOverview(on, rule, standings, rates_of(standings), matches, unmatched)
+
+
+def judged_by(desk: ReceivingDesk, day: dt.date, rule: CountingRule) -> tuple[JudgedReturn, ...]:
+    """The returns that were made by ``day``, with the decisions of that day."""
+    returns = [one for one in all_returns(desk.register) if one.facts.made.date() <= day]
+    return judge_returns(returns, states_by(desk.register, day), rule)
+
+
+def _deadlines(desk: ReceivingDesk, judged: Sequence[JudgedReturn]) -> dict[str, dt.date | None]:
+    """The last day of each topic that the desk asks; if it asks any, of those that returns answer, without a day."""
+    asked = {topic.id: topic.deadline for topic in desk.asked_topics()}
+    return asked or dict.fromkeys(sorted({one.received.topic.id for one in judged})) or {"": None}

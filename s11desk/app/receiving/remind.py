@@ -1,0 +1,110 @@
+"""Remind the agencies that have not returned: a text for each, and one workbook for a mail merge. Each is recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from s11desk.app.home.paths import Home
+from s11desk.app.home.work_folder import work_folder
+from s11desk.app.receiving.agency_register import DeskOverview, overview_on
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.saved_names import free_path
+from s11desk.collation.collated_tables import Column, ColumnType, Table, TableRow
+from s11desk.collation.collated_workbook import write_workbook
+from s11desk.collation.write_tables import write_table
+from s11desk.domain.desk_agencies import AgencyStanding, Reminder, to_remind
+from s11desk.domain.topic import Topic
+from s11desk.durable import make_folder, naming
+from s11desk.register.agency_rows import add_reminder, all_reminders
+from s11desk.wording.collation_words import reminder_text
+from s11desk.wording.desk_words import REMINDER_NOTES
+
+REMINDERS = Table(
+    "reminders",
+    "The agencies to remind, one in a row, with the text of an e-mail.",
+    (
+        Column("agency", "The agency's name on the list."),
+        Column("type", "Its type, as the list has it."),
+        Column("contact", "Its contact, as the list has it."),
+        Column("email", "Its e-mail address, as the list has it."),
+        Column("topic", "The id of the topic."),
+        Column("last_day", "By when it should have returned; its own, if it was given one.", ColumnType.DATE),
+        Column("reminded_before", "How often it was reminded before.", ColumnType.INTEGER),
+        Column("text", "The text of the e-mail."),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyReminder:
+    """One reminder. ``before``: how often this agency was reminded of this topic."""
+
+    standing: AgencyStanding
+    text: str
+    last_day: dt.date | None
+    before: int
+
+
+def reminders_due(desk: ReceivingDesk, overview: DeskOverview | None = None) -> tuple[AgencyReminder, ...]:
+    """The reminders for those that have not returned. Nobody who sent anything is among them.
+
+    An agency of which a return without an agency has a name like theirs is left out too: look at that return first.
+    """
+    seen = overview or overview_on(desk)
+    topics = {topic.id: topic for topic in desk.asked_topics()}
+    before: dict[tuple[str, str], int] = {}
+    for agency, reminder in all_reminders(desk.register):
+        before[agency, reminder.topic] = before.get((agency, reminder.topic), 0) + 1
+    return tuple(
+        _reminder(one, topics[one.topic], seen.day, before.get((one.agency.id, one.topic), 0))
+        for one in to_remind(seen.standings, seen.matches.values())
+        if one.topic in topics
+    )
+
+
+def _reminder(standing: AgencyStanding, topic: Topic, day: dt.date, before: int) -> AgencyReminder:
+    last_day = max(filter(None, (topic.deadline, standing.agency.extended)), default=None)
+    dated = msgspec.structs.replace(topic, deadline=last_day)
+    return AgencyReminder(standing, reminder_text(dated, standing.agency.expected, day), last_day, before)
+
+
+def write_reminders(desk: ReceivingDesk, reminders: Sequence[AgencyReminder]) -> Path:
+    """Write one workbook with all reminders into ``outgoing``, and record that each agency is reminded.
+
+    Raises what writing raises; then nothing is recorded.
+    """
+    now = desk.now()
+    make_folder(desk.folder.outgoing, private=True)
+    out = free_path(desk.folder.outgoing, f"reminders-{now.date().isoformat()}.xlsx")
+    with work_folder(Home(desk.folder.folder), now) as work:
+        written = write_table(work, REMINDERS, map(_row, reminders))
+        write_workbook(work / "reminders.xlsx", work, REMINDER_NOTES, (written,))
+        with naming(out, private=True, fresh=True) as file:
+            file.stream.write((work / "reminders.xlsx").read_bytes())
+            file.finish()
+            with desk.register.changing() as connection:
+                for one in reminders:
+                    made = Reminder(one.standing.topic, desk.officer.name, now)
+                    add_reminder(connection, one.standing.agency.id, made)
+                file.name()
+    return out
+
+
+def _row(one: AgencyReminder) -> TableRow:
+    expected = one.standing.agency.expected
+    last_day = one.last_day.isoformat() if one.last_day is not None else None
+    return (
+        expected.name,
+        expected.type,
+        expected.contact,
+        expected.email,
+        one.standing.topic,
+        last_day,
+        one.before,
+        one.text,
+    )

@@ -1,0 +1,93 @@
+"""The officer's decisions on a return: accept it, send it back with reasons, leave it out, or take that back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from s11desk.app.receiving.agency_register import require_return
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.domain.counted_returns import FileState
+from s11desk.domain.desk_values import ReceivedReturn, Review, ReviewReason, ReviewState
+from s11desk.domain.text_limits import MESSAGE_LIMIT, LimitedText, require_kept_length
+from s11desk.domain.topic import Topic
+from s11desk.domain.typed_text import typed_text
+from s11desk.errors.answer_errors import QuestionUnknown
+from s11desk.errors.desk_errors import RegisterDamaged
+from s11desk.errors.reply_errors import ReasonMissing, ReturnNotAcceptable
+from s11desk.register.received_rows import topic_bodies
+from s11desk.register.review_rows import add_review, reviews_of
+from s11desk.topics.pack import decode_topic
+
+
+def accept_return(desk: ReceivingDesk, which: str) -> ReceivedReturn:
+    """Accept a return, also a held one: from now on it counts. ``which``: its reference or SHA-256.
+
+    Raises ``DeskReturnUnknown``, and ``ReturnNotAcceptable`` for a refused one.
+    """
+    received = require_return(desk, which)
+    if received.state is FileState.REFUSED:
+        raise ReturnNotAcceptable(reference=received.facts.reference)
+    return _decide(desk, received, ReviewState.ACCEPTED)
+
+
+def send_back(desk: ReceivingDesk, which: str, reasons: Iterable[ReviewReason]) -> ReceivedReturn:
+    """Send a return back: it does not count, and the agency is asked to correct it.
+
+    A reason names a question by its id or its number, or none. Raises ``DeskReturnUnknown``, ``ReasonMissing``,
+    ``QuestionUnknown`` and ``TextTooLong``.
+    """
+    received = require_return(desk, which)
+    topic = topic_of(desk, received)
+    return _decide(desk, received, ReviewState.SENT_BACK, [_cleaned(topic, reason) for reason in reasons])
+
+
+def leave_out(desk: ReceivingDesk, which: str, why: str) -> ReceivedReturn:
+    """Decide that a return does not count, without asking the agency for anything.
+
+    Raises ``DeskReturnUnknown``, ``ReasonMissing`` and ``TextTooLong``.
+    """
+    received = require_return(desk, which)
+    return _decide(desk, received, ReviewState.NOT_COUNTED, [_cleaned(None, ReviewReason(why))])
+
+
+def undo_review(desk: ReceivingDesk, which: str) -> ReceivedReturn:
+    """Take the decision on a return back. The history keeps both. Raises ``DeskReturnUnknown``."""
+    return _decide(desk, require_return(desk, which), ReviewState.RECEIVED)
+
+
+def review_history(desk: ReceivingDesk, which: str) -> tuple[Review, ...]:
+    """Every decision on a return, the first one first. Raises ``DeskReturnUnknown``."""
+    return reviews_of(desk.register, require_return(desk, which).sha256)
+
+
+def topic_of(desk: ReceivingDesk, received: ReceivedReturn) -> Topic:
+    """The topic that a return answers, as it is in the return. Raises ``RegisterDamaged`` if it is not there."""
+    body = topic_bodies(desk.register).get(received.topic.digest)
+    if body is None:
+        raise RegisterDamaged(path=desk.register.path)
+    return decode_topic(body)
+
+
+def _decide(
+    desk: ReceivingDesk, received: ReceivedReturn, state: ReviewState, reasons: Iterable[ReviewReason] = ()
+) -> ReceivedReturn:
+    review = Review(state, desk.officer.name, desk.now(), tuple(reasons))
+    if state in {ReviewState.SENT_BACK, ReviewState.NOT_COUNTED} and not review.reasons:
+        raise ReasonMissing
+    with desk.register.changing() as connection:
+        add_review(connection, received.sha256, review)
+    return received
+
+
+def _cleaned(topic: Topic | None, reason: ReviewReason) -> ReviewReason:
+    text = typed_text(reason.text).strip()
+    if not text:
+        raise ReasonMissing
+    require_kept_length([LimitedText(text, MESSAGE_LIMIT)])
+    if topic is None or not reason.question:
+        return ReviewReason(text)
+    named = (one for one in topic.questions if reason.question in {one.id, topic.number_of(one.id)})
+    question = next(named, None)
+    if question is None:
+        raise QuestionUnknown(question=reason.question, known=tuple(topic.number_of(one.id) for one in topic.questions))
+    return ReviewReason(text, question.id)

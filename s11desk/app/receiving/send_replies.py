@@ -1,0 +1,121 @@
+"""Write what goes back to the agencies into ``outgoing``: receipts and requests, each as text and as a signed file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import s11desk
+from s11desk.app.asking.sound_values import agency_line
+from s11desk.app.receiving.agency_register import require_return
+from s11desk.app.receiving.desk_list import judged_returns
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.review_return import topic_of
+from s11desk.app.returns.reply_file import REPLY_ENDINGS, write_reply
+from s11desk.app.saved_names import free_path, stranger_name
+from s11desk.domain.desk_replies import REPLY_FORMAT, DeskReply, ReceiptRecord, ReplyKind, ReturnMeant
+from s11desk.domain.desk_values import ReceivedReturn, Review, ReviewState
+from s11desk.durable import make_folder, writing
+from s11desk.errors.reply_errors import ReceiptTooEarly
+from s11desk.register.receipt_rows import add_receipt, all_receipts
+from s11desk.register.review_rows import reviews_of
+from s11desk.signing.signer import Signer
+from s11desk.wording.desk_letters import receipt_text, request_text
+
+_KINDS = {ReviewState.ACCEPTED: ReplyKind.RECEIPT, ReviewState.SENT_BACK: ReplyKind.REQUEST}
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReply:
+    """A reply that was written. ``file``: the signed file for the agency. ``letter``: the text for an e-mail."""
+
+    kind: ReplyKind
+    reference: str
+    agency: str
+    file: Path
+    letter: Path
+
+
+def write_reply_to(desk: ReceivingDesk, which: str, signer: Signer) -> WrittenReply:
+    """Write the receipt of an accepted return, or the request for one that was sent back.
+
+    ``signer``: the desk's, unlocked. Raises ``DeskReturnUnknown``, ``ReceiptTooEarly``, and what writing raises.
+    """
+    received = require_return(desk, which)
+    reviews = reviews_of(desk.register, received.sha256)
+    if not reviews or reviews[-1].state not in _KINDS:
+        raise ReceiptTooEarly(reference=received.facts.reference)
+    return _write(desk, received, reviews[-1], signer)
+
+
+def write_due_replies(desk: ReceivingDesk, signer: Signer) -> tuple[WrittenReply, ...]:
+    """Write every receipt and request that has not been written since the decision. Raises what writing raises."""
+    return tuple(write_reply_to(desk, one.sha256, signer) for one in due_replies(desk))
+
+
+def due_replies(desk: ReceivingDesk) -> tuple[ReceivedReturn, ...]:
+    """The returns with a decision for which no receipt or request has been written."""
+    written: dict[str, list[ReceiptRecord]] = {}
+    for sha256, record in all_receipts(desk.register):
+        written.setdefault(sha256, []).append(record)
+    decided = ((one, reviews_of(desk.register, one.sha256)) for one in _with_decision(desk))
+    return tuple(
+        one
+        for one, reviews in decided
+        if not any(
+            record.kind is _KINDS[reviews[-1].state] and record.at >= reviews[-1].at
+            for record in written.get(one.sha256, ())
+        )
+    )
+
+
+def _with_decision(desk: ReceivingDesk) -> Iterable[ReceivedReturn]:
+    return (one.received for one in judged_returns(desk) if one.review in _KINDS)
+
+
+def _write(desk: ReceivingDesk, received: ReceivedReturn, review: Review, signer: Signer) -> WrittenReply:
+    reply, topic = _reply(desk, received, review), topic_of(desk, received)
+    content = write_reply(reply, signer)
+    make_folder(desk.folder.outgoing, private=True)
+    stem = f"{received.agency}-{received.facts.reference}-{reply.kind.value}"
+    file = free_path(desk.folder.outgoing, stranger_name(stem, REPLY_ENDINGS[reply.kind]))
+    letter = free_path(desk.folder.outgoing, stranger_name(stem, ".txt"))
+    text = receipt_text(reply, topic) if reply.kind is ReplyKind.RECEIPT else request_text(reply, topic)
+    with writing(letter, private=True, fresh=True) as stream:
+        stream.write(text.encode())
+    with writing(file, private=True, fresh=True) as stream:
+        stream.write(content)
+    record = ReceiptRecord(
+        reply.kind, file.name, hashlib.sha256(content).hexdigest(), desk.officer.name, max(reply.at, review.at)
+    )
+    with desk.register.changing() as connection:
+        add_receipt(connection, received.sha256, record)
+    return WrittenReply(reply.kind, received.facts.reference, received.agency, file, letter)
+
+
+def _reply(desk: ReceivingDesk, received: ReceivedReturn, review: Review) -> DeskReply:
+    facts = received.facts
+    about = ReturnMeant(
+        facts.audit_id,
+        facts.number,
+        facts.reference,
+        facts.sha256,
+        received.content,
+        agency_line(received.agency),
+        received.topic.id,
+        received.topic.digest,
+    )
+    kind = _KINDS[review.state]
+    return DeskReply(
+        format=REPLY_FORMAT,
+        kind=kind,
+        program=s11desk.__version__,
+        partnership=desk.facts.partnership,
+        officer=review.who,
+        at=desk.now(),
+        received=received.taken,
+        about=about,
+        reasons=review.reasons if kind is ReplyKind.REQUEST else (),
+    )

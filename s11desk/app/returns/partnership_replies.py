@@ -1,0 +1,132 @@
+"""What a partnership sends back: a receipt for a return, or a request to correct it. The agency's side.
+
+A reply is taken in only if its signature is valid and it is about a return that was made in this home. It is kept in
+the home as it came, and read and checked again each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from s11desk.app.audits.drafts import open_draft
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.identity.signer_standings import SignerStanding, read_signers
+from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, REPLY_ENDINGS, ReadReply, read_reply
+from s11desk.domain.audit import ReturnRecord
+from s11desk.domain.desk_replies import DeskReply, ReplyKind
+from s11desk.domain.desk_values import ReviewReason
+from s11desk.domain.return_verdict import Standing
+from s11desk.durable import Presence, folder_presence, make_folder, reading_errors, write_bytes
+from s11desk.errors import UserError
+from s11desk.errors.draft_errors import AuditUnknown
+from s11desk.errors.reply_errors import ReplyForeign, ReplySignerChanged
+from s11desk.regular_files import open_regular
+from s11desk.signing.signature_facts import SignerFacts
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipReply:
+    """A reply about a return of this home. ``signer``: as in the certificate. ``standing``: whether they are known."""
+
+    reply: DeskReply
+    signer: SignerFacts
+    standing: SignerStanding
+    path: Path
+
+    @property
+    def is_receipt(self) -> bool:
+        """Whether it says that the return was accepted. Otherwise it asks to correct it."""
+        return self.reply.kind is ReplyKind.RECEIPT
+
+
+def look_into_reply(workspace: Workspace, path: Path) -> PartnershipReply:
+    """Read a reply without keeping it.
+
+    Raises ``ReplyRefused``, ``ReplyNewer``; ``ReplyForeign`` if it is about no return of this home;
+    ``ReplySignerChanged``, and what reading raises.
+    """
+    return _checked(workspace, _content(path), path)
+
+
+def take_in_reply(workspace: Workspace, path: Path) -> PartnershipReply:
+    """Read a reply and keep it with its audit. The same one twice is one.
+
+    Raises what :func:`look_into_reply` and writing raise.
+    """
+    content = _content(path)
+    found = _checked(workspace, content, path)
+    folder = workspace.home.replies
+    make_folder(folder, private=True)
+    name = f"{hashlib.sha256(content).hexdigest()}{REPLY_ENDINGS[found.reply.kind]}"
+    write_bytes(folder / name, content)
+    return found
+
+
+def replies_of(workspace: Workspace, audit_id: str) -> tuple[PartnershipReply, ...]:
+    """The replies about one audit, the oldest first. A damaged one is left out. Raises ``SignersUnreadable``."""
+    found = []
+    for path in _kept(workspace.home):
+        with suppress(UserError):
+            reply = _checked(workspace, _content(path), path)
+            if reply.reply.about.audit_id == audit_id:
+                found.append(reply)
+    return tuple(sorted(found, key=lambda one: (one.reply.at, one.path.name)))
+
+
+def open_requests(workspace: Workspace, audit_id: str) -> tuple[ReviewReason, ...]:
+    """What is still to be corrected: the reasons of the newest request, until a later return was made."""
+    requests = [one.reply for one in replies_of(workspace, audit_id) if not one.is_receipt]
+    if not requests:
+        return ()
+    newest = max(requests, key=lambda one: (one.about.number, one.at))
+    exports = open_draft(workspace, audit_id).audit.exports
+    is_answered = any(record.number > newest.about.number for record in exports)
+    return () if is_answered else newest.reasons
+
+
+def _kept(home: Home) -> tuple[Path, ...]:
+    if folder_presence(home.replies) is not Presence.YES:
+        return ()
+    with reading_errors(home.replies):
+        return tuple(sorted(path for ending in REPLY_ENDINGS.values() for path in home.replies.glob(f"*{ending}")))
+
+
+def _content(path: Path) -> bytes:
+    with reading_errors(path), open_regular(path) as stream:
+        return stream.read(MAX_REPLY_SIZE + 1)
+
+
+def _checked(workspace: Workspace, content: bytes, path: Path) -> PartnershipReply:
+    read = read_reply(io.BytesIO(content), path)
+    about = read.reply.about
+    if not any(_is_meant(record, read.reply) for record in _records(workspace, about.audit_id)):
+        raise ReplyForeign(path=path, reference=about.reference)
+    return _with_signer(workspace.home, read, path)
+
+
+def _with_signer(home: Home, read: ReadReply, path: Path) -> PartnershipReply:
+    standing = read_signers(home).standing_of(read.cms)
+    if standing.standing is Standing.OTHER_KEY:
+        raise ReplySignerChanged(path=path, name=standing.name)
+    if read.cms.signer is None:
+        raise ValueError("a valid signature has a signer")
+    return PartnershipReply(read.reply, read.cms.signer, standing, path)
+
+
+def _records(workspace: Workspace, audit_id: str) -> tuple[ReturnRecord, ...]:
+    try:
+        return open_draft(workspace, audit_id).audit.exports
+    except AuditUnknown:
+        return ()
+
+
+def _is_meant(record: ReturnRecord, reply: DeskReply) -> bool:
+    """Whether a return of this home is the one meant. Its copy with an approver's signature has other bytes."""
+    about = reply.about
+    is_numbered = (record.number, record.reference) == (about.number, about.reference)
+    return is_numbered and (record.digest == about.sha256 or record.content == about.content)

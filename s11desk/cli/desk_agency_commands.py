@@ -1,0 +1,120 @@
+"""``s11desk desk``: the agencies that a desk expects, who has returned, and reminders."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from s11desk.app.receiving.agency_register import (
+    close_agency,
+    extend_agency,
+    match_return,
+    overview_on,
+    take_in_agencies,
+    undo_match,
+)
+from s11desk.app.receiving.collate import read_expected_agencies
+from s11desk.app.receiving.remind import reminders_due, write_reminders
+from s11desk.cli.desk_session import desk_argument, open_desk
+from s11desk.cli.session import Session, pass_session, shared_options
+from s11desk.domain.desk_values import CountingRule
+from s11desk.wording.collation_words import rate_lines
+from s11desk.wording.desk_words import standing_line, unmatched_line
+from s11desk.wording.plain_text import one_line
+
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command("agencies")
+@desk_argument
+@click.argument("file", type=click.Path(path_type=Path))
+@shared_options
+@pass_session
+def agencies(session: Session, desk_folder: Path, file: Path) -> None:
+    """Take in a list of the agencies to expect: FILE is .xlsx or .csv, with a heading “Agency”."""
+    listed = read_expected_agencies(file)
+    with open_desk(session, desk_folder) as opened:
+        taken = take_in_agencies(opened, listed)
+    lines = [f"{taken.added} added, {taken.changed} changed."]
+    session.show(taken, lines + [f"Not on this list, and kept: {one_line(name)}" for name in taken.unlisted])
+
+
+@click.command("overview")
+@desk_argument
+@click.option("--on", type=_DAY, help="As it was at the end of this day (YYYY-MM-DD).")
+@click.option("--accepted", is_flag=True, help="Count only returns that were accepted.")
+@shared_options
+@pass_session
+def overview(session: Session, desk_folder: Path, on: dt.datetime | None, *, accepted: bool) -> None:
+    """Who has returned and who has not, with the rates."""
+    rule = CountingRule.ACCEPTED if accepted else CountingRule.OPEN
+    with open_desk(session, desk_folder) as opened:
+        seen = overview_on(opened, on.date() if on is not None else None, rule)
+    has_several = len({one.topic for one in seen.standings}) > 1
+    lines = [one_line(line) for line in rate_lines(seen.rates)]
+    lines += [one_line(standing_line(one, with_topic=has_several)) for one in seen.standings]
+    lines += [one_line(unmatched_line(*one)) for one in seen.unmatched]
+    session.show({"day": seen.day, "rule": seen.rule, "rates": seen.rates, "agencies": seen.standings}, lines)
+
+
+@click.command("extend")
+@desk_argument
+@click.argument("agency")
+@click.argument("until", type=_DAY)
+@shared_options
+@pass_session
+def extend(session: Session, desk_folder: Path, agency: str, until: dt.datetime) -> None:
+    """Give AGENCY time until UNTIL (YYYY-MM-DD)."""
+    with open_desk(session, desk_folder) as opened:
+        changed = extend_agency(opened, agency, until.date())
+    session.show(changed, [f"{one_line(changed.name)}: until {changed.extended}"])
+
+
+@click.command("close")
+@desk_argument
+@click.argument("agency")
+@click.option("--why", default="", help="For example: it closed in May.")
+@shared_options
+@pass_session
+def close(session: Session, desk_folder: Path, agency: str, why: str) -> None:
+    """Stop expecting AGENCY from today on."""
+    with open_desk(session, desk_folder) as opened:
+        changed = close_agency(opened, agency, opened.now().date(), why)
+    session.show(changed, [f"{one_line(changed.name)}: not expected any more"])
+
+
+@click.command("match")
+@desk_argument
+@click.argument("which", metavar="REFERENCE")
+@click.argument("agency", required=False, default="")
+@click.option("--undo", is_flag=True, help="Take your word back.")
+@shared_options
+@pass_session
+def match(session: Session, desk_folder: Path, which: str, agency: str, *, undo: bool) -> None:
+    """Say that the return REFERENCE is AGENCY's; without AGENCY: that it is nobody's on the list."""
+    with open_desk(session, desk_folder) as opened:
+        if undo:
+            undo_match(opened, which)
+        else:
+            match_return(opened, which, agency)
+    session.show(
+        {"return": which, "agency": agency}, [f"{one_line(which)}: {one_line(agency) or 'nobody on the list'}"]
+    )
+
+
+@click.command("remind")
+@desk_argument
+@click.option("--look", is_flag=True, help="Only show who would be reminded.")
+@shared_options
+@pass_session
+def remind(session: Session, desk_folder: Path, *, look: bool) -> None:
+    """Write a workbook with a reminder for each agency that has not returned, and record it."""
+    with open_desk(session, desk_folder) as opened:
+        due = reminders_due(opened)
+        out = write_reminders(opened, due) if due and not look else None
+    names = [one_line(one.standing.agency.name) for one in due]
+    session.show(
+        {"file": out, "agencies": names}, [*([str(out)] if out else []), *(names or ["Nobody is to be reminded."])]
+    )

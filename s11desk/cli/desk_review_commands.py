@@ -1,0 +1,117 @@
+"""``s11desk desk``: accept a return, send it back, and write what goes to the agencies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from s11desk.app.receiving.agency_register import require_return
+from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_back, undo_review
+from s11desk.app.receiving.send_replies import write_due_replies
+from s11desk.cli.desk_session import desk_argument, open_desk
+from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
+from s11desk.cli.session import Session, pass_session, shared_options
+from s11desk.domain.desk_values import Review, ReviewReason
+from s11desk.signing.identity.lifecycle import unlock
+from s11desk.wording.dates import local_moment
+from s11desk.wording.desk_words import REVIEW_NAMES
+from s11desk.wording.plain_text import one_line
+
+which_argument = click.argument("which", metavar="REFERENCE")
+
+
+@click.command("show")
+@desk_argument
+@which_argument
+@shared_options
+@pass_session
+def show(session: Session, desk_folder: Path, which: str) -> None:
+    """Show one return: where its file is, and every decision on it."""
+    with open_desk(session, desk_folder) as opened:
+        received, history = require_return(opened, which), review_history(opened, which)
+        path = opened.files.path(received.sha256)
+    lines = [
+        f"{received.facts.reference} of {received.agency}",
+        f"Signed by {received.signer}. Taken in {local_moment(received.taken)}.",
+        received.reason,
+        str(path),
+        *map(_review_line, history),
+    ]
+    session.show({"return": received, "file": path, "history": history}, [one_line(line) for line in lines if line])
+
+
+def _review_line(review: Review) -> str:
+    reasons = " ".join(f"[{one.question}] {one.text}" if one.question else one.text for one in review.reasons)
+    return f"{local_moment(review.at)}, {review.who}: {REVIEW_NAMES[review.state]}. {reasons}".rstrip()
+
+
+@click.command("accept")
+@desk_argument
+@click.argument("which", metavar="REFERENCES", nargs=-1, required=True)
+@shared_options
+@pass_session
+def accept(session: Session, desk_folder: Path, which: tuple[str, ...]) -> None:
+    """Accept returns, also held ones: from now on they count."""
+    with open_desk(session, desk_folder) as opened:
+        accepted = [accept_return(opened, one) for one in which]
+    session.show(accepted, [one_line(f"{one.facts.reference} of {one.agency}: accepted") for one in accepted])
+
+
+@click.command("send-back")
+@desk_argument
+@which_argument
+@click.option("--reason", "reasons", multiple=True, help="Why, for the return as a whole.")
+@click.option("--question", "questions", multiple=True, nargs=2, metavar="QUESTION TEXT", help="Why, for one question.")
+@shared_options
+@pass_session
+def return_to_agency(
+    session: Session, desk_folder: Path, which: str, reasons: tuple[str, ...], questions: tuple[tuple[str, str], ...]
+) -> None:
+    """Send a return back, with reasons. “replies” writes the letter and the file for the agency."""
+    given = (*(ReviewReason(text) for text in reasons), *(ReviewReason(text, name) for name, text in questions))
+    with open_desk(session, desk_folder) as opened:
+        sent = send_back(opened, which, given)
+    session.show(sent, [one_line(f"{sent.facts.reference} of {sent.agency}: sent back")])
+
+
+@click.command("set-aside")
+@desk_argument
+@which_argument
+@click.option("--why", required=True, help="Why it does not count.")
+@shared_options
+@pass_session
+def set_aside(session: Session, desk_folder: Path, which: str, why: str) -> None:
+    """Decide that a return does not count, without asking the agency for anything."""
+    with open_desk(session, desk_folder) as opened:
+        left = leave_out(opened, which, why)
+    session.show(left, [one_line(f"{left.facts.reference} of {left.agency}: not counted")])
+
+
+@click.command("undo")
+@desk_argument
+@which_argument
+@shared_options
+@pass_session
+def undo(session: Session, desk_folder: Path, which: str) -> None:
+    """Take the decision on a return back."""
+    with open_desk(session, desk_folder) as opened:
+        undone = undo_review(opened, which)
+    session.show(undone, [one_line(f"{undone.facts.reference} of {undone.agency}: received")])
+
+
+@click.command("replies")
+@desk_argument
+@passphrase_file_option
+@shared_options
+@pass_session
+def replies(session: Session, desk_folder: Path, passphrase_file: Path | None) -> None:
+    """Write a signed receipt for each accepted return, and a request for each that was sent back.
+
+    They are signed with the identity of this home, and lie in the desk's folder “outgoing”.
+    """
+    home = session.home_or_default()
+    with open_desk(session, desk_folder) as opened:
+        signer = with_passphrase(passphrase_file, lambda given: unlock(home.identity, given, opened.now()))
+        written = write_due_replies(opened, signer)
+    session.show(written, [str(path) for one in written for path in (one.file, one.letter)] or ["Nothing is due."])

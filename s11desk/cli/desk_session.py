@@ -1,0 +1,39 @@
+"""What the commands of a desk share: the desk, opened for the person at this computer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from s11desk.app.home.workspace import system_clock
+from s11desk.app.receiving.collate import unlock_receiving_key
+from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
+from s11desk.cli.passphrase import with_passphrase
+from s11desk.cli.session import Session
+from s11desk.cli.terminal_messages import sentence
+from s11desk.wording.desk_words import OUTCOME_NAMES
+from s11desk.wording.plain_text import one_line
+
+if TYPE_CHECKING:
+    from s11desk.domain.desk_values import IntakeResult
+
+desk_argument = click.argument("desk_folder", metavar="DESK", type=click.Path(path_type=Path))
+
+
+def open_desk(
+    session: Session, folder: Path, passphrase_file: Path | None = None, *, decrypt: bool = False
+) -> ReceivingDesk:
+    """Open the desk for the person at this computer; ``decrypt``: with the receiving key unlocked."""
+    home = session.home_or_default()
+    key = (
+        with_passphrase(passphrase_file, lambda given: unlock_receiving_key(home.receiver, given)) if decrypt else None
+    )
+    return ReceivingDesk(folder, Officer(home, sentence, key, clock=system_clock))
+
+
+def taken_line(taken: IntakeResult) -> str:
+    """What became of one file, in one line."""
+    who = f" ({taken.agency}, {taken.reference})" if taken.reference else ""
+    return one_line(" ".join((f"{taken.name}{who}: {OUTCOME_NAMES[taken.outcome]}.", *taken.remarks)))

@@ -1,0 +1,45 @@
+"""The texts that a desk sends with its files: plain text, for an e-mail or a letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from s11desk.domain.desk_replies import DeskReply
+from s11desk.domain.topic import Topic
+from s11desk.wording.dates import day
+from s11desk.wording.plain_text import short_line, shown_text
+
+
+def receipt_text(reply: DeskReply, topic: Topic) -> str:
+    """That a return was received and accepted."""
+    about = reply.about
+    return (
+        f"{short_line(reply.partnership)} has received the return of {short_line(about.agency)} about "
+        f"“{short_line(topic.title)}” ({short_line(topic.year)}), and has accepted it.\n\n"
+        f"Reference: {about.reference}\nReceived: {_day(reply.received)}\nAccepted: {_day(reply.at)} by "
+        f"{short_line(reply.officer)}\nSHA-256 of the return: {about.sha256}\n\n"
+        "The attached file is the signed receipt. Open it with s11desk: your audit then shows it.\n"
+    )
+
+
+def request_text(reply: DeskReply, topic: Topic) -> str:
+    """What is to be corrected in a return, by question."""
+    about = reply.about
+    due = f" Please send it by {day(reply.due)}." if reply.due is not None else ""
+    reasons = "\n\n".join(f"{_question(topic, reason.question)}{shown_text(reason.text)}" for reason in reply.reasons)
+    return (
+        f"Thank you for the return {about.reference} of {short_line(about.agency)} about “{short_line(topic.title)}” "
+        f"({short_line(topic.year)}). Before {short_line(reply.partnership)} can accept it, please correct this:\n\n"
+        f"{reasons}\n\n"
+        "Open the attached file with s11desk: it shows each point beside its question. Nothing that you wrote is "
+        f"changed. Then sign and send a second return.{due}\n\n{short_line(reply.partnership)}\n"
+    )
+
+
+def _question(topic: Topic, question_id: str) -> str:
+    question = topic.question(question_id) if question_id else None
+    return f"Question {topic.number_of(question.id)}, {short_line(question.text)}\n" if question is not None else ""
+
+
+def _day(moment: dt.datetime) -> str:
+    return day(moment.date())

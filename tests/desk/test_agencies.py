@@ -1,0 +1,182 @@
+"""Whose each return is, who has returned by a day, and who is reminded."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+import openpyxl
+import pytest
+
+from s11desk.app.receiving.agency_register import (
+    close_agency,
+    extend_agency,
+    match_return,
+    overview_on,
+    take_in_agencies,
+    undo_match,
+)
+from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.app.receiving.remind import reminders_due, write_reminders
+from s11desk.app.receiving.review_return import accept_return, leave_out
+from s11desk.domain.desk_agencies import (
+    AgencyProgress,
+    DeskAgency,
+    MatchBasis,
+    MatchDecision,
+    match_key,
+    match_returns,
+)
+from s11desk.domain.desk_values import CountingRule
+from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
+from s11desk.register.agency_rows import all_reminders
+from s11desk.register.received_rows import all_returns
+from tests.desk.conftest import Post, take, take_one
+from tests.samples import NOON, small_topic
+
+LIST = (
+    ExpectedAgency("Riverside Trust", "Charity", "Sam", "sam@riverside.example"),
+    ExpectedAgency("HILLTOP  club", "Club"),
+    ExpectedAgency("Harbour School", "School", other_names=("=Harbour School",)),
+    ExpectedAgency("Quayside Nursery", "Nursery", "Jo", "jo@quayside.example"),
+)
+DEADLINE = NOON.date() + dt.timedelta(days=10)
+
+
+@pytest.fixture
+def listed(desk: ReceivingDesk) -> ReceivingDesk:
+    take_in_agencies(desk, LIST)
+    ask_topics(desk, (msgspec.structs.replace(small_topic(), deadline=DEADLINE),))
+    return desk
+
+
+def progress(desk: ReceivingDesk, day: dt.date | None = None, rule: CountingRule = CountingRule.OPEN) -> dict[str, str]:
+    return {one.agency.name: one.progress.value for one in overview_on(desk, day or NOON.date(), rule).standings}
+
+
+def test_names_are_folded_and_every_agency_has_its_state(listed: ReceivingDesk, post: Post) -> None:
+    take(listed, post["riverside"], post["second"], post["harbour"])
+    assert progress(listed) == {
+        "Riverside Trust": "returned",
+        "HILLTOP  club": "returned",
+        "Harbour School": "returned",
+        "Quayside Nursery": "outstanding",
+    }
+    rates = {one.type: (one.expected, one.returned, one.percent) for one in overview_on(listed, NOON.date()).rates}
+    assert rates == {
+        "": (4, 3, 75),
+        "Charity": (1, 1, 100),
+        "Club": (1, 1, 100),
+        "School": (1, 1, 100),
+        "Nursery": (1, 0, 0),
+    }
+
+
+def test_the_rate_on_thirty_days_is_that_of_the_files_themselves(listed: ReceivingDesk, post: Post) -> None:
+    take(listed, post["riverside"], post["second"], post["harbour"])
+    made = {one.agency: one.facts.made.date() for one in all_returns(listed.register)}
+    for shift in range(-15, 15):
+        day = NOON.date() + dt.timedelta(days=shift)
+        (whole,) = (one for one in overview_on(listed, day).rates if not one.type)
+        assert (whole.expected, whole.returned) == (4, sum(when <= day for when in made.values()))
+
+
+def test_late_extended_and_closed_agencies_are_told_apart(listed: ReceivingDesk, post: Post) -> None:
+    ask_topics(listed, (msgspec.structs.replace(small_topic(), deadline=NOON.date() - dt.timedelta(days=3)),))
+    take(listed, post["riverside"], post["second"])
+    extend_agency(listed, "hilltop club", NOON.date())
+    extend_agency(listed, "Harbour School", NOON.date() + dt.timedelta(days=7))
+    close_agency(listed, "Quayside Nursery", NOON.date(), "It closed.")
+    assert progress(listed) == {
+        "Riverside Trust": "returned-late",
+        "HILLTOP  club": "returned",
+        "Harbour School": "extended",
+        "Quayside Nursery": "closed",
+    }
+    (whole,) = (one for one in overview_on(listed, NOON.date()).rates if not one.type)
+    assert (whole.expected, whole.returned, whole.late) == (3, 2, 1), "who is closed is not in the base"
+    assert progress(listed, NOON.date() + dt.timedelta(days=8))["Harbour School"] == "outstanding"
+    close_agency(listed, "Quayside Nursery", None)
+    assert progress(listed)["Quayside Nursery"] == "outstanding"
+
+
+def test_a_decision_has_effect_on_the_figures_from_its_day_on(listed: ReceivingDesk, post: Post) -> None:
+    reference = take_one(listed, post["riverside"]).reference
+    assert progress(listed, rule=CountingRule.ACCEPTED)["Riverside Trust"] == "outstanding"
+    accept_return(listed, reference)
+    assert progress(listed, rule=CountingRule.ACCEPTED)["Riverside Trust"] == "returned"
+    leave_out(listed, reference, "It was a rehearsal.")
+    assert progress(listed)["Riverside Trust"] == "outstanding"
+    assert progress(listed, NOON.date() - dt.timedelta(days=1))["Riverside Trust"] == "outstanding"
+
+
+def test_the_officer_chooses_where_nothing_fits_and_can_take_it_back(desk: ReceivingDesk, post: Post) -> None:
+    take_in_agencies(desk, (ExpectedAgency("The Riverside Trust"), ExpectedAgency("Quayside Nursery")))
+    reference = take_one(desk, post["riverside"]).reference
+    ((_, match),) = overview_on(desk, NOON.date()).unmatched
+    assert (match.basis, match.nearest) == (MatchBasis.NONE, "The Riverside Trust")
+    match_return(desk, reference, "Quayside Nursery")
+    assert progress(desk)["Quayside Nursery"] == "returned"
+    match_return(desk, reference, "")
+    assert progress(desk)["Quayside Nursery"] == "outstanding"
+    undo_match(desk, reference)
+    ((_, match),) = overview_on(desk, NOON.date()).unmatched
+    assert match.basis is MatchBasis.NONE
+    with pytest.raises(AgencyUnknown):
+        match_return(desk, reference, "Nobody")
+    with pytest.raises(DeskReturnUnknown):
+        match_return(desk, "AAAA-BBBB-1", "Quayside Nursery")
+
+
+def test_a_signer_is_known_from_the_officers_word_and_a_contradiction_is_the_officers(
+    desk: ReceivingDesk, post: Post
+) -> None:
+    take(desk, post["riverside"], post["harbour"])
+    riverside, harbour = all_returns(desk.register)[1], all_returns(desk.register)[0]
+    one, two = DeskAgency("1", ExpectedAgency("One")), DeskAgency("2", ExpectedAgency("=harbour school"))
+    word = {match_key(riverside): MatchDecision("Kim", NOON, "1")}
+    found = match_returns((one,), (riverside, harbour), word)[match_key(harbour)]
+    assert (found.agency, found.basis) == ("1", MatchBasis.SIGNER)
+    found = match_returns((one, two), (riverside, harbour), word)[match_key(harbour)]
+    assert (found.agency, found.basis) == ("", MatchBasis.UNCLEAR)
+    found = match_returns((one, two), (riverside, harbour), {})[match_key(harbour)]
+    assert (found.agency, found.basis) == ("2", MatchBasis.NAME)
+
+
+def test_a_list_taken_in_again_changes_agencies_and_removes_none(listed: ReceivingDesk) -> None:
+    extend_agency(listed, "Riverside Trust", DEADLINE)
+    taken = take_in_agencies(
+        listed, (ExpectedAgency("Riverside Trust Ltd", "Charity", other_names=("Riverside Trust",)), LIST[1])
+    )
+    assert (taken.added, taken.changed) == (0, 1)
+    assert taken.unlisted == ("Harbour School", "Quayside Nursery")
+    (renamed,) = (one.agency for one in overview_on(listed).standings if one.agency.name == "Riverside Trust Ltd")
+    assert renamed.extended == DEADLINE
+
+
+def test_nobody_who_sent_anything_is_reminded_and_each_reminder_is_recorded(listed: ReceivingDesk, post: Post) -> None:
+    reference = take(listed, post["riverside"], post["harbour"]).files[0].reference
+    leave_out(listed, reference, "It was a rehearsal.")
+    take_in_agencies(listed, (ExpectedAgency("Hilltop Clubs"),))
+    take(listed, post["second"])
+    due = reminders_due(listed, overview_on(listed, NOON.date()))
+    assert {one.standing.agency.name for one in due} == {"Quayside Nursery", "Hilltop Clubs"}
+    assert "Dear Jo" in next(one.text for one in due if one.standing.agency.name == "Quayside Nursery")
+    out = write_reminders(listed, due)
+    sheet = openpyxl.load_workbook(out)["reminders"]
+    assert {cell.value for cell in sheet["D"]} == {"email", None, "jo@quayside.example"}
+    assert len(all_reminders(listed.register)) == 2
+    assert {one.before for one in reminders_due(listed, overview_on(listed, NOON.date()))} == {1}
+
+
+def test_an_agency_whose_return_may_be_here_under_another_name_is_not_reminded(desk: ReceivingDesk, post: Post) -> None:
+    ask_topics(desk, (small_topic(),))
+    take_in_agencies(desk, (ExpectedAgency("The Riverside Trust"), ExpectedAgency("Quayside Nursery")))
+    take(desk, post["riverside"])
+    due = reminders_due(desk, overview_on(desk, NOON.date()))
+    assert [one.standing.agency.name for one in due] == ["Quayside Nursery"]
+
+
+def test_states_are_those_that_papers_name() -> None:
+    assert {one.value for one in AgencyProgress} == {"returned", "returned-late", "outstanding", "extended", "closed"}

@@ -1,0 +1,221 @@
+"""Accept, send back, receipts and requests: from the desk to the agency's program, which refuses what is not for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.identity.known_signers import add_known_signer
+from s11desk.app.receiving.desk_list import list_returns
+from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_back, undo_review
+from s11desk.app.receiving.send_replies import WrittenReply, due_replies, write_due_replies, write_reply_to
+from s11desk.app.returns.make import make_return
+from s11desk.app.returns.partnership_replies import look_into_reply, open_requests, replies_of, take_in_reply
+from s11desk.app.returns.reply_file import write_reply
+from s11desk.domain.audit import Answer
+from s11desk.domain.counted_returns import FileState
+from s11desk.domain.desk_values import CountingRule, ReviewReason, ReviewState, TakeOutcome
+from s11desk.domain.return_verdict import Standing
+from s11desk.errors import UserError
+from s11desk.errors.answer_errors import QuestionUnknown
+from s11desk.errors.reply_errors import (
+    ReasonMissing,
+    ReceiptTooEarly,
+    ReplyForeign,
+    ReplyNewer,
+    ReplyRefused,
+    ReplySignerChanged,
+    ReturnNotAcceptable,
+)
+from s11desk.register.received_rows import all_returns, change_return
+from s11desk.signing.identity.lifecycle import create_identity, unlock
+from s11desk.signing.signer import Signer
+from tests.app.conftest import SteppingClock
+from tests.desk.conftest import OFFICER, PASSPHRASE, Post, take, take_one
+from tests.samples import NOON, small_topic
+
+
+@pytest.fixture(scope="session")
+def signer(post: Post) -> Signer:
+    return unlock(post.partnership.identity, PASSPHRASE, NOON)
+
+
+@pytest.fixture
+def agency(post: Post, tmp_path: Path) -> Iterator[Workspace]:
+    """A copy of the agency's home, as on its own computer."""
+    shutil.copytree(post.home.folder, tmp_path / "agency")
+    clock = SteppingClock()
+    clock.now += dt.timedelta(days=1)
+    with Workspace(Home(tmp_path / "agency"), clock) as workspace:
+        yield workspace
+
+
+def receipt(desk: ReceivingDesk, path: Path, signer: Signer) -> WrittenReply:
+    return write_reply_to(desk, accept_return(desk, take_one(desk, path).received).sha256, signer)
+
+
+def test_the_whole_way_to_the_second_return_and_its_receipt(
+    desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace, tmp_path: Path
+) -> None:
+    first = take_one(desk, post["second"])
+    send_back(desk, first.reference, [ReviewReason("Which policy do you mean?", "policy"), ReviewReason("Thank you.")])
+    assert not any(one.counts for one in list_returns(desk))
+    (request,) = write_due_replies(desk, signer)
+    assert due_replies(desk) == ()
+    assert "Which policy do you mean?" in request.letter.read_text("utf-8")
+
+    asked = take_in_reply(agency, request.file)
+    assert [(one.question, one.text) for one in open_requests(agency, post.audit)] == [
+        ("policy", "Which policy do you mean?"),
+        ("", "Thank you."),
+    ]
+    assert asked.standing.standing is Standing.UNKNOWN
+    save_answer(agency, post.audit, Answer("motto", text="We listen better"))
+    third = make_return(agency, post.audit, tmp_path / "out", PASSPHRASE)
+    assert open_requests(agency, post.audit) == (), "the later return answers it"
+
+    assert take_one(desk, third.path).outcome is TakeOutcome.REPLACING
+    accept_return(desk, third.reference)
+    (written,) = write_due_replies(desk, signer)
+    taken = take_in_reply(agency, written.file)
+    assert taken.is_receipt
+    assert [one.is_receipt for one in replies_of(agency, post.audit)] == [False, True]
+
+
+def test_a_receipt_for_the_approved_copy_is_taken_by_the_home_of_the_first_signer(
+    desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace
+) -> None:
+    written = receipt(desk, post["approved"], signer)
+    assert take_in_reply(agency, written.file).reply.about.sha256 != ""
+    take_in_reply(agency, written.file)
+    assert len(replies_of(agency, post.audit)) == 1, "the same one twice is one"
+
+
+def test_a_known_signer_is_known_and_another_key_under_that_name_is_refused(
+    desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace, tmp_path: Path
+) -> None:
+    written = receipt(desk, post["second"], signer)
+    certificate = str(post.partnership.identity.with_suffix(".crt"))
+    add_known_signer(agency.home, "The desk", certificate, NOON)
+    assert look_into_reply(agency, written.file).standing.standing is Standing.KNOWN
+    create_identity(tmp_path / "other.p12", OFFICER, PASSPHRASE, NOON)
+    forged = write_reply_to(desk, written.reference, unlock(tmp_path / "other.p12", PASSPHRASE, NOON))
+    with pytest.raises(ReplySignerChanged):
+        take_in_reply(agency, forged.file)
+
+
+def test_a_reply_about_a_return_of_somebody_else_is_refused(
+    desk: ReceivingDesk, post: Post, signer: Signer, tmp_path: Path
+) -> None:
+    written = receipt(desk, post["second"], signer)
+    with Workspace(Home(tmp_path / "stranger"), SteppingClock()) as stranger, pytest.raises(ReplyForeign):
+        take_in_reply(stranger, written.file)
+    assert not (tmp_path / "stranger" / "replies").exists()
+
+
+def test_every_changed_byte_of_a_reply_is_refused(
+    desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace, tmp_path: Path
+) -> None:
+    written = receipt(desk, post["second"], signer)
+    content = written.file.read_bytes()
+    path = tmp_path / "changed.s11receipt"
+    for place in range(0, len(content), 37):
+        changed = bytearray(content)
+        changed[place] ^= 1
+        path.write_bytes(changed)
+        with pytest.raises((ReplyRefused, ReplyNewer)):
+            take_in_reply(agency, path)
+    for other in (b"", content[:-1], content + b"\0", post["second"].read_bytes(), b"A receipt."):
+        path.write_bytes(other)
+        with pytest.raises(ReplyRefused):
+            take_in_reply(agency, path)
+
+
+def test_a_signed_reply_with_another_form_is_refused(
+    desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace, tmp_path: Path
+) -> None:
+    """Its writer may be anybody with a key of their own."""
+    reply = look_into_reply(agency, receipt(desk, post["second"], signer).file).reply
+    for change in (
+        {"reasons": (ReviewReason("x"),)},
+        {"partnership": "two\nlines"},
+        {"officer": "\N{RIGHT-TO-LEFT OVERRIDE}moc"},
+        {"about": msgspec.structs.replace(reply.about, sha256="short")},
+    ):
+        with pytest.raises(ValueError, match="refused"):
+            write_reply(msgspec.structs.replace(reply, **change), signer)
+    path = tmp_path / "newer.s11receipt"
+    path.write_bytes(write_reply(msgspec.structs.replace(reply, format=2), signer))
+    with pytest.raises(ReplyNewer):
+        take_in_reply(agency, path)
+
+
+def test_a_damaged_kept_reply_is_left_out(desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace) -> None:
+    take_in_reply(agency, receipt(desk, post["second"], signer).file)
+    (kept,) = agency.home.replies.iterdir()
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert replies_of(agency, post.audit) == ()
+
+
+def test_a_decision_says_who_when_and_why_and_can_be_taken_back(desk: ReceivingDesk, post: Post) -> None:
+    reference = take_one(desk, post["riverside"]).reference
+    send_back(desk, reference, [ReviewReason("Please say more.", "1")])
+    undo_review(desk, reference)
+    accept_return(desk, reference)
+    history = review_history(desk, reference)
+    assert [one.state for one in history] == [ReviewState.SENT_BACK, ReviewState.RECEIVED, ReviewState.ACCEPTED]
+    assert {one.who for one in history} == {"Kim"}
+    assert history[0].reasons == (ReviewReason("Please say more.", small_topic().questions[0].id),)
+    assert [one.counts for one in list_returns(desk, CountingRule.ACCEPTED)] == [True]
+
+
+def test_the_newest_accepted_return_counts_while_a_later_one_is_looked_at(desk: ReceivingDesk, post: Post) -> None:
+    first = take_one(desk, post["first"])
+    accept_return(desk, first.reference)
+    take_one(desk, post["second"])
+    assert {one.reference for one in list_returns(desk, CountingRule.ACCEPTED) if one.counts} == {first.reference}
+    assert {one.reference for one in list_returns(desk) if one.counts} == {
+        one.reference for one in list_returns(desk)
+    } - {first.reference}
+
+
+def test_a_held_return_counts_once_it_is_accepted(desk: ReceivingDesk, post: Post) -> None:
+    ask_topics(desk, (msgspec.structs.replace(small_topic(), id="other"),))
+    held = take_one(desk, post["riverside"])
+    assert held.outcome is TakeOutcome.HELD
+    accept_return(desk, held.reference)
+    assert [one.counts for one in list_returns(desk)] == [True]
+
+
+def test_wrong_decisions_are_refused(desk: ReceivingDesk, post: Post, signer: Signer) -> None:
+    reference = take_one(desk, post["riverside"]).reference
+
+    def refused(error: type[UserError], call: object, *arguments: object) -> None:
+        with pytest.raises(error):
+            call(*arguments)  # type: ignore[operator]
+
+    refused(ReasonMissing, send_back, desk, reference, [])
+    refused(ReasonMissing, leave_out, desk, reference, "  ")
+    refused(QuestionUnknown, send_back, desk, reference, [ReviewReason("x", "99")])
+    refused(ReceiptTooEarly, write_reply_to, desk, reference, signer)
+    (received,) = (one for one in list_returns(desk))
+    stored = desk.register.connection.execute("SELECT count(*) FROM review").fetchone()[0]
+    assert (received.review, stored) == (ReviewState.RECEIVED, 0)
+
+
+def test_a_refused_return_cannot_be_accepted(desk: ReceivingDesk, post: Post) -> None:
+    take(desk, post["riverside"])
+    (received,) = all_returns(desk.register)
+    with desk.register.changing() as connection:
+        change_return(connection, msgspec.structs.replace(received, state=FileState.REFUSED))
+    with pytest.raises(ReturnNotAcceptable):
+        accept_return(desk, received.facts.reference)
