@@ -13,11 +13,10 @@ from s11desk.domain.expected_agencies import ExpectedAgency, ListProblem, ListPr
 from s11desk.domain.pack_problems import Problem
 from s11desk.domain.same_name import comparable_name
 from s11desk.reader_process.run_in_reader import run_in_reader
+from s11desk.topics.workbook.read_cells import CellKind, SheetCell
 from s11desk.topics.workbook.read_workbook import (
     MAX_FILE_BYTES,
     MAX_ROWS,
-    CellKind,
-    SheetCell,
     SheetRow,
     SheetTable,
     parse_workbook,

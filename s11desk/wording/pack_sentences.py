@@ -58,8 +58,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.COMMENT_UNREAD: "There is a comment on this cell: “{found}”. No agency sees it. Put what they need into"
     " the hint or the guidance, and delete the comment.",
     ProblemCode.BOX_UNREAD: "There is a text box on this sheet: “{found}”. It is not read. Write its text into a cell.",
-    ProblemCode.PICTURE_UNREAD: "There is a picture on this sheet. It is not read, so no agency sees it. Write in words what"
-    " they need to know.",
+    ProblemCode.PICTURE_UNREAD: "There is a picture or chart on this sheet. It is not read, so no agency sees it. Write in words"
+    " what they need to know.",
     ProblemCode.ROW_FAR: "There is something in this row, far below the others, and it is not read. Move it up below the"
     " other rows, or delete it.",
     ProblemCode.COLUMN_FAR: "There is something in this column, and only the first {limit:,} columns are read. Move it to"
@@ -150,6 +150,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.ID_REPEATED: "“{found}” is already used earlier in this list. Give each entry its own.",
     ProblemCode.ENTRY_REPEATED: "“{found}” appears twice in this list. Keep one of them.",
     ProblemCode.LABEL_REPEATED: "Two choices are both labelled “{found}”, so nobody can tell them apart. Reword one.",
+    ProblemCode.LABEL_ALIKE: "“{found}” looks like an earlier label of the same list, so people cannot tell the two apart."
+    " Reword one.",
     ProblemCode.SOURCE_UNKNOWN: "There is no source “{found}”. Add it to sources, or use one that is there.",
     ProblemCode.SCALE_UNKNOWN: "There is no scale “{found}”. Add one with this name, or use one that is there.",
     ProblemCode.CHOICES_UNKNOWN: "There is no choice list “{found}”. Add one with this name, or use one that is there.",
@@ -222,6 +224,12 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " scale is best.",
     ProblemCode.EMAIL_DOUBTFUL: "“{found}” is more than an e-mail address. Write only the address, such as"
     " office@partnership.example.",
+    ProblemCode.EMAIL_LETTERS: "The address “{found}” has letters that no such address has, though they may look alike:"
+    " {allowed}. Type it again, letter by letter.",
+    ProblemCode.SCORE_MISSING: "“{found}” has no score, and other options have one, so it counts as 0. Write its score, or"
+    " set left_out_of_totals (left_out in a workbook).",
+    ProblemCode.RULE_ALWAYS: "Whatever the answer to “{found}” is, one of these conditions holds. Join them by and, if the"
+    " answer should be neither.",
     ProblemCode.ROLES_JOINED: "“{found}” seems to name several people. Write each on a line of its own in the cell"
     " (Alt and Enter in Excel).",
     ProblemCode.SCORE_REPEATED: "Two options have the score {found}. Check both.",
@@ -245,6 +253,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.WORKBOOK_TOO_LARGE: "This workbook is too large to read: it has too many sheets, or more than {limit:,}"
     " bytes of text, colours or formats. Copy what you wrote into a new workbook, without formats.",
     ProblemCode.SHEET_MISSING: "The sheet “{found}” is missing. Add it, or begin with the empty template.",
+    ProblemCode.SHEET_EMPTY: "The sheet “{found}” has nothing below its headings. Write there what it should have.",
     ProblemCode.SHEET_UNKNOWN: "The sheet “{found}” is not read. Rename it to one of: {allowed}; or leave it, if it is"
     " only for you.",
     ProblemCode.ROWS_TOO_MANY: "The sheet “{found}” has more than {limit:,} rows. Remove the rows that do not belong to it.",
@@ -271,14 +280,32 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.CELL_FORMULA: "There is a formula: {found}. Type the text itself.",
     ProblemCode.CELL_ERROR: "Excel shows an error here: {found}. Type the text itself.",
     ProblemCode.MEGABYTES_WRONG: "“{found}” is no limit in megabytes. Write only a number up to 100, such as 10.",
-    ProblemCode.CELL_DATE: "Excel has made the date {found} of what was typed. Format the cell as Text and type it again.",
+    ProblemCode.CELL_DATE: "Excel has made a date or a time, {found}, of what was typed. Format the cell as Text and type"
+    " it again.",
     ProblemCode.CELL_BOOLEAN: "Excel has made TRUE or FALSE of what was typed. Format the cell as Text and type it again.",
+    ProblemCode.CELL_SHOWN_OTHERWISE: "Excel holds the number {found} here, and shows it in another way, such as 75% for"
+    " 0.75. Format the cell as Text and type again what should be read.",
+    ProblemCode.COLUMN_IGNORED: "The column “{found}” has no place in a topic, so what is in it is left out. Remove it, or"
+    " write what agencies need into the hint.",
+    ProblemCode.COLOUR_FILLED: "The cell for the colour of “{found}” is coloured, but has nothing in it, so the option has"
+    " no colour. Write it as # and six digits or letters a to f, such as #1d6f42.",
+    ProblemCode.LIMIT_WITHOUT_TYPES: "“{found}” has no effect, because evidence_types is empty on this row. Write the kinds"
+    " of file there too, such as pdf, docx; or remove this.",
+    ProblemCode.SETTINGS_DOWN: "The settings are written below each other. Write the headings side by side into row 1, and"
+    " what belongs to each of them into row 2. In Excel: copy all, then Paste Special, Transpose.",
+    ProblemCode.END_MISNAMED: "Here ends “{allowed}”, but the row has the name “{found}”. Check that each section and table"
+    " ends where it should.",
+    ProblemCode.SCALE_UNFIT: "The list “{found}” is a scale, because of what is in {allowed}. A scale goes with select_one"
+    " only, not into a table, and not with the kind agency. Use another list, or empty such cells for this one.",
+    ProblemCode.OTHER_UNFIT: "“{found}” is a scale, and a scale takes no other answers. Remove or_other, or add an option.",
     ProblemCode.CELL_UNUSED: "“{found}” has no effect on a row of this type. Remove it, or move it to the right row.",
     ProblemCode.NUMBER_WRONG: "“{found}” is not a number that can be used here. Write a whole number in figures, such as"
     " 3, without a sign or a word.",
     ProblemCode.TYPE_UNSUPPORTED: "A topic cannot have a question of the type “{found}”. Use one of: {allowed}.",
     ProblemCode.EXPRESSION_WRONG: "“{found}” cannot be used here. Write a condition as ${{name}} = 'code', joined by"
     " and, or by or; a limit as . >= 0 and . <= 100.",
+    ProblemCode.EXPRESSION_BOUND: "“{found}” cannot be said of a number with decimals. Write >= or <=, or make the question"
+    " an integer.",
     ProblemCode.EXPRESSION_CURLY: "There is a curly quotation mark, {found}. Type straight ones: '",
     ProblemCode.GROUP_OPEN: "“{found}” has no partner. Each begin_group needs an end_group, and each begin_repeat an"
     " end_repeat.",

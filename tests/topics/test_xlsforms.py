@@ -15,7 +15,7 @@ from s11desk.topics.check_pack import Examination
 from s11desk.topics.checks.pack_structure import structure_flaws
 from s11desk.topics.topic_schema import topic_schema
 from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
-from s11desk.topics.workbook.read_survey import usual_type
+from s11desk.topics.workbook.survey_types import usual_type
 from tests.topics.form_journey import FORMS
 
 SETTINGS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.readable import Readable, parts
 from s11desk.topics.checks.scale_checks import scale_flaws
 from s11desk.topics.checks.unfinished_texts import unfinished_flaws
+from s11desk.wording.plain_text import code_point
 
 _TINY = 50_000
 _TITLE_LENGTH, _QUESTION_LENGTH = 150, 600
@@ -47,6 +49,9 @@ def author_flaws(readable: Readable, context: CheckContext) -> Iterator[Flaw]:
     for key, email in (("contact", topic.contact.email), ("return_to", topic.return_to.email)):
         if _EXAMPLE_ADDRESS.search(email):
             yield Flaw(ProblemCode.PLACEHOLDER_LEFT, (key, "email"), found=cut_text(email))
+        if foreign := sorted({one for one in email if not one.isascii()}):
+            letters = tuple(f"{one} ({unicodedata.name(one, code_point(one)).lower()})" for one in foreign[:5])
+            yield Flaw(ProblemCode.EMAIL_LETTERS, (key, "email"), found=cut_text(email), allowed=letters)
         if _NOT_ADDRESS.search(email) and re.search(EMAIL_PATTERN, email):
             yield Flaw(ProblemCode.EMAIL_DOUBTFUL, (key, "email"), found=cut_text(email))
     yield from _text_flaws(topic)

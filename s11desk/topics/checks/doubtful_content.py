@@ -10,16 +10,21 @@ from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.questions import Question
 from s11desk.domain.topic import Topic
 from s11desk.topics.checks.flaw import Flaw, cut_text
+from s11desk.topics.checks.readable import parts
 
 _NUMBER_FIRST = re.compile(r"\s*(?:Q(?:uestion)?\s*)?(\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)\s*[.):–-]?\s+(?=[A-Z“\"'])")
 """A number before a question that begins with a capital, such as ``2.1 Have you a policy?``."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_CHOSEN = {"options", "choices"}
+_LABELLED = {*_CHOSEN, "rows", "columns"}
 _YEARS_AHEAD, _YEARS_BEHIND = 5, 5
 
 
 def doubtful_flaws(topic: Topic, today: dt.date | None) -> Iterator[Flaw]:
     """A flaw for each content that is worth a look."""
     yield from _year_flaws(topic, today)
+    yield from _alike_flaws(topic)
+    yield from _always_flaws(topic)
     for position, question in enumerate(topic.questions):
         yield from _wording_flaws(position, question)
     for position, choices in enumerate(topic.choice_lists):
@@ -47,6 +52,31 @@ def _wording_flaws(position: int, question: Question) -> Iterator[Flaw]:
         yield Flaw(ProblemCode.TEXT_WORDLESS, path, found=cut_text(question.text.strip()))
     if question.help and _plain(question.help) == _plain(question.text):
         yield Flaw(ProblemCode.HELP_REPEATS, ("questions", position, "help"))
+
+
+def _alike_flaws(topic: Topic) -> Iterator[Flaw]:
+    """Labels of one list that differ only in spaces, and those of a table's rows or columns that are the same."""
+    for path, part in parts(topic):
+        if not isinstance(part, tuple) or path[-1] not in _LABELLED:
+            continue
+        seen: dict[str, str] = {}
+        for position, entry in enumerate(part):
+            label = getattr(entry, "label", "")
+            earlier = seen.get(_plain(label), "")
+            is_error = path[-1] in _CHOSEN and label.strip().casefold() == earlier.strip().casefold()
+            if label.strip() and earlier and not is_error:
+                yield Flaw(ProblemCode.LABEL_ALIKE, (*path, position, "label"), found=cut_text(label))
+            seen.setdefault(_plain(label), label)
+
+
+def _always_flaws(topic: Topic) -> Iterator[Flaw]:
+    """Alternatives of which one always holds: not this answer, or not that one."""
+    for position, question in enumerate(topic.questions):
+        for index, condition in enumerate(question.show_when):
+            without = [one for one in condition.any if one.none_of and not one.any_of]
+            named = {one.question: set(one.none_of) for one in without}
+            for other in (one.question for one in without if named[one.question].isdisjoint(one.none_of)):
+                yield Flaw(ProblemCode.RULE_ALWAYS, ("questions", position, "show_when", index), found=other)
 
 
 def _plain(text: str) -> str:

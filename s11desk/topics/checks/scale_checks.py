@@ -28,6 +28,9 @@ def scale_flaws(path: JsonPath, scale: Scale) -> Iterator[Flaw]:
         earlier = [other.score for other in scale.options[:position] if not other.left_out_of_totals]
         if option.score is not None and not option.left_out_of_totals and option.score in earlier:
             yield Flaw(ProblemCode.SCORE_REPEATED, (*place, "score"), found=str(option.score))
+        is_missing = option.score is None and not option.left_out_of_totals and not _NOT_APPLICABLE.search(option.label)
+        if is_missing and scored:
+            yield Flaw(ProblemCode.SCORE_MISSING, (*place, "score"), found=cut_text(option.label))
         yield from _not_applicable_flaws(place, scale, option)
         yield from _colour_flaws(place, option)
 

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from s11desk.domain.questions import Comparison, Condition
-from s11desk.topics.workbook.expressions import ExpressionTest, ExpressionUnusable, TestGroup, parse_expression
+from s11desk.topics.workbook.expressions import (
+    BoundUnusable,
+    ExpressionTest,
+    ExpressionUnusable,
+    TestGroup,
+    parse_expression,
+)
 from s11desk.topics.workbook.xlsform_names import id_from_name, xlsform_name
 
 _NEGATED = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
-def parse_conditions(expression: str) -> list[dict[str, object]]:
-    """Parse an expression into the JSON of ``show_when``. Raises :class:`ExpressionUnusable`."""
+def parse_conditions(expression: str, with_decimals: frozenset[str] = frozenset()) -> list[dict[str, object]]:
+    """Parse an expression into the JSON of ``show_when``. Raises :class:`ExpressionUnusable`.
+
+    ``with_decimals``: the ids of the questions whose numbers may have decimals.
+    """
     conditions: list[dict[str, object]] = []
     for alternatives in parse_expression(expression):
-        comparisons = _merge_codes([_join_tests(group) for group in alternatives])
+        comparisons = _merge_codes([_join_tests(group, with_decimals) for group in alternatives])
         conditions.append(comparisons[0] if len(comparisons) == 1 else {"any": comparisons})
     return _merge_bounds(conditions)
 
@@ -54,18 +63,18 @@ def _merge_bounds(conditions: list[dict[str, object]]) -> list[dict[str, object]
     return kept
 
 
-def _join_tests(group: TestGroup) -> dict[str, object]:
+def _join_tests(group: TestGroup, with_decimals: frozenset[str]) -> dict[str, object]:
     """The JSON of one comparison in which all tests of ``group`` hold. Raises :class:`ExpressionUnusable`."""
     whole: dict[str, object] = {}
     for test in group:
-        one = _comparison(test)
+        one = _comparison(test, is_whole=id_from_name(test.subject) not in with_decimals)
         if set(one) & set(whole) - {"question"}:
             raise ExpressionUnusable(test.value)
         whole |= one
     return whole
 
 
-def _comparison(test: ExpressionTest) -> dict[str, object]:
+def _comparison(test: ExpressionTest, *, is_whole: bool) -> dict[str, object]:
     operator = _NEGATED[test.operator] if test.is_negated else test.operator
     question: dict[str, object] = {"question": id_from_name(test.subject)}
     if test.value_question or test.subject == ".":
@@ -74,12 +83,13 @@ def _comparison(test: ExpressionTest) -> dict[str, object]:
         if operator not in {"=", "!="} or not test.value:
             raise ExpressionUnusable(f"{operator} '{test.value}'")
         return question | {"any_of" if operator == "=" else "none_of": [id_from_name(test.value)]}
-    return question | _bounds(operator, test.value)
+    return question | _bounds(operator, test.value, is_whole=is_whole)
 
 
-def _bounds(operator: str, text: str) -> dict[str, object]:
+def _bounds(operator: str, text: str, *, is_whole: bool) -> dict[str, object]:
+    """The bounds of one comparison. Above 5 is at least 6 only for a whole number."""
     number: float = float(text) if "." in text else int(text)
-    step = 1 if isinstance(number, int) else None
+    step = 1 if is_whole and isinstance(number, int) else None
     match operator:
         case "=":
             return {"at_least": number, "at_most": number}
@@ -91,25 +101,30 @@ def _bounds(operator: str, text: str) -> dict[str, object]:
             return {"at_least": number + step}
         case "<" if step:
             return {"at_most": number - step}
+        case ">" | "<":
+            raise BoundUnusable(f"{operator} {text}")
         case _:
             raise ExpressionUnusable(f"{operator} {text}")
 
 
-def parse_limits(expression: str) -> dict[str, object]:
+def parse_limits(expression: str, *, is_whole: bool = True) -> dict[str, object]:
     """Parse the limits of a number or date into the keys minimum, maximum, not_above, earliest and latest.
 
-    Raises :class:`ExpressionUnusable`.
+    ``is_whole``: whether the numbers are whole. Raises :class:`ExpressionUnusable`.
     """
     limits: dict[str, object] = {}
     for alternatives in parse_expression(expression):
         if len(alternatives) != 1:
             raise ExpressionUnusable("or")
         for test in alternatives[0]:
-            limits |= _limit(test)
+            found = _limit(test, is_whole=is_whole)
+            if set(found) & set(limits):
+                raise ExpressionUnusable(f"{test.operator} {test.value or test.value_question}")
+            limits |= found
     return limits
 
 
-def _limit(test: ExpressionTest) -> dict[str, object]:
+def _limit(test: ExpressionTest, *, is_whole: bool) -> dict[str, object]:
     if test.subject != "." or test.is_negated:
         raise ExpressionUnusable(test.subject)
     if test.value_question:
@@ -125,10 +140,12 @@ def _limit(test: ExpressionTest) -> dict[str, object]:
             return {names[0]: value}
         case "<=":
             return {names[1]: value}
-        case ">" if isinstance(value, int):
+        case ">" if is_whole and isinstance(value, int):
             return {names[0]: value + 1}
-        case "<" if isinstance(value, int):
+        case "<" if is_whole and isinstance(value, int):
             return {names[1]: value - 1}
+        case ">" | "<" if test.is_number:
+            raise BoundUnusable(f"{test.operator} {test.value}")
         case _:
             raise ExpressionUnusable(test.operator)
 

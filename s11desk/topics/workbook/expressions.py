@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<question>\$\{\s*(?P<name>[^{}\s]+)\s*\})|(?P<word>[A-Za-z][A-Za-z-]*)|(?P<text>'[^']*'|\"[^\"]*\")"
-    r"|(?P<number>-?\d+(?:\.\d+)?)|(?P<sign><=|>=|!=|=|<|>|\(|\)|,|\.))"
+    r"|(?P<number>-?\d{1,15}(?:\.\d{1,15})?(?!\d))|(?P<sign><=|>=|!=|=|<|>|\(|\)|,|\.))"
 )
+_DEEPEST = 20
+"""Brackets inside brackets. Nobody needs as many, and the parser calls itself for each."""
 CURLY_QUOTES = re.compile("[\u2018\u2019\u201c\u201d]")
 """The quotation marks of word processors. An expression needs straight ones."""
 
@@ -23,6 +25,10 @@ class ExpressionUnusable(Exception):  # noqa: N818 - a finding about a cell, not
     def __init__(self, found: str) -> None:
         super().__init__(found)
         self.found = found
+
+
+class BoundUnusable(ExpressionUnusable):
+    """A topic can say at least and at most. Above and below are the same only for whole numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +96,22 @@ class _Parser:
     def __init__(self, tokens: list[_Token]) -> None:
         self._tokens = tokens
         self._position = 0
+        self._depth = 0
 
     def unread(self) -> str:
         """The text that is not parsed yet; empty at the end."""
         return " ".join(token.text for token in self._tokens[self._position :])[:60]
 
     def parse_or(self) -> tuple[AnyOf, ...]:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise ExpressionUnusable("(" * _DEEPEST)
+        try:
+            return self._parse_alternatives()
+        finally:
+            self._depth -= 1
+
+    def _parse_alternatives(self) -> tuple[AnyOf, ...]:
         alternatives = [self._parse_and()]
         while self._take_word("or"):
             alternatives.append(self._parse_and())

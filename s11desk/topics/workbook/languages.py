@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.topics.workbook.read_workbook import CellLocation, SheetCell, SheetRow, SheetTable, TopicWorkbook
+from s11desk.topics.workbook.read_cells import SheetCell
+from s11desk.topics.workbook.read_workbook import CellLocation, SheetRow, SheetTable, TopicWorkbook
 from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX, TRANSLATED_COLUMNS
 
 _TRANSLATED = (
@@ -28,6 +29,8 @@ _ONE_COLON = re.compile(rf"({'|'.join(_TRANSLATED)})\s*:(?!:)\s*(\S.*)")
 _TAG = re.compile(r"\(\s*([a-z]{2,3})(?:-([a-z]{2}))?\s*\)\s*$")
 _TAGS = {"cymraeg": "cy", "welsh": "cy", "english": "en", "french": "fr", "polish": "pl"}
 """Languages that forms name without a tag, as they have headings in lower case."""
+_SHORT_TAGS = {"cym": "cy", "wel": "cy", "eng": "en", "fra": "fr", "fre": "fr", "pol": "pl"}
+"""Tags of three letters (ISO 639-2) for languages that have one of two, which is the one to be used (BCP 47)."""
 _ENGLISH = "english (en)"
 _ENDING = re.compile(rf"({'|'.join(sorted(TRANSLATED_COLUMNS, key=len, reverse=True))})_([a-z]{{2,3}})")
 UNTRANSLATED = "\ufffeuntranslated\ufffe"
@@ -48,7 +51,9 @@ def tag_of(language: str) -> str:
     """The tag of a language as a heading names it, such as ``cymraeg (cy)``; empty if it has none that is known."""
     found = _TAG.search(language)
     if found is not None:
-        return found[1] + (f"-{found[2].upper()}" if found[2] else "")
+        return _SHORT_TAGS.get(found[1], found[1]) + (f"-{found[2].upper()}" if found[2] else "")
+    if language in _SHORT_TAGS:
+        return _SHORT_TAGS[language]
     return language if re.fullmatch("[a-z]{2,3}", language) else _TAGS.get(language, "")
 
 

@@ -23,6 +23,7 @@ def mark_problems(file: str, sheet: SheetTable) -> Iterator[Problem]:
     for merged in sheet.marks.merged:
         yield from _merged(file, sheet, merged)
     yield from _texts(file, sheet)
+    yield from _coloured(file, sheet)
     yield from _far(file, sheet)
 
 
@@ -72,6 +73,15 @@ def _texts(file: str, sheet: SheetTable) -> Iterator[Problem]:
         yield Problem(ProblemCode.BOX_UNREAD, file, sheet.name, found=box[:_SHOWN])
     if sheet.marks.pictures:
         yield Problem(ProblemCode.PICTURE_UNREAD, file, sheet.name)
+
+
+def _coloured(file: str, sheet: SheetTable) -> Iterator[Problem]:
+    """Options whose colour is that of an empty cell."""
+    number = sheet.by_column.index("colour") + 1 if "colour" in sheet.by_column else 0
+    for row in sheet.rows:
+        if (row.number, number) in sheet.marks.coloured and row.text("label") and not row.text("colour"):
+            place = row.location("colour").words()
+            yield Problem(ProblemCode.COLOUR_FILLED, file, place, found=row.text("label")[:_SHOWN])
 
 
 def _far(file: str, sheet: SheetTable) -> Iterator[Problem]:

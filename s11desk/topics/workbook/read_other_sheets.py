@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from s11desk.domain.pack_problems import ProblemCode
+from s11desk.topics.workbook.list_uses import ListUses
 from s11desk.topics.workbook.read_workbook import CellLocation, SheetRow, TopicWorkbook
-from s11desk.topics.workbook.shared_columns import parse_origin, put_evidence, put_origin
+from s11desk.topics.workbook.shared_columns import parse_origin, put_evidence, put_origin, require_origin
 from s11desk.topics.workbook.sheet_lists import SheetList
 from s11desk.topics.workbook.value_builder import TopicObject, ValueBuilder
 from s11desk.topics.workbook.xlsform_names import id_from_name
@@ -19,35 +20,49 @@ _OPTION_FLAGS = {
     "left_out": "left_out_of_totals",
 }
 _TOTALS = ("none", "count", "sum", "percent")
+_BETWEEN_ROLES = re.compile(r",|/|\+|&|\band\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:head(?:teacher|master|mistress)?|principal|chair\w*|governors?|trustees?|chief|director|manager|officer|owner|dsl)\b",
+    re.IGNORECASE,
+)
 _SLUG = re.compile(r"[^a-z0-9]+")
 _SOURCE = "form"
 """The id of the source that is the workbook itself, for a workbook that gives no source."""
 
 
-def read_lists(
-    builder: ValueBuilder, lists: dict[str, SheetList], lists_with_other: set[str], row_lists: set[str]
-) -> None:
-    """Add every list, as a scale or as a choice list.
-
-    ``lists_with_other``: the names of those that also take other answers. ``row_lists``: the names of those that only
-    give the rows of a table; they are left out.
-    """
+def read_lists(builder: ValueBuilder, lists: dict[str, SheetList], uses: ListUses) -> None:
+    """Add every list, as a scale or as a choice list, but not those that only give the rows of a table."""
     for choices in lists.values():
-        if choices.name in row_lists:
+        if choices.name in uses.for_rows:
             continue
-        entry = TopicObject(choices.rows[0])
+        entry = TopicObject(_first_with(choices, "origin"))
         entry.put("id", id_from_name(choices.name), "list_name")
         put_origin(builder, entry)
+        _name_second(builder, choices, "origin")
         if choices.is_scale:
             title = choices.name.replace("_", " ").replace("-", " ").capitalize()
-            entry.put("title", choices.rows[0].text("title") or title, "title")
+            entry.put("title", _first_with(choices, "title").text("title") or title, "title")
+            _name_second(builder, choices, "title")
             entry.put("moderated", any(builder.yes_or_no_in(row, "moderated") for row in choices.rows), "moderated")
             _put_entries(builder, entry, choices, "options")
             builder.add("scales", entry)
-        elif not choices.is_yes_no:
-            entry.put("other", choices.name in lists_with_other, "list_name")
+        elif not choices.is_yes_no or choices.name in uses.for_choice:
+            entry.put("other", choices.name in uses.with_other, "list_name")
             _put_entries(builder, entry, choices, "choices")
             builder.add("choice_lists", entry)
+
+
+def _first_with(choices: SheetList, column: str) -> SheetRow:
+    """The first row of the list that has something in this column; the first of all, if none has."""
+    return next((row for row in choices.rows if row.text(column)), choices.rows[0])
+
+
+def _name_second(builder: ValueBuilder, choices: SheetList, column: str) -> None:
+    """Name each row with another text than the one that counts for the whole list."""
+    taken = _first_with(choices, column).text(column)
+    for row in choices.rows:
+        if row.text(column) not in {"", taken}:
+            builder.problem(ProblemCode.CELL_UNUSED, row.location(column), row.text(column))
 
 
 def _put_entries(builder: ValueBuilder, entry: TopicObject, choices: SheetList, key: str) -> None:
@@ -134,7 +149,7 @@ def _put_sign_off(builder: ValueBuilder, row: SheetRow) -> None:
     """Each line has a title and, after a colon, what that person declares. An id may come first, before a bar."""
     roles: list[dict[str, str]] = []
     for line in row.text("sign_off").splitlines():
-        if ";" in line.partition(":")[0]:
+        if names_several(line.partition("|")[2] or line):
             builder.problem(ProblemCode.ROLES_JOINED, row.location("sign_off"), line)
         own, bar, words = line.partition("|")
         title, _, declaration = (words if bar else line).partition(":")
@@ -143,6 +158,13 @@ def _put_sign_off(builder: ValueBuilder, row: SheetRow) -> None:
             role = {"id": role_id, "title": title.strip()}
             roles.append(role | ({"declaration": declaration.strip()} if declaration.strip() else {}))
     builder.put("sign_off", roles, row.location("sign_off"))
+
+
+def names_several(line: str) -> bool:
+    """Whether a line of ``sign_off`` seems to name several people, such as Head and Chair of governors."""
+    title = line.partition(":")[0]
+    parts = _BETWEEN_ROLES.split(title)
+    return ";" in title or sum(_ROLE.search(part) is not None for part in parts) > 1
 
 
 def id_of_role(title: str) -> str:
@@ -216,8 +238,11 @@ def _read_plan(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
         columns.append(entry.value)
     if columns:
         builder.put("action_plan", {"columns": columns}, CellLocation("action_plan"))
-        origin = workbook.sheet("action_plan").rows[0].text("origin")
-        found = parse_origin(origin) if origin else None
+        with_origin = [row for row in workbook.sheet("action_plan").rows if row.text("origin")]
+        found = require_origin(builder, with_origin[0]) if with_origin else None
+        for row in with_origin[1:]:
+            if row.text("origin") != with_origin[0].text("origin"):
+                builder.problem(ProblemCode.CELL_UNUSED, row.location("origin"), row.text("origin"))
         if found is not None:
             builder.value["action_plan"] = {"columns": columns, "origin": found}
 
@@ -240,5 +265,5 @@ def _read_sources(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
         sources = [own]
         builder.value["sources"] = sources
     rows = workbook.sheet("settings").rows
-    stated = parse_origin(rows[0].text("origin")) if rows and rows[0].text("origin") else None
+    stated = require_origin(builder, rows[0]) if rows else None
     builder.value["origin"] = stated or {"source": sources[0].get("id", _SOURCE), "how": "quoted"}

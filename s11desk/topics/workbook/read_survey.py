@@ -2,66 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.topics.workbook.conditions import parse_conditions, parse_limits
-from s11desk.topics.workbook.expressions import CURLY_QUOTES, ExpressionUnusable
+from s11desk.topics.workbook.expressions import CURLY_QUOTES, BoundUnusable, ExpressionUnusable
+from s11desk.topics.workbook.list_uses import OR_OTHER
+from s11desk.topics.workbook.question_cells import put_descriptors, put_guidance, put_people, put_references
 from s11desk.topics.workbook.read_workbook import SheetRow, SheetTable
-from s11desk.topics.workbook.shared_columns import parse_origin, put_evidence, put_origin
-from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX, IGNORED_COLUMNS
+from s11desk.topics.workbook.shared_columns import put_evidence, put_origin
+from s11desk.topics.workbook.sheet_columns import IGNORED_COLUMNS
 from s11desk.topics.workbook.sheet_lists import SheetList
-from s11desk.topics.workbook.unused_cells import UNUSED_AT_END, UNUSED_IN_GROUP, name_unused_cells
+from s11desk.topics.workbook.survey_types import METADATA, PLAIN_TYPES, TYPES, usual_type
+from s11desk.topics.workbook.unused_cells import (
+    UNUSED_AT_END,
+    UNUSED_IN_COLUMN,
+    UNUSED_IN_GROUP,
+    UNUSED_IN_TABLE,
+    name_unused_cells,
+    unused_in_question,
+)
 from s11desk.topics.workbook.value_builder import TopicObject, ValueBuilder
 from s11desk.topics.workbook.xlsform_names import id_from_name
 
-_PLAIN_TYPES = {
-    "text": "short-text",
-    "string": "short-text",
-    "integer": "number",
-    "int": "number",
-    "decimal": "number",
-    "date": "date",
-    "file": "file",
-    "image": "file",
-    "photo": "file",
-}
-"""For each XLSForm type that needs no list, the kind of question."""
-TYPES = (
-    *("text", "integer", "decimal", "date", "select_one LIST", "select_multiple LIST", "file"),
-    *("begin_group", "end_group", "begin_repeat", "end_repeat"),
-)
-"""The types that a topic can have, as a person would write them."""
-_METADATA = {
-    *("start", "end", "today", "deviceid", "username", "simserial", "phonenumber", "email", "audit", "subscriberid"),
-}
-"""Types of XLSForm that record facts about the device or the session. They ask no question."""
-_OLD_TYPES = (
-    (
-        re.compile(r"(?:add )?select (?:all that apply|multiple)(?: from| prompt using)? (\S+(?: or.other)?)"),
-        "select_multiple",
-    ),
-    (re.compile(r"(?:add )?select (?:one|1)(?: from| prompt using)? (\S+(?: or.other)?)"), "select_one"),
-    (re.compile(r"select1 (\S+(?: or.other)?)"), "select_one"),
-)
-"""Older spellings that ODK still accepts (pyxform, ``aliases.py``)."""
-_LIST_KINDS = ("agency", "judgement", "single-choice", "yes-no")
 _TEXT_KINDS = ("people", "long-text", "short-text")
 _NAMED_KINDS = ("agency", "people", "judgement", "single-choice", "long-text", "short-text", "yes-no")
 _Value = TypeVar("_Value")
-_GUIDANCE_ENDING = "-guidance"
-
-
-def usual_type(text: str) -> str:
-    """The type with one space between its words, and the older spellings of lists as they are written today."""
-    words = " ".join(text.split())
-    for pattern, usual in _OLD_TYPES:
-        if match := pattern.fullmatch(words):
-            return f"{usual} {match[1]}"
-    return words
 
 
 @dataclass(slots=True)
@@ -77,6 +46,7 @@ class _SurveyReader:
     """Reads the rows from top to bottom. ``groups``: the groups that are open, the outermost first.
 
     ``names``: those of the questions so far, and whether one of that name is left out for its type.
+    ``with_decimals``: the ids of the numbers so far that may have decimals.
     """
 
     builder: ValueBuilder
@@ -87,12 +57,13 @@ class _SurveyReader:
     names: dict[str, bool] = field(default_factory=dict)
     sections: set[str] = field(default_factory=set)
     asked: int = 0
+    with_decimals: set[str] = field(default_factory=set)
 
     def read(self, row: SheetRow) -> None:
         """Read one row, whose type is not empty."""
         kind, _, rest = usual_type(row.text("type")).partition(" ")
         word = f"{kind} {rest}".replace("_", " ")
-        if kind in _METADATA and not rest:
+        if kind in METADATA and not rest:
             return
         if word.startswith(("begin", "end")):
             self._structure(row, word.rstrip())
@@ -125,6 +96,8 @@ class _SurveyReader:
             self.builder.problem(ProblemCode.ID_REPEATED, row.location("name"), name)
         self.sections.add(name)
         name_unused_cells(self.builder, row, UNUSED_IN_GROUP)
+        if self.builder.yes_or_no_in(row, "required"):
+            self.builder.problem(ProblemCode.CELL_UNUSED, row.location("required"), row.text("required"))
         self.groups.append(_OpenGroup(row, self._conditions(row), begun_at=self.asked))
 
     def _end_group(self, row: SheetRow) -> None:
@@ -133,8 +106,15 @@ class _SurveyReader:
         else:
             name_unused_cells(self.builder, row, UNUSED_AT_END)
             group = self.groups.pop()
+            self._check_end(row, group.row.text("name"))
             if not group.holds_groups and group.begun_at == self.asked:
                 self.builder.problem(ProblemCode.SECTION_UNUSED, group.row.location("name"), group.row.text("name"))
+
+    def _check_end(self, row: SheetRow, name: str) -> None:
+        """Name an end that has the name of another section or table. XLSForm lets the name be left out there."""
+        if row.text("name") not in {"", name}:
+            location = row.location("name")
+            self.builder.problem(ProblemCode.END_MISNAMED, location, row.text("name"), (name,))
 
     def _begin_table(self, row: SheetRow) -> None:
         if self.table is not None:
@@ -142,6 +122,7 @@ class _SurveyReader:
             return
         self.asked += 1
         self.table = self._begin_entry(row, "table")
+        name_unused_cells(self.builder, row, UNUSED_IN_TABLE)
         for key in ("least_rows", "most_rows"):
             self.table.put(key, self.builder.whole_number(row, key), key)
         rows = self.lists.get(row.text("rows"))
@@ -156,6 +137,7 @@ class _SurveyReader:
             self.builder.problem(ProblemCode.GROUP_OPEN, row.location("type"), row.text("type"))
             return
         name_unused_cells(self.builder, row, UNUSED_AT_END)
+        self._check_end(row, self.table.row.text("name"))
         self.table.value["columns"] = [column.value for column in self.columns]
         for index, column in enumerate(self.columns):
             self.table.locations |= {
@@ -174,12 +156,15 @@ class _SurveyReader:
         column = TopicObject(row)
         column.put("id", id_from_name(row.text("name")), "name")
         column.text("label", "label")
+        name_unused_cells(self.builder, row, UNUSED_IN_COLUMN)
         is_select = kind == "select_one" and rest in self.lists
-        found = "single-choice" if is_select else _PLAIN_TYPES.get(kind, "")
-        if found not in {"short-text", "number", "date", "single-choice"}:
+        found = "single-choice" if is_select else PLAIN_TYPES.get(kind, "")
+        if is_select and self.lists[rest].is_scale:
+            self._name_scale(row, self.lists[rest])
+        elif found not in {"short-text", "number", "date", "single-choice"}:
             self.builder.problem(ProblemCode.TYPE_UNSUPPORTED, row.location("type"), row.text("type"), TYPES[:5])
         column.put("kind", found, "type")
-        column.put("choices", rest if is_select else "", "type")
+        column.put("choices", id_from_name(rest) if is_select else "", "type")
         column.put("whole", kind in {"integer", "int"}, "type")
         column.put("required", self.builder.yes_or_no_in(row, "required"), "required")
         column.text("unit", "unit")
@@ -191,14 +176,17 @@ class _SurveyReader:
         self._check_name(row, is_left_out=not found)
         if not found:
             return
+        if found == "number" and kind == "decimal":
+            self.with_decimals.add(id_from_name(row.text("name")))
         entry = self._begin_entry(row, found)
         if choices is not None:
-            entry.put("scale" if choices.is_scale else "choices", choices.name, "type")
+            entry.put("scale" if choices.is_scale else "choices", id_from_name(choices.name), "type")
         entry.put("whole", kind in {"integer", "int"}, "type")
         entry.text("unit", "unit")
         self._put_limits(entry, found)
-        self._put_people(entry, found)
-        self._put_descriptors(entry)
+        name_unused_cells(self.builder, row, unused_in_question(found))
+        put_people(self.builder, entry, found)
+        put_descriptors(self.builder, entry, self.lists)
         self.builder.add("questions", entry)
 
     def _check_name(self, row: SheetRow, *, is_left_out: bool) -> None:
@@ -222,8 +210,8 @@ class _SurveyReader:
         inherited = [condition for group in self.groups for condition in group.conditions]
         entry.put("show_when", [*inherited, *self._conditions(row)], "relevant")
         self._put_section(entry)
-        self._put_guidance(entry)
-        self._put_references(entry)
+        put_guidance(self.builder, entry)
+        put_references(self.builder, entry)
         put_evidence(self.builder, entry)
         put_origin(self.builder, entry)
         put_origin(self.builder, entry, "help_origin")
@@ -233,20 +221,26 @@ class _SurveyReader:
         named = row.text("kind")
         if named and named not in _NAMED_KINDS:
             self.builder.problem(ProblemCode.WORD_UNKNOWN, row.location("kind"), named, _NAMED_KINDS)
-        is_list = kind in {"select_one", "select_multiple"}
-        if named in (_TEXT_KINDS if is_list else _LIST_KINDS):
+        if kind in {"select_one", "select_multiple"}:
+            found, choices = self._list_kind(row, kind, rest)
+        else:
+            found, choices = self._plain_kind(row, kind, rest), None
+        if found and named in _NAMED_KINDS and named != found:
             self.builder.problem(ProblemCode.CELL_UNUSED, row.location("kind"), named)
-        if is_list:
-            return self._list_kind(row, kind, rest.removesuffix("or_other").strip(), named)
-        found = _PLAIN_TYPES.get(kind)
+        return found, choices
+
+    def _plain_kind(self, row: SheetRow, kind: str, rest: str) -> str:
+        named = row.text("kind")
+        found = PLAIN_TYPES.get(kind)
         if found is None or rest:
             self.builder.problem(ProblemCode.TYPE_UNSUPPORTED, row.location("type"), row.text("type"), TYPES)
-            return "", None
+            return ""
         if found == "short-text" and "multiline" in row.text("appearance"):
             found = "long-text"
-        return (named if named in {"people", "long-text", "short-text"} else found), None
+        return named if found.endswith("text") and named in _TEXT_KINDS else found
 
-    def _list_kind(self, row: SheetRow, kind: str, name: str, named: str) -> tuple[str, SheetList | None]:
+    def _list_kind(self, row: SheetRow, kind: str, rest: str) -> tuple[str, SheetList | None]:
+        name, has_other, named = rest.removesuffix(OR_OTHER).strip(), rest.endswith(OR_OTHER), row.text("kind")
         choices = self.lists.get(name)
         if not name:
             wanted = tuple(f"{kind} {one}" for one in self.lists)
@@ -255,18 +249,25 @@ class _SurveyReader:
         if choices is None:
             self.builder.problem(ProblemCode.CHOICES_UNKNOWN, row.location("type"), name, tuple(self.lists))
             return "", None
-        if kind == "select_multiple":
-            if choices.is_scale:
-                self.builder.problem(ProblemCode.TYPE_UNSUPPORTED, row.location("type"), row.text("type"), TYPES[4:5])
-            return "multiple-choice", choices
-        if named == "agency":
-            return "agency", choices
-        if choices.is_yes_no and named not in {"single-choice", "judgement"}:
+        if choices.is_scale and (kind == "select_multiple" or named == "agency"):
+            self._name_scale(row, choices)
+            return "", None
+        if choices.is_scale and has_other:
+            self.builder.problem(ProblemCode.OTHER_UNFIT, row.location("type"), name)
+        if kind == "select_multiple" or named == "agency":
+            return ("agency" if named == "agency" else "multiple-choice"), choices
+        is_plain = choices.is_scale or not has_other
+        if choices.is_yes_no and is_plain and named not in {"single-choice", "judgement"}:
             return "yes-no", choices if choices.is_scale else None
         return ("judgement" if choices.is_scale else "single-choice"), choices
 
+    def _name_scale(self, row: SheetRow, scale: SheetList) -> None:
+        cell = scale.scale_cell.words()
+        self.builder.problem(ProblemCode.SCALE_UNFIT, row.location("type"), scale.name, (cell,))
+
     def _conditions(self, row: SheetRow) -> list[dict[str, object]]:
-        return self._parse_cell(row, "relevant", parse_conditions) or []
+        parse = partial(parse_conditions, with_decimals=frozenset(self.with_decimals))
+        return self._parse_cell(row, "relevant", parse) or []
 
     def _put_limits(self, entry: TopicObject, kind: str) -> None:
         if entry.row.text("constraint") and kind not in {"number", "date"}:
@@ -274,7 +275,8 @@ class _SurveyReader:
                 ProblemCode.CELL_UNUSED, entry.row.location("constraint"), entry.row.text("constraint")
             )
             return
-        limits = self._parse_cell(entry.row, "constraint", parse_limits) or {}
+        parse = partial(parse_limits, is_whole="whole" in entry.value)
+        limits = self._parse_cell(entry.row, "constraint", parse) or {}
         for key, value in limits.items():
             entry.value[key] = value
             entry.locations[key,] = entry.row.location("constraint")
@@ -289,7 +291,9 @@ class _SurveyReader:
         try:
             return parse(text)
         except ExpressionUnusable as error:
-            self.builder.problem(ProblemCode.EXPRESSION_WRONG, row.location(column), error.found)
+            is_bound = isinstance(error, BoundUnusable)
+            code = ProblemCode.EXPRESSION_BOUND if is_bound else ProblemCode.EXPRESSION_WRONG
+            self.builder.problem(code, row.location(column), error.found)
             return None
 
     def _put_section(self, entry: TopicObject) -> None:
@@ -312,62 +316,6 @@ class _SurveyReader:
         section.put("part", part, "part")
         put_origin(self.builder, section)
         self.builder.add("sections", section)
-
-    def _put_guidance(self, entry: TopicObject) -> None:
-        listed = entry.row.text("guidance").replace(";", ",").split(",")
-        names = [id_from_name(name.strip()) for name in listed if name.strip()]
-        hint = entry.row.text("guidance_hint")
-        if hint:
-            guidance = TopicObject(entry.row)
-            guidance.put("id", f"{entry.value.get('id', '')}"[:31] + _GUIDANCE_ENDING, "guidance_hint")
-            guidance.put("title", "About this question", "guidance_hint")
-            guidance.put("text", hint, "guidance_hint")
-            self.builder.add("guidance", guidance)
-            names.append(str(guidance.value["id"]))
-        entry.put("guidance", names, "guidance" if not hint else "guidance_hint")
-
-    def _put_references(self, entry: TopicObject) -> None:
-        references = []
-        for piece in entry.row.text("references").replace("\n", ";").split(";"):
-            framework, colon, location = piece.partition(":")
-            if colon and location.strip():
-                references.append({"framework": id_from_name(framework.strip()), "reference": location.strip()})
-            elif piece.strip():
-                self.builder.problem(ProblemCode.REFERENCE_WRONG, entry.row.location("references"), piece.strip())
-        entry.put("references", references, "references")
-
-    def _put_people(self, entry: TopicObject, kind: str) -> None:
-        if kind != "people":
-            return
-        people = []
-        for line in entry.row.text("people").splitlines():
-            parts = [part.strip() for part in line.split("|")]
-            origin = parse_origin(parts[3]) if len(parts) == 4 else None
-            if not 2 <= len(parts) <= 4 or not all(parts[:2]) or (len(parts) == 4 and origin is None):
-                self.builder.problem(ProblemCode.PERSON_WRONG, entry.row.location("people"), line)
-                continue
-            wanted = [name.strip().replace(" ", "_") for name in (parts[2] if len(parts) > 2 else "").split(",")]
-            person = {"id": id_from_name(parts[0]), "label": parts[1], "required": [name for name in wanted if name]}
-            people.append(person | ({"origin": origin} if origin is not None else {}))
-        entry.put("people", people, "people")
-
-    def _put_descriptors(self, entry: TopicObject) -> None:
-        descriptors = []
-        for header, cell in entry.row.cells:
-            if header.startswith(DESCRIPTOR_PREFIX):
-                code = id_from_name(header.removeprefix(DESCRIPTOR_PREFIX).strip())
-                if "scale" not in entry.value:
-                    self.builder.problem(ProblemCode.CELL_UNUSED, entry.row.location(header), cell.text)
-                    continue
-                descriptors.append({"code": code, "text": cell.text.strip()})
-                entry.locations["descriptors", len(descriptors) - 1] = entry.row.location(header)
-        entry.put("descriptors", _with_true_case(descriptors, self.lists.get(str(entry.value.get("scale", "")))), "")
-
-
-def _with_true_case(descriptors: list[dict[str, str]], scale: SheetList | None) -> list[dict[str, str]]:
-    """Give the codes the case that they have in the scale, because headers are read in lower case."""
-    codes = {code.casefold(): code for code, _ in scale.entries} if scale is not None else {}
-    return [one | {"code": codes.get(one["code"].casefold(), one["code"])} for one in descriptors]
 
 
 def read_survey(builder: ValueBuilder, sheet: SheetTable, lists: dict[str, SheetList]) -> None:

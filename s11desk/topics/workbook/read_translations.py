@@ -13,10 +13,13 @@ from s11desk.topics.workbook.languages import (
     in_other_language,
     other_languages,
     own_tag,
+    tag_of,
     tag_of_heading,
     translation_columns,
 )
-from s11desk.topics.workbook.read_workbook import CellKind, CellLocation, SheetRow, TopicWorkbook
+from s11desk.topics.workbook.question_cells import ABOUT_QUESTION, about_question
+from s11desk.topics.workbook.read_cells import CellKind
+from s11desk.topics.workbook.read_workbook import CellLocation, SheetRow, TopicWorkbook
 from s11desk.topics.workbook.value_builder import ValueBuilder
 
 Build = Callable[[ValueBuilder, TopicWorkbook], None]
@@ -42,12 +45,15 @@ def put_translations(builder: ValueBuilder, workbook: TopicWorkbook, build: Buil
     ``workbook``: as it was read, with all languages. ``build`` reads one language of it into a builder.
     """
     own = own_tag(workbook)
+    _check_default_language(builder, workbook)
+    _title_guidance(builder, own)
     if own and own.partition("-")[0] != _ENGLISH:
         builder.put("language", own, CellLocation("settings", column="default_language"))
     translations: list[dict[str, object]] = []
     for tag, name in other_languages(workbook).items():
         other = ValueBuilder(builder.file)
         build(other, in_other_language(workbook, tag))
+        _title_guidance(other, tag)
         read = _pairs(builder.value, other.value, TRANSLATED_PARTS, "", ())
         found = [one for one in read if one.text and UNTRANSLATED not in one.text]
         named = {} if tag in LANGUAGE_NAMES or not name else {"name": name[:1].upper() + name[1:]}
@@ -59,6 +65,22 @@ def put_translations(builder: ValueBuilder, workbook: TopicWorkbook, build: Buil
             texts = [{"at": one.at, "text": one.text} for one in found]
             translations.append({"language": tag, "texts": texts, **named})
     builder.put("translations", translations, CellLocation("survey"))
+
+
+def _check_default_language(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
+    """A language that the program does not know by its name would be taken for English."""
+    rows = workbook.sheet("settings").rows
+    named = " ".join(rows[0].text("default_language").split()) if rows else ""
+    if named and not tag_of(named.lower()):
+        builder.problem(ProblemCode.LANGUAGE_WRONG, rows[0].location("default_language"), named)
+
+
+def _title_guidance(builder: ValueBuilder, language: str) -> None:
+    """Give guidance that has the program's own title that title in the language."""
+    listed = builder.value.get("guidance", [])
+    for one in listed if isinstance(listed, list) else []:
+        if one.get("title") == ABOUT_QUESTION:
+            one["title"] = about_question(language)
 
 
 def put_cell_problems(builder: ValueBuilder, workbook: TopicWorkbook, check: CellCheck) -> None:

@@ -5,24 +5,24 @@ A workbook is a stranger's file, so its size is limited before a library reads i
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.durable import reading_errors
 from s11desk.regular_files import open_regular
 from s11desk.topics.files.other_files import workbook_problem, zipped_kind
+from s11desk.topics.workbook.read_cells import SheetCell, read_cell
 from s11desk.topics.workbook.sheet_columns import COLUMNS_BY_SHEET
 from s11desk.topics.workbook.sheet_marks import NO_MARKS, MarksReader, SheetMarks
 from s11desk.topics.workbook.workbook_bounds import (
@@ -39,6 +39,8 @@ _DAMAGE_ERRORS = (
 )
 """The errors that openpyxl raises for a damaged workbook, because it checks little itself."""
 _SHEET_LIST = "xl/workbook.xml"
+_STRICT_MARK = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_STRICT_KIND = "a workbook in Excel's strict form (Strict Open XML)"
 MAX_ROWS = 5_000
 """Rows of one sheet that are not empty."""
 _LAST_ROW = 4 * MAX_ROWS
@@ -50,25 +52,6 @@ _BLANK_ROWS_AT_END = 200
 
 _MOST_ABOVE = 10
 """Rows in which the headings are looked for."""
-
-
-class CellKind(StrEnum):
-    """What Excel holds in a cell."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    DATE = "date"
-    FORMULA = "formula"
-    ERROR = "error"
-
-
-@dataclass(frozen=True, slots=True)
-class SheetCell:
-    """A cell that is not empty. ``text``: a date as YYYY-MM-DD, a whole number without decimals, yes or no."""
-
-    text: str
-    kind: CellKind = CellKind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +160,7 @@ def parse_workbook(
         if has_too_many_sheets(content):
             return _too_large(name, MAX_READ_BYTES)
         workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False, data_only=values)
-        tables = tuple(
-            _read_sheet(sheet.title.strip().lower(), sheet.iter_rows(max_col=MAX_COLUMNS), is_heading)
-            for sheet in workbook
-        )
+        tables = tuple(_read_sheet(sheet, is_heading) for sheet in workbook)
         if is_heading is None:
             tables = _with_marks(content, tables)
     except _DAMAGE_ERRORS:
@@ -210,13 +190,24 @@ def _foreign_problem(name: str, content: bytes) -> Problem | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.namelist()
+            if _SHEET_LIST in parts and _is_strict(archive):
+                return Problem(ProblemCode.FILE_NOT_PACK, file=name, found=_STRICT_KIND)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return workbook_problem(name, content)
     kind = "" if _SHEET_LIST in parts else zipped_kind(parts)
     return Problem(ProblemCode.FILE_NOT_PACK, file=name, found=kind) if kind else None
 
 
-def _read_sheet(name: str, rows: Iterator[tuple[object, ...]], is_heading: Callable[[str], bool] | None) -> SheetTable:
+def _is_strict(archive: zipfile.ZipFile) -> bool:
+    """Whether the workbook is in the strict form of Office Open XML, of which openpyxl sees no sheets."""
+    with archive.open(_SHEET_LIST) as part:
+        return _STRICT_MARK in part.read(4096)
+
+
+def _read_sheet(sheet: Worksheet, is_heading: Callable[[str], bool] | None) -> SheetTable:
+    if hasattr(sheet, "reset_dimensions"):  # some programs write a size that is too small, where openpyxl would stop
+        sheet.reset_dimensions()
+    name, rows = sheet.title.strip().lower(), sheet.iter_rows(max_col=MAX_COLUMNS)
     filled = tuple(islice(_filled_rows(rows), MAX_ROWS + _MOST_ABOVE + 1))
     is_beyond = bool(filled) and filled[-1][0] > _LAST_ROW
     filled = tuple(row for row in filled if row[0] <= _LAST_ROW)
@@ -243,7 +234,7 @@ def _filled_rows(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, list
     """The rows that are not blank, with their numbers, up to a long stretch of blank ones."""
     blank = 0
     for number, row in enumerate(rows, start=1):
-        cells = [_read_cell(cell) for cell in row]
+        cells = [read_cell(cell) for cell in row]
         blank = 0 if any(cells) else blank + 1
         if blank > _BLANK_ROWS_AT_END:
             return
@@ -284,23 +275,3 @@ def _unnamed_cells(
 
 def _read_header(cell: SheetCell | None) -> str:
     return " ".join(cell.text.split()).lower() if cell is not None else ""
-
-
-def _read_cell(cell: object) -> SheetCell | None:
-    value, kind = getattr(cell, "value", None), getattr(cell, "data_type", "")
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    if kind == "f":
-        return SheetCell(str(value), CellKind.FORMULA)
-    if kind == "e":
-        return SheetCell(str(value), CellKind.ERROR)
-    match value:
-        case bool():
-            return SheetCell("yes" if value else "no", CellKind.BOOLEAN)
-        case dt.datetime() | dt.date():
-            return SheetCell(value.isoformat()[:10], CellKind.DATE)
-        case int() | float():
-            text = str(int(value)) if float(value).is_integer() else repr(value)
-            return SheetCell(text, CellKind.NUMBER)
-        case _:
-            return SheetCell(str(value).replace("\r\n", "\n").replace("\r", "\n"))

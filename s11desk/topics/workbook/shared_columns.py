@@ -6,7 +6,7 @@ from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Origin, OriginKind
 from s11desk.domain.topic_limits import EVIDENCE_BYTES_CEILING
 from s11desk.topics.workbook.read_workbook import SheetRow
-from s11desk.topics.workbook.value_builder import TopicObject, ValueBuilder
+from s11desk.topics.workbook.value_builder import NUMBER, TopicObject, ValueBuilder
 from s11desk.topics.workbook.xlsform_names import id_from_name, xlsform_name
 
 _MEGABYTE = 1_000_000
@@ -17,13 +17,18 @@ _HOW = tuple(kind.value for kind in OriginKind)
 
 def put_origin(builder: ValueBuilder, entry: TopicObject, column: str = "origin") -> None:
     """Set the entry's origin if its cell gives one, as ``source how`` or ``source how: note``."""
-    text = entry.row.text(column)
-    if text:
-        origin = parse_origin(text)
-        if origin is None:
-            builder.problem(ProblemCode.ORIGIN_WRONG, entry.row.location(column), text, _HOW)
-        else:
-            entry.put(column, origin, column)
+    origin = require_origin(builder, entry.row, column)
+    if origin is not None:
+        entry.put(column, origin, column)
+
+
+def require_origin(builder: ValueBuilder, row: SheetRow, column: str = "origin") -> dict[str, object] | None:
+    """The origin in the cell; None for an empty cell. Anything else is a problem, and None."""
+    text = row.text(column)
+    found = parse_origin(text) if text else None
+    if text and found is None:
+        builder.problem(ProblemCode.ORIGIN_WRONG, row.location(column), text, _HOW)
+    return found
 
 
 def parse_origin(text: str) -> dict[str, object] | None:
@@ -47,10 +52,7 @@ def _megabytes(builder: ValueBuilder, row: SheetRow) -> float:
     text = row.text("evidence_max_mb")
     if not text:
         return _DEFAULT_MEGABYTES
-    try:
-        megabytes = float(text)
-    except ValueError:
-        megabytes = 0
+    megabytes = float(text) if NUMBER.fullmatch(text) else 0
     if not 0 < megabytes <= _MOST_MEGABYTES:
         builder.problem(ProblemCode.MEGABYTES_WRONG, row.location("evidence_max_mb"), text)
         return _DEFAULT_MEGABYTES
@@ -62,6 +64,9 @@ def put_evidence(builder: ValueBuilder, entry: TopicObject, key: str = "evidence
     row = entry.row
     types = [name.strip().lstrip(".").lower() for name in row.text("evidence_types").replace(";", ",").split(",")]
     if not any(types):
+        for column in ("evidence_max_mb", "evidence_max_files", "evidence_origin"):
+            if row.text(column):
+                builder.problem(ProblemCode.LIMIT_WITHOUT_TYPES, row.location(column), row.text(column))
         return
     megabytes = _megabytes(builder, row)
     files = builder.whole_number(row, "evidence_max_files")
@@ -70,11 +75,9 @@ def put_evidence(builder: ValueBuilder, entry: TopicObject, key: str = "evidence
         "max_file_bytes": round(megabytes * _MEGABYTE),
         "max_files": _DEFAULT_FILES if files is None else files,
     }
-    origin = parse_origin(row.text("evidence_origin"))
+    origin = require_origin(builder, row, "evidence_origin")
     if origin is not None:
         rule["origin"] = origin
-    elif row.text("evidence_origin"):
-        builder.problem(ProblemCode.ORIGIN_WRONG, row.location("evidence_origin"), row.text("evidence_origin"), _HOW)
     entry.put(key, rule, "evidence_types")
     entry.locations[key, "max_file_bytes"] = row.location("evidence_max_mb")
     entry.locations[key, "max_files"] = row.location("evidence_max_files")

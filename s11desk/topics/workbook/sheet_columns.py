@@ -46,6 +46,8 @@ REQUIRED_COLUMNS = {
 
 DATE_COLUMNS = {"deadline", "constraint", "version"}
 """The columns in which a date cell is understood, or named as a problem of its own."""
+NUMBER_COLUMNS = {"score", "least_rows", "most_rows", "evidence_max_mb", "evidence_max_files", "version"}
+"""The columns of numbers, on whichever sheet."""
 SENTENCE_COLUMNS = {
     *(("survey", "label"), ("settings", "form_title"), ("settings", "partnership"), ("settings", "contact")),
     *(("survey", "hint"), ("survey", "guidance_hint"), ("choices", "descriptor"), ("guidance", "title")),
@@ -61,7 +63,7 @@ WORD_COLUMNS = SENTENCE_COLUMNS | {
 TRANSLATED_COLUMNS = (
     *("label", "hint", "short", "unit", "part", "people", "descriptor", "asks", "title", "heading", "text", "term"),
     *("meaning", "form_title", "form_name", "partnership", "partnership_short", "contact_note", "return_instructions"),
-    "sign_off",
+    *("sign_off", "guidance_hint"),
 )
 """Columns with words that a topic can have in several languages."""
 
@@ -82,8 +84,16 @@ IGNORED_COLUMNS = {
 }
 """Columns of XLSForm that change nothing here: a form that has them is still the same form."""
 
-HELP_SHEETS = {"about", "how to", "explained", "readme", "notes", "instructions"}
-"""Sheets for people. The program does not read them."""
+TECHNICAL_COLUMNS = {
+    *("note", "style", "instance_name", "allow_choice_duplicates", "auto_send", "auto_delete", "public_key"),
+    "submission_url",
+}
+"""Those of :data:`IGNORED_COLUMNS` with nothing for the person who answers."""
+
+NOTE_SHEETS = {"about", "how to", "readme", "notes", "instructions"}
+"""Sheets that are probably for people, and not one of the program's with a slip in its name."""
+HELP_SHEETS = {"explained"}
+"""Sheets that the program writes for authors, and does not read. Of any other sheet it says that it is not read."""
 
 
 XLSFORM_SHEETS = {"external_choices", "entities", "osm"}

@@ -20,6 +20,7 @@ from openpyxl.utils import coordinate_to_tuple, range_boundaries
 _NOTHING = re.compile(r"0+(?:\.0*)?")
 _NO = {"0", "false", "off"}
 _STYLES, _SHARED = "xl/styles.xml", "xl/sharedStrings.xml"
+_MAX_COLOURED = 20_000
 MAX_MARKS = 200
 """Marks of one kind on one sheet that are listed."""
 
@@ -48,7 +49,8 @@ class SheetMarks:
     """What a sheet has beside its texts. Rows and columns count from 1, as Excel counts rows.
 
     ``has_filter``: a filter hides rows. ``struck``: row and column of each cell with struck-through text.
-    ``boxes``: the texts of text boxes. ``pictures``: how many pictures it has. ``last``: the row and column of the last
+    ``boxes``: the texts of text boxes. ``coloured``: row and column of cells that are empty and have a colour.
+    ``pictures``: how many pictures and charts it has. ``last``: the row and column of the last
     cell that is not empty; 0 if there is none.
     """
 
@@ -59,6 +61,7 @@ class SheetMarks:
     struck: tuple[tuple[int, int], ...] = ()
     notes: tuple[CellNote, ...] = ()
     boxes: tuple[str, ...] = ()
+    coloured: frozenset[tuple[int, int]] = frozenset()
     pictures: int = 0
     last_row: int = 0
     last_column: int = 0
@@ -76,6 +79,7 @@ class _Found:
     columns: set[int] = field(default_factory=set)
     merged: list[CellRange] = field(default_factory=list)
     struck: list[tuple[int, int]] = field(default_factory=list)
+    coloured: set[tuple[int, int]] = field(default_factory=set)
     has_filter: bool = False
     last_row: int = 0
     last_column: int = 0
@@ -88,6 +92,7 @@ class MarksReader:
         self._archive = archive
         self._names = {*archive.namelist()}
         self._struck_styles = self._find_struck_styles()
+        self._coloured_styles = self._find_coloured_styles()
         self._struck_texts = self._find_struck_texts()
 
     def read(self, part: str) -> SheetMarks:
@@ -110,6 +115,7 @@ class MarksReader:
             tuple(found.struck[:MAX_MARKS]),
             tuple({(note.row, note.column): note for note in notes}.values())[:MAX_MARKS],
             tuple(boxes[:MAX_MARKS]),
+            frozenset(found.coloured),
             pictures,
             found.last_row,
             found.last_column,
@@ -134,6 +140,8 @@ class MarksReader:
 
     def _note_cell(self, element: Element, found: _Found) -> None:
         if not any((text or "").strip() for text in element.itertext()):
+            if element.get("s") in self._coloured_styles and len(found.coloured) < _MAX_COLOURED:
+                found.coloured.add(coordinate_to_tuple(element.get("r", "A1")))
             return
         row, column = coordinate_to_tuple(element.get("r", "A1"))
         found.last_row, found.last_column = max(found.last_row, row), max(found.last_column, column)
@@ -154,6 +162,18 @@ class MarksReader:
                 numbers = [int(style.get("fontId", "0")) for style in element]
                 styles = [number < len(fonts) and fonts[number] for number in numbers]
         return {str(number) for number, is_struck in enumerate(styles) if is_struck}
+
+    def _find_coloured_styles(self) -> set[str]:
+        """The numbers of the formats that fill a cell with a colour."""
+        fills: list[bool] = []
+        styles: list[bool] = []
+        for element in self._every(_STYLES):
+            if _plain(element) == "fills":
+                fills = [any(part.get("patternType") == "solid" for part in fill) for fill in element]
+            elif _plain(element) == "cellXfs":
+                numbers = [int(style.get("fillId", "0")) for style in element]
+                styles = [number < len(fills) and fills[number] for number in numbers]
+        return {str(number) for number, is_coloured in enumerate(styles) if is_coloured}
 
     def _find_struck_texts(self) -> set[str]:
         """The numbers of the shared texts of which a part is struck through."""
@@ -196,7 +216,7 @@ class MarksReader:
                 yield words
 
     def _pictures(self, part: str) -> int:
-        return sum(_plain(element) == "pic" for element in self._every(part))
+        return sum(_plain(element) in {"pic", "graphicFrame"} for element in self._every(part))
 
 
 def _elements(stream: IO[bytes]) -> Iterator[Element]:

@@ -9,11 +9,12 @@ from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.problems import GUESSED_CODES, nearest_name
 from s11desk.topics.workbook.meant_types import meant_type
-from s11desk.topics.workbook.read_workbook import CellKind, CellLocation, SheetRow
+from s11desk.topics.workbook.read_workbook import CellLocation, SheetRow
 
 _TRUE = {"yes", "true", "true()", "1", "y", "x"}
 _FALSE = {"", "no", "false", "false()", "0", "n"}
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+"""A number that a cell can say exactly: Excel keeps fifteen digits."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -84,7 +85,7 @@ class ValueBuilder:
         text = row.text(column)
         if not text:
             return None
-        if not _NUMBER.fullmatch(text):
+        if not NUMBER.fullmatch(text):
             self.problem(ProblemCode.NUMBER_WRONG, row.location(column), text)
             return None
         return float(text) if "." in text else int(text)
@@ -102,7 +103,7 @@ class ValueBuilder:
         cell = row.cell(column)
         if cell is None:
             return ""
-        if cell.kind is CellKind.DATE or _DAY.fullmatch(cell.text.strip()):
+        if _DAY.fullmatch(cell.text.strip()):
             return cell.text.strip()
         self.problem(ProblemCode.DATE_WRONG, row.location(column), cell.text)
         return ""
