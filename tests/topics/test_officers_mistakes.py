@@ -22,6 +22,8 @@ from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Question, QuestionKind, Topic
 from s11desk.topics.check_pack import Examination
 from s11desk.topics.workbook.from_workbook import examine_workbook_bytes
+from s11desk.topics.workbook.to_workbook import topic_workbook
+from tests.samples import NOON
 
 P = ProblemCode
 TODAY = dt.date(2026, 11, 29)
@@ -307,3 +309,13 @@ def test_a_workbook_in_the_strict_form_is_named_for_what_it_is() -> None:
     usual, strict = b"schemas.openxmlformats.org/spreadsheetml/2006/main", b"purl.oclc.org/ooxml/spreadsheetml/main"
     made = _part(_saved(), "xl/workbook.xml", lambda xml: xml.replace(usual, strict))
     assert [(one.code, "strict" in one.found) for one in examined(made).problems] == [(P.FILE_NOT_PACK, True)]
+
+
+@pytest.mark.parametrize("language", ["Cymraeg (cy)", "polski (pl)", "English (en-US)", "English (en)"])
+def test_a_topic_in_one_language_keeps_it_on_the_way_through_a_workbook(language: str) -> None:
+    made = book()
+    type_in(made, "settings", 2, "default_language", language)
+    topic = topic_of(made)
+    tag = language.partition("(")[2].strip(")")
+    assert topic.language == ("en-GB" if tag == "en" else tag)
+    assert topic_of(topic_workbook(topic, NOON)) == topic

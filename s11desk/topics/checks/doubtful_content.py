@@ -16,7 +16,7 @@ _NUMBER_FIRST = re.compile(r"\s*(?:Q(?:uestion)?\s*)?(\d{1,3}(?:\.\d{1,3}){0,3}[
 """A number before a question that begins with a capital, such as ``2.1 Have you a policy?``."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHOSEN = {"options", "choices"}
-_LABELLED = {*_CHOSEN, "rows", "columns"}
+_LABELLED = {*_CHOSEN, "rows", "columns", "sign_off"}
 _YEARS_AHEAD, _YEARS_BEHIND = 5, 5
 
 
@@ -55,17 +55,18 @@ def _wording_flaws(position: int, question: Question) -> Iterator[Flaw]:
 
 
 def _alike_flaws(topic: Topic) -> Iterator[Flaw]:
-    """Labels of one list that differ only in spaces, and those of a table's rows or columns that are the same."""
+    """Labels of one list that differ only in spaces, and those of rows, columns or signers that are the same."""
     for path, part in parts(topic):
         if not isinstance(part, tuple) or path[-1] not in _LABELLED:
             continue
         seen: dict[str, str] = {}
         for position, entry in enumerate(part):
-            label = getattr(entry, "label", "")
+            key = "label" if hasattr(entry, "label") else "title"
+            label = getattr(entry, key, "")
             earlier = seen.get(_plain(label), "")
             is_error = path[-1] in _CHOSEN and label.strip().casefold() == earlier.strip().casefold()
             if label.strip() and earlier and not is_error:
-                yield Flaw(ProblemCode.LABEL_ALIKE, (*path, position, "label"), found=cut_text(label))
+                yield Flaw(ProblemCode.LABEL_ALIKE, (*path, position, key), found=cut_text(label))
             seen.setdefault(_plain(label), label)
 
 

@@ -27,7 +27,7 @@ def rows_in_languages(
 
     ``others``: the rows of every sheet in each language.
     """
-    own = _heading_name(topic.language, "")
+    own = own_language(topic)
     made = [{_own_heading(sheet, column, own): text for column, text in row.items()} for row in rows]
     for translation, by_sheet in others.items():
         name = _heading_name(translation.language, translation.name)
@@ -67,6 +67,11 @@ def _own_heading(sheet: str, column: str, own: str) -> str:
 def _other_heading(sheet: str, column: str, language: str, name: str) -> str:
     is_plain = sheet in _NO_COLONS and (sheet, column) not in _OF_XLSFORM
     return f"{column}_{language.partition('-')[0]}" if is_plain else f"{column}::{name}"
+
+
+def own_language(topic: Topic) -> str:
+    """The topic's own language as ``default_language`` names it."""
+    return _heading_name(topic.language, "")
 
 
 def _heading_name(language: str, name: str) -> str:

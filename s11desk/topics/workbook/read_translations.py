@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.translations import LANGUAGE_NAMES, TRANSLATED_PARTS
+from s11desk.domain.translations import LANGUAGE_NAMES, OWN_LANGUAGE, TRANSLATED_PARTS
 from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.workbook.languages import (
     UNTRANSLATED,
@@ -26,7 +26,6 @@ Build = Callable[[ValueBuilder, TopicWorkbook], None]
 CellCheck = Callable[[str, str, CellKind], ProblemCode | None]
 """Takes sheet, column and what Excel holds in a cell. Returns what is wrong with that."""
 _KEYS = ("id", "code", "field")
-_ENGLISH = "en"
 _SEVERAL_LINES = ("people", "sign_off")
 """Columns in which each line is a text of its own."""
 
@@ -47,7 +46,7 @@ def put_translations(builder: ValueBuilder, workbook: TopicWorkbook, build: Buil
     own = own_tag(workbook)
     _check_default_language(builder, workbook)
     _title_guidance(builder, own)
-    if own and own.partition("-")[0] != _ENGLISH:
+    if own not in {"", "en", OWN_LANGUAGE}:
         builder.put("language", own, CellLocation("settings", column="default_language"))
     translations: list[dict[str, object]] = []
     for tag, name in other_languages(workbook).items():

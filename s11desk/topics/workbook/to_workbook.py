@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from s11desk.domain.questions import EvidenceRule, PersonAsked, Question, QuestionKind, TableColumn
 from s11desk.domain.topic import NO, YES, Origin, SigningRole, Topic
-from s11desk.domain.translations import Translation, with_texts
+from s11desk.domain.translations import OWN_LANGUAGE, Translation, with_texts
 from s11desk.topics.workbook.conditions import write_relevant
 from s11desk.topics.workbook.explanations import EXPLANATIONS, SECOND_LANGUAGE
 from s11desk.topics.workbook.languages import UNTRANSLATED
 from s11desk.topics.workbook.make_choice_rows import YES_NO_LIST, RowTexts, choice_rows, own_origin, yes_or_no
-from s11desk.topics.workbook.make_language_columns import plain_column, rows_in_languages
+from s11desk.topics.workbook.make_language_columns import own_language, plain_column, rows_in_languages
 from s11desk.topics.workbook.make_text_rows import text_rows
 from s11desk.topics.workbook.read_other_sheets import id_of_role
 from s11desk.topics.workbook.shared_columns import origin_text
@@ -246,6 +246,7 @@ class _RowMaker:
             "total": "; ".join(
                 f"{xlsform_name(one.id)}: {one.total}" for one in topic.scales if one.total.value != "none"
             ),
+            "default_language": own_language(topic) if topic.language != OWN_LANGUAGE else "",
             "sign_off": "\n".join(_role(one) for one in topic.sign_off),
             "contact_origin": self._origin(contact.origin),
             "return_origin": self._origin(topic.return_to.origin),
