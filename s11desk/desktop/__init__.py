@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.messages.backup_words import backup_words
     from s11desk.desktop.messages.error_messages import UNEXPECTED, message, ways_on
     from s11desk.desktop.pages.home.home_list import HomeList
+    from s11desk.desktop.parts.announcing import announce
     from s11desk.desktop.parts.half_typed import HalfTyped
     from s11desk.desktop.parts.reader_roles import install_reader_roles
     from s11desk.desktop.saving.backup_watch import BackupWatch
@@ -39,6 +40,7 @@ _OFFERED = {
     "s11desk.desktop.messages.backup_words": ("backup_words",),
     "s11desk.desktop.messages.error_messages": ("UNEXPECTED", "message", "ways_on"),
     "s11desk.desktop.pages.home.home_list": ("HomeList",),
+    "s11desk.desktop.parts.announcing": ("announce",),
     "s11desk.desktop.parts.half_typed": ("HalfTyped",),
     "s11desk.desktop.parts.reader_roles": ("install_reader_roles",),
     "s11desk.desktop.saving.backup_watch": ("BackupWatch",),

@@ -49,7 +49,7 @@ class Window(QMainWindow):
         self._home = home
         self._clock = clock
         self._theme = theme
-        self.appearance = Appearance(theme, home.settings)
+        self.appearance = Appearance(theme, home.settings, lambda words: desktop.announce(self, words))
         self.jobs = jobs
         self.open_draft: desktop.OpenDraft | None = None
         self.audit: desktop.AuditView | None = None
@@ -67,6 +67,7 @@ class Window(QMainWindow):
         self._ring = FocusRing(self, theme)
         self.setWindowTitle(full_title(None, None))
         self.setMinimumSize(480, 360)
+        theme.changing.connect(self.page_stack.note_place)
         theme.changed.connect(self._rebuild)
         jobs.failed.connect(self._show_failure)
         jobs.bug_found.connect(self.boundary.take_error)
@@ -269,6 +270,7 @@ class Window(QMainWindow):
         """Disconnect from the theme and the audit before the window is deleted."""
         if self.audit is not None:
             self.audit.stop_listening()
+        self._theme.changing.disconnect(self.page_stack.note_place)
         self._theme.changed.disconnect(self._rebuild)
 
     def _show_resumed(self, resumed: Resumed) -> None:
@@ -276,24 +278,20 @@ class Window(QMainWindow):
         self.open_draft.language = self.appearance.form_language
         if resumed.refusal is not None:
             self.open_draft.show_refusal(resumed.refusal)
-        self._show_audit(resumed.step, point=resumed.point)
+        self._show_audit(resumed.step, resumed.point)
 
-    def _show_audit(self, step: Step, *, point: ResumePoint | None = None, returns_to_check: bool = False) -> None:
+    def _show_audit(self, step: Step, point: ResumePoint | None, before: desktop.AuditView | None = None) -> None:
         assert self.open_draft is not None  # noqa: S101 - set by the callers
-        view = desktop.AuditView(self._services(), self.open_draft, step, self._clock, point)
+        view = desktop.AuditView(self._services(), self.open_draft, step, self._clock, point, before)
         # The person asked for home: building the view saved the rest, which closed the audit.
         if self.open_draft is None:
             view.stop_listening()
             view.deleteLater()
             return
-        view.returns_to_check = returns_to_check
         view.refresh()
-        view.smaller.connect(lambda: self.appearance.zoom(-1))
-        view.larger.connect(lambda: self.appearance.zoom(1))
-        view.colours_wanted.connect(self.appearance.next_scheme)
+        self.appearance.serve(view.smaller, view.larger, view.colours_wanted, view.language_wanted)
         view.copy_wanted.connect(self.print_copy)
         view.ask_wanted.connect(lambda questions: self.moves.asking.ask(questions))
-        view.language_wanted.connect(self.appearance.set_form_language)
         view.home_wanted.connect(self.go_home)
         view.page_shown.connect(lambda _: self._update_title())
         self._drop_audit()
@@ -306,6 +304,7 @@ class Window(QMainWindow):
             self._drop_audit()
             self.open_draft = None
             self._bring_to_front()
+            desktop.announce(self.home_page, self.home_page.accessibleName())
             (then or self.load_home)()
 
     def _drop_audit(self) -> None:
@@ -328,9 +327,10 @@ class Window(QMainWindow):
         self.page_stack.rebuild()
         if self.audit is not None:
             here = self.audit
-            self._show_audit(here.step, point=here.resume_point(), returns_to_check=here.returns_to_check)
+            self._show_audit(here.step, here.resume_point(), here)
             if self.audit is not None:
                 self.audit.take_over(here)
+        self.page_stack.return_to_place()
         self._update_menus()
 
     def _new_home_page(self) -> HomePage:

@@ -144,7 +144,7 @@ def _take(desktop: RealDesktop, path: Path, name: str, *, is_known: bool) -> Non
     tab_to(desktop, "See the audit" if is_known else "Take these answers in")
     desktop.keys("space")
     if not is_known:
-        desktop.reader.find("heading", f"The answers of {name} are in your audit")
+        desktop.reader.find("label", f"The answers of {name} are in your audit")
         desktop.keys("Return")
 
 
@@ -154,7 +154,7 @@ def _choose_theirs(desktop: RealDesktop, path: Path) -> None:
     desktop.keys("Down")
     tab_to(desktop, "Take these answers in")
     desktop.keys("space")
-    desktop.reader.find("heading", "The answers of lee are in your audit")
+    desktop.reader.find("label", "The answers of lee are in your audit")
     desktop.keys("Return")
 
 
@@ -202,7 +202,7 @@ def test_a_colleague_is_asked_and_answers_with_a_screen_reader(desktop: RealDesk
     assert reader.unnamed() == []
     reader.press("radio button", "Take what Kim sent")
     reader.press("button", "Take these answers in")
-    reader.find("heading", "The answers of Kim are in your audit")
+    reader.find("label", "The answers of Kim are in your audit")
     desktop.keys("Return")
     close(desktop)
     assert audit_of(desktop).answer(SECOND).choice == "yes"

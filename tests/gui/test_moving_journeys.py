@@ -85,7 +85,7 @@ def to_a_new_laptop(journey: Journey) -> None:
         journey.keys("Tab")
     journey.keys("alt+s")
     _name_file(journey, out, "Save")
-    reader.find("heading", "Everything is ready to move")
+    reader.find("label", "Everything is ready to move")
     assert out.exists()
     journey.keys("Return")
     reader.find("button", "Take everything back")
@@ -103,7 +103,7 @@ def to_a_new_laptop(journey: Journey) -> None:
     reader.find("button", "Take everything in")
     assert reader.unnamed() == []
     journey.keys("alt+i")
-    reader.find("heading", "Everything was taken in")
+    reader.find("label", "Everything was taken in")
     journey.keys("Return")
     reader.find("heading", "Continue where you left off")
     with Workspace(Home(desktop.home), backs_up=False) as workspace:
@@ -117,7 +117,7 @@ def to_another_year(journey: Journey) -> None:
     desktop.open_program()
     journey.press("button", "Begin with earlier answers: Section 11")
     journey.press("button", "Topic 2")
-    reader.find("heading", "From: Topic 2")
+    reader.find("label", "From: Topic 2")
     assert reader.unnamed() == []
     journey.press("button", "Begin the audit")
     reader.find("list item", "1. ")
@@ -150,7 +150,7 @@ def to_a_second_partnership(journey: Journey) -> None:
     journey.press("button", "Put the answer here")
     reader.heard("Put together")
     journey.press("button", "Use this")
-    reader.find("heading", "Put together by you")
+    reader.find("label", "Put together by you")
     journey.press("button", "Begin the audit")
     reader.find("label", "Early help elsewhere")
     until(lambda: bool(map_between(home, LAST_YEAR, "elsewhere").pairs))

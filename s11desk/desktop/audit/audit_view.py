@@ -12,6 +12,7 @@ from s11desk import app
 from s11desk.desktop.audit.audit_layout import AuditLayout
 from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.hit_marker import HitMarker
+from s11desk.desktop.audit.left_places import LeftPlaces
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.top_bar import SaveAnnouncer, TopBar
@@ -24,6 +25,8 @@ from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.send_back_page import SendBackPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.focus_place import MAIN_AREA, FocusPlace, come_back
+from s11desk.desktop.parts.page_state import spoken, state_of
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.tab_order import order_as_laid_out
@@ -59,7 +62,13 @@ class AuditView(QWidget):
     language_wanted = Signal(str)
 
     def __init__(
-        self, services: Services, open_draft: OpenDraft, step: Step, clock: Clock, point: ResumePoint | None = None
+        self,
+        services: Services,
+        open_draft: OpenDraft,
+        step: Step,
+        clock: Clock,
+        point: ResumePoint | None = None,
+        before: AuditView | None = None,
     ) -> None:
         super().__init__()
         self._services = services
@@ -72,24 +81,34 @@ class AuditView(QWidget):
         self._walks_list = False
         self._save_announcer = SaveAnnouncer(lambda text, urgent: announce(self, text, at_once=urgent))
         self._resumes = point
+        self._comes_back: FocusPlace | None = None
+        self._is_rebuilt = before is not None
         self._hit: Line | None = None
-        self._hit_marker = HitMarker()
         self._point_keeper = ResumePointKeeper(self, services.jobs, open_draft.draft.audit.id, self.resume_point)
-        self._undo_actions = UndoActions(self, open_draft, services.dialogs, self._show_reverted)
-        self._typing_undo = TypingUndo(open_draft)
         self._reverted = step
+        self._make_parts()
+        self._connect()
+        self.go(step)
+        self.returns_to_check = before is not None and before.returns_to_check
+
+    def _make_parts(self) -> None:
+        self._hit_marker = HitMarker()
+        self._typing_undo = TypingUndo(self.open_draft)
+        self._left_places = LeftPlaces()
+        self._undo_actions = UndoActions(self, self.open_draft, self._services.dialogs, self._show_reverted)
         self.side = Sidebar(self._theme)
-        self._words = keeping_words(is_preview=services.is_preview)
+        self._words = keeping_words(is_preview=self._services.is_preview)
         self.top = TopBar(self._theme, self._words.state)
         self.footer = Footer(self._theme)
         self.area = ScrollArea()
+        self.area.setObjectName(MAIN_AREA)
         self._layout = AuditLayout(self, self._theme, self.side, self.top, self.area, self.footer)
-        self._connect()
-        self.go(step)
 
     def go(self, step: Step) -> None:
         """Leave this page, which saves its text, and show another."""
         self.open_draft.flush()
+        if self.page is not None:
+            self._left_places.note(self.step, self.page, self.area)
         self._hit_marker.clear()
         self._walks_list = False
         if self.step == CHECK and step.kind in {StepKind.QUESTION, StepKind.ACTION_PLAN}:
@@ -165,14 +184,19 @@ class AuditView(QWidget):
         if self.page is not None:
             self.page.confirm()
         if self.returns_to_check:
-            self.go(CHECK)
+            self._return_to(CHECK)
         else:
             self.skip()
 
     def back(self) -> None:
         """Go to the previous step."""
         draft = self.open_draft.draft
-        self.go(previous_step(draft.topic, draft.audit, self.step))
+        self._return_to(previous_step(draft.topic, draft.audit, self.step))
+
+    def _return_to(self, step: Step) -> None:
+        """Go to a step that the person came from, to the place on its page where they were."""
+        self._comes_back = self._left_places.of(step)
+        self.go(step)
 
     def skip(self) -> None:
         """Go to the next step without confirming this page."""
@@ -262,8 +286,14 @@ class AuditView(QWidget):
         heading = page.spoken_heading()
         self.area.setAccessibleName(heading)
         self.page_shown.emit(page.heading)
-        announce(self, heading)
+        self._say_page(page)
         QTimer.singleShot(0, page, lambda: self._focus_first(page))
+
+    def _say_page(self, page: Page) -> None:
+        """Have a screen reader say the heading and the state of the page, unless only its look has changed."""
+        if not self._is_rebuilt:
+            announce(self, spoken(page.spoken_heading(), self.side.state_words_of(self.step), state_of(page)))
+        self._is_rebuilt = False
 
     def _choose_language(self, language: str) -> None:
         """Show the form in another language. The view is built again, when the button has finished its click."""
@@ -294,7 +324,10 @@ class AuditView(QWidget):
             return
         self._note_place()
         point, self._resumes = self._resumes, None
-        if point is None or point.step != self.step or not self._go_back_to(page, point):
+        place, self._comes_back = self._comes_back, None
+        if place is not None and point is None:
+            come_back(page, self.area, place)
+        elif point is None or point.step != self.step or not self._go_back_to(page, point):
             self.area.begin_at_top(page.first_field())
 
     def _go_back_to(self, page: Page, point: ResumePoint) -> bool:

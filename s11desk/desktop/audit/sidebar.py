@@ -11,13 +11,13 @@ from s11desk.desktop.audit.search_panel import HitList, SearchPanel, filter_word
 from s11desk.desktop.audit.step_list import StepList
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.progress_words import progress_words, title_and_year
-from s11desk.desktop.messages.state_words import SEND_BACK
+from s11desk.desktop.messages.state_words import SEND_BACK, state_words
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
 from s11desk.domain.filters import filtered_steps
-from s11desk.domain.flow import CHECK, SIGN, Step, StepKind, StepState, step_states
+from s11desk.domain.flow import CHECK, INTRODUCTION, SIGN, Step, StepKind, StepState, step_states
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -73,6 +73,12 @@ class Sidebar(QFrame):
             self.search_panel.show_frameworks(draft.topic)
         self._shown = draft, current
         self._show_steps()
+
+    def state_words_of(self, step: Step) -> str:
+        """Return the state of ``step`` in words. Empty for the introduction, which has none."""
+        if self._shown is None or step == INTRODUCTION or step not in self._states:
+            return ""
+        return state_words(self._shown[0].audit, step, self._states[step])
 
     def _show_asked(self) -> None:
         """The answers to a colleague's questions can be sent back at any time, and no return is made."""

@@ -191,6 +191,8 @@ class EvidencePanel(QWidget):
         result = self._problems if self._problems.isVisible() else next(reversed(self.cards.values()), None)
         if result is not None:
             bring_into_sight(result)
+        if not self._problems.isVisible() and self._count.text():
+            announce(self, self._count.text())
 
     def _show_refusal(self, name: str, error: S11Error, chosen: ChosenFile | None) -> None:
         if not isinstance(error, Cancelled):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from s11desk import app
 from s11desk.desktop.inputs.action_editor import ActionEditor
 from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.edits import Key
@@ -43,6 +44,7 @@ class ActionEdits(QWidget):
         self._place = place
         self._services = services
         self._open_draft = open_draft
+        self._was_shown = False
         self.editors: dict[str, ActionEditor] = {}
         self._layout = column(self, services.theme)
         self._heading = label(heading, Kind.HEADING)
@@ -58,12 +60,21 @@ class ActionEdits(QWidget):
         for gone in [action_id for action_id in self.editors if action_id not in wanted]:
             if not self._open_draft.is_pending(Key(Action, gone)):
                 self._drop(gone)
+        self._say_new(actions)
         for action in actions:
             editor = self.editors.get(action.id) or self._add(action)
             if not self._open_draft.is_pending(Key(Action, action.id)):
                 editor.show_action(action)
             editor.show_needed(needed=action.id not in unneeded)
         self.setVisible(bool(self.editors))
+
+    def _say_new(self, actions: tuple[Action, ...]) -> None:
+        """Announce an action that an answer has just called for, below what the person is reading."""
+        new = [action for action in actions if action.id not in self.editors]
+        if self._was_shown and self._heading.text():
+            for action in new:
+                announce(self, f"{action_title(self._open_draft.draft, action)}, was added below")
+        self._was_shown = True
 
     def field_for(self, gap: Gap) -> QWidget | None:
         """Find the field that fills ``gap``. None if no editor shown here has it."""

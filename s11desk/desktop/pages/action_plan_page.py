@@ -16,6 +16,7 @@ from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.plan_file_buttons import PlanFileButtons
 from s11desk.desktop.pages.plan_overview import PlanOverview
 from s11desk.desktop.pages.unneeded_list import UnneededList
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.edits import Key
@@ -140,6 +141,7 @@ class ActionPlanPage(Page):
             new = next((action.id for action in draft.audit.actions if action.id not in before), "")
             if new:
                 self._edit(new, is_open=True)
+                announce(self, f"Action {new} added")
 
         audit_id = self.open_draft.draft.audit.id
         self.open_draft.perform(

@@ -8,11 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 def announce(where: QWidget, text: str, *, at_once: bool = False) -> None:
     """Have a screen reader say ``text``. ``at_once`` interrupts what it is saying."""
-    if QAccessible.isActive():
-        event = QAccessibleAnnouncementEvent(where, text)
-        if at_once:
-            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
+    _say(where, text, at_once=at_once)
 
 
 def tell_expanded(button: QWidget) -> None:
@@ -22,3 +18,11 @@ def tell_expanded(button: QWidget) -> None:
         changed.expanded = True
         changed.collapsed = True
         QAccessible.updateAccessibility(QAccessibleStateChangeEvent(button, changed))
+
+
+def _say(where: QWidget, text: str, *, at_once: bool) -> None:
+    if QAccessible.isActive():
+        event = QAccessibleAnnouncementEvent(where, text)
+        if at_once:
+            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)

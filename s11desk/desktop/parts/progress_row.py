@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.text_parts import button, short_label
 from s11desk.desktop.saving.jobs import Task
 
@@ -35,6 +36,8 @@ class ProgressRow(QWidget):
         self._bar.setRange(0, 1000)  # without a range the bar moves to and fro, which some people cannot bear
         self._bar.setValue(0)
         self.setVisible(task is not None)
+        if task is not None:
+            announce(self, f"{self._bar.accessibleName()}. Wait")
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how far the task is: ``done`` of ``total`` units. ``total`` is 0 while it is not known."""

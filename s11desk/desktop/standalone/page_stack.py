@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.focus_place import FocusPlace, come_back, focus_place, place_in, return_in
 from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.services import Services
 
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     MakePage = Callable[[Services], StandalonePage]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Shown:
-    """A page of the stack: how it is built, and what is called when it is left for good."""
+    """A page of the stack: how it is built, what is called when it is left for good, and where the person was on it."""
 
     make: MakePage
     closed: Callable[[], None]
+    place: FocusPlace | None = None
 
 
 class PageStack:
@@ -36,9 +38,15 @@ class PageStack:
         self._changed = changed
         self._shown: list[_Shown] = []
         self.page: StandalonePage | None = None
+        self._below: FocusPlace | None = None
+        self._noted: FocusPlace | None = None
 
     def show(self, make: MakePage, closed: Callable[[], None] = lambda: None) -> None:
         """Show a page on top. ``closed`` is called once, when the person has left it for good."""
+        if self._shown and self.page is not None:
+            self._shown[-1].place = focus_place(self.page, self.page)
+        elif not self._shown:
+            self._below = place_in(self._stack)
         self._shown.append(_Shown(make, closed))
         self._show(make)
 
@@ -53,10 +61,12 @@ class PageStack:
         """Go back to the page below, or leave the last page."""
         before = self._shown.pop() if self._shown else None
         if self._shown:
-            self._show(self._shown[-1].make)
+            self._show(self._shown[-1].make, place=self._shown[-1].place)
         else:
             self._drop()
             self._changed()
+            if self._below is not None:
+                return_in(self._stack, self._below, same_size=True)
         if before is not None:
             before.closed()
 
@@ -69,23 +79,35 @@ class PageStack:
         for page in before:
             page.closed()
 
+    def note_place(self) -> None:
+        """Note where the person is, in whatever the window shows, before colours or sizes change."""
+        self._noted = place_in(self._stack)
+
+    def return_to_place(self) -> None:
+        """Go back there, when every page was built again."""
+        if self._noted is not None:
+            return_in(self._stack, self._noted)
+
     def rebuild(self) -> None:
         """Build the top page again in other colours or sizes. Half-typed text stays."""
         if self._shown:
-            self._show(self._shown[-1].make, keeps_typing=True)
+            self._show(self._shown[-1].make, is_rebuilt=True)
 
-    def _show(self, make: MakePage, *, keeps_typing: bool = False) -> None:
+    def _show(self, make: MakePage, *, is_rebuilt: bool = False, place: FocusPlace | None = None) -> None:
         page = make(self._services())
         page.lay_out()
         page.left.connect(self.leave)
-        if keeps_typing and self.page is not None:
+        if is_rebuilt and self.page is not None:
             HalfTyped(self.page).fill(page)
         self._drop()
         self.page = page
         self._stack.addWidget(page)
         self._changed()
-        announce(page, page.heading)
+        if not is_rebuilt:
+            announce(page, page.spoken())
         QTimer.singleShot(0, page, page.begin)
+        if place is not None:
+            QTimer.singleShot(0, page, lambda: come_back(page, page, place))
 
     def _drop(self) -> None:
         if self.page is not None:

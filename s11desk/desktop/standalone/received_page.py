@@ -15,6 +15,7 @@ from s11desk.bundle.audit_file import AttachedFile, audit_of
 from s11desk.desktop.messages.verdict_words import SignerWords, VerdictWords, signer_words, verdict_words
 from s11desk.desktop.pages.answer_words import answer_lines
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -28,6 +29,7 @@ from s11desk.domain.audit import Action, Audit
 from s11desk.domain.return_verdict import Outcome, PagesCompared, Receiving
 from s11desk.domain.topic import ActionField, Question, Topic
 from s11desk.domain.visibility import asked_questions
+from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import STATUSES
@@ -106,6 +108,11 @@ class ReceivedPage(StandalonePage):
             self._add_evidence(audit_file.evidence)
             self.files.load()
 
+    @override
+    def spoken_state(self) -> str:
+        """The verdict, whatever its frame looks like."""
+        return spoken(self.headline.text(), self.verdict_text)
+
     @property
     def _full_document(self) -> str:
         """The document that has what the page leaves out."""
@@ -115,6 +122,7 @@ class ReceivedPage(StandalonePage):
         look, name, colour_of = _LOOKS[words.outcome]
         layout, colour = self.card(look), colour_of(self.theme.colours)
         self.headline = label(words.headline, Kind.HEADING)
+        self.verdict_text = words.text
         layout.addLayout(self._with_icon(name, colour, self.headline))
         for line in (words.text, *words.facts):
             layout.addWidget(label(line))

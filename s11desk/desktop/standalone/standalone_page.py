@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.page_state import spoken, state_of
 from s11desk.desktop.parts.scroll_area import TURNS, ScrollArea
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -35,6 +36,7 @@ class StandalonePage(ScrollArea):
         self.services = services
         self.theme = services.theme
         self.heading = heading
+        self._caption = caption
         self.audit_view: AuditView | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(heading)
@@ -63,6 +65,14 @@ class StandalonePage(ScrollArea):
         outer.addWidget(self._middle, 100)
         outer.addStretch(1)
         self.setWidget(ground)
+
+    def spoken(self) -> str:
+        """Return what a screen reader says when the page opens: its heading, what it is about, and its state."""
+        return spoken(self.heading, self._caption, self.spoken_state())
+
+    def spoken_state(self) -> str:
+        """Return the state of the page in words. Empty if it has none."""
+        return state_of(self)
 
     def first_field(self) -> QWidget:
         """Return the widget that takes the keyboard when the page opens."""

@@ -45,9 +45,10 @@ _EFFECTS = (
 class Theme(QObject):
     """The colours, sizes and icons that are in use.
 
-    ``changed`` comes after the palette and the style sheet of the whole application were set.
+    ``changed`` comes after the palette and the style sheet of the whole application were set, ``changing`` before.
     """
 
+    changing = Signal()
     changed = Signal()
 
     def __init__(self, application: QApplication, scheme: Scheme = Scheme.SYSTEM, zoom: int = 100) -> None:
@@ -104,6 +105,7 @@ class Theme(QObject):
 
     def set_scheme(self, scheme: Scheme) -> None:
         """Use another colour scheme."""
+        self.changing.emit()
         self.scheme = scheme
         self._apply()
         self.changed.emit()
@@ -112,6 +114,7 @@ class Theme(QObject):
         """Use another size, in per cent. Values outside 100 to 300 are moved to the nearest limit."""
         wanted = min(max(zoom, MIN_ZOOM), MAX_ZOOM)
         if wanted != self.zoom:
+            self.changing.emit()
             self.zoom = wanted
             self._apply()
             self.changed.emit()

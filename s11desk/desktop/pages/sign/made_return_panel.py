@@ -13,6 +13,7 @@ from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.return_words import is_replaced, replaced_line, replaces_line, title_of_return
 from s11desk.desktop.pages.sign.approval_part import ApprovalPart
 from s11desk.desktop.pages.sign.send_return import SendReturn
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
@@ -86,7 +87,7 @@ class MadeReturnPanel(QWidget):
         for line in filter(None, lines):
             panel.column.addWidget(label(line, Kind.STRONG))
         self.copy = button("Copy the reference", "link")
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(made_return.reference))
+        self.copy.clicked.connect(lambda: self._copy(made_return.reference))
         panel.column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
         panel.column.addWidget(label(f"{made_return.to_send.name}, {file_size(made_return.size_to_send)}"))
         panel.column.addWidget(label(f"In the folder {breakable(str(made_return.to_send.parent))}", Kind.QUIET))
@@ -94,6 +95,10 @@ class MadeReturnPanel(QWidget):
             panel.column.addWidget(label(line))
         panel.column.addWidget(label(_WHAT_IT_IS, Kind.QUIET))
         return panel
+
+    def _copy(self, reference: str) -> None:
+        QGuiApplication.clipboard().setText(reference)
+        announce(self, "The reference is copied")
 
     def _more_buttons(self, made_return: MadeReturn) -> WrappingRow:
         row = WrappingRow(self._theme.pixels(12))

@@ -19,6 +19,7 @@ from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, S
 from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
 from s11desk.desktop.pages.sign.who_signs import WhoSigns
 from s11desk.desktop.pages.unparsed import unparsed_texts
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, frame, label
@@ -187,6 +188,7 @@ class SignPage(Page):
         self._show_made(exported)
         if self.made_panel is not None:
             self.made_panel.first_field().setFocus()
+            announce(self, f"Your return is signed and ready. Reference {exported.reference}")
 
     def _show_made(self, exported: MadeReturn) -> None:
         draft = self.open_draft.draft

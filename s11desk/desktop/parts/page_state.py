@@ -1,0 +1,35 @@
+"""What a page says of its state when it opens: that something is done, is wrong, or is missing."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from s11desk.desktop.parts.text_parts import HeadingLabel, Kind, without_breaks
+
+_LOOKS = {"done", "problem"}
+"""The frames that a person sees at once: their headings say how things are."""
+_KINDS = {Kind.GOOD.value, Kind.ERROR.value}
+_MOST = 3
+"""A page with a problem at every field is not read out as a whole."""
+
+
+def state_of(page: QWidget) -> str:
+    """Return the sentences that tell the state of ``page``, in the order of reading. Empty if there are none."""
+    told: list[str] = []
+    for one in page.findChildren(QLabel):
+        text = without_breaks(one.text()).strip()
+        if text and text not in told and one.isVisibleTo(page) and _tells_state(one):
+            told.append(text)
+    return spoken(*told[:_MOST])
+
+
+def spoken(*parts: str) -> str:
+    """Join what a screen reader says in one go, with a full stop after each part."""
+    return " ".join(part if part[-1] in ".?!:" else f"{part}." for part in (one.strip() for one in parts) if part)
+
+
+def _tells_state(one: QLabel) -> bool:
+    if one.property("kind") in _KINDS:
+        return True
+    frame = one.parentWidget()
+    return isinstance(one, HeadingLabel) and isinstance(frame, QFrame) and frame.property("kind") in _LOOKS
