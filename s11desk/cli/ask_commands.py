@@ -16,9 +16,8 @@ from s11desk.app.asking.take_answers import AnswersTakenIn, SeenAnswers
 from s11desk.app.asking.take_questions import SeenQuestions
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import FileKind
-from s11desk.app.returns.locked_return import is_locked
 from s11desk.cli.fact_words import printable
-from s11desk.cli.passphrase import file_passphrase_option, with_file_passphrase
+from s11desk.cli.passphrase import file_passphrase_option, open_under_passphrase, write_under_passphrase
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.asked_questions import Decided, ItemKey
 from s11desk.domain.merge_answers import ItemValue, MergeItem, MergeOutcome
@@ -71,7 +70,7 @@ def out(
             choice = AskChoice(questions, *words, with_files=not rest["without_files"], passphrase=passphrase)
             return app.ask_questions(workspace, audit, file, choice)
 
-        asked = _written(write, file_passphrase, locked=bool(rest["locked"]))
+        asked = write_under_passphrase(write, file_passphrase, is_locked=bool(rest["locked"]))
     where = f"{printable(asked.file.path)} ({file_size(asked.file.size)})"
     lines = [
         f"{counted(asked.questions, 'question')} for your colleague: {where}",
@@ -124,7 +123,7 @@ def reply(session: Session, audit: str, file: Path, name: str, file_passphrase: 
         def write(passphrase: str) -> SentBack:
             return app.send_back(workspace, audit, file, ReplyChoice(name, passphrase))
 
-        sent = _written(write, file_passphrase, locked=locked)
+        sent = write_under_passphrase(write, file_passphrase, is_locked=locked)
     where = f"{printable(sent.file.path)} ({file_size(sent.file.size)})"
     session.show(sent, [f"Your answers are in {where}. Send the file to the colleague who asked."])
 
@@ -190,17 +189,10 @@ def _choices(seen: SeenAnswers, theirs: tuple[str, ...], *, keep_mine: bool) -> 
     return choices
 
 
-def _written(write: Callable[[str], _Result], passphrase_file: Path | None, *, locked: bool) -> _Result:
-    if locked or passphrase_file is not None:
-        return with_file_passphrase(passphrase_file, write, is_new=True)
-    return write("")
-
-
 def _opened(
     look: Callable[[Workspace, Path, str], _Result], workspace: Workspace, file: Path, passphrase_file: Path | None
 ) -> _Result:
-    use = partial(look, workspace, file)
-    return with_file_passphrase(passphrase_file, use) if is_locked(file) else use("")
+    return open_under_passphrase(partial(look, workspace, file), file, passphrase_file)
 
 
 def _question_lines(seen: SeenQuestions) -> list[str]:

@@ -12,9 +12,13 @@ from s11desk import app
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.take_in_draft import SeenDraftFile
 from s11desk.app.moves.write_draft_file import MoveChoice, MovedDraft
-from s11desk.app.returns.locked_return import is_locked
 from s11desk.cli.fact_words import printable
-from s11desk.cli.passphrase import file_passphrase_option, with_file_passphrase
+from s11desk.cli.passphrase import (
+    file_passphrase_option,
+    open_under_passphrase,
+    with_file_passphrase,
+    write_under_passphrase,
+)
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.moved_audit import MovePurpose, Relation
 from s11desk.wording.amounts import counted, file_size
@@ -174,12 +178,12 @@ def _write(
         def write(passphrase: str) -> MovedDraft:
             return app.write_draft_file(workspace, audit, file, MoveChoice(purpose, notes, passphrase))
 
-        return with_file_passphrase(passphrase_file, write, is_new=True) if locked or passphrase_file else write("")
+        return write_under_passphrase(write, passphrase_file, is_locked=locked)
 
 
 def _look(workspace: Workspace, file: Path, passphrase_file: Path | None) -> SeenDraftFile:
     look: Callable[[str], SeenDraftFile] = partial(app.look_into_draft_file, workspace, file)
-    return with_file_passphrase(passphrase_file, look) if is_locked(file) else look("")
+    return open_under_passphrase(look, file, passphrase_file)
 
 
 def _seen_lines(seen: SeenDraftFile) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 import click
 
 from s11desk.app.identity.environment_passphrases import FILE_VARIABLE, NEW_VARIABLE, VARIABLE, environment_passphrase
+from s11desk.app.returns.locked_return import is_locked as is_locked_file
 from s11desk.cli.terminal_messages import sentence
 from s11desk.durable import reading_errors
 from s11desk.errors.file_errors import FileUnreadable
@@ -66,6 +67,18 @@ def with_file_passphrase(file: Path | None, use: Callable[[str], _Result], *, is
     """As :func:`with_passphrase`, for the passphrase that a return is under."""
     given = _from_file_or_environment(file, FILE_VARIABLE)
     return _use_or_ask_again(given, "Passphrase of the file", use, is_new=is_new)
+
+
+def write_under_passphrase(write: Callable[[str], _Result], file: Path | None, *, is_locked: bool) -> _Result:
+    """Call ``write`` with a new passphrase if the person wants a locked file, or gives one; otherwise with none."""
+    if is_locked or file is not None:
+        return with_file_passphrase(file, write, is_new=True)
+    return write("")
+
+
+def open_under_passphrase(look: Callable[[str], _Result], path: Path, file: Path | None) -> _Result:
+    """Call ``look`` with the passphrase of the file at ``path`` if it is locked, otherwise with none."""
+    return with_file_passphrase(file, look) if is_locked_file(path) else look("")
 
 
 def _from_file_or_environment(file: Path | None, variable: str) -> str | None:

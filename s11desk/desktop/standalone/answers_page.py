@@ -6,26 +6,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.conflict_choice import ConflictChoice
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
-from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.messages.progress_words import title_and_year
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.gradual_fill import Maker
-from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.version_text import VersionText
-from s11desk.desktop.saving.jobs import Task
-from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.desktop.standalone.task_page import NOTHING_TAKEN_IN, TaskPage
 from s11desk.domain.asked_questions import AnswersRemark, Decided
 from s11desk.domain.audit import Answer
 from s11desk.domain.merge_answers import MergeItem, MergeOutcome
-from s11desk.errors import Cancelled, S11Error
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.asking_sentences import ANSWERS_REMARKS, item_text, item_title
@@ -53,7 +48,7 @@ class TakingState:
     credits: bool = False
 
 
-class AnswersPage(StandalonePage):
+class AnswersPage(TaskPage):
     """The page. ``state``: what the person chose, which the caller keeps. ``taking_wanted``: take the answers in.
 
     ``opening_wanted``: there is nothing to take in, and the person wants to see the audit.
@@ -63,7 +58,8 @@ class AnswersPage(StandalonePage):
     opening_wanted = Signal()
 
     def __init__(self, services: Services, seen: SeenAnswers, state: TakingState) -> None:
-        super().__init__(services, f"Answers from {short_line(seen.file.name)}", short_line(seen.path.name))
+        heading, name = f"Answers from {short_line(seen.file.name)}", short_line(seen.path.name)
+        super().__init__(services, heading, name, doing="Taking the answers in", stopped=NOTHING_TAKEN_IN)
         self._seen, self._state = seen, state
         self._add_facts()
         for remark in seen.remarks:
@@ -82,19 +78,6 @@ class AnswersPage(StandalonePage):
     @override
     def first_field(self) -> QWidget:
         return self.conflicts[0].mine if self.conflicts else self.take
-
-    def follow(self, task: Task | None) -> None:
-        """Show the progress of ``task``; None: it has ended."""
-        self.progress.follow(task)
-        self.take.setEnabled(task is None)
-
-    def refuse(self, error: S11Error) -> None:
-        """Show why the answers were not taken in."""
-        self.follow(None)
-        problem = "Stopped. Nothing was taken in." if isinstance(error, Cancelled) else message(error).whole
-        self.problem.setText(problem)
-        self.problem.show()
-        announce(self, problem, at_once=True)
 
     def _add_credit(self) -> None:
         name = short_line(self._seen.file.name)
@@ -123,14 +106,9 @@ class AnswersPage(StandalonePage):
         return AnswersRemark.KNOWN not in self._seen.remarks
 
     def _add_button(self) -> None:
-        self.problem = label("", Kind.ERROR)
-        self.problem.hide()
-        self.progress = ProgressRow("Taking the answers in")
         self.take = button("&Take these answers in" if self._is_new else "&See the audit", "primary")
         self.take.clicked.connect(self.taking_wanted if self._is_new else self.opening_wanted)
-        for part in (self.problem, self.progress):
-            self.layout_.addWidget(part)
-        self.layout_.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add_task(self.take)
 
     def _makers(self) -> list[Maker]:
         """What disagrees comes first."""

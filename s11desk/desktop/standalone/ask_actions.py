@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from s11desk import app
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
+from s11desk.desktop.standalone.file_tasks import FileTasks, IncomingFile
 from s11desk.domain.asked_questions import Decided
-from s11desk.errors import S11Error
 from s11desk.wording.amounts import counted
 from s11desk.wording.plain_text import short_line
 
@@ -18,12 +18,9 @@ if TYPE_CHECKING:
     from s11desk.app.asking.ask_questions import AskChoice, Asked
     from s11desk.app.asking.take_answers import AnswersTakenIn, SeenAnswers
     from s11desk.app.asking.take_questions import SeenQuestions
-    from s11desk.app.home.workspace import Workspace
-    from s11desk.desktop.saving.jobs import Task
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.copy_actions import WindowCalls
-    from s11desk.desktop.standalone.opening_rows import OpeningRows
     from s11desk.desktop.standalone.page_stack import PageStack
 
 _KEPT = " {count} of yours stayed as they were; the history of the audit has both."
@@ -33,10 +30,13 @@ class AskActions:
     """Runs each of these, and shows its pages. ``dialogs`` gives the dialogs of the window."""
 
     def __init__(
-        self, opening: OpeningRows, page_stack: PageStack, dialogs: Callable[[], Dialogs], window: WindowCalls
+        self,
+        files: FileTasks,
+        page_stack: PageStack,
+        dialogs: Callable[[], Dialogs],
+        window: WindowCalls,
     ) -> None:
-        self._opening = opening
-        self._jobs = opening.jobs
+        self._files = files
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._window = window
@@ -59,41 +59,32 @@ class AskActions:
 
     def open_questions(self, path: Path, *, is_locked: bool) -> None:
         """Show what a colleague asks, or first ask for the passphrase of the file."""
-        if is_locked:
-            self._page_stack.show(lambda services: self._locked_page(services, path, self._unlock_questions))
-        else:
-            self._opening.submit_long(
-                lambda workspace, task: _look_at_questions(workspace, path, "", task),
-                lambda seen: self._page_stack.show(self._questions_page(seen), lambda: self._close_questions(seen)),
-            )
+        look, close = app.look_into_questions, app.close_questions_file
+        kind = IncomingFile(look, self._questions_page, close, standalone.LockedKind.PART)
+        self._files.open(kind, path, is_locked=is_locked)
 
     def open_answers(self, path: Path, *, is_locked: bool) -> None:
         """Show what a colleague answered, or first ask for the passphrase of the file."""
-        if is_locked:
-            self._page_stack.show(lambda services: self._locked_page(services, path, self._unlock_answers))
-        else:
-            self._window.close_audit(lambda: self._look_at_answers(path))
+        look, close = app.look_into_answers, app.close_answers_file
+        kind = IncomingFile(look, self._answers_page, close, standalone.LockedKind.PART)
 
-    def _look_at_answers(self, path: Path) -> None:
-        """The audit that is open is closed first: what was typed in it counts too."""
-        self._opening.submit_long(
-            lambda workspace, task: _look_at_answers(workspace, path, "", task),
-            lambda seen: self._page_stack.show(self._answers_page(seen), lambda: self._close_answers(seen)),
-        )
-        self._window.reload_home()
+        def open_it() -> None:
+            self._files.open(kind, path, is_locked=is_locked)
+            self._window.reload_home()
+
+        # the audit that is open is closed first: what was typed in it counts too
+        self._window.close_audit(open_it)
 
     def _ask(self, page: standalone.AskPage, open_draft: OpenDraft, out: Path, choice: AskChoice) -> None:
         audit = open_draft.draft.audit
-        task = self._jobs.submit_long(
+        self._files.run(
+            page,
             lambda workspace, task: app.ask_questions(
                 workspace, audit.id, out, choice, progress=task.progress, cancel=task.is_cancelled
             ),
             lambda asked: self._show_asked(open_draft, asked, choice.line),
-            lambda error: self._refuse(page, error),
-            page.progress.show_progress,
             what="The file with your questions",
         )
-        page.follow(task)
 
     def _show_asked(self, open_draft: OpenDraft, asked: Asked, line: str) -> None:
         mail = app.questions_mail(asked, open_draft.draft.audit.agency, line)
@@ -109,37 +100,6 @@ class AskActions:
         self._page_stack.leave()
         self.ask()
 
-    def _refuse(
-        self, page: standalone.AskPage | standalone.QuestionsPage | standalone.AnswersPage, error: S11Error
-    ) -> None:
-        if self._page_stack.page is page:
-            page.refuse(error)
-        else:
-            self._jobs.failed.emit(error)
-
-    def _locked_page(
-        self, services: Services, path: Path, unlock: Callable[[standalone.LockedPage, Path, str], None]
-    ) -> standalone.LockedPage:
-        page = standalone.LockedPage(services, path, what=standalone.LockedKind.PART)
-        page.open_wanted.connect(lambda passphrase: unlock(page, path, passphrase))
-        return page
-
-    def _unlock_questions(self, page: standalone.LockedPage, path: Path, passphrase: str) -> None:
-        self._opening.submit_long(
-            lambda workspace, task: _look_at_questions(workspace, path, passphrase, task),
-            lambda seen: self._page_stack.replace(self._questions_page(seen), lambda: self._close_questions(seen)),
-            page.refuse,
-            listener=page,
-        )
-
-    def _unlock_answers(self, page: standalone.LockedPage, path: Path, passphrase: str) -> None:
-        self._opening.submit_long(
-            lambda workspace, task: _look_at_answers(workspace, path, passphrase, task),
-            lambda seen: self._page_stack.replace(self._answers_page(seen), lambda: self._close_answers(seen)),
-            page.refuse,
-            listener=page,
-        )
-
     def _questions_page(self, seen: SeenQuestions) -> Callable[[Services], standalone.QuestionsPage]:
         def make(services: Services) -> standalone.QuestionsPage:
             page = standalone.QuestionsPage(services, seen)
@@ -149,16 +109,14 @@ class AskActions:
         return make
 
     def _begin(self, page: standalone.QuestionsPage, seen: SeenQuestions) -> None:
-        task = self._jobs.submit_long(
+        self._files.run(
+            page,
             lambda workspace, task: app.begin_answering(
                 workspace, seen, progress=task.progress, cancel=task.is_cancelled
             ),
             self._open_begun,
-            lambda error: self._refuse(page, error),
-            page.progress.show_progress,
             what="The questions that you take in",
         )
-        page.follow(task)
 
     def _open_begun(self, audit_id: str) -> None:
         self._page_stack.leave_all()
@@ -177,16 +135,14 @@ class AskActions:
 
     def _take_in(self, page: standalone.AnswersPage, seen: SeenAnswers, state: standalone.TakingState) -> None:
         choice = app.TakingChoice(dict(state.choices), state.credits)
-        task = self._jobs.submit_long(
+        self._files.run(
+            page,
             lambda workspace, task: app.take_answers(
                 workspace, seen, choice, progress=task.progress, cancel=task.is_cancelled
             ),
             lambda taken: self._taken(seen, taken),
-            lambda error: self._refuse(page, error),
-            page.progress.show_progress,
             what="The answers that you take in",
         )
-        page.follow(task)
 
     def _taken(self, seen: SeenAnswers, taken: AnswersTakenIn) -> None:
         self._page_stack.leave_all()
@@ -194,20 +150,3 @@ class AskActions:
         kept = _KEPT.format(count=counted(taken.kept, "answer")) if taken.kept else ""
         text = f"{counted(taken.taken, 'change')} came into your audit.{kept} “Undo” takes them back one by one."
         self._dialogs().show_message(f"The answers of {short_line(seen.file.name)} are in your audit", text)
-
-    def _close_questions(self, seen: SeenQuestions) -> None:
-        """Erase the copy in the worker, which may still be reading it."""
-        if seen.copy is not None:
-            self._jobs.submit_long(lambda workspace, _: app.close_questions_file(workspace, seen), lambda _: None)
-
-    def _close_answers(self, seen: SeenAnswers) -> None:
-        if seen.copy is not None:
-            self._jobs.submit_long(lambda workspace, _: app.close_answers_file(workspace, seen), lambda _: None)
-
-
-def _look_at_questions(workspace: Workspace, path: Path, passphrase: str, task: Task) -> SeenQuestions:
-    return app.look_into_questions(workspace, path, passphrase, progress=task.progress, cancel=task.is_cancelled)
-
-
-def _look_at_answers(workspace: Workspace, path: Path, passphrase: str, task: Task) -> SeenAnswers:
-    return app.look_into_answers(workspace, path, passphrase, progress=task.progress, cancel=task.is_cancelled)

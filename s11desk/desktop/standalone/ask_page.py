@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
@@ -17,15 +17,11 @@ from s11desk.desktop.inputs.lock_choice import LockChoice
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.inputs.question_choice import QuestionChoice
 from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.saving.jobs import Task
-from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.standalone.task_page import NO_FILE, TaskPage
 from s11desk.domain.mail_size import evidence_total
 from s11desk.domain.text_limits import MESSAGE_LIMIT, NAME_LIMIT
-from s11desk.errors import Cancelled, S11Error
 from s11desk.errors.asking_errors import NoQuestionChosen
 from s11desk.override import override
 from s11desk.wording.amounts import file_size
@@ -53,13 +49,13 @@ class AskState:
     with_files: bool = True
 
 
-class AskPage(StandalonePage):
+class AskPage(TaskPage):
     """The page that asks. ``saving_wanted`` carries a path and an :class:`AskChoice`."""
 
     saving_wanted = Signal(object, object)
 
     def __init__(self, services: Services, draft: Draft, state: AskState) -> None:
-        super().__init__(services, HEADING, short_line(draft.audit.agency))
+        super().__init__(services, HEADING, short_line(draft.audit.agency), doing="Writing the file", stopped=NO_FILE)
         self._agency = draft.audit.agency
         self.state = state
         self.layout_.addWidget(label(_ABOUT))
@@ -75,28 +71,15 @@ class AskPage(StandalonePage):
             self.files.hide()
         self.lock = LockChoice(services, "ask-passphrase")
         self.lock.entered.connect(self._save)
-        self.problem = label("", Kind.ERROR)
-        self.problem.hide()
         self.save = button("Choose where to &save it…", "primary")
         self.save.clicked.connect(self._save)
-        self.progress = ProgressRow("Writing the file")
-        for part in (self.files, self.lock, self.problem, self.progress):
-            self.layout_.addWidget(part)
-        self.layout_.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        self.layout_.addWidget(self.files)
+        self.layout_.addWidget(self.lock)
+        self.add_task(self.save)
 
     @override
     def first_field(self) -> QWidget:
         return self.questions.all
-
-    def follow(self, task: Task | None) -> None:
-        """Show the progress of ``task``; None: it has ended."""
-        self.progress.follow(task)
-        self.save.setEnabled(task is None)
-
-    def refuse(self, error: S11Error) -> None:
-        """Show why no file was written."""
-        self.follow(None)
-        self._show_problem("Stopped. No file was written." if isinstance(error, Cancelled) else message(error).whole)
 
     def _add_words(self, services: Services) -> None:
         self.colleague = LineField(NAME_LIMIT)
@@ -124,19 +107,13 @@ class AskPage(StandalonePage):
         self.state.colleague, self.state.line = self.colleague.text(), self.line.toPlainText()
         self.state.with_files = self.files.isChecked()
 
-    def _show_problem(self, problem: str) -> None:
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        if problem:
-            announce(self, problem, at_once=True)
-
     def _save(self) -> None:
         """Ask for the place last: what cannot be used is refused before."""
         if not self.save.isEnabled():
             return
         self._keep_state()
         if not self.state.chosen:
-            self._show_problem(message(NoQuestionChosen()).whole)
+            self.show_problem(message(NoQuestionChosen()).whole)
             return
         passphrase = self.lock.typed()
         if passphrase is None:
@@ -145,7 +122,7 @@ class AskPage(StandalonePage):
         start = documents / app.questions_file_name(self.state.colleague, self._agency)
         out = self.services.dialogs.save_as(HEADING, start, may_replace=False)
         if out is not None:
-            self._show_problem("")
+            self.show_problem("")
             state = self.state
             words = (tuple(state.chosen), state.colleague, state.line)
             self.saving_wanted.emit(out, AskChoice(*words, state.with_files, passphrase))

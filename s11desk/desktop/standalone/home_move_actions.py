@@ -10,8 +10,7 @@ from s11desk import app
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
-from s11desk.desktop.standalone.opening_rows import OpeningRows
-from s11desk.errors import S11Error
+from s11desk.desktop.standalone.file_tasks import FileTasks, IncomingFile
 from s11desk.wording.amounts import counted
 from s11desk.wording.move_sentences import FORK_WARNING
 
@@ -28,13 +27,14 @@ class HomeMoveActions:
 
     def __init__(
         self,
-        opening: OpeningRows,
+        files: FileTasks,
+        jobs: JobRunner,
         page_stack: PageStack,
         dialogs: Callable[[], Dialogs],
         window: WindowCalls,
     ) -> None:
-        self._opening = opening
-        self._jobs: JobRunner = opening.jobs
+        self._files = files
+        self._jobs = jobs
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._window = window
@@ -55,7 +55,9 @@ class HomeMoveActions:
 
     def open(self, path: Path) -> None:
         """Ask for the passphrase of a file, and show what is in it."""
-        self._page_stack.show(lambda services: self._locked_page(services, path))
+        look, close = app.look_into_home_file, app.close_home_file
+        kind = IncomingFile(look, self._page_for, close, standalone.LockedKind.PART)
+        self._files.open(kind, path, is_locked=True)
 
     def take_back(self) -> None:
         """Let every audit be changed here again, if the person agrees."""
@@ -65,16 +67,15 @@ class HomeMoveActions:
             )
 
     def _write(self, page: standalone.HomeMovePage, out: Path, passphrase: str) -> None:
-        task = self._jobs.submit_long(
+        self._files.run(
+            page,
             lambda workspace, task: app.write_home_file(
                 workspace, out, passphrase, progress=task.progress, cancel=task.is_cancelled
             ),
             self._written,
-            lambda error: self._refuse(page, error),
-            page.progress.show_progress,
             what="The file with everything",
+            on_error=self._window.reload_home,
         )
-        page.follow(task)
 
     def _written(self, moved: MovedHome) -> None:
         self._page_stack.leave_all()
@@ -87,29 +88,6 @@ class HomeMoveActions:
             "until you have seen your audits there. On this computer they can only be read now.",
         )
 
-    def _refuse(self, page: standalone.HomeMovePage | standalone.TakeInHomePage, error: S11Error) -> None:
-        self._window.reload_home()  # what was taken in before it failed is there
-        if self._page_stack.page is page:
-            page.refuse(error)
-        else:
-            self._jobs.failed.emit(error)
-
-    def _locked_page(self, services: Services, path: Path) -> standalone.LockedPage:
-        page = standalone.LockedPage(services, path, what=standalone.LockedKind.PART)
-
-        def open_it(passphrase: str) -> None:
-            self._opening.submit_long(
-                lambda workspace, task: app.look_into_home_file(
-                    workspace, path, passphrase, progress=task.progress, cancel=task.is_cancelled
-                ),
-                lambda seen: self._page_stack.replace(self._page_for(seen), lambda: self._close(seen)),
-                page.refuse,
-                listener=page,
-            )
-
-        page.open_wanted.connect(open_it)
-        return page
-
     def _page_for(self, seen: SeenHomeFile) -> Callable[[Services], standalone.TakeInHomePage]:
         def make(services: Services) -> standalone.TakeInHomePage:
             page = standalone.TakeInHomePage(services, seen)
@@ -119,14 +97,13 @@ class HomeMoveActions:
         return make
 
     def _take_in(self, page: standalone.TakeInHomePage, seen: SeenHomeFile) -> None:
-        task = self._jobs.submit_long(
+        self._files.run(
+            page,
             lambda workspace, task: app.take_in_home(workspace, seen, progress=task.progress, cancel=task.is_cancelled),
             self._taken,
-            lambda error: self._refuse(page, error),
-            page.progress.show_progress,
             what="Everything that you take in",
+            on_error=self._window.reload_home,  # what was taken in before it failed is there
         )
-        page.follow(task)
 
     def _taken(self, taken: TakenHome) -> None:
         self._page_stack.leave_all()
@@ -135,7 +112,3 @@ class HomeMoveActions:
             "Everything was taken in",
             f"{counted(len(taken.audits), 'audit')} from the file can be found in the list of your audits. Go on here.",
         )
-
-    def _close(self, seen: SeenHomeFile) -> None:
-        """Erase the copy in the worker, which may still be reading it."""
-        self._jobs.submit_long(lambda workspace, _: app.close_home_file(workspace, seen), lambda _: None)

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.new_passphrase import NewPassphrase
-from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.saving.jobs import Task
-from s11desk.desktop.standalone.standalone_page import StandalonePage
-from s11desk.errors import Cancelled, S11Error
+from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.standalone.task_page import NO_FILE, TaskPage
 from s11desk.override import override
 
 HEADING = "Move everything to another computer"
@@ -37,46 +32,26 @@ _NOT_IN_IT = (
 _HINT = "The file is locked with it. You type it on the other computer."
 
 
-class HomeMovePage(StandalonePage):
+class HomeMovePage(TaskPage):
     """``saving_wanted`` carries a path and the passphrase of the file."""
 
     saving_wanted = Signal(object, str)
 
     def __init__(self, services: Services) -> None:
-        super().__init__(services, HEADING, "For a new computer")
+        super().__init__(services, HEADING, "For a new computer", doing="Writing the file", stopped=NO_FILE)
         self.layout_.addWidget(label(_ABOUT))
         self.layout_.addWidget(label(_THEN))
         self.layout_.addWidget(label(_NOT_IN_IT))
         self.passphrase = NewPassphrase(services, "home-passphrase", text="Passphrase of the file", hint=_HINT)
         self.passphrase.entered.connect(self._save)
-        self.problem = label("", Kind.ERROR)
-        self.problem.hide()
         self.save = button("Choose where to &save it…", "primary")
         self.save.clicked.connect(self._save)
-        self.progress = ProgressRow("Writing the file")
-        for part in (self.passphrase, self.problem, self.progress):
-            self.layout_.addWidget(part)
-        self.layout_.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        self.layout_.addWidget(self.passphrase)
+        self.add_task(self.save)
 
     @override
     def first_field(self) -> QWidget:
         return self.passphrase.field
-
-    def follow(self, task: Task | None) -> None:
-        """Show the progress of ``task``; None: it has ended."""
-        self.progress.follow(task)
-        self.save.setEnabled(task is None)
-
-    def refuse(self, error: S11Error) -> None:
-        """Show why no file was written."""
-        self.follow(None)
-        self._show_problem("Stopped. No file was written." if isinstance(error, Cancelled) else message(error).whole)
-
-    def _show_problem(self, problem: str) -> None:
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        if problem:
-            announce(self, problem, at_once=True)
 
     def _save(self) -> None:
         """Ask for the place last: a passphrase that cannot be used is refused before."""
@@ -86,5 +61,5 @@ class HomeMovePage(StandalonePage):
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         out = self.services.dialogs.save_as(HEADING, documents / FILE_NAME, may_replace=False)
         if out is not None:
-            self._show_problem("")
+            self.show_problem("")
             self.saving_wanted.emit(out, passphrase)

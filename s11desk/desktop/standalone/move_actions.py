@@ -14,10 +14,10 @@ from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner, Operation
 from s11desk.desktop.standalone.ask_actions import AskActions
+from s11desk.desktop.standalone.file_tasks import FileTasks, IncomingFile
 from s11desk.desktop.standalone.home_move_actions import HomeMoveActions
 from s11desk.desktop.standalone.opening_rows import OpeningRows
 from s11desk.domain.moved_audit import MovePurpose, Relation
-from s11desk.errors import S11Error
 from s11desk.wording.move_sentences import FORK_WARNING
 
 if TYPE_CHECKING:
@@ -55,13 +55,13 @@ class MoveActions:
         dialogs: Callable[[], Dialogs],
         window: WindowCalls,
     ) -> None:
-        self._opening = OpeningRows(jobs, bar)
-        self.asking = AskActions(self._opening, page_stack, dialogs, window)
+        self._files = FileTasks(OpeningRows(jobs, bar), page_stack)
+        self.asking = AskActions(self._files, page_stack, dialogs, window)
         self._jobs = jobs
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._window = window
-        self._everything = HomeMoveActions(self._opening, page_stack, dialogs, window)
+        self._everything = HomeMoveActions(self._files, jobs, page_stack, dialogs, window)
 
     def begin_all(self) -> None:
         """Show the page that puts everything into one file."""
@@ -90,10 +90,8 @@ class MoveActions:
             self.asking.open_questions(path, is_locked=is_locked)
         elif kind is app.FileKind.ANSWERS:
             self.asking.open_answers(path, is_locked=is_locked)
-        elif is_locked:
-            self._page_stack.show(lambda services: self._locked_page(services, path))
         else:
-            self._look(path)
+            self._files.open(self._incoming(), path, is_locked=is_locked)
 
     def take_back(self, audit_id: str) -> None:
         """Let an audit be changed here again, if the person agrees."""
@@ -113,16 +111,14 @@ class MoveActions:
         self._jobs.submit(operation, lambda _: self._window.reload_home())
 
     def _write(self, page: standalone.MovePage, audit_id: str, out: Path, choice: MoveChoice) -> None:
-        task = self._jobs.submit_long(
+        self._files.run(
+            page,
             lambda workspace, task: app.write_draft_file(
                 workspace, audit_id, out, choice, progress=task.progress, cancel=task.is_cancelled
             ),
             self._written,
-            lambda error: self._refuse(page, error),
-            page.progress.show_progress,
             what="The file with your audit",
         )
-        page.follow(task)
 
     def _written(self, moved: MovedDraft) -> None:
         self._page_stack.leave_all()
@@ -138,35 +134,8 @@ class MoveActions:
         )
         self._dialogs().show_message("The audit is ready to move", text)
 
-    def _refuse(self, page: standalone.MovePage | standalone.TakeInPage, error: S11Error) -> None:
-        if self._page_stack.page is page:
-            page.refuse(error)
-        else:
-            self._jobs.failed.emit(error)
-
-    def _look(self, path: Path) -> None:
-        self._opening.submit_long(
-            lambda workspace, task: app.look_into_draft_file(
-                workspace, path, progress=task.progress, cancel=task.is_cancelled
-            ),
-            lambda seen: self._page_stack.show(self._page_for(seen), lambda: self._close(seen)),
-        )
-
-    def _locked_page(self, services: Services, path: Path) -> standalone.LockedPage:
-        page = standalone.LockedPage(services, path, what=standalone.LockedKind.AUDIT)
-
-        def open_it(passphrase: str) -> None:
-            self._opening.submit_long(
-                lambda workspace, task: app.look_into_draft_file(
-                    workspace, path, passphrase, progress=task.progress, cancel=task.is_cancelled
-                ),
-                lambda seen: self._page_stack.replace(self._page_for(seen), lambda: self._close(seen)),
-                page.refuse,
-                listener=page,
-            )
-
-        page.open_wanted.connect(open_it)
-        return page
+    def _incoming(self) -> IncomingFile[SeenDraftFile]:
+        return IncomingFile(app.look_into_draft_file, self._page_for, app.close_draft_file, standalone.LockedKind.AUDIT)
 
     def _page_for(self, seen: SeenDraftFile) -> Callable[[Services], standalone.TakeInPage]:
         def make(services: Services) -> standalone.TakeInPage:
@@ -177,21 +146,14 @@ class MoveActions:
         return make
 
     def _take_in(self, page: standalone.TakeInPage, seen: SeenDraftFile) -> None:
-        task = self._jobs.submit_long(
+        self._files.run(
+            page,
             lambda workspace, task: app.take_in(workspace, seen, progress=task.progress, cancel=task.is_cancelled),
             self._taken,
-            lambda error: self._refuse(page, error),
-            page.progress.show_progress,
             what="The audit that you take in",
         )
-        page.follow(task)
 
     def _taken(self, taken: TakenIn) -> None:
         self._page_stack.leave_all()
         self._window.reload_home()
         self._dialogs().show_message(*_TAKEN[taken.relation])
-
-    def _close(self, seen: SeenDraftFile) -> None:
-        """Erase the copy in the worker, which may still be reading it."""
-        if seen.copy is not None:
-            self._jobs.submit_long(lambda workspace, _: app.close_draft_file(workspace, seen), lambda _: None)

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.messages.progress_words import title_and_year
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.saving.jobs import Task
-from s11desk.desktop.standalone.standalone_page import StandalonePage
-from s11desk.errors import Cancelled, S11Error
+from s11desk.desktop.standalone.task_page import NOTHING_TAKEN_IN, TaskPage
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.asking_sentences import OWN_QUESTIONS
@@ -35,44 +30,32 @@ _BEGUN = "You have begun to answer them. Your answers are all here."
 _NOBODY = "Nothing in this file shows who made it. Answer if you know where it comes from."
 
 
-class QuestionsPage(StandalonePage):
+class QuestionsPage(TaskPage):
     """The page. ``answering_wanted``: the person begins, or goes on."""
 
     answering_wanted = Signal()
 
     def __init__(self, services: Services, seen: SeenQuestions) -> None:
-        super().__init__(services, "Questions for you", short_line(seen.path.name))
+        super().__init__(
+            services,
+            "Questions for you",
+            short_line(seen.path.name),
+            doing="Taking the questions in",
+            stopped=NOTHING_TAKEN_IN,
+        )
         self._add_facts(seen)
         about = _BEGUN if seen.begun else _ABOUT
         self.layout_.addWidget(label(about))
         if seen.is_own:
             self.layout_.addWidget(label(OWN_QUESTIONS, Kind.STRONG))
         self.layout_.addWidget(label(_NOBODY, Kind.SMALL))
-        self.problem = label("", Kind.ERROR)
-        self.problem.hide()
-        self.progress = ProgressRow("Taking the questions in")
         self.begin_answering = button("&Go on answering" if seen.begun else "&Answer these questions", "primary")
         self.begin_answering.clicked.connect(self.answering_wanted)
-        for part in (self.problem, self.progress):
-            self.layout_.addWidget(part)
-        self.layout_.addWidget(self.begin_answering, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add_task(self.begin_answering)
 
     @override
     def first_field(self) -> QWidget:
         return self.begin_answering
-
-    def follow(self, task: Task | None) -> None:
-        """Show the progress of ``task``; None: it has ended."""
-        self.progress.follow(task)
-        self.begin_answering.setEnabled(task is None)
-
-    def refuse(self, error: S11Error) -> None:
-        """Show why the questions were not taken in."""
-        self.follow(None)
-        problem = "Stopped. Nothing was taken in." if isinstance(error, Cancelled) else message(error).whole
-        self.problem.setText(problem)
-        self.problem.show()
-        announce(self, problem, at_once=True)
 
     def _add_facts(self, seen: SeenQuestions) -> None:
         file, topic = seen.file, seen.read.topic

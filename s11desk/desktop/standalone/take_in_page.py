@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.app.moves.take_in_draft import SeenDraftFile
-from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.messages.progress_words import title_and_year
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.saving.jobs import Task
-from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.desktop.standalone.task_page import NOTHING_TAKEN_IN, TaskPage
 from s11desk.domain.moved_audit import Relation
-from s11desk.errors import Cancelled, S11Error
 from s11desk.override import override
 from s11desk.wording.amounts import counted, file_size, listed
 from s11desk.wording.dates import local_moment
@@ -32,13 +27,19 @@ _BUTTONS: dict[Relation, str] = {
 _NOBODY = "Nothing in this file shows who made it. Take it in if you know where it comes from."
 
 
-class TakeInPage(StandalonePage):
+class TakeInPage(TaskPage):
     """The page that shows what is in a file. ``taking_wanted``: the person takes the audit in."""
 
     taking_wanted = Signal()
 
     def __init__(self, services: Services, seen: SeenDraftFile) -> None:
-        super().__init__(services, "An audit to go on with", short_line(seen.path.name))
+        super().__init__(
+            services,
+            "An audit to go on with",
+            short_line(seen.path.name),
+            doing="Taking the audit in",
+            stopped=NOTHING_TAKEN_IN,
+        )
         self._add_facts(seen)
         self.layout_.addWidget(label(RELATIONS[seen.relation]))
         if seen.is_topic_other:
@@ -46,31 +47,13 @@ class TakeInPage(StandalonePage):
         if seen.is_too_long:
             self.layout_.addWidget(label(TEXT_TOO_LONG, Kind.STRONG))
         self.layout_.addWidget(label(_NOBODY, Kind.SMALL))
-        self.problem = label("", Kind.ERROR)
-        self.problem.hide()
-        self.progress = ProgressRow("Taking the audit in")
         self.take = button(_BUTTONS[seen.relation], "primary")
         self.take.clicked.connect(self.taking_wanted)
-        for part in (self.problem, self.progress):
-            self.layout_.addWidget(part)
-        self.layout_.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add_task(self.take)
 
     @override
     def first_field(self) -> QWidget:
         return self.take
-
-    def follow(self, task: Task | None) -> None:
-        """Show the progress of ``task``; None: it has ended."""
-        self.progress.follow(task)
-        self.take.setEnabled(task is None)
-
-    def refuse(self, error: S11Error) -> None:
-        """Show why the audit was not taken in."""
-        self.follow(None)
-        problem = "Stopped. Nothing was taken in." if isinstance(error, Cancelled) else message(error).whole
-        self.problem.setText(problem)
-        self.problem.show()
-        announce(self, problem, at_once=True)
 
     def _add_facts(self, seen: SeenDraftFile) -> None:
         draft, audit = seen.draft, seen.draft.audit
