@@ -6,18 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from s11desk.domain.answer_matrix import AnswerMatrix, AnswerState, MatrixQuestion, MatrixRow, age_of_row
+from s11desk.domain.answer_matrix import AnswerMatrix, AnswerState, MatrixOption, MatrixQuestion, MatrixRow, age_of_row
 
 
 @dataclass(frozen=True, slots=True)
 class OptionTotal:
-    """How many returns chose one option. ``percent``: of the base, halves up; None for an option that means "not
-    applicable", and where the base is 0.
+    """How many returns chose one option. ``percent``: of the base, halves up; None where the base is 0.
+
+    ``is_left_out``: it means "not applicable", so it is part of no base and has no percentage.
     """
 
     code: str
     count: int
     percent: int | None
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class QuestionTotal:
 
 def count_totals(questions: Sequence[MatrixQuestion], rows: Sequence[MatrixRow]) -> tuple[QuestionTotal, ...]:
     """The totals of each column over ``rows``."""
-    return tuple(_total(question, rows, column) for column, question in enumerate(questions))
+    return tuple(total_of(questions, rows, column) for column in range(len(questions)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ def comparable_pairs(pairs: PairedRows, column: int) -> PairedRows:
     return PairedRows(tuple(row for row, _ in kept), tuple(before for _, before in kept))
 
 
-def _total(question: MatrixQuestion, rows: Sequence[MatrixRow], column: int) -> QuestionTotal:
+def total_of(questions: Sequence[MatrixQuestion], rows: Sequence[MatrixRow], column: int) -> QuestionTotal:
+    """The totals of the question in the place ``column``."""
+    question = questions[column]
     cells = Counter(row.cells[column] for row in rows)
     kinds: Counter[AnswerState] = Counter()
     codes: Counter[str] = Counter()
@@ -87,11 +91,7 @@ def _total(question: MatrixQuestion, rows: Sequence[MatrixRow], column: int) -> 
         for code in cell.codes:
             codes[code] += number
     base = kinds[AnswerState.CHOSEN] + kinds[AnswerState.WRITTEN]
-    left_out = {one.code for one in question.options if one.is_left_out}
-    options = tuple(
-        OptionTotal(one.code, codes[one.code], None if one.code in left_out else percent_of(codes[one.code], base))
-        for one in question.options
-    )
+    options = tuple(_option_total(one, codes[one.code], base) for one in question.options)
     apart = (
         AnswerState.NOT_APPLICABLE,
         AnswerState.MISSING,
@@ -100,6 +100,11 @@ def _total(question: MatrixQuestion, rows: Sequence[MatrixRow], column: int) -> 
         AnswerState.NO_RETURN,
     )
     return QuestionTotal(question.id, options, base, *(kinds[kind] for kind in apart))
+
+
+def _option_total(option: MatrixOption, count: int, base: int) -> OptionTotal:
+    percent = None if option.is_left_out else percent_of(count, base)
+    return OptionTotal(option.code, count, percent, option.is_left_out)
 
 
 def percent_of(count: int, base: int) -> int | None:

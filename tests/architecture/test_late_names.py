@@ -18,6 +18,7 @@ PACKAGES = (
     "s11desk.app",
     "s11desk.bundle",
     "s11desk.desktop",
+    "s11desk.desktop.receiving",
     "s11desk.desktop.standalone",
     "s11desk.evidence",
     "s11desk.reader_process",

@@ -28,6 +28,7 @@ from s11desk.desktop.messages.error_messages import UNEXPECTED, WaysOn
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
+from s11desk.desktop.receiving.matrix_page import MatrixPage
 from s11desk.desktop.saving.edits import Saved, SaveState
 from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.collected_page import CollectedPage
@@ -206,6 +207,7 @@ def _tables(scene: Scene) -> Iterator[str]:
     folder = scene.folder / "returns of agencies"
     folder.mkdir(exist_ok=True)
     (folder / f"{LONG[:80].replace('/', '_')}.txt").write_text("late")
+    (folder / "return.zip").write_bytes(scene.returned.read_bytes())
     scene.bench.answers.folder_chosen, scene.bench.answers.saved_as = folder, scene.folder / "tables"
     page.choose.click()
     page.place.click()
@@ -213,7 +215,29 @@ def _tables(scene: Scene) -> Iterator[str]:
     page.make.click()
     scene.bench.settle()
     yield "tables made"
-    page.back.click()
+    yield from _matrix(scene, page)
+    scene.page.back.click()
+
+
+def _matrix(scene: Scene, tables: TablesPage) -> Iterator[str]:
+    """Look at the answers of all agencies. Begins and ends on the page of the tables."""
+    tables.matrix.click()
+    scene.bench.settle()
+    page = scene.page
+    assert isinstance(page, MatrixPage)
+    yield "answers of all agencies"
+    page.answers.chosen.emit(page.model.index(0, 2))
+    scene.bench.settle()
+    yield "one answer of a return"
+    scene.page.back.click()
+    page = scene.page
+    assert isinstance(page, MatrixPage)
+    page.switch.click()
+    yield "totals of all agencies"
+    page.totals.chosen.emit(page.totals_model.index(2, 1))
+    yield "returns behind a number"
+    scene.page.back.click()
+    scene.page.back.click()
 
 
 def _backups(scene: Scene) -> Iterator[str]:

@@ -170,7 +170,7 @@ def collate(
         rates = count_rates(lines)
         tables = (*_write_all(unfinished, read), *_write_agencies(unfinished, read, lines, rates, made_at))
         write_descriptions(unfinished, work, made_at, notes(made_at, states, rates), tables)
-        kept = _keep(read, options)
+        kept = _keep(folder, read, options)
     return _collation(out, read, states, lines, kept)
 
 
@@ -328,7 +328,7 @@ def _write_agencies(
     return agencies, write_table(folder, RATES, map(rate_row, rates))
 
 
-def _keep(read: _Read, options: CollationOptions) -> FolderReturns | None:
+def _keep(folder: Path, read: _Read, options: CollationOptions) -> FolderReturns | None:
     decided = list(zip(read.waiting, read.decided, read.reasons, strict=True))
     counted = [(each, reason) for each, decision, reason in decided if decision.state is FileState.COUNTED]
     if not options.keeps_returns or len(counted) > MOST_KEPT:
@@ -343,7 +343,7 @@ def _keep(read: _Read, options: CollationOptions) -> FolderReturns | None:
         if decision.state is not FileState.COUNTED
     )
     topics = {digest: read.topic(digest) for digest in read.topics}
-    return FolderReturns(tuple(kept), topics, read.known, uncounted, options.expected, options.made_at)
+    return FolderReturns(folder, tuple(kept), topics, read.known, uncounted, options.expected, options.made_at)
 
 
 def _collation(

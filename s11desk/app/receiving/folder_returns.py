@@ -7,14 +7,21 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from s11desk.bundle.audit_file import AuditFile, audit_of, decode_audit_file, encode_audit_file
+import msgspec
+
+from s11desk.bundle.audit_file import AuditFile, audit_of
 from s11desk.domain.answer_matrix import AnswerMatrix, MatrixReturn, UncountedReturn
 from s11desk.domain.audit import Audit
 from s11desk.domain.build_matrix import matrix_questions, matrix_rows
 from s11desk.domain.expected_agencies import AgencyState, ExpectedAgency, agency_key
 from s11desk.domain.topic import Topic
+from s11desk.durable import is_there
 from s11desk.wording.matrix_words import AGENCY_STATES, NO_TYPE
+
+_ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(AuditFile)
+"""For what is kept in memory and never leaves it: it was checked when it was read."""
 
 MOST_KEPT = 5_000
 """Returns. More than these would need more memory than an old computer has."""
@@ -45,11 +52,15 @@ class KeptReturn:
 
 @dataclass(frozen=True, slots=True)
 class ReturnBehind:
-    """A return that is read again to show an answer whole. ``file``: its name in the folder."""
+    """A return that is read again to show an answer whole. ``file``: its name in the folder.
+
+    ``path``: where it can be opened; None if it is in an e-mail, or is not there any more.
+    """
 
     topic: Topic
     audit: Audit
     file: str
+    path: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class FolderReturns:
     expected; empty if nobody said.
     """
 
+    folder: Path
     returns: tuple[KeptReturn, ...]
     topics: Mapping[str, Topic]
     known: frozenset[str]
@@ -102,7 +114,9 @@ class FolderReturns:
     def read(self, number: int) -> ReturnBehind:
         """The return behind a row with this number."""
         kept = self.returns[number]
-        return ReturnBehind(self.topics[kept.digest], audit_of(_data_of(kept)), kept.file)
+        path = self.folder / kept.file
+        there = path if is_there(path) else None
+        return ReturnBehind(self.topics[kept.digest], audit_of(_data_of(kept)), kept.file, there)
 
     def _of_group(self, digest: str) -> Iterator[bool]:
         group = _group(self.topics[digest])
@@ -151,13 +165,13 @@ class FolderReturns:
 
 def keep_return(file: str, audit_file: AuditFile, remark: str) -> KeptReturn:
     """``audit_file`` in the form in which it is kept."""
-    facts, content = audit_file.return_facts, zlib.compress(encode_audit_file(audit_file), 1)
+    facts, content = audit_file.return_facts, zlib.compress(_ENCODER.encode(audit_file), 1)
     identity = (audit_file.agency, audit_file.topic.digest, facts.reference, facts.made)
     return KeptReturn(file, *identity, content, remark)
 
 
 def _data_of(kept: KeptReturn) -> AuditFile:
-    return decode_audit_file(zlib.decompress(kept.content))
+    return _DECODER.decode(zlib.decompress(kept.content))
 
 
 def _group(topic: Topic) -> tuple[str, str]:

@@ -196,7 +196,8 @@ def _focused_part(target: QWidget) -> QRect:
     if not _is_list(target):
         return target.rect()
     line = target.visualRect(target.currentIndex()).intersected(target.viewport().rect())
-    return line.adjusted(4, 4, -4, -4) if line.isValid() else target.rect()
+    line = line.adjusted(4, 4, -4, -4)
+    return line.translated(target.viewport().pos()) if line.isValid() else target.rect()
 
 
 def _read_together(widget: QWidget) -> QWidget | None:

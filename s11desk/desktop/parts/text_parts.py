@@ -279,13 +279,18 @@ def escape_shortcut_marks(text: str) -> str:
 
 
 def set_tool_tip(place: QWidget | QListWidgetItem, text: str) -> None:
-    """Give ``place`` a tooltip that shows ``text`` as it is.
+    """Give ``place`` a tooltip that shows ``text`` as it is."""
+    place.setToolTip(tool_tip(text))
+
+
+def tool_tip(text: str) -> str:
+    """The form of ``text`` in which a tooltip shows it as it is.
 
     Qt shows a tooltip as HTML if it looks like that, and this cannot be turned off. An ``img`` of a stranger would then
     open a path on a network, to which Windows sends the person's password.
     """
     shown = shown_text(text)
-    place.setToolTip(f"<qt>{html.escape(shown)}</qt>" if GuiQt.mightBeRichText(shown) else shown)
+    return f"<qt>{html.escape(shown)}</qt>" if GuiQt.mightBeRichText(shown) else shown
 
 
 def window_title(text: str) -> str:

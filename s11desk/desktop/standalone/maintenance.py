@@ -9,6 +9,7 @@ from s11desk import app
 from s11desk.desktop import standalone
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.services import Services
+from s11desk.desktop.receiving.matrix_actions import MatrixActions
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.standalone.copy_actions import CopyActions, WindowCalls
 from s11desk.durable import is_there
@@ -50,6 +51,7 @@ class Maintenance:
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._window = window
+        self._matrices = MatrixActions(jobs, page_stack)
         self._copies = CopyActions(home, clock, jobs, page_stack, dialogs, window)
 
     def show_guide(self, shortcuts: tuple[Shortcut, ...], *, at_shortcuts: bool = False) -> None:
@@ -134,7 +136,13 @@ class Maintenance:
     def show_tables(self) -> None:
         """Show the page that makes tables of many returns."""
         state = standalone.TablesState(is_there(self._home.receiver), self._clock)
-        self._page_stack.show(lambda services: standalone.TablesPage(services, state))
+
+        def make(services: Services) -> standalone.TablesPage:
+            page = standalone.TablesPage(services, state)
+            page.matrix_wanted.connect(self._matrices.show)
+            return page
+
+        self._page_stack.show(make)
 
     def show_data(self, *, at_backups: bool = False) -> None:
         """Show what is kept on this computer. ``at_backups``: begin at the list of backups."""

@@ -26,12 +26,13 @@ class StandalonePage(ScrollArea):
     """The base class of every page outside an audit.
 
     ``left``: the person goes back. A page is built from values, and again when colours or sizes change.
-    ``audit_view``: the audit on a page that shows one, for the commands of the menus.
+    ``audit_view``: the audit on a page that shows one, for the commands of the menus. ``is_wide``: it is as wide as the
+    window, for a table.
     """
 
     left = Signal()
 
-    def __init__(self, services: Services, heading: str, caption: str = "") -> None:
+    def __init__(self, services: Services, heading: str, caption: str = "", *, is_wide: bool = False) -> None:
         super().__init__()
         self.services = services
         self.theme = services.theme
@@ -45,7 +46,8 @@ class StandalonePage(ScrollArea):
         self.back.setIconSize(QSize(self.theme.pixels(16), self.theme.pixels(16)))
         self.back.clicked.connect(self.left)
         middle = QWidget()
-        middle.setMaximumWidth(self.theme.pixels(_WIDEST))
+        if not is_wide:
+            middle.setMaximumWidth(self.theme.pixels(_WIDEST))
         self.layout_ = column(middle, self.theme, spacing=12)
         self.layout_.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         if caption:

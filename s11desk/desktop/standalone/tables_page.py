@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -62,7 +62,9 @@ class TablesState:
 
 
 class TablesPage(StandalonePage):
-    """The page on which a person makes tables of many returns."""
+    """The page on which a person makes tables of many returns. ``matrix_wanted`` carries the returns that count."""
+
+    matrix_wanted = Signal(object)
 
     def __init__(self, services: Services, state: TablesState) -> None:
         super().__init__(services, "Tables of many returns")
@@ -157,7 +159,7 @@ class TablesPage(StandalonePage):
         def operation(workspace: Workspace, task: Task) -> Collation:
             key = app.unlock_receiving_key(workspace.home.receiver, passphrase) if passphrase else None
             agencies = app.read_expected_agencies(expected) if expected is not None else ()
-            options = app.CollationOptions(now, _explain, key, agencies)
+            options = app.CollationOptions(now, _explain, key, agencies, keeps_returns=True)
             return app.collate(workspace.home, folder, out, options, progress=task.progress, cancel=task.is_cancelled)
 
         task = self.services.jobs.submit_long(
@@ -223,7 +225,11 @@ class TablesPage(StandalonePage):
         layout.addWidget(label(breakable(f"They are in {made.folder}.")))
         for line in rate_lines(made.rates):
             layout.addWidget(label(line))
-        opening = button("&Open the workbook", "primary")
+        if made.kept is not None and made.counted:
+            self.matrix = button("See all &answers side by side", "primary")
+            self.matrix.clicked.connect(lambda: self.matrix_wanted.emit(made.kept))
+            layout.addWidget(self.matrix, 0, Qt.AlignmentFlag.AlignLeft)
+        opening = button("&Open the workbook")
         opening.clicked.connect(lambda: _open(made.folder / _WORKBOOK))
         showing = button("&Show the folder")
         showing.clicked.connect(lambda: _open(made.folder))

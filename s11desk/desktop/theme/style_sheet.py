@@ -70,6 +70,11 @@ QFrame[kind="side"] { border-right: 1px solid $line; }
 QFrame[kind="bar"] { background: $ground; border: none; border-bottom: 1px solid $line; }
 QFrame[kind="footer"] { background: $ground; border: none; border-top: 1px solid $line; }
 QFrame[kind="side-foot"] { background: transparent; border: none; border-top: 1px solid $line; }
+QTableView { background: $ground; border: 1px solid $edge; gridline-color: $line; outline: none;
+  selection-background-color: $accent_soft; selection-color: $text; }
+QTableView QTableCornerButton::section, QHeaderView { background: $panel; border: none; }
+QHeaderView::section { background: $panel; color: $text; border: none; border-right: 1px solid $line;
+  border-bottom: 1px solid $line; padding: ${p4}px ${p6}px; }
 QFrame[kind="card"] { background: $raised; border: 1px solid $frame; border-radius: ${radius}px; }
 QFrame[kind="panel"] { background: $panel; border: 1px solid $frame; border-radius: ${radius}px; }
 QFrame[kind="reveal"] { border: none; border-left: ${p4}px solid $line; background: transparent; }

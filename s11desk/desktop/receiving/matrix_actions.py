@@ -1,0 +1,92 @@
+"""Opens the table of agencies and questions, the answers in it, and the returns behind its numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from s11desk.desktop import receiving
+from s11desk.desktop.receiving.matrix_state import MatrixState
+from s11desk.domain.arrange_matrix import MatrixArrangement
+from s11desk.domain.matrix_behind import rows_behind
+
+if TYPE_CHECKING:
+    from s11desk.app.receiving.folder_returns import FolderReturns, ReturnBehind
+    from s11desk.desktop.parts.services import Services
+    from s11desk.desktop.receiving.matrix_page import MatrixPage
+    from s11desk.desktop.saving.jobs import JobRunner
+    from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.domain.answer_matrix import AnswerMatrix, MatrixQuestion, MatrixRow
+
+
+class MatrixActions:
+    """One for the window. Reading and counting run in the worker."""
+
+    def __init__(self, jobs: JobRunner, page_stack: PageStack) -> None:
+        self._jobs = jobs
+        self._page_stack = page_stack
+
+    def show(self, source: FolderReturns) -> None:
+        """Show the topic that most returns answer, with nothing beside it. There must be a return that counts."""
+        topics = source.asked_topics()
+
+        def shown(matrix: AnswerMatrix) -> None:
+            state = MatrixState(source, topics, matrix)
+            self._page_stack.show(lambda services: self._page(services, state))
+
+        self._jobs.submit_long(lambda _, __: source.matrix(topics[0].digest), shown)
+
+    def _page(self, services: Services, state: MatrixState) -> MatrixPage:
+        page = receiving.MatrixPage(services, state)
+        page.answer_wanted.connect(lambda number, question: self._open_answer(state, number, question))
+        page.behind_wanted.connect(lambda question, code: self._open_behind(state, question, code))
+        page.uncounted_wanted.connect(lambda: self._open_uncounted(state))
+        page.topics_chosen.connect(lambda digest, earlier: self._change(state, digest, earlier))
+        return page
+
+    def _change(self, state: MatrixState, digest: str, earlier: str) -> None:
+        """Show another topic, or another one beside it. The filters stay where they still fit."""
+
+        def shown(matrix: AnswerMatrix) -> None:
+            if digest != state.matrix.digest:
+                state.arrangement, state.current = MatrixArrangement(), (-1, "")
+            state.matrix, state.earlier = matrix, earlier
+            self._page_stack.rebuild()
+
+        self._jobs.submit_long(lambda _, __: state.source.matrix(digest, earlier), shown)
+
+    def _open_answer(self, state: MatrixState, number: int, question: str) -> None:
+        row = next(one for one in state.matrix.rows if one.number == number and one.has_return)
+        column = next(at for at, one in enumerate(state.matrix.questions) if one.id == question)
+        earlier = state.matrix.earlier_rows.get(row.key)
+        before = earlier.cells[column] if earlier is not None else None
+        name = state.matrix.earlier_name
+
+        def shown(read: ReturnBehind) -> None:
+            asked = read.topic.question(question)
+            if asked is None:  # the return answers a version without this question
+                self._open_behind(state, question, "")
+                return
+            self._page_stack.show(lambda services: receiving.MatrixAnswerPage(services, row, read, asked, before, name))
+
+        self._jobs.submit_long(lambda _, __: state.source.read(number), shown)
+
+    def _open_behind(self, state: MatrixState, question_id: str, code: str) -> None:
+        column = next(at for at, one in enumerate(state.matrix.questions) if one.id == question_id)
+        question, rows = state.matrix.questions[column], state.rows()
+        self._show_behind(state, question, rows, column, code)
+
+    def _show_behind(
+        self, state: MatrixState, question: MatrixQuestion, rows: tuple[MatrixRow, ...], column: int, code: str
+    ) -> None:
+        groups, uncounted = rows_behind(question, rows, column), state.matrix.uncounted
+
+        def make(services: Services) -> receiving.BehindPage:
+            page = receiving.BehindPage(services, question, groups, uncounted, code)
+            page.row_wanted.connect(lambda number: self._open_answer(state, number, question.id))
+            return page
+
+        self._page_stack.show(make)
+
+    def _open_uncounted(self, state: MatrixState) -> None:
+        uncounted = state.matrix.uncounted
+        self._page_stack.show(lambda services: receiving.BehindPage(services, None, (), uncounted))

@@ -1,0 +1,145 @@
+"""The answers of all agencies to all questions of a topic, as one table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.receiving.matrix_choices import MatrixChoices
+from s11desk.desktop.receiving.matrix_model import MatrixModel
+from s11desk.desktop.receiving.matrix_state import MatrixState
+from s11desk.desktop.receiving.matrix_table import AnswersTable, PlainTable, TotalsView
+from s11desk.desktop.receiving.totals_model import TotalsModel
+from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.domain.arrange_matrix import MatrixArrangement
+from s11desk.override import override
+from s11desk.wording.amounts import counted
+from s11desk.wording.matrix_words import as_at_sentence, earlier_sentence
+from s11desk.wording.plain_text import short_line
+from s11desk.wording.totals_rows import totals_table
+
+_LARGE = 150
+"""Per cent. With larger text the choices would push the table off the screen, so they are shown when asked for."""
+_NOTHING = "No return matches these choices."
+
+
+class MatrixPage(StandalonePage):
+    """Above, what the person can choose; below, the answers or the totals.
+
+    ``answer_wanted``: the number of a return and the id of a question. ``behind_wanted``: the id of a question and the
+    code of an option. ``uncounted_wanted``: the files that do not count. ``topics_chosen``: as in
+    :class:`s11desk.desktop.receiving.matrix_choices.MatrixChoices`.
+    """
+
+    answer_wanted = Signal(int, str)
+    behind_wanted = Signal(str, str)
+    uncounted_wanted = Signal()
+    topics_chosen = Signal(str, str)
+
+    def __init__(self, services: Services, state: MatrixState) -> None:
+        matrix = state.matrix
+        super().__init__(services, short_line(f"{matrix.title}, {matrix.year}"), is_wide=True)
+        self._state = state
+        self.summary = label("")
+        self.layout_.addWidget(self.summary)
+        if matrix.earlier_name:
+            self.layout_.addWidget(label(earlier_sentence(matrix), Kind.QUIET))
+        self.choices = MatrixChoices(self.theme, state)
+        self.choices.arranged.connect(self._arrange)
+        self.choices.topics_chosen.connect(self.topics_chosen)
+        self.layout_.addLayout(self._buttons())
+        self.layout_.addWidget(self.choices)
+        self.nothing = label(_NOTHING, Kind.STRONG)
+        self.layout_.addWidget(self.nothing)
+        self.views = QStackedWidget()
+        self._add_views()
+        self.layout_.addWidget(self.views, 1)
+        self._show()
+        self._show_view()
+        self._hide_what_is_idle()
+
+    @override
+    def first_field(self) -> QWidget:
+        return self._table
+
+    @property
+    def _table(self) -> PlainTable:
+        return self.totals if self._state.shows_totals else self.answers
+
+    def _buttons(self) -> WrappingRow:
+        row = WrappingRow(self.theme.pixels(12))
+        self.switch = button("Show the &totals")
+        self.switch.clicked.connect(self._switch)
+        row.addWidget(self.switch)
+        left_out = len(self._state.matrix.uncounted)
+        self.uncounted = button(f"&Why {counted(left_out, 'file does', 'files do')} not count…")
+        self.uncounted.clicked.connect(self.uncounted_wanted)
+        row.addWidget(self.uncounted)
+        self.choose = button("&Choose what is shown")
+        self.choose.clicked.connect(lambda: self.choices.setVisible(self.choices.isHidden()))
+        row.addWidget(self.choose)
+        return row
+
+    def _hide_what_is_idle(self) -> None:
+        """Only now: a part that is shown before it is on the page would open a window of its own."""
+        is_large = self.theme.zoom >= _LARGE
+        for part, is_idle in (
+            (self.uncounted, not self._state.matrix.uncounted),
+            (self.choose, not is_large),
+            (self.choices, is_large and self._state.arrangement == MatrixArrangement()),
+        ):
+            if is_idle:
+                part.hide()
+
+    def _add_views(self) -> None:
+        state = self._state
+        self.model = MatrixModel(state.matrix, self)
+        self.answers = AnswersTable(self.theme, self.model)
+        self.answers.chosen.connect(self._open_answer)
+        self.answers.sort_wanted.connect(self.choices.sort_by)
+        self.totals_model = TotalsModel(totals_table(state.matrix, (), ()), self)
+        self.totals = TotalsView(self.theme, self.totals_model)
+        self.totals.chosen.connect(self._open_behind)
+        for view in (self.answers, self.totals):
+            self.views.addWidget(view)
+
+    def _arrange(self, chosen: MatrixArrangement) -> None:
+        self._state.arrangement = chosen
+        self._show()
+        announce(self, self.summary.text())
+
+    def _show(self) -> None:
+        state, rows, columns = self._state, self._state.rows(), self._state.columns()
+        self.model.show_only(rows, columns)
+        self.answers.show_sorting(state.arrangement.sorted_by, is_descending=state.arrangement.is_descending)
+        self.answers.go_to(self.model.place_of(*state.current))
+        if state.shows_totals:
+            self.totals_model.show_table(totals_table(state.matrix, rows, columns))
+            self.totals.go_to(QModelIndex())
+        self.summary.setText(as_at_sentence(state.matrix, sum(row.has_return for row in rows)))
+        self.nothing.setVisible(not rows)
+
+    def _switch(self) -> None:
+        self._state.shows_totals = not self._state.shows_totals
+        self._show()
+        self._show_view()
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_view(self) -> None:
+        self.views.setCurrentWidget(self._table)
+        self.switch.setText("Show the &answers" if self._state.shows_totals else "Show the &totals")
+
+    def _open_answer(self, place: QModelIndex) -> None:
+        row, question = self.model.row(place.row()), self.model.question(place.column())
+        if not row.has_return:
+            announce(self, f"{row.agency}: no return", at_once=True)
+            return
+        self._state.current = (row.number, question.id)
+        self.answer_wanted.emit(row.number, question.id)
+
+    def _open_behind(self, place: QModelIndex) -> None:
+        self.behind_wanted.emit(self.totals_model.question(place.row()).id, self.totals_model.code(place.row()))
