@@ -15,6 +15,7 @@ import msgspec
 from s11desk.app.home.paths import Home
 from s11desk.app.identity.signer_standings import SignerStanding, read_signers
 from s11desk.domain.pack_changes import PackChange, PackIssuer, pack_changes
+from s11desk.domain.same_name import is_same_name
 from s11desk.domain.topic import Topic
 from s11desk.durable import make_folder, write_bytes
 from s11desk.errors import UserError
@@ -148,14 +149,15 @@ def _standing(topic: Topic, in_use: Topic) -> PackStanding:
 def _find_other_issuer(home: Home, topic: Topic, issuer: PackIssuer, known: tuple[Topic, ...]) -> PackIssuer | None:
     """The first of what is expected of this topic, and of this partnership, that has another address or other keys.
 
-    Both are asked. Otherwise a pack that names a partnership nobody knows yet could take over the topic of another.
+    A name that only looks like that of a partnership counts as its name. Both are asked. Otherwise a pack that names a
+    partnership nobody knows yet could take over the topic of another.
     """
-    plain, remembered = _plain(issuer.partnership), _read_partnerships(home)
+    name, remembered = issuer.partnership, _read_partnerships(home)
     before = (
         *_before([one for one in remembered if one.topic == topic.id], [each for each in known if each.id == topic.id]),
         *_before(
-            [one for one in remembered if one.partnership == plain],
-            [each for each in known if _plain(each.partnership.name) == plain],
+            [one for one in remembered if is_same_name(one.partnership, name)],
+            [each for each in known if is_same_name(each.partnership.name, name)],
         ),
     )
     return next((one for one in before if not _goes_to_same(one, issuer)), None)

@@ -78,6 +78,7 @@ from s11desk.errors.topic_errors import (
     TopicUnknown,
 )
 from s11desk.topics.topic_invalid import TopicInvalid
+from s11desk.wording.pack_review_sentences import alike_lines
 from s11desk.wording.pack_sentences import problem_sentence
 from s11desk.wording.plain_text import aside
 from s11desk.wording.reader_sentences import WHAT_IS_SAFE, WHAT_TO_DO, WHY_STOPPED
@@ -122,9 +123,10 @@ def _pack_sentence(error: PartnershipChanged | TopicNotRemovable | TopicNotNewer
         for address, keys in ((error.before, error.keys_before), (error.now, error.keys_now))
     )
     before, now = places
+    alike = "".join(f"{line} " for line in alike_lines(error.before, error.now))
     return (
-        f"This pack of {printable(error.partnership)} sends returns elsewhere. Before: {before}. Now: {now}. Nothing was "
-        "installed. Ask the partnership on a telephone number that you already have; if they say so, add "
+        f"This pack of {printable(error.partnership)} sends returns elsewhere. Before: {before}. Now: {now}. {alike}Nothing "
+        "was installed. Ask the partnership on a telephone number that you already have; if they say so, add "
         "--confirm-change."
     )
 

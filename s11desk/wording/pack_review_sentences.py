@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
+from s11desk.domain.look_alikes import skeleton
 from s11desk.domain.pack_changes import PackChange, PackIssuer, PackPart
 from s11desk.domain.return_verdict import Standing
 from s11desk.domain.topic import Topic
@@ -23,6 +26,8 @@ _QUESTIONS = {
 }
 _MAX_NAMED = 12
 NO_ADDRESS = "none"
+_ALIKE = 0.9
+"""From this share of equal letters on, people take one address for the other."""
 
 
 def issuer_lines(issuer: PackIssuer) -> tuple[str, ...]:
@@ -63,6 +68,15 @@ def change_line(change: PackChange) -> str:
         more = f" and {len(change.questions) - _MAX_NAMED} more" if len(change.questions) > _MAX_NAMED else ""
         return f"{_QUESTIONS[change.part]}: {counted(len(change.questions), 'question')} ({named}{more})."
     return f"{_NAMES[change.part]}: {change.before or NO_ADDRESS} → {change.now or NO_ADDRESS}"
+
+
+def alike_lines(before: str, now: str) -> tuple[str, ...]:
+    """A line about two addresses that a person could take for one; none if they are the same, or clearly differ."""
+    one, other = before.casefold(), now.casefold()
+    is_alike = skeleton(one) == skeleton(other) or SequenceMatcher(None, one, other).ratio() >= _ALIKE
+    if one == other or not one or not other or not is_alike:
+        return ()
+    return ("The two addresses look nearly the same, and are different. Compare them letter by letter.",)
 
 
 def older_line(version: int, in_use: int) -> str:

@@ -23,6 +23,7 @@ from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.topics.files.pack_file_names import SIGNATURE_FILE, TOPIC_FILE
 from s11desk.topics.pack import encode_topic
 from s11desk.topics.topic_invalid import TopicInvalid
+from s11desk.wording.pack_review_sentences import alike_lines
 from tests.samples import NOON, ORIGIN, small_topic
 
 PASSPHRASE = "blue river 42 mountain"
@@ -120,3 +121,41 @@ def test_after_a_signed_pack_one_that_is_unsigned_or_signed_by_another_needs_a_w
     with pytest.raises(PartnershipChanged):
         install_topic(workspace, path)
     install_topic(workspace, tmp_path / "three.zip", confirmed=True)
+
+
+def topic_file(folder: Path, name: str, topic_id: str, partnership_name: str, address: str) -> Path:
+    topic = small_topic()
+    changed = msgspec.structs.replace(
+        topic,
+        id=topic_id,
+        partnership=msgspec.structs.replace(topic.partnership, name=partnership_name),
+        return_to=ReturnAddress(address, origin=ORIGIN),
+    )
+    path = folder / name
+    path.write_bytes(encode_topic(changed))
+    return path
+
+
+@pytest.mark.parametrize("name", ["Merseyside S\u0441P", "rnerseyside SCP", "MERSEYSIDE S.C.P.", "Merseyside  SCP"])
+def test_a_partnership_whose_name_only_looks_the_same_is_not_a_new_one(
+    workspace: Workspace, tmp_path: Path, name: str
+) -> None:
+    install_topic(workspace, topic_file(tmp_path, "a.json", "first", "Merseyside SCP", "r@sp.example"), confirmed=True)
+    other = topic_file(tmp_path, "b.json", "second", name, "r@sp-returns.example")
+    with pytest.raises(PartnershipChanged):
+        install_topic(workspace, other)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_alike"),
+    [
+        ("returns@merseyside.example", "returns@rnerseyside.example", True),
+        ("returns@west.example", "r\u0435turns@west.example", True),
+        ("returns@west.example", "return@west.example", True),
+        ("returns@west.example", "Returns@West.example", False),
+        ("returns@west.example", "office@northshire.example", False),
+        ("returns@west.example", "", False),
+    ],
+)
+def test_two_addresses_that_look_nearly_the_same_are_named_as_such(before: str, now: str, *, is_alike: bool) -> None:
+    assert bool(alike_lines(before, now)) is is_alike

@@ -27,6 +27,7 @@ from s11desk.wording.pack_review_sentences import (
     NO_ADDRESS,
     NOT_SIGNED,
     WORKBOOK_NOT_SIGNED,
+    alike_lines,
     change_line,
     issuer_lines,
     older_line,
@@ -215,7 +216,8 @@ class PackPage(StandalonePage):
             self.layout_.addWidget(label(_ADVICE, Kind.STRONG))
             return
         layout = self.card("problem", _ELSEWHERE)
-        for line in (f"Before: {_place(review.expected)}", f"Now: {_place(review.issuer)}", _ASK):
+        alike = alike_lines(review.expected.address, review.issuer.address)
+        for line in (f"Before: {_place(review.expected)}", f"Now: {_place(review.issuer)}", *alike, _ASK):
             layout.addWidget(label(line))
         self.asked = CheckCard(self.theme, CardOption("asked", "I have asked the partnership, and this is right"))
         self.asked.setObjectName("asked-partnership")
