@@ -12,6 +12,7 @@ from enum import StrEnum
 
 import msgspec
 
+from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.home.paths import Home
 from s11desk.app.identity.signer_standings import SignerStanding, read_signers
 from s11desk.domain.pack_changes import PackChange, PackIssuer, pack_changes
@@ -194,5 +195,5 @@ def _plain(name: str) -> str:
 def _read_partnerships(home: Home) -> tuple[_KnownPartnership, ...]:
     try:
         return msgspec.json.decode(read_regular(home.partnerships), type=_PartnershipsFile).partnerships
-    except (OSError, msgspec.MsgspecError, RecursionError):  # none yet, or damaged: the topics in use are compared
+    except (OSError, *JSON_DAMAGE):  # none yet, or damaged: the topics in use are compared
         return ()

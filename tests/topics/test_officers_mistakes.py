@@ -311,6 +311,13 @@ def test_a_workbook_in_the_strict_form_is_named_for_what_it_is() -> None:
     assert [(one.code, "strict" in one.found) for one in examined(made).problems] == [(P.FILE_NOT_PACK, True)]
 
 
+def test_welsh_with_a_country_is_one_language_with_welsh() -> None:
+    made = book()
+    type_in(made, "survey", 3, "label::Cymraeg (cy-GB)", "A yw'r polisi'n newydd?")
+    type_in(made, "choices", 2, "label::Welsh (cym)", "Coch")
+    assert [one.language for one in topic_of(made).translations] == ["cy"]
+
+
 @pytest.mark.parametrize("language", ["Cymraeg (cy)", "polski (pl)", "English (en-US)", "English (en)"])
 def test_a_topic_in_one_language_keeps_it_on_the_way_through_a_workbook(language: str) -> None:
     made = book()

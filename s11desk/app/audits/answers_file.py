@@ -89,7 +89,7 @@ def decode_answers_file(content: bytes, name: str) -> AnswersFile:
     except msgspec.ValidationError as error:
         detail, _, place = str(error).partition(" - at `$")
         raise JsonShapeWrong(file=name, detail=detail, place=place.rstrip("`").lstrip(".")) from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise _broken(name, content, str(error)) from error
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from s11desk.app.home.home_place import PlaceKind, conflict_copies_in, place_of
+from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.home_notice import HomeNotice, NoticeKind
@@ -39,7 +40,7 @@ class _SeenNotices:
     def read(self) -> tuple[HomeNotice, ...]:
         try:
             return msgspec.json.decode(read_regular(self.home.notices), type=tuple[HomeNotice, ...])
-        except (OSError, msgspec.MsgspecError, ValueError):
+        except (OSError, *JSON_DAMAGE):
             return ()
 
     def write(self, notices: tuple[HomeNotice, ...]) -> None:

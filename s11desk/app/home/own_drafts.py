@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import msgspec
 
+from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.home.paths import Home
 from s11desk.durable import sync_folder, write_bytes
 from s11desk.regular_files import read_regular
@@ -20,7 +21,7 @@ def own_drafts(home: Home) -> frozenset[str]:
     """Read the ids of the drafts that belong to ``home``. Empty if none is known, or if the list is damaged."""
     try:
         return frozenset(msgspec.json.decode(read_regular(home.own_drafts), type=tuple[str, ...]))
-    except (OSError, msgspec.MsgspecError, ValueError):
+    except (OSError, *JSON_DAMAGE):
         return frozenset()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.home.paths import Home
 from s11desk.durable import make_folder, write_bytes
 from s11desk.errors import UserError
@@ -49,7 +50,7 @@ def read_second_place(home: Home) -> SecondPlace | None:
     """Read the person's choice; None if they have not chosen yet, or the file is damaged."""
     try:
         return msgspec.json.decode(read_regular(_choice(home)), type=SecondPlace)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, *JSON_DAMAGE):
         return None
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 import msgspec
 
 from s11desk.app.audits.drafts import list_drafts
+from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.durable import sync_folder, write_bytes
@@ -54,5 +55,5 @@ def take_home_back(workspace: Workspace) -> int:
 def _read(home: Home) -> _Moved | None:
     try:
         return msgspec.json.decode(read_regular(home.moved), type=_Moved)
-    except (OSError, msgspec.MsgspecError, UnicodeError):
+    except (OSError, *JSON_DAMAGE):
         return None

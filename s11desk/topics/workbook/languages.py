@@ -31,6 +31,8 @@ _TAGS = {"cymraeg": "cy", "welsh": "cy", "english": "en", "french": "fr", "polis
 """Languages that forms name without a tag, as they have headings in lower case."""
 _SHORT_TAGS = {"cym": "cy", "wel": "cy", "eng": "en", "fra": "fr", "fre": "fr", "pol": "pl"}
 """Tags of three letters (ISO 639-2) for languages that have one of two, which is the one to be used (BCP 47)."""
+_NEEDLESS = {("cy", "gb"), ("gd", "gb"), ("pl", "pl")}
+"""Countries that say nothing more: the program's own words are found by the language."""
 _ENGLISH = "english (en)"
 _ENDING = re.compile(rf"({'|'.join(sorted(TRANSLATED_COLUMNS, key=len, reverse=True))})_([a-z]{{2,3}})")
 UNTRANSLATED = "\ufffeuntranslated\ufffe"
@@ -51,7 +53,8 @@ def tag_of(language: str) -> str:
     """The tag of a language as a heading names it, such as ``cymraeg (cy)``; empty if it has none that is known."""
     found = _TAG.search(language)
     if found is not None:
-        return _SHORT_TAGS.get(found[1], found[1]) + (f"-{found[2].upper()}" if found[2] else "")
+        tag = _SHORT_TAGS.get(found[1], found[1])
+        return tag + (f"-{found[2].upper()}" if found[2] and (tag, found[2]) not in _NEEDLESS else "")
     if language in _SHORT_TAGS:
         return _SHORT_TAGS[language]
     return language if re.fullmatch("[a-z]{2,3}", language) else _TAGS.get(language, "")

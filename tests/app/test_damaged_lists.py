@@ -1,0 +1,71 @@
+"""The small lists in the home can be damaged in any way: the program goes on without them, and without a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.audits.answers_file import decode_answers_file
+from s11desk.app.audits.question_maps import keep_map, map_between
+from s11desk.app.home.leftovers import find_leftovers
+from s11desk.app.home.notices import new_notices
+from s11desk.app.home.own_drafts import own_drafts
+from s11desk.app.home.paths import Home
+from s11desk.app.home.second_choice import read_second_place
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.moves.moved_home import take_home_back
+from s11desk.app.pack_review import review_pack
+from s11desk.domain.question_map import MappedPair, QuestionMap
+from s11desk.errors import UserError
+from tests.samples import small_topic
+
+Use = Callable[[Workspace], object]
+DEEP = b"[" * 100_000
+DAMAGES = {
+    "nothing": b"",
+    "nested": DEEP,
+    "nested in a key nobody reads": b'{"format":1,"zzz":' + DEEP,
+    "another encoding": '{"format":1,"maps":[]}'.encode("utf-16"),
+    "no text": b"\xff\xfe\x00\xd8",
+    "a lone half of a character": b'["\xed\xa0\x80"]',
+    "another type": b"7",
+    "a huge number": b'{"format":' + b"9" * 5_000 + b"}",
+    "cut short": b'{"format":1,"maps":[{"before":"a"',
+    "a newer format": b'{"format":2,"maps":[]}',
+}
+LISTS: dict[str, Use] = {
+    "question-maps.json": lambda one: map_between(one.home, "a", "b"),
+    "notices.json": new_notices,
+    "own-drafts.json": lambda one: own_drafts(one.home),
+    "second-place.json": lambda one: read_second_place(one.home),
+    "moved.json": take_home_back,
+    "partnerships.json": lambda one: review_pack(one.home, small_topic(), ()),
+    "written-folders.json": lambda one: find_leftovers(one.home),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_damaged_list_stops_nothing(workspace: Workspace, name: str) -> None:
+    for content in DAMAGES.values():
+        (workspace.home.folder / name).write_bytes(content)
+        LISTS[name](workspace)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damaged_answers_are_refused_with_an_error_that_people_can_read(damage: str) -> None:
+    content = DAMAGES[damage]
+    with pytest.raises(UserError):
+        decode_answers_file(content, "answers.json")
+
+
+def test_each_list_that_cannot_be_read_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    path = home.question_maps
+    for content in (b"first", b"second"):
+        path.write_bytes(content)
+        keep_map(home, QuestionMap("a", "b", (MappedPair("q", "Words?", "r", "Words?"),)))
+    kept = {one.read_bytes() for one in path.parent.glob("question-maps-unread*.json")}
+    assert kept == {b"first", b"second"}
+    assert len(map_between(home, "a", "b").pairs) == 1
