@@ -34,6 +34,7 @@ from s11desk.errors.asking_errors import (
 from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
 from s11desk.errors.desk_errors import (
     AgencyUnknown,
+    BackupInsideDesk,
     DeskFolderShared,
     DeskFolderUsed,
     DeskMissing,
@@ -42,6 +43,7 @@ from s11desk.errors.desk_errors import (
     RegisterForeign,
     RegisterLocked,
     RegisterUnusable,
+    TablesInsideDesk,
 )
 from s11desk.errors.device_errors import DisplayMissing, PrinterRefused, WindowSilent
 from s11desk.errors.draft_errors import (
@@ -272,7 +274,7 @@ AuditError: TypeAlias = (
 SigningError: TypeAlias = (
     IdentityError | KeyFileError | PassphraseError | SignerError | ReturnError | EnvelopeError | DeviceError
 )
-DeskFolderError: TypeAlias = DeskMissing | DeskFolderUsed | DeskFolderShared
+DeskFolderError: TypeAlias = DeskMissing | DeskFolderUsed | DeskFolderShared | BackupInsideDesk | TablesInsideDesk
 ReplyError: TypeAlias = ReplyRefused | ReplyNewer | ReplyForeign | ReplySignerChanged
 ReviewError: TypeAlias = DeskReturnUnknown | AgencyUnknown | ReturnNotAcceptable | ReasonMissing | ReceiptTooEarly
 RegisterError: TypeAlias = RegisterLocked | RegisterDamaged | RegisterForeign | RegisterUnusable

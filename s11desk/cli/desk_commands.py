@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from s11desk.cli import desk_agency_commands, desk_intake_commands, desk_review_commands
+from s11desk.cli import desk_agency_commands, desk_intake_commands, desk_keep_commands, desk_review_commands
 
 
 @click.group("desk")
@@ -30,5 +30,12 @@ for _command in (
     desk_review_commands.set_aside,
     desk_review_commands.undo,
     desk_review_commands.replies,
+    desk_keep_commands.search,
+    desk_keep_commands.tables,
+    desk_keep_commands.check,
+    desk_keep_commands.back_up,
+    desk_keep_commands.restore,
+    desk_keep_commands.keep_until,
+    desk_keep_commands.delete,
 ):
     desk.add_command(_command)

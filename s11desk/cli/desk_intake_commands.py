@@ -57,7 +57,7 @@ def create(
 @desk_argument
 @click.argument("paths", metavar="FILES_OR_FOLDERS", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--decrypt", is_flag=True, help="Open encrypted returns too, with the receiving key of this home.")
-@click.option("--pages-later", is_flag=True, help="Do not compare pages and answers now; “look-again” does it.")
+@click.option("--even-deleted", is_flag=True, help="Also what was deleted at this desk.")
 @passphrase_file_option
 @shared_options
 @pass_session
@@ -68,7 +68,7 @@ def take_in_files(
     passphrase_file: Path | None,
     *,
     decrypt: bool,
-    pages_later: bool,
+    even_deleted: bool,
 ) -> int:
     """Take in returns, encrypted ones, e-mails with returns (.eml, .msg), and folders of them.
 
@@ -81,8 +81,8 @@ def take_in_files(
     """
     with open_desk(session, desk_folder, passphrase_file, decrypt=decrypt) as opened:
         show = _Progress(session)
-        taken = take_in(opened, find_incoming(paths), compares=False if pages_later else None, show=show)
-        compared = TakeInResult(()) if pages_later else compare_waiting(opened, show=show)
+        taken = take_in(opened, find_incoming(paths), takes_deleted=even_deleted, show=show)
+        compared = compare_waiting(opened, show=show)
     _show_result(session, taken, compared)
     return ANSWER_IS_NO if taken.to_look_at or compared.to_look_at else DONE
 

@@ -8,6 +8,7 @@ from s11desk.app.every_error import DeskError, DeskFolderError, RegisterError, R
 from s11desk.cli.fact_words import printable
 from s11desk.cli.terminal_review_sentences import reply_refusal, review_sentence
 from s11desk.errors.desk_errors import (
+    BackupInsideDesk,
     DeskFolderShared,
     DeskFolderUsed,
     DeskMissing,
@@ -15,6 +16,7 @@ from s11desk.errors.desk_errors import (
     RegisterForeign,
     RegisterLocked,
     RegisterUnusable,
+    TablesInsideDesk,
 )
 
 
@@ -31,6 +33,12 @@ def _folder_sentence(error: DeskFolderError) -> str:
     match error:
         case DeskMissing():
             return f"There is no desk in {printable(error.path)}. “s11desk desk create” makes one."
+        case BackupInsideDesk():
+            return f"{printable(error.path)} is inside the desk itself. Nothing was written. Give a folder on another disk."
+        case TablesInsideDesk():
+            return (
+                f"{printable(error.path)} is inside the desk itself. Nothing was written. Give a new folder elsewhere."
+            )
         case DeskFolderUsed():
             return f"There are files in {printable(error.path)} already. Nothing was changed. Give a new folder."
         case DeskFolderShared():

@@ -60,10 +60,11 @@ class DeskReply(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 
 
 class ReceiptRecord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """That a receipt or a request was made. ``file``: its name in ``outgoing``. ``sha256``: of the file."""
+    """That a reply was made. ``file`` and ``letter``: their names in ``outgoing``. ``sha256``: of the file."""
 
     kind: ReplyKind
     file: str
     sha256: str
     who: str
     at: dt.datetime
+    letter: str = ""

@@ -34,10 +34,11 @@ class CountingRule(StrEnum):
 
 
 class DeskFacts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Whose desk it is, and since when."""
+    """Whose desk it is, and since when. ``places``: folders elsewhere that have backups of it."""
 
     partnership: str
     created: dt.datetime
+    places: tuple[str, ...] = ()
 
 
 class TakenFile(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -109,6 +110,20 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True):
     who: str
     at: dt.datetime
     reasons: tuple[ReviewReason, ...] = ()
+
+
+class Erasure(msgspec.Struct, frozen=True):
+    """That a return was deleted, without anything that was in it.
+
+    ``files``: the SHA-256 of each file of it. ``rule``: why, for example a period that is over.
+    """
+
+    reference: str
+    sha256: str
+    files: tuple[str, ...]
+    rule: str
+    who: str
+    at: dt.datetime
 
 
 class TakeOutcome(StrEnum):

@@ -61,3 +61,15 @@ class AgencyUnknown(UserError, code="input.agency-unknown"):
     """The desk's list has no agency called ``name``."""
 
     name: str
+
+
+class BackupInsideDesk(UserError, code="input.backup-inside-desk"):
+    """The backup would be written at ``path``, inside the desk's own folder."""
+
+    path: Path
+
+
+class TablesInsideDesk(UserError, code="input.tables-inside-desk"):
+    """The tables would be written at ``path``, inside the desk's own folder."""
+
+    path: Path

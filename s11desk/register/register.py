@@ -16,7 +16,7 @@ from s11desk.domain.desk_values import DeskFacts
 from s11desk.durable import Presence, presence, writing
 from s11desk.errors.desk_errors import DeskMissing, RegisterDamaged, RegisterForeign
 from s11desk.register.register_faults import register_faults
-from s11desk.register.register_rows import read_rows, write_row
+from s11desk.register.register_rows import read_rows, replace_row, write_row
 from s11desk.register.register_schema import register_migrations
 from s11desk.store.log_image import with_log_mode
 from s11desk.store.sqlite_connections import connect_file, connect_memory
@@ -54,6 +54,12 @@ class Register:
         if len(rows) != 1:
             raise RegisterDamaged(path=self.path)
         return msgspec.json.decode(str(rows[0][2]), type=DeskFacts)
+
+    def keep_facts(self, facts: DeskFacts) -> None:
+        """Change what is recorded of the desk. Raises what :func:`register_faults` raises."""
+        with self.changing() as connection:
+            ((_, desk_id, _),) = read_rows(connection, self.path, "desk")
+            replace_row(connection, "desk", 1, desk_id, msgspec.json.encode(facts).decode())
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:

@@ -36,7 +36,7 @@ def search_texts(texts: Sequence[str], query: str) -> tuple[Match, ...]:
     Case and accents are ignored. Nothing in ``query`` is an operator: punctuation only separates words, as it does in
     the texts. If ``query`` has no word, there is no match.
     """
-    expression = _expression(query)
+    expression = match_expression(query)
     if not expression:
         return ()
     connection = connect_memory()
@@ -54,7 +54,10 @@ def search_texts(texts: Sequence[str], query: str) -> tuple[Match, ...]:
     return tuple(Match(rowid - 1, " ".join(excerpt.split())) for rowid, excerpt in rows)
 
 
-def _expression(query: str) -> str:
-    """Quote each word, so that FTS5 searches for AND and NEAR as words. Punctuation such as * or - is left out."""
+def match_expression(query: str) -> str:
+    """The words of ``query`` for FTS5's MATCH; empty if it has none.
+
+    Each is quoted, so that FTS5 searches for AND and NEAR as words. Punctuation such as * or - is left out.
+    """
     words = _WORD.findall(query)[:MAX_WORDS]
     return " ".join(f'"{word}"' for word in words) + "*" if words else ""

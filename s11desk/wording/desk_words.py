@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Protocol
 
 from s11desk.domain.desk_agencies import AgencyMatch, AgencyProgress, AgencyStanding, MatchBasis
-from s11desk.domain.desk_values import ReceivedReturn, ReviewState, TakeOutcome
+from s11desk.domain.desk_values import CountingRule, ReceivedReturn, ReviewState, TakeOutcome
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 from s11desk.wording.plain_text import short_line
@@ -48,6 +49,11 @@ def wrong_year(year: str, years: Sequence[str]) -> str:
 def late_sentence(days: int) -> str:
     """For a return that was made after its day."""
     return f"It was made {counted(days, 'day')} late."
+
+
+def erased_sentence(on: dt.date) -> str:
+    """Why a file that was deleted here is not taken in."""
+    return f"It was deleted here on {day(on)}, and is not taken in again unless you ask for that."
 
 
 def progress_line(done: int, total: int, to_look_at: int) -> str:
@@ -125,3 +131,35 @@ def unmatched_line(received: ReceivedReturn, match: AgencyMatch) -> str:
     if match.nearest:
         return f"Whose is {who}? Perhaps of {short_line(match.nearest)}."
     return f"Whose is {who}? No agency on the list has this name."
+
+
+RULE_NOTES: dict[CountingRule, str] = {
+    CountingRule.OPEN: "Counted are returns that were received or accepted. What was sent back or left out is not.",
+    CountingRule.ACCEPTED: "Counted are only returns that were accepted.",
+}
+
+
+class _Checked(Protocol):
+    @property
+    def files(self) -> int: ...
+    @property
+    def missing(self) -> tuple[str, ...]: ...
+    @property
+    def altered(self) -> tuple[str, ...]: ...
+    @property
+    def unnamed(self) -> tuple[str, ...]: ...
+    @property
+    def damaged_rows(self) -> int: ...
+    @property
+    def is_whole(self) -> bool: ...
+
+
+def check_lines(found: _Checked) -> list[str]:
+    """What a check of a desk found."""
+    lines = [f"{counted(found.files, 'stored file')} in the register."]
+    lines += [f"Missing: {sha256}. Take the file in again, or restore a backup." for sha256 in found.missing]
+    lines += [f"Changed: {sha256}. Take the file in again, or restore a backup." for sha256 in found.altered]
+    lines += [f"Not recorded: {sha256}. Take the file in again." for sha256 in found.unnamed]
+    if found.damaged_rows or not found.is_whole:
+        lines.append("The register is damaged. The returns are safe. Restore a backup.")
+    return lines if len(lines) > 1 else [*lines, "Everything is there and unchanged."]

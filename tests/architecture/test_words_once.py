@@ -18,6 +18,7 @@ WORDED_ONCE = {
 FOR_PROGRAMS = {
     "office_files.py", "signing/cms_profile.py", "signing/identity/identity_files.py", "store/backups.py",
     "store/backup_writing.py", "store/copies.py", "store/copy_files.py", "store/restoring.py",
+    "register/register_backups.py",
 }  # fmt: skip
 """Dates in a file's name or format: programs read them."""
 

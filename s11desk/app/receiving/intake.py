@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePath
@@ -18,18 +18,19 @@ from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.record_file import FileOrigin, known_result, record_read
 from s11desk.bundle.container.file_layout import MAX_CONTAINER
 from s11desk.bundle.file_start import starts_as_return
-from s11desk.domain.desk_values import IntakeResult, TakenFile, TakeOutcome
+from s11desk.domain.desk_values import Erasure, IntakeResult, TakenFile, TakeOutcome
 from s11desk.domain.foreign_file import ForeignKind
 from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors, writing
 from s11desk.errors import UserError
-from s11desk.register.kept_files import digest_of
+from s11desk.register.kept_files import digest_of, is_intact
 from s11desk.register.received_rows import find_file
 from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_start import is_envelope
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from s11desk.wording.collation_words import MAIL_REASONS, UNREAD_REASONS
+from s11desk.wording.desk_words import erased_sentence
 from s11desk.wording.plain_text import short_line
 
 _HEAD = 4096
@@ -41,12 +42,13 @@ _MEMORY = 64 * 1024 * 1024
 class Intake:
     """What one run needs. ``reading``: without a key, because an encrypted return is decrypted here.
 
-    ``asked``: the topics of the desk.
+    ``asked``: the topics of the desk. ``erased``: what was deleted here, which does not come back by itself.
     """
 
     desk: ReceivingDesk
     reading: Reading
     asked: tuple[Topic, ...]
+    erased: Mapping[str, Erasure]
 
     def take(self, file: FoundFile) -> tuple[IntakeResult, ...]:
         """Take in one file: one result, or for an e-mail one for each return in it.
@@ -100,8 +102,10 @@ class Intake:
         stream.seek(0)
         with reading_errors(file.path):
             sha256, size = digest_of(stream)
+        if sha256 in self.erased:
+            return IntakeResult(file.name, TakeOutcome.REFUSED, (erased_sentence(self.erased[sha256].at.date()),))
         known = find_file(self.desk.register, sha256)
-        if known is not None and known.received:
+        if known is not None and known.received and is_intact(self.desk.files.path(sha256)):
             return known_result(self.desk, known, file.name, source, self.asked)
         stream.seek(0)
         with self.desk.files.copying(stream, sha256, file.path, self.reading.cancel) as copy:

@@ -56,7 +56,7 @@ def _read_each(desk: ReceivingDesk, waiting: Iterable[ReceivedReturn], show: Sho
     found, asked, to_look_at = tuple(waiting), desk.asked_topics(), 0
     results: list[IntakeResult] = []
     with work_folder(Home(desk.folder.folder), desk.now()) as work:
-        reading = reading_for(desk, work, compares=True, cancel=never_cancelled)
+        reading = reading_for(desk, work, compares=True)
         for done, one in enumerate(found, start=1):
             if cancel():
                 return TakeInResult(tuple(results), is_stopped=True)
@@ -92,7 +92,8 @@ def _open_encrypted(desk: ReceivingDesk, cancel: Cancel) -> tuple[IntakeResult, 
     closed = [one for one in all_files(desk.register) if one.is_kept and not one.received]
     results: list[IntakeResult] = []
     with work_folder(Home(desk.folder.folder), desk.now()) as work:
-        intake = Intake(desk, reading_for(desk, work, compares=True, cancel=never_cancelled), desk.asked_topics())
+        reading = reading_for(desk, work, compares=True)
+        intake = Intake(desk, reading, desk.asked_topics(), {})
         for one in closed:
             if not cancel():
                 results.append(intake.take_stored(one))

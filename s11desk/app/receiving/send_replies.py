@@ -87,9 +87,8 @@ def _write(desk: ReceivingDesk, received: ReceivedReturn, review: Review, signer
         stream.write(text.encode())
     with writing(file, private=True, fresh=True) as stream:
         stream.write(content)
-    record = ReceiptRecord(
-        reply.kind, file.name, hashlib.sha256(content).hexdigest(), desk.officer.name, max(reply.at, review.at)
-    )
+    digest, at = hashlib.sha256(content).hexdigest(), max(reply.at, review.at)
+    record = ReceiptRecord(reply.kind, file.name, digest, desk.officer.name, at, letter.name)
     with desk.register.changing() as connection:
         add_receipt(connection, received.sha256, record)
     return WrittenReply(reply.kind, received.facts.reference, received.agency, file, letter)

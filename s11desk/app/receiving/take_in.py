@@ -18,9 +18,10 @@ from s11desk.app.receiving.intake import Intake
 from s11desk.app.receiving.read_file import Desk as Reading
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.returns.home_topics import HomeTopics
-from s11desk.domain.desk_values import IntakeResult
+from s11desk.domain.desk_values import Erasure, IntakeResult
 from s11desk.durable import is_folder, reading_errors
 from s11desk.progress import Cancel, never_cancelled
+from s11desk.register.erasure_rows import all_erasures
 
 COMPARED_AT_ONCE = 20
 """If more files come together, their pages are compared with their answers after all are taken in."""
@@ -64,18 +65,21 @@ def take_in(
     files: Sequence[FoundFile],
     *,
     compares: bool | None = None,
+    takes_deleted: bool = False,
     show: ShowTaken = show_nothing,
     cancel: Cancel = never_cancelled,
 ) -> TakeInResult:
     """Take in ``files``. One bad file never stops the rest. ``compares``: pages at once; None: if the files are few.
+    ``takes_deleted``: also what was deleted here.
 
     When ``cancel`` says so, it stops after the file that it is at; all before it are recorded. Raises ``DiskFull`` and
     what else writing into the desk raises; every file before is recorded then too.
     """
     at_once = compares if compares is not None else len(files) <= COMPARED_AT_ONCE
+    erased = {} if takes_deleted else erased_files(desk)
     taken: list[IntakeResult] = []
     with work_folder(Home(desk.folder.folder), desk.now()) as work:
-        intake = Intake(desk, reading_for(desk, work, compares=at_once), desk.asked_topics())
+        intake = Intake(desk, reading_for(desk, work, compares=at_once), desk.asked_topics(), erased)
         to_look_at = 0
         for done, file in enumerate(files, start=1):
             if cancel():
@@ -85,6 +89,11 @@ def take_in(
             taken += results
             show(done, len(files), to_look_at)
     return TakeInResult(tuple(taken))
+
+
+def erased_files(desk: ReceivingDesk) -> dict[str, Erasure]:
+    """The files that were deleted here, by SHA-256. Raises what reading the register raises."""
+    return {sha256: one for one in all_erasures(desk.register) for sha256 in one.files}
 
 
 def reading_for(desk: ReceivingDesk, work: Path, *, compares: bool, cancel: Cancel = never_cancelled) -> Reading:

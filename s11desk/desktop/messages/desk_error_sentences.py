@@ -7,6 +7,7 @@ from typing import assert_never
 from s11desk.app.every_error import DeskError, DeskFolderError, RegisterError, ReplyError, ReviewError
 from s11desk.desktop.messages.review_error_sentences import reply_message, review_message
 from s11desk.errors.desk_errors import (
+    BackupInsideDesk,
     DeskFolderShared,
     DeskFolderUsed,
     DeskMissing,
@@ -14,6 +15,7 @@ from s11desk.errors.desk_errors import (
     RegisterForeign,
     RegisterLocked,
     RegisterUnusable,
+    TablesInsideDesk,
 )
 
 
@@ -33,6 +35,12 @@ def _folder_message(error: DeskFolderError) -> tuple[str, str]:
                 "There is no desk in this folder",
                 f"Choose the folder of a desk instead of {error.path}, or make one.",
             )
+        case BackupInsideDesk():
+            text = f"{error.path} is in the desk's own folder. Nothing was written. Choose a folder on another disk."
+            return "A backup belongs somewhere else", text
+        case TablesInsideDesk():
+            text = f"{error.path} is in the desk's own folder. Nothing was written. Choose a new folder elsewhere."
+            return "The tables need a folder of their own", text
         case DeskFolderUsed():
             return (
                 "This folder has files in it",

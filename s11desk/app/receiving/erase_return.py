@@ -1,0 +1,89 @@
+"""Delete a return everywhere: register, index, stored files, what was written for it, backups. A record stays.
+
+The record comes first, in one transaction with the deletion. What follows can be done again, so a program that is
+killed in between leaves work that the next deletion, or :func:`finish_erasures`, does.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from s11desk.app.receiving.keep_desk import copy_returns
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.domain.clean_text import clean_line
+from s11desk.domain.desk_values import Erasure, ReceivedReturn
+from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
+from s11desk.durable import Presence, folder_presence, writing_errors
+from s11desk.errors import UserError
+from s11desk.errors.reply_errors import ReasonMissing
+from s11desk.register.erasure_rows import all_erasures, forget_deleted_pages, remove_return, used_digests
+from s11desk.register.kept_files import KeptFiles
+from s11desk.register.receipt_rows import all_receipts
+from s11desk.register.received_rows import all_files
+from s11desk.register.register_backups import back_up_register, backups_in, remove_backups
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedReturn:
+    """The record, and the places with backups that could not be reached: they still have the return."""
+
+    erasure: Erasure
+    unreached: tuple[Path, ...]
+
+
+def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> ErasedReturn:
+    """Delete a return. ``rule``: why, in words that name nobody.
+
+    Raises ``ReasonMissing``, ``TextTooLong``, and what writing raises; the record is then there, or nothing is deleted.
+    """
+    why = clean_line(rule)
+    if not why:
+        raise ReasonMissing
+    require_kept_length([LimitedText(why, LINE_LIMIT)])
+    digests = {one.sha256 for one in all_files(desk.register) if one.received == received.sha256}
+    files = tuple(sorted({*digests, received.sha256}))
+    erasure = Erasure(received.facts.reference, received.sha256, files, why, desk.officer.name, desk.now())
+    written = [record for sha256, record in all_receipts(desk.register) if sha256 == received.sha256]
+    for name in (name for record in written for name in (record.file, record.letter) if name):
+        path = desk.folder.outgoing / Path(name).name
+        with writing_errors(path):
+            path.unlink(missing_ok=True)
+    with desk.register.changing() as connection:
+        remove_return(connection, received, erasure)
+    return ErasedReturn(erasure, finish_erasures(desk))
+
+
+def finish_erasures(desk: ReceivingDesk) -> tuple[Path, ...]:
+    """Remove everything that deletions left: files, registers that were set aside, old backups here and elsewhere.
+
+    Returns the places that could not be reached. Raises what writing into the desk raises.
+    """
+    erasures = all_erasures(desk.register)
+    if not erasures:
+        return ()
+    used = used_digests(desk.register)
+    for sha256 in {sha256 for erasure in erasures for sha256 in erasure.files} - used:
+        desk.files.remove(sha256)
+    forget_deleted_pages(desk.register)
+    remove_backups(desk.folder.folder.glob("register-set-aside-*"))
+    _renew_backups(desk, desk.folder.backups)
+    unreached = []
+    for place in map(Path, desk.facts.places):
+        if folder_presence(place) is not Presence.YES:
+            unreached.append(place)
+            continue
+        with suppress(UserError):
+            _renew_backups(desk, place)
+            copy_returns(desk, KeptFiles(place / "returns"))
+            continue
+        unreached.append(place)
+    return tuple(unreached)
+
+
+def _renew_backups(desk: ReceivingDesk, folder: Path) -> None:
+    """Make a new backup, and then remove all before it: each may have the return."""
+    before = backups_in(folder)
+    newest = back_up_register(desk.register, folder, desk.now())
+    remove_backups(path for path in before if path != newest)

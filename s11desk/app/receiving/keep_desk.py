@@ -1,0 +1,138 @@
+"""Keep a desk: check what is stored, back it up with its returns, and put a backup back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from s11desk.app.receiving.receiving_desk import ReceivingDesk, require_own_folder
+from s11desk.domain.desk_values import ReceivedReturn
+from s11desk.durable import Presence, folder_presence, make_folder
+from s11desk.errors.desk_errors import BackupInsideDesk
+from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
+from s11desk.register.desk_folder import DeskFolder
+from s11desk.register.erasure_rows import sound_pages, used_digests
+from s11desk.register.kept_files import KeptFiles, is_intact
+from s11desk.register.received_rows import all_returns, change_return
+from s11desk.register.register_backups import back_up_register, restore_register
+from s11desk.register.register_rows import damaged_rows
+
+__all__ = ["DeskCheck", "back_up_desk", "check_desk", "restore_desk", "returns_past_their_date", "set_retention"]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCheck:
+    """What a check found. ``missing`` and ``altered``: the SHA-256 of stored files. ``unnamed``: files nobody names.
+
+    An unnamed file is one whose recording was interrupted; taking it in again records it.
+    """
+
+    files: int
+    missing: tuple[str, ...]
+    altered: tuple[str, ...]
+    unnamed: tuple[str, ...]
+    damaged_rows: int
+    is_whole: bool
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether everything that the register names is there and unchanged."""
+        return self.is_whole and not (self.missing or self.altered or self.damaged_rows)
+
+
+def check_desk(desk: ReceivingDesk, *, progress: Progress = no_progress, cancel: Cancel = never_cancelled) -> DeskCheck:
+    """Read every stored file and every row. Nothing is changed. Raises Cancelled, and what reading the register raises.
+
+    A file that is missing or altered is mended by taking the same file in again, or from a backup.
+    """
+    named, there = used_digests(desk.register), set(desk.files.digests())
+    altered = []
+    for done, sha256 in enumerate(sorted(named & there), start=1):
+        stop_if_cancelled(cancel)
+        if not is_intact(desk.files.path(sha256)):
+            altered.append(sha256)
+        progress(done, len(named & there))
+    with desk.register.reading() as connection:
+        damaged = damaged_rows(connection)
+    return DeskCheck(
+        len(named),
+        tuple(sorted(named - there)),
+        tuple(altered),
+        tuple(sorted(there - named)),
+        damaged,
+        sound_pages(desk.register),
+    )
+
+
+def back_up_desk(desk: ReceivingDesk, place: Path | None = None, *, cancel: Cancel = never_cancelled) -> Path:
+    """Back up the register; with ``place``, a folder elsewhere, also every stored return that is not there yet.
+
+    The place is remembered, so that a deletion reaches it. What is at the place and was deleted here is removed.
+    Raises ``BackupInsideDesk``, Cancelled, and what writing raises.
+    """
+    if place is None:
+        return back_up_register(desk.register, desk.folder.backups, desk.now())
+    folder = place.absolute()
+    if folder.is_relative_to(desk.folder.folder.absolute()):
+        raise BackupInsideDesk(path=place)
+    make_folder(folder, private=True)
+    facts = desk.facts
+    if str(folder) not in facts.places:
+        desk.register.keep_facts(msgspec.structs.replace(facts, places=(*facts.places, str(folder))))
+    written = back_up_register(desk.register, folder, desk.now())
+    copy_returns(desk, KeptFiles(folder / "returns"), cancel)
+    return written
+
+
+def copy_returns(desk: ReceivingDesk, target: KeptFiles, cancel: Cancel = never_cancelled) -> None:
+    """Copy every stored file to ``target`` that is not there, and remove there what the register names no more.
+
+    A stored file that is damaged is not copied, so a good copy is never replaced by it. Raises what writing raises.
+    """
+    named, there = used_digests(desk.register), set(target.digests())
+    for sha256 in sorted(named - there):
+        stop_if_cancelled(cancel)
+        if is_intact(desk.files.path(sha256)):
+            _copy(desk.files, target, sha256, cancel)
+    for sha256 in sorted(there - named):
+        target.remove(sha256)
+
+
+def _copy(source: KeptFiles, target: KeptFiles, sha256: str, cancel: Cancel = never_cancelled) -> None:
+    with source.open(sha256) as stream, target.copying(stream, sha256, source.path(sha256), cancel) as copy:
+        copy.keep()
+
+
+def restore_desk(folder: Path, backup: Path, now: dt.datetime, *, shared_is_meant: bool = False) -> Path | None:
+    """Put a backup of the register in the place of that in ``folder``, and bring back missing returns beside it.
+
+    No program may have the desk open. The present register is set aside; its new path is returned, None if there was
+    none. Raises ``DeskFolderShared``, what :func:`restore_register` raises, and what writing raises.
+    """
+    if not shared_is_meant:
+        require_own_folder(folder)
+    desk, source = DeskFolder(folder), KeptFiles(backup.parent / "returns")
+    for path in (desk.folder, desk.returns, desk.outgoing, desk.backups):
+        make_folder(path, private=True)
+    target = KeptFiles(desk.returns)
+    if folder_presence(source.folder) is Presence.YES:
+        for sha256 in source.digests():
+            if not is_intact(target.path(sha256)) and is_intact(source.path(sha256)):
+                _copy(source, target, sha256)
+    return restore_register(desk.register, backup, now)
+
+
+def set_retention(desk: ReceivingDesk, received: ReceivedReturn, kind: str, until: dt.date | None) -> ReceivedReturn:
+    """Record under which rule a return is kept, and until when; None: without an end, as for a hold."""
+    changed = msgspec.structs.replace(received, retention=kind, kept_until=until)
+    with desk.register.changing() as connection:
+        change_return(connection, changed)
+    return changed
+
+
+def returns_past_their_date(desk: ReceivingDesk, day: dt.date) -> tuple[ReceivedReturn, ...]:
+    """The returns whose last day is over on ``day``: a preview of what may be deleted."""
+    return tuple(one for one in all_returns(desk.register) if one.kept_until is not None and one.kept_until < day)

@@ -1,0 +1,154 @@
+"""A desk's returns as tables: the same as of a folder of files, with decisions, agencies and rates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from s11desk.app.home.paths import Home
+from s11desk.app.home.work_folder import work_folder
+from s11desk.app.receiving.agency_register import overview_on
+from s11desk.app.receiving.desk_list import judged_returns, why
+from s11desk.app.receiving.file_rows import with_decision
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.bundle.audit_file import AuditFile, decode_audit_file
+from s11desk.collation.collated_tables import (
+    FILES,
+    LONG_TABLES,
+    QUESTION_COUNTS,
+    RATES,
+    CellValue,
+    TableRow,
+    short_digest,
+    wide_table,
+)
+from s11desk.collation.csv_tables import WrittenTable
+from s11desk.collation.desk_tables import DESK_AGENCIES, REVIEWS, desk_agency_row, review_rows
+from s11desk.collation.finished_folder import finished_folder
+from s11desk.collation.notes import notes
+from s11desk.collation.question_counts import count_rows
+from s11desk.collation.rows import long_rows, rate_row, wide_row
+from s11desk.collation.write_tables import write_descriptions, write_table
+from s11desk.domain.counted_returns import CountDecision, FileState
+from s11desk.domain.desk_agencies import AgencyStanding
+from s11desk.domain.desk_counting import JudgedReturn
+from s11desk.domain.desk_values import CountingRule, TakenFile
+from s11desk.domain.topic import Topic
+from s11desk.errors.desk_errors import TablesInsideDesk
+from s11desk.progress import Cancel, never_cancelled, stop_if_cancelled
+from s11desk.register.agency_rows import all_reminders
+from s11desk.register.received_rows import all_files, return_data, topic_bodies
+from s11desk.register.review_rows import reviews_of
+from s11desk.topics.pack import decode_topic
+from s11desk.wording.desk_words import RULE_NOTES
+
+
+def write_desk_tables(
+    desk: ReceivingDesk, out: Path, rule: CountingRule = CountingRule.OPEN, *, cancel: Cancel = never_cancelled
+) -> int:
+    """Write the tables into the new folder ``out``. Returns how many returns count in them, by ``rule``.
+
+    Raises ``TablesInsideDesk``, ``FileExists``, Cancelled, and what reading the register and writing raise; there is no
+    ``out`` then.
+    """
+    if out.absolute().is_relative_to(desk.folder.folder.absolute()):
+        raise TablesInsideDesk(path=out)
+    made_at, source = desk.now(), _Source(desk, judged_returns(desk, rule), cancel)
+    overview = overview_on(desk, made_at.date(), rule)
+    states = Counter(one.decision.state if one.left_out is None else FileState.HELD for one in source.judged)
+    with work_folder(Home(desk.folder.folder), made_at) as work, finished_folder(out) as unfinished:
+        tables = (*_write_returns(unfinished, source), *_write_agencies(unfinished, desk, overview.standings))
+        rates = write_table(unfinished, RATES, map(rate_row, overview.rates))
+        first = (*notes(made_at, states, overview.rates), RULE_NOTES[rule])
+        write_descriptions(unfinished, work, made_at, first, (*tables, rates))
+    return len(source.counted)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The returns of a desk, read one by one when a table needs them."""
+
+    desk: ReceivingDesk
+    judged: Sequence[JudgedReturn]
+    cancel: Cancel
+
+    @cached_property
+    def counted(self) -> list[JudgedReturn]:
+        """The returns that count, in the order of topic, agency and reference."""
+        counted = [one for one in self.judged if one.counts]
+        return sorted(
+            counted,
+            key=lambda one: (one.received.topic.digest, one.received.agency.casefold(), one.received.facts.reference),
+        )
+
+    @cached_property
+    def topics(self) -> Mapping[str, Topic]:
+        """Each topic that is answered, by its digest."""
+        return {digest: decode_topic(body) for digest, body in topic_bodies(self.desk.register).items()}
+
+    def returns(self, digest: str = "") -> Iterator[tuple[Topic, AuditFile]]:
+        """The data of each return that counts; with ``digest``, only of those that answer this topic."""
+        for one in self.counted:
+            stop_if_cancelled(self.cancel)
+            if digest in {"", one.received.topic.digest}:
+                data = return_data(self.desk.register, one.received.sha256)
+                yield self.topics[one.received.topic.digest], decode_audit_file(data)
+
+    def file_rows(self) -> Iterator[TableRow]:
+        """Every file that came, with its return's decision."""
+        by_return = {one.received.sha256: one for one in self.judged}
+        for file in all_files(self.desk.register):
+            judged = by_return.get(file.received)
+            yield _unread_row(file) if judged is None else _return_row(file, judged)
+
+
+def _unread_row(file: TakenFile) -> TableRow:
+    cells: dict[str, CellValue] = {"file": file.name, "size": file.size, "sha256": file.sha256}
+    return with_decision(_file_row(cells), CountDecision(file.state), file.reason)
+
+
+def _return_row(file: TakenFile, judged: JudgedReturn) -> TableRow:
+    """The row as it was when the return was read; a column that is newer than that is empty."""
+    values = msgspec.json.decode(judged.received.row, type=list[str | int | float | None])
+    cells: dict[str, CellValue] = dict(zip((column.name for column in FILES.columns), values, strict=False))
+    cells |= {"file": file.name, "size": file.size}
+    decision = judged.decision if judged.left_out is None else CountDecision(FileState.HELD)
+    return with_decision(_file_row(cells), decision, why(judged))
+
+
+def _file_row(cells: Mapping[str, CellValue]) -> TableRow:
+    return tuple(cells.get(column.name, None if column.type.value == "integer" else "") for column in FILES.columns)
+
+
+def _write_returns(folder: Path, source: _Source) -> Iterator[WrittenTable]:
+    yield write_table(folder, FILES, source.file_rows())
+    for table in LONG_TABLES:
+        rows = (row for topic, data in source.returns() for row in long_rows(table, topic, data))
+        yield write_table(folder, table, rows)
+    digests = tuple(dict.fromkeys(one.received.topic.digest for one in source.counted))
+    counts = (
+        row
+        for digest in digests
+        for row in count_rows(source.topics[digest], digest, (data for _, data in source.returns(digest)))
+    )
+    yield write_table(folder, QUESTION_COUNTS, counts)
+    for digest in digests:
+        wide = (wide_row(topic, data) for topic, data in source.returns(digest))
+        yield write_table(folder, wide_table(source.topics[digest], short_digest(digest, digests)), wide)
+    register = source.desk.register
+    reviews = (
+        row for one in source.judged for row in review_rows(one.received, reviews_of(register, one.received.sha256))
+    )
+    yield write_table(folder, REVIEWS, reviews)
+
+
+def _write_agencies(folder: Path, desk: ReceivingDesk, standings: Sequence[AgencyStanding]) -> Iterator[WrittenTable]:
+    reminded = Counter((agency, reminder.topic) for agency, reminder in all_reminders(desk.register))
+    deadlines = {topic.id: topic.deadline for topic in desk.asked_topics()}
+    rows = (desk_agency_row(one, deadlines.get(one.topic), reminded[one.agency.id, one.topic]) for one in standings)
+    yield write_table(folder, DESK_AGENCIES, rows)

@@ -1,0 +1,62 @@
+"""Deleting a return from the register, and the record that it was deleted."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+
+import msgspec
+
+from s11desk.domain.desk_agencies import match_key
+from s11desk.domain.desk_values import Erasure, ReceivedReturn
+from s11desk.register.register import Register
+from s11desk.register.register_faults import register_faults
+from s11desk.register.register_rows import read_rows, write_row
+from s11desk.register.words_index import remove_words
+
+
+def remove_return(connection: sqlite3.Connection, received: ReceivedReturn, erasure: Erasure) -> None:
+    """Delete a return with everything that was kept of it, and record that. Inside a transaction."""
+    sha256 = received.sha256
+    write_row(connection, "erasure", msgspec.json.encode(erasure).decode())
+    remove_words(connection, sha256)
+    connection.execute("DELETE FROM arrival WHERE file IN (SELECT sha256 FROM file WHERE received = ?)", (sha256,))
+    for table in ("file", "review", "receipt", "received_data"):
+        connection.execute(f"DELETE FROM {table} WHERE received = ?", (sha256,))  # noqa: S608 - our own names
+    connection.execute("DELETE FROM received WHERE sha256 = ?", (sha256,))
+    rest = connection.execute("SELECT 1 FROM received WHERE audit = ?", (received.facts.audit_id,)).fetchone()
+    if rest is None:
+        connection.execute("DELETE FROM agency_match WHERE audit = ?", (match_key(received),))
+
+
+def all_erasures(register: Register) -> tuple[Erasure, ...]:
+    """Every deletion, the first one first."""
+    with register.reading() as connection:
+        rows = read_rows(connection, register.path, "erasure", "ORDER BY number")
+        return tuple(msgspec.json.decode(str(body), type=Erasure) for (body,) in rows)
+
+
+def forget_deleted_pages(register: Register) -> None:
+    """Write the file anew without the space that deleted rows had, and empty its log. Nothing else changes.
+
+    Raises what :func:`register_faults` raises; what was deleted stays deleted, and its bytes are zeros at the latest
+    when the log is emptied (``secure_delete``).
+    """
+    with register_faults(register.path):
+        register.connection.execute("VACUUM")
+        register.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def used_digests(register: Register) -> set[str]:
+    """The SHA-256 of each stored file that the register names."""
+    with register.reading() as connection:
+        files = connection.execute("SELECT sha256 FROM file WHERE json_extract(body, '$.is_kept') IS NOT 0")
+        found = {str(sha256) for (sha256,) in files}
+        return found | {str(sha256) for (sha256,) in connection.execute("SELECT sha256 FROM received")}
+
+
+def sound_pages(register: Register) -> bool:
+    """Whether SQLite finds its file whole, with every index."""
+    with suppress(sqlite3.DatabaseError):
+        return bool(register.connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+    return False

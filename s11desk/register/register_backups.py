@@ -1,0 +1,105 @@
+"""Backups of a register: made from one moment, read back, and thinned out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+
+from s11desk.durable import Presence, folder_presence, is_there, naming, writing_errors
+from s11desk.errors.desk_errors import DeskMissing, RegisterDamaged, RegisterForeign
+from s11desk.register.register import REGISTER_ID, REGISTER_VERSION, Register
+from s11desk.register.register_faults import register_faults
+from s11desk.regular_files import open_regular
+from s11desk.store.backup_thinning import kept_backups, thinning_for
+from s11desk.store.backup_writing import write_backup
+from s11desk.store.copy_files import free_name
+from s11desk.store.sqlite_connections import connect_file
+
+_NAME = re.compile(r"register-(\d{4}-\d{2}-\d{2}-\d{6})-\d{3}\.db")
+_BLOCK = 1 << 20
+
+
+def back_up_register(register: Register, folder: Path, now: dt.datetime) -> Path:
+    """Write a backup into ``folder``, and remove old ones that are kept no longer. Returns its path.
+
+    Raises ``DiskFull``, ``FolderUnwritable``, ``BackupUnsound``, and what :func:`register_faults` raises.
+    """
+    numbers = (folder / f"register-{now:%Y-%m-%d-%H%M%S}-{number:03d}.db" for number in range(1000))
+    target = next(path for path in numbers if not is_there(path))
+    with register_faults(register.path):
+        write_backup(register.connection, target)
+    _thin(folder, target.stat().st_size)
+    return target
+
+
+def backups_in(folder: Path) -> tuple[Path, ...]:
+    """The backups in ``folder``, the newest first, by their names."""
+    if folder_presence(folder) is not Presence.YES:
+        return ()
+    return tuple(sorted((path for path in folder.iterdir() if _NAME.fullmatch(path.name)), reverse=True))
+
+
+def remove_backups(paths: Iterable[Path]) -> None:
+    """Remove backups. Raises ``FolderUnwritable``."""
+    for path in paths:
+        with writing_errors(path):
+            path.unlink(missing_ok=True)
+
+
+def _thin(folder: Path, size: int) -> None:
+    found = backups_in(folder)
+    kept = kept_backups([_made(path) for path in found], thinning_for(size))
+    for index, path in enumerate(found):
+        if index not in kept:
+            with suppress(OSError):  # another program has it open: the next backup tries again
+                path.unlink()
+
+
+def _made(path: Path) -> dt.datetime:
+    found = _NAME.fullmatch(path.name)
+    if found is None:
+        raise ValueError("not the name of a backup")
+    return dt.datetime.strptime(found[1], "%Y-%m-%d-%H%M%S").replace(tzinfo=dt.UTC)
+
+
+def check_backup(path: Path) -> None:
+    """Raise ``DeskMissing``, ``RegisterForeign`` or ``RegisterDamaged`` if ``path`` is no whole backup."""
+    if not is_there(path):
+        raise DeskMissing(path=path)
+    with register_faults(path), closing(connect_file(path, "ro&immutable=1")) as copy:
+        version = int(copy.execute("PRAGMA user_version").fetchone()[0])
+        if int(copy.execute("PRAGMA application_id").fetchone()[0]) != REGISTER_ID or version > REGISTER_VERSION:
+            raise RegisterForeign(path=path, is_newer=version > REGISTER_VERSION)
+        if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise RegisterDamaged(path=path)
+
+
+def restore_register(path: Path, backup: Path, now: dt.datetime) -> Path | None:
+    """Put ``backup`` in the place of the register at ``path``, which no program may have open.
+
+    The present one is set aside with its log, and its new path is returned; None if there was none. Raises what
+    :func:`check_backup` and writing raise.
+    """
+    check_backup(backup)
+    aside = free_name(path, now) if is_there(path) else None
+    with open_regular(backup) as source, naming(path, private=True) as file:
+        while block := source.read(_BLOCK):
+            file.stream.write(block)
+        file.finish()
+        if aside is not None:
+            _set_aside(path, aside)
+        file.name()
+    return aside
+
+
+def _set_aside(path: Path, aside: Path) -> None:
+    with suppress(sqlite3.Error), closing(connect_file(path, "rw")) as present:  # a damaged one stays as it is
+        present.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with writing_errors(aside):
+        for ending in ("-wal", "-shm", ""):  # the log first: it must never be beside another file
+            with suppress(FileNotFoundError):
+                path.with_name(f"{path.name}{ending}").rename(aside.with_name(f"{aside.name}{ending}"))
