@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from s11desk.app.returns.home_topics import _EARLIER_BUILT_IN
 from s11desk.domain.prose import BlockKind, parse_prose
 from s11desk.domain.topic import (
     ActionField,
@@ -21,7 +22,7 @@ from s11desk.domain.topic import (
 )
 from s11desk.topics.checks.readable import parts
 from s11desk.topics.origins import Part, project_choices, text_credits
-from s11desk.topics.pack import built_in_topics
+from s11desk.topics.pack import built_in_topics, topic_digest
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
@@ -30,6 +31,15 @@ TOPICS = {topic.id: topic for topic in built_in_topics(ROOT / "resources" / "top
 EVERY = pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
 FORM_OF_2023 = TOPICS["wscp-early-help-2023"]
 FORM_OF_2025 = TOPICS["wscp-early-help-2025-26"]
+
+
+def test_what_came_with_the_program_before_is_still_known_and_mends_a_draft() -> None:
+    earlier = built_in_topics(ROOT / "resources" / "earlier-topics")
+    assert {(topic.id, topic.version) for topic in earlier} == {(name, 1) for name in TOPICS}
+    assert {(topic.id, topic.version, topic_digest(topic)) for topic in earlier} <= set(_EARLIER_BUILT_IN)
+    assert all(TOPICS[topic.id].version > topic.version for topic in earlier)
+    for topic in earlier:
+        assert [question.id for question in topic.questions] == [one.id for one in TOPICS[topic.id].questions]
 
 
 def words(text: str) -> list[str]:

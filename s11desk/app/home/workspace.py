@@ -158,7 +158,7 @@ class Workspace:
     def pinned_topic(self, digest: str) -> Topic:
         """Read the topic with this digest, to which drafts are pinned. Later calls reuse it.
 
-        If the stored text is damaged or lost, a topic with this digest that came with the program takes its place.
+        If the stored text is damaged or lost, one of the same digest that came with the program takes its place.
         Raises ``TopicDamaged``, ``TopicUnknown`` or ``TopicInvalid``.
         """
         if digest not in self._topics:
@@ -170,8 +170,8 @@ class Workspace:
 
     def _topic_of_program(self, digest: str) -> Topic:
         if self._own_topics is None:  # reading them takes longer than all other work on a draft
-            built_in = built_in_topics(resources_folder() / "topics")
-            self._own_topics = {topic_digest(topic): topic for topic in built_in}
+            folders = (resources_folder() / name for name in ("topics", "earlier-topics"))
+            self._own_topics = {topic_digest(topic): topic for one in folders for topic in built_in_topics(one)}
         if digest not in self._own_topics:
             raise TopicDamaged(topic=digest)
         return self._own_topics[digest]

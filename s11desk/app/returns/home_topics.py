@@ -15,11 +15,13 @@ from s11desk.errors import UserError
 from s11desk.store.stored_topics import stored_topics
 from s11desk.topics.pack import built_in_topics, topic_digest
 
-_EARLIER_BUILT_IN = {
-    ("wscp-early-help-2023", 1): "484503630d0e0a1c54ac49f0c73a5663ad39ef7ca07baba3ec7d22677c4fc95c",
-    ("wscp-early-help-2025-26", 1): "91265152b3903a15240be826b2e8ae21190ea29b06196679b8c676113dce683e",
-}
-"""The digests of packs that came with the program before a few of their words were corrected."""
+_EARLIER_BUILT_IN = (
+    ("wscp-early-help-2023", 1, "484503630d0e0a1c54ac49f0c73a5663ad39ef7ca07baba3ec7d22677c4fc95c"),
+    ("wscp-early-help-2023", 1, "047dbb828b465461b92e743dfc2d68e7e40c2869e48714d18ef12bc90b2a9a7c"),
+    ("wscp-early-help-2025-26", 1, "91265152b3903a15240be826b2e8ae21190ea29b06196679b8c676113dce683e"),
+    ("wscp-early-help-2025-26", 1, "7bf6425e3a0c9d8e5f697858e4ffb5f7e2b5f2f5479e7d35485f91ec9735893d"),
+)
+"""Id, version and digest of each pack that came with the program before. ``resources/earlier-topics`` has the last."""
 
 
 class HomeTopics:
@@ -45,8 +47,8 @@ class HomeTopics:
     def _built_in(self) -> dict[tuple[str, int], set[str]]:
         topics = built_in_topics(resources_folder() / "topics")
         found = {(topic.id, topic.version): {topic_digest(topic)} for topic in topics}
-        for name, digest in _EARLIER_BUILT_IN.items():
-            found.setdefault(name, set()).add(digest)
+        for topic_id, version, digest in _EARLIER_BUILT_IN:
+            found.setdefault((topic_id, version), set()).add(digest)
         return found
 
     @cached_property
