@@ -122,7 +122,7 @@ def _show_fingerprints(session: Session, made_return: MadeReturn) -> None:
 @click.option(
     "--identity", type=click.Path(path_type=Path), help="The approver's .p12, if it is not the one in this home."
 )
-@click.option("--role", default="", metavar="ID", help="As whom you sign, if several people can still sign.")
+@click.option("--role", default="", metavar="ID", help="What you sign as, if several people can still sign.")
 @passphrase_file_option
 @file_passphrase_option
 @shared_options

@@ -59,7 +59,7 @@ def report_lines(report: SelfTestReport) -> list[str]:
     seconds = sum(tried.seconds or 0 for tried in report.steps)
     return [
         "s11desk self-test",
-        "This report has no names, paths or answers in it. You can send it to whoever helps you.",
+        "This report has no names, paths or answers in it. You can send it to the person who helps you.",
         "",
         *(f"{fact.name + ':':<14}{fact.value}" for fact in report.facts),
         "",
@@ -85,7 +85,7 @@ def _step_line(tried: TriedStep) -> str:
 def _advice(report: SelfTestReport, seconds: float) -> list[str]:
     error = report.first_error
     if error is not None:
-        return ["Your own audits were not touched. Please send this report to whoever helps you with s11desk."]
+        return ["Your own audits were not touched. Please send this report to the person who helps you with s11desk."]
     return [f"It usually takes less than {USUAL_SECONDS} seconds."] if seconds > USUAL_SECONDS else []
 
 

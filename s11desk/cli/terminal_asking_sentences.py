@@ -35,8 +35,8 @@ def asking_sentence(error: AskingError) -> str:
             )
         case AuditNotAsked():
             return (
-                f"The audit {printable(error.audit)} did not begin with questions from a colleague, so there is nobody to "
-                "send answers back to. Nothing was changed. To give a colleague a copy: s11desk move copy"
+                f"The audit {printable(error.audit)} did not begin with a colleague's questions. So there are no "
+                "answers to send back. Nothing was changed. To give a colleague a copy: s11desk move copy"
             )
         case AnswersUndecided() | AskedFilesTooLarge() | AnswersForOtherAudit() | AnswersToOtherQuestions():
             return _file_sentence(error)

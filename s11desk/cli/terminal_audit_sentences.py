@@ -126,7 +126,7 @@ def _pack_sentence(error: PartnershipChanged | TopicNotRemovable | TopicNotNewer
     alike = "".join(f"{line} " for line in alike_lines(error.before, error.now))
     return (
         f"This pack of {printable(error.partnership)} sends returns elsewhere. Before: {before}. Now: {now}. {alike}Nothing "
-        "was installed. Ask the partnership on a telephone number that you already have; if they say so, add "
+        "was installed. Ring the partnership on a number that you already have. If they say so, add "
         "--confirm-change."
     )
 
@@ -190,8 +190,8 @@ def _second_place_sentence(error: SecondPlaceInHome | SecondPlaceAbsent | Second
     match error:
         case SecondPlaceInHome():
             return (
-                f"{printable(error.path)} holds the home, or is in it: what happens to one would happen to both. Nothing "
-                "was chosen. Give a folder on a memory stick, another disk or a network drive."
+                f"{printable(error.path)} holds the home, or is in it: what happens to one would happen to both. "
+                "Nothing was chosen. Give a folder on a stick, on another disk or on a network drive."
             )
         case SecondPlaceAbsent():
             return (
@@ -346,8 +346,8 @@ def _name_sentence(error: FileNameRefused | FileExists) -> str:
     if isinstance(error, FileExists):
         return f"There is a file at {printable(error.path)} already. It was left as it is. Give a name that is free."
     return (
-        f"{printable(error.path)}: a file of somebody else is not saved hidden, as a program, or under a name that "
-        "computers keep for themselves. Nothing was written. Choose another name."
+        f"{printable(error.path)}: this name is for hidden files, for programs, or for the computer itself. Nothing "
+        "was written. Choose another name."
     )
 
 

@@ -37,8 +37,8 @@ def refused_file_sentence(error: RefusedFileError) -> str:
         case EvidenceTooLarge():
             size, limit = _sizes(error)
             return (
-                f"“{printable(error.name)}” is {size}; this topic takes files up to {limit}. It was not attached. Make it "
-                "smaller, for example by saving pictures at a lower quality, or attach only the pages that matter."
+                f"“{printable(error.name)}” is {size}; this topic takes files up to {limit}. It was not attached. "
+                "Make it smaller: save its pictures at a lower quality, or attach only the pages that matter."
             )
         case EvidenceTypeRefused() | EvidenceMislabelled() | EvidenceConvertible() | EvidenceNeedsResaving():
             return _kind_sentence(error)
@@ -61,8 +61,8 @@ def _kind_sentence(
             )
         case EvidenceMislabelled(suggested=""):
             return (
-                f"“{printable(error.name)}” is not what its name says: its content is {printable(error.detected)}. It was not "
-                "attached. Ask whoever made it for the real file."
+                f"“{printable(error.name)}” is not what its name says: its content is {printable(error.detected)}. "
+                "It was not attached. Ask the person who made it for the real file."
             )
         case EvidenceMislabelled():
             return (
@@ -86,8 +86,8 @@ def _unsafe_sentence(error: EvidenceHasMacros | EvidenceHasProgram | EvidenceRea
     match error:
         case EvidenceHasMacros():
             return (
-                f"“{printable(error.name)}” contains macros or other active content, which partnerships' mail systems "
-                "refuse. It was not attached. Save it without macros, or as PDF."
+                f"“{printable(error.name)}” has macros or other programs in it, which mail systems refuse. It was "
+                "not attached. Save it without macros, or as PDF."
             )
         case EvidenceHasProgram():
             return (
@@ -111,8 +111,8 @@ def _unreadable_sentence(error: EvidenceEncrypted | EvidenceRightsManaged | Evid
             )
         case EvidenceRightsManaged():
             return (
-                f"“{printable(error.name)}” can be opened only by the people whom its owner named; others see a page that says"
-                " so. It was not attached. Ask its owner for a copy without this protection."
+                f"“{printable(error.name)}” opens only for the people that its owner chose. Others cannot read it. "
+                "It was not attached. Ask its owner for a copy without this protection."
             )
         case EvidenceDamaged():
             return (

@@ -26,8 +26,8 @@ def role_sentence(error: RoleError) -> str:
             )
         case RoleNotChosen():
             return (
-                f"More than one person can still sign this return: {printable_names(error.roles)}. Nothing was signed. "
-                "Say with --role as whom you sign."
+                f"More than one person can still sign this return: {printable_names(error.roles)}. Nothing was "
+                "signed. Say with --role what you sign as."
             )
         case ApproverSignedAlready():
             return (

@@ -134,15 +134,15 @@ def key_file_sentence(error: KeyFileError) -> str:
             )
         case IdentityCostly():
             return (
-                f"{printable(error.path)} was not opened: it asks for so much work that this computer would stand still "
-                f"for minutes (more than {error.most} rounds to unlock it). Nothing was changed. Ask whoever made it "
-                "for a file made in the usual way."
+                f"{printable(error.path)} was not opened: it would keep this computer busy for minutes (more than "
+                f"{error.most} rounds to unlock it). Nothing was changed. Ask the person who made it for a file made "
+                "in the usual way."
             )
         case IdentityUnmatched():
             return (
-                f"The certificate beside {printable(error.path)} is missing or belongs to another key, so nobody can be "
-                "told whose identity it is. The key is kept as it is. “s11desk identity repair” puts the certificate "
-                "right with the passphrase."
+                f"The certificate beside {printable(error.path)} is missing or belongs to another key. So nothing "
+                "shows whose identity it is. The key is kept as it is. “s11desk identity repair” puts the "
+                "certificate right with the passphrase."
             )
         case IdentityUnsuitable():
             return f"{printable(error.path)} cannot be used: {_unsuitable(error.problem)}. Nothing was changed."
@@ -169,9 +169,9 @@ def passphrase_sentence(error: PassphraseError) -> str:
             )
         case PassphraseTooSimple():
             return (
-                "The passphrase is too easy to guess: repeated letters, rows of keys, numbers alone, well-known passwords "
-                "and your own details are tried first. Nothing was made. Use three or four words that do not belong "
-                "together."
+                "The passphrase is too easy to guess: people who guess try easy things first, such as one letter "
+                "many times, rows of keys, numbers, known passwords and names. Nothing was made. Use three or four "
+                "words that do not belong together."
             )
         case PassphraseUnusable():
             return (
@@ -215,8 +215,9 @@ def return_sentence(error: ReturnError) -> str:
             return role_sentence(error)
         case ReturnNumberTaken():
             return (
-                f"Another program has just made return {error.number} of this audit, so this one was not made and left "
-                "no file. Your answers are kept. Look at the other return first. If you still need a new one, try again."
+                f"Another program has just made return {error.number} of this audit. This one was not made, and left "
+                "no file. Your answers are kept. Look at the other return first. If you still need a new one, try "
+                "again."
             )
         case EncryptionUnasked():
             return f"The questions in {printable(error.path)} ask for no encryption. Nothing was written: send it as it is."
@@ -251,8 +252,9 @@ def _approval_sentence(
             return f"{printable(error.path)} has been countersigned already. It was left as it is."
         case ApproverIsCompleter():
             return (
-                f"{printable(error.name)} completed this return, so someone else must approve it. Nothing was signed. "
-                "Whoever approves it needs an identity of their own: “s11desk identity create --approver”."
+                f"{printable(error.name)} completed this return, so someone else must approve it. Nothing was "
+                "signed. The person who approves it needs an identity of their own: “s11desk identity create "
+                "--approver”."
             )
     assert_never(error)
 
@@ -323,7 +325,7 @@ def _unsuitable(problem: Unsuitable) -> str:
         case Unsuitable.KEY_KIND:
             return "its key must be an elliptic-curve key on P-256, or an RSA key of 2048 bits or more"
         case Unsuitable.NOT_FOR_SIGNING:
-            return "its certificate is not meant for signatures. Ask whoever issued it for one that is"
+            return "its certificate is not meant for signatures. Ask the person who issued it for one that is"
     assert_never(problem)
 
 

@@ -295,8 +295,11 @@ class Menus:
 
     def _show_about(self) -> None:
         text = (
-            "Section 11 safeguarding self-assessment that works offline. Everything you write stays on this computer "
-            "until you send it yourself.\n\nIcons: Lucide (ISC). Typeface: Noto Sans (OFL)."
+            "For Section 11 safeguarding audits, without the internet. What you write stays on this computer until you "
+            "send it.\n\nThe s11desk project makes this program and gives it away (MIT licence). Your partnership did "
+            "not make it.\n\nAsk your partnership about the audit. Ask the person who gave you the program, or who "
+            "looks after your computer, about the program. The last chapter of the user guide says more."
+            "\n\nIcons: Lucide (ISC). Typeface: Noto Sans (OFL)."
         )
         self._commands.dialogs.show_message(f"s11desk {__version__}", text)
 

@@ -36,7 +36,7 @@ STATE_NAMES: dict[FileState, str] = {
 }
 
 LIST_PROBLEMS: dict[ListProblemKind, str] = {
-    ListProblemKind.UNREADABLE: "It is no Excel workbook (.xlsx) and no CSV file, or it is damaged.",
+    ListProblemKind.UNREADABLE: "It is not an Excel workbook (.xlsx) or a CSV file, or it is damaged.",
     ListProblemKind.NO_HEADING: "The first row has no heading “Agency”. It has: {found}.",
     ListProblemKind.TOO_LONG: "It has more than {row:,} rows.",
     ListProblemKind.EMPTY: "There is no agency below the headings.",
@@ -94,8 +94,8 @@ def reminder_text(topic: Topic, agency: ExpectedAgency, today: dt.date) -> str:
 
 FORK = "Two copies of one draft made returns. Ask the agency which one it means."
 APART = (
-    "Copies of this return were signed by different people, and the signatures of two copies cannot be joined. Ask the "
-    "agency for one file that everybody has signed."
+    "Different people signed copies of this return. The signatures of two copies cannot be joined. Ask the agency "
+    "for one file that everybody has signed."
 )
 AGENCY_TWICE = "This agency has another audit of the same topic that counts. Ask the agency whether both are meant."
 ENCRYPTED = "It is encrypted and was not opened. The receiving key with its passphrase opens it."
@@ -111,6 +111,6 @@ UNREAD_REASONS = {
     "closed-folder": "You are not allowed to open this folder, so nothing in it was read. Ask its owner.",
     "folder-link": "This is a link to another folder, and was not followed. Copy the files themselves into the folder.",
     "dead-link": "This is a link to a file that is not there. Copy the file itself into the folder.",
-    "no-file": "This is no file that can be read, but a way for programs to talk to each other.",
+    "no-file": "This is not a file that can be read. It is a way for programs to talk to each other.",
 }
 """Why something in the folder was not read, by :class:`s11desk.app.receiving.found_files.FoundKind`."""

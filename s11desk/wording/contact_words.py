@@ -5,7 +5,7 @@ from __future__ import annotations
 from s11desk.domain.contact_details import is_email, is_telephone
 from s11desk.domain.topic import Detail
 
-EMAIL_PROBLEM = "Enter an e-mail address with an @ and without accents, like name@example.org"
+EMAIL_PROBLEM = "Enter an e-mail address with an @, and no accents, like name@example.org"
 _TELEPHONE_PROBLEM = "Enter a telephone number in figures, like 0151 496 0000"
 
 

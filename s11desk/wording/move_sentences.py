@@ -39,9 +39,10 @@ TEXT_TOO_LONG = (
     "colleague."
 )
 TOPIC_IS_OTHER = (
-    "Its questions have the same name as questions on this computer, but other words. Ask whoever gave you the file."
+    "Its questions have the same name as questions on this computer, but other words. Ask the person who gave you "
+    "the file."
 )
 FORK_WARNING = (
-    "If somebody goes on with it on the other computer as well, there are two different audits with one number. Then "
-    "only one of them may become a return. Take it back only if the file was not used, or is lost."
+    "If someone goes on with it on the other computer too, there are two audits with one number. Then only one of "
+    "them may become a return. Take it back only if the file was not used, or is lost."
 )

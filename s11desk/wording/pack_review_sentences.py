@@ -62,7 +62,7 @@ WORKBOOK_NOT_SIGNED = "A workbook carries no signature, so nothing shows who mad
 def change_line(change: PackChange) -> str:
     """One difference, as one line."""
     if change.part is PackPart.OTHER_TEXTS:
-        return "The introduction, the guidance, the scales or the rules for files and actions are different."
+        return "The introduction, the guidance, the scales, or the rules for files and actions changed."
     if change.part in _QUESTIONS:
         named = ", ".join(change.questions[:_MAX_NAMED])
         more = f" and {len(change.questions) - _MAX_NAMED} more" if len(change.questions) > _MAX_NAMED else ""
@@ -92,8 +92,8 @@ def kept_version_line(version: int, newest: int) -> str:
     if newest == version:
         return ""
     return (
-        f"This audit uses version {version} of the questions, and version {newest} is offered for new audits. An audit "
-        "keeps the version with which it began, so that no answer changes its meaning."
+        f"This audit has version {version} of the questions. New audits get version {newest}. An audit keeps the "
+        "version with which it began, so that no answer changes its meaning."
     )
 
 

@@ -75,7 +75,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " every row.",
     ProblemCode.ASKS_UNUSED: "“{found}” is never asked, because this option needs no reason and no file. Set needs_reason, or"
     " remove it.",
-    ProblemCode.YEAR_DOUBTFUL: "The year “{found}” is long past, or is no year. Write it as 2027 or 2026/27.",
+    ProblemCode.YEAR_DOUBTFUL: "The year “{found}” is long past, or is not a year. Write it as 2027 or 2026/27.",
     ProblemCode.DEADLINE_FAR: "The deadline {found} is many years ahead. Check the year.",
     ProblemCode.ZERO_LOST: "Excel has made a number of the telephone number “{found}”, so a zero at its start is lost. Format"
     " the cell as Text and type it again.",
@@ -85,14 +85,14 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " its name.",
     ProblemCode.ANSWERS_NOT_PACK: "These are answers that were collected with ODK or Kobo, and no questions. To take them"
     " in, choose File, Topics, “Take in answers from ODK or Kobo”.",
-    ProblemCode.FILE_EMPTY: "There is nothing in it. Choose the file again, or ask whoever sent it.",
+    ProblemCode.FILE_EMPTY: "There is nothing in it. Choose the file again, or ask the person who sent it.",
     ProblemCode.FILE_MISNAMED: "This is perhaps the topic under another name. Windows hides the endings of names: choose"
     " View, “File name extensions” in the Explorer, and rename it.",
     ProblemCode.PACK_DEEPER: "The pack is further down, in the folder “{found}”. Choose that folder, or make the zip of it.",
     ProblemCode.WORKBOOK_MISPLACED: "A workbook or table does not belong inside a folder or zip. Choose the workbook"
     " itself, saved as “Excel Workbook (.xlsx)”, or remove it from the pack.",
-    ProblemCode.WORKBOOK_LOCKED: "The workbook is locked with a password. Open it in Excel, remove the password under"
-    " File, Info, Protect Workbook, and save it.",
+    ProblemCode.WORKBOOK_LOCKED: "The workbook is locked with a password. Open it in Excel. Remove the password "
+    "under File, Info, Protect Workbook. Then save it.",
     ProblemCode.NOT_UTF8: "This file is not saved as UTF-8{seems}. Save it again and choose UTF-8 as the encoding.",
     ProblemCode.JSON_COMMA_MISSING: "A comma is missing before “{found}”, or a quotation mark inside a text has no"
     " backslash before it.",
@@ -127,8 +127,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.TYPE_WRONG: "This is {found_type}; it must be {allowed_type}.",
     ProblemCode.WORD_UNKNOWN: "“{found}” is not allowed here. Use one of: {allowed}.",
     ProblemCode.DATE_WRONG: "“{found}” is not a date in the form needed. Write the year, month and day, as in {date}.",
-    ProblemCode.ID_WRONG: "“{found}” cannot be an id or code. Use up to 41 letters, digits, hyphens and underscores, without"
-    " spaces, and begin with a letter or digit. A pack of format 1 has no capitals and no underscores.",
+    ProblemCode.ID_WRONG: "“{found}” cannot be an id or code. Use up to 41 letters, digits, “-” and “_”, and no "
+    "spaces. Begin with a letter or digit. A pack of format 1 has no capitals and no underscores.",
     ProblemCode.COLOUR_WRONG: "“{found}” is not a colour. Write it as # and six digits or letters a to f, such as"
     " #1d6f42.",
     ProblemCode.OWN_NUMBER_WRONG: "“{found}” cannot be a question's number. Use up to 12 letters, digits, full stops,"
@@ -164,7 +164,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.GUIDANCE_TWICE: "The text of this guidance is here and also in {found}. Keep one of them.",
     ProblemCode.SCALE_MISSING: "A judgement needs a scale. Add “scale” with the id of one.",
     ProblemCode.CHOICES_MISSING: "A question of the kind {found} needs choices. Add “choices” with the id of a list.",
-    ProblemCode.PEOPLE_MISSING: "A question for people's details must say whom it asks for. Add “people”.",
+    ProblemCode.PEOPLE_MISSING: "A question for people's details must say who it asks for. Add “people”.",
     ProblemCode.PROPERTY_UNFIT: "“{found}” has no meaning for a question of this kind. It goes with: {allowed}.",
     ProblemCode.RANGE_EMPTY: "The minimum is above the maximum, so no number fits. Correct one of them.",
     ProblemCode.OTHER_TAKEN: "The code “other” is kept for answers that are not on the list. Give this choice another"
@@ -248,8 +248,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " Sign it again with “s11desk topics sign”.",
     ProblemCode.SIGNATURE_WRONG: "The signature does not fit the topic: somebody has changed one of them since it was"
     " signed. Ask the partnership for the pack again.",
-    ProblemCode.WORKBOOK_UNREADABLE: "This is no Excel workbook that can be read. If it opens in Excel, save it as"
-    " “Excel Workbook (.xlsx)” without a password.",
+    ProblemCode.WORKBOOK_UNREADABLE: "This Excel workbook cannot be read. If it opens in Excel, save it as “Excel "
+    "Workbook (.xlsx)” without a password.",
     ProblemCode.WORKBOOK_TOO_LARGE: "This workbook is too large to read: it has too many sheets, or more than {limit:,}"
     " bytes of text, colours or formats. Copy what you wrote into a new workbook, without formats.",
     ProblemCode.SHEET_MISSING: "The sheet “{found}” is missing. Add it, or begin with the empty template.",
@@ -279,7 +279,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " it as it is here. Translate it if they should not.",
     ProblemCode.CELL_FORMULA: "There is a formula: {found}. Type the text itself.",
     ProblemCode.CELL_ERROR: "Excel shows an error here: {found}. Type the text itself.",
-    ProblemCode.MEGABYTES_WRONG: "“{found}” is no limit in megabytes. Write only a number up to 100, such as 10.",
+    ProblemCode.MEGABYTES_WRONG: "“{found}” is not a size in megabytes. Write only a number up to 100, such as 10.",
     ProblemCode.CELL_DATE: "Excel has made a date or a time, {found}, of what was typed. Format the cell as Text and type"
     " it again.",
     ProblemCode.CELL_BOOLEAN: "Excel has made TRUE or FALSE of what was typed. Format the cell as Text and type it again.",

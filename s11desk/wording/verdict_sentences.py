@@ -35,12 +35,12 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.UNEXPECTED_PART: "It holds a file that does not belong there.",
     UnverifiedReason.MISSING_PART: "A file is missing from it.",
     UnverifiedReason.WRONG_ORDER: "Its files were put in another order.",
-    UnverifiedReason.WRONG_MIMETYPE: "It is a zip file, but no return.",
+    UnverifiedReason.WRONG_MIMETYPE: "It is a zip file, but not a return.",
     UnverifiedReason.CHECKSUM_WRONG: "A file inside it was damaged or changed.",
     UnverifiedReason.MANIFEST_DIFFERS: "A file inside it was changed after signing.",
     UnverifiedReason.SIGNATURE_SIZE: "Its signature is not one this program makes.",
-    UnverifiedReason.REPACKED: "It is a return, but another program packed it again, so nobody can tell any more whether "
-    "it was changed. Ask for the file as s11desk made it, and open that without unpacking it.",
+    UnverifiedReason.REPACKED: "It is a return, but another program packed it again. So nobody can tell if it was "
+    "changed. Ask for the file as s11desk made it, and open that without unpacking it.",
     UnverifiedReason.UNPACKED: "It is a return that was unpacked into a folder, so it cannot be checked. Open the .zip "
     "file that it came from. Safari unpacks by itself: switch off “Open ‘safe’ files after downloading”, and download "
     "the file again.",
@@ -60,22 +60,22 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     "partnership first: with “Open a file you were sent” in the window, or with “s11desk decrypt” in a terminal.",
     UnverifiedReason.LOCKED: "It is a return locked with a passphrase, so nothing can be checked yet. Open it with the "
     "passphrase first: with “Open a file you were sent” in the window, or with “s11desk decrypt” in a terminal.",
-    UnverifiedReason.DRAFTS: "It holds audits that somebody is still working on, and no return. A return is made on the "
-    "page “Sign and export”.",
-    UnverifiedReason.PORTABLE_DRAFT: "It is an audit that somebody is still working on, to go on with on another "
-    "computer, and no return. To take it in, make sure that its name ends in .s11draft, and open the file.",
-    UnverifiedReason.QUESTIONS: "It has questions that somebody asks a colleague, and is no return. To answer them, make "
-    "sure that its name ends in .s11questions, and open the file.",
-    UnverifiedReason.ANSWERS: "It has the answers of a colleague to some questions, and is no return. To take them in, "
+    UnverifiedReason.DRAFTS: "It is not a return. It holds audits that somebody is still working on. A return is "
+    "made on the page “Sign and export”.",
+    UnverifiedReason.PORTABLE_DRAFT: "It is not a return. It is an audit that somebody is still working on, on its "
+    "way to another computer. To take it in, make sure that its name ends in .s11draft, and open the file.",
+    UnverifiedReason.QUESTIONS: "It is not a return. It has questions that somebody asks a colleague. To answer "
+    "them, make sure that its name ends in .s11questions, and open the file.",
+    UnverifiedReason.ANSWERS: "It is not a return. It has a colleague's answers to some questions. To take them in, "
     "make sure that its name ends in .s11answers, and open the file.",
     UnverifiedReason.EMAIL: "It is an e-mail. Save the file that is attached to it, and open that.",
-    UnverifiedReason.KEY: "It is a key or a certificate, and no return. Never send a key to anyone.",
+    UnverifiedReason.KEY: "It is not a return. It is a key or a certificate. Never send a key to anyone.",
     UnverifiedReason.EMPTY: "The file is empty, or begins with nothing but zeros. It may not have arrived whole: ask "
     "for it again.",
-    UnverifiedReason.OTHER: "It is {noun}, and no return. A return is a .zip file.",
+    UnverifiedReason.OTHER: "It is {noun}, not a return. A return is a .zip file.",
     UnverifiedReason.NO_SIGNATURE: "Nobody has signed it.",
     UnverifiedReason.SIGNATURE_UNREADABLE: "A signature cannot be read.",
-    UnverifiedReason.SIGNATURE_NOT_CANONICAL: "A signature was tampered with, or made by another program.",
+    UnverifiedReason.SIGNATURE_NOT_CANONICAL: "Somebody changed a signature, or another program made it.",
     UnverifiedReason.KEY_UNSUITABLE: "A signature was made with a key that is not accepted.",
     UnverifiedReason.CONTENT_ALTERED: "The list of its files was changed after signing.",
     UnverifiedReason.SIGNATURE_WRONG: "A signature does not fit what it should have signed.",
@@ -90,7 +90,7 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.EVIDENCE_ENDING: "A file of evidence has an ending that is not the one for its type.",
     UnverifiedReason.EVIDENCE_NOT_ALLOWED: "Its questions do not take a file of evidence that is in it.",
     UnverifiedReason.EVIDENCE_SIZE: "A file of evidence is larger than its questions allow.",
-    UnverifiedReason.EVIDENCE_TOO_MANY: "It has more files of evidence than its questions allow.",
+    UnverifiedReason.EVIDENCE_TOO_MANY: "It has more files than its questions allow.",
     UnverifiedReason.EVIDENCE_PROGRAM: "A file of evidence is a program, or can start one. Do not open it.",
     UnverifiedReason.EVIDENCE_CONTENT: "A file of evidence is not what its name says.",
     UnverifiedReason.EVIDENCE_LOCKED: "A file of evidence is locked, so not everybody can open it.",
@@ -98,7 +98,7 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.SIGNER_DIFFERS: "It was signed by someone other than it says.",
     UnverifiedReason.APPROVER_SAME: "The same person signed it more than once. Someone else has to approve.",
     UnverifiedReason.ROLE_UNASKED: "It was signed in a role that its questions do not ask for.",
-    UnverifiedReason.COUNTERSIGNED_DIFFERS: "The PDF its approver signed is not the one its completer signed.",
+    UnverifiedReason.COUNTERSIGNED_DIFFERS: "The two people did not sign the same PDF.",
     UnverifiedReason.PDF_STRUCTURE: "Its PDF is not built as this program builds one.",
     UnverifiedReason.PDF_ACTIVE: "Its PDF could start something or lead you to another place. Do not open it.",
     UnverifiedReason.PDF_ATTACHMENT: "A file is hidden in its PDF. Do not open it.",
@@ -107,18 +107,18 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.INCOMPLETE: "It is not complete: {missing} missing.",
     UnverifiedReason.PDF_SIGNATURES: "The signatures inside its PDF are not valid, or are someone else's.",
     UnverifiedReason.TOPIC_OTHER: "Its questions are not the ones that this computer has under their name and version.",
-    UnverifiedReason.SIGN_OFF_DIFFERS: "Its sign-off is for other answers than the ones in it.",
+    UnverifiedReason.SIGN_OFF_DIFFERS: "It was signed for other answers than the ones in it.",
     UnverifiedReason.REFERENCE_DIFFERS: "Its reference does not belong to its audit and its number.",
-    UnverifiedReason.AGENCY_UNNAMED: "It does not name its agency as this program writes a name.",
+    UnverifiedReason.AGENCY_UNNAMED: "The name of its agency is not written as this program writes names.",
     UnverifiedReason.PROGRAM_UNKNOWN: "It says that another program made it. Only s11desk makes returns.",
-    UnverifiedReason.EVIDENCE_PATH: "A file of evidence has another name inside the return than in the answers.",
-    UnverifiedReason.ACTIONS_DIFFER: "Actions in its plan are not numbered as this program numbers them, or belong to no "
-    "question.",
+    UnverifiedReason.EVIDENCE_PATH: "A file of evidence has one name in the return and another one in the answers.",
+    UnverifiedReason.ACTIONS_DIFFER: "Some actions in its plan have numbers that this program does not give, or "
+    "belong to no question.",
     UnverifiedReason.REPLACED_DIFFERS: "What it says about the return that it replaces does not fit its number.",
     UnverifiedReason.HISTORY_DIFFERS: "Its list of earlier returns does not lead up to it.",
     UnverifiedReason.MADE_DIFFERS: "It was signed at another time than it says.",
     UnverifiedReason.PDF_TIME_DIFFERS: "Its PDF was signed at another time than the rest of it.",
-    UnverifiedReason.APPROVED_EARLIER: "Its approver signed it more than a day before its completer did.",
+    UnverifiedReason.APPROVED_EARLIER: "It was approved more than a day before the person who filled it in signed it.",
     UnverifiedReason.LANGUAGE_DIFFERS: "It says that its pages are in a language that its questions do not have.",
     UnverifiedReason.PAGES_DIFFER: "The pages of its PDF do not show what its answers say.",
     UnverifiedReason.WORKBOOK_DIFFERS: "Its spreadsheet does not show what its answers say.",
@@ -133,13 +133,13 @@ PAGES: dict[PagesCompared, str] = {
 CLAIM_REMARKS: dict[ClaimRemarkKind, str] = {
     ClaimRemarkKind.SIGNED_IN_FUTURE: "By this computer's clock, the time at which it was signed has not come yet. One of "
     "the clocks is wrong.",
-    ClaimRemarkKind.APPROVED_EARLIER: "By the clocks of the two computers, its approver signed before its completer did. "
-    "Ask them when they signed.",
+    ClaimRemarkKind.APPROVED_EARLIER: "By the clocks of the two computers, it was approved before it was signed by "
+    "the person who filled it in. Ask them when they signed.",
     ClaimRemarkKind.TIMES_IN_DISORDER: "Some times in it do not fit together: they are later than the return, or earlier than "
     "its beginning. The clock of the computer may have been wrong. Ask the agency.",
     ClaimRemarkKind.TEXT_TOO_LONG: "A text in it is longer than this program lets anybody write. A very old version may "
     "have made it. Ask the agency.",
-    ClaimRemarkKind.OTHER_ORGANISATION: "The certificate of a signer names another organisation: {detail}.",
+    ClaimRemarkKind.OTHER_ORGANISATION: "A signer signed for another organisation: {detail}.",
 }
 
 TOPIC_UNKNOWN = (
@@ -174,7 +174,7 @@ EVIDENCE_REMARKS: dict[EvidenceRemarkKind, str] = {
     EvidenceRemarkKind.HAS_PROGRAM: "The file {part} can start a program. Ask the agency before you open it.",
     EvidenceRemarkKind.REACHES_OUT: "The file {part} fetches something from elsewhere when it is opened. Ask the agency before you open it.",
     EvidenceRemarkKind.LOCKED: "The file {part} is locked with a password.",
-    EvidenceRemarkKind.RIGHTS_MANAGED: "The file {part} can be opened only by people whom its owner named.",
+    EvidenceRemarkKind.RIGHTS_MANAGED: "The file {part} opens only for the people that its owner chose.",
     EvidenceRemarkKind.DAMAGED: "The file {part} seems to be damaged. It may not open.",
 }
 

@@ -194,7 +194,7 @@ def test_an_approval_before_completion_is_said_or_refused(
     verdict = verdict_of(approved(Making(stranger, late, at).files(), approver, at - earlier))
     assert verdict.is_unchanged is is_unchanged
     assert [remark.kind for remark in verdict.claims.remarks] == [ClaimRemarkKind.APPROVED_EARLIER]
-    assert "approver signed" in verdict_paragraph(verdict)
+    assert "it was approved" in verdict_paragraph(verdict)
 
 
 def test_a_signing_time_that_has_not_come_is_said(stranger: Signer, content: Content, verdict_of: VerdictOf) -> None:
@@ -278,7 +278,7 @@ def test_another_agency_than_the_organisation_is_said(
     assert [(one.kind, one.detail) for one in verdict.claims.remarks] == [
         (ClaimRemarkKind.OTHER_ORGANISATION, "Riverside Trust")
     ]
-    assert "names another organisation: Riverside Trust" in verdict_paragraph(verdict)
+    assert "signed for another organisation: Riverside Trust" in verdict_paragraph(verdict)
 
 
 def reworded(content: Content, stranger: Signer, **changes: object) -> Content:

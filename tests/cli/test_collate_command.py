@@ -13,7 +13,7 @@ def test_a_refused_file_is_named_and_the_exit_code_says_so(s11desk: Command, tmp
     (folder / "note\x1b[31m.txt").write_text("late")
     ran = s11desk("collate", folder, tmp_path / "out")
     assert ran.code == 1
-    assert "refused. It is plain text, and no return." in ran.out
+    assert "refused. It is plain text, not a return." in ran.out
     assert "\x1b" not in ran.out
     assert (tmp_path / "out" / "returns.xlsx").is_file()
 

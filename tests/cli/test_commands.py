@@ -63,7 +63,7 @@ def test_an_audit_is_completed_from_new_to_check(s11desk: Command, audit_id: str
     assert s11desk("check", audit_id.upper()).code == 0
     shown = s11desk("show", audit_id).out
     assert "Answer: Not applicable" in shown
-    assert "Substitute contact: Kim Example, Centre manager" in shown
+    assert "Someone else we can contact: Kim Example, Centre manager" in shown
     assert "Action A1: Bring the list" in shown
     assert s11desk("detach", audit_id, "E2").out.splitlines() == ["E1: good-practice-example.pdf (2 KB), question 11"]
     history = s11desk("history", audit_id, "--json").json
@@ -131,7 +131,7 @@ def test_one_bad_file_does_not_stop_verify(s11desk: Command, tmp_path: Path) -> 
     assert facts[1]["error"]["code"] == "input.file-missing"
     words = s11desk("verify", tmp_path / "note.zip", bundle)
     assert words.code == 1
-    assert words.out.startswith("note.zip: NOT VERIFIED. It is plain text, and no return. A return is a .zip file.")
+    assert words.out.startswith("note.zip: NOT VERIFIED. It is plain text, not a return. A return is a .zip file.")
 
 
 def test_the_self_test_passes(s11desk: Command) -> None:

@@ -54,7 +54,7 @@ def test_change_leads_to_the_place_of_the_finding(bench: Bench, page: CheckPage)
 def test_an_accepted_finding_is_recorded(bench: Bench, page: CheckPage, audit_id: str) -> None:
     press(page, "Keep it: E-mail address kim@example.org")
     bench.bot.waitUntil(lambda: "1 thing to look at" in words(page))
-    assert "Meant to be there: decided" in words(page)
+    assert "Kept: decided" in words(page)
     with bench.elsewhere() as workspace:
         decided = [one.finding.excerpt for one in review_identifiers(workspace, audit_id) if one.decision is not None]
     assert decided == ["kim@example.org"]

@@ -161,9 +161,7 @@ def test_a_changed_return_is_refused_and_shows_no_content(bench: Bench, made: Pa
 
 def test_a_file_that_is_not_a_return_is_refused(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "letter.zip").write_bytes(b"Dear all")
-    assert "It is plain text, and no return. A return is a .zip file." in text_of(
-        opened(bench, tmp_path / "letter.zip")
-    )
+    assert "It is plain text, not a return. A return is a .zip file." in text_of(opened(bench, tmp_path / "letter.zip"))
 
 
 def test_a_missing_file_is_reported(bench: Bench, tmp_path: Path) -> None:
@@ -194,7 +192,7 @@ def test_an_approver_makes_an_identity_and_countersigns(bench: Bench, made: Path
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
     assert f"A return from Riverside <b>Trust</b>: {made.name}" in text_of(page)
-    assert "someone other than the person who completed the audit" in text_of(page)
+    assert "must not be the one who filled in the audit" in text_of(page)
     form = page.form
     assert form is not None
     asked = [field for field in form.findChildren(QLineEdit) if field.echoMode() is QLineEdit.EchoMode.Normal]

@@ -85,7 +85,7 @@ def test_a_pack_that_sends_returns_elsewhere_is_added_only_after_a_word_of_the_p
         "To ask: A. Contact",
         "What differs from version 2",
         "returns@sp.example → spy@elsewhere.example",
-        "on a telephone number that you already have",
+        "on a number that you already have",
     ):
         assert needed in text
     keep, asked = found(shown, QPushButton, "keep-pack"), found(shown, QCheckBox, "asked-partnership")
@@ -138,7 +138,7 @@ def test_the_sign_page_says_where_the_return_goes_and_which_version_the_audit_ke
     goes = found(bench.audit.page, WhereItGoes)
     text = words_of(goes)
     assert "Returns go to: none" in text
-    assert "This audit uses version 1 of the questions, and version 2 is offered for new audits." in text
+    assert "This audit has version 1 of the questions. New audits get version 2." in text
 
 
 def test_what_is_worth_a_look_is_listed_and_the_topic_can_be_added(bench: Bench, tmp_path: Path) -> None:

@@ -92,8 +92,8 @@ def test_two_different_passphrases_make_no_identity(bench: Bench, page: SignPage
     ("field", "value", "sentence"),
     [
         ("first_typed", "short", "The passphrase is too short"),
-        ("email", "nowhere", "One of your details cannot be used"),
-        ("job_title", "", "One of your details cannot be used"),
+        ("email", "nowhere", "One of your details needs a change"),
+        ("job_title", "", "One of your details needs a change"),
     ],
 )
 def test_a_refused_identity_is_explained(bench: Bench, page: SignPage, field: str, value: str, sentence: str) -> None:
@@ -122,7 +122,7 @@ def test_an_unwritable_folder_is_reported(bench: Bench, ready: SignPage, tmp_pat
     ready.signing.set_folder(tmp_path / "file")
     ready.signing.passphrase.setText(PASSPHRASE)
     ready.signing.sign.click()
-    bench.bot.waitUntil(lambda: "This folder cannot be written to" in text_of(ready), timeout=20_000)
+    bench.bot.waitUntil(lambda: "You cannot save in this folder" in text_of(ready), timeout=20_000)
 
 
 def test_stopping_leaves_no_file_behind(bench: Bench, ready: SignPage, tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ def test_texts_that_no_source_gives_are_listed_as_project_choices(topic: Topic) 
         (Part.SCALE, topic.scales[0].title),
         (Part.CHOICE_LIST, "agencies"),
         (Part.PERSON, "Person completing this audit"),
-        (Part.PERSON, "Substitute contact"),
+        (Part.PERSON, "Someone else we can contact"),
         (Part.EVIDENCE, ""),
         (Part.EVIDENCE, "case-study"),
         (Part.ACTION_PLAN, ""),

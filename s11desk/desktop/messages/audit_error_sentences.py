@@ -98,16 +98,16 @@ def topic_message(error: TopicError) -> tuple[str, str]:
         case TopicInvalid():
             return (
                 "This topic pack has mistakes in it",
-                "It was not installed and nothing changed. Tell whoever sent it that the pack does not pass the "
-                "check; “s11desk topics check” lists every mistake.",
+                "It was not installed and nothing changed. Tell the person who sent it that the pack has mistakes. "
+                "“s11desk topics check” lists them all.",
             )
         case PartnershipChanged() | TopicNotRemovable() | TopicNotNewer():
             return _pack_message(error)
         case TopicConflict():
             return (
                 "Another topic pack with the same name is already here",
-                "The new one has the same name and version but other content, so it was not installed. Ask the "
-                "partnership which of the two is right.",
+                "The new one has the same name and version but other questions or words, so it was not added. Ask "
+                "the partnership which of the two is right.",
             )
     assert_never(error)
 
@@ -126,8 +126,8 @@ def _pack_message(error: PartnershipChanged | TopicNotRemovable | TopicNotNewer)
         )
     return (
         "This pack sends returns somewhere else",
-        "It has another return address or another key than before, and nothing was added. Ask the partnership on a "
-        "telephone number that you already have. Then open the pack again, and say that you asked.",
+        "Returns would now go to another address, or be locked with another key. Nothing was added. Ring the "
+        "partnership on a number that you already have. Then open the pack again, and say that you asked.",
     )
 
 
@@ -142,8 +142,8 @@ def draft_message(error: DraftError) -> tuple[str, str]:
             )
         case AgencyMissing():
             return (
-                "The agency's name is missing",
-                "Nothing was begun. Write the name of the agency that the audit is for, then begin again.",
+                "Your organisation's name is missing",
+                "Nothing was begun. Enter your organisation's name, then begin again.",
             )
         case HomeUnusable():
             return (
@@ -154,8 +154,8 @@ def draft_message(error: DraftError) -> tuple[str, str]:
         case HomeReadOnly():
             return (
                 "Your audits can be read but not changed",
-                f"Nothing can be saved in {error.path}, and nothing in it was changed. Allow changes to that "
-                "folder, or copy the whole folder to this computer. The program tries again by itself.",
+                f"Nothing can be saved in {error.path}, and nothing in it was changed. Allow changes to that folder, "
+                "or copy the whole folder to this computer. The program tries again on its own.",
             )
         case DraftsMissing() | DraftsMoved() | DraftsOfOtherHome():
             return _place_message(error)
@@ -170,8 +170,8 @@ def _second_place_message(error: SecondPlaceInHome | SecondPlaceAbsent | SecondK
         case SecondPlaceInHome():
             return (
                 "This folder is too close to your audits",
-                f"{error.path} holds the folder with your audits, or is in it. What happens to one would happen to both. "
-                "Nothing was chosen. Choose a folder on a memory stick, another disk or a network drive.",
+                f"{error.path} holds the folder with your audits, or is in it. What happens to one would happen to "
+                "both. Nothing was chosen. Choose a folder on a stick, on another disk or on a network drive.",
             )
         case SecondPlaceAbsent():
             return (
@@ -212,8 +212,8 @@ def _place_message(error: DraftsMissing | DraftsMoved | DraftsOfOtherHome) -> tu
         case DraftsMoved():
             return (
                 "Another file has taken the place of your audits",
-                f"{error.path} was replaced, for example by a sync program or a restored backup. What you typed is "
-                "still on the screen. Choose “Try again” to save it in the file that is there now.",
+                f"{error.path} was replaced, perhaps by a sync program or by a backup. What you typed is still on "
+                "the screen. Choose “Try again” to save it in the file that is there now.",
             )
     assert_never(error)
 
@@ -226,7 +226,7 @@ def _database_message(
         case DraftsLocked():
             return (
                 "Another program is using your audits",
-                "What you have saved is safe. Close other copies of this program; it is tried again by itself.",
+                "What you have saved is safe. Close other copies of this program. We try again on our own.",
             )
         case DraftsTooNew():
             return (
@@ -248,8 +248,8 @@ def _damage_message(error: BackupUnsound | DraftsDamaged | AuditDamaged | TopicD
         case BackupUnsound():
             return (
                 "The backup could not be made",
-                "The copy on the disk was not the same as your answers, so it was removed. Your answers are safe. The "
-                "program tries again by itself. If this comes again, the disk may be failing.",
+                "The copy on the disk was not the same as your answers, so it was removed. Your answers are safe. "
+                "The program tries again on its own. If this comes again, the disk may be failing.",
             )
         case DraftsDamaged():
             return (
@@ -297,8 +297,8 @@ def answer_message(error: AnswerError) -> tuple[str, str]:
         case ChangedElsewhere():
             return (
                 "This was changed somewhere else",
-                "Another window or program saved a different version. Nothing was overwritten; both versions are "
-                "kept until you choose.",
+                "Another window or program saved other words here. Nothing is lost: both versions are kept until "
+                "you choose.",
             )
         case _:
             return _plan_message(error)

@@ -69,21 +69,21 @@ def _writing_message(
             return _name_message(error)
         case FolderUnwritable():
             return (
-                "This folder cannot be written to",
+                "You cannot save in this folder",
                 f"{error.path}: the computer refuses{aside(error.reason)}. What you have saved is safe. Choose "
-                "another folder, or ask whoever looks after this computer for permission to write there.",
+                "another folder. Or ask the person who looks after this computer to let you save there.",
             )
         case PathTooLong():
             return (
                 "The name with its folders is too long",
-                f"This computer cannot use so long a name: {error.path}. What you have saved is safe. Choose a folder "
-                "that is inside fewer folders, or use a shorter name.",
+                f"This computer cannot use a name as long as this: {error.path}. What you have saved is safe. Choose "
+                "a folder that is inside fewer folders, or use a shorter name.",
             )
         case DiskFull():
             return (
                 "The disk is full",
-                "What you have saved is safe. What you are typing stays in this window and is tried again by "
-                "itself. Delete files you no longer need, or empty the recycle bin.",
+                "What you have saved is safe. What you are typing stays in this window, and we try again on our "
+                "own. Delete files you no longer need, or empty the recycle bin.",
             )
     assert_never(error)
 
@@ -96,8 +96,8 @@ def _name_message(error: FileExists | FileNameRefused) -> tuple[str, str]:
         )
     return (
         "This file cannot have that name",
-        f"{error.path.name}: a file of somebody else is not saved hidden, as a program, or under a name that computers "
-        "keep for themselves. Nothing was written. Choose another name.",
+        f"{error.path.name}: this name is for hidden files, for programs, or for the computer itself. Nothing was "
+        "written. Choose another name.",
     )
 
 

@@ -30,11 +30,11 @@ KEPT = KeepingWords(
     go_on="&Save and continue",
     back_to_check="&Save and return to check",
     state="",
-    introduction="In this program your answers are saved on this computer as you type, the action plan is part of the "
-    "audit, and at the end you make one file to send.",
+    introduction="Your answers are saved on this computer as you type. The action plan is part of the audit. At the "
+    "end you make one file to send.",
     any_time="You can stop at any time. Nothing is sent unless you send it.",
-    note="Only for you, and never part of a return or a PDF. It stays on this computer, unless you take your notes "
-    "along when you move the audit.",
+    note="Only for you: no return or PDF shows it. It stays on this computer, unless you take your notes along when "
+    "you move the audit.",
     files="Files are copied into this audit and stay on this computer unless you send them.",
 )
 PREVIEWED = KeepingWords(
@@ -44,7 +44,7 @@ PREVIEWED = KeepingWords(
     introduction="This is a preview, so no answer is kept, and no file is made to send. The action plan is part of the "
     "audit.",
     any_time="You can stop at any time. Nothing is kept or sent.",
-    note="In an audit, only for the person who writes it, and never part of a return or a PDF. It is not kept now.",
+    note="In an audit, a note is only for the person who writes it. No return or PDF shows it. It is not kept now.",
     files="Your own files stay where they are. The preview keeps no copy when it ends.",
 )
 

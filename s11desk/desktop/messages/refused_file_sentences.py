@@ -112,8 +112,8 @@ def _unsafe_message(error: EvidenceHasMacros | EvidenceHasProgram | EvidenceReac
         case EvidenceReachesOut():
             return (
                 "The file fetches something from elsewhere",
-                f"{error.name} was not attached, because a part of it is not in the file: whoever opens it would fetch that "
-                f"part from {one_line(error.address)}. Save it as a PDF, and choose that.",
+                f"{error.name} was not attached, because a part of it is not in the file: the computer that opens it "
+                f"would fetch that part from {one_line(error.address)}. Save it as a PDF, and choose that.",
             )
     assert_never(error)
 
@@ -130,14 +130,14 @@ def _unreadable_message(error: EvidenceEncrypted | EvidenceRightsManaged | Evide
         case EvidenceRightsManaged():
             return (
                 "Only some people can open this file",
-                f"{error.name} was not attached, because its owner chose who can open it, and the partnership would only see "
-                "a page that says so. Ask the owner for a copy without this protection.",
+                f"{error.name} was not attached. Its owner chose who can open it, so the partnership could not read "
+                "it. Ask the owner for a copy without this protection.",
             )
         case EvidenceDamaged():
             return (
                 "The file is damaged",
-                f"{error.name} cannot be read to its end and was not attached. Open it to see whether it still "
-                "works, save it again, and choose that copy.",
+                f"{error.name} is damaged at its end and was not attached. Open it to see whether it still works, "
+                "save it again, and choose that copy.",
             )
     assert_never(error)
 

@@ -24,13 +24,13 @@ def role_message(error: RoleError) -> tuple[str, str]:
             )
         case RoleNotChosen():
             return (
-                "Choose as whom you sign",
+                "Choose what you sign as",
                 "More than one person can still sign this return. Nothing was signed. Choose your role, then try again.",
             )
         case ApproverSignedAlready():
             return (
                 "Someone else must sign now",
-                f"{error.name} has already signed this return, so nothing was signed. The next person needs a signing "
-                "identity of their own.",
+                f"{error.name} has already signed this return, so nothing was signed. The next person needs a "
+                "signature of their own.",
             )
     assert_never(error)

@@ -105,7 +105,7 @@ def identity_message(error: IdentityError) -> tuple[str, str]:
             return "A signature has been set up on this computer already", "It was left as it is. Use it to sign."
         case IdentityDetailRefused():
             return (
-                "One of your details cannot be used",
+                "One of your details needs a change",
                 f"{_detail_problem(error)} Correct it and try again.",
             )
         case IdentityNotValid():
@@ -129,15 +129,14 @@ def key_file_message(error: KeyFileError) -> tuple[str, str]:
         case IdentityCostly():
             return (
                 "This key file would take too long to open",
-                f"{error.path.name} asks for so much work that this computer would stand still for minutes, so it "
-                "was not opened. What you have saved is safe. Ask whoever made it for a file made in the usual "
-                "way.",
+                f"{error.path.name} would keep this computer busy for minutes, so it was not opened. What you have "
+                "saved is safe. Ask the person who made it for a file made in the usual way.",
             )
         case IdentityUnmatched():
             return (
                 "The program cannot tell whose signature this is",
-                f"The certificate beside {error.path.name} is missing or belongs to another key. What you have "
-                "saved is safe. The key is kept as it is; with its passphrase the certificate can be put right.",
+                f"A part of your signature is missing, or belongs to another one: the file beside {error.path.name}. "
+                "What you have saved is safe. Your passphrase can put it right.",
             )
         case _:
             return _unusable_key_message(error)
@@ -154,7 +153,7 @@ def _unusable_key_message(error: IdentityUnsuitable | ReceivingKeyMissing) -> tu
         case ReceivingKeyMissing():
             return (
                 "There is no key to open this file with",
-                "Nothing was changed. A partnership opens encrypted returns with the key it made for receiving them.",
+                "Nothing was changed. A partnership opens locked returns with its own key for them.",
             )
     assert_never(error)
 
@@ -172,8 +171,8 @@ def passphrase_message(error: PassphraseError) -> tuple[str, str]:
         case PassphraseTooSimple():
             return (
                 "The passphrase is too easy to guess",
-                "Repeated letters, rows of keys, numbers alone, well-known passwords and your own details are tried "
-                "first. Use three or four words that do not belong together.",
+                "People who guess try easy things first: one letter many times, rows of keys, numbers, known "
+                "passwords, your own name. Use three or four words that do not belong together.",
             )
         case PassphraseUnusable():
             return (
@@ -194,17 +193,17 @@ def signer_message(error: SignerError) -> tuple[str, str]:
     match error:
         case FingerprintUnreadable():
             return (
-                "This is not a fingerprint or a certificate",
-                "Nothing changed. Give a fingerprint as it is printed on an audit, or a certificate file.",
+                "This is not a signature check code or a certificate",
+                "Nothing changed. Give a signature check code as it is printed on an audit, or a certificate file.",
             )
         case SignerNameMissing():
-            return "The signer's name is missing", "Nothing was kept. Write the name by which you know this signer."
+            return "The signer's name is missing", "Nothing was kept. Enter the name you know this signer by."
         case SignerUnknown():
             return "This signer is not on your list", "Nothing was changed. Choose one of the signers on the list."
         case SignerAmbiguous():
             return (
                 "Several keys have this name",
-                "Nothing was changed. Choose the key by its fingerprint: "
+                "Nothing was changed. Choose the key by its signature check code: "
                 + one_line(", ".join(error.fingerprints))
                 + ".",
             )
@@ -261,7 +260,7 @@ def _way_message(error: EncryptionUnasked | ReceiverApproves | ReturnChanged) ->
         case ReceiverApproves():
             return (
                 "This computer receives returns",
-                "The approver is a person of the agency, and signs on their own computer. Nothing was signed.",
+                "Nothing was signed. The person who approves works at the agency, and signs on their own computer.",
             )
         case ReturnChanged():
             return (
@@ -280,7 +279,7 @@ def _approval_message(
         case ReturnNotVerified():
             return (
                 "This return does not verify",
-                "It was not used, and nothing was changed. Ask whoever sent it to send it again.",
+                "It was not used, and nothing was changed. Ask the person who sent it to send it again.",
             )
         case ReturnCountersigned():
             return (
@@ -290,8 +289,8 @@ def _approval_message(
         case ApproverIsCompleter():
             return (
                 "Someone else must approve this return",
-                f"{error.name} completed it, so nothing was signed. Whoever approves it needs a signature "
-                "of their own.",
+                f"{error.name} completed it, so nothing was signed. The person who approves it needs a signature of "
+                "their own.",
             )
         case _:
             return role_message(error)
@@ -302,14 +301,14 @@ def envelope_message(error: EnvelopeError) -> tuple[str, str]:
     match error:
         case RecipientUnsuitable():
             return (
-                "The partnership's certificate cannot be used",
-                "Nothing was encrypted or sent. What you have saved is safe. Ask the partnership for a "
-                "certificate made for encryption.",
+                "The partnership's key cannot be used to lock your return",
+                "Nothing was encrypted or sent. What you have saved is safe. Ask the partnership for a key that is "
+                "made to lock files.",
             )
         case EnvelopeUnreadable():
             return (
                 "This encrypted file cannot be read",
-                "It is damaged, or of another kind. Nothing was opened. Ask whoever sent it to send it again.",
+                "It is damaged, or of another kind. Nothing was opened. Ask the person who sent it to send it again.",
             )
         case EnvelopeNotForYou():
             return (
@@ -319,7 +318,8 @@ def envelope_message(error: EnvelopeError) -> tuple[str, str]:
         case EnvelopeAltered():
             return (
                 "This encrypted file was changed on its way",
-                "Nothing was opened, because what is in it cannot be trusted. Ask whoever sent it to send it again.",
+                "Nothing was opened, because what is in it cannot be trusted. Ask the person who sent it to send it "
+                "again.",
             )
     assert_never(error)
 

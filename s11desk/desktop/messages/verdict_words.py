@@ -68,7 +68,7 @@ def verdict_words(verdict: Verdict) -> VerdictWords:
     """Put a verdict into words."""
     why = verdict.unverified
     if why is not None:
-        advice = "" if why.is_foreign else " Do not rely on it: ask whoever sent it to send it again."
+        advice = "" if why.is_foreign else " Do not rely on it: ask the person who sent it to send it again."
         text = f"{unverified_sentence(why) if why.is_foreign else reason_sentence(why)}{advice}"
     elif verdict.comparison.pages in PAGES:
         text = PAGES[verdict.comparison.pages]
@@ -97,7 +97,7 @@ def _details(why: Unverified | None) -> tuple[str, ...]:
     """The part of a changed return. In a stranger's file the sentence itself names the file to look at."""
     if why is None or why.is_foreign or not why.part:
         return ()
-    return (f"For whoever helps you: it is about the part {one_line(why.part)}.",)
+    return (f"For the person who helps you: it is about the part {one_line(why.part)}.",)
 
 
 def _facts(verdict: Verdict) -> tuple[str, ...]:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from s11desk.domain.topic import Topic
 
 _ABOUT = (
-    "This program cannot recognise names. Look through your comments and file names for names, and for anything else "
-    "that could identify a child or family. This is a reminder: it does not stop you from sending."
+    "This program cannot recognise names. Look through your comments and file names for names. Look for anything "
+    "else that shows who a child or family is. This is a reminder: it does not stop you from sending."
 )
 
 
@@ -95,7 +95,7 @@ class IdentifierReview(QWidget):
         card.column.addWidget(label(where, Kind.SMALL))
         if one.decision is not None:
             by = f" by {one.decision.who}" if one.decision.who else ""
-            card.column.addWidget(label(f"Meant to be there: decided{by} on {local_day(one.decision.at)}", Kind.SMALL))
+            card.column.addWidget(label(f"Kept: decided{by} on {local_day(one.decision.at)}", Kind.SMALL))
         card.column.addLayout(self._buttons(one))
         return card
 
@@ -140,8 +140,9 @@ def _photographs(number: int) -> str:
 def _summary(undecided: int, found: int) -> str:
     if not found:
         return (
-            "No date of birth, postcode, e-mail address, telephone or personal number was found in what you wrote or "
-            "in your file names. Contact details that a question asks for are left out of this."
+            "We looked for dates of birth, postcodes, e-mail addresses, telephone and personal numbers. There are "
+            "none in what you wrote or in your file names. Contact details that a question asks for are left out of "
+            "this."
         )
     return f"{counted(undecided, 'thing')} to look at" if undecided else "You have checked all of these."
 

@@ -17,8 +17,7 @@ from s11desk.errors import S11Error
 DOTS_PER_INCH = 300
 NO_PRINTER = (
     "There is no printer on this computer",
-    "Nothing was printed. Connect a printer and try again, or open the PDF in your PDF reader, or save it and print it "
-    "on another computer.",
+    "Nothing was printed. Connect a printer and try again. Or save the PDF, and print it on another computer.",
 )
 
 

@@ -148,8 +148,8 @@ class CopyActions:
             text = "You do not have this audit now. It comes back with its history. All other audits stay as they are."
             return self._choose(headline, text, ((_IN_PLACE, "Bring it back"),))
         text = (
-            "It can replace the audit as it is now. “Undo” in that audit then brings today's answers back, one after "
-            "the other. Or you can keep both: it is added as another audit. All other audits stay as they are."
+            "It can replace the audit as it is now. Then “Undo” in that audit brings today's answers back, one by "
+            "one. Or you can keep both: it is added as another audit. All other audits stay as they are."
         )
         return self._choose(headline, text, ((_IN_PLACE, "Replace it"), (_BESIDE, "Keep both")))
 

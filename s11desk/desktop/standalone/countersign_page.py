@@ -40,11 +40,9 @@ if TYPE_CHECKING:
 _ABOUT = (
     "Approve only what you have read. Your signature is added in a new file; the return you were sent stays as it is."
 )
-_OTHER = "The approver must be someone other than the person who completed the audit."
+_OTHER = "The person who approves must not be the one who filled in the audit."
 
-_SAME_LOCK = (
-    "The partnership asks for encryption, so the approved file is locked with the passphrase that you opened it with."
-)
+_SAME_LOCK = "The approved file is locked with the passphrase that you opened it with."
 _LOCK_HINT = "The partnership asks for encryption. Tell it to the person who sends the return, but not in an e-mail."
 
 _SIGNED = (
@@ -149,7 +147,7 @@ class CountersignPage(StandalonePage):
         self._add_roles()
         for warning in approval_sentences(self._approver.remarks, APPROVER_WARNINGS):
             self._body_layout.addWidget(label(warning, Kind.ERROR))
-        self._body_layout.addWidget(label("Where to put the approved return", Kind.HEADING))
+        self._body_layout.addWidget(label("Where to save the approved return", Kind.HEADING))
         if self._verdict.topic is not None and self._verdict.topic.encrypt_to:
             self._add_lock()
         self.signing = SigningForm(self.services, _WORDS, self._folder)

@@ -31,8 +31,8 @@ PART_NAMES: dict[HomePartKind, str] = {
     HomePartKind.OTHERS: "Settings, signatures and other files",
 }
 _ABOUT = (
-    "Everything you enter is in one folder on this computer, readable by you alone, and is never sent anywhere by the "
-    "program. Copying this folder while the program is closed copies everything."
+    "Everything you enter is in one folder on this computer. Only you can read it. The program never sends it "
+    "anywhere. Copying this folder while the program is closed copies everything."
 )
 _BACKUPS = (
     "Your answers are backed up while you work and when you close the program. Attached files are not included. If "
@@ -43,8 +43,8 @@ _ELSEWHERE = (
     "newest."
 )
 _SECOND = (
-    "If this computer breaks or is stolen, the backups on it are gone too. A folder on a memory stick or on another "
-    "disk keeps your answers and attached files, locked with a passphrase."
+    "If this computer breaks or is stolen, the backups on it are gone too. A folder on a stick or another disk "
+    "keeps your answers and files too. It is locked with a passphrase."
 )
 _UNUSED = (
     "Attached files that no audit uses any more, and no copy in the list above. They are removed only when you choose "

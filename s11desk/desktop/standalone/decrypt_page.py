@@ -25,8 +25,8 @@ _WORDS = FormWords(
     hint="The one that was chosen for the partnership's key on this computer.",
     choose_folder="Choose a folder for the opened return",
     button="Choose a folder and &open…",
-    wrong="That is not the right passphrase. Nothing was opened. Try again, and check the capital letters. Ask whoever "
-    "made the partnership's key, if that was not you.",
+    wrong="That is not the right passphrase. Nothing was opened. Try again, and check the capital letters. Ask the "
+    "person who made the partnership's key, if that was not you.",
 )
 
 

@@ -21,8 +21,8 @@ _ABOUT = (
     "you know, your settings, and your signature, which keeps its own passphrase."
 )
 _THEN = (
-    "Take the file to the other computer, for example on a memory stick, and open it there with s11desk. Nothing that "
-    "is there already is replaced. From then on you work there. On this computer the audits can still be read, and you "
+    "Take the file to the other computer, such as on a memory stick. Open it there with s11desk. Nothing that is "
+    "there already is replaced. From then on you work there. On this computer the audits can still be read, and you "
     "can take everything back."
 )
 _NOT_IN_IT = (

@@ -11,8 +11,8 @@ from s11desk.desktop.standalone.standalone_page import StandalonePage
 
 _MAX_SHOWN = 100
 _ABOUT = (
-    "If something goes wrong in the program itself, it notes when, what kind of fault it was and where in the program. "
-    "It never notes what you wrote, names or files, so you can safely send this log to whoever helps you."
+    "If something in the program goes wrong, the log says when, what kind of fault it was, and where. It never "
+    "notes what you wrote, names or files, so you can safely send this log to the person who helps you."
 )
 
 

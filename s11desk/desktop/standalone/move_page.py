@@ -24,9 +24,10 @@ HEADINGS = {
 }
 _ABOUT = {
     MovePurpose.HAND_OVER: (
-        "The whole audit goes into one file: questions, answers, attached files, action plan, history and the returns "
-        "you made. Take the file to the other computer, for example on a memory stick, and open it there with s11desk. "
-        "From then on you work there. On this computer the audit can still be read, and you can take it back."
+        "The whole audit goes into one file: questions, answers, attached files, action plan, history and the "
+        "returns you made. Take the file to the other computer, such as on a memory stick. Open it there with "
+        "s11desk. From then on you work there. On this computer the audit can still be read, and you can take it "
+        "back."
     ),
     MovePurpose.COPY: (
         "A copy of the audit goes into one file: questions, answers, attached files, action plan and history. Your "

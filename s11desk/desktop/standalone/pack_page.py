@@ -40,12 +40,12 @@ from s11desk.wording.question_change_sentences import question_change_lines
 _ADVICE = "Add it only if it came from your partnership."
 _ELSEWHERE = "This pack sends returns somewhere else than before"
 _ASK = (
-    "Anybody can make a pack with your partnership's name. Before you add this one, ask the partnership on a telephone "
-    "number that you already have, and have them read out the address and the key."
+    "Anybody can make a pack with your partnership's name. Before you add this one, ring the partnership on a "
+    "number that you already have. Ask them to read out the address and the key."
 )
 _SOUND = "The topic was checked and no problem was found."
 _USABLE = "The topic was checked, and no problem was found that stops it from being used. {} in it {} worth a look."
-_FOR_THE_MAKER = "You can add the topic as it is. Send this list to whoever made it."
+_FOR_THE_MAKER = "You can add the topic as it is. Send this list to the person who made it."
 _FOR_THE_AUTHOR = "The topic can be used as it is. If you correct something in Excel, save it and press “Check again”."
 _MAX_SHOWN = 200
 _HAND_OUT = "Hand it out"
@@ -58,7 +58,7 @@ _MAKER_HOW = "Save it as a workbook to go on with it in Excel, or sign it, so th
 _CORRECT_IT = (
     "Correct them in Excel, save the workbook, and press “Check again”. If you did not make it, send the list on."
 )
-_SEND_IT = "You do not need to understand the list below: send it to whoever made the pack."
+_SEND_IT = "You do not need to understand the list below: send it to the person who made the pack."
 _OTHER_USES = (
     "If you were sent answers, ask for the return, which is a .zip file. If the file is evidence, open your audit and "
     "add it below the question."

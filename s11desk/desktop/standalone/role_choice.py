@@ -14,7 +14,7 @@ from s11desk.domain.return_verdict import Role
 from s11desk.domain.topic import Topic
 
 _ANY_ORDER = "It does not matter who signs first. Each person signs the file that has the signatures before theirs."
-_MISSING = "Choose as whom you sign."
+_MISSING = "Choose what you sign as."
 
 
 class RoleChoice(QWidget):
@@ -23,7 +23,7 @@ class RoleChoice(QWidget):
     def __init__(self, services: Services, topic: Topic, roles: tuple[Role, ...]) -> None:
         super().__init__()
         layout = column(self, services.theme, spacing=10)
-        layout.addWidget(label("As whom do you sign?", Kind.HEADING))
+        layout.addWidget(label("What do you sign as?", Kind.HEADING))
         layout.addWidget(label(_ANY_ORDER))
         self._group = QButtonGroup(self)
         self.cards: dict[Role, RadioCard] = {}

@@ -18,9 +18,9 @@ from s11desk.override import override
 from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH, is_easy_to_guess
 
 _ABOUT = (
-    "Choose a folder that is not on this computer's own disk, such as one on a memory stick. The program keeps your "
-    "answers and your attached files there too, and brings them up to date whenever the folder is there. They are "
-    "locked with a passphrase. On another computer you need the folder and the passphrase to go on."
+    "Choose a folder that is not on this computer's own disk, such as one on a memory stick. Your answers and "
+    "attached files are kept there too. They are brought up to date whenever the folder is there. They are locked "
+    "with a passphrase. On another computer you need the folder and the passphrase to go on."
 )
 MIN_LENGTH = MIN_PASSPHRASE_LENGTH
 _HINT = f"At least {MIN_LENGTH} characters; several words are good. Write it down and keep it away from the stick."

@@ -22,8 +22,8 @@ _ABOUT = (
     "as verified. If somebody has a new key, confirm it when you open a return that they signed with it."
 )
 _NONE = (
-    "No signers are on the list yet. Open a return, compare the signature check code with the person who signed it, "
-    "and choose “I know this signer…”."
+    "No signers are on the list yet. Open a return. Compare the signature check code with the person who signed it. "
+    "Then choose “I know this signer…”."
 )
 
 
@@ -93,7 +93,7 @@ class RenameSigner(FoldedForm):
 
     def _keep(self) -> None:
         if not self.name.text().strip():
-            self._row.show_problem("Write the name you know them by")
+            self._row.show_problem("Enter the name you know them by")
             self.name.setFocus()
             return
         self.renamed.emit(self.name.text())

@@ -35,9 +35,8 @@ if TYPE_CHECKING:
     from s11desk.desktop.saving.jobs import Task
 
 _ABOUT = (
-    "Put the returns that agencies sent you into one folder, and choose it here. The program checks each file and "
-    "writes the answers into an Excel workbook, with CSV files and a database beside it. Nothing in your folder is "
-    "changed."
+    "Put the returns that agencies sent you into one folder, and choose it here. Each file is checked. The answers "
+    "go into an Excel workbook, some CSV files and a database. Nothing in your folder is changed."
 )
 _WORKBOOK = "returns.xlsx"
 _WRONG = "That is not the passphrase of the receiving key. Nothing was written. Try again; capital letters count."

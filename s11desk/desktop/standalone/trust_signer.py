@@ -40,7 +40,7 @@ class TrustSigner(FoldedForm):
 
     def _keep(self) -> None:
         if not self.name.text().strip():
-            self._row.show_problem("Write the name you know them by")
+            self._row.show_problem("Enter the name you know them by")
             self.name.setFocus()
             return
         self.signer_added.emit(self.name.text(), self._fingerprint)

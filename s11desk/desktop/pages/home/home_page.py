@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from s11desk.desktop.pages.home.home_listing import HomeListing
 
 WHAT_IT_IS = (
-    "Fill in the safeguarding self-audit that your partnership asks for, attach your evidence, and sign it. "
-    "Everything stays on this computer: nothing leaves it unless you send it yourself."
+    "Fill in the safeguarding audit that your partnership sent you. Attach your evidence, and sign it. Everything "
+    "stays on this computer: nothing leaves it unless you send it yourself."
 )
 
 

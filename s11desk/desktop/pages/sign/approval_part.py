@@ -27,8 +27,8 @@ _WHAT_TO_DO = (
     "that file here with “Open a file you were sent”. You then send the approved file."
 )
 _LOCKED = (
-    "Do not send it yet. Save a locked copy for them. When they have signed it and you have it back, open it here with "
-    "“Open a file you were sent”, and make the file for the partnership from it."
+    "Do not send it yet. Save a locked copy for them. When you have the signed file back, open it here with “Open a "
+    "file you were sent”. Then make the file for the partnership from it."
 )
 
 _SEVERAL = (

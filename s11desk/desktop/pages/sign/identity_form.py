@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from s11desk.signing.identity.identity_summary import IdentitySummary
 
 PURPOSE = (
-    "Your signature shows the partnership who completed this audit and that nothing was changed afterwards. You set it "
-    "up once on this computer, and use it for every audit."
+    "Your signature shows who filled in this audit. It also shows that nothing was changed later. You set it up "
+    "once on this computer, and use it for every audit."
 )
 KEEP_IT_SAFE = (
     "The passphrase stops others at this computer from signing as you. Nobody can recover or reset it: if you forget "
@@ -54,7 +54,7 @@ REPLACING = (
 
 APPROVER_PURPOSE = (
     "To be filled in by the person who approves. They sign too, with a signature of their own. It is kept on this "
-    "computer, apart from the signature of the person who completed the audit. Only they should know its passphrase."
+    "computer. It is not the signature of the person who filled in the audit. Only they should know its passphrase."
 )
 
 
