@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
 from s11desk.override import override
@@ -20,16 +21,22 @@ _TALL = 110.0
 """A row higher than this may be split at the end of a page; a lower one moves to the next page whole."""
 
 
+_BAR_BEFORE, _BAR = 6.0, 3.0
+"""Where in the gutter a bar begins before its cell, and how wide it is."""
 _TALLEST_HEADER = 400.0
 """A header higher than this is printed once, as a row that may be split: on each page it would leave no room."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one row. ``continues``: the row continues on the next page, so there is no rule under it."""
+    """The cells of one row. ``continues``: the row continues on the next page, so there is no rule under it.
+
+    ``bars``: for each cell the colour of a bar before it, or None; empty if no cell has one. The words say the same.
+    """
 
     cells: tuple[Text, ...]
     continues: bool = False
+    bars: tuple[Color | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +162,16 @@ class FlowingTable(Flowable):  # type: ignore[misc]
                 cell.wrap(width - self._gutter(column), 0)
             y = bottom + _HEADER_PADDING if is_header else top - self.layout.padding - cell.height
             cell.drawOn(canvas, left, y)
+            if row.bars:
+                self._draw_bar(row.bars[column], left, top, bottom)
             left += width
         if not row.continues and (is_header or row is not self.rows[-1] or self.layout.closed):
             self._draw_rule(bottom, strong=is_header)
+
+    def _draw_bar(self, colour: Color | None, left: float, top: float, bottom: float) -> None:
+        if colour is not None:
+            self.canv.setFillColor(colour)
+            self.canv.rect(left - _BAR_BEFORE, bottom + 2, _BAR, top - bottom - 4, stroke=0, fill=1)
 
     def _draw_rule(self, y: float, *, strong: bool) -> None:
         self.canv.setStrokeColor(INK if strong else RULE)

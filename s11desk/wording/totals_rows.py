@@ -19,7 +19,7 @@ from s11desk.domain.matrix_totals import (
 
 TotalValue: TypeAlias = str | int | None
 
-_HEADINGS = ("Answer", "Returns", "Of", "Per cent", "Not applicable", "Not answered", "Not asked", "Other wording")
+BASIC_HEADINGS = ("Answer", "Returns", "Of", "Per cent", "Not applicable", "Not answered", "Not asked", "Other wording")
 _EARLIER = (
     "Before",
     "Before, of",
@@ -61,13 +61,13 @@ def totals_table(matrix: AnswerMatrix, rows: Sequence[MatrixRow], columns: Seque
     totals = count_totals(matrix.questions, rows)
     if not matrix.earlier_name:
         found = (_row(matrix, column, code, totals[column]) for column, code in _places(matrix, columns))
-        return TotalsTable(_HEADINGS, tuple(found))
+        return TotalsTable(BASIC_HEADINGS, tuple(found))
     types = {row.type for row in rows}
     earlier = [row for row in matrix.earlier if row.type in types]
     before, pairs = count_totals(matrix.questions, earlier), same_agencies(matrix, rows)
     both = [_pair_totals(matrix.questions, pairs, column) for column in range(len(matrix.questions))]
     return TotalsTable(
-        (*_HEADINGS, *_EARLIER),
+        (*BASIC_HEADINGS, *_EARLIER),
         tuple(
             _with_earlier(_row(matrix, column, code, totals[column]), code, before[column], both[column])
             for column, code in _places(matrix, columns)

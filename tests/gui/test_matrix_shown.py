@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from s11desk.app.receiving.folder_returns import FolderReturns, KeptReturn, keep_return
-from s11desk.bundle.audit_file import AuditFile, ReturnFacts, TopicNamed
+from s11desk.app.receiving.folder_returns import FolderReturns
 from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.receiving.behind_page import BehindPage
 from s11desk.desktop.receiving.matrix_actions import MatrixActions
@@ -30,6 +29,7 @@ from s11desk.domain.topic import Topic
 from s11desk.domain.topic_texts import Section
 from s11desk.topics.pack import topic_digest
 from tests.gui.conftest import Bench
+from tests.made_returns import kept
 from tests.samples import NOON, ORIGIN, small_topic
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "returns" / "format-1"
@@ -49,13 +49,6 @@ def with_sections(topic: Topic) -> Topic:
 NOW = with_sections(small_topic())
 BEFORE = msgspec.structs.replace(NOW, id="before", year="2025")
 TOPICS = {topic_digest(NOW): NOW, topic_digest(BEFORE): BEFORE}
-
-
-def kept(agency: str, number: int, topic: Topic, *answers: Answer) -> KeptReturn:
-    facts = ReturnFacts(f"REF-{number}", 1, NOON + dt.timedelta(days=number), "s11desk")
-    named = TopicNamed(topic.id, 1, topic_digest(topic), topic.title, topic.year, "Partnership")
-    audit_file = AuditFile(1, facts, named, "k7m3-9qxd", agency, NOON, NOON, answers, (), (), ())
-    return keep_return(f"{number}.zip", audit_file, "")
 
 
 def returns() -> FolderReturns:
@@ -82,7 +75,8 @@ Show = Callable[[], MatrixPage]
 @pytest.fixture
 def show(bench: Bench) -> Show:
     def show_it() -> MatrixPage:
-        MatrixActions(bench.window.jobs, bench.window.page_stack).show(returns())
+        window = bench.window
+        MatrixActions(window.jobs, window.page_stack, lambda: window.dialogs, bench.clock).show(returns())
         bench.settle()
         return matrix_of(bench)
 
@@ -263,3 +257,25 @@ def test_a_strangers_name_is_never_read_as_html(show: Show) -> None:
     tip = page.model.index(0, POLICY).data(Qt.ItemDataRole.ToolTipRole)
     assert "<img" not in tip
     assert "&lt;img" in tip
+
+
+@pytest.mark.parametrize(("choice", "has_names"), [(1, False), (2, True)])
+def test_the_table_is_saved_with_names_or_without(
+    bench: Bench, show: Show, tmp_path: Path, choice: int, has_names: bool
+) -> None:
+    page = show()
+    bench.answers.choose_with, bench.answers.saved_as = choice, tmp_path / "table.xlsx"
+    bench.answers.expect_messages = True
+    page.save_workbook.click()
+    bench.settle()
+    assert any(one.startswith("The table is saved") for one in bench.answers.messages)
+    book = openpyxl.load_workbook(tmp_path / "table.xlsx")
+    assert ("answers" in book.sheetnames) == has_names, "fewer than ten returns have no rows of their own"
+
+
+def test_nothing_is_saved_if_the_person_cancels(bench: Bench, show: Show) -> None:
+    page = show()
+    bench.answers.choose_with = 0
+    page.save_pdf.click()
+    bench.settle()
+    assert bench.answers.messages == []

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths
+
+from s11desk import app
+from s11desk.app.saved_names import free_path, savable_path, stranger_name
 from s11desk.desktop import receiving
 from s11desk.desktop.receiving.matrix_state import MatrixState
 from s11desk.domain.arrange_matrix import MatrixArrangement
+from s11desk.domain.matrix_audience import Audience
 from s11desk.domain.matrix_behind import rows_behind
 
 if TYPE_CHECKING:
+    from s11desk.app.home.workspace import Clock, Workspace
     from s11desk.app.receiving.folder_returns import FolderReturns, ReturnBehind
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.matrix_page import MatrixPage
-    from s11desk.desktop.saving.jobs import JobRunner
+    from s11desk.desktop.saving.jobs import JobRunner, Task
+    from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.domain.answer_matrix import AnswerMatrix, MatrixQuestion, MatrixRow
+
+
+_FOR_WHOM = "For whom is the file?"
+_FOR_WHOM_TEXT = (
+    "A file for the board has the names of the agencies and what they wrote. A file to publish has no names and "
+    "nothing that an agency wrote itself; with fewer than ten returns it has only the totals."
+)
+_CHOICES = ("Cancel", "To publish, without names", "For the board, with names")
 
 
 class MatrixActions:
     """One for the window. Reading and counting run in the worker."""
 
-    def __init__(self, jobs: JobRunner, page_stack: PageStack) -> None:
+    def __init__(self, jobs: JobRunner, page_stack: PageStack, dialogs: Callable[[], Dialogs], clock: Clock) -> None:
         self._jobs = jobs
         self._page_stack = page_stack
+        self._dialogs = dialogs
+        self._clock = clock
 
     def show(self, source: FolderReturns) -> None:
         """Show the topic that most returns answer, with nothing beside it. There must be a return that counts."""
@@ -40,6 +59,7 @@ class MatrixActions:
         page.answer_wanted.connect(lambda number, question: self._open_answer(state, number, question))
         page.behind_wanted.connect(lambda question, code: self._open_behind(state, question, code))
         page.uncounted_wanted.connect(lambda: self._open_uncounted(state))
+        page.saving_wanted.connect(lambda ending: self._save(state, ending))
         page.topics_chosen.connect(lambda digest, earlier: self._change(state, digest, earlier))
         return page
 
@@ -53,6 +73,29 @@ class MatrixActions:
             self._page_stack.rebuild()
 
         self._jobs.submit_long(lambda _, __: state.source.matrix(digest, earlier), shown)
+
+    def _save(self, state: MatrixState, ending: str) -> None:
+        """Ask for whom the file is, and where it goes; then write what is shown."""
+        choice = self._dialogs().choose(_FOR_WHOM, _FOR_WHOM_TEXT, _CHOICES)
+        if choice == 0:
+            return
+        audience = (Audience.PUBLIC, Audience.BOARD)[choice - 1]
+        matrix, chosen, made_at = state.matrix, state.arrangement, self._clock().astimezone()
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        start = free_path(documents, stranger_name(app.matrix_file_name(matrix, audience), ending))
+        place = self._dialogs().save_as("Save the table", start, may_replace=False)
+        if place is None:
+            return
+
+        def write(_: Workspace, task: Task) -> Path:
+            out = savable_path(place, ending)
+            app.save_matrix(matrix, chosen, audience, out, made_at, cancel=task.is_cancelled)
+            return out
+
+        self._jobs.submit_long(write, self._show_saved, what="The table")
+
+    def _show_saved(self, out: Path) -> None:
+        self._dialogs().show_message("The table is saved", f"{out.name} is in the folder {out.parent}.")
 
     def _open_answer(self, state: MatrixState, number: int, question: str) -> None:
         row = next(one for one in state.matrix.rows if one.number == number and one.has_return)

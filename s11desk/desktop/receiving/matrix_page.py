@@ -31,13 +31,15 @@ class MatrixPage(StandalonePage):
     """Above, what the person can choose; below, the answers or the totals.
 
     ``answer_wanted``: the number of a return and the id of a question. ``behind_wanted``: the id of a question and the
-    code of an option. ``uncounted_wanted``: the files that do not count. ``topics_chosen``: as in
+    code of an option. ``uncounted_wanted``: the files that do not count. ``saving_wanted``: the ending of the
+    file to save it in. ``topics_chosen``: as in
     :class:`s11desk.desktop.receiving.matrix_choices.MatrixChoices`.
     """
 
     answer_wanted = Signal(int, str)
     behind_wanted = Signal(str, str)
     uncounted_wanted = Signal()
+    saving_wanted = Signal(str)
     topics_chosen = Signal(str, str)
 
     def __init__(self, services: Services, state: MatrixState) -> None:
@@ -79,6 +81,12 @@ class MatrixPage(StandalonePage):
         self.uncounted = button(f"&Why {counted(left_out, 'file does', 'files do')} not count…")
         self.uncounted.clicked.connect(self.uncounted_wanted)
         row.addWidget(self.uncounted)
+        self.save_workbook = button("Save as E&xcel…", name="Save this table as an Excel workbook")
+        self.save_workbook.clicked.connect(lambda: self.saving_wanted.emit(".xlsx"))
+        self.save_pdf = button("Save as &PDF…", name="Save this table as a PDF")
+        self.save_pdf.clicked.connect(lambda: self.saving_wanted.emit(".pdf"))
+        row.addWidget(self.save_workbook)
+        row.addWidget(self.save_pdf)
         self.choose = button("&Choose what is shown")
         self.choose.clicked.connect(lambda: self.choices.setVisible(self.choices.isHidden()))
         row.addWidget(self.choose)

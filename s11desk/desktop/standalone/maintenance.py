@@ -51,7 +51,7 @@ class Maintenance:
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._window = window
-        self._matrices = MatrixActions(jobs, page_stack)
+        self._matrices = MatrixActions(jobs, page_stack, dialogs, clock)
         self._copies = CopyActions(home, clock, jobs, page_stack, dialogs, window)
 
     def show_guide(self, shortcuts: tuple[Shortcut, ...], *, at_shortcuts: bool = False) -> None:

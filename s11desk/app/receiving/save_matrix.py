@@ -1,0 +1,44 @@
+"""Save the table of agencies and questions as a workbook or as a PDF, for the board or to publish."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from s11desk import report
+from s11desk.app.home.paths import resources_folder
+from s11desk.collation.matrix_workbook import write_matrix_workbook
+from s11desk.domain.answer_matrix import AnswerMatrix
+from s11desk.domain.arrange_matrix import MatrixArrangement
+from s11desk.domain.matrix_audience import Audience
+from s11desk.durable import writing
+from s11desk.progress import Cancel, never_cancelled
+from s11desk.wording.published_matrix import publish_matrix
+
+_FOR = {Audience.BOARD: "for the board", Audience.PUBLIC: "without names"}
+
+
+def matrix_file_name(matrix: AnswerMatrix, audience: Audience) -> str:
+    """The name that is suggested for the file, without its ending. It is a stranger's: the title is the topic's."""
+    return f"{matrix.title} {matrix.year} {_FOR[audience]}"
+
+
+def save_matrix(
+    matrix: AnswerMatrix,
+    chosen: MatrixArrangement,
+    audience: Audience,
+    out: Path,
+    made_at: dt.datetime,
+    *,
+    cancel: Cancel = never_cancelled,
+) -> None:
+    """Write the new file ``out``: a PDF if its name ends in ``.pdf``, or else a workbook. ``made_at``: has a time zone.
+
+    Raises ``FileExists``, what writing raises, and Cancelled.
+    """
+    published = publish_matrix(matrix, chosen, audience, made_at)
+    with writing(out, private=False, fresh=True) as stream:
+        if out.suffix.lower() == ".pdf":
+            report.write_matrix(stream, published, resources_folder() / "fonts", made_at, cancel)
+        else:
+            write_matrix_workbook(stream, published)

@@ -1,0 +1,118 @@
+"""The table of agencies and questions on wide pages: notes, totals, then the answers, a few questions at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from s11desk.progress import Cancel, never_cancelled
+from s11desk.report import design
+from s11desk.report.composer import Composer, Story, keep_with_next
+from s11desk.report.flowing_rows import FlowingTable, Layout
+from s11desk.report.margins import WIDE, DocumentDetails
+from s11desk.report.pages import load_assets, write_pages
+from s11desk.report.structure_tree import Tag
+from s11desk.report.table_cells import colour_of
+from s11desk.wording.plain_text import one_line
+from s11desk.wording.published_matrix import PublishedCell, PublishedMatrix, PublishedTable
+
+_MOST_COLUMNS = 7
+"""Questions beside each other, so that their words fit."""
+_LEADS = {1: (150.0,), 2: (190.0, 130.0)}
+"""How wide the columns are that say whose row it is, in points, by how many they are."""
+_PADDING = 3.0
+_SHARES: dict[str, tuple[float, ...]] = {
+    "questions": (0.08, 0.25, 0.67),
+    "not_counted": (0.3, 0.16, 0.42, 0.12),
+}
+"""How wide the columns of the other tables are, as shares of the page."""
+_WORDS, _SHORT_WORDS = 300, 90
+"""Characters of one cell, and of one where many stand beside each other; the workbook has more."""
+
+
+def write_matrix(
+    out: BinaryIO, published: PublishedMatrix, fonts: Path, made_at: dt.datetime, cancel: Cancel = never_cancelled
+) -> None:
+    """Write the PDF into ``out``. Raises Cancelled. An OSError passes through."""
+    title, for_whom = published.notes[0], published.notes[1]
+    details = DocumentDetails(
+        title,
+        published.title,
+        "s11desk",
+        published.title,
+        for_whom.partition(",")[0],
+        made_at,
+        first=WIDE,
+        cancel=cancel,
+        zone=made_at.tzinfo or dt.UTC,
+    )
+
+    def compose(composer: Composer) -> Story:
+        story: Story = [composer.text(title, design.WIDE_TITLE, Tag.TITLE)]
+        story += [composer.text(line) for line in published.notes[1:]]
+        for table in published.tables:
+            story += _compose_table(composer, table)
+        return story
+
+    write_pages(out, details, load_assets(fonts), compose)
+
+
+def _compose_table(composer: Composer, table: PublishedTable) -> Story:
+    heading = composer.text(table.title, design.SECTION, Tag.HEADING)
+    if not table.groups:
+        widths = tuple(share * design.WIDE_COLUMN for share in _SHARES[table.name])
+        return [*_begun(heading), _table(composer, table, range(len(table.headings)), widths)]
+    story: Story = _begun(heading)
+    for name, columns in _blocks(table):
+        if name:
+            story += _begun(composer.text(name, design.PROSE_HEADING, Tag.SUBHEADING))
+        lead = _LEADS[table.repeated]
+        each = (design.WIDE_COLUMN - sum(lead)) / _MOST_COLUMNS
+        story.append(_table(composer, table, (*range(len(lead)), *columns), (*lead, *(each for _ in columns))))
+    return story
+
+
+def _begun(heading: object) -> Story:
+    return keep_with_next([heading], width=design.WIDE_COLUMN)
+
+
+def _blocks(table: PublishedTable) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The columns that stand beside each other, with the name of their section. The lead columns are in none."""
+    block: list[int] = []
+    for at, name in enumerate(table.groups):
+        is_other = bool(block) and name != table.groups[block[0] - table.lead]
+        if is_other or len(block) == _MOST_COLUMNS:
+            yield table.groups[block[0] - table.lead], tuple(block)
+            block = []
+        block.append(at + table.lead)
+    if block:
+        yield table.groups[block[0] - table.lead], tuple(block)
+
+
+def _table(
+    composer: Composer, table: PublishedTable, columns: Sequence[int], widths: tuple[float, ...]
+) -> FlowingTable:
+    most = _SHORT_WORDS if table.groups else _WORDS
+    styles = [design.PLAN_STRONG, *(_style(table, at) for at in columns[1:])]
+    rows = [[_words(row[at], most) for at in columns] for row in table.rows]
+    made = composer.table(
+        [one_line(table.headings[at]) for at in columns], rows, Layout(widths, _PADDING), styles, names_rows=True
+    )
+    made.rows = tuple(
+        replace(drawn, bars=tuple(colour_of(row[at].colour) if row[at].colour else None for at in columns))
+        for drawn, row in zip(made.rows, table.rows, strict=True)
+    )
+    return made
+
+
+def _style(table: PublishedTable, column: int) -> design.TextStyle:
+    is_number = all(isinstance(row[column].value, int | None) for row in table.rows)
+    return replace(design.PLAN_CELL, right=True) if is_number and table.name == "totals" else design.PLAN_CELL
+
+
+def _words(cell: PublishedCell, most: int) -> str:
+    text = "" if cell.value is None else one_line(str(cell.value))
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,191 @@
+"""The table of agencies and questions as it is written down: notes, and tables that workbook and PDF both have."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from s11desk.domain.answer_matrix import AnswerMatrix, MatrixCell, MatrixRow
+from s11desk.domain.arrange_matrix import MatrixArrangement, arranged_rows, shown_columns
+from s11desk.domain.matrix_audience import FEWEST_ROWS, Audience, answer_columns_for, columns_for, rows_for
+from s11desk.wording.amounts import counted
+from s11desk.wording.collation_words import STATE_NAMES
+from s11desk.wording.dates import local_day, local_moment
+from s11desk.wording.matrix_words import as_at_sentence, cell_words, earlier_sentence, question_heading
+from s11desk.wording.totals_rows import BASIC_HEADINGS, totals_table
+
+FOR_WHOM = {
+    Audience.BOARD: "For the partnership's board, with the names of the agencies. Do not publish it.",
+    Audience.PUBLIC: "To publish: without names, and without anything that an agency wrote itself.",
+}
+_COUNTED = (
+    "“Of” is how many returns answered the question, without “not applicable”; of a question that is answered in "
+    "writing, how many were asked. “Per cent” is of that. Not applicable, not answered, not asked and other wording "
+    "are counted apart. Nothing is averaged. Where there is no such number, the cell is empty.",
+    "Answers are compared only if the question and its possible answers had the same words. Elsewhere the table says "
+    "“Other wording”.",
+)
+_FEW = (
+    "With few agencies, one answer more or less is several per cent. Look at the numbers before you speak of a change."
+)
+_NO_ROWS = (
+    f"The single answers are left out, because fewer than {FEWEST_ROWS} returns are counted: a reader could tell whose "
+    "they are."
+)
+_TELLING = (
+    "Who knows how an agency answered one question may find its row. Think of that before you publish the answers."
+)
+_ABOUT = {True: "yes", False: "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedCell:
+    """``value``: None if there is nothing. ``colour``: ``#rrggbb`` of the chosen option, or empty."""
+
+    value: str | int | None
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTable:
+    """``name``: of the sheet and of the table. ``lead``: how many columns, from the first, say whose row it is.
+
+    ``headings``: no two are the same. ``groups``: for each of the other columns the section it belongs to.
+    ``repeated``: how many of the lead columns stand before each group, where not all columns fit on a page.
+    """
+
+    name: str
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[PublishedCell, ...], ...]
+    lead: int = 1
+    groups: tuple[str, ...] = ()
+    repeated: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedMatrix:
+    """Everything that is written down. ``notes``: a line each, the title first."""
+
+    title: str
+    notes: tuple[str, ...]
+    tables: tuple[PublishedTable, ...]
+    made_at: dt.datetime
+
+
+def publish_matrix(
+    matrix: AnswerMatrix, chosen: MatrixArrangement, audience: Audience, made_at: dt.datetime
+) -> PublishedMatrix:
+    """What ``audience`` may see of the rows and questions that are shown. ``made_at``: now, with a time zone."""
+    rows, columns = arranged_rows(matrix, chosen), shown_columns(matrix.questions, chosen)
+    answers = _answer_tables(matrix, audience, rows, columns, made_at)
+    tables = [_totals(matrix, rows, columns_for(audience, matrix.questions, columns)), *answers]
+    if audience is Audience.BOARD and matrix.uncounted:
+        tables.append(_uncounted(matrix))
+    tables.append(_questions(matrix, columns_for(audience, matrix.questions, columns)))
+    notes = _notes(matrix, chosen, audience, rows, made_at, has_answers=bool(answers))
+    return PublishedMatrix(f"{matrix.title}, {matrix.year}", tuple(notes), tuple(tables), made_at)
+
+
+def _notes(
+    matrix: AnswerMatrix,
+    chosen: MatrixArrangement,
+    audience: Audience,
+    rows: Sequence[MatrixRow],
+    made_at: dt.datetime,
+    *,
+    has_answers: bool,
+) -> Iterator[str]:
+    returned = sum(row.has_return for row in rows)
+    yield f"{matrix.title}, {matrix.year}: answers of the agencies"
+    yield FOR_WHOM[audience]
+    yield as_at_sentence(matrix, returned)
+    yield f"Made {local_moment(made_at)}."
+    for name, value in (("type", chosen.type), ("state", chosen.state), ("section", chosen.section)):
+        if value:
+            yield f"Only this {name}: {value}."
+    if matrix.earlier_name:
+        yield earlier_sentence(matrix)
+    yield from _COUNTED
+    yield f"{counted(returned, 'return')} counted here. {_FEW}"
+    if audience is Audience.PUBLIC:
+        yield _TELLING if has_answers else _NO_ROWS
+
+
+def _totals(matrix: AnswerMatrix, rows: Sequence[MatrixRow], columns: Sequence[int]) -> PublishedTable:
+    table = totals_table(matrix, rows, columns)
+    found = tuple(tuple(map(PublishedCell, (question_heading(row.question), *row.values))) for row in table.rows)
+    is_now = len(BASIC_HEADINGS) - 1
+    groups = ("",) * is_now + (matrix.earlier_name,) * (len(table.headings) - 1 - is_now)
+    return PublishedTable("totals", "Totals", ("Question", *table.headings), found, 2, groups, repeated=2)
+
+
+def _answer_tables(
+    matrix: AnswerMatrix, audience: Audience, rows: Sequence[MatrixRow], columns: Sequence[int], made_at: dt.datetime
+) -> list[PublishedTable]:
+    seen = answer_columns_for(audience, matrix.questions, columns)
+    shown = rows_for(audience, rows, made_at.isoformat())
+    if not shown or not seen:
+        return []
+    tables = [_answers("answers", "Answers", matrix, audience, shown, seen)]
+    if matrix.earlier_name and audience is Audience.BOARD:
+        keys = {row.key for row in shown}
+        earlier = tuple(row for key, row in matrix.earlier_rows.items() if key in keys)
+        name = f"Answers before: {matrix.earlier_name}"
+        if earlier:
+            tables.append(_answers("answers_before", name, matrix, audience, _by_name(earlier), seen))
+    return tables
+
+
+def _by_name(rows: Sequence[MatrixRow]) -> tuple[MatrixRow, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.agency.casefold(), row.reference)))
+
+
+def _answers(
+    name: str,
+    title: str,
+    matrix: AnswerMatrix,
+    audience: Audience,
+    rows: Sequence[MatrixRow],
+    columns: Sequence[int],
+) -> PublishedTable:
+    asked = [matrix.questions[at] for at in columns]
+    with_names = audience is Audience.BOARD
+    lead = ("Agency", "Type", "State", "Reference", "Made", "Comparable questions") if with_names else ("Return",)
+    found = tuple(
+        (
+            *(_who(row) if with_names else (PublishedCell(number),)),
+            *(_cell(row.cells[at], with_typed=with_names) for at in columns),
+        )
+        for number, row in enumerate(rows, start=1)
+    )
+    headings = (*lead, *map(question_heading, asked))
+    return PublishedTable(name, title, headings, found, len(lead), tuple(one.section for one in asked))
+
+
+def _who(row: MatrixRow) -> tuple[PublishedCell, ...]:
+    made = local_day(row.made) if row.made is not None else None
+    values = (row.agency, row.type, row.state, row.reference or None, made, row.comparable if row.has_return else None)
+    return tuple(map(PublishedCell, values))
+
+
+def _cell(cell: MatrixCell, *, with_typed: bool) -> PublishedCell:
+    return PublishedCell(cell_words(cell, with_typed=with_typed), cell.colour)
+
+
+def _uncounted(matrix: AnswerMatrix) -> PublishedTable:
+    found = tuple(
+        tuple(map(PublishedCell, (one.file, STATE_NAMES[one.state], one.reason, _ABOUT[one.is_of_topic])))
+        for one in matrix.uncounted
+    )
+    headings = ("File", "State", "Reason", "About this topic")
+    return PublishedTable("not_counted", "Files that do not count", headings, found)
+
+
+def _questions(matrix: AnswerMatrix, columns: Sequence[int]) -> PublishedTable:
+    asked = (matrix.questions[at] for at in columns)
+    found = tuple(
+        (PublishedCell(one.number), PublishedCell(one.section or None), PublishedCell(one.text)) for one in asked
+    )
+    return PublishedTable("questions", "Questions", ("Number", "Section", "Question"), found)

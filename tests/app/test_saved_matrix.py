@@ -1,0 +1,175 @@
+"""The saved table of agencies and questions: every number is in the answers, and what is published names nobody."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+import openpyxl
+import pytest
+
+from s11desk.app.receiving.folder_returns import FolderReturns, KeptReturn
+from s11desk.app.receiving.save_matrix import save_matrix
+from s11desk.domain.answer_matrix import AnswerMatrix, UncountedReturn
+from s11desk.domain.arrange_matrix import MatrixArrangement
+from s11desk.domain.audit import Answer, Person
+from s11desk.domain.counted_returns import FileState
+from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.domain.matrix_audience import Audience
+from s11desk.errors.file_errors import FileExists
+from s11desk.topics.pack import topic_digest
+from tests.made_returns import kept
+from tests.report.reading import page_sizes, page_texts
+from tests.report.structure import structure, unmarked_objects
+from tests.samples import NOON, small_topic
+
+NOW = small_topic()
+BEFORE = msgspec.structs.replace(NOW, id="before", year="2025")
+TOPICS = {topic_digest(NOW): NOW, topic_digest(BEFORE): BEFORE}
+CHOICES = ("yes", "no", "na", "yes", "", "blue", "yes", "no", "yes", "na", "yes", "blue")
+WORDS = {"yes": "Yes", "no": "No", "na": "Not applicable", "blue": "Blue", "": "Not answered"}
+MADE = dt.datetime(2026, 4, 1, 9, tzinfo=dt.UTC)
+PERSON = "Amina Yusuf"
+
+
+def one(number: int, choice: str) -> KeptReturn:
+    given = [Answer("policy", choice=choice)] if choice else []
+    given.append(Answer("people", people=(Person("completer", PERSON),)))
+    given.append(Answer("story", text=f"=SECRET({number})"))
+    given.append(Answer("ages", choices=("school", "other"), other=f"only-here-{number}"))
+    return kept(name_of(number), number, NOW, *given)
+
+
+def name_of(number: int) -> str:
+    return f"=Agency{number:02}"
+
+
+def matrix_of(choices: tuple[str, ...]) -> AnswerMatrix:
+    counted = [one(number, choice) for number, choice in enumerate(choices)]
+    counted.append(kept(name_of(0), 90, BEFORE, Answer("policy", choice="no")))
+    letter = UncountedReturn("=letter.txt", FileState.REFUSED, "It is plain text.", is_of_topic=False)
+    schools = [ExpectedAgency(name_of(number), "School") for number in range(len(choices))]
+    listed = (*schools, ExpectedAgency("Quay Club"))
+    source = FolderReturns(Path("/nowhere"), tuple(counted), TOPICS, frozenset(), ((letter, ""),), listed, NOON)
+    return source.matrix(topic_digest(NOW), topic_digest(BEFORE))
+
+
+@pytest.fixture(scope="module")
+def matrix() -> AnswerMatrix:
+    return matrix_of(CHOICES)
+
+
+def saved(matrix: AnswerMatrix, audience: Audience, out: Path, **chosen: str) -> Path:
+    save_matrix(matrix, MatrixArrangement(**chosen), audience, out, MADE)  # type: ignore[arg-type]
+    return out
+
+
+def rows_of(path: Path, sheet: str) -> list[dict[str, object]]:
+    heading, *rows = openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True)
+    return [dict(zip(map(str, heading), row, strict=True)) for row in rows]
+
+
+def total_of(path: Path, answer: str) -> dict[str, object]:
+    wanted = ("3. Question about policy?", answer)
+    return next(one for one in rows_of(path, "totals") if (one["Question"], one["Answer"]) == wanted)
+
+
+def test_every_number_and_every_answer_can_be_counted_again(matrix: AnswerMatrix, tmp_path: Path) -> None:
+    path = saved(matrix, Audience.BOARD, tmp_path / "board.xlsx")
+    given = Counter(CHOICES)
+    base = sum(given[code] for code in ("yes", "no", "blue"))
+    for code in ("yes", "no", "blue"):
+        row = total_of(path, WORDS[code])
+        assert (row["Returns"], row["Of"]) == (given[code], base)
+        assert abs(int(str(row["Per cent"])) - 100 * given[code] / base) <= 0.5
+        assert (row["Not applicable"], row["Not answered"]) == (given["na"], given[""])
+    assert total_of(path, "No")["Before"] == 1
+    assert (total_of(path, "Yes")["Same agencies now"], total_of(path, "No")["Same agencies before"]) == (1, 1)
+    answers = {str(row["Agency"]): row["3. Question about policy?"] for row in rows_of(path, "answers")}
+    assert answers == {name_of(at): WORDS[code] for at, code in enumerate(CHOICES)} | {"Quay Club": "No return"}
+    assert [row["3. Question about policy?"] for row in rows_of(path, "answers_before")] == ["No"]
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_the_workbook_follows_the_rules_for_tables(matrix: AnswerMatrix, tmp_path: Path, audience: Audience) -> None:
+    book = openpyxl.load_workbook(saved(matrix, audience, tmp_path / "table.xlsx"))
+    assert book.sheetnames[0] == "Notes"
+    for sheet in book.worksheets:
+        assert not sheet.merged_cells.ranges
+        cells = [cell for row in sheet.iter_rows() for cell in row]
+        assert not [cell.value for cell in cells if cell.data_type == "f"]
+        if sheet.title != "Notes":
+            (table,) = sheet.tables.values()
+            assert table.ref == sheet.dimensions
+            headings = [cell.value for cell in next(sheet.iter_rows())]
+            assert len({str(heading).casefold() for heading in headings}) == len(headings)
+            assert None not in headings
+            assert all(any(cell.value is not None for cell in row) for row in sheet.iter_rows())
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "pdf"])
+def test_what_is_published_names_nobody_and_quotes_nothing(matrix: AnswerMatrix, tmp_path: Path, ending: str) -> None:
+    path = saved(matrix, Audience.PUBLIC, tmp_path / f"public.{ending}")
+    if ending == "pdf":
+        text = "".join(page_texts(path.read_bytes()))
+    else:
+        with zipfile.ZipFile(path) as archive:
+            text = "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    for secret in ("Agency0", "REF-", PERSON, "SECRET", "only-here", "letter.txt", "School", "Quay"):
+        assert secret not in text.replace("A school", ""), secret
+    assert "1. Question about agency?" not in text
+    assert "2. Question about people?" not in text
+
+
+def test_published_rows_have_no_order_that_tells_whose_they_are(matrix: AnswerMatrix, tmp_path: Path) -> None:
+    path = saved(matrix, Audience.PUBLIC, tmp_path / "public.xlsx")
+    shown = [row["3. Question about policy?"] for row in rows_of(path, "answers")]
+    assert Counter(shown) == Counter(WORDS[code] for code in CHOICES)
+    assert shown != [WORDS[code] for code in CHOICES]
+
+
+def test_single_answers_of_few_returns_are_not_published(tmp_path: Path) -> None:
+    path = saved(matrix_of(CHOICES[:9]), Audience.PUBLIC, tmp_path / "public.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert "answers" not in book.sheetnames
+    assert any("fewer than 10 returns" in str(row[0].value) for row in book["Notes"].iter_rows())
+
+
+def test_what_is_saved_is_what_was_chosen(matrix: AnswerMatrix, tmp_path: Path) -> None:
+    path = saved(matrix, Audience.BOARD, tmp_path / "board.xlsx", type="School", sorted_by="policy")
+    answers = [str(row["3. Question about policy?"]) for row in rows_of(path, "answers")]
+    assert len(answers) == len(CHOICES)
+    assert answers[:5] == ["Yes"] * 5
+    notes = [str(row[0].value) for row in openpyxl.load_workbook(path)["Notes"].iter_rows()]
+    assert "Only this type: School." in notes
+
+
+def test_the_pdf_has_wide_pages_and_every_table_is_tagged(matrix: AnswerMatrix, tmp_path: Path) -> None:
+    content = saved(matrix, Audience.BOARD, tmp_path / "board.pdf").read_bytes()
+    assert all(width > height for width, height in page_sizes(content))
+    assert unmarked_objects(content) == []
+    elements = structure(content)
+    assert [one.text.strip() for one in elements if one.tag == "H1"] == ["Sample topic, 2026: answers of the agencies"]
+    headings = [one.text.strip() for one in elements if one.tag == "H2"]
+    assert headings == [
+        "Totals",
+        "Answers",
+        "Answers before: Sample topic, 2025",
+        "Files that do not count",
+        "Questions",
+    ]
+    assert {"Table", "TR", "TH", "TD"} <= {one.tag for one in elements}
+    assert sum(one.tag == "TH" and one.text.strip() == name_of(3) for one in elements) == 2, (
+        "one for each part of the questions"
+    )
+
+
+def test_a_file_that_is_there_is_never_replaced(matrix: AnswerMatrix, tmp_path: Path) -> None:
+    path = tmp_path / "table.pdf"
+    path.write_text("mine")
+    with pytest.raises(FileExists):
+        saved(matrix, Audience.BOARD, path)
+    assert path.read_text() == "mine"
