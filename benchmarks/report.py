@@ -28,15 +28,17 @@ from s11desk.report import pages
 from s11desk.report.documents import DraftCopy, write_draft_copy
 from s11desk.report.page_canvas import PageCanvas
 from s11desk.report.structure_tree import Node
-from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC
+from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC, WORDS_EACH
 from tests.report.sample import MADE
+from tests.report.shaped_samples import SHAPED
 
 FONTS = Path(__file__).parents[1] / "resources" / "fonts"
 ROUNDS = 9
 MANY_PAGES = 200
-TIMES_AS_LONG = 6
+TIMES_AS_LONG = 8
 """Comments that are repeated this many times fill more than :data:`MANY_PAGES` pages."""
 
+LATIN = "Every member of staff reads the policy in their first week, and says what it means for them. "
 DRAFT = DraftCopy(LONG_TOPIC, LONG_AUDIT, MADE)
 
 
@@ -107,6 +109,21 @@ def speed() -> list[Figure]:
     ]
 
 
+def shaping() -> Figure:
+    """Compare comments whose every word is shaped with comments of as many words in Latin letters."""
+    ours, least = medians(lambda: tagged(_commented(SHAPED)), lambda: tagged(_commented(LATIN)), ROUNDS)
+    name = "draft copy with every word shaped"
+    print(f"{name:44}{ours:9.3f} s   floor {least:7.3f} s   ratio {ours / least:5.2f}   aim 3.0")
+    return Figure(name, round(ours / least, 3), "ratio to as many words in Latin letters", 3.0)
+
+
+def _commented(sentences: str) -> DraftCopy:
+    words = (sentences.split() * WORDS_EACH)[:WORDS_EACH]
+    comment = "\n\n".join(" ".join(words[first : first + 150]) for first in range(0, WORDS_EACH, 150))
+    answers = tuple(msgspec.structs.replace(answer, comment=comment) for answer in LONG_AUDIT.answers)
+    return DraftCopy(LONG_TOPIC, msgspec.structs.replace(LONG_AUDIT, answers=answers, actions=()), MADE)
+
+
 def memory() -> Figure:
     """The peak memory of a separate process that runs :func:`write_many_pages`."""
     result = subprocess.run([sys.executable, "-m", "benchmarks.report", "many"], capture_output=True, check=True)
@@ -132,7 +149,7 @@ def write_many_pages() -> None:
 
 def main() -> None:
     """Run all and print the figures."""
-    print_all([memory(), *speed()])
+    print_all([memory(), *speed(), shaping()])
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BULLETS = (
     "\u25e6\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u25c6\u25c7\u2756"
@@ -54,6 +55,7 @@ def in_plain_signs(text: str) -> str:
     return "".join(_plain(character) for character in _JOINED.sub(r"\1\2", text))
 
 
+@lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
     if character in _SIGNS:
         return _SIGNS[character]

@@ -60,8 +60,9 @@ class Typeface:
         """Whether the character is shown and takes its form or its place from its script."""
         if character in self.simple or not self.shaping:
             return False
-        is_mark = unicodedata.category(character)[0] == "M"
-        return (is_mark and ord(character) in self.covered) or self.shaping[Face.REGULAR].has_letter(character)
+        category = unicodedata.category(character)
+        is_mark = category[0] == "M" and ord(character) in self.covered
+        return is_mark or (category != "Cf" and self.shaping[Face.REGULAR].has_letter(character))
 
     def needs_shaping(self, text: str) -> bool:
         """Whether letters of ``text`` join, take marks or run from right to left, and this typeface shapes them."""
@@ -73,7 +74,7 @@ class Typeface:
 
     def shaped_lines(self, text: str, face: Face, width: float) -> tuple[ShapedLine, ...]:
         """A printable text with at most one line break, at its end, in lines of ``width`` thousandths of its size."""
-        return tuple(break_paragraph(text, width, self.shaping[face]))
+        return break_paragraph(text, width, self.shaping[face])
 
     def width(self, text: str, face: Face, size: float) -> float:
         """The width of ``text`` in points; ``size`` is the font size in points."""
@@ -92,9 +93,13 @@ class Typeface:
         return sum(1 for _ in takewhile(lambda width: width <= available, reached))
 
     def _printable_line(self, line: str) -> str:
+        if all(self.is_shaped(character) or character in self.simple for character in set(line)):
+            return line  # the usual case, and the fast one
         turns = turns_directions(line)
         return "".join(
-            character if self._is_shaped(line, at, turns=turns) else self._printable_character(character)
+            character
+            if character in self.simple or self._is_shaped(line, at, turns=turns)
+            else self._printable_character(character)
             for at, character in enumerate(line)
         )
 

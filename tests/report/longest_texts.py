@@ -14,6 +14,7 @@ from s11desk.domain.scales import Option, Scale, Total
 from s11desk.domain.topic import Question, QuestionKind, SigningRole, Topic
 from s11desk.domain.topic_texts import Section
 from tests.report.sample import QUOTED
+from tests.report.shaped_samples import FROM_THE_LEFT, FROM_THE_RIGHT, MIXED, WITH_MARKS
 
 T = TypeVar("T")
 Lengthen = Callable[[str, int], str]
@@ -22,6 +23,7 @@ _FREE_TEXTS = {None, r"\S"}
 _NO_TEXTS = frozenset({"scale", "choices", "certificate", "telephone"})
 """Fields whose texts are ids, or have a form of their own."""
 _UNLIMITED = 20_000
+_SHAPED = " ".join([*FROM_THE_LEFT.values(), *FROM_THE_RIGHT.values(), *WITH_MARKS.values(), *MIXED, "क्ष" * 70, ""])
 
 
 def words(text: str, limit: int) -> str:
@@ -37,6 +39,11 @@ def one_word(text: str, limit: int) -> str:
 def lines(text: str, limit: int) -> str:
     """A text with a line break after every letter."""
     return ((text.strip() or "x")[:1] + "\n") * (limit // 2 - 1) + "x"
+
+
+def shaped(text: str, limit: int) -> str:
+    """A text of letters that join, take marks or run from right to left."""
+    return f"{text[:8]} {_SHAPED * (limit // len(_SHAPED) + 1)}"[:limit].strip()
 
 
 def lengthened(value: T, lengthen: Lengthen, most: int, only: frozenset[str] = frozenset()) -> T:

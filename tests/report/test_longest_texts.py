@@ -14,7 +14,7 @@ from s11desk.domain.audit import Answer, Audit
 from s11desk.domain.topic import Topic
 from s11desk.report import documents
 from s11desk.report.documents import DraftCopy, ReturnDocument
-from tests.report.longest_texts import Lengthen, crowded_topic, lengthened, lines, long_audit, one_word, words
+from tests.report.longest_texts import Lengthen, crowded_topic, lengthened, lines, long_audit, one_word, shaped, words
 from tests.report.reading import bytes_of, page_texts
 from tests.report.sample import AUDIT, MADE, SIGNATORY, TOPIC
 
@@ -29,7 +29,8 @@ FIELDS = (
 )
 
 
-def printed(topic: Topic, audit: Audit) -> Iterator[tuple[str, bytes]]:
+def printed(topic: Topic, audit: Audit, question: str = "understanding") -> Iterator[tuple[str, bytes]]:
+    """Every kind of document. ``question``: the one that is printed by itself."""
     draft, returned = DraftCopy(topic, audit, MADE), ReturnDocument(topic, audit, "REF-1", 1, MADE, SIGNATORY)
     writers = {
         "return": lambda out: documents.write_return(out, returned, FONTS),
@@ -37,7 +38,7 @@ def printed(topic: Topic, audit: Audit) -> Iterator[tuple[str, bytes]]:
         "blank form": lambda out: documents.write_blank_form(out, topic, FONTS, MADE),
         "action plan": lambda out: documents.write_action_plan(out, draft, FONTS),
         "board summary": lambda out: documents.write_board_summary(out, draft, FONTS),
-        "question": lambda out: documents.write_question(out, draft, "understanding", FONTS),
+        "question": lambda out: documents.write_question(out, draft, question, FONTS),
     }
     for kind, write in writers.items():
         yield kind, bytes_of(write)
@@ -53,7 +54,7 @@ def test_everything_prints_with_every_text_of_a_topic_long(lengthen: Lengthen, m
     assert_prints(lengthened(SMALL, lengthen, most), AUDIT)
 
 
-@pytest.mark.parametrize("lengthen", [words, one_word, lines])
+@pytest.mark.parametrize("lengthen", [words, one_word, lines, shaped])
 def test_everything_prints_with_every_text_of_an_audit_long(lengthen: Lengthen) -> None:
     assert_prints(SMALL, long_audit(AUDIT, lengthen, 200))
 
@@ -61,7 +62,7 @@ def test_everything_prints_with_every_text_of_an_audit_long(lengthen: Lengthen) 
 @settings(max_examples=4, deadline=None)
 @given(
     only=st.frozensets(st.sampled_from(FIELDS), min_size=1, max_size=4),
-    lengthen=st.sampled_from([words, one_word, lines]),
+    lengthen=st.sampled_from([words, one_word, lines, shaped]),
     most=st.sampled_from([60, 900, 2_000]),
 )
 def test_everything_prints_with_some_texts_at_any_length(only: frozenset[str], lengthen: Lengthen, most: int) -> None:

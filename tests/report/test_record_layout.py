@@ -10,16 +10,20 @@ import msgspec
 import pypdfium2 as pdfium
 import pytest
 
+from s11desk.app.audits.answers_file import AnswersFile
 from s11desk.domain.audit import Answer
 from s11desk.report.documents import ReturnDocument, write_return
 from s11desk.report.page_layout import PageRules, rules_of
 from s11desk.report.plain_signs import in_plain_signs
+from s11desk.topics.pack import built_in_topics
 from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC, pictures
 from tests.report.reading import bytes_of, page_texts, solid, words
 from tests.report.sample import AUDIT, MADE, SIGNATORY
 from tests.report.structure import structure
 
 FULL = 2 / 3
+HEADING = 14.0
+"""The least height of a heading, in points."""
 FRAME_BOTTOM, FRAME_TOP, COVER_TOP = 70.0, 88.0, 70.0
 
 
@@ -61,6 +65,20 @@ def fullness(content: bytes) -> list[float]:
     return shares
 
 
+def headings_alone(content: bytes) -> list[str]:
+    """The headings of the outline with nothing below them on their page."""
+    document, alone = pdfium.PdfDocument(content), []
+    for entry in document.get_toc():
+        dest = entry.get_dest()
+        page, (_, (_, top, *_)) = document[dest.get_index()], dest.get_view()
+        inside = [one.get_bounds() for one in page.get_objects()]
+        if not any(low > FRAME_BOTTOM - 10 and high < top - HEADING for _, low, _, high in inside):
+            alone.append(entry.get_title())
+        page.close()
+    document.close()
+    return alone
+
+
 LONG = ReturnDocument(LONG_TOPIC, LONG_AUDIT, "R-1", 1, MADE, SIGNATORY, pictures=pictures())
 
 
@@ -89,12 +107,29 @@ def test_digests_are_only_on_the_last_page(document: ReturnDocument, fonts: Path
 
 @pytest.mark.parametrize("lines", range(0, 45, 4))
 def test_no_page_but_the_last_is_less_than_two_thirds_full(lines: int, document: ReturnDocument, fonts: Path) -> None:
-    filled = fullness(pages_of(with_comment(in_layout(2, document), "line\n" * lines + "end"), fonts))
+    content = pages_of(with_comment(in_layout(2, document), "line\n" * lines + "end"), fonts)
+    filled = fullness(content)
     assert all(share >= FULL for share in filled[:-1]), filled
+    assert headings_alone(content) == []
 
 
 def test_no_page_of_a_long_return_but_the_last_is_less_than_two_thirds_full(fonts: Path) -> None:
-    assert all(share >= FULL for share in fullness(pages_of(in_layout(2, LONG), fonts))[:-1])
+    content = pages_of(in_layout(2, LONG), fonts)
+    assert all(share >= FULL for share in fullness(content)[:-1])
+    assert headings_alone(content) == []
+
+
+def test_eleven_short_answers_take_five_pages(fonts: Path) -> None:
+    resources = fonts.parent
+    (topic,) = (one for one in built_in_topics(resources / "topics") if one.id == "wscp-early-help-2023")
+    typed = msgspec.json.decode((resources / "demo" / "answers.json").read_bytes(), type=AnswersFile)
+    short = tuple(msgspec.structs.replace(one, comment=one.comment.partition(". ")[0]) for one in typed.answers)
+    audit = msgspec.structs.replace(AUDIT, answers=short, actions=(), evidence=())
+    content = pages_of(in_layout(2, ReturnDocument(topic, audit, "R-1", 1, MADE, SIGNATORY)), fonts)
+    filled = fullness(content)
+    assert len(filled) == 5
+    assert all(share >= FULL for share in filled[:-1]), filled
+    assert headings_alone(content) == []
 
 
 def test_a_record_takes_fewer_pages(document: ReturnDocument, fonts: Path) -> None:

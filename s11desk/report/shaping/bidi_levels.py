@@ -16,6 +16,8 @@ _MOST_DEEP = 125
 _EMBEDDINGS = {"LRE": 0, "RLE": 1}
 _ISOLATES = frozenset({"LRI", "RLI", "FSI"})
 _AT_LINE_END = frozenset({"WS", "LRI", "RLI", "FSI", "PDI", "LRE", "RLE", "LRO", "RLO", "PDF", "BN", "B"})
+_LEFT_ALONE = frozenset({"L", "EN", "ES", "ET", "CS", "NSM", "BN", "S", "WS", "ON"})
+"""Kinds that stay as they are where nothing runs from the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ def resolve_paragraph(text: str, base: int | None = None) -> Paragraph:
     Those are the rules P2 and P3.
     """
     kinds = [unicodedata.bidirectional(character) or "L" for character in text]
+    if not base and _LEFT_ALONE.issuperset(kinds):
+        return Paragraph(0, (0,) * len(kinds))
     ends = matching_ends(kinds)
     base = _first_strong(kinds, ends, 0, len(kinds)) if base is None else base
     levels = _explicit_levels(kinds, ends, base)

@@ -12,10 +12,11 @@ import uharfbuzz
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ShapingFont:
-    """A font file. ``script``: the tag of its script (ISO 15924); empty for that of the letters in the text.
+    """A font file, which is read once.
 
+    ``script``: the tag of its script (ISO 15924); empty for that of the letters in the text.
     ``thickens``: it has no bold face, so a bold text is drawn with thicker lines.
     """
 
@@ -84,6 +85,7 @@ def script_fonts(fonts: Path) -> Mapping[Script, ShapingFont]:
     return MappingProxyType({script: ShapingFont(path, script.tag, thickens=True) for script, path in paths.items()})
 
 
+@lru_cache(maxsize=4096)
 def script_of(code: int) -> Script | None:
     """The further script to whose letters a character belongs; None for all others."""
     return next((script for script in SCRIPTS if any(code in block for block in script.blocks)), None)

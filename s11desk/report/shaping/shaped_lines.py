@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 from s11desk.report.shaping.bidi_levels import line_levels, resolve_paragraph, usual_direction, visual_order
@@ -64,7 +65,8 @@ def shape_line(text: str, fonts: TextFonts) -> ShapedLine:
     return _line(text, line_levels(paragraph, text, 0, len(text)), paragraph.base, fonts)
 
 
-def break_paragraph(text: str, width: float, fonts: TextFonts) -> Iterator[ShapedLine]:
+@lru_cache(maxsize=256)  # a document is drawn twice
+def break_paragraph(text: str, width: float, fonts: TextFonts) -> tuple[ShapedLine, ...]:
     """``text`` in lines of at most ``width`` thousandths of the font size, not counting white space at their ends.
 
     A text that ends with a line break keeps it in its last line. A word wider than a line is cut between letters.
@@ -72,18 +74,20 @@ def break_paragraph(text: str, width: float, fonts: TextFonts) -> Iterator[Shape
     shown = text.removesuffix("\n")
     paragraph = resolve_paragraph(shown, usual_direction(shown))
     ends = list(_line_ends(shown, paragraph.levels, width, fonts))
+    lines: list[ShapedLine] = []
     for start, end in zip([0, *ends], [*ends, len(shown)], strict=True):
         visible = start + len(shown[start:end].rstrip(" "))
         levels = line_levels(paragraph, shown, start, visible)
         line = _line(shown[start:visible], levels, paragraph.base, fonts)
-        yield replace(line, text=text[start:end] if end < len(shown) else text[start:])
+        lines.append(replace(line, text=text[start:end] if end < len(shown) else text[start:]))
+    return tuple(lines)
 
 
 def _line_ends(text: str, levels: Sequence[int], width: float, fonts: TextFonts) -> Iterator[int]:
     """The places at which all lines but the last end."""
     start, reached = 0, 0.0
     for word in _WORDS.finditer(text):
-        pieces = list(_pieces(word[0], levels[word.start() : word.end()], fonts))
+        pieces = _pieces(word[0], tuple(levels[word.start() : word.end()]), fonts)
         wide = sum(piece.width for piece in pieces)
         if word[0].startswith(" ") or reached + wide <= width:
             reached += wide
@@ -115,7 +119,9 @@ def _line(text: str, levels: Sequence[int], base: int, fonts: TextFonts) -> Shap
     found: list[Piece] = []
     for word in _WORDS.finditer(text):
         before = found[-1].font if found else None
-        found += _pieces(word[0], levels[word.start() : word.end()], fonts, before)
+        found += _pieces(
+            word[0], tuple(levels[word.start() : word.end()]), fonts, before if word[0].isspace() else None
+        )
     joined = [_joined(list(pieces)) for _, pieces in groupby(found, key=lambda piece: (piece.level, piece.font))]
     return ShapedLine(text, tuple(joined), tuple(visual_order([piece.level for piece in joined])), bool(base))
 
@@ -125,13 +131,17 @@ def _joined(pieces: Sequence[Piece]) -> Piece:
     return Piece("".join(p.text for p in pieces), sum(p.width for p in pieces), pieces[0].level, words)
 
 
-def _pieces(word: str, levels: Sequence[int], fonts: TextFonts, before: ShapingFont | None = None) -> Iterator[Piece]:
-    """The parts of a word with one font and level each. ``before``: the font of the glyphs before it."""
-    start = 0
+@lru_cache(maxsize=8192)
+def _pieces(
+    word: str, levels: tuple[int, ...], fonts: TextFonts, before: ShapingFont | None = None
+) -> tuple[Piece, ...]:
+    """The parts of a word with one font and level each. ``before``: for spaces, the font of the glyphs before them."""
+    start, found = 0, []
     for (font, level), group in groupby(zip(fonts.fonts_of(word), levels, strict=True)):
         end = start + len(list(group))
-        yield _piece(word[start:end], before if word.isspace() else font, level, fonts)
+        found.append(_piece(word[start:end], before or font, level, fonts))
         start = end
+    return tuple(found)
 
 
 def _piece(text: str, font: ShapingFont | None, level: int, fonts: TextFonts) -> Piece:

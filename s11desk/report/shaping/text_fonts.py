@@ -12,7 +12,7 @@ _SHARED = "\u0964\u0965"
 """The ends of sentences in most scripts of India, which stand in the block of one of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TextFonts:
     """The fonts for one face. ``advances``: the widths of the typeface's own characters, in thousandths of the size.
 
