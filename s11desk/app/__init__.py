@@ -140,7 +140,7 @@ if TYPE_CHECKING:
         unlock_receiving_key,
     )
     from s11desk.app.receiving.save_matrix import matrix_file_name, save_matrix
-    from s11desk.app.returns.approval import approves_own_return, record_approval, take_in_approved
+    from s11desk.app.returns.approval import approves_own_return, keep_wanted_changes, record_approval, take_in_approved
     from s11desk.app.returns.approval_mail import approved_mail, changes_letter
     from s11desk.app.returns.approving_roles import open_roles, require_role, role_of_id
     from s11desk.app.returns.countersign import (
@@ -156,12 +156,14 @@ if TYPE_CHECKING:
     from s11desk.app.returns.home_topics import HomeTopics
     from s11desk.app.returns.locked_return import is_locked, lock_return, seal_for_partnership, unlock_into
     from s11desk.app.returns.mail import (
+        find_wanted_changes,
         list_prepared,
         mailto_link,
         prepare_approver_mail,
         prepare_mail,
         prepare_pdf_mail,
         record_prepared,
+        record_wanted_changes,
         remove_mail_file,
         when_sent,
         write_mail_to_open,
@@ -323,7 +325,12 @@ _OFFERED = {
     ),
     "s11desk.app.moves.write_draft_file": ("MoveChoice", "MovedDraft", "draft_file_name", "write_draft_file"),
     "s11desk.app.moves.write_home_file": ("MovedHome", "write_home_file"),
-    "s11desk.app.returns.approval": ("approves_own_return", "record_approval", "take_in_approved"),
+    "s11desk.app.returns.approval": (
+        "approves_own_return",
+        "keep_wanted_changes",
+        "record_approval",
+        "take_in_approved",
+    ),
     "s11desk.app.returns.approval_mail": ("approved_mail", "changes_letter"),
     "s11desk.app.returns.part_views": ("copy_part_to_view", "has_picture", "make_part_pictures"),
     "s11desk.app.returns.approving_roles": ("open_roles", "require_role", "role_of_id"),
@@ -338,12 +345,14 @@ _OFFERED = {
     "s11desk.app.returns.encrypt": ("decrypt_return",),
     "s11desk.app.returns.find": ("find_current_return", "find_return"),
     "s11desk.app.returns.mail": (
+        "find_wanted_changes",
         "list_prepared",
         "mailto_link",
         "prepare_approver_mail",
         "prepare_mail",
         "prepare_pdf_mail",
         "record_prepared",
+        "record_wanted_changes",
         "remove_mail_file",
         "when_sent",
         "write_mail_to_open",

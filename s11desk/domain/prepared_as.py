@@ -11,8 +11,8 @@ class PreparedAs(StrEnum):
     MAIL_FILE: an ``.eml`` with the return. PDF_FILE: an ``.eml`` with its signed PDF. MAIL_LINK: a mail program was
     asked to begin a message. COPIED: address, subject or text were copied. FOLDER: the folder with the return was
     opened. TO_APPROVER: an e-mail to the person who approves was prepared. APPROVED: the approved file was taken
-    in. SENT and NOT_SENT: the person said that they
-    have sent the return, or that they have not after all.
+    in. CHANGES: the person who approves asks for changes first. SENT and NOT_SENT: the person said that they have sent
+    the return, or that they have not after all.
     """
 
     MAIL_FILE = "mail-file"
@@ -22,5 +22,6 @@ class PreparedAs(StrEnum):
     FOLDER = "folder"
     TO_APPROVER = "to-approver"
     APPROVED = "approved"
+    CHANGES = "changes"
     SENT = "sent"
     NOT_SENT = "not-sent"

@@ -30,7 +30,8 @@ class ApprovedFile(msgspec.Struct, frozen=True):
 class Prepared(msgspec.Struct, frozen=True, omit_defaults=True):
     """One entry of the log. ``reference``: of the return. ``to``: the addresses; empty if the topic has none.
 
-    ``approved``: the file that was taken in, for an entry that says so.
+    ``approved``: the file that was taken in, for an entry that says so. ``words``: what has to change, for an entry
+    that says that changes are asked for.
     """
 
     at: dt.datetime
@@ -38,6 +39,7 @@ class Prepared(msgspec.Struct, frozen=True, omit_defaults=True):
     how: PreparedAs
     to: tuple[str, ...] = ()
     approved: ApprovedFile | None = None
+    words: str = ""
 
 
 def keep_prepared(drafts: Drafts, audit_id: str, prepared: Prepared) -> None:
@@ -88,17 +90,38 @@ def sent_times(notes: Iterable[Prepared]) -> Mapping[str, dt.datetime]:
     return sent
 
 
-def all_sent(drafts: Drafts) -> Mapping[str, dt.datetime]:
-    """As :func:`sent_times`, for every draft.
+def wanted_changes(notes: Iterable[Prepared]) -> Mapping[str, Prepared]:
+    """The entry about the changes that are asked for, by the reference of each return that nobody approved after it.
 
-    Leaves out damaged entries, so that a list of drafts can always be shown.
+    ``notes``: oldest first.
     """
-    query = "SELECT audit, body, row_digest FROM prepared WHERE body LIKE '%sent\"%' ORDER BY number"
+    wanted: dict[str, Prepared] = {}
+    for note in notes:
+        if note.how is PreparedAs.CHANGES:
+            wanted[note.reference] = note
+        elif note.how is PreparedAs.APPROVED:
+            wanted.pop(note.reference, None)
+    return wanted
+
+
+def all_sent(drafts: Drafts) -> Mapping[str, dt.datetime]:
+    """As :func:`sent_times`, for every draft."""
+    return sent_times(_notes_like(drafts, '%sent"%'))
+
+
+def all_wanted_changes(drafts: Drafts) -> Mapping[str, Prepared]:
+    """As :func:`wanted_changes`, for every draft."""
+    return wanted_changes(_notes_like(drafts, '%"changes"%', '%"approved"%'))
+
+
+def _notes_like(drafts: Drafts, pattern: str, other: str = "") -> list[Prepared]:
+    """Leaves out damaged entries, so that a list of drafts can always be shown."""
+    query = "SELECT audit, body, row_digest FROM prepared WHERE body LIKE ? OR body LIKE ? ORDER BY number"
     with drafts.read_transaction() as connection:
-        rows = connection.execute(query).fetchall()
+        rows = connection.execute(query, (pattern, other)).fetchall()
     notes = []
     for audit, body, digest in rows:
         if digest == row_digest("prepared", audit, body):
             with suppress(msgspec.MsgspecError):
                 notes.append(msgspec.json.decode(body, type=Prepared))
-    return sent_times(notes)
+    return notes

@@ -16,6 +16,7 @@ from s11desk.app.incoming import verify_received_return
 from s11desk.app.returns.approval import find_approved, take_in_approved
 from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.find import find_current_return
+from s11desk.app.returns.mail import find_wanted_changes
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
@@ -178,6 +179,45 @@ def test_an_approver_asks_for_changes_in_their_own_words(bench: Bench, made: Mad
     assert len(system.asked) == 1
     assert "x" * 5_000 in QGuiApplication.clipboard().text()
     assert "The text is copied" in text_of(page)
+
+
+def test_changes_asked_for_on_the_same_computer_are_shown_to_the_lead(
+    bench: Bench, audit_id: str, made: MadeReturn, tmp_path: Path, system: System
+) -> None:
+    page = opened(bench, made.path)
+    page.changes.ask.click()
+    page.changes.words.setPlainText("Add the date")
+    page.changes.send.click()
+    assert system.asked
+    bench.settle()
+    bench.window.page_stack.leave_all()
+    bench.window.load_home()
+    bench.settle()
+    assert "Changes to return 1 were asked for" in text_of(bench.window.home_page)
+    bench.window.open_audit(audit_id, at_signing=True)
+    bench.settle()
+    wanted = shown_panel(bench).approval.changes
+    bench.bot.waitUntil(lambda: "“Add the date”" in text_of(wanted))
+    with bench.elsewhere() as workspace:
+        take_in_approved(workspace, verify_received_return(bench.home, approved_elsewhere(made, tmp_path).path))
+        assert find_wanted_changes(workspace, audit_id, made.reference) is None
+
+
+def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, made: MadeReturn) -> None:
+    bench.window.open_audit(audit_id, at_signing=True)
+    bench.settle()
+    wanted = shown_panel(bench).approval.changes
+    wanted.ask.click()
+    wanted.keep.click()
+    assert "Enter what has to change" in text_of(wanted)
+    wanted.words.setPlainText("Name the club's lead")
+    wanted.keep.click()
+    bench.settle()
+    assert "“Name the club's lead”" in text_of(wanted)
+    with bench.elsewhere() as workspace:
+        found = find_wanted_changes(workspace, audit_id, made.reference)
+        assert found is not None
+        assert found.words == "Name the club's lead"
 
 
 def test_words_are_found_on_a_return(bench: Bench, made: MadeReturn) -> None:

@@ -141,6 +141,9 @@ MADE_UP: dict[str, dict[str, Any]] = {
     "a way that nobody sends": {"prepared": [ENTRY | {"how": "pigeon"}]},
     "an endless address": {"prepared": [ENTRY | {"to": ["a" * 1_001]}]},
     "an address of two lines": {"prepared": [ENTRY | {"to": ["a\nb"]}]},
+    "changes without words": {"prepared": [ENTRY | {"how": "changes"}]},
+    "words that nobody asked for": {"prepared": [ENTRY | {"words": "Add the date"}]},
+    "endless words": {"prepared": [ENTRY | {"how": "changes", "words": "a" * 100_001}]},
     "a path": {"prepared": [ENTRY | {"how": "approved", "approved": APPROVED | {"path": "L2V0Yw=="}}]},
     "an approved file without a digest": {"prepared": [ENTRY | {"approved": APPROVED | {"sha256": "x"}}]},
     "a signer without a fingerprint": {
@@ -171,6 +174,7 @@ def test_what_somebody_made_up_beside_an_audit_is_refused(parts: Parts, name: st
 SOUND: dict[str, Callable[[Parts], Parts]] = {
     "an entry": lambda p: with_json(p, beside={"prepared": [ENTRY]}),
     "an approved file": lambda p: with_json(p, beside={"prepared": [ENTRY | {"to": ["a"], "approved": APPROVED}]}),
+    "changes": lambda p: with_json(p, beside={"prepared": [ENTRY | {"how": "changes", "words": "a\nb"}]}),
     "a decision": lambda p: with_json(p, beside={"salt": SALT, "accepted": [DECISION]}),
     "a place": lambda p: with_json(p, beside={"resume": PLACE}),
 }

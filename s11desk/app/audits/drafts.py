@@ -26,7 +26,7 @@ from s11desk.store.archive import all_archived, archive, unarchive
 from s11desk.store.change import StoredDraft
 from s11desk.store.draft_store import DraftLine
 from s11desk.store.journal import JournalEntry
-from s11desk.store.mail_log import all_sent
+from s11desk.store.mail_log import Prepared, all_sent, all_wanted_changes
 from s11desk.topics.pack import encode_topic, topic_digest
 from s11desk.topics.topic_invalid import TopicInvalid
 
@@ -59,7 +59,8 @@ class DraftSummary:
     None if they did not. ``changed_since``: the draft was edited after that return. ``is_archived``: a person
     archived the draft. ``deadline``: the topic's, None if it has none. ``handed_over``: when it was handed over to
     another computer, None if it can be changed here. ``is_asked``: as of a :class:`Draft`. ``asks``: the
-    questions to colleagues, the oldest first. ``is_damaged``: the draft cannot be read, so only ``id`` and ``agency``
+    questions to colleagues, the oldest first. ``wanted_changes``: when changes to the last return were asked for before
+    it is approved, None if none are. ``is_damaged``: the draft cannot be read, so only ``id`` and ``agency``
     are known.
     """
 
@@ -84,6 +85,7 @@ class DraftSummary:
     handed_over: dt.datetime | None = None
     is_asked: bool = False
     asks: tuple[AskRecord, ...] = ()
+    wanted_changes: dt.datetime | None = None
 
     @property
     def is_signed(self) -> bool:
@@ -135,8 +137,15 @@ def with_topic(workspace: Workspace, stored: StoredDraft) -> Draft:
 def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
     """List every draft, the last changed first. A damaged draft is a line too, so that the others stay usable."""
     archived, sent, asks = all_archived(workspace.drafts), all_sent(workspace.drafts), all_ask_records(workspace)
+    wanted = all_wanted_changes(workspace.drafts)
     lines = tuple(_line(workspace, line, sent, is_archived=line.id in archived) for line in workspace.drafts.lines())
-    return tuple(replace(line, asks=asks[line.id]) if line.id in asks else line for line in lines)
+    return tuple(_with_notes(line, asks.get(line.id, ()), wanted.get(line.reference)) for line in lines)
+
+
+def _with_notes(line: DraftSummary, asks: tuple[AskRecord, ...], wanted: Prepared | None) -> DraftSummary:
+    if not asks and wanted is None:
+        return line
+    return replace(line, asks=asks, wanted_changes=wanted.at if wanted is not None else None)
 
 
 def _line(workspace: Workspace, line: DraftLine, sent: Mapping[str, dt.datetime], *, is_archived: bool) -> DraftSummary:

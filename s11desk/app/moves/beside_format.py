@@ -13,7 +13,8 @@ import msgspec
 from s11desk.app.audits.resume import ResumePoint
 from s11desk.domain.audit import Audit
 from s11desk.domain.flow import StepKind
-from s11desk.domain.text_limits import LINE_LIMIT
+from s11desk.domain.prepared_as import PreparedAs
+from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.domain.topic import Topic
 from s11desk.store.beside_draft import BesideDraft, without_path
 from s11desk.store.identifier_decisions import SALT_BYTES, Decision
@@ -93,9 +94,10 @@ def _is_sound_log(log: tuple[Prepared, ...], audit: Audit) -> bool:
 
 
 def _is_sound_entry(entry: Prepared) -> bool:
-    texts, is_sound = list(entry.to), True
+    has_words = entry.how is PreparedAs.CHANGES
+    texts, is_sound = list(entry.to), bool(entry.words) == has_words and len(entry.words) <= LONG_LIMIT
     if entry.approved is not None:
-        is_sound = entry.approved.path == b"" and _SHA256.fullmatch(entry.approved.sha256) is not None
+        is_sound = is_sound and entry.approved.path == b"" and _SHA256.fullmatch(entry.approved.sha256) is not None
         for signer in entry.approved.signers:
             is_sound = is_sound and _SHA256.fullmatch(signer.fingerprint) is not None
             texts += [signer.name, signer.job_title, signer.organisation, signer.email, signer.fingerprint_spoken]

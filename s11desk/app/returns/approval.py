@@ -12,6 +12,7 @@ from s11desk.app.audits.drafts import Draft, normal_id, open_draft
 from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.known_places import path_of_return
+from s11desk.app.returns.mail import record_wanted_changes
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.record import file_digest
@@ -66,6 +67,20 @@ def record_approval(workspace: Workspace, approved: MadeReturn) -> str:
     if not any(one.reference == approved.reference for one in draft.audit.exports):
         return ""
     _record(workspace, draft.audit.id, approved.reference, approved.path, approved.signers)
+    return draft.audit.id
+
+
+def keep_wanted_changes(workspace: Workspace, verdict: Verdict, words: str) -> str:
+    """Record what an approver wants changed, if the return is of this home. Returns the draft's id, or "".
+
+    Raises ``TextTooLong``.
+    """
+    audit_file = verdict.read.audit_file
+    reference = audit_file.return_facts.reference if audit_file is not None and verdict.is_verified else ""
+    draft = _draft_of(workspace, reference) if reference else None
+    if draft is None or all(one.reference != reference for one in draft.audit.exports):
+        return ""
+    record_wanted_changes(workspace, draft.audit.id, reference, words)
     return draft.audit.id
 
 

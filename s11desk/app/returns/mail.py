@@ -27,11 +27,13 @@ from s11desk.app.returns.seen_return import save_signed_pdf
 from s11desk.bundle.safe_names import name_fault, safe_name
 from s11desk.domain.mail_size import MailFit, mail_fit
 from s11desk.domain.prepared_as import PreparedAs
+from s11desk.domain.text_limits import LONG_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
+from s11desk.domain.typed_text import typed_text
 from s11desk.durable import is_name_free, reading_errors, write_bytes
 from s11desk.errors.return_errors import ReturnChanged
 from s11desk.regular_files import read_regular
-from s11desk.store.mail_log import Prepared, all_prepared, keep_prepared, sent_times
+from s11desk.store.mail_log import Prepared, all_prepared, keep_prepared, sent_times, wanted_changes
 
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
@@ -200,6 +202,20 @@ def record_prepared(
     prepared = Prepared(workspace.clock(), reference, how, to)
     keep_prepared(workspace.drafts, audit.id, prepared)
     return prepared
+
+
+def record_wanted_changes(workspace: Workspace, audit_id: str, reference: str, words: str) -> Prepared:
+    """Record what has to change before a return is approved. Raises ``AuditUnknown``, ``TextTooLong``."""
+    text = typed_text(words).strip()
+    require_kept_length([LimitedText(text, LONG_LIMIT)])
+    prepared = Prepared(workspace.clock(), reference, PreparedAs.CHANGES, words=text)
+    keep_prepared(workspace.drafts, open_draft(workspace, audit_id).audit.id, prepared)
+    return prepared
+
+
+def find_wanted_changes(workspace: Workspace, audit_id: str, reference: str) -> Prepared | None:
+    """What has to change before this return is approved; None if nothing is asked. Raises ``AuditUnknown``."""
+    return wanted_changes(list_prepared(workspace, audit_id)).get(reference)
 
 
 def list_prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:

@@ -32,6 +32,7 @@ PREPARED: dict[PreparedAs, str] = {
     PreparedAs.FOLDER: "the folder with the return was opened",
     PreparedAs.TO_APPROVER: "an e-mail to the person who approves it was prepared",
     PreparedAs.APPROVED: "the approved file was added",
+    PreparedAs.CHANGES: "changes were asked for",
     PreparedAs.SENT: "you said that you sent it",
     PreparedAs.NOT_SENT: "you said that you have not sent it yet",
 }

@@ -1,4 +1,6 @@
-"""The form in which an approver says what has to change before they sign. The words go back by e-mail."""
+"""The form in which an approver says what has to change before they sign. The words go back by e-mail, and into
+the audit if that is on this computer.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class AskForChanges(FoldedForm):
 
     def __init__(self, services: Services, verdict: Verdict) -> None:
         super().__init__()
+        self._services = services
         self._verdict = verdict
+        self._kept = ""
         self.begin(services, column(self, services.theme, spacing=8), button("Ask for &changes…"))
         self.first = self.words = TextField(services.theme, 4)
         self.words.setObjectName("wanted-changes")
@@ -64,6 +68,7 @@ class AskForChanges(FoldedForm):
         letter = self._letter()
         if letter is None:
             return
+        self._keep()
         link = app.mailto_link(letter)
         if len(link) <= _LONGEST_LINK and QDesktopServices.openUrl(QUrl(link, QUrl.ParsingMode.StrictMode)):
             self._show_status(_OPENED)
@@ -73,8 +78,18 @@ class AskForChanges(FoldedForm):
     def _copy(self) -> None:
         letter = self._letter()
         if letter is not None:
+            self._keep()
             QGuiApplication.clipboard().setText(letter.body)
             self._show_status(_COPIED.format(whom=letter.to[0] if letter.to else "the person who sent you the return"))
+
+    def _keep(self) -> None:
+        """Keep the words with the audit if it is on this computer too: its lead then finds them there."""
+        verdict, words = self._verdict, self.words.value()
+        if words != self._kept:
+            self._kept = words
+            self._services.jobs.submit(
+                lambda workspace, _: app.keep_wanted_changes(workspace, verdict, words), lambda _: None
+            )
 
     def _show_status(self, text: str) -> None:
         self.status.setText(text)

@@ -69,6 +69,7 @@ class DraftCards:
         layout.addWidget(label(_whose(draft), Kind.QUIET))
         if draft.is_signed:
             layout.addWidget(label(_signed_line(draft, self._now), Kind.GOOD))
+            self._add_wanted(layout, draft)
             layout.addWidget(self._return_buttons(draft))
             self._add_remove_button(layout, draft)
             return card
@@ -208,11 +209,18 @@ class DraftCards:
         if draft.exported is None:
             return
         layout.addWidget(label(_return_made(draft, self._now), Kind.SMALL))
+        self._add_wanted(layout, draft)
         if draft.changed_since:
             layout.addWidget(label(changed_line(draft.number), Kind.STRONG))
             layout.addWidget(self._next_button(draft), 0, Qt.AlignmentFlag.AlignLeft)
         else:
             layout.addWidget(self._see_button(draft, "link"), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_wanted(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
+        """Say that the person who approves wants changes first."""
+        if draft.wanted_changes is not None:
+            asked = f"Changes to return {draft.number} were asked for {when(draft.wanted_changes, self._now)}."
+            layout.addWidget(label(f"{asked} “See the return” shows them.", Kind.STRONG))
 
     def _next_button(self, draft: DraftSummary) -> QPushButton:
         text = f"Make return {draft.number + 1}"

@@ -11,6 +11,7 @@ from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.pages.sign.lock_for_approver import LockForApprover
+from s11desk.desktop.pages.sign.wanted_changes import WantedChanges
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.domain.prepared_as import PreparedAs
@@ -52,6 +53,7 @@ class ApprovalPart(QWidget):
         self._layout.addWidget(label(heading, Kind.HEADING))
         if self._is_one_of_several:
             self._layout.addWidget(label(_SEVERAL))
+        self.changes = WantedChanges(services, audit_id, made_return.reference)
         if made_return.encrypted is not None:
             self._layout.addWidget(label(_LOCKED))
             self.lock = LockForApprover(services, made_return)
@@ -59,6 +61,7 @@ class ApprovalPart(QWidget):
         else:
             self._layout.addWidget(label(_WHAT_TO_DO))
             self._add_ways()
+        self._layout.addWidget(self.changes)
 
     def _add_ways(self) -> None:
         self.send = button("Send it to be signed" if self._is_one_of_several else "Send to my manager to sign")

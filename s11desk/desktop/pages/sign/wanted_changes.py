@@ -1,0 +1,85 @@
+"""What the person who approves a return wants changed first: shown with the return, and noted from their e-mail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from s11desk import app
+from s11desk.desktop.inputs.fields import TextField
+from s11desk.desktop.inputs.form_rows import FormRow, column
+from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.folded_form import FoldedForm
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.errors import S11Error
+from s11desk.wording.dates import local_moment
+from s11desk.wording.plain_text import shown_text
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.mail import Prepared
+
+_HINT = "Copy it from their e-mail. It stays on this computer and is in no return."
+_MISSING = "Enter what has to change"
+_THEN = "Change your answers. Then make the next return, and send that one to be signed."
+
+
+class WantedChanges(FoldedForm):
+    """What is asked for, if anything is, and a form to note it."""
+
+    def __init__(self, services: Services, audit_id: str, reference: str) -> None:
+        super().__init__()
+        self._services = services
+        self._audit_id, self._reference = audit_id, reference
+        layout = column(self, services.theme, spacing=8)
+        self.card = Card(services.theme, "panel", "They ask for changes first", spacing=6)
+        self.asked = label("")
+        self.when = label("", Kind.SMALL)
+        for part in (self.asked, label(_THEN, Kind.STRONG), self.when):
+            self.card.column.addWidget(part)
+        self.card.hide()
+        layout.addWidget(self.card)
+        self.begin(services, layout, button("They ask for changes: note them here…", "link"))
+        self.first = self.words = TextField(services.theme, 3)
+        self.words.setObjectName("noted-changes")
+        self._row = FormRow(services.theme, "What has to change?", self.words, hint=_HINT)
+        self.form.addWidget(self._row)
+        self.keep = button("Keep it with this return", "primary")
+        self.keep.clicked.connect(self._keep)
+        self.add_buttons(self.keep, "Not now")
+        services.jobs.submit_long(
+            lambda workspace, _: app.find_wanted_changes(workspace, audit_id, reference),
+            self._show,
+            lambda _: None,
+            listener=self,
+        )
+
+    def _keep(self) -> None:
+        words, audit_id, reference = self.words.value(), self._audit_id, self._reference
+        if not words.strip():
+            self._row.show_problem(_MISSING)
+            self.words.setFocus()
+            return
+        self._row.show_problem("")
+        self._services.jobs.submit(
+            lambda workspace, _: app.record_wanted_changes(workspace, audit_id, reference, words),
+            self._show_kept,
+            self._refuse,
+            listener=self,
+        )
+
+    def _refuse(self, error: S11Error) -> None:
+        self._row.show_problem(message(error).whole)
+
+    def _show_kept(self, wanted: Prepared) -> None:
+        self._show(wanted)
+        self.words.clear()
+        self.fold()
+        announce(self, "Kept with this return")
+
+    def _show(self, wanted: Prepared | None) -> None:
+        self.card.setVisible(wanted is not None)
+        if wanted is not None:
+            self.asked.setText(f"“{shown_text(wanted.words)}”")
+            self.when.setText(f"Noted {local_moment(wanted.at)}.")
