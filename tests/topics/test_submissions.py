@@ -9,14 +9,15 @@ import pytest
 
 from s11desk.domain.answer_rules import clean_answer
 from s11desk.domain.audit import Answer, Audit
+from s11desk.domain.questions import ColumnKind, TableColumn, TableRow
 from s11desk.domain.text_limits import LONG_LIMIT
 from s11desk.domain.topic import Question, QuestionKind, Topic
 from s11desk.domain.visibility import asked_questions
 from s11desk.topics.submissions.read_submissions import read_submissions
-from s11desk.topics.submissions.submission_answers import question_names, take_answers
+from s11desk.topics.submissions.submission_answers import TakenAnswers, question_names, take_answers
 from s11desk.topics.submissions.write_submissions import submissions_as_csv, submissions_as_json
 from tests.complete_answers import CompleteAnswers
-from tests.samples import NOON, audit_with, small_topic
+from tests.samples import NOON, ORIGIN, audit_with, small_topic
 from tests.topics.form_journey import FORMS, topic_of
 
 TOPIC = small_topic()
@@ -74,6 +75,71 @@ def test_what_fits_no_rule_is_listed_and_not_taken() -> None:
     taken = take_answers(TOPIC, submission)
     assert taken.answers == ()
     assert [value.name for value in taken.left] == ["policy", "staff", "reviewed", "people", "example", "ages"]
+
+
+COLUMNS = (
+    TableColumn(id="role", label="Role", kind=ColumnKind.SHORT_TEXT),
+    TableColumn(id="day", label="Day", kind=ColumnKind.DATE),
+    TableColumn(id="hours", label="Hours", kind=ColumnKind.NUMBER),
+    TableColumn(id="kind", label="Kind", kind=ColumnKind.SINGLE_CHOICE, choices=TOPIC.choice_lists[0].id),
+)
+LOG = Question("log", "Log", QuestionKind.TABLE, ORIGIN, required=False, columns=COLUMNS)
+FIXED = msgspec.structs.replace(LOG, id="fixed", rows=(TableRow("q1", "Q1"), TableRow("q2", "Q2")))
+TABLES = msgspec.structs.replace(TOPIC, format=2, questions=(*TOPIC.questions, LOG, FIXED))
+
+
+def taken_from(topic: Topic, content: object) -> TakenAnswers:
+    body = content.encode() if isinstance(content, str) else msgspec.json.encode(content)
+    (submission,) = read_submissions(body, question_names(topic)).submissions
+    return take_answers(topic, submission)
+
+
+def test_cells_of_a_table_that_fit_nothing_are_listed_and_the_others_taken() -> None:
+    label = TOPIC.choice_lists[0].choices[0].label
+    row = {"role": "Cook", "day": "soon", "hours": "1_000", "kind": label, "more": {"day": "2026-03-02T23:30:00+05:00"}}
+    second = {"role": "Lead", "day": "2026-03-021", "hours": 2, "kind": "nobody"}
+    taken = taken_from(TABLES, [{"log": [row, second]}])
+    assert [value.name for value in taken.left] == [
+        "log, row 1, hours",
+        "log, row 2, day",
+        "log, row 2, kind",
+    ]
+    assert [[cell.column for cell in one.cells] for one in taken.answers[0].rows] == [
+        ["role", "day", "kind"],
+        ["role", "hours"],
+    ]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_table_with_other_rows_than_the_form_has_is_never_put_under_the_wrong_ones(rows: int) -> None:
+    taken = taken_from(TABLES, [{"fixed": [{"role": f"Cook {number}"} for number in range(rows)]}])
+    assert (taken.answers, [one.name for one in taken.left]) == ((), ["fixed"])
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a-policy,b-policy\nyes,no\n", ["policy"]),
+        ("ages/school,ages/nobody\n1,1\n", ["ages/school", "ages/nobody"]),
+        ("ages/school,ages/gp\n1,perhaps\n", ["ages/school", "ages/gp"]),
+        ("reviewed\n2026-W10-1\n", ["reviewed"]),
+    ],
+)
+def test_what_would_have_to_be_guessed_is_listed(text: str, left: list[str]) -> None:
+    assert [one.name for one in taken_from(TOPIC, text).left] == left
+
+
+def test_a_question_inside_a_repeat_is_listed_and_a_list_of_options_is_read() -> None:
+    taken = taken_from(TOPIC, [{"visits": [{"staff": 3}, {"staff": 4}], "ages": ["school", "gp"]}])
+    assert [(one.name, one.text) for one in taken.left] == [("staff", "3"), ("staff", "4")]
+    assert [one.choices for one in taken.answers] == [("school", "gp")]
+
+
+@pytest.mark.parametrize("text", ["policy,story\nyes,one, two\n", 'policy,story\nyes,"one\nno,two\n', 'story\n"a"b\n'])
+def test_a_table_whose_cells_have_moved_is_refused(text: str) -> None:
+    found = read_submissions(text.encode(), question_names(TOPIC))
+    assert found.problem
+    assert not found.submissions
 
 
 def test_a_text_that_nobody_can_type_is_listed_and_not_taken() -> None:

@@ -28,6 +28,10 @@ _QUOTED = ("'=", "'+", "'-", "'@")
 """How a text is written that a spreadsheet would take for a formula."""
 
 
+class _RowTooWide(Exception):  # noqa: N818 - a finding about the file
+    """A row with more cells than headings: a comma somewhere in it has moved answers under other headings."""
+
+
 @run_in_reader
 def read_submissions(content: bytes, names: tuple[str, ...]) -> ReadSubmissions:
     """The submissions in the bytes of a CSV or JSON file. ``names``: those of the form's questions."""
@@ -41,6 +45,8 @@ def read_submissions(content: bytes, names: tuple[str, ...]) -> ReadSubmissions:
         return ReadSubmissions(problem="it is no JSON")
     except csv.Error:
         return ReadSubmissions(problem="it is no table as CSV")
+    except _RowTooWide as error:
+        return ReadSubmissions(problem=f"row {error} has more cells than there are headings")
     if not found:
         return ReadSubmissions(problem="there is no submission in it")
     if len(found) > MAX_SUBMISSIONS:
@@ -52,10 +58,16 @@ def _from_csv(text: str, names: tuple[str, ...]) -> tuple[Submission, ...]:
     csv.field_size_limit(_MAX_FIELD)
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header = [one.strip() for one in next(rows, [])]
     plain = [_plain_name(one, names) for one in header]
-    return tuple(_csv_row(header, plain, row) for row, _ in zip(rows, range(MAX_SUBMISSIONS + 1), strict=False) if row)
+    found = []
+    for number, row in zip(range(2, MAX_SUBMISSIONS + 3), rows, strict=False):
+        if any(cell.strip() for cell in row[len(header) :]):
+            raise _RowTooWide(number)
+        if row:
+            found.append(_csv_row(header, plain, row))
+    return tuple(found)
 
 
 def _csv_row(header: list[str], plain: list[str], row: list[str]) -> Submission:
@@ -105,17 +117,17 @@ def _collect(entry: dict[str, object], values: list[SubmittedValue], tables: lis
         if _is_object(value):
             if depth and not name.startswith("__"):
                 _collect(value, values, tables, depth - 1)
-        elif isinstance(value, list):
-            rows = tuple(tuple(_row_values(row)) for row in value if _is_object(row))
-            if rows:
-                tables.append(SubmittedTable(name, rows))
+        elif isinstance(value, list) and any(map(_is_object, value)):
+            tables.append(SubmittedTable(name, tuple(tuple(_row_values(row)) for row in value if _is_object(row))))
         elif (text := _text(value)).strip():
             values.append(SubmittedValue(name, text))
 
 
 def _row_values(row: dict[str, object]) -> Iterator[SubmittedValue]:
     for path, value in row.items():
-        if not isinstance(value, dict | list) and (text := _text(value)).strip():
+        if _is_object(value):
+            yield from _row_values(value)
+        elif (text := _text(value)).strip():
             yield SubmittedValue(path.rpartition("/")[2], text)
 
 
@@ -126,6 +138,8 @@ def _is_object(value: object) -> TypeGuard[dict[str, object]]:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list):  # the options that were chosen, or the two numbers of a place
+        return " ".join(_text(one) for one in value if not isinstance(one, dict | list))
     return "" if value is None else str(value)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,9 @@ from s11desk.topics.workbook.xlsform_names import id_from_name, xlsform_name
 OTHER_ENDING = "_other"
 """What ODK adds to the name of the question whose list has ``or_other``."""
 _CHOSEN = {"1", "true", "yes"}
+_NOT_CHOSEN = {"", "0", "false", "no"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?=$|[T ]\d\d:)")
+"""A day, perhaps with the time and its zone, as the person who answered had it."""
 _SINGLE = {QuestionKind.AGENCY, QuestionKind.JUDGEMENT, QuestionKind.YES_NO, QuestionKind.SINGLE_CHOICE}
 
 
@@ -33,17 +37,20 @@ class TakenAnswers:
 
 @dataclass(slots=True)
 class _Reader:
+    """Reads the questions one after the other. ``unfit``: cells of tables that were taken without them."""
+
     topic: Topic
     values: Mapping[str, str]
     tables: Mapping[str, SubmittedTable]
     used: set[str] = field(default_factory=set)
+    unfit: list[SubmittedValue] = field(default_factory=list)
 
     def answer(self, question: Question) -> Answer:
         """The answer to one question; a blank one if the submission has none that fits."""
         name = xlsform_name(question.id)
         blank = Answer(question.id)
         if question.kind is QuestionKind.TABLE:
-            return self._checked(question, msgspec.structs.replace(blank, rows=self._rows(question, name)), {name})
+            return self._table(question, name)
         if question.kind is QuestionKind.MULTIPLE_CHOICE:
             return self._several(question, name)
         text = self.values.get(name, "")
@@ -68,9 +75,11 @@ class _Reader:
         split = {code: f"{name}/{xlsform_name(code)}" for code in codes}
         wanted = {self._code(question, word) for word in self.values.get(name, "").split()}
         wanted |= {code for code, column in split.items() if self.values.get(column, "").lower() in _CHOSEN}
-        self.used |= {column for column in split.values() if column in self.values}
+        columns = {column: text.lower() for column, text in self.values.items() if column.startswith(f"{name}/")}
+        strange = {column for column in columns if column not in split.values() and columns[column] not in _NOT_CHOSEN}
+        strange |= {column for column, text in columns.items() if text not in _CHOSEN | _NOT_CHOSEN}
         other = self._other(question) if OTHER in wanted else ""
-        if not wanted <= set(codes):
+        if strange or not wanted <= set(codes):
             return Answer(question.id)
         answer = Answer(question.id, choices=tuple(code for code in codes if code in wanted), other=other)
         return self._checked(question, answer, {name, *self._other_name(question, name)})
@@ -88,15 +97,24 @@ class _Reader:
     def _other_name(self, question: Question, name: str) -> set[str]:
         return {name + OTHER_ENDING} if OTHER in answer_codes(self.topic, question) else set()
 
-    def _rows(self, question: Question, name: str) -> tuple[AnswerRow, ...]:
+    def _table(self, question: Question, name: str) -> Answer:
+        """The rows of a table. Rows with names of their own are taken only if each of them is there."""
         table = self.tables.get(name)
-        rows = (
-            [_row_of(self.topic, question, {one.name: one.text for one in row}) for row in table.rows] if table else []
-        )
-        if not question.rows:
-            return tuple(rows)
-        fixed = zip(question.rows, rows, strict=False)
-        return tuple(msgspec.structs.replace(row, row=known.id) for known, row in fixed)
+        submitted = table.rows if table is not None else ()
+        if not submitted or (question.rows and len(submitted) != len(question.rows)):
+            return Answer(question.id)
+        read = [_row_of(self.topic, question, {one.name: one.text for one in row}) for row in submitted]
+        rows = tuple(row for row, _ in read)
+        if question.rows:
+            rows = tuple(msgspec.structs.replace(row, row=one.id) for one, row in zip(question.rows, rows, strict=True))
+        answer = self._checked(question, Answer(question.id, rows=rows), {name})
+        if not answer.is_blank():
+            self.unfit += [
+                SubmittedValue(f"{name}, row {number}, {one.name}", one.text)
+                for number, (_, unfit) in enumerate(read, start=1)
+                for one in unfit
+            ]
+        return answer
 
     def _checked(self, question: Question, answer: Answer, names: set[str]) -> Answer:
         clean = clean_answer(question, answer)
@@ -118,42 +136,62 @@ def take_answers(topic: Topic, submission: Submission) -> TakenAnswers:
     values = {value.name: value.text for value in reversed(submission.values)}
     reader = _Reader(topic, values, {table.name: table for table in submission.tables})
     answers = tuple(answer for question in topic.questions if not (answer := reader.answer(question)).is_blank())
-    return TakenAnswers(answers, tuple(_left(topic, submission, reader.used)))
+    return TakenAnswers(answers, (*_left(topic, submission, reader), *reader.unfit))
 
 
-def _left(topic: Topic, submission: Submission, used: set[str]) -> Iterator[SubmittedValue]:
+def _left(topic: Topic, submission: Submission, reader: _Reader) -> Iterator[SubmittedValue]:
     """What belongs to a question and was not taken. What the server adds about the submission is passed over."""
-    names = set(question_names(topic))
+    names, used = set(question_names(topic)), reader.used
     for value in submission.values:
         base = value.name.partition("/")[0]
-        if base in names and value.name not in used and base not in used:
+        is_second = reader.values[value.name] != value.text  # one name in two groups: the first was taken
+        if base in names and (is_second or (value.name not in used and base not in used)):
             yield value
     for table in submission.tables:
-        if table.name in names and table.name not in used:
+        if table.name in names and (table.name not in used or reader.tables[table.name] != table):
             yield SubmittedValue(table.name, f"{len(table.rows)} rows")
+        elif table.name not in names:
+            yield from (one for row in table.rows for one in row if one.name in names)
 
 
-def _row_of(topic: Topic, question: Question, values: Mapping[str, str]) -> AnswerRow:
-    cells = (_cell(topic, column, values) for column in question.columns)
-    return AnswerRow(cells=tuple(cell for cell in cells if not cell.is_blank()))
+def _row_of(
+    topic: Topic, question: Question, values: Mapping[str, str]
+) -> tuple[AnswerRow, tuple[SubmittedValue, ...]]:
+    """The row, and the values that fit none of its cells."""
+    texts = [(column, _cell_text(column, values)) for column in question.columns]
+    cells = [(_cell(topic, column, text), SubmittedValue(xlsform_name(column.id), text)) for column, text in texts]
+    unfit = tuple(value for cell, value in cells if cell.is_blank() and value.text.strip())
+    return AnswerRow(cells=tuple(cell for cell, _ in cells if not cell.is_blank())), unfit
 
 
-def _cell(topic: Topic, column: TableColumn, values: Mapping[str, str]) -> Cell:
+def _cell_text(column: TableColumn, values: Mapping[str, str]) -> str:
     name = xlsform_name(column.id)
-    text = values.get(name, values.get(f"{name}.column", ""))
+    return values.get(name, values.get(f"{name}.column", ""))
+
+
+def _cell(topic: Topic, column: TableColumn, text: str) -> Cell:
     match column.kind:
         case ColumnKind.NUMBER:
             return Cell(column.id, number=_number(text))
         case ColumnKind.DATE:
             return Cell(column.id, date=_day(text))
         case ColumnKind.SINGLE_CHOICE:
-            code = id_from_name(text.strip())
-            return Cell(column.id, choice=code if code in topic.codes_of_list(column.choices) else "")
+            return Cell(column.id, choice=_code_in_list(topic, column, text.strip()))
         case _:
             return Cell(column.id, text=text)
 
 
+def _code_in_list(topic: Topic, column: TableColumn, text: str) -> str:
+    """The code of an exported name or label; empty if the list has neither."""
+    listed = next((one for one in topic.choice_lists if one.id == column.choices), None)
+    choices = listed.choices if listed is not None else ()
+    names = {xlsform_name(one.code): one.code for one in choices}
+    return names.get(text) or next((one.code for one in choices if one.label == text), "")
+
+
 def _number(text: str) -> float | None:
+    if "_" in text:  # Python would read over it
+        return None
     try:
         number = float(text)
     except ValueError:
@@ -162,7 +200,8 @@ def _number(text: str) -> float | None:
 
 
 def _day(text: str) -> dt.date | None:
+    found = _DAY.match(text.strip())
     try:
-        return dt.date.fromisoformat(text.strip()[:10])
+        return dt.date.fromisoformat(found[0]) if found is not None else None
     except ValueError:
         return None
