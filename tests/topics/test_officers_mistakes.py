@@ -128,6 +128,8 @@ SHOWN_OTHERWISE = (
     Typed("choices", 8, "label", 500, P.CELL_SHOWN_OTHERWISE, '"£"#,##0'),
     Typed("choices", 9, "label", 1000, P.CELL_SHOWN_OTHERWISE, "#,##0"),
     Typed("choices", 9, "name", 1, P.CELL_SHOWN_OTHERWISE, "00"),
+    Typed("settings", 2, "year", 2027, P.CELL_SHOWN_OTHERWISE, "#,##0"),
+    Typed("choices", 3, "asks", 2.25, P.CELL_SHOWN_OTHERWISE, "0.0"),
     Typed("choices", 2, "descriptor", 0.5, P.CELL_SHOWN_OTHERWISE, "0.0%"),
     Typed("choices", 2, "label", dt.time(1, 8), P.CELL_DATE, "h:mm"),
     Typed("choices", 3, "label", dt.timedelta(hours=25), P.CELL_DATE, "[h]:mm"),
@@ -190,6 +192,16 @@ def test_an_expression_of_any_size_is_a_problem_and_no_fault(constraint: str) ->
     made = book()
     type_in(made, "survey", 8, "constraint", constraint)
     assert (P.EXPRESSION_WRONG, "survey, row 8, constraint") in found_in(made)
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [(5, "0", "5"), (5, "#,##0", "5"), (2.5, "0.0", "2.5"), (5, "[$-407]General", "5"), (5, "GENERAL", "5")],
+)
+def test_a_number_that_looks_as_it_is_can_be_a_label(value: float, number_format: str, shown: str) -> None:
+    made = book()
+    type_in(made, "choices", 7, "label", value, number_format)
+    assert topic_of(made).choice_lists[0].choices[0].label == shown
 
 
 def test_settings_below_each_other_are_one_problem() -> None:

@@ -11,8 +11,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_PLAIN_FORMATS = {"General", "@", ""}
-_WHOLE_FORMATS = {"0"}
+_PLAIN_FORMATS = {"general", "standard", "@", ""}
+_LOCALE = re.compile(r"^\[\$[^\]]*\]")
+_DIGITS = re.compile(r"(?P<thousands>#,##)?0(?:\.(?P<decimals>0+))?")
+"""The formats that only set the digits. Any other is taken for one that shows something else."""
 _EXACT_BELOW = 10**15
 """Excel keeps fifteen digits of a number."""
 _ENCODED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -77,9 +79,19 @@ def _read_text(value: str) -> SheetCell | None:
 def _read_number(value: float, number_format: str) -> SheetCell:
     is_whole = float(value).is_integer()
     text = str(int(value)) if is_whole else repr(value)
-    is_plain = number_format in _PLAIN_FORMATS or (is_whole and number_format in _WHOLE_FORMATS)
-    is_exact = abs(value) < _EXACT_BELOW
-    return SheetCell(text, CellKind.NUMBER if is_plain and is_exact else CellKind.SHOWN_OTHERWISE)
+    is_same = abs(value) < _EXACT_BELOW and _shown(value, text, number_format) == text
+    return SheetCell(text, CellKind.NUMBER if is_same else CellKind.SHOWN_OTHERWISE)
+
+
+def _shown(value: float, text: str, number_format: str) -> str:
+    """What Excel shows of the number; empty if this function does not know the format."""
+    code = _LOCALE.sub("", number_format)
+    if code.lower() in _PLAIN_FORMATS:
+        return text
+    digits = _DIGITS.fullmatch(code)
+    if digits is None:
+        return ""
+    return f"{value:{',' if digits['thousands'] else ''}.{len(digits['decimals'] or '')}f}"
 
 
 def _formula_text(value: object) -> str:
