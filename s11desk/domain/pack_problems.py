@@ -66,6 +66,8 @@ WARNINGS = frozenset(
         ProblemCode.EMAIL_LETTERS,
         ProblemCode.LABEL_ALIKE,
         ProblemCode.SCORE_MISSING,
+        ProblemCode.FILE_IMPOSSIBLE,
+        ProblemCode.TOTAL_EMPTY,
         ProblemCode.RULE_ALWAYS,
         ProblemCode.COLUMN_IGNORED,
         ProblemCode.COLOUR_FILLED,

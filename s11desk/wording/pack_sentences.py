@@ -226,6 +226,10 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " office@partnership.example.",
     ProblemCode.EMAIL_LETTERS: "The address “{found}” has letters that no such address has, though they may look alike:"
     " {allowed}. Type it again, letter by letter.",
+    ProblemCode.FILE_IMPOSSIBLE: "“{found}” demands a file, and none can be attached to the question “{allowed}”, so nobody can"
+    " complete it. Say which files it takes (evidence; evidence_types in a workbook).",
+    ProblemCode.TOTAL_EMPTY: "The total is to be the {found} of the scores, and no option has a score. Write the scores, or"
+    " take count or none.",
     ProblemCode.SCORE_MISSING: "“{found}” has no score, and other options have one, so it counts as 0. Write its score, or"
     " set left_out_of_totals (left_out in a workbook).",
     ProblemCode.RULE_ALWAYS: "Whatever the answer to “{found}” is, one of these conditions holds. Join them by and, if the"

@@ -162,6 +162,12 @@ DOUBTFUL = (
     Typed("settings", 2, "return_to", "r\u0435turns@west.gov.uk", P.EMAIL_LETTERS),
     Typed("settings", 2, "sign_off", "Head and chair of governors", P.ROLES_JOINED),
     Typed("survey", 5, "relevant", "${policy} != 'red' or ${policy} != 'amber'", P.RULE_ALWAYS),
+    Typed("choices", 2, "needs_evidence", "yes", P.FILE_IMPOSSIBLE),
+    Typed("survey", 8, "type", "file", P.FILE_IMPOSSIBLE),
+)
+NOTHING = (
+    Typed("settings", 2, "sign_off", ": I have read this.", P.TEXT_EMPTY),
+    Typed("survey", 5, "relevant", "${lead} = 1", P.RULE_VALUE_UNKNOWN),
 )
 CONDITIONS = (
     Typed("survey", 5, "relevant", "${leadership} = 'yes'", P.RULE_QUESTION_UNKNOWN),
@@ -176,7 +182,7 @@ CONDITIONS = (
 )
 
 
-@pytest.mark.parametrize("mistakes", [SHOWN_OTHERWISE, WITHOUT_EFFECT, DOUBTFUL, CONDITIONS])
+@pytest.mark.parametrize("mistakes", [SHOWN_OTHERWISE, WITHOUT_EFFECT, DOUBTFUL, CONDITIONS, NOTHING])
 def test_each_of_many_mistakes_is_named_with_its_cell(mistakes: tuple[Typed, ...]) -> None:
     made = book()
     for one in mistakes:
@@ -212,6 +218,36 @@ def test_settings_below_each_other_are_one_problem() -> None:
     for pair in zip(headings, values, strict=True):
         sheet.append(list(pair))
     assert [one.code for one in examined(made).problems] == [P.SETTINGS_DOWN]
+
+
+def test_a_total_without_scores_or_without_a_scale_is_named() -> None:
+    made = book()
+    type_in(made, "settings", 2, "total", "percent")
+    for row in (2, 3, 4):
+        type_in(made, "choices", row, "score", None)
+    assert {one.code for one in examined(made).problems} == {P.TOTAL_EMPTY}
+    made["choices"].delete_rows(2, 3)
+    type_in(made, "survey", 3, "type", "select_one yes_no")
+    assert (P.CELL_UNUSED, "settings, row 2, total") in found_in(made)
+
+
+def test_what_is_written_where_the_headings_belong_is_named() -> None:
+    made = book()
+    made.create_sheet("introduction").append(["why", "Why we ask", "We ask this each year."])
+    places = {place for code, place in found_in(made) if code is P.HEADER_UNKNOWN}
+    assert places == {f"introduction, row 1, {text}" for text in ("why", "why we ask", "we ask this each year.")}
+
+
+def test_a_condition_may_name_a_code_that_is_a_number_without_quotation_marks() -> None:
+    made = book()
+    for row, code in ((7, 1), (8, 2), (9, 3)):
+        type_in(made, "choices", row, "name", code)
+    type_in(made, "survey", 10, "type", "select_one courses")
+    made["survey"].insert_rows(11)
+    for heading, text in (("type", "text"), ("name", "why"), ("label", "Why?"), ("relevant", "${offered} != 2")):
+        type_in(made, "survey", 11, heading, text)
+    (condition,) = question_of(topic_of(made), "why").show_when
+    assert condition.none_of == ("2",)
 
 
 def test_a_coloured_cell_without_a_colour_is_named() -> None:

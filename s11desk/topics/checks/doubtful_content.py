@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.questions import Question
+from s11desk.domain.questions import Question, QuestionKind
 from s11desk.domain.topic import Topic
-from s11desk.topics.checks.flaw import Flaw, cut_text
+from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.readable import parts
 
 _NUMBER_FIRST = re.compile(r"\s*(?:Q(?:uestion)?\s*)?(\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)\s*[.):–-]?\s+(?=[A-Z“\"'])")
@@ -25,6 +25,7 @@ def doubtful_flaws(topic: Topic, today: dt.date | None) -> Iterator[Flaw]:
     yield from _year_flaws(topic, today)
     yield from _alike_flaws(topic)
     yield from _always_flaws(topic)
+    yield from _file_flaws(topic)
     for position, question in enumerate(topic.questions):
         yield from _wording_flaws(position, question)
     for position, choices in enumerate(topic.choice_lists):
@@ -78,6 +79,21 @@ def _always_flaws(topic: Topic) -> Iterator[Flaw]:
             named = {one.question: set(one.none_of) for one in without}
             for other in (one.question for one in without if named[one.question].isdisjoint(one.none_of)):
                 yield Flaw(ProblemCode.RULE_ALWAYS, ("questions", position, "show_when", index), found=other)
+
+
+def _file_flaws(topic: Topic) -> Iterator[Flaw]:
+    """Questions and options that demand a file where none can be attached."""
+    without = [(place, one) for place, one in enumerate(topic.questions) if topic.evidence_rule(one) is None]
+    for place, question in without:
+        if question.kind is QuestionKind.FILE:
+            found = cut_text(question.text)
+            yield Flaw(ProblemCode.FILE_IMPOSSIBLE, ("questions", place, "kind"), found, (question.id,))
+    for place, scale in enumerate(topic.scales):
+        asked = next((one.id for _, one in without if one.scale == scale.id and scale.id), "")
+        for number, option in enumerate(scale.options):
+            if asked and option.needs_evidence:
+                path: JsonPath = ("scales", place, "options", number, "needs_evidence")
+                yield Flaw(ProblemCode.FILE_IMPOSSIBLE, path, cut_text(option.label), (asked,))
 
 
 def _plain(text: str) -> str:

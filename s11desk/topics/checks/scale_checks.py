@@ -22,6 +22,8 @@ def scale_flaws(path: JsonPath, scale: Scale) -> Iterator[Flaw]:
     scores = [option.score or 0 for option in scored]
     if scores not in (sorted(scores), sorted(scores, reverse=True)):
         yield Flaw(ProblemCode.SCORES_DISORDERED, (*path, "options"), found=", ".join(map(str, scores)))
+    if scale.total in {Total.SUM, Total.PERCENT} and not scored:
+        yield Flaw(ProblemCode.TOTAL_EMPTY, (*path, "total"), found=scale.total.value)
     yield from _reversed_flaws(path, scale)
     for position, option in enumerate(scale.options):
         place = (*path, "options", position)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from s11desk.domain.questions import Comparison, Condition
 from s11desk.topics.workbook.expressions import (
@@ -17,14 +17,15 @@ from s11desk.topics.workbook.xlsform_names import id_from_name, xlsform_name
 _NEGATED = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
-def parse_conditions(expression: str, with_decimals: frozenset[str] = frozenset()) -> list[dict[str, object]]:
+def parse_conditions(expression: str, numbers: Mapping[str, bool]) -> list[dict[str, object]]:
     """Parse an expression into the JSON of ``show_when``. Raises :class:`ExpressionUnusable`.
 
-    ``with_decimals``: the ids of the questions whose numbers may have decimals.
+    ``numbers``: the ids of the questions that ask for a number, and whether it is a whole one. To any other, ``= 1``
+    names the code 1, as in XLSForm.
     """
     conditions: list[dict[str, object]] = []
     for alternatives in parse_expression(expression):
-        comparisons = _merge_codes([_join_tests(group, with_decimals) for group in alternatives])
+        comparisons = _merge_codes([_join_tests(group, numbers) for group in alternatives])
         conditions.append(comparisons[0] if len(comparisons) == 1 else {"any": comparisons})
     return _merge_bounds(conditions)
 
@@ -63,27 +64,27 @@ def _merge_bounds(conditions: list[dict[str, object]]) -> list[dict[str, object]
     return kept
 
 
-def _join_tests(group: TestGroup, with_decimals: frozenset[str]) -> dict[str, object]:
+def _join_tests(group: TestGroup, numbers: Mapping[str, bool]) -> dict[str, object]:
     """The JSON of one comparison in which all tests of ``group`` hold. Raises :class:`ExpressionUnusable`."""
     whole: dict[str, object] = {}
     for test in group:
-        one = _comparison(test, is_whole=id_from_name(test.subject) not in with_decimals)
+        one = _comparison(test, is_whole=numbers.get(id_from_name(test.subject)))
         if set(one) & set(whole) - {"question"}:
             raise ExpressionUnusable(test.value)
         whole |= one
     return whole
 
 
-def _comparison(test: ExpressionTest, *, is_whole: bool) -> dict[str, object]:
+def _comparison(test: ExpressionTest, *, is_whole: bool | None) -> dict[str, object]:
     operator = _NEGATED[test.operator] if test.is_negated else test.operator
     question: dict[str, object] = {"question": id_from_name(test.subject)}
     if test.value_question or test.subject == ".":
         raise ExpressionUnusable(test.value_question or test.subject)
-    if not test.is_number:
+    if not test.is_number or (is_whole is None and operator in {"=", "!="}):
         if operator not in {"=", "!="} or not test.value:
             raise ExpressionUnusable(f"{operator} '{test.value}'")
         return question | {"any_of" if operator == "=" else "none_of": [id_from_name(test.value)]}
-    return question | _bounds(operator, test.value, is_whole=is_whole)
+    return question | _bounds(operator, test.value, is_whole=is_whole is not False)
 
 
 def _bounds(operator: str, text: str, *, is_whole: bool) -> dict[str, object]:

@@ -181,7 +181,7 @@ class _Parser:
 
     def _next(self) -> _Token:
         if self._position >= len(self._tokens):
-            raise ExpressionUnusable("the end")
+            raise ExpressionUnusable(" ".join(token.text for token in self._tokens)[:60])
         self._position += 1
         return self._tokens[self._position - 1]
 

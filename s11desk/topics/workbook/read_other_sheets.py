@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.topic import OriginKind
 from s11desk.topics.workbook.list_uses import ListUses
 from s11desk.topics.workbook.read_workbook import CellLocation, SheetRow, TopicWorkbook
 from s11desk.topics.workbook.shared_columns import parse_origin, put_evidence, put_origin, require_origin
@@ -154,7 +155,9 @@ def _put_sign_off(builder: ValueBuilder, row: SheetRow) -> None:
         own, bar, words = line.partition("|")
         title, _, declaration = (words if bar else line).partition(":")
         role_id = id_from_name(own.strip()) if bar else id_of_role(title) or f"role-{len(roles) + 1}"
-        if title.strip():
+        if bar and own.strip() != own.strip().lower():
+            builder.problem(ProblemCode.ROLES_JOINED, row.location("sign_off"), line)
+        if line.strip():
             role = {"id": role_id, "title": title.strip()}
             roles.append(role | ({"declaration": declaration.strip()} if declaration.strip() else {}))
     builder.put("sign_off", roles, row.location("sign_off"))
@@ -184,6 +187,8 @@ def _put_total(builder: ValueBuilder, row: SheetRow) -> None:
             builder.problem(ProblemCode.WORD_UNKNOWN, row.location("total"), word, _TOTALS)
             continue
         known = tuple(str(scale["id"]) for scale in scales) if isinstance(scales, list) else ()
+        if not colon and not known and word != "none":
+            builder.problem(ProblemCode.CELL_UNUSED, row.location("total"), word)
         if colon and name not in known:
             builder.problem(ProblemCode.SCALE_UNKNOWN, row.location("total"), name, known)
         for scale in scales if isinstance(scales, list) else []:
@@ -221,7 +226,8 @@ def _put_rests_on(builder: ValueBuilder, entry: TopicObject) -> None:
     """Guidance may rest on several origins, one in each line."""
     origins = [parse_origin(line) for line in entry.row.text("origin").splitlines() if line.strip()]
     if None in origins:
-        builder.problem(ProblemCode.ORIGIN_WRONG, entry.row.location("origin"), entry.row.text("origin"))
+        location, text = entry.row.location("origin"), entry.row.text("origin")
+        builder.problem(ProblemCode.ORIGIN_WRONG, location, text, tuple(kind.value for kind in OriginKind))
     elif origins:
         entry.put("rests_on", origins, "origin")
 

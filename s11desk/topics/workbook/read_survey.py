@@ -46,7 +46,7 @@ class _SurveyReader:
     """Reads the rows from top to bottom. ``groups``: the groups that are open, the outermost first.
 
     ``names``: those of the questions so far, and whether one of that name is left out for its type.
-    ``with_decimals``: the ids of the numbers so far that may have decimals.
+    ``numbers``: the ids of the questions so far that ask for a number, and whether it is a whole one.
     """
 
     builder: ValueBuilder
@@ -57,7 +57,7 @@ class _SurveyReader:
     names: dict[str, bool] = field(default_factory=dict)
     sections: set[str] = field(default_factory=set)
     asked: int = 0
-    with_decimals: set[str] = field(default_factory=set)
+    numbers: dict[str, bool] = field(default_factory=dict)
 
     def read(self, row: SheetRow) -> None:
         """Read one row, whose type is not empty."""
@@ -176,8 +176,8 @@ class _SurveyReader:
         self._check_name(row, is_left_out=not found)
         if not found:
             return
-        if found == "number" and kind == "decimal":
-            self.with_decimals.add(id_from_name(row.text("name")))
+        if found == "number":
+            self.numbers[id_from_name(row.text("name"))] = kind != "decimal"
         entry = self._begin_entry(row, found)
         if choices is not None:
             entry.put("scale" if choices.is_scale else "choices", id_from_name(choices.name), "type")
@@ -266,7 +266,7 @@ class _SurveyReader:
         self.builder.problem(ProblemCode.SCALE_UNFIT, row.location("type"), scale.name, (cell,))
 
     def _conditions(self, row: SheetRow) -> list[dict[str, object]]:
-        parse = partial(parse_conditions, with_decimals=frozenset(self.with_decimals))
+        parse = partial(parse_conditions, numbers=self.numbers)
         return self._parse_cell(row, "relevant", parse) or []
 
     def _put_limits(self, entry: TopicObject, kind: str) -> None:

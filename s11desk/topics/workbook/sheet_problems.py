@@ -114,7 +114,7 @@ def _header_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:
             yield Problem(ProblemCode.HEADER_REPEATED, name, location, found=header)
         if header in used and header in IGNORED_COLUMNS - TECHNICAL_COLUMNS:
             yield Problem(ProblemCode.COLUMN_IGNORED, name, location, found=header)
-        if not _is_known(sheet.name, header) and header in used:
+        if not _is_known(sheet.name, header) and (header in used or not sheet.rows):
             near = nearest_name(header, known)
             yield Problem(ProblemCode.HEADER_UNKNOWN, name, location, found=header, nearest=near, allowed=known)
     for needed in REQUIRED_COLUMNS.get(sheet.name, ()):
