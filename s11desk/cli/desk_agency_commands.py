@@ -10,15 +10,17 @@ import click
 from s11desk.app.receiving.agency_register import (
     close_agency,
     extend_agency,
+    look_into_agencies,
     match_return,
     overview_on,
     take_in_agencies,
     undo_match,
 )
-from s11desk.app.receiving.collate import read_expected_agencies
 from s11desk.app.receiving.remind import reminders_due, write_reminders
 from s11desk.cli.desk_session import desk_argument, open_desk
 from s11desk.cli.session import Session, pass_session, shared_options
+from s11desk.collation.agency_list import ListColumn, ListHeading
+from s11desk.collation.agency_list_refused import AgencyListRefused
 from s11desk.domain.desk_values import CountingRule
 from s11desk.wording.collation_words import rate_lines
 from s11desk.wording.desk_words import standing_line, unmatched_line
@@ -30,14 +32,26 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.command("agencies")
 @desk_argument
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--heading",
+    "headings",
+    multiple=True,
+    type=(click.Choice([column.value for column in ListColumn]), str),
+    metavar="COLUMN HEADING",
+    help="Which heading means the agency, type, contact, email or other names, if the guess is wrong.",
+)
 @shared_options
 @pass_session
-def agencies(session: Session, desk_folder: Path, file: Path) -> None:
+def agencies(session: Session, desk_folder: Path, file: Path, headings: tuple[tuple[str, str], ...]) -> None:
     """Take in a list of the agencies to expect: FILE is .xlsx or .csv, with a heading “Agency”."""
-    listed = read_expected_agencies(file)
+    chosen = tuple(ListHeading(ListColumn(column), " ".join(name.lower().split())) for column, name in headings)
+    listed = look_into_agencies(file, chosen)
+    if listed.problems:
+        raise AgencyListRefused(path=file, problems=listed.problems)
     with open_desk(session, desk_folder) as opened:
-        taken = take_in_agencies(opened, listed)
-    lines = [f"{taken.added} added, {taken.changed} changed."]
+        taken = take_in_agencies(opened, listed.agencies)
+    read = ", ".join(f"{one.column.value}: “{one_line(one.heading)}”" for one in listed.headings if one.heading)
+    lines = [f"{taken.added} added, {taken.changed} changed.", f"Read as {read}."]
     session.show(taken, lines + [f"Not on this list, and kept: {one_line(name)}" for name in taken.unlisted])
 
 

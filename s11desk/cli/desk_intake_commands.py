@@ -11,7 +11,7 @@ import click
 from s11desk.app.receiving.desk_list import list_returns
 from s11desk.app.receiving.look_again import compare_waiting, look_again_at_held
 from s11desk.app.receiving.receiving_desk import Officer, create_desk
-from s11desk.app.receiving.take_in import TakeInResult, find_incoming, take_in
+from s11desk.app.receiving.take_in import TakeInResult, find_incoming, take_in_returns
 from s11desk.app.receiving.watched_folder import WatchedFolder
 from s11desk.app.topics import find_topic
 from s11desk.cli.desk_session import desk_argument, open_desk, taken_line
@@ -81,7 +81,7 @@ def take_in_files(
     """
     with open_desk(session, desk_folder, passphrase_file, decrypt=decrypt) as opened:
         show = _Progress(session)
-        taken = take_in(opened, find_incoming(paths), takes_deleted=even_deleted, show=show)
+        taken = take_in_returns(opened, find_incoming(paths), takes_deleted=even_deleted, show=show)
         compared = compare_waiting(opened, show=show)
     _show_result(session, taken, compared)
     return ANSWER_IS_NO if taken.to_look_at or compared.to_look_at else DONE
@@ -113,7 +113,7 @@ def watch(session: Session, desk_folder: Path, folder: Path, passphrase_file: Pa
     watched = WatchedFolder(folder)
     with open_desk(session, desk_folder, passphrase_file, decrypt=decrypt) as opened:
         while True:
-            for result in take_in(opened, watched.look()).files:
+            for result in take_in_returns(opened, watched.look()).files:
                 session.step(taken_line(result))
             time.sleep(_LOOK_EVERY)
 

@@ -9,7 +9,9 @@ import click
 
 from s11desk.app.home.workspace import system_clock
 from s11desk.app.receiving.agency_register import require_return
-from s11desk.app.receiving.erase_return import erase_return, finish_erasures
+from s11desk.app.receiving.desk_search import DeskSearch, search_desk
+from s11desk.app.receiving.desk_table_files import write_desk_tables
+from s11desk.app.receiving.erasing import erase_return, finish_erasures
 from s11desk.app.receiving.keep_desk import (
     DeskCheck,
     back_up_desk,
@@ -18,8 +20,6 @@ from s11desk.app.receiving.keep_desk import (
     returns_past_their_date,
     set_retention,
 )
-from s11desk.app.receiving.search_desk import DeskSearch, search_desk
-from s11desk.app.receiving.write_desk_tables import write_desk_tables
 from s11desk.cli.desk_session import desk_argument, open_desk
 from s11desk.cli.guard import ANSWER_IS_NO, DONE
 from s11desk.cli.session import Session, pass_session, shared_options

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from s11desk.app.receiving.agency_register import require_return
-from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_back, undo_review
+from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_return_back, undo_review
 from s11desk.app.receiving.send_replies import write_due_replies
 from s11desk.cli.desk_session import desk_argument, open_desk
 from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
@@ -71,7 +71,7 @@ def return_to_agency(
     """Send a return back, with reasons. “replies” writes the letter and the file for the agency."""
     given = (*(ReviewReason(text) for text in reasons), *(ReviewReason(text, name) for name, text in questions))
     with open_desk(session, desk_folder) as opened:
-        sent = send_back(opened, which, given)
+        sent = send_return_back(opened, which, given)
     session.show(sent, [one_line(f"{sent.facts.reference} of {sent.agency}: sent back")])
 
 

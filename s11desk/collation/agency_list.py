@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind
@@ -41,36 +42,75 @@ _MOST_ABOVE = 10
 """Rows in which the headings are looked for: people write a title above them."""
 
 
+class ListColumn(StrEnum):
+    """What a column of the list is for. A person confirms which heading means which."""
+
+    AGENCY = "agency"
+    TYPE = "type"
+    CONTACT = "contact"
+    EMAIL = "email"
+    OTHER_NAMES = "other names"
+
+
+@dataclass(frozen=True, slots=True)
+class ListHeading:
+    """A column and the heading that is taken for it, as it is in the file; empty if the list has none."""
+
+    column: ListColumn
+    heading: str
+
+
 @dataclass(frozen=True, slots=True)
 class AgencyList:
-    """The agencies, or what is wrong with the list; then it has none."""
+    """The agencies, or what is wrong with the list; then it has none.
+
+    ``headings``: which heading was taken for which column. ``all_headings``: those that a person can choose from.
+    """
 
     agencies: tuple[ExpectedAgency, ...] = ()
     problems: tuple[ListProblem, ...] = ()
+    headings: tuple[ListHeading, ...] = ()
+    all_headings: tuple[str, ...] = ()
 
 
 @run_in_reader
-def read_agency_list(name: str, content: bytes) -> AgencyList:
-    """Read the file ``name`` with this content. All problems are named in one go."""
+def read_agency_list(name: str, content: bytes, chosen: tuple[ListHeading, ...] = ()) -> AgencyList:
+    """Read the file ``name`` with this content. All problems are named in one go.
+
+    ``chosen``: the headings that a person chose. The others are guessed.
+    """
     if len(content) > MAX_LIST_SIZE:
         return AgencyList(problems=(ListProblem(ListProblemKind.TOO_LONG, MAX_ROWS),))
     sheets = _csv_sheets(content) if not content.startswith(b"PK") else _workbook_sheets(name, content)
     if sheets is None:
         return AgencyList(problems=(ListProblem(ListProblemKind.UNREADABLE),))
-    sheet = next((one for one in sheets if _name_heading(one.headers)), None)
+    wanted = {one.column: one.heading for one in chosen}
+    for_names = wanted.get(ListColumn.AGENCY) or None
+    sheet = next((one for one in sheets if for_names in one.headers or _name_heading(one.headers)), None)
     if sheet is None:
-        headings = ", ".join(sheets[0].headers[:12]) if sheets else ""
-        return AgencyList(problems=(ListProblem(ListProblemKind.NO_HEADING, 1, headings),))
-    return _read_sheet(sheet)
+        headings = sheets[0].headers if sheets else ()
+        problem = ListProblem(ListProblemKind.NO_HEADING, 1, ", ".join(headings[:12]))
+        return AgencyList(problems=(problem,), all_headings=headings)
+    guessed = {column: _guess(sheet.headers, column) for column in ListColumn}
+    taken = guessed | {column: heading for column, heading in wanted.items() if heading in {"", *sheet.headers}}
+    found = _read_sheet(sheet, taken)
+    shown = tuple(ListHeading(column, taken[column]) for column in ListColumn)
+    return replace(found, headings=shown, all_headings=sheet.headers)
 
 
-def _read_sheet(sheet: SheetTable) -> AgencyList:
-    heading = _name_heading(sheet.headers)
+def _guess(headers: tuple[str, ...], column: ListColumn) -> str:
+    """The heading that people use for this column; empty if there is none."""
+    if column is ListColumn.AGENCY:
+        return _name_heading(headers)
+    return next((head for wanted in _HEADINGS[column.value] for head in headers if _plain(head) == wanted), "")
+
+
+def _read_sheet(sheet: SheetTable, headings: dict[ListColumn, str]) -> AgencyList:
     agencies: list[ExpectedAgency] = []
     problems: list[ListProblem] = []
     seen: dict[str, int] = {}
     for row in sheet.rows:
-        agency = _agency(sheet, row, heading)
+        agency = _agency(row, headings)
         if not comparable_name(agency.name):
             problems.append(ListProblem(ListProblemKind.NAME_MISSING, row.number))
             continue
@@ -86,17 +126,16 @@ def _read_sheet(sheet: SheetTable) -> AgencyList:
     return AgencyList((), tuple(problems)) if problems else AgencyList(tuple(agencies))
 
 
-def _agency(sheet: SheetTable, row: SheetRow, name_heading: str) -> ExpectedAgency:
-    cells = {wanted: _text(sheet, row, headings) for wanted, headings in _HEADINGS.items()}
-    others = tuple(clean_line(one) for one in cells["other names"].split(";") if comparable_name(one))
+def _agency(row: SheetRow, headings: dict[ListColumn, str]) -> ExpectedAgency:
+    cells = {column: _cell_text(row, heading) for column, heading in headings.items()}
+    names = cells[ListColumn.OTHER_NAMES].split(";")
     return ExpectedAgency(
-        _cell_text(row, name_heading), cells["type"], cells["contact"], cells["email"], other_names=others
+        cells[ListColumn.AGENCY],
+        cells[ListColumn.TYPE],
+        cells[ListColumn.CONTACT],
+        cells[ListColumn.EMAIL],
+        other_names=tuple(clean_line(one) for one in names if comparable_name(one)),
     )
-
-
-def _text(sheet: SheetTable, row: SheetRow, headings: tuple[str, ...]) -> str:
-    found = (head for wanted in headings for head in sheet.headers if _plain(head) == wanted)
-    return _cell_text(row, next(found, ""))
 
 
 def _cell_text(row: SheetRow, heading: str) -> str:

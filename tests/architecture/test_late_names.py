@@ -16,6 +16,7 @@ from tests.architecture.conftest import Module
 
 PACKAGES = (
     "s11desk.app",
+    "s11desk.app.receiving",
     "s11desk.bundle",
     "s11desk.desktop",
     "s11desk.desktop.receiving",

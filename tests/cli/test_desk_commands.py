@@ -19,7 +19,12 @@ def test_the_journey_of_an_officer(s11desk: Command, tmp_path: Path) -> None:
     assert "3 files read; 1 to look at." in taken.out
     assert "counts, in place of an earlier one" in taken.out
     (tmp_path / "agencies.csv").write_text("Agency,Type\nRiverside Trust – “The Hub” & friends,Charity\nQuay,School\n")
-    assert s11desk("desk", "agencies", desk, tmp_path / "agencies.csv").out == "2 added, 0 changed.\n"
+    listed = s11desk("desk", "agencies", desk, tmp_path / "agencies.csv").out
+    assert listed == "2 added, 0 changed.\nRead as agency: “agency”, type: “type”.\n"
+    wrong = s11desk("desk", "agencies", desk, tmp_path / "agencies.csv", "--heading", "agency", "Type").out
+    assert wrong.startswith("2 added")
+    for name in ("Charity", "School"):
+        assert s11desk("desk", "close", desk, name).code == 0
     seen = s11desk("desk", "overview", desk).out
     assert "All agencies on the list: 1 of 2 have returned (50 %)" in seen
     assert "Quay: not returned" in seen

@@ -17,7 +17,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.receiving.collate import unlock_receiving_key
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
-from s11desk.app.receiving.take_in import TakeInResult, find_incoming, take_in
+from s11desk.app.receiving.take_in import TakeInResult, find_incoming, take_in_returns
 from s11desk.app.returns.countersign import ApproverKey, countersign, require_approvable
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
 from s11desk.app.returns.make import make_return
@@ -139,7 +139,7 @@ def with_key(desk: ReceivingDesk, post: Post) -> ReceivingDesk:
 
 
 def take(desk: ReceivingDesk, *paths: Path, compares: bool = False) -> TakeInResult:
-    return take_in(desk, find_incoming(paths), compares=compares)
+    return take_in_returns(desk, find_incoming(paths), compares=compares)
 
 
 def take_one(desk: ReceivingDesk, path: Path, *, compares: bool = False) -> IntakeResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import msgspec
 import openpyxl
@@ -11,6 +12,7 @@ import pytest
 from s11desk.app.receiving.agency_register import (
     close_agency,
     extend_agency,
+    look_into_agencies,
     match_return,
     overview_on,
     take_in_agencies,
@@ -19,6 +21,7 @@ from s11desk.app.receiving.agency_register import (
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
 from s11desk.app.receiving.remind import reminders_due, write_reminders
 from s11desk.app.receiving.review_return import accept_return, leave_out
+from s11desk.collation.agency_list import ListColumn, ListHeading
 from s11desk.domain.desk_agencies import (
     AgencyProgress,
     DeskAgency,
@@ -28,7 +31,7 @@ from s11desk.domain.desk_agencies import (
     match_returns,
 )
 from s11desk.domain.desk_values import CountingRule
-from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.domain.expected_agencies import ExpectedAgency, ListProblemKind
 from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
 from s11desk.register.agency_rows import all_reminders
 from s11desk.register.received_rows import all_returns
@@ -180,3 +183,24 @@ def test_an_agency_whose_return_may_be_here_under_another_name_is_not_reminded(d
 
 def test_states_are_those_that_papers_name() -> None:
     assert {one.value for one in AgencyProgress} == {"returned", "returned-late", "outstanding", "extended", "closed"}
+
+
+def test_headings_are_guessed_and_a_person_can_choose_others(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Setting,Trust,Kind,DSL\nHilltop,Riverside Trust,Club,Jo\n,Quay Trust,School,Al\n", "utf-8")
+    guessed = look_into_agencies(path)
+    assert {one.column.value: one.heading for one in guessed.headings} == {
+        "agency": "setting",
+        "type": "",
+        "contact": "dsl",
+        "email": "",
+        "other names": "",
+    }
+    assert guessed.all_headings == ("setting", "trust", "kind", "dsl")
+    assert [(one.kind, one.row) for one in guessed.problems] == [(ListProblemKind.NAME_MISSING, 3)]
+    chosen = look_into_agencies(path, (ListHeading(ListColumn.AGENCY, "trust"), ListHeading(ListColumn.TYPE, "kind")))
+    assert chosen.problems == ()
+    assert [(one.name, one.type, one.contact) for one in chosen.agencies] == [
+        ("Riverside Trust", "Club", "Jo"),
+        ("Quay Trust", "School", "Al"),
+    ]

@@ -15,7 +15,9 @@ import pytest
 
 from s11desk.app.receiving.agency_register import require_return, take_in_agencies
 from s11desk.app.receiving.desk_list import list_returns
-from s11desk.app.receiving.erase_return import erase_return, finish_erasures
+from s11desk.app.receiving.desk_search import DeskSearch, search_desk
+from s11desk.app.receiving.desk_table_files import write_desk_tables
+from s11desk.app.receiving.erasing import erase_return, finish_erasures
 from s11desk.app.receiving.keep_desk import (
     back_up_desk,
     check_desk,
@@ -25,10 +27,8 @@ from s11desk.app.receiving.keep_desk import (
 )
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.review_return import accept_return, leave_out
-from s11desk.app.receiving.search_desk import DeskSearch, search_desk
 from s11desk.app.receiving.send_replies import write_due_replies
-from s11desk.app.receiving.take_in import find_incoming, take_in
-from s11desk.app.receiving.write_desk_tables import write_desk_tables
+from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 from s11desk.domain.desk_values import CountingRule, TakeOutcome
 from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.errors.desk_errors import BackupInsideDesk, DeskMissing, RegisterForeign, TablesInsideDesk
@@ -190,7 +190,7 @@ def test_a_deleted_return_is_nowhere_and_its_record_stays(desk: ReceivingDesk, p
     again = take_one(desk, post["second"])
     assert again.outcome is TakeOutcome.REFUSED
     assert "deleted here" in again.remarks[0]
-    (taken,) = take_in(desk, find_incoming([post["second"]]), compares=False, takes_deleted=True).files
+    (taken,) = take_in_returns(desk, find_incoming([post["second"]]), compares=False, takes_deleted=True).files
     assert taken.outcome is TakeOutcome.COUNTED
 
 
@@ -199,7 +199,7 @@ def test_deleting_that_was_interrupted_is_finished_later(
 ) -> None:
     received = require_return(desk, take_one(desk, post["second"]).received)
     back_up_desk(desk, tmp_path / "stick")
-    monkeypatch.setattr("s11desk.app.receiving.erase_return.finish_erasures", lambda _: ())
+    monkeypatch.setattr("s11desk.app.receiving.erasing.finish_erasures", lambda _: ())
     erase_return(desk, received, "Kept for one year.")
     monkeypatch.undo()
     assert SECRET in every_byte(tmp_path / "stick")

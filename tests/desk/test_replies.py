@@ -16,7 +16,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import add_known_signer
 from s11desk.app.receiving.desk_list import list_returns
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
-from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_back, undo_review
+from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_return_back, undo_review
 from s11desk.app.receiving.send_replies import WrittenReply, due_replies, write_due_replies, write_reply_to
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.partnership_replies import look_into_reply, open_requests, replies_of, take_in_reply
@@ -67,7 +67,9 @@ def test_the_whole_way_to_the_second_return_and_its_receipt(
     desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace, tmp_path: Path
 ) -> None:
     first = take_one(desk, post["second"])
-    send_back(desk, first.reference, [ReviewReason("Which policy do you mean?", "policy"), ReviewReason("Thank you.")])
+    send_return_back(
+        desk, first.reference, [ReviewReason("Which policy do you mean?", "policy"), ReviewReason("Thank you.")]
+    )
     assert not any(one.counts for one in list_returns(desk))
     (request,) = write_due_replies(desk, signer)
     assert due_replies(desk) == ()
@@ -168,7 +170,7 @@ def test_a_damaged_kept_reply_is_left_out(desk: ReceivingDesk, post: Post, signe
 
 def test_a_decision_says_who_when_and_why_and_can_be_taken_back(desk: ReceivingDesk, post: Post) -> None:
     reference = take_one(desk, post["riverside"]).reference
-    send_back(desk, reference, [ReviewReason("Please say more.", "1")])
+    send_return_back(desk, reference, [ReviewReason("Please say more.", "1")])
     undo_review(desk, reference)
     accept_return(desk, reference)
     history = review_history(desk, reference)
@@ -203,9 +205,9 @@ def test_wrong_decisions_are_refused(desk: ReceivingDesk, post: Post, signer: Si
         with pytest.raises(error):
             call(*arguments)  # type: ignore[operator]
 
-    refused(ReasonMissing, send_back, desk, reference, [])
+    refused(ReasonMissing, send_return_back, desk, reference, [])
     refused(ReasonMissing, leave_out, desk, reference, "  ")
-    refused(QuestionUnknown, send_back, desk, reference, [ReviewReason("x", "99")])
+    refused(QuestionUnknown, send_return_back, desk, reference, [ReviewReason("x", "99")])
     refused(ReceiptTooEarly, write_reply_to, desk, reference, signer)
     (received,) = (one for one in list_returns(desk))
     stored = desk.register.connection.execute("SELECT count(*) FROM review").fetchone()[0]

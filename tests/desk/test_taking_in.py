@@ -19,7 +19,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.receiving.desk_list import list_returns
 from s11desk.app.receiving.look_again import compare_waiting, look_again_at_held
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk
-from s11desk.app.receiving.take_in import find_incoming, take_in
+from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 from s11desk.app.receiving.watched_folder import WatchedFolder
 from s11desk.cli.terminal_messages import sentence
 from s11desk.domain.counted_returns import FileState
@@ -160,7 +160,7 @@ def test_progress_counts_those_that_need_a_look_and_stopping_keeps_what_is_done(
 ) -> None:
     seen: list[tuple[int, int, int]] = []
     files = find_incoming([post["cut"], post["letter"], post["riverside"]])
-    stopped = take_in(
+    stopped = take_in_returns(
         desk,
         files,
         compares=False,
@@ -170,7 +170,7 @@ def test_progress_counts_those_that_need_a_look_and_stopping_keeps_what_is_done(
     assert seen == [(1, 3, 1), (2, 3, 2)]
     assert stopped.is_stopped
     assert len(all_files(desk.register)) == 2
-    rest = take_in(desk, files, compares=False)
+    rest = take_in_returns(desk, files, compares=False)
     assert [one.outcome for one in rest.files] == [TakeOutcome.REFUSED, TakeOutcome.REFUSED, TakeOutcome.COUNTED]
 
 
@@ -194,7 +194,7 @@ from s11desk import durable
 from s11desk.app.home.paths import Home
 from s11desk.app.receiving import record_file
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
-from s11desk.app.receiving.take_in import find_incoming, take_in
+from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 
 folder, home, received, moment, number = sys.argv[1:]
 left = [int(number)]
@@ -215,7 +215,7 @@ if moment.startswith("name"):
 else:
     record_file.add_arrival = killing(record_file.add_arrival)
 with ReceivingDesk(Path(folder), Officer(Home(Path(home)), str)) as desk:
-    take_in(desk, find_incoming([Path(received)]), compares=False)
+    take_in_returns(desk, find_incoming([Path(received)]), compares=False)
 """
 
 
@@ -289,3 +289,16 @@ def test_refused_and_held_files_keep_their_state(desk: ReceivingDesk, post: Post
     take(desk, post["cut"], post["letter"])
     states = {one.name: (one.state, one.is_kept) for one in all_files(desk.register)}
     assert states == {"cut.zip": (FileState.REFUSED, True), "letter.txt": (FileState.REFUSED, False)}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_that_are_no_text_and_the_first_name_of_a_file_are_kept(
+    desk: ReceivingDesk, post: Post, tmp_path: Path
+) -> None:
+    odd = tmp_path / os.fsdecode(b"in\xff") / os.fsdecode(b"a\xfe.zip")
+    odd.parent.mkdir()
+    odd.write_bytes(post["letter"].read_bytes())
+    take(desk, odd.parent, odd, post["letter"])
+    (file,) = all_files(desk.register)
+    assert file.name == "in\\xff/a\\xfe.zip", "the first place from which it came"
+    assert len(sources_of(desk.register, file.sha256)) == 2

@@ -1,1 +1,111 @@
-"""What a partnership does with the returns of many agencies."""
+"""What a partnership does with the returns of many agencies, one function for each thing that an officer does.
+
+A shell writes ``from s11desk.app import receiving`` and ``receiving.accept_return(...)``. The first use of a name
+imports its module, which can be slow. So the window uses it only inside an operation that it submits to its worker.
+"""
+
+from typing import TYPE_CHECKING
+
+from s11desk.late_names import late_names
+
+if TYPE_CHECKING:
+    from s11desk.app.receiving.agency_register import (
+        DeskOverview,
+        close_agency,
+        extend_agency,
+        look_into_agencies,
+        match_return,
+        overview_on,
+        require_return,
+        take_in_agencies,
+        undo_match,
+    )
+    from s11desk.app.receiving.desk_list import list_returns
+    from s11desk.app.receiving.desk_search import DeskSearch, search_desk
+    from s11desk.app.receiving.desk_table_files import write_desk_tables
+    from s11desk.app.receiving.erasing import erase_return, finish_erasures
+    from s11desk.app.receiving.keep_desk import (
+        back_up_desk,
+        check_desk,
+        restore_desk,
+        returns_past_their_date,
+        set_retention,
+    )
+    from s11desk.app.receiving.look_again import compare_waiting, look_again_at_held
+    from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk
+    from s11desk.app.receiving.remind import reminders_due, write_reminders
+    from s11desk.app.receiving.review_return import (
+        accept_return,
+        leave_out,
+        review_history,
+        send_return_back,
+        undo_review,
+    )
+    from s11desk.app.receiving.send_replies import due_replies, write_due_replies, write_reply_to
+    from s11desk.app.receiving.take_in import find_incoming, take_in_returns
+    from s11desk.app.receiving.watched_folder import WatchedFolder
+
+_OFFERED = {
+    "s11desk.app.receiving.agency_register": (
+        "DeskOverview",
+        "close_agency",
+        "extend_agency",
+        "look_into_agencies",
+        "match_return",
+        "overview_on",
+        "require_return",
+        "take_in_agencies",
+        "undo_match",
+    ),
+    "s11desk.app.receiving.desk_list": ("list_returns",),
+    "s11desk.app.receiving.erasing": (
+        "erase_return",
+        "finish_erasures",
+    ),
+    "s11desk.app.receiving.keep_desk": (
+        "back_up_desk",
+        "check_desk",
+        "restore_desk",
+        "returns_past_their_date",
+        "set_retention",
+    ),
+    "s11desk.app.receiving.look_again": (
+        "compare_waiting",
+        "look_again_at_held",
+    ),
+    "s11desk.app.receiving.receiving_desk": (
+        "Officer",
+        "ReceivingDesk",
+        "ask_topics",
+        "create_desk",
+    ),
+    "s11desk.app.receiving.remind": (
+        "reminders_due",
+        "write_reminders",
+    ),
+    "s11desk.app.receiving.review_return": (
+        "accept_return",
+        "leave_out",
+        "review_history",
+        "send_return_back",
+        "undo_review",
+    ),
+    "s11desk.app.receiving.desk_search": (
+        "DeskSearch",
+        "search_desk",
+    ),
+    "s11desk.app.receiving.send_replies": (
+        "due_replies",
+        "write_due_replies",
+        "write_reply_to",
+    ),
+    "s11desk.app.receiving.take_in": (
+        "find_incoming",
+        "take_in_returns",
+    ),
+    "s11desk.app.receiving.watched_folder": ("WatchedFolder",),
+    "s11desk.app.receiving.desk_table_files": ("write_desk_tables",),
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = late_names(__name__, _OFFERED)

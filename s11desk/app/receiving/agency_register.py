@@ -6,10 +6,12 @@ import datetime as dt
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.collation.agency_list import MAX_LIST_SIZE, AgencyList, ListHeading, read_agency_list
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.desk_agencies import (
     AgencyMatch,
@@ -24,10 +26,12 @@ from s11desk.domain.desk_agencies import (
 from s11desk.domain.desk_counting import JudgedReturn, judge_returns
 from s11desk.domain.desk_values import CountingRule, ReceivedReturn
 from s11desk.domain.expected_agencies import ExpectedAgency, ReturnRate, agency_key
+from s11desk.durable import reading_errors
 from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
 from s11desk.register.agency_rows import add_match, all_agencies, keep_agency, match_decisions
 from s11desk.register.received_rows import all_returns, find_return
 from s11desk.register.review_rows import states_by
+from s11desk.regular_files import open_regular
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,16 @@ def take_in_agencies(desk: ReceivingDesk, listed: Sequence[ExpectedAgency]) -> A
             if before != now:
                 keep_agency(connection, now)
     return AgenciesTakenIn(added, changed, tuple(one.name for one in known if one.id not in seen))
+
+
+def look_into_agencies(path: Path, chosen: tuple[ListHeading, ...] = ()) -> AgencyList:
+    """Read a list without keeping it, for a person to confirm: its headings, its agencies, the problems by row.
+
+    ``chosen``: the headings that the person chose instead of the guessed ones. Raises what reading the file raises.
+    """
+    with reading_errors(path), open_regular(path) as stream:
+        content = stream.read(MAX_LIST_SIZE + 1)
+    return read_agency_list(path.name, content, chosen)
 
 
 def find_agency(desk: ReceivingDesk, which: str) -> DeskAgency:

@@ -46,7 +46,7 @@ def find_files(folder: Path) -> tuple[FoundFile, ...]:
         raise FileMissing(path=folder)
     with reading_errors(folder):
         next(folder.iterdir(), None)
-    found = (FoundFile(path, _name(path.relative_to(folder)), kind) for path, kind in _paths(folder))
+    found = (FoundFile(path, path_words(path.relative_to(folder)), kind) for path, kind in _paths(folder))
     return tuple(sorted(found, key=lambda each: each.name))
 
 
@@ -74,6 +74,6 @@ def _is_hidden(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in _OF_SYSTEM
 
 
-def _name(path: Path) -> str:
-    """Linux allows bytes in a name that are not text; they become escapes such as ``\\xff``."""
+def path_words(path: Path) -> str:
+    """The path as text that can be stored. Linux allows bytes in a name that are not text; they become ``\\xff``."""
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from s11desk.app.receiving.found_files import FoundFile, FoundKind
+from s11desk.app.receiving.found_files import FoundFile, FoundKind, path_words
 from s11desk.app.receiving.mail_attachments import MailFlaw, returns_in_mail
 from s11desk.app.receiving.read_file import Desk as Reading
 from s11desk.app.receiving.read_file import ReadFile, read_return_file, unread_file
@@ -77,14 +77,14 @@ class Intake:
         with reading_errors(file.path):
             head, size = stream.read(_HEAD), stream.seek(0, os.SEEK_END)
         if (starts_as_return(head) or is_envelope(head)) and size <= MAX_CONTAINER:  # a larger one is not copied
-            yield self._take_return(stream, file, str(file.path))
+            yield self._take_return(stream, file, path_words(file.path))
             return
         read = self._read(file.path, file)
         foreign = read.verdict.read.foreign if read.verdict is not None else None
         if foreign is not None and foreign.kind is ForeignKind.EMAIL:
             yield from self._take_mail(stream, file)
         else:
-            origin = FileOrigin(read.sha256, read.size, file.name, str(file.path), is_kept=False)
+            origin = FileOrigin(read.sha256, read.size, file.name, path_words(file.path), is_kept=False)
             yield record_read(self.desk, read, origin, self.asked) if read.sha256 else _refused(read)
 
     def _take_mail(self, stream: BinaryIO, file: FoundFile) -> Iterator[IntakeResult]:
@@ -95,7 +95,7 @@ class Intake:
         for number, attachment in zip(count(1), found.attachments, strict=False):
             name = short_line(PurePath(attachment.name).name) or f"attachment {number}"
             within = FoundFile(file.path, f"{file.name}/{name}")
-            yield self._take_return(io.BytesIO(attachment.content), within, f"{file.path}/{number}")
+            yield self._take_return(io.BytesIO(attachment.content), within, f"{path_words(file.path)}/{number}")
 
     def _take_return(self, stream: BinaryIO, file: FoundFile, source: str) -> IntakeResult:
         """Take in what begins as a return does, or as an encrypted one. It is stored whether it verifies or not."""

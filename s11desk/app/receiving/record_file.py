@@ -16,6 +16,7 @@ from s11desk.errors.desk_errors import RegisterDamaged
 from s11desk.register.received_rows import (
     NewReturn,
     add_arrival,
+    find_file,
     find_return,
     has_arrived,
     keep_file,
@@ -77,12 +78,13 @@ def _as_recorded(before: ReceivedReturn, now: ReceivedReturn) -> ReceivedReturn:
 
 def _write(desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, new: NewReturn | None) -> None:
     now, who = desk.now(), desk.officer.name
+    first = find_file(desk.register, origin.sha256)
     file = TakenFile(
         sha256=origin.sha256,
         size=origin.size,
-        name=origin.name,
-        taken=now,
-        who=who,
+        name=origin.name if first is None else first.name,
+        taken=now if first is None else first.taken,
+        who=who if first is None else first.who,
         state=read.state,
         reason=read.reason,
         received=new.received.sha256 if new is not None else "",

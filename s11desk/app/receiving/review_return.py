@@ -30,7 +30,7 @@ def accept_return(desk: ReceivingDesk, which: str) -> ReceivedReturn:
     return _decide(desk, received, ReviewState.ACCEPTED)
 
 
-def send_back(desk: ReceivingDesk, which: str, reasons: Iterable[ReviewReason]) -> ReceivedReturn:
+def send_return_back(desk: ReceivingDesk, which: str, reasons: Iterable[ReviewReason]) -> ReceivedReturn:
     """Send a return back: it does not count, and the agency is asked to correct it.
 
     A reason names a question by its id or its number, or none. Raises ``DeskReturnUnknown``, ``ReasonMissing``,

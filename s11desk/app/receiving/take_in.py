@@ -13,7 +13,7 @@ from pathlib import Path
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.identity.signer_standings import read_signers
-from s11desk.app.receiving.found_files import FoundFile, find_files
+from s11desk.app.receiving.found_files import FoundFile, find_files, path_words
 from s11desk.app.receiving.intake import Intake
 from s11desk.app.receiving.read_file import Desk as Reading
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
@@ -52,15 +52,15 @@ def find_incoming(paths: Sequence[Path]) -> tuple[FoundFile, ...]:
     found: list[FoundFile] = []
     for path in paths:
         if is_folder(path):
-            found += (replace(one, name=f"{path.name}/{one.name}") for one in find_files(path))
+            found += (replace(one, name=f"{path_words(Path(path.name))}/{one.name}") for one in find_files(path))
         else:
             with reading_errors(path):
                 path.stat()
-            found.append(FoundFile(path, path.name))
+            found.append(FoundFile(path, path_words(Path(path.name))))
     return tuple(found)
 
 
-def take_in(
+def take_in_returns(
     desk: ReceivingDesk,
     files: Sequence[FoundFile],
     *,
