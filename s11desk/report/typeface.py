@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -86,8 +87,7 @@ class Typeface:
     def fitting(self, text: str, face: Face, size: float, available: float) -> int:
         """The number of characters from the start of ``text`` that fit into ``available`` points."""
         if self.needs_shaping(text):
-            widths = (self.width(text[:end], face, size) for end in range(1, len(text) + 1))
-            return sum(1 for _ in takewhile(lambda width: width <= available, widths))
+            return bisect_right(range(len(text)), available, key=lambda last: self.width(text[: last + 1], face, size))
         advances = self.advances[face]
         reached = accumulate(advances[ord(character)] * size / 1000 for character in text)
         return sum(1 for _ in takewhile(lambda width: width <= available, reached))

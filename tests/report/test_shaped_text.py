@@ -114,6 +114,17 @@ def test_long_texts_stay_in_their_column_and_end_at_its_right_edge_where_they_ru
     assert any(abs(right - SIDE - COLUMN) < 2 and left > SIDE + HANG for left, right in found)
 
 
+def test_a_word_of_20000_letters_is_cut_and_loses_no_letter(fonts: Path) -> None:
+    letters = "".join(page_texts(return_with("شلام" * 5_000, fonts)))
+    assert [letters.count(one) for one in "شلام"] == [5_000] * 4
+
+
+def test_a_long_name_from_the_right_is_shortened_to_its_margin(typeface: Typeface) -> None:
+    name = "سلام عليكم " * 30
+    end = typeface.fitting(name, Face.REGULAR, 8, 200)
+    assert 190 < typeface.width(name[:end], Face.REGULAR, 8) <= 200
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.sampled_from(LETTERS + "   \n-/"), max_size=120), st.floats(30, 300), st.sampled_from(list(Face)))
 def test_lines_are_the_text_and_none_is_too_wide(typeface: Typeface, text: str, width: float, face: Face) -> None:

@@ -62,7 +62,7 @@ def _resolve_brackets(kinds: list[str], marked: Sequence[str], text: str, run: I
         if run.direction in inside:
             direction = run.direction
         elif inside & {"L", "R"}:
-            earlier = next((_strong(kind) for kind in reversed(kinds[:first]) if _strong(kind)), run.before)
+            earlier = next((_strong(kinds[at]) for at in range(first - 1, -1, -1) if _strong(kinds[at])), run.before)
             other = "L" if run.direction == "R" else "R"
             direction = other if earlier == other else run.direction
         else:
