@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.audits.evidence_copies import shows_photo_location
-from s11desk.desktop.inputs.drop_area import local_files
+from s11desk.desktop.inputs.dropped_files import FROM_MAIL, FROM_THE_WEB, local_files
 from s11desk.desktop.inputs.evidence_card import EvidenceCard
 from s11desk.desktop.inputs.evidence_panel import BUDGETS, EvidencePanel
 from s11desk.desktop.pages.question_page import QuestionPage
@@ -55,16 +56,96 @@ def test_a_chosen_file_is_attached_and_shown(bench: Bench, panel: EvidencePanel,
     assert [item.name for item in bench.audit.open_draft.draft.audit.evidence] == ["Site entrance.png"]
 
 
-def test_dropped_files_are_attached(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
+def drop_on(bench: Bench, data: QMimeData) -> bool:
+    """Drag ``data`` over the open audit, far from the area for files, and drop it. Whether it may be dropped."""
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(bench.audit.rect().topRight(), Qt.DropAction.CopyAction, data, buttons, keys)
+    entering.setAccepted(False)
+    QApplication.sendEvent(bench.audit, entering)
+    if entering.isAccepted():
+        place = QPointF(bench.audit.rect().topRight())
+        QApplication.sendEvent(bench.audit, QDropEvent(place, Qt.DropAction.CopyAction, data, buttons, keys))
+    return entering.isAccepted()
+
+
+def held(*files: tuple[str, bytes]) -> QMimeData:
+    """Files as a mail program on Windows holds them."""
+    data = QMimeData()
+    listed = struct.pack("<I", len(files))
+    for name, content in files:
+        listed += struct.pack("<64xII", 0, len(content)) + name.encode("utf-16-le").ljust(520, b"\0")
+    data.setData('application/x-qt-windows-mime;value="FileGroupDescriptorW"', listed)
+    for at, (_, content) in enumerate(files):
+        data.setData(f'application/x-qt-windows-mime;value="FileContents";index={at}', content)
+    return data
+
+
+def linked(address: str) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl(address)])
+    data.setText(address)
+    return data
+
+
+def test_files_are_dropped_anywhere_on_the_page(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(picture))])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    middle = panel.drop.rect().center()
-    entering = QDragEnterEvent(middle, Qt.DropAction.CopyAction, data, buttons, keys)
-    QApplication.sendEvent(panel.drop, entering)
-    assert entering.isAccepted()
-    QApplication.sendEvent(panel.drop, QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, data, buttons, keys))
+    assert drop_on(bench, data)
     bench.bot.waitUntil(lambda: "1 file attached" in words(panel))
+
+
+def test_a_picture_from_a_browser_is_attached(bench: Bench, panel: EvidencePanel) -> None:
+    data = linked("https://school.example/gate.png")
+    picture = QImage(4, 3, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    data.setImageData(picture)
+    assert drop_on(bench, data)
+    bench.bot.waitUntil(lambda: "Pasted picture 1.png" in words(panel))
+
+
+def test_files_that_a_mail_program_holds_are_attached_under_their_own_names(bench: Bench, panel: EvidencePanel) -> None:
+    assert drop_on(bench, held(("Site entrance.png", PNG), (r"C:\\..\\Sign.png", PNG + b"1")))
+    bench.bot.waitUntil(lambda: "2 files attached" in words(panel))
+    assert [item.name for item in bench.audit.open_draft.draft.audit.evidence] == ["Site entrance.png", "Sign.png"]
+
+
+@pytest.mark.parametrize(
+    ("data", "advice"),
+    [
+        (linked("https://school.example/gate.png"), FROM_THE_WEB),
+        (held(("Minutes.pdf", b"")), FROM_MAIL),
+        (held(), FROM_MAIL),
+    ],
+    ids=["web", "mail", "none"],
+)
+def test_what_cannot_be_attached_says_what_to_do_and_the_next_file_ends_that(
+    bench: Bench, panel: EvidencePanel, picture: Path, data: QMimeData, advice: str
+) -> None:
+    assert drop_on(bench, data)
+    assert advice in words(panel)
+    panel.add((picture,))
+    bench.bot.waitUntil(lambda: "1 file attached" in words(panel))
+    assert advice not in words(panel)
+
+
+def test_a_field_leaves_files_to_the_page_and_takes_text(bench: Bench, audit_id: str, picture: Path) -> None:
+    bench.open(audit_id, question("policy"))
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture))])
+    assert not page.comment.canInsertFromMimeData(data)
+    assert page.comment.canInsertFromMimeData(linked("https://school.example/policy"))
+
+
+def test_tab_into_a_caption_selects_nothing(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
+    panel.add((picture,))
+    bench.bot.waitUntil(lambda: "1 file attached" in words(panel))
+    (card,) = panel.cards.values()
+    card.caption.setText("The gate")
+    card.caption.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(card.caption, Qt.Key.Key_X)
+    assert card.caption.text() == "The gatex"
 
 
 def test_a_refused_file_is_named_and_the_others_are_attached(

@@ -13,6 +13,7 @@ from s11desk.desktop.audit.audit_layout import AuditLayout
 from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.hit_marker import HitMarker
 from s11desk.desktop.audit.left_places import LeftPlaces
+from s11desk.desktop.audit.page_drop import PageDrop
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.top_bar import SaveAnnouncer, TopBar
@@ -88,6 +89,7 @@ class AuditView(QWidget):
         self._reverted = step
         self._make_parts()
         self._connect()
+        self._page_drop = PageDrop(self, lambda: self.page.evidence if isinstance(self.page, QuestionPage) else None)
         self.go(step)
         self.returns_to_check = before is not None and before.returns_to_check
 

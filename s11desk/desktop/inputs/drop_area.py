@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.keeping_words import KeepingWords, keeping_words
@@ -23,7 +23,7 @@ PASTE_HINT = "press Ctrl and V"
 
 
 class DropArea(QWidget):
-    """Takes dropped files, and has buttons to add files by keyboard.
+    """Shows where files go, and has buttons to add files by keyboard. Files can be dropped anywhere on the page.
 
     ``cited`` is emitted with a file of another question that the person wants to use here too.
     """
@@ -38,7 +38,6 @@ class DropArea(QWidget):
         self._add = add
         self._is_drag_over = False
         self._others: tuple[Evidence, ...] = ()
-        self.setAcceptDrops(True)
         self._rule_text = label(self._says(), Kind.SMALL)
         self._rule_text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.choose = button("&Choose files…", name="Choose files to attach")
@@ -60,7 +59,7 @@ class DropArea(QWidget):
         layout.setContentsMargins(*(theme.pixels(n) for n in (16, 14, 16, 14)))
         layout.setSpacing(theme.pixels(6))
         layout.addWidget(IconView(theme.pixmap("upload", theme.colours.quiet, 24)), 0, middle)
-        layout.addWidget(short_label("Drag files here, or"), 0, middle)
+        layout.addWidget(short_label("Drag files anywhere onto this page, or"), 0, middle)
         layout.addWidget(self.choose, 0, middle)
         row = WrappingRow(theme.pixels(12))
         row.addWidget(self.paste)
@@ -90,24 +89,15 @@ class DropArea(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.cite.mapToGlobal(self.cite.rect().bottomLeft()))
 
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if local_files(event.mimeData()):
-            self._is_drag_over = True
+    def takes(self, path: Path) -> bool:
+        """Whether the question takes a file with this ending."""
+        return path.suffix.lower().removeprefix(".") in choosable_types(self._rule)
+
+    def show_drag(self, *, is_over: bool) -> None:
+        """Show that what is dragged over the page can be dropped."""
+        if is_over != self._is_drag_over:
+            self._is_drag_over = is_over
             self.update()
-            event.acceptProposedAction()
-
-    @override
-    def dragLeaveEvent(self, event: object) -> None:
-        self._is_drag_over = False
-        self.update()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._is_drag_over = False
-        self.update()
-        event.acceptProposedAction()
-        self._add(local_files(event.mimeData()))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -142,10 +132,3 @@ def rule_text(rule: EvidenceRule, words: KeepingWords) -> str:
         f"{kinds}, up to {file_size(rule.max_file_bytes)} each, {counted(rule.max_files, 'file')} at most. "
         f"{words.files}"
     )
-
-
-def local_files(data: QMimeData | None) -> tuple[Path, ...]:
-    """Return the files in ``data``. Qt passes None if nothing was ever copied, although its type hints exclude that."""
-    if data is None:
-        return ()
-    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

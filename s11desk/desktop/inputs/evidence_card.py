@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage, QPixmap
+from PySide6.QtGui import QDesktopServices, QFocusEvent, QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from s11desk import app
@@ -20,6 +20,7 @@ from s11desk.desktop.saving.edits import Caption, Key
 from s11desk.desktop.saving.jobs import Operation
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Evidence
+from s11desk.override import override
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.dates import local_day
 
@@ -80,7 +81,7 @@ class EvidenceCard(ListedCard):
         self.location_line = label("", Kind.SMALL)
         self.location_line.hide()
         words.addWidget(self.location_line)
-        self.caption = LineField()
+        self.caption = _CaptionField()
         self.caption.setObjectName(f"caption-{self.item.id}")
         self.caption.show_value(self._open_draft.caption(self.item.id).text)
         self.caption.typed.connect(self._caption_typed)
@@ -160,3 +161,13 @@ def _facts(item: Evidence, question: str) -> str:
     others = len([name for name in item.questions if name != question])
     used = f" Also used for {counted(others, 'other question')}." if others else ""
     return f"{item.type.upper()}, {file_size(item.size)}. Attached {local_day(item.attached)}.{used}"
+
+
+class _CaptionField(LineField):
+    """Does not select its text when Tab leads into it: one stray key would replace the whole caption."""
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.end(False)  # noqa: FBT003 - Qt's own

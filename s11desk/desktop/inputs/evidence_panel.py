@@ -12,7 +12,8 @@ from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk import app
-from s11desk.desktop.inputs.drop_area import PASTE_HINT, DropArea, local_files
+from s11desk.desktop.inputs.drop_area import PASTE_HINT, DropArea
+from s11desk.desktop.inputs.dropped_files import Dropped, read_dropped
 from s11desk.desktop.inputs.evidence_card import EvidenceCard
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
@@ -36,7 +37,7 @@ from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.attach_words import attach_sentence
 
 if TYPE_CHECKING:
-    from s11desk.app.audits.attachments import ChosenFile, CopyOptions
+    from s11desk.app.audits.attachments import ChosenFile, CopyOptions, PastedFile
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
 
@@ -105,19 +106,20 @@ class EvidencePanel(QWidget):
 
     def paste(self) -> None:
         """Attach the picture or the files on the clipboard."""
-        clipboard = QGuiApplication.clipboard()
-        paths = local_files(clipboard.mimeData())
-        if paths:
-            self.add(paths)
-            return
-        image = clipboard.image()
-        if image.isNull():
-            self._show_problem(_NO_PICTURE)
-            return
-        ending = "png" if "png" in self._rule.types else "jpg"
-        self._begin(
-            _attach_picture_operation(self._open_draft.draft.audit.id, self._question.id, self._new_name(ending), image)
-        )
+        dropped = read_dropped(QGuiApplication.clipboard().mimeData())
+        self.take(dropped if dropped != Dropped() else Dropped(advice=_NO_PICTURE))
+
+    def take(self, dropped: Dropped) -> None:
+        """Attach what was dropped or pasted. If nothing of it can be attached, say what to do instead."""
+        audit_id, question = self._open_draft.draft.audit.id, self._question.id
+        if dropped.advice:
+            self._show_problem(dropped.advice)
+        self.add(dropped.files)
+        for held in dropped.held:
+            self._begin(_attach_bytes_operation(audit_id, question, app.PastedFile(held.name, held.content)), held.name)
+        if dropped.picture is not None:
+            name = self._new_name("png" if "png" in self._rule.types else "jpg")
+            self._begin(_attach_picture_operation(audit_id, question, name, dropped.picture))
 
     def _new_name(self, ending: str) -> str:
         taken = {item.name for item in self._open_draft.draft.audit.evidence}
@@ -338,6 +340,12 @@ def _attach_picture_operation(audit_id: str, question: str, name: str, image: QI
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         QImageWriter(buffer, QByteArray(Path(name).suffix.removeprefix(".").encode())).write(image)
         pasted = app.PastedFile(name, bytes(content.data()))
-        return app.attach_bytes(workspace, audit_id, question, pasted, progress=task.progress, cancel=task.is_cancelled)
+        return _attach_bytes_operation(audit_id, question, pasted)(workspace, task)
 
     return run
+
+
+def _attach_bytes_operation(audit_id: str, question: str, pasted: PastedFile) -> Operation[Draft]:
+    return lambda workspace, task: app.attach_bytes(
+        workspace, audit_id, question, pasted, progress=task.progress, cancel=task.is_cancelled
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from s11desk.desktop.inputs.dropped_files import holds_files
 from s11desk.desktop.inputs.word_steps import WordSteps, begins_word
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
@@ -61,6 +62,14 @@ class LineField(QLineEdit):
             self.cursorBackward(False, 1)  # noqa: FBT003 - only a movement ends what Qt undoes as one
             self.cursorForward(False, 1)  # noqa: FBT003 - Qt's own
         super().keyPressEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Leave files and pictures to the page: here they would become a path."""
+        if holds_files(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def _on_changed(self) -> None:
         if not self._showing:
@@ -117,6 +126,11 @@ class TextField(QPlainTextEdit):
     def value(self) -> str:
         """Return the text as typed."""
         return self.toPlainText()
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Leave files and pictures to the page: here they would become a path, or nothing."""
+        return not holds_files(source) and super().canInsertFromMimeData(source)
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
