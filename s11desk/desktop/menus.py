@@ -115,6 +115,8 @@ class Menus:
         self._needing: dict[Needs, list[QAction]] = {needs: [] for needs in Needs}
         self._schemes: dict[Scheme, QAction] = {}
         self._languages: QMenu
+        window.setMenuBar(desktop.LetterMenuBar())
+        desktop.AltLetters(window)
         self._file()
         self._edit()
         self._go()

@@ -18,18 +18,20 @@ from pytestqt.qtbot import QtBot
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
 from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.theme.theme import Theme
+from s11desk.desktop.theme.tokens import Scheme
 from s11desk.desktop.window import Window
 from s11desk.override import override
-from tests.gui import faults
+from tests.gui import faults, pixels
 from tests.gui.conftest import Bench, question
 from tests.gui.every_page import SCENES, Scene, make_sample_return
 
 SIZES = {
-    "usual": (1180, 760, 100),
-    "small at 100 %": (1024, 600, 100),
-    "small at 200 %": (1024, 600, 200),
-    "small at 300 %": (1024, 600, 300),
+    "usual": (1180, 760, 100, Scheme.LIGHT),
+    "small at 100 %": (1024, 600, 100, Scheme.DARK),
+    "small at 200 %": (1024, 600, 200, Scheme.HIGH_CONTRAST),
+    "small at 300 %": (1024, 600, 300, Scheme.LIGHT),
 }
+"""Width, height, zoom, and the colours in which contrast is measured."""
 MAX_TIME_TO_REST = 2.0
 
 
@@ -40,7 +42,8 @@ def returned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=SIZES.values(), ids=list(SIZES))
 def sized(request: pytest.FixtureRequest, bench: Bench) -> Bench:
-    width, height, zoom = request.param
+    width, height, zoom, scheme = request.param
+    bench.window.appearance.set_scheme(scheme)
     bench.window.resize(width, height)
     bench.window.appearance.zoom((zoom - 100) // 25)
     return bench
@@ -90,7 +93,7 @@ def found(window: QWidget) -> list[str]:
     while wrong and time.monotonic() < end:
         QTest.qWait(10)
         wrong = faults.seen_faults(window) + faults.reader_faults(window) + faults.keyboard_unseen(window)
-    return wrong + faults.keyboard_faults(window)
+    return wrong + pixels.text_faults(window) + pixels.edge_faults(window) + faults.keyboard_faults(window)
 
 
 def test_a_screen_reader_reads_an_option_with_its_question_and_state(bench: Bench, audit_id: str) -> None:

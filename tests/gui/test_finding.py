@@ -52,7 +52,9 @@ def only(bench: Bench, wanted: Filter) -> None:
 
 
 def text_of(bench: Bench) -> str:
-    return "\n".join(label.text() for label in bench.audit.side.search_panel.findChildren(QLabel) if label.isVisible())
+    """What the panel says below its two fields and their labels."""
+    labels = [label for label in bench.audit.side.search_panel.findChildren(QLabel) if label.buddy() is None]
+    return "\n".join(label.text() for label in labels if label.isVisible())
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from s11desk import app
@@ -28,7 +28,7 @@ from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.focus_place import MAIN_AREA, FocusPlace, come_back
 from s11desk.desktop.parts.page_state import spoken, state_of
-from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.parts.scroll_area import SCROLL_KEYS, ScrollArea
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.saving.conflict import ask_which_version
@@ -37,6 +37,7 @@ from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.saving.resume_point import ResumePointKeeper, go_to_field, resume_point_on
 from s11desk.desktop.saving.typing_undo import TypingUndo
 from s11desk.desktop.saving.undo_actions import ShownChange, UndoActions
+from s11desk.desktop.theme.theme import locale_of
 from s11desk.domain.flow import CHECK, Step, StepKind, next_step, previous_step, steps
 from s11desk.override import override
 
@@ -229,6 +230,14 @@ class AuditView(QWidget):
         self._point_keeper.keep()
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll the page with the keys for that, also where the keyboard is on a button of the bars."""
+        if event.key() in SCROLL_KEYS and not event.modifiers():
+            self.area.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    @override
     def hideEvent(self, event: QHideEvent) -> None:
         """Store the resume point: the person goes home, or the window closes."""
         super().hideEvent(event)
@@ -276,6 +285,7 @@ class AuditView(QWidget):
         page.ask_wanted.connect(self.ask_wanted)
         page.language_wanted.connect(self._choose_language)
         page.first_field_changed.connect(lambda: self._focus_first(page))
+        page.setLocale(locale_of(self.open_draft.draft.topic.language))
         page.show_draft()  # before the layout: a page that grows later is squeezed for a moment
         self.page = page
         self._layout.put(page)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.step_list import StepList
 from s11desk.desktop.inputs.fields import ListField
-from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.inputs.form_rows import column, field_label
 from s11desk.desktop.inputs.search_field import SearchField, clear_link
 from s11desk.desktop.messages.place_words import FIELDS, FILTERS, where_words
 from s11desk.desktop.messages.state_words import step_title
@@ -51,7 +51,6 @@ class SearchPanel(QWidget):
         super().__init__()
         self.words = SearchField()
         self.words.setObjectName("search")
-        self.words.setPlaceholderText("Search this audit")
         self.words.setAccessibleName("Search questions, answers and guidance")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -64,9 +63,16 @@ class SearchPanel(QWidget):
         self.filter.setAccessibleName("Show in the list")
         self.filter.setSizeAdjustPolicy(ListField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.filter.typed.connect(self.filter_changed)
-        layout = column(self, theme, spacing=12)
-        layout.addLayout(self._words_row(theme))
-        layout.addWidget(self.filter)
+        layout = column(self, theme, spacing=8)
+        for words, entry in (("Search this audit", self.words), ("Show in the list", self.filter)):
+            part = QVBoxLayout()
+            part.setSpacing(theme.pixels(2))
+            part.addWidget(field_label(words, entry))
+            if entry is self.words:
+                part.addLayout(self._words_row(theme))
+            else:
+                part.addWidget(entry)
+            layout.addLayout(part)
         self._result: QLabel = label("", Kind.SMALL)
         self._result.hide()
         layout.addWidget(self._result)

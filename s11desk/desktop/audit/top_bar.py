@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
-from s11desk.desktop.parts.text_parts import IconView, Kind, button, label, set_tool_tip
+from s11desk.desktop.parts.text_parts import IconView, Kind, PressedToolButton, button, label, set_tool_tip
 from s11desk.desktop.saving.edits import Saved, SaveState
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
@@ -148,7 +148,7 @@ class TopBar(QFrame):
         self._sign.show_pixmap(self._theme.pixmap(icon, colour, 18))
 
     def _tool(self, icon: str, name: str) -> QToolButton:
-        tool = QToolButton()
+        tool = PressedToolButton()
         tool.setIcon(self._theme.icon(icon))
         tool.setIconSize(QSize(self._theme.pixels(20), self._theme.pixels(20)))
         tool.setAccessibleName(name)

@@ -14,6 +14,26 @@ from s11desk.override import override
 from s11desk.wording.text_length_words import full_field
 
 
+class _FieldLabel(QLabel):
+    """A label that gives the keyboard to its field when it is clicked."""
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        entry = self.buddy()
+        if isinstance(entry, QWidget):
+            entry.setFocus(Qt.FocusReason.MouseFocusReason)
+
+
+def field_label(text: str, entry: QWidget) -> QLabel:
+    """Make a small label for ``entry``, where a whole :class:`FormRow` takes too much room."""
+    result = _FieldLabel()
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setProperty("kind", Kind.SMALL.value)
+    result.setText(escape_shortcut_marks(text))
+    result.setBuddy(entry)
+    return result
+
+
 class FormRow(QWidget):
     """A label above its input. ``hint`` gives an example or a limit before anything goes wrong.
 
@@ -29,7 +49,8 @@ class FormRow(QWidget):
         self._hint = hint
         self._name = text
         pattern = optional if isinstance(optional, str) else "{} (optional)"
-        self._caption = label(escape_shortcut_marks(pattern.format(text) if optional else text), Kind.STRONG)
+        named = pattern.format(text) if optional else text
+        self._caption = label(escape_shortcut_marks(named), Kind.STRONG)
         self._caption.setBuddy(entry)
         self._problem: QLabel | None = None
         self._full = ""
@@ -42,7 +63,7 @@ class FormRow(QWidget):
             layout.addWidget(self._hint_label)
         layout.addSpacing(theme.pixels(4))  # space for the focus ring around the field
         layout.addWidget(entry)
-        entry.setAccessibleName(text)
+        entry.setAccessibleName(named)
         entry.setAccessibleDescription(hint)
         if isinstance(entry, LineField | TextField):
             entry.filled.connect(self._show_full)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _MOVES = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest, QEvent.Type.Show}
 _LINKS = ("link", "error-link")
 """Buttons whose text begins at their edge, in line with all other text."""
-_NEVER = (QMenu, QMenuBar, QScrollArea)
+_NEVER = (QMenu, QMenuBar)
 
 
 class FocusRing(QWidget):
@@ -89,6 +89,8 @@ class FocusRing(QWidget):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._unwatch()
         ours = new is not None and new.window() is self.window() and not isinstance(new, _NEVER)
+        if isinstance(new, QScrollArea) and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            ours = False  # a click on a page is no search for the keyboard
         self._target = new if ours else None
         if self._target is None:
             self.hide()
@@ -171,6 +173,8 @@ class FocusRing(QWidget):
         margin = sum(self._widths())
         beside = self._theme.pixels(3) if target.property("kind") in _LINKS else 0
         rect = self._rect_on_window(target, _focused_part(target)).adjusted(-margin - beside, -margin, margin, margin)
+        if isinstance(target, QScrollArea):  # a whole page: inside its edges, which are those of the window
+            rect = self._rect_on_window(target, target.rect())
         area = _scroll_area(target)
         visible = rect.intersected(self._rect_on_window(area.viewport(), area.viewport().rect())) if area else rect
         if (rect, visible) != self._placed or self.isHidden():

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QScrollArea, QScrollBar, QWidget
 from s11desk.desktop.parts.tab_order import ReadingOrder
 from s11desk.override import override
 
+SCROLL_KEYS = {Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+"""The keys that scroll a page, wherever the keyboard is, unless a field uses them itself."""
 TURNS = 5
 """Turns of the event loop: each nested layout takes one to pass on the size of its content."""
 
@@ -42,8 +44,13 @@ class ScrollArea(QScrollArea):
         self._side = _ShownBar(self.verticalScrollBar(), self)
         self._foot = _ShownBar(self.horizontalScrollBar(), self)
         self._lays_out = False
+        self._stop = QTimer(self)
+        self._stop.setSingleShot(True)
+        self._stop.setInterval(0)
+        self._stop.timeout.connect(self._become_stop)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.rangeChanged.connect(lambda *_: self._lay_out_bars())
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._stop.start())
         self._lay_out_bars()
 
     @override
@@ -77,6 +84,15 @@ class ScrollArea(QScrollArea):
         is_there = self.widget() is page and (first is None or shiboken6.isValid(first))
         if is_there and self.window().focusWidget() is had:
             self.begin_at_top(first, turns)
+
+    def _become_stop(self) -> None:
+        """Let Tab come to a page that scrolls and has nothing that Tab comes to, so that it can be read by keyboard."""
+        if not self.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+            return
+        page = self.widget()
+        scrolls = self.verticalScrollBar().maximum() > 0
+        is_stop = scrolls and page is not None and not any(_takes_tab(one) for one in page.findChildren(QWidget))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
 
     def _is_on_first_screen(self, part: QWidget) -> bool:
         """Count the room for the focus ring."""
@@ -140,6 +156,10 @@ def bring_into_sight(widget: QWidget, turns: int = TURNS) -> None:
         area.ensureWidgetVisible(widget)
         if turns:
             QTimer.singleShot(0, widget, lambda: bring_into_sight(widget, turns - 1))
+
+
+def _takes_tab(one: QWidget) -> bool:
+    return bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.isEnabled() and not one.isHidden()
 
 
 class _ShownBar(QScrollBar):

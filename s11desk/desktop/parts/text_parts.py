@@ -10,7 +10,17 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QFrame, QGroupBox, QLabel, QListWidgetItem, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGroupBox,
+    QLabel,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QStyleOptionButton,
+    QToolButton,
+    QWidget,
+)
 
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line, shown_text
@@ -22,6 +32,7 @@ _TOO_LONG = re.compile(r"\S{25,}")
 
 _HANGS = re.compile(r"[Jj]")
 
+_LETTER = re.compile("&(&?)")
 _BREAK = "\u200b"
 """A place where a word may break."""
 _BULLET = "•"
@@ -191,14 +202,46 @@ class IconView(QWidget):
 
 
 class PressedButton(QPushButton):
-    """A button that Enter presses, as Space does."""
+    """A button that Enter presses, as Space does.
+
+    ``shows_letters``: whether all buttons underline the letter that presses them with Alt.
+    """
+
+    shows_letters = False
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+        if presses(event):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        if not PressedButton.shows_letters and "&" in self.text():
+            option.text = without_letter(self.text())
+
+
+class PressedToolButton(QToolButton):
+    """A button with only an icon that Enter presses, as Space does."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if presses(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def presses(event: QKeyEvent) -> bool:
+    """Whether this is Enter, and not Enter that is held."""
+    return event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat()
+
+
+def without_letter(text: str) -> str:
+    """Take out the mark of the letter that goes with Alt. A doubled one stays: Qt shows it as one."""
+    return _LETTER.sub(lambda found: 2 * found.group(1), text)
 
 
 SomeButton = TypeVar("SomeButton", bound=PressedButton)

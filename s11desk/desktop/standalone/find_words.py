@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from s11desk.desktop.inputs.form_rows import column, field_label
 from s11desk.desktop.inputs.search_field import SearchField, clear_link
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.scroll_area import bring_into_sight
@@ -23,16 +24,17 @@ class FindWords(QWidget):
         self._page = page
         self._found: QLabel | None = None
         self.words = SearchField()
-        self.words.setPlaceholderText("Find in this return")
         self.words.setAccessibleName("Find in this return")
         self.words.setMaximumWidth(theme.pixels(320))
         self.words.down_pressed.connect(self.go_on)
         self.next = button("Find")
         self.next.clicked.connect(self.go_on)
         self.status = label("", Kind.SMALL)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        whole = column(self, theme, spacing=2)
+        whole.addWidget(field_label("Find in this return", self.words))
+        row = QHBoxLayout()
         row.setSpacing(theme.pixels(12))
+        whole.addLayout(row)
         row.addWidget(self.words)
         row.addWidget(clear_link(self.words, "Clear the words to find"))
         row.addWidget(self.next)

@@ -94,15 +94,17 @@ QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $line; margin: ${p4}px ${p8}px; }
 
-QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
+QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
 QScrollBar::handle:vertical { background: $edge; border-radius: ${p4}px; min-height: ${p28}px; margin: ${p2}px; }
-QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0; }
 QScrollBar::handle:horizontal { background: $edge; border-radius: ${p4}px; min-width: ${p28}px; margin: ${p2}px; }
 QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
+_LEAST_BAR = 16
+"""Pixels across a bar to scroll: 12 for the handle, which a person has to hit, and its margins."""
 _PIXELS = (1, 2, 3, 4, 6, 8, 10, 12, 16, 18, 20, 28)
 
 
@@ -119,6 +121,7 @@ def style_sheet(colours: Colours, family: str, pixels: Callable[[float], int]) -
         body=pixels(TYPE.body),
         small=pixels(TYPE.small),
         radius=pixels(4),
+        bar=max(pixels(12), _LEAST_BAR),
         arrow=colours.quiet.removeprefix("#"),
         **colours._asdict(),
         **sizes,

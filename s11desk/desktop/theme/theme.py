@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDir, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QDir, QLocale, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -41,6 +41,9 @@ _EFFECTS = (
 )
 """Effects that are off, so that nothing in the window moves by itself. The style sheet stops those of the style."""
 
+_BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+"""For Qt's own parts, and for a voice that reads the texts, whatever the language of the computer is."""
+
 
 class Theme(QObject):
     """The colours, sizes and icons that are in use.
@@ -53,6 +56,7 @@ class Theme(QObject):
 
     def __init__(self, application: QApplication, scheme: Scheme = Scheme.SYSTEM, zoom: int = 100) -> None:
         super().__init__()
+        QLocale.setDefault(_BRITISH)
         self._application = application
         self._system = QFontInfo(application.font()).pixelSize() / USUAL_SYSTEM_PIXELS
         self._family = _load_family(application.font().family())
@@ -151,6 +155,11 @@ class Theme(QObject):
         self._pixmaps.clear()
         self._application.setPalette(_palette(self.colours))
         self._application.setStyleSheet(style_sheet(self.colours, self._family, self.pixels))
+
+
+def locale_of(language: str) -> QLocale:
+    """Return the locale of a form's ``language``, for the voice that reads it. English is British."""
+    return QLocale(language) if language and not language.startswith("en") else _BRITISH
 
 
 def _load_family(fallback: str) -> str:

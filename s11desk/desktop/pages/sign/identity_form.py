@@ -154,10 +154,15 @@ class IdentityForm(QWidget):
         details = (self.name.text(), self.job_title.text(), self.organisation.text(), self.email.text())
         self._services.jobs.submit_long(
             _make_operation(details, self.first_typed.text(), is_approver=self._is_approver, replaces=self._replaces),
-            self.identity_made.emit,
+            self._show_made,
             self._show_refusal,
             listener=self,
         )
+
+    def _show_made(self, identity: IdentitySummary) -> None:
+        """Say so before the page with this form is replaced by the next."""
+        announce(self, f"Your signature is set up. You sign as {identity.name}")
+        self.identity_made.emit(identity)
 
     def _show_refusal(self, error: S11Error) -> None:
         self._is_making = False

@@ -14,7 +14,6 @@ from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_card, known_person
 from s11desk.desktop.pages.sign.identity_repair import IdentityRepair
-from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -132,7 +131,6 @@ class WhoSigns(QWidget):
         typed = self.form.first_typed.text() if self.form is not None else ""
         self.asks_for_other = False
         self.show_identity(identity)
-        announce(self, f"Your signature is set up. You sign as {identity.name}")
         self.identity_made.emit(typed)
 
     def _add(self, part: QWidget) -> None:
