@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 
 import msgspec
@@ -39,9 +38,8 @@ def current_states(register: Register, hashes: tuple[str, ...] = ()) -> dict[str
     return {sha256: reviews[-1].state for sha256, reviews in found if reviews}
 
 
-def states_by(register: Register, day: dt.date) -> dict[str, ReviewState]:
-    """The state that each return had at the end of ``day``, in UTC. Returns without a decision are left out."""
+def all_reviews(register: Register) -> tuple[tuple[str, Review], ...]:
+    """Every decision with the SHA-256 of its return, the first one first."""
     with register.reading() as connection:
         rows = read_rows(connection, register.path, "review", "ORDER BY number")
-        reviews = ((str(sha256), msgspec.json.decode(str(body), type=Review)) for sha256, body in rows)
-        return {sha256: review.state for sha256, review in reviews if review.at.date() <= day}
+        return tuple((str(sha256), msgspec.json.decode(str(body), type=Review)) for sha256, body in rows)

@@ -23,14 +23,14 @@ from s11desk.domain.desk_agencies import (
     rates_of,
     standings_on,
 )
-from s11desk.domain.desk_counting import JudgedReturn, judge_returns
-from s11desk.domain.desk_values import CountingRule, ReceivedReturn
+from s11desk.domain.desk_counting import judge_returns
+from s11desk.domain.desk_values import CountingRule, ReceivedReturn, Review
 from s11desk.domain.expected_agencies import ExpectedAgency, ReturnRate, agency_key
 from s11desk.durable import reading_errors
 from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
 from s11desk.register.agency_rows import add_match, all_agencies, keep_agency, match_decisions
 from s11desk.register.received_rows import all_returns, find_return
-from s11desk.register.review_rows import states_by
+from s11desk.register.review_rows import all_reviews
 from s11desk.regular_files import open_regular
 
 
@@ -153,26 +153,45 @@ def overview_on(
     desk: ReceivingDesk, day: dt.date | None = None, rule: CountingRule = CountingRule.OPEN
 ) -> DeskOverview:
     """Who has returned by ``day`` (None: today), by the returns made and the decisions taken until its end, in UTC."""
-    on = day or desk.now().date()
-    agencies = all_agencies(desk.register)
-    judged = judged_by(desk, on, rule)
-    matches = match_returns(agencies, [one.received for one in judged], match_decisions(desk.register))
-    standings = standings_on(on, agencies, judged, matches, _deadlines(desk, judged))
+    return _overview(_read(desk), day or desk.now().date(), rule)
+
+
+def rates_on(
+    desk: ReceivingDesk, days: Sequence[dt.date], rule: CountingRule = CountingRule.OPEN
+) -> tuple[tuple[ReturnRate, ...], ...]:
+    """The rates on each of ``days``, as for a chart. The register is read once."""
+    read = _read(desk)
+    return tuple(_overview(read, day, rule).rates for day in days)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Everything that an overview is made of."""
+
+    agencies: tuple[DeskAgency, ...]
+    returns: tuple[ReceivedReturn, ...]
+    reviews: tuple[tuple[str, Review], ...]
+    decisions: dict[str, MatchDecision]
+    asked: dict[str, dt.date | None]
+
+
+def _read(desk: ReceivingDesk) -> _Read:
+    register = desk.register
+    asked = {topic.id: topic.deadline for topic in desk.asked_topics()}
+    decisions = match_decisions(register)
+    return _Read(all_agencies(register), all_returns(register), all_reviews(register), decisions, asked)
+
+
+def _overview(read: _Read, day: dt.date, rule: CountingRule) -> DeskOverview:
+    states = {sha256: review.state for sha256, review in read.reviews if review.at.date() <= day}
+    judged = judge_returns([one for one in read.returns if one.facts.made.date() <= day], states, rule)
+    matches = match_returns(read.agencies, [one.received for one in judged], read.decisions)
+    answered = sorted({one.received.topic.id for one in judged})
+    deadlines: dict[str, dt.date | None] = read.asked or dict.fromkeys(answered) or {"": None}
+    standings = standings_on(day, read.agencies, judged, matches, deadlines)
     unmatched = tuple(
         (one.received, matches[match_key(one.received)])
         for one in judged
         if one.counts and not matches[match_key(one.received)].agency
     )
-    return DeskOverview(on, rule, standings, rates_of(standings), matches, unmatched)
-
-
-def judged_by(desk: ReceivingDesk, day: dt.date, rule: CountingRule) -> tuple[JudgedReturn, ...]:
-    """The returns that were made by ``day``, with the decisions of that day."""
-    returns = [one for one in all_returns(desk.register) if one.facts.made.date() <= day]
-    return judge_returns(returns, states_by(desk.register, day), rule)
-
-
-def _deadlines(desk: ReceivingDesk, judged: Sequence[JudgedReturn]) -> dict[str, dt.date | None]:
-    """The last day of each topic that the desk asks; if it asks any, of those that returns answer, without a day."""
-    asked = {topic.id: topic.deadline for topic in desk.asked_topics()}
-    return asked or dict.fromkeys(sorted({one.received.topic.id for one in judged})) or {"": None}
+    return DeskOverview(day, rule, standings, rates_of(standings), matches, unmatched)

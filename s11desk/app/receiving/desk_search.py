@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from s11desk.app.receiving.desk_list import judged_returns
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.domain.desk_values import CountingRule
+from s11desk.domain.desk_counting import judge_returns
+from s11desk.domain.desk_values import CountingRule, ReceivedReturn
+from s11desk.register.received_rows import find_return, returns_of_audit
+from s11desk.register.review_rows import current_states
 from s11desk.register.words_index import search_words
 
 MOST_HITS = 200
@@ -40,20 +42,35 @@ class DeskHit:
 
 
 def search_desk(desk: ReceivingDesk, search: DeskSearch) -> tuple[DeskHit, ...]:
-    """Find the texts with every word, at most :data:`MOST_HITS`. Raises what reading the register raises."""
-    wanted = {
-        one.received.sha256: one.received
-        for one in judged_returns(desk, search.rule)
-        if (one.counts or not search.counted_only)
-        and search.topic in {"", one.received.topic.id}
-        and search.agency.casefold() in one.received.agency.casefold()
-    }
+    """Find the texts with every word, at most :data:`MOST_HITS`. Raises what reading the register raises.
+
+    Only the returns that have the words are read, so the time does not grow with all others.
+    """
+    seen: dict[str, ReceivedReturn | None] = {}
     hits: list[DeskHit] = []
     for found in search_words(desk.register, search.text):
-        received = wanted.get(found.received)
+        if found.received not in seen:
+            seen[found.received] = _wanted(desk, found.received, search)
+        received = seen[found.received]
         if received is not None and search.question in {"", found.question}:
             reference, agency = received.facts.reference, received.agency
             hits.append(DeskHit(found.received, reference, agency, found.question, found.excerpt))
         if len(hits) == MOST_HITS:
             break
     return tuple(hits)
+
+
+def _wanted(desk: ReceivingDesk, sha256: str, search: DeskSearch) -> ReceivedReturn | None:
+    """The return, if the search asks for its kind."""
+    received = find_return(desk.register, sha256)
+    if received is None or search.topic not in {"", received.topic.id}:
+        return None
+    if search.agency.casefold() not in received.agency.casefold():
+        return None
+    return received if not search.counted_only or _counts(desk, received, search.rule) else None
+
+
+def _counts(desk: ReceivingDesk, received: ReceivedReturn, rule: CountingRule) -> bool:
+    chain = returns_of_audit(desk.register, received.facts.audit_id)
+    states = current_states(desk.register, tuple(one.sha256 for one in chain))
+    return any(one.counts and one.received.sha256 == received.sha256 for one in judge_returns(chain, states, rule))
