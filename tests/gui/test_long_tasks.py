@@ -162,7 +162,7 @@ def test_undo_works_while_a_return_is_made(
 ) -> None:
     held = hold(make, "write_container")
     begin_return(bench, sign_page, held)
-    type_until_saved(bench, audit_id, "A slip")
+    type_until_saved(bench, audit_id, "Slip")
     bench.audit.undo()
     bench.bot.waitUntil(lambda: on_disk(bench, audit_id).answer("story").text == "", timeout=LONG)
     bench.bot.waitUntil(lambda: bench.audit.open_draft.draft.audit.answer("story").text == "")

@@ -12,13 +12,12 @@ import msgspec
 
 from s11desk import report
 from s11desk.app.home.paths import resources_folder
-from s11desk.bundle.audit_file import AuditFile, PageFacts, audit_of, encode_audit_file
+from s11desk.bundle.audit_file import AuditFile, PageFacts, audit_of
 from s11desk.domain.topic import Topic
 from s11desk.domain.unseen_texts import has_unseen_texts
 from s11desk.report.page_layout import LANGUAGE, LAYOUT, NEWEST, PLAIN_LAYOUT, PageRules, rules_of
 from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.signature_facts import SignerFacts, SpokenSignature
-from s11desk.topics.pack import encode_topic
 from s11desk.wording.dates import zone_of
 
 if TYPE_CHECKING:
@@ -39,8 +38,9 @@ def with_lowest_layout(audit_file: AuditFile, topic: Topic) -> AuditFile:
     pages = audit_file.pages
     if pages is None:
         return audit_file
-    written = (encode_audit_file(audit_file), encode_topic(topic.in_language(pages.language)))
-    is_shaped = report.has_shaped_letters(resources_folder() / "fonts", (one.decode() for one in written))
+    shown = (audit_file, topic.in_language(pages.language))
+    texts = tuple(msgspec.json.encode(one).decode() for one in shown)  # quicker than their canonical form
+    is_shaped = report.has_shaped_letters(resources_folder() / "fonts", texts)
     layout = LAYOUT if is_shaped else PLAIN_LAYOUT
     return msgspec.structs.replace(audit_file, pages=msgspec.structs.replace(pages, layout=layout))
 
