@@ -40,6 +40,7 @@ _LINE = 44.0
 """Points for a line with the number of what does not fit, below the charts and below each table."""
 _MORE_SCALES = "The answers on {} more scales are in the audit itself."
 _MORE = "{} more in the audit itself."
+_NONE_FITS = "See the audit itself."
 
 Cells = tuple[str, ...]
 
@@ -155,12 +156,17 @@ def _fitting(
     styles: Sequence[design.TextStyle],
     left: float,
 ) -> Story:
-    """A table of as many ``rows`` as fit into ``left`` points, and a line with the number of the others."""
+    """A table of as many ``rows`` as fit into ``left`` points, and a line with the number of the others.
+
+    Without room for one row, the line alone: the page stays one page.
+    """
     whole = composer.measuring_composer().table(header, rows, layout, styles)
     if full_height(whole, design.COLUMN) <= left:
         return [composer.table(header, rows, layout, styles)]
     line = full_height(composer.measuring_composer().text(_MORE, design.HELP), design.COLUMN)
-    fit = max(whole.rows_within(left - layout.after - line), 1)
+    fit = whole.rows_within(left - layout.after - line)
+    if not fit:
+        return [composer.text(_NONE_FITS, design.HELP)]
     table = composer.table(header, rows[:fit], layout, styles)
     return [table, composer.text(_MORE.format(len(rows) - fit), design.HELP)]
 

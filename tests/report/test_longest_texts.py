@@ -56,7 +56,11 @@ def test_everything_prints_with_every_text_of_a_topic_long(lengthen: Lengthen, m
 
 @pytest.mark.parametrize("lengthen", [words, one_word, lines, shaped])
 def test_everything_prints_with_every_text_of_an_audit_long(lengthen: Lengthen) -> None:
-    assert_prints(SMALL, long_audit(AUDIT, lengthen, 200))
+    audit = long_audit(AUDIT, lengthen, 200)
+    assert_prints(SMALL, audit)
+    named = msgspec.structs.replace(audit, agency=" ".join(audit.agency.split()))  # a name has no line break
+    board = bytes_of(lambda out: documents.write_board_summary(out, DraftCopy(TOPIC, named, MADE), FONTS))
+    assert len(page_texts(board)) == 1
 
 
 @settings(max_examples=4, deadline=None)
