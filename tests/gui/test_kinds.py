@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from s11desk.app.audits.drafts import open_draft
+from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
 from s11desk.desktop.inputs.people_input import PeopleInput
 from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.flow import CHECK, INTRODUCTION
 from s11desk.domain.topic import Detail
@@ -187,3 +189,8 @@ def test_the_comment_is_right_under_the_options(bench: Bench, audit_id: str) -> 
     assert page.evidence is not None
     order = [part.mapTo(page, QPoint(0, 0)).y() for part in (page.input, page.comment, page.evidence, page.note)]
     assert order == sorted(order)
+
+
+def test_an_option_of_one_long_word_wraps_instead_of_being_cut(qapp: QApplication) -> None:
+    card = RadioCard(Theme(qapp), CardOption("a", "Safeguarding" * 12, "Safeguarding" * 12))
+    assert card.heightForWidth(240) > 2 * card.heightForWidth(3_000)

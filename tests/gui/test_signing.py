@@ -335,3 +335,13 @@ def test_a_mark_for_review_is_asked_about_before_signing(bench: Bench, complete:
     bench.answers.confirm_with = True
     ready.signing.sign.click()
     bench.bot.waitUntil(lambda: ready.made_panel is not None, timeout=20_000)
+
+
+def test_the_folder_for_the_return_stays_chosen_when_the_page_is_left(
+    bench: Bench, page: SignPage, tmp_path: Path
+) -> None:
+    page.signing.set_folder(tmp_path / "returns")
+    bench.audit.go(CHECK)
+    bench.audit.go(SIGN)
+    assert isinstance(bench.audit.page, SignPage)
+    assert bench.audit.page.signing.folder == tmp_path / "returns"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
 
-from s11desk.desktop.parts.text_parts import escape_shortcut_marks
+from s11desk.desktop.parts.text_parts import escape_shortcut_marks, wrappable
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import TYPE
 from s11desk.override import override
@@ -35,6 +35,7 @@ class _CardPainter:
     def __init__(self, theme: Theme, option: CardOption) -> None:
         self._theme = theme
         self._option = option
+        self._label, self._descriptor = wrappable(option.label), wrappable(option.descriptor)
         self._label_font = theme.font(bold=bool(option.descriptor))
         self._small_font = theme.font(TYPE.small + 1)
         self._rects: dict[int, tuple[QRect, QRect]] = {}
@@ -97,10 +98,10 @@ class _CardPainter:
         label, descriptor = self._text_rects(width)
         painter.setFont(self._label_font)
         painter.setPen(QColor(colours.text))
-        painter.drawText(label, _WRAPPED, self._option.label)
+        painter.drawText(label, _WRAPPED, self._label)
         painter.setFont(self._small_font)
         painter.setPen(QColor(colours.quiet))
-        painter.drawText(descriptor, _WRAPPED, self._option.descriptor)
+        painter.drawText(descriptor, _WRAPPED, self._descriptor)
 
     def _text_rects(self, width: int) -> tuple[QRect, QRect]:
         """Measure the texts once for each width: a layout asks for the height many times."""
@@ -111,9 +112,9 @@ class _CardPainter:
     def _measure(self, width: int) -> tuple[QRect, QRect]:
         left, top = self._theme.pixels(47 if self._option.colour else 44), self._theme.pixels(10)
         text_width = max(width - left - self._theme.pixels(12), self._theme.pixels(60))
-        label = _text_rect(QFontMetrics(self._label_font), self._option.label, left, top, text_width)
+        label = _text_rect(QFontMetrics(self._label_font), self._label, left, top, text_width)
         below = label.bottom() + self._theme.pixels(2)
-        return label, _text_rect(QFontMetrics(self._small_font), self._option.descriptor, left, below, text_width)
+        return label, _text_rect(QFontMetrics(self._small_font), self._descriptor, left, below, text_width)
 
 
 def _text_rect(metrics: QFontMetrics, text: str, left: int, top: int, width: int) -> QRect:

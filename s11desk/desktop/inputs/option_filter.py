@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from s11desk.desktop.inputs.everyday_words import says_the_same
 from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.inputs.search_field import SearchField, clear_link
 from s11desk.desktop.parts.announcing import announce
@@ -46,8 +47,12 @@ class OptionFilter(QWidget):
             layout.addWidget(words)
 
     def matches(self, name: str) -> bool:
-        """Whether ``name`` contains every typed word. Capitals and the form of an apostrophe do not matter."""
-        return all(word in _plain(name) for word in _plain(self.field.text()).split())
+        """Whether ``name`` contains every typed word, or everyday words for it begin so.
+
+        Capitals and the form of an apostrophe do not matter.
+        """
+        typed = _plain(self.field.text()).strip()
+        return all(word in _plain(name) for word in typed.split()) or says_the_same(typed, name)
 
     def show_count(self, shown: int, total: int) -> None:
         """Show and announce how many of ``total`` options contain the words."""

@@ -151,7 +151,7 @@ def row_head(text: str) -> RowHeadLabel:
 
 def _prepared(result: SomeWords, text: str, kind: Kind) -> SomeWords:
     result.setIndent(0)  # with a style sheet, Qt's own is half a letter
-    result.setText(_TOO_LONG.sub(lambda found: breakable(found.group()), text))
+    result.setText(wrappable(text))
     result.setWordWrap(True)
     result.setProperty("kind", kind.value)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -314,6 +314,11 @@ def breakable(text: str) -> str:
 def without_breaks(text: str) -> str:
     """Take out the places to break that :func:`breakable` put in."""
     return text.replace(_BREAK, "")
+
+
+def wrappable(text: str) -> str:
+    """Let a very long word of ``text`` break, so that it is not cut off in a narrow column."""
+    return _TOO_LONG.sub(lambda found: breakable(found.group()), text)
 
 
 def escape_shortcut_marks(text: str) -> str:

@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from s11desk.app.audits.drafts import Draft
     from s11desk.domain.topic import Topic
 
 
 class ShownDraft(QObject):
-    """``language``: the tag of the language in which the texts of the topic are shown, if the topic has it."""
+    """``language``: the tag of the language in which the texts of the topic are shown, if the topic has it.
+
+    ``return_folder``: where the person wants returns to be saved, as long as the audit is open; None if not chosen.
+    """
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
         self.language = ""
+        self.return_folder: Path | None = None
 
     @property
     def draft(self) -> Draft:

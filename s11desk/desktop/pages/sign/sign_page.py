@@ -72,7 +72,8 @@ class SignPage(Page):
         self.who = WhoSigns(services, open_draft.draft)
         self._half_typed: HalfTyped | None = None
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        self.signing = SigningForm(services, _WORDS, documents)
+        self.signing = SigningForm(services, _WORDS, open_draft.return_folder or documents)
+        self.signing.folder_chosen.connect(self._keep_folder)
         self.signing.entered.connect(self._sign)
         self._ready = self._ready_part()
         self._ready.hide()
@@ -122,6 +123,9 @@ class SignPage(Page):
         self.who.asks_for_other = before.who.asks_for_other
         if before.made_panel is not None:
             self._show_made(before.made_panel.made_return)
+
+    def _keep_folder(self, folder: Path) -> None:
+        self.open_draft.return_folder = folder
 
     def _show_changed(self, *, is_made: bool) -> None:
         """Say that the answers have changed since the last return, and that the next return replaces it."""
