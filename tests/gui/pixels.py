@@ -69,7 +69,7 @@ def focus_faults(window: QWidget, stop: QWidget) -> list[str]:
     ring.move(here)
     changed = sum(
         count
-        for (one, other), count in Counter(zip(_pixels(with_ring), _pixels(without), strict=True)).items()
+        for (one, other), count in Counter(zip(pixels_of(with_ring), pixels_of(without), strict=True)).items()
         if one != other and ratio_of(one, other) >= PART
     )
     around = ring.visibleRegion().boundingRect()
@@ -79,7 +79,7 @@ def focus_faults(window: QWidget, stop: QWidget) -> list[str]:
 
 def text_contrast(image: QImage) -> float:
     """The ratio of the clearest colour in ``image`` to its most frequent one, which is the ground."""
-    colours = Counter(_pixels(image))
+    colours = Counter(pixels_of(image))
     ground = colours.most_common(1)[0][0]
     return max(ratio_of(one, ground) for one, count in colours.items() if count >= FEW)
 
@@ -88,7 +88,7 @@ def edge_contrast(window: QWidget, one: QWidget) -> float:
     """The ratio of the edge at the left of ``one``, or of its whole ground, to what is beside it."""
     corner = one.mapTo(window, QPoint(0, one.height() // 2))
     row = window.grab(QRect(corner - QPoint(4, 0), QSize(12, 1))).toImage()
-    line = list(_pixels(row))
+    line = list(pixels_of(row))
     return max(ratio_of(line[0], colour) for colour in line)
 
 
@@ -134,7 +134,7 @@ def _picture(window: QWidget, one: QWidget) -> QImage:
     return window.grab(inner.adjusted(3, 3, -3, -3) if inner.height() > 10 else inner).toImage()
 
 
-def _pixels(image: QImage) -> Iterator[int]:
+def pixels_of(image: QImage) -> Iterator[int]:
     shown = image.convertToFormat(QImage.Format.Format_RGB32)
     words = memoryview(shown.constBits()).cast("I")
     return iter(words[: shown.width() * shown.height()])

@@ -16,7 +16,10 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRad
 from pytestqt.qtbot import QtBot
 
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
+from s11desk.desktop.parts import announcing
+from s11desk.desktop.parts.page_state import tells_state
 from s11desk.desktop.parts.tab_order import order_as_laid_out
+from s11desk.desktop.parts.text_parts import without_breaks
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.desktop.window import Window
@@ -79,11 +82,32 @@ def stray_windows(qapp: QApplication) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("name", SCENES)
 def test_every_page_is_visible_and_reachable_and_can_be_read_out(
-    scene: Scene, name: str, stray_windows: list[str]
+    scene: Scene, name: str, stray_windows: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wrong = [f"{state}: {fault}" for state in SCENES[name](scene) for fault in found(scene.bench.window)]
+    told = Told(monkeypatch)
+    wrong = [
+        f"{state}: {fault}"
+        for state in SCENES[name](scene)
+        for fault in (*found(scene.bench.window), *told.unsaid(scene.bench.window))
+    ]
     assert not wrong, "\n".join(wrong)
     assert stray_windows == []
+
+
+class Told:
+    """What a screen reader was told, against what the window says of successes and problems."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._said: list[str] = []
+        self._shown: set[str] = set()
+        monkeypatch.setattr(announcing, "_say", lambda _where, text, **_: self._said.append(text))
+
+    def unsaid(self, window: QWidget) -> list[str]:
+        """Find sentences that came up since the last look and were not said."""
+        labels = [one for one in window.findChildren(QLabel) if one.isVisible() and tells_state(one)]
+        shown = {without_breaks(one.text()) for one in labels} - {""}
+        new, self._shown = shown - self._shown, shown
+        return [f"not said: {text!r}" for text in sorted(new) if not any(text in said for said in self._said)]
 
 
 def found(window: QWidget) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from s11desk.desktop.inputs.table_input import TableInput
@@ -21,6 +21,7 @@ from s11desk.desktop.parts.reader_parts import FoldButton, fold_button
 from s11desk.desktop.parts.reader_roles import install_reader_roles
 from s11desk.desktop.parts.text_parts import Kind, breakable, heading, label
 from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.questions import ColumnKind
 from s11desk.topics.pack import load_pack
 from tests.gui.faults import every_part, reader_tree, told_role
 
@@ -128,3 +129,19 @@ def test_interfaces_end_with_their_widgets(qtbot: QtBot) -> None:
     assert [one() for one in widgets] == [None] * 50
     assert not any(shiboken6.isValid(one) for one in made)
     assert told(ground).childCount() == 0
+
+
+def test_a_problem_in_a_table_is_in_the_description_of_its_field(qtbot: QtBot, theme: Theme) -> None:
+    topic = load_pack(PACK)
+    question = next(one for one in topic.questions if any(own.kind is ColumnKind.NUMBER for own in one.columns))
+    table = TableInput(theme, topic, question)
+    qtbot.addWidget(table)
+    field = next(one for fields in table._rows for one in fields if one.column.kind is ColumnKind.NUMBER)
+    assert isinstance(field.entry, QLineEdit)
+    before = told(field.entry).text(QAccessible.Text.Description)
+    field.entry.setText("many")
+    field.entry.editingFinished.emit()
+    assert told(field.entry).text(QAccessible.Text.Description).startswith("Problem: ")
+    field.entry.setText("")
+    field.entry.editingFinished.emit()
+    assert told(field.entry).text(QAccessible.Text.Description) == before

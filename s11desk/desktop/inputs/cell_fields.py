@@ -33,6 +33,7 @@ class CellField(QWidget):
         self.theme = theme
         self.column = column
         self.cell_name = f"{row_label}, {column.label}"
+        self._hint: str | None = None
 
     def put(self, shown: QWidget, entry: QWidget) -> None:
         """Show ``shown``; ``entry`` in it takes the focus and has the cell's name."""
@@ -41,6 +42,13 @@ class CellField(QWidget):
         unit = f" ({self.column.unit})" if self.column.unit else ""
         shown.setAccessibleName(f"{self.column.label}{unit}, {self.cell_name.rpartition(', ')[0]}")
         self.setFocusProxy(entry)
+
+    def tell_problem(self) -> None:
+        """Put the problem of this cell into the description of its field, before what is asked for."""
+        if self._hint is None:
+            self._hint = self.entry.accessibleDescription()
+        problem = self.problem()
+        self.entry.setAccessibleDescription(f"Problem: {problem} {self._hint}".strip() if problem else self._hint)
 
     def cell(self) -> Cell:
         """Return the cell as it is typed."""

@@ -204,6 +204,8 @@ class TableInput(AnswerInput):
         self.typed.emit()
 
     def _show_own_problem(self) -> None:
+        for field in (field for fields in self._rows for field in fields):
+            field.tell_problem()
         problem = self.problem()
         if problem and problem != self._problem.text():
             announce(self, problem, at_once=True)

@@ -14,13 +14,18 @@ _MOST = 3
 
 
 def state_of(page: QWidget) -> str:
-    """Return the sentences that tell the state of ``page``, in the order of reading. Empty if there are none."""
+    """Return the sentences that tell the state of ``page`` as one text. Empty if there are none."""
+    return spoken(*state_sentences(page))
+
+
+def state_sentences(page: QWidget) -> list[str]:
+    """Return the first sentences that tell the state of ``page``."""
     told: list[str] = []
     for one in page.findChildren(QLabel):
         text = without_breaks(one.text()).strip()
-        if text and text not in told and one.isVisibleTo(page) and _tells_state(one):
+        if text and text not in told and one.isVisibleTo(page) and tells_state(one):
             told.append(text)
-    return spoken(*told[:_MOST])
+    return told[:_MOST]
 
 
 def spoken(*parts: str) -> str:
@@ -28,7 +33,8 @@ def spoken(*parts: str) -> str:
     return " ".join(part if part[-1] in ".?!:" else f"{part}." for part in (one.strip() for one in parts) if part)
 
 
-def _tells_state(one: QLabel) -> bool:
+def tells_state(one: QLabel) -> bool:
+    """Whether the text of ``one`` says that something is done, is wrong, or is missing."""
     if one.property("kind") in _KINDS:
         return True
     frame = one.parentWidget()

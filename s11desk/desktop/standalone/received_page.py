@@ -15,7 +15,7 @@ from s11desk.bundle.audit_file import AttachedFile, audit_of
 from s11desk.desktop.messages.verdict_words import SignerWords, VerdictWords, signer_words, verdict_words
 from s11desk.desktop.pages.answer_words import answer_lines
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.page_state import spoken
+from s11desk.desktop.parts.page_state import spoken, state_sentences
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -110,8 +110,8 @@ class ReceivedPage(StandalonePage):
 
     @override
     def spoken_state(self) -> str:
-        """The verdict, whatever its frame looks like."""
-        return spoken(self.headline.text(), self.verdict_text)
+        """The verdict, whatever its frame looks like, and what is to be checked."""
+        return spoken(*dict.fromkeys((self.headline.text(), self.verdict_text, *state_sentences(self))))
 
     @property
     def _full_document(self) -> str:

@@ -85,6 +85,11 @@ QProgressBar { background: $track; border: 1px solid $track_edge; border-radius:
   max-height: ${p6}px; min-height: ${p6}px; }
 QProgressBar::chunk { background: $good; border-radius: ${p3}px; }
 
+QDialog QPushButton:focus, QDialog QPushButton[kind="primary"]:focus, QDialog QToolButton:focus {
+  background: $ring; color: $ring_line; border: 2px solid $ring_line; }
+QDialog QLineEdit:focus, QDialog QComboBox:focus, QDialog QPlainTextEdit:focus, QDialog QAbstractItemView:focus,
+QDialog QCheckBox:focus, QDialog QRadioButton:focus { border: 2px solid $text; }
+
 QMenuBar { background: $ground; border-bottom: 1px solid $line; padding: ${p2}px ${p6}px; }
 QMenuBar::item { padding: ${p6}px ${p10}px; background: transparent; border-radius: ${radius}px; }
 QMenuBar::item:selected { background: $accent_soft; }

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWid
 
 from s11desk import desktop
 from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -134,6 +136,7 @@ class HomePage(ScrollArea):
         self._list = None
         self._show_body(body)
         self._take_keyboard(body)
+        announce(self, spoken(headline, text))
 
     def _take_keyboard(self, body: QWidget) -> None:
         """Give the keyboard to the first button: without focus a screen reader is silent and a key does nothing."""

@@ -1,0 +1,96 @@
+"""Every dialog that the program can show: named, in contrast, and with a focus to be seen, in each scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+
+from s11desk.desktop.shell.dialogs import ModalDialogs
+from s11desk.desktop.theme.tokens import Scheme
+from tests.gui import pixels
+from tests.gui.conftest import Bench
+from tests.gui.faults import LEAST_TARGET
+
+DESKTOP = Path(__file__).parents[2] / "s11desk" / "desktop"
+LONG = "A long text with many words.\n" * 200
+
+SHOWN: dict[str, Callable[[ModalDialogs, Path], object]] = {
+    "message": lambda dialogs, _: dialogs.show_message("What happened", "What to do next."),
+    "question": lambda dialogs, _: dialogs.confirm("Remove it?", "It goes.", yes="Remove", no="Keep it"),
+    "choice": lambda dialogs, _: dialogs.choose("Which one?", "Choose.", ("This", "That", "Neither")),
+    "two versions": lambda dialogs, _: dialogs.keeps_mine("Changed elsewhere", "Choose.", LONG, LONG),
+    "long message": lambda dialogs, _: dialogs.show_message("What happened", LONG),
+    "long question": lambda dialogs, _: dialogs.confirm("Remove them?", LONG, yes="Remove", no="Keep them"),
+    "files": lambda dialogs, _: dialogs.files("Choose files to attach", ("pdf",)),
+    "folder": lambda dialogs, folder: dialogs.folder("Choose a folder", folder),
+    "new file": lambda dialogs, folder: dialogs.save_as("Save it", folder / "copy.pdf"),
+}
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK, Scheme.HIGH_CONTRAST])
+def test_every_dialog_can_be_seen_read_and_used_by_keyboard(bench: Bench, tmp_path: Path, scheme: Scheme) -> None:
+    bench.window.appearance.set_scheme(scheme)
+    wrong: list[str] = []
+    for name, show in SHOWN.items():
+        seen: list[str] = []
+        QTimer.singleShot(50, bench.window, lambda seen=seen: _look(seen))
+        show(ModalDialogs(bench.window), tmp_path)
+        assert seen[:1] == ["looked at"], f"{name} did not open"
+        wrong += [f"{name}: {fault}" for fault in seen[1:]]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_dialogs_are_made_in_one_place_only() -> None:
+    makers = {"QMessageBox", "QFileDialog", "QPrintDialog", "QInputDialog", "QColorDialog", "QDialog"}
+    found = {
+        path.name
+        for path in DESKTOP.rglob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if "import" in line and any(maker in line for maker in makers)
+    }
+    assert found == {"dialogs.py", "long_text_dialog.py"}
+
+
+def _look(seen: list[str]) -> None:
+    """Look at the dialog that is open, and close it."""
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog)
+    seen.append("looked at")
+    try:
+        seen += [f"text: {fault}" for fault in pixels.text_faults(dialog)]
+        seen += _button_faults(dialog)
+        words = [one for one in dialog.findChildren(QLabel) if one.isVisible() and one.text().strip()]
+        seen += [] if words or dialog.windowTitle() != "s11desk" else ["it says nothing"]
+    finally:
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        if dialog.isVisible():
+            dialog.done(0)
+
+
+def _button_faults(dialog: QDialog) -> list[str]:
+    found = []
+    buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisible() and one.isEnabled()]
+    for one in buttons:
+        found += [] if one.text().strip() or one.accessibleName() else ["a button without a name"]
+        found += [f"{one.text()} is {one.height()} high"] if one.height() < LEAST_TARGET else []
+        found += _focus_faults(one, next(iter(set(buttons) - {one}), None))
+    return found or ([] if buttons else ["no button"])
+
+
+def _focus_faults(one: QPushButton, other: QWidget | None) -> list[str]:
+    """Compare the button with the keyboard and without it."""
+    if other is None:
+        return []
+    inside = QRect(0, 0, one.width(), one.height())
+    other.setFocus()
+    without = list(pixels.pixels_of(one.grab(inside).toImage()))
+    one.setFocus()
+    with_focus = list(pixels.pixels_of(one.grab(inside).toImage()))
+    changed = sum(a != b and pixels.ratio_of(a, b) >= pixels.PART for a, b in zip(without, with_focus, strict=True))
+    needed = one.width() + one.height()
+    return [] if changed >= needed else [f"the focus on {one.text()!r} changes {changed} of {needed} pixels"]
