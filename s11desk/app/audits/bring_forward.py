@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from s11desk.app.audits.drafts import Draft, DraftSummary, begin_draft_of, list_drafts, open_draft, with_topic
+from s11desk.app.audits.drafts import Draft, DraftSummary, begin_filled_draft, list_drafts, open_draft
 from s11desk.app.audits.question_maps import map_between
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.not_verified import ReturnNotVerified
@@ -30,6 +30,7 @@ from s11desk.domain.same_name import is_same_name
 from s11desk.domain.topic import Topic
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.progress import Cancel, never_cancelled
+from s11desk.store.change import Change
 from s11desk.store.journal import EventKind
 from s11desk.topics.pack import encode_topic, topic_digest
 
@@ -132,18 +133,16 @@ def bring_forward(
     evidence = carried.evidence if with_files else ()
     if with_files and earlier.seen is not None:
         _keep_files(workspace, earlier.seen, {item.sha256 for item in evidence}, cancel)
-    begun = begin_draft_of(workspace, forward.topic, earlier.audit.agency)
-    stamp, digest = workspace.stamp(), topic_digest(earlier.topic)
-    workspace.drafts.keep_topic(
-        digest, earlier.topic.id, earlier.topic.version, encode_topic(earlier.topic), installed=False, at=stamp.at
-    )
-    with workspace.drafts.changing(begun.audit.id, stamp) as change:
-        after = msgspec.structs.replace(
-            begun.audit, answers=carried.answers, evidence=evidence, actions=carried.actions
-        )
+    digest = topic_digest(earlier.topic)
+    body, at = encode_topic(earlier.topic), workspace.stamp().at
+    workspace.drafts.keep_topic(digest, earlier.topic.id, earlier.topic.version, body, installed=False, at=at)
+
+    def fill(begun: Audit, change: Change) -> None:
+        after = msgspec.structs.replace(begun, answers=carried.answers, evidence=evidence, actions=carried.actions)
         plan = plan_for_answers(forward.topic, after)
         change.bring_back(msgspec.structs.replace(after, actions=plan), EventKind.UPGRADED, digest)
-    return with_topic(workspace, change.saved)
+
+    return begin_filled_draft(workspace, forward.topic, earlier.audit.agency, fill)
 
 
 def _unfinished(earlier: EarlierWork, topic: Topic, carried: CarriedOver) -> tuple[Action, ...]:

@@ -8,17 +8,19 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.audits.answers_file import MAX_SIZE
-from s11desk.app.audits.drafts import Draft, begin_draft_of, with_topic
+from s11desk.app.audits.drafts import Draft, begin_filled_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.verify import Verdict
 from s11desk.app.topics import find_topic, list_topics
 from s11desk.bundle.audit_file import audit_of
 from s11desk.domain.action_plan import plan_for_answers
+from s11desk.domain.audit import Audit
 from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors, writing
 from s11desk.errors.answer_errors import JsonShapeWrong
 from s11desk.regular_files import open_regular
+from s11desk.store.change import Change
 from s11desk.store.journal import EventKind
 from s11desk.topics.submissions.read_submissions import read_submissions
 from s11desk.topics.submissions.submission import Submission, SubmittedValue
@@ -92,12 +94,14 @@ def _submissions(path: Path, content: bytes, topic: Topic) -> tuple[Submission, 
 def take_in_collected(workspace: Workspace, topic: Topic, submission: Submission, agency: str) -> CollectedDraft:
     """Begin a draft with the answers of ``submission``, all to be confirmed. Raises ``AgencyMissing``."""
     taken = take_answers(topic, submission)
-    begun = begin_draft_of(workspace, topic, agency)
-    with workspace.drafts.changing(begun.audit.id, workspace.stamp()) as change:
-        after = msgspec.structs.replace(begun.audit, answers=taken.answers)
+
+    def fill(begun: Audit, change: Change) -> None:
+        after = msgspec.structs.replace(begun, answers=taken.answers)
         plan = plan_for_answers(topic, after)
         change.bring_back(msgspec.structs.replace(after, actions=plan), EventKind.COLLECTED)
-    return CollectedDraft(with_topic(workspace, change.saved), submission.id, taken.left)
+
+    draft = begin_filled_draft(workspace, topic, agency, fill)
+    return CollectedDraft(draft, submission.id, taken.left)
 
 
 def write_submission(verdict: Verdict, out: Path) -> None:

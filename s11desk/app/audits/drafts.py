@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -23,9 +23,10 @@ from s11desk.domain.visibility import asked_questions
 from s11desk.errors.draft_errors import AgencyMissing, AuditDamaged, AuditUnknown, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.store.archive import all_archived, archive, unarchive
-from s11desk.store.change import StoredDraft
+from s11desk.store.beginning import begin_filled
+from s11desk.store.change import Change, StoredDraft
 from s11desk.store.draft_store import DraftLine
-from s11desk.store.journal import JournalEntry
+from s11desk.store.journal import JournalEntry, Stamp
 from s11desk.store.mail_log import Prepared, all_sent, all_wanted_changes
 from s11desk.topics.pack import encode_topic, topic_digest
 from s11desk.topics.topic_invalid import TopicInvalid
@@ -101,11 +102,25 @@ def begin_draft(workspace: Workspace, topic_id: str, agency: str) -> Draft:
 
 def begin_draft_of(workspace: Workspace, topic: Topic, agency: str) -> Draft:
     """Begin a draft of just this topic, whichever versions are here. Raises ``AgencyMissing``."""
+    stamp = workspace.stamp()
+    audit = new_audit(topic, agency, stamp)
+    return Draft(topic, workspace.drafts.begin(audit, encode_topic(topic), stamp))
+
+
+def begin_filled_draft(workspace: Workspace, topic: Topic, agency: str, fill: Callable[[Audit, Change], None]) -> Draft:
+    """As :func:`begin_draft_of`, with what ``fill`` puts into it: all of it is saved at once, or there is no draft."""
+    stamp = workspace.stamp()
+    audit = new_audit(topic, agency, stamp)
+    stored = begin_filled(workspace.drafts, audit, encode_topic(topic), stamp, lambda change: fill(audit, change))
+    return with_topic(workspace, stored)
+
+
+def new_audit(topic: Topic, agency: str, stamp: Stamp) -> Audit:
+    """A new audit of this topic, without answers. Raises ``AgencyMissing``."""
     name = typed_line(agency)
     if not name:
         raise AgencyMissing()
-    stamp = workspace.stamp()
-    audit = Audit(
+    return Audit(
         id=new_audit_id(),
         agency=name,
         topic_id=topic.id,
@@ -115,7 +130,6 @@ def begin_draft_of(workspace: Workspace, topic: Topic, agency: str) -> Draft:
         changed=stamp.at,
         revision=1,
     )
-    return Draft(topic, workspace.drafts.begin(audit, encode_topic(topic), stamp))
 
 
 def open_draft(workspace: Workspace, audit_id: str) -> Draft:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 import msgspec
 
-from s11desk.app.audits.drafts import Draft, begin_draft_of, open_draft, with_topic
+from s11desk.app.audits.drafts import Draft, begin_filled_draft, open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.topics import topic_in_use
 from s11desk.domain.action_plan import plan_for_answers
-from s11desk.domain.audit import PrivateNote
+from s11desk.domain.audit import Audit, PrivateNote
 from s11desk.domain.carry_over import CarriedOver, carry_over
 from s11desk.domain.topic import Topic
 from s11desk.errors.asking_errors import AuditAsked
 from s11desk.errors.topic_errors import TopicNotNewer
+from s11desk.store.change import Change
 from s11desk.store.journal import EventKind
 
 
@@ -43,16 +44,20 @@ def find_upgrade(workspace: Workspace, audit_id: str) -> Upgrade:
 
 
 def upgrade_draft(workspace: Workspace, upgrade: Upgrade) -> Draft:
-    """Make the copy. The earlier draft stays as it is, with its returns. Raises what saving raises."""
+    """Make the copy. The earlier draft stays as it is, with its returns.
+
+    Raises what saving raises; then there is no copy.
+    """
     carried, before = upgrade.carried, upgrade.draft
-    begun = begin_draft_of(workspace, upgrade.topic, before.audit.agency)
-    with workspace.drafts.changing(begun.audit.id, workspace.stamp()) as change:
+
+    def fill(begun: Audit, change: Change) -> None:
         after = msgspec.structs.replace(
-            begun.audit, answers=carried.answers, evidence=carried.evidence, actions=carried.actions
+            begun, answers=carried.answers, evidence=carried.evidence, actions=carried.actions
         )
         plan = plan_for_answers(upgrade.topic, after)
         change.bring_back(msgspec.structs.replace(after, actions=plan), EventKind.UPGRADED)
         for note in before.notes:
             if place := carried.places.get(note.question, ""):
                 change.put_note(PrivateNote(place, note.text))
-    return with_topic(workspace, change.saved)
+
+    return begin_filled_draft(workspace, upgrade.topic, before.audit.agency, fill)
