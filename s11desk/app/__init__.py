@@ -139,7 +139,7 @@ if TYPE_CHECKING:
         read_expected_agencies,
         unlock_receiving_key,
     )
-    from s11desk.app.receiving.save_matrix import matrix_file_name, save_matrix
+    from s11desk.app.receiving.save_matrix import save_matrix
     from s11desk.app.returns.approval import approves_own_return, keep_wanted_changes, record_approval, take_in_approved
     from s11desk.app.returns.approval_mail import approved_mail, changes_letter
     from s11desk.app.returns.approving_roles import open_roles, require_role, role_of_id
@@ -367,7 +367,7 @@ _OFFERED = {
     "s11desk.app.returns.seen_return": ("save_part", "save_signed_pdf"),
     "s11desk.app.returns.verify": ("verify_return",),
     "s11desk.app.receiving.collate": ("CollationOptions", "collate", "read_expected_agencies", "unlock_receiving_key"),
-    "s11desk.app.receiving.save_matrix": ("matrix_file_name", "save_matrix"),
+    "s11desk.app.receiving.save_matrix": ("save_matrix",),
     "s11desk.app.returns.home_topics": ("HomeTopics",),
     "s11desk.app.pack_preview": ("begin_preview", "end_preview", "write_blank_pack"),
     "s11desk.app.pack_review": ("issuer_of",),

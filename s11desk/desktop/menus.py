@@ -155,6 +155,7 @@ class Menus:
         menu.addSeparator()
         self._add(menu, "&Signers you know…", "", lambda: self._commands.maintenance.show_signers())
         self._add(menu, "&Tables of many returns…", "", lambda: self._commands.maintenance.show_tables())
+        self._add(menu, "&Receiving desk…", "", lambda: self._commands.maintenance.show_desk())
         self._add(menu, "Bac&kups…", "", lambda: self._commands.maintenance.show_data(at_backups=True))
         menu.addSeparator()
         self._add(menu, "&Close", "Ctrl+Q", self._window.close)

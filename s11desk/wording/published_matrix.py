@@ -19,6 +19,7 @@ FOR_WHOM = {
     Audience.BOARD: "For the partnership's board, with the names of the agencies. Do not publish it.",
     Audience.PUBLIC: "To publish: without names, and without anything that an agency wrote itself.",
 }
+_IN_NAME = {Audience.BOARD: "for the board", Audience.PUBLIC: "without names"}
 _COUNTED = (
     "“Of” is how many returns answered the question, without “not applicable”; of a question that is answered in "
     "writing, how many were asked. “Per cent” is of that. Not applicable, not answered, not asked and other wording "
@@ -86,6 +87,11 @@ def publish_matrix(
     tables.append(_questions(matrix, columns_for(audience, matrix.questions, columns)))
     notes = _notes(matrix, chosen, audience, rows, made_at, has_answers=bool(answers))
     return PublishedMatrix(f"{matrix.title}, {matrix.year}", tuple(notes), tuple(tables), made_at)
+
+
+def matrix_file_name(matrix: AnswerMatrix, audience: Audience) -> str:
+    """The name that is suggested for the file, without its ending. It is a stranger's: the title is the topic's."""
+    return f"{matrix.title} {matrix.year} {_IN_NAME[audience]}"
 
 
 def _notes(

@@ -28,6 +28,7 @@ from s11desk.desktop.messages.error_messages import UNEXPECTED, WaysOn
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
+from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.matrix_page import MatrixPage
 from s11desk.desktop.saving.edits import Saved, SaveState
 from s11desk.desktop.standalone.approved_page import ApprovedPage
@@ -182,6 +183,7 @@ def maintenance(scene: Scene) -> Iterator[str]:
     press(scene.page, "Keep this name")
     yield "no other name for a signer"
     yield from _tables(scene)
+    yield from _desk(scene)
     window.maintenance.show_data()
     bench.bot.waitUntil(lambda: scene.page.heading.startswith("Your files"))
     yield "data"
@@ -216,6 +218,27 @@ def _tables(scene: Scene) -> Iterator[str]:
     scene.bench.settle()
     yield "tables made"
     yield from _matrix(scene, page)
+    scene.page.back.click()
+
+
+def _desk(scene: Scene) -> Iterator[str]:
+    """Set up a receiving desk and take a folder in. Begins and ends on another page."""
+    window, bench = scene.bench.window, scene.bench
+    window.maintenance.show_desk()
+    page = scene.page
+    assert isinstance(page, DeskPage)
+    yield "no receiving desk yet"
+    page.partnership.setText(LONG[:NAME_LIMIT])
+    bench.answers.folder_chosen = scene.folder / "desk"
+    page.make.click()
+    bench.settle()
+    yield "an empty receiving desk"
+    page = scene.page
+    assert isinstance(page, DeskPage)
+    bench.answers.folder_chosen = scene.folder / "returns of agencies"
+    page.take_folder.click()
+    bench.settle()
+    yield "returns taken in"
     scene.page.back.click()
 
 

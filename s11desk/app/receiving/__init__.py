@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     )
     from s11desk.app.receiving.desk_list import list_returns
     from s11desk.app.receiving.desk_search import DeskSearch, search_desk
+    from s11desk.app.receiving.desk_sitting import DeskSitting
     from s11desk.app.receiving.desk_table_files import write_desk_tables
     from s11desk.app.receiving.erasing import erase_return, finish_erasures
     from s11desk.app.receiving.keep_desk import (
@@ -106,6 +107,7 @@ _OFFERED = {
         "take_in_returns",
     ),
     "s11desk.app.receiving.watched_folder": ("WatchedFolder",),
+    "s11desk.app.receiving.desk_sitting": ("DeskSitting",),
     "s11desk.app.receiving.desk_table_files": ("write_desk_tables",),
 }
 

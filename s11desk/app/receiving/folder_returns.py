@@ -39,7 +39,11 @@ class AskedTopic:
 
 @dataclass(frozen=True, slots=True)
 class KeptReturn:
-    """``file``: its name in the folder. ``content``: its data, compressed. ``digest``: of its topic."""
+    """``file``: its name in the folder. ``content``: its data, compressed. ``digest``: of its topic.
+
+    Where a desk keeps it, ``matched`` is the name of the agency whose it is, ``state`` what is known of it, in words,
+    and ``path`` where it is stored.
+    """
 
     file: str
     agency: str
@@ -48,6 +52,14 @@ class KeptReturn:
     made: dt.datetime
     content: bytes
     remark: str = ""
+    matched: str = ""
+    state: str = ""
+    path: Path | None = None
+
+    @property
+    def key(self) -> str:
+        """The same for all returns of one agency."""
+        return agency_key(self.matched or self.agency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +126,7 @@ class FolderReturns:
     def read(self, number: int) -> ReturnBehind:
         """The return behind a row with this number."""
         kept = self.returns[number]
-        path = self.folder / kept.file
+        path = kept.path or self.folder / kept.file
         there = path if is_there(path) else None
         return ReturnBehind(self.topics[kept.digest], audit_of(_data_of(kept)), kept.file, there)
 
@@ -127,15 +139,15 @@ class FolderReturns:
         for number, kept in enumerate(self.returns):
             if _group(self.topics[kept.digest]) != _group(topic):
                 continue
-            agency = listed.get(agency_key(kept.agency))
+            agency = listed.get(kept.key)
             name = agency.name if agency is not None else kept.agency
-            state = self._state(agency, kept.made, topic.deadline)
+            state = kept.state or AGENCY_STATES[self._state(agency, kept.made, topic.deadline)]
             yield MatrixReturn(
                 number,
                 name,
                 agency_key(name),
                 _type_of(agency),
-                AGENCY_STATES[state],
+                state,
                 kept.reference,
                 kept.made,
                 self.topics[kept.digest],
@@ -145,7 +157,7 @@ class FolderReturns:
             )
 
     def _outstanding(self, topic: Topic) -> Iterator[MatrixReturn]:
-        came = {agency_key(each.agency) for each in self.returns if _group(self.topics[each.digest]) == _group(topic)}
+        came = {each.key for each in self.returns if _group(self.topics[each.digest]) == _group(topic)}
         state = AGENCY_STATES[AgencyState.OUTSTANDING]
         for agency in self.expected:
             if came.isdisjoint(_keys_of(agency)):

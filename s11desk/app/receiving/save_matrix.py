@@ -15,13 +15,6 @@ from s11desk.durable import writing
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.wording.published_matrix import publish_matrix
 
-_FOR = {Audience.BOARD: "for the board", Audience.PUBLIC: "without names"}
-
-
-def matrix_file_name(matrix: AnswerMatrix, audience: Audience) -> str:
-    """The name that is suggested for the file, without its ending. It is a stranger's: the title is the topic's."""
-    return f"{matrix.title} {matrix.year} {_FOR[audience]}"
-
 
 def save_matrix(
     matrix: AnswerMatrix,

@@ -144,6 +144,10 @@ class Maintenance:
 
         self._page_stack.show(make)
 
+    def show_desk(self) -> None:
+        """Show the receiving desk that was open last in this window, or the way to open one."""
+        self._matrices.show_desk(self._home, is_there(self._home.receiver))
+
     def show_data(self, *, at_backups: bool = False) -> None:
         """Show what is kept on this computer. ``at_backups``: begin at the list of backups."""
         self._read_data(

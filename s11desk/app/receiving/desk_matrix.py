@@ -1,0 +1,77 @@
+"""The returns of a desk that count, for the table of agencies and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from s11desk.app.receiving.agency_register import DeskOverview, overview_on
+from s11desk.app.receiving.desk_list import judged_returns, why
+from s11desk.app.receiving.folder_returns import MOST_KEPT, FolderReturns, KeptReturn, keep_return
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.bundle.audit_file import decode_audit_file
+from s11desk.domain.answer_matrix import UncountedReturn
+from s11desk.domain.counted_returns import FileState
+from s11desk.domain.desk_agencies import AgencyProgress, match_key
+from s11desk.domain.desk_counting import JudgedReturn
+from s11desk.domain.desk_values import CountingRule, ReviewState
+from s11desk.domain.expected_agencies import AgencyState
+from s11desk.register.agency_rows import all_agencies
+from s11desk.register.received_rows import all_files, return_data, topic_bodies
+from s11desk.topics.pack import decode_topic
+from s11desk.wording.matrix_words import AGENCY_STATES
+
+
+def desk_returns(desk: ReceivingDesk, rule: CountingRule = CountingRule.OPEN) -> FolderReturns | None:
+    """The returns that count by ``rule``, and those that do not; None if they are too many to be kept in memory.
+
+    An agency is who the officer or its name says, under its name on the list. Raises what reading the register raises.
+    """
+    judged, overview = judged_returns(desk, rule), overview_on(desk, rule=rule)
+    counted = [one for one in judged if one.counts]
+    if len(counted) > MOST_KEPT:
+        return None
+    topics = {digest: decode_topic(body) for digest, body in topic_bodies(desk.register).items()}
+    agencies = [one for one in all_agencies(desk.register) if not one.is_closed_on(overview.day)]
+    return FolderReturns(
+        desk.folder.returns,
+        tuple(_kept(desk, overview, one) for one in counted),
+        topics,
+        frozenset(topic_bodies(desk.register, asked=True)),
+        tuple(_uncounted(desk, judged)),
+        tuple(one.expected for one in agencies),
+        desk.now(),
+    )
+
+
+def _kept(desk: ReceivingDesk, overview: DeskOverview, one: JudgedReturn) -> KeptReturn:
+    received = one.received
+    match = overview.matches.get(match_key(received))
+    agency = match.agency if match is not None else ""
+    standings = {(each.agency.id, each.topic): each for each in overview.standings}
+    standing = standings.get((agency, received.topic.id))
+    state = AgencyState.UNEXPECTED if overview.standings else AgencyState.RETURNED
+    if standing is not None:
+        state = AgencyState.LATE if standing.progress is AgencyProgress.LATE else AgencyState.RETURNED
+    accepted = ", accepted" if one.review is ReviewState.ACCEPTED else ""
+    kept = keep_return(
+        received.facts.reference, decode_audit_file(return_data(desk.register, received.sha256)), why(one)
+    )
+    return replace(
+        kept,
+        matched=standing.agency.name if standing is not None else "",
+        state=f"{AGENCY_STATES[state]}{accepted}",
+        path=desk.files.path(received.sha256),
+    )
+
+
+def _uncounted(desk: ReceivingDesk, judged: Sequence[JudgedReturn]) -> Iterator[tuple[UncountedReturn, str]]:
+    """The returns that do not count, then the files in which no return was read."""
+    for one in judged:
+        if not one.counts:
+            state = one.decision.state if one.left_out is None else FileState.HELD
+            name = f"{one.received.agency}, {one.received.facts.reference}"
+            yield UncountedReturn(name, state, why(one)), one.received.topic.digest
+    for file in all_files(desk.register):
+        if not file.received:
+            yield UncountedReturn(file.name, file.state, file.reason, is_of_topic=False), ""

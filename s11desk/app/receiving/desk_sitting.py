@@ -1,0 +1,105 @@
+"""What the window does at a desk: each time it opens it, does one thing, looks at what is there, and closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from s11desk.app.receiving.agency_register import overview_on, take_in_agencies
+from s11desk.app.receiving.collate import read_expected_agencies
+from s11desk.app.receiving.desk_list import ListedReturn, list_returns
+from s11desk.app.receiving.desk_matrix import desk_returns
+from s11desk.app.receiving.folder_returns import FolderReturns
+from s11desk.app.receiving.look_again import compare_waiting
+from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
+from s11desk.app.receiving.review_return import accept_return, undo_review
+from s11desk.app.receiving.take_in import ShowTaken, TakeInResult, find_incoming, show_nothing, take_in_returns
+from s11desk.domain.desk_agencies import AgencyProgress
+from s11desk.domain.expected_agencies import ReturnRate
+from s11desk.progress import Cancel, never_cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSeen:
+    """What is at a desk now. ``missing``: the agencies that have not returned a topic, each once, with why if known.
+
+    ``returns``: every one, by agency and reference. ``rates``: empty if there is no list of agencies.
+    """
+
+    folder: Path
+    partnership: str
+    returns: tuple[ListedReturn, ...]
+    rates: tuple[ReturnRate, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def counted(self) -> int:
+        """How many returns count."""
+        return sum(one.counts for one in self.returns)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskTaken:
+    """What came of taking files in, and what is at the desk then."""
+
+    taken: TakeInResult
+    seen: DeskSeen
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSitting:
+    """The desk in ``folder`` and who works at it. Each call opens the desk, and closes it again.
+
+    Every method raises ``DeskMissing``, and what opening, reading and writing the register raise.
+    """
+
+    folder: Path
+    officer: Officer
+
+    def look(self) -> DeskSeen:
+        """What is at the desk."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            return _look(desk)
+
+    def take_in(
+        self, paths: Sequence[Path], *, show: ShowTaken = show_nothing, cancel: Cancel = never_cancelled
+    ) -> DeskTaken:
+        """Take in files and folders, then compare the pages that were left for later."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            taken = take_in_returns(desk, find_incoming(paths), show=show, cancel=cancel)
+            if not taken.is_stopped:
+                compare_waiting(desk, show=show, cancel=cancel)
+            return DeskTaken(taken, _look(desk))
+
+    def take_in_list(self, path: Path) -> DeskSeen:
+        """Take in a list of agencies. Raises ``AgencyListRefused`` and what reading raises."""
+        agencies = read_expected_agencies(path)
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            take_in_agencies(desk, agencies)
+            return _look(desk)
+
+    def accept(self, sha256: str) -> DeskSeen:
+        """Accept a return. Raises ``ReturnNotAcceptable``."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            accept_return(desk, sha256)
+            return _look(desk)
+
+    def take_back(self, sha256: str) -> DeskSeen:
+        """Take the last decision on a return back."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            undo_review(desk, sha256)
+            return _look(desk)
+
+    def returns(self) -> FolderReturns | None:
+        """The returns that count, for the table of agencies and questions; None if they are too many."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            return desk_returns(desk)
+
+
+def _look(desk: ReceivingDesk) -> DeskSeen:
+    overview = overview_on(desk)
+    waiting = {AgencyProgress.OUTSTANDING, AgencyProgress.EXTENDED}
+    missing = dict.fromkeys(one.agency.name for one in overview.standings if one.progress in waiting)
+    rates = overview.rates if overview.standings else ()
+    return DeskSeen(desk.folder.folder, desk.facts.partnership, list_returns(desk), rates, tuple(missing))
