@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.incoming import verify_received_return
@@ -23,6 +24,7 @@ from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.countersign_page import OTHER_SIGNER, CountersignPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
+from s11desk.domain.audit import Answer
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, System
@@ -193,7 +195,7 @@ def test_changes_asked_for_on_the_same_computer_are_shown_to_the_lead(
     bench.window.page_stack.leave_all()
     bench.window.load_home()
     bench.settle()
-    assert "Changes to return 1 were asked for" in text_of(bench.window.home_page)
+    assert "Changes to return 1 were asked for: “Add the date”" in text_of(bench.window.home_page)
     bench.window.open_audit(audit_id, at_signing=True)
     bench.settle()
     wanted = shown_panel(bench).approval.changes
@@ -218,6 +220,10 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
         found = find_wanted_changes(workspace, audit_id, made.reference)
         assert found is not None
         assert found.words == "Name the club's lead"
+        save_answer(workspace, audit_id, Answer("story", text="Changed since"))
+    bench.window.open_audit(audit_id, at_signing=True)
+    bench.settle()
+    bench.bot.waitUntil(lambda: "“Name the club's lead”" in text_of(bench.audit))
 
 
 def test_words_are_found_on_a_return(bench: Bench, made: MadeReturn) -> None:

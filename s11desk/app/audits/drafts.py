@@ -60,9 +60,9 @@ class DraftSummary:
     None if they did not. ``changed_since``: the draft was edited after that return. ``is_archived``: a person
     archived the draft. ``deadline``: the topic's, None if it has none. ``handed_over``: when it was handed over to
     another computer, None if it can be changed here. ``is_asked``: as of a :class:`Draft`. ``asks``: the
-    questions to colleagues, the oldest first. ``wanted_changes``: when changes to the last return were asked for before
-    it is approved, None if none are. ``is_damaged``: the draft cannot be read, so only ``id`` and ``agency``
-    are known.
+    questions to colleagues, the oldest first. ``wanted_changes``: what has to change in the last return before it is
+    approved, in the words of the person who approves; empty if nothing has to. ``is_damaged``: the draft cannot be
+    read, so only ``id`` and ``agency`` are known.
     """
 
     id: str
@@ -86,7 +86,7 @@ class DraftSummary:
     handed_over: dt.datetime | None = None
     is_asked: bool = False
     asks: tuple[AskRecord, ...] = ()
-    wanted_changes: dt.datetime | None = None
+    wanted_changes: str = ""
 
     @property
     def is_signed(self) -> bool:
@@ -159,7 +159,7 @@ def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
 def _with_notes(line: DraftSummary, asks: tuple[AskRecord, ...], wanted: Prepared | None) -> DraftSummary:
     if not asks and wanted is None:
         return line
-    return replace(line, asks=asks, wanted_changes=wanted.at if wanted is not None else None)
+    return replace(line, asks=asks, wanted_changes=wanted.words if wanted is not None else "")
 
 
 def _line(workspace: Workspace, line: DraftLine, sent: Mapping[str, dt.datetime], *, is_archived: bool) -> DraftSummary:

@@ -20,7 +20,7 @@ from s11desk.wording.amounts import counted
 from s11desk.wording.ask_record_sentences import ask_lines
 from s11desk.wording.carry_sentences import newer_line
 from s11desk.wording.dates import when
-from s11desk.wording.plain_text import one_line
+from s11desk.wording.plain_text import one_line, short_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -218,9 +218,9 @@ class DraftCards:
 
     def _add_wanted(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
         """Say that the person who approves wants changes first."""
-        if draft.wanted_changes is not None:
-            asked = f"Changes to return {draft.number} were asked for {when(draft.wanted_changes, self._now)}."
-            layout.addWidget(label(f"{asked} “See the return” shows them.", Kind.STRONG))
+        if draft.wanted_changes:
+            words = f"Changes to return {draft.number} were asked for: “{short_line(draft.wanted_changes)}”"
+            layout.addWidget(label(words, Kind.STRONG))
 
     def _next_button(self, draft: DraftSummary) -> QPushButton:
         text = f"Make return {draft.number + 1}"

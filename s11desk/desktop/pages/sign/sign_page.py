@@ -16,6 +16,7 @@ from s11desk.desktop.pages.problem_summary import ProblemSummary
 from s11desk.desktop.pages.sign.earlier_returns import EarlierReturns
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
+from s11desk.desktop.pages.sign.wanted_changes import WantedWords
 from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
 from s11desk.desktop.pages.sign.who_signs import WhoSigns
 from s11desk.desktop.pages.unparsed import unparsed_texts
@@ -80,7 +81,9 @@ class SignPage(Page):
         self.changed = label("", Kind.STRONG)
         self.changed.hide()
         self.earlier = EarlierReturns(services)
-        for part in (self.changed, self.not_ready, self.who, self._ready, self.earlier):
+        last = open_draft.draft.audit.exports[-1:]
+        self.asked = [WantedWords(services, open_draft.draft.audit.id, one.reference) for one in last]
+        for part in (self.changed, *self.asked, self.not_ready, self.who, self._ready, self.earlier):
             self.layout_.addWidget(part)
         self.earlier.wanted.connect(self._find_and_show)
         if open_draft.draft.audit.exports:
@@ -131,6 +134,8 @@ class SignPage(Page):
         """Say that the answers have changed since the last return, and that the next return replaces it."""
         last = self.open_draft.draft.audit.exports[-1:]
         self.changed.setVisible(bool(last) and not is_made)
+        for card in self.asked:
+            card.set_wanted(is_wanted=not is_made)
         for one in last:
             self.changed.setText(f"{changed_line(one.number)} {_NEXT.format(last=one.number, next=one.number + 1)}")
             self.signing.sign.setText(f"&Sign and make return {one.number + 1}")

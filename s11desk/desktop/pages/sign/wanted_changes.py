@@ -25,6 +25,38 @@ _MISSING = "Enter what has to change"
 _THEN = "Change your answers. Then make the next return, and send that one to be signed."
 
 
+class WantedWords(Card):
+    """What is asked for; hidden if nothing is, or while the page does not want it."""
+
+    def __init__(self, services: Services, audit_id: str, reference: str) -> None:
+        super().__init__(services.theme, "panel", f"Changes to return {reference} are asked for", spacing=6)
+        self._is_wanted, self._has_words = True, False
+        self.asked = label("")
+        self.when = label("", Kind.SMALL)
+        for part in (self.asked, label(_THEN, Kind.STRONG), self.when):
+            self.column.addWidget(part)
+        self.hide()
+        services.jobs.submit_long(
+            lambda workspace, _: app.find_wanted_changes(workspace, audit_id, reference),
+            self.show_words,
+            lambda _: None,
+            listener=self,
+        )
+
+    def set_wanted(self, *, is_wanted: bool) -> None:
+        """Say whether the page wants it."""
+        self._is_wanted = is_wanted
+        self.setVisible(is_wanted and self._has_words)
+
+    def show_words(self, wanted: Prepared | None) -> None:
+        """Show what is asked for; None: nothing is."""
+        self._has_words = wanted is not None
+        if wanted is not None:
+            self.asked.setText(f"“{shown_text(wanted.words)}”")
+            self.when.setText(f"Noted {local_moment(wanted.at)}.")
+        self.set_wanted(is_wanted=self._is_wanted)
+
+
 class WantedChanges(FoldedForm):
     """What is asked for, if anything is, and a form to note it."""
 
@@ -33,12 +65,7 @@ class WantedChanges(FoldedForm):
         self._services = services
         self._audit_id, self._reference = audit_id, reference
         layout = column(self, services.theme, spacing=8)
-        self.card = Card(services.theme, "panel", "They ask for changes first", spacing=6)
-        self.asked = label("")
-        self.when = label("", Kind.SMALL)
-        for part in (self.asked, label(_THEN, Kind.STRONG), self.when):
-            self.card.column.addWidget(part)
-        self.card.hide()
+        self.card = WantedWords(services, audit_id, reference)
         layout.addWidget(self.card)
         self.begin(services, layout, button("They ask for changes: note them here…", "link"))
         self.first = self.words = TextField(services.theme, 3)
@@ -48,12 +75,6 @@ class WantedChanges(FoldedForm):
         self.keep = button("Keep it with this return", "primary")
         self.keep.clicked.connect(self._keep)
         self.add_buttons(self.keep, "Not now")
-        services.jobs.submit_long(
-            lambda workspace, _: app.find_wanted_changes(workspace, audit_id, reference),
-            self._show,
-            lambda _: None,
-            listener=self,
-        )
 
     def _keep(self) -> None:
         words, audit_id, reference = self.words.value(), self._audit_id, self._reference
@@ -73,13 +94,7 @@ class WantedChanges(FoldedForm):
         self._row.show_problem(message(error).whole)
 
     def _show_kept(self, wanted: Prepared) -> None:
-        self._show(wanted)
+        self.card.show_words(wanted)
         self.words.clear()
         self.fold()
         announce(self, "Kept with this return")
-
-    def _show(self, wanted: Prepared | None) -> None:
-        self.card.setVisible(wanted is not None)
-        if wanted is not None:
-            self.asked.setText(f"“{shown_text(wanted.words)}”")
-            self.when.setText(f"Noted {local_moment(wanted.at)}.")
