@@ -1,0 +1,127 @@
+"""Every changing call of a desk's operations fails in turn, of Python and of SQLite: a full disk, a bad one, no rights.
+
+After each failure the same operation must succeed, with the result that it has without a failure, and the check of the
+desk must find everything. Run it by hand: ``python -m benchmarks.desk_failing [STRIDE]``; 3 tries every third call.
+"""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks._measuring import Figure, print_all
+from s11desk.app.home.paths import Home
+from s11desk.app.receiving.agency_register import require_return
+from s11desk.app.receiving.desk_list import ListedReturn, list_returns
+from s11desk.app.receiving.erasing import erase_return, finish_erasures
+from s11desk.app.receiving.keep_desk import back_up_desk, check_desk
+from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.review_return import accept_return
+from s11desk.app.receiving.take_in import find_incoming, take_in_returns
+from s11desk.cli.terminal_messages import sentence
+from s11desk.errors import UserError
+from s11desk.errors.desk_errors import DeskReturnUnknown
+from tests.power.failing_disk import FailingDisk, Failure
+
+RETURNS = Path(__file__).parents[1] / "tests" / "golden" / "returns" / "format-2-layout-2"
+REFERENCE = "FQQJ-HBFH-2"
+STRIDE = 3
+Operation = Callable[[ReceivingDesk], object]
+
+
+def take(desk: ReceivingDesk) -> None:
+    take_in_returns(desk, find_incoming([RETURNS]), compares=False)
+
+
+def accept(desk: ReceivingDesk) -> None:
+    accept_return(desk, REFERENCE)
+
+
+def back_up(desk: ReceivingDesk) -> None:
+    back_up_desk(desk, desk.folder.folder.with_name("stick"))
+
+
+def erase(desk: ReceivingDesk) -> None:
+    try:
+        erase_return(desk, require_return(desk, REFERENCE), "Kept for one year.")
+    except DeskReturnUnknown:  # it was deleted before the failure
+        finish_erasures(desk)
+
+
+OPERATIONS: tuple[Operation, ...] = (take, accept, back_up, erase)
+
+
+def failures(at: int) -> tuple[Failure, ...]:
+    return Failure(at, errno.ENOSPC, lasts=True), Failure(at, errno.EIO), Failure(at, errno.EACCES)
+
+
+class Trial:
+    """A desk in ``folder`` that is made anew for each failure."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "disk"
+        self._officer = Officer(Home(folder / "home"), sentence, who="Kim")
+        self._disk = FailingDisk(self._folder)
+        self._disk.install()
+
+    def run(self, operation: Operation) -> list[tuple[str, bool, str]]:
+        with ReceivingDesk(self._folder / "desk", self._officer) as desk:
+            operation(desk)
+            found = check_desk(desk)
+            assert found.is_sound, found
+            assert not found.unnamed, found
+            return [self._facts(one) for one in list_returns(desk)]
+
+    def _facts(self, one: ListedReturn) -> tuple[str, bool, str]:
+        return one.reference, one.counts, one.review.value
+
+    def begin(self, number: int) -> None:
+        """A new desk on which the operations before this one were done."""
+        self._disk.disarm()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir()
+        create_desk(self._folder / "desk", self._officer, "Sample Partnership")
+        for operation in OPERATIONS[:number]:
+            self.run(operation)
+
+    def try_all(self, number: int, stride: int) -> tuple[int, int]:
+        """How many failures were tried, and after how many the operation did not succeed as without one."""
+        operation = OPERATIONS[number]
+        self.begin(number)
+        self._disk.arm(None)
+        expected, calls = self.run(operation), len(self._disk.calls)
+        tried = [failure for at in range(1, calls + 1, stride) for failure in failures(at)]
+        return len(tried), sum(not self._recovers(number, failure, expected) for failure in tried)
+
+    def _recovers(self, number: int, failure: Failure, expected: list[tuple[str, bool, str]]) -> bool:
+        self.begin(number)
+        self._disk.arm(failure)
+        try:
+            self.run(OPERATIONS[number])
+        except UserError:
+            pass
+        except AssertionError:  # the check itself met the failure
+            pass
+        self._disk.disarm()
+        try:
+            return self.run(OPERATIONS[number]) == expected
+        except (UserError, AssertionError) as error:
+            print(OPERATIONS[number].__name__, failure, error)
+            return False
+
+
+def main(stride: int = STRIDE) -> None:
+    """Run it and print the figures."""
+    with tempfile.TemporaryDirectory() as name:
+        trial = Trial(Path(name))
+        results = [trial.try_all(number, stride) for number in range(len(OPERATIONS))]
+    print(f"{sum(tried for tried, _ in results)} failures tried")
+    print_all([Figure("desk: failures after which it does not go on", sum(bad for _, bad in results), "", 0)])
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2]))
