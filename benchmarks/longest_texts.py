@@ -28,7 +28,7 @@ from tests.report.test_longest_texts import FIELDS, printed
 from tests.samples import NOON
 from tests.topics.form_journey import FORMS, topic_of
 
-COUNT = 300
+COUNT = 40
 _WAYS = (words, one_word, lines, shaped)
 
 
