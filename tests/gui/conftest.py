@@ -16,17 +16,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from s11desk.app.audits.actions import save_action
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft
-from s11desk.app.home.paths import Home
+from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.shell.dialogs import Dialogs
 from s11desk.desktop.start import build_window, shut_down
 from s11desk.desktop.window import Window
+from s11desk.domain.audit import Action
 from s11desk.domain.flow import Step, StepKind
 from s11desk.domain.topic import Topic
 from s11desk.override import override
 from s11desk.topics.pack import encode_topic, topic_digest
+from tests.gui.twin_topic import some_answers, twin_topic
 from tests.samples import NOON, small_topic
 
 
@@ -185,6 +190,26 @@ def new_bench(qapp: QApplication, qtbot: QtBot, home: Home) -> Iterator[Callable
 @pytest.fixture
 def bench(new_bench: Callable[[], Bench]) -> Bench:
     return new_bench()
+
+
+@pytest.fixture
+def twins(bench: Bench) -> str:
+    """An audit of the topic of twins."""
+    with bench.elsewhere() as workspace:
+        install(workspace, twin_topic())
+        return begin_draft(workspace, "sample", "Riverside Trust").audit.id
+
+
+@pytest.fixture
+def begun(bench: Bench, twins: str) -> str:
+    """The same with answers, an action, and a file that two questions share."""
+    with bench.elsewhere() as workspace:
+        for answer in some_answers():
+            save_answer(workspace, twins, answer)
+        draft = attach(workspace, twins, "policy", resources_folder() / "demo" / "good-practice-example.pdf")
+        save_action(workspace, twins, Action(id="A1", question="policy", area="Posters", action="Print"))
+        assert len(draft.audit.evidence) == 1
+    return twins
 
 
 class System(QObject):

@@ -16,7 +16,7 @@ from s11desk.desktop.inputs.table_input import TableInput
 from s11desk.desktop.pages.home.topic_card import TopicCard
 from s11desk.desktop.parts import reader_roles
 from s11desk.desktop.parts.fold import Fold
-from s11desk.desktop.parts.prose_view import prose_view
+from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.reader_parts import FoldButton, fold_button
 from s11desk.desktop.parts.reader_roles import install_reader_roles
 from s11desk.desktop.parts.text_parts import Kind, breakable, heading, label
@@ -67,7 +67,7 @@ def test_no_label_tells_a_reader_where_its_words_may_break(qtbot: QtBot) -> None
 
 
 def test_bullets_are_a_list_named_by_the_line_above(qtbot: QtBot, theme: Theme) -> None:
-    view = prose_view(theme, "Staff need:\n\n- training\n- time")
+    view = ProseView(theme, "Staff need:\n\n- training\n- time")
     qtbot.addWidget(view)
     view.show()
     lists = [one for one in every_part(reader_tree(view)) if one.role is ROLE.List]

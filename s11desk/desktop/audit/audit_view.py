@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from s11desk import app
 from s11desk.desktop.audit.audit_layout import AuditLayout
 from s11desk.desktop.audit.footer import Footer
+from s11desk.desktop.audit.go_back import go_back_to
 from s11desk.desktop.audit.hit_marker import HitMarker
 from s11desk.desktop.audit.left_places import LeftPlaces
 from s11desk.desktop.audit.page_drop import PageDrop
@@ -18,13 +19,9 @@ from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.top_bar import SaveAnnouncer, TopBar
 from s11desk.desktop.messages.keeping_words import keeping_words
-from s11desk.desktop.pages.action_plan_page import ActionPlanPage
-from s11desk.desktop.pages.check_page import CheckPage
-from s11desk.desktop.pages.introduction_page import IntroductionPage
 from s11desk.desktop.pages.page import Page
+from s11desk.desktop.pages.page_for_step import page_for_step
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.pages.send_back_page import SendBackPage
-from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.focus_place import MAIN_AREA, FocusPlace, come_back
 from s11desk.desktop.parts.page_state import spoken, state_of
@@ -34,7 +31,7 @@ from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.saving.conflict import ask_which_version
 from s11desk.desktop.saving.edits import Conflict, Saved
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.desktop.saving.resume_point import ResumePointKeeper, go_to_field, resume_point_on
+from s11desk.desktop.saving.resume_point import ResumePointKeeper, resume_point_on
 from s11desk.desktop.saving.typing_undo import TypingUndo
 from s11desk.desktop.saving.undo_actions import ShownChange, UndoActions
 from s11desk.desktop.theme.theme import locale_of
@@ -279,6 +276,36 @@ class AuditView(QWidget):
 
     def _show_page(self) -> None:
         self._save_announcer.begin_page()
+        page = self._page_filled_again() or self._new_page()
+        visit = page.visit
+        self.area.verticalScrollBar().setValue(0)
+        self._layout.follow(page)
+        self.refresh()
+        if self.page is not page or page.visit is not visit:
+            return  # this question is no longer asked, and refresh() went to the next
+        order_as_laid_out(self)
+        heading = page.spoken_heading()
+        self.area.setAccessibleName(heading)
+        self.page_shown.emit(page.heading)
+        self._say_page(page)
+        QTimer.singleShot(0, visit, lambda: self._focus_first(page))
+
+    def _page_filled_again(self) -> Page | None:
+        """Show the question on the page of the former one. None if it cannot: then a new page is made.
+
+        To fill the widgets takes a fraction of the time in which Qt makes, styles and deletes them.
+        """
+        question = self.open_draft.draft.topic.question(self.step.question)
+        page = self.page
+        if question is None or not isinstance(page, QuestionPage) or not page.may_show_another:
+            return None
+        self.area.leave_page()
+        self.open_draft.flush()  # what the field that had the keyboard gave as its last text
+        page.show_question(self.step, question)
+        page.show_draft()
+        return page
+
+    def _new_page(self) -> Page:
         page = self.make_page(self._services, self._clock().astimezone().date())
         page.wanted.connect(self.go)
         page.point_wanted.connect(self.go_to_point)
@@ -289,17 +316,7 @@ class AuditView(QWidget):
         page.show_draft()  # before the layout: a page that grows later is squeezed for a moment
         self.page = page
         self._layout.put(page)
-        self.area.verticalScrollBar().setValue(0)
-        self._layout.follow(page)
-        self.refresh()
-        if self.page is not page:
-            return  # this question is no longer asked, and refresh() went to the next
-        order_as_laid_out(self)
-        heading = page.spoken_heading()
-        self.area.setAccessibleName(heading)
-        self.page_shown.emit(page.heading)
-        self._say_page(page)
-        QTimer.singleShot(0, page, lambda: self._focus_first(page))
+        return page
 
     def _say_page(self, page: Page) -> None:
         """Have a screen reader say the heading and the state of the page, unless only its look has changed."""
@@ -313,18 +330,8 @@ class AuditView(QWidget):
         QTimer.singleShot(0, self, lambda: self.language_wanted.emit(language))
 
     def make_page(self, services: Services, today: dt.date) -> Page:
-        """Make the page of the step. It is deleted when the person leaves the step."""
-        question = self.open_draft.draft.topic.question(self.step.question)
-        if question is not None:
-            return QuestionPage(services, self.open_draft, self.step, question)
-        if self.step.kind is StepKind.ACTION_PLAN:
-            return ActionPlanPage(services, self.open_draft, today)
-        if self.step.kind is StepKind.CHECK:
-            return CheckPage(services, self.open_draft)
-        if self.step.kind is not StepKind.SIGN:
-            return IntroductionPage(services, self.open_draft)
-        is_asked = self.open_draft.draft.is_asked
-        return SendBackPage(services, self.open_draft) if is_asked else SignPage(services, self.open_draft)
+        """Make the page of the step. It is deleted when the person goes to a step of another kind."""
+        return page_for_step(services, self.open_draft, self.step, today)
 
     def _focus_first(self, page: Page) -> None:
         """Leave the keyboard in the list of steps while the person walks through it."""
@@ -338,23 +345,9 @@ class AuditView(QWidget):
         point, self._resumes = self._resumes, None
         place, self._comes_back = self._comes_back, None
         if place is not None and point is None:
-            come_back(page, self.area, place)
-        elif point is None or point.step != self.step or not self._go_back_to(page, point):
+            come_back(page, self.area, place, visit=page.visit)
+        elif point is None or point.step != self.step or not go_back_to(page, self.area, point):
             self.area.begin_at_top(page.first_field())
-
-    def _go_back_to(self, page: Page, point: ResumePoint) -> bool:
-        """Go to the field that had the keyboard, or as far down as the person had read."""
-        page.reveal(point.field)
-        if go_to_field(page, point):
-            if not point.scroll:
-                self.area.ensureWidgetVisible(page.window().focusWidget() or page)
-        elif point.scroll and not point.field:
-            self.area.setFocus()
-        else:
-            return False
-        if point.scroll:
-            self.area.verticalScrollBar().setValue(point.scroll)
-        return True
 
     def _show_footer(self) -> None:
         order = steps(self.open_draft.draft.topic, self.open_draft.draft.audit)

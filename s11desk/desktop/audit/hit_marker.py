@@ -47,6 +47,7 @@ class HitMarker:
             marked.setExtraSelections([])
         elif isinstance(marked, QLabel):
             marked.setSelection(0, 0)
+            marked.setTextInteractionFlags(marked.textInteractionFlags() & ~_SELECTABLE)
         else:
             set_found(marked, found=False)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Action, ActionStatus
 from s11desk.domain.topic import ActionColumn, ActionField, Topic
@@ -31,9 +31,10 @@ class ActionEditor(QWidget):
     typed = Signal()
     removed = Signal()
 
-    def __init__(self, theme: Theme, topic: Topic, action: Action, *, title: str, removable: bool) -> None:
+    def __init__(self, theme: Theme, topic: Topic, action: Action, *, title: str) -> None:
         super().__init__()
-        self.action_id = action.id
+        self.action_id = ""
+        self.title = ""
         self.is_needed = True
         self._theme = theme
         self.entries: dict[ActionField, InputField] = {}
@@ -43,15 +44,34 @@ class ActionEditor(QWidget):
         card = Card(theme, "panel", spacing=12)
         outer.addWidget(card)
         layout = card.column
-        layout.addLayout(self._head(title, removable=removable))
+        layout.addLayout(self._head())
         self._unneeded = label(_UNNEEDED, Kind.SMALL)
         self._unneeded.hide()
         layout.addWidget(self._unneeded)
         for column in topic.plan_columns:
             if column.field is not ActionField.QUESTION:
-                layout.addWidget(self._row(column, title))
+                layout.addWidget(self._row(column))
+        self.show_other(action, title=title)
+
+    def show_other(self, action: Action, *, title: str) -> None:
+        """Edit another action, exactly as a new editor for it would."""
+        self.start_over()
+        self.action_id, self.title = action.id, title
+        show_words(self._title, title)
+        self._remove.setAccessibleName(f"Remove: {title}")
+        for field, entry in self.entries.items():
+            entry.setObjectName(f"action-{action.id}-{field}")
+            entry.setAccessibleName(f"{self._rows[field].property('column')}, {title}")
         self.setAccessibleName(title)
+        self.show_needed(needed=True)
         self.show_action(action)
+
+    def start_over(self) -> None:
+        """Edit no action, and hold no text of the former one."""
+        self.action_id = ""
+        for field, row in self._rows.items():
+            row.start_over()
+            self.entries[field].setObjectName("")
 
     def show_action(self, action: Action) -> None:
         """Show the saved ``action``."""
@@ -99,22 +119,20 @@ class ActionEditor(QWidget):
         """Find the field of the column with this label, which a gap gives."""
         return next((row.entry for row in self._rows.values() if row.property("column") == column_label), None)
 
-    def _head(self, title: str, *, removable: bool) -> QHBoxLayout:
+    def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.addWidget(label(title, Kind.HEADING), 1)
-        if removable:
-            remove = button("Remove", "link", name=f"Remove: {title}")
-            remove.clicked.connect(self.removed)
-            head.addWidget(remove)
+        self._title = label("", Kind.HEADING)
+        head.addWidget(self._title, 1)
+        self._remove = button("Remove", "link")
+        self._remove.clicked.connect(self.removed)
+        head.addWidget(self._remove)
         return head
 
-    def _row(self, column: ActionColumn, title: str) -> FormRow:
+    def _row(self, column: ActionColumn) -> FormRow:
         entry = self._entry(column)
-        entry.setObjectName(f"action-{self.action_id}-{column.field}")
         entry.typed.connect(self.typed)
         row = FormRow(self._theme, column.label, entry, optional=not column.required)
         row.setProperty("column", column.label)
-        entry.setAccessibleName(f"{column.label}, {title}")
         self.entries[column.field] = entry
         self._rows[column.field] = row
         if isinstance(entry, DateField):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Answer
+from s11desk.domain.topic import Question, Topic
 
 
 class AnswerInput(QWidget):
@@ -16,6 +18,20 @@ class AnswerInput(QWidget):
 
     typed = Signal()
     decided = Signal()
+
+    def __init__(self, theme: Theme, topic: Topic, question: Question) -> None:
+        super().__init__()
+        self.theme = theme
+        self.topic = topic
+        self.question = question
+
+    def serve(self, topic: Topic, question: Question) -> bool:
+        """Serve another question of the same kind from now on, exactly as a new input for it would.
+
+        Returns False, and stays as it is, if a new input must be made. Emits no signal.
+        """
+        del topic, question
+        return False
 
     def show_answer(self, answer: Answer) -> None:
         """Show the saved ``answer``. This emits no signal: only a person makes a change."""

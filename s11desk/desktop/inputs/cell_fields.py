@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField
@@ -42,6 +42,7 @@ class CellField(QWidget):
         unit = f" ({self.column.unit})" if self.column.unit else ""
         shown.setAccessibleName(f"{self.column.label}{unit}, {self.cell_name.rpartition(', ')[0]}")
         self.setFocusProxy(entry)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt moves a widget without one to no place in the order of Tab
 
     def tell_problem(self) -> None:
         """Put the problem of this cell into the description of its field, before what is asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from dataclasses import dataclass
 
 import msgspec
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
@@ -28,21 +29,20 @@ class ChoiceInput(AnswerInput):
     """A card for each option. Fields that an option needs appear right under it."""
 
     def __init__(self, theme: Theme, topic: packs.Topic, question: packs.Question) -> None:
-        super().__init__()
-        self._theme = theme
-        self._several = question.kind is packs.QuestionKind.MULTIPLE_CHOICE
-        self._asks = _reasons_asked(topic, question)
-        self._takes_other = packs.OTHER in packs.answer_codes(topic, question)
-        self._left_out = _left_out(topic, question)
-        together = Group(question.text)
-        column(self, theme).addWidget(together)
-        self._layout = column(together, theme, spacing=8)
+        super().__init__(theme, topic, question)
+        self._shape = shape_of(topic, question)
+        self._several = self._shape.several
+        self._asks = self._shape.asks
+        self._takes_other = self._shape.takes_other
+        self._together = Group(question.text)
+        column(self, theme).addWidget(self._together)
+        self._layout = column(self._together, theme, spacing=8)
         self._group = QButtonGroup(self)
         self._group.setExclusive(not self._several)
         self._is_showing = False
         self._cards: dict[str, RadioCard | CheckCard] = {}
         self._below: dict[str, QVBoxLayout] = {}
-        offered = options(topic, question)
+        offered = self._shape.offered
         self._filter = self._make_filter(len(offered)) if len(offered) > MANY and not self._several else None
         for option in offered:
             self._add_card(option)
@@ -54,15 +54,28 @@ class ChoiceInput(AnswerInput):
         self._layout.addWidget(self._clear)
 
     def _add_fields(self) -> None:
-        self.reason = TextField(self._theme, lines=2)
+        self.reason = TextField(self.theme, lines=2)
         self.reason.setObjectName("reason")
         self.other = LineField()
         self.other.setObjectName("other")
-        self._reason_form = FormRow(self._theme, _REASON, self.reason, hint=_REASON_HINT)
+        self._reason_form = FormRow(self.theme, _REASON, self.reason, hint=_REASON_HINT)
         self._reason_row = self._make_reveal(self._reason_form)
-        self._other_row = self._make_reveal(FormRow(self._theme, "What is it?", self.other))
+        self._other_form = FormRow(self.theme, "What is it?", self.other)
+        self._other_row = self._make_reveal(self._other_form)
         self.reason.typed.connect(self.typed)
         self.other.typed.connect(self.typed)
+
+    @override
+    def serve(self, topic: packs.Topic, question: packs.Question) -> bool:
+        if shape_of(topic, question) != self._shape:
+            return False
+        self.question = question
+        self._together.setAccessibleName(question.text)
+        self._reason_form.start_over()
+        self._other_form.start_over()
+        if self._filter is not None:
+            self._filter.start_over()
+        return True
 
     @override
     def show_answer(self, answer: Answer) -> None:
@@ -91,7 +104,7 @@ class ChoiceInput(AnswerInput):
         return next(chosen, next(iter(self._cards.values()), None))
 
     def _make_filter(self, number: int) -> OptionFilter:
-        option_filter = OptionFilter(self._theme, number, has_other=self._takes_other)
+        option_filter = OptionFilter(self.theme, number, has_other=self._takes_other)
         option_filter.typed.connect(self._filter_cards)
         option_filter.down_pressed.connect(self._go_down)
         self._layout.addWidget(option_filter)
@@ -112,7 +125,7 @@ class ChoiceInput(AnswerInput):
             shown.setFocus()
 
     def _add_card(self, option: CardOption) -> None:
-        card = CheckCard(self._theme, option) if self._several else RadioCard(self._theme, option)
+        card = CheckCard(self.theme, option) if self._several else RadioCard(self.theme, option)
         card.setObjectName(f"option-{option.code}")
         card.toggled.connect(self._on_toggled)  # a screen reader toggles an option without clicking it
         self._group.addButton(card)
@@ -121,12 +134,12 @@ class ChoiceInput(AnswerInput):
         self._cards[option.code] = card
         self._layout.addWidget(card)
         below = QVBoxLayout()
-        below.setContentsMargins(self._theme.pixels(24), 0, 0, 0)
+        below.setContentsMargins(self.theme.pixels(24), 0, 0, 0)
         self._below[option.code] = below
         self._layout.addLayout(below)
 
     def _make_leftover(self, whose: str, field: LineField | TextField) -> LeftoverRow:
-        row = LeftoverRow(self._theme, whose)
+        row = LeftoverRow(self.theme, whose)
 
         def remove() -> None:
             field.show_value("")
@@ -139,7 +152,7 @@ class ChoiceInput(AnswerInput):
     def _make_reveal(self, row: FormRow) -> QWidget:
         revealed = frame("reveal")
         inside = QHBoxLayout(revealed)
-        inside.setContentsMargins(self._theme.pixels(16), self._theme.pixels(4), 0, self._theme.pixels(8))
+        inside.setContentsMargins(self.theme.pixels(16), self.theme.pixels(4), 0, self.theme.pixels(8))
         inside.addWidget(row)
         revealed.setParent(self)
         revealed.hide()
@@ -185,12 +198,38 @@ class ChoiceInput(AnswerInput):
         self._clear.setVisible(bool(chosen))
 
     def _hint(self, code: str) -> str:
-        return _NOT_APPLICABLE_HINT if code in self._left_out else _REASON_HINT
+        return _NOT_APPLICABLE_HINT if code in self._shape.left_out else _REASON_HINT
 
     def _show_under(self, row: QWidget, code: str) -> None:
         if code and self._below[code].indexOf(row) < 0:
             self._below[code].addWidget(row)
         row.setVisible(bool(code))
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceShape:
+    """All that decides which widgets an input for a choice has.
+
+    ``several``: more than one option may be chosen. ``asks``: what is asked for beside an option. ``left_out``: the
+    codes of options that are no judgement. ``takes_other``: an option is "Other".
+    """
+
+    several: bool
+    offered: tuple[CardOption, ...]
+    asks: Mapping[str, str]
+    left_out: Set[str]
+    takes_other: bool
+
+
+def shape_of(topic: packs.Topic, question: packs.Question) -> ChoiceShape:
+    """Return the shape of the input for a choice that ``question`` needs."""
+    return ChoiceShape(
+        question.kind is packs.QuestionKind.MULTIPLE_CHOICE,
+        options(topic, question),
+        _reasons_asked(topic, question),
+        _left_out(topic, question),
+        packs.OTHER in packs.answer_codes(topic, question),
+    )
 
 
 def options(topic: packs.Topic, question: packs.Question) -> tuple[CardOption, ...]:

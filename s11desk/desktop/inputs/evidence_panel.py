@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,11 +20,12 @@ from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.inputs.removed_row import RemovedRow
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.layouts import empty
+from s11desk.desktop.parts.layouts import delete_now, empty
 from s11desk.desktop.parts.reader_parts import ListOfParts
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, short_label
+from s11desk.desktop.parts.visit import next_visit
 from s11desk.desktop.saving.edits import Caption, Key
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.saving.open_draft import OpenDraft
@@ -64,6 +65,7 @@ class EvidencePanel(QWidget):
         self._rule = rule
         self._shown: tuple[Evidence, ...] | None = None
         self._tasks: list[Task] = []
+        self._visit = next_visit(self)
         layout = column(self, self._theme, spacing=8)
         self.drop = DropArea(services, rule, self.add)
         self._problems = _make_problems()
@@ -84,6 +86,27 @@ class EvidencePanel(QWidget):
         self.drop.paste.clicked.connect(self.paste)
         self.drop.cited.connect(self._cite)
         self.setAccessibleName("Files for this question")
+
+    def serve(self, question: Question, rule: EvidenceRule) -> bool:
+        """Serve another question from now on, exactly as a new panel for it would.
+
+        Files that are being copied go on to the former question. Returns False, and stays as it is, if the rule for
+        files is another one.
+        """
+        if rule != self._rule:
+            return False
+        self._visit = next_visit(self, self._visit)
+        self._question = question
+        self._tasks, self._remarks = [], []
+        self.drop.show_drag(is_over=False)
+        for part in (*self.cards.values(), *self._removed.values()):
+            delete_now(part)
+        self.cards, self._removed = {}, {}
+        self._shown = None
+        self._clear_problems()
+        self._show_busy()
+        self.location_choice.setChecked(self._services.photo_location.is_removed)
+        return True
 
     def show_evidence(self, evidence: tuple[Evidence, ...]) -> None:
         """Show the files of this question."""
@@ -168,17 +191,21 @@ class EvidencePanel(QWidget):
         ``chosen``: the file, if the person can choose another way for it after a refusal.
         """
         if not self._tasks:
-            empty(self._problems_layout())
-            self._problems.hide()
+            self._clear_problems()
+        visit = self._visit
         task = self._open_draft.perform_long(
             operation,
             on_ok=lambda _: self._one_done(),
             on_error=lambda error: self._show_refusal(name, error, chosen),
-            on_progress=self._show_progress,
-            listener=self,
+            on_progress=lambda done, total: self._show_progress(visit, done, total),
+            listener=visit,
         )
         self._tasks.append(task)
         self._show_busy()
+
+    def _clear_problems(self) -> None:
+        empty(self._problems_layout())
+        self._problems.hide()
 
     def _one_done(self) -> None:
         self._tasks.pop(0)
@@ -257,8 +284,8 @@ class EvidencePanel(QWidget):
         self._busy_text.setText(f"Copying {counted(len(self._tasks), 'file')}…")
         self._busy.setVisible(bool(self._tasks))
 
-    def _show_progress(self, done: int, total: int) -> None:
-        if total and shiboken6.isValid(self):
+    def _show_progress(self, visit: QObject, done: int, total: int) -> None:
+        if total and shiboken6.isValid(visit):
             self._busy_text.setText(f"Copying: {file_size(done)} of {file_size(total)}")
 
     def _busy_row(self) -> QWidget:
@@ -294,7 +321,7 @@ class EvidencePanel(QWidget):
             self._open_draft.perform(
                 lambda workspace, _: app.detach(workspace, audit_id, item.id, question),
                 on_ok=lambda _: self._offer_undo(item),
-                listener=self,
+                listener=self._visit,
             )
 
     def _offer_undo(self, item: Evidence) -> None:

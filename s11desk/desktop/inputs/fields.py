@@ -75,6 +75,10 @@ class LineField(QLineEdit):
         if not self._showing:
             self.typed.emit()
 
+    def start_over(self) -> None:
+        """Be empty as a new field is, with nothing to undo."""
+        self.setText("")
+
     def is_full(self) -> bool:
         """Whether not one more character fits."""
         return _units(self.text()) >= self.maxLength()
@@ -158,6 +162,14 @@ class TextField(QPlainTextEdit):
         super().setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
+    def start_over(self) -> None:
+        """Be empty as a new field is, with nothing to undo."""
+        self._added = (0, 0)
+        self._words = WordSteps(self)
+        self._showing = True
+        self.setPlainText("")
+        self._showing = False
+
     def is_full(self) -> bool:
         """Whether not one more character fits."""
         return self.document().characterCount() - 1 >= self._most
@@ -218,11 +230,16 @@ class DateField(QWidget):
         layout.addWidget(self._line)
         layout.addStretch()
         self.setFocusProxy(self._line)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt moves a widget without one to no place in the order of Tab
 
     @property
     def line(self) -> QLineEdit:
         """The line in which the date is typed."""
         return self._line
+
+    def start_over(self) -> None:
+        """Be empty as a new field is, with nothing to undo."""
+        self._line.start_over()
 
     def value(self) -> dt.date | None:
         """Return the date. None if the text is not a date."""
@@ -281,6 +298,10 @@ class ListField(QComboBox):
     @override
     def wheelEvent(self, event: object) -> None:
         event.ignore()  # type: ignore[attr-defined]
+
+    def start_over(self) -> None:
+        """Choose the first entry, as a new field does."""
+        self.setCurrentIndex(0)
 
     def value(self) -> str:
         """Return the code of the choice."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from s11desk.desktop.inputs.fields import LineField, TextField
+from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.text_parts import Kind, escape_shortcut_marks, label, set_wrong
 from s11desk.desktop.theme.theme import Theme
@@ -88,6 +88,13 @@ class FormRow(QWidget):
             self._hint_label.setVisible(bool(hint))
         self.entry.setAccessibleName(text)
         self.entry.setAccessibleDescription(hint)
+
+    def start_over(self) -> None:
+        """Be as a new row is: without a problem, and with an empty field that has nothing to undo."""
+        self._full = ""
+        self.show_problem("")
+        if isinstance(self.entry, LineField | TextField | DateField | ListField):
+            self.entry.start_over()
 
     def show_problem(self, problem: str) -> None:
         """Show the problem beside the input and announce it. An empty text removes the problem."""

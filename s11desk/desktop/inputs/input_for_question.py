@@ -10,24 +10,31 @@ from s11desk.desktop.inputs.text_inputs import DateInput, NumberInput, TextInput
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.topic import Question, QuestionKind, Topic
 
+_CLASSES: dict[QuestionKind, type[AnswerInput] | None] = {
+    QuestionKind.FILE: None,
+    QuestionKind.LONG_TEXT: TextInput,
+    QuestionKind.SHORT_TEXT: TextInput,
+    QuestionKind.DATE: DateInput,
+    QuestionKind.NUMBER: NumberInput,
+    QuestionKind.PEOPLE: PeopleInput,
+    QuestionKind.TABLE: TableInput,
+}
+"""The input for each kind of question. All other kinds are choices."""
 
-def answer_input(theme: Theme, topic: Topic, question: Question) -> AnswerInput | None:
-    """Make the input for ``question``. None if the files are the answer."""
-    match question.kind:
-        case QuestionKind.FILE:
-            return None
-        case QuestionKind.LONG_TEXT | QuestionKind.SHORT_TEXT:
-            return TextInput(theme, question)
-        case QuestionKind.DATE:
-            return DateInput(theme, question)
-        case QuestionKind.NUMBER:
-            return NumberInput(theme, question)
-        case QuestionKind.PEOPLE:
-            return PeopleInput(theme, question)
-        case QuestionKind.TABLE:
-            return TableInput(theme, topic, question)
-        case _:
-            return ChoiceInput(theme, topic, question)
+
+def answer_input(
+    theme: Theme, topic: Topic, question: Question, former: AnswerInput | None = None
+) -> AnswerInput | None:
+    """Return the input for ``question``. None if the files are the answer.
+
+    ``former``: the input of the question before. It is returned again if it can serve this one too.
+    """
+    wanted = _CLASSES.get(question.kind, ChoiceInput)
+    if wanted is None:
+        return None
+    if type(former) is wanted and former is not None and former.serve(topic, question):
+        return former
+    return wanted(theme, topic, question)
 
 
 HAS_COMMENT = frozenset(

@@ -46,6 +46,10 @@ class OptionFilter(QWidget):
             words.hide()
             layout.addWidget(words)
 
+    def start_over(self) -> None:
+        """Be as a new filter is: without words."""
+        self.field.start_over()
+
     def matches(self, name: str) -> bool:
         """Whether ``name`` contains every typed word, or everyday words for it begin so.
 

@@ -14,7 +14,7 @@ from s11desk.desktop.parts.text_parts import Group, Kind, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.answer_rules import clean_person
 from s11desk.domain.audit import Answer, Person
-from s11desk.domain.topic import Detail, PersonAsked, Question
+from s11desk.domain.topic import Detail, PersonAsked, Question, Topic
 from s11desk.override import override
 from s11desk.wording.contact_words import detail_problem
 from s11desk.wording.field_words import DETAILS
@@ -23,14 +23,22 @@ from s11desk.wording.field_words import DETAILS
 class PeopleInput(AnswerInput):
     """A group of fields for each person."""
 
-    def __init__(self, theme: Theme, question: Question) -> None:
-        super().__init__()
-        self._theme = theme
-        self._asked = question.people
+    def __init__(self, theme: Theme, topic: Topic, question: Question) -> None:
+        super().__init__(theme, topic, question)
         self.fields: dict[tuple[str, Detail], LineField] = {}
+        self._rows: list[FormRow] = []
         layout = column(self, theme, spacing=24)
         for asked in question.people:
             layout.addWidget(self._person(asked))
+
+    @override
+    def serve(self, topic: Topic, question: Question) -> bool:
+        if question.people != self.question.people:
+            return False
+        self.question = question
+        for row in self._rows:
+            row.start_over()
+        return True
 
     @override
     def show_answer(self, answer: Answer) -> None:
@@ -39,8 +47,8 @@ class PeopleInput(AnswerInput):
 
     @override
     def apply_to(self, answer: Answer) -> Answer:
-        people = tuple(self._typed_person(asked.id) for asked in self._asked)
-        others = tuple(p for p in answer.people if p.role not in {asked.id for asked in self._asked})
+        people = tuple(self._typed_person(asked.id) for asked in self.question.people)
+        others = tuple(p for p in answer.people if p.role not in {asked.id for asked in self.question.people})
         kept = tuple(person for person in people if not person.is_blank())
         return msgspec.structs.replace(answer, people=(*kept, *others))
 
@@ -54,18 +62,19 @@ class PeopleInput(AnswerInput):
 
     def _person(self, asked: PersonAsked) -> QWidget:
         group = Group(asked.label)
-        layout = column(group, self._theme, spacing=12)
+        layout = column(group, self.theme, spacing=12)
         layout.addWidget(label(asked.label, Kind.HEADING))
         for detail in Detail:
             field = LineField()
             field.setObjectName(f"person-{asked.id}-{detail}")
-            field.setMaximumWidth(self._theme.pixels(460))
+            field.setMaximumWidth(self.theme.pixels(460))
             field.typed.connect(self.typed)
             self.fields[asked.id, detail] = field
-            row = FormRow(self._theme, DETAILS[detail], field, optional=detail not in asked.required)
+            row = FormRow(self.theme, DETAILS[detail], field, optional=detail not in asked.required)
             field.typed.connect(partial(row.show_problem, ""))
             field.editingFinished.connect(partial(_check, row, detail, field))
             layout.addWidget(row)
+            self._rows.append(row)
             field.setAccessibleName(f"{DETAILS[detail]}, {asked.label}")
         return group
 

@@ -30,10 +30,7 @@ class TableInput(AnswerInput):
     """The fixed rows of the pack, or rows that the person adds and removes."""
 
     def __init__(self, theme: Theme, topic: Topic, question: Question) -> None:
-        super().__init__()
-        self._theme = theme
-        self._topic = topic
-        self._question = question
+        super().__init__(theme, topic, question)
         self._rows: list[list[CellField]] = []
         self._is_stacked = False
         self._body = TableOfFields()
@@ -97,23 +94,23 @@ class TableInput(AnswerInput):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_stacked = self.width() < self._theme.pixels(self._needed_width())
+        is_stacked = self.width() < self.theme.pixels(self._needed_width())
         if is_stacked != self._is_stacked:
             self._is_stacked = is_stacked
             QTimer.singleShot(0, self, self._arrange)  # Qt is still laying out this page
 
     def _needed_width(self) -> int:
-        beside = _LABEL_WIDTH + (0 if self._question.rows else _REMOVE_WIDTH)
-        return beside + sum(_WIDTHS[own.kind] + 8 for own in self._question.columns)
+        beside = _LABEL_WIDTH + (0 if self.question.rows else _REMOVE_WIDTH)
+        return beside + sum(_WIDTHS[own.kind] + 8 for own in self.question.columns)
 
     def _rows_to_show(self, answer: Answer) -> tuple[AnswerRow, ...]:
-        if self._question.rows:
-            return tuple(answer.row(row.id) for row in self._question.rows)
-        missing = max(self._question.least_rows, len(self._rows), 1) - len(answer.rows)
+        if self.question.rows:
+            return tuple(answer.row(row.id) for row in self.question.rows)
+        missing = max(self.question.least_rows, len(self._rows), 1) - len(answer.rows)
         return (*answer.rows, *(AnswerRow() for _ in range(missing)))
 
     def _typed_rows(self) -> tuple[AnswerRow, ...]:
-        ids = [row.id for row in self._question.rows] or [""] * len(self._rows)
+        ids = [row.id for row in self.question.rows] or [""] * len(self._rows)
         cells = [tuple(cell for cell in (field.cell() for field in row) if not cell.is_blank()) for row in self._rows]
         return tuple(AnswerRow(own, name) for own, name in zip(cells, ids, strict=True) if own)
 
@@ -123,14 +120,14 @@ class TableInput(AnswerInput):
 
     def _make_row(self, position: int) -> list[CellField]:
         label_of_row = self._row_label(position)
-        fields = [cell_field(self._theme, self._topic, own, label_of_row) for own in self._question.columns]
+        fields = [cell_field(self.theme, self.topic, own, label_of_row) for own in self.question.columns]
         for field in fields:
             field.typed.connect(self._on_typed)
             field.left.connect(self._show_own_problem)
         return fields
 
     def _row_label(self, position: int) -> str:
-        return self._question.rows[position].label if self._question.rows else f"Row {position + 1}"
+        return self.question.rows[position].label if self.question.rows else f"Row {position + 1}"
 
     def _arrange(self) -> None:
         """Put the fields into the grid again. The fields themselves stay, so typing is not interrupted."""
@@ -139,7 +136,7 @@ class TableInput(AnswerInput):
             if (widget := item.widget()) is not None and widget not in kept:
                 widget.hide()
                 widget.deleteLater()
-        heads = column_heads(self._question)
+        heads = column_heads(self.question)
         if not self._is_stacked:
             for index, head in enumerate(heads[1:], start=1):
                 self._put(column_head(head), 0, index)
@@ -148,8 +145,8 @@ class TableInput(AnswerInput):
             line = self._arrange_row(line, position, fields, heads)
         for index in range(1, len(heads) + 1):
             self._grid.setColumnStretch(index, 0 if self._is_stacked and index > 1 else int(index < len(heads)))
-        self.add.setVisible(not self._question.rows)
-        self.add.setEnabled(len(self._rows) < self._question.most_rows)
+        self.add.setVisible(not self.question.rows)
+        self.add.setEnabled(len(self._rows) < self.question.most_rows)
         self._body.updateGeometry()
 
     def _arrange_row(self, line: int, position: int, fields: list[CellField], heads: tuple[str, ...]) -> int:
@@ -162,14 +159,14 @@ class TableInput(AnswerInput):
         else:
             for index, field in enumerate(fields, start=1):
                 self._put(field, line, index)
-        if not self._question.rows:
+        if not self.question.rows:
             self._put(self._remove_button(position), line, 1 if self._is_stacked else len(heads))
         return line + (len(fields) if self._is_stacked else 0) + 1
 
     def _row_head(self, position: int) -> QWidget:
         head = row_head(self._row_label(position))
-        if self._question.rows:
-            head.setMinimumWidth(self._theme.pixels(_LABEL_WIDTH))
+        if self.question.rows:
+            head.setMinimumWidth(self.theme.pixels(_LABEL_WIDTH))
         else:
             head.setWordWrap(False)
         return head

@@ -15,7 +15,7 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Answer
 from s11desk.domain.completeness import is_day_allowed
 from s11desk.domain.questions import TODAY
-from s11desk.domain.topic import Question, QuestionKind, TableColumn
+from s11desk.domain.topic import Question, QuestionKind, TableColumn, Topic
 from s11desk.override import override
 from s11desk.wording.amounts import number_text
 from s11desk.wording.dates import day
@@ -28,14 +28,22 @@ _NO_NUMBER = "Enter a number in figures, like 12 or 12.5. What you typed stays h
 class TextInput(AnswerInput):
     """A long or a short text."""
 
-    def __init__(self, theme: Theme, question: Question) -> None:
-        super().__init__()
-        self._is_long = question.kind is QuestionKind.LONG_TEXT
-        self.field = TextField(theme, lines=8) if self._is_long else LineField()
+    def __init__(self, theme: Theme, topic: Topic, question: Question) -> None:
+        super().__init__(theme, topic, question)
+        is_long = question.kind is QuestionKind.LONG_TEXT
+        self.field = TextField(theme, lines=8) if is_long else LineField()
         self.field.setObjectName("answer")
         self.field.typed.connect(self.typed)
         self.row = FormRow(theme, "Your answer", self.field)
         column(self, theme).addWidget(self.row)
+
+    @override
+    def serve(self, topic: Topic, question: Question) -> bool:
+        if question.kind is not self.question.kind:
+            return False
+        self.question = question
+        self.row.start_over()
+        return True
 
     @override
     def show_answer(self, answer: Answer) -> None:
@@ -54,15 +62,22 @@ class TextInput(AnswerInput):
 class DateInput(AnswerInput):
     """A date."""
 
-    def __init__(self, theme: Theme, question: Question) -> None:
-        super().__init__()
-        self._question = question
+    def __init__(self, theme: Theme, topic: Topic, question: Question) -> None:
+        super().__init__(theme, topic, question)
         self.field = DateField(theme)
         self.field.setObjectName("answer")
         self.field.typed.connect(self._on_typed)
         self.field.line.editingFinished.connect(self._show_own_problem)
         self._row = FormRow(theme, "Date", self.field, hint=_day_hint(question))
         column(self, theme).addWidget(self._row)
+
+    @override
+    def serve(self, topic: Topic, question: Question) -> bool:
+        if _day_hint(question) != _day_hint(self.question):
+            return False
+        self.question = question
+        self._row.start_over()
+        return True
 
     @override
     def show_answer(self, answer: Answer) -> None:
@@ -99,7 +114,7 @@ class DateInput(AnswerInput):
 
     def _is_allowed(self, value: dt.date) -> bool:
         today = dt.datetime.now().astimezone().date()
-        return is_day_allowed(self._question, value, today)
+        return is_day_allowed(self.question, value, today)
 
     def _show_own_problem(self) -> None:
         self._row.show_problem(self.problem())
@@ -108,9 +123,8 @@ class DateInput(AnswerInput):
 class NumberInput(AnswerInput):
     """A number, perhaps within a range."""
 
-    def __init__(self, theme: Theme, question: Question) -> None:
-        super().__init__()
-        self._question = question
+    def __init__(self, theme: Theme, topic: Topic, question: Question) -> None:
+        super().__init__(theme, topic, question)
         self.field = LineField()
         self.field.setObjectName("answer")
         self.field.setFixedWidth(theme.pixels(180))
@@ -118,6 +132,14 @@ class NumberInput(AnswerInput):
         self.field.editingFinished.connect(self._show_own_problem)
         self._row = FormRow(theme, "Number", self.field, hint=_number_hint(question))
         column(self, theme).addWidget(self._row)
+
+    @override
+    def serve(self, topic: Topic, question: Question) -> bool:
+        if _number_hint(question) != _number_hint(self.question):
+            return False
+        self.question = question
+        self._row.start_over()
+        return True
 
     @override
     def show_answer(self, answer: Answer) -> None:
@@ -135,11 +157,11 @@ class NumberInput(AnswerInput):
         number = parse_number(self.field.text())
         if number is None:
             return _NO_NUMBER
-        low, high = self._question.minimum, self._question.maximum
+        low, high = self.question.minimum, self.question.maximum
         outside = (low is not None and number < low) or (high is not None and number > high)
-        if self._question.whole and not number.is_integer():
+        if self.question.whole and not number.is_integer():
             return "Write a whole number"
-        return f"The number is out of range. {number_range(self._question)}" if outside else ""
+        return f"The number is out of range. {number_range(self.question)}" if outside else ""
 
     @override
     def unparsed(self) -> str:

@@ -28,6 +28,8 @@ _STAYS = (
     "Edit menu brings it back."
 )
 _GOES = "What you wrote in it goes too. “Undo the last change” in the Edit menu brings it back."
+_MOST_SPARE = 2
+"""Most questions have one action, and few have more than two."""
 
 Place = Callable[[str], QVBoxLayout | None]
 
@@ -46,11 +48,20 @@ class ActionEdits(QWidget):
         self._open_draft = open_draft
         self._was_shown = False
         self.editors: dict[str, ActionEditor] = {}
+        self._spare: list[ActionEditor] = []
         self._layout = column(self, services.theme)
         self._heading = label(heading, Kind.HEADING)
         if heading:
             self._layout.addWidget(self._heading)
         self.hide()
+
+    def start_over(self) -> None:
+        """Show the actions of another question next. The editors of the former one will serve them."""
+        for editor in self.editors.values():
+            editor.start_over()
+        self._spare += self.editors.values()
+        self._was_shown = False
+        self.editors = {}
 
     def show_actions(self, actions: tuple[Action, ...]) -> None:
         """Show ``actions``. An editor with text that is not saved yet keeps its text."""
@@ -66,6 +77,7 @@ class ActionEdits(QWidget):
             if not self._open_draft.is_pending(Key(Action, action.id)):
                 editor.show_action(action)
             editor.show_needed(needed=action.id not in unneeded)
+        self._put_spare_away()
         self.setVisible(bool(self.editors))
 
     def _say_new(self, actions: tuple[Action, ...]) -> None:
@@ -85,14 +97,31 @@ class ActionEdits(QWidget):
         draft = self._open_draft.draft
         title = action_title(draft, action)
         typed = self._open_draft.action(action.id) or action
-        editor = ActionEditor(self._services.theme, draft.topic, typed, title=title, removable=True)
-        editor.typed.connect(lambda: self._on_typed(editor))
-        editor.removed.connect(lambda: self._remove(editor, title))
+        editor = self._editor_for(typed, title)
         self.editors[action.id] = editor
         editor.show_unparsed(self._open_draft.unparsed.get(Key(Action, action.id), ""))
         layout = self._place(action.id) if self._place is not None else None
         (layout or self._layout).addWidget(editor)
         editor.show()
+        return editor
+
+    def _put_spare_away(self) -> None:
+        """Keep a few editors that are not needed now, for the next question."""
+        for spare in self._spare:
+            spare.hide()
+        for further in self._spare[_MOST_SPARE:]:
+            further.deleteLater()
+        del self._spare[_MOST_SPARE:]
+
+    def _editor_for(self, action: Action, title: str) -> ActionEditor:
+        if self._spare:
+            spare = self._spare.pop(0)
+            self._layout.removeWidget(spare)
+            spare.show_other(action, title=title)
+            return spare
+        editor = ActionEditor(self._services.theme, self._open_draft.draft.topic, action, title=title)
+        editor.typed.connect(lambda: self._on_typed(editor))
+        editor.removed.connect(lambda: self._remove(editor))
         return editor
 
     def _drop(self, action_id: str) -> None:
@@ -106,11 +135,12 @@ class ActionEdits(QWidget):
             self._open_draft.keep_unparsed(Key(Action, editor.action_id), editor.unparsed())
             self._open_draft.edit(editor.apply_to(action))
 
-    def _remove(self, editor: ActionEditor, title: str) -> None:
+    def _remove(self, editor: ActionEditor) -> None:
         """Remove an action that is no longer needed with one click. "Undo" brings it back."""
-        if not editor.is_needed or self._agrees(editor, title):
-            self._open_draft.forget(Key(Action, editor.action_id))
-            audit_id, action_id = self._open_draft.draft.audit.id, editor.action_id
+        action_id = editor.action_id
+        if not editor.is_needed or self._agrees(editor, editor.title):
+            self._open_draft.forget(Key(Action, action_id))
+            audit_id = self._open_draft.draft.audit.id
             self._open_draft.perform(lambda workspace, _: app.remove_action(workspace, audit_id, action_id))
 
     def _agrees(self, editor: ActionEditor, title: str) -> bool:

@@ -14,6 +14,7 @@ from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.visit import next_visit
 from s11desk.desktop.saving.jobs import Task
 from s11desk.domain.asked_questions import AskRecord
 from s11desk.override import override
@@ -37,11 +38,12 @@ class AskPanel(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, services: Services, draft: Draft, lines: AskLines) -> None:
+    def __init__(self, services: Services, draft: Draft, lines: AskLines = lambda _records, _now: ()) -> None:
         super().__init__()
         self._services = services
         self._audit = draft.audit.id
         self._lines = lines
+        self._visit = next_visit(self)
         self._questions: tuple[str, ...] = ()
         self._may_ask = not services.is_preview and not draft.is_asked and draft.handed_over is None
         layout = column(self, services.theme, spacing=4)
@@ -54,6 +56,15 @@ class AskPanel(QWidget):
         layout.addWidget(self._body)
         self.ask.hide()
         self._body.hide()
+
+    def show_lines(self, lines: AskLines) -> None:
+        """Show the lines of another question, as a new panel would."""
+        self._visit = next_visit(self, self._visit)
+        self._lines = lines
+        empty(self._body_layout)
+        self._body.hide()
+        if self.isVisible():
+            self._read()
 
     def offer(self, text: str, questions: tuple[str, ...], *, name: str = "") -> None:
         """Let the link say ``text`` and ask about these questions. Without questions there is no link.
@@ -69,13 +80,17 @@ class AskPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read the records each time: the person may have asked somebody on the page that was shown before."""
         super().showEvent(event)
-        if not self._services.is_preview and not event.spontaneous():
-            audit = self._audit
+        if not event.spontaneous():
+            self._read()
 
-            def read(workspace: Workspace, _task: Task) -> tuple[tuple[AskRecord, ...], dt.datetime]:
-                return app.ask_records(workspace, audit), workspace.clock()
+    def _read(self) -> None:
+        audit = self._audit
 
-            self._services.jobs.submit_long(read, lambda found: self._show(*found), listener=self)
+        def read(workspace: Workspace, _task: Task) -> tuple[tuple[AskRecord, ...], dt.datetime]:
+            return app.ask_records(workspace, audit), workspace.clock()
+
+        if not self._services.is_preview:
+            self._services.jobs.submit_long(read, lambda found: self._show(*found), listener=self._visit)
 
     def _show(self, records: tuple[AskRecord, ...], now: dt.datetime) -> None:
         empty(self._body_layout)

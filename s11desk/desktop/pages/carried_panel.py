@@ -11,6 +11,7 @@ from s11desk import app
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.visit import next_visit
 from s11desk.wording.forward_sentences import difference_text
 from s11desk.wording.plain_text import shown_text
 
@@ -26,12 +27,13 @@ class CarriedPanel(Card):
 
     still_true = Signal()
 
-    def __init__(self, services: Services, question: str, draft: Callable[[], Draft]) -> None:
+    def __init__(self, services: Services, draft: Callable[[], Draft]) -> None:
         super().__init__(services.theme, "panel", "From an earlier audit: is it still true?")
         self._services = services
-        self._question = question
+        self._question = ""
         self._draft = draft
         self._was_asked = False
+        self._visit = next_visit(self)
         self.words = label("", Kind.QUIET)
         self.words.hide()
         self.confirm = button("Still &true")
@@ -39,6 +41,14 @@ class CarriedPanel(Card):
         self.confirm.clicked.connect(self.still_true)
         self.column.addWidget(self.words)
         self.column.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def start_over(self, question: str) -> None:
+        """Serve another question, as a new panel would."""
+        self._visit = next_visit(self, self._visit)
+        self._question = question
+        self._was_asked = False
+        self.words.hide()
         self.hide()
 
     def show_for(self, *, unconfirmed: bool) -> None:
@@ -51,7 +61,7 @@ class CarriedPanel(Card):
                 lambda workspace, _: app.earlier_question(workspace, draft, question),
                 self._show_words,
                 lambda _: None,
-                listener=self,
+                listener=self._visit,
             )
 
     def _show_words(self, earlier: EarlierQuestion | None) -> None:

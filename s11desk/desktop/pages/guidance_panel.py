@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.state_words import OPTIONS, QUESTION, based_on, credited_answers, origin_text
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.prose_view import prose_view
+from s11desk.desktop.parts.kept_parts import KeptParts
+from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.reader_parts import FoldButton, fold_button
-from s11desk.desktop.parts.text_parts import Kind, heading, label
+from s11desk.desktop.parts.text_parts import Kind
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.topic import Guidance, Question, Topic
 from s11desk.wording.reference_words import reference_lines
@@ -25,15 +26,28 @@ class GuidancePanel(QWidget):
         self._theme = theme
         self._beside = False
         layout = column(self, theme, spacing=8)
-        self.toggle = self._button(_toggle_text(topic, question))
+        self.toggle = self._button()
         self._topic = topic
         self._question = question
-        self._content: QFrame | None = None
+        self._card: Card | None = None
+        self._texts: tuple[object, ...] = ()
         layout.addWidget(self.toggle)
         self._holder = QVBoxLayout()
         layout.addLayout(self._holder)
         layout.addStretch()
-        self.set_beside(beside=False)
+        self.show_question(question)
+
+    def show_question(self, question: Question) -> None:
+        """Show the guidance of another question, as a new panel in this place would."""
+        self._question = question
+        self.toggle.setText(_toggle_text(self._topic, question))
+        self.toggle.setAccessibleName(self.toggle.text().replace("&", ""))
+        self.toggle.setChecked(False)
+        self.toggle.setAccessibleDescription("Hidden")
+        if self._card is not None and self._texts != _texts(self._topic, question):
+            self._card.hide()  # Qt lays out what is visible at each part that is shown, and what is hidden once
+            self._fill()
+        self.set_beside(beside=self._beside)
 
     def set_beside(self, *, beside: bool) -> None:
         """Lay the panel out for its place: always open beside the question, behind its button below it."""
@@ -45,8 +59,8 @@ class GuidancePanel(QWidget):
         """Show the content, wherever the panel is."""
         self.toggle.setChecked(True)
 
-    def _button(self, text: str) -> FoldButton:
-        toggle = fold_button(text)
+    def _button(self) -> FoldButton:
+        toggle = fold_button("")
         toggle.setCheckable(True)
         toggle.setIcon(self._theme.icon("chevron-right", self._theme.colours.accent))
         toggle.setIconSize(QSize(self._theme.pixels(16), self._theme.pixels(16)))
@@ -63,30 +77,39 @@ class GuidancePanel(QWidget):
 
     def _show_content(self, *, is_shown: bool) -> None:
         """Make the content when it is first shown, because on most pages nobody opens it."""
-        if self._content is None and is_shown:
-            self._content = self._content_card(self._topic, self._question)
-            self._holder.addWidget(self._content)
-        if self._content is not None:
-            self._content.setVisible(is_shown)
+        if self._card is None and is_shown:
+            self._card = Card(self._theme, "panel", spacing=10)
+            self._parts = KeptParts(self._card.column)
+            self._fill()
+            self._holder.addWidget(self._card)
+        if self._card is not None:
+            self._card.setVisible(is_shown)
 
-    def _content_card(self, topic: Topic, question: Question) -> QFrame:
-        card = Card(self._theme, "panel", spacing=10)
+    def _fill(self) -> None:
+        topic, question, parts = self._topic, self._question, self._parts
+        self._texts = _texts(topic, question)
+        parts.begin()
         for piece in topic.guidance_of(question):
-            self._add_piece(card.column, topic, piece)
+            self._add_piece(piece)
         if question.references:
-            card.column.addWidget(heading("Standards that this question answers to", Kind.STRONG))
+            parts.add_heading("Standards that this question answers to")
             for line in reference_lines(topic, question):
-                card.column.addWidget(label(line))
-        card.column.addWidget(heading("Who wrote this question?", Kind.STRONG))
+                parts.add_label(line)
+        parts.add_heading("Who wrote this question?")
         for line in wording_lines(topic, question):
-            card.column.addWidget(label(line, Kind.SMALL))
-        return card
+            parts.add_label(line, Kind.SMALL)
+        parts.end()
 
-    def _add_piece(self, layout: QVBoxLayout, topic: Topic, piece: Guidance) -> None:
-        layout.addWidget(heading(piece.title, Kind.STRONG))
-        layout.addWidget(prose_view(self._theme, piece.text, Kind.QUIET))
+    def _add_piece(self, piece: Guidance) -> None:
+        self._parts.add_heading(piece.title)
+        self._parts.take("prose", lambda: ProseView(self._theme, "", Kind.QUIET)).show_text(piece.text)
         if piece.rests_on:
-            layout.addWidget(label(based_on(topic, piece.rests_on), Kind.SMALL))
+            self._parts.add_label(based_on(self._topic, piece.rests_on), Kind.SMALL)
+
+
+def _texts(topic: Topic, question: Question) -> tuple[object, ...]:
+    """Return all that the content shows. Many questions have the same guidance."""
+    return topic.guidance_of(question), reference_lines(topic, question), wording_lines(topic, question)
 
 
 def _toggle_text(topic: Topic, question: Question) -> str:

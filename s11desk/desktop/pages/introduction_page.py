@@ -6,7 +6,7 @@ from s11desk.desktop.messages.keeping_words import KeepingWords
 from s11desk.desktop.messages.state_words import MEANING, origin_text
 from s11desk.desktop.pages.asked_card import AskedCard
 from s11desk.desktop.pages.page import Page
-from s11desk.desktop.parts.prose_view import prose_view
+from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -38,7 +38,7 @@ class IntroductionPage(Page):
         for section, origin in zip(topic.introduction, origins_once(topic), strict=True):
             self.layout_.addSpacing(self.theme.pixels(8))
             self.layout_.addWidget(label(section.heading, Kind.HEADING))
-            self.layout_.addWidget(prose_view(self.theme, section.body))
+            self.layout_.addWidget(ProseView(self.theme, section.body))
             if origin:
                 self.layout_.addWidget(label(origin, Kind.SMALL))
         self._add_definitions(topic)
@@ -62,7 +62,7 @@ class IntroductionPage(Page):
             self.layout_.addWidget(label("Words used in this audit", Kind.HEADING))
         for definition in topic.definitions:
             self.layout_.addWidget(label(definition.term, Kind.STRONG))
-            self.layout_.addWidget(prose_view(self.theme, definition.meaning))
+            self.layout_.addWidget(ProseView(self.theme, definition.meaning))
             self.layout_.addWidget(label(origin_text(topic, definition.origin, MEANING), Kind.SMALL))
 
     def _add_contact(self, topic: Topic) -> None:

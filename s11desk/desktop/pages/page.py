@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.keeping_words import keeping_words
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text_parts import Kind, label, show_words
+from s11desk.desktop.parts.visit import next_visit
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.theme.tokens import SPACE
 from s11desk.domain.flow import Step
@@ -18,7 +19,7 @@ class Page(QWidget):
 
     ``wanted`` is emitted with a step to go to, ``point_wanted`` with a place on a step.
     ``ask_wanted``: ask a colleague about the questions with these ids. ``first_field_changed``: :meth:`first_field` has
-    changed.
+    changed. ``visit``: it ends when the page is left, or shows something else.
     """
 
     wanted = Signal(object)
@@ -43,17 +44,21 @@ class Page(QWidget):
         self.theme = services.theme
         self.open_draft = open_draft
         self.step = step
-        self.heading = heading
-        self.caption = caption
         self.layout_ = QVBoxLayout(self)
         self.layout_.setContentsMargins(0, 0, 0, 0)
         self.layout_.setSpacing(self.theme.pixels(12))
-        self.section = section
-        if section:
-            self.layout_.addWidget(label(section, Kind.STRONG))
-        if caption:
-            self.layout_.addWidget(label(caption, Kind.CAPTION))
-        self.layout_.addWidget(label(heading, Kind.TITLE))
+        self.visit = next_visit(self)
+        self._head = tuple(label("", kind) for kind in (Kind.STRONG, Kind.CAPTION, Kind.TITLE))
+        for part in self._head:
+            self.layout_.addWidget(part)
+        self.show_heading(heading, caption, section=section)
+
+    def show_heading(self, heading: str, caption: str = "", *, section: str = "") -> None:
+        """Show another heading. An empty section or caption is not shown."""
+        self.heading, self.caption, self.section = heading, caption, section
+        for part, words in zip(self._head, (section, caption, heading), strict=True):
+            show_words(part, words)
+            part.setVisible(bool(words))
 
     def spoken_heading(self) -> str:
         """Return what a screen reader says when the page opens."""

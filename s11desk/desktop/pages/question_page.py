@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
 from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.choice_input import ChoiceInput
@@ -27,11 +27,13 @@ from s11desk.desktop.pages.carried_panel import CarriedPanel
 from s11desk.desktop.pages.guidance_panel import GuidancePanel
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
-from s11desk.desktop.pages.question_section import begins_section, section_text, section_title
+from s11desk.desktop.pages.question_section import begins_section, place_words, section_text, section_title
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.layouts import delete_now
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text_parts import Kind, label, show_words
+from s11desk.desktop.parts.visit import next_visit
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.theme.tokens import SPACE
@@ -39,8 +41,7 @@ from s11desk.domain.asked_questions import AskRecord
 from s11desk.domain.audit import Answer, PrivateNote
 from s11desk.domain.completeness import Gap, GapCode, question_gaps
 from s11desk.domain.flow import Step, StepState, question_state
-from s11desk.domain.topic import Detail, Question, QuestionKind
-from s11desk.domain.visibility import asked_questions
+from s11desk.domain.topic import Detail, EvidenceRule, Question, QuestionKind, Topic
 from s11desk.override import override
 from s11desk.wording.ask_record_sentences import ask_line_of_question
 
@@ -53,23 +54,20 @@ if TYPE_CHECKING:
 class QuestionPage(Page):
     """The step of one question. It hands every change to the open draft."""
 
+    question: Question
+
     def __init__(self, services: Services, open_draft: OpenDraft, step: Step, question: Question) -> None:
-        draft = open_draft.draft
-        topic, section = draft.topic, section_title(draft.topic, question)
+        super().__init__(services, open_draft, step, "")
+        topic = open_draft.draft.topic
         self.say = say_for(topic)
-        super().__init__(services, open_draft, step, question.text, _caption(draft, question), section=section)
-        self.question = question
-        if begins_section(topic, draft.audit, question):
-            about = section_text(self.theme, topic, question)
-            if about is not None:
-                self.layout_.insertWidget(1, about)
-        if question.help:
-            hint = label(question.help, Kind.QUIET)
-            hint.setMaximumWidth(self.theme.pixels(SPACE.column))
-            beside = QHBoxLayout()  # without this row Qt would compute its height from the width of the page
-            beside.addWidget(hint, 100)
-            beside.addStretch(1)
-            self.layout_.addLayout(beside)
+        self._is_filled = False
+        self._about: QWidget | None = None
+        self._hint = label("", Kind.QUIET)
+        self._hint.setMaximumWidth(self.theme.pixels(SPACE.column))
+        beside = QHBoxLayout()  # without this row Qt would compute its height from the width of the page
+        beside.addWidget(self._hint, 100)
+        beside.addStretch(1)
+        self.layout_.addLayout(beside)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(self.theme.pixels(SPACE.gap))
         self._main = QWidget()
@@ -78,10 +76,58 @@ class QuestionPage(Page):
         self.layout_.addLayout(self._columns)
         self.guidance = GuidancePanel(self.theme, topic, question)
         self._guidance_is_beside: bool | None = None
-        self.input = answer_input(self.theme, topic, question)
-        self._is_filled = False
-        self._build()
+        self.input: AnswerInput | None = None
+        self.evidence: EvidencePanel | None = None
+        self._make_parts()
+        self.show_question(step, question)
+
+    def show_question(self, step: Step, question: Question) -> None:
+        """Show another question in the same widgets, exactly as a new page would show it.
+
+        Take the keyboard from the page before, so that what was typed last still belongs to the former question.
+        """
+        self._is_filled = False  # from here to the end nothing that the page shows is anybody's answer
+        self.visit = next_visit(self, self.visit)
+        self.step, self.question = step, question
+        draft = self.open_draft.draft
+        self._guidance_is_beside = None
+        self._release_buttons()
+        self.show_heading(question.text, place_words(draft, question), section=section_title(draft.topic, question))
+        self._show_about(draft)
+        show_words(self._hint, question.help)
+        self._hint.setVisible(bool(question.help))
+        self.guidance.show_question(question)
+        self.problems.show_links(())
+        self.carried.start_over(question.id)
+        self.plan.start_over()
+        for row in (self._comment_row, self._note_row):
+            row.start_over()
+        self._place_parts(draft)
+        self._offer_to_ask()
         self._was_touched = self._state() is StepState.IN_PROGRESS
+
+    @property
+    def may_show_another(self) -> bool:
+        """Whether the page is whole, and no dialog or menu is open whose result belongs to this question."""
+        is_in_use = QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None
+        return self._is_filled and not is_in_use
+
+    def _release_buttons(self) -> None:
+        """A button that was pressed on the former question is not clicked when the mouse is released."""
+        for pressed in self.findChildren(QAbstractButton):
+            if pressed.isDown():
+                pressed.setDown(False)
+
+    def _show_about(self, draft: Draft) -> None:
+        """Show what the section says about itself, if this is its first question."""
+        if self._about is not None:
+            delete_now(self._about)
+            self._about = None
+        if begins_section(draft.topic, draft.audit, self.question):
+            self._about = section_text(self.theme, draft.topic, self.question)
+        if self._about is not None:
+            self.layout_.insertWidget(1, self._about)
+            self._about.show()
 
     @override
     def show_draft(self) -> None:
@@ -96,13 +142,13 @@ class QuestionPage(Page):
             self.review.blockSignals(True)  # noqa: FBT003 - Qt's own
             self.review.setChecked(answer.marked_for_review)
             self.review.blockSignals(False)  # noqa: FBT003 - Qt's own
-        self._is_filled = True
         if self.evidence is not None:
             self.evidence.show_evidence(self.open_draft.draft.audit.evidence_for(self.question.id))
             self.evidence.show_others(self.open_draft.draft.audit)
         self.carried.show_for(unconfirmed=answer.unconfirmed)
         self.plan.show_actions(self.open_draft.draft.audit.actions_for(self.question.id))
         self._show_problems()
+        self._is_filled = True
 
     @override
     def first_field(self) -> QWidget | None:
@@ -167,83 +213,97 @@ class QuestionPage(Page):
         if field is not None:
             field.setFocus()
 
-    def _build(self) -> None:
+    def _make_parts(self) -> None:
+        """Make the parts that every question has. :meth:`_place_parts` adds the others, in the question's order."""
         self.problems = ProblemSummary(self.theme, "Still needed here")
-        self.carried = CarriedPanel(self.services, self.question.id, lambda: self.open_draft.draft)
+        self.carried = CarriedPanel(self.services, lambda: self.open_draft.draft)
         self.carried.still_true.connect(self._confirm_carried)
-        for part in (self.problems, self.carried):
-            self._main_layout.addWidget(part)
-        if self.input is not None:
-            self._main_layout.addWidget(self.input)
-            self.input.typed.connect(self._on_typed)
-            self.input.decided.connect(self._on_decided)
         self.comment = TextField(self.theme, lines=2)
         self.comment.setObjectName("comment")
         self.comment.typed.connect(self._on_typed)
+        self._comment_row = FormRow(self.theme, self.say("Comment"), self.comment, optional=self.say("{} (optional)"))
         self.plan = ActionEdits(self.services, self.open_draft, heading="Your action for this question")
-        self._add_parts()
+        self._evidence_heading = label("", Kind.HEADING)
         self.review = CheckCard(self.theme, CardOption("review", self.say("Mark for review, to come back to it later")))
         self.review.setObjectName("review")
         self.review.toggled.connect(self._on_decided)  # a screen reader toggles it without clicking
-        self._main_layout.addWidget(self.review)
-        self._main_layout.addWidget(self._ask_panel())
-        self._main_layout.addWidget(self._private_note())
+        self._ask = AskPanel(self.services, self.open_draft.draft)
+        self._ask.wanted.connect(self.ask_wanted)
+        for part in (self.problems, self.carried, self.review, self._ask, self._private_note()):
+            self._main_layout.addWidget(part)
         self._main_layout.addStretch(1)
+        self._paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)  # a text field pastes by itself
+        self._paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._paste.activated.connect(lambda: self.evidence.paste() if self.evidence is not None else None)
 
-    def _add_parts(self) -> None:
+    def _place_parts(self, draft: Draft) -> None:
         """Put the comment right under its subject: the choice, or the files if they are the answer."""
-        if self.question.kind is QuestionKind.FILE:
-            self.evidence = self._evidence_panel()
-            self._add_comment()
-            self._main_layout.addWidget(self.plan)
-        else:
-            self._add_comment()
-            self._main_layout.addWidget(self.plan)
-            self.evidence = self._evidence_panel()
+        self._take_input(answer_input(self.theme, draft.topic, self.question, self.input))
+        self._take_evidence(draft.topic.evidence_rule(self.question))
+        files, about_answer = (self._evidence_heading, self.evidence), (self._comment_row, self.plan)
+        is_file = self.question.kind is QuestionKind.FILE
+        wanted = (self.input, *((*files, *about_answer) if is_file else (*about_answer, *files)))
+        parts = [part for part in wanted if part is not None]
+        first = self._main_layout.indexOf(self.carried) + 1
+        if [self._main_layout.indexOf(part) for part in parts] != list(range(first, first + len(parts))):
+            for part in parts:
+                self._main_layout.removeWidget(part)
+            for place, part in enumerate(parts, first):
+                self._main_layout.insertWidget(place, part)
+        for new in (self.input, self.evidence):
+            if new is not None:
+                new.show()  # Qt shows what is added to a visible page only later
+        has_comment = self.question.kind in HAS_COMMENT or bool(self.open_draft.answer(self.question.id).comment)
+        self._comment_row.setVisible(has_comment)
+        self._show_evidence_heading(draft.topic)
 
-    def _add_comment(self) -> None:
-        row = FormRow(self.theme, self.say("Comment"), self.comment, optional=self.say("{} (optional)"))
-        if self.question.kind in HAS_COMMENT or self.open_draft.answer(self.question.id).comment:
-            self._main_layout.addWidget(row)
-        else:
-            row.setParent(self)
-            row.hide()
+    def _take_input(self, wanted: AnswerInput | None) -> None:
+        if wanted is self.input:
+            return
+        if self.input is not None:
+            delete_now(self.input)
+        self.input = wanted
+        if wanted is not None:
+            wanted.typed.connect(self._on_typed)
+            wanted.decided.connect(self._on_decided)
 
-    def _ask_panel(self) -> AskPanel:
+    def _take_evidence(self, rule: EvidenceRule | None) -> None:
+        if self.evidence is not None and rule is not None and self.evidence.serve(self.question, rule):
+            return
+        if self.evidence is not None:
+            delete_now(self.evidence)
+        self.evidence = EvidencePanel(self.services, self.open_draft, self.question, rule) if rule else None
+        self._paste.setEnabled(rule is not None)
+
+    def _show_evidence_heading(self, topic: Topic) -> None:
+        scale = topic.scale_of(self.question)
+        is_asked = scale is not None and any(option.needs_evidence for option in scale.options)
+        heading = self.say("Evidence") if is_asked else self.say("{} (optional)", self.say("Evidence"))
+        show_words(self._evidence_heading, heading)
+        self._evidence_heading.setVisible(self.input is not None and self.evidence is not None)
+
+    def _offer_to_ask(self) -> None:
         name = self.question.id
 
         def lines(records: tuple[AskRecord, ...], now: dt.datetime) -> Iterable[str]:
             return (ask_line_of_question(one, name, now) for one in records if name in one.questions)
 
-        panel = AskPanel(self.services, self.open_draft.draft, lines)
-        panel.offer("Ask a colleague about this question…", (name,))
-        panel.wanted.connect(self.ask_wanted)
-        return panel
+        self._ask.show_lines(lines)
+        self._ask.offer("Ask a colleague about this question…", (name,))
 
     def _private_note(self) -> QWidget:
         """Set the note apart in look and words, so that nobody mistakes it for text to the partnership."""
         apart = Card(self.theme, "panel")
         self.note = TextField(self.theme, lines=2)
         self.note.setObjectName("note")
-        self.note.typed.connect(lambda: self.open_draft.edit(PrivateNote(self.question.id, self.note.value())))
-        apart.column.addWidget(FormRow(self.theme, "Private note", self.note, hint=self.keeping.note))
+        self.note.typed.connect(self._on_note_typed)
+        self._note_row = FormRow(self.theme, "Private note", self.note, hint=self.keeping.note)
+        apart.column.addWidget(self._note_row)
         return apart
 
-    def _evidence_panel(self) -> EvidencePanel | None:
-        rule = self.open_draft.draft.topic.evidence_rule(self.question)
-        if rule is None:
-            return None
-        panel = EvidencePanel(self.services, self.open_draft, self.question, rule)
-        if self.input is not None:
-            scale = self.open_draft.draft.topic.scale_of(self.question)
-            is_asked = scale is not None and any(option.needs_evidence for option in scale.options)
-            heading = self.say("Evidence") if is_asked else self.say("{} (optional)", self.say("Evidence"))
-            self._main_layout.addWidget(label(heading, Kind.HEADING))
-        self._main_layout.addWidget(panel)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)  # a text field handles its own paste
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(panel.paste)
-        return panel
+    def _on_note_typed(self) -> None:
+        if self._is_filled:
+            self.open_draft.edit(PrivateNote(self.question.id, self.note.value()))
 
     def _typed_answer(self) -> Answer:
         answer = self.open_draft.answer(self.question.id)
@@ -261,12 +321,15 @@ class QuestionPage(Page):
             shown.show_unparsed(typed)
 
     def _on_typed(self) -> None:
+        if not self._is_filled:
+            return
         if self.input is not None:
             self.open_draft.keep_unparsed(Key(Answer, self.question.id), self.input.unparsed())
         self.open_draft.edit(self._typed_answer())
 
     def _on_decided(self) -> None:
-        self.open_draft.decide(self._typed_answer())
+        if self._is_filled:
+            self.open_draft.decide(self._typed_answer())
 
     def _state(self) -> StepState:
         return question_state(self.open_draft.draft.topic, self.open_draft.draft.audit, self.question)
@@ -299,14 +362,3 @@ class QuestionPage(Page):
         if gap.code in {GapCode.EVIDENCE_MISSING, GapCode.FILE_MISSING} and self.evidence is not None:
             return self.evidence.drop.choose
         return self.plan.field_for(gap) if gap.action else None
-
-
-def _caption(draft: Draft, question: Question) -> str:
-    asked = asked_questions(draft.topic, draft.audit)
-    say = say_for(draft.topic)
-    number = next((at for at, other in enumerate(asked, 1) if other.id == question.id), 0)
-    shown = draft.topic.number_of(question.id)
-    place = say("Question {} of {}", number, len(asked))
-    if shown != str(number):
-        place = say("Question {} ({} of {})", shown, number, len(asked))
-    return place if question.required else say("{} (optional)", place)

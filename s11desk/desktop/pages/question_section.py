@@ -1,16 +1,22 @@
-"""The head of a section, above its questions: its title, and at its first question its text."""
+"""Above a question: the title of its section, at the first question the section's text, and the question's place."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.prose_view import prose_view
+from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
 from s11desk.domain.audit import Audit
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.visibility import asked_questions
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
 
 
 def section_title(topic: Topic, question: Question) -> str:
@@ -38,7 +44,19 @@ def section_text(theme: Theme, topic: Topic, question: Question) -> QWidget | No
     beside.setContentsMargins(0, 0, 0, 0)
     card = Card(theme, "panel")
     card.setMaximumWidth(theme.pixels(SPACE.column))
-    card.column.addWidget(prose_view(theme, section.text))
+    card.column.addWidget(ProseView(theme, section.text))
     beside.addWidget(card, 100)
     beside.addStretch(1)
     return whole
+
+
+def place_words(draft: Draft, question: Question) -> str:
+    """Say which of the questions that are asked this is, and whether it is optional."""
+    asked = asked_questions(draft.topic, draft.audit)
+    say = say_for(draft.topic)
+    number = next((at for at, other in enumerate(asked, 1) if other.id == question.id), 0)
+    shown = draft.topic.number_of(question.id)
+    place = say("Question {} of {}", number, len(asked))
+    if shown != str(number):
+        place = say("Question {} ({} of {})", shown, number, len(asked))
+    return place if question.required else say("{} (optional)", place)

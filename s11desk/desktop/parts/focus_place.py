@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import shiboken6
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 _PATIENCE = 60
@@ -62,19 +62,30 @@ def focus_place(ground: QWidget, area: QScrollArea | None) -> FocusPlace:
     return FocusPlace(type(focused), *names, alike.index(focused), scroll, part, in_view)
 
 
-def come_back(ground: QWidget, area: QScrollArea | None, place: FocusPlace, *, same_size: bool = True) -> None:
+def come_back(
+    ground: QWidget,
+    area: QScrollArea | None,
+    place: FocusPlace,
+    *,
+    same_size: bool = True,
+    visit: QObject | None = None,
+) -> None:
     """Give the keyboard back, and scroll as before. The page may still be growing.
 
-    ``same_size``: scroll by pixels. In another size of text, go as far down as before, in parts of the page.
+    ``same_size``: scroll by pixels. In another size of text, go as far down as before, in parts of the page. It ends
+    with the ``visit``.
     """
-    _Return(ground, area, place, same_size=same_size).go()
+    _Return(ground, area, place, visit or ground, same_size=same_size).go()
 
 
 class _Return:
-    def __init__(self, ground: QWidget, area: QScrollArea | None, place: FocusPlace, *, same_size: bool) -> None:
+    def __init__(
+        self, ground: QWidget, area: QScrollArea | None, place: FocusPlace, visit: QObject, *, same_size: bool
+    ) -> None:
         self._ground = ground
         self._area = area
         self._place = place
+        self._visit = visit
         self._same_size = same_size
         self._turn = 0
         self._given: QWidget | None = None
@@ -90,7 +101,7 @@ class _Return:
         is_there = self._scroll() and self._given is not None
         self._turn += 1
         if self._turn < (_SETTLES if is_there else _PATIENCE):
-            QTimer.singleShot(0, self._ground, self.go)
+            QTimer.singleShot(0, self._visit, self.go)
 
     def _was_left(self) -> bool:
         return self._given is not None and self._ground.window().focusWidget() is not self._given

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from operator import itemgetter
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
@@ -31,3 +32,12 @@ def empty(layout: QVBoxLayout) -> None:
             layout.removeWidget(part)
             part.hide()
             part.deleteLater()
+
+
+def delete_now(part: QWidget) -> None:
+    """Delete ``part`` at once, as Qt deletes a page that is replaced, so that no search for a field finds it.
+
+    Never call this while ``part`` emits a signal.
+    """
+    part.hide()
+    shiboken6.delete(part)

@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QScrollBar, QWidget
 
 from s11desk.desktop.parts.tab_order import ReadingOrder
+from s11desk.desktop.parts.visit import next_visit
 from s11desk.override import override
 
 SCROLL_KEYS = {Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
@@ -48,6 +49,7 @@ class ScrollArea(QScrollArea):
         self._stop.setSingleShot(True)
         self._stop.setInterval(0)
         self._stop.timeout.connect(self._become_stop)
+        self._visit = next_visit(self)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.rangeChanged.connect(lambda *_: self._lay_out_bars())
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._stop.start())
@@ -60,10 +62,15 @@ class ScrollArea(QScrollArea):
         A field that Qt deletes while it has the keyboard reports its last text too late or not at all
         (docs/upstream/field_dies.py).
         """
+        self.leave_page()
+        super().setWidget(widget)
+
+    def leave_page(self) -> None:
+        """Take the keyboard from the page, because another one comes, or the same widgets with another content."""
+        self._visit = next_visit(self, self._visit)
         focused = self.window().focusWidget()
         if focused is not None and self.viewport().isAncestorOf(focused):
             focused.clearFocus()
-        super().setWidget(widget)
 
     def begin_at_top(self, first: QWidget | None, turns: int = TURNS) -> None:
         """Open the page at its heading. ``first`` takes the keyboard if all of it is on the first screen.
@@ -76,12 +83,11 @@ class ScrollArea(QScrollArea):
         if self.window().focusWidget() is not wanted:
             wanted.setFocus()
         self.verticalScrollBar().setValue(0)
-        page = self.widget()
         if turns:
-            QTimer.singleShot(0, wanted, lambda: self._begin_again(page, first, wanted, turns - 1))
+            QTimer.singleShot(0, self._visit, lambda: self._begin_again(first, wanted, turns - 1))
 
-    def _begin_again(self, page: QWidget | None, first: QWidget | None, had: QWidget, turns: int) -> None:
-        is_there = self.widget() is page and (first is None or shiboken6.isValid(first))
+    def _begin_again(self, first: QWidget | None, had: QWidget, turns: int) -> None:
+        is_there = first is None or shiboken6.isValid(first)
         if is_there and self.window().focusWidget() is had:
             self.begin_at_top(first, turns)
 
@@ -152,7 +158,7 @@ def bring_into_sight(widget: QWidget, turns: int = TURNS) -> None:
     area = widget.parentWidget()
     while area is not None and not isinstance(area, QScrollArea):
         area = area.parentWidget()
-    if area is not None:
+    if area is not None and widget.isVisibleTo(area):
         area.ensureWidgetVisible(widget)
         if turns:
             QTimer.singleShot(0, widget, lambda: bring_into_sight(widget, turns - 1))

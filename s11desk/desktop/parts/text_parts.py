@@ -151,13 +151,18 @@ def row_head(text: str) -> RowHeadLabel:
 
 def _prepared(result: SomeWords, text: str, kind: Kind) -> SomeWords:
     result.setIndent(0)  # with a style sheet, Qt's own is half a letter
-    result.setText(wrappable(text))
+    show_words(result, text)
     result.setWordWrap(True)
     result.setProperty("kind", kind.value)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     result.setSizePolicy(policy)
     return result
+
+
+def show_words(shown: QLabel, text: str) -> None:
+    """Show another text in a label, as :func:`label` does."""
+    shown.setText(wrappable(text))
 
 
 def short_label(text: str, kind: Kind = Kind.BODY) -> QLabel:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from s11desk.app.guide import Chapter
 from s11desk.desktop.parts.picture_view import picture_view
-from s11desk.desktop.parts.prose_view import prose_view
+from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, escape_shortcut_marks, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -40,7 +40,7 @@ class GuidePage(StandalonePage):
         self._at_shortcuts = at_shortcuts
         for chapter in chapters:
             self._add_heading(chapter.title)
-            self.layout_.addWidget(prose_view(self.theme, chapter.text))
+            self.layout_.addWidget(ProseView(self.theme, chapter.text))
             if chapter.picture is not None:
                 self.layout_.addWidget(picture_view(self.theme, chapter.picture.path, chapter.picture.caption))
         self._add_heading(SHORTCUTS)

@@ -12,7 +12,7 @@ from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.sending_words import fit_state, fit_text
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.pages.sign.sent_line import SentLine
-from s11desk.desktop.parts.prose_view import prose_view
+from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.domain.mail_size import Budget
@@ -44,7 +44,7 @@ class SendReturn(QWidget):
         layout = column(self, services.theme, spacing=10)
         layout.addWidget(label(where_to_send(topic)))
         if topic.return_to.instructions:
-            layout.addWidget(prose_view(services.theme, topic.return_to.instructions))
+            layout.addWidget(ProseView(services.theme, topic.return_to.instructions))
         self._body = QWidget()
         self._layout = column(self._body, services.theme, spacing=10)
         layout.addWidget(self._body)

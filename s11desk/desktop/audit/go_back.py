@@ -1,0 +1,30 @@
+"""Going back to where a person left off on a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from s11desk.desktop.pages.page import Page
+from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.saving.resume_point import go_to_field
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.resume import ResumePoint
+
+
+def go_back_to(page: Page, area: ScrollArea, point: ResumePoint) -> bool:
+    """Go to the field of ``page`` that had the keyboard, or as far down as the person had read.
+
+    ``area``: the area in which the page scrolls. False if ``point`` names no place on this page.
+    """
+    page.reveal(point.field)
+    if go_to_field(page, point):
+        if not point.scroll:
+            area.ensureWidgetVisible(page.window().focusWidget() or page)
+    elif point.scroll and not point.field:
+        area.setFocus()
+    else:
+        return False
+    if point.scroll:
+        area.verticalScrollBar().setValue(point.scroll)
+    return True
