@@ -279,3 +279,21 @@ def test_nothing_is_saved_if_the_person_cancels(bench: Bench, show: Show) -> Non
     page.save_pdf.click()
     bench.settle()
     assert bench.answers.messages == []
+
+
+def test_a_return_with_other_words_says_how_much_of_it_can_be_compared(bench: Bench) -> None:
+    questions = tuple(
+        msgspec.structs.replace(one, text="Is it asked in another way?") if one.id == "policy" else one
+        for one in NOW.questions
+    )
+    other = msgspec.structs.replace(NOW, version=2, questions=questions)
+    counted = (kept("Hilltop Club", 1, NOW), kept("Quay School", 2, NOW), kept("Valley Club", 3, other))
+    topics = TOPICS | {topic_digest(other): other}
+    source = FolderReturns(Path("/nowhere"), counted, topics, frozenset(), (), (), NOON)
+    window = bench.window
+    MatrixActions(window.jobs, window.page_stack, lambda: window.dialogs, bench.clock).show(source)
+    bench.settle()
+    page = matrix_of(bench)
+    tip = page.model.headerData(2, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
+    assert "11 of 12 questions comparable" in tip
+    assert words(page, POLICY)[2] == "Other wording"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from s11desk.desktop.parts.text_parts import tool_tip
 from s11desk.domain.answer_matrix import AnswerMatrix, MatrixCell, MatrixQuestion, MatrixRow
 from s11desk.override import override
-from s11desk.wording.matrix_words import cell_words, question_heading
+from s11desk.wording.matrix_words import cell_words, comparable_sentence, question_heading
 from s11desk.wording.plain_text import one_line
 
 Index = QModelIndex | QPersistentModelIndex
@@ -103,4 +103,5 @@ class MatrixModel(QAbstractTableModel):
 
     def _row_tip(self, at: int) -> str:
         row = self._rows[at]
-        return one_line(". ".join(filter(None, (row.agency, row.type, row.state, row.remark))))
+        comparable = comparable_sentence(row, len(self._matrix.questions))
+        return one_line(". ".join(filter(None, (row.agency, row.type, row.state, comparable, row.remark))))
