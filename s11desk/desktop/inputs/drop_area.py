@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.keeping_words import KeepingWords, keeping_words
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import IconView, Kind, button, escape_shortcut_marks, label, short_label
+from s11desk.desktop.parts.text_parts import IconView, Kind, button, escape_shortcut_marks, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.audit import Evidence
 from s11desk.domain.topic import EvidenceRule
@@ -59,7 +59,9 @@ class DropArea(QWidget):
         layout.setContentsMargins(*(theme.pixels(n) for n in (16, 14, 16, 14)))
         layout.setSpacing(theme.pixels(6))
         layout.addWidget(IconView(theme.pixmap("upload", theme.colours.quiet, 24)), 0, middle)
-        layout.addWidget(short_label("Drag files anywhere onto this page, or"), 0, middle)
+        drag = label("Drag files anywhere onto this page, or")
+        drag.setAlignment(middle)
+        layout.addWidget(drag)
         layout.addWidget(self.choose, 0, middle)
         row = WrappingRow(theme.pixels(12))
         row.addWidget(self.paste)
