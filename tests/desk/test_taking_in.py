@@ -56,7 +56,7 @@ def test_every_kind_of_file_ends_as_counted_held_or_refused(desk: ReceivingDesk,
     assert outcomes[TakeOutcome.HELD] == 1
     assert outcomes[TakeOutcome.AGAIN] == 2, "the copy, and the attachment of the e-mail"
     assert "cut short" in " ".join(found["cut.zip"].remarks)
-    assert "no return" in " ".join(found["letter.txt"].remarks)
+    assert "plain text" in " ".join(found["letter.txt"].remarks)
     assert taken.to_look_at == 3
     assert {one.agency for one in list_returns(desk) if one.counts} == {
         "Riverside Trust",
