@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.parts.visit import next_visit
+from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.saving.jobs import Task
 from s11desk.domain.asked_questions import AskRecord
 from s11desk.override import override
@@ -47,7 +48,7 @@ class AskPanel(QWidget):
         self._questions: tuple[str, ...] = ()
         self._may_ask = not services.is_preview and not draft.is_asked and draft.handed_over is None
         layout = column(self, services.theme, spacing=4)
-        self.ask = button("", "link")
+        self.ask: QPushButton = WrappedLink("", "link", services.theme.colours.accent)
         self.ask.setObjectName("ask-colleague")
         self.ask.clicked.connect(lambda: self.wanted.emit(self._questions))
         self._body = QWidget()

@@ -17,17 +17,23 @@ class WrappedLink(PressedButton):
     """A link that may take several lines. ``kind`` is its look."""
 
     def __init__(self, text: str, kind: str, colour: str) -> None:
-        text = shown_text(text)
-        super().__init__(escape_shortcut_marks(text))
-        self._words = text
+        super().__init__()
+        self._words = ""
+        self.setText(text)
         self._colour = QColor(colour)
         self.setProperty("kind", kind)
-        self.setAccessibleName(text)
+        self.setAccessibleName(self._words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    @override
+    def setText(self, text: str) -> None:
+        self._words = shown_text(text)
+        super().setText(escape_shortcut_marks(self._words))
+        self.updateGeometry()
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -44,7 +50,7 @@ class WrappedLink(PressedButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        longest = max(self.fontMetrics().horizontalAdvance(word) for word in self._words.split())
+        longest = max(self.fontMetrics().horizontalAdvance(word) for word in self._words.split() or [""])
         return QSize(longest + self._edge() + 1, self.fontMetrics().height() + 2 * self._edge())
 
     @override
