@@ -14,6 +14,10 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import add_known_signer
+from s11desk.app.moves.home_format import WITH_REPLIES
+from s11desk.app.moves.moved_home import take_home_back
+from s11desk.app.moves.take_in_home import close_home_file, look_into_home_file, take_in_home
+from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.app.receiving.desk_list import list_returns
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
 from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_return_back, undo_review
@@ -159,6 +163,32 @@ def test_a_signed_reply_with_another_form_is_refused(
     path.write_bytes(write_reply(msgspec.structs.replace(reply, format=2), signer))
     with pytest.raises(ReplyNewer):
         take_in_reply(agency, path)
+
+
+def test_replies_move_with_the_whole_home_and_a_home_without_any_keeps_the_first_format(
+    desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace, tmp_path: Path
+) -> None:
+    assert format_of_moved(agency, tmp_path / "none") == 1
+    take_home_back(agency)
+    take_in_reply(agency, receipt(desk, post["second"], signer).file)
+    (agency.home.replies / f"{'0' * 64}.s11receipt").write_bytes(b"damaged")
+    assert format_of_moved(agency, tmp_path / "all") == WITH_REPLIES
+    with Workspace(Home(tmp_path / "laptop"), SteppingClock()) as laptop:
+        seen = look_into_home_file(laptop, tmp_path / "all.s11home", PASSPHRASE)
+        for _ in range(2):
+            take_in_home(laptop, seen)
+        close_home_file(laptop, seen)
+        assert [one.reply for one in replies_of(laptop, post.audit)] == [
+            one.reply for one in replies_of(agency, post.audit)
+        ]
+        assert len(list(laptop.home.replies.iterdir())) == 1
+
+
+def format_of_moved(workspace: Workspace, out: Path) -> int:
+    path = write_home_file(workspace, out, PASSPHRASE).path
+    seen = look_into_home_file(workspace, path, PASSPHRASE)
+    close_home_file(workspace, seen)
+    return seen.read.home.format
 
 
 def test_a_damaged_kept_reply_is_left_out(desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace) -> None:

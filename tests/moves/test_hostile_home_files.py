@@ -35,6 +35,7 @@ from tests.moves.test_moved_home import PERSON
 from tests.samples import NOON, small_topic
 
 F = DraftFileFault
+NO_REPLY = f"parts/replies/{hashlib.sha256(b'PK').hexdigest()}.s11receipt"
 FLIPS, MUTATIONS = 300, 200
 
 
@@ -110,6 +111,9 @@ CRAFTED: dict[str, tuple[Callable[[Parts], Parts], DraftFileFault]] = {
     "an older format": (lambda p: with_home(p, format=0), F.DATA),
     "another form": (lambda p: p | {HOME_JSON: p[HOME_JSON] + b" "}, F.DATA),
     "an audit off the list that is not there": (lambda p: with_home(p, archived=["zzzz-zzzz"]), F.DATA),
+    "replies promised and none there": (lambda p: with_home(p, format=2), F.DATA),
+    "a reply that is none": (lambda p: with_home(p, format=2) | {NO_REPLY: b"PK"}, F.DATA),
+    "a reply under another digest": (lambda p: with_home(p, format=2) | {NO_REPLY: b"KP"}, F.DATA),
     "fewer than no audits left": (lambda p: with_home(p, left=-1), F.DATA),
     "an unknown part": (lambda p: p | {"parts/other": b"x"}, F.DATA),
     "an unknown list": (lambda p: p | {"parts/lists/own-drafts.json": b"[]"}, F.DATA),
@@ -137,7 +141,7 @@ def test_a_made_up_home_is_refused(parts: Parts, case: str) -> None:
 
 def test_a_home_of_a_newer_program_is_named_as_that(parts: Parts) -> None:
     with pytest.raises(DraftFileNewer) as refused:
-        read_home_stream(io.BytesIO(pack(with_home(parts, format=2, program="9.0", more=1))), Path("a.s11home"))
+        read_home_stream(io.BytesIO(pack(with_home(parts, format=3, program="9.0", more=1))), Path("a.s11home"))
     assert refused.value.program == "9.0"
 
 

@@ -1,4 +1,4 @@
-"""``home.json`` and the names of the other files in a whole home that moves (docs/portable-home.md), format 1."""
+"""``home.json`` and the names of the other files in a whole home that moves (docs/portable-home.md)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from s11desk.app.moves.draft_format import UnreadableDraftFile
 from s11desk.bundle.container.plain_container import PlainLayout
 from s11desk.bundle.file_start import HOME_MIMETYPE
 
-FORMAT = 1
+FORMAT, WITH_REPLIES = 1, 2
+"""The lowest format that can say what is in a file is written: the second has replies of partnerships."""
 ENDING = ".s11home"
 HOME_JSON = "home.json"
 _FOLDER = "parts/"
 AUDITS, KEYS, LISTS = f"{_FOLDER}audits/", f"{_FOLDER}keys/", f"{_FOLDER}lists/"
-RETURNS, TOPICS = f"{_FOLDER}returns/", f"{_FOLDER}topics/"
+RETURNS, TOPICS, REPLIES = f"{_FOLDER}returns/", f"{_FOLDER}topics/", f"{_FOLDER}replies/"
 LAYOUT = PlainLayout(HOME_MIMETYPE, (HOME_JSON,), _FOLDER)
 
 MAX_HOME_JSON = 1024 * 1024
@@ -29,6 +30,7 @@ AUDIT_NAME = re.compile(rf"{re.escape(AUDITS)}([0-9a-z]{{4}}-[0-9a-z]{{4}})\.s11
 KEY_NAME = re.compile(rf"{re.escape(KEYS)}((?:identity|approver|receiver)\.(?:p12|crt))")
 LIST_NAME = re.compile(rf"{re.escape(LISTS)}((?:known-signers|partnerships|question-maps|settings)\.json)")
 RETURN_NAME = re.compile(rf"{re.escape(RETURNS)}([^/]+\.zip)")
+REPLY_NAME = re.compile(rf"{re.escape(REPLIES)}([0-9a-f]{{64}})\.(?:s11receipt|s11request)")
 TOPIC_NAME = re.compile(rf"{re.escape(TOPICS)}([0-9a-f]{{64}})\.json")
 
 
@@ -63,12 +65,12 @@ def decode_home_file(content: bytes) -> HomeFile:
     """Decode exactly the bytes that :func:`encode_home_file` writes. Raises ``UnreadableDraftFile``."""
     try:
         start = msgspec.json.decode(content, type=_Start)
-        if start.format > FORMAT:
+        if start.format > WITH_REPLIES:
             raise UnreadableDraftFile(f"format {start.format}", newer=start.program)
         home = msgspec.json.decode(content, type=HomeFile)
         is_canonical = encode_home_file(home) == content
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise UnreadableDraftFile(str(error)) from error
-    if home.format != FORMAT or not is_canonical:
+    if home.format not in {FORMAT, WITH_REPLIES} or not is_canonical:
         raise UnreadableDraftFile("not in canonical form")
     return home

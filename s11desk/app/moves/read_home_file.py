@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -18,12 +20,15 @@ from s11desk.app.moves.home_format import (
     LIST_NAME,
     MAX_HOME_JSON,
     MAX_SMALL_PART,
+    REPLY_NAME,
     RETURN_NAME,
     TOPIC_NAME,
+    WITH_REPLIES,
     HomeFile,
     decode_home_file,
 )
 from s11desk.app.moves.read_draft_file import ReadDraftFile, check_draft_stream
+from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, REPLY_ENDINGS, check_reply
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerEntry
 from s11desk.bundle.container.plain_container import read_plain_container
@@ -103,7 +108,8 @@ def check_home_stream(
     except _Fault as found:
         raise DraftFileRefused(path=path, fault=found.fault, part=found.part) from found
     ids = {audit.draft.audit.id for audit in audits}
-    if not set(home.archived) <= ids or home.left < 0:
+    has_replies = any(REPLY_NAME.fullmatch(entry.name) for entry in container.facts.entries)
+    if not set(home.archived) <= ids or home.left < 0 or has_replies != (home.format == WITH_REPLIES):
         raise DraftFileRefused(path=path, fault=DraftFileFault.DATA, part=HOME_JSON)
     return ReadHomeFile(home, container.digest, audits, container.facts.entries)
 
@@ -121,6 +127,8 @@ def _check_part(
         return (read,)
     if (topic := TOPIC_NAME.fullmatch(name)) is not None:
         _check_topic(contents, name, topic[1], is_known=topic[1] in known_topics)
+    elif (reply := REPLY_NAME.fullmatch(name)) is not None:
+        _check_reply(_read(contents, name, MAX_REPLY_SIZE), name, reply[1], deep=deep)
     elif KEY_NAME.fullmatch(name):
         _check_key(_read(contents, name, MAX_SMALL_PART), name)
     elif LIST_NAME.fullmatch(name):
@@ -151,6 +159,20 @@ def _check_topic(contents: Contents, name: str, digest: str, *, is_known: bool) 
         raise _Fault(DraftFileFault.TOPIC, name) from error
     if encode_topic(topic) != content or topic_digest(topic) != digest:
         raise _Fault(DraftFileFault.TOPIC, name)
+
+
+def _check_reply(content: bytes, name: str, digest: str, *, deep: bool) -> None:
+    """Check a reply as one that is opened. The home asks each time whether it is about a return of its own."""
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise _Fault(DraftFileFault.DATA, name)
+    if not deep:
+        return
+    try:
+        read = check_reply(io.BytesIO(content), Path())
+    except UserError as error:
+        raise _Fault(DraftFileFault.DATA, name) from error
+    if not name.endswith(REPLY_ENDINGS[read.reply.kind]):
+        raise _Fault(DraftFileFault.DATA, name)
 
 
 def _check_key(content: bytes, name: str) -> None:

@@ -14,13 +14,15 @@ from s11desk.app.audits.question_maps import keep_map, read_maps
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import join_known_signers
-from s11desk.app.moves.home_format import KEY_NAME, LIST_NAME, MAX_SMALL_PART, RETURN_NAME, TOPIC_NAME
+from s11desk.app.moves.home_format import KEY_NAME, LIST_NAME, MAX_SMALL_PART, REPLY_NAME, RETURN_NAME, TOPIC_NAME
 from s11desk.app.moves.moved_home import forget_move
 from s11desk.app.moves.read_home_file import ReadHomeFile, read_home_stream
 from s11desk.app.moves.take_in_draft import as_changed, relation_to_here, take_in_stream
 from s11desk.app.moves.unlock_file import unlocked_copy
 from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.opened_copy import remove_opened_copy
+from s11desk.app.returns.partnership_replies import keep_reply
+from s11desk.app.returns.reply_file import MAX_REPLY_SIZE
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE
@@ -139,6 +141,8 @@ def _keep_files(home: Home, seen: SeenHomeFile, contents: Contents) -> None:
             make_folder(home.returns, private=True)
             with writing(target, fresh=True) as out:
                 contents.extract(name, out)
+    for name in seen.read.names(REPLY_NAME.fullmatch):
+        keep_reply(home, Path(name).name, contents.read_member(name, MAX_REPLY_SIZE))
     for name in seen.read.names(KEY_NAME.fullmatch):
         file = Path(name).name
         if Path(file).stem not in seen.keys_here and Path(file).suffix == ".crt":

@@ -28,9 +28,11 @@ from s11desk.app.moves.home_format import (
     LAYOUT,
     LISTS,
     MAX_SMALL_PART,
+    REPLIES,
     RETURN_NAME,
     RETURNS,
     TOPICS,
+    WITH_REPLIES,
     HomeFile,
     encode_home_file,
 )
@@ -39,6 +41,7 @@ from s11desk.app.moves.read_home_file import check_home_stream
 from s11desk.app.moves.write_draft_file import DraftSnapshot, MoveChoice, take_snapshot, write_snapshot
 from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.locked_return import lock_stream
+from s11desk.app.returns.partnership_replies import sound_replies
 from s11desk.bundle.container.container_writer import Member, bytes_member, file_member
 from s11desk.bundle.container.plain_container import write_plain_container
 from s11desk.bundle.safe_names import name_fault
@@ -126,8 +129,10 @@ def _write_plain(workspace: Workspace, folder: Path, cancel: Cancel) -> tuple[li
         snapshots.append(snapshot)
         members.append(file_member(f"{AUDITS}{line.id}.s11draft", part))
         archived += [line.id] if line.is_archived else []
-    home = HomeFile(FORMAT, workspace.clock(), s11desk.__version__, tuple(sorted(archived)), left)
-    members += _other_members(workspace)
+    replies = tuple(_replies(workspace.home))
+    form = WITH_REPLIES if replies else FORMAT
+    home = HomeFile(form, workspace.clock(), s11desk.__version__, tuple(sorted(archived)), left)
+    members += (*_other_members(workspace), *replies)
     members.sort(key=lambda member: member.name)
     with writing(folder / "home") as plain:
         _write_members(plain, [bytes_member(HOME_JSON, encode_home_file(home)), *members], cancel)
@@ -165,6 +170,12 @@ def _other_members(workspace: Workspace) -> Iterator[Member]:
             name = f"{RETURNS}{path.name}"
             if path.is_file() and RETURN_NAME.fullmatch(name) and name_fault(name) is None:
                 yield file_member(name, path)
+
+
+def _replies(home: Home) -> Iterator[Member]:
+    """What partnerships sent. A damaged one is shown nowhere, and stays."""
+    for path, content in sound_replies(home):
+        yield bytes_member(f"{REPLIES}{path.name}", content)
 
 
 def _small_members(home: Home) -> Iterator[Member]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from s11desk.domain.audit import ReturnRecord
 from s11desk.domain.desk_replies import DeskReply, ReplyKind
 from s11desk.domain.desk_values import ReviewReason
 from s11desk.domain.return_verdict import Standing
-from s11desk.durable import Presence, folder_presence, make_folder, reading_errors, write_bytes
+from s11desk.durable import Presence, folder_presence, is_name_free, make_folder, reading_errors, write_bytes
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditUnknown
 from s11desk.errors.reply_errors import ReplyForeign, ReplySignerChanged
@@ -61,9 +62,8 @@ def take_in_reply(workspace: Workspace, path: Path) -> PartnershipReply:
     content = _content(path)
     found = _checked(workspace, content, path)
     folder = workspace.home.replies
-    make_folder(folder, private=True)
-    name = f"{hashlib.sha256(content).hexdigest()}{REPLY_ENDINGS[found.reply.kind]}"
-    write_bytes(folder / name, content)
+    make_folder(folder, private=True)  # a damaged one of that name is written again
+    write_bytes(folder / _kept_name(content, found.reply), content, private=True)
     return found
 
 
@@ -87,6 +87,27 @@ def open_requests(workspace: Workspace, audit_id: str) -> tuple[ReviewReason, ..
     exports = open_draft(workspace, audit_id).audit.exports
     is_answered = any(record.number > newest.about.number for record in exports)
     return () if is_answered else newest.reasons
+
+
+def sound_replies(home: Home) -> Iterator[tuple[Path, bytes]]:
+    """Each kept reply that reads, with its content: all of them together go along when the home moves."""
+    for path in _kept(home):
+        with suppress(UserError):
+            content = _content(path)
+            reply = read_reply(io.BytesIO(content), path).reply
+            if path.name == _kept_name(content, reply):
+                yield path, content
+
+
+def keep_reply(home: Home, name: str, content: bytes) -> None:
+    """Keep a reply under its name, unless it is there. Raises what writing raises."""
+    make_folder(home.replies, private=True)
+    if is_name_free(home.replies / name):
+        write_bytes(home.replies / name, content, private=True)
+
+
+def _kept_name(content: bytes, reply: DeskReply) -> str:
+    return f"{hashlib.sha256(content).hexdigest()}{REPLY_ENDINGS[reply.kind]}"
 
 
 def _kept(home: Home) -> tuple[Path, ...]:

@@ -66,6 +66,11 @@ def read_reply(stream: BinaryIO, path: Path) -> ReadReply:
 
     Raises ``ReplyRefused`` and ``ReplyNewer``; an OSError passes through.
     """
+    return check_reply(stream, path)
+
+
+def check_reply(stream: BinaryIO, path: Path) -> ReadReply:
+    """As :func:`read_reply`, in this process."""
     if stream.seek(0, io.SEEK_END) > MAX_REPLY_SIZE:
         raise ReplyRefused(path=path, fault=ReplyFault.FORM)
     container = read_plain_container(stream, _LAYOUT)
