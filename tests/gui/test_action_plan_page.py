@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.drafts import begin_draft
 from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.messages.plan_words import due_words, plan_words
 from s11desk.desktop.pages.action_plan_page import ActionPlanPage
+from s11desk.desktop.pages.overview_line import OverviewLine
+from s11desk.desktop.parts.reader_parts import FoldButton
 from s11desk.domain.audit import Action, ActionStatus, Answer
 from s11desk.domain.flow import ACTION_PLAN
 from s11desk.domain.topic import ActionField
@@ -88,3 +91,60 @@ def test_due_dates_are_shown_in_words() -> None:
     assert due_words(Action(), TODAY) == "No date yet"
     assert due_words(Action(status=ActionStatus.DONE), TODAY) == ""
     assert plan_words((Action(due=dt.date(2027, 1, 1)),), TODAY) == "1 action"
+
+
+@pytest.fixture
+def full_page(bench: Bench) -> ActionPlanPage:
+    """Make the plan of a built-in topic, which has five optional columns."""
+    with bench.elsewhere() as workspace:
+        draft = begin_draft(workspace, "wscp-early-help-2025-26", "Riverside")
+        save_action(workspace, draft.audit.id, Action(action="Our own", measure="A count"))
+    bench.open(draft.audit.id, ACTION_PLAN)
+    assert isinstance(bench.audit.page, ActionPlanPage)
+    bench.audit.page.reveal("action-A1-action")
+    return bench.audit.page
+
+
+def shown_fields(page: ActionPlanPage) -> set[ActionField]:
+    return {field for field, entry in page.plan.editors["A1"].entries.items() if entry.isVisible()}
+
+
+ALWAYS = {ActionField.ACTION, ActionField.LEAD, ActionField.DUE, ActionField.STATUS}
+OPTIONAL = {ActionField.AREA, ActionField.JOB_ROLE, ActionField.RESOURCES, ActionField.MEASURE, ActionField.PROGRESS}
+
+
+def test_optional_boxes_are_behind_one_button_unless_they_hold_text(full_page: ActionPlanPage) -> None:
+    assert shown_fields(full_page) == {*ALWAYS, ActionField.MEASURE}
+    more = full_page.findChild(FoldButton, "more")
+    assert isinstance(more, FoldButton)
+    more.click()
+    assert (more.text(), more.is_expanded) == ("Less detail", True)
+    assert shown_fields(full_page) == ALWAYS | OPTIONAL
+    type_in(full_page.plan.editors["A1"].entries[ActionField.AREA], "The office")
+    more.click()
+    assert (more.text(), more.is_expanded) == ("More detail", False)
+    assert shown_fields(full_page) == {*ALWAYS, ActionField.MEASURE, ActionField.AREA}
+
+
+def test_a_box_stays_when_its_text_is_deleted(bench: Bench, full_page: ActionPlanPage) -> None:
+    entry = full_page.plan.editors["A1"].entries[ActionField.MEASURE]
+    assert isinstance(entry, TextField)
+    entry.setFocus()
+    entry.selectAll()
+    entry.insertPlainText("")
+    full_page.open_draft.flush()
+    bench.settle()
+    assert entry.isVisible()
+    assert entry.hasFocus()
+
+
+def test_going_to_an_optional_box_shows_it(full_page: ActionPlanPage) -> None:
+    full_page.reveal("action-A1-resources")
+    assert shown_fields(full_page) == ALWAYS | OPTIONAL
+
+
+def test_the_plan_is_saved_from_the_top_of_the_page(bench: Bench, page: ActionPlanPage) -> None:
+    bench.settle()
+    saves = page.files.mapTo(page, page.files.rect().bottomLeft()).y()
+    line = next(one for one in page.overview.findChildren(OverviewLine))
+    assert saves < line.mapTo(page, line.rect().topLeft()).y()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.inputs.optional_rows import OptionalRows
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
 from s11desk.desktop.theme.theme import Theme
@@ -18,12 +19,14 @@ from s11desk.wording.field_words import STATUSES
 InputField = LineField | TextField | DateField | ListField
 
 _LONG = {ActionField.AREA, ActionField.ACTION, ActionField.RESOURCES, ActionField.MEASURE, ActionField.PROGRESS}
+_ALWAYS_SHOWN = {ActionField.ACTION, ActionField.LEAD, ActionField.DUE, ActionField.STATUS}
+"""Fields that the overview shows for every action, so they are never folded, even where a topic makes them optional."""
 _DATE_PROBLEM = "Enter a full date, like 31 January 2027. What you typed stays here, but is not in the plan yet"
 _UNNEEDED = "No longer needed: the answer has changed. It is left out of the return."
 
 
 class ActionEditor(QWidget):
-    """The editor of one action.
+    """The editor of one action. The optional boxes that hold no text are behind the button "More detail".
 
     ``typed``: the action changed. ``removed``: the person wants to remove it.
     """
@@ -48,9 +51,14 @@ class ActionEditor(QWidget):
         self._unneeded = label(_UNNEEDED, Kind.SMALL)
         self._unneeded.hide()
         layout.addWidget(self._unneeded)
+        self.optional = OptionalRows(theme)
         for column in topic.plan_columns:
-            if column.field is not ActionField.QUESTION:
+            if column.required or column.field in _ALWAYS_SHOWN:
                 layout.addWidget(self._row(column))
+            elif column.field is not ActionField.QUESTION:
+                self.optional.add(self._row(column))
+        layout.addWidget(self.optional)
+        self.optional.setVisible(not self.optional.is_empty())
         self.show_other(action, title=title)
 
     def show_other(self, action: Action, *, title: str) -> None:
@@ -63,6 +71,7 @@ class ActionEditor(QWidget):
             entry.setObjectName(f"action-{action.id}-{field}")
             entry.setAccessibleName(f"{self._rows[field].property('column')}, {title}")
         self.setAccessibleName(title)
+        self.optional.start_over(title)
         self.show_needed(needed=True)
         self.show_action(action)
 
@@ -81,6 +90,7 @@ class ActionEditor(QWidget):
             else:
                 value = getattr(action, field.value)
                 entry.show_value(value.value if isinstance(value, ActionStatus) else value)
+        self.optional.show_filled()
 
     def show_needed(self, *, needed: bool) -> None:
         """Say that the action is no longer needed, or stop saying so."""
@@ -116,8 +126,17 @@ class ActionEditor(QWidget):
             self._rows[ActionField.DUE].show_problem(self.problem())
 
     def entry(self, column_label: str) -> QWidget | None:
-        """Find the field of the column with this label, which a gap gives."""
-        return next((row.entry for row in self._rows.values() if row.property("column") == column_label), None)
+        """Find the field of the column with this label, which a gap gives, and show it."""
+        found = next((row.entry for row in self._rows.values() if row.property("column") == column_label), None)
+        if found is not None:
+            self.optional.open_for(found)
+        return found
+
+    def reveal(self, field: str) -> None:
+        """Show the box with the object name ``field``, if it is one of the optional boxes."""
+        for entry in self.entries.values():
+            if entry.objectName() == field:
+                self.optional.open_for(entry)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()

@@ -93,6 +93,11 @@ class ActionEdits(QWidget):
         editor = self.editors.get(gap.action)
         return editor.entry(gap.detail) if editor is not None else None
 
+    def reveal(self, field: str) -> None:
+        """Show the optional box with the object name ``field``, if an editor here has it."""
+        for editor in self.editors.values():
+            editor.reveal(field)
+
     def _add(self, action: Action) -> ActionEditor:
         draft = self._open_draft.draft
         title = action_title(draft, action)

@@ -36,7 +36,7 @@ _FIELD_OF_ACTION = re.compile(r"action-([^-]+)-")
 
 
 class ActionPlanPage(Page):
-    """The step "Action plan": an overview, a button that adds an action, and editors that are made when opened."""
+    """The step "Action plan": an overview with buttons that save it, one that adds, and editors made when opened."""
 
     def __init__(self, services: Services, open_draft: OpenDraft, today: dt.date) -> None:
         super().__init__(services, open_draft, ACTION_PLAN, "Action plan")
@@ -44,7 +44,8 @@ class ActionPlanPage(Page):
         self.layout_.addWidget(label(about, Kind.QUIET))
         self._none = label("There are no actions yet.")
         self.layout_.addWidget(self._none)
-        self.overview = PlanOverview(self.theme, open_draft.draft.topic, today)
+        self.files = PlanFileButtons(services, open_draft)
+        self.overview = PlanOverview(self.theme, open_draft.draft.topic, today, under_count=self.files)
         self.overview.edit_wanted.connect(lambda action_id, is_open: self._edit(action_id, is_open=is_open))
         self.layout_.addWidget(self.overview)
         self.plan = ActionEdits(services, open_draft, place=self.overview.place_for)
@@ -56,8 +57,6 @@ class ActionPlanPage(Page):
         self.unneeded = UnneededList(self.theme, open_draft.draft.topic)
         self.unneeded.removed.connect(self._remove)
         self.layout_.addWidget(self.unneeded)
-        self.files = PlanFileButtons(services, open_draft)
-        self.layout_.addWidget(self.files)
         topic = open_draft.draft.topic
         if topic.action_plan is not None:
             self.layout_.addWidget(label(origin_text(topic, topic.action_plan.origin, BOXES), Kind.SMALL))
@@ -71,7 +70,6 @@ class ActionPlanPage(Page):
         self._none.setVisible(not actions)
         self.overview.show_actions(listed)
         self.unneeded.show_actions(unneeded)
-        self.files.setVisible(bool(actions))
         self.plan.show_actions(tuple(action for action in listed if self._is_open(action.id)))
         for action_id, editor in self.plan.editors.items():
             self.overview.show_open(action_id, is_open=not editor.isHidden())
@@ -89,6 +87,7 @@ class ActionPlanPage(Page):
         found = _FIELD_OF_ACTION.match(field)
         if found is not None:
             self._open(found.group(1))
+            self.plan.reveal(field)
 
     def _settled(self, actions: tuple[Action, ...]) -> tuple[Action, ...]:
         """Leave out actions that are being typed in: their lines stay, with their editors, until that is saved."""

@@ -160,6 +160,7 @@ class QuestionPage(Page):
     def reveal(self, field: str) -> None:
         if field == self.guidance.objectName():
             self.guidance.open()
+        self.plan.reveal(field)
 
     def _is_typing(self, key: Key) -> bool:
         """Whether this page holds text that is newer than the saved draft, so that it must not be replaced."""
