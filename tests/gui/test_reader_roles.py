@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -129,6 +133,58 @@ def test_interfaces_end_with_their_widgets(qtbot: QtBot) -> None:
     assert [one() for one in widgets] == [None] * 50
     assert not any(shiboken6.isValid(one) for one in made)
     assert told(ground).childCount() == 0
+
+
+def test_no_role_is_made_for_what_is_gone(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt asks about widgets that are being deleted too. An error would come up in whatever runs just then."""
+    del qapp
+    gone, thing, shown = QLabel("gone"), QObject(), QLabel("shown")
+    shiboken6.delete(gone)
+    for key in (*reader_roles._MAKERS, "QWidget", ""):
+        assert reader_roles._make(key, gone) is None
+        assert reader_roles._make(key, thing) is None
+    for error in (RuntimeError, TypeError):
+        monkeypatch.setitem(reader_roles._MAKERS, "HeadingLabel", failing(error))
+        assert reader_roles._make("HeadingLabel", shown) is None
+
+
+def failing(error: type[Exception]) -> Callable[[QWidget], QAccessibleInterface]:
+    def make(_: QWidget) -> QAccessibleInterface:
+        raise error
+
+    return make
+
+
+def test_a_reader_may_ask_about_a_button_that_is_gone(qapp: object) -> None:
+    del qapp
+    button = fold_button("Staff")
+    asked = reader_roles._FoldInterface(button)
+    shiboken6.delete(button)
+    assert asked.state().invalid
+    assert not asked.state().expandable
+    asked.doAction("Press")
+    asked.doAction("SetFocus")
+
+
+AT_THE_END = """
+import atexit, sys
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from s11desk.desktop.parts.reader_roles import _make, install_reader_roles
+from s11desk.desktop.parts.text_parts import Kind, label
+shown = label("Staff", Kind.HEADING)
+atexit.register(lambda: print(_make("HeadingLabel", shown)))
+install_reader_roles()
+print(_make("HeadingLabel", shown) is not None)
+shown.show()
+sys.last_value = shown
+"""
+
+
+def test_no_role_is_made_once_the_program_ends() -> None:
+    """Python deletes what is left after Qt's application began to go, and in no order."""
+    ended = subprocess.run([sys.executable, "-c", AT_THE_END], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout.split()) == (0, ["True", "None"]), ended.stderr
 
 
 def test_a_problem_in_a_table_is_in_the_description_of_its_field(qtbot: QtBot, theme: Theme) -> None:

@@ -6,9 +6,11 @@ out, and what this costs, is in docs/adr/0015-screen-reader-roles.md.
 
 from __future__ import annotations
 
+import atexit
 import weakref
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
@@ -28,8 +30,10 @@ class _FoldInterface(QAccessibleWidget):
 
     @override
     def state(self) -> QAccessible.State:
+        if not self.isValid():
+            return _gone()
         state = super().state()
-        button = self._button()
+        button = self._shown_button()
         if button is not None:
             state.expandable = True
             state.expanded = button.is_expanded
@@ -42,11 +46,22 @@ class _FoldInterface(QAccessibleWidget):
 
     @override
     def doAction(self, actionName: str) -> None:
-        button = self._button()
+        button = self._shown_button()
         if actionName == self.pressAction() and button is not None:
             button.click()
-        else:
+        elif self.isValid():
             super().doAction(actionName)
+
+    def _shown_button(self) -> FoldButton | None:
+        """The button, unless Qt has deleted it or is about to: a reader may ask while a page goes."""
+        button = self._button()
+        return button if button is not None and shiboken6.isValid(button) else None
+
+
+def _gone() -> QAccessible.State:
+    state = QAccessible.State()
+    state.invalid = True
+    return state
 
 
 def _plain(role: QAccessible.Role) -> Callable[[QWidget], QAccessibleInterface]:
@@ -71,12 +86,22 @@ _installed: list[bool] = []
 
 
 def install_reader_roles() -> None:
-    """Have Qt ask for these roles. It cannot forget a factory, so a second call does nothing."""
+    """Have Qt ask for these roles until the program ends. It cannot forget a factory: a second call does nothing.
+
+    PySide deletes what is left of the window when Python ends, and Qt asks about that too. No role is made then.
+    """
     if not _installed:
         _installed.append(True)
+        atexit.register(_MAKERS.clear)  # runs before PySide deletes Qt's application, which registered itself earlier
         QAccessible.installFactory(_make)
 
 
 def _make(key: str, of: QObject) -> QAccessibleInterface | None:
+    """Make an interface, or none: Qt then makes its own. An error would come up wherever the program is just then."""
     maker = _MAKERS.get(key)
-    return maker(of) if maker is not None and isinstance(of, QWidget) else None
+    if maker is None or not isinstance(of, QWidget) or not shiboken6.isValid(of):
+        return None
+    try:
+        return maker(of)
+    except (RuntimeError, TypeError):  # deleted meanwhile, or PySide no longer knows of which class it is
+        return None
