@@ -19,7 +19,7 @@ from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.session import Session, pass_session, read_bytes_of, shared_options
 from s11desk.domain.attach_remark import AttachRemark
 from s11desk.domain.audit import Answer
-from s11desk.domain.completeness import find_gaps
+from s11desk.domain.own_gaps import find_own_gaps
 from s11desk.domain.topic import Question, Topic, label_of
 from s11desk.domain.visibility import asked_questions, hidden_answers, needed_actions, unneeded_reason
 from s11desk.errors import UserError
@@ -88,7 +88,7 @@ def answer(session: Session, audit: str, file: str) -> None:
     content = read_bytes_of(file)
     with session.workspace() as workspace:
         draft = apply_answers_file(workspace, audit, content, "standard input" if file == "-" else file)
-    gaps = find_gaps(draft.topic, draft.audit)
+    gaps = find_own_gaps(draft.topic, draft.audit)
     session.show(
         {"audit": draft.audit.id, "answers": len(draft.audit.answers), "gaps": len(gaps)},
         [f"Saved. {len(draft.audit.answers)} answers are kept. What is missing: s11desk check {draft.audit.id}"],
@@ -152,7 +152,7 @@ def check(session: Session, audit: str) -> int:
     """Say what is still missing before the return can be signed. Exit code 1 if something is."""
     with session.workspace() as workspace:
         draft = open_draft(workspace, audit)
-    gaps = find_gaps(draft.topic, draft.audit)
+    gaps = find_own_gaps(draft.topic, draft.audit)
     session.show(gaps, gap_sentences(draft.topic, gaps) or ["Nothing is missing. The return can be signed."])
     return ANSWER_IS_NO if gaps else 0
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from s11desk.domain.completeness import Gap, GapCode
+from s11desk.domain.completeness import PERSON_GAPS, Gap, GapCode
 from s11desk.domain.topic import Detail, Question, Topic
+from s11desk.wording.contact_words import impossible_detail
 from s11desk.wording.field_words import DETAILS_IN_SENTENCES
 
 SENTENCES = {
@@ -26,6 +27,10 @@ SENTENCES = {
     GapCode.ACTION_MISSING: "Question {number}: “{detail}” needs an action in the action plan.",
     GapCode.ACTION_UNFINISHED: "Action {action}{of_question}: “{detail}” is empty.",
     GapCode.UNCONFIRMED: "Question {number}: the answer was carried over from an earlier audit; confirm it.",
+    GapCode.PERSON_DETAIL_IMPOSSIBLE: "Question {number}: the {detail} cannot be right. {reason}.",
+    GapCode.YEAR_IMPOSSIBLE: "Question {number}: the year {detail} cannot be right.",
+    GapCode.CELL_YEAR_IMPOSSIBLE: "Question {number}: the year in the cell “{detail}” cannot be right.",
+    GapCode.DUE_YEAR_IMPOSSIBLE: "Action {action}{of_question}: the year in “{detail}” cannot be right.",
 }
 
 
@@ -42,13 +47,20 @@ def gap_sentence(topic: Topic, gap: Gap) -> str:
         number=number,
         detail=_detail(question, gap),
         action=gap.action,
+        reason=_reason(gap),
         of_question=f" (question {number})" if number else "",
     )
 
 
 def _detail(question: Question | None, gap: Gap) -> str:
-    if gap.code is not GapCode.PERSON_DETAIL_MISSING or question is None:
+    if gap.code not in PERSON_GAPS or question is None:
         return gap.detail
     role, _, detail = gap.detail.partition(".")
     label = next((asked.label for asked in question.people if asked.id == role), role)
     return f"{DETAILS_IN_SENTENCES[Detail(detail)]} of “{label}”"
+
+
+def _reason(gap: Gap) -> str:
+    if gap.code is not GapCode.PERSON_DETAIL_IMPOSSIBLE:
+        return ""
+    return impossible_detail(Detail(gap.detail.partition(".")[2]))

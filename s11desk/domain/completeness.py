@@ -27,7 +27,7 @@ _SUMMER_TIME = dt.timedelta(hours=1)
 
 
 class GapCode(StrEnum):
-    """The kinds of gap."""
+    """The kinds of gap. Only an agency's own draft is checked for what is impossible."""
 
     UNANSWERED = "unanswered"
     FILE_MISSING = "file-missing"
@@ -46,11 +46,19 @@ class GapCode(StrEnum):
     ACTION_MISSING = "action-missing"
     ACTION_UNFINISHED = "action-unfinished"
     UNCONFIRMED = "unconfirmed"
+    PERSON_DETAIL_IMPOSSIBLE = "person-detail-impossible"
+    YEAR_IMPOSSIBLE = "year-impossible"
+    CELL_YEAR_IMPOSSIBLE = "cell-year-impossible"
+    DUE_YEAR_IMPOSSIBLE = "due-year-impossible"
+
+
+PERSON_GAPS = frozenset({GapCode.PERSON_DETAIL_MISSING, GapCode.PERSON_DETAIL_IMPOSSIBLE})
+"""The gaps whose ``detail`` is a person's detail, such as ``completer.email``."""
 
 
 class Gap(msgspec.Struct, frozen=True):
     """One missing thing. ``detail``: the person's detail, the action column or the option's label that it concerns,
-    the number of the other question or of rows, or the place of a cell.
+    the number of the other question or of rows, the place of a cell, or a year.
 
     ``action``: the id of the unfinished action; empty for any other gap.
     """

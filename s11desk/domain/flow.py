@@ -7,7 +7,8 @@ from enum import StrEnum
 import msgspec
 
 from s11desk.domain.audit import Audit
-from s11desk.domain.completeness import Gap, find_gaps, question_gaps
+from s11desk.domain.completeness import Gap, question_gaps
+from s11desk.domain.own_gaps import find_own_gaps, own_question_gaps
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.visibility import asked_questions
 
@@ -77,20 +78,22 @@ def resume_step(topic: Topic, audit: Audit) -> Step:
 
 
 def step_state(topic: Topic, audit: Audit, step: Step) -> StepState:
-    """The state of ``step``, worked out from the draft alone."""
+    """The state of ``step`` of an own draft, worked out from the draft alone."""
     if step.kind is StepKind.INTRODUCTION:
         return StepState.OPTIONAL
     if step.kind is StepKind.ACTION_PLAN:
-        return _plan_state(audit, find_gaps(topic, audit))
+        return _plan_state(audit, find_own_gaps(topic, audit))
     if step.kind in {StepKind.CHECK, StepKind.SIGN}:
-        return StepState.NOT_READY if find_gaps(topic, audit) else _ready_state(audit, step)
+        return StepState.NOT_READY if find_own_gaps(topic, audit) else _ready_state(audit, step)
     question = topic.question(step.question)
-    return question_state(topic, audit, question) if question else StepState.NOT_STARTED
+    if question is None:
+        return StepState.NOT_STARTED
+    return _question_state(audit, question, has_gaps=bool(own_question_gaps(topic, audit, question)))
 
 
 def step_states(topic: Topic, audit: Audit) -> dict[Step, StepState]:
     """The state of every step, in order. It equals :func:`step_state` for each, but finds the gaps only once."""
-    gaps = find_gaps(topic, audit)
+    gaps = find_own_gaps(topic, audit)
     open_questions = {gap.question for gap in gaps}
     states = {INTRODUCTION: StepState.OPTIONAL}
     for question in asked_questions(topic, audit):
@@ -104,7 +107,7 @@ def step_states(topic: Topic, audit: Audit) -> dict[Step, StepState]:
 
 
 def question_state(topic: Topic, audit: Audit, question: Question) -> StepState:
-    """The state of the step of ``question``, which is asked."""
+    """The state of ``question``, which is asked, in a draft or a return: an impossible detail is no gap here."""
     return _question_state(audit, question, has_gaps=bool(question_gaps(topic, audit, question)))
 
 

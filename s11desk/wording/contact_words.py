@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s11desk.domain.contact_details import is_email, is_telephone
+from s11desk.domain.contact_details import is_detail_possible
 from s11desk.domain.topic import Detail
 
 EMAIL_PROBLEM = "Enter an e-mail address with an @, and no accents, like name@example.org"
@@ -11,8 +11,9 @@ _TELEPHONE_PROBLEM = "Enter a telephone number in figures, like 0151 496 0000"
 
 def detail_problem(detail: Detail, text: str) -> str:
     """Say what is wrong with a person's detail. Empty if nothing is, or if there is no text."""
-    if not text.strip():
-        return ""
-    if detail is Detail.EMAIL and not is_email(text):
-        return EMAIL_PROBLEM
-    return _TELEPHONE_PROBLEM if detail is Detail.TELEPHONE and not is_telephone(text) else ""
+    return "" if is_detail_possible(detail, text) else impossible_detail(detail)
+
+
+def impossible_detail(detail: Detail) -> str:
+    """Say what a detail that cannot be right must be."""
+    return EMAIL_PROBLEM if detail is Detail.EMAIL else _TELEPHONE_PROBLEM

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from s11desk.domain.contact_details import is_usual_year
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 
-_USUAL_YEARS = range(1900, 2101)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SEPARATORS = re.compile(r"[/.,\-\u2010-\u2015]")
 _ZONE_NAME = re.compile(r"UTC([+-])([01][0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
@@ -115,7 +116,7 @@ def parse_day(typed: str, today: dt.date | None = None) -> dt.date | None:
 
 def year_doubt(date: dt.date | None) -> str:
     """Ask about a year that nobody means in an audit, such as 2931. Empty for any other."""
-    if date is None or date.year in _USUAL_YEARS:
+    if date is None or is_usual_year(date.year):
         return ""
     return f"Check the year: this says {date.year}"
 

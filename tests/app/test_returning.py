@@ -29,10 +29,10 @@ from s11desk.app.returns.seen_return import save_signed_pdf
 from s11desk.app.returns.verify import verify_return
 from s11desk.bundle import audit_file
 from s11desk.bundle.audit_schema import audit_schema_text
-from s11desk.domain.audit import Answer
-from s11desk.domain.completeness import AuditIncomplete
+from s11desk.domain.audit import Answer, Person
+from s11desk.domain.completeness import AuditIncomplete, Gap, GapCode
 from s11desk.domain.return_verdict import Standing
-from s11desk.domain.topic import QuestionKind
+from s11desk.domain.topic import Detail, PersonAsked, QuestionKind
 from s11desk.errors import Cancelled, UserError
 from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceGone, EvidenceTooMany, EvidenceUnwanted
 from s11desk.errors.passphrase_errors import PassphraseWrong
@@ -228,6 +228,18 @@ def test_an_incomplete_draft_makes_no_return(workspace: Workspace, tmp_path: Pat
     audit_id = begin_draft(workspace, "sample", "Riverside").audit.id
     with pytest.raises(AuditIncomplete):
         make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_impossible_detail_makes_no_return(workspace: Workspace, tmp_path: Path) -> None:
+    asked = question("people", QuestionKind.PEOPLE, people=(PersonAsked("lead", "Lead", (Detail.NAME,)),))
+    keep(workspace, msgspec.structs.replace(small_topic(asked), id="contacts"))
+    audit_id = begin_draft(workspace, "contacts", "Riverside").audit.id
+    given = Person("lead", name="Sam", email="sam at example")
+    save_answer(workspace, audit_id, Answer("people", people=(given,)))
+    with pytest.raises(AuditIncomplete) as refused:
+        make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+    assert refused.value.gaps == (Gap(GapCode.PERSON_DETAIL_IMPOSSIBLE, "people", detail="lead.email"),)
     assert not (tmp_path / "out").exists()
 
 

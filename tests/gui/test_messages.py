@@ -10,7 +10,7 @@ import pytest
 from s11desk.desktop.messages import state_words
 from s11desk.desktop.messages.error_messages import UNEXPECTED, message
 from s11desk.domain.audit import ActionStatus
-from s11desk.domain.completeness import Gap, GapCode
+from s11desk.domain.completeness import PERSON_GAPS, Gap, GapCode
 from s11desk.domain.flow import StepKind, StepState
 from s11desk.domain.topic import ActionPlanForm, Detail, Origin, OriginKind, Source, Topic
 from s11desk.errors import Cancelled, IntegrityError, S11Error, UserError
@@ -115,7 +115,7 @@ def sourced_topic() -> Topic:
 
 @pytest.mark.parametrize("code", GapCode)
 def test_every_gap_is_a_sentence(code: GapCode) -> None:
-    detail = "completer.email" if code is GapCode.PERSON_DETAIL_MISSING else "Due"
+    detail = "completer.email" if code in PERSON_GAPS else "Due"
     text = state_words.gap_text(small_topic(), Gap(code, "people", detail=detail))
     assert "{" not in text
     assert text[0].isupper()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from s11desk.desktop.inputs.people_input import PeopleInput
 from s11desk.desktop.inputs.text_inputs import parse_number
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.domain.contact_details import is_email, is_telephone
+from s11desk.domain.flow import CHECK
 from s11desk.domain.topic import Detail
 from s11desk.errors.identity_errors import IdentityDetailRefused
 from s11desk.signing.identity.self_signed import IdentityDetails, check_details
@@ -97,7 +99,7 @@ def test_a_year_that_nobody_means_is_asked_about(year: int, is_asked: bool) -> N
     assert bool(year_doubt(dt.date(year, 6, 3))) is is_asked
 
 
-def test_a_wrong_email_is_named_at_its_field_and_kept(bench: Bench, audit_id: str) -> None:
+def test_a_wrong_email_is_named_at_its_field_and_before_signing_and_kept(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("people"))
     page = bench.audit.page
     assert isinstance(page, QuestionPage)
@@ -108,6 +110,18 @@ def test_a_wrong_email_is_named_at_its_field_and_kept(bench: Bench, audit_id: st
     bench.settle()
     assert EMAIL_PROBLEM in texts_of(page)
     assert bench.audit.open_draft.answer("people").person("completer").email == "sam at example"
+    bench.audit.go(CHECK)
+    bench.settle()
+    check = bench.audit.page
+    assert check is not None
+    link = next(one for one in check.findChildren(QPushButton) if EMAIL_PROBLEM in one.text())
+    link.click()
+    bench.settle()
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    assert isinstance(page.input, PeopleInput)
+    email = page.input.fields["completer", Detail.EMAIL]
+    assert bench.window.focusWidget() is email
     email.clear()
     type_in(email, "sam@example.org")
     page.input.fields["completer", Detail.NAME].setFocus()

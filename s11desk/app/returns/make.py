@@ -49,7 +49,8 @@ from s11desk.bundle.container.file_layout import ANSWERS_XLSX, AUDIT_JSON, AUDIT
 from s11desk.bundle.read_return import read_return
 from s11desk.bundle.safe_names import safe_name, safe_names
 from s11desk.domain.audit import Audit, ReturnRecord
-from s11desk.domain.completeness import AuditIncomplete, find_gaps
+from s11desk.domain.completeness import AuditIncomplete
+from s11desk.domain.own_gaps import find_own_gaps
 from s11desk.domain.return_verdict import Role
 from s11desk.domain.text_limits import require_kept_length, texts_of_audit
 from s11desk.domain.topic import Topic
@@ -170,7 +171,7 @@ def require_complete(workspace: Workspace, audit_id: str) -> Draft:
     if draft.is_asked:
         raise AuditAsked(audit=draft.audit.id, agency=draft.audit.agency)
     returned = Draft(draft.topic, as_returned(draft.topic, draft.audit))
-    gaps = find_gaps(returned.topic, returned.audit)
+    gaps = find_own_gaps(returned.topic, returned.audit)
     if gaps:
         raise AuditIncomplete(gaps=gaps, topic=returned.topic)
     require_kept_length(texts_of_audit(returned.audit))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s11desk.domain.audit import Audit
-from s11desk.domain.completeness import Gap, GapCode
+from s11desk.domain.completeness import PERSON_GAPS, Gap, GapCode
 from s11desk.domain.flow import Step, StepKind, StepState
 from s11desk.domain.topic import Detail, Origin, OriginKind, Scale, Source, Topic
 from s11desk.topics.origins import project_choices
+from s11desk.wording.contact_words import impossible_detail
 from s11desk.wording.field_words import DETAILS_IN_SENTENCES
 
 STATES: dict[StepState, str] = {
@@ -63,6 +64,10 @@ GAPS: dict[GapCode, str] = {
     GapCode.ACTION_MISSING: "Add an action, because the answer is “{detail}”",
     GapCode.ACTION_UNFINISHED: "Fill in “{detail}” in the action plan",
     GapCode.UNCONFIRMED: "Read the answer that was carried over. Going on from its page confirms it",
+    GapCode.PERSON_DETAIL_IMPOSSIBLE: "{detail}",
+    GapCode.YEAR_IMPOSSIBLE: "Check the year: this says {detail}",
+    GapCode.CELL_YEAR_IMPOSSIBLE: "Check the year in “{detail}”",
+    GapCode.DUE_YEAR_IMPOSSIBLE: "Check the year in “{detail}”",
 }
 
 
@@ -95,12 +100,14 @@ def gap_text(topic: Topic, gap: Gap) -> str:
 
 
 def _gap_detail(topic: Topic, gap: Gap) -> str:
-    if gap.code is not GapCode.PERSON_DETAIL_MISSING:
+    if gap.code not in PERSON_GAPS:
         return gap.detail
     role, _, detail = gap.detail.partition(".")
     question = topic.question(gap.question)
     label = next((asked.label for asked in question.people if asked.id == role), role) if question else role
-    return f"{DETAILS_IN_SENTENCES[Detail(detail)]} ({label})"
+    is_impossible = gap.code is GapCode.PERSON_DETAIL_IMPOSSIBLE
+    words = impossible_detail(Detail(detail)) if is_impossible else DETAILS_IN_SENTENCES[Detail(detail)]
+    return f"{words} ({label})"
 
 
 def step_title(topic: Topic, step: Step) -> str:

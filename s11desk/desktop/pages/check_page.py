@@ -32,9 +32,9 @@ from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.answer_counts import answer_counts
 from s11desk.domain.asked_questions import AskRecord
 from s11desk.domain.audit import Action, Audit
-from s11desk.domain.completeness import Gap, GapCode, find_gaps
+from s11desk.domain.completeness import PERSON_GAPS, Gap, GapCode
 from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_states
-from s11desk.domain.summary import summarise
+from s11desk.domain.own_gaps import find_own_gaps
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.totals import scale_totals
 from s11desk.domain.visibility import (
@@ -120,7 +120,7 @@ class CheckPage(Page):
         if draft.audit == self._audit:
             return
         self._audit = draft.audit
-        gaps = find_gaps(draft.topic, draft.audit)
+        gaps = find_own_gaps(draft.topic, draft.audit)
         unparsed = self._unparsed_links()
         self._is_ready = not gaps and not unparsed
         self.ready.setVisible(self._is_ready)
@@ -300,7 +300,7 @@ def _words_unless_done(audit: Audit, step: Step, state: StepState) -> str:
 
 def _field_of(topic: Topic, gap: Gap) -> str:
     """Return the object name of the field that fills ``gap``. Empty if no single field fills it."""
-    if gap.code is GapCode.PERSON_DETAIL_MISSING:
+    if gap.code in PERSON_GAPS:
         return f"person-{gap.detail.replace('.', '-', 1)}"
     if gap.action:
         columns = topic.plan_columns
@@ -325,8 +325,9 @@ def _plan_lines(actions: tuple[Action, ...]) -> tuple[str, ...]:
 
 def _summary_lines(open_draft: OpenDraft) -> tuple[str, ...]:
     draft = open_draft.draft
-    counts = summarise(draft.topic, as_returned(draft.topic, draft.audit))
-    done = f"{counts.complete} of {counted(counts.asked, 'question')} complete"
+    states = step_states(draft.topic, as_returned(draft.topic, draft.audit))
+    counting = [state for step, state in states.items() if step.question and state is not StepState.OPTIONAL]
+    done = f"{counting.count(StepState.COMPLETE)} of {counted(len(counting), 'question')} complete"
     lines = [f"{draft.audit.agency}: {draft.topic.title}. {done}."]
     lines += _count_lines(draft.topic, draft.audit)
     for total in scale_totals(draft.topic, draft.audit):

@@ -39,8 +39,9 @@ from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.theme.tokens import SPACE
 from s11desk.domain.asked_questions import AskRecord
 from s11desk.domain.audit import Answer, PrivateNote
-from s11desk.domain.completeness import Gap, GapCode, question_gaps
-from s11desk.domain.flow import Step, StepState, question_state
+from s11desk.domain.completeness import PERSON_GAPS, Gap, GapCode
+from s11desk.domain.flow import Step, StepKind, StepState, step_state
+from s11desk.domain.own_gaps import own_question_gaps
 from s11desk.domain.topic import Detail, EvidenceRule, Question, QuestionKind, Topic
 from s11desk.override import override
 from s11desk.wording.ask_record_sentences import ask_line_of_question
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from s11desk.app.audits.drafts import Draft
+
+_CELL_GAPS = {GapCode.CELL_MISSING, GapCode.CELL_OUT_OF_RANGE, GapCode.CELL_YEAR_IMPOSSIBLE}
 
 
 class QuestionPage(Page):
@@ -333,12 +336,13 @@ class QuestionPage(Page):
             self.open_draft.decide(self._typed_answer())
 
     def _state(self) -> StepState:
-        return question_state(self.open_draft.draft.topic, self.open_draft.draft.audit, self.question)
+        step = Step(StepKind.QUESTION, self.question.id)
+        return step_state(self.open_draft.draft.topic, self.open_draft.draft.audit, step)
 
     def _show_problems(self) -> None:
         """Show gaps only if the person had begun this question before: a page that nobody has used shows no gaps."""
         draft = self.open_draft.draft
-        gaps = question_gaps(draft.topic, draft.audit, self.question) if self._was_touched else ()
+        gaps = own_question_gaps(draft.topic, draft.audit, self.question) if self._was_touched else ()
         links: tuple[Link, ...] = tuple((gap_text(draft.topic, gap), self._follow(gap)) for gap in gaps)
         self.problems.show_links(links)
 
@@ -351,13 +355,13 @@ class QuestionPage(Page):
         return follow
 
     def _field_for(self, gap: Gap) -> QWidget | None:
-        if gap.code in {GapCode.CELL_MISSING, GapCode.CELL_OUT_OF_RANGE} and isinstance(self.input, TableInput):
+        if gap.code in _CELL_GAPS and isinstance(self.input, TableInput):
             return self.input.field_named(gap.detail)
         if gap.code in {GapCode.REASON_MISSING, GapCode.REASON_OR_FILE_MISSING} and isinstance(self.input, ChoiceInput):
             return self.input.reason
         if gap.code is GapCode.OTHER_UNSPECIFIED and isinstance(self.input, ChoiceInput):
             return self.input.other
-        if gap.code is GapCode.PERSON_DETAIL_MISSING and isinstance(self.input, PeopleInput):
+        if gap.code in PERSON_GAPS and isinstance(self.input, PeopleInput):
             role, _, detail = gap.detail.partition(".")
             return self.input.fields.get((role, Detail(detail)))
         if gap.code in {GapCode.EVIDENCE_MISSING, GapCode.FILE_MISSING} and self.evidence is not None:

@@ -26,9 +26,9 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, frame, label
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.completeness import find_gaps
 from s11desk.domain.filters import Filter, filtered_steps
 from s11desk.domain.flow import CHECK, SIGN
+from s11desk.domain.own_gaps import find_own_gaps
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.review_words import marked_words
@@ -97,7 +97,7 @@ class SignPage(Page):
     @override
     def show_draft(self) -> None:
         draft = self.open_draft.draft
-        gaps = len(find_gaps(draft.topic, draft.audit)) + len(unparsed_texts(self.open_draft))
+        gaps = len(find_own_gaps(draft.topic, draft.audit)) + len(unparsed_texts(self.open_draft))
         needed = f"{counted(gaps, 'thing')} still needed: see each one in “Check your answers”"
         self.not_ready.show_links(((needed, lambda: self.wanted.emit(CHECK)),) if gaps else ())
         is_made = self.made_panel is not None
