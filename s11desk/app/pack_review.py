@@ -107,6 +107,7 @@ def issuer_of(topic: Topic, signer: PackSigner | None = None) -> PackIssuer:
         words,
         tuple(keys),
         signer.facts.fingerprint_spoken if signer is not None else "",
+        tuple(f"{link.title} ({link.shown_address})" for link in topic.links),
     )
 
 

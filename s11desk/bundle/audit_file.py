@@ -4,8 +4,9 @@ These types define the format (docs/return-bundle.md); ``resources/schemas/audit
 
 History of the format: 1, the first. 2, ``pages`` and ``earlier``: with them a reader makes the pages of the PDF again
 and compares them; and the rows of tables. 3, ``topic.format``: the topic has a format that a program for format 2
-cannot read, such as one with three signatures. A file of an earlier format means the same in a later one. The lowest
-format that can say everything is written, so a return that states its pages is 2.
+cannot read, such as one with three signatures. 4: the topic has format 4, so it has links. A file of an earlier format
+means the same in a later one. The lowest format that can say everything is written, so a return that states its pages
+is 2.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from s11desk.domain.return_verdict import Role
 from s11desk.domain.topic import Topic
 from s11desk.domain.topic_limits import LIST_LIMIT
 
-FORMAT = 3
+FORMAT = 4
 
 MAX_AUDIT_FILE_SIZE = 16 * 1024 * 1024
 """Bytes. This is more text than an agency can type; a larger file is refused before it is read."""
@@ -179,8 +180,8 @@ def decode_audit_file(content: bytes) -> AuditFile:
 
 def lowest_format(audit_file: AuditFile) -> int:
     """The number of the lowest format that has everything in ``audit_file``."""
-    if audit_file.topic.format:
-        return 3
+    if audit_file.topic.format:  # from 3 on, a new format of topics is also one of this file: older programs say so
+        return max(3, audit_file.topic.format)
     has_tables = any(answer.rows for answer in audit_file.answers)
     return 1 if audit_file.pages is None and not audit_file.earlier and not has_tables else 2
 

@@ -15,6 +15,7 @@ class PackPart(StrEnum):
     RETURN_ADDRESS = "return-address"
     KEYS = "keys"
     CONTACT = "contact"
+    LINKS = "links"
     TITLE = "title"
     YEAR = "year"
     DEADLINE = "deadline"
@@ -41,7 +42,8 @@ class PackChange:
 class PackIssuer:
     """Who made a topic, and where its returns go. ``keys``: the fingerprints to which returns are encrypted, sorted.
 
-    ``signer``: the fingerprint of whoever signed the pack; empty if nobody did.
+    ``signer``: the fingerprint of whoever signed the pack; empty if nobody did. ``links``: the title and
+    address of each link.
     """
 
     partnership: str
@@ -49,6 +51,7 @@ class PackIssuer:
     contact: str
     keys: tuple[str, ...]
     signer: str = ""
+    links: tuple[str, ...] = ()
 
 
 def pack_changes(
@@ -60,6 +63,7 @@ def pack_changes(
         (PackPart.RETURN_ADDRESS, issuer_before.address, issuer_now.address),
         (PackPart.KEYS, ", ".join(issuer_before.keys), ", ".join(issuer_now.keys)),
         (PackPart.CONTACT, issuer_before.contact, issuer_now.contact),
+        (PackPart.LINKS, "; ".join(issuer_before.links), "; ".join(issuer_now.links)),
         (PackPart.TITLE, before.title, now.title),
         (PackPart.YEAR, before.year, now.year),
         (PackPart.DEADLINE, _day(before), _day(now)),

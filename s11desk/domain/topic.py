@@ -6,8 +6,8 @@ These types, with those of the modules that the parts come from, *are* the forma
 contact, return address), but ``topics check`` asks for one wherever there is a text.
 
 History of the format: 1, the first. 2: sections, own numbers, tables, totals and what else
-``topics/checks/format_checks.py`` lists. 3: three roles that sign, and languages. A pack of an earlier format means the
-same in a later one, so reading it changes nothing.
+``topics/checks/format_checks.py`` lists. 3: three roles that sign, and languages. 4: links. A pack of an
+earlier format means the same in a later one, so reading it changes nothing.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from s11desk.domain.questions import (
 from s11desk.domain.return_verdict import Role
 from s11desk.domain.scales import Choice, ChoiceList, Option, Scale, Total
 from s11desk.domain.topic_limits import (
+    LINKS_LIMIT,
     LIST_LIMIT,
     RECIPIENTS_LIMIT,
     ROLES_LIMIT,
@@ -47,6 +48,7 @@ from s11desk.domain.topic_limits import (
     MaybeText,
     Text,
 )
+from s11desk.domain.topic_links import Link
 from s11desk.domain.topic_texts import (
     Contact,
     Definition,
@@ -91,6 +93,7 @@ __all__ = [
     "Framework",
     "Guidance",
     "IntroductionSection",
+    "Link",
     "Option",
     "OptionDescriptor",
     "Origin",
@@ -114,7 +117,7 @@ __all__ = [
     "label_of",
 ]
 
-FORMAT = 3
+FORMAT = 4
 
 
 class ActionField(StrEnum):
@@ -176,6 +179,7 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     form_name: MaybeText = ""
     language: LanguageTag = OWN_LANGUAGE
     translations: Annotated[tuple[Translation, ...], Meta(max_length=TRANSLATIONS_LIMIT)] = ()
+    links: Annotated[tuple[Link, ...], Meta(max_length=LINKS_LIMIT)] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:

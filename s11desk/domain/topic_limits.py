@@ -19,6 +19,16 @@ LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z]{2})?(?!\n)$"
 TEXT_PATTERN = r"\S"
 COLOUR_PATTERN = r"^(#[0-9a-fA-F]{6}(?!\n))?$"
 EMAIL_PATTERN = r"^([^\s@]{1,64}@[^\s@]{1,180}\.[^\s@]{2,60})?(?!\n)$"
+_HOST = r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,9}[A-Za-z]{2,63}"
+_AFTER_HOST = r"(:[0-9]{1,5})?([/?#]([A-Za-z0-9._~!$&()*+,;=:@/?#-]|%[2-9A-Fa-f][0-9A-Fa-f])*)?"
+LINK_PATTERN = (
+    r"^(?!https?://([A-Za-z0-9-]+\.)*[Xx][Nn]--)"
+    rf"(https?://{_HOST}{_AFTER_HOST}|mailto:[A-Za-z0-9._+-]{{1,64}}@{_HOST})(?!\n)$"
+)
+"""The address of a link: a named site without user or password, or an e-mail address without anything after it.
+
+Names that stand for letters of other scripts (xn--, RFC 5890) are left out, because they may look like others.
+"""
 FILE_TYPE_PATTERN = r"^[a-z0-9]{1,8}(?!\n)$"
 
 TEXT_LIMIT = 20_000
@@ -35,6 +45,12 @@ ROWS_LIMIT = 200
 """Rows of one table."""
 ROLES_LIMIT = 3
 """Persons who sign one return."""
+LINKS_LIMIT = 20
+"""Links of one topic."""
+LINK_LIMIT = 300
+"""Characters in the address of a link."""
+LINK_TITLE_LIMIT = 150
+"""Characters in the title of a link."""
 TRANSLATIONS_LIMIT = 10
 """Languages of one topic beside its own."""
 TRANSLATED_TEXTS_LIMIT = 20_000

@@ -55,6 +55,7 @@ TRANSLATED_PARTS: dict[str, Any] = {
     "frameworks": {"title": None},
     "sign_off": {"title": None, "declaration": None},
     "action_plan": {"columns": {"label": None}},
+    "links": {"title": None},
 }
 """The texts of a topic that people read as part of the form, and the lists in which they are."""
 

@@ -32,6 +32,7 @@ from s11desk.wording.field_words import DETAILS
 
 _INDENTED_WIDTH = design.COLUMN - design.HANG
 _DEFINITIONS = Layout((128, design.COLUMN - 128), padding=4.5)
+_LINKS = Layout((design.COLUMN / 2, design.COLUMN / 2), padding=4.5)
 _PLAN_ROWS = 6
 _PLAN_ROW_HEIGHT = 26.0
 _LONG_TEXT_LINES = 8
@@ -47,6 +48,16 @@ def compose_introduction(composer: Composer, topic: Topic) -> Story:
             heading = composer.text(section.heading, design.SUBSECTION, Tag.HEADING)
             story += [*keep_with_next([heading]), *compose_prose(composer, section.body)]
     return [*story, *_definitions(composer, topic)]
+
+
+def compose_links(composer: Composer, topic: Topic) -> Story:
+    """The links for people who have nobody to ask, each with its whole address; nothing if the topic has none."""
+    if not topic.links:
+        return []
+    title = composer.text(composer.say("Nobody to ask?"), design.SUBSECTION, Tag.HEADING)
+    facts = [(link.title, link.shown_address) for link in topic.links]
+    table = composer.facts(facts, _LINKS, (design.CELL_STRONG, design.CELL))
+    return [*keep_with_next([title]), table]
 
 
 def _definitions(composer: Composer, topic: Topic) -> Story:

@@ -114,6 +114,7 @@ def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made_at: dt.datet
             NextPageTemplate(BODY),
             *compose_cover(composer, topic, what, "", facts),
             *blank_form.compose_introduction(composer, topic),
+            *blank_form.compose_links(composer, topic),
             PageBreak(),
             composer.text(composer.say("Questions"), design.SECTION, Tag.HEADING),
             *blank_form.compose_blank_questions(composer, topic),

@@ -15,6 +15,7 @@ _NAMES = {
     PackPart.RETURN_ADDRESS: "The address for returns",
     PackPart.KEYS: "The keys to which returns are encrypted",
     PackPart.CONTACT: "The person to ask",
+    PackPart.LINKS: "The links to help",
     PackPart.TITLE: "The title",
     PackPart.YEAR: "The year",
     PackPart.DEADLINE: "The day by which returns are due",
@@ -39,6 +40,7 @@ def issuer_lines(issuer: PackIssuer) -> tuple[str, ...]:
         *(keys or ("Returns are not encrypted.",)),
         *((f"Signature check code: {issuer.signer}",) if issuer.signer else ()),
         f"To ask: {issuer.contact}",
+        *(f"Link: {link}" for link in issuer.links),
     )
 
 

@@ -134,6 +134,10 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.OWN_NUMBER_WRONG: "“{found}” cannot be a question's number. Use up to 12 letters, digits, full stops,"
     " hyphens, slashes and brackets, such as 1.4a.",
     ProblemCode.EMAIL_WRONG: "“{found}” is not an e-mail address. Correct it, or leave it empty.",
+    ProblemCode.LINK_WRONG: "“{found}” cannot be the address of a link. Begin it with https://, http:// or mailto: and use"
+    " plain letters only, without a password or spaces.",
+    ProblemCode.LINK_TITLE_WRONG: "“{found}” cannot be the title of a link. Say in plain words what people find there,"
+    " without signs such as < or [, and without an address that is not the link's own.",
     ProblemCode.TEXT_EMPTY: "This text is empty. Write it, or remove what it belongs to.",
     ProblemCode.TEXT_TOO_LONG: "This text is longer than {limit:,} characters. Shorten or divide it.",
     ProblemCode.NUMBER_TOO_SMALL: "{found} is too small. The smallest number allowed is {limit:,}.",

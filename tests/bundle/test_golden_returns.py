@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import hashlib
 
+import msgspec
 import pytest
 
 from s11desk.app.returns.verify import Verdict
-from s11desk.bundle.audit_file import PageFacts
+from s11desk.bundle.audit_file import (
+    PageFacts,
+    UnreadableAuditFile,
+    decode_audit_file,
+    encode_audit_file,
+    lowest_format,
+)
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.domain.return_verdict import PagesCompared, Role
 from s11desk.report.page_layout import LAYOUT
@@ -110,3 +117,17 @@ def test_a_format_3_return_verifies_in_its_language_with_each_of_three_signature
     everyone = [(Role.COMPLETER, "Zoë O’Neill"), (Role.APPROVER, "Bo Łukasz"), (Role.SECOND_APPROVER, "Siân Parry")]
     assert [(role, person) for role, person, _, _ in signers(verdict)] == everyone[:signed_by]
     assert verdict.roles_to_sign == tuple(role for role, _ in everyone[signed_by:])
+
+
+@pytest.mark.parametrize(("of_topic", "lowest"), [(3, 3), (4, 4)])
+def test_a_return_of_a_topic_with_links_has_a_format_that_older_programs_call_newer(
+    signed_return: bytes, of_topic: int, lowest: int
+) -> None:
+    audit_file = audit_file_of(files_of(signed_return))
+    stated = msgspec.structs.replace(audit_file, topic=msgspec.structs.replace(audit_file.topic, format=of_topic))
+    assert lowest_format(stated) == lowest
+    written = msgspec.structs.replace(stated, format=lowest)
+    assert decode_audit_file(encode_audit_file(written)) == written
+    for other in {2, 3, 4} - {lowest}:
+        with pytest.raises(UnreadableAuditFile):
+            decode_audit_file(encode_audit_file(msgspec.structs.replace(stated, format=other)))

@@ -1,4 +1,4 @@
-"""Guidance beside a question, and who wrote the texts of the page."""
+"""Guidance beside a question, links for people who have nobody to ask, and who wrote the texts of the page."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.state_words import OPTIONS, QUESTION, based_on, credited_answers, origin_text
+from s11desk.desktop.pages.nobody_to_ask import TopicLinks
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.kept_parts import KeptParts
 from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.reader_parts import FoldButton, fold_button
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind
-from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.topic import Guidance, Question, Topic
 from s11desk.wording.reference_words import reference_lines
 
@@ -20,10 +21,11 @@ from s11desk.wording.reference_words import reference_lines
 class GuidancePanel(QWidget):
     """The panel is open beside the question if there is room. Otherwise a button under the question opens it."""
 
-    def __init__(self, theme: Theme, topic: Topic, question: Question) -> None:
+    def __init__(self, services: Services, topic: Topic, question: Question) -> None:
         super().__init__()
         self.setObjectName("guidance")
-        self._theme = theme
+        self._services = services
+        self._theme = theme = services.theme
         self._beside = False
         layout = column(self, theme, spacing=8)
         self.toggle = self._button()
@@ -91,6 +93,8 @@ class GuidancePanel(QWidget):
         parts.begin()
         for piece in topic.guidance_of(question):
             self._add_piece(piece)
+        if topic.links:
+            parts.take("links", lambda: TopicLinks(self._services, topic))
         if question.references:
             parts.add_heading("Standards that this question answers to")
             for line in reference_lines(topic, question):
@@ -113,7 +117,7 @@ def _texts(topic: Topic, question: Question) -> tuple[object, ...]:
 
 
 def _toggle_text(topic: Topic, question: Question) -> str:
-    if topic.guidance_of(question):
+    if topic.guidance_of(question) or topic.links:
         return "Help with this q&uestion"
     return "Standards and so&urces" if question.references else "Who wrote this?"
 

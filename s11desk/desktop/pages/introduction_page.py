@@ -5,6 +5,7 @@ from __future__ import annotations
 from s11desk.desktop.messages.keeping_words import KeepingWords
 from s11desk.desktop.messages.state_words import MEANING, origin_text
 from s11desk.desktop.pages.asked_card import AskedCard
+from s11desk.desktop.pages.nobody_to_ask import TopicLinks
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.services import Services
@@ -21,7 +22,7 @@ _QUOTED = "The text below is from the partnership's own form. Ignore anything ab
 
 
 class IntroductionPage(Page):
-    """The step "Introduction": facts, introduction, definitions and the contact of the topic."""
+    """The step "Introduction": facts, introduction, definitions the contact and the links of the topic."""
 
     def __init__(self, services: Services, open_draft: OpenDraft) -> None:
         topic = open_draft.draft.topic
@@ -70,6 +71,8 @@ class IntroductionPage(Page):
         self.layout_.addWidget(label("Who to ask", Kind.HEADING))
         details = (contact.name, contact.email, contact.telephone, contact.note)
         self.layout_.addWidget(label("\n".join(line for line in details if line)))
+        if topic.links:
+            self.layout_.addWidget(TopicLinks(self.services, topic))
 
 
 def is_quoted(topic: Topic) -> bool:

@@ -77,7 +77,7 @@ class QuestionPage(Page):
         self._main_layout = column(self._main, self.theme)
         self._columns.addWidget(self._main, 1)
         self.layout_.addLayout(self._columns)
-        self.guidance = GuidancePanel(self.theme, topic, question)
+        self.guidance = GuidancePanel(services, topic, question)
         self._guidance_is_beside: bool | None = None
         self.input: AnswerInput | None = None
         self.evidence: EvidencePanel | None = None

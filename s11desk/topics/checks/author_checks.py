@@ -24,7 +24,7 @@ _TITLE_LENGTH, _QUESTION_LENGTH = 150, 600
 _NOT_ADDRESS = re.compile(r"[:;,<>()\[\]\"]|^www\.")
 _EXAMPLE_ADDRESS = re.compile(r"@example\.(?:org|com|net)$", re.IGNORECASE)
 """RFC 2606, section 3: nobody has an address at these."""
-_NOT_TEXT = {"certificate", "id", "code", "colour", "email"}
+_NOT_TEXT = {"address", "certificate", "id", "code", "colour", "email"}
 
 
 @dataclass(frozen=True, slots=True)

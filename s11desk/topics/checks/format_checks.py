@@ -48,6 +48,8 @@ def format_flaws(readable: Readable) -> Iterator[Flaw]:
         yield from _since_2(readable)
     if readable.topic.format < 3:
         yield from _since_3(readable.topic)
+    if readable.topic.format < 4 and readable.topic.links:
+        yield Flaw(ProblemCode.FORMAT_TOO_LOW, ("links",), found="links", limit=4)
 
 
 def lowest_format(topic: Topic) -> int:

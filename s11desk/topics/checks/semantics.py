@@ -14,6 +14,7 @@ from s11desk.topics.checks.certificate_checks import certificate_flaws
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.format_checks import format_flaws
 from s11desk.topics.checks.kind_checks import kind_flaws
+from s11desk.topics.checks.link_checks import link_flaws
 from s11desk.topics.checks.pack_structure import structure_flaws
 from s11desk.topics.checks.pack_texts import text_flaws
 from s11desk.topics.checks.reachability import unreachable_flaws
@@ -70,6 +71,7 @@ def _meaning_flaws(readable: Readable) -> Iterator[Flaw]:
     yield from table_flaws(readable)
     yield from certificate_flaws(readable.topic)
     yield from translation_flaws(readable)
+    yield from link_flaws(readable.topic)
     rule_problems = tuple(rule_flaws(readable))
     yield from rule_problems
     faulty = {_comparison_of(path) for path in (*(flaw.path for flaw in rule_problems), *readable.broken)}

@@ -16,6 +16,7 @@ def text_rows(topic: Topic) -> tuple[tuple[str, list[RowTexts]], ...]:
         ("definitions", _definitions(topic)),
         ("sources", _sources(topic)),
         ("frameworks", [{"name": xlsform_name(one.id), "title": one.title} for one in topic.frameworks]),
+        ("links", [{"name": xlsform_name(one.id), "title": one.title, "address": one.address} for one in topic.links]),
         ("action_plan", _plan(topic)),
     )
 

@@ -27,6 +27,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _SLUG = re.compile(r"[^a-z0-9]+")
+_WITHOUT_ORIGIN = {"frameworks", "links"}
 _SOURCE = "form"
 """The id of the source that is the workbook itself, for a workbook that gives no source."""
 
@@ -197,11 +198,12 @@ def _put_total(builder: ValueBuilder, row: SheetRow) -> None:
 
 
 def read_texts(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
-    """Add introduction, guidance, definitions, frameworks, sources and the action plan."""
+    """Add introduction, guidance, definitions, frameworks, links, sources and the action plan."""
     _read_list(builder, workbook, "introduction", {"heading": "heading", "body": "text"}, named=True)
     _read_list(builder, workbook, "guidance", {"title": "title", "text": "text"}, named=True)
     _read_list(builder, workbook, "definitions", {"term": "term", "meaning": "meaning"})
     _read_list(builder, workbook, "frameworks", {"title": "title"}, named=True)
+    _read_list(builder, workbook, "links", {"title": "title", "address": "address"}, named=True)
     _read_plan(builder, workbook)
     _read_sources(builder, workbook)
 
@@ -217,7 +219,7 @@ def _read_list(
             entry.text(key, column)
         if name == "guidance":
             _put_rests_on(builder, entry)
-        elif name != "frameworks":
+        elif name not in _WITHOUT_ORIGIN:
             put_origin(builder, entry)
         builder.add(name, entry)
 

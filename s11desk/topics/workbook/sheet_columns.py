@@ -33,6 +33,7 @@ COLUMNS_BY_SHEET: dict[str, tuple[str, ...]] = {
     "definitions": ("term", "meaning", "origin"),
     "sources": ("name", "title", "publisher", "year", "licence"),
     "frameworks": ("name", "title"),
+    "links": ("name", "title", "address"),
     "action_plan": ("field", "label", "required", "origin"),
 }
 """The columns of each sheet that the program reads, in the order in which it writes them."""
