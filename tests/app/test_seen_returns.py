@@ -127,7 +127,7 @@ def test_a_small_return_is_copied_when_it_is_opened_and_stays_the_one_that_was_r
     received.write_bytes(b"Dear partnership")
     save_signed_pdf(verdict.seen, tmp_path / "signed.pdf")
     approved = countersign(home, verdict, tmp_path / "out", ApproverKey(completed[0].approver, PASSPHRASE, NOON))
-    assert approved.path.name == "received-countersigned.zip"
+    assert approved.path.name == "received-approved.zip"
     assert verify_return(approved.path).read.audit_file == verdict.read.audit_file
     assert verdict.copy.read_bytes() == whole
     remove_opened_copy(home, verdict.copy)

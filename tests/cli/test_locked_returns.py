@@ -57,7 +57,7 @@ def test_a_return_goes_to_the_approver_and_back_and_then_to_the_partnership(
     assert signed.code == 0, signed.err
     assert "s11desk encrypt" in signed.err
     back = Path(signed.out.strip())
-    assert back.name == "approve-countersigned.zip.s11"
+    assert back.name == "approve-approved.zip.s11"
     assert list((tmp_path / "chair" / "work").iterdir()) == []
     made = s11desk("encrypt", back, tmp_path / "send")
     assert (made.code, "Encrypted to Kim Officer" in made.err) == (0, True)

@@ -126,7 +126,7 @@ def test_a_return_travels_to_the_approver_and_back_under_a_passphrase(
     verdict = verify_received_return(chair, locked, passphrase=FILE_PASSPHRASE)
     key = ApproverKey(chair.identity, PASSPHRASE, system_clock(), FILE_PASSPHRASE)
     approved = countersign(chair, verdict, tmp_path / "back", key)
-    assert approved.to_send.name == "to-approve-countersigned.zip.s11"
+    assert approved.to_send.name == "to-approve-approved.zip.s11"
     assert list((tmp_path / "back").iterdir()) == [approved.to_send]
     assert is_locked(approved.to_send)
     back = verify_received_return(home, approved.to_send, passphrase=FILE_PASSPHRASE)

@@ -137,8 +137,16 @@ def test_a_forgotten_passphrase_has_a_way_out(bench: Bench, made: MadeReturn) ->
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage), timeout=20_000)
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
+    page.signing.passphrase.setText("not the right words")
+    page.signing.sign.click()
+    bench.bot.waitUntil(lambda: "you can set up a new signature on this page" in text_of(page), timeout=20_000)
+    press(page, OTHER_SIGNER)
+    press(page, "Keep the present one")
+    assert page.form is None
+    assert page.signing.isVisible()
     press(page, OTHER_SIGNER)
     assert page.form is not None
+    assert (page.form.name.text(), page.form.email.text()) == (HEAD.name, HEAD.email)
     fields = (page.form.name, page.form.job_title, page.form.email, page.form.first_typed, page.form.second_typed)
     texts = ("Bo Head", "Chair", "bo@riverside.example", "another three words", "another three words")
     for field, text in zip(fields, texts, strict=True):

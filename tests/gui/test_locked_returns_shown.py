@@ -130,7 +130,7 @@ def test_an_approver_signs_and_the_file_goes_back_under_the_same_passphrase(
     press(received, SEAL)
     bench.settle()
     (sealed,) = (tmp_path / "send").iterdir()
-    assert sealed.name == "approve-countersigned.zip.s11"
+    assert sealed.name == "approve-approved.zip.s11"
     assert not is_locked(sealed)
     assert "Kim Officer" in bench.answers.messages[-1]
 

@@ -49,7 +49,7 @@ from s11desk.signing.identity.lifecycle import require_valid, show, unlock, unlo
 from s11desk.signing.signature_facts import PdfRole, SignerFacts
 from s11desk.signing.signer import Signer
 
-ENDING = "-countersigned"
+ENDING = "-approved"
 
 
 @dataclass(frozen=True, slots=True)

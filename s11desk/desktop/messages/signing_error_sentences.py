@@ -183,7 +183,7 @@ def passphrase_message(error: PassphraseError) -> tuple[str, str]:
             return (
                 "That is not the right passphrase",
                 "Nothing was signed. What you have saved is safe. Try again; capital letters count. If you have "
-                "forgotten it, set up a new signature on “Sign and export”.",
+                "forgotten it, you can set up a new signature on this page.",
             )
     assert_never(error)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
@@ -17,7 +17,7 @@ from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_card
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.standalone.role_choice import RoleChoice
@@ -127,22 +127,40 @@ class CountersignPage(StandalonePage):
         self.form.identity_made.connect(lambda _: self._hand_on())
         self._body_layout.addWidget(self.form)
 
-    def _ask_for_other(self, agency: str) -> None:
-        """Show the form for another identity. The present one is kept aside when the other is made."""
+    def _ask_for_other(self, identity: IdentitySummary) -> None:
+        """Show the form for another identity. The present one is kept aside when the other is made.
+
+        It begins with the details of the present one: most people who come here have forgotten their passphrase.
+        """
         empty(self._body_layout)
         own = self._approver.holder is app.Holder.OWN
-        self.form = IdentityForm(self.services, Person(role=""), agency, is_approver=not own, replaces=True)
+        known = Person(role="", name=identity.name, job_title=identity.job_title, email=identity.email)
+        agency = identity.organisation or self._verdict.agency
+        self.form = IdentityForm(self.services, known, agency, is_approver=not own, replaces=True)
         self.form.identity_made.connect(lambda _: self._hand_on())
+        keep = button("&Keep the present one")
+        keep.clicked.connect(lambda: self._keep(identity))
         self._body_layout.addWidget(self.form)
-        self.form.show()
+        self._body_layout.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.form, keep):
+            part.show()
         self.form.name.setFocus()
+        self.form.name.selectAll()
+
+    def _keep(self, identity: IdentitySummary) -> None:
+        """Go back to the form that signs, with the identity that is there."""
+        empty(self._body_layout)
+        self.form = None
+        self._add_signing(identity)
+        self.signing.show()
+        self.signing.passphrase.setFocus()
 
     def _add_signing(self, identity: IdentitySummary) -> None:
         self._body_layout.addWidget(label("You approve as", Kind.HEADING))
         self._body_layout.addWidget(identity_card(self.theme, identity))
         other = WrappedLink(OTHER_SIGNER, "link", self.theme.colours.accent)
         other.setObjectName("other-identity")
-        other.clicked.connect(lambda: self._ask_for_other(self._verdict.agency))
+        other.clicked.connect(lambda: self._ask_for_other(identity))
         self._body_layout.addWidget(other)
         self._add_roles()
         for warning in approval_sentences(self._approver.remarks, APPROVER_WARNINGS):

@@ -53,8 +53,8 @@ REPLACING = (
 )
 
 APPROVER_PURPOSE = (
-    "To be filled in by the person who approves. They sign too, with a signature of their own. It is kept on this "
-    "computer. It is not the signature of the person who filled in the audit. Only they should know its passphrase."
+    "You approve the return, so you fill this in. You sign with a signature of your own, which is kept on this "
+    "computer. It is not the signature of the person who filled in the audit. Only you should know its passphrase."
 )
 
 
