@@ -6,17 +6,20 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.desktop.inputs.fields import TextField
+from s11desk.desktop.inputs.name_field import NameField
 from s11desk.desktop.messages.plan_words import due_words, plan_words
 from s11desk.desktop.pages.action_plan_page import ActionPlanPage
 from s11desk.desktop.pages.overview_line import OverviewLine
 from s11desk.desktop.parts.reader_parts import FoldButton
-from s11desk.domain.audit import Action, ActionStatus, Answer
+from s11desk.domain.audit import Action, ActionStatus, Answer, Person
 from s11desk.domain.flow import ACTION_PLAN
 from s11desk.domain.topic import ActionField
 from tests.gui.conftest import Bench, type_in
@@ -148,3 +151,55 @@ def test_the_plan_is_saved_from_the_top_of_the_page(bench: Bench, page: ActionPl
     saves = page.files.mapTo(page, page.files.rect().bottomLeft()).y()
     line = next(one for one in page.overview.findChildren(OverviewLine))
     assert saves < line.mapTo(page, line.rect().topLeft()).y()
+
+
+@pytest.fixture
+def lead(bench: Bench, audit_id: str) -> NameField:
+    """Make the box for the lead of an action without one. The audit names two people, and an action a third."""
+    people = (Person("completer", name="Amina Yusuf"), Person("substitute", name="Sam Hill"))
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("people", people=people))
+        save_action(workspace, audit_id, Action(action="First", lead="Ann Samson"))
+        save_action(workspace, audit_id, Action(action="Second"))
+    bench.open(audit_id, ACTION_PLAN)
+    assert isinstance(bench.audit.page, ActionPlanPage)
+    bench.audit.page.reveal("action-A2-lead")
+    field = bench.audit.page.plan.editors["A2"].entries[ActionField.LEAD]
+    assert isinstance(field, NameField)
+    field.setFocus()
+    return field
+
+
+def press(field: NameField, key: Qt.Key) -> None:
+    """Press a key where the keyboard goes: to the list while it is open."""
+    QTest.keyClick(QApplication.activePopupWidget() or field, key)
+
+
+def test_names_are_offered_and_put_in_only_when_chosen(bench: Bench, lead: NameField) -> None:
+    QTest.keyClicks(lead, "sam")
+    assert lead.offered() == ("Sam Hill", "Ann Samson")
+    press(lead, Qt.Key.Key_Down)
+    press(lead, Qt.Key.Key_Down)
+    assert lead.text() == "sam"
+    press(lead, Qt.Key.Key_Return)
+    assert (lead.text(), lead.offered()) == ("Ann Samson", ())
+    bench.audit.open_draft.flush()
+    bench.settle()
+    assert bench.audit.open_draft.draft.audit.actions[1].lead == "Ann Samson"
+
+
+def test_a_name_that_is_typed_out_stays_as_it_is_typed(lead: NameField) -> None:
+    QTest.keyClicks(lead, "Sam")
+    press(lead, Qt.Key.Key_Escape)
+    assert (lead.text(), lead.offered()) == ("Sam", ())
+    QTest.keyClicks(lead, "u")
+    press(lead, Qt.Key.Key_Return)
+    assert lead.text() == "Samu"
+
+
+def test_the_arrow_key_lists_every_name(lead: NameField) -> None:
+    press(lead, Qt.Key.Key_Down)
+    assert lead.offered() == ("Amina Yusuf", "Sam Hill", "Ann Samson")
+    press(lead, Qt.Key.Key_Escape)
+    assert lead.text() == ""
+    assert "Names in this audit" in lead.accessibleDescription()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.inputs.name_field import NameField
 from s11desk.desktop.inputs.optional_rows import OptionalRows
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
@@ -28,18 +31,23 @@ _UNNEEDED = "No longer needed: the answer has changed. It is left out of the ret
 class ActionEditor(QWidget):
     """The editor of one action. The optional boxes that hold no text are behind the button "More detail".
 
+    ``names`` gives the names to offer for the lead of the action with this id.
+
     ``typed``: the action changed. ``removed``: the person wants to remove it.
     """
 
     typed = Signal()
     removed = Signal()
 
-    def __init__(self, theme: Theme, topic: Topic, action: Action, *, title: str) -> None:
+    def __init__(
+        self, theme: Theme, topic: Topic, action: Action, *, title: str, names: Callable[[str], tuple[str, ...]]
+    ) -> None:
         super().__init__()
         self.action_id = ""
         self.title = ""
         self.is_needed = True
         self._theme = theme
+        self._names = names
         self.entries: dict[ActionField, InputField] = {}
         self._rows: dict[ActionField, FormRow] = {}
         outer = QVBoxLayout(self)
@@ -162,6 +170,8 @@ class ActionEditor(QWidget):
     def _entry(self, column: ActionColumn) -> InputField:
         if column.field is ActionField.DUE:
             return DateField(self._theme)
+        if column.field is ActionField.LEAD:
+            return NameField(lambda: self._names(self.action_id))
         if column.field is ActionField.STATUS:
             status = ListField({status.value: words for status, words in STATUSES.items()})
             status.setMaximumWidth(self._theme.pixels(260))

@@ -18,6 +18,7 @@ from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.action_plan import is_only_needed_action
 from s11desk.domain.audit import Action
 from s11desk.domain.completeness import Gap
+from s11desk.domain.people_named import people_named
 from s11desk.domain.visibility import unneeded_actions
 
 if TYPE_CHECKING:
@@ -124,10 +125,15 @@ class ActionEdits(QWidget):
             self._layout.removeWidget(spare)
             spare.show_other(action, title=title)
             return spare
-        editor = ActionEditor(self._services.theme, self._open_draft.draft.topic, action, title=title)
+        editor = ActionEditor(
+            self._services.theme, self._open_draft.draft.topic, action, title=title, names=self._names_for
+        )
         editor.typed.connect(lambda: self._on_typed(editor))
         editor.removed.connect(lambda: self._remove(editor))
         return editor
+
+    def _names_for(self, action_id: str) -> tuple[str, ...]:
+        return people_named(self._open_draft.draft.audit, except_action=action_id)
 
     def _drop(self, action_id: str) -> None:
         editor = self.editors.pop(action_id)

@@ -63,6 +63,9 @@ QGroupBox { border: none; margin: 0; padding: 0; background: transparent; }
 QCheckBox { spacing: ${p8}px; background: transparent; }
 
 QFrame[kind="side"], QFrame[kind="side"] QScrollArea, QListWidget { background: $panel; border: none; }
+QListView[kind="names"] { background: $ground; border: 1px solid $edge; outline: none; }
+QListView[kind="names"]::item { padding: ${p6}px ${p8}px; color: $text; }
+QListView[kind="names"]::item:selected { background: $accent; color: $on_accent; }
 QListWidget[kind="lines"]::item { padding: ${p6}px ${p8}px; color: $text; }
 QListWidget[kind="lines"]::item:selected { background: $accent_soft; color: $text; }
 QFrame[kind="side"] QWidget[ground="side"] { background: $panel; }
