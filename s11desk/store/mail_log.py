@@ -15,6 +15,9 @@ from s11desk.signing.signature_facts import SignerFacts
 from s11desk.store.digests import row_digest
 from s11desk.store.draft_store import Drafts
 
+_HELD_BACK = frozenset({PreparedAs.TO_APPROVER, PreparedAs.CHANGES})
+"""Entries about a return that has gone to the person who approves, and no further."""
+
 
 class ApprovedFile(msgspec.Struct, frozen=True):
     """An approved return. ``path``: absolute, as the bytes of the file system. ``sha256``: of the file, hexadecimal.
@@ -102,6 +105,41 @@ def wanted_changes(notes: Iterable[Prepared]) -> Mapping[str, Prepared]:
         elif note.how is PreparedAs.APPROVED:
             wanted.pop(note.reference, None)
     return wanted
+
+
+def known_unsent(notes: Iterable[Prepared]) -> frozenset[str]:
+    """The references of returns that went to nobody but the person who approves, as far as the log says.
+
+    A return without an entry may have been sent by hand, so it is not one of them. ``notes``: oldest first.
+    """
+    unsent: dict[str, bool] = {}
+    for note in notes:
+        if note.how in _HELD_BACK:
+            unsent.setdefault(note.reference, True)
+        elif note.how is PreparedAs.NOT_SENT:
+            unsent[note.reference] = True
+        else:
+            unsent[note.reference] = False
+    return frozenset(reference for reference, is_unsent in unsent.items() if is_unsent)
+
+
+def with_approver(notes: Iterable[Prepared]) -> Mapping[str, dt.datetime]:
+    """When an e-mail to the person who approves was prepared, by the reference of each return not approved after it.
+
+    ``notes``: oldest first.
+    """
+    waiting: dict[str, dt.datetime] = {}
+    for note in notes:
+        if note.how is PreparedAs.TO_APPROVER:
+            waiting[note.reference] = note.at
+        elif note.how is PreparedAs.APPROVED:
+            waiting.pop(note.reference, None)
+    return waiting
+
+
+def all_with_approver(drafts: Drafts) -> Mapping[str, dt.datetime]:
+    """As :func:`with_approver`, for every draft."""
+    return with_approver(_notes_like(drafts, '%"to-approver"%', '%"approved"%'))
 
 
 def all_sent(drafts: Drafts) -> Mapping[str, dt.datetime]:

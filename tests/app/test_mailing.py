@@ -38,6 +38,7 @@ from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signature_facts import SignerFacts
+from s11desk.store.mail_log import Prepared, known_unsent, with_approver
 from tests.samples import NOON, audit_with, small_topic
 
 SIGNER = SignerFacts("Amina Yusuf", "Manager", "Riverside", "a@b.example", "3f2a91c0" * 8, spoken_form("3f2a91c0" * 8))
@@ -92,12 +93,35 @@ def test_the_text_has_no_command_digest_or_check_code(exported: MadeReturn) -> N
             assert unwanted not in text
 
 
+def test_a_return_that_only_the_approver_got_was_not_sent() -> None:
+    """Nothing is known of a return without an entry: the partnership may have it."""
+
+    def unsent(*ways: PreparedAs) -> bool:
+        return "K7M3-9QXD-1" in known_unsent([Prepared(NOON, "K7M3-9QXD-1", way) for way in ways])
+
+    to_approver, mail_file, changes = PreparedAs.TO_APPROVER, PreparedAs.MAIL_FILE, PreparedAs.CHANGES
+    assert unsent(to_approver)
+    assert unsent(to_approver, changes)
+    assert unsent(mail_file, PreparedAs.NOT_SENT)
+    for ways in ((), (mail_file, changes), (to_approver, PreparedAs.FOLDER), (to_approver, PreparedAs.APPROVED)):
+        assert not unsent(*ways)
+
+
+def test_a_return_waits_for_its_approver_until_it_is_approved() -> None:
+    """An approved file that came in ends the wait; a second e-mail begins it again."""
+    sent, back = (Prepared(NOON, "K7M3-9QXD-1", way) for way in (PreparedAs.TO_APPROVER, PreparedAs.APPROVED))
+    assert with_approver([sent]) == {"K7M3-9QXD-1": NOON}
+    assert with_approver([sent, back]) == {}
+    assert with_approver([sent, back, sent]) == {"K7M3-9QXD-1": NOON}
+
+
 def test_the_text_of_a_second_return_says_what_it_replaces(exported: MadeReturn) -> None:
     record = ReturnRecord(1, "K7M3-9QXD-1", NOON, "0" * 64, "0" * 64)
     again = Draft(draft().topic, msgspec.structs.replace(AUDIT, exports=(record,)))
     second = replace(exported, reference="K7M3-9QXD-2", number=2)
     assert "It replaces our return 1, reference K7M3-9QXD-1." in mail_for(again, second).body
     assert "replaces" not in mail_for(again, exported).body
+    assert "replaces" not in mail_for(again, second, frozenset({"K7M3-9QXD-1"})).body
 
 
 def test_what_a_person_is_called_cannot_add_lines_to_the_letter(exported: MadeReturn) -> None:

@@ -204,6 +204,7 @@ def test_changes_asked_for_on_the_same_computer_are_shown_to_the_lead(
     bench.window.load_home()
     bench.settle()
     assert "Changes to return 1 were asked for: “Add the date”" in text_of(bench.window.home_page)
+    assert "ready to be sent" not in text_of(bench.window.home_page)
     bench.window.open_audit(audit_id, at_signing=True)
     bench.settle()
     wanted = shown_panel(bench).approval.changes
@@ -224,6 +225,7 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
     wanted.keep.click()
     bench.settle()
     assert "“Name the club's lead”" in text_of(wanted)
+    assert "Do not send this return yet." in text_of(shown_panel(bench))
     with bench.elsewhere() as workspace:
         found = find_wanted_changes(workspace, audit_id, made.reference)
         assert found is not None

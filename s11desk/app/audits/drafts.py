@@ -27,7 +27,7 @@ from s11desk.store.beginning import begin_filled
 from s11desk.store.change import Change, StoredDraft
 from s11desk.store.draft_store import DraftLine
 from s11desk.store.journal import JournalEntry, Stamp
-from s11desk.store.mail_log import Prepared, all_sent, all_wanted_changes
+from s11desk.store.mail_log import Prepared, all_sent, all_wanted_changes, all_with_approver
 from s11desk.topics.pack import encode_topic, topic_digest
 from s11desk.topics.topic_invalid import TopicInvalid
 
@@ -61,8 +61,9 @@ class DraftSummary:
     archived the draft. ``deadline``: the topic's, None if it has none. ``handed_over``: when it was handed over to
     another computer, None if it can be changed here. ``is_asked``: as of a :class:`Draft`. ``asks``: the
     questions to colleagues, the oldest first. ``wanted_changes``: what has to change in the last return before it is
-    approved, in the words of the person who approves; empty if nothing has to. ``is_damaged``: the draft cannot be
-    read, so only ``id`` and ``agency`` are known.
+    approved, in the words of the person who approves; empty if nothing has to. ``with_approver``: when an e-mail with
+    the last return was prepared for the person who approves, None if nothing is awaited from them. ``is_damaged``: the
+    draft cannot be read, so only ``id`` and ``agency`` are known.
     """
 
     id: str
@@ -87,6 +88,7 @@ class DraftSummary:
     is_asked: bool = False
     asks: tuple[AskRecord, ...] = ()
     wanted_changes: str = ""
+    with_approver: dt.datetime | None = None
 
     @property
     def is_signed(self) -> bool:
@@ -151,15 +153,22 @@ def with_topic(workspace: Workspace, stored: StoredDraft) -> Draft:
 def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
     """List every draft, the last changed first. A damaged draft is a line too, so that the others stay usable."""
     archived, sent, asks = all_archived(workspace.drafts), all_sent(workspace.drafts), all_ask_records(workspace)
-    wanted = all_wanted_changes(workspace.drafts)
+    wanted, waiting = all_wanted_changes(workspace.drafts), all_with_approver(workspace.drafts)
     lines = tuple(_line(workspace, line, sent, is_archived=line.id in archived) for line in workspace.drafts.lines())
-    return tuple(_with_notes(line, asks.get(line.id, ()), wanted.get(line.reference)) for line in lines)
+    return tuple(
+        _with_notes(line, asks.get(line.id, ()), wanted.get(line.reference), waiting.get(line.reference))
+        for line in lines
+    )
 
 
-def _with_notes(line: DraftSummary, asks: tuple[AskRecord, ...], wanted: Prepared | None) -> DraftSummary:
-    if not asks and wanted is None:
+def _with_notes(
+    line: DraftSummary, asks: tuple[AskRecord, ...], wanted: Prepared | None, waiting: dt.datetime | None
+) -> DraftSummary:
+    if not asks and wanted is None and waiting is None:
         return line
-    return replace(line, asks=asks, wanted_changes=wanted.words if wanted is not None else "")
+    words = wanted.words if wanted is not None else ""
+    is_back = line.sent is not None or (wanted is not None and waiting is not None and wanted.at >= waiting)
+    return replace(line, asks=asks, wanted_changes=words, with_approver=None if is_back else waiting)
 
 
 def _line(workspace: Workspace, line: DraftLine, sent: Mapping[str, dt.datetime], *, is_archived: bool) -> DraftSummary:

@@ -31,9 +31,10 @@ from s11desk.domain.text_limits import LONG_LIMIT, LimitedText, require_kept_len
 from s11desk.domain.topic import Topic
 from s11desk.domain.typed_text import typed_text
 from s11desk.durable import is_name_free, reading_errors, write_bytes
+from s11desk.errors.draft_errors import AuditDamaged
 from s11desk.errors.return_errors import ReturnChanged
 from s11desk.regular_files import read_regular
-from s11desk.store.mail_log import Prepared, all_prepared, keep_prepared, sent_times, wanted_changes
+from s11desk.store.mail_log import Prepared, all_prepared, keep_prepared, known_unsent, sent_times, wanted_changes
 
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
@@ -91,7 +92,7 @@ class Mail:
 
 def prepare_mail(workspace: Workspace, audit_id: str, made_return: MadeReturn) -> Mail:
     """Write the e-mail for a new return. Raises ``AuditUnknown``, and what reading the file raises."""
-    return mail_for(open_draft(workspace, audit_id), made_return)
+    return mail_for(open_draft(workspace, audit_id), made_return, _unsent(workspace, audit_id))
 
 
 def prepare_pdf_mail(workspace: Workspace, audit_id: str, made_return: MadeReturn, folder: Path) -> Mail:
@@ -105,7 +106,7 @@ def prepare_pdf_mail(workspace: Workspace, audit_id: str, made_return: MadeRetur
     draft = open_draft(workspace, audit_id)
     pdf = _free_name(folder / made_return.path.with_suffix(".pdf").name)
     save_signed_pdf(made_return.seen, pdf)
-    body = pdf_text(draft, made_return, pdf.name)
+    body = pdf_text(draft, made_return, pdf.name, _unsent(workspace, audit_id))
     return Mail(recipients(draft.topic), _subject(draft, made_return), body, pdf, file_digest(pdf), _fit(pdf))
 
 
@@ -121,15 +122,16 @@ def prepare_approver_mail(workspace: Workspace, audit_id: str, made_return: Made
     return Mail((), subject, approver_text(draft, made_return, path.name), path, made_return.sha256, _fit(path))
 
 
-def mail_for(draft: Draft, made_return: MadeReturn) -> Mail:
-    """Write the e-mail for ``made_return``. Raises what reading raises.
+def mail_for(draft: Draft, made_return: MadeReturn, unsent: frozenset[str] = frozenset()) -> Mail:
+    """Write the e-mail for ``made_return``. ``unsent``: references of returns that the partnership never got.
 
-    Raises ValueError if the topic asks for encryption and ``made_return`` is not encrypted: it must not be sent.
+    Raises what reading raises, and ValueError if the topic asks for encryption and ``made_return`` is not encrypted: it
+    must not be sent.
     """
     if draft.topic.encrypt_to and made_return.encrypted is None:
         raise ValueError("a return to be encrypted does not travel in the clear")
     attachment = made_return.to_send
-    body, sha256 = return_text(draft, made_return, attachment.name), made_return.sha256_to_send
+    body, sha256 = return_text(draft, made_return, attachment.name, unsent), made_return.sha256_to_send
     return Mail(recipients(draft.topic), _subject(draft, made_return), body, attachment, sha256, _fit(attachment))
 
 
@@ -221,6 +223,14 @@ def find_wanted_changes(workspace: Workspace, audit_id: str, reference: str) -> 
 def list_prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:
     """List the e-mails that were prepared for a draft, the oldest first. Raises ``AuditUnknown``."""
     return all_prepared(workspace.drafts, open_draft(workspace, audit_id).audit.id)
+
+
+def _unsent(workspace: Workspace, audit_id: str) -> frozenset[str]:
+    """The returns that the partnership never got. Damage to the log keeps no return from being sent."""
+    try:
+        return known_unsent(list_prepared(workspace, audit_id))
+    except AuditDamaged:
+        return frozenset()
 
 
 def when_sent(workspace: Workspace, audit_id: str, reference: str) -> dt.datetime | None:

@@ -19,26 +19,26 @@ if TYPE_CHECKING:
     from s11desk.signing.signature_facts import SignerFacts
 
 
-def return_text(draft: Draft, made_return: MadeReturn, file_name: str) -> str:
-    """The e-mail to the partnership with the whole return."""
+def return_text(draft: Draft, made_return: MadeReturn, file_name: str, unsent: frozenset[str] = frozenset()) -> str:
+    """The e-mail to the partnership with the whole return. ``unsent``: references of returns that it never got."""
     return _letter(
         draft,
         made_return,
         f"Here is our return for {_audit(draft)}. Our reference is {made_return.reference}.",
-        *_replaces(draft, made_return),
+        *_replaces(draft, made_return, unsent),
         *_approved(made_return),
         *_how_to_open(made_return, file_name),
         "Please tell us when it has arrived. To be sure that it is from us, ring us on a number you already have.",
     )
 
 
-def pdf_text(draft: Draft, made_return: MadeReturn, file_name: str) -> str:
-    """The e-mail to the partnership with the signed PDF alone, because the return is too large for mailboxes."""
+def pdf_text(draft: Draft, made_return: MadeReturn, file_name: str, unsent: frozenset[str] = frozenset()) -> str:
+    """As :func:`return_text`, with the signed PDF alone, because the return is too large for mailboxes."""
     return _letter(
         draft,
         made_return,
         f"Our return for {_audit(draft)} is too large for an e-mail. Our reference is {made_return.reference}.",
-        *_replaces(draft, made_return),
+        *_replaces(draft, made_return, unsent),
         f"The attached file {file_name} is the signed PDF alone. It has all our answers and our action plan. Our "
         f"evidence is in the whole return, the file {made_return.path.name}.",
         "Please tell us how to hand the whole return over to you.",
@@ -76,8 +76,9 @@ def _audit(draft: Draft) -> str:
     return f"“{clean_line(draft.topic.title)}”, {draft.topic.year}"
 
 
-def _replaces(draft: Draft, made_return: MadeReturn) -> tuple[str, ...]:
-    before = returned_before(draft.audit.exports, made_return.number)
+def _replaces(draft: Draft, made_return: MadeReturn, unsent: frozenset[str]) -> tuple[str, ...]:
+    received = tuple(one for one in draft.audit.exports if one.reference not in unsent)
+    before = returned_before(received, made_return.number)
     if before is None:
         return ()
     return (f"It replaces our return {before.number}, reference {before.reference}. Please use only this one.",)

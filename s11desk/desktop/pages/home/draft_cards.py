@@ -256,14 +256,26 @@ def _whose(draft: DraftSummary) -> str:
 def _signed_line(draft: DraftSummary, now: dt.datetime) -> str:
     assert draft.exported is not None  # noqa: S101 - asked by the caller
     signed = f"Return {draft.number}, signed {when(draft.exported, now)}, reference {draft.reference}."
-    sent = f"You sent it {when(draft.sent, now)}." if draft.sent is not None else "It is ready to be sent."
-    return f"{signed} {sent}"
+    return f"{signed} {_next_step(draft, now)}".rstrip()
+
+
+def _next_step(draft: DraftSummary, now: dt.datetime) -> str:
+    """Say where the last return is. The program knows of an e-mail only that it was prepared."""
+    if draft.sent is not None:
+        return f"You sent it {when(draft.sent, now)}."
+    if draft.with_approver is not None:
+        return (
+            f"The e-mail to the person who approves it was prepared {when(draft.with_approver, now)}. When they send "
+            "the approved file back, open it with “Open a file you were sent”."
+        )
+    return "" if draft.wanted_changes else "It is ready to be sent."
 
 
 def _return_made(draft: DraftSummary, now: dt.datetime) -> str:
     assert draft.exported is not None  # noqa: S101 - asked by the caller
-    sent = f" You sent it {when(draft.sent, now)}." if draft.sent is not None else ""
-    return f"Return {draft.number}, reference {draft.reference}, made {when(draft.exported, now)}.{sent}"
+    is_away = draft.sent is not None or (draft.with_approver is not None and not draft.changed_since)
+    away = f" {_next_step(draft, now)}" if is_away else ""
+    return f"Return {draft.number}, reference {draft.reference}, made {when(draft.exported, now)}.{away}"
 
 
 def _progress(draft: DraftSummary) -> str:

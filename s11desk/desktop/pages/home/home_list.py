@@ -35,7 +35,11 @@ def _heading(draft: DraftSummary) -> str:
     """The heading above the latest audit."""
     if not draft.is_signed:
         return "Continue where you left off"
-    return "Sent" if draft.sent is not None else "Ready to send"
+    if draft.sent is not None:
+        return "Sent"
+    if draft.with_approver is not None:
+        return "Waiting for the person who approves"
+    return "Changes are asked for" if draft.wanted_changes else "Ready to send"
 
 
 class HomeList(QWidget):

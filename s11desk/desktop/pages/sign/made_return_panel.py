@@ -17,6 +17,7 @@ from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.parts.text_parts import heading as heading_label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.audit import Audit
 from s11desk.domain.return_verdict import Role
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
 
 _WHAT_IT_IS = "One .zip file with your signed PDF and your evidence. Checked: the file is whole."
+_ASKED = "Do not send this return yet. What has to change is further down."
 _KEEP = "Keep a copy of the file with your organisation's records."
 _CHANGE_LATER = "You can change answers later. Then make and send a new return."
 
@@ -54,6 +56,7 @@ class MadeReturnPanel(QWidget):
         asked = topic.signing_role(Role.APPROVER) is not None
         if not topic.open_roles(made_return.roles):
             self.approval.hide()
+        self.approval.changes.card.found.connect(self._show_asked)
         if asked:
             layout.addWidget(self.approval)
         layout.addWidget(label("Send it", Kind.HEADING))
@@ -74,7 +77,12 @@ class MadeReturnPanel(QWidget):
     def _panel(self, audit: Audit) -> QWidget:
         made_return, replaced = self.made_return, is_replaced(audit.exports, self.made_return.number)
         heading = title_of_return(audit.exports, made_return.number)
-        panel = Card(self._theme, "panel" if replaced else "done", heading, kind=Kind.TITLE, edges=(18, 18))
+        panel = Card(self._theme, "panel" if replaced else "done", edges=(18, 18))
+        self._heading = heading_label(heading, Kind.TITLE)
+        self._asked = label(_ASKED, Kind.STRONG)
+        self._asked.hide()
+        for part in (self._heading, self._asked):
+            panel.column.addWidget(part)
         panel.setProperty("seen", "together")  # the focus ring scrolls the heading and the first button into view
         lines = (
             replaced_line(audit.exports, made_return.number),
@@ -95,6 +103,11 @@ class MadeReturnPanel(QWidget):
             panel.column.addWidget(label(line))
         panel.column.addWidget(label(_WHAT_IT_IS, Kind.QUIET))
         return panel
+
+    def _show_asked(self) -> None:
+        """Say at the top that this return is not the one to send."""
+        self._heading.setText("Changes are asked for")
+        self._asked.show()
 
     def _copy(self, reference: str) -> None:
         QGuiApplication.clipboard().setText(reference)

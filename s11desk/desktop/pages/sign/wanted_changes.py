@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from s11desk import app
 from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.inputs.form_rows import FormRow, column
@@ -22,11 +24,16 @@ if TYPE_CHECKING:
 
 _HINT = "Copy it from their e-mail. It stays on this computer and is in no return."
 _MISSING = "Enter what has to change"
-_THEN = "Change your answers. Then make the next return, and send that one to be signed."
+_THEN = "When you have changed your answers, make the next return, and send that one to be signed."
 
 
 class WantedWords(Card):
-    """What is asked for; hidden if nothing is, or while the page does not want it."""
+    """What is asked for; hidden if nothing is, or while the page does not want it.
+
+    ``found`` is emitted when there is something.
+    """
+
+    found = Signal()
 
     def __init__(self, services: Services, audit_id: str, reference: str) -> None:
         super().__init__(services.theme, "panel", f"Changes to return {reference} are asked for", spacing=6)
@@ -54,6 +61,7 @@ class WantedWords(Card):
         if wanted is not None:
             self.asked.setText(f"“{shown_text(wanted.words)}”")
             self.when.setText(f"Noted {local_moment(wanted.at)}.")
+            self.found.emit()
         self.set_wanted(is_wanted=self._is_wanted)
 
 
@@ -72,7 +80,7 @@ class WantedChanges(FoldedForm):
         self.words.setObjectName("noted-changes")
         self._row = FormRow(services.theme, "What has to change?", self.words, hint=_HINT)
         self.form.addWidget(self._row)
-        self.keep = button("Keep it with this return", "primary")
+        self.keep = button("Keep this note", "primary")
         self.keep.clicked.connect(self._keep)
         self.add_buttons(self.keep, "Not now")
 
