@@ -101,17 +101,29 @@ def parse_day(typed: str, today: dt.date | None = None) -> dt.date | None:
 
     Also: Monday 1st March '27, March 1 2027. ``today``: a day and a month's name alone are then the next such day.
     """
-    words = [word for word in _SEPARATORS.sub(" ", typed).split() if not _is_weekday(word) and word.lower() != "of"]
-    if len(words) > 1 and words[0].isalpha():
-        words[:2] = [words[1], words[0]]
+    words = _date_words(typed)
     try:
         if len(words) == 2 and today is not None and words[1].isalpha():
             return _next_day(_day_number(words[0]), _month(words[1]), today)
-        year_first = bool(words) and len(words[0]) == 4 and words[0].isdigit()
-        day_text, month_text, year_text = reversed(words) if year_first else words
+        day_text, month_text, year_text = _in_order(words)
         return dt.date(_year(year_text), _month(month_text), _day_number(day_text))
     except ValueError:
         return None
+
+
+def no_such_day(typed: str) -> str:
+    """Say why a whole date is none, such as 31/02/27 or 3/14/27. Empty if the text is a date, or no whole date."""
+    words = _date_words(typed)
+    if len(words) != 3 or parse_day(typed) is not None:
+        return ""
+    try:
+        day_text, month_text, year_text = _in_order(words)
+        number, year = _day_number(day_text), _year(year_text)
+        if month_text.isdecimal() and not 1 <= int(month_text) <= len(_MONTHS):
+            return f"There is no month {int(month_text)}. Write the day first, then the month"
+        return f"There is no {number} {_MONTHS[_month(month_text) - 1]} {year}" if year else ""
+    except ValueError:
+        return ""
 
 
 def year_doubt(date: dt.date | None) -> str:
@@ -119,6 +131,19 @@ def year_doubt(date: dt.date | None) -> str:
     if date is None or is_usual_year(date.year):
         return ""
     return f"Check the year: this says {date.year}"
+
+
+def _date_words(typed: str) -> list[str]:
+    """The parts of a date, the day before a month's name."""
+    words = [word for word in _SEPARATORS.sub(" ", typed).split() if not _is_weekday(word) and word.lower() != "of"]
+    if len(words) > 1 and words[0].isalpha():
+        words[:2] = [words[1], words[0]]
+    return words
+
+
+def _in_order(words: list[str]) -> list[str]:
+    """Day, month and year. Only a year written first has four digits there."""
+    return words[::-1] if words and len(words[0]) == 4 and words[0].isdigit() else words
 
 
 def _is_weekday(word: str) -> bool:

@@ -137,7 +137,7 @@ class TestFilterOfOptions:
         assert len(self.cards(bench)) == 25
         type_in(self.field(bench), "COUNCIL: children's")
         assert self.names(bench) == ["Council: children\N{RIGHT SINGLE QUOTATION MARK}s social care", "Other"]
-        assert "1 match of 25" in texts_of(bench.audit)
+        assert "1 match of 25, and “Other”" in texts_of(bench.audit)
 
     def test_only_other_is_left_if_no_name_matches(self, bench: Bench) -> None:
         type_in(self.field(bench), "zoo")

@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.app.audits.attachments import attach, detach
@@ -57,6 +59,35 @@ def test_the_guide_opens_at_a_chapter(bench: Bench) -> None:
     button(page, "Send the return").click()
     assert page.verticalScrollBar().value() > 0
     assert "Ctrl+O: Open a file you were sent" in text_of(page)
+
+
+def test_a_first_click_in_the_guide_goes_to_the_chapter(bench: Bench) -> None:
+    page = choose(bench, "&User guide")
+    link = button(page, "Attach evidence")
+    QTest.mousePress(link, Qt.MouseButton.LeftButton)
+    link.setFocus(Qt.FocusReason.MouseFocusReason)
+    QTest.mouseRelease(link, Qt.MouseButton.LeftButton)
+    bench.settle()
+    assert isinstance(page, GuidePage)
+    heading = next(one for one in page.findChildren(QLabel) if one.text() == "Attach evidence")
+    assert heading.mapTo(page.viewport(), QPoint(0, 0)).y() == 0
+
+
+def test_words_are_found_in_the_guide_and_find_stays_in_its_place(bench: Bench) -> None:
+    page = choose(bench, "&User guide")
+    assert isinstance(page, GuidePage)
+    QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    find = page.find_words
+    assert bench.window.focusWidget() is find.words
+    place = find.next.pos()
+    find.words.setText("find in this guide")
+    bench.settle()
+    assert find.next.pos() == place
+    find.next.click()
+    assert find.status.text() == "No match. Try a shorter word.", "its own words are no match"
+    find.words.setText("evidence")
+    find.next.click()
+    assert find.status.text().startswith("1 of ")
 
 
 def test_the_menu_has_an_entry_for_the_shortcuts(bench: Bench) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from s11desk.app.audits.resume import find_resume_point
 from s11desk.desktop.inputs.fields import DateField, TextField
@@ -124,9 +124,10 @@ def test_invalid_text_survives_a_restart(new_bench: NewBench, audit_id: str, nam
     assert typed(second) == text
     shown = page_of(second).input
     assert shown is not None
-    assert "What you typed stays" in "\n".join(
-        label.text() for label in shown.findChildren(QLabel) if label.isVisible()
-    )
+    said = "\n".join(label.text() for label in shown.findChildren(QLabel) if label.isVisible())
+    assert "What you typed stays" in said
+    assert ("There is no 31 February 2026" in said) is (name == "reviewed")
+    assert [one.text() for one in shown.findChildren(QLineEdit) if one.property("wrong")] == [text]
 
 
 def test_the_check_page_lists_invalid_text(bench: Bench, audit_id: str) -> None:
@@ -135,6 +136,7 @@ def test_the_check_page_lists_invalid_text(bench: Bench, audit_id: str) -> None:
     bench.audit.go(CHECK)
     bench.settle()
     assert links(bench)[0] == "Question 7: “31 2 2026” cannot be read as a date yet"
+    assert not any(link.startswith("Question 7") for link in links(bench)[1:]), "one fault is listed once"
     write(bench, "reviewed", "")
     field = bench.window.focusWidget()
     assert field is not None

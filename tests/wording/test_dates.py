@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from s11desk.wording.dates import day, local_moment, log_moment, moment_in_zone, parse_day, short_day, when
+from s11desk.wording.dates import day, local_moment, log_moment, moment_in_zone, no_such_day, parse_day, short_day, when
 from tests.samples import NOON
 
 
@@ -97,3 +97,20 @@ def test_a_day_and_a_month_alone_are_the_next_such_day() -> None:
 def test_what_is_not_surely_a_date_is_none(typed: str) -> None:
     assert parse_day(typed) is None
     assert typed == "14 Feb" or parse_day(typed, dt.date(2026, 2, 14)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31/02/27", "There is no 31 February 2027"),
+        ("2027-02-30", "There is no 30 February 2027"),
+        ("June 31st 2027", "There is no 31 June 2027"),
+        ("3/14/27", "There is no month 14. Write the day first, then the month"),
+        ("28/02/27", ""),
+        ("31 February", ""),
+        ("next spring soon", ""),
+        ("", ""),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_named(typed: str, said: str) -> None:
+    assert no_such_day(typed) == said

@@ -24,7 +24,7 @@ InputField = LineField | TextField | DateField | ListField
 _LONG = {ActionField.AREA, ActionField.ACTION, ActionField.RESOURCES, ActionField.MEASURE, ActionField.PROGRESS}
 _ALWAYS_SHOWN = {ActionField.ACTION, ActionField.LEAD, ActionField.DUE, ActionField.STATUS}
 """Fields that the overview shows for every action, so they are never folded, even where a topic makes them optional."""
-_DATE_PROBLEM = "Enter a full date, like 31 January 2027. What you typed stays here, but is not in the plan yet"
+_KEPT = "What you typed stays here, but is not in the plan yet"
 _UNNEEDED = "No longer needed: the answer has changed. It is left out of the return."
 
 
@@ -119,7 +119,7 @@ class ActionEditor(QWidget):
         due = self.entries.get(ActionField.DUE)
         if not isinstance(due, DateField):
             return ""
-        return due.doubt() if due.is_understood() else _DATE_PROBLEM
+        return due.doubt() if due.is_understood() else f"{due.problem()}. {_KEPT}"
 
     def unparsed(self) -> str:
         """Return the text of the due date if it is not a date."""

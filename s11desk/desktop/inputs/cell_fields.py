@@ -160,7 +160,8 @@ class DateCell(CellField):
     @override
     def problem(self) -> str:
         if self._field.unparsed():
-            return f"{self.cell_name}: enter a full date, like 31 January 2027."
+            problem = self._field.problem()
+            return f"{self.cell_name}: {problem[:1].lower()}{problem[1:]}."
         return f"{self.cell_name}: {doubt}." if (doubt := self._field.doubt()) else ""
 
 

@@ -117,7 +117,8 @@ class ChoiceInput(AnswerInput):
         matching = {code for code, card in self._cards.items() if self._filter.matches(card.accessibleName())}
         for code, card in self._cards.items():
             card.setVisible(code in matching or card.isChecked() or code == packs.OTHER)
-        self._filter.show_count(len(matching), len(self._cards))
+        other = packs.OTHER in self._cards and packs.OTHER not in matching
+        self._filter.show_count(len(matching), len(self._cards), beside=", and “Other”" if other else "")
 
     def _go_down(self) -> None:
         shown = next((card for card in self._cards.values() if card.isVisible()), None)

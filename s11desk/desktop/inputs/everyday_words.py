@@ -5,6 +5,8 @@ The list of kinds is the partnership's or a pack's: a football club looks for "f
 
 from __future__ import annotations
 
+import re
+
 _FEWEST = 3
 """Fewer letters begin too many words."""
 _LISTED = {
@@ -27,5 +29,10 @@ _LISTED = {
 def says_the_same(typed: str, name: str) -> bool:
     """Whether the first letters ``typed``, in small letters, are those of an everyday word for ``name``."""
     wanted = typed.split()
-    spoken = " ".join(words for part, words in _LISTED.items() if part in name.casefold()).split()
+    spoken = " ".join(words for part, words in _LISTED.items() if _begins_word(part, name)).split()
     return len(typed) >= _FEWEST and all(any(word.startswith(one) for word in spoken) for one in wanted)
+
+
+def _begins_word(part: str, name: str) -> bool:
+    """Whether a word of ``name`` begins with ``part``: "Transport" is no sport."""
+    return re.search(rf"\b{re.escape(part)}", name.casefold()) is not None

@@ -21,7 +21,9 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.domain.typed_text import pasted_text, typed_line, typed_text
 from s11desk.override import override
-from s11desk.wording.dates import day, parse_day, year_doubt
+from s11desk.wording.dates import day, no_such_day, parse_day, year_doubt
+
+_NO_DATE = "Enter a full date, like 31 January 2027"
 
 
 def _units(text: str) -> int:
@@ -252,6 +254,10 @@ class DateField(QWidget):
     def doubt(self) -> str:
         """Ask about a date that is hardly meant. Empty if there is nothing to ask."""
         return year_doubt(self.value())
+
+    def problem(self) -> str:
+        """Say why the text is no date. Empty if it is one, or nothing."""
+        return "" if self.is_understood() else no_such_day(self._line.text()) or _NO_DATE
 
     def unparsed(self) -> str:
         """Return the text that is not a date. Empty if it is one."""

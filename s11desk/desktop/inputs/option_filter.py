@@ -58,9 +58,9 @@ class OptionFilter(QWidget):
         typed = _plain(self.field.text()).strip()
         return all(word in _plain(name) for word in typed.split()) or says_the_same(typed, name)
 
-    def show_count(self, shown: int, total: int) -> None:
-        """Show and announce how many of ``total`` options contain the words."""
-        text = f"{counted(shown, 'match', 'matches')} of {total}" if shown else self._no_match
+    def show_count(self, shown: int, total: int, *, beside: str = "") -> None:
+        """Show and announce how many of ``total`` options contain the words, and what is visible ``beside`` them."""
+        text = f"{counted(shown, 'match', 'matches')} of {total}{beside}" if shown else self._no_match
         text = text if self.field.text().strip() else ""
         if text and text != self._count.text():
             announce(self, text)

@@ -20,7 +20,7 @@ from s11desk.override import override
 from s11desk.wording.amounts import number_text
 from s11desk.wording.dates import day
 
-NO_DATE = "Enter a full date, like 31 January 2027. What you typed stays here, but is not in your answer yet"
+_KEPT = "What you typed stays here, but is not in your answer yet"
 _NUMBER = re.compile(r"[+-]?(?:(?:[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)")
 _NO_NUMBER = "Enter a number in figures, like 12 or 12.5. What you typed stays here, but is not in your answer yet"
 
@@ -90,7 +90,7 @@ class DateInput(AnswerInput):
     @override
     def problem(self) -> str:
         if not self.field.is_understood():
-            return NO_DATE
+            return f"{self.field.problem()}. {_KEPT}"
         value = self.field.value()
         is_allowed = value is None or self._is_allowed(value)
         return self.field.doubt() or ("" if is_allowed else "Enter a date within the days asked for")

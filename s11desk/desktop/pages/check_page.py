@@ -20,7 +20,7 @@ from s11desk.desktop.pages.identifier_panel import IdentifierReview
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
 from s11desk.desktop.pages.question_groups import MANY, QuestionGroup, question_groups
-from s11desk.desktop.pages.unparsed import unparsed_texts
+from s11desk.desktop.pages.unparsed import UnparsedText, gaps_beside, unparsed_texts
 from s11desk.desktop.pages.unprintable_panel import UnprintablePanel
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.gradual_fill import GradualFill, Maker
@@ -34,7 +34,6 @@ from s11desk.domain.asked_questions import AskRecord
 from s11desk.domain.audit import Action, Audit
 from s11desk.domain.completeness import PERSON_GAPS, Gap, GapCode
 from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_states
-from s11desk.domain.own_gaps import find_own_gaps
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.totals import scale_totals
 from s11desk.domain.visibility import (
@@ -120,8 +119,8 @@ class CheckPage(Page):
         if draft.audit == self._audit:
             return
         self._audit = draft.audit
-        gaps = find_own_gaps(draft.topic, draft.audit)
-        unparsed = self._unparsed_links()
+        texts = unparsed_texts(self.open_draft)
+        gaps, unparsed = gaps_beside(self.open_draft, texts), self._unparsed_links(texts)
         self._is_ready = not gaps and not unparsed
         self.ready.setVisible(self._is_ready)
         self.to_sign.setVisible(self._may_go_on)
@@ -158,10 +157,10 @@ class CheckPage(Page):
     def _ask_lines(self, records: tuple[AskRecord, ...], now: dt.datetime) -> Iterable[str]:
         return (ask_line_with_numbers(self.open_draft.draft.topic, one, now) for one in records)
 
-    def _unparsed_links(self) -> tuple[Link, ...]:
+    def _unparsed_links(self, texts: tuple[UnparsedText, ...]) -> tuple[Link, ...]:
         return tuple(
             (f"{one.where}: “{one.text}” cannot be read as a {one.kind} yet", self._opener(one.step, one.field))
-            for one in unparsed_texts(self.open_draft)
+            for one in texts
         )
 
     def _gap_link(self, gap: Gap) -> Link:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action
+from s11desk.domain.completeness import Gap, GapCode
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind, steps
+from s11desk.domain.own_gaps import find_own_gaps
 from s11desk.domain.topic import ActionField, QuestionKind
 
 
@@ -35,6 +37,20 @@ _KINDS = {QuestionKind.NUMBER: "number", QuestionKind.TABLE: "number or date"}
 def unparsed_texts(open_draft: OpenDraft) -> tuple[UnparsedText, ...]:
     """Return the texts on steps of this audit. A text is left out if its answer or action has a value by now."""
     return tuple(_unparsed_texts(open_draft))
+
+
+def gaps_beside(open_draft: OpenDraft, unparsed: tuple[UnparsedText, ...]) -> tuple[Gap, ...]:
+    """Return the gaps of this audit without those of the inputs that hold an ``unparsed`` text: each counts once."""
+    topic = open_draft.draft.topic
+    due = {column.label for column in topic.plan_columns if column.field is ActionField.DUE}
+    steps_named = {one.step for one in unparsed if one.step != ACTION_PLAN}
+    actions_named = {one.where for one in unparsed if one.step == ACTION_PLAN}
+    return tuple(
+        gap
+        for gap in find_own_gaps(topic, open_draft.draft.audit)
+        if not (gap.action and gap.detail in due and f"Action {gap.action}" in actions_named)
+        and not (gap.code is GapCode.UNANSWERED and Step(StepKind.QUESTION, gap.question) in steps_named)
+    )
 
 
 def _unparsed_texts(open_draft: OpenDraft) -> Iterator[UnparsedText]:

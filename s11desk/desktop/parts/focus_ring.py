@@ -64,7 +64,7 @@ class FocusRing(QWidget):
             self._move_ring()
         elif event.type() is QEvent.Type.MouseButtonRelease and self._waits_for_mouse:
             self._waits_for_mouse = False
-            QTimer.singleShot(0, self, self._bring_back)
+            QTimer.singleShot(0, self, self._bring_back_unless_scrolled)
         elif event.type() is QEvent.Type.Hide and watched is self._target:
             self.hide()
         return False
@@ -154,6 +154,11 @@ class FocusRing(QWidget):
         self._changes_size = False
         if self._target is not None:
             self._scroll_to(self._target)
+
+    def _bring_back_unless_scrolled(self) -> None:
+        """Leave the page where a click has scrolled it, such as a click on a chapter of the guide."""
+        if self._is_in_view:
+            self._bring_back()
 
     def _scroll_to(self, target: QWidget) -> None:
         area = _scroll_area(target)

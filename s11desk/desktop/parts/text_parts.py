@@ -293,13 +293,16 @@ def frame(kind: str) -> QFrame:
 
 
 def set_wrong(widget: QWidget, *, wrong: bool) -> None:
-    """Mark an input that has a problem. Words beside it name the problem."""
-    _set_look(widget, "wrong", is_so=wrong)
+    """Mark an input that has a problem. Words beside it name the problem.
+
+    The frame is drawn around the line to type in, which can be one part of the input.
+    """
+    _set_look(widget.focusProxy() or widget, "wrong", is_so=wrong)
 
 
 def set_found(widget: QWidget, *, found: bool) -> None:
     """Mark an input that has the words that a person searched for."""
-    _set_look(widget, "found", is_so=found)
+    _set_look(widget.focusProxy() or widget, "found", is_so=found)
 
 
 def _set_look(widget: QWidget, name: str, *, is_so: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from s11desk.desktop.inputs.form_rows import column, field_label
@@ -17,34 +18,43 @@ _NONE = "No match. Try a shorter word."
 
 
 class FindWords(QWidget):
-    """A field and a button. The labels of ``page`` are looked through in their order; a found one is selected."""
+    """A field and a button. The labels of ``page`` are looked through in their order; a found one is selected.
 
-    def __init__(self, theme: Theme, page: QWidget) -> None:
+    ``title``: the words above the field. Ctrl+F goes to the field.
+    """
+
+    def __init__(self, theme: Theme, page: QWidget, title: str = "Find in this return") -> None:
         super().__init__()
         self._page = page
         self._found: QLabel | None = None
         self.words = SearchField()
-        self.words.setAccessibleName("Find in this return")
+        self.words.setAccessibleName(title)
         self.words.setMaximumWidth(theme.pixels(320))
         self.words.down_pressed.connect(self.go_on)
         self.next = button("Find")
         self.next.clicked.connect(self.go_on)
         self.status = label("", Kind.SMALL)
         whole = column(self, theme, spacing=2)
-        whole.addWidget(field_label("Find in this return", self.words))
+        whole.addWidget(field_label(title, self.words))
         row = QHBoxLayout()
         row.setSpacing(theme.pixels(12))
         whole.addLayout(row)
         row.addWidget(self.words)
-        row.addWidget(clear_link(self.words, "Clear the words to find"))
         row.addWidget(self.next)
+        row.addWidget(clear_link(self.words, "Clear the words to find"))  # it appears, and must not move the button
         row.addWidget(self.status, 1)
+        QShortcut(QKeySequence("Ctrl+F"), page).activated.connect(self._go_to_field)
+
+    def _go_to_field(self) -> None:
+        self.words.setFocus()
+        self.words.selectAll()
 
     def go_on(self) -> None:
         """Show the next label that has the words, and select them in it."""
         wanted = self.words.text().strip().casefold()
-        labels = [one for one in self._page.findChildren(QLabel) if one.isVisibleTo(self._page)]
-        hits = [one for one in labels if wanted and wanted in one.text().casefold() and one is not self.status]
+        everywhere = self._page.findChildren(QLabel)
+        labels = [one for one in everywhere if one.isVisibleTo(self._page) and not self.isAncestorOf(one)]
+        hits = [one for one in labels if wanted and wanted in one.text().casefold()]
         self._unmark()
         if not hits:
             self._say(_NONE if wanted else "")

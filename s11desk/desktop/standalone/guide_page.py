@@ -10,6 +10,7 @@ from s11desk.desktop.parts.picture_view import picture_view
 from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, escape_shortcut_marks, label
+from s11desk.desktop.standalone.find_words import FindWords
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.override import override
 
@@ -36,6 +37,8 @@ class GuidePage(StandalonePage):
         super().__init__(services, "User guide")
         titles = (*(chapter.title for chapter in chapters), SHORTCUTS)
         self._headings: dict[str, QLabel] = {}
+        self.find_words = FindWords(self.theme, self, "Find in this guide")
+        self.layout_.addWidget(self.find_words)
         self._links = [self._link(title) for title in titles]
         self._at_shortcuts = at_shortcuts
         for chapter in chapters:

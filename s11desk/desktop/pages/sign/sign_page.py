@@ -19,7 +19,7 @@ from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, S
 from s11desk.desktop.pages.sign.wanted_changes import WantedWords
 from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
 from s11desk.desktop.pages.sign.who_signs import WhoSigns
-from s11desk.desktop.pages.unparsed import unparsed_texts
+from s11desk.desktop.pages.unparsed import gaps_beside, unparsed_texts
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.services import Services
@@ -28,7 +28,6 @@ from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.filters import Filter, filtered_steps
 from s11desk.domain.flow import CHECK, SIGN
-from s11desk.domain.own_gaps import find_own_gaps
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.review_words import marked_words
@@ -97,7 +96,8 @@ class SignPage(Page):
     @override
     def show_draft(self) -> None:
         draft = self.open_draft.draft
-        gaps = len(find_own_gaps(draft.topic, draft.audit)) + len(unparsed_texts(self.open_draft))
+        texts = unparsed_texts(self.open_draft)
+        gaps = len(gaps_beside(self.open_draft, texts)) + len(texts)
         needed = f"{counted(gaps, 'thing')} still needed: see each one in “Check your answers”"
         self.not_ready.show_links(((needed, lambda: self.wanted.emit(CHECK)),) if gaps else ())
         is_made = self.made_panel is not None
