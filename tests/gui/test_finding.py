@@ -16,13 +16,16 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach, detach
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.audits.private_notes import save_note
+from s11desk.desktop.audit.hit_marker import HitMarker
+from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.step_list import StepList
 from s11desk.desktop.inputs.action_editor import ActionEditor
 from s11desk.desktop.messages.place_words import FILTERS
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.domain.audit import Action, Answer, PrivateNote
+from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.filters import Filter
-from s11desk.domain.flow import INTRODUCTION
+from s11desk.domain.flow import INTRODUCTION, StepState
 from s11desk.wording.amounts import counted
 from tests.gui.conftest import Bench, question, type_in
 
@@ -112,6 +115,29 @@ def test_found_words_of_the_program_are_selected(bench: Bench, answered: str) ->
     assert [one.selectedText() for one in bench.audit.page.findChildren(QLabel) if one.hasSelectedText()] == [
         "about policy"
     ]
+
+
+def test_a_hit_in_the_guidance_is_marked_there_until_the_search_ends(bench: Bench, answered: str) -> None:
+    bench.open(answered, question("policy"))
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    title = next(one for one in page.findChildren(QLabel) if one.isVisible() and one.text())
+    panel = next(one for one in page.findChildren(QWidget, "guidance"))
+    word = QLabel(title.text(), panel)
+    word.show()
+    marker = HitMarker()
+    line = Line(question("policy"), "", "", StepState.COMPLETE, "", TextPlace.GUIDANCE, "")
+    assert marker.mark(page, line, title.text()) is word
+    search(bench, "about policy")
+    bench.bot.waitUntil(bench.audit.side.results.isVisible)
+    QTest.keyClick(bench.audit.side.search_panel.words, Qt.Key.Key_Down)
+    marker.clear()
+    bench.audit.side.results.setCurrentRow(0)
+    bench.settle()
+    assert any(one.hasSelectedText() for one in bench.audit.findChildren(QLabel))
+    bench.audit.side.search_panel.words.clear()
+    bench.bot.waitUntil(bench.audit.side.steps.isVisible)
+    assert not any(one.hasSelectedText() for one in bench.audit.findChildren(QLabel))
 
 
 def test_a_private_note_is_found_and_marked(bench: Bench, answered: str) -> None:

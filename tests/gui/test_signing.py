@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.identity.signing_identity import current_identity
 from s11desk.app.returns.mail import list_prepared
+from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages import sending_words
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
@@ -106,6 +107,9 @@ def test_a_refused_identity_is_explained(bench: Bench, page: SignPage, field: st
     form.make.click()
     bench.bot.waitUntil(lambda: sentence in text_of(page))
     assert form.make.isEnabled()
+    beside = next((one for one in form.findChildren(FormRow) if one.entry is getattr(form, field)), None)
+    said = [one.text() for one in beside.findChildren(QLabel) if one.isVisible()] if beside is not None else []
+    assert any(sentence in words for words in said), "the problem stands at its field"
 
 
 def test_a_wrong_passphrase_is_shown_beside_its_field(bench: Bench, ready: SignPage) -> None:

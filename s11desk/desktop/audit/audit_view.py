@@ -254,6 +254,7 @@ class AuditView(QWidget):
         self.side.step_wanted.connect(self._go_from_list)
         self.side.hit_chosen.connect(self._go_to_line)
         self.side.search_wanted.connect(self._search)
+        self.side.search_ended.connect(self._hit_marker.clear)
         self.footer.go_on.connect(self.go_on)
         self.footer.back.connect(self.back)
         self.footer.skip.connect(self.skip)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QTextCursor
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from s11desk.desktop.audit.step_lines import Line
+from s11desk.desktop.messages.place_words import FIELDS
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.text_parts import set_found
@@ -15,6 +16,7 @@ from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.found_words import found_number, place_of
 
 _IN_FIELDS = {TextPlace.TEXT, TextPlace.PERSON, TextPlace.COMMENT, TextPlace.REASON, TextPlace.CAPTION, TextPlace.NOTE}
+_GUIDANCE = FIELDS[TextPlace.GUIDANCE]
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
@@ -59,7 +61,10 @@ def _holders(page: Page, line: Line) -> list[QWidget]:
         return [one for one in fields if one.objectName().startswith(f"action-{line.item}-")]
     if line.where in _IN_FIELDS:
         return sorted(fields, key=lambda one: one.objectName() != line.field)
-    return list(page.findChildren(QLabel))
+    guidance = [one for panel in page.findChildren(QWidget, _GUIDANCE) for one in panel.findChildren(QLabel)]
+    if line.where is TextPlace.GUIDANCE:
+        return list[QWidget](guidance)
+    return sorted(page.findChildren(QLabel), key=lambda one: one in guidance)
 
 
 def _text(part: QWidget) -> str:

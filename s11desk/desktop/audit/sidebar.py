@@ -28,13 +28,14 @@ class Sidebar(QFrame):
     """The side of an open audit: its title, its progress, a search and the list of steps.
 
     ``home_wanted``: show all audits. ``step_wanted`` is emitted with the chosen step, ``hit_chosen`` with the line of a
-    search hit, ``search_wanted`` with the words to search for.
+    search hit, ``search_wanted`` with the words to search for, ``search_ended`` when there are none any more.
     """
 
     home_wanted = Signal()
     step_wanted = Signal(object)
     hit_chosen = Signal(object)
     search_wanted = Signal(str)
+    search_ended = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -131,6 +132,7 @@ class Sidebar(QFrame):
         if words:
             self.search_wanted.emit(words)
             return
+        self.search_ended.emit()
         self.results.hide()
         self.steps.show()
         self._show_steps()

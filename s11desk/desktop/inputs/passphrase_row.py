@@ -13,6 +13,8 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
 
 _WIDEST = 460
+_NO_WORDS = "\N{NO-BREAK SPACE}"
+"""As high as a line of words."""
 _SHOW, _HIDE = "Show passphrase", "Hide passphrase"
 
 
@@ -64,7 +66,10 @@ class PassphraseRow(FormRow):
         self._show_button: QPushButton | None = None
         self._fields = (again_of.field, self.field) if again_of is not None else (self.field,)
         if is_new:
-            self._strength = label("", Kind.SMALL)
+            self._strength = label(_NO_WORDS, Kind.SMALL)
+            keeps_room = self._strength.sizePolicy()
+            keeps_room.setRetainSizeWhenHidden(True)  # words that appear must not move a button under the mouse
+            self._strength.setSizePolicy(keeps_room)
             self._strength.hide()
             self._layout.addWidget(self._strength)
             self.field.textChanged.connect(self._show_strength)
@@ -111,5 +116,5 @@ class PassphraseRow(FormRow):
 
     def _show_strength(self, typed: str) -> None:
         words = strength_words(typed)
-        self._strength.setText(words)
+        self._strength.setText(words or _NO_WORDS)
         self._strength.setVisible(bool(words))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow, column
@@ -92,6 +92,7 @@ class IdentityForm(QWidget):
         self._is_making = False
         words = words or IdentityWords()
         layout = column(self, self._theme)
+        self._rows: dict[LineField, FormRow] = {}
         self._add_purpose(layout, words)
         self._add_details(layout, signer, organisation)
         layout.addWidget(label(KEEP_IT_SAFE.format(seen_by=words.seen_by)))
@@ -136,7 +137,7 @@ class IdentityForm(QWidget):
         field.setText(value)
         field.setObjectName(f"identity-{text}")
         field.setMaximumWidth(self._theme.pixels(460))
-        row = FormRow(self._theme, text, field)
+        self._rows[field] = row = FormRow(self._theme, text, field)
         field.typed.connect(lambda: row.show_problem(""))
         field.editingFinished.connect(lambda: row.show_problem(detail_problem(detail, field.text())))
         layout.addWidget(row)
@@ -169,11 +170,14 @@ class IdentityForm(QWidget):
         if isinstance(error, PassphraseTooShort | PassphraseTooSimple | PassphraseUnusable | PassphraseMissing):
             self._ask_again(message(error).whole)
             return
-        self._show_problem(message(error).whole)
         if isinstance(error, IdentityDetailRefused):
-            self._field(error.field).setFocus()
+            field = self._field(error.field)
+            self._rows[field].show_problem(message(error).whole)
+            field.setFocus()
+            return
+        self._show_problem(message(error).whole)
 
-    def _field(self, detail: DetailField) -> QLineEdit:
+    def _field(self, detail: DetailField) -> LineField:
         match detail:
             case "name":
                 return self.name
