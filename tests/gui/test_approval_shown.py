@@ -125,6 +125,12 @@ def test_an_approver_on_the_same_computer_goes_on_to_send_it(
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ApprovedPage), timeout=20_000)
     done = bench.window.page_stack.page
     assert done is not None
+    bench.window.page_stack.leave()
+    read = bench.window.page_stack.page
+    assert isinstance(read, ReceivedPage)
+    press(read, "See the approved file and its e-mail")
+    done = bench.window.page_stack.page
+    assert isinstance(done, ApprovedPage)
     press(done, "Go on to send it")
     assert "Approved by Bo Head." in text_of(shown_panel(bench))
     with bench.elsewhere() as workspace:
@@ -188,7 +194,7 @@ def test_an_approver_asks_for_changes_in_their_own_words(bench: Bench, made: Mad
     page.changes.send.click()
     assert len(system.asked) == 1
     assert "x" * 5_000 in QGuiApplication.clipboard().text()
-    assert "The text is copied" in text_of(page)
+    assert "No e-mail was opened. The text is copied" in text_of(page)
 
 
 def test_changes_asked_for_on_the_same_computer_are_shown_to_the_lead(

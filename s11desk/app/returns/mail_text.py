@@ -59,6 +59,8 @@ def approver_text(draft: Draft, made_return: MadeReturn, file_name: str) -> str:
         f"Please approve our return for {_audit(draft)}. I have filled it in and signed it. Its reference is "
         f"{made_return.reference}.",
         "\n".join(steps),
+        "s11desk is the program in which I filled it in. If it is not on your computer, ask me where to get it, or "
+        "sign on my computer.",
         _signature(made_return.signers[:1], draft),
     )
 

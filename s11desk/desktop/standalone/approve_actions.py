@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from s11desk.app.returns.countersign import Approver
     from s11desk.app.returns.mail import Mail
     from s11desk.app.returns.make import MadeReturn
+    from s11desk.app.returns.seen_return import SeenReturn
     from s11desk.app.returns.verify import Verdict
     from s11desk.desktop.standalone.page_stack import MakePage, PageStack
     from s11desk.desktop.standalone.standalone_page import StandalonePage
-    from s11desk.domain.topic import Topic
 
 OpenReturn = Callable[[Path], None]
 SeeReturn = Callable[[str], None]
@@ -41,6 +41,13 @@ class _Approved(NamedTuple):
     to_sign: tuple[str, ...]
 
 
+class _ApprovedHere(NamedTuple):
+    """The return that was read, and what came of it."""
+
+    seen: SeenReturn
+    approved: _Approved
+
+
 class ApproveActions:
     """``open_return`` opens a file as a page of its own. ``see_return`` opens a draft at the page that sends it."""
 
@@ -49,6 +56,7 @@ class ApproveActions:
         self._page_stack = page_stack
         self._open_return = open_return
         self._see_return = see_return
+        self._approved_here: list[_ApprovedHere] = []
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     @property
@@ -60,13 +68,27 @@ class ApproveActions:
         """Show the page on which an approver signs. ``file_passphrase``: the one that the file is under."""
         self._begin(verdict, file_passphrase, "", self._page_stack.show)
 
+    def approved_name(self, verdict: Verdict) -> str:
+        """The name of the approved file, if this very return was approved since the program started; else empty."""
+        approved = self._approved_of(verdict.seen) if verdict.read.is_intact else None
+        return approved.made_return.to_send.name if approved is not None else ""
+
+    def show_again(self, verdict: Verdict) -> None:
+        """Show once more what came of approving this return, with the e-mail."""
+        approved = self._approved_of(verdict.seen)
+        if approved is not None:
+            self._show_approved(approved)
+
+    def _approved_of(self, seen: SeenReturn) -> _Approved | None:
+        return next((one.approved for one in reversed(self._approved_here) if one.seen == seen), None)
+
     def take_in(self, verdict: Verdict) -> None:
         """Keep an approved file of a return of this computer, and show the page that sends it."""
         self._jobs.submit_long(lambda workspace, _: app.take_in_approved(workspace, verdict), self._go_to_sending)
 
     def _begin(self, verdict: Verdict, file_passphrase: str, typed: str, show: Callable[[MakePage], None]) -> None:
         def page_for(services: Services, approver: Approver) -> StandalonePage:
-            approved = partial(self._record, verdict.topic)
+            approved = partial(self._record, verdict)
             page = standalone.CountersignPage(services, verdict, approver, self._folder, approved, file_passphrase)
             page.identity_made.connect(
                 lambda passphrase: self._begin(verdict, file_passphrase, passphrase, self._page_stack.replace)
@@ -83,13 +105,18 @@ class ApproveActions:
     def _keep_folder(self, folder: Path) -> None:
         self._folder = folder
 
-    def _record(self, topic: Topic | None, approved: MadeReturn) -> None:
+    def _record(self, verdict: Verdict, approved: MadeReturn) -> None:
         def run(workspace: Workspace, _: object) -> _Approved:
             mail = app.approved_mail(approved, to_sign)
             return _Approved(approved, app.record_approval(workspace, approved), mail, to_sign)
 
+        def show(result: _Approved) -> None:
+            self._approved_here.append(_ApprovedHere(verdict.seen, result))
+            self._show_approved(result)
+
+        topic = verdict.topic
         to_sign = role_titles(topic, topic.roles_to_sign(approved.roles)) if topic is not None else ()
-        self._jobs.submit_long(run, self._show_approved)
+        self._jobs.submit_long(run, show)
 
     def _show_approved(self, approved: _Approved) -> None:
         def page_for(services: Services) -> StandalonePage:

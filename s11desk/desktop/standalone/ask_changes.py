@@ -27,6 +27,7 @@ _MISSING = "Say what has to change"
 _LONGEST_LINK = 1800
 """Characters. Windows opens no longer link."""
 _OPENED = "Your e-mail program was asked to start an e-mail. Check it, then press Send there."
+_NOT_OPENED = "No e-mail was opened."
 _COPIED = "The text is copied. Paste it into an e-mail to {whom}."
 
 
@@ -48,7 +49,7 @@ class AskForChanges(FoldedForm):
         self.form.addWidget(self.status)
         row = WrappingRow(services.theme.pixels(12))
         self.copy = button("Copy the text")
-        self.copy.clicked.connect(self._copy)
+        self.copy.clicked.connect(lambda: self._copy())
         row.addWidget(self.copy)
         self.form.addLayout(row)
         self.send = button("E-mail this", "primary")
@@ -73,14 +74,16 @@ class AskForChanges(FoldedForm):
         if len(link) <= _LONGEST_LINK and QDesktopServices.openUrl(QUrl(link, QUrl.ParsingMode.StrictMode)):
             self._show_status(_OPENED)
         else:
-            self._copy()
+            self._copy(_NOT_OPENED)
 
-    def _copy(self) -> None:
+    def _copy(self, why: str = "") -> None:
+        """Copy the text. ``why``: what did not work before; empty if the person asked for the copy."""
         letter = self._letter()
         if letter is not None:
             self._keep()
             QGuiApplication.clipboard().setText(letter.body)
-            self._show_status(_COPIED.format(whom=letter.to[0] if letter.to else "the person who sent you the return"))
+            whom = letter.to[0] if letter.to else "the person who sent you the return"
+            self._show_status(f"{why} {_COPIED.format(whom=whom)}".lstrip())
 
     def _keep(self) -> None:
         """Keep the words with the audit if it is on this computer too: its lead then finds them there."""

@@ -245,7 +245,8 @@ class FileOpener:
         return page
 
     def _received_page(self, services: Services, verdict: Verdict, passphrase: str = "") -> StandalonePage:
-        page = standalone.ReceivedPage(services, verdict)
+        page = standalone.ReceivedPage(services, verdict, self._approve_actions.approved_name(verdict))
+        page.approved_wanted.connect(lambda: self._approve_actions.show_again(verdict))
         page.signer_added.connect(lambda name, fingerprint: self._remember(verdict.path, name, fingerprint, passphrase))
         page.seal_wanted.connect(lambda: self._seal(verdict))
         page.part_wanted.connect(lambda item: self._save_part(verdict.seen, item))

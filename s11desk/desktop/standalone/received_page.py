@@ -45,7 +45,9 @@ _MAX_SHOWN = 300
 _MAX_TEXT_LENGTH = 20_000
 """Characters of one text."""
 
-_TAKE_IN = "The program keeps a copy beside the first file, and offers it for sending."
+_TAKE_IN = "If you choose this, the program keeps a copy beside the first file, and offers it for sending."
+
+_APPROVED = "Your signature is in the new file {name}. The file that you see here is the one you were sent, without it."
 
 _OWN_COPY = (
     "The PDF in this return may say something else than its answers. To read or print it, use the readable copy: this "
@@ -83,17 +85,21 @@ class ReceivedPage(StandalonePage):
     own_copy_wanted = Signal()
     print_wanted = Signal()
     countersign_wanted = Signal()
+    approved_wanted = Signal()
     taking_in_wanted = Signal()
     seal_wanted = Signal()
     forward_wanted = Signal()
 
-    def __init__(self, services: Services, verdict: Verdict) -> None:
+    def __init__(self, services: Services, verdict: Verdict, approved_name: str = "") -> None:
+        """``approved_name``: of the file that came of approving this return a moment ago; empty if nothing did."""
         audit_file = verdict.read.audit_file
         heading = short_line(audit_file.agency) if audit_file is not None else short_line(verdict.path.name)
         what = "You are reading a return" if verdict.read.foreign is None else "You opened a file"
         super().__init__(services, heading, f"{what}: {short_line(verdict.path.name)}")
         self._verdict = verdict
         self._add_verdict(verdict_words(verdict))
+        if approved_name:
+            self._add_approved(approved_name)
         if verdict.read.is_intact:
             self._add_taking_in()
             self._add_signers()
@@ -106,6 +112,7 @@ class ReceivedPage(StandalonePage):
             self._add_answers(verdict.topic, audit_of(audit_file))
             self._add_plan(verdict.topic, audit_file.action_plan)
             self._add_evidence(audit_file.evidence)
+            self._add_last_step()
             self.files.load()
 
     @override
@@ -133,6 +140,15 @@ class ReceivedPage(StandalonePage):
         row.addWidget(IconView(self.theme.pixmap(icon, colour, 22)), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1)
         return row
+
+    def _add_approved(self, name: str) -> None:
+        """Lead back to the approved file: the one that is shown here stays without the approver's signature."""
+        card = Card(self.theme, "done", "You have approved this return", edges=(14, 14), spacing=6)
+        card.column.addWidget(label(_APPROVED.format(name=short_line(name))))
+        see = button("See the approved file and its e-mail", "primary")
+        see.clicked.connect(self.approved_wanted)
+        card.column.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
+        self.layout_.addWidget(card)
 
     def _add_taking_in(self) -> None:
         """Offer an approved file to the person whose return it approves. The worker looks whether it is theirs."""
@@ -198,6 +214,14 @@ class ReceivedPage(StandalonePage):
             self.layout_.addWidget(self.changes)
         if self._may_be_approved() and is_receiver:
             self.layout_.addWidget(label(_SEEMS_TO_RECEIVE, Kind.QUIET))
+
+    def _add_last_step(self) -> None:
+        """Offer the approval once more to somebody who has read to the end."""
+        if self._may_be_approved():
+            row = WrappingRow(self.theme.pixels(12))
+            self._add_button(row, "Approve and sign…", self.countersign_wanted)
+            self.layout_.addSpacing(self.theme.pixels(8))
+            self.layout_.addLayout(row)
 
     def _may_be_approved(self) -> bool:
         verdict = self._verdict

@@ -30,7 +30,7 @@ class TrustSigner(FoldedForm):
         self.name.setObjectName(f"known-{words.fingerprint}")
         self.name.setText(words.name)
         self.name.setMaximumWidth(services.theme.pixels(460))
-        hint = "Only once you have compared the check code with them, by telephone or face to face."
+        hint = "First compare the check code with them, by telephone or face to face. Then remember them."
         self._row = FormRow(services.theme, "The name you know them by", self.name, hint=hint)
         self.form.addWidget(self._row)
         self.form.addWidget(label(f"Signature check code: {words.fingerprint}", Kind.STRONG))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
 
 _WHAT_IT_IS = "One .zip file with your signed PDF and your evidence. Checked: the file is whole."
+_APPROVAL_BELOW = "Does someone have to approve it first? Do not send it yet: the way to them is further down."
 _ASKED = "Do not send this return yet. What has to change is further down."
 _KEEP = "Keep a copy of the file with your organisation's records."
 _CHANGE_LATER = "You can change answers later. Then make and send a new return."
@@ -60,6 +61,8 @@ class MadeReturnPanel(QWidget):
         if asked:
             layout.addWidget(self.approval)
         layout.addWidget(label("Send it", Kind.HEADING))
+        if not asked and topic.open_roles(made_return.roles):
+            layout.addWidget(label(_APPROVAL_BELOW))
         self.sending = SendReturn(services, topic, audit.id, made_return)
         layout.addWidget(self.sending)
         if not asked:
