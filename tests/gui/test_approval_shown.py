@@ -244,6 +244,8 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
 
 def test_words_are_found_on_a_return(bench: Bench, made: MadeReturn) -> None:
     page = opened(bench, made.path)
+    assert "Not answered yet" not in text_of(page)
+    assert "?:" not in text_of(page)
     find = page.find_words
     find.words.setText("no children")
     find.next.click()

@@ -89,7 +89,9 @@ class ReceivedFiles(QObject):
     def _open_copy(self, copy: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
             self._services.dialogs.show_message(
-                "No program was found to show this file", "Install one that can show it, then choose View again."
+                "No program was found to show this file",
+                "The file is kept in the return. Choose “Save…” beside it, and open the saved file on a computer "
+                "that can show it.",
             )
 
     def _show(self, pictures: tuple[PartPicture, ...]) -> None:

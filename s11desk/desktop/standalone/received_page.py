@@ -13,7 +13,7 @@ from s11desk import app
 from s11desk.app.saved_names import free_path
 from s11desk.bundle.audit_file import AttachedFile, audit_of
 from s11desk.desktop.messages.verdict_words import SignerWords, VerdictWords, signer_words, verdict_words
-from s11desk.desktop.pages.answer_words import answer_lines
+from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.page_state import spoken, state_sentences
 from s11desk.desktop.parts.services import Services
@@ -244,6 +244,7 @@ class ReceivedPage(StandalonePage):
 
     def _add_question(self, topic: Topic, audit: Audit, question: Question) -> None:
         lines = answer_lines(topic, audit, question)
+        lines = ("Not answered",) if lines == (NOT_ANSWERED,) else lines  # a return that is made does not change
         self._add_lines(f"{topic.number_of(question.id)}. {question.text}", lines)
         for item in self.files.of_question(question.id):
             self.layout_.addWidget(self.files.line(item))
@@ -302,7 +303,7 @@ def _action_lines(topic: Topic, action: Action) -> list[str]:
     texts = {ActionField.DUE: due, ActionField.STATUS: STATUSES[action.status]}
     columns = (column for column in topic.plan_columns if column.field is not ActionField.QUESTION)
     pairs = ((column.label, texts.get(column.field, str(getattr(action, column.field, "")))) for column in columns)
-    return [f"{title}: {value}" for title, value in pairs if value]
+    return [f"{title}{'' if title.endswith(('?', ':')) else ':'} {value}" for title, value in pairs if value]
 
 
 def _shorten(text: str, whole: str) -> str:
