@@ -12,6 +12,7 @@ from s11desk.desktop.audit.step_list import StepList
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.progress_words import progress_words, title_and_year
 from s11desk.desktop.messages.state_words import SEND_BACK, state_words
+from s11desk.desktop.parts.few_lines import FewLines
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
@@ -157,7 +158,7 @@ class Sidebar(QFrame):
         head.setContentsMargins(*(self._theme.pixels(n) for n in (16, 10, 16, 8)))
         head.setSpacing(self._theme.pixels(4))
         head.addWidget(self._home_button(), 0, Qt.AlignmentFlag.AlignLeft)
-        self._title, self._agency = label("", Kind.STRONG), label("", Kind.SMALL)
+        self._title, self._agency = FewLines(Kind.STRONG), FewLines(Kind.SMALL)
         self._progress = label("", Kind.STRONG)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

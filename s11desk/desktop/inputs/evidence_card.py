@@ -57,6 +57,7 @@ class EvidenceCard(ListedCard):
         self.column.addLayout(layout)
         layout.setSpacing(self._theme.pixels(12))
         self.icon = IconView(self._theme.pixmap("image" if _has_thumbnail(item) else "file-text"))
+        self.icon.setFixedWidth(self._theme.pixels(_SIDE))  # the words of all cards are in one line, also beside icons
         layout.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._text_column(), 1)
         self.show_item(item)

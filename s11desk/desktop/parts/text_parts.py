@@ -52,7 +52,7 @@ class Kind(StrEnum):
     GOOD = "good"
 
 
-class _Words(QLabel):
+class PlainLabel(QLabel):
     """Shows no markup, and no character that only turns the text beside it.
 
     Leaves room for a J, which begins left of its line and would be cut there. A screen reader gets the text without
@@ -76,13 +76,13 @@ class _Words(QLabel):
             self._has_own_name = True
 
 
-class HeadingLabel(_Words):
+class HeadingLabel(PlainLabel):
     """A heading of the page or of a part of it."""
 
     _has_own_name = True
 
 
-class BulletLabel(_Words):
+class BulletLabel(PlainLabel):
     """An entry of a bulleted text, with its bullet before the first line. ``gap``: pixels around the bullet."""
 
     _has_own_name = True
@@ -107,49 +107,50 @@ class BulletLabel(_Words):
         painter.end()
 
 
-class ColumnHeadLabel(_Words):
+class ColumnHeadLabel(PlainLabel):
     """The head of a column in a table."""
 
     _has_own_name = True
 
 
-class RowHeadLabel(_Words):
+class RowHeadLabel(PlainLabel):
     """The head of a row in a table."""
 
     _has_own_name = True
 
 
-SomeWords = TypeVar("SomeWords", bound=_Words)
+SomeLabel = TypeVar("SomeLabel", bound=PlainLabel)
 
 
 def label(text: str, kind: Kind = Kind.BODY) -> QLabel:
     """Make a label that wraps. A screen reader reads it, as a heading if it looks like one."""
     if kind in {Kind.TITLE, Kind.HEADING}:
         return heading(text, kind)
-    return _prepared(_Words(), text, kind)
+    return prepared(PlainLabel(), text, kind)
 
 
 def heading(text: str, kind: Kind) -> HeadingLabel:
     """Make a heading of any look."""
-    return _prepared(HeadingLabel(), text, kind)
+    return prepared(HeadingLabel(), text, kind)
 
 
 def bullet_label(text: str, kind: Kind, gap: int) -> BulletLabel:
     """Make an entry of a bulleted text. ``gap``: pixels of this screen before and after the bullet."""
-    return _prepared(BulletLabel(gap), text, kind)
+    return prepared(BulletLabel(gap), text, kind)
 
 
 def column_head(text: str) -> ColumnHeadLabel:
     """Make the head of a column in a table."""
-    return _prepared(ColumnHeadLabel(), text, Kind.STRONG)
+    return prepared(ColumnHeadLabel(), text, Kind.STRONG)
 
 
 def row_head(text: str) -> RowHeadLabel:
     """Make the head of a row in a table."""
-    return _prepared(RowHeadLabel(), text, Kind.STRONG)
+    return prepared(RowHeadLabel(), text, Kind.STRONG)
 
 
-def _prepared(result: SomeWords, text: str, kind: Kind) -> SomeWords:
+def prepared(result: SomeLabel, text: str, kind: Kind) -> SomeLabel:
+    """Give a label that was just made its text and its look. It wraps."""
     result.setIndent(0)  # with a style sheet, Qt's own is half a letter
     show_words(result, text)
     result.setWordWrap(True)
@@ -202,7 +203,7 @@ class IconView(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._shown)
+        painter.drawPixmap((self.width() - self.sizeHint().width()) // 2, 0, self._shown)
         painter.end()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.card import Card
@@ -41,10 +41,9 @@ class StandalonePage(ScrollArea):
         self.audit_view: AuditView | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(heading)
-        self.back = button("&Back", "link", name=f"Back, away from: {heading}")
-        self.back.setIcon(self.theme.icon("chevron-left", self.theme.colours.accent))
-        self.back.setIconSize(QSize(self.theme.pixels(16), self.theme.pixels(16)))
-        self.back.clicked.connect(self.left)
+        self.back = self._back_button("&Back", f"Back, away from: {heading}")
+        self.back_at_foot = self._back_button("Back", f"Back, from the foot of: {heading}")
+        self.back_at_foot.hide()
         middle = QWidget()
         if not is_wide:
             middle.setMaximumWidth(self.theme.pixels(_WIDEST))
@@ -64,9 +63,26 @@ class StandalonePage(ScrollArea):
         outer.setContentsMargins(edge, edge, edge, edge)
         self.layout_.addStretch()
         outer.addStretch(1)
-        outer.addWidget(self._middle, 100)
+        outer.addWidget(self._whole(), 100)
         outer.addStretch(1)
         self.setWidget(ground)
+
+    def _whole(self) -> QWidget:
+        """The page, and below it the way back for a person who has read a long page to its end."""
+        whole = QWidget()
+        whole.setMaximumWidth(self._middle.maximumWidth())
+        layout = column(whole, self.theme, spacing=12)
+        layout.addWidget(self._middle, 1)
+        layout.addWidget(self.back_at_foot, 0, Qt.AlignmentFlag.AlignLeft)
+        self.verticalScrollBar().rangeChanged.connect(lambda _, most: self.back_at_foot.setVisible(most > 0))
+        return whole
+
+    def _back_button(self, text: str, name: str) -> QPushButton:
+        back = button(text, "link", name=name)
+        back.setIcon(self.theme.icon("chevron-left", self.theme.colours.accent))
+        back.setIconSize(QSize(self.theme.pixels(16), self.theme.pixels(16)))
+        back.clicked.connect(self.left)
+        return back
 
     def spoken(self) -> str:
         """Return what a screen reader says when the page opens: its heading, what it is about, and its state."""
