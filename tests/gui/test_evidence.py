@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
@@ -146,6 +146,20 @@ def test_tab_into_a_caption_selects_nothing(bench: Bench, panel: EvidencePanel, 
     card.caption.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(card.caption, Qt.Key.Key_X)
     assert card.caption.text() == "The gatex"
+
+
+def test_the_words_of_a_card_begin_at_the_same_place_beside_any_picture(
+    bench: Bench, panel: EvidencePanel, picture: Path
+) -> None:
+    panel.add((picture,))
+    bench.settle()
+    (card,) = panel.cards.values()
+    places = set()
+    for width in (8, 24, 56):
+        card.icon.show_pixmap(QPixmap(width, 24))
+        bench.bot.wait(20)
+        places.add(card.caption.mapTo(card, QPoint(0, 0)).x())
+    assert len(places) == 1
 
 
 def test_a_refused_file_is_named_and_the_others_are_attached(

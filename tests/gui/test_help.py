@@ -23,6 +23,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.standalone.data_page import PART_NAMES, DataPage
 from s11desk.desktop.standalone.guide_page import GuidePage
 from s11desk.desktop.standalone.log_page import LogPage
+from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.prose import parse_prose
 from tests.gui.conftest import Bench
 
@@ -32,7 +33,7 @@ def text_of(page: QWidget | None) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel)).replace("\u200b", "")
 
 
-def choose(bench: Bench, entry: str) -> QWidget:
+def choose(bench: Bench, entry: str) -> StandalonePage:
     next(action for action in bench.window.findChildren(QAction) if action.text() == entry).trigger()
     bench.bot.waitUntil(lambda: bench.window.page_stack.page is not None)
     bench.settle()
@@ -88,6 +89,16 @@ def test_words_are_found_in_the_guide_and_find_stays_in_its_place(bench: Bench) 
     find.words.setText("evidence")
     find.next.click()
     assert find.status.text().startswith("1 of ")
+
+
+def test_a_long_page_has_a_way_back_at_its_foot_too_and_a_short_one_has_not(bench: Bench) -> None:
+    page = choose(bench, "&User guide")
+    bench.bot.waitUntil(page.back_at_foot.isVisible)
+    page.back_at_foot.click()
+    assert bench.window.page_stack.page is None
+    short = choose(bench, "&Log")
+    bench.settle()
+    assert short.back_at_foot.isVisible() is bool(short.verticalScrollBar().maximum())
 
 
 def test_the_menu_has_an_entry_for_the_shortcuts(bench: Bench) -> None:
