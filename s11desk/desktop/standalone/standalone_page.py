@@ -12,6 +12,7 @@ from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.page_state import spoken, state_of
 from s11desk.desktop.parts.scroll_area import TURNS, ScrollArea
 from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.parts.text_parts import Kind, button, label
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class StandalonePage(ScrollArea):
         outer.addWidget(self._whole(), 100)
         outer.addStretch(1)
         self.setWidget(ground)
+        order_as_laid_out(self)  # at once: the first Tab may come before the layouts have settled
 
     def _whole(self) -> QWidget:
         """The page, and below it the way back for a person who has read a long page to its end."""
