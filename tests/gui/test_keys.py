@@ -114,6 +114,7 @@ def picture(widget: QWidget) -> QImage:
     return widget.grab().toImage()
 
 
+@pytest.mark.usefixtures("qapp")
 def test_a_new_button_shows_no_letter() -> None:
     assert isinstance(button("&Save"), PressedButton)
     assert not PressedButton.shows_letters
