@@ -21,6 +21,7 @@ DRAFTS_COPY = "application/vnd.s11desk.drafts-copy"
 MOVED_AUDIT = "application/vnd.s11desk.draft+zip"
 QUESTIONS = "application/vnd.s11desk.questions+zip"
 ANSWERS = "application/vnd.s11desk.answers+zip"
+REPLY = "application/vnd.s11desk.reply+zip"
 _ASIC = "application/vnd.etsi.asic-e+zip"
 
 _ENTRY = """[Desktop Entry]
@@ -65,6 +66,12 @@ _KINDS_OF_FILE = f"""<?xml version="1.0" encoding="UTF-8"?>
     <icon name="{DRAFTS_COPY.replace("/", "-")}"/>
     <glob pattern="*.s11answers"/>
   </mime-type>
+  <mime-type type="{REPLY}">
+    <comment>Section 11 reply of a partnership</comment>
+    <icon name="{DRAFTS_COPY.replace("/", "-")}"/>
+    <glob pattern="*.s11receipt"/>
+    <glob pattern="*.s11request"/>
+  </mime-type>
 </mime-info>
 """
 
@@ -102,7 +109,7 @@ def desktop_files(command: StartCommand) -> Iterator[DesktopFile]:
         command=" ".join(map(_quote, command.words)),
         folder=f"Path={_value(str(command.folder))}\n" if command.folder else "",
         application=APPLICATION_ID,
-        kinds=";".join((_ASIC, ENCRYPTED_RETURN, DRAFTS_COPY, MOVED_AUDIT, QUESTIONS, ANSWERS)),
+        kinds=";".join((_ASIC, ENCRYPTED_RETURN, DRAFTS_COPY, MOVED_AUDIT, QUESTIONS, ANSWERS, REPLY)),
     )
     yield DesktopFile(PurePosixPath(f"applications/{APPLICATION_ID}.desktop"), entry.encode())
     yield DesktopFile(PurePosixPath(f"mime/packages/{APPLICATION_ID}.xml"), _KINDS_OF_FILE.encode())

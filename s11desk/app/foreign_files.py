@@ -16,6 +16,7 @@ from s11desk.bundle.file_start import (
     starts_as_answers,
     starts_as_draft_file,
     starts_as_questions,
+    starts_as_reply,
     starts_as_return,
 )
 from s11desk.bundle.zip_listing import ListedFile, first_bytes, list_zip
@@ -41,6 +42,7 @@ _MOVING: dict[Callable[[bytes], bool], ForeignKind] = {
     starts_as_draft_file: ForeignKind.PORTABLE_DRAFT,
     starts_as_questions: ForeignKind.QUESTIONS,
     starts_as_answers: ForeignKind.ANSWERS,
+    starts_as_reply: ForeignKind.REPLY,
 }
 _STATED_FORMAT = re.compile(rb'\{\s*"format": ?([0-9]{1,6})\b')
 _NAMELESS = "unknown"

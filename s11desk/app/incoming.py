@@ -20,6 +20,7 @@ from s11desk.app.returns.encrypt import ENDING
 from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.locked_return import unlock_to_open
 from s11desk.app.returns.opened_copy import copy_to_open, remove_opened_copy
+from s11desk.app.returns.reply_file import REPLY_ENDINGS
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.topics import earlier_topics, examine_topic, list_topics
 from s11desk.bundle.file_start import is_ours_by_content
@@ -42,6 +43,7 @@ class FileKind(StrEnum):
     PORTABLE_DRAFT = "portable-draft"
     QUESTIONS = "questions"
     ANSWERS = "answers"
+    REPLY = "reply"
 
 
 _UNNAMED = {ForeignKind.OTHER, ForeignKind.OTHER_ZIP, ForeignKind.EMPTY}
@@ -55,14 +57,16 @@ _KINDS = {
     ForeignKind.PORTABLE_DRAFT: FileKind.PORTABLE_DRAFT,
     ForeignKind.QUESTIONS: FileKind.QUESTIONS,
     ForeignKind.ANSWERS: FileKind.ANSWERS,
+    ForeignKind.REPLY: FileKind.REPLY,
 }
 _BY_ENDING = {
     DRAFT_ENDING: FileKind.PORTABLE_DRAFT,
     QUESTIONS_ENDING: FileKind.QUESTIONS,
     ANSWERS_ENDING: FileKind.ANSWERS,
     HOME_ENDING: FileKind.PORTABLE_DRAFT,
+    **dict.fromkeys(REPLY_ENDINGS.values(), FileKind.REPLY),
 }
-"""A file that a passphrase locks is known by its name."""
+"""A file that a passphrase locks, or that is damaged, is known by its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,14 @@ QUESTIONS_MIMETYPE = b"application/vnd.s11desk.questions+zip"
 ANSWERS_MIMETYPE = b"application/vnd.s11desk.answers+zip"
 """The same in a file with questions for a colleague, and in one with their answers (docs/asked-questions.md)."""
 
+REPLY_MIMETYPE = b"application/vnd.s11desk.reply+zip"
+"""The same in a receipt or a request of a partnership (docs/register.md)."""
+
 _DRAFT = re.compile(rb"PK\x03\x04.{26}" + re.escape(MIMETYPE_NAME.encode() + DRAFT_MIMETYPE), re.DOTALL)
 _HOME = re.compile(rb"PK\x03\x04.{26}" + re.escape(MIMETYPE_NAME.encode() + HOME_MIMETYPE), re.DOTALL)
 _QUESTIONS = re.compile(rb"PK\x03\x04.{26}" + re.escape(MIMETYPE_NAME.encode() + QUESTIONS_MIMETYPE), re.DOTALL)
 _ANSWERS = re.compile(rb"PK\x03\x04.{26}" + re.escape(MIMETYPE_NAME.encode() + ANSWERS_MIMETYPE), re.DOTALL)
+_REPLY = re.compile(rb"PK\x03\x04.{26}" + re.escape(MIMETYPE_NAME.encode() + REPLY_MIMETYPE), re.DOTALL)
 _RETURN = re.compile(rb"PK\x03\x04.{26}" + re.escape(MIMETYPE_NAME.encode() + MIMETYPE), re.DOTALL)
 
 
@@ -50,11 +54,17 @@ def starts_as_answers(head: bytes) -> bool:
     return _ANSWERS.match(head) is not None
 
 
+def starts_as_reply(head: bytes) -> bool:
+    """Whether ``head``, the first 128 bytes or more of a file, begins a receipt or a request of a partnership."""
+    return _REPLY.match(head) is not None
+
+
 def has_other_kind(head: bytes, mimetype: bytes) -> bool:
     """Whether ``head`` begins one of our files that has another ``mimetype``. Such a file is whole, but not wanted."""
     kinds = {_RETURN: MIMETYPE, _DRAFT: DRAFT_MIMETYPE, _HOME: HOME_MIMETYPE} | {
         _QUESTIONS: QUESTIONS_MIMETYPE,
         _ANSWERS: ANSWERS_MIMETYPE,
+        _REPLY: REPLY_MIMETYPE,
     }
     return any(start.match(head) and kind != mimetype for start, kind in kinds.items())
 
@@ -70,6 +80,6 @@ def is_ours_by_content(path: Path) -> bool:
             head = stream.read(HEAD_LENGTH)
     except OSError:
         return False
-    starts = (starts_as_return, starts_as_draft_file, starts_as_questions, starts_as_answers)
+    starts = (starts_as_return, starts_as_draft_file, starts_as_questions, starts_as_answers, starts_as_reply)
     is_container = any(starts_as(head) for starts_as in starts) or _HOME.match(head) is not None
     return is_container or is_envelope(head) or head.startswith(SQLITE)

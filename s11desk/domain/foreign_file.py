@@ -12,6 +12,7 @@ class ForeignKind(StrEnum):
     REPACKED: a return that another program packed again. UNPACKED: a folder with the parts of a return. NEWER: a
     return that a newer version made. ENCRYPTED: a return that a key opens. LOCKED: one that a passphrase opens.
     PORTABLE_DRAFT: an audit that moves. QUESTIONS: what a colleague is asked, and ANSWERS: what they answered.
+    REPLY: a receipt or a request of a partnership.
     LOCKED_ZIP: a zip that another program locked with a password. NESTED: a zip with a file inside that may hold a
     return. OTHER: another kind that we can name.
     """
@@ -32,6 +33,7 @@ class ForeignKind(StrEnum):
     PORTABLE_DRAFT = "portable-draft"
     QUESTIONS = "questions"
     ANSWERS = "answers"
+    REPLY = "reply"
     EMAIL = "email"
     KEY = "key"
     EMPTY = "empty"

@@ -111,6 +111,7 @@ class UnverifiedReason(StrEnum):
     PORTABLE_DRAFT = "portable-draft"
     QUESTIONS = "questions"
     ANSWERS = "answers"
+    REPLY = "reply"
     EMAIL = "email"
     KEY = "key"
     EMPTY = "empty"

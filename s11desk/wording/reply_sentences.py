@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from s11desk.domain.desk_replies import DeskReply, ReplyKind
+from s11desk.domain.desk_values import ReviewReason
 from s11desk.domain.return_verdict import Standing
+from s11desk.domain.topic import Topic
 from s11desk.errors.reply_errors import ReplyFault
-from s11desk.wording.dates import local_day
+from s11desk.wording.amounts import listed
+from s11desk.wording.dates import day, local_day
 from s11desk.wording.plain_text import short_line
+
+_SHOWN = 5
+"""Reasons in one message. All of them stand beside their questions."""
 
 
 def reply_sentence(reply: DeskReply, signer: str, standing: Standing) -> str:
@@ -20,6 +28,37 @@ def reply_sentence(reply: DeskReply, signer: str, standing: Standing) -> str:
     is_known = standing in {Standing.KNOWN, Standing.OWN}
     checked = "" if is_known else " You have not checked who that is: ask the partnership for its fingerprint."
     return f"{said} Signed by {short_line(signer)}.{checked}"
+
+
+def received_line(reply: DeskReply) -> str:
+    """That the return of a receipt has arrived."""
+    return f"Received by {short_line(reply.partnership)} on {local_day(reply.received)}."
+
+
+def asked_line(reasons: Iterable[ReviewReason], topic: Topic) -> str:
+    """Which questions a partnership wants to be corrected."""
+    named = list(dict.fromkeys(topic.number_of(one.question) for one in reasons if topic.question(one.question)))
+    if not named:
+        return "The partnership asks for changes"
+    noun = "question" if len(named) == 1 else "questions"
+    return f"The partnership asks for changes to {noun} {listed(named, 'and')}"
+
+
+def opened_reply(reply: DeskReply, signer: str, standing: Standing, topic: Topic) -> tuple[str, str]:
+    """Headline and text for a reply that was taken in this moment."""
+    text = reply_sentence(reply, signer, standing)
+    if reply.kind is ReplyKind.RECEIPT:
+        return received_line(reply).removesuffix("."), text
+    due = f" Please send the next return by {day(reply.due)}." if reply.due is not None else ""
+    shown = [_reason_line(one, topic) for one in reply.reasons[:_SHOWN]]
+    more = len(reply.reasons) - len(shown)
+    rest = [f"And {more} more."] if more else []
+    return asked_line(reply.reasons, topic), "\n\n".join((f"{text}{due}", *shown, *rest))
+
+
+def _reason_line(reason: ReviewReason, topic: Topic) -> str:
+    about = f"Question {topic.number_of(reason.question)}: " if topic.question(reason.question) else ""
+    return f"{about}“{short_line(reason.text)}”"
 
 
 REPLY_FAULTS: dict[ReplyFault, str] = {

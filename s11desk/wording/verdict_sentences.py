@@ -68,6 +68,8 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     "them, make sure that its name ends in .s11questions, and open the file.",
     UnverifiedReason.ANSWERS: "It is not a return. It has a colleague's answers to some questions. To take them in, "
     "make sure that its name ends in .s11answers, and open the file.",
+    UnverifiedReason.REPLY: "It is not a return. It is a receipt of a partnership, or its request to correct answers. To take "
+    "it in, make sure that its name ends in .s11receipt or .s11request, and open the file.",
     UnverifiedReason.EMAIL: "It is an e-mail. Save the file that is attached to it, and open that.",
     UnverifiedReason.KEY: "It is not a return. It is a key or a certificate. Never send a key to anyone.",
     UnverifiedReason.EMPTY: "The file is empty, or begins with nothing but zeros. It may not have arrived whole: ask "

@@ -50,7 +50,7 @@ def test_no_kind_of_file_takes_over_every_zip() -> None:
         file.content.decode() for file in desktop_files(StartCommand(("s11desk",))) if file.path.suffix == ".xml"
     ]
     patterns = [glob.attrib["pattern"] for glob in ET.fromstring(text).iter() if glob.tag.endswith("glob")]  # noqa: S314
-    ours = ["*.s11answers", "*.s11draft", "*.s11home", "*.s11questions"]
+    ours = ["*.s11answers", "*.s11draft", "*.s11home", "*.s11questions", "*.s11receipt", "*.s11request"]
     assert sorted(patterns) == sorted(["*.db.s11", "*.s11", "*.zip.s11", *ours])
 
 

@@ -16,6 +16,7 @@ from s11desk.bundle.audit_file import has_forbidden_text
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_writer import bytes_member
 from s11desk.bundle.container.plain_container import PlainLayout, read_plain_container, write_plain_container
+from s11desk.bundle.file_start import REPLY_MIMETYPE
 from s11desk.domain.clean_text import has_open_directions
 from s11desk.domain.desk_replies import REPLY_FORMAT, DeskReply, ReplyKind
 from s11desk.domain.text_limits import MESSAGE_LIMIT, NAME_LIMIT
@@ -26,7 +27,6 @@ from s11desk.signing.signature_facts import CmsFacts
 from s11desk.signing.signer import Signer
 
 REPLY_ENDINGS: dict[ReplyKind, str] = {ReplyKind.RECEIPT: ".s11receipt", ReplyKind.REQUEST: ".s11request"}
-REPLY_MIMETYPE = b"application/vnd.s11desk.reply+zip"
 _REPLY, _SIGNATURE = "reply.json", "signature.p7s"
 _LAYOUT = PlainLayout(REPLY_MIMETYPE, (_REPLY, _SIGNATURE), "nothing/")
 _ENTRIES = 4

@@ -17,6 +17,7 @@ from s11desk.desktop.standalone.ask_actions import AskActions
 from s11desk.desktop.standalone.file_tasks import FileTasks, IncomingFile
 from s11desk.desktop.standalone.home_move_actions import HomeMoveActions
 from s11desk.desktop.standalone.opening_rows import OpeningRows
+from s11desk.desktop.standalone.reply_actions import ReplyActions
 from s11desk.domain.moved_audit import MovePurpose, Relation
 from s11desk.wording.move_sentences import FORK_WARNING
 
@@ -55,7 +56,9 @@ class MoveActions:
         dialogs: Callable[[], Dialogs],
         window: WindowCalls,
     ) -> None:
-        self._files = FileTasks(OpeningRows(jobs, bar), page_stack)
+        opening = OpeningRows(jobs, bar)
+        self._files = FileTasks(opening, page_stack)
+        self._replies = ReplyActions(opening, dialogs, window.reload_home)
         self.asking = AskActions(self._files, page_stack, dialogs, window)
         self._jobs = jobs
         self._page_stack = page_stack
@@ -88,6 +91,8 @@ class MoveActions:
             self._everything.open(path)
         elif kind is app.FileKind.QUESTIONS:
             self.asking.open_questions(path, is_locked=is_locked)
+        elif kind is app.FileKind.REPLY:
+            self._replies.take_in(path)
         elif kind is app.FileKind.ANSWERS:
             self.asking.open_answers(path, is_locked=is_locked)
         else:

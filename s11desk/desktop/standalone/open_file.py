@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.standalone_page import StandalonePage
 
 PDF_ENDING = ".pdf"
-ENDINGS = ("zip", "s11", "s11draft", "s11home", "s11questions", "s11answers", "db", "xlsx", "json")
+OUR_ENDINGS = ("s11", "s11draft", "s11home", "s11questions", "s11answers", "s11receipt", "s11request")
+ENDINGS = ("zip", *OUR_ENDINGS, "db", "xlsx", "json")
 TOPIC_ENDINGS = ("xlsx", "zip", "json")
 _BACKUPS = (".db", ".db.s11")
 """The endings of a copy of the drafts, and of one in a second place."""
@@ -57,7 +58,7 @@ class _Drafts:
 
 @dataclass(frozen=True, slots=True)
 class _Moved:
-    """An audit to go on with, or a part of one. ``kind``: which."""
+    """An audit to go on with, a part of one, or a reply about its return. ``kind``: which."""
 
     path: Path
     is_locked: bool
@@ -351,7 +352,7 @@ def _read(workspace: Workspace, path: Path, task: Task) -> Verdict | CheckedPack
         return app.check_received_pack(workspace, path)
     if kind is app.FileKind.DRAFTS:
         return _Drafts(path)
-    if kind in {app.FileKind.PORTABLE_DRAFT, app.FileKind.QUESTIONS, app.FileKind.ANSWERS}:
+    if kind in {app.FileKind.PORTABLE_DRAFT, app.FileKind.QUESTIONS, app.FileKind.ANSWERS, app.FileKind.REPLY}:
         return _Moved(path, app.is_locked(path), kind)
     if kind is app.FileKind.ENCRYPTED:
         return _Encrypted(path, app.is_locked(path))

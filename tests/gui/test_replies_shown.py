@@ -1,0 +1,107 @@
+"""Receipts and requests of a partnership in the window: opened, refused with a reason, and shown with the audit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.audits.drafts import open_draft
+from s11desk.app.home.paths import Home
+from s11desk.app.incoming import FileKind, find_file_kind
+from s11desk.app.returns.make import MadeReturn, make_return
+from s11desk.app.returns.partnership_replies import replies_of
+from s11desk.app.returns.reply_file import REPLY_ENDINGS, write_reply
+from s11desk.app.returns.verify import verify_return
+from s11desk.desktop.standalone.open_file import can_open
+from s11desk.domain.desk_replies import REPLY_FORMAT, DeskReply, ReplyKind, ReturnMeant
+from s11desk.domain.desk_values import ReviewReason
+from s11desk.domain.return_verdict import UnverifiedReason
+from s11desk.signing.identity.lifecycle import create_identity, unlock
+from s11desk.signing.identity.self_signed import IdentityDetails
+from tests.gui.conftest import Bench
+from tests.gui.every_page import complete
+from tests.gui.test_approval_shown import LEAD, PASSPHRASE
+from tests.gui.test_moves_shown import open_file
+from tests.samples import NOON
+
+OFFICER = IdentityDetails("Kim Officer", "Officer", "Sample Partnership", "kim@partnership.example")
+REASONS = (ReviewReason("Which policy do you mean?", "policy"), ReviewReason("Thank you for the rest."))
+
+
+@pytest.fixture
+def returned(bench: Bench, audit_id: str, tmp_path: Path) -> MadeReturn:
+    with bench.elsewhere() as workspace:
+        complete(workspace, audit_id)
+        create_identity(workspace.home.identity, LEAD, PASSPHRASE, workspace.clock())
+        return make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+
+
+def reply_file(
+    bench: Bench, audit_id: str, folder: Path, reasons: tuple[ReviewReason, ...] = (), *, about_audit: str = ""
+) -> Path:
+    """What the partnership sends: a receipt, or with ``reasons`` a request."""
+    key = Home(folder / "partnership").identity
+    if not key.exists():
+        create_identity(key, OFFICER, PASSPHRASE, NOON)
+    with bench.elsewhere() as workspace:
+        audit = open_draft(workspace, audit_id).audit
+    last, kind = audit.exports[-1], ReplyKind.REQUEST if reasons else ReplyKind.RECEIPT
+    who, topic = about_audit or audit_id, (audit.topic_id, audit.topic_digest)
+    about = ReturnMeant(who, last.number, last.reference, last.digest, last.content, audit.agency, *topic)
+    at = NOON + dt.timedelta(days=2)
+    said = DeskReply(REPLY_FORMAT, kind, "1.0", "Sample Partnership", "Kim Officer", at, at, about, reasons)
+    path = folder / f"reply{REPLY_ENDINGS[kind]}"
+    path.write_bytes(write_reply(said, unlock(key, PASSPHRASE, at)))
+    return path
+
+
+def test_a_receipt_is_taken_in_when_it_is_opened_whatever_its_name(
+    bench: Bench, audit_id: str, returned: MadeReturn, tmp_path: Path
+) -> None:
+    path = reply_file(bench, audit_id, tmp_path)
+    renamed = path.rename(tmp_path / "from the desk.zip")
+    assert find_file_kind(renamed) is FileKind.REPLY
+    bench.answers.expect_messages = True
+    open_file(bench, renamed)
+    assert "Received by Sample Partnership on" in bench.answers.messages[-1]
+    assert returned.reference in bench.answers.messages[-1]
+    with bench.elsewhere() as workspace:
+        assert [one.is_receipt for one in replies_of(workspace, audit_id)] == [True]
+
+
+@pytest.mark.usefixtures("returned")
+def test_a_request_shows_its_reasons_when_it_is_opened(bench: Bench, audit_id: str, tmp_path: Path) -> None:
+    path = reply_file(bench, audit_id, tmp_path, REASONS)
+    bench.answers.expect_messages = True
+    open_file(bench, path)
+    said = bench.answers.messages[-1]
+    assert said.startswith("The partnership asks for changes to question ")
+    assert "“Which policy do you mean?”" in said
+    assert "“Thank you for the rest.”" in said
+
+
+@pytest.mark.usefixtures("returned")
+def test_a_reply_that_is_altered_or_about_another_home_is_not_taken_in_and_says_why(
+    bench: Bench, audit_id: str, tmp_path: Path
+) -> None:
+    path = reply_file(bench, audit_id, tmp_path)
+    content = path.read_bytes()
+    bench.answers.expect_messages = True
+    for changed in (content[:-1], content.replace(b"Kim Officer", b"Jim Officer", 1), b"Dear agency"):
+        path.write_bytes(changed)
+        assert can_open(path)
+        open_file(bench, path)
+        assert "This file was not taken in" in bench.answers.messages[-1]
+    open_file(bench, reply_file(bench, audit_id, tmp_path, about_audit="aaaa-aaaa"))
+    assert "not made here" in bench.answers.messages[-1]
+    assert not bench.home.replies.exists()
+
+
+def test_a_reply_that_is_checked_as_a_return_is_called_what_it_is(
+    bench: Bench, audit_id: str, returned: MadeReturn, tmp_path: Path
+) -> None:
+    verdict = verify_return(reply_file(bench, audit_id, tmp_path))
+    assert [one.reason for one in (verdict.unverified,) if one is not None] == [UnverifiedReason.REPLY]
+    assert returned.path.exists()
