@@ -172,7 +172,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.opened_copy import remove_opened_copies, remove_opened_copy
     from s11desk.app.returns.own_copy import needs_own_copy, own_copy_name, save_own_copy
     from s11desk.app.returns.part_views import copy_part_to_view, has_picture, make_part_pictures
-    from s11desk.app.returns.partnership_replies import look_into_reply, open_requests, replies_of, take_in_reply
+    from s11desk.app.returns.partnership_replies import reply_news, take_in_reply
     from s11desk.app.returns.seen_return import save_part, save_signed_pdf
     from s11desk.app.returns.signed_apart import find_signed_apart
     from s11desk.app.returns.verify import verify_return
@@ -363,7 +363,7 @@ _OFFERED = {
     "s11desk.app.returns.locked_return": ("is_locked", "lock_return", "seal_for_partnership", "unlock_into"),
     "s11desk.app.returns.own_copy": ("needs_own_copy", "own_copy_name", "save_own_copy"),
     "s11desk.app.returns.signed_apart": ("find_signed_apart",),
-    "s11desk.app.returns.partnership_replies": ("look_into_reply", "open_requests", "replies_of", "take_in_reply"),
+    "s11desk.app.returns.partnership_replies": ("reply_news", "take_in_reply"),
     "s11desk.app.returns.seen_return": ("save_part", "save_signed_pdf"),
     "s11desk.app.returns.verify": ("verify_return",),
     "s11desk.app.receiving.collate": ("CollationOptions", "collate", "read_expected_agencies", "unlock_receiving_key"),

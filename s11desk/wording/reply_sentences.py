@@ -50,13 +50,14 @@ def opened_reply(reply: DeskReply, signer: str, standing: Standing, topic: Topic
     if reply.kind is ReplyKind.RECEIPT:
         return received_line(reply).removesuffix("."), text
     due = f" Please send the next return by {day(reply.due)}." if reply.due is not None else ""
-    shown = [_reason_line(one, topic) for one in reply.reasons[:_SHOWN]]
+    shown = [reason_line(one, topic) for one in reply.reasons[:_SHOWN]]
     more = len(reply.reasons) - len(shown)
     rest = [f"And {more} more."] if more else []
     return asked_line(reply.reasons, topic), "\n\n".join((f"{text}{due}", *shown, *rest))
 
 
-def _reason_line(reason: ReviewReason, topic: Topic) -> str:
+def reason_line(reason: ReviewReason, topic: Topic) -> str:
+    """One reason, with the number of its question; without one if it is about the whole return."""
     about = f"Question {topic.number_of(reason.question)}: " if topic.question(reason.question) else ""
     return f"{about}“{short_line(reason.text)}”"
 

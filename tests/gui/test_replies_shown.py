@@ -6,24 +6,30 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
+from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.incoming import FileKind, find_file_kind
 from s11desk.app.returns.make import MadeReturn, make_return
-from s11desk.app.returns.partnership_replies import replies_of
+from s11desk.app.returns.partnership_replies import replies_of, take_in_reply
 from s11desk.app.returns.reply_file import REPLY_ENDINGS, write_reply
 from s11desk.app.returns.verify import verify_return
+from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.standalone.open_file import can_open
+from s11desk.domain.audit import Answer
 from s11desk.domain.desk_replies import REPLY_FORMAT, DeskReply, ReplyKind, ReturnMeant
 from s11desk.domain.desk_values import ReviewReason
+from s11desk.domain.flow import SIGN
 from s11desk.domain.return_verdict import UnverifiedReason
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
-from tests.gui.conftest import Bench
+from tests.gui.conftest import Bench, question
 from tests.gui.every_page import complete
 from tests.gui.test_approval_shown import LEAD, PASSPHRASE
-from tests.gui.test_moves_shown import open_file
+from tests.gui.test_moves_shown import open_file, text_of
 from tests.samples import NOON
 
 OFFICER = IdentityDetails("Kim Officer", "Officer", "Sample Partnership", "kim@partnership.example")
@@ -105,3 +111,51 @@ def test_a_reply_that_is_checked_as_a_return_is_called_what_it_is(
     verdict = verify_return(reply_file(bench, audit_id, tmp_path))
     assert [one.reason for one in (verdict.unverified,) if one is not None] == [UnverifiedReason.REPLY]
     assert returned.path.exists()
+
+
+@pytest.mark.usefixtures("returned")
+def test_a_request_stands_with_the_return_and_beside_its_questions_until_the_next_return(
+    bench: Bench, audit_id: str, tmp_path: Path
+) -> None:
+    with bench.elsewhere() as workspace:
+        take_in_reply(workspace, reply_file(bench, audit_id, tmp_path, REASONS))
+    bench.open(audit_id, SIGN)
+    page = bench.audit.page
+    assert isinstance(page, SignPage)
+    assert "Sample Partnership asks you on" in text_of(page.said)
+    link = next(one for one in page.said.findChildren(QPushButton) if "Which policy" in one.accessibleName())
+    link.click()
+    bench.settle()
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    assert page.question.id == "policy"
+    assert "“Which policy do you mean?”" in text_of(page.request)
+    assert "Which policy do you mean?" in page.request.words.accessibleName()
+    bench.audit.go(question("story"))
+    bench.settle()
+    assert not shown_question(bench).request.isVisible()
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("motto", text="We listen"))
+        make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+    bench.window.open_audit(audit_id)
+    bench.settle()
+    bench.audit.go(question("policy"))
+    bench.settle()
+    assert not shown_question(bench).request.isVisible()
+
+
+@pytest.mark.usefixtures("returned")
+def test_a_receipt_stands_with_the_return(bench: Bench, audit_id: str, tmp_path: Path) -> None:
+    with bench.elsewhere() as workspace:
+        take_in_reply(workspace, reply_file(bench, audit_id, tmp_path))
+    bench.open(audit_id, SIGN)
+    page = bench.audit.page
+    assert isinstance(page, SignPage)
+    assert "received by Sample Partnership on" in text_of(page.said)
+    assert not page.said.links.isVisible()
+
+
+def shown_question(bench: Bench) -> QuestionPage:
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    return page

@@ -45,6 +45,22 @@ class PartnershipReply:
         return self.reply.kind is ReplyKind.RECEIPT
 
 
+@dataclass(frozen=True, slots=True)
+class ReplyNews:
+    """What counts now of all that was said about an audit. ``receipt``: for its last return; None if there is none.
+
+    ``reasons``: what is still to be corrected. ``request``: the reply that says so; None if nothing is.
+    """
+
+    receipt: PartnershipReply | None = None
+    request: PartnershipReply | None = None
+
+    @property
+    def reasons(self) -> tuple[ReviewReason, ...]:
+        """The reasons of the open request."""
+        return self.request.reply.reasons if self.request is not None else ()
+
+
 def look_into_reply(workspace: Workspace, path: Path) -> PartnershipReply:
     """Read a reply without keeping it.
 
@@ -80,13 +96,22 @@ def replies_of(workspace: Workspace, audit_id: str) -> tuple[PartnershipReply, .
 
 def open_requests(workspace: Workspace, audit_id: str) -> tuple[ReviewReason, ...]:
     """What is still to be corrected: the reasons of the newest request, until a later return was made."""
-    requests = [one.reply for one in replies_of(workspace, audit_id) if not one.is_receipt]
-    if not requests:
-        return ()
-    newest = max(requests, key=lambda one: (one.about.number, one.at))
+    return reply_news(workspace, audit_id).reasons
+
+
+def reply_news(workspace: Workspace, audit_id: str) -> ReplyNews:
+    """What was said last about the last return. Raises what :func:`replies_of` and :func:`open_draft` raise."""
+    replies = replies_of(workspace, audit_id)
+    if not replies:
+        return ReplyNews()
     exports = open_draft(workspace, audit_id).audit.exports
-    is_answered = any(record.number > newest.about.number for record in exports)
-    return () if is_answered else newest.reasons
+    last = max(record.number for record in exports)
+    about_last = [one for one in replies if one.reply.about.number == last]
+    by_known = [one for one in about_last if one.standing.standing is Standing.KNOWN]
+    newest = next(reversed(by_known or about_last), None)  # nobody unknown takes back what somebody known said
+    if newest is None:
+        return ReplyNews()
+    return ReplyNews(receipt=newest) if newest.is_receipt else ReplyNews(request=newest)
 
 
 def sound_replies(home: Home) -> Iterator[tuple[Path, bytes]]:

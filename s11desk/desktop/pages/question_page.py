@@ -28,6 +28,7 @@ from s11desk.desktop.pages.guidance_panel import GuidancePanel
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
 from s11desk.desktop.pages.question_section import begins_section, place_words, section_text, section_title
+from s11desk.desktop.pages.request_panel import RequestPanel
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import delete_now
@@ -102,6 +103,7 @@ class QuestionPage(Page):
         self.guidance.show_question(question)
         self.problems.show_links(())
         self.carried.start_over(question.id)
+        self.request.start_over(question.id)
         self.plan.start_over()
         for row in (self._comment_row, self._note_row):
             row.start_over()
@@ -221,6 +223,7 @@ class QuestionPage(Page):
         """Make the parts that every question has. :meth:`_place_parts` adds the others, in the question's order."""
         self.problems = ProblemSummary(self.theme, "Still needed here")
         self.carried = CarriedPanel(self.services, lambda: self.open_draft.draft)
+        self.request = RequestPanel(self.services, lambda: self.open_draft.draft)
         self.carried.still_true.connect(self._confirm_carried)
         self.comment = TextField(self.theme, lines=2)
         self.comment.setObjectName("comment")
@@ -233,7 +236,7 @@ class QuestionPage(Page):
         self.review.toggled.connect(self._on_decided)  # a screen reader toggles it without clicking
         self._ask = AskPanel(self.services, self.open_draft.draft)
         self._ask.wanted.connect(self.ask_wanted)
-        for part in (self.problems, self.carried, self.review, self._ask, self._private_note()):
+        for part in (self.problems, self.request, self.carried, self.review, self._ask, self._private_note()):
             self._main_layout.addWidget(part)
         self._main_layout.addStretch(1)
         self._paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)  # a text field pastes by itself

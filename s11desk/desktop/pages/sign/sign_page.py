@@ -15,6 +15,7 @@ from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import ProblemSummary
 from s11desk.desktop.pages.sign.earlier_returns import EarlierReturns
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
+from s11desk.desktop.pages.sign.partnership_said import PartnershipSaid
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
 from s11desk.desktop.pages.sign.wanted_changes import WantedWords
 from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
@@ -82,7 +83,9 @@ class SignPage(Page):
         self.earlier = EarlierReturns(services)
         last = open_draft.draft.audit.exports[-1:]
         self.asked = [WantedWords(services, open_draft.draft.audit.id, one.reference) for one in last]
-        for part in (self.changed, *self.asked, self.not_ready, self.who, self._ready, self.earlier):
+        self.said = PartnershipSaid(services, open_draft.draft)
+        self.said.wanted.connect(self.wanted)
+        for part in (self.said, self.changed, *self.asked, self.not_ready, self.who, self._ready, self.earlier):
             self.layout_.addWidget(part)
         self.earlier.wanted.connect(self._find_and_show)
         if open_draft.draft.audit.exports:

@@ -1,0 +1,53 @@
+"""Above an answer: what the partnership asks to change in it, until the next return is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from s11desk import app
+from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.visit import next_visit
+from s11desk.wording.plain_text import shown_text
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
+    from s11desk.app.returns.partnership_replies import ReplyNews
+
+_THEN = "Change your answer. Then make the next return, and send that one."
+
+
+class RequestPanel(Card):
+    """Hidden while nothing is asked about the question. A preview, and an audit without a return, never ask."""
+
+    def __init__(self, services: Services, draft: Callable[[], Draft]) -> None:
+        super().__init__(services.theme, "panel", "The partnership asks you to change this answer", spacing=6)
+        self._services = services
+        self._draft = draft
+        self._visit = next_visit(self)
+        self.words = label("")
+        for part in (self.words, label(_THEN, Kind.SMALL)):
+            self.column.addWidget(part)
+        self.hide()
+
+    def start_over(self, question: str) -> None:
+        """Serve another question, as a new panel would."""
+        self._visit = next_visit(self, self._visit)
+        self.hide()
+        audit = self._draft().audit
+        if audit.exports and not self._services.is_preview:
+            self._services.jobs.submit_long(
+                lambda workspace, _: app.reply_news(workspace, audit.id),
+                lambda news: self._show_words(news, question),
+                lambda _: None,
+                listener=self._visit,
+            )
+
+    def _show_words(self, news: ReplyNews, question: str) -> None:
+        asked = [f"“{shown_text(one.text)}”" for one in news.reasons if one.question == question]
+        words = "\n\n".join(asked)
+        self.words.setText(words)
+        self.words.setAccessibleName(words)
+        self.setVisible(bool(asked))

@@ -1,0 +1,61 @@
+"""What the partnership said about the last return: that it was received, or what has to change, with links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from s11desk import app
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.domain.desk_values import ReviewReason
+from s11desk.domain.flow import INTRODUCTION, steps
+from s11desk.wording.reply_sentences import reason_line, reply_sentence
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
+    from s11desk.app.returns.partnership_replies import PartnershipReply, ReplyNews
+
+
+class PartnershipSaid(QWidget):
+    """Hidden while nothing was said. ``wanted`` carries the step of a question that has to change."""
+
+    wanted = Signal(object)
+
+    def __init__(self, services: Services, draft: Draft) -> None:
+        super().__init__()
+        self._draft = draft
+        layout = column(self, services.theme, spacing=8)
+        self.received = label("", Kind.GOOD)
+        self.asked = label("", Kind.STRONG)
+        self.links = ProblemSummary(services.theme, "The partnership asks for changes")
+        for part in (self.received, self.links, self.asked):
+            layout.addWidget(part)
+        self.hide()
+        if draft.audit.exports and not services.is_preview:
+            services.jobs.submit_long(
+                lambda workspace, _: app.reply_news(workspace, draft.audit.id),
+                self._show_news,
+                lambda _: None,
+                listener=self,
+            )
+
+    def _show_news(self, news: ReplyNews) -> None:
+        for part, reply in ((self.received, news.receipt), (self.asked, news.request)):
+            part.setText(_said(reply) if reply is not None else "")
+            part.setVisible(reply is not None)
+        self.links.show_links(tuple(self._link(one) for one in news.reasons))
+        self.setVisible(news.receipt is not None or news.request is not None)
+
+    def _link(self, reason: ReviewReason) -> Link:
+        all_steps = steps(self._draft.topic, self._draft.audit)
+        step = next((one for one in all_steps if reason.question and one.question == reason.question), INTRODUCTION)
+        return reason_line(reason, self._draft.topic), lambda: self.wanted.emit(step)
+
+
+def _said(reply: PartnershipReply) -> str:
+    return reply_sentence(reply.reply, reply.signer.name, reply.standing.standing)
