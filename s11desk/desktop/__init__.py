@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.saving.backup_watch import BackupWatch
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.saving.resume_point import unparsed_by_key
-    from s11desk.desktop.shell.alt_letters import AltLetters, LetterMenuBar
+    from s11desk.desktop.shell.alt_letters import LetterMenuBar
     from s11desk.desktop.shell.dialogs import ModalDialogs
     from s11desk.desktop.shell.end_signals import EndSignals
     from s11desk.desktop.shell.file_open_events import FileOpenEvents
@@ -47,7 +47,7 @@ _OFFERED = {
     "s11desk.desktop.saving.backup_watch": ("BackupWatch",),
     "s11desk.desktop.saving.open_draft": ("OpenDraft",),
     "s11desk.desktop.saving.resume_point": ("unparsed_by_key",),
-    "s11desk.desktop.shell.alt_letters": ("AltLetters", "LetterMenuBar"),
+    "s11desk.desktop.shell.alt_letters": ("LetterMenuBar",),
     "s11desk.desktop.shell.dialogs": ("ModalDialogs",),
     "s11desk.desktop.shell.file_open_events": ("FileOpenEvents",),
     "s11desk.desktop.shell.show_warnings": ("ShowWarnings",),

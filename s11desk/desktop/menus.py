@@ -116,7 +116,7 @@ class Menus:
         self._schemes: dict[Scheme, QAction] = {}
         self._languages: QMenu
         window.setMenuBar(desktop.LetterMenuBar())
-        desktop.AltLetters(window)
+        window.menuBar().lower()  # a screen reader starts with the lowest widget: the menu bar comes first
         self._file()
         self._edit()
         self._go()

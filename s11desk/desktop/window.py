@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from s11desk import app, desktop
 from s11desk.desktop.menus import Menus, ShownAudit
@@ -17,6 +17,7 @@ from s11desk.desktop.pages.home.home_page import HomePage
 from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
+from s11desk.desktop.shell.alt_letters import LetterWindow
 from s11desk.desktop.shell.appearance import Appearance
 from s11desk.desktop.shell.boundary import Boundary
 from s11desk.desktop.shell.closing import Closing
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from s11desk.domain.moved_audit import MovePurpose
 
 
-class Window(QMainWindow):
+class Window(LetterWindow):
     """Owns the open audit and every page. It builds each page from the workspace's values, and can build it again.
 
     ``listed``: the window now shows the drafts of the home, or why it cannot show them.
@@ -63,7 +64,6 @@ class Window(QMainWindow):
         self.home_page = self._new_home_page()
         self.setAcceptDrops(True)
         self.menus = Menus(self, self)
-        self.menuBar().lower()  # a screen reader starts with the lowest widget: the menu bar comes first
         self._ring = FocusRing(self, theme)
         self.setWindowTitle(full_title(None, None))
         self.setMinimumSize(480, 360)

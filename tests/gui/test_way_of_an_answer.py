@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtTest import QTest
 
 from s11desk.desktop.pages.question_page import QuestionPage
@@ -14,17 +16,25 @@ from tests.modules_entered import ModulesEntered
 
 ASIDE = (
     "s11desk.desktop.audit.audit_view.AuditView.refresh",
-    "s11desk.desktop.parts.text_parts._Words.setText",
+    "s11desk.desktop.parts.text_parts.PlainLabel.setText",
     "s11desk.desktop.shell.closing.Closing._on_idle",
     "s11desk.desktop.inputs.form_rows.FormRow._show_not_full",
+    "s11desk.desktop.inputs.word_steps.WordSteps.step",
 )
-"""Modules that only draw the saved draft, or only hear that the worker is done."""
+"""Functions that only draw the saved draft, hear that the worker is done, or group what undo takes back in a field."""
 
 MODULES = 25
 """The most modules on the way of an answer. One of them sees to the limits of texts."""
 
 _LATER = 600_000
 """Milliseconds. On a slow computer the resume point would be kept while the answer is on its way."""
+
+
+@pytest.mark.parametrize("name", ASIDE)
+def test_what_is_left_aside_is_there(name: str) -> None:
+    """Otherwise a function that got another name would count again, or one that is gone would hide its successor."""
+    module, owner, function = name.rsplit(".", 2)
+    assert callable(getattr(getattr(importlib.import_module(module), owner), function))
 
 
 def is_drawing(module: str) -> bool:

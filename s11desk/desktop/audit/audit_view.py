@@ -14,7 +14,7 @@ from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.go_back import go_back_to
 from s11desk.desktop.audit.hit_marker import HitMarker
 from s11desk.desktop.audit.left_places import LeftPlaces
-from s11desk.desktop.audit.page_drop import PageDrop
+from s11desk.desktop.audit.page_drop import DropPage
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.top_bar import SaveAnnouncer, TopBar
@@ -43,9 +43,10 @@ if TYPE_CHECKING:
 
     from s11desk.app.audits.resume import ResumePoint
     from s11desk.app.home.workspace import Clock
+    from s11desk.desktop.inputs.evidence_panel import EvidencePanel
 
 
-class AuditView(QWidget):
+class AuditView(DropPage):
     """An open audit. ``copy_wanted``: print the draft. ``page_shown`` is emitted with the heading of the new page.
 
     ``ask_wanted``: ask a colleague about the questions with these ids.
@@ -87,7 +88,6 @@ class AuditView(QWidget):
         self._reverted = step
         self._make_parts()
         self._connect()
-        self._page_drop = PageDrop(self, lambda: self.page.evidence if isinstance(self.page, QuestionPage) else None)
         self.go(step)
         self.returns_to_check = before is not None and before.returns_to_check
 
@@ -233,6 +233,10 @@ class AuditView(QWidget):
             self.area.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
+
+    @override
+    def drop_panel(self) -> EvidencePanel | None:
+        return self.page.evidence if isinstance(self.page, QuestionPage) else None
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

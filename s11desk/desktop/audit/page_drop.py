@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.dropped_files import local_files, may_be_file, read_dropped
@@ -15,34 +13,54 @@ from s11desk.override import override
 
 _OPENED = re.compile(r"\.(?:s11|zip$|db$|json$|xlsx$)")
 """Endings of files that the window opens. Other files are meant as evidence, and are refused in words."""
-_OVER = {QEvent.Type.DragEnter, QEvent.Type.DragMove}
 
 
-class PageDrop(QObject):
-    """Takes what is dropped on ``view`` for the panel that ``panel`` returns. Without one the window takes the file."""
+class DropPage(QWidget):
+    """A view that takes what is dropped anywhere on it for :meth:`drop_panel`. Without one the window takes it."""
 
-    def __init__(self, view: QWidget, panel: Callable[[], EvidencePanel | None]) -> None:
-        super().__init__(view)
-        self._panel = panel
-        view.setAcceptDrops(True)
-        view.installEventFilter(self)
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+
+    def drop_panel(self) -> EvidencePanel | None:
+        """The panel of the question that is shown, if it asks for files."""
+        return None
 
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        panel = self._panel()
-        if panel is None:
-            return False
-        if event.type() is QEvent.Type.DragLeave:
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        panel = self._panel_for(event)
+        if panel is None or _is_for_window(event, panel):
+            event.ignore()
+        else:
+            _accept(event, panel, is_over=True)
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if panel := self._panel_for(event):
+            _accept(event, panel, is_over=True)
+        else:
+            event.ignore()
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        if panel := self.drop_panel():
             panel.drop.show_drag(is_over=False)
-        if not isinstance(event, QDropEvent) or not may_be_file(event.mimeData()):
-            return False
-        if event.type() is QEvent.Type.DragEnter and _is_for_window(event, panel):
-            return False
-        event.acceptProposedAction()
-        panel.drop.show_drag(is_over=event.type() in _OVER)
-        if event.type() is QEvent.Type.Drop:
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if panel := self._panel_for(event):
+            _accept(event, panel, is_over=False)
             panel.take(read_dropped(event.mimeData()))
-        return True
+        else:
+            event.ignore()
+
+    def _panel_for(self, event: QDropEvent) -> EvidencePanel | None:
+        return self.drop_panel() if may_be_file(event.mimeData()) else None
+
+
+def _accept(event: QDropEvent, panel: EvidencePanel, *, is_over: bool) -> None:
+    event.acceptProposedAction()
+    panel.drop.show_drag(is_over=is_over)
 
 
 def _is_for_window(event: QDropEvent, panel: EvidencePanel) -> bool:

@@ -22,27 +22,31 @@ class LetterMenuBar(QMenuBar):
             option.text = without_letter(option.text)
 
 
-class AltLetters(QObject):
-    """Watches Alt in ``window``. No field handles that key by itself, so it reaches the window."""
+class LetterWindow(QMainWindow):
+    """A window that watches Alt. No field handles that key by itself, so it reaches the window. Others seldom do."""
 
-    def __init__(self, window: QMainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._show(is_held=False)
-        window.installEventFilter(self)
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Alt:
+            self._show_letters(is_held=True)
+        super().keyPressEvent(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _LEFT:
-            self._show(is_held=False)
-        elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt:
-            self._show(is_held=event.type() is not QEvent.Type.KeyRelease)
+        """Hear when Alt is let go or the window left. Only while letters are shown: no other key comes here."""
+        is_alt = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt
+        if event.type() in _LEFT or (is_alt and event.type() is QEvent.Type.KeyRelease):
+            self._show_letters(is_held=False)
         return False
 
-    def _show(self, *, is_held: bool) -> None:
+    def _show_letters(self, *, is_held: bool) -> None:
         if PressedButton.shows_letters == is_held:
             return
         PressedButton.shows_letters = is_held
-        self._window.menuBar().update()
-        for one in self._window.findChildren(PressedButton):
+        if is_held:
+            self.installEventFilter(self)
+        else:
+            self.removeEventFilter(self)
+        self.menuBar().update()
+        for one in self.findChildren(PressedButton):
             one.update()
