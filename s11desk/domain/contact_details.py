@@ -1,4 +1,4 @@
-"""One rule for e-mail addresses, telephone numbers and years: where they are typed, and where they are signed."""
+"""One rule for e-mail addresses and telephone numbers: where they are typed, and where they are signed."""
 
 from __future__ import annotations
 
@@ -14,19 +14,6 @@ _EXTENSION = re.compile(r"\s*(?:,|;)?\s*(?:extension|extn|ext|x)[.:]?\s*[0-9]{1,
 _TELEPHONE = re.compile(r"\+?[0-9() .\-/]+")
 _FEWEST_DIGITS, _MOST_DIGITS = 3, 15
 """999 has three digits. No number of the world has more than fifteen (ITU-T E.164, section 6.2)."""
-
-_FIRST_YEAR, _FIRST_USUAL_YEAR, _LAST_YEAR = 1000, 1900, 2100
-"""Some schools and churches are older than nine hundred years, and give the year when they began."""
-
-
-def is_usual_year(year: int) -> bool:
-    """Whether people mean this year in an audit. They rarely mean another one, such as 1826."""
-    return _FIRST_USUAL_YEAR <= year <= _LAST_YEAR
-
-
-def is_year_possible(year: int) -> bool:
-    """Whether an answer can have a date of this year. It cannot be of 2931, which is a slip of the finger."""
-    return _FIRST_YEAR <= year <= _LAST_YEAR
 
 
 def is_detail_possible(detail: Detail, text: str) -> bool:

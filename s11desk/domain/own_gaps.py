@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.completeness import Gap, GapCode, find_gaps, question_gaps
-from s11desk.domain.contact_details import is_detail_possible, is_usual_year, is_year_possible
+from s11desk.domain.contact_details import is_detail_possible
 from s11desk.domain.tables import shown_rows
 from s11desk.domain.topic import ActionField, Detail, Question, QuestionKind, Topic
 from s11desk.domain.visibility import asked_questions, takes_actions
+from s11desk.domain.years import is_usual_year, is_year_possible
 
 
 def find_own_gaps(topic: Topic, audit: Audit) -> tuple[Gap, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from s11desk.domain.contact_details import is_usual_year
+from s11desk.domain.years import is_usual_year
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",

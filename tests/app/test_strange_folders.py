@@ -18,7 +18,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.receiving import mail_attachments, read_file
 from s11desk.app.receiving.collate import CollationOptions, collate
 from s11desk.app.receiving.found_files import FoundKind, find_files
-from s11desk.app.returns.verify import verify_return
+from s11desk.app.returns.verify import verify_to_depth
 from s11desk.errors import UserError
 from s11desk.errors.collation_errors import CollationInside
 from tests.samples import NOON
@@ -89,14 +89,13 @@ def test_a_file_that_goes_away_meanwhile_has_its_row(
 ) -> None:
     (folder / "gone.zip").write_bytes(RETURN)
 
-    def syncing(path: Path, **rest: Any) -> object:
-        verdict = verify(path, **rest)
+    def syncing(path: Path, *rest: Any, **named: Any) -> object:
+        verdict = verify_to_depth(path, *rest, **named)
         if path.name == "gone.zip":
             path.unlink()
         return verdict
 
-    verify = verify_return
-    monkeypatch.setattr(read_file, "verify_return", syncing)
+    monkeypatch.setattr(read_file, "verify_to_depth", syncing)
     rows = found(folder, tmp_path)
     assert rows["gone.zip"] == ("refused", "input.file-missing gone.zip")
     assert rows["good.zip"][0] == "counted"
