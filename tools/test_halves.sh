@@ -1,6 +1,6 @@
 #!/bin/sh
 # The whole test suite in two processes, since a computer has two cores or more. The halves take about the same time.
-# The first prints as it runs, then comes what the second has printed. Ends with 0 if both pass. The folders of the first
+# The first checks the types before, and prints as it runs; then comes what the second has printed. Ends with 0 if all pass. The folders of the first
 # half can be given, and then those of the second after "--".
 set -u
 first="tests/gui tests/architecture tests/power tests/signing"
@@ -23,10 +23,12 @@ mkdir -p build
 .venv/bin/python -m pytest -q $second >build/second-half.txt 2>&1 &
 second_process=$!
 trap 'kill "$second_process" 2>/dev/null' INT TERM HUP
+.venv/bin/python -m mypy
+types_result=$?
 # shellcheck disable=SC2086 # the folders are words
 .venv/bin/python -m pytest -q $first
 first_result=$?
 wait "$second_process"
 second_result=$?
 cat build/second-half.txt
-[ "$first_result" -eq 0 ] && [ "$second_result" -eq 0 ]
+[ "$types_result" -eq 0 ] && [ "$first_result" -eq 0 ] && [ "$second_result" -eq 0 ]
