@@ -67,7 +67,7 @@ class _Parts:
                 return FileProblem.PROGRAM, name.rpartition("/")[2]
             if depth and name.lower().endswith("vbaproject.bin"):
                 return FileProblem.MACROS, ""
-            if entry.is_dir():
+            if name.endswith("/"):
                 continue
             found = self._problem_of(archive, entry, depth)
             if found is not None:

@@ -1,10 +1,12 @@
-"""Whatever the bytes: an check_sniffing or a refusal, and nothing else."""
+"""Whatever the bytes: a type or a refusal, and nothing else."""
 
 from __future__ import annotations
 
+import re
 import tempfile
 from contextlib import suppress
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -65,3 +67,12 @@ def test_random_bytes_after_a_known_beginning_are_accepted_or_refused(
     beginning: bytes, rest: bytes, extension: str
 ) -> None:
     check_sniffing(beginning + rest, extension)
+
+
+@pytest.mark.parametrize("raw", [samples.file("letter.odt"), samples.word()], ids=["odt", "docx"])
+def test_a_package_with_a_nameless_part_is_accepted_or_refused(raw: bytes) -> None:
+    """Python ends a name at its first NUL, so a part can have no name at all."""
+    entries = [match.end() for match in re.finditer(rb"PK\x01\x02.{42}", raw, re.DOTALL)]
+    assert len(entries) > 3
+    for at in entries:
+        check_sniffing(raw[:at] + b"\0" + raw[at + 1 :], "odt" if b"opendocument" in raw else "docx")
