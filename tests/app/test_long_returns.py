@@ -73,9 +73,10 @@ def test_a_long_return_is_verified_with_each_of_its_signatures(long_return: Long
 def test_window_and_terminal_call_a_long_return_unchanged(
     long_return: Long, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for path in (long_return.made, long_return.approved):
-        assert verify_received_return(Home(tmp_path / "receiver"), path).is_verified, "as the window reads it"
-    for options in ((), ("--deep",)):
+    assert verify_received_return(Home(tmp_path / "receiver"), long_return.approved).is_verified, (
+        "as the window reads it"
+    )
+    for options in ((), ("--deep",)) if long_return.is_small else (("--deep",),):
         words = ["--home", str(tmp_path / "terminal"), "verify", *options, str(long_return.approved)]
         assert run(words, lambda *_: 0, lambda *_: "") == 4
         assert "Unchanged since it was signed" in capsys.readouterr().out
