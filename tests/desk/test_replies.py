@@ -23,7 +23,7 @@ from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
 from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_return_back, undo_review
 from s11desk.app.receiving.send_replies import WrittenReply, due_replies, write_due_replies, write_reply_to
 from s11desk.app.returns.make import make_return
-from s11desk.app.returns.partnership_replies import look_into_reply, open_requests, replies_of, take_in_reply
+from s11desk.app.returns.partnership_replies import look_into_reply, replies_of, reply_news, take_in_reply
 from s11desk.app.returns.reply_file import write_reply
 from s11desk.domain.audit import Answer
 from s11desk.domain.counted_returns import FileState
@@ -80,14 +80,14 @@ def test_the_whole_way_to_the_second_return_and_its_receipt(
     assert "Which policy do you mean?" in request.letter.read_text("utf-8")
 
     asked = take_in_reply(agency, request.file)
-    assert [(one.question, one.text) for one in open_requests(agency, post.audit)] == [
+    assert [(one.question, one.text) for one in reply_news(agency, post.audit).reasons] == [
         ("policy", "Which policy do you mean?"),
         ("", "Thank you."),
     ]
     assert asked.standing.standing is Standing.UNKNOWN
     save_answer(agency, post.audit, Answer("motto", text="We listen better"))
     third = make_return(agency, post.audit, tmp_path / "out", PASSPHRASE)
-    assert open_requests(agency, post.audit) == (), "the later return answers it"
+    assert reply_news(agency, post.audit).reasons == (), "the later return answers it"
 
     assert take_one(desk, third.path).outcome is TakeOutcome.REPLACING
     accept_return(desk, third.reference)

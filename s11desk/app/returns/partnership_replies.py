@@ -94,11 +94,6 @@ def replies_of(workspace: Workspace, audit_id: str) -> tuple[PartnershipReply, .
     return tuple(sorted(found, key=lambda one: (one.reply.at, one.path.name)))
 
 
-def open_requests(workspace: Workspace, audit_id: str) -> tuple[ReviewReason, ...]:
-    """What is still to be corrected: the reasons of the newest request, until a later return was made."""
-    return reply_news(workspace, audit_id).reasons
-
-
 def reply_news(workspace: Workspace, audit_id: str) -> ReplyNews:
     """What was said last about the last return. Raises what :func:`replies_of` and :func:`open_draft` raise."""
     replies = replies_of(workspace, audit_id)

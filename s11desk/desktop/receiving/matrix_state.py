@@ -9,7 +9,7 @@ from s11desk.domain.arrange_matrix import MatrixArrangement, arranged_rows, show
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.folder_returns import AskedTopic, FolderReturns
-    from s11desk.domain.answer_matrix import AnswerMatrix, MatrixQuestion, MatrixRow
+    from s11desk.domain.answer_matrix import AnswerMatrix, MatrixRow
 
 
 @dataclass(slots=True)
@@ -35,7 +35,3 @@ class MatrixState:
     def columns(self) -> tuple[int, ...]:
         """The places of the questions that are shown."""
         return shown_columns(self.matrix.questions, self.arrangement)
-
-    def shown_questions(self) -> tuple[MatrixQuestion, ...]:
-        """The questions that are shown."""
-        return tuple(self.matrix.questions[column] for column in self.columns())
