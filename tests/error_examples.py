@@ -45,6 +45,7 @@ _BY_TYPE: dict[str, Callable[[str], object]] = {
     "Path": Path,
     "Path | None": Path,
     "dt.datetime": lambda _: NOON,
+    "dt.date": lambda _: NOON.date(),
     "tuple[str, ...]": lambda text: (text, text),
     "tuple[str, ...] | None": lambda text: (text, text),
     "tuple[UserError, ...]": lambda text: (AgencyMissing(), QuestionUnknown(text)),

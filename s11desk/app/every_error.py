@@ -124,6 +124,7 @@ from s11desk.errors.passphrase_errors import (
 )
 from s11desk.errors.reader_errors import ReadingStopped
 from s11desk.errors.reply_errors import (
+    DueDayPast,
     ReasonMissing,
     ReceiptTooEarly,
     ReplyForeign,
@@ -276,7 +277,9 @@ SigningError: TypeAlias = (
 )
 DeskFolderError: TypeAlias = DeskMissing | DeskFolderUsed | DeskFolderShared | BackupInsideDesk | TablesInsideDesk
 ReplyError: TypeAlias = ReplyRefused | ReplyNewer | ReplyForeign | ReplySignerChanged
-ReviewError: TypeAlias = DeskReturnUnknown | AgencyUnknown | ReturnNotAcceptable | ReasonMissing | ReceiptTooEarly
+ReviewError: TypeAlias = (
+    DeskReturnUnknown | AgencyUnknown | ReturnNotAcceptable | ReasonMissing | DueDayPast | ReceiptTooEarly
+)
 RegisterError: TypeAlias = RegisterLocked | RegisterDamaged | RegisterForeign | RegisterUnusable
 DeskError: TypeAlias = DeskFolderError | RegisterError | ReplyError | ReviewError
 ReceivingError: TypeAlias = FolderHasNoFiles | CollationInside | AgencyListRefused | DeskError

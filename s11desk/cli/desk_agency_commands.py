@@ -17,7 +17,7 @@ from s11desk.app.receiving.agency_register import (
     undo_match,
 )
 from s11desk.app.receiving.remind import reminders_due, write_reminders
-from s11desk.cli.desk_session import desk_argument, open_desk
+from s11desk.cli.desk_session import DAY, desk_argument, open_desk
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.collation.agency_list import ListColumn, ListHeading
 from s11desk.collation.agency_list_refused import AgencyListRefused
@@ -25,8 +25,6 @@ from s11desk.domain.desk_values import CountingRule
 from s11desk.wording.collation_words import rate_lines
 from s11desk.wording.desk_words import standing_line, unmatched_line
 from s11desk.wording.plain_text import one_line
-
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command("agencies")
@@ -57,7 +55,7 @@ def agencies(session: Session, desk_folder: Path, file: Path, headings: tuple[tu
 
 @click.command("overview")
 @desk_argument
-@click.option("--on", type=_DAY, help="As it was at the end of this day (YYYY-MM-DD).")
+@click.option("--on", type=DAY, help="As it was at the end of this day (YYYY-MM-DD).")
 @click.option("--accepted", is_flag=True, help="Count only returns that were accepted.")
 @shared_options
 @pass_session
@@ -76,7 +74,7 @@ def overview(session: Session, desk_folder: Path, on: dt.datetime | None, *, acc
 @click.command("extend")
 @desk_argument
 @click.argument("agency")
-@click.argument("until", type=_DAY)
+@click.argument("until", type=DAY)
 @shared_options
 @pass_session
 def extend(session: Session, desk_folder: Path, agency: str, until: dt.datetime) -> None:

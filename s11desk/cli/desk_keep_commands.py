@@ -20,15 +20,13 @@ from s11desk.app.receiving.keep_desk import (
     returns_past_their_date,
     set_retention,
 )
-from s11desk.cli.desk_session import desk_argument, open_desk
+from s11desk.cli.desk_session import DAY, desk_argument, open_desk
 from s11desk.cli.guard import ANSWER_IS_NO, DONE
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.desk_values import CountingRule
 from s11desk.wording.amounts import counted
 from s11desk.wording.desk_words import check_lines
 from s11desk.wording.plain_text import one_line
-
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command("search")
@@ -103,7 +101,7 @@ def restore(session: Session, desk_folder: Path, backup: Path) -> None:
 @click.command("keep-until")
 @desk_argument
 @click.argument("which", metavar="REFERENCE")
-@click.argument("until", type=_DAY, required=False)
+@click.argument("until", type=DAY, required=False)
 @click.option("--rule", default="", help="The rule by which it is kept; without a day, for example a hold.")
 @shared_options
 @pass_session

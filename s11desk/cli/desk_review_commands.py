@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
@@ -9,12 +10,12 @@ import click
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_return_back, undo_review
 from s11desk.app.receiving.send_replies import write_due_replies
-from s11desk.cli.desk_session import desk_argument, open_desk
+from s11desk.cli.desk_session import DAY, desk_argument, open_desk
 from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.desk_values import Review, ReviewReason
 from s11desk.signing.identity.lifecycle import unlock
-from s11desk.wording.dates import local_moment
+from s11desk.wording.dates import day, local_moment
 from s11desk.wording.desk_words import REVIEW_NAMES
 from s11desk.wording.plain_text import one_line
 
@@ -43,7 +44,8 @@ def show(session: Session, desk_folder: Path, which: str) -> None:
 
 def _review_line(review: Review) -> str:
     reasons = " ".join(f"[{one.question}] {one.text}" if one.question else one.text for one in review.reasons)
-    return f"{local_moment(review.at)}, {review.who}: {REVIEW_NAMES[review.state]}. {reasons}".rstrip()
+    by = f", by {day(review.due)}" if review.due is not None else ""
+    return f"{local_moment(review.at)}, {review.who}: {REVIEW_NAMES[review.state]}{by}. {reasons}".rstrip()
 
 
 @click.command("accept")
@@ -63,16 +65,23 @@ def accept(session: Session, desk_folder: Path, which: tuple[str, ...]) -> None:
 @which_argument
 @click.option("--reason", "reasons", multiple=True, help="Why, for the return as a whole.")
 @click.option("--question", "questions", multiple=True, nargs=2, metavar="QUESTION TEXT", help="Why, for one question.")
+@click.option("--by", "due", type=DAY, help="By when the agency is asked to send the next return (YYYY-MM-DD).")
 @shared_options
 @pass_session
 def return_to_agency(
-    session: Session, desk_folder: Path, which: str, reasons: tuple[str, ...], questions: tuple[tuple[str, str], ...]
+    session: Session,
+    desk_folder: Path,
+    which: str,
+    reasons: tuple[str, ...],
+    questions: tuple[tuple[str, str], ...],
+    due: dt.datetime | None,
 ) -> None:
     """Send a return back, with reasons. “replies” writes the letter and the file for the agency."""
     given = (*(ReviewReason(text) for text in reasons), *(ReviewReason(text, name) for name, text in questions))
     with open_desk(session, desk_folder) as opened:
-        sent = send_return_back(opened, which, given)
-    session.show(sent, [one_line(f"{sent.facts.reference} of {sent.agency}: sent back")])
+        sent = send_return_back(opened, which, given, due.date() if due is not None else None)
+    by = f", by {day(due)}" if due is not None else ""
+    session.show(sent, [one_line(f"{sent.facts.reference} of {sent.agency}: sent back{by}")])
 
 
 @click.command("set-aside")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from s11desk.domain.desk_values import IntakeResult
 
 desk_argument = click.argument("desk_folder", metavar="DESK", type=click.Path(path_type=Path))
+DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 def open_desk(

@@ -8,6 +8,7 @@ from s11desk.app.every_error import ReplyError, ReviewError
 from s11desk.cli.fact_words import printable
 from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
 from s11desk.errors.reply_errors import (
+    DueDayPast,
     ReasonMissing,
     ReceiptTooEarly,
     ReplyForeign,
@@ -16,6 +17,7 @@ from s11desk.errors.reply_errors import (
     ReplySignerChanged,
     ReturnNotAcceptable,
 )
+from s11desk.wording.dates import day
 from s11desk.wording.reply_sentences import REPLY_FAULTS
 
 
@@ -37,6 +39,10 @@ def review_sentence(error: ReviewError) -> str:
             )
         case ReasonMissing():
             return "A reason is needed. Nothing was changed. Give one with --reason, --question or --why."
+        case DueDayPast():
+            return (
+                f"{day(error.due)} is over. Nothing was changed. Give a day from today on with --by, or leave it out."
+            )
         case ReceiptTooEarly():
             return (
                 f"Nothing has been decided on {printable(error.reference)} yet, so nothing was written. Accept it or send it "

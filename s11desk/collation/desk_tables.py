@@ -40,6 +40,7 @@ REVIEWS = Table(
         Column("by", "By whom."),
         Column("question_id", "The id of the question that a reason is about; empty for the return as a whole."),
         Column("reason", "The reason; one row for each."),
+        Column("due", "Of a return that was sent back: by when the next one is asked for.", ColumnType.DATE),
     ),
 )
 
@@ -69,6 +70,7 @@ def review_rows(received: ReceivedReturn, reviews: Iterable[Review]) -> Iterator
     """The rows of ``reviews`` for one return."""
     for one in reviews:
         start = (received.facts.reference, received.agency, one.state.value, utc_text(one.at), one.who)
-        yield from ((*start, reason.question, reason.text) for reason in one.reasons)
+        due = one.due.isoformat() if one.due is not None else None
+        yield from ((*start, reason.question, reason.text, due) for reason in one.reasons)
         if not one.reasons:
-            yield (*start, "", "")
+            yield (*start, "", "", due)

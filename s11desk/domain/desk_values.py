@@ -104,12 +104,16 @@ class ReviewReason(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Review(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One decision of the officer: who made it and when. The last one of a return has effect."""
+    """One decision of the officer: who made it and when. The last one of a return has effect.
+
+    ``due``: of SENT_BACK: by when the agency is asked to send the next return; None if no day was given.
+    """
 
     state: ReviewState
     who: str
     at: dt.datetime
     reasons: tuple[ReviewReason, ...] = ()
+    due: dt.date | None = None
 
 
 class Erasure(msgspec.Struct, frozen=True):

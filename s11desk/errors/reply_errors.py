@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from pathlib import Path
 
@@ -51,6 +52,12 @@ class ReturnNotAcceptable(UserError, code="input.return-not-acceptable"):
 
 class ReasonMissing(UserError, code="input.reason-missing"):
     """A return is sent back, or left out, without a reason."""
+
+
+class DueDayPast(UserError, code="input.due-day-past"):
+    """A return is sent back with ``due``, a day that is over, as the day by which to send the next one."""
+
+    due: dt.date
 
 
 class ReceiptTooEarly(UserError, code="input.receipt-too-early"):

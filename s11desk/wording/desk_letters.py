@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from s11desk.domain.desk_replies import DeskReply
+from s11desk.domain.england_time import england_day
 from s11desk.domain.topic import Topic
 from s11desk.wording.dates import day
 from s11desk.wording.plain_text import short_line, shown_text
@@ -42,4 +43,4 @@ def _question(topic: Topic, question_id: str) -> str:
 
 
 def _day(moment: dt.datetime) -> str:
-    return day(moment.date())
+    return day(england_day(moment))

@@ -23,11 +23,15 @@ def reply_sentence(reply: DeskReply, signer: str, standing: Standing) -> str:
     said = (
         f"{reply.about.reference}: received by {who} on {local_day(reply.received)} and accepted on {local_day(reply.at)}."
         if reply.kind is ReplyKind.RECEIPT
-        else f"{reply.about.reference}: {who} asks you on {local_day(reply.at)} to correct it."
+        else f"{reply.about.reference}: {who} asks you on {local_day(reply.at)} to correct it{_by_when(reply)}."
     )
     is_known = standing in {Standing.KNOWN, Standing.OWN}
     checked = "" if is_known else " You have not checked who that is: ask the partnership for its fingerprint."
     return f"{said} Signed by {short_line(signer)}.{checked}"
+
+
+def _by_when(reply: DeskReply) -> str:
+    return f", and to send the next return by {day(reply.due)}" if reply.due is not None else ""
 
 
 def received_line(reply: DeskReply) -> str:
@@ -49,11 +53,10 @@ def opened_reply(reply: DeskReply, signer: str, standing: Standing, topic: Topic
     text = reply_sentence(reply, signer, standing)
     if reply.kind is ReplyKind.RECEIPT:
         return received_line(reply).removesuffix("."), text
-    due = f" Please send the next return by {day(reply.due)}." if reply.due is not None else ""
     shown = [reason_line(one, topic) for one in reply.reasons[:_SHOWN]]
     more = len(reply.reasons) - len(shown)
     rest = [f"And {more} more."] if more else []
-    return asked_line(reply.reasons, topic), "\n\n".join((f"{text}{due}", *shown, *rest))
+    return asked_line(reply.reasons, topic), "\n\n".join((text, *shown, *rest))
 
 
 def reason_line(reason: ReviewReason, topic: Topic) -> str:

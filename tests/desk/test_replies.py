@@ -32,6 +32,7 @@ from s11desk.domain.return_verdict import Standing
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import QuestionUnknown
 from s11desk.errors.reply_errors import (
+    DueDayPast,
     ReasonMissing,
     ReceiptTooEarly,
     ReplyForeign,
@@ -43,6 +44,8 @@ from s11desk.errors.reply_errors import (
 from s11desk.register.received_rows import all_returns, change_return
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.signer import Signer
+from s11desk.wording.dates import day
+from s11desk.wording.reply_sentences import reply_sentence
 from tests.app.conftest import SteppingClock
 from tests.desk.conftest import OFFICER, PASSPHRASE, Post, take, take_one
 from tests.samples import NOON, small_topic
@@ -95,6 +98,26 @@ def test_the_whole_way_to_the_second_return_and_its_receipt(
     taken = take_in_reply(agency, written.file)
     assert taken.is_receipt
     assert [one.is_receipt for one in replies_of(agency, post.audit)] == [False, True]
+
+
+def test_a_request_may_give_a_day_and_says_it_everywhere(
+    desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace
+) -> None:
+    reference, due = take_one(desk, post["second"]).reference, NOON.date() + dt.timedelta(days=14)
+    reasons = [ReviewReason("Which policy do you mean?", "policy")]
+    with pytest.raises(DueDayPast):
+        send_return_back(desk, reference, reasons, NOON.date() - dt.timedelta(days=1))
+    assert review_history(desk, reference) == ()
+    send_return_back(desk, reference, reasons, due)
+    assert review_history(desk, reference)[-1].due == due
+    (request,) = write_due_replies(desk, signer)
+    assert f"Please send it by {day(due)}." in request.letter.read_text("utf-8")
+    reply = take_in_reply(agency, request.file).reply
+    assert reply.due == due
+    assert f"send the next return by {day(due)}." in reply_sentence(reply, "Kim", Standing.KNOWN)
+    accept_return(desk, reference)
+    (receipt_for_it,) = write_due_replies(desk, signer)
+    assert take_in_reply(agency, receipt_for_it.file).reply.due is None
 
 
 def test_a_receipt_for_the_approved_copy_is_taken_by_the_home_of_the_first_signer(

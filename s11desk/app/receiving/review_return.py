@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_values import ReceivedReturn, Review, ReviewReason, ReviewState
+from s11desk.domain.england_time import england_day
 from s11desk.domain.text_limits import MESSAGE_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
 from s11desk.domain.typed_text import typed_text
 from s11desk.errors.answer_errors import QuestionUnknown
 from s11desk.errors.desk_errors import RegisterDamaged
-from s11desk.errors.reply_errors import ReasonMissing, ReturnNotAcceptable
+from s11desk.errors.reply_errors import DueDayPast, ReasonMissing, ReturnNotAcceptable
 from s11desk.register.received_rows import topic_bodies
 from s11desk.register.review_rows import add_review, reviews_of
 from s11desk.topics.pack import decode_topic
@@ -27,18 +29,23 @@ def accept_return(desk: ReceivingDesk, which: str) -> ReceivedReturn:
     received = require_return(desk, which)
     if received.state is FileState.REFUSED:
         raise ReturnNotAcceptable(reference=received.facts.reference)
-    return _decide(desk, received, ReviewState.ACCEPTED)
+    return _decide(desk, received, _review(desk, ReviewState.ACCEPTED))
 
 
-def send_return_back(desk: ReceivingDesk, which: str, reasons: Iterable[ReviewReason]) -> ReceivedReturn:
+def send_return_back(
+    desk: ReceivingDesk, which: str, reasons: Iterable[ReviewReason], due: dt.date | None = None
+) -> ReceivedReturn:
     """Send a return back: it does not count, and the agency is asked to correct it.
 
-    A reason names a question by its id or its number, or none. Raises ``DeskReturnUnknown``, ``ReasonMissing``,
-    ``QuestionUnknown`` and ``TextTooLong``.
+    A reason names a question by its id or its number, or none. ``due``: by when the next return is asked for; None for
+    no day. Raises ``DeskReturnUnknown``, ``DueDayPast``, ``ReasonMissing``, ``QuestionUnknown`` and ``TextTooLong``.
     """
     received = require_return(desk, which)
-    topic = topic_of(desk, received)
-    return _decide(desk, received, ReviewState.SENT_BACK, [_cleaned(topic, reason) for reason in reasons])
+    topic, now = topic_of(desk, received), desk.now()
+    if due is not None and due < england_day(now):
+        raise DueDayPast(due=due)
+    cleaned = tuple(_cleaned(topic, reason) for reason in reasons)
+    return _decide(desk, received, Review(ReviewState.SENT_BACK, desk.officer.name, now, cleaned, due))
 
 
 def leave_out(desk: ReceivingDesk, which: str, why: str) -> ReceivedReturn:
@@ -47,12 +54,12 @@ def leave_out(desk: ReceivingDesk, which: str, why: str) -> ReceivedReturn:
     Raises ``DeskReturnUnknown``, ``ReasonMissing`` and ``TextTooLong``.
     """
     received = require_return(desk, which)
-    return _decide(desk, received, ReviewState.NOT_COUNTED, [_cleaned(None, ReviewReason(why))])
+    return _decide(desk, received, _review(desk, ReviewState.NOT_COUNTED, _cleaned(None, ReviewReason(why))))
 
 
 def undo_review(desk: ReceivingDesk, which: str) -> ReceivedReturn:
     """Take the decision on a return back. The history keeps both. Raises ``DeskReturnUnknown``."""
-    return _decide(desk, require_return(desk, which), ReviewState.RECEIVED)
+    return _decide(desk, require_return(desk, which), _review(desk, ReviewState.RECEIVED))
 
 
 def review_history(desk: ReceivingDesk, which: str) -> tuple[Review, ...]:
@@ -68,11 +75,12 @@ def topic_of(desk: ReceivingDesk, received: ReceivedReturn) -> Topic:
     return decode_topic(body)
 
 
-def _decide(
-    desk: ReceivingDesk, received: ReceivedReturn, state: ReviewState, reasons: Iterable[ReviewReason] = ()
-) -> ReceivedReturn:
-    review = Review(state, desk.officer.name, desk.now(), tuple(reasons))
-    if state in {ReviewState.SENT_BACK, ReviewState.NOT_COUNTED} and not review.reasons:
+def _review(desk: ReceivingDesk, state: ReviewState, *reasons: ReviewReason) -> Review:
+    return Review(state, desk.officer.name, desk.now(), reasons)
+
+
+def _decide(desk: ReceivingDesk, received: ReceivedReturn, review: Review) -> ReceivedReturn:
+    if review.state in {ReviewState.SENT_BACK, ReviewState.NOT_COUNTED} and not review.reasons:
         raise ReasonMissing
     with desk.register.changing() as connection:
         add_review(connection, received.sha256, review)

@@ -117,4 +117,5 @@ def _reply(desk: ReceivingDesk, received: ReceivedReturn, review: Review) -> Des
         received=received.taken,
         about=about,
         reasons=review.reasons if kind is ReplyKind.REQUEST else (),
+        due=review.due if kind is ReplyKind.REQUEST else None,
     )

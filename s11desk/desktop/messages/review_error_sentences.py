@@ -7,6 +7,7 @@ from typing import assert_never
 from s11desk.app.every_error import ReplyError, ReviewError
 from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
 from s11desk.errors.reply_errors import (
+    DueDayPast,
     ReasonMissing,
     ReceiptTooEarly,
     ReplyForeign,
@@ -15,6 +16,7 @@ from s11desk.errors.reply_errors import (
     ReplySignerChanged,
     ReturnNotAcceptable,
 )
+from s11desk.wording.dates import day
 from s11desk.wording.reply_sentences import REPLY_FAULTS
 
 
@@ -32,6 +34,11 @@ def review_message(error: ReviewError) -> tuple[str, str]:
             )
         case ReasonMissing():
             return "Please write a reason", "Nothing was changed. The agency needs to know what to correct."
+        case DueDayPast():
+            return (
+                "This day is over",
+                f"It says {day(error.due)}. Nothing was changed. Give a day from today on, or none.",
+            )
         case ReceiptTooEarly():
             return (
                 "Nothing has been decided yet",
