@@ -29,7 +29,10 @@ from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.receiving.desk_page import DeskPage
+from s11desk.desktop.receiving.desk_start_page import DeskStartPage
+from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.matrix_page import MatrixPage
+from s11desk.desktop.receiving.overview_page import OverviewPage
 from s11desk.desktop.saving.edits import Saved, SaveState
 from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.collected_page import CollectedPage
@@ -226,7 +229,7 @@ def _desk(scene: Scene) -> Iterator[str]:
     window, bench = scene.bench.window, scene.bench
     window.maintenance.show_desk()
     page = scene.page
-    assert isinstance(page, DeskPage)
+    assert isinstance(page, DeskStartPage)
     yield "no receiving desk yet"
     page.partnership.setText(LONG[:NAME_LIMIT])
     bench.answers.folder_chosen = scene.folder / "desk"
@@ -234,11 +237,17 @@ def _desk(scene: Scene) -> Iterator[str]:
     bench.settle()
     yield "an empty receiving desk"
     page = scene.page
-    assert isinstance(page, DeskPage)
+    assert isinstance(page, OverviewPage)
     bench.answers.folder_chosen = scene.folder / "returns of agencies"
     page.take_folder.click()
     bench.settle()
     yield "returns taken in"
+    for tab in DeskTab:
+        page = scene.page
+        assert isinstance(page, DeskPage)
+        page.tabs[tab].click()
+        bench.settle()
+        yield f"the desk, {tab.heading}"
     scene.page.back.click()
 
 

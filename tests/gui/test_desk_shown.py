@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from s11desk.desktop.receiving.agencies_page import AgenciesPage
 from s11desk.desktop.receiving.desk_page import DeskPage
+from s11desk.desktop.receiving.desk_start_page import DeskStartPage
+from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.matrix_answer_page import MatrixAnswerPage
 from s11desk.desktop.receiving.matrix_page import MatrixPage
+from s11desk.desktop.receiving.overview_page import OverviewPage
+from s11desk.desktop.receiving.returns_page import ReturnsPage
+from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.theme.tokens import Scheme
 from tests.gui.conftest import Bench
 
@@ -21,16 +28,24 @@ def text_of(page: QWidget) -> str:
     return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisible()).replace("\u200b", "")
 
 
-def page_of(bench: Bench) -> DeskPage:
+Page = TypeVar("Page", bound=StandalonePage)
+
+
+def page_of(bench: Bench, kind: type[Page]) -> Page:
     page = bench.window.page_stack.page
-    assert isinstance(page, DeskPage)
+    assert isinstance(page, kind)
     return page
 
 
-def open_page(bench: Bench) -> DeskPage:
+def open_desk(bench: Bench) -> None:
     next(one for one in bench.window.findChildren(QAction) if one.text() == "&Receiving desk…").trigger()
     bench.settle()
-    return page_of(bench)
+
+
+def open_tab(bench: Bench, tab: DeskTab, kind: type[Page]) -> Page:
+    page_of(bench, DeskPage).tabs[tab].click()
+    bench.settle()
+    return page_of(bench, kind)
 
 
 @pytest.fixture
@@ -44,46 +59,68 @@ def post(tmp_path: Path) -> Path:
     return folder
 
 
-def set_up(bench: Bench, tmp_path: Path) -> DeskPage:
-    page = open_page(bench)
+def set_up(bench: Bench, tmp_path: Path) -> OverviewPage:
+    open_desk(bench)
+    page = page_of(bench, DeskStartPage)
     page.partnership.setText("Riverside Partnership")
     bench.answers.folder_chosen = tmp_path / "desk"
     page.make.click()
     bench.settle()
-    return page_of(bench)
+    return page_of(bench, OverviewPage)
 
 
-def take_in(bench: Bench, folder: Path) -> DeskPage:
+def take_in(bench: Bench, folder: Path) -> OverviewPage:
     bench.answers.folder_chosen = folder
-    page_of(bench).take_folder.click()
+    page_of(bench, OverviewPage).take_folder.click()
     bench.settle()
-    return page_of(bench)
+    return page_of(bench, OverviewPage)
+
+
+def accept_the_one_that_counts(bench: Bench) -> str:
+    page = open_tab(bench, DeskTab.RETURNS, ReturnsPage)
+    sha256 = next(name for name, row in page.rows.items() if "Received, counts." in row.state.text())
+    page.rows[sha256].accept.click()
+    bench.settle()
+    return sha256
 
 
 def test_a_desk_is_set_up_and_opened_again(bench: Bench, tmp_path: Path) -> None:
     page = set_up(bench, tmp_path)
-    assert page.heading == "Riverside Partnership"
+    assert "Receiving desk of Riverside Partnership" in text_of(page)
     assert "0 returns count." in text_of(page)
     assert (tmp_path / "desk" / "register.db").is_file()
     page.back.click()
-    assert open_page(bench).heading == "Riverside Partnership", "the window knows its desk while it is open"
+    open_desk(bench)
+    assert "Receiving desk of Riverside Partnership" in text_of(page_of(bench, OverviewPage)), (
+        "the window knows its desk"
+    )
+
+
+def test_each_page_of_the_desk_leads_to_every_other(bench: Bench, tmp_path: Path) -> None:
+    set_up(bench, tmp_path)
+    for tab in (*DeskTab, *reversed(DeskTab)):
+        page = open_tab(bench, tab, DeskPage)
+        assert page.TAB is tab
+        assert page.heading in text_of(page)
 
 
 def test_a_desk_needs_the_name_of_a_partnership(bench: Bench) -> None:
-    page = open_page(bench)
+    open_desk(bench)
+    page = page_of(bench, DeskStartPage)
     page.make.click()
     bench.settle()
-    assert page_of(bench) is page
+    assert page_of(bench, DeskStartPage) is page
     assert page.partnership.hasFocus()
 
 
 def test_a_folder_without_a_desk_is_explained(bench: Bench, tmp_path: Path) -> None:
-    page = open_page(bench)
+    open_desk(bench)
+    page = page_of(bench, DeskStartPage)
     bench.answers.folder_chosen, bench.answers.expect_messages = tmp_path, True
     page.open_desk.click()
     bench.settle()
     assert len(bench.answers.messages) == 1
-    assert page_of(bench) is page
+    assert page_of(bench, DeskStartPage) is page
 
 
 def test_returns_are_taken_in_and_each_file_is_accounted_for(bench: Bench, tmp_path: Path, post: Path) -> None:
@@ -102,47 +139,38 @@ def test_who_has_not_returned_is_named(bench: Bench, tmp_path: Path, post: Path)
         "Agency,Type\nRiverside Trust - The Hub & Friends,Charity\nQuayside Nursery,Nursery\n"
     )
     bench.answers.files_chosen = (tmp_path / "agencies.csv",)
-    page_of(bench).agencies.click()
+    open_tab(bench, DeskTab.AGENCIES, AgenciesPage).agencies.click()
     bench.settle()
-    shown = text_of(page_of(bench))
+    shown = text_of(page_of(bench, AgenciesPage))
     assert "All agencies on the list: 1 of 2 have returned (50 %)" in shown
     assert "Not returned yet\nQuayside Nursery" in shown
 
 
 def test_a_return_is_accepted_and_the_decision_taken_back(bench: Bench, tmp_path: Path, post: Path) -> None:
     set_up(bench, tmp_path)
-    page = take_in(bench, post)
-    sha256 = next(name for name, row in page.rows.items() if "Received, counts." in row.state.text())
-    page.rows[sha256].accept.click()
-    bench.settle()
-    page = page_of(bench)
+    take_in(bench, post)
+    sha256 = accept_the_one_that_counts(bench)
+    page = page_of(bench, ReturnsPage)
     assert page.rows[sha256].state.text().startswith("Accepted, counts.")
     page.rows[sha256].undo.click()
     bench.settle()
-    assert page_of(bench).rows[sha256].state.text().startswith("Received, counts.")
+    assert page_of(bench, ReturnsPage).rows[sha256].state.text().startswith("Received, counts.")
 
 
 def test_the_answers_of_the_desk_are_seen_side_by_side_and_opened(bench: Bench, tmp_path: Path, post: Path) -> None:
     set_up(bench, tmp_path)
-    page = take_in(bench, post)
-    sha256 = next(name for name, row in page.rows.items() if "Received, counts." in row.state.text())
-    page.rows[sha256].accept.click()
+    take_in(bench, post)
+    accept_the_one_that_counts(bench)
+    open_tab(bench, DeskTab.OVERVIEW, OverviewPage).matrix.click()
     bench.settle()
-    page_of(bench).matrix.click()
-    bench.settle()
-    matrix = bench.window.page_stack.page
-    assert isinstance(matrix, MatrixPage)
+    matrix = page_of(bench, MatrixPage)
     assert "1 return. 2 files do not count." in matrix.summary.text()
     assert matrix.model.row(0).state == "Returned, accepted"
     matrix.answers.chosen.emit(matrix.model.index(0, 0))
     bench.settle()
-    answer = bench.window.page_stack.page
-    assert isinstance(answer, MatrixAnswerPage)
-    answer.whole.click()
+    page_of(bench, MatrixAnswerPage).whole.click()
     bench.settle()
-    whole = bench.window.page_stack.page
-    assert whole is not None
-    assert "You are reading a return" in text_of(whole)
+    assert "You are reading a return" in text_of(page_of(bench, StandalonePage))
 
 
 def test_what_was_taken_in_stays_when_the_colours_change(bench: Bench, tmp_path: Path, post: Path) -> None:
@@ -150,7 +178,8 @@ def test_what_was_taken_in_stays_when_the_colours_change(bench: Bench, tmp_path:
     page = take_in(bench, post)
     bench.window.appearance.set_scheme(Scheme.DARK)
     bench.settle()
-    assert page_of(bench) is not page
-    assert "3 files taken in, 1 to look at." in text_of(page_of(bench))
-    names = {one.accessibleName() for one in page_of(bench).findChildren(QPushButton)}
+    assert page_of(bench, OverviewPage) is not page
+    assert "3 files taken in, 1 to look at." in text_of(page_of(bench, OverviewPage))
+    returns = open_tab(bench, DeskTab.RETURNS, ReturnsPage)
+    names = {one.accessibleName() for one in returns.findChildren(QPushButton)}
     assert any(name.startswith("Accept the return of Riverside") for name in names)

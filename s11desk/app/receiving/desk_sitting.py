@@ -40,14 +40,6 @@ class DeskSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class DeskTaken:
-    """What came of taking files in, and what is at the desk then."""
-
-    taken: TakeInResult
-    seen: DeskSeen
-
-
-@dataclass(frozen=True, slots=True)
 class DeskSitting:
     """The desk in ``folder`` and who works at it. Each call opens the desk, and closes it again.
 
@@ -64,32 +56,29 @@ class DeskSitting:
 
     def take_in(
         self, paths: Sequence[Path], *, show: ShowTaken = show_nothing, cancel: Cancel = never_cancelled
-    ) -> DeskTaken:
+    ) -> TakeInResult:
         """Take in files and folders, then compare the pages that were left for later."""
         with ReceivingDesk(self.folder, self.officer) as desk:
             taken = take_in_returns(desk, find_incoming(paths), show=show, cancel=cancel)
             if not taken.is_stopped:
                 compare_waiting(desk, show=show, cancel=cancel)
-            return DeskTaken(taken, _look(desk))
+            return taken
 
-    def take_in_list(self, path: Path) -> DeskSeen:
+    def take_in_list(self, path: Path) -> None:
         """Take in a list of agencies. Raises ``AgencyListRefused`` and what reading raises."""
         agencies = read_expected_agencies(path)
         with ReceivingDesk(self.folder, self.officer) as desk:
             take_in_agencies(desk, agencies)
-            return _look(desk)
 
-    def accept(self, sha256: str) -> DeskSeen:
+    def accept(self, sha256: str) -> None:
         """Accept a return. Raises ``ReturnNotAcceptable``."""
         with ReceivingDesk(self.folder, self.officer) as desk:
             accept_return(desk, sha256)
-            return _look(desk)
 
-    def take_back(self, sha256: str) -> DeskSeen:
+    def take_back(self, sha256: str) -> None:
         """Take the last decision on a return back."""
         with ReceivingDesk(self.folder, self.officer) as desk:
             undo_review(desk, sha256)
-            return _look(desk)
 
     def returns(self) -> FolderReturns | None:
         """The returns that count, for the table of agencies and questions; None if they are too many."""

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from s11desk import app
-from s11desk.app import receiving as desk_functions
 from s11desk.app.saved_names import free_path, savable_path, stranger_name
 from s11desk.desktop import receiving
-from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.receiving.matrix_state import MatrixState
 from s11desk.domain.arrange_matrix import MatrixArrangement
 from s11desk.domain.matrix_audience import Audience
@@ -20,11 +18,11 @@ from s11desk.domain.matrix_behind import rows_behind
 from s11desk.wording.published_matrix import matrix_file_name
 
 if TYPE_CHECKING:
-    from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock, Workspace
     from s11desk.app.receiving.folder_returns import FolderReturns, ReturnBehind
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.matrix_page import MatrixPage
+    from s11desk.desktop.receiving.open_desk import OpenDesk
     from s11desk.desktop.saving.jobs import JobRunner, Task
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
@@ -49,34 +47,17 @@ class MatrixActions:
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._clock = clock
-        self._desk: receiving.DeskState | None = None
 
-    def show_desk(self, home: Home, has_key: bool) -> None:  # noqa: FBT001 - one fact
-        """Show the desk that was open last, or the way to open one. ``has_key``: this computer has a receiving key."""
-        if self._desk is None:
-            self._desk = receiving.DeskState(home, self._clock, has_key)
-        state = self._desk
+    def show_of_desk(self, desk: OpenDesk) -> None:
+        """Show the table of the returns that count at a desk."""
 
-        def make(services: Services) -> receiving.DeskPage:
-            page = receiving.DeskPage(services, state)
-            page.changed.connect(self._page_stack.rebuild)
-            page.matrix_wanted.connect(lambda folder: self._show_matrix_of_desk(home, folder))
-            return page
-
-        self._page_stack.show(make)
-
-    def _show_matrix_of_desk(self, home: Home, folder: Path) -> None:
         def show(found: FolderReturns | None) -> None:
             if found is None:
                 self._dialogs().show_message(_TOO_MANY, _TOO_MANY_TEXT)
             else:
                 self.show(found)
 
-        def read(_: Workspace, __: Task) -> FolderReturns | None:
-            officer = desk_functions.Officer(home, lambda error: message(error).whole, clock=self._clock)
-            return desk_functions.DeskSitting(folder, officer).returns()
-
-        self._jobs.submit_long(read, show)
+        desk.do(lambda sitting: sitting.returns(), show)
 
     def show(self, source: FolderReturns) -> None:
         """Show the topic that most returns answer, with nothing beside it. There must be a return that counts."""

@@ -9,6 +9,7 @@ from s11desk import app
 from s11desk.desktop import standalone
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.services import Services
+from s11desk.desktop.receiving.desk_actions import DeskActions
 from s11desk.desktop.receiving.matrix_actions import MatrixActions
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.standalone.copy_actions import CopyActions, WindowCalls
@@ -52,6 +53,7 @@ class Maintenance:
         self._dialogs = dialogs
         self._window = window
         self._matrices = MatrixActions(jobs, page_stack, dialogs, clock)
+        self._desks = DeskActions(jobs, page_stack, clock, self._matrices.show_of_desk)
         self._copies = CopyActions(home, clock, jobs, page_stack, dialogs, window)
 
     def show_guide(self, shortcuts: tuple[Shortcut, ...], *, at_shortcuts: bool = False) -> None:
@@ -146,7 +148,7 @@ class Maintenance:
 
     def show_desk(self) -> None:
         """Show the receiving desk that was open last in this window, or the way to open one."""
-        self._matrices.show_desk(self._home, is_there(self._home.receiver))
+        self._desks.show(self._home, is_there(self._home.receiver))
 
     def show_data(self, *, at_backups: bool = False) -> None:
         """Show what is kept on this computer. ``at_backups``: begin at the list of backups."""
