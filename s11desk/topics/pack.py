@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def built_in_topics(folder: Path) -> tuple[Topic, ...]:
     """
     with reading_errors(folder):
         packs = sorted(path for path in folder.iterdir() if not is_system_file(path.name))
-    return tuple(_require_topic(path, examine(read_pack(path))) for path in packs)
+    return tuple(_require_topic(path, _examine_once(read_pack(path))) for path in packs)
 
 
 def read_topic(content: bytes) -> Topic:
@@ -88,6 +89,12 @@ def _with_plain_defaults(topic: Topic) -> Topic:
         return topic
     fields = {name: getattr(topic, name) for name in topic.__struct_fields__ if name != "return_to"}
     return Topic(**fields)
+
+
+@functools.lru_cache(maxsize=16)
+def _examine_once(files: PackFiles) -> Examination:
+    """As :func:`examine`. Each list of topics has the program's own packs, and the checks take far longer than reading."""
+    return examine(files)
 
 
 def _require_topic(path: Path, examination: Examination) -> Topic:
