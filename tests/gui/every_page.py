@@ -247,7 +247,7 @@ def _desk(scene: Scene) -> Iterator[str]:
         assert isinstance(page, DeskPage)
         page.tabs[tab].click()
         bench.settle()
-        yield f"the desk, {tab.heading}"
+        yield f"the desk, {tab.value}"
     scene.page.back.click()
 
 

@@ -37,7 +37,7 @@ class DeskPage(StandalonePage):
     return_wanted = Signal(str)
 
     def __init__(self, services: Services, desk: OpenDesk, partnership: str) -> None:
-        super().__init__(services, self.TAB.heading, f"Receiving desk of {short_line(partnership)}")
+        super().__init__(services, self.TAB.value, f"Receiving desk of {short_line(partnership)}")
         self.desk = desk
         self.tabs: dict[DeskTab, QPushButton] = {}
         row = WrappingRow(self.theme.pixels(8))

@@ -6,13 +6,8 @@ from enum import Enum
 
 
 class DeskTab(Enum):
-    """A page of the desk. The value is its name on the screen; the letter after “&” opens it with Alt."""
+    """A page of the desk. The value is its name on the screen."""
 
-    OVERVIEW = "Over&view"
-    RETURNS = "&Returns"
-    AGENCIES = "A&gencies"
-
-    @property
-    def heading(self) -> str:
-        """The name without the mark of its letter."""
-        return self.value.replace("&", "")
+    OVERVIEW = "Overview"
+    RETURNS = "Returns"
+    AGENCIES = "Agencies"
