@@ -22,6 +22,7 @@ from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.collation.agency_list import ListColumn, ListHeading
 from s11desk.collation.agency_list_refused import AgencyListRefused
 from s11desk.domain.desk_values import CountingRule
+from s11desk.domain.england_time import england_day
 from s11desk.wording.collation_words import rate_lines
 from s11desk.wording.desk_words import standing_line, unmatched_line
 from s11desk.wording.plain_text import one_line
@@ -93,7 +94,7 @@ def extend(session: Session, desk_folder: Path, agency: str, until: dt.datetime)
 def close(session: Session, desk_folder: Path, agency: str, why: str) -> None:
     """Stop expecting AGENCY from today on."""
     with open_desk(session, desk_folder) as opened:
-        changed = close_agency(opened, agency, opened.now().date(), why)
+        changed = close_agency(opened, agency, england_day(opened.now()), why)
     session.show(changed, [f"{one_line(changed.name)}: not expected any more"])
 
 

@@ -24,6 +24,7 @@ from s11desk.cli.desk_session import DAY, desk_argument, open_desk
 from s11desk.cli.guard import ANSWER_IS_NO, DONE
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.desk_values import CountingRule
+from s11desk.domain.england_time import england_day
 from s11desk.wording.amounts import counted
 from s11desk.wording.desk_words import check_lines
 from s11desk.wording.plain_text import one_line
@@ -122,7 +123,7 @@ def delete(session: Session, desk_folder: Path, which: str | None, rule: str) ->
     """Delete the return REFERENCE everywhere, backups included; without it: show which are past their date."""
     with open_desk(session, desk_folder) as opened:
         if which is None:
-            due = returns_past_their_date(opened, opened.now().date())
+            due = returns_past_their_date(opened, england_day(opened.now()))
             session.show(due, [one_line(f"{one.facts.reference} {one.agency}: {one.kept_until}") for one in due])
             return
         erased = erase_return(opened, require_return(opened, which), rule)

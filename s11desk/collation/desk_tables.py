@@ -48,7 +48,7 @@ REVIEWS = Table(
 def desk_agency_row(standing: AgencyStanding, deadline: dt.date | None, reminders: int) -> TableRow:
     """The row of ``desk_agencies``. ``deadline``: of the topic."""
     expected, received = standing.agency.expected, standing.received
-    last_day = max(filter(None, (deadline, standing.agency.extended)), default=None)
+    last_day = standing.agency.last_day(deadline)
     return (
         expected.name,
         expected.type,

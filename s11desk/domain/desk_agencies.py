@@ -13,7 +13,9 @@ import msgspec
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_values import ReceivedReturn
+from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import ExpectedAgency, ReturnRate, agency_key
+from s11desk.domain.topic import Topic
 
 _ALIKE = 0.75
 """How alike two names must be, from 0 to 1, for a return to perhaps be that agency's (``difflib``)."""
@@ -42,6 +44,10 @@ class DeskAgency(msgspec.Struct, frozen=True, omit_defaults=True):
     def is_closed_on(self, day: dt.date) -> bool:
         """Whether it is not expected any more on ``day``."""
         return self.closed is not None and self.closed <= day
+
+    def last_day(self, deadline: dt.date | None) -> dt.date | None:
+        """Its own last day, or ``deadline``, that of the topic, whichever is later. It ends at midnight in England."""
+        return max(filter(None, (deadline, self.extended)), default=None)
 
 
 class MatchDecision(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -99,6 +105,16 @@ class AgencyStanding:
     received: ReceivedReturn | None = None
     has_sent: bool = False
     days_late: int = 0
+
+
+def newest_asked(asked: Iterable[Topic]) -> dict[str, Topic]:
+    """By its id, the version of each topic that the desk asks now. ``asked``: in the order in which it began to."""
+    newest: dict[str, Topic] = {}
+    for topic in asked:
+        before = newest.get(topic.id)
+        if before is None or before.version <= topic.version:
+            newest[topic.id] = topic
+    return newest
 
 
 def match_key(received: ReceivedReturn) -> str:
@@ -186,10 +202,10 @@ def _standing(
 ) -> AgencyStanding:
     counting = [one.received for one in sent if one.counts]
     has_sent = any(one.received.state is not FileState.REFUSED for one in sent)
-    last_day = max(filter(None, (deadline, agency.extended)), default=None)
+    last_day = agency.last_day(deadline)
     if counting:
         newest = max(counting, key=lambda one: (one.facts.made, one.facts.reference))
-        days = max(0, (newest.facts.made.date() - last_day).days) if last_day is not None else 0
+        days = max(0, (england_day(newest.facts.made) - last_day).days) if last_day is not None else 0
         progress = AgencyProgress.LATE if days else AgencyProgress.RETURNED
         return AgencyStanding(agency, topic, progress, newest, has_sent=True, days_late=days)
     if agency.is_closed_on(day):

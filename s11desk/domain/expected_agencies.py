@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+from s11desk.domain.england_time import england_day
 from s11desk.domain.same_name import comparable_name
 
 _COMPARED = 30
@@ -112,8 +113,8 @@ def match_agencies(
 ) -> tuple[AgencyLine, ...]:
     """Hold the list against what came. ``deadlines``: by the id of each topic; every agency is expected for each.
 
-    Of several returns of one agency and topic the newest is taken. Names are compared as people do
-    (:mod:`s11desk.domain.same_name`).
+    A last day ends at midnight in England. Of several returns of one agency and topic the newest is taken. Names are
+    compared as people do (:mod:`s11desk.domain.same_name`).
     """
     newest: dict[tuple[str, str], ReceivedFrom] = {}
     for each in sorted(received, key=lambda one: (one.made, one.reference)):
@@ -196,4 +197,4 @@ def _pairs(name: str) -> list[str]:
 
 
 def _days_late(received: ReceivedFrom, deadline: dt.date | None) -> int:
-    return max(0, (received.made.date() - deadline).days) if deadline is not None else 0
+    return max(0, (england_day(received.made) - deadline).days) if deadline is not None else 0

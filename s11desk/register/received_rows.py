@@ -132,9 +132,9 @@ def return_data(register: Register, sha256: str) -> bytes:
 
 
 def topic_bodies(register: Register, *, asked: bool = False) -> dict[str, bytes]:
-    """The topics that returns answer, by digest; ``asked``: only those that the desk asks."""
+    """The topics that returns answer, by digest, as they came; ``asked``: only those that the desk asks."""
     with register.reading() as connection:
-        rows = read_rows(connection, register.path, "topic", "WHERE asked = 1" if asked else "")
+        rows = read_rows(connection, register.path, "topic", f"{'WHERE asked = 1 ' if asked else ''}ORDER BY rowid")
         return {str(digest): body for digest, _, body in rows if isinstance(body, bytes)}
 
 

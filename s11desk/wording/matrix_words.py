@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from s11desk.domain.answer_matrix import AnswerMatrix, AnswerState, MatrixCell, MatrixQuestion, MatrixRow
+from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import AgencyState
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
@@ -72,4 +73,4 @@ def as_at_sentence(matrix: AnswerMatrix, shown: int) -> str:
     rest = f" {counted(left_out, 'file does', 'files do')} not count." if left_out else ""
     who = f"from {counted(agencies, 'agency', 'agencies')}" if agencies != returns else ""
     count = f"{shown}{of} {'return' if (shown if not of else returns) == 1 else 'returns'}"
-    return f"As at {day(matrix.as_at.date())}: {' '.join(filter(None, (count, who)))}.{missing}{rest}"
+    return f"As at {day(england_day(matrix.as_at))}: {' '.join(filter(None, (count, who)))}.{missing}{rest}"

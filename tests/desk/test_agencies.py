@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from s11desk.app.receiving.agency_register import (
     undo_match,
 )
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.app.receiving.record_file import result_of
 from s11desk.app.receiving.remind import reminders_due, write_reminders
 from s11desk.app.receiving.review_return import accept_return, leave_out
 from s11desk.collation.agency_list import ListColumn, ListHeading
@@ -35,7 +37,7 @@ from s11desk.domain.desk_values import CountingRule
 from s11desk.domain.expected_agencies import ExpectedAgency, ListProblemKind
 from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
 from s11desk.register.agency_rows import all_reminders
-from s11desk.register.received_rows import all_returns
+from s11desk.register.received_rows import all_returns, change_return
 from tests.desk.conftest import Post, take, take_one
 from tests.samples import NOON, small_topic
 
@@ -103,6 +105,41 @@ def test_late_extended_and_closed_agencies_are_told_apart(listed: ReceivingDesk,
     assert progress(listed, NOON.date() + dt.timedelta(days=8))["Harbour School"] == "outstanding"
     close_agency(listed, "Quayside Nursery", None)
     assert progress(listed)["Quayside Nursery"] == "outstanding"
+
+
+def test_a_last_day_ends_at_midnight_in_england_and_an_extension_moves_it(listed: ReceivingDesk, post: Post) -> None:
+    """Riverside's return is the one that is late; each time it is made on another minute around the last day."""
+    take(listed, post["riverside"])
+    (received,) = all_returns(listed.register)
+    last_day, own = dt.date(2026, 6, 30), dt.date(2026, 7, 14)
+    ask_topics(listed, (msgspec.structs.replace(small_topic(), deadline=last_day),))
+    for made, extended, expected, days in (
+        ("2026-06-30T22:59:59", None, "returned", 0),
+        ("2026-06-30T23:00:00", None, "returned-late", 1),
+        ("2026-06-30T23:00:00", own, "returned", 0),
+        ("2026-07-14T22:59:59", own, "returned", 0),
+        ("2026-07-14T23:00:00", own, "returned-late", 1),
+        ("2026-07-02T10:00:00", dt.date(2026, 6, 1), "returned-late", 2),
+    ):
+        moment = dt.datetime.fromisoformat(made).replace(tzinfo=dt.UTC)
+        changed = msgspec.structs.replace(received, facts=dataclasses.replace(received.facts, made=moment))
+        with listed.register.changing() as connection:
+            change_return(connection, changed)
+        extend_agency(listed, "Riverside Trust", extended)
+        (one,) = (one for one in overview_on(listed, dt.date(2026, 12, 1)).standings if one.received is not None)
+        assert (one.progress.value, one.days_late) == (expected, days)
+        remarks = result_of(listed, changed, "return.zip", listed.asked_topics()).remarks
+        assert any("late" in remark for remark in remarks) == (days > 0), "what is said at intake agrees"
+
+
+def test_the_officers_word_gives_a_late_return_its_agencys_extension(listed: ReceivingDesk, post: Post) -> None:
+    ask_topics(listed, (msgspec.structs.replace(small_topic(), deadline=NOON.date() - dt.timedelta(days=3)),))
+    extend_agency(listed, "Quayside Nursery", NOON.date())
+    first = take_one(listed, post["riverside"])
+    assert any("3 days late" in remark for remark in first.remarks)
+    match_return(listed, first.reference, "Quayside Nursery")
+    (received,) = all_returns(listed.register)
+    assert result_of(listed, received, "return.zip", listed.asked_topics()).remarks == first.remarks[1:]
 
 
 def test_a_decision_has_effect_on_the_figures_from_its_day_on(listed: ReceivingDesk, post: Post) -> None:

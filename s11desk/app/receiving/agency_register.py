@@ -20,16 +20,18 @@ from s11desk.domain.desk_agencies import (
     MatchDecision,
     match_key,
     match_returns,
+    newest_asked,
     rates_of,
     standings_on,
 )
 from s11desk.domain.desk_counting import judge_returns
 from s11desk.domain.desk_values import CountingRule, ReceivedReturn, Review
+from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import ExpectedAgency, ReturnRate, agency_key
 from s11desk.durable import reading_errors
 from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
 from s11desk.register.agency_rows import add_match, all_agencies, keep_agency, match_decisions
-from s11desk.register.received_rows import all_returns, find_return
+from s11desk.register.received_rows import all_returns, find_return, returns_of_audit
 from s11desk.register.review_rows import all_reviews
 from s11desk.regular_files import open_regular
 
@@ -124,6 +126,19 @@ def match_return(desk: ReceivingDesk, which: str, agency: str) -> None:
     _decide(desk, which, MatchDecision(desk.officer.name, desk.now(), chosen))
 
 
+def last_day_of(desk: ReceivingDesk, received: ReceivedReturn, deadline: dt.date) -> dt.date:
+    """The last day for a return: that of the topic, or a later one of its agency's own."""
+    agencies = all_agencies(desk.register)
+    if not any(agency.extended for agency in agencies):
+        return deadline
+    decisions = match_decisions(desk.register)
+    audits = {key.split(" ", 1)[0] for key in decisions}
+    told = [one for audit in sorted(audits) for one in returns_of_audit(desk.register, audit)]
+    match = match_returns(agencies, (*told, received), decisions)[match_key(received)]
+    agency = next((one for one in agencies if one.id == match.agency), None)
+    return (agency.last_day(deadline) if agency is not None else None) or deadline
+
+
 def undo_match(desk: ReceivingDesk, which: str) -> None:
     """Take the officer's word on whose a return is back. Raises ``DeskReturnUnknown``."""
     _decide(desk, which, MatchDecision(desk.officer.name, desk.now(), is_undone=True))
@@ -152,8 +167,8 @@ def require_return(desk: ReceivingDesk, which: str) -> ReceivedReturn:
 def overview_on(
     desk: ReceivingDesk, day: dt.date | None = None, rule: CountingRule = CountingRule.OPEN
 ) -> DeskOverview:
-    """Who has returned by ``day`` (None: today), by the returns made and the decisions taken until its end, in UTC."""
-    return _overview(_read(desk), day or desk.now().date(), rule)
+    """Who has returned by the end of ``day`` (None: today) in England, by what was made and decided until then."""
+    return _overview(_read(desk), day or england_day(desk.now()), rule)
 
 
 def rates_on(
@@ -177,14 +192,14 @@ class _Read:
 
 def _read(desk: ReceivingDesk) -> _Read:
     register = desk.register
-    asked = {topic.id: topic.deadline for topic in desk.asked_topics()}
+    asked = {name: topic.deadline for name, topic in newest_asked(desk.asked_topics()).items()}
     decisions = match_decisions(register)
     return _Read(all_agencies(register), all_returns(register), all_reviews(register), decisions, asked)
 
 
 def _overview(read: _Read, day: dt.date, rule: CountingRule) -> DeskOverview:
-    states = {sha256: review.state for sha256, review in read.reviews if review.at.date() <= day}
-    judged = judge_returns([one for one in read.returns if one.facts.made.date() <= day], states, rule)
+    states = {sha256: review.state for sha256, review in read.reviews if england_day(review.at) <= day}
+    judged = judge_returns([one for one in read.returns if england_day(one.facts.made) <= day], states, rule)
     matches = match_returns(read.agencies, [one.received for one in judged], read.decisions)
     answered = sorted({one.received.topic.id for one in judged})
     deadlines: dict[str, dt.date | None] = read.asked or dict.fromkeys(answered) or {"": None}

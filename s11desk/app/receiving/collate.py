@@ -44,6 +44,7 @@ from s11desk.collation.rows import agency_row, long_rows, rate_row, wide_row
 from s11desk.collation.write_tables import write_descriptions, write_table
 from s11desk.domain.answer_matrix import UncountedReturn
 from s11desk.domain.counted_returns import CountableReturn, CountDecision, FileState, decide_which_count
+from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import (
     AgencyLine,
     ExpectedAgency,
@@ -323,7 +324,7 @@ def _write_agencies(
 ) -> tuple[WrittenTable, ...]:
     if not lines:
         return ()
-    asked, today = read.asked_topics(), made_at.date()
+    asked, today = read.asked_topics(), england_day(made_at)
     agencies = write_table(folder, AGENCIES, (agency_row(line, asked.get(line.topic), today) for line in lines))
     return agencies, write_table(folder, RATES, map(rate_row, rates))
 

@@ -35,9 +35,10 @@ from s11desk.collation.question_counts import count_rows
 from s11desk.collation.rows import long_rows, rate_row, wide_row
 from s11desk.collation.write_tables import write_descriptions, write_table
 from s11desk.domain.counted_returns import CountDecision, FileState
-from s11desk.domain.desk_agencies import AgencyStanding
+from s11desk.domain.desk_agencies import AgencyStanding, newest_asked
 from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_values import CountingRule, TakenFile
+from s11desk.domain.england_time import england_day
 from s11desk.domain.topic import Topic
 from s11desk.errors.desk_errors import TablesInsideDesk
 from s11desk.progress import Cancel, never_cancelled, stop_if_cancelled
@@ -59,7 +60,7 @@ def write_desk_tables(
     if out.absolute().is_relative_to(desk.folder.folder.absolute()):
         raise TablesInsideDesk(path=out)
     made_at, source = desk.now(), _Source(desk, judged_returns(desk, rule), cancel)
-    overview = overview_on(desk, made_at.date(), rule)
+    overview = overview_on(desk, england_day(made_at), rule)
     states = Counter(one.decision.state if one.left_out is None else FileState.HELD for one in source.judged)
     with work_folder(Home(desk.folder.folder), made_at) as work, finished_folder(out) as unfinished:
         tables = (*_write_returns(unfinished, source), *_write_agencies(unfinished, desk, overview.standings))
@@ -149,6 +150,6 @@ def _write_returns(folder: Path, source: _Source) -> Iterator[WrittenTable]:
 
 def _write_agencies(folder: Path, desk: ReceivingDesk, standings: Sequence[AgencyStanding]) -> Iterator[WrittenTable]:
     reminded = Counter((agency, reminder.topic) for agency, reminder in all_reminders(desk.register))
-    deadlines = {topic.id: topic.deadline for topic in desk.asked_topics()}
+    deadlines = {name: topic.deadline for name, topic in newest_asked(desk.asked_topics()).items()}
     rows = (desk_agency_row(one, deadlines.get(one.topic), reminded[one.agency.id, one.topic]) for one in standings)
     yield write_table(folder, DESK_AGENCIES, rows)

@@ -15,6 +15,7 @@ from s11desk.bundle.audit_file import AuditFile, audit_of
 from s11desk.domain.answer_matrix import AnswerMatrix, MatrixReturn, UncountedReturn
 from s11desk.domain.audit import Audit
 from s11desk.domain.build_matrix import matrix_questions, matrix_rows
+from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import AgencyState, ExpectedAgency, agency_key
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_there
@@ -166,7 +167,7 @@ class FolderReturns:
     def _state(self, agency: ExpectedAgency | None, made: dt.datetime, deadline: dt.date | None) -> AgencyState:
         if agency is None and self.expected:
             return AgencyState.UNEXPECTED
-        is_late = deadline is not None and made.date() > deadline
+        is_late = deadline is not None and england_day(made) > deadline
         return AgencyState.LATE if is_late else AgencyState.RETURNED
 
     def _uncounted(self, topic: Topic) -> Iterator[UncountedReturn]:

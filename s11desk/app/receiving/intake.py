@@ -19,6 +19,7 @@ from s11desk.app.receiving.record_file import FileOrigin, known_result, record_r
 from s11desk.bundle.container.file_layout import MAX_CONTAINER
 from s11desk.bundle.file_start import starts_as_return
 from s11desk.domain.desk_values import Erasure, IntakeResult, TakenFile, TakeOutcome
+from s11desk.domain.england_time import england_day
 from s11desk.domain.foreign_file import ForeignKind
 from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors, writing
@@ -103,7 +104,7 @@ class Intake:
         with reading_errors(file.path):
             sha256, size = digest_of(stream)
         if sha256 in self.erased:
-            return IntakeResult(file.name, TakeOutcome.REFUSED, (erased_sentence(self.erased[sha256].at.date()),))
+            return IntakeResult(file.name, TakeOutcome.REFUSED, (erased_sentence(england_day(self.erased[sha256].at)),))
         known = find_file(self.desk.register, sha256)
         if known is not None and known.received and is_intact(self.desk.files.path(sha256)):
             return known_result(self.desk, known, file.name, source, self.asked)

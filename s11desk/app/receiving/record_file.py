@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
+from s11desk.app.receiving.agency_register import last_day_of
 from s11desk.app.receiving.new_return import new_return
 from s11desk.app.receiving.read_file import ReadFile
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.domain.counted_returns import FileState
+from s11desk.domain.desk_agencies import newest_asked
 from s11desk.domain.desk_counting import JudgedReturn, judge_returns
 from s11desk.domain.desk_values import IntakeResult, ReceivedReturn, TakenFile, TakeOutcome
+from s11desk.domain.england_time import england_day
 from s11desk.domain.return_verdict import PagesCompared
 from s11desk.domain.topic import Topic
 from s11desk.errors.desk_errors import RegisterDamaged
@@ -127,7 +130,7 @@ def result_of(desk: ReceivingDesk, received: ReceivedReturn, name: str, asked: t
     reviews = current_states(desk.register, tuple(one.sha256 for one in chain))
     judged = {one.received.sha256: one for one in judge_returns(chain, reviews)}
     outcome, remarks = _outcome(judged[received.sha256], has_others=len(chain) > 1)
-    late = _late(received, asked)
+    late = _late(desk, received, asked)
     later = PAGES_LATER if received.pages is PagesCompared.NOT_REACHED and received.state is FileState.COUNTED else ""
     return _result(received, name, outcome, (*remarks, late, later, received.reason))
 
@@ -156,8 +159,12 @@ def _outcome(judged: JudgedReturn, *, has_others: bool) -> tuple[TakeOutcome, tu
     return TakeOutcome.OLDER, (_OF_COPIES.get(decision.state, OLDER),)
 
 
-def _late(received: ReceivedReturn, asked: tuple[Topic, ...]) -> str:
+def _late(desk: ReceivingDesk, received: ReceivedReturn, asked: tuple[Topic, ...]) -> str:
     """That it was made after the last day for it, by the topic that the desk asks; empty if it was in time."""
-    deadline = next((topic.deadline for topic in asked if topic.id == received.topic.id), None)
-    days = (received.facts.made.date() - deadline).days if deadline is not None else 0
+    topic = newest_asked(asked).get(received.topic.id)
+    deadline = topic.deadline if topic is not None else None
+    made = england_day(received.facts.made)
+    if deadline is None or made <= deadline:
+        return ""
+    days = (made - last_day_of(desk, received, deadline)).days
     return late_sentence(days) if days > 0 else ""

@@ -17,7 +17,8 @@ from s11desk.app.saved_names import free_path
 from s11desk.collation.collated_tables import Column, ColumnType, Table, TableRow
 from s11desk.collation.collated_workbook import write_workbook
 from s11desk.collation.write_tables import write_table
-from s11desk.domain.desk_agencies import AgencyStanding, Reminder, to_remind
+from s11desk.domain.desk_agencies import AgencyStanding, Reminder, newest_asked, to_remind
+from s11desk.domain.england_time import england_day
 from s11desk.domain.topic import Topic
 from s11desk.durable import make_folder, naming
 from s11desk.register.agency_rows import add_reminder, all_reminders
@@ -56,7 +57,7 @@ def reminders_due(desk: ReceivingDesk, overview: DeskOverview | None = None) -> 
     An agency of which a return without an agency has a name like theirs is left out too: look at that return first.
     """
     seen = overview or overview_on(desk)
-    topics = {topic.id: topic for topic in desk.asked_topics()}
+    topics = newest_asked(desk.asked_topics())
     before: dict[tuple[str, str], int] = {}
     for agency, reminder in all_reminders(desk.register):
         before[agency, reminder.topic] = before.get((agency, reminder.topic), 0) + 1
@@ -68,7 +69,7 @@ def reminders_due(desk: ReceivingDesk, overview: DeskOverview | None = None) -> 
 
 
 def _reminder(standing: AgencyStanding, topic: Topic, day: dt.date, before: int) -> AgencyReminder:
-    last_day = max(filter(None, (topic.deadline, standing.agency.extended)), default=None)
+    last_day = standing.agency.last_day(topic.deadline)
     dated = msgspec.structs.replace(topic, deadline=last_day)
     return AgencyReminder(standing, reminder_text(dated, standing.agency.expected, day), last_day, before)
 
@@ -80,7 +81,7 @@ def write_reminders(desk: ReceivingDesk, reminders: Sequence[AgencyReminder]) ->
     """
     now = desk.now()
     make_folder(desk.folder.outgoing, private=True)
-    out = free_path(desk.folder.outgoing, f"reminders-{now.date().isoformat()}.xlsx")
+    out = free_path(desk.folder.outgoing, f"reminders-{england_day(now).isoformat()}.xlsx")
     with work_folder(Home(desk.folder.folder), now) as work:
         written = write_table(work, REMINDERS, map(_row, reminders))
         write_workbook(work / "reminders.xlsx", work, REMINDER_NOTES, (written,))
