@@ -93,7 +93,7 @@ def _with_plain_defaults(topic: Topic) -> Topic:
 
 @functools.lru_cache(maxsize=16)
 def _examine_once(files: PackFiles) -> Examination:
-    """As :func:`examine`. Each list of topics has the program's own packs, and the checks take far longer than reading."""
+    """As :func:`examine`, kept: each list of topics has the program's own packs, and their checks are slow."""
     return examine(files)
 
 
