@@ -71,5 +71,5 @@ _BY_TYPE: dict[str, Callable[[str], object]] = {
 
 def example(error_class: type[UserError], text: str = "minutes.pdf") -> UserError:
     """An error of the class, with ``text`` in each fact that is a text or contains one."""
-    facts = inspect.signature(error_class).parameters.values()
-    return error_class(**{fact.name: _BY_TYPE[fact.annotation](text) for fact in facts})
+    facts = inspect.get_annotations(error_class)
+    return error_class(**{name: _BY_TYPE[annotation](text) for name, annotation in facts.items()})

@@ -176,11 +176,9 @@ if TYPE_CHECKING:
     from s11desk.app.returns.seen_return import save_part, save_signed_pdf
     from s11desk.app.returns.signed_apart import find_signed_apart
     from s11desk.app.returns.verify import verify_return
-    from s11desk.app.topics import (
+    from s11desk.app.topic_packs import (
         install_topic,
         keep_pack,
-        list_topics,
-        other_versions,
         removable_topics,
         remove_topic,
         sign_topic,
@@ -188,6 +186,7 @@ if TYPE_CHECKING:
         write_pack,
         write_topic_workbook,
     )
+    from s11desk.app.topics import list_topics, other_versions
     from s11desk.app.write_documents import (
         copy_signed_pdf_to_print,
         make_blank_to_print,
@@ -371,11 +370,9 @@ _OFFERED = {
     "s11desk.app.returns.home_topics": ("HomeTopics",),
     "s11desk.app.pack_preview": ("begin_preview", "end_preview", "write_blank_pack"),
     "s11desk.app.pack_review": ("issuer_of",),
-    "s11desk.app.topics": (
+    "s11desk.app.topic_packs": (
         "install_topic",
         "keep_pack",
-        "list_topics",
-        "other_versions",
         "removable_topics",
         "remove_topic",
         "sign_topic",
@@ -383,6 +380,7 @@ _OFFERED = {
         "write_pack",
         "write_topic_workbook",
     ),
+    "s11desk.app.topics": ("list_topics", "other_versions"),
     "s11desk.app.write_documents": (
         "copy_signed_pdf_to_print",
         "make_blank_to_print",

@@ -22,7 +22,8 @@ from s11desk.app.returns.locked_return import unlock_to_open
 from s11desk.app.returns.opened_copy import copy_to_open, remove_opened_copy
 from s11desk.app.returns.reply_file import REPLY_ENDINGS
 from s11desk.app.returns.verify import Verdict, verify_return
-from s11desk.app.topics import earlier_topics, examine_topic, list_topics
+from s11desk.app.topic_packs import earlier_topics, examine_topic
+from s11desk.app.topics import list_topics
 from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.domain.foreign_file import ForeignFile, ForeignKind
 from s11desk.domain.pack_problems import NO_TOPIC, Problem, ProblemCode

@@ -19,7 +19,7 @@ import msgspec
 from msgspec import Meta
 
 from s11desk.domain.audit import Action, Answer, Audit, Evidence, ReturnRecord
-from s11desk.domain.return_verdict import Role
+from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import Topic
 from s11desk.domain.topic_limits import LIST_LIMIT
 

@@ -11,21 +11,18 @@ from s11desk.app.home.workspace import Workspace, system_clock
 from s11desk.app.incoming import check_received_pack
 from s11desk.app.pack_preview import write_blank_pack
 from s11desk.app.pack_review import PackReview, PackStanding, changes_between
-from s11desk.app.topics import (
+from s11desk.app.topic_packs import (
     check_topic,
     earlier_topics,
     examine_topic,
-    find_topic,
     keep_pack,
-    list_topics,
-    other_versions,
     remove_topic,
     sign_pack,
     template_topic,
-    topic_in_use,
     write_pack,
     write_topic_workbook,
 )
+from s11desk.app.topics import find_topic, list_topics, other_versions, topic_in_use
 from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.language import language_option, require_language
 from s11desk.cli.passphrase import passphrase_file_option, with_passphrase

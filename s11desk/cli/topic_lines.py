@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from s11desk.app.pack_review import issuer_of
-from s11desk.app.topics import Credit, Part, text_credits
+from s11desk.app.topic_packs import Credit, Part, text_credits
 from s11desk.domain.topic import OTHER, Origin, OriginKind, Question, Topic
 from s11desk.wording.dates import day
 from s11desk.wording.pack_review_sentences import issuer_lines

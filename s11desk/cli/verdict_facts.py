@@ -15,10 +15,10 @@ from s11desk.domain.return_verdict import (
     EvidenceRemarkKind,
     Outcome,
     PagesCompared,
-    Role,
     Standing,
     TopicStanding,
 )
+from s11desk.domain.signer_role import Role
 from s11desk.domain.topic_texts import SigningRole
 
 if TYPE_CHECKING:

@@ -1,20 +1,9 @@
-"""The result of checking a return: the signers' roles, whether the receiver knows them, why it is not verified."""
+"""The result of checking a return: whether the receiver knows the signers, and why it is not verified."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-
-
-class Role(StrEnum):
-    """The roles in which people sign a return: those of its topic, in the topic's order.
-
-    The completer signs first. The others sign in any order. Only a topic that names three roles has the last one.
-    """
-
-    COMPLETER = "completer"
-    APPROVER = "approver"
-    SECOND_APPROVER = "second-approver"
 
 
 class Standing(StrEnum):

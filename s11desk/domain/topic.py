@@ -36,8 +36,8 @@ from s11desk.domain.questions import (
     TableColumn,
     TableRow,
 )
-from s11desk.domain.return_verdict import Role
 from s11desk.domain.scales import Choice, ChoiceList, Option, Scale, Total
+from s11desk.domain.signer_role import Role
 from s11desk.domain.topic_limits import (
     LINKS_LIMIT,
     LIST_LIMIT,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, dataclass, fields
 from enum import StrEnum
-from typing import ClassVar, dataclass_transform
+from typing import ClassVar, Self, dataclass_transform
 
 from s11desk.override import override
 
@@ -46,7 +46,14 @@ class UserError(S11Error):
         super().__init_subclass__()
         cls.code = code
         cls.kind = ErrorKind(code.partition(".")[0])
-        dataclass(repr=False, eq=False)(cls)  # comparing is below: a method made for each class slows the start
+
+    @override
+    def __new__(cls, *_: object, **__: object) -> Self:
+        """Make the class a dataclass before its first error: most classes are never raised, and making one is slow."""
+        for each in reversed(cls.__mro__):
+            if "code" in vars(each) and "__dataclass_fields__" not in vars(each):
+                dataclass(repr=False, eq=False)(each)  # comparing is below: a method made for each class is slow too
+        return super().__new__(cls)
 
     def __post_init__(self) -> None:
         super().__init__(self.code)

@@ -34,7 +34,6 @@ from s11desk.durable import (
 from s11desk.errors import IntegrityError
 from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceDamaged, EvidenceGone
 from s11desk.evidence.file_content import BLOCK
-from s11desk.evidence.photo_location import PHOTO_TYPES, remove_photo_location
 from s11desk.evidence.source_file import open_source_file
 from s11desk.progress import Cancel, Progress, stop_if_cancelled
 from s11desk.regular_files import open_regular
@@ -135,7 +134,7 @@ class Vault:
                 if options.to_jpeg:
                     copy, sha256 = _convert_to_jpeg(copy, converted, name, rule)
                 kind = evidence.sniff_type(copy, name, rule.types)
-                location_removed = not options.keeps_location and kind in PHOTO_TYPES and remove_photo_location(copy)
+                location_removed = not options.keeps_location and _lost_location(copy, kind)
                 sha256 = _hash_whole(copy) if location_removed else sha256
                 size = copy.seek(0, os.SEEK_END)
                 self._keep(copy, sha256, cancel)
@@ -254,6 +253,11 @@ class Vault:
             while block := copy.read(BLOCK):
                 stop_if_cancelled(cancel)
                 target.write(block)
+
+
+def _lost_location(copy: BinaryIO, kind: str) -> bool:
+    """Take the place where a photograph was taken out of ``copy``. Returns whether it had one."""
+    return kind in evidence.PHOTO_TYPES and evidence.remove_photo_location(copy)
 
 
 def _convert_to_jpeg(copy: BinaryIO, target: BinaryIO, name: str, rule: FileRule) -> tuple[BinaryIO, str]:

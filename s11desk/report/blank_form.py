@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import CondPageBreak, Indenter
 
-from s11desk.domain.return_verdict import Role
+from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import (
     OTHER,
     Option,

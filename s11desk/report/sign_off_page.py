@@ -9,7 +9,7 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable
 
 from s11desk.domain.clean_text import clean_line
-from s11desk.domain.return_verdict import Role
+from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import Topic
 from s11desk.override import override
 from s11desk.report import design

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import functools
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from s11desk.domain.question_matches import EarlierTopic
+from s11desk import topics
 from s11desk.domain.topic import ReturnAddress, Topic
 from s11desk.durable import reading_errors
 from s11desk.topics import workbook
-from s11desk.topics.check_pack import Examination, examine, examine_foreign
-from s11desk.topics.files.pack_file_names import TOPIC_FILE, PackFiles, is_system_file
-from s11desk.topics.files.read_pack import read_pack
-from s11desk.topics.files.workbook_file import is_workbook
-from s11desk.topics.topic_invalid import TopicInvalid
+from s11desk.topics.own_pack import TOPIC_FILE, is_system_file, read_own_pack
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from s11desk.domain.question_matches import EarlierTopic
+    from s11desk.topics.check_pack import Examination
 
 
 def examine_path(path: Path, today: dt.date | None = None, earlier: tuple[EarlierTopic, ...] = ()) -> Examination:
@@ -26,9 +27,9 @@ def examine_path(path: Path, today: dt.date | None = None, earlier: tuple[Earlie
     ``today``: for a deadline that is past. ``earlier``: the topics that are here, for ids that moved.
     Raises ``FileMissing`` or ``FileUnreadable``.
     """
-    if is_workbook(path):
+    if topics.is_workbook(path):
         return workbook.examine_workbook(path, today, earlier)
-    return examine_foreign(read_pack(path), today, earlier)
+    return topics.examine_foreign(topics.read_pack(path), today, earlier)
 
 
 def load_pack(path: Path) -> Topic:
@@ -43,11 +44,12 @@ def load_pack(path: Path) -> Topic:
 def built_in_topics(folder: Path) -> tuple[Topic, ...]:
     """The topic of every pack in ``folder``, the packs that come with the program, in the order of their file names.
 
-    Raises the same errors as :func:`load_pack` for a broken pack, because the program was built wrongly.
+    A test has found no problem in these packs, so they are only read here, and examined if one cannot be read. Raises
+    the same errors as :func:`load_pack` for such a pack, because the program was built wrongly.
     """
     with reading_errors(folder):
         packs = sorted(path for path in folder.iterdir() if not is_system_file(path.name))
-    return tuple(_require_topic(path, _examine_once(read_pack(path))) for path in packs)
+    return tuple(read_own_pack(path) or _require_topic(path, topics.examine(topics.read_pack(path))) for path in packs)
 
 
 def read_topic(content: bytes) -> Topic:
@@ -55,7 +57,7 @@ def read_topic(content: bytes) -> Topic:
 
     Use it for bytes from elsewhere. Raises ``TopicInvalid`` as :func:`load_pack` does; its ``file`` is ``topic.json``.
     """
-    return _require_topic(Path(TOPIC_FILE), examine(PackFiles(content, is_single=True)))
+    return _require_topic(Path(TOPIC_FILE), topics.examine(topics.PackFiles(content, is_single=True)))
 
 
 def encode_topic(topic: Topic) -> bytes:
@@ -75,7 +77,7 @@ def decode_topic(content: bytes) -> Topic:
     try:
         return msgspec.json.decode(content, type=Topic)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise TopicInvalid(file=Path(TOPIC_FILE), problems=()) from error
+        raise topics.TopicInvalid(file=Path(TOPIC_FILE), problems=()) from error
 
 
 def topic_digest(topic: Topic) -> str:
@@ -91,13 +93,7 @@ def _with_plain_defaults(topic: Topic) -> Topic:
     return Topic(**fields)
 
 
-@functools.lru_cache(maxsize=16)
-def _examine_once(files: PackFiles) -> Examination:
-    """As :func:`examine`, kept: each list of topics has the program's own packs, and their checks are slow."""
-    return examine(files)
-
-
 def _require_topic(path: Path, examination: Examination) -> Topic:
     if examination.topic is None:
-        raise TopicInvalid(file=path, problems=examination.problems)
+        raise topics.TopicInvalid(file=path, problems=examination.problems)
     return examination.topic

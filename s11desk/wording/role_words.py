@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from s11desk.domain.return_verdict import Role
+from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import listed
 from s11desk.wording.form_words import Say, say_english

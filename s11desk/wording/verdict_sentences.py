@@ -10,12 +10,12 @@ from s11desk.domain.return_verdict import (
     EvidenceRemarkKind,
     Outcome,
     PagesCompared,
-    Role,
     Standing,
     TopicStanding,
     Unverified,
     UnverifiedReason,
 )
+from s11desk.domain.signer_role import Role
 from s11desk.wording.amounts import counted
 from s11desk.wording.plain_text import one_line, short_line
 

@@ -22,7 +22,8 @@ from s11desk.app.audits.drafts import (
 )
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.topics import install_topic, list_topics
+from s11desk.app.topic_packs import install_topic
+from s11desk.app.topics import list_topics
 from s11desk.domain.answer_rules import AnswerUnfit
 from s11desk.domain.audit import Action, Answer
 from s11desk.errors import UserError

@@ -19,7 +19,7 @@ from s11desk.app.identity.known_signers import known_signers
 from s11desk.app.identity.signing_identity import current_identity
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
-from s11desk.app.topics import install_topic
+from s11desk.app.topic_packs import install_topic
 from s11desk.domain.audit import Answer
 from s11desk.store.check_file import SCHEMA_VERSION
 from s11desk.store.journal import EventKind

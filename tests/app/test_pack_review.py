@@ -12,15 +12,8 @@ from s11desk.app.audits.drafts import begin_draft, open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import check_received_pack
 from s11desk.app.pack_review import PackStanding, issuer_of, review_pack
-from s11desk.app.topics import (
-    find_topic,
-    install_topic,
-    keep_pack,
-    list_topics,
-    other_versions,
-    removable_topics,
-    remove_topic,
-)
+from s11desk.app.topic_packs import install_topic, keep_pack, removable_topics, remove_topic
+from s11desk.app.topics import find_topic, list_topics, other_versions
 from s11desk.domain.pack_changes import PackPart
 from s11desk.domain.topic import Contact, Partnership, Question, Recipient, ReturnAddress, Topic
 from s11desk.errors.topic_errors import PartnershipChanged, TopicConflict, TopicNotRemovable, TopicUnknown

@@ -30,7 +30,8 @@ from s11desk.cli.verdict_paragraphs import apart_paragraphs, verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
 from s11desk.domain.audit import Answer
 from s11desk.domain.counted_returns import FileState
-from s11desk.domain.return_verdict import Outcome, Role, UnverifiedReason
+from s11desk.domain.return_verdict import Outcome, UnverifiedReason
+from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import QuestionKind, SigningRole, Topic
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,

@@ -14,7 +14,7 @@ from s11desk.app.audits.private_notes import save_note
 from s11desk.app.audits.undo import undo_last
 from s11desk.app.audits.upgrade import find_upgrade, upgrade_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.topics import keep_pack
+from s11desk.app.topic_packs import keep_pack
 from s11desk.domain.audit import Answer, PrivateNote
 from s11desk.domain.carry_over import CarryKind
 from s11desk.domain.completeness import GapCode, find_gaps

@@ -26,6 +26,7 @@ PACKAGES = (
     "s11desk.report",
     "s11desk.report.plan_files",
     "s11desk.signing",
+    "s11desk.topics",
 )
 
 

@@ -16,7 +16,8 @@ from s11desk.bundle.audit_file import (
     lowest_format,
 )
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
-from s11desk.domain.return_verdict import PagesCompared, Role
+from s11desk.domain.return_verdict import PagesCompared
+from s11desk.domain.signer_role import Role
 from s11desk.report.page_layout import LAYOUT
 from s11desk.signing.signature_facts import PdfCoverage
 from tests.bundle.conftest import VerdictOf

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.topics import find_topic, keep_pack, list_topics, sign_pack
+from s11desk.app.topic_packs import keep_pack, sign_pack
+from s11desk.app.topics import find_topic, list_topics
 from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
 from s11desk.desktop.standalone.added_topics import AddedTopics
 from s11desk.desktop.standalone.pack_page import PackPage

@@ -8,12 +8,12 @@ from types import ModuleType
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit, QStatusBar
 
+from s11desk import topics
 from s11desk.app import incoming
 from s11desk.app.returns import verify
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.reader_process import remote_call
 from s11desk.reader_process.remote_call import the_reader
-from s11desk.topics import pack
 from tests.bundle.forging import GOLDEN
 from tests.gui.conftest import Bench, question, type_in
 from tests.gui.faults import fields_without_name
@@ -46,7 +46,7 @@ def test_typing_is_saved_while_a_strangers_file_hangs_its_reader(bench: Bench, t
 READERS = {
     "its kind": (incoming, "find_foreign_file", GOLDEN / "one-signature.zip"),
     "a return": (verify, "verify_stream", GOLDEN / "one-signature.zip"),
-    "a topic pack": (pack, "examine_foreign", Path(__file__).parents[1] / "topics" / "sound"),
+    "a topic pack": (topics, "examine_foreign", Path(__file__).parents[1] / "topics" / "sound"),
 }
 """What the program reads in another process when a file is opened, and a file for which it does."""
 

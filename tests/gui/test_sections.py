@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.desktop.audit.step_list import StepList
-from s11desk.domain.return_verdict import Role
+from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import Topic
 from s11desk.topics.pack import load_pack
 from s11desk.wording.role_words import role_lines

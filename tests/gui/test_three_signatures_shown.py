@@ -12,10 +12,10 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import verify_return
-from s11desk.app.topics import keep_pack
+from s11desk.app.topic_packs import keep_pack
 from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.countersign_page import CountersignPage
-from s11desk.domain.return_verdict import Role
+from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import SigningRole
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails

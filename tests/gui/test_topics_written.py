@@ -19,7 +19,7 @@ from s11desk.app.audits.drafts import list_drafts, open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import check_received_pack
-from s11desk.app.topics import write_pack, write_topic_workbook
+from s11desk.app.topic_packs import write_pack, write_topic_workbook
 from s11desk.desktop.standalone.collected_page import CollectedPage
 from s11desk.desktop.standalone.pack_page import PackPage
 from s11desk.desktop.standalone.pack_preview_page import PackPreviewPage

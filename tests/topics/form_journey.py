@@ -20,7 +20,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import Verdict, verify_return
-from s11desk.app.topics import examine_topic, keep_pack
+from s11desk.app.topic_packs import examine_topic, keep_pack
 from s11desk.app.write_documents import write_document
 from s11desk.domain.action_plan import plan_for_answers
 from s11desk.domain.audit import Audit

@@ -22,7 +22,8 @@ from s11desk.domain.topic import (
 )
 from s11desk.topics.checks.readable import parts
 from s11desk.topics.origins import Part, project_choices, text_credits
-from s11desk.topics.pack import built_in_topics, topic_digest
+from s11desk.topics.own_pack import read_own_pack
+from s11desk.topics.pack import built_in_topics, examine_path, topic_digest
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
@@ -40,6 +41,13 @@ def test_what_came_with_the_program_before_is_still_known_and_mends_a_draft() ->
     assert all(TOPICS[topic.id].version > topic.version for topic in earlier)
     for topic in earlier:
         assert [question.id for question in topic.questions] == [one.id for one in TOPICS[topic.id].questions]
+
+
+@pytest.mark.parametrize("path", [*(ROOT / "resources").glob("*topics/*")], ids=lambda path: path.name)
+def test_the_fast_reader_reads_what_the_examining_one_reads(path: Path) -> None:
+    examination = examine_path(path)
+    assert [problem for problem in examination.problems if not problem.is_warning] == []
+    assert read_own_pack(path) == examination.topic is not None
 
 
 def words(text: str) -> list[str]:

@@ -9,7 +9,7 @@ import msgspec
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import check_received_pack
-from s11desk.app.topics import check_topic, keep_pack
+from s11desk.app.topic_packs import check_topic, keep_pack
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.question_matches import earlier_topic
 from s11desk.domain.topic import Topic

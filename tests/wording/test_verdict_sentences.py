@@ -20,12 +20,12 @@ from s11desk.domain.return_verdict import (
     ClaimRemarkKind,
     Outcome,
     PagesCompared,
-    Role,
     Standing,
     TopicStanding,
     Unverified,
     UnverifiedReason,
 )
+from s11desk.domain.signer_role import Role
 from s11desk.signing.signature_facts import CmsFacts, CmsFault, PdfFacts
 from s11desk.wording.verdict_sentences import (
     CLAIM_REMARKS,

@@ -6,7 +6,7 @@ from s11desk.app.receiving.read_file import ReadFile
 from s11desk.collation.collated_tables import FILES, CellValue, TableRow
 from s11desk.collation.rows import utc_text
 from s11desk.domain.counted_returns import CountDecision
-from s11desk.domain.return_verdict import Role
+from s11desk.domain.signer_role import Role
 from s11desk.wording.role_words import role_titles
 
 _STATE, _REASON, _FORKED = (FILES.column_names.index(name) for name in ("state", "reason", "forked"))

@@ -30,7 +30,8 @@ from s11desk.bundle.container.container_writer import Member, append_countersign
 from s11desk.bundle.container.file_layout import AUDIT_PDF
 from s11desk.bundle.read_return import PDF_OF_ROLE
 from s11desk.domain.approval_remarks import ApprovalRemark, SignedBy, find_approval_remarks
-from s11desk.domain.return_verdict import Receiving, Role
+from s11desk.domain.return_verdict import Receiving
+from s11desk.domain.signer_role import Role
 from s11desk.durable import is_there, writing, writing_errors
 from s11desk.errors import IntegrityError, UserError
 from s11desk.errors.passphrase_errors import PassphraseMissing

@@ -14,7 +14,7 @@ from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.record import file_digest
 from s11desk.bundle.container.container_reader import read_signatures, read_signed_pdfs
 from s11desk.bundle.read_return import roles_of
-from s11desk.domain.return_verdict import Role
+from s11desk.domain.signer_role import Role
 from s11desk.durable import Presence, file_presence, reading_errors
 from s11desk.regular_files import open_regular
 from s11desk.signing.cms import signer_in

@@ -51,7 +51,7 @@ from s11desk.bundle.safe_names import safe_name, safe_names
 from s11desk.domain.audit import Audit, ReturnRecord
 from s11desk.domain.completeness import AuditIncomplete
 from s11desk.domain.own_gaps import find_own_gaps
-from s11desk.domain.return_verdict import Role
+from s11desk.domain.signer_role import Role
 from s11desk.domain.text_limits import require_kept_length, texts_of_audit
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned

@@ -32,12 +32,12 @@ from s11desk.domain.return_verdict import (
     Outcome,
     PagesCompared,
     Receiving,
-    Role,
     TopicStanding,
     Unverified,
     UnverifiedReason,
     outcome_of,
 )
+from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_first_returned
 from s11desk.durable import reading_errors

@@ -23,7 +23,7 @@ from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.standalone.role_choice import RoleChoice
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Person
-from s11desk.domain.return_verdict import Role
+from s11desk.domain.signer_role import Role
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 from s11desk.wording.role_words import role_lines

@@ -10,7 +10,7 @@ from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
-from s11desk.domain.return_verdict import Role
+from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import Topic
 
 _ANY_ORDER = "It does not matter who signs first. Each person signs the file that has the signatures before theirs."

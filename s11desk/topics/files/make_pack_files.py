@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.topics.files.other_files import explains_missing_topic
-from s11desk.topics.files.pack_file_names import (
-    SIGNATURE_FILE,
-    TOPIC_FILE,
-    GuidanceFile,
-    PackFiles,
-    guidance_id_of,
-)
+from s11desk.topics.files.pack_file_names import SIGNATURE_FILE, GuidanceFile, PackFiles, guidance_id_of
+from s11desk.topics.own_pack import TOPIC_FILE
 
 
 def make_pack_files(contents: dict[str, bytes], problems: list[Problem]) -> PackFiles:

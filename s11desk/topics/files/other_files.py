@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.topics.files.pack_file_names import TOPIC_FILE
+from s11desk.topics.own_pack import TOPIC_FILE
 
 _OLDER_OFFICE = b"\xd0\xcf\x11\xe0"
 _LOCKED_MARK = "EncryptedPackage".encode("utf-16-le")

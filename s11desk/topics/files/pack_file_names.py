@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.topics.own_pack import GUIDANCE_FOLDER, TOPIC_FILE
 
-TOPIC_FILE = "topic.json"
 SIGNATURE_FILE = "topic.p7s"
 """The signature of the pack's issuer, over the bytes of ``topic.json``; the guidance is then inline."""
-GUIDANCE_FOLDER = "guidance"
 TOPIC_BYTES = 5_000_000
 GUIDANCE_BYTES = 100_000
 SIGNATURE_BYTES = 100_000
@@ -19,10 +18,6 @@ PACK_FILES = 1_100
 """A thousand pieces of guidance, the topic, and some files that are there by mistake."""
 
 _GUIDANCE_FILE = re.compile(r"guidance/([A-Za-z0-9][A-Za-z0-9_-]{0,40})\.md")
-_SYSTEM_FILE = re.compile(
-    r"(.*/)?(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*|~\$[^/]*|\.~lock\.[^/]*#)|__MACOSX/.*", re.IGNORECASE
-)
-"""Files that Windows, macOS and office programs put into folders by themselves. The program never reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +63,6 @@ def guidance_id_of(name: str) -> str:
 def is_pack_file(name: str) -> bool:
     """Whether a pack may hold a file with this name."""
     return name in {TOPIC_FILE, SIGNATURE_FILE} or bool(guidance_id_of(name))
-
-
-def is_system_file(name: str) -> bool:
-    """Whether Windows or macOS made the file by itself."""
-    return _SYSTEM_FILE.fullmatch(name) is not None
 
 
 def byte_limit(name: str) -> int:

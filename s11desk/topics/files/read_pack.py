@@ -13,19 +13,17 @@ from s11desk.durable import is_folder, reading_errors
 from s11desk.topics.files.make_pack_files import make_pack_files
 from s11desk.topics.files.other_files import holds_submissions, other_kind, unexpected_file
 from s11desk.topics.files.pack_file_names import (
-    GUIDANCE_FOLDER,
     PACK_BYTES,
     PACK_FILES,
     TOPIC_BYTES,
-    TOPIC_FILE,
     PackFiles,
     byte_limit,
     is_pack_file,
-    is_system_file,
     nearest_file_name,
     unreadable_pack,
 )
 from s11desk.topics.files.zipped_pack import read_zip
+from s11desk.topics.own_pack import GUIDANCE_FOLDER, TOPIC_FILE, is_system_file
 
 _ZIP_MAGIC = b"PK"
 _DEEPEST, _WIDEST = 3, 200

@@ -14,14 +14,13 @@ from s11desk.topics.files.other_files import unexpected_file, zipped_kind
 from s11desk.topics.files.pack_file_names import (
     PACK_BYTES,
     PACK_FILES,
-    TOPIC_FILE,
     PackFiles,
     byte_limit,
     is_pack_file,
-    is_system_file,
     nearest_file_name,
     unreadable_pack,
 )
+from s11desk.topics.own_pack import TOPIC_FILE, is_system_file
 
 # zipfile raises these for a broken zip. It documents only the first.
 _DAMAGE = (

@@ -20,7 +20,7 @@ from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.text_parts import heading as heading_label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.audit import Audit
-from s11desk.domain.return_verdict import Role
+from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import file_size, listed
 from s11desk.wording.plain_text import short_line

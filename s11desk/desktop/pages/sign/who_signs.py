@@ -18,7 +18,7 @@ from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.jobs import Task
-from s11desk.domain.return_verdict import Role
+from s11desk.domain.signer_role import Role
 from s11desk.errors import S11Error, UserError
 from s11desk.errors.identity_errors import IdentityUnmatched
 from s11desk.wording.role_words import role_lines
