@@ -143,6 +143,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.approval import approves_own_return, keep_wanted_changes, record_approval, take_in_approved
     from s11desk.app.returns.approval_mail import approved_mail, changes_letter
     from s11desk.app.returns.approving_roles import open_roles, require_role, role_of_id
+    from s11desk.app.returns.audit_news import all_news
     from s11desk.app.returns.countersign import (
         ApproverKey,
         approver_remarks,
@@ -173,6 +174,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.own_copy import needs_own_copy, own_copy_name, save_own_copy
     from s11desk.app.returns.part_views import copy_part_to_view, has_picture, make_part_pictures
     from s11desk.app.returns.partnership_replies import reply_news, take_in_reply
+    from s11desk.app.returns.reply_names import reply_names
     from s11desk.app.returns.seen_return import save_part, save_signed_pdf
     from s11desk.app.returns.signed_apart import find_signed_apart
     from s11desk.app.returns.verify import verify_return
@@ -362,7 +364,9 @@ _OFFERED = {
     "s11desk.app.returns.locked_return": ("is_locked", "lock_return", "seal_for_partnership", "unlock_into"),
     "s11desk.app.returns.own_copy": ("needs_own_copy", "own_copy_name", "save_own_copy"),
     "s11desk.app.returns.signed_apart": ("find_signed_apart",),
+    "s11desk.app.returns.audit_news": ("all_news",),
     "s11desk.app.returns.partnership_replies": ("reply_news", "take_in_reply"),
+    "s11desk.app.returns.reply_names": ("reply_names",),
     "s11desk.app.returns.seen_return": ("save_part", "save_signed_pdf"),
     "s11desk.app.returns.verify": ("verify_return",),
     "s11desk.app.receiving.collate": ("CollationOptions", "collate", "read_expected_agencies", "unlock_receiving_key"),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from s11desk import app, desktop
 from s11desk.desktop.menus import Menus, ShownAudit
-from s11desk.desktop.pages.home.home_listing import HomeListing, list_home
+from s11desk.desktop.pages.home.home_listing import HomeListing, list_home, read_news
 from s11desk.desktop.pages.home.home_page import HomePage
 from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.parts.services import Services
@@ -24,6 +24,7 @@ from s11desk.desktop.shell.closing import Closing
 from s11desk.desktop.shell.titles import full_title
 from s11desk.desktop.standalone.page_stack import PageStack
 from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.flow import SIGN, Step
 from s11desk.errors import S11Error
 from s11desk.override import override
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from s11desk.app.home.workspace import Clock
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.domain.document_kind import DocumentKind
-    from s11desk.domain.flow import Step
     from s11desk.domain.moved_audit import MovePurpose
 
 
@@ -47,9 +47,7 @@ class Window(LetterWindow):
 
     def __init__(self, home: Home, clock: Clock, theme: Theme, jobs: JobRunner) -> None:
         super().__init__()
-        self._home = home
-        self._clock = clock
-        self._theme = theme
+        self._home, self._clock, self._theme = home, clock, theme
         self.appearance = Appearance(theme, home.settings, lambda words: desktop.announce(self, words))
         self.jobs = jobs
         self.open_draft: desktop.OpenDraft | None = None
@@ -101,7 +99,7 @@ class Window(LetterWindow):
             desktop.OtherFiles(
                 lambda path: self.maintenance.open_copy(path),
                 lambda path, kind, is_locked: self.moves.open(path, kind, is_locked=is_locked),
-                lambda audit_id: self.open_audit(audit_id, at_signing=True),
+                lambda audit_id: self.open_audit(audit_id, SIGN),
                 lambda verdict: self.upgrades.begin_from(verdict),
             ),
         )
@@ -183,11 +181,9 @@ class Window(LetterWindow):
             refused,
         )
 
-    def open_audit(self, audit_id: str, *, at_signing: bool = False) -> None:
-        """Open an audit where the person left off, or at the page where they send and print the return."""
-        self.jobs.submit(
-            lambda workspace, _: app.resume_draft(workspace, audit_id, at_signing=at_signing), self._show_resumed
-        )
+    def open_audit(self, audit_id: str, step: Step | None = None) -> None:
+        """Open an audit at a step; None: where the person left off."""
+        self.jobs.submit(lambda workspace, _: app.resume_draft(workspace, audit_id, step), self._show_resumed)
 
     def go_home(self) -> None:
         """Return to the list of audits after everything typed is saved."""
@@ -336,7 +332,6 @@ class Window(LetterWindow):
     def _new_home_page(self) -> HomePage:
         page = HomePage(self._theme, self._clock)
         page.open_wanted.connect(self.open_audit)
-        page.return_wanted.connect(lambda audit_id: self.open_audit(audit_id, at_signing=True))
         page.put_away.connect(lambda audit_id: self.moves.put_away(audit_id))
         page.brought_back.connect(lambda audit_id: self.moves.bring_back(audit_id))
         page.upgrade_wanted.connect(lambda audit: self.upgrades.show(audit))
@@ -366,19 +361,24 @@ class Window(LetterWindow):
 
     def _show_listed(self, listed: HomeListing) -> None:
         if listed != self._listed:
-            self._listed = listed
             self._show_drafts(listed)
         self.listed.emit()
         # when the audits are on the screen: what is imported for it must not delay them
         QTimer.singleShot(0, self, lambda: self.backup_watch.start())
 
     def _show_backup(self) -> None:
-        report = self.backup_watch.report
-        if report is not None:
+        if (report := self.backup_watch.report) is not None:
             self.home_page.show_backup(desktop.backup_words(report), failed=report.failure is not None)
 
     def _show_drafts(self, listed: HomeListing) -> None:
+        self._listed = listed
         self.home_page.show_all(listed, desktop.message(listed.refusal) if listed.refusal is not None else None)
+        if listed.has_unread_news:
+            self.jobs.submit_long(lambda workspace, _: read_news(workspace, listed), self._show_news)
+
+    def _show_news(self, listed: HomeListing) -> None:
+        if listed == self._listed:
+            self._show_drafts(listed)
 
     def _home_failed(self, error: S11Error) -> None:
         words = desktop.message(error)

@@ -39,6 +39,29 @@ def received_line(reply: DeskReply) -> str:
     return f"Received by {short_line(reply.partnership)} on {local_day(reply.received)}."
 
 
+def received_on_list(reply: DeskReply, standing: Standing) -> str:
+    """For a list of audits: that the last return was received and accepted."""
+    return f"{received_line(reply)} It is accepted.{_unchecked(standing)}"
+
+
+def asked_on_list(reply: DeskReply, standing: Standing, numbers: Iterable[str]) -> str:
+    """For a list of audits: ``Wirral SCP asks for changes to questions 1 and 4, by 3 June 2026.``"""
+    named = list(dict.fromkeys(filter(None, numbers)))
+    about = f" to question{'s' if len(named) > 1 else ''} {listed(named, 'and')}" if named else ""
+    by = f", by {day(reply.due)}" if reply.due is not None else ""
+    return f"{short_line(reply.partnership)} asks for changes{about}{by}.{_unchecked(standing)}"
+
+
+def answered_line(reply: DeskReply, number: int) -> str:
+    """That the last return, ``number``, answers a request about an earlier one."""
+    who = short_line(reply.partnership)
+    return f"Your return {number} answers what {who} asked for on {local_day(reply.at)}."
+
+
+def _unchecked(standing: Standing) -> str:
+    return "" if standing in {Standing.KNOWN, Standing.OWN} else " You have not checked who signed this."
+
+
 def asked_line(reasons: Iterable[ReviewReason], topic: Topic) -> str:
     """Which questions a partnership wants to be corrected."""
     named = list(dict.fromkeys(topic.number_of(one.question) for one in reasons if topic.question(one.question)))
@@ -57,6 +80,12 @@ def opened_reply(reply: DeskReply, signer: str, standing: Standing, topic: Topic
     more = len(reply.reasons) - len(shown)
     rest = [f"And {more} more."] if more else []
     return asked_line(reply.reasons, topic), "\n\n".join((text, *shown, *rest))
+
+
+def what_next(request: DeskReply) -> str:
+    """What to do about a reason, beside its question."""
+    by = f" by {day(request.due)}" if request.due is not None else ""
+    return f"Change your answer. Then make the next return, and send that one{by}."
 
 
 def reason_line(reason: ReviewReason, topic: Topic) -> str:

@@ -25,6 +25,7 @@ from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.countersign_page import OTHER_SIGNER, CountersignPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.domain.audit import Answer
+from s11desk.domain.flow import SIGN
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, System
@@ -211,7 +212,7 @@ def test_changes_asked_for_on_the_same_computer_are_shown_to_the_lead(
     bench.settle()
     assert "Changes to return 1 were asked for: “Add the date”" in text_of(bench.window.home_page)
     assert "ready to be sent" not in text_of(bench.window.home_page)
-    bench.window.open_audit(audit_id, at_signing=True)
+    bench.window.open_audit(audit_id, SIGN)
     bench.settle()
     wanted = shown_panel(bench).approval.changes
     bench.bot.waitUntil(lambda: "“Add the date”" in text_of(wanted))
@@ -221,7 +222,7 @@ def test_changes_asked_for_on_the_same_computer_are_shown_to_the_lead(
 
 
 def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, made: MadeReturn) -> None:
-    bench.window.open_audit(audit_id, at_signing=True)
+    bench.window.open_audit(audit_id, SIGN)
     bench.settle()
     wanted = shown_panel(bench).approval.changes
     wanted.ask.click()
@@ -237,7 +238,7 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
         assert found is not None
         assert found.words == "Name the club's lead"
         save_answer(workspace, audit_id, Answer("story", text="Changed since"))
-    bench.window.open_audit(audit_id, at_signing=True)
+    bench.window.open_audit(audit_id, SIGN)
     bench.settle()
     bench.bot.waitUntil(lambda: "“Name the club's lead”" in text_of(bench.audit))
 

@@ -26,6 +26,7 @@ from s11desk.domain.flow import SIGN
 from s11desk.domain.return_verdict import UnverifiedReason
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
+from s11desk.wording.dates import day
 from tests.gui.conftest import Bench, question
 from tests.gui.every_page import complete
 from tests.gui.test_approval_shown import LEAD, PASSPHRASE
@@ -45,7 +46,13 @@ def returned(bench: Bench, audit_id: str, tmp_path: Path) -> MadeReturn:
 
 
 def reply_file(
-    bench: Bench, audit_id: str, folder: Path, reasons: tuple[ReviewReason, ...] = (), *, about_audit: str = ""
+    bench: Bench,
+    audit_id: str,
+    folder: Path,
+    reasons: tuple[ReviewReason, ...] = (),
+    *,
+    about_audit: str = "",
+    due: dt.date | None = None,
 ) -> Path:
     """What the partnership sends: a receipt, or with ``reasons`` a request."""
     key = Home(folder / "partnership").identity
@@ -57,7 +64,7 @@ def reply_file(
     who, topic = about_audit or audit_id, (audit.topic_id, audit.topic_digest)
     about = ReturnMeant(who, last.number, last.reference, last.digest, last.content, audit.agency, *topic)
     at = NOON + dt.timedelta(days=2)
-    said = DeskReply(REPLY_FORMAT, kind, "1.0", "Sample Partnership", "Kim Officer", at, at, about, reasons)
+    said = DeskReply(REPLY_FORMAT, kind, "1.0", "Sample Partnership", "Kim Officer", at, at, about, reasons, due)
     path = folder / f"reply{REPLY_ENDINGS[kind]}"
     path.write_bytes(write_reply(said, unlock(key, PASSPHRASE, at)))
     return path
@@ -142,6 +149,45 @@ def test_a_request_stands_with_the_return_and_beside_its_questions_until_the_nex
     bench.audit.go(question("policy"))
     bench.settle()
     assert not shown_question(bench).request.isVisible()
+
+
+@pytest.mark.usefixtures("returned")
+def test_the_list_of_audits_says_what_is_asked_for_leads_there_and_knows_when_it_is_answered(
+    bench: Bench, audit_id: str, tmp_path: Path
+) -> None:
+    bench.answers.expect_messages = True
+    due = NOON.date() + dt.timedelta(days=14)
+    open_file(bench, reply_file(bench, audit_id, tmp_path, REASONS, due=due))
+    home = bench.window.home_page
+    assert_shown(bench, "Changes are asked for", f"Sample Partnership asks for changes to question 3, by {day(due)}.")
+    assert "ready to be sent" not in text_of(home)
+    links = [one for one in home.findChildren(QPushButton) if one.objectName().startswith("asked-")]
+    assert [one.text() for one in links] == ["Go to question 3", "See everything they ask for"]
+    assert links[0].accessibleName() == "Go to question 3: Sample topic, 2026, Riverside Trust"
+    links[1].click()
+    bench.settle()
+    assert isinstance(bench.audit.page, SignPage)
+    bench.window.go_home()
+    bench.settle()
+    home.findChildren(QPushButton, "asked-policy")[0].click()
+    bench.settle()
+    assert shown_question(bench).question.id == "policy"
+    assert f"make the next return, and send that one by {day(due)}." in text_of(shown_question(bench).request)
+    bench.window.go_home()
+    bench.settle()
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("motto", text="We listen"))
+        make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+    bench.window.load_home()
+    assert_shown(bench, "Your return 2 answers what Sample Partnership asked for on")
+    assert not home.findChildren(QPushButton, "asked-policy")
+    open_file(bench, reply_file(bench, audit_id, tmp_path))
+    assert_shown(bench, "Received by the partnership", "Received by Sample Partnership on", "It is accepted.")
+
+
+def assert_shown(bench: Bench, *texts: str) -> None:
+    bench.settle()
+    bench.bot.waitUntil(lambda: all(text in text_of(bench.window.home_page) for text in texts))
 
 
 @pytest.mark.usefixtures("returned")

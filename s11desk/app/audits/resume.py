@@ -10,7 +10,7 @@ import msgspec
 from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.audits.evidence_copies import remove_viewing_copies
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.flow import INTRODUCTION, SIGN, Step, resume_step, steps
+from s11desk.domain.flow import INTRODUCTION, Step, resume_step, steps
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditHandedOver
 from s11desk.store.resume_points import read_resume_point, write_resume_point
@@ -57,11 +57,11 @@ class Resumed:
     refusal: UserError | None = None
 
 
-def resume_draft(workspace: Workspace, audit_id: str, *, at_signing: bool = False) -> Resumed:
+def resume_draft(workspace: Workspace, audit_id: str, wanted: Step | None = None) -> Resumed:
     """Open a draft where the person left off, or at the first question that is not complete.
 
-    ``at_signing``: open the step that makes a return instead. First removes the copies of evidence that were made to
-    look at. Raises ``AuditUnknown``.
+    ``wanted``: open this step instead. First removes the copies of evidence that were made to look at. Raises
+    ``AuditUnknown``.
     """
     remove_viewing_copies(workspace.home)
     draft = open_draft(workspace, audit_id)
@@ -70,8 +70,8 @@ def resume_draft(workspace: Workspace, audit_id: str, *, at_signing: bool = Fals
     refusal = workspace.drafts.try_writing()
     if refusal is None and draft.handed_over is not None:
         refusal = AuditHandedOver(audit=draft.audit.id, at=draft.handed_over)
-    if at_signing:
-        return Resumed(draft, SIGN, None, unparsed, refusal)
+    if wanted is not None:
+        return Resumed(draft, wanted, None, unparsed, refusal)
     step = point.step if point else _first_step(draft)
     return Resumed(draft, step, point, unparsed, refusal)
 

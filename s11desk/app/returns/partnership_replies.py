@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,16 +18,19 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.signer_standings import SignerStanding, read_signers
 from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, REPLY_ENDINGS, ReadReply, read_reply
+from s11desk.app.returns.reply_names import reply_names
 from s11desk.domain.audit import ReturnRecord
 from s11desk.domain.desk_replies import DeskReply, ReplyKind
 from s11desk.domain.desk_values import ReviewReason
 from s11desk.domain.return_verdict import Standing
-from s11desk.durable import Presence, folder_presence, is_name_free, make_folder, reading_errors, write_bytes
+from s11desk.durable import is_name_free, make_folder, reading_errors, write_bytes
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditUnknown
 from s11desk.errors.reply_errors import ReplyForeign, ReplySignerChanged
 from s11desk.regular_files import open_regular
 from s11desk.signing.signature_facts import SignerFacts
+
+_ENDINGS = tuple(REPLY_ENDINGS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,18 @@ class PartnershipReply:
 class ReplyNews:
     """What counts now of all that was said about an audit. ``receipt``: for its last return; None if there is none.
 
-    ``reasons``: what is still to be corrected. ``request``: the reply that says so; None if nothing is.
+    ``reasons``: what is still to be corrected. ``request``: the reply that says so; None if nothing is. ``answered``: a
+    request about an earlier return; the last one, about which nothing was said yet, answers it.
     """
 
     receipt: PartnershipReply | None = None
     request: PartnershipReply | None = None
+    answered: PartnershipReply | None = None
+
+    @property
+    def has_arrived(self) -> bool:
+        """Whether the partnership has the last return, by what it said about it."""
+        return self.receipt is not None or self.request is not None
 
     @property
     def reasons(self) -> tuple[ReviewReason, ...]:
@@ -84,29 +94,41 @@ def take_in_reply(workspace: Workspace, path: Path) -> PartnershipReply:
 
 
 def replies_of(workspace: Workspace, audit_id: str) -> tuple[PartnershipReply, ...]:
-    """The replies about one audit, the oldest first. A damaged one is left out. Raises ``SignersUnreadable``."""
-    found = []
+    """The replies about one audit, the oldest first, without damaged ones. Raises what reading the folder raises."""
+    return all_replies(workspace).get(audit_id, ())
+
+
+def all_replies(workspace: Workspace) -> Mapping[str, tuple[PartnershipReply, ...]]:
+    """As :func:`replies_of`, by the id of each audit about which there are any."""
+    found: dict[str, list[PartnershipReply]] = {}
     for path in _kept(workspace.home):
         with suppress(UserError):
             reply = _checked(workspace, _content(path), path)
-            if reply.reply.about.audit_id == audit_id:
-                found.append(reply)
-    return tuple(sorted(found, key=lambda one: (one.reply.at, one.path.name)))
+            found.setdefault(reply.reply.about.audit_id, []).append(reply)
+    return {audit: tuple(sorted(some, key=lambda one: (one.reply.at, one.path.name))) for audit, some in found.items()}
 
 
 def reply_news(workspace: Workspace, audit_id: str) -> ReplyNews:
     """What was said last about the last return. Raises what :func:`replies_of` and :func:`open_draft` raise."""
     replies = replies_of(workspace, audit_id)
-    if not replies:
-        return ReplyNews()
-    exports = open_draft(workspace, audit_id).audit.exports
-    last = max(record.number for record in exports)
-    about_last = [one for one in replies if one.reply.about.number == last]
-    by_known = [one for one in about_last if one.standing.standing is Standing.KNOWN]
-    newest = next(reversed(by_known or about_last), None)  # nobody unknown takes back what somebody known said
-    if newest is None:
-        return ReplyNews()
-    return ReplyNews(receipt=newest) if newest.is_receipt else ReplyNews(request=newest)
+    return news_of(replies, open_draft(workspace, audit_id).audit.exports) if replies else ReplyNews()
+
+
+def news_of(replies: Sequence[PartnershipReply], exports: Sequence[ReturnRecord]) -> ReplyNews:
+    """What counts of ``replies``, the oldest first, about an audit with these returns."""
+    last = max((record.number for record in exports), default=0)
+    newest = _newest([one for one in replies if one.reply.about.number == last])
+    if newest is not None:
+        return ReplyNews(receipt=newest) if newest.is_receipt else ReplyNews(request=newest)
+    before = max((one.reply.about.number for one in replies if one.reply.about.number < last), default=0)
+    earlier = _newest([one for one in replies if one.reply.about.number == before])
+    return ReplyNews(answered=earlier) if earlier is not None and not earlier.is_receipt else ReplyNews()
+
+
+def _newest(replies: Sequence[PartnershipReply]) -> PartnershipReply | None:
+    """The last word; nobody unknown takes back what somebody known said."""
+    by_known = [one for one in replies if one.standing.standing is Standing.KNOWN]
+    return next(reversed(by_known or replies), None)
 
 
 def sound_replies(home: Home) -> Iterator[tuple[Path, bytes]]:
@@ -131,10 +153,7 @@ def _kept_name(content: bytes, reply: DeskReply) -> str:
 
 
 def _kept(home: Home) -> tuple[Path, ...]:
-    if folder_presence(home.replies) is not Presence.YES:
-        return ()
-    with reading_errors(home.replies):
-        return tuple(sorted(path for ending in REPLY_ENDINGS.values() for path in home.replies.glob(f"*{ending}")))
+    return tuple(home.replies / name for name in reply_names(home) if name.endswith(_ENDINGS))
 
 
 def _content(path: Path) -> bytes:

@@ -11,12 +11,11 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.parts.visit import next_visit
 from s11desk.wording.plain_text import shown_text
+from s11desk.wording.reply_sentences import what_next
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.returns.partnership_replies import ReplyNews
-
-_THEN = "Change your answer. Then make the next return, and send that one."
 
 
 class RequestPanel(Card):
@@ -28,7 +27,8 @@ class RequestPanel(Card):
         self._draft = draft
         self._visit = next_visit(self)
         self.words = label("")
-        for part in (self.words, label(_THEN, Kind.SMALL)):
+        self.then = label("", Kind.SMALL)
+        for part in (self.words, self.then):
             self.column.addWidget(part)
         self.hide()
 
@@ -50,4 +50,5 @@ class RequestPanel(Card):
         words = "\n\n".join(asked)
         self.words.setText(words)
         self.words.setAccessibleName(words)
+        self.then.setText(what_next(news.request.reply) if news.request is not None else "")
         self.setVisible(bool(asked))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -12,10 +13,12 @@ from s11desk.desktop.inputs.removed_row import RemovedRow
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
 from s11desk.desktop.messages.progress_words import title_and_year
 from s11desk.desktop.messages.return_words import changed_line
+from s11desk.desktop.pages.home.partnership_lines import PartnershipLines
 from s11desk.desktop.parts.card import Card, ListedCard
 from s11desk.desktop.parts.reader_parts import ListPart
 from s11desk.desktop.parts.text_parts import Kind, button, heading, label, set_tool_tip
 from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.flow import SIGN, Step
 from s11desk.wording.amounts import counted
 from s11desk.wording.ask_record_sentences import ask_lines
 from s11desk.wording.carry_sentences import newer_line
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from s11desk.app.audits.drafts import DraftSummary
+    from s11desk.app.returns.audit_news import AuditNews
 
 
 _DAMAGED = (
@@ -35,13 +39,13 @@ _DAMAGED = (
 
 
 class DraftActions(NamedTuple):
-    """The actions on a draft. Each takes a draft's id: open it, see its return, take it off the list, list it again.
+    """The actions on a draft. Each takes a draft's id: take it off the list, list it again.
 
-    ``upgrade``: copy it into a newer version of its questions. ``take_back``: from another computer.
+    ``open``: at a step, or where the person left off. ``upgrade``: copy it into a newer version of its questions.
+    ``take_back``: from another computer.
     """
 
-    open: Callable[[str], None]
-    see_return: Callable[[str], None]
+    open: Callable[[str, Step | None], None]
     put_away: Callable[[str], None]
     bring_back: Callable[[str], None]
     upgrade: Callable[[str], None]
@@ -51,13 +55,19 @@ class DraftActions(NamedTuple):
 class DraftCards:
     """Makes the cards. ``now`` is the present time, for words such as "yesterday".
 
-    ``versions``: for each topic, the version that is offered for new audits.
+    ``versions``: for each topic, the version that is offered for new audits. ``news``: what the partnership said about
+    each draft.
     """
 
     def __init__(
-        self, theme: Theme, now: dt.datetime, actions: DraftActions, versions: Mapping[str, int] | None = None
+        self,
+        theme: Theme,
+        now: dt.datetime,
+        actions: DraftActions,
+        versions: Mapping[str, int],
+        news: Mapping[str, AuditNews],
     ) -> None:
-        self._versions = versions or {}
+        self._versions, self._news = versions, news
         self._theme = theme
         self._now = now
         self._actions = actions
@@ -68,8 +78,9 @@ class DraftCards:
         layout = card.column
         layout.addWidget(label(_whose(draft), Kind.QUIET))
         if draft.is_signed:
-            layout.addWidget(label(_signed_line(draft, self._now), Kind.GOOD))
+            layout.addWidget(label(self._signed_line(draft), Kind.GOOD))
             self._add_wanted(layout, draft)
+            self._add_news(layout, draft)
             layout.addWidget(self._return_buttons(draft))
             self._add_remove_button(layout, draft)
             return card
@@ -103,7 +114,7 @@ class DraftCards:
         title, text = _title(draft), "See the return" if kind == "link" else "&See the return"
         see = button(text, kind, name=f"See the return: {title}, {draft.agency}")
         see.setObjectName(f"return-{draft.id}")
-        see.clicked.connect(lambda: self._actions.see_return(draft.id))
+        see.clicked.connect(lambda: self._actions.open(draft.id, SIGN))
         return see
 
     def other(self, draft: DraftSummary) -> QWidget:
@@ -118,7 +129,7 @@ class DraftCards:
     def _card_with_button(self, draft: DraftSummary, text: str, action: QPushButton) -> tuple[QWidget, QVBoxLayout]:
         """Make a card with text at the left and ``action`` at the right. Callers add to the layout of the text."""
         card = ListedCard(self._theme, spacing=6)
-        card.setAccessibleName(f"{_title(draft)}, {draft.agency}")
+        card.setAccessibleName(_name(draft))
         layout = card.column
         row = QHBoxLayout()
         words = QVBoxLayout()
@@ -201,7 +212,7 @@ class DraftCards:
         title = _title(draft)
         go = button(text, kind, name=f"{text.replace('&', '')}: {title}, {draft.agency}")
         go.setObjectName(f"open-{draft.id}")
-        go.clicked.connect(lambda: self._actions.open(draft.id))
+        go.clicked.connect(lambda: self._actions.open(draft.id, None))
         return go
 
     def _add_return(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
@@ -210,6 +221,7 @@ class DraftCards:
             return
         layout.addWidget(label(_return_made(draft, self._now), Kind.SMALL))
         self._add_wanted(layout, draft)
+        self._add_news(layout, draft)
         if draft.changed_since:
             layout.addWidget(label(changed_line(draft.number), Kind.STRONG))
             layout.addWidget(self._next_button(draft), 0, Qt.AlignmentFlag.AlignLeft)
@@ -222,11 +234,25 @@ class DraftCards:
             words = f"Changes to return {draft.number} were asked for: “{short_line(draft.wanted_changes)}”"
             layout.addWidget(label(words, Kind.STRONG))
 
+    def _add_news(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
+        """Say what the partnership said about the last return."""
+        if draft.id in self._news:
+            open_at = partial(self._actions.open, draft.id)
+            said = PartnershipLines(self._theme, self._news[draft.id], draft.number, _name(draft), open_at)
+            layout.addWidget(said)
+
+    def _signed_line(self, draft: DraftSummary) -> str:
+        assert draft.exported is not None  # noqa: S101 - asked by the caller
+        signed = f"Return {draft.number}, signed {when(draft.exported, self._now)}, reference {draft.reference}."
+        has_arrived = draft.id in self._news and self._news[draft.id].news.has_arrived
+        next_step = _next_step(draft, self._now) if draft.sent is not None or not has_arrived else ""
+        return f"{signed} {next_step}".rstrip()
+
     def _next_button(self, draft: DraftSummary) -> QPushButton:
         text = f"Make return {draft.number + 1}"
         make = button(text, "link", name=f"{text}: {_title(draft)}, {draft.agency}")
         make.setObjectName(f"next-return-{draft.id}")
-        make.clicked.connect(lambda: self._actions.see_return(draft.id))
+        make.clicked.connect(lambda: self._actions.open(draft.id, SIGN))
         return make
 
     def _add_deadline(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
@@ -249,14 +275,12 @@ def _title(draft: DraftSummary) -> str:
     return title_and_year(draft.topic_title, draft.year)
 
 
+def _name(draft: DraftSummary) -> str:
+    return f"{_title(draft)}, {draft.agency}"
+
+
 def _whose(draft: DraftSummary) -> str:
     return f"Questions that {draft.agency} asks you" if draft.is_asked else draft.agency
-
-
-def _signed_line(draft: DraftSummary, now: dt.datetime) -> str:
-    assert draft.exported is not None  # noqa: S101 - asked by the caller
-    signed = f"Return {draft.number}, signed {when(draft.exported, now)}, reference {draft.reference}."
-    return f"{signed} {_next_step(draft, now)}".rstrip()
 
 
 def _next_step(draft: DraftSummary, now: dt.datetime) -> str:

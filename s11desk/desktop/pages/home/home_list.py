@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from s11desk.app.audits.drafts import DraftSummary
     from s11desk.app.home.workspace import Clock
+    from s11desk.app.returns.audit_news import AuditNews
     from s11desk.desktop.pages.home.home_listing import HomeListing
     from s11desk.domain.topic import Topic
 
@@ -31,10 +32,14 @@ _ALL_MOVED = (
 )
 
 
-def _heading(draft: DraftSummary) -> str:
+def _heading(draft: DraftSummary, audit: AuditNews | None) -> str:
     """The heading above the latest audit."""
     if not draft.is_signed:
         return "Continue where you left off"
+    if audit is not None and audit.news.receipt is not None:
+        return "Received by the partnership"
+    if audit is not None and audit.news.request is not None:
+        return "Changes are asked for"
     if draft.sent is not None:
         return "Sent"
     if draft.with_approver is not None:
@@ -45,16 +50,15 @@ def _heading(draft: DraftSummary) -> str:
 class HomeList(QWidget):
     """The list of audits, returns and topics on the home page.
 
-    ``open_wanted``, ``return_wanted``, ``put_away``, ``brought_back``, ``upgrade_wanted`` and ``taken_back`` carry a
-    draft's id.
+    ``open_wanted`` carries a draft's id and a step, None for where the person left off. ``put_away``, ``brought_back``,
+    ``upgrade_wanted`` and ``taken_back`` carry a draft's id.
 
     ``forward_wanted`` carries a topic's id: begin an audit of it with the answers of an earlier one.
 
     ``begun`` is emitted with a topic's id and the agency's name. ``data_wanted``: the person wants to see the backups.
     """
 
-    open_wanted = Signal(str)
-    return_wanted = Signal(str)
+    open_wanted = Signal(str, object)
     put_away = Signal(str)
     brought_back = Signal(str)
     upgrade_wanted = Signal(str)
@@ -74,13 +78,13 @@ class HomeList(QWidget):
         self._layout = column(self, theme, spacing=12)
         actions = DraftActions(
             self.open_wanted.emit,
-            self.return_wanted.emit,
             self.put_away.emit,
             self.brought_back.emit,
             self.upgrade_wanted.emit,
             self.taken_back.emit,
         )
-        cards = DraftCards(theme, clock(), actions, {topic.id: topic.version for topic in topics})
+        self._news = everything.news or {}
+        cards = DraftCards(theme, clock(), actions, {topic.id: topic.version for topic in topics}, self._news)
         if everything.moved is not None:
             self._add_all_moved(everything.moved)
         self._add_damaged([draft for draft in drafts if draft.is_damaged], cards)
@@ -118,7 +122,7 @@ class HomeList(QWidget):
         if drafts:
             if self._layout.count():
                 self._layout.addSpacing(self._theme.pixels(12))
-            heading = _heading(drafts[0])
+            heading = _heading(drafts[0], self._news.get(drafts[0].id))
             self._layout.addWidget(label(heading, Kind.HEADING))
             self._layout.addWidget(cards.latest(drafts[0]))
         if len(drafts) > 1:

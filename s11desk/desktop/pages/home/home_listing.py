@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from s11desk import app
+from s11desk.errors import UserError
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from s11desk.app.audits.drafts import DraftSummary
+    from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Workspace
+    from s11desk.app.returns.audit_news import AuditNews
     from s11desk.domain.topic import Topic
-    from s11desk.errors import UserError
 
 
 @dataclass(frozen=True, slots=True)
 class HomeListing:
     """The drafts and the topics of a home. ``refusal``: why nothing can be written, None if it can.
 
-    ``moved``: when everything went to another computer; None if it is in use here.
+    ``moved``: when everything went to another computer; None if it is in use here. ``replies``: the names of the files
+    that the partnership sent. ``news``: what they say, by audit; None until they are read, which is no other listing.
     """
 
     drafts: tuple[DraftSummary, ...]
     topics: tuple[Topic, ...]
     refusal: UserError | None
     moved: dt.datetime | None = None
+    replies: tuple[str, ...] = ()
+    news: Mapping[str, AuditNews] | None = field(default=None, compare=False)
+
+    @property
+    def has_unread_news(self) -> bool:
+        """Whether something of the partnership is here that was not read yet: reading it must not delay the list."""
+        return bool(self.replies) and self.news is None
 
 
 def list_home(workspace: Workspace, *, reopens: bool) -> HomeListing:
@@ -37,4 +48,20 @@ def list_home(workspace: Workspace, *, reopens: bool) -> HomeListing:
     if reopens:
         app.reopen_if_moved(workspace)
     refusal = workspace.drafts.try_writing()
-    return HomeListing(app.list_drafts(workspace), app.list_topics(workspace), refusal, app.moved_at(workspace.home))
+    drafts, topics, home = app.list_drafts(workspace), app.list_topics(workspace), workspace.home
+    return HomeListing(drafts, topics, refusal, app.moved_at(home), _replies(home))
+
+
+def read_news(workspace: Workspace, listed: HomeListing) -> HomeListing:
+    """``listed``, with what the partnership said. What cannot be read says nothing."""
+    try:
+        return replace(listed, news=app.all_news(workspace))
+    except UserError:
+        return replace(listed, news={})
+
+
+def _replies(home: Home) -> tuple[str, ...]:
+    try:
+        return app.reply_names(home)
+    except UserError:  # the audits are listed all the same
+        return ()

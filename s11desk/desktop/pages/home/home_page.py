@@ -39,8 +39,8 @@ _STACKED_FROM = 2.5
 class HomePage(ScrollArea):
     """The first page of the window.
 
-    ``open_wanted``, ``return_wanted``, ``put_away``, ``brought_back``, ``upgrade_wanted`` and ``taken_back`` are
-    emitted with a draft's id.
+    ``open_wanted``: with a draft's id and a step, None for where the person left off. ``put_away``, ``brought_back``,
+    ``upgrade_wanted`` and ``taken_back`` are emitted with a draft's id.
 
     ``forward_wanted``: with a topic's id, begin with earlier answers. ``all_taken_back``: after everything moved.
     ``begun`` is emitted with a topic's id and the agency's name. ``file_wanted``: the person wants to open a return or
@@ -48,8 +48,7 @@ class HomePage(ScrollArea):
     ``empty_wanted``: begin with no audits. ``acceptance_wanted``: use the drafts that were put in place.
     """
 
-    open_wanted = Signal(str)
-    return_wanted = Signal(str)
+    open_wanted = Signal(str, object)
     put_away = Signal(str)
     brought_back = Signal(str)
     upgrade_wanted = Signal(str)
@@ -79,7 +78,6 @@ class HomePage(ScrollArea):
         """List the drafts, the latest first, and the topics. ``refusal``: why nothing can be written now."""
         self._list = desktop.HomeList(self.theme, self._clock, listed, self._just_removed)
         self._list.open_wanted.connect(self.open_wanted)
-        self._list.return_wanted.connect(self.return_wanted)
         self._list.put_away.connect(self._put_away)
         self._list.brought_back.connect(self.brought_back)
         self._list.upgrade_wanted.connect(self.upgrade_wanted)

@@ -14,7 +14,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.domain.desk_values import ReviewReason
 from s11desk.domain.flow import INTRODUCTION, steps
-from s11desk.wording.reply_sentences import reason_line, reply_sentence
+from s11desk.wording.reply_sentences import answered_line, reason_line, reply_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -32,8 +32,9 @@ class PartnershipSaid(QWidget):
         layout = column(self, services.theme, spacing=8)
         self.received = label("", Kind.GOOD)
         self.asked = label("", Kind.STRONG)
+        self.answered = label("", Kind.QUIET)
         self.links = ProblemSummary(services.theme, "The partnership asks for changes")
-        for part in (self.received, self.links, self.asked):
+        for part in (self.received, self.links, self.asked, self.answered):
             layout.addWidget(part)
         self.hide()
         if draft.audit.exports and not services.is_preview:
@@ -48,8 +49,11 @@ class PartnershipSaid(QWidget):
         for part, reply in ((self.received, news.receipt), (self.asked, news.request)):
             part.setText(_said(reply) if reply is not None else "")
             part.setVisible(reply is not None)
+        last = max((record.number for record in self._draft.audit.exports), default=0)
+        self.answered.setText(answered_line(news.answered.reply, last) if news.answered is not None else "")
+        self.answered.setVisible(news.answered is not None)
         self.links.show_links(tuple(self._link(one) for one in news.reasons))
-        self.setVisible(news.receipt is not None or news.request is not None)
+        self.setVisible(news.has_arrived or news.answered is not None)
 
     def _link(self, reason: ReviewReason) -> Link:
         all_steps = steps(self._draft.topic, self._draft.audit)
