@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import BinaryIO
@@ -110,8 +110,17 @@ class ReadReturn:
         return self.container.canonical and self.content_fault is None and signed
 
 
-def read_return(source: BinaryIO, *, progress: Progress | None = None, cancel: Cancel | None = None) -> ReadReturn:
-    """Read a return bundle from a seekable file. Raises :class:`Cancelled`; an OSError passes through."""
+def read_return(
+    source: BinaryIO,
+    *,
+    looks_into_pdf: bool = True,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> ReadReturn:
+    """Read a return bundle from a seekable file. Raises :class:`Cancelled`; an OSError passes through.
+
+    ``looks_into_pdf``: False leaves the form of the PDF for later; until then nobody may be shown the PDF.
+    """
     facts = read_container(source, progress=progress, cancel=cancel)
     if not facts.canonical:
         return ReadReturn(facts)
@@ -119,7 +128,11 @@ def read_return(source: BinaryIO, *, progress: Progress | None = None, cancel: C
         ReadSignature(role, verify_detached(stored.manifest, stored.p7s), stored.covers)
         for role, stored in zip(roles_of(signed_pdfs(facts.names)), facts.signatures, strict=True)
     )
-    return _read_contents(facts, signatures, Contents(source, facts))
+    read = _read_contents(facts, signatures, contents := Contents(source, facts))
+    if not looks_into_pdf or read.audit_file is None or read.content_fault is not None:
+        return read
+    fault, part = _pdf_fault(facts, contents)
+    return replace(read, content_fault=fault, faulty_part=part)
 
 
 def roles_of(pdfs: Sequence[str]) -> tuple[Role, ...]:
@@ -136,9 +149,7 @@ def _read_contents(facts: ContainerFacts, signatures: tuple[ReadSignature, ...],
     fault = _find_disagreement(facts, signatures, audit_file)
     if fault is None and not _each_pdf_extends_the_one_before(contents):
         fault = ContentFault.COUNTERSIGNED_DIFFERS
-    if fault is not None:
-        return ReadReturn(facts, signatures, audit_file, fault)
-    return ReadReturn(facts, signatures, audit_file, *_pdf_fault(facts, contents))
+    return ReadReturn(facts, signatures, audit_file, fault)
 
 
 def _audit_file(facts: ContainerFacts, contents: Contents) -> tuple[AuditFile | None, ContentFault | None]:

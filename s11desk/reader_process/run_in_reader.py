@@ -41,6 +41,11 @@ def stop_using_reader_process() -> None:
         reader_process.end_reader()
 
 
+def is_reader_process_used() -> bool:
+    """Whether marked functions run in the reader process, so that this one can do something else in the meantime."""
+    return _Switch.is_on
+
+
 @contextmanager
 def reading_stopped_by(cancel: Callable[[], bool]) -> Iterator[None]:
     """Stop calls in the reader process on this thread once ``cancel`` says so, even those that take no ``cancel``.

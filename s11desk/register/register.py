@@ -25,6 +25,8 @@ REGISTER_ID = 0x53313152
 """``S11R``: SQLite's application id of a register."""
 REGISTER_VERSION = 1
 """The number of migrations."""
+_WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_PART = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
 _PATIENCE = 10.0
 """Seconds that a write waits for another program at the same desk."""
 
@@ -63,15 +65,20 @@ class Register:
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction. Raises what :func:`register_faults` raises; then nothing has changed."""
+        """One transaction. Raises what :func:`register_faults` raises; then nothing has changed.
+
+        Inside another such block it is a part of that one, which can be undone alone and is durable with the whole.
+        """
+        begin, end, undo = _PART if self.connection.in_transaction else _WHOLE
         with register_faults(self.path):
-            self.connection.execute("BEGIN IMMEDIATE")
+            self.connection.execute(begin)
             try:
                 yield self.connection
-                self.connection.execute("COMMIT")
+                self.connection.execute(end)
             except BaseException:
                 if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+                    for statement in undo:
+                        self.connection.execute(statement)
                 raise
 
     @contextmanager

@@ -163,14 +163,13 @@ def test_progress_counts_those_that_need_a_look_and_stopping_keeps_what_is_done(
     stopped = take_in_returns(
         desk,
         files,
-        compares=False,
         show=lambda done, total, look: seen.append((done, total, look)),
         cancel=lambda: len(seen) == 2,
     )
     assert seen == [(1, 3, 1), (2, 3, 2)]
     assert stopped.is_stopped
     assert len(all_files(desk.register)) == 2
-    rest = take_in_returns(desk, files, compares=False)
+    rest = take_in_returns(desk, files)
     assert [one.outcome for one in rest.files] == [TakeOutcome.REFUSED, TakeOutcome.REFUSED, TakeOutcome.COUNTED]
 
 
@@ -193,6 +192,7 @@ from pathlib import Path
 from s11desk import durable
 from s11desk.app.home.paths import Home
 from s11desk.app.receiving import record_file
+from s11desk.register.files_together import FilesTogether
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 
@@ -212,18 +212,32 @@ def killing(function):
 
 if moment.startswith("name"):
     durable._name = killing(durable._name)
+    Path.replace = killing(Path.replace)
+elif moment.startswith("group"):
+    FilesTogether.name_all = killing(FilesTogether.name_all)
 else:
     record_file.add_arrival = killing(record_file.add_arrival)
 with ReceivingDesk(Path(folder), Officer(Home(Path(home)), str)) as desk:
-    take_in_returns(desk, find_incoming([Path(received)]), compares=False)
+    take_in_returns(desk, find_incoming([Path(received)]), compares="alone" in moment)
 """
+
+
+MOMENTS = (
+    ("name before", 1),
+    ("row alone before", 2),
+    ("name after", 2),
+    ("group before", 1),
+    ("group after", 1),
+    ("row after", 3),
+)
+"""When a run is killed, one after the other over one desk. ``alone``: it takes the files in one by one."""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills at once")
 def test_taking_in_that_is_killed_goes_on_with_the_same_result(tmp_path: Path, officer: Officer, post: Post) -> None:
     folder, home = tmp_path / "desk", Home(tmp_path / "home")
     create_desk(folder, officer, "Sample Partnership")
-    for moment, number in (("name before", 1), ("name after", 2), ("row before", 2), ("row after", 3)):
+    for moment, number in MOMENTS:
         command = [
             sys.executable,
             "-c",

@@ -13,9 +13,11 @@ from typing import BinaryIO
 from s11desk.app.receiving.found_files import FoundFile, FoundKind, path_words
 from s11desk.app.receiving.mail_attachments import MailFlaw, returns_in_mail
 from s11desk.app.receiving.read_file import Desk as Reading
-from s11desk.app.receiving.read_file import ReadFile, read_return_file, unread_file
+from s11desk.app.receiving.read_file import ReadFile, judge_file, read_return_file, unread_file
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.record_file import FileOrigin, known_result, record_read
+from s11desk.app.receiving.small_files import SmallFile
+from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.container.file_layout import MAX_CONTAINER
 from s11desk.bundle.file_start import starts_as_return
 from s11desk.domain.desk_values import Erasure, IntakeResult, TakenFile, TakeOutcome
@@ -24,6 +26,7 @@ from s11desk.domain.foreign_file import ForeignKind
 from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors, writing
 from s11desk.errors import UserError
+from s11desk.register.files_together import FilesTogether
 from s11desk.register.kept_files import digest_of, is_intact
 from s11desk.register.received_rows import find_file
 from s11desk.regular_files import open_regular
@@ -66,6 +69,37 @@ class Intake:
                 raise  # about the desk, not about this file
             return (IntakeResult(file.name, TakeOutcome.REFUSED, (self.reading.explain(error),)),)
 
+    def take_small(self, small: SmallFile, verdict: Verdict | None, together: FilesTogether) -> IntakeResult:
+        """Take in a file whose content is in memory; a return is stored with ``together``.
+
+        ``verdict``: None if :meth:`is_known` said that the file need not be read. Raises what writing into the desk
+        raises.
+        """
+        file, sha256, source = small.file, small.sha256, path_words(small.file.path)
+        if small.is_return and sha256 in self.erased:
+            return self._erased(file, sha256)
+        known = find_file(self.desk.register, sha256)
+        path = self.desk.files.path(sha256)
+        if known is not None and known.received and (verdict is None or path in together or is_intact(path)):
+            return known_result(self.desk, known, file.name, source, self.asked)
+        if verdict is None:  # another program has just deleted it
+            return self._take_return(io.BytesIO(small.content), file, source)
+        if small.is_return and path not in together and not is_intact(path):
+            together.add(path, small.content)
+        read = judge_file(verdict, file.name, len(small.content), sha256)
+        origin = FileOrigin(sha256, read.size, file.name, source, is_kept=small.is_return)
+        return record_read(self.desk, read, origin, self.asked)
+
+    def is_known(self, small: SmallFile) -> bool:
+        """Whether the file need not be read: its return is recorded and stored, or was deleted here."""
+        if small.is_return and small.sha256 in self.erased:
+            return True
+        known = find_file(self.desk.register, small.sha256)
+        return known is not None and bool(known.received) and is_intact(self.desk.files.path(small.sha256))
+
+    def _erased(self, file: FoundFile, sha256: str) -> IntakeResult:
+        return IntakeResult(file.name, TakeOutcome.REFUSED, (erased_sentence(england_day(self.erased[sha256].at)),))
+
     def take_stored(self, file: TakenFile) -> IntakeResult:
         """Read a file again that is stored and has no return yet, such as one whose key was not open.
 
@@ -104,7 +138,7 @@ class Intake:
         with reading_errors(file.path):
             sha256, size = digest_of(stream)
         if sha256 in self.erased:
-            return IntakeResult(file.name, TakeOutcome.REFUSED, (erased_sentence(england_day(self.erased[sha256].at)),))
+            return self._erased(file, sha256)
         known = find_file(self.desk.register, sha256)
         if known is not None and known.received and is_intact(self.desk.files.path(sha256)):
             return known_result(self.desk, known, file.name, source, self.asked)

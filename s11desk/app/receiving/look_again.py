@@ -72,12 +72,17 @@ def _read_each(desk: ReceivingDesk, waiting: Iterable[ReceivedReturn], show: Sho
 def _read_again(
     desk: ReceivingDesk, reading: Reading, received: ReceivedReturn, asked: tuple[Topic, ...]
 ) -> ReceivedReturn:
-    """The return as it reads now. If the stored file is gone or damaged, it is held."""
+    """The return as it reads now. If the stored file is gone or damaged, it is held.
+
+    If the closer look finds a fault in it, such as something in its PDF that can act, it is refused.
+    """
     try:
         read = read_return_file(reading, desk.files.path(received.sha256), received.facts.reference)
     except UserError:
         return msgspec.structs.replace(received, state=FileState.HELD, reason=NOT_READABLE_AGAIN)
     new = new_return(read, asked, received.taken)
+    if new is None and read.sha256 == received.sha256 and read.state is FileState.REFUSED:
+        return msgspec.structs.replace(received, state=FileState.REFUSED, reason=read.reason)
     if new is None or new.received.sha256 != received.sha256:
         return msgspec.structs.replace(received, state=FileState.HELD, reason=NOT_READABLE_AGAIN)
     return msgspec.structs.replace(

@@ -128,6 +128,12 @@ def read_return_file(desk: Desk, path: Path, name: str) -> ReadFile:
     foreign = verdict.read.foreign
     if foreign is not None and foreign.kind is ForeignKind.ENCRYPTED:
         return _read_encrypted(desk, path, ReadFile(name, size, digest, FileState.HELD, ENCRYPTED, verdict))
+    return judge_file(verdict, name, size, digest)
+
+
+def judge_file(verdict: Verdict, name: str, size: int, digest: str) -> ReadFile:
+    """What a verdict means for a file that is not encrypted. ``size`` in bytes, ``digest``: its SHA-256."""
+    foreign = verdict.read.foreign
     if foreign is not None and foreign.kind is ForeignKind.LOCKED:
         return ReadFile(name, size, digest, FileState.HELD, LOCKED, verdict)
     return ReadFile(name, size, digest, *_state(verdict), verdict)

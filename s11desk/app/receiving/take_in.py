@@ -7,6 +7,7 @@ names it. What is recorded is not read again, so the same call goes on where it 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from s11desk.app.home.work_folder import work_folder
 from s11desk.app.identity.signer_standings import read_signers
 from s11desk.app.receiving.found_files import FoundFile, find_files, path_words
 from s11desk.app.receiving.intake import Intake
+from s11desk.app.receiving.intake_groups import take_each, take_groups
 from s11desk.app.receiving.read_file import Desk as Reading
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.returns.home_topics import HomeTopics
@@ -23,8 +25,8 @@ from s11desk.durable import is_folder, reading_errors
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.register.erasure_rows import all_erasures
 
-COMPARED_AT_ONCE = 20
-"""If more files come together, their pages are compared with their answers after all are taken in."""
+FEW = 20
+"""If more files come, they are recorded in groups, and their PDFs are looked into after all are taken in."""
 
 ShowTaken = Callable[[int, int, int], None]
 """Takes how many files are done, of how many, and how many of them need a look."""
@@ -69,26 +71,27 @@ def take_in_returns(
     show: ShowTaken = show_nothing,
     cancel: Cancel = never_cancelled,
 ) -> TakeInResult:
-    """Take in ``files``. One bad file never stops the rest. ``compares``: pages at once; None: if the files are few.
-    ``takes_deleted``: also what was deleted here.
+    """Take in ``files``. One bad file never stops the rest. ``takes_deleted``: also what was deleted here.
 
-    When ``cancel`` says so, it stops after the file that it is at; all before it are recorded. Raises ``DiskFull`` and
-    what else writing into the desk raises; every file before is recorded then too.
+    ``compares``: pages at once; None: if the files are few. Without comparing them, files are recorded in groups.
+    When ``cancel`` says so, it stops after the file or the group that it is at. Raises ``DiskFull`` and what else
+    writing into the desk raises. In each case every file that was shown as done is recorded.
     """
-    at_once = compares if compares is not None else len(files) <= COMPARED_AT_ONCE
+    at_once = len(files) <= FEW if compares is None else compares
     erased = {} if takes_deleted else erased_files(desk)
     taken: list[IntakeResult] = []
     with work_folder(Home(desk.folder.folder), desk.now()) as work:
         intake = Intake(desk, reading_for(desk, work, compares=at_once), desk.asked_topics(), erased)
-        to_look_at = 0
-        for done, file in enumerate(files, start=1):
-            if cancel():
-                return TakeInResult(tuple(taken), is_stopped=True)
-            results = intake.take(file)
-            to_look_at += sum(one.outcome.needs_look for one in results)
-            taken += results
-            show(done, len(files), to_look_at)
-    return TakeInResult(tuple(taken))
+        done = to_look_at = 0
+        with closing((take_each if at_once else take_groups)(intake, files)) as groups:
+            while not cancel():
+                if (group := next(groups, None)) is None:
+                    return TakeInResult(tuple(taken))
+                taken += group.results
+                done += group.files
+                to_look_at += sum(one.outcome.needs_look for one in group.results)
+                show(done, len(files), to_look_at)
+    return TakeInResult(tuple(taken), is_stopped=True)
 
 
 def erased_files(desk: ReceivingDesk) -> dict[str, Erasure]:

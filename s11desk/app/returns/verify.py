@@ -199,8 +199,9 @@ def _content_fault(verdict: Verdict) -> Unverified | None:
 
 
 class CheckDepth(StrEnum):
-    """How much is checked. QUICK: without comparing pages and answers, which takes most of the time.
+    """How much is checked. QUICK: without looking into the PDF and comparing it, which takes most of the time.
 
+    So nothing of the PDF may be shown after a QUICK check. Whatever opens a return checks the form of its PDF first.
     DEEP: also the pages of a large return, and the signatures inside the PDF with a second library.
     """
 
@@ -244,11 +245,21 @@ def verify_to_depth(
     with reading_errors(path), _open(path) as stream:
         state = _state_of(stream)
         verdict = verify_stream(stream, path, depth=depth, progress=progress, cancel=cancel)
-        audit_file = verdict.read.audit_file if verdict.read.is_intact else None
-        standing = topics.standing_of(audit_file.topic) if topics is not None and audit_file is not None else None
+        standing = standing_of_topic(verdict, topics)
         if verdict.topic is None and standing is TopicStanding.HERE:
             verdict = verify_stream(stream, path, depth=depth, is_topic_here=True, progress=progress, cancel=cancel)
         _require_unchanged(stream, state, path)
+    return with_standings(verdict, signers, standing)
+
+
+def standing_of_topic(verdict: Verdict, topics: HomeTopics | None) -> TopicStanding | None:
+    """Whether the receiver has the questions of an intact return; None for another, or without ``topics``."""
+    audit_file = verdict.read.audit_file if verdict.read.is_intact else None
+    return topics.standing_of(audit_file.topic) if topics is not None and audit_file is not None else None
+
+
+def with_standings(verdict: Verdict, signers: HomeSigners, standing: TopicStanding | None) -> Verdict:
+    """``verdict`` with what only the receiver knows: the standing of its signers and of its topic."""
     standings = tuple(signers.standing_of(each.cms) for each in verdict.read.signatures)
     return replace(verdict, standings=standings, topic_standing=standing)
 
@@ -268,13 +279,14 @@ def verify_stream(
     ``is_topic_here``: this home has the very same questions, so today's check of packs does not refuse them. Raises
     Cancelled; an OSError passes through.
     """
-    read = read_return(stream, progress=progress, cancel=cancel)
+    is_quick = depth is CheckDepth.QUICK
+    read = read_return(stream, looks_into_pdf=not is_quick, progress=progress, cancel=cancel)
     if not read.container.canonical:
         read = replace(read, foreign=find_foreign_file(stream))
     contents = Contents(stream, read.container)
     deep = depth is CheckDepth.DEEP
     verdict = _verdict(path, read, contents, deep=deep, is_topic_here=is_topic_here)
-    if depth is CheckDepth.QUICK or not verdict.is_unchanged or verdict.topic is None:
+    if is_quick or not verdict.is_unchanged or verdict.topic is None:
         return verdict
     comparison = compare_parts(read, contents, verdict.topic, always=deep, cancel=cancel)
     return replace(verdict, comparison=comparison)

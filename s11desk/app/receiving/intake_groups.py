@@ -1,0 +1,139 @@
+"""Take in many files: while the reader process verifies one group of them, the group before is stored and recorded.
+
+A group is one transaction. Its files are on the disk and have their names before it is committed, so the program can be
+killed at any moment: what has no row is read again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Generator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from s11desk.app.receiving.found_files import FoundFile
+from s11desk.app.receiving.intake import Intake
+from s11desk.app.receiving.small_files import FileGroup, SmallFile, file_groups
+from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.verify_many import verify_many
+from s11desk.domain.desk_values import IntakeResult
+from s11desk.domain.foreign_file import ForeignKind
+from s11desk.errors import UserError
+from s11desk.errors.reader_errors import ReadingStopped
+from s11desk.progress import Cancel
+from s11desk.reader_process.run_in_reader import is_reader_process_used
+from s11desk.register.files_together import FilesTogether
+
+_READ_ALONE = {ForeignKind.EMAIL, ForeignKind.ENCRYPTED, ForeignKind.LOCKED}
+_Verdicts = Mapping[str, Verdict]
+"""By the SHA-256 of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A group that is being verified. ``verdicts``: waits for them."""
+
+    group: FileGroup
+    verdicts: Callable[[], _Verdicts]
+
+
+class TakenGroup(NamedTuple):
+    """Files that are recorded. ``files``: how many they are. ``results``: more, if one is an e-mail with returns."""
+
+    files: int
+    results: tuple[IntakeResult, ...]
+
+
+def take_each(intake: Intake, files: Sequence[FoundFile]) -> Generator[TakenGroup]:
+    """Take in ``files`` one by one. Raises what :meth:`Intake.take` raises."""
+    for file in files:
+        yield TakenGroup(1, intake.take(file))
+
+
+def take_groups(intake: Intake, files: Sequence[FoundFile]) -> Generator[TakenGroup]:
+    """Take in ``files`` group by group, in their order.
+
+    Raises what :meth:`Intake.take` raises; the files of the group before the failing one are recorded then too, unless
+    the register itself cannot be written.
+    """
+    stop = threading.Event()
+    with ThreadPoolExecutor(1, "s11desk ahead") as ahead:
+        try:
+            before: _Begun | None = None
+            for group in file_groups(files):
+                begun = _begin(intake, group, ahead, stop.is_set)
+                if before is not None:
+                    yield _finish(intake, before)
+                before = begun
+            if before is not None:
+                yield _finish(intake, before)
+        finally:
+            stop.set()
+
+
+def _begin(intake: Intake, group: FileGroup, ahead: ThreadPoolExecutor, cancel: Cancel) -> _Begun:
+    """Let the reader process verify the files that are not known. Without one nothing is gained by a thread."""
+    unknown = {one.sha256: one for one in group.small if not intake.is_known(one)}
+
+    def verify() -> _Verdicts:
+        return _verify(intake, tuple(unknown.values()), cancel)
+
+    if not is_reader_process_used() or not unknown:
+        return _Begun(group, verify)
+    return _Begun(group, ahead.submit(copy_context().run, verify).result)
+
+
+def _verify(intake: Intake, unknown: Sequence[SmallFile], cancel: Cancel) -> _Verdicts:
+    if not unknown:
+        return {}
+    files, reading = [(one.file.path, one.content) for one in unknown], intake.reading
+    verdicts = verify_many(files, reading.signers, reading.topics, cancel=cancel)
+    return {one.sha256: verdict for one, verdict in zip(unknown, verdicts, strict=True)}
+
+
+def _finish(intake: Intake, begun: _Begun) -> TakenGroup:
+    """Record a group. If one of its files stops the reader, each is read alone, which shows which one it is."""
+    files, small = begun.group.files, begun.group.small
+    try:
+        verdicts = begun.verdicts()
+    except ReadingStopped:
+        small = ()
+    if not small:
+        return TakenGroup(len(files), tuple(result for file in files for result in intake.take(file)))
+    results: list[IntakeResult] = []
+    for is_alone, some in groupby(small, lambda one: _is_read_alone(verdicts.get(one.sha256))):
+        if is_alone:
+            results += (result for one in some for result in intake.take(one.file))
+        else:
+            results += _record(intake, tuple(some), verdicts)
+    return TakenGroup(len(files), tuple(results))
+
+
+def _is_read_alone(verdict: Verdict | None) -> bool:
+    foreign = verdict.read.foreign if verdict is not None else None
+    return foreign is not None and foreign.kind in _READ_ALONE
+
+
+def _record(intake: Intake, group: Sequence[SmallFile], verdicts: _Verdicts) -> tuple[IntakeResult, ...]:
+    results: list[IntakeResult] = []
+    failed: UserError | None = None
+    together = FilesTogether()
+    try:
+        with intake.desk.register.changing() as connection:
+            for one in group:
+                try:
+                    results.append(intake.take_small(one, verdicts.get(one.sha256), together))
+                except UserError as error:
+                    if not connection.in_transaction:
+                        raise  # the register has undone the whole group
+                    failed = error
+                    break
+            together.name_all()
+    finally:
+        together.discard()
+    if failed is not None:
+        raise failed
+    return tuple(results)

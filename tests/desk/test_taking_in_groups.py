@@ -1,0 +1,147 @@
+"""Many files are taken in as one by one: verified and recorded in groups, with the same result for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.receiving import intake_groups
+from s11desk.app.receiving.desk_list import list_returns
+from s11desk.app.receiving.found_files import FoundFile
+from s11desk.app.receiving.intake import Intake
+from s11desk.app.receiving.intake_groups import take_each
+from s11desk.app.receiving.look_again import compare_waiting
+from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.small_files import SmallFile, file_groups
+from s11desk.app.receiving.take_in import find_incoming, reading_for, take_in_returns
+from s11desk.app.returns.seen_return import SeenReturn, save_signed_pdf
+from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.verify_many import ManyVerdicts, verify_many
+from s11desk.domain.counted_returns import FileState
+from s11desk.domain.desk_values import IntakeResult, TakeOutcome
+from s11desk.errors.file_errors import DiskFull
+from s11desk.errors.reader_errors import ReadingStopped, StopReason
+from s11desk.errors.return_errors import ReturnChanged
+from s11desk.reader_process.run_in_reader import stop_using_reader_process, use_reader_process
+from s11desk.register.files_together import FilesTogether
+from s11desk.register.received_rows import all_files, all_returns
+from s11desk.signing.identity.lifecycle import unlock
+from tests.bundle.active_pdfs import updated
+from tests.bundle.forging import audit_file_of, files_of, pack, signed_by, with_file
+from tests.desk.conftest import PASSPHRASE, Post, take, take_one
+from tests.samples import NOON
+
+SCRIPT = b"<</S /JavaScript /JS (x)>>"
+
+
+@pytest.fixture
+def reader_process() -> Iterator[None]:
+    use_reader_process()
+    yield
+    stop_using_reader_process()
+
+
+def take_one_by_one(desk: ReceivingDesk, files: tuple[FoundFile, ...], work: Path) -> tuple[IntakeResult, ...]:
+    intake = Intake(desk, reading_for(desk, work, compares=False), desk.asked_topics(), {})
+    return tuple(result for group in take_each(intake, files) for result in group.results)
+
+
+@pytest.mark.usefixtures("reader_process")
+def test_groups_and_single_files_have_the_same_results(
+    desk: ReceivingDesk, officer: Officer, post: Post, tmp_path: Path
+) -> None:
+    files = find_incoming([post.base / "in", post["riverside"]])
+    create_desk(tmp_path / "other", officer, "Sample Partnership")
+    with ReceivingDesk(tmp_path / "other", officer) as other:
+        for _ in ("new", "again"):
+            grouped = take_in_returns(desk, files, compares=False)
+            assert grouped.files == take_one_by_one(other, files, tmp_path)
+        assert [one.sha256 for one in all_files(other.register)] == [one.sha256 for one in all_files(desk.register)]
+        assert other.files.digests() == desk.files.digests()
+
+
+def test_a_file_that_stops_the_reader_is_refused_and_the_others_of_its_group_count(
+    desk: ReceivingDesk, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopping(*_: object, **__: object) -> None:
+        raise ReadingStopped(path=Path(), reason=StopReason.TIME)
+
+    monkeypatch.setattr(intake_groups, "verify_many", stopping)
+    taken = take(desk, post["riverside"], post["cut"], post["harbour"])
+    assert [one.outcome for one in taken.files] == [TakeOutcome.COUNTED, TakeOutcome.REFUSED, TakeOutcome.COUNTED]
+
+
+@pytest.mark.parametrize("answer", [ManyVerdicts((), (), ()), ManyVerdicts((), (), (0,))])
+def test_a_reader_that_answers_something_else_is_not_believed(
+    answer: ManyVerdicts, monkeypatch: pytest.MonkeyPatch, desk: ReceivingDesk, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("s11desk.app.returns.verify_many.verify_contents", lambda *_, **__: answer)
+    with pytest.raises(ReadingStopped):
+        reading = reading_for(desk, tmp_path, compares=False)
+        verify_many([(tmp_path, b"")], reading.signers, reading.topics)
+
+
+def test_a_pdf_that_could_act_is_never_shown_and_refused_once_it_is_looked_into(
+    desk: ReceivingDesk, post: Post, tmp_path: Path
+) -> None:
+    files = files_of(post["riverside"].read_bytes())
+    at = audit_file_of(files).sign_offs[0].at
+    forged = with_file(files, "audit.pdf", updated(files["audit.pdf"], SCRIPT))
+    (tmp_path / "active.zip").write_bytes(pack(signed_by(unlock(post.home.identity, PASSPHRASE, NOON), forged, at)))
+    taken = take_one(desk, tmp_path / "active.zip")
+    assert "not compared with its answers yet" in " ".join(taken.remarks)
+    seen = SeenReturn(desk.files.path(taken.received), sha256=taken.received)
+    with pytest.raises(ReturnChanged):
+        save_signed_pdf(seen, tmp_path / "out.pdf")
+    (refused,) = compare_waiting(desk).files
+    assert refused.outcome is TakeOutcome.REFUSED
+    assert "could start something" in " ".join(refused.remarks)
+    assert [one.state for one in all_returns(desk.register)] == [FileState.REFUSED]
+
+
+def test_a_full_disk_in_the_middle_of_a_group_keeps_the_files_before_it(
+    desk: ReceivingDesk, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Intake.take_small
+
+    def failing(intake: Intake, small: SmallFile, verdict: Verdict | None, together: FilesTogether) -> IntakeResult:
+        if small.file.path == post["harbour"]:
+            raise DiskFull(path=desk.folder.returns)
+        return real(intake, small, verdict, together)
+
+    monkeypatch.setattr(Intake, "take_small", failing)
+    with pytest.raises(DiskFull):
+        take(desk, post["riverside"], post["harbour"], post["first"])
+    monkeypatch.undo()
+    assert [one.agency for one in list_returns(desk)] == ["Riverside Trust"]
+    assert len(take(desk, post["riverside"], post["harbour"], post["first"]).files) == 3
+    assert len(list_returns(desk)) == 3
+
+
+def test_a_disk_that_fills_up_while_a_group_is_flushed_keeps_nothing_of_it_and_leaves_no_half_file(
+    desk: ReceivingDesk, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> None:
+        raise DiskFull(path=desk.folder.returns)
+
+    monkeypatch.setattr("s11desk.register.files_together._flush", full)
+    with pytest.raises(DiskFull):
+        take(desk, post["riverside"], post["harbour"])
+    monkeypatch.undo()
+    assert list_returns(desk) == ()
+    assert [path for path in desk.folder.returns.rglob("*") if path.is_file()] == []
+    assert len(take(desk, post["riverside"], post["harbour"]).files) == 2
+
+
+def test_large_and_encrypted_files_and_folders_that_cannot_be_read_are_alone(post: Post, tmp_path: Path) -> None:
+    large = tmp_path / "large.zip"
+    large.write_bytes(bytes(2_000_000))
+    gone = tmp_path / "gone.zip"
+    gone.write_bytes(b"x")
+    files = find_incoming([post["riverside"], gone, post["letter"], large, post["harbour"], post["encrypted"]])
+    gone.unlink()
+    groups = [tuple(one.path for one in group.files) for group in file_groups(files)]
+    alone = (large,), (post["harbour"],), (post["encrypted"],)
+    assert groups == [(post["riverside"],), (gone,), (post["letter"],), *alone]
