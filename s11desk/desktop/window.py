@@ -24,7 +24,6 @@ from s11desk.desktop.shell.closing import Closing
 from s11desk.desktop.shell.titles import full_title
 from s11desk.desktop.standalone.page_stack import PageStack
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.flow import SIGN, Step
 from s11desk.errors import S11Error
 from s11desk.override import override
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.workspace import Clock
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.domain.document_kind import DocumentKind
+    from s11desk.domain.flow import Step
     from s11desk.domain.moved_audit import MovePurpose
 
 
@@ -99,7 +99,7 @@ class Window(LetterWindow):
             desktop.OtherFiles(
                 lambda path: self.maintenance.open_copy(path),
                 lambda path, kind, is_locked: self.moves.open(path, kind, is_locked=is_locked),
-                lambda audit_id: self.open_audit(audit_id, SIGN),
+                self.open_audit,
                 lambda verdict: self.upgrades.begin_from(verdict),
             ),
         )

@@ -13,6 +13,7 @@ from s11desk import app
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
+from s11desk.domain.flow import SIGN, Step
 from s11desk.wording.role_words import role_titles
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.standalone_page import StandalonePage
 
 OpenReturn = Callable[[Path], None]
-SeeReturn = Callable[[str], None]
+OpenAudit = Callable[[str, Step], None]
 
 
 class _Approved(NamedTuple):
@@ -49,13 +50,13 @@ class _ApprovedHere(NamedTuple):
 
 
 class ApproveActions:
-    """``open_return`` opens a file as a page of its own. ``see_return`` opens a draft at the page that sends it."""
+    """``open_return`` opens a file as a page of its own. ``open_audit`` opens a draft at a step."""
 
-    def __init__(self, jobs: JobRunner, page_stack: PageStack, open_return: OpenReturn, see_return: SeeReturn) -> None:
+    def __init__(self, jobs: JobRunner, page_stack: PageStack, open_return: OpenReturn, open_audit: OpenAudit) -> None:
         self._jobs = jobs
         self._page_stack = page_stack
         self._open_return = open_return
-        self._see_return = see_return
+        self._open_audit = open_audit
         self._approved_here: list[_ApprovedHere] = []
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
@@ -134,4 +135,4 @@ class ApproveActions:
 
     def _go_to_sending(self, audit_id: str) -> None:
         self._page_stack.leave_all()
-        self._see_return(audit_id)
+        self._open_audit(audit_id, SIGN)

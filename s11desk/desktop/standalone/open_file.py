@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.desktop.standalone.print_documents import PrintDocuments
     from s11desk.desktop.standalone.standalone_page import StandalonePage
+    from s11desk.domain.flow import Step
 
 PDF_ENDING = ".pdf"
 OUR_ENDINGS = ("s11", "s11draft", "s11home", "s11questions", "s11answers", "s11receipt", "s11request")
@@ -87,13 +88,13 @@ class OtherFiles:
     """What opens files that people look for here too: ``copy`` a backup, ``moved`` an audit to go on with, or
     a part of one, by its kind.
 
-    ``see_return`` opens an audit of this computer, by its id, where its return is sent. ``forward`` begins an audit
+    ``open_audit`` opens an audit of this computer, by its id, at a step. ``forward`` begins an audit
     with the answers of a return.
     """
 
     copy: Callable[[Path], None]
     moved: Callable[[Path, FileKind, bool], None]
-    see_return: Callable[[str], None]
+    open_audit: Callable[[str, Step], None]
     forward: Callable[[Verdict], None]
 
 
@@ -120,7 +121,7 @@ class FileOpener:
         self._pack_actions = pack_actions
         self._print_documents = print_documents
         self._others = others
-        self._approve_actions = ApproveActions(opening.jobs, page_stack, self.open, others.see_return)
+        self._approve_actions = ApproveActions(opening.jobs, page_stack, self.open, others.open_audit)
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def choose(self) -> None:
