@@ -24,7 +24,7 @@ from s11desk.app.home.workspace import Workspace
 
 ROUNDS = 11
 DRAFTS = 10
-AIM = 1.5
+AIM = 1.4
 
 BARE = """
 import time

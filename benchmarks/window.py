@@ -130,7 +130,7 @@ def typing(window: Window, audit_id: str) -> None:
         press(field, "e" if number % 6 else " ")
         run_loop(900 if number % PAUSE_AFTER == PAUSE_AFTER - 1 else BETWEEN_KEYS)
         worst.append(heart.worst())
-    print_blocked("event loop blocked per keystroke, p99", quantiles(worst, 99), 8.0)
+    print_blocked("event loop blocked per keystroke, p99", quantiles(worst, 99), 4.0)
 
 
 def changing_pages(window: Window, audit_id: str) -> None:
@@ -148,7 +148,7 @@ def changing_pages(window: Window, audit_id: str) -> None:
         wall = (time.perf_counter() - begun) * 1000
         taken.append(Blocked(wall, max(wall - processors.withheld(), 0)))
         settle(window)
-    print_blocked(f"page change in a topic of {QUESTIONS} questions, p95", quantiles(taken, 95), 50.0)
+    print_blocked(f"page change in a topic of {QUESTIONS} questions, p95", quantiles(taken, 95), 30.0)
 
 
 def moving_files(window: Window, audit_id: str, folder: Path) -> None:
@@ -169,8 +169,8 @@ def moving_files(window: Window, audit_id: str, folder: Path) -> None:
         attaching.append(heart.worst())
     assert len(view.open_draft.draft.audit.evidence) == FILES
     longest = Blocked(max(blocked.wall for blocked in attaching), max(blocked.own for blocked in attaching))
-    print_blocked("event loop blocked while 200 MB are attached, longest", longest, 50.0)
-    print_blocked("event loop blocked while 200 MB are exported, longest", exporting(window, view, heart, folder), 50.0)
+    print_blocked("event loop blocked while 200 MB are attached, longest", longest, 30.0)
+    print_blocked("event loop blocked while 200 MB are exported, longest", exporting(window, view, heart, folder), 30.0)
 
 
 def exporting(window: Window, view: AuditView, heart: Heart, folder: Path) -> Blocked:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.step_list import StepList
 from s11desk.desktop.inputs.fields import ListField
-from s11desk.desktop.inputs.form_rows import column, field_label
+from s11desk.desktop.inputs.form_rows import field_label
 from s11desk.desktop.inputs.search_field import SearchField, clear_link
 from s11desk.desktop.messages.place_words import FIELDS, FILTERS, where_words
 from s11desk.desktop.messages.state_words import step_title
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.half_typed import HalfTyped
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit_texts import TextPlace

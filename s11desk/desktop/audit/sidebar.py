@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QW
 
 from s11desk.desktop.audit.search_panel import HitList, SearchPanel, filter_words, hit_words
 from s11desk.desktop.audit.step_list import StepList
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.progress_words import progress_words, title_and_year
 from s11desk.desktop.messages.state_words import SEND_BACK, state_words
 from s11desk.desktop.parts.few_lines import FewLines
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField
-from s11desk.desktop.inputs.form_rows import column as column_layout
 from s11desk.desktop.inputs.text_inputs import number_range, parse_number
+from s11desk.desktop.parts.layouts import column as column_layout
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Cell
 from s11desk.domain.questions import ColumnKind, TableColumn

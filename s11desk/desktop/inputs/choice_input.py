@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.fields import LineField, TextField
-from s11desk.desktop.inputs.form_rows import FormRow, column
+from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.leftover_row import LeftoverRow
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard, RadioCard
 from s11desk.desktop.inputs.option_filter import MANY, OptionFilter
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.text_parts import Group, button, frame
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain import topic as packs

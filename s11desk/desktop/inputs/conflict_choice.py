@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
 
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.text_parts import Group, Kind, label
 from s11desk.desktop.parts.version_text import VersionText
 from s11desk.desktop.theme.theme import Theme

@@ -15,12 +15,11 @@ from s11desk import app
 from s11desk.desktop.inputs.drop_area import PASTE_HINT, DropArea
 from s11desk.desktop.inputs.dropped_files import Dropped, read_dropped
 from s11desk.desktop.inputs.evidence_card import EvidenceCard
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.inputs.removed_row import RemovedRow
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.layouts import delete_now, empty
+from s11desk.desktop.parts.layouts import column, delete_now, empty
 from s11desk.desktop.parts.reader_parts import ListOfParts
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.services import Services

@@ -126,11 +126,3 @@ class FormRow(QWidget):
             self._problem = label("", Kind.ERROR)
             self._layout.insertWidget(2 if self._hint_label is not None else 1, self._problem)
         return self._problem
-
-
-def column(parent: QWidget, theme: Theme, spacing: int = 16) -> QVBoxLayout:
-    """Make a vertical layout without margins. ``spacing`` is in pixels at 100 %."""
-    layout = QVBoxLayout(parent)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(theme.pixels(spacing))
-    return layout

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.new_passphrase import NewPassphrase
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 
 _LOCK = "Without the passphrase nobody can open it. Tell the passphrase in another way, for example on the telephone."

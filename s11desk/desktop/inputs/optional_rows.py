@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
-from s11desk.desktop.inputs.form_rows import FormRow, column
+from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.reader_parts import fold_button
 from s11desk.desktop.theme.theme import Theme
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.cell_fields import CellField, cell_field
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.reader_parts import TableOfFields
 from s11desk.desktop.parts.text_parts import Kind, button, column_head, label, row_head
 from s11desk.desktop.theme.theme import Theme

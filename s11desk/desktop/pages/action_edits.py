@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.action_editor import ActionEditor
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.edits import Key

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.state_words import OPTIONS, QUESTION, based_on, credited_answers, origin_text
 from s11desk.desktop.pages.nobody_to_ask import TopicLinks
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.kept_parts import KeptParts
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.reader_parts import FoldButton, fold_button
 from s11desk.desktop.parts.services import Services

@@ -7,8 +7,8 @@ import datetime as dt
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.plan_words import action_line, due_words, lead_and_status_words
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.reader_parts import ListPart, fold_button
 from s11desk.desktop.parts.text_parts import Kind, frame, label
 from s11desk.desktop.theme.theme import Theme

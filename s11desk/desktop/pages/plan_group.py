@@ -7,11 +7,11 @@ import datetime as dt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.plan_words import plan_words
 from s11desk.desktop.pages.overview_line import OverviewLine
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.gradual_fill import Maker
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.reader_parts import ListOfParts
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Action

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.plan_words import plan_words
 from s11desk.desktop.pages.plan_group import PlanGroup
 from s11desk.desktop.pages.question_groups import question_groups
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Action

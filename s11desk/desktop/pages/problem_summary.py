@@ -7,10 +7,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.first_few import add_first_few
-from s11desk.desktop.parts.layouts import empty
+from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.theme.theme import Theme
 

@@ -14,7 +14,7 @@ from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.choice_input import ChoiceInput
 from s11desk.desktop.inputs.evidence_panel import EvidencePanel
 from s11desk.desktop.inputs.fields import TextField
-from s11desk.desktop.inputs.form_rows import FormRow, column
+from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.input_for_question import HAS_COMMENT, answer_input
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.inputs.people_input import PeopleInput
@@ -31,7 +31,7 @@ from s11desk.desktop.pages.question_section import begins_section, place_words, 
 from s11desk.desktop.pages.request_panel import RequestPanel
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.layouts import delete_now
+from s11desk.desktop.parts.layouts import column, delete_now
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label, show_words
 from s11desk.desktop.parts.visit import next_visit

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.fields import LineField
-from s11desk.desktop.inputs.form_rows import FormRow, column
+from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.lock_choice import LockChoice
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.messages.state_words import SEND_BACK
@@ -18,7 +18,7 @@ from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.half_typed import HalfTyped
-from s11desk.desktop.parts.layouts import empty
+from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, make_secondary

@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.plan_words import action_line
-from s11desk.desktop.parts.layouts import empty
+from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Action

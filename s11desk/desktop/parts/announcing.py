@@ -1,8 +1,12 @@
-"""Texts that a screen reader says although the keyboard did not move there."""
+"""Texts that a screen reader says although the keyboard did not move there.
+
+PySide makes a class with its enumerations when its name is first read. So these names are read when there is something
+to say, and not before the first paint.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleStateChangeEvent
+from PySide6 import QtGui
 from PySide6.QtWidgets import QWidget
 
 
@@ -13,16 +17,16 @@ def announce(where: QWidget, text: str, *, at_once: bool = False) -> None:
 
 def tell_expanded(button: QWidget) -> None:
     """Tell a screen reader that the part under ``button`` was shown or hidden."""
-    if QAccessible.isActive():
-        changed = QAccessible.State()
+    if QtGui.QAccessible.isActive():
+        changed = QtGui.QAccessible.State()
         changed.expanded = True
         changed.collapsed = True
-        QAccessible.updateAccessibility(QAccessibleStateChangeEvent(button, changed))
+        QtGui.QAccessible.updateAccessibility(QtGui.QAccessibleStateChangeEvent(button, changed))
 
 
 def _say(where: QWidget, text: str, *, at_once: bool) -> None:
-    if QAccessible.isActive():
-        event = QAccessibleAnnouncementEvent(where, text)
+    if QtGui.QAccessible.isActive():
+        event = QtGui.QAccessibleAnnouncementEvent(where, text)
         if at_once:
-            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
+            event.setPoliteness(QtGui.QAccessible.AnnouncementPoliteness.Assertive)
+        QtGui.QAccessible.updateAccessibility(event)

@@ -7,10 +7,14 @@ takes the next object at that address for the item (docs/upstream/layout_item.py
 from __future__ import annotations
 
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from s11desk.desktop.theme.theme import Theme
 
 
 def parts_of(layout: QLayout) -> list[QWidget | QLayout]:
@@ -41,3 +45,11 @@ def delete_now(part: QWidget) -> None:
     """
     part.hide()
     shiboken6.delete(part)
+
+
+def column(parent: QWidget, theme: Theme, spacing: int = 16) -> QVBoxLayout:
+    """Make a vertical layout without margins. ``spacing`` is in pixels at 100 %."""
+    layout = QVBoxLayout(parent)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.pixels(spacing))
+    return layout

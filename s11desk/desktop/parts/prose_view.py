@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.kept_parts import KeptParts
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.reader_parts import ListOfParts
 from s11desk.desktop.parts.text_parts import Kind, bullet_label, show_words
 from s11desk.desktop.theme.theme import Theme

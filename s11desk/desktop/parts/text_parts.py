@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from enum import StrEnum
 from typing import TypeVar
@@ -29,6 +28,9 @@ _BREAK_AFTER = re.compile(r"([/\\_.@-]|\w{16})(?=\S)")
 _TOO_LONG = re.compile(r"\S{25,}")
 """Words that may be wider than a narrow page of large text."""
 
+
+_AS_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+"""Enough outside a tag. The module ``html`` reads a table of all characters that have names, before the first paint."""
 
 _HANGS = re.compile(r"[Jj]")
 
@@ -347,7 +349,7 @@ def tool_tip(text: str) -> str:
     open a path on a network, to which Windows sends the person's password.
     """
     shown = shown_text(text)
-    return f"<qt>{html.escape(shown)}</qt>" if GuiQt.mightBeRichText(shown) else shown
+    return f"<qt>{shown.translate(_AS_HTML)}</qt>" if GuiQt.mightBeRichText(shown) else shown
 
 
 def window_title(text: str) -> str:

@@ -9,17 +9,25 @@ from s11desk.override import override
 
 
 class WrappingRow(QLayout):
-    """A layout for buttons. ``spacing`` is in pixels of this screen, between items and between lines."""
+    """A layout for buttons. ``spacing`` is in pixels of this screen, between items and between lines.
+
+    Qt asks a layout for its sizes dozens of times before it places anything. So, as Qt's own layouts do, this one
+    remembers its answers until Qt says that they no longer hold (:meth:`invalidate`).
+    """
 
     def __init__(self, spacing: int) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._sized: list[tuple[QLayoutItem, QSize]] | None = None
+        self._heights: dict[int, int] = {}
+        self._least: QSize | None = None
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self._forget()
 
     @override
     def count(self) -> int:
@@ -31,7 +39,18 @@ class WrappingRow(QLayout):
 
     @override
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._forget()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    @override
+    def invalidate(self) -> None:
+        """Forget all sizes: Qt says that one of them has changed."""
+        super().invalidate()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._sized, self._least = None, None
+        self._heights.clear()
 
     @override
     def expandingDirections(self) -> Qt.Orientation:
@@ -44,7 +63,9 @@ class WrappingRow(QLayout):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self._lay_out(QRect(0, 0, width, 0), is_trial=True)
+        if width not in self._heights:
+            self._heights[width] = self._lay_out(QRect(0, 0, width, 0), is_trial=True)
+        return self._heights[width]
 
     @override
     def setGeometry(self, rect: QRect) -> None:
@@ -53,20 +74,24 @@ class WrappingRow(QLayout):
 
     @override
     def sizeHint(self) -> QSize:
-        shown = self._visible_items()
-        width = sum(item.sizeHint().width() for item in shown) + self.spacing() * max(len(shown) - 1, 0)
-        height = max((item.sizeHint().height() for item in shown), default=0)
+        sizes = [size for _, size in self._visible()]
+        width = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
+        height = max((size.height() for size in sizes), default=0)
         return QSize(width, height).grownBy(self.contentsMargins())
 
     @override
     def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._visible_items():
-            size = size.expandedTo(item.minimumSize())
-        return size.grownBy(self.contentsMargins())
+        if self._least is None:
+            self._least = QSize()
+            for item, _ in self._visible():
+                self._least = self._least.expandedTo(item.minimumSize())
+        return self._least.grownBy(self.contentsMargins())
 
-    def _visible_items(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _visible(self) -> list[tuple[QLayoutItem, QSize]]:
+        """The items that are shown, each with the size that it wants."""
+        if self._sized is None:
+            self._sized = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+        return self._sized
 
     def _lay_out(self, rect: QRect, *, is_trial: bool) -> int:
         """Put each item in its place, unless this is a trial. Return the height of all lines."""
@@ -74,26 +99,24 @@ class WrappingRow(QLayout):
         inner = rect.marginsRemoved(margins)
         y = inner.y()
         for line in self._lines(inner.width()):
-            height = max(item.sizeHint().height() for item in line)
+            height = max(size.height() for _, size in line)
             if not is_trial:
                 self._place_line(line, inner.x(), y, height)
             y += height + self.spacing()
         return y - self.spacing() + margins.bottom() - rect.y()
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = [[]]
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
         x = 0
-        for item in self._visible_items():
-            size = item.sizeHint().width()
-            if lines[-1] and x + size > width:
+        for item, size in self._visible():
+            if lines[-1] and x + size.width() > width:
                 lines.append([])
                 x = 0
-            lines[-1].append(item)
-            x += size + self.spacing()
+            lines[-1].append((item, size))
+            x += size.width() + self.spacing()
         return [line for line in lines if line]
 
-    def _place_line(self, line: list[QLayoutItem], x: int, y: int, height: int) -> None:
-        for item in line:
-            size = item.sizeHint()
+    def _place_line(self, line: list[tuple[QLayoutItem, QSize]], x: int, y: int, height: int) -> None:
+        for item, size in line:
             item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
             x += size.width() + self.spacing()

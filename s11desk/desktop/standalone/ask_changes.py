@@ -11,9 +11,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from s11desk import app
 from s11desk.desktop.inputs.fields import TextField
-from s11desk.desktop.inputs.form_rows import FormRow, column
+from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.folded_form import FoldedForm
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow

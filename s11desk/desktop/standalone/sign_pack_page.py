@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.app.saved_names import free_path
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, IdentityWords, identity_card
 from s11desk.desktop.pages.sign.key_file_form import KeyFileForm
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
-from s11desk.desktop.parts.layouts import empty
+from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.parts.wrapped_link import WrappedLink

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.pages.home.draft_cards import DraftActions, DraftCards
 from s11desk.desktop.pages.home.topic_card import TopicCard, newest_and_earlier
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.reader_parts import ListOfParts
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from s11desk.desktop.inputs.form_rows import FormRow, column
+from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages.deadlines import deadline_text
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.half_typed import Foldable
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.domain.desk_values import ReviewReason

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.sending_words import fit_state, fit_text
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.pages.sign.sent_line import SentLine
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label

@@ -9,7 +9,6 @@ import shiboken6
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.return_words import changed_line
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import ProblemSummary
@@ -23,6 +22,7 @@ from s11desk.desktop.pages.sign.who_signs import WhoSigns
 from s11desk.desktop.pages.unparsed import gaps_beside, unparsed_texts
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.half_typed import HalfTyped
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, frame, label
 from s11desk.desktop.saving.jobs import Operation, Task
