@@ -312,8 +312,7 @@ class Window(LetterWindow):
 
     def _rebuild(self) -> None:
         """Build every page again, at the same place, after a change of colours or sizes."""
-        old = self.home_page
-        self.home_page = self._new_home_page()
+        old, self.home_page = self.home_page, self._new_home_page()
         if self._listed is not None:
             self._show_drafts(self._listed)
             self._show_backup()
@@ -342,6 +341,7 @@ class Window(LetterWindow):
         page.file_wanted.connect(lambda: self.file_opener.choose())
         page.again_wanted.connect(self.load_home)
         page.data_wanted.connect(lambda: self.maintenance.show_data(at_backups=True))
+        page.desk_wanted.connect(lambda folder: self.maintenance.show_desk(folder))
         page.empty_wanted.connect(lambda: self.maintenance.start_empty())
         page.acceptance_wanted.connect(lambda: self.maintenance.accept_drafts())
         self._stack.insertWidget(0, page)

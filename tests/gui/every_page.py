@@ -16,6 +16,7 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.fault_log import note_fault
+from s11desk.app.home.known_desks import remember_desk
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import add_known_signer
@@ -227,10 +228,13 @@ def _tables(scene: Scene) -> Iterator[str]:
 def _desk(scene: Scene) -> Iterator[str]:
     """Set up a receiving desk and take a folder in. Begins and ends on another page."""
     window, bench = scene.bench.window, scene.bench
-    window.maintenance.show_desk()
+    window.maintenance.show_desk("")
+    bench.settle()
     page = scene.page
     assert isinstance(page, DeskStartPage)
     yield "no receiving desk yet"
+    page.make.click()
+    yield "no name of a partnership"
     page.partnership.setText(LONG[:NAME_LIMIT])
     bench.answers.folder_chosen = scene.folder / "desk"
     page.make.click()
@@ -248,7 +252,15 @@ def _desk(scene: Scene) -> Iterator[str]:
         page.tabs[tab].click()
         bench.settle()
         yield f"the desk, {tab.value}"
-    scene.page.back.click()
+    (scene.folder / "desk").rename(scene.folder / "elsewhere")
+    remember_desk(bench.home, scene.folder / "elsewhere", LONG[:NAME_LIMIT])
+    window.maintenance.show_desk("")
+    bench.settle()
+    yield "a desk, and one that is gone"
+    window.page_stack.leave_all()
+    window.load_home()
+    bench.settle()
+    yield "home of a person who receives audits"
 
 
 def _matrix(scene: Scene, tables: TablesPage) -> Iterator[str]:

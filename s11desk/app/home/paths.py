@@ -103,6 +103,11 @@ class Home:
         return self.folder / "question-maps.json"
 
     @property
+    def known_desks(self) -> Path:
+        """The list of the receiving desks that were opened on this computer."""
+        return self.folder / "desks.json"
+
+    @property
     def settings(self) -> Path:
         """The window's settings."""
         return self.folder / "settings.json"

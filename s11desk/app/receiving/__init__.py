@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
+    from s11desk.app.home.known_desks import choose_watched, forget_desk, known_desks, note_receiving, remember_desk
     from s11desk.app.receiving.agency_register import (
         DeskOverview,
         close_agency,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
         set_retention,
     )
     from s11desk.app.receiving.look_again import compare_waiting, look_again_at_held
-    from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk
+    from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk, is_desk
     from s11desk.app.receiving.remind import reminders_due, write_reminders
     from s11desk.app.receiving.review_return import (
         accept_return,
@@ -48,6 +49,13 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.watched_folder import WatchedFolder
 
 _OFFERED = {
+    "s11desk.app.home.known_desks": (
+        "choose_watched",
+        "forget_desk",
+        "known_desks",
+        "note_receiving",
+        "remember_desk",
+    ),
     "s11desk.app.receiving.agency_register": (
         "DeskOverview",
         "close_agency",
@@ -81,6 +89,7 @@ _OFFERED = {
         "ReceivingDesk",
         "ask_topics",
         "create_desk",
+        "is_desk",
     ),
     "s11desk.app.receiving.remind": (
         "reminders_due",

@@ -16,6 +16,7 @@ from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.app.receiving.review_return import accept_return, undo_review
 from s11desk.app.receiving.take_in import ShowTaken, TakeInResult, find_incoming, show_nothing, take_in_returns
 from s11desk.domain.desk_agencies import AgencyProgress
+from s11desk.domain.desk_values import DeskFacts
 from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.progress import Cancel, never_cancelled
 
@@ -48,6 +49,11 @@ class DeskSitting:
 
     folder: Path
     officer: Officer
+
+    def facts(self) -> DeskFacts:
+        """Whose desk it is."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            return desk.facts
 
     def look(self) -> DeskSeen:
         """What is at the desk."""

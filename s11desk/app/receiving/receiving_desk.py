@@ -102,6 +102,11 @@ def create_desk(
             ask_topics(opened, topics)
 
 
+def is_desk(folder: Path) -> bool:
+    """Whether ``folder`` has a register now. False if that cannot be found out."""
+    return presence(DeskFolder(folder).register) is Presence.YES
+
+
 def ask_topics(desk: ReceivingDesk, topics: tuple[Topic, ...]) -> None:
     """Record that the desk asks these topics: returns about others are held. Raises what writing raises."""
     with desk.register.changing() as connection:

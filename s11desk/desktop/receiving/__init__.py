@@ -7,7 +7,7 @@ from s11desk.late_names import late_names
 if TYPE_CHECKING:
     from s11desk.desktop.receiving.agencies_page import AgenciesPage
     from s11desk.desktop.receiving.behind_page import BehindPage
-    from s11desk.desktop.receiving.desk_start_page import DeskStartPage
+    from s11desk.desktop.receiving.desk_start_page import DeskStartPage, SeenDesk
     from s11desk.desktop.receiving.matrix_answer_page import MatrixAnswerPage
     from s11desk.desktop.receiving.matrix_page import MatrixPage
     from s11desk.desktop.receiving.overview_page import OverviewPage
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _OFFERED = {
     "s11desk.desktop.receiving.behind_page": ("BehindPage",),
     "s11desk.desktop.receiving.agencies_page": ("AgenciesPage",),
-    "s11desk.desktop.receiving.desk_start_page": ("DeskStartPage",),
+    "s11desk.desktop.receiving.desk_start_page": ("DeskStartPage", "SeenDesk"),
     "s11desk.desktop.receiving.matrix_answer_page": ("MatrixAnswerPage",),
     "s11desk.desktop.receiving.matrix_page": ("MatrixPage",),
     "s11desk.desktop.receiving.overview_page": ("OverviewPage",),

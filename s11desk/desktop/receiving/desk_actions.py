@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from s11desk.app import receiving as desk_functions
 from s11desk.desktop import receiving
+from s11desk.desktop.receiving.desk_start_actions import DeskStart
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.open_desk import OpenDesk
+from s11desk.durable import is_there
 
 if TYPE_CHECKING:
     from s11desk.app.home.paths import Home
@@ -24,42 +25,48 @@ Seen = TypeVar("Seen")
 
 
 class DeskActions:
-    """One for the window. ``show_matrix`` shows the table of agencies and questions of a desk."""
+    """One for the window. ``show_matrix`` shows the table of agencies and questions of a desk. ``list_changed``: the
+    home page is to show the desks of this computer again.
+    """
 
     def __init__(
-        self, jobs: JobRunner, page_stack: PageStack, clock: Clock, show_matrix: Callable[[OpenDesk], None]
+        self,
+        jobs: JobRunner,
+        page_stack: PageStack,
+        home: Home,
+        clock: Clock,
+        show_matrix: Callable[[OpenDesk], None],
+        list_changed: Callable[[], None],
     ) -> None:
         self._jobs = jobs
         self._page_stack = page_stack
+        self._home = home
         self._clock = clock
         self._show_matrix = show_matrix
         self._desk: OpenDesk | None = None
+        self._start = DeskStart(jobs, page_stack, clock, self._at, self._open, list_changed)
 
-    def show(self, home: Home, has_key: bool) -> None:  # noqa: FBT001 - one fact
-        """Show the desk that was open last, or the way to open one. ``has_key``: this computer has a receiving key."""
-        if self._desk is not None:
-            self._open_tab(self._desk, DeskTab.OVERVIEW, self._page_stack.show)
-            return
+    def show(self, folder: Path | None = None) -> None:
+        """Show the desk in ``folder``; without it, the one that was open last in this window, or the ways to one."""
+        if folder is None and self._desk is not None:
+            folder = self._desk.folder
+        if folder is None:
+            self._start.show(self._page_stack.show)
+        else:
+            self._start.open(folder)
 
-        def make(services: Services) -> receiving.DeskStartPage:
-            page = receiving.DeskStartPage(services)
-            page.opening_wanted.connect(lambda folder: self._open(self._at(folder, home, has_key)))
-            page.making_wanted.connect(lambda folder, name: self._make(self._at(folder, home, has_key), name))
-            return page
+    def show_start(self) -> None:
+        """Show the ways to a desk, in the place of a page that is open."""
+        self._start.show(self._page_stack.replace if self._page_stack.page is not None else self._page_stack.show)
 
-        self._page_stack.show(make)
-
-    def _at(self, folder: Path, home: Home, has_key: bool) -> OpenDesk:  # noqa: FBT001 - one fact
-        return OpenDesk(folder, home, self._clock, self._jobs, has_key)
-
-    def _make(self, desk: OpenDesk, partnership: str) -> None:
-        def make(sitting: DeskSitting) -> None:
-            desk_functions.create_desk(sitting.folder, sitting.officer, partnership)
-
-        desk.do(make, lambda _: self._open(desk))
+    def _at(self, folder: Path) -> OpenDesk:
+        if self._desk is not None and self._desk.folder == folder:
+            return self._desk
+        return OpenDesk(folder, self._home, self._clock, self._jobs, is_there(self._home.receiver))
 
     def _open(self, desk: OpenDesk) -> None:
-        self._open_tab(desk, DeskTab.OVERVIEW, self._page_stack.replace)
+        is_below = self._page_stack.page is not None
+        self._open_tab(desk, DeskTab.OVERVIEW, self._page_stack.replace if is_below else self._page_stack.show)
 
     def _open_tab(self, desk: OpenDesk, tab: DeskTab, show: ShowPage) -> None:
         """Read what the page shows, then show it. The desk counts as open once that has worked."""

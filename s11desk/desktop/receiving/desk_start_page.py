@@ -1,50 +1,110 @@
-"""The way to a desk: open one, or set up a new one in an empty folder."""
+"""The way to a desk: open one that is known here or in another folder, set up a new one, bring one back."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.override import override
+from s11desk.wording.plain_text import one_line, short_line
 
 _ABOUT = (
-    "A desk is a folder on this computer in which the program keeps every return that you receive, and what you decide "
-    "on it. Choose the folder of your desk, or set up a new one in an empty folder. Do not choose a folder that other "
-    "computers or a sync program change."
+    "A desk is a folder on this computer. In it the program keeps every return that you receive, and what you decide "
+    "on it. Do not choose a folder that other computers or a sync program change."
 )
+_GONE = (
+    "There is no desk in this folder now. If it is on another disk or a stick, connect that and open this page again. "
+    "If you moved the folder, use “Open another desk…”."
+)
+_NEW = "Type the name, then choose a new or empty folder. Everything else can wait until later."
+_BACK = (
+    "Is the folder of a desk lost, or its register damaged? Choose a backup (“register-….db”), then the folder for the "
+    "desk. What is in that folder now is kept."
+)
+_NO_NAME = "Type the name of your partnership first."
+
+
+@dataclass(frozen=True, slots=True)
+class SeenDesk:
+    """A desk that was opened on this computer. ``is_there``: whether its folder has a desk now."""
+
+    folder: Path
+    partnership: str
+    is_there: bool
 
 
 class DeskStartPage(StandalonePage):
-    """``opening_wanted``: open the desk in this folder. ``making_wanted``: make one there, for this partnership."""
+    """``opening_wanted``: open the desk in this folder. ``making_wanted``: make one there, for this partnership.
+
+    ``forgetting_wanted``: take the desk in this folder off the list. ``restoring_wanted``: make the desk in this folder
+    from this backup.
+    """
 
     opening_wanted = Signal(object)
     making_wanted = Signal(object, str)
+    forgetting_wanted = Signal(object)
+    restoring_wanted = Signal(object, object)
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, desks: tuple[SeenDesk, ...] = ()) -> None:
         super().__init__(services, "Receiving desk")
         self.layout_.addWidget(label(_ABOUT))
-        self.open_desk = button("&Open your desk…", "primary")
+        self.known: dict[Path, QPushButton] = {}
+        for one in desks:
+            self._add_known(one)
+        self.open_desk = button("Open &another desk…" if desks else "&Open your desk…", "" if desks else "primary")
         self.open_desk.clicked.connect(self._open)
         self.layout_.addWidget(self.open_desk, 0, Qt.AlignmentFlag.AlignLeft)
-        card = self.card(heading="Set up a new desk")
-        self.partnership = LineField()
-        self.partnership.setObjectName("desk-partnership")
-        card.addWidget(FormRow(self.theme, "Name of your partnership", self.partnership))
-        self.make = button("&Choose an empty folder…")
-        self.make.clicked.connect(self._make)
-        card.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_making(self.card(heading="Set up a new desk"))
+        card = self.card(heading="Bring a desk back")
+        card.addWidget(label(_BACK))
+        self.restore = button("Choose a backup…")
+        self.restore.clicked.connect(self._restore)
+        card.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
 
     @override
     def first_field(self) -> QWidget:
-        return self.open_desk
+        return next((one for one in self.known.values()), self.open_desk)
+
+    def _add_known(self, desk: SeenDesk) -> None:
+        name = short_line(desk.partnership)
+        card = Card(self.theme, heading=name, edges=(14, 12), spacing=4)
+        card.column.addWidget(label(breakable(one_line(str(desk.folder))), Kind.SMALL))
+        row = WrappingRow(self.theme.pixels(12))
+        if desk.is_there:
+            opening = button("Open", "" if self.known else "primary", name=f"Open the desk of {name}")
+            opening.clicked.connect(lambda: self.opening_wanted.emit(desk.folder))
+            self.known[desk.folder] = opening
+            row.addWidget(opening)
+        else:
+            card.column.addWidget(label(_GONE))
+        forget = button("Take off this list", "link", name=f"Take the desk of {name} off this list; its folder stays")
+        forget.setObjectName("forget-desk")
+        forget.clicked.connect(lambda: self.forgetting_wanted.emit(desk.folder))
+        row.addWidget(forget)
+        card.column.addLayout(row)
+        self.layout_.addWidget(card)
+
+    def _add_making(self, card: QVBoxLayout) -> None:
+        card.addWidget(label(_NEW))
+        self.partnership = LineField()
+        self.partnership.setObjectName("desk-partnership")
+        self._row = FormRow(self.theme, "Name of your partnership", self.partnership)
+        self.partnership.typed.connect(partial(self._row.show_problem, ""))
+        card.addWidget(self._row)
+        self.make = button("&Choose a folder and set it up…")
+        self.make.clicked.connect(self._make)
+        card.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _open(self) -> None:
         folder = self.services.dialogs.folder("Choose the folder of your desk", Path.home())
@@ -54,9 +114,15 @@ class DeskStartPage(StandalonePage):
     def _make(self) -> None:
         name = self.partnership.text().strip()
         if not name:
-            announce(self, "Type the name of your partnership first.", at_once=True)
+            self._row.show_problem(_NO_NAME)
             self.partnership.setFocus()
             return
         folder = self.services.dialogs.folder("Choose an empty folder for the desk", Path.home())
         if folder is not None:
             self.making_wanted.emit(folder, name)
+
+    def _restore(self) -> None:
+        for backup in self.services.dialogs.files("Choose a backup of the register", ("db",))[:1]:
+            folder = self.services.dialogs.folder("Choose the folder for the desk", Path.home())
+            if folder is not None:
+                self.restoring_wanted.emit(folder, backup)

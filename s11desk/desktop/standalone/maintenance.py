@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11desk import app
+from s11desk.app import receiving as desk_functions
 from s11desk.desktop import standalone
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.services import Services
@@ -19,8 +21,6 @@ from s11desk.wording.notice_sentences import notice_sentence
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from s11desk.app.home.backing_up import BackupReport
     from s11desk.app.home.leftovers import Leftover
     from s11desk.app.home.local_data import CleanUpResult, UnusedEvidence
@@ -53,7 +53,7 @@ class Maintenance:
         self._dialogs = dialogs
         self._window = window
         self._matrices = MatrixActions(jobs, page_stack, dialogs, clock)
-        self._desks = DeskActions(jobs, page_stack, clock, self._matrices.show_of_desk)
+        self._desks = DeskActions(jobs, page_stack, home, clock, self._matrices.show_of_desk, window.reload_home)
         self._copies = CopyActions(home, clock, jobs, page_stack, dialogs, window)
 
     def show_guide(self, shortcuts: tuple[Shortcut, ...], *, at_shortcuts: bool = False) -> None:
@@ -146,9 +146,23 @@ class Maintenance:
 
         self._page_stack.show(make)
 
-    def show_desk(self) -> None:
-        """Show the receiving desk that was open last in this window, or the way to open one."""
-        self._desks.show(self._home, is_there(self._home.receiver))
+    def show_desk(self, folder: str | None = None) -> None:
+        """Show the receiving desk in ``folder``; None: the one that was open last in this window, or the ways to one.
+
+        An empty ``folder``: the person asks for the ways, and receives audits from now on.
+        """
+        if folder is None:
+            self._desks.show()
+        elif folder:
+            self._desks.show(Path(folder))
+        else:
+            self._jobs.submit_long(
+                lambda workspace, _: desk_functions.note_receiving(workspace.home), lambda _: self._begin_receiving()
+            )
+
+    def _begin_receiving(self) -> None:
+        self._window.reload_home()
+        self._desks.show_start()
 
     def show_data(self, *, at_backups: bool = False) -> None:
         """Show what is kept on this computer. ``at_backups``: begin at the list of backups."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from s11desk.desktop.pages.home.desk_line import desk_line
 from s11desk.desktop.pages.home.draft_cards import DraftActions, DraftCards
 from s11desk.desktop.pages.home.topic_card import TopicCard, newest_and_earlier
 from s11desk.desktop.parts.card import Card
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from s11desk.app.audits.drafts import DraftSummary
+    from s11desk.app.home.known_desks import DeskList
     from s11desk.app.home.workspace import Clock
     from s11desk.app.returns.audit_news import AuditNews
     from s11desk.desktop.pages.home.home_listing import HomeListing
@@ -56,6 +58,7 @@ class HomeList(QWidget):
     ``forward_wanted`` carries a topic's id: begin an audit of it with the answers of an earlier one.
 
     ``begun`` is emitted with a topic's id and the agency's name. ``data_wanted``: the person wants to see the backups.
+    ``desk_wanted`` carries the folder of a receiving desk, or an empty text for the page that offers all.
     """
 
     open_wanted = Signal(str, object)
@@ -67,6 +70,7 @@ class HomeList(QWidget):
     forward_wanted = Signal(str)
     begun = Signal(str, str)
     data_wanted = Signal()
+    desk_wanted = Signal(str)
 
     def __init__(self, theme: Theme, clock: Clock, everything: HomeListing, just_removed: str = "") -> None:
         """``just_removed``: the id of the audit that the person took off the list just now."""
@@ -87,6 +91,7 @@ class HomeList(QWidget):
         cards = DraftCards(theme, clock(), actions, {topic.id: topic.version for topic in topics}, self._news)
         if everything.moved is not None:
             self._add_all_moved(everything.moved)
+        self._add_desk(everything.desks, is_first=not drafts)
         self._add_damaged([draft for draft in drafts if draft.is_damaged], cards)
         drafts = tuple(draft for draft in drafts if not draft.is_damaged)
         listed = [draft for draft in drafts if not draft.is_archived]
@@ -103,6 +108,11 @@ class HomeList(QWidget):
             card.go.setEnabled(True)
             if begun:
                 card.fold()
+
+    def _add_desk(self, desks: DeskList, *, is_first: bool) -> None:
+        line = desk_line(self._theme, desks, is_first=is_first, open_desk=self.desk_wanted.emit)
+        if line is not None:
+            self._layout.addWidget(line)
 
     def _add_all_moved(self, moved: dt.datetime) -> None:
         card = Card(self._theme, "panel", "Everything moved to another computer")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from s11desk import app
+from s11desk.app import receiving
 from s11desk.errors import UserError
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from s11desk.app.audits.drafts import DraftSummary
+    from s11desk.app.home.known_desks import DeskList
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.returns.audit_news import AuditNews
@@ -23,13 +25,15 @@ if TYPE_CHECKING:
 class HomeListing:
     """The drafts and the topics of a home. ``refusal``: why nothing can be written, None if it can.
 
-    ``moved``: when everything went to another computer; None if it is in use here. ``replies``: the names of the files
-    that the partnership sent. ``news``: what they say, by audit; None until they are read, which is no other listing.
+    ``desks``: the receiving desks of this computer. ``moved``: when everything went to another computer; None if it is
+    in use here. ``replies``: the names of the files that the partnership sent. ``news``: what they say, by audit; None
+    until they are read, which is no other listing.
     """
 
     drafts: tuple[DraftSummary, ...]
     topics: tuple[Topic, ...]
     refusal: UserError | None
+    desks: DeskList
     moved: dt.datetime | None = None
     replies: tuple[str, ...] = ()
     news: Mapping[str, AuditNews] | None = field(default=None, compare=False)
@@ -49,7 +53,7 @@ def list_home(workspace: Workspace, *, reopens: bool) -> HomeListing:
         app.reopen_if_moved(workspace)
     refusal = workspace.drafts.try_writing()
     drafts, topics, home = app.list_drafts(workspace), app.list_topics(workspace), workspace.home
-    return HomeListing(drafts, topics, refusal, app.moved_at(home), _replies(home))
+    return HomeListing(drafts, topics, refusal, receiving.known_desks(home), app.moved_at(home), _replies(home))
 
 
 def read_news(workspace: Workspace, listed: HomeListing) -> HomeListing:

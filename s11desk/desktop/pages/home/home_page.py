@@ -45,6 +45,7 @@ class HomePage(ScrollArea):
     ``forward_wanted``: with a topic's id, begin with earlier answers. ``all_taken_back``: after everything moved.
     ``begun`` is emitted with a topic's id and the agency's name. ``file_wanted``: the person wants to open a return or
     a topic pack. ``again_wanted``: read the audits once more. ``data_wanted``: show the local data and its backups.
+    ``desk_wanted`` carries the folder of a receiving desk, or an empty text for the page that offers all.
     ``empty_wanted``: begin with no audits. ``acceptance_wanted``: use the drafts that were put in place.
     """
 
@@ -59,6 +60,7 @@ class HomePage(ScrollArea):
     file_wanted = Signal()
     again_wanted = Signal()
     data_wanted = Signal()
+    desk_wanted = Signal(str)
     empty_wanted = Signal()
     acceptance_wanted = Signal()
 
@@ -86,6 +88,7 @@ class HomePage(ScrollArea):
         self._list.forward_wanted.connect(self.forward_wanted)
         self._list.begun.connect(self.begun)
         self._list.data_wanted.connect(self.data_wanted)
+        self._list.desk_wanted.connect(self.desk_wanted)
         self._show_body(self._list, self._refusal_card(refusal) if refusal is not None else None)
         self._take_keyboard(self._list)
 
@@ -139,7 +142,8 @@ class HomePage(ScrollArea):
     def _take_keyboard(self, body: QWidget) -> None:
         """Give the keyboard to the first button: without focus a screen reader is silent and a key does nothing."""
         buttons = [one for one in body.findChildren(QPushButton) if one.isVisibleTo(body)]
-        first = next((one for one in buttons if one.property("kind") == "primary"), next(iter(buttons), None))
+        by_weight = sorted(buttons, key=lambda one: (one.property("kind") != "primary", one.property("kind") == "link"))
+        first = next(iter(by_weight), None)
         if first is not None and not self.isHidden() and self.window().focusWidget() in {None, self}:
             self.begin_at_top(first)
 

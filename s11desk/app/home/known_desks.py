@@ -1,0 +1,104 @@
+"""The receiving desks that a person opened on this computer, the last one first. This module imports nothing heavy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from s11desk.app.home.kept_json import JSON_DAMAGE
+from s11desk.app.home.paths import Home
+from s11desk.durable import make_folder, write_bytes
+from s11desk.regular_files import read_regular
+from s11desk.wording.plain_text import shown_text
+
+FORMAT = 1
+MOST_DESKS = 50
+"""Nobody has more; the oldest ones go."""
+
+
+class KnownDesk(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A desk in ``folder``. ``watched``: the folder that is looked into for it; empty if none was chosen.
+
+    ``is_watched``: whether it is looked into while the desk is open.
+    """
+
+    folder: str
+    partnership: str
+    watched: str = ""
+    is_watched: bool = False
+
+
+class DeskList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The known desks, the last opened first. ``receives``: the person said that they receive audits."""
+
+    format: int
+    desks: tuple[KnownDesk, ...] = ()
+    receives: bool = False
+
+    @property
+    def is_receiver(self) -> bool:
+        """Whether the program offers the receiving desk without being asked."""
+        return self.receives or bool(self.desks)
+
+    def find(self, folder: Path) -> KnownDesk | None:
+        """The entry of the desk in ``folder``; None if it is not known."""
+        return next((one for one in self.desks if one.folder == str(folder)), None)
+
+
+_NONE = DeskList(FORMAT)
+
+
+def known_desks(home: Home) -> DeskList:
+    """Read the list. A damaged one, or one of a newer program, is as none: every desk can be opened by its folder."""
+    try:
+        found = msgspec.json.decode(read_regular(home.known_desks), type=DeskList)
+    except (OSError, *JSON_DAMAGE):
+        return _NONE
+    is_sound = found.format == FORMAT and len(found.desks) <= MOST_DESKS and all(map(_is_sound, found.desks))
+    return found if is_sound else _NONE
+
+
+def remember_desk(home: Home, folder: Path, partnership: str) -> None:
+    """Put a desk first on the list. Raises ``DiskFull`` or ``FolderUnwritable``."""
+    found = known_desks(home)
+    before = found.find(folder) or KnownDesk(str(folder), partnership)
+    now = msgspec.structs.replace(before, partnership=partnership)
+    _keep(home, (now, *(one for one in found.desks if one.folder != now.folder)), receives=found.receives)
+
+
+def forget_desk(home: Home, folder: Path) -> None:
+    """Take a desk off the list. Its folder stays. Raises ``DiskFull`` or ``FolderUnwritable``."""
+    found = known_desks(home)
+    _keep(home, (one for one in found.desks if one.folder != str(folder)), receives=found.receives)
+
+
+def note_receiving(home: Home) -> None:
+    """Remember that the person receives audits. Raises ``DiskFull`` or ``FolderUnwritable``."""
+    _keep(home, known_desks(home).desks, receives=True)
+
+
+def choose_watched(home: Home, folder: Path, watched: Path | None, *, is_on: bool) -> None:
+    """Remember which folder is looked into for the desk in ``folder``, which is on the list, and whether it is now.
+
+    Raises ``DiskFull`` or ``FolderUnwritable``.
+    """
+    found, name = known_desks(home), str(watched) if watched is not None else ""
+    desks = (
+        msgspec.structs.replace(one, watched=name, is_watched=is_on) if one.folder == str(folder) else one
+        for one in found.desks
+    )
+    _keep(home, desks, receives=found.receives)
+
+
+def _keep(home: Home, desks: Iterable[KnownDesk], *, receives: bool) -> None:
+    make_folder(home.folder, private=True)
+    content = msgspec.json.encode(DeskList(FORMAT, tuple(desks)[:MOST_DESKS], receives))
+    write_bytes(home.known_desks, content, private=True)
+
+
+def _is_sound(desk: KnownDesk) -> bool:
+    """Whether the entry can be one that the program wrote: whole paths, and a name that shows as it is."""
+    is_whole = Path(desk.folder).is_absolute() and (not desk.watched or Path(desk.watched).is_absolute())
+    return is_whole and "\0" not in desk.folder + desk.watched and shown_text(desk.partnership) == desk.partnership
