@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,26 +13,36 @@ import msgspec
 import pytest
 
 from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
+from s11desk.app.home.second_choice import SecondState
+from s11desk.app.home.second_place import back_up_to_second_place, choose_second_place, restore_from_second_place
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import add_known_signer
+from s11desk.app.moves.draft_format import DraftFile
 from s11desk.app.moves.home_format import WITH_REPLIES
 from s11desk.app.moves.moved_home import take_home_back
+from s11desk.app.moves.moved_replies import replies_to_move
+from s11desk.app.moves.take_in_draft import look_into_draft_file, take_audit_back, take_in
 from s11desk.app.moves.take_in_home import close_home_file, look_into_home_file, take_in_home
+from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.app.receiving.desk_list import list_returns
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
 from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_return_back, undo_review
 from s11desk.app.receiving.send_replies import WrittenReply, due_replies, write_due_replies, write_reply_to
+from s11desk.app.returns.audit_news import all_news
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.partnership_replies import look_into_reply, replies_of, reply_news, take_in_reply
-from s11desk.app.returns.reply_file import write_reply
+from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, write_reply
 from s11desk.domain.audit import Answer
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_values import CountingRule, ReviewReason, ReviewState, TakeOutcome
+from s11desk.domain.moved_audit import MovePurpose
 from s11desk.domain.return_verdict import Standing
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import QuestionUnknown
+from s11desk.errors.move_errors import DraftFileRefused
 from s11desk.errors.reply_errors import (
     DueDayPast,
     ReasonMissing,
@@ -48,6 +60,7 @@ from s11desk.wording.dates import day
 from s11desk.wording.reply_sentences import reply_sentence
 from tests.app.conftest import SteppingClock
 from tests.desk.conftest import OFFICER, PASSPHRASE, Post, take, take_one
+from tests.moves.making_draft_files import pack, parts_of, read, with_json
 from tests.samples import NOON, small_topic
 
 
@@ -212,6 +225,98 @@ def format_of_moved(workspace: Workspace, out: Path) -> int:
     seen = look_into_home_file(workspace, path, PASSPHRASE)
     close_home_file(workspace, seen)
     return seen.read.home.format
+
+
+def test_replies_move_with_their_audit_and_an_audit_without_any_keeps_its_format(
+    desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace, tmp_path: Path
+) -> None:
+    before = moved_draft(agency, post.audit, tmp_path / "none.s11draft")
+    assert (before.format, before.replies) == (1, ())
+    take_in_reply(agency, receipt(desk, post["second"], signer).file)
+    with_them = moved_draft(agency, post.audit, tmp_path / "all.s11draft")
+    assert (with_them.format, len(with_them.replies)) == (4, 1)
+    assert moved_draft(agency, post.audit, tmp_path / "copy.s11draft", MovePurpose.COPY).replies == ()
+    with Workspace(Home(tmp_path / "laptop"), SteppingClock()) as laptop:
+        for _ in range(2):
+            take_in(laptop, look_into_draft_file(laptop, tmp_path / "all.s11draft"))
+        (there,) = replies_of(laptop, post.audit)
+        assert there.reply == replies_of(agency, post.audit)[0].reply
+        there.path.write_bytes(b"damaged")
+        take_in(laptop, look_into_draft_file(laptop, tmp_path / "all.s11draft"))
+        assert len(replies_of(laptop, post.audit)) == 1, "taking it in again mends it"
+
+
+def moved_draft(workspace: Workspace, audit: str, out: Path, purpose: MovePurpose = MovePurpose.HAND_OVER) -> DraftFile:
+    path = write_draft_file(workspace, audit, out, MoveChoice(purpose)).path
+    if purpose is MovePurpose.HAND_OVER:
+        take_audit_back(workspace, audit)
+    return look_into_draft_file(workspace, path).draft
+
+
+def test_a_portable_draft_with_a_reply_that_is_not_its_own_or_was_altered_is_refused(
+    desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace, tmp_path: Path
+) -> None:
+    take_in_reply(agency, receipt(desk, post["second"], signer).file)
+    moved_draft(agency, post.audit, tmp_path / "all.s11draft")
+    parts = parts_of((tmp_path / "all.s11draft").read_bytes())
+    (own,) = replies_to_move(agency.home, open_draft(agency, post.audit).audit)
+    foreign = receipt(desk, post["riverside"], signer).file.read_bytes()
+    altered = own.content.replace(b"Kim", b"Jim")
+    wrong_ones = ((foreign, "receipt"), (altered, "receipt"), (own.content, "change-request"), (b"", "receipt"))
+    for content, kind in wrong_ones:
+        text = base64.b64encode(content).decode()
+        with pytest.raises(DraftFileRefused):
+            read(pack(with_json(parts, replies=[{"kind": kind, "content": text}])))
+    once = {"kind": "receipt", "content": base64.b64encode(own.content).decode()}
+    assert read(pack(with_json(parts, replies=[once]))).draft.format == 4
+    for wrong in ({"replies": [once, once]}, {"replies": [once], "format": 3}):
+        with pytest.raises(DraftFileRefused):
+            read(pack(with_json(parts, **wrong)))
+
+
+def test_the_second_place_has_the_replies_and_brings_them_back(
+    desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace, tmp_path: Path
+) -> None:
+    take_in_reply(agency, receipt(desk, post["second"], signer).file)
+    (agency.home.replies / f"{'0' * 64}.s11receipt").write_bytes(b"damaged")
+    (tmp_path / "stick").mkdir()
+    place = choose_second_place(agency.home, tmp_path / "stick", PASSPHRASE, NOON)
+    for _ in range(2):
+        assert back_up_to_second_place(agency.home, agency.clock()).state is SecondState.DONE
+    (kept,) = (place / "replies").iterdir()
+    assert b"Sample Partnership" not in kept.read_bytes(), "encrypted like everything there"
+    other, backup = Home(tmp_path / "another computer"), max(place.glob("drafts-*.s11"))
+    for _ in range(2):
+        assert restore_from_second_place(other, backup, PASSPHRASE, NOON).unread == ()
+    with Workspace(other, SteppingClock()) as there:
+        assert [one.reply for one in replies_of(there, post.audit)] == [
+            one.reply for one in replies_of(agency, post.audit)
+        ]
+        assert len(list(there.home.replies.iterdir())) == 1
+    kept.write_bytes(kept.read_bytes()[:-9])
+    assert restore_from_second_place(other, backup, PASSPHRASE, NOON).unread == (kept,), (
+        "it is named, and stops nothing"
+    )
+
+
+def test_nothing_among_the_kept_replies_stops_the_program(
+    desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace, tmp_path: Path
+) -> None:
+    take_in_reply(agency, receipt(desk, post["second"], signer).file)
+    folder = agency.home.replies
+    (folder / "folder.s11receipt").mkdir()
+    os.mkfifo(folder / "pipe.s11request")
+    (folder / "loop.s11receipt").symlink_to(folder / "loop.s11receipt")
+    (folder / "long.s11receipt").write_bytes(bytes(MAX_REPLY_SIZE + 2))
+    (folder / "note.txt").write_text("What is this?")
+    assert len(replies_of(agency, post.audit)) == 1
+    assert list(all_news(agency)) == [post.audit]
+    assert len(moved_draft(agency, post.audit, tmp_path / "all.s11draft").replies) == 1
+    (tmp_path / "stick").mkdir()
+    place = choose_second_place(agency.home, tmp_path / "stick", PASSPHRASE, NOON)
+    assert back_up_to_second_place(agency.home).state is SecondState.DONE
+    assert len(list((place / "replies").iterdir())) == 1
+    assert format_of_moved(agency, tmp_path / "home") == WITH_REPLIES
 
 
 def test_a_damaged_kept_reply_is_left_out(desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace) -> None:

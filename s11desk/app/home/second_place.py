@@ -11,8 +11,10 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from s11desk.app.home.local_data import RestoredHome, restore_backup
@@ -26,11 +28,13 @@ from s11desk.app.home.second_choice import (
 )
 from s11desk.app.home.second_files import SecondFiles
 from s11desk.app.home.work_folder import work_folder
+from s11desk.app.returns.kept_replies import keep_unnamed_reply, reply_content, sound_replies
 from s11desk.durable import Presence, make_folder, presence, reading_errors, write_bytes, writing
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import SecondKeyChanged, SecondPlaceInHome
 from s11desk.errors.file_errors import FileIsFolder, FileMissing, FileUnreadable
 from s11desk.errors.identity_errors import ReceivingKeyMissing
+from s11desk.errors.reply_errors import ReplyNewer, ReplyRefused
 from s11desk.evidence.vault import Vault
 from s11desk.regular_files import read_regular
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeNotForYou, EnvelopeUnreadable
@@ -45,7 +49,7 @@ from s11desk.store.connection import second_connection
 
 ENDING = ".s11"
 KEY = "backup-key.p12"
-EVIDENCE = "evidence"
+EVIDENCE, REPLIES = "evidence", "replies"
 _TURNS = 20
 """Evidence in the second place is read in so many turns, one for each backup: reading all takes minutes on a stick."""
 MAX_BACKUPS = 12
@@ -121,13 +125,25 @@ def restore_from_second_place(home: Home, backup: Path, passphrase: str, now: dt
     with work_folder(home, now) as folder:
         drafts = folder / backup.name.removesuffix(ENDING)
         _decrypt(backup, drafts, unlocked)
-        unread = _take_evidence(home, backup.parent / EVIDENCE, folder / EVIDENCE, unlocked)
+        vault = Vault(home.vault)
+        unread = _take_all(backup.parent / EVIDENCE, folder / EVIDENCE, unlocked, lambda path: _take(vault, path))
+        unread += _take_all(backup.parent / REPLIES, folder / REPLIES, unlocked, lambda path: _keep_reply(home, path))
         return replace(restore_backup(home, drafts, now), unread=unread)
 
 
-def _take_evidence(home: Home, source: Path, plain: Path, key: RecipientKey) -> tuple[Path, ...]:
-    """Decrypt all evidence in ``source``, one file after the other, by way of ``plain``. Returns what is damaged."""
-    vault = Vault(home.vault)
+def _take(vault: Vault, plain: Path) -> None:
+    with plain.open("rb") as content:
+        vault.take(content)
+
+
+def _keep_reply(home: Home, plain: Path) -> None:
+    """What is no reply is left out: it was not one in the home from which it came either."""
+    with suppress(ReplyRefused, ReplyNewer):
+        keep_unnamed_reply(home, reply_content(plain))
+
+
+def _take_all(source: Path, plain: Path, key: RecipientKey, take: Callable[[Path], None]) -> tuple[Path, ...]:
+    """Decrypt all files in ``source`` and take each, by way of ``plain``. Returns what is damaged."""
     unread = []
     try:
         with reading_errors(source):
@@ -140,8 +156,7 @@ def _take_evidence(home: Home, source: Path, plain: Path, key: RecipientKey) -> 
         except (EnvelopeUnreadable, EnvelopeAltered, EnvelopeNotForYou, FileMissing, FileUnreadable, FileIsFolder):
             unread.append(path)
             continue
-        with plain.open("rb") as content:
-            vault.take(content)
+        take(plain)
     return tuple(unread)
 
 
@@ -162,9 +177,11 @@ def _write_all(home: Home, folder: Path, chosen: SecondPlace, files: SecondFiles
     recipient = load_recipient(chosen.certificate.encode())
     newest = newest_backup(home.backups)
     turn = newest.counter if newest is not None else 0
-    for index, path in enumerate(_evidence(home)):
+    replies = [path for path, _, __ in sound_replies(home)]
+    to_copy = ((EVIDENCE, path) for path in _evidence(home)), ((REPLIES, path) for path in replies)
+    for index, (kind, path) in enumerate(chain(*to_copy)):
         name = hmac.new(bytes.fromhex(chosen.salt), path.name.encode(), hashlib.sha256).hexdigest()
-        _encrypt(path, folder / EVIDENCE / f"{name}{ENDING}", recipient, files, reads=index % _TURNS == turn % _TURNS)
+        _encrypt(path, folder / kind / f"{name}{ENDING}", recipient, files, reads=index % _TURNS == turn % _TURNS)
     if newest is not None:  # after its evidence, so that a backup in the second place has all its files
         _encrypt(newest.path, folder / f"{newest.path.name}{ENDING}", recipient, files, reads=True)
     ours = sorted(path for path in folder.glob(f"*{ENDING}") if _BACKUP_NAME.fullmatch(path.name))

@@ -1,13 +1,14 @@
 """``draft.json`` and ``journal.jsonl``: the data of a portable draft (docs/portable-draft.md).
 
 History of the format: 1, the first. 2: a history with answers that other programs collected, or with questions to
-colleagues. 3: what is kept beside the audit, such as the e-mail log. The lowest format that can say everything is
-written.
+colleagues. 3: what is kept beside the audit, such as the e-mail log. 4: receipts and requests of the partnership. The
+lowest format that can say everything is written.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, BinaryIO
 
@@ -15,15 +16,17 @@ import msgspec
 from msgspec import Meta
 
 from s11desk.app.moves.beside_format import Beside
+from s11desk.app.returns.reply_file import REPLY_ENDINGS
 from s11desk.bundle.container.plain_container import PlainLayout
 from s11desk.bundle.file_start import DRAFT_MIMETYPE
 from s11desk.domain.asked_questions import AnswersTaken, QuestionsAsked
 from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
+from s11desk.domain.desk_replies import ReplyKind
 from s11desk.domain.moved_audit import MovePurpose
 from s11desk.store.draft_content import DraftContent
 from s11desk.store.journal import EventKind, JournalEntry
 
-FORMAT = 3
+FORMAT = 4
 ENDING = ".s11draft"
 DRAFT_JSON = "draft.json"
 JOURNAL = "journal.jsonl"
@@ -40,11 +43,23 @@ _PIECE = 1 << 20
 Moment = Annotated[dt.datetime, Meta(tz=True)]
 
 
+class MovedReply(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A receipt or a request of the partnership. ``content``: its file as it came; in JSON as base64."""
+
+    kind: ReplyKind
+    content: bytes
+
+    @property
+    def name(self) -> str:
+        """The name under which a home keeps it."""
+        return f"{hashlib.sha256(self.content).hexdigest()}{REPLY_ENDINGS[self.kind]}"
+
+
 class DraftFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The whole of ``draft.json``. ``program``: the version of the program that wrote it.
 
-    ``has_notes``: the person wanted their private notes in it, also if there are none. ``beside``: only of an audit
-    that is handed over.
+    ``has_notes``: the person wanted their private notes in it, also if there are none. ``beside`` and ``replies``: only
+    of an audit that is handed over.
     """
 
     format: int
@@ -55,6 +70,7 @@ class DraftFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     has_notes: bool = False
     notes: tuple[PrivateNote, ...] = ()
     beside: Beside | None = None
+    replies: tuple[MovedReply, ...] = ()
 
 
 class UnreadableDraftFile(Exception):  # noqa: N818 - a finding of the reader, not a fault of the program
@@ -127,8 +143,10 @@ def decode_draft_file(content: bytes) -> DraftFile:
     return draft
 
 
-def lowest_format(kinds: Iterable[EventKind], beside: Beside | None) -> int:
+def lowest_format(kinds: Iterable[EventKind], beside: Beside | None, replies: tuple[MovedReply, ...] = ()) -> int:
     """The lowest format that can say a history with lines of these kinds, and what is kept beside the audit."""
+    if replies:
+        return 4
     if beside is not None:
         return 3
     return 1 if _SINCE_2.isdisjoint(kinds) else 2

@@ -30,6 +30,7 @@ from s11desk.app.moves.draft_format import (
     lowest_format,
     values_of,
 )
+from s11desk.app.moves.moved_replies import check_moved_replies
 from s11desk.app.returns.verify import topic_inside
 from s11desk.bundle.audit_file import ACTIONS_LIMIT, NUMBER_LIMIT, has_forbidden_text
 from s11desk.bundle.container.container_contents import Contents
@@ -133,6 +134,7 @@ def _read(container: PlainContainer, contents: Contents, known_topics: tuple[str
     if (topic.id, topic.version) != (audit.topic_id, audit.topic_version):
         raise PartRefused(DraftFileFault.TOPIC, TOPIC)
     _check_audit(draft, topic)
+    check_moved_replies(draft.replies, audit, DRAFT_JSON, deep=deep)
     check_evidence(audit.evidence, contents, topic, DRAFT_JSON, deep=deep)
     lines = _check_journal(contents, topic, draft)
     return ReadDraftFile(draft, topic.title, topic.year, container.digest, facts.entries, lines)
@@ -154,6 +156,7 @@ def _check_audit(draft: DraftFile, topic: Topic) -> None:
         and (draft.has_notes or not draft.notes)
         and (draft.beside is None or draft.purpose is MovePurpose.HAND_OVER)
         and (draft.beside is None or is_sound_beside(draft.beside, audit, topic))
+        and (not draft.replies or draft.purpose is MovePurpose.HAND_OVER)
     )
     if not is_sound:
         raise PartRefused(DraftFileFault.DATA, DRAFT_JSON)
@@ -184,7 +187,7 @@ def _check_journal(contents: Contents, topic: Topic, draft: DraftFile) -> int:
                     raise PartRefused(DraftFileFault.JOURNAL, JOURNAL) from error
                 if not is_sound:
                     raise PartRefused(DraftFileFault.JOURNAL, JOURNAL)
-    if not lines or lowest_format(kinds, draft.beside) != draft.format:
+    if not lines or lowest_format(kinds, draft.beside, draft.replies) != draft.format:
         raise PartRefused(DraftFileFault.JOURNAL, JOURNAL)
     return lines
 

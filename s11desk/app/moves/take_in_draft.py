@@ -20,6 +20,7 @@ from s11desk.app.moves.keep_files import keep_files
 from s11desk.app.moves.read_draft_file import ReadDraftFile, decode_journal_piece, read_draft_stream
 from s11desk.app.moves.unlock_file import unlocked_copy
 from s11desk.app.returns.home_topics import HomeTopics
+from s11desk.app.returns.kept_replies import keep_reply
 from s11desk.app.returns.opened_copy import remove_opened_copy
 from s11desk.bundle.audit_file import TopicNamed
 from s11desk.bundle.container.container_contents import Contents
@@ -139,9 +140,13 @@ def take_in_stream(
     if relation is Relation.SAME:
         take_back(workspace.drafts, audit.id, workspace.stamp())
         join_beside(workspace.drafts, audit.id, stored_beside(read.draft.beside))
-        return TakenIn(audit.id, relation)
-    keep_files(workspace, _contents(read, stream), audit.evidence, progress, cancel)
-    return TakenIn(_store(workspace, _incoming(workspace, read, stream), relation), relation)
+        taken = TakenIn(audit.id, relation)
+    else:
+        keep_files(workspace, _contents(read, stream), audit.evidence, progress, cancel)
+        taken = TakenIn(_store(workspace, _incoming(workspace, read, stream), relation), relation)
+    for reply in read.draft.replies:
+        keep_reply(workspace.home, reply.name, reply.content)
+    return taken
 
 
 def _store(workspace: Workspace, incoming: IncomingDraft, relation: Relation) -> str:

@@ -34,6 +34,7 @@ from s11desk.app.moves.draft_format import (
     encode_line,
     lowest_format,
 )
+from s11desk.app.moves.moved_replies import replies_to_move
 from s11desk.app.moves.read_draft_file import check_draft_stream
 from s11desk.app.returns.locked_return import lock_stream
 from s11desk.bundle.container.container_writer import Member, bytes_member
@@ -58,11 +59,15 @@ from s11desk.topics.pack import encode_topic
 
 @dataclass(frozen=True, slots=True)
 class MoveChoice:
-    """What a person chose. ``notes``: take the private notes along. ``passphrase``: empty for a file without one."""
+    """What a person chose. ``notes``: take the private notes along. ``passphrase``: empty for a file without one.
+
+    ``replies``: take along what the partnership said, which a whole home has beside its audits.
+    """
 
     purpose: MovePurpose
     notes: bool = True
     passphrase: str = ""
+    replies: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +151,9 @@ def _draft_file(
         exports=() if is_copy else stored.audit.exports,
     )
     beside = None if is_copy else _beside(workspace, audit)
+    replies = replies_to_move(workspace.home, audit) if choice.replies and not is_copy else ()
     return DraftFile(
-        lowest_format((entry.what for entry in journal), beside),
+        lowest_format((entry.what for entry in journal), beside, replies),
         choice.purpose,
         workspace.clock(),
         s11desk.__version__,
@@ -155,6 +161,7 @@ def _draft_file(
         has_notes=choice.notes,
         notes=stored.notes if choice.notes else (),
         beside=beside,
+        replies=replies,
     )
 
 

@@ -40,8 +40,8 @@ from s11desk.app.moves.moved_home import remember_move
 from s11desk.app.moves.read_home_file import check_home_stream
 from s11desk.app.moves.write_draft_file import DraftSnapshot, MoveChoice, take_snapshot, write_snapshot
 from s11desk.app.returns.home_topics import HomeTopics
+from s11desk.app.returns.kept_replies import sound_replies
 from s11desk.app.returns.locked_return import lock_stream
-from s11desk.app.returns.partnership_replies import sound_replies
 from s11desk.bundle.container.container_writer import Member, bytes_member, file_member
 from s11desk.bundle.container.plain_container import write_plain_container
 from s11desk.bundle.safe_names import name_fault
@@ -56,7 +56,7 @@ from s11desk.regular_files import read_regular
 from s11desk.signing.identity.keyfile import check_new_passphrase
 from s11desk.store.handing_over import mark_handed_over, take_back
 
-_CHOICE = MoveChoice(MovePurpose.HAND_OVER, notes=True)
+_CHOICE = MoveChoice(MovePurpose.HAND_OVER, notes=True, replies=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def _other_members(workspace: Workspace) -> Iterator[Member]:
 
 def _replies(home: Home) -> Iterator[Member]:
     """What partnerships sent. A damaged one is shown nowhere, and stays."""
-    for path, content in sound_replies(home):
+    for path, content, _ in sound_replies(home):
         yield bytes_member(f"{REPLIES}{path.name}", content)
 
 

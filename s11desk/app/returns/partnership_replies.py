@@ -6,9 +6,8 @@ the home as it came, and read and checked again each time.
 
 from __future__ import annotations
 
-import hashlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,20 +16,16 @@ from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.signer_standings import SignerStanding, read_signers
-from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, REPLY_ENDINGS, ReadReply, read_reply
-from s11desk.app.returns.reply_names import reply_names
+from s11desk.app.returns.kept_replies import keep_reply, kept_paths, reply_content, reply_name
+from s11desk.app.returns.reply_file import ReadReply, read_reply
 from s11desk.domain.audit import ReturnRecord
 from s11desk.domain.desk_replies import DeskReply, ReplyKind
 from s11desk.domain.desk_values import ReviewReason
 from s11desk.domain.return_verdict import Standing
-from s11desk.durable import is_name_free, make_folder, reading_errors, write_bytes
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditUnknown
 from s11desk.errors.reply_errors import ReplyForeign, ReplySignerChanged
-from s11desk.regular_files import open_regular
 from s11desk.signing.signature_facts import SignerFacts
-
-_ENDINGS = tuple(REPLY_ENDINGS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,7 @@ def look_into_reply(workspace: Workspace, path: Path) -> PartnershipReply:
     Raises ``ReplyRefused``, ``ReplyNewer``; ``ReplyForeign`` if it is about no return of this home;
     ``ReplySignerChanged``, and what reading raises.
     """
-    return _checked(workspace, _content(path), path)
+    return _checked(workspace, reply_content(path), path)
 
 
 def take_in_reply(workspace: Workspace, path: Path) -> PartnershipReply:
@@ -85,11 +80,9 @@ def take_in_reply(workspace: Workspace, path: Path) -> PartnershipReply:
 
     Raises what :func:`look_into_reply` and writing raise.
     """
-    content = _content(path)
+    content = reply_content(path)
     found = _checked(workspace, content, path)
-    folder = workspace.home.replies
-    make_folder(folder, private=True)  # a damaged one of that name is written again
-    write_bytes(folder / _kept_name(content, found.reply), content, private=True)
+    keep_reply(workspace.home, reply_name(content, found.reply), content)
     return found
 
 
@@ -101,9 +94,9 @@ def replies_of(workspace: Workspace, audit_id: str) -> tuple[PartnershipReply, .
 def all_replies(workspace: Workspace) -> Mapping[str, tuple[PartnershipReply, ...]]:
     """As :func:`replies_of`, by the id of each audit about which there are any."""
     found: dict[str, list[PartnershipReply]] = {}
-    for path in _kept(workspace.home):
+    for path in kept_paths(workspace.home):
         with suppress(UserError):
-            reply = _checked(workspace, _content(path), path)
+            reply = _checked(workspace, reply_content(path), path)
             found.setdefault(reply.reply.about.audit_id, []).append(reply)
     return {audit: tuple(sorted(some, key=lambda one: (one.reply.at, one.path.name))) for audit, some in found.items()}
 
@@ -131,40 +124,20 @@ def _newest(replies: Sequence[PartnershipReply]) -> PartnershipReply | None:
     return next(reversed(by_known or replies), None)
 
 
-def sound_replies(home: Home) -> Iterator[tuple[Path, bytes]]:
-    """Each kept reply that reads, with its content: all of them together go along when the home moves."""
-    for path in _kept(home):
-        with suppress(UserError):
-            content = _content(path)
-            reply = read_reply(io.BytesIO(content), path).reply
-            if path.name == _kept_name(content, reply):
-                yield path, content
-
-
-def keep_reply(home: Home, name: str, content: bytes) -> None:
-    """Keep a reply under its name, unless it is there. Raises what writing raises."""
-    make_folder(home.replies, private=True)
-    if is_name_free(home.replies / name):
-        write_bytes(home.replies / name, content, private=True)
-
-
-def _kept_name(content: bytes, reply: DeskReply) -> str:
-    return f"{hashlib.sha256(content).hexdigest()}{REPLY_ENDINGS[reply.kind]}"
-
-
-def _kept(home: Home) -> tuple[Path, ...]:
-    return tuple(home.replies / name for name in reply_names(home) if name.endswith(_ENDINGS))
-
-
-def _content(path: Path) -> bytes:
-    with reading_errors(path), open_regular(path) as stream:
-        return stream.read(MAX_REPLY_SIZE + 1)
+def is_about(reply: DeskReply, returns: Iterable[ReturnRecord]) -> bool:
+    """Whether one of ``returns`` is meant. Its copy with an approver's signature has other bytes."""
+    about = reply.about
+    return any(
+        (record.number, record.reference) == (about.number, about.reference)
+        and (record.digest == about.sha256 or record.content == about.content)
+        for record in returns
+    )
 
 
 def _checked(workspace: Workspace, content: bytes, path: Path) -> PartnershipReply:
     read = read_reply(io.BytesIO(content), path)
     about = read.reply.about
-    if not any(_is_meant(record, read.reply) for record in _records(workspace, about.audit_id)):
+    if not is_about(read.reply, _records(workspace, about.audit_id)):
         raise ReplyForeign(path=path, reference=about.reference)
     return _with_signer(workspace.home, read, path)
 
@@ -183,10 +156,3 @@ def _records(workspace: Workspace, audit_id: str) -> tuple[ReturnRecord, ...]:
         return open_draft(workspace, audit_id).audit.exports
     except AuditUnknown:
         return ()
-
-
-def _is_meant(record: ReturnRecord, reply: DeskReply) -> bool:
-    """Whether a return of this home is the one meant. Its copy with an approver's signature has other bytes."""
-    about = reply.about
-    is_numbered = (record.number, record.reference) == (about.number, about.reference)
-    return is_numbered and (record.digest == about.sha256 or record.content == about.content)
