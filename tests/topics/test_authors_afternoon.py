@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import io
 from collections.abc import Callable
 
@@ -24,15 +25,23 @@ Change = Callable[[Workbook], None]
 
 def problems_after(change: Change) -> tuple[Problem, ...]:
     """The problems of the template after a change, without those of the template itself."""
-    plain = {
-        (one.code, one.place) for one in examine_workbook_bytes("form.xlsx", saved(lambda _: None), TODAY).problems
-    }
     found = examine_workbook_bytes("form.xlsx", saved(change), TODAY).problems
-    return tuple(one for one in found if (one.code, one.place) not in plain)
+    return tuple(one for one in found if (one.code, one.place) not in plain_problems())
+
+
+@functools.cache
+def plain_problems() -> set[tuple[ProblemCode, str]]:
+    found = examine_workbook_bytes("form.xlsx", saved(lambda _: None), TODAY).problems
+    return {(one.code, one.place) for one in found}
+
+
+@functools.cache
+def template_workbook() -> bytes:
+    return topic_workbook(template_topic(), NOON, is_template=True)
 
 
 def saved(change: Change) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(topic_workbook(template_topic(), NOON, is_template=True)))
+    book = openpyxl.load_workbook(io.BytesIO(template_workbook()))
     change(book)
     out = io.BytesIO()
     book.save(out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import zipfile
 from collections.abc import Callable
@@ -34,8 +35,13 @@ NEW = {
 Change = Callable[[Workbook], None]
 
 
+@functools.cache
+def sample_workbook() -> bytes:
+    return topic_workbook(small_topic(), NOON)
+
+
 def saved(change: Change) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(topic_workbook(small_topic(), NOON)), rich_text=True)
+    book = openpyxl.load_workbook(io.BytesIO(sample_workbook()), rich_text=True)
     change(book)
     out = io.BytesIO()
     book.save(out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -117,8 +118,13 @@ def rename(where: str, header: str, to: str) -> Callable[[Workbook], None]:
     return change
 
 
+@functools.cache
+def template_workbook() -> bytes:
+    return topic_workbook(load_pack(TEMPLATE), NOON)
+
+
 def problems_after(*changes: Callable[[Workbook], Any]) -> tuple[Problem, ...]:
-    book = load_workbook(io.BytesIO(topic_workbook(load_pack(TEMPLATE), NOON)))
+    book = load_workbook(io.BytesIO(template_workbook()))
     for change in changes:
         change(book)
     out = io.BytesIO()

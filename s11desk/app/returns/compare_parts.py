@@ -12,10 +12,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11desk import bundle, report, signing
 from s11desk.app.home.paths import resources_folder
+from s11desk.app.returns.drawn_pages import drawn_pages
 from s11desk.app.returns.return_pages import (
     has_same_rules,
     is_known_layout,
@@ -46,6 +48,7 @@ from s11desk.signing.signature_facts import PdfRole, SignerFacts
 
 if TYPE_CHECKING:
     from s11desk.report.pictures import PictureFile
+    from s11desk.report.return_document import ReturnDocument
 
 MAX_QUESTIONS = 200
 """The most questions that are compared without the deep check. No partnership asks so many."""
@@ -160,9 +163,15 @@ def pages_of_data(contents: Contents, read: ReadReturn, topic: Topic, cancel: Ca
     assert read.audit_file is not None  # noqa: S101 - an intact return has one
     audit_json = contents.read_member(AUDIT_JSON, MAX_AUDIT_FILE_SIZE)
     pictures = _pictures(contents, read.audit_file)
-    document, out = return_document(topic, read.audit_file, audit_json, pictures), io.BytesIO()
+    document = return_document(topic, read.audit_file, audit_json, pictures)
     fonts, pages = resources_folder() / "fonts", _likely_pages(contents)
-    report.write_return(out, document, fonts, likely_pages=pages, cancel=cancel)
+    draw = partial(_draw, document, fonts, pages, cancel)
+    return draw() if pictures else drawn_pages((topic, audit_json, str(fonts), pages), draw)
+
+
+def _draw(document: ReturnDocument, fonts: Path, likely_pages: int, cancel: Cancel) -> bytes:
+    out = io.BytesIO()
+    report.write_return(out, document, fonts, likely_pages=likely_pages, cancel=cancel)
     return out.getvalue()
 
 

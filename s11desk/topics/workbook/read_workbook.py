@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
@@ -234,7 +235,7 @@ def _filled_rows(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, list
     """The rows that are not blank, with their numbers, up to a long stretch of blank ones."""
     blank = 0
     for number, row in enumerate(rows, start=1):
-        cells = [read_cell(cell) for cell in row]
+        cells = [None if cell is EMPTY_CELL else read_cell(cell) for cell in row]  # each row is filled up to 200
         blank = 0 if any(cells) else blank + 1
         if blank > _BLANK_ROWS_AT_END:
             return
