@@ -46,12 +46,14 @@ def test_an_audit_can_be_completed_by_keyboard(desktop: RealDesktop) -> None:
 def tab_to(desktop: RealDesktop, name: str, *, back: bool = False) -> Seen:
     """Press Tab until the object with this name has the keyboard."""
     passed: list[str] = []
+    seen = desktop.reader.moved(after=0)
     for _ in range(FAR):
-        seen = desktop.reader.focused()
         if seen.name.startswith(name):
             return seen
         passed.append(seen.name)
+        moves = desktop.reader.moves()
         desktop.keys("shift+Tab" if back else "Tab")
+        seen = desktop.reader.moved(moves)
     pytest.fail(f"Tab never came to {name!r}, only to {passed}")
 
 

@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import gi
@@ -18,7 +19,12 @@ ROLES = {"push button": "button"}
 """Names that later versions of AT-SPI changed."""
 PRESSES = ("Press", "Toggle", "SetFocus", "click", "press", "toggle")
 
+MOVE = 0.5
+"""Seconds in which the keyboard comes to another object, if there is one."""
+
 announcements: list[Any] = []
+focus_moves: list[Any] = []
+"""The objects that said that they have the keyboard now, in order."""
 
 Thing = Any
 """An accessible object; the bindings of AT-SPI have no types."""
@@ -28,6 +34,8 @@ Facts = dict[str, Any]
 def main() -> None:
     listener = Atspi.EventListener.new(lambda event: announcements.append(event.any_data))
     listener.register("object:announcement")
+    focus_listener = Atspi.EventListener.new(lambda event: focus_moves.append(event.source) if event.detail1 else None)
+    focus_listener.register("object:state-changed:focused")
     for line in sys.stdin:
         request = json.loads(line)
         try:
@@ -79,13 +87,38 @@ def focused(within: float = 20.0) -> Facts:
     return facts(polled(lambda: next(having_keyboard(), None), within, "nothing has the keyboard"))
 
 
+def moves() -> int:
+    """Return how often the keyboard came to another object so far."""
+    wait_for_no_event()
+    return len(focus_moves)
+
+
+def moved(after: int, within: float = 20.0) -> Facts:
+    """Return the facts of the focused object once the keyboard came to another one, ``after`` so many moves.
+
+    As screen readers do, it asks the object that said so, and goes through the whole window only if none did.
+    """
+    end = time.monotonic() + MOVE
+    while moves() <= after and time.monotonic() < end:
+        time.sleep(PAUSE / 10)
+    with suppress(GLib.Error):
+        newest = focus_moves[-1] if moves() > after else None
+        if newest is not None and has_keyboard(newest):
+            return facts(newest)
+    return focused(within)
+
+
 def having_keyboard() -> Iterator[Thing]:
+    return filter(has_keyboard, with_state(Atspi.StateType.FOCUSED))
+
+
+def has_keyboard(thing: Thing) -> bool:
     """Filter out false claims: Qt calls the current entry of a list focused even if its list is not."""
-    for thing in with_state(Atspi.StateType.FOCUSED):
-        if not thing.get_state_set().contains(Atspi.StateType.FOCUSABLE):
-            continue
-        if role_of(thing) != "list item" or thing.get_parent().get_state_set().contains(Atspi.StateType.FOCUSED):
-            yield thing
+    thing.clear_cache()
+    states = thing.get_state_set()
+    if not all(map(states.contains, (Atspi.StateType.FOCUSED, Atspi.StateType.FOCUSABLE, Atspi.StateType.VISIBLE))):
+        return False
+    return role_of(thing) != "list item" or bool(thing.get_parent().get_state_set().contains(Atspi.StateType.FOCUSED))
 
 
 def heard(text: str, within: float = 20.0) -> Any:
@@ -95,9 +128,13 @@ def heard(text: str, within: float = 20.0) -> Any:
 
 def announced() -> list[str]:
     """Return all announcements so far, in order."""
+    wait_for_no_event()
+    return [str(text) for text in announcements]
+
+
+def wait_for_no_event() -> None:
     while GLib.MainContext.default().iteration(False):
         pass
-    return [str(text) for text in announcements]
 
 
 def unnamed() -> list[Facts]:
@@ -117,8 +154,7 @@ def waited(role: str, name: str, within: float) -> Thing:
 def polled(look: Callable[[], Any], within: float, complaint: str) -> Any:
     end = time.monotonic() + within
     while True:
-        while GLib.MainContext.default().iteration(False):
-            pass
+        wait_for_no_event()
         try:
             found = look()
         except GLib.Error:  # a page was deleted while it was read
@@ -192,7 +228,8 @@ def facts(thing: Thing) -> Facts:
 
 
 COMMANDS: dict[str, Callable[..., Any]] = {
-    one.__name__: one for one in (find, gone, press, write, choose, focused, heard, announced, unnamed, tree)
+    one.__name__: one
+    for one in (find, gone, press, write, choose, focused, moves, moved, heard, announced, unnamed, tree)
 }
 
 if __name__ == "__main__":

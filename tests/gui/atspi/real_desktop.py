@@ -66,6 +66,14 @@ class ScreenReader:
     def focused(self) -> Seen:
         return Seen(**self._ask("focused"))
 
+    def moves(self) -> int:
+        """How often the keyboard came to another object so far."""
+        return int(self._ask("moves"))
+
+    def moved(self, after: int) -> Seen:
+        """The focused object, once the keyboard came to another one after so many moves."""
+        return Seen(**self._ask("moved", after=after))
+
     def unnamed(self) -> list[Seen]:
         return [Seen(**facts) for facts in self._ask("unnamed")]
 
@@ -73,7 +81,7 @@ class ScreenReader:
         return list(self._ask("tree"))
 
     def _ask(self, do: str, **rest: object) -> Any:
-        if do not in {"announced", "unnamed", "tree"}:
+        if do not in {"announced", "moves", "unnamed", "tree"}:
             rest["within"] = PATIENCE
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
