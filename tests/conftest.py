@@ -17,6 +17,7 @@ from s11desk.signing.envelope import passphrase_key
 from s11desk.signing.identity import keyfile
 from tests.closed_connections import connections_watched
 
+ROUNDS = keyfile.ROUNDS
 FEW_ROUNDS = 1000
 SIGNING = Path(__file__).parent / "signing"
 WATCHED = {"app", "cli", "moves", "store", "topics", "unit"}
@@ -29,17 +30,16 @@ def _connections_watched(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _few_rounds(request: pytest.FixtureRequest) -> Iterator[None]:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
     """Derive keys from passphrases with few rounds, which else take a third of the time of all tests.
 
-    The tests of signing, and every program that a test starts, have the rounds that people get.
+    The tests of signing, and every program that a test starts, have the rounds that people get. This is no fixture,
+    because those of the whole session are made before any of a module: their keys would have all rounds.
     """
-    with pytest.MonkeyPatch.context() as patch:
-        if SIGNING not in request.path.parents:
-            for module in (keyfile, passphrase_key):
-                patch.setattr(module, "ROUNDS", FEW_ROUNDS)
-        yield
+    rounds = ROUNDS if SIGNING in item.path.parents else FEW_ROUNDS
+    for module in (keyfile, passphrase_key):
+        module.__dict__["ROUNDS"] = rounds
 
 
 @pytest.fixture(autouse=True, scope="module")

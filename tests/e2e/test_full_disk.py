@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.home.paths import resources_folder
-from tests.e2e.test_job import DETAILS, Terminal
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.home.workspace import system_clock
+from s11desk.signing.identity.lifecycle import create_identity
+from tests.e2e.killed_exports import AMINA, PASSPHRASE
+from tests.e2e.test_job import Terminal
 
 DEMO = resources_folder() / "demo"
 SIZE_KB = 1200
@@ -25,7 +28,7 @@ def ready_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     audit = terminal.run("new", "wscp-early-help-2023", "--agency", "Riverside").strip()
     terminal.run("answer", audit, DEMO / "answers.json")
     terminal.run("attach", audit, "11", DEMO / "toolbox-display.jpg")
-    terminal.run("identity", "create", *DETAILS)
+    create_identity(Home(terminal.home).identity, AMINA, PASSPHRASE, system_clock())
     return terminal.home, audit
 
 
