@@ -98,6 +98,18 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Signed:
     return made_with(tmp_path_factory.mktemp("three"), topic_with(LEAD, HEAD, CHAIR))
 
 
+@pytest.fixture(scope="module")
+def twice(signed: Signed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same return, which the headteacher signed as well. No test changes it."""
+    return signed.sign(signed.path, "Bo", Role.APPROVER, tmp_path_factory.mktemp("twice"))
+
+
+@pytest.fixture(scope="module")
+def thrice(signed: Signed, twice: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the signature of the chair. No test changes it."""
+    return signed.sign(twice, "Cy", None, tmp_path_factory.mktemp("thrice"))
+
+
 @pytest.mark.parametrize("roles", list(itertools.permutations((LEAD, HEAD, CHAIR))), ids=lambda roles: roles[0].id)
 def test_three_people_sign_in_every_order_of_the_roles(tmp_path: Path, roles: tuple[SigningRole, ...]) -> None:
     """The pack names the roles in six orders. Of each, the second and the third sign in both orders."""
@@ -146,7 +158,9 @@ def test_who_has_signed_and_who_is_still_to_sign_is_said(signed: Signed, tmp_pat
     assert verdict_facts(verdict).to_sign == (HEAD,)
 
 
-def test_nobody_signs_twice_or_in_the_role_of_another(signed: Signed, tmp_path: Path) -> None:
+def test_nobody_signs_twice_or_in_the_role_of_another(
+    signed: Signed, twice: Path, thrice: Path, tmp_path: Path
+) -> None:
     with pytest.raises(RoleNotChosen) as not_chosen:
         signed.sign(signed.path, "Bo", None, tmp_path)
     assert not_chosen.value.roles == ("head", "chair")
@@ -154,17 +168,16 @@ def test_nobody_signs_twice_or_in_the_role_of_another(signed: Signed, tmp_path: 
         signed.sign(signed.path, "Amina", Role.APPROVER, tmp_path)
     with pytest.raises(RoleSigned):
         signed.sign(signed.path, "Bo", Role.COMPLETER, tmp_path)
-    twice = signed.sign(signed.path, "Bo", Role.APPROVER, tmp_path)
     with pytest.raises(RoleSigned) as taken:
         signed.sign(twice, "Cy", Role.APPROVER, tmp_path)
     assert taken.value.title == "Headteacher"
     with pytest.raises(ApproverSignedAlready) as already:
         signed.sign(twice, "Bo", Role.SECOND_APPROVER, tmp_path)
     assert already.value.name == "Bo"
-    thrice = signed.sign(twice, "Cy", None, tmp_path)
     with pytest.raises(ReturnCountersigned):
         require_approvable(verify_return(thrice, deep=True))
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([twice.name, thrice.name])
+    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in (*twice.parent.iterdir(), *thrice.parent.iterdir())] == [twice.name, thrice.name]
 
 
 def test_a_role_is_chosen_by_its_id(signed: Signed, tmp_path: Path) -> None:
@@ -190,9 +203,9 @@ def test_a_person_who_signed_on_this_computer_makes_room_for_the_next(signed: Si
     assert find_approver(home, verify_return(once.path)).has_signed
 
 
-def forged(signed: Signed, path: Path, pdf: str, content: bytes, name: str) -> Verdict:
+def forged(signed: Signed, path: Path, pdf: str, content: bytes, name: str, folder: Path) -> Verdict:
     """``path`` with one more genuine signature by ``name``, over a PDF of the forger's choice."""
-    copy = path.with_name("forged.zip")
+    copy = folder / "forged.zip"
     copy.write_bytes(path.read_bytes())
     signer = unlock(signed.keys[name], PASSPHRASE, NOON)
     with copy.open("r+b") as stream:
@@ -206,25 +219,24 @@ def part(path: Path, name: str) -> bytes:
         return archive.read(name)
 
 
-def test_a_pdf_that_leaves_out_a_signature_before_it_is_refused(signed: Signed, tmp_path: Path) -> None:
+def test_a_pdf_that_leaves_out_a_signature_before_it_is_refused(signed: Signed, twice: Path, tmp_path: Path) -> None:
     """The third person signs what the first one signed, without the second one's signature in it."""
-    twice = signed.sign(signed.path, "Bo", Role.APPROVER, tmp_path)
     other = signed.sign(signed.path, "Cy", Role.SECOND_APPROVER, tmp_path)
-    verdict = forged(signed, twice, "audit-second-approver.pdf", part(other, "audit-second-approver.pdf"), "Cy")
+    content = part(other, "audit-second-approver.pdf")
+    verdict = forged(signed, twice, "audit-second-approver.pdf", content, "Cy", tmp_path)
     assert verdict.read.content_fault is ContentFault.COUNTERSIGNED_DIFFERS
 
 
-def test_a_signature_in_the_field_of_another_role_is_refused(signed: Signed, tmp_path: Path) -> None:
-    once = signed.sign(signed.path, "Bo", Role.APPROVER, tmp_path)
-    verdict = forged(signed, signed.path, "audit-second-approver.pdf", part(once, "audit-countersigned.pdf"), "Bo")
+def test_a_signature_in_the_field_of_another_role_is_refused(signed: Signed, twice: Path, tmp_path: Path) -> None:
+    content = part(twice, "audit-countersigned.pdf")
+    verdict = forged(signed, signed.path, "audit-second-approver.pdf", content, "Bo", tmp_path)
     assert verdict.unverified is not None
     assert verdict.unverified.reason is UnverifiedReason.PDF_SIGNATURES
 
 
-def test_the_same_person_in_two_roles_is_refused(signed: Signed, tmp_path: Path) -> None:
-    once = signed.sign(signed.path, "Bo", Role.APPROVER, tmp_path)
-    content = part(once, "audit-countersigned.pdf") + b"more"
-    verdict = forged(signed, once, "audit-second-approver.pdf", content, "Bo")
+def test_the_same_person_in_two_roles_is_refused(signed: Signed, twice: Path, tmp_path: Path) -> None:
+    content = part(twice, "audit-countersigned.pdf") + b"more"
+    verdict = forged(signed, twice, "audit-second-approver.pdf", content, "Bo", tmp_path)
     assert verdict.read.content_fault is ContentFault.APPROVER_SAME
 
 
@@ -232,8 +244,8 @@ def test_a_role_that_the_topic_does_not_name_is_refused(tmp_path: Path) -> None:
     signed = made_with(tmp_path, topic_with(LEAD, HEAD))
     with pytest.raises(RoleSigned):
         signed.sign(signed.path, "Bo", Role.SECOND_APPROVER, tmp_path)
-    once = signed.sign(signed.path, "Bo", Role.APPROVER, tmp_path)
-    verdict = forged(signed, signed.path, "audit-second-approver.pdf", part(once, "audit-countersigned.pdf"), "Bo")
+    content = part(signed.sign(signed.path, "Bo", Role.APPROVER, tmp_path), "audit-countersigned.pdf")
+    verdict = forged(signed, signed.path, "audit-second-approver.pdf", content, "Bo", tmp_path)
     assert verdict.read.content_fault is ContentFault.ROLE_UNASKED
 
 
@@ -248,9 +260,8 @@ TAMPERED: dict[str, Callable[[list[str]], list[str]]] = {
 
 
 @pytest.mark.parametrize("name", TAMPERED)
-def test_signatures_that_were_taken_out_or_exchanged_are_refused(signed: Signed, tmp_path: Path, name: str) -> None:
-    path = signed.sign(signed.sign(signed.path, "Bo", Role.APPROVER, tmp_path), "Cy", None, tmp_path)
-    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(tmp_path / "tampered.zip", "w") as out:
+def test_signatures_that_were_taken_out_or_exchanged_are_refused(thrice: Path, tmp_path: Path, name: str) -> None:
+    with zipfile.ZipFile(thrice) as archive, zipfile.ZipFile(tmp_path / "tampered.zip", "w") as out:
         for part_name in TAMPERED[name](archive.namelist()):
             info = zipfile.ZipInfo(part_name, (1980, 1, 1, 0, 0, 0))
             info.create_system = 0
@@ -261,23 +272,24 @@ def test_signatures_that_were_taken_out_or_exchanged_are_refused(signed: Signed,
 
 
 @pytest.mark.parametrize("at", ["audit-countersigned.pdf", "META-INF/signature002.p7s", "audit.json", "answers.xlsx"])
-def test_a_byte_changed_between_two_signatures_is_found(signed: Signed, tmp_path: Path, at: str) -> None:
+def test_a_byte_changed_between_two_signatures_is_found(twice: Path, tmp_path: Path, at: str) -> None:
     """The second person's file is changed before the third signs it: it does not verify, so it cannot be signed."""
-    twice = signed.sign(signed.path, "Bo", Role.APPROVER, tmp_path)
     facts = verify_return(twice).read.container
     entry, content = facts.entry(at), bytearray(twice.read_bytes())
     content[entry.data_offset + entry.size // 2] ^= 1
-    twice.write_bytes(content)
-    verdict = verify_return(twice, deep=True)
+    changed = tmp_path / twice.name
+    changed.write_bytes(content)
+    verdict = verify_return(changed, deep=True)
     assert not verdict.is_unchanged
     with pytest.raises(Exception, match="not-verified"):
         require_approvable(verdict)
 
 
-def test_copies_signed_by_two_people_are_forks_and_never_joined(signed: Signed, tmp_path: Path) -> None:
-    one = signed.sign(signed.path, "Bo", Role.APPROVER, tmp_path)
+def test_copies_signed_by_two_people_are_forks_and_never_joined(
+    signed: Signed, twice: Path, thrice: Path, tmp_path: Path
+) -> None:
+    one, whole = twice, thrice
     other = signed.sign(signed.path, "Cy", Role.SECOND_APPROVER, tmp_path)
-    whole = signed.sign(one, "Cy", Role.SECOND_APPROVER, tmp_path)
     verdicts = {path: verify_return(path) for path in (signed.path, one, other, whole)}
     assert find_signed_apart([verdicts[signed.path], verdicts[one], verdicts[whole]]) == ()
     (apart,) = find_signed_apart([verdicts[one], verdicts[other]])
