@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from s11desk.desktop.parts.layouts import show_at_once
+
 Maker = Callable[[], QWidget]
 
 _IN_A_TURN = 12
@@ -34,6 +36,6 @@ class GradualFill(QTimer):
         for make in batch:
             part = make()
             self._layout.addWidget(part)
-            part.show()
+            show_at_once(part)
         if self._waiting:
             self.start()

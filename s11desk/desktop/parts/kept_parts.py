@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from s11desk.desktop.parts.layouts import show_at_once
 from s11desk.desktop.parts.text_parts import Kind, heading, label, show_words
 
 Part = TypeVar("Part", bound=QWidget)
@@ -47,7 +48,7 @@ class KeptParts:
             self._layout.removeWidget(part)
             self._layout.insertWidget(self._place, part)
         self._place += 1
-        part.show()
+        show_at_once(part)
         return cast(Part, part)
 
     def add_label(self, text: str, kind: Kind = Kind.BODY) -> QLabel:

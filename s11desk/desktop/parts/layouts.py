@@ -20,12 +20,33 @@ if TYPE_CHECKING:
 def parts_of(layout: QLayout) -> list[QWidget | QLayout]:
     """Return the widgets and layouts directly in ``layout``, in order, without spacers."""
     parent = layout.parentWidget()
-    if parent is None:
-        return []
-    widgets = parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    layouts = [child for child in layout.children() if isinstance(child, QLayout)]
-    placed: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(widget), widget) for widget in widgets]
-    placed.extend((layout.indexOf(inner), inner) for inner in layouts)
+    return [] if parent is None else _placed(layout, _children(parent))
+
+
+def widgets_of(layout: QLayout) -> list[QWidget]:
+    """Return the widgets in ``layout`` and in the layouts inside it, in order."""
+    parent = layout.parentWidget()
+    return [] if parent is None else _widgets(layout, _children(parent))
+
+
+def _children(parent: QWidget) -> list[QWidget]:
+    return parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+
+def _widgets(layout: QLayout, children: list[QWidget]) -> list[QWidget]:
+    found: list[QWidget] = []
+    for part in _placed(layout, children):
+        if isinstance(part, QLayout):
+            found += _widgets(part, children)
+        else:
+            found.append(part)
+    return found
+
+
+def _placed(layout: QLayout, children: list[QWidget]) -> list[QWidget | QLayout]:
+    """The parts of ``layout``. ``children``: those of its widget, of which it may have some."""
+    placed: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(widget), widget) for widget in children]
+    placed.extend((layout.indexOf(inner), inner) for inner in layout.children() if isinstance(inner, QLayout))
     return [part for index, part in sorted(placed, key=itemgetter(0)) if index >= 0]
 
 
@@ -45,6 +66,17 @@ def delete_now(part: QWidget) -> None:
     """
     part.hide()
     shiboken6.delete(part)
+
+
+def show_at_once(part: QWidget) -> None:
+    """Show a part that was just added to a layout; on a visible page Qt would do it a turn of the event loop later.
+
+    A page that is not shown yet shows its new parts itself. To show one before would give it its style twice.
+    """
+    parent = part.parentWidget()
+    was_hidden = part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    if was_hidden or parent is None or parent.isVisible():
+        part.show()
 
 
 def column(parent: QWidget, theme: Theme, spacing: int = 16) -> QVBoxLayout:

@@ -5,13 +5,12 @@ Qt's own order is that in which widgets were made or stacked, and pages get thei
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
-from s11desk.desktop.parts.layouts import parts_of
+from s11desk.desktop.parts.layouts import widgets_of
 
 
 class ReadingOrder(QTimer):
@@ -49,30 +48,26 @@ def _page_around(part: QWidget) -> QWidget:
     return page
 
 
-def _parts(widget: QWidget) -> Iterator[QWidget]:
-    """Give ``widget`` and everything in it, and stack what is in it in order."""
-    yield widget
-    inside = list(_inside(widget))
+def _parts(widget: QWidget) -> list[QWidget]:
+    """Return ``widget`` and everything in it, and stack what is in it in order."""
+    found: list[QWidget] = []
+    _collect(widget, found)
+    return found
+
+
+def _collect(widget: QWidget, found: list[QWidget]) -> None:
+    """A generator in a generator for each level would take as long as all the rest: a page has 150 widgets."""
+    found.append(widget)
+    inside = _inside(widget)
     _stack(widget, inside)
     for part in inside:
-        yield from _parts(part)
+        _collect(part, found)
 
 
-def _inside(widget: QWidget) -> Iterator[QWidget]:
+def _inside(widget: QWidget) -> list[QWidget]:
     content = widget.widget() if isinstance(widget, QScrollArea) else None
-    if content is not None:
-        yield content
     layout = widget.layout()
-    if layout is not None:
-        yield from _laid_out(layout)
-
-
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for part in parts_of(layout):
-        if isinstance(part, QLayout):
-            yield from _laid_out(part)
-        else:
-            yield part
+    return [*([content] if content is not None else []), *(widgets_of(layout) if layout is not None else [])]
 
 
 def _stack(around: QWidget, inside: list[QWidget]) -> None:

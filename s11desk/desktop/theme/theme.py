@@ -63,6 +63,7 @@ class Theme(QObject):
         self.scheme = scheme
         self.zoom = zoom
         QDir.setSearchPaths("icons", [str(resources_folder() / "icons")])
+        self._sizes: dict[float, int] = {}
         self._pixmaps: dict[tuple[str, str, int, float, int], QPixmap] = {}
         for effect in _EFFECTS:
             application.setEffectEnabled(effect, False)  # noqa: FBT003 - Qt's own
@@ -87,7 +88,9 @@ class Theme(QObject):
 
     def pixels(self, at_100: float) -> int:
         """Convert pixels at 100 % to pixels on this screen, at least one."""
-        return max(round(at_100 * self.scale), 1)
+        if at_100 not in self._sizes:  # a page asks some hundred times for the same few
+            self._sizes[at_100] = max(round(at_100 * self.scale), 1)
+        return self._sizes[at_100]
 
     def font(self, at_100: int = TYPE.body, *, bold: bool = False) -> QFont:
         """Make a font for controls that paint themselves. The style sheet sets the font of all others."""
@@ -153,6 +156,7 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         self._pixmaps.clear()
+        self._sizes.clear()
         self._application.setPalette(_palette(self.colours))
         self._application.setStyleSheet(style_sheet(self.colours, self._family, self.pixels))
 
