@@ -25,6 +25,7 @@ from s11desk.signing.cms import verify_detached
 from s11desk.signing.envelope.recipients import load_recipient
 from s11desk.signing.signature_facts import SignerFacts
 from s11desk.topics.check_pack import SignedPack
+from s11desk.wording.before_begin_sentences import has_contact_details
 from s11desk.wording.signer_name import signer_name
 
 _MAX_REMEMBERED = 1000
@@ -108,6 +109,7 @@ def issuer_of(topic: Topic, signer: PackSigner | None = None) -> PackIssuer:
         tuple(keys),
         signer.facts.fingerprint_spoken if signer is not None else "",
         tuple(f"{link.title} ({link.shown_address})" for link in topic.links),
+        is_reachable=has_contact_details(topic),
     )
 
 

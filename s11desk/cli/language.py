@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from s11desk.domain.language_tags import find_language
 from s11desk.domain.topic import Topic
 
 language_option = click.option(
@@ -13,7 +14,7 @@ language_option = click.option(
 
 def require_language(topic: Topic, language: str) -> None:
     """Raise click.BadParameter for a language that ``topic`` does not have. An empty one means the topic's own."""
-    if language and language not in topic.languages:
+    if language and find_language(language, topic.languages) is None:
         offered = ", ".join(topic.languages)
         raise click.BadParameter(
             f"this topic has no {language}. It has: {offered}. Nothing was written.", param_hint="--language"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,7 +44,7 @@ class PackIssuer:
     """Who made a topic, and where its returns go. ``keys``: the fingerprints to which returns are encrypted, sorted.
 
     ``signer``: the fingerprint of whoever signed the pack; empty if nobody did. ``links``: the title and
-    address of each link.
+    address of each link. ``is_reachable``: the contact has an e-mail address or a telephone number.
     """
 
     partnership: str
@@ -52,6 +53,7 @@ class PackIssuer:
     keys: tuple[str, ...]
     signer: str = ""
     links: tuple[str, ...] = ()
+    is_reachable: bool = True
 
 
 def pack_changes(
@@ -63,13 +65,20 @@ def pack_changes(
         (PackPart.RETURN_ADDRESS, issuer_before.address, issuer_now.address),
         (PackPart.KEYS, ", ".join(issuer_before.keys), ", ".join(issuer_now.keys)),
         (PackPart.CONTACT, issuer_before.contact, issuer_now.contact),
-        (PackPart.LINKS, "; ".join(issuer_before.links), "; ".join(issuer_now.links)),
+        *_link_pairs(before, now),
         (PackPart.TITLE, before.title, now.title),
         (PackPart.YEAR, before.year, now.year),
         (PackPart.DEADLINE, _day(before), _day(now)),
     )
     short = tuple(PackChange(part, old, new) for part, old, new in pairs if old != new)
     return (*short, *_question_changes(before, now), *_other_change(before, now))
+
+
+def _link_pairs(before: Topic, now: Topic) -> Iterator[tuple[PackPart, str, str]]:
+    """Each link of either topic before and now, so that nobody has to find the one that leads elsewhere in a list."""
+    old, new = ({link.id: f"{link.title} ({link.shown_address})" for link in topic.links} for topic in (before, now))
+    for name in dict.fromkeys((*new, *old)):
+        yield PackPart.LINKS, old.get(name, ""), new.get(name, "")
 
 
 def _question_changes(before: Topic, now: Topic) -> tuple[PackChange, ...]:

@@ -21,6 +21,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from s11desk.domain.language_tags import find_language
 from s11desk.domain.question_numbers import numbers_of
 from s11desk.domain.questions import (
     ColumnKind,
@@ -189,11 +190,11 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     def in_language(self, language: str) -> Topic:
         """The same topic with its texts in ``language``, where it has them. It is for showing, never for keeping.
 
-        Its ``language`` is the one that is shown. The topic itself if it lacks that language, or it is its own.
+        Its ``language`` is the one that is shown. The topic itself if it lacks that language, or it is its own. Tags
+        are matched as in :mod:`s11desk.domain.language_tags`.
         """
-        if language == self.language or language not in self._in_languages:
-            return self
-        return self._in_languages[language]
+        found = find_language(language, self.languages)
+        return self._in_languages.get(found, self) if found is not None else self
 
     def language_name(self, language: str) -> str:
         """What people see as the name of one of its languages."""
@@ -335,6 +336,12 @@ PROGRAM_LABELS: dict[str, dict[str, str]] = {
 }
 """The labels of the codes that every topic shares. A language that is not here has the English ones."""
 
+
+def program_labels(language: str) -> dict[str, str]:
+    """The labels of the codes that every topic shares, in the language with this tag, whatever its region."""
+    return PROGRAM_LABELS[find_language(language, PROGRAM_LABELS) or "en"]
+
+
 OTHER = "other"
 """The code for "something that is not on the list"."""
 
@@ -342,10 +349,10 @@ OTHER = "other"
 def label_of(topic: Topic, question: Question, code: str) -> str:
     """The label that people see for ``code``; the code itself if the topic does not know it."""
     if question.kind is QuestionKind.YES_NO and not question.scale:
-        return PROGRAM_LABELS.get(topic.language, PROGRAM_LABELS["en"]).get(code, code)
+        return program_labels(topic.language).get(code, code)
     scale = topic.scale_of(question)
     if scale is not None and (option := scale.option(code)) is not None:
         return option.label
     choices = topic.choices_of(question)
     found = next((c.label for c in choices.choices if c.code == code), None) if choices else None
-    return found or PROGRAM_LABELS.get(topic.language, PROGRAM_LABELS["en"]).get(code if code == OTHER else "", code)
+    return found or program_labels(topic.language).get(code if code == OTHER else "", code)

@@ -12,6 +12,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta
 
+from s11desk.domain.language_tags import find_language
 from s11desk.domain.topic_limits import LANGUAGE_PATTERN, TRANSLATED_TEXTS_LIMIT, Text
 
 OWN_LANGUAGE = "en-GB"
@@ -105,7 +106,8 @@ def fitting_translations(topic: msgspec.Struct, translations: tuple[Translation,
 
 def name_of_language(language: str, name: str = "") -> str:
     """What people see as the name of a language: the given one, one that is known here, or the tag itself."""
-    return name or LANGUAGE_NAMES.get(language) or LANGUAGE_NAMES.get(language.partition("-")[0], language)
+    known = find_language(language, LANGUAGE_NAMES)
+    return name or (LANGUAGE_NAMES[known] if known is not None else language)
 
 
 def _changed(part: Part, texts: dict[str, Any], at: str, change: Change) -> Part:

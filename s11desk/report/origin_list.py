@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from s11desk.domain.language_tags import is_same_language
 from s11desk.domain.topic import Origin, OriginKind, Question, Source, Topic
 from s11desk.report import design
 from s11desk.report.composer import Composer, Story, keep_with_next
@@ -60,7 +61,7 @@ def _introduction_origins(topic: Topic) -> Iterator[tuple[str, Origin]]:
 
 def _named(topic: Topic, what: str, title: str, plain: str) -> str:
     """``what`` with its title; ``plain`` for a topic in another language, whose titles would not fit the sentence."""
-    return f"{what}\u201c{title}\u201d" if topic.language.startswith("en") else plain
+    return f"{what}\u201c{title}\u201d" if is_same_language(topic.language, "en") else plain
 
 
 def _origins(topic: Topic) -> Iterator[tuple[str, Origin]]:

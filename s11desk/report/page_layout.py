@@ -12,7 +12,9 @@ History: 1, the first that returns state. 2: a record, not a questionnaire: with
 time, the digests on a last technical page; parts follow one another on upright pages; names, numbers and links are told
 to assistive programs; common signs that the typeface lacks are written in a plain form. 3: letters with marks, and
 scripts whose letters join or run from right to left, are shaped. A return states it only if it has such letters;
-otherwise its pages are those of layout 2, and it states that, so that an older program can compare them.
+otherwise its pages are those of layout 2, and it states that, so that an older program can compare them. 4: a form
+whose language has a region, such as cy-GB, has the program's words of that language (Yes, No, Other) too. Only returns
+in such a language state it. Earlier ones are in English there, so this program does not compare them.
 """
 
 from __future__ import annotations
@@ -39,7 +41,8 @@ class PageRules:
     link. ``numbers_outline``: the outline has the questions' numbers. ``names_rows``: the number of an action is the
     header of its row. ``keeps_paragraphs``: a paragraph of a text is one in the structure too. ``announces_stamps``:
     the words of a stamp are in its signature, and in its field's description if they are known before it is signed.
-    ``shapes_text``: letters take the form and the place that their script gives them.
+    ``shapes_text``: letters take the form and the place that their script gives them. ``matches_regions``: a language
+    with a region has the program's words of the language.
     """
 
     layout: int
@@ -58,6 +61,7 @@ class PageRules:
     keeps_paragraphs: bool = False
     announces_stamps: bool = False
     shapes_text: bool = False
+    matches_regions: bool = False
 
 
 _FIRST = PageRules(layout=1)
@@ -79,12 +83,16 @@ _SECOND = PageRules(
     announces_stamps=True,
 )
 _THIRD = replace(_SECOND, layout=3, shapes_text=True)
-_LAYOUTS: Mapping[int, PageRules] = MappingProxyType({rules.layout: rules for rules in (_FIRST, _SECOND, _THIRD)})
+_FOURTH = replace(_THIRD, layout=4, matches_regions=True)
+_ALL = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_LAYOUTS: Mapping[int, PageRules] = MappingProxyType({rules.layout: rules for rules in _ALL})
 
 LAYOUT = max(_LAYOUTS)
 """The newest layout, which a new return states if it needs it."""
 PLAIN_LAYOUT = _SECOND.layout
 """The layout of a new return in which nothing is shaped. Its pages are the same in the newest one."""
+SHAPED_LAYOUT = _THIRD.layout
+"""The layout of a new return with shaped letters, in a language without a region. Likewise."""
 NEWEST = _LAYOUTS[LAYOUT]
 """The rules for every document that is not a return."""
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import msgspec
 
+from s11desk.domain.language_tags import find_language
+
 Say = Callable[..., str]
 """Takes English words, with ``{}`` for each text that goes into them, and these texts."""
 
@@ -23,7 +25,8 @@ def say_english(english: str, *texts: object) -> str:
 
 def words_in(folder: Path, language: str) -> Say:
     """What says the program's words in ``language``. ``folder``: the tables. English, where there is none."""
-    table = _table(folder / f"{language.partition('-')[0]}.json")
+    found = find_language(language, _languages(folder))
+    table = _table(folder / f"{found}.json") if found is not None else {}
 
     def say(english: str, *texts: object) -> str:
         return say_english(table.get(english, english), *texts)
@@ -32,5 +35,10 @@ def words_in(folder: Path, language: str) -> Say:
 
 
 @cache
+def _languages(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in folder.glob("*.json")))
+
+
+@cache
 def _table(path: Path) -> dict[str, str]:
-    return msgspec.json.decode(path.read_bytes(), type=dict[str, str]) if path.is_file() else {}
+    return msgspec.json.decode(path.read_bytes(), type=dict[str, str])

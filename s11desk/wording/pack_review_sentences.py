@@ -15,7 +15,7 @@ _NAMES = {
     PackPart.RETURN_ADDRESS: "The address for returns",
     PackPart.KEYS: "The keys to which returns are encrypted",
     PackPart.CONTACT: "The person to ask",
-    PackPart.LINKS: "The links to help",
+    PackPart.LINKS: "A link to help",
     PackPart.TITLE: "The title",
     PackPart.YEAR: "The year",
     PackPart.DEADLINE: "The day by which returns are due",
@@ -27,6 +27,8 @@ _QUESTIONS = {
 }
 _MAX_NAMED = 12
 NO_ADDRESS = "none"
+_BY_REPLY = "no address is given. Reply to the e-mail that asked for the audit."
+_NOT_REACHABLE = " (we do not have contact details)"
 _ALIKE = 0.9
 """From this share of equal letters on, people take one address for the other."""
 
@@ -36,10 +38,10 @@ def issuer_lines(issuer: PackIssuer) -> tuple[str, ...]:
     keys = tuple(f"Returns are encrypted to the key {key}" for key in issuer.keys)
     return (
         f"From: {issuer.partnership}",
-        f"Returns go to: {issuer.address or NO_ADDRESS}",
+        f"Returns go to: {issuer.address or _BY_REPLY}",
         *(keys or ("Returns are not encrypted.",)),
         *((f"Signature check code: {issuer.signer}",) if issuer.signer else ()),
-        f"To ask: {issuer.contact}",
+        f"To ask: {issuer.contact}{'' if issuer.is_reachable else _NOT_REACHABLE}",
         *(f"Link: {link}" for link in issuer.links),
     )
 

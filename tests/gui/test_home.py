@@ -13,6 +13,7 @@ from s11desk.app.audits.drafts import archive_draft, begin_draft, list_drafts
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
+from s11desk.desktop.pages.home.topic_card import TopicCard
 from s11desk.desktop.standalone.received_page import ReceivedPage
 from tests.gui.conftest import Bench, SteppingClock, install
 from tests.gui.faults import tab_faults
@@ -166,3 +167,22 @@ def test_the_list_of_audits_takes_nothing_from_an_open_audit_when_it_is_read_aga
     bench.settle()
     assert bench.window.focusWidget() is keyboard
     assert tab_faults(bench.window) == []
+
+
+def test_what_a_form_lacks_is_said_before_it_is_begun(bench: Bench) -> None:
+    bench.window.load_home()
+    bench.settle()
+    card = next(
+        one
+        for one in bench.window.home_page.findChildren(TopicCard)
+        if one.findChild(QPushButton, "begin-wscp-early-help-2025-26")
+    )
+    words = [one.text() for one in card.findChildren(QLabel)]
+    assert any("11 questions, those of 2023." in one for one in words)
+    card.begin.click()
+    seen = [one.text() for one in card.findChildren(QLabel) if one.isVisibleTo(card)]
+    assert seen.index("Before you begin") < seen.index("Name of your organisation or club")
+    carried, address, contact = seen[seen.index("Before you begin") + 1 :][:3]
+    assert carried.startswith("These are the 2023 questions. We did not have the 2025/26 form. Ask the partnership")
+    assert address.startswith("This form does not say where to send your return.")
+    assert contact.startswith("We do not have contact details for Kat Ryan. You can reply to the e-mail")

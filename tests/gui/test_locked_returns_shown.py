@@ -171,6 +171,8 @@ def test_the_page_of_a_new_return_saves_a_locked_copy_and_never_a_plain_one(
     services: Services = bench.window._services()
     panel = MadeReturnPanel(services, small_topic(), audit_with(), made)
     bench.bot.addWidget(panel)
+    panel.next.set_open(is_open=True)
+    bench.settle()
     assert "read out the signature check code of Amina Yusuf: " + made.signers[0].fingerprint_spoken in text_of(panel)
     panel.approval.lock.ask.click()
     panel.approval.lock.passphrase.field.setText(SPOKEN)

@@ -20,7 +20,7 @@ from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
 from s11desk.desktop.standalone.added_topics import AddedTopics
 from s11desk.desktop.standalone.pack_page import PackPage
 from s11desk.domain.flow import SIGN
-from s11desk.domain.topic import ReturnAddress, Topic
+from s11desk.domain.topic import Link, ReturnAddress, Topic
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.topics.pack import encode_topic
@@ -124,6 +124,29 @@ def test_an_added_topic_is_removed_and_the_one_before_is_offered_again(bench: Be
     bench.settle()
 
 
+def test_a_link_that_is_new_is_looked_at_before_its_pack_is_added(bench: Bench, tmp_path: Path) -> None:
+    links = (Link("same", "Same", "https://same.example"), Link("help", "Help", "https://help.example"))
+    before = msgspec.structs.replace(pack(2, ""), format=4, links=links)
+    with bench.elsewhere() as workspace:
+        keep_pack(workspace, before, HERE, confirmed=True)
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    moved = msgspec.structs.replace(links[1], address="https://elsewhere.example")
+    now = msgspec.structs.replace(before, version=3, links=(links[0], moved))
+    (folder / "topic.json").write_bytes(encode_topic(now))
+    bench.window.file_opener.open(folder)
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, PackPage))
+    page = bench.window.page_stack.page
+    assert page is not None
+    words = words_of(page)
+    assert words.count("A link to help: Help (https://help.example) → Help (https://elsewhere.example)") == 2
+    assert "A link to help: Same" not in words
+    keep, seen = found(page, QPushButton, "keep-pack"), found(page, QCheckBox, "links-seen")
+    assert not keep.isEnabled()
+    seen.click()
+    assert keep.isEnabled()
+
+
 def version_in_use(bench: Bench) -> int:
     with bench.elsewhere() as workspace:
         return next(topic.version for topic in list_topics(workspace) if topic.id == "sample")
@@ -138,7 +161,7 @@ def test_the_sign_page_says_where_the_return_goes_and_which_version_the_audit_ke
     bench.settle()
     goes = found(bench.audit.page, WhereItGoes)
     text = words_of(goes)
-    assert "Returns go to: none" in text
+    assert "Returns go to: no address is given. Reply to the e-mail that asked for the audit." in text
     assert "This audit has version 1 of the questions. New audits get version 2." in text
 
 

@@ -275,6 +275,7 @@ def test_the_manager_gets_an_e_mail_that_says_what_to_do(bench: Bench, made: Sig
 def test_the_return_can_be_verified_printed_and_saved_as_pdf(bench: Bench, made: SignPage, tmp_path: Path) -> None:
     bench.answers.expect_messages = True
     bench.answers.saved_as = tmp_path / "signed.pdf"
+    made.made_panel.more.set_open(is_open=True)  # type: ignore[union-attr]
     press(made, "Save the signed PDF…")
     bench.bot.waitUntil(lambda: bool(bench.answers.messages))
     assert (tmp_path / "signed.pdf").read_bytes().startswith(b"%PDF")

@@ -150,6 +150,9 @@ def test_folder_and_passphrase_survive_zoom_and_colours(bench: Bench, complete: 
     assert not page_of(bench).signing.sign.isVisible()
     bench.window.appearance.zoom(0)
     bench.settle()
+    panel = page_of(bench).made_panel
+    assert panel is not None
+    panel.more.set_open(is_open=True)
     press(page_of(bench), "Make another return")
     assert page_of(bench).signing.sign.isVisible()
 

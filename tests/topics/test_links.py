@@ -132,7 +132,7 @@ def test_a_changed_link_is_named_before_a_pack_is_kept(golden: Topic) -> None:
     moved = msgspec.structs.replace(first, address="https://elsewhere.example")
     (change,) = changes_between(golden, msgspec.structs.replace(golden, links=(moved, *rest)))
     assert change.part is PackPart.LINKS
-    assert change_line(change).startswith("The links to help: Family toolbox (https://www.familytoolbox.example/")
+    assert change_line(change).startswith("A link to help: Family toolbox (https://www.familytoolbox.example/")
     assert "Family toolbox (https://elsewhere.example)" in change_line(change)
 
 

@@ -19,6 +19,7 @@ from s11desk import bundle, report, signing
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.returns.drawn_pages import drawn_pages
 from s11desk.app.returns.return_pages import (
+    has_other_labels,
     has_same_rules,
     is_known_layout,
     return_document,
@@ -102,9 +103,10 @@ def compare_parts(
     assert audit_file is not None  # noqa: S101 - an intact return has one
     if not always and not is_small(contents, audit_file, topic):
         return PartsComparison(PagesCompared.TOO_LARGE)
-    is_known = is_known_layout(audit_file)
+    is_known = is_known_layout(audit_file, topic)
     fault = None
-    if is_known or (audit_file.pages is None and has_same_rules(audit_file)):
+    is_comparable = audit_file.pages is None and not has_other_labels(audit_file, topic) and has_same_rules(audit_file)
+    if is_known or is_comparable:
         fault = _fault_of(ANSWERS_XLSX, partial(_workbook_fault, contents, audit_file, topic))
     if is_known and fault is None:
         fault = _fault_of(AUDIT_PDF, partial(_pages_fault, read, contents, topic, cancel))

@@ -13,9 +13,9 @@ import msgspec
 from s11desk import report
 from s11desk.app.home.paths import resources_folder
 from s11desk.bundle.audit_file import AuditFile, PageFacts, audit_of
-from s11desk.domain.topic import Topic
+from s11desk.domain.topic import PROGRAM_LABELS, Topic, program_labels
 from s11desk.domain.unseen_texts import has_unseen_texts
-from s11desk.report.page_layout import LANGUAGE, LAYOUT, NEWEST, PLAIN_LAYOUT, PageRules, rules_of
+from s11desk.report.page_layout import LANGUAGE, LAYOUT, NEWEST, PLAIN_LAYOUT, SHAPED_LAYOUT, PageRules, rules_of
 from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.signature_facts import SignerFacts, SpokenSignature
 from s11desk.wording.dates import zone_of
@@ -41,18 +41,29 @@ def with_lowest_layout(audit_file: AuditFile, topic: Topic) -> AuditFile:
     shown = (audit_file, topic.in_language(pages.language))
     texts = tuple(msgspec.json.encode(one).decode() for one in shown)  # quicker than their canonical form
     is_shaped = report.has_shaped_letters(resources_folder() / "fonts", texts)
-    layout = LAYOUT if is_shaped else PLAIN_LAYOUT
+    layout = LAYOUT if has_other_labels(audit_file, topic) else SHAPED_LAYOUT if is_shaped else PLAIN_LAYOUT
     return msgspec.structs.replace(audit_file, pages=msgspec.structs.replace(pages, layout=layout))
 
 
-def is_known_layout(audit_file: AuditFile) -> bool:
+def has_other_labels(audit_file: AuditFile, topic: Topic) -> bool:
+    """Whether the first programs showed the words Yes, No and Other in English here, and this one does not.
+
+    They knew Welsh as cy and not as cy-GB, in the workbook too, which is in the topic's own language.
+    """
+    shown = {topic.language, audit_file.pages.language if audit_file.pages is not None else topic.language}
+    english = program_labels("en")
+    return any(one not in PROGRAM_LABELS and program_labels(one) != english for one in shown)
+
+
+def is_known_layout(audit_file: AuditFile, topic: Topic) -> bool:
     """Whether this program can lay out pages like the program that wrote the return."""
     stated = audit_file.pages
     rules = rules_of(stated.layout) if stated is not None else None
     if stated is None or rules is None:
         return False
     is_zone = zone_of(stated.zone) is not None if rules.local_times else stated.zone == UNIVERSAL
-    return is_zone and has_same_rules(audit_file)
+    is_labelled = rules.matches_regions or not has_other_labels(audit_file, topic)
+    return is_zone and is_labelled and has_same_rules(audit_file)
 
 
 def page_rules(audit_file: AuditFile) -> PageRules:

@@ -48,6 +48,7 @@ from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.ask_record_sentences import ask_line_with_numbers
 from s11desk.wording.dates import day
+from s11desk.wording.role_words import who_signs_line
 from s11desk.wording.total_words import total_name, total_words
 
 if TYPE_CHECKING:
@@ -108,7 +109,18 @@ class CheckPage(Page):
         self.to_sign.clicked.connect(self._opener(SIGN))
         self.asking = AskPanel(services, open_draft.draft, self._ask_lines)
         self.asking.wanted.connect(self.ask_wanted)
-        for part in (self.ready, self.problems, self.asking, self.unprintable, self.identifiers, self._body):
+        self.who_signs = label(who_signs_line(open_draft.draft.topic))
+        if open_draft.draft.is_asked:
+            self.who_signs.hide()
+        for part in (
+            self.ready,
+            self.problems,
+            self.who_signs,
+            self.asking,
+            self.unprintable,
+            self.identifiers,
+            self._body,
+        ):
             self.layout_.addWidget(part)
         self.layout_.insertWidget(self.layout_.indexOf(self.problems), self.to_sign, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.messages.keeping_words import KeepingWords
 from s11desk.desktop.messages.state_words import MEANING, origin_text
 from s11desk.desktop.pages.asked_card import AskedCard
@@ -15,9 +16,9 @@ from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.flow import INTRODUCTION
 from s11desk.domain.topic import OriginKind, Topic
 from s11desk.wording.amounts import counted
+from s11desk.wording.before_begin_sentences import carried_line, contact_lines, no_address_line
 from s11desk.wording.dates import day
 
-_CARRIED = "These are the {years} questions. We did not have the {year} form. Ask the partnership if you can use them."
 _QUOTED = "The text below is from the partnership's own form. Ignore anything about buttons you cannot see."
 
 
@@ -28,14 +29,14 @@ class IntroductionPage(Page):
         topic = open_draft.draft.topic
         super().__init__(services, open_draft, INTRODUCTION, topic.title, f"{topic.partnership.name}, {topic.year}")
         self._add_languages(open_draft)
-        words = self.keeping
+        words, say = self.keeping, say_for(topic)
         if open_draft.draft.is_asked:
             self.layout_.addWidget(AskedCard(services, open_draft.draft))
         for line in _facts(topic, words):
             self.layout_.addWidget(label(line, Kind.QUIET))
         self.layout_.addWidget(label(f"{_QUOTED} {words.introduction}" if is_quoted(topic) else words.introduction))
-        if years := carried_years(topic):
-            self.layout_.addWidget(label(_CARRIED.format(years=years, year=topic.year), Kind.STRONG))
+        for line in filter(None, (carried_line(topic, say), no_address_line(topic, say))):
+            self.layout_.addWidget(label(line, Kind.STRONG))
         for section, origin in zip(topic.introduction, origins_once(topic), strict=True):
             self.layout_.addSpacing(self.theme.pixels(8))
             self.layout_.addWidget(label(section.heading, Kind.HEADING))
@@ -60,17 +61,16 @@ class IntroductionPage(Page):
 
     def _add_definitions(self, topic: Topic) -> None:
         if topic.definitions:
-            self.layout_.addWidget(label("Words used in this audit", Kind.HEADING))
+            self.layout_.addWidget(label(say_for(topic)("Words used in this audit"), Kind.HEADING))
         for definition in topic.definitions:
             self.layout_.addWidget(label(definition.term, Kind.STRONG))
             self.layout_.addWidget(ProseView(self.theme, definition.meaning))
             self.layout_.addWidget(label(origin_text(topic, definition.origin, MEANING), Kind.SMALL))
 
     def _add_contact(self, topic: Topic) -> None:
-        contact = topic.contact
-        self.layout_.addWidget(label("Who to ask", Kind.HEADING))
-        details = (contact.name, contact.email, contact.telephone, contact.note)
-        self.layout_.addWidget(label("\n".join(line for line in details if line)))
+        say = say_for(topic)
+        self.layout_.addWidget(label(say("Who to ask"), Kind.HEADING))
+        self.layout_.addWidget(label("\n".join(contact_lines(topic, say))))
         if topic.links:
             self.layout_.addWidget(TopicLinks(self.services, topic))
 
@@ -78,14 +78,6 @@ class IntroductionPage(Page):
 def is_quoted(topic: Topic) -> bool:
     """Whether the partnership wrote the introduction, or a part of it, for its own form."""
     return any(section.origin.how in {OriginKind.QUOTED, OriginKind.CARRIED_OVER} for section in topic.introduction)
-
-
-def carried_years(topic: Topic) -> str:
-    """Return the years of earlier forms that questions come from. Empty if all questions are from this year's form."""
-    carried = [question.origin.source for question in topic.questions if question.origin.how is OriginKind.CARRIED_OVER]
-    sources = (topic.source(name) for name in dict.fromkeys(carried))
-    years = dict.fromkeys(source.year for source in sources if source is not None and source.year != topic.year)
-    return " and ".join(years)
 
 
 def origins_once(topic: Topic) -> tuple[str, ...]:

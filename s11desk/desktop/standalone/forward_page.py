@@ -18,6 +18,7 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.question_matches import MatchKind
 from s11desk.override import override
+from s11desk.wording.before_begin_sentences import before_begin_lines
 from s11desk.wording.forward_sentences import files_line, forward_lines, forward_remarks, forward_summary
 from s11desk.wording.plain_text import short_line
 
@@ -42,6 +43,8 @@ class ForwardPage(StandalonePage):
             self.card("problem").addWidget(label(remark, Kind.STRONG))
         self.layout_.addWidget(label(f"From: {_source(earlier)}"))
         self.layout_.addWidget(label(f"To: {_name(topic.title, topic.year)}", Kind.STRONG))
+        for line in before_begin_lines(topic):
+            self.layout_.addWidget(label(line))
         self.layout_.addWidget(label(forward_summary(forward.carried, forward.finished)))
         self.layout_.addWidget(label(_CONFIRM, Kind.QUIET))
         self._add_files(forward)

@@ -17,7 +17,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
-from s11desk.domain.pack_changes import PackIssuer
+from s11desk.domain.pack_changes import PackIssuer, PackPart
 from s11desk.domain.pack_problems import NO_TOPIC, Problem
 from s11desk.domain.topic import Topic
 from s11desk.override import override
@@ -39,6 +39,11 @@ from s11desk.wording.question_change_sentences import question_change_lines
 
 _ADVICE = "Add it only if it came from your partnership."
 _ELSEWHERE = "This pack sends returns somewhere else than before"
+_LINKS_CHANGED = "This pack has links that the version you have does not have"
+_LINKS_ASK = (
+    "A link opens a page outside this program. Add the pack only if these addresses are your partnership's or those of "
+    "a service you know."
+)
 _ASK = (
     "Anybody can make a pack with your partnership's name. Before you add this one, ring the partnership on a "
     "number that you already have. Ask them to read out the address and the key."
@@ -103,7 +108,7 @@ class PackPage(StandalonePage):
 
     @override
     def first_field(self) -> QWidget:
-        fields = (self.findChild(QWidget, name) for name in ("asked-partnership", "keep-pack"))
+        fields = (self.findChild(QWidget, name) for name in ("links-seen", "asked-partnership", "keep-pack"))
         return next((field for field in fields if field is not None), self.back)
 
     def _add_topic(self, topic: Topic, warnings: int) -> None:
@@ -212,6 +217,7 @@ class PackPage(StandalonePage):
     def _add_consent(self, review: PackReview) -> None:
         """Ask the person to confirm it if returns would go somewhere else than before."""
         self.asked: CheckCard | None = None
+        self._add_link_consent(review)
         if review.expected is None:
             self.layout_.addWidget(label(_ADVICE, Kind.STRONG))
             return
@@ -223,19 +229,37 @@ class PackPage(StandalonePage):
         self.asked.setObjectName("asked-partnership")
         layout.addWidget(self.asked)
 
+    def _add_link_consent(self, review: PackReview) -> None:
+        """Ask the person to look at links that are new or lead elsewhere: people trust what their audit offers."""
+        self.links_seen: CheckCard | None = None
+        links = [change for change in review.changes if change.part is PackPart.LINKS and change.now]
+        if not links:
+            return
+        layout = self.card("panel", _LINKS_CHANGED)
+        for change in links:
+            layout.addWidget(label(change_line(change)))
+        layout.addWidget(label(_LINKS_ASK))
+        self.links_seen = CheckCard(self.theme, CardOption("links", "I have looked at these addresses"))
+        self.links_seen.setObjectName("links-seen")
+        layout.addWidget(self.links_seen)
+
     def _add_buttons(self) -> None:
         row = WrappingRow(self.theme.pixels(12))
         self.keep = button("&Add this topic", "primary")
         self.keep.setObjectName("keep-pack")
         self.keep.clicked.connect(lambda: self.add_wanted.emit(self.asked is not None))
-        if self.asked is not None:
-            self.keep.setEnabled(False)
-            self.asked.toggled.connect(self.keep.setEnabled)
+        for card in filter(None, (self.asked, self.links_seen)):
+            card.toggled.connect(self._may_keep)
+        self._may_keep()
         later = button("&Not now", "link")
         later.clicked.connect(self.left)
         row.addWidget(self.keep)
         row.addWidget(later)
         self.layout_.addLayout(row)
+
+    def _may_keep(self) -> None:
+        cards = filter(None, (self.asked, self.links_seen))
+        self.keep.setEnabled(all(card.isChecked() for card in cards))
 
     def _add_problems(self, seen: CheckedPack) -> None:
         """List what must be put right, then what is worth a look."""

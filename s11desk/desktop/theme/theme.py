@@ -20,6 +20,7 @@ from s11desk.desktop.theme.tokens import (
     Colours,
     Scheme,
 )
+from s11desk.domain.language_tags import is_same_language
 
 _FAMILY = "Noto Sans"
 _ICON_GAP = 5
@@ -163,7 +164,7 @@ class Theme(QObject):
 
 def locale_of(language: str) -> QLocale:
     """Return the locale of a form's ``language``, for the voice that reads it. English is British."""
-    return QLocale(language) if language and not language.startswith("en") else _BRITISH
+    return QLocale(language) if language and not is_same_language(language, "en") else _BRITISH
 
 
 def _load_family(fallback: str) -> str:

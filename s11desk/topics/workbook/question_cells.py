@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from s11desk.domain.language_tags import find_language
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.topics.workbook.shared_columns import parse_origin
 from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX
@@ -20,7 +21,8 @@ _ABOUT_QUESTION_IN = {"cy": "Am y cwestiwn hwn"}
 
 def about_question(language: str) -> str:
     """:data:`ABOUT_QUESTION` in the language with this tag; English where there is no translation."""
-    return _ABOUT_QUESTION_IN.get(language.partition("-")[0], ABOUT_QUESTION)
+    found = find_language(language, _ABOUT_QUESTION_IN)
+    return _ABOUT_QUESTION_IN[found] if found is not None else ABOUT_QUESTION
 
 
 def put_guidance(builder: ValueBuilder, entry: TopicObject) -> None:

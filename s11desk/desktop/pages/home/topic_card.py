@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages.deadlines import deadline_text
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.half_typed import Foldable
 from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -20,6 +22,7 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.text_limits import NAME_LIMIT
 from s11desk.override import override
 from s11desk.wording.amounts import counted
+from s11desk.wording.before_begin_sentences import BEFORE_YOU_BEGIN, before_begin_lines, carried_years
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -102,6 +105,7 @@ class TopicCard(Foldable):
 
         form = QWidget()
         layout = column(form, self._theme, spacing=10)
+        self._add_what_to_know(layout)
         self.agency = LineField(NAME_LIMIT)
         self.agency.setObjectName(f"agency-{self._topic.id}")
         self.agency.returnPressed.connect(self._begin_audit)
@@ -119,12 +123,22 @@ class TopicCard(Foldable):
         layout.addLayout(buttons)
         return form
 
+    def _add_what_to_know(self, layout: QVBoxLayout) -> None:
+        """Say what the form lacks before anybody has spent an afternoon on it."""
+        lines = before_begin_lines(self._topic)
+        if lines:
+            layout.addWidget(label(BEFORE_YOU_BEGIN, Kind.HEADING))
+        for line in lines:
+            layout.addWidget(label(line))
+
     def _show_form(self) -> None:
         self.unfold()
         self.agency.setText(self._default_agency)
         self.agency.selectAll()
         self.agency.setFocus()
         bring_into_sight(self._form)
+        bring_into_sight(self._row)  # at very large text the form is taller than the window
+        announce(self, spoken(*before_begin_lines(self._topic)))
 
     def _not_now(self) -> None:
         self.fold()
@@ -151,4 +165,6 @@ def newest_and_earlier(topics: Sequence[Topic]) -> tuple[tuple[Topic, ...], tupl
 
 
 def _source_line(topic: Topic) -> str:
-    return f"{topic.partnership.name}. {counted(len(topic.questions), 'question')}."
+    years = carried_years(topic)
+    older = f", those of {years}" if years else ""
+    return f"{topic.partnership.name}. {counted(len(topic.questions), 'question')}{older}."

@@ -16,7 +16,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.wording.amounts import listed
-from s11desk.wording.role_words import role_titles
+from s11desk.wording.role_words import role_titles, to_others_button
 
 if TYPE_CHECKING:
     from s11desk.app.returns.mail import Mail
@@ -60,11 +60,11 @@ class ApprovalPart(QWidget):
             self._layout.addWidget(self.lock)
         else:
             self._layout.addWidget(label(_WHAT_TO_DO))
-            self._add_ways()
+            self._add_ways(topic)
         self._layout.addWidget(self.changes)
 
-    def _add_ways(self) -> None:
-        self.send = button("Send it to be signed" if self._is_one_of_several else "Send to my manager to sign")
+    def _add_ways(self, topic: Topic) -> None:
+        self.send = button(to_others_button(topic))
         self.send.clicked.connect(self._prepare)
         self.here = button("They are here: sign on this computer", "link")
         self.here.clicked.connect(lambda: self._services.open_file(self._made_return.path))

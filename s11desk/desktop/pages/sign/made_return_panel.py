@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,7 @@ from s11desk.desktop.pages.sign.approval_part import ApprovalPart
 from s11desk.desktop.pages.sign.send_return import SendReturn
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
@@ -24,13 +26,13 @@ from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import file_size, listed
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.role_words import to_sign_sentence
+from s11desk.wording.role_words import to_others_button, to_sign_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
 
 _WHAT_IT_IS = "One .zip file with your signed PDF and your evidence. Checked: the file is whole."
-_APPROVAL_BELOW = "Does someone have to approve it first? Do not send it yet: the way to them is further down."
+_APPROVAL_BELOW = "Does someone have to approve it first? Do not send it yet. {} further down."
 _ASKED = "Do not send this return yet. What has to change is further down."
 _KEEP = "Keep a copy of the file with your organisation's records."
 _CHANGE_LATER = "You can change answers later. Then make and send a new return."
@@ -52,60 +54,93 @@ class MadeReturnPanel(QWidget):
         self._topic = topic
         self._is_for_several = len(topic.open_roles(())) > 1
         layout = column(self, self._theme)
-        layout.addWidget(self._panel(audit))
+        is_open, asked = bool(topic.open_roles(made_return.roles)), topic.signing_role(Role.APPROVER) is not None
+        self.sending = SendReturn(services, topic, audit.id, made_return, self._what_it_is())
+        self.sending.shown.connect(self._hand_keyboard_on)
+        panel = self._panel(audit, says_approval=is_open and not asked)
+        layout.addWidget(panel)
         self.approval = ApprovalPart(services, topic, audit.id, made_return)
-        asked = topic.signing_role(Role.APPROVER) is not None
-        if not topic.open_roles(made_return.roles):
+        if not is_open:
             self.approval.hide()
         self.approval.changes.card.found.connect(self._show_asked)
         if asked:
+            for part in (self.approval, label("Send it", Kind.HEADING), self.sending.main, self.sending):
+                layout.addWidget(part)
+        else:
+            panel.column.addWidget(self.sending.main)
+            layout.addWidget(self.sending)
             layout.addWidget(self.approval)
-        layout.addWidget(label("Send it", Kind.HEADING))
-        if not asked and topic.open_roles(made_return.roles):
-            layout.addWidget(label(_APPROVAL_BELOW))
-        self.sending = SendReturn(services, topic, audit.id, made_return)
-        layout.addWidget(self.sending)
-        if not asked:
-            layout.addWidget(self.approval)
-        layout.addWidget(label("What happens next", Kind.HEADING))
-        for line in next_lines(topic, made_return):
-            layout.addWidget(label(line))
-        layout.addWidget(label("Keep, print or look at it again", Kind.HEADING))
-        layout.addLayout(self._more_buttons(made_return))
+        layout.addWidget(self._next_fold())
+        layout.addWidget(self._more_fold())
 
     def first_field(self) -> QWidget:
         """Return the button that takes the keyboard."""
-        return self.copy
+        return self._main_button() or self.copy
 
-    def _panel(self, audit: Audit) -> QWidget:
+    def _main_button(self) -> QWidget | None:
+        """The button that e-mails the file, once the e-mail is composed."""
+        email = self.sending.email
+        return email.go if email is not None and not email.go.isHidden() else None
+
+    def _hand_keyboard_on(self) -> None:
+        """Give the keyboard to the main button if it came while the keyboard waited for it."""
+        main = self._main_button()
+        if main is not None and self.copy.hasFocus():
+            main.setFocus()
+
+    def _next_fold(self) -> Fold:
+        made_return = self.made_return
+        makers = [partial(label, line) for line in next_lines(self._topic, made_return)]
+        what = "If they ring, what to read out, and changes afterwards"
+        self.next = Fold(self._theme, "What happens next", what, lambda: makers)
+        return self.next
+
+    def _more_fold(self) -> Fold:
+        """The buttons are made at once, and shown when they are wanted."""
+        self._more = QWidget()
+        column(self._more, self._theme).addLayout(self._more_buttons(self.made_return))
+        what = "Also to make another return"
+        self.more = Fold(self._theme, "Keep, print or look at it again", what, lambda: [lambda: self._more])
+        return self.more
+
+    def _panel(self, audit: Audit, *, says_approval: bool) -> Card:
         made_return, replaced = self.made_return, is_replaced(audit.exports, self.made_return.number)
         heading = title_of_return(audit.exports, made_return.number)
-        panel = Card(self._theme, "panel" if replaced else "done", edges=(18, 18))
+        panel = Card(self._theme, "panel" if replaced else "done", edges=(18, 18), spacing=10)
         self._heading = heading_label(heading, Kind.TITLE)
         self._asked = label(_ASKED, Kind.STRONG)
         self._asked.hide()
         for part in (self._heading, self._asked):
             panel.column.addWidget(part)
-        panel.setProperty("seen", "together")  # the focus ring scrolls the heading and the first button into view
         lines = (
             replaced_line(audit.exports, made_return.number),
-            f"Return {made_return.number}, reference {made_return.reference}.",
             replaces_line(audit.exports, made_return.number),
             approved_line(made_return),
             to_sign_sentence(self._topic, self._topic.roles_to_sign(made_return.roles)) if self._is_for_several else "",
             apart_line(made_return),
         )
+        panel.setProperty("seen", "together")  # the focus ring scrolls the heading and the main button into view
         for line in filter(None, lines):
             panel.column.addWidget(label(line, Kind.STRONG))
+        if says_approval:
+            way = f"Choose “{to_others_button(self._topic)}”" if made_return.encrypted is None else "Save a locked copy"
+            panel.column.addWidget(label(_APPROVAL_BELOW.format(way)))
+        return panel
+
+    def _what_it_is(self) -> QWidget:
+        """The reference, the file and its place, below the button that e-mails it."""
+        made_return, part = self.made_return, QWidget()
+        layout = column(part, self._theme, spacing=6)
+        layout.addWidget(label(f"Return {made_return.number}, reference {made_return.reference}.", Kind.STRONG))
         self.copy = button("Copy the reference", "link")
         self.copy.clicked.connect(lambda: self._copy(made_return.reference))
-        panel.column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
-        panel.column.addWidget(label(f"{made_return.to_send.name}, {file_size(made_return.size_to_send)}"))
-        panel.column.addWidget(label(f"In the folder {breakable(str(made_return.to_send.parent))}", Kind.QUIET))
+        layout.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(label(f"{made_return.to_send.name}, {file_size(made_return.size_to_send)}"))
+        layout.addWidget(label(f"In the folder {breakable(str(made_return.to_send.parent))}", Kind.QUIET))
         for line in encrypted_lines(made_return):
-            panel.column.addWidget(label(line))
-        panel.column.addWidget(label(_WHAT_IT_IS, Kind.QUIET))
-        return panel
+            layout.addWidget(label(line))
+        layout.addWidget(label(_WHAT_IT_IS, Kind.QUIET))
+        return part
 
     def _show_asked(self) -> None:
         """Say at the top that this return is not the one to send."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
@@ -17,6 +17,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.domain.mail_size import Budget
 from s11desk.domain.prepared_as import PreparedAs
+from s11desk.wording.before_begin_sentences import has_contact_details
 
 if TYPE_CHECKING:
     from s11desk.app.returns.mail import Mail
@@ -26,28 +27,38 @@ if TYPE_CHECKING:
 NEVER_SENDS = "This program never sends anything itself."
 _FAILED = "The e-mail could not be put together. The return itself is whole. Attach it to an e-mail of your own."
 _PDF_TOO_LARGE = "{name} is beside the return. It is too large for e-mail as well: ask the partnership."
-_FIT_KINDS = {Budget.GREEN: Kind.QUIET, Budget.AMBER: Kind.STRONG, Budget.RED: Kind.ERROR}
+_FIT_KINDS = {Budget.GREEN: Kind.QUIET, Budget.AMBER: Kind.STRONG, Budget.RED: Kind.STRONG}
 
 
 class SendReturn(QWidget):
     """Where to send the return, the e-mail, and the line on which the person says that it is sent.
 
-    The worker composes the e-mail; until then the panel says only where the return goes.
+    The worker composes the e-mail; until then the panel says only where the return goes. ``shown``: the e-mail can be
+    opened now. ``what_it_is``: the lines about the file, below the e-mail. ``main``: the button that opens the e-mail,
+    which the page puts where it is seen first.
     """
 
-    def __init__(self, services: Services, topic: Topic, audit_id: str, made_return: MadeReturn) -> None:
+    shown = Signal()
+
+    def __init__(
+        self, services: Services, topic: Topic, audit_id: str, made_return: MadeReturn, what_it_is: QWidget
+    ) -> None:
         super().__init__()
         self._services = services
         self._audit_id = audit_id
         self._made_return = made_return
         self.email: EmailFile | None = None
         layout = column(self, services.theme, spacing=10)
-        layout.addWidget(label(where_to_send(topic)))
+        self.main = QWidget()
+        self._layout = column(self.main, services.theme, spacing=10)
+        layout.addWidget(label(where_to_send(topic), Kind.STRONG))
         if topic.return_to.instructions:
             layout.addWidget(ProseView(services.theme, topic.return_to.instructions))
-        self._body = QWidget()
-        self._layout = column(self._body, services.theme, spacing=10)
-        layout.addWidget(self._body)
+        below = QWidget()
+        self._below = column(below, services.theme, spacing=10)
+        layout.addWidget(below)
+        layout.addWidget(what_it_is)
+        layout.addWidget(label(NEVER_SENDS, Kind.QUIET))
         self.sent = SentLine(services, audit_id, made_return.reference)
         layout.addWidget(self.sent)
         services.jobs.submit_long(
@@ -60,6 +71,7 @@ class SendReturn(QWidget):
     def show_mail(self, mail: Mail) -> None:
         """Show the e-mail. If no mailbox takes the return, offer its signed PDF alone."""
         self._show_email(mail, "E-&mail this file", PreparedAs.MAIL_FILE)
+        self.shown.emit()
         if mail.fit.to_split and self._made_return.encrypted is None:
             alone = button("E-mail the signed PDF &alone")
             alone.clicked.connect(lambda: self._prepare_pdf(mail))
@@ -74,11 +86,11 @@ class SendReturn(QWidget):
 
     def _show_email(self, mail: Mail, text: str, how: PreparedAs) -> EmailFile:
         self.fit = label(fit_text(mail.fit), _FIT_KINDS[fit_state(mail.fit)])
-        self._layout.addWidget(self.fit)
         email = EmailFile(self._services, mail, text)
         email.prepared.connect(lambda way: self.record(how if way is PreparedAs.MAIL_FILE else way, mail.to))
         self._layout.addWidget(email)
-        self._layout.addWidget(label(NEVER_SENDS, Kind.QUIET))
+        for part in (self.fit, email.by_hand):
+            self._below.addWidget(part)
         self.email = email
         return email
 
@@ -100,7 +112,8 @@ class SendReturn(QWidget):
 
 def where_to_send(topic: Topic) -> str:
     """Say to whom the return goes, and by which way."""
-    whom, contact = topic.partnership.name, topic.contact.email or topic.contact.name
+    whom = topic.partnership.name
+    contact = topic.contact.email or (topic.contact.name if has_contact_details(topic) else "")
     if topic.return_to.email:
         return f"Send it to {whom}: {topic.return_to.email}."
     asked = f" If there was none, ask {contact} where to send it." if contact else ""

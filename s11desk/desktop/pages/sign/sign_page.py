@@ -32,6 +32,7 @@ from s11desk.domain.flow import CHECK, SIGN
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.review_words import marked_words
+from s11desk.wording.role_words import who_signs_line
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -81,11 +82,13 @@ class SignPage(Page):
         self.changed = label("", Kind.STRONG)
         self.changed.hide()
         self.earlier = EarlierReturns(services)
+        self.who_signs = label(who_signs_line(open_draft.draft.topic))
         last = open_draft.draft.audit.exports[-1:]
         self.asked = [WantedWords(services, open_draft.draft.audit.id, one.reference) for one in last]
         self.said = PartnershipSaid(services, open_draft.draft)
         self.said.wanted.connect(self.wanted)
-        for part in (self.said, self.changed, *self.asked, self.not_ready, self.who, self._ready, self.earlier):
+        before = (self.said, self.changed, *self.asked, self.not_ready, self.who_signs)
+        for part in (*before, self.who, self._ready, self.earlier):
             self.layout_.addWidget(part)
         self.earlier.wanted.connect(self._find_and_show)
         if open_draft.draft.audit.exports:
@@ -106,6 +109,7 @@ class SignPage(Page):
         is_made = self.made_panel is not None
         self.earlier.show_audit(draft.audit)
         self._show_changed(is_made=is_made)
+        self.who_signs.setVisible(not is_made)
         self.who.setVisible(not gaps and not is_made)
         self._ready.setVisible(not gaps and not is_made and self.who.identity is not None)
 

@@ -1,0 +1,54 @@
+"""What is said of a form before it is begun, and of whom to ask where there is nobody to reach."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from s11desk.domain.return_verdict import Role
+from s11desk.domain.topic import Contact, Recipient, ReturnAddress, SigningRole, Topic
+from s11desk.wording.before_begin_sentences import before_begin_lines, contact_lines, has_contact_details
+from s11desk.wording.role_words import who_signs_line
+from tests.samples import ORIGIN, small_topic
+
+REACHABLE = Contact("Kim Lee", email="kim@sp.example", note="Mornings only.", origin=ORIGIN)
+SILENT = Contact("Kim Lee", note="We do not have contact details for Kim Lee. Look on the website.", origin=ORIGIN)
+ADDRESS = ReturnAddress("returns@sp.example", origin=ORIGIN)
+
+
+def form(contact: Contact, address: ReturnAddress) -> Topic:
+    return msgspec.structs.replace(small_topic(), contact=contact, return_to=address)
+
+
+def test_a_form_that_says_everything_needs_no_words() -> None:
+    assert before_begin_lines(form(REACHABLE, ADDRESS)) == ()
+    assert contact_lines(form(REACHABLE, ADDRESS)) == ("Kim Lee", "kim@sp.example", "Mornings only.")
+
+
+@pytest.mark.parametrize("contact", [SILENT, Contact("Kim Lee"), Contact("Kim Lee", telephone=" ")])
+def test_where_something_is_missing_there_is_always_the_e_mail_that_asked(contact: Contact) -> None:
+    topic = form(contact, ReturnAddress())
+    assert not has_contact_details(topic)
+    address, details = before_begin_lines(topic)
+    assert all("reply to the e-mail that asked for this audit" in one for one in (address, details))
+    lines = contact_lines(topic)
+    assert lines[:3] == (
+        "Kim Lee",
+        "We do not have contact details for Kim Lee.",
+        "You can reply to the e-mail that asked for this audit.",
+    )
+    assert lines[3:] == (("Look on the website.",) if contact.note else ())
+
+
+def test_who_signs_is_said_with_the_name_of_the_button_that_is_there_then() -> None:
+    plain = small_topic()
+    roles = tuple(SigningRole(role.value, title) for role, title in zip(Role, ("Lead", "Head", "Chair"), strict=True))
+    assert "“Send to my manager to sign”" in who_signs_line(plain)
+    assert "After you" not in who_signs_line(plain)
+    both = who_signs_line(msgspec.structs.replace(plain, sign_off=roles[:2]))
+    assert "After you, Head signs." in both
+    three = who_signs_line(msgspec.structs.replace(plain, sign_off=roles))
+    assert "After you, Head and Chair sign." in three
+    assert "“Send it to be signed”" in three
+    locked = who_signs_line(msgspec.structs.replace(plain, encrypt_to=(Recipient("Kim", "x", ORIGIN),)))
+    assert "save a locked copy" in locked
