@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from s11desk.domain.return_verdict import Role
+from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import Contact, Recipient, ReturnAddress, SigningRole, Topic
 from s11desk.wording.before_begin_sentences import before_begin_lines, contact_lines, has_contact_details
 from s11desk.wording.role_words import who_signs_line
