@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QWidget
 
+from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.shell.dialogs import ModalDialogs
 from s11desk.desktop.theme.tokens import Scheme
 from tests.gui import pixels
@@ -61,6 +62,7 @@ def _look(seen: list[str]) -> None:
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, QDialog)
     seen.append("looked at")
+    QTest.qWaitForWindowActive(dialog)  # before that, no button looks as if it had the keyboard
     try:
         seen += [f"text: {fault}" for fault in pixels.text_faults(dialog)]
         seen += _button_faults(dialog)
@@ -94,3 +96,29 @@ def _focus_faults(one: QPushButton, other: QWidget | None) -> list[str]:
     changed = sum(a != b and pixels.ratio_of(a, b) >= pixels.PART for a, b in zip(without, with_focus, strict=True))
     needed = one.width() + one.height()
     return [] if changed >= needed else [f"the focus on {one.text()!r} changes {changed} of {needed} pixels"]
+
+
+def test_a_file_is_saved_in_documents_or_where_the_person_was_last(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "copy.pdf").write_bytes(b"")
+
+    def get(_window: object, _headline: str, start: str, *_: object, **__: object) -> tuple[str, str]:
+        asked.append(start)
+        return str(elsewhere / "chosen.pdf"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", get)
+    dialogs = ModalDialogs(bench.window)
+    for start, may_replace in ((Path("copy.pdf"), True), (Path("copy.pdf"), False), (tmp_path / "beside.pdf", False)):
+        dialogs.save_as("Save it", start, may_replace=may_replace)
+    first = documents_folder() / "copy.pdf"
+    assert asked == [str(one) for one in (first, elsewhere / "copy-2.pdf", tmp_path / "beside.pdf")]
+
+
+def test_only_one_place_says_where_dialogs_begin() -> None:
+    begins = ("StandardLocation", "Path.home()")
+    found = {path.name for path in DESKTOP.rglob("*.py") if any(one in path.read_text("utf-8") for one in begins)}
+    assert found == {"documents_folder.py"}

@@ -15,6 +15,7 @@ from s11desk.app.returns.verify import verify_return
 from s11desk.app.topic_packs import keep_pack
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.shell.preferences import read_preferences
+from s11desk.desktop.theme.theme import locale_of
 from s11desk.domain.flow import INTRODUCTION, SIGN, Step, StepKind
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench
@@ -103,3 +104,11 @@ def test_a_form_in_one_language_offers_none(bench: Bench, audit_id: str) -> None
     bench.open(audit_id)
     menu = next(one for one in bench.window.findChildren(QMenu) if one.title() == "&Language of the form")
     assert not menu.menuAction().isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("cy", "cy_GB"), ("cy-GB", "cy_GB"), ("en", "en_GB"), ("en-US", "en_GB"), ("fr-CA", "fr_CA"), ("", "en_GB")],
+)
+def test_a_voice_reads_a_form_in_its_language(tag: str, name: str) -> None:
+    assert locale_of(tag).name() == name

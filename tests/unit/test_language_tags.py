@@ -11,7 +11,6 @@ from s11desk.app.home.paths import resources_folder
 from s11desk.app.returns.return_pages import is_known_layout, page_facts, with_lowest_layout
 from s11desk.bundle.audit_file import decode_audit_file
 from s11desk.bundle.container.file_layout import AUDIT_JSON
-from s11desk.desktop.theme.theme import locale_of
 from s11desk.domain.language_tags import find_language, is_same_language
 from s11desk.domain.questions import QuestionKind
 from s11desk.domain.topic import label_of
@@ -57,7 +56,6 @@ def test_a_form_in_welsh_has_welsh_words_whatever_its_region(tag: str) -> None:
     assert words_in(resources_folder() / "words", tag)("Not answered") == "Heb ei ateb"
     assert about_question(tag) == "Am y cwestiwn hwn"
     assert own.language_name(tag) == "Cymraeg"
-    assert locale_of(tag).name().startswith("cy")
 
 
 @pytest.mark.parametrize("tag", ["en", "en-GB", "en-US", "fr", "fr-CA"])
@@ -65,7 +63,6 @@ def test_other_languages_have_the_english_words(tag: str) -> None:
     topic = msgspec.structs.replace(PLAIN, language=tag)
     assert label_of(topic, topic.questions[0], "yes") == "Yes"
     assert words_in(resources_folder() / "words", tag)("Not answered") == "Not answered"
-    assert locale_of(tag).name() == ("fr_CA" if tag == "fr-CA" else "fr_FR" if tag == "fr" else "en_GB")
 
 
 @pytest.mark.parametrize(

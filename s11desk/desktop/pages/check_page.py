@@ -109,20 +109,15 @@ class CheckPage(Page):
         self.to_sign.clicked.connect(self._opener(SIGN))
         self.asking = AskPanel(services, open_draft.draft, self._ask_lines)
         self.asking.wanted.connect(self.ask_wanted)
-        self.who_signs = label(who_signs_line(open_draft.draft.topic))
-        if open_draft.draft.is_asked:
-            self.who_signs.hide()
-        for part in (
-            self.ready,
-            self.problems,
-            self.who_signs,
-            self.asking,
-            self.unprintable,
-            self.identifiers,
-            self._body,
-        ):
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        for part in (self.ready, self.problems, self.asking, self.unprintable, self.identifiers, self._body):
             self.layout_.addWidget(part)
         self.layout_.insertWidget(self.layout_.indexOf(self.problems), self.to_sign, 0, Qt.AlignmentFlag.AlignLeft)
+        draft = self.open_draft.draft
+        if not draft.is_asked:
+            self.layout_.insertWidget(self.layout_.indexOf(self.asking), label(who_signs_line(draft.topic)))
 
     @override
     def show_draft(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
@@ -45,8 +44,7 @@ class PlanFileButtons(QWidget):
         layout.addWidget(self._status)
 
     def _save(self, kind: DocumentKind) -> None:
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        out = self._services.dialogs.save_as(_KINDS[kind][1], documents / f"Action plan{kind.ending}")
+        out = self._services.dialogs.save_as(_KINDS[kind][1], Path(f"Action plan{kind.ending}"))
         if out is not None:
             self._open_draft.finish(lambda all_saved: self._write(kind, out) if all_saved else None)
 

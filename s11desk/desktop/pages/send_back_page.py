@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
@@ -122,8 +122,7 @@ class SendBackPage(Page):
             self._show_problem("Enter your name first, so that your colleague knows who answered.")
             self.name.setFocus()
             return
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        out = self.services.dialogs.save_as(SEND_BACK, documents / app.answers_file_name(name), may_replace=False)
+        out = self.services.dialogs.save_as(SEND_BACK, Path(app.answers_file_name(name)), may_replace=False)
         if out is not None:
             self._show_problem("")
             self.open_draft.flush()

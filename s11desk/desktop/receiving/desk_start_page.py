@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -107,7 +108,7 @@ class DeskStartPage(StandalonePage):
         card.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _open(self) -> None:
-        folder = self.services.dialogs.folder("Choose the folder of your desk", Path.home())
+        folder = self.services.dialogs.folder("Choose the folder of your desk", documents_folder())
         if folder is not None:
             self.opening_wanted.emit(folder)
 
@@ -117,12 +118,12 @@ class DeskStartPage(StandalonePage):
             self._row.show_problem(_NO_NAME)
             self.partnership.setFocus()
             return
-        folder = self.services.dialogs.folder("Choose an empty folder for the desk", Path.home())
+        folder = self.services.dialogs.folder("Choose an empty folder for the desk", documents_folder())
         if folder is not None:
             self.making_wanted.emit(folder, name)
 
     def _restore(self) -> None:
         for backup in self.services.dialogs.files("Choose a backup of the register", ("db",))[:1]:
-            folder = self.services.dialogs.folder("Choose the folder for the desk", Path.home())
+            folder = self.services.dialogs.folder("Choose the folder for the desk", documents_folder())
             if folder is not None:
                 self.restoring_wanted.emit(folder, backup)

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-
 from s11desk import app
-from s11desk.app.saved_names import free_path, savable_path, stranger_name
+from s11desk.app.saved_names import savable_path, stranger_name
 from s11desk.desktop import receiving
 from s11desk.desktop.receiving.matrix_state import MatrixState
 from s11desk.domain.arrange_matrix import MatrixArrangement
@@ -96,8 +94,7 @@ class MatrixActions:
             return
         audience = (Audience.PUBLIC, Audience.BOARD)[choice - 1]
         matrix, chosen, made_at = state.matrix, state.arrangement, self._clock().astimezone()
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        start = free_path(documents, stranger_name(matrix_file_name(matrix, audience), ending))
+        start = Path(stranger_name(matrix_file_name(matrix, audience), ending))
         place = self._dialogs().save_as("Save the table", start, may_replace=False)
         if place is None:
             return

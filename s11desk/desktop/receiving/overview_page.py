@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
+from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, label
@@ -94,7 +95,7 @@ class OverviewPage(DeskPage):
             self._take_in(chosen)
 
     def _take_folder(self) -> None:
-        folder = self.services.dialogs.folder("Choose the folder with the returns", Path.home())
+        folder = self.services.dialogs.folder("Choose the folder with the returns", documents_folder())
         if folder is not None:
             self._take_in((folder,))
 

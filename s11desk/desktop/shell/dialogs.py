@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
+from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.shell.long_text_dialog import LongTextDialog
 from s11desk.wording.plain_text import shown_text
 
@@ -21,6 +23,12 @@ USE_OTHER = "Use the other version"
 _MOST_LETTERS = 900
 _MOST_LINES = 14
 """A longer text does not stand in a message box, which grows with it until it is larger than the screen."""
+
+
+def _free_path(path: Path) -> Path:
+    """``path``, with a number if there is a file or folder of that name."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in range(2, 1000))
+    return next((place for place in (path, *numbered) if not os.path.lexists(place)), path)
 
 
 def _is_long(text: str) -> bool:
@@ -51,6 +59,7 @@ class Dialogs(Protocol):
     def save_as(self, headline: str, start: Path, *, may_replace: bool = True) -> Path | None:
         """Ask for the name of a new file. ``start`` is the suggestion.
 
+        A suggestion without a folder begins where the person last saved a file; before that, in Documents.
         ``may_replace``: a person may choose a file that is there, and is asked once more.
         """
 
@@ -64,6 +73,7 @@ class ModalDialogs:
     def __init__(self, window: QWidget) -> None:
         self._window = window
         self._files_from = ""  # the folder of the last file: the next one is most often in it
+        self._saved_to = documents_folder()
 
     def show_message(self, headline: str, text: str) -> None:
         """Show a message until the person closes it."""
@@ -102,7 +112,7 @@ class ModalDialogs:
         chosen, _ = QFileDialog.getOpenFileNames(
             self._window,
             headline,
-            self._files_from or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation),
+            self._files_from or str(documents_folder()),
             f"Files that can be chosen ({wanted});;All files (*)",
             options=QFileDialog.Option.HideNameFilterDetails,
         )
@@ -115,11 +125,15 @@ class ModalDialogs:
         return Path(chosen) if chosen else None
 
     def save_as(self, headline: str, start: Path, *, may_replace: bool = True) -> Path | None:
-        """Ask for the name of a new file. ``start`` is the suggestion."""
+        """Ask for the name of a new file. Unless it may replace one, a name that is taken gets a number."""
+        if start == Path(start.name):
+            start = self._saved_to / start if self._saved_to.is_dir() else documents_folder() / start
+            start = start if may_replace else _free_path(start)
         ending = start.suffix.removeprefix(".")
         kind = f"{ending.upper()} (*.{ending})" if ending else ""
         asks = QFileDialog.Option(0) if may_replace else QFileDialog.Option.DontConfirmOverwrite
         chosen, _ = QFileDialog.getSaveFileName(self._window, headline, str(start), kind, options=asks)
+        self._saved_to = Path(chosen).parent if chosen else self._saved_to
         return Path(chosen) if chosen else None
 
     def printer(self, headline: str, pages: int) -> QPrinter | None:

@@ -7,10 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QStandardPaths
-
 from s11desk import app
 from s11desk.desktop import standalone
+from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.domain.flow import SIGN, Step
@@ -58,7 +57,7 @@ class ApproveActions:
         self._open_return = open_return
         self._open_audit = open_audit
         self._approved_here: list[_ApprovedHere] = []
-        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self._folder = documents_folder()
 
     @property
     def folder(self) -> Path:

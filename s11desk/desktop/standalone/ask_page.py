@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
@@ -118,8 +118,7 @@ class AskPage(TaskPage):
         passphrase = self.lock.typed()
         if passphrase is None:
             return
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        start = documents / app.questions_file_name(self.state.colleague, self._agency)
+        start = Path(app.questions_file_name(self.state.colleague, self._agency))
         out = self.services.dialogs.save_as(HEADING, start, may_replace=False)
         if out is not None:
             self.show_problem("")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.pages.sign.signing_form import FormWords, SigningForm
+from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -41,7 +42,7 @@ class DecryptPage(StandalonePage):
     def __init__(self, services: Services, path: Path) -> None:
         super().__init__(services, "Open an encrypted return", short_line(path.name))
         self.layout_.addWidget(label(_ABOUT))
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        documents = documents_folder()
         self.opening = SigningForm(services, _WORDS, documents, asks_folder_last=True)
         self.opening.entered.connect(self.open_wanted)
         self.layout_.addWidget(self.opening)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.new_passphrase import NewPassphrase
@@ -58,8 +58,7 @@ class HomeMovePage(TaskPage):
         passphrase = self.passphrase.typed() if self.save.isEnabled() else ""
         if not passphrase:
             return
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        out = self.services.dialogs.save_as(HEADING, documents / FILE_NAME, may_replace=False)
+        out = self.services.dialogs.save_as(HEADING, Path(FILE_NAME), may_replace=False)
         if out is not None:
             self.show_problem("")
             self.saving_wanted.emit(out, passphrase)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
@@ -83,8 +83,7 @@ class MovePage(TaskPage):
         passphrase = self.passphrase.typed() if self.locked.isChecked() else ""
         if not self.save.isEnabled() or (self.locked.isChecked() and not passphrase):
             return
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        start = documents / app.draft_file_name(self._agency)
+        start = Path(app.draft_file_name(self._agency))
         out = self.services.dialogs.save_as(HEADINGS[self._purpose], start, may_replace=False)
         if out is not None:
             self.show_problem("")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QDropEvent
 
 from s11desk import app
-from s11desk.app.saved_names import free_path, savable_path, stranger_name
+from s11desk.app.saved_names import savable_path, stranger_name
 from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.desktop import standalone
+from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.standalone.approve_actions import ApproveActions
@@ -123,6 +123,8 @@ class FileOpener:
         self._others = others
         self._approve_actions = ApproveActions(opening.jobs, page_stack, self.open, others.open_audit)
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self._approve_actions = ApproveActions(opening.jobs, page_stack, self.open, others.see_return)
+        self._folder = documents_folder()
 
     def choose(self) -> None:
         """Ask for a return, a topic pack or an audit to go on with, and open it."""
@@ -136,7 +138,7 @@ class FileOpener:
 
     def choose_folder(self) -> None:
         """Ask for a topic pack that is a folder, and open it."""
-        folder = self._dialogs().folder("Open a topic pack that is a folder", Path.home())
+        folder = self._dialogs().folder("Open a topic pack that is a folder", documents_folder())
         if folder is not None:
             self.open(folder)
 
@@ -297,13 +299,13 @@ class FileOpener:
             self._jobs.submit_long(lambda _workspace, _: _save_part(seen, item.path, out), self._show_saved)
 
     def _save_pdf(self, verdict: Verdict) -> None:
-        start = free_path(Path.home(), stranger_name(verdict.path.stem, PDF_ENDING))
+        start = Path(stranger_name(verdict.path.stem, PDF_ENDING))
         chosen = self._dialogs().save_as("Save the signed PDF", start, may_replace=False)
         if chosen is not None:
             self._jobs.submit_long(lambda _workspace, _: _save_pdf(verdict, chosen), self._show_saved)
 
     def _save_own_copy(self, verdict: Verdict) -> None:
-        start = free_path(Path.home(), app.own_copy_name(verdict))
+        start = Path(app.own_copy_name(verdict))
         chosen = self._dialogs().save_as("Save a readable copy", start, may_replace=False)
         if chosen is not None:
             self._jobs.submit_long(

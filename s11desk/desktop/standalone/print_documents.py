@@ -37,7 +37,7 @@ class PrintDocuments:
 
     def save_document(self, open_draft: OpenDraft, kind: DocumentKind, name: str) -> None:
         """Ask for a name and a folder, and write a document of the draft there, with what was just typed."""
-        out = self._dialogs().save_as(f"Save {name} as PDF", Path.home() / f"{name}.pdf")
+        out = self._dialogs().save_as(f"Save {name} as PDF", Path(f"{name}.pdf"))
         if out is not None:
             open_draft.finish(lambda _: self._write(open_draft.draft, kind, out))
 

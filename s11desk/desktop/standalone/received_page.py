@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from s11desk import app
-from s11desk.app.saved_names import free_path
 from s11desk.bundle.audit_file import AttachedFile, audit_of
 from s11desk.desktop.messages.verdict_words import SignerWords, VerdictWords, signer_words, verdict_words
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
@@ -286,7 +285,7 @@ class ReceivedPage(StandalonePage):
 
 def suggested_place(item: AttachedFile) -> Path:
     """Suggest the safe name that the file has inside the return: a stranger chose the other name."""
-    return free_path(Path.home(), Path(item.path).name)
+    return Path(Path(item.path).name)
 
 
 def _action_title(topic: Topic, action: Action) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -67,7 +66,7 @@ class SecondPlacePage(StandalonePage):
         if typed != self.again.field.text():
             self.again.ask_again(_DIFFERENT)
             return
-        folder = self.services.dialogs.folder("Choose a folder for backups", Path.home())
+        folder = self.services.dialogs.folder("Choose a folder for backups", documents_folder())
         if folder is not None:
             self.choose.setEnabled(False)
             self.chosen.emit(folder, typed)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from s11desk.app.saved_names import free_path
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
@@ -261,7 +262,7 @@ def _open(path: Path) -> None:
 
 
 def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents_folder()
 
 
 def _free(path: Path) -> Path:

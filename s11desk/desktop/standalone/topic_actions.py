@@ -6,11 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-
 from s11desk import app
-from s11desk.app.saved_names import free_path
+from s11desk.app.saved_names import stranger_name
 from s11desk.desktop import standalone
+from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.wording.amounts import counted
@@ -52,7 +51,7 @@ class TopicActions:
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._reload_home = reload_home
-        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self._folder = documents_folder()
 
     def save_template(self) -> None:
         """Ask for a name, and save a workbook to begin a topic with."""
@@ -110,7 +109,7 @@ class TopicActions:
     def save_submission(self, ending: str) -> None:
         """Ask for a return and a name, and save its answers as ODK (``.csv``) or Kobo (``.json``) export them."""
         for path in self._dialogs().files("Choose the return", _RETURNS)[:1]:
-            out = self._ask("Save the answers", f"{path.stem}{ending}")
+            out = self._ask("Save the answers", stranger_name(path.stem, ending))
             if out is not None:
                 self._write_submission(path, out)
 
@@ -123,7 +122,7 @@ class TopicActions:
 
     def _ask(self, headline: str, name: str) -> Path | None:
         """Ask for the name of a new file. The ending is added if the person left it out."""
-        start = free_path(self._folder, name)
+        start = Path(name)
         out = self._dialogs().save_as(headline, start, may_replace=False)
         if out is None or out.suffix.lower() == start.suffix:
             return out

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.messages.return_words import changed_line
@@ -21,6 +20,7 @@ from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
 from s11desk.desktop.pages.sign.who_signs import WhoSigns
 from s11desk.desktop.pages.unparsed import gaps_beside, unparsed_texts
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
@@ -73,8 +73,7 @@ class SignPage(Page):
         self.not_ready = ProblemSummary(self.theme, "This audit cannot be signed yet")
         self.who = WhoSigns(services, open_draft.draft)
         self._half_typed: HalfTyped | None = None
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        self.signing = SigningForm(services, _WORDS, open_draft.return_folder or documents)
+        self.signing = SigningForm(services, _WORDS, open_draft.return_folder or documents_folder())
         self.signing.folder_chosen.connect(self._keep_folder)
         self.signing.entered.connect(self._sign)
         self._ready = self._ready_part()
