@@ -122,8 +122,6 @@ class FileOpener:
         self._print_documents = print_documents
         self._others = others
         self._approve_actions = ApproveActions(opening.jobs, page_stack, self.open, others.open_audit)
-        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        self._approve_actions = ApproveActions(opening.jobs, page_stack, self.open, others.see_return)
         self._folder = documents_folder()
 
     def choose(self) -> None:
