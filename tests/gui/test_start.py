@@ -31,6 +31,7 @@ SLOW = (
     "sqlite3",
     "sqlite_utils",
 )
+NEEDED_FOR_THE_LIST = {"msgspec", "sqlite3", "sqlite_utils"}  # the last makes the tables of a new home
 
 
 def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -38,24 +39,32 @@ def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
-def test_nothing_slow_is_imported_before_the_first_paint(tmp_path: Path) -> None:
+def test_nothing_slow_is_imported_before_the_first_paint_and_little_for_the_list(tmp_path: Path) -> None:
+    """The list of audits needs no signature and no check of a topic pack."""
     program = """
         import sys
         from pathlib import Path
         from s11desk.app.home.paths import Home
-        from s11desk.desktop.start import begin_application, build_window, shut_down
+        from s11desk.desktop.start import begin_application, build_window, shut_down, system_time
         application = begin_application("s11desk")
-        window = build_window(application, Home(Path(sys.argv[1])), lambda: None)
+        window = build_window(application, Home(Path(sys.argv[1])), system_time)
         window.show()
         window.grab()
         print(*sorted(sys.modules))
+        window.load_home()
+        window.jobs.wait()
+        print(window.shows_drafts, *sorted(sys.modules))
         shut_down(window)
     """
     done = run(program, str(tmp_path / "home"))
     assert done.stderr == ""
-    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    painted, listed = (line.split() for line in done.stdout.splitlines())
+    loaded = {name.partition(".")[0] for name in painted}
     assert loaded & set(SLOW) == set()
     assert "PySide6" in loaded
+    assert listed[0] == "True"
+    assert {name.partition(".")[0] for name in listed} & {*SLOW, "asn1crypto"} == NEEDED_FOR_THE_LIST
+    assert [name for name in listed if name.startswith(("s11desk.topics.checks", "s11desk.signing.identity"))] == []
 
 
 def test_nothing_slow_is_imported_on_the_main_thread(tmp_path: Path) -> None:
