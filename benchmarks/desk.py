@@ -1,187 +1,172 @@
-"""A receiving desk's day: many returns of many agencies, some damaged, changed, replaced, doubled or foreign, collated.
+"""A receiving desk's days: returns of 300 agencies are taken in, some damaged, changed, replaced, doubled or foreign.
 
-The generator keeps its own record of each file; the tables must agree with it exactly, and each refusal must have the
-right reason. The time is compared with reading the same bytes, SHA-256 over them, and verifying two ECDSA signatures
-for each return. Run it by hand: ``python -m benchmarks.desk [RETURNS [AGENCIES]]``.
+The generator keeps its own record; the register must agree with it exactly, and each refusal must have the right
+reason. The time, without looking into the PDFs, is compared with reading the same bytes, SHA-256 over them, and
+verifying two ECDSA signatures for each return. Run it by hand:
+``python -m benchmarks.desk [RETURNS [AGENCIES [KILLS]]]``.
+
+More than 10,000 returns come in folders of 5,000, and each folder is removed once it is taken in, so that 100,000 need
+10 GB at most. The killed runs take the first folder in again, at another desk.
 """
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import hashlib
 import multiprocessing
+import os
 import random
+import resource
+import shutil
+import signal
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import msgspec
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-
-from benchmarks._measuring import Figure, peak_memory, print_all, seconds
+from benchmarks._desk_post import Expected, floor, write_post
+from benchmarks._measuring import Figure, peak_memory, print_all
 from s11desk.app.home.paths import Home
-from s11desk.app.receiving.collate import CollationOptions, collate
-from s11desk.bundle.audit_file import EarlierReturn
+from s11desk.app.receiving.desk_list import list_returns
+from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 from s11desk.cli.terminal_messages import sentence
 from s11desk.domain.counted_returns import FileState
-from s11desk.signing.identity.lifecycle import create_identity, unlock
-from s11desk.signing.identity.self_signed import IdentityDetails
-from s11desk.signing.signer import Signer
-from tests.bundle.forging import GOLDEN, files_of, pack
-from tests.bundle.making import Content, Making, by, changed, golden_content
-from tests.samples import NOON
+from s11desk.reader_process.run_in_reader import stop_using_reader_process, use_reader_process
+from s11desk.register.received_rows import all_files, sources_of
 
-RETURNS, AGENCIES = 300, 60
-_SIGNATURES = 2
-"""In each return: one over all files, one in the PDF."""
-_PASSPHRASE = "benchmark only, no secret"  # noqa: S105 - its keys are deleted at the end
-_AT = NOON + dt.timedelta(hours=1)
-_LETTERS = "abcdefghjkmnpqrstvwxyz0123456789"
+RETURNS, AGENCIES, KILLS = 10_000, 300, 20
+_TOGETHER = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What the tables must say of one file. ``reason``: a part of it; empty for any."""
+@dataclass
+class Days:
+    """What was measured: seconds of the clock and of the processors, for taking in and for the floor, and the record.
 
-    file: str
-    state: FileState
-    agency: str = ""
-    choice: str = ""
-    reason: str = ""
+    ``each``: milliseconds of the processors for one file of each folder.
+    """
 
+    record: list[Expected] = field(default_factory=list)
+    clock: float = 0.0
+    clock_floor: float = 0.0
+    processors: float = 0.0
+    processors_floor: float = 0.0
+    each: list[float] = field(default_factory=list)
 
-def write_day(folder: Path, returns: int, agencies: int) -> tuple[Expected, ...]:
-    """Write the files of ``returns`` returns into ``folder``. Gives the record of all files."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, context) as pool:
-        made = pool.map(_write_one, [(folder, number, f"Agency {number % agencies}") for number in range(returns)])
-        return tuple(each for some in made for each in some)
-
-
-def _write_one(task: tuple[Path, int, str]) -> tuple[Expected, ...]:
-    folder, number, agency = task
-    chance = random.Random(number)  # noqa: S311 - the same files in every run
-    audit_id = "-".join("".join(chance.choices(_LETTERS, k=4)) for _ in range(2))
-    choice, kind, name = chance.choice(("yes", "na")), number % 20, f"{number:05}.zip"
-    content = _return(audit_id, agency, choice)
-    if kind == 0:
-        (folder / name).write_bytes(content[: len(content) * 2 // 3])
-        return (Expected(name, FileState.REFUSED, reason="cut short"),)
-    if kind == 1:
-        (folder / name).write_bytes(_altered(content))
-        return (Expected(name, FileState.REFUSED, reason="changed"),)
-    if kind == 2:
-        (folder / name).write_bytes(b"Please find our return enclosed.\n")
-        return (Expected(name, FileState.REFUSED, reason="plain text"),)
-    (folder / name).write_bytes(content)
-    if kind == 3:
-        (folder / f"{number:05}-again.zip").write_bytes(content)
-        again = Expected(f"{number:05}-again.zip", FileState.COUNTED, agency, choice)
-        return again, Expected(name, FileState.REPEATED, agency, reason="in another file")
-    if kind == 4:
-        later = Expected(f"{number:05}-later.zip", FileState.COUNTED, agency, choice)
-        (folder / later.file).write_bytes(_return(audit_id, agency, choice, content))
-        return later, Expected(name, FileState.REPLACED, agency, reason="A later return")
-    return (Expected(name, FileState.COUNTED, agency, choice),)
+    def line(self) -> str:
+        files = len(self.record)
+        return (
+            f"{files} files: {self.clock / 60:.2f} min, {self.clock / files * 1000:.2f} ms a file "
+            f"({self.processors / files * 1000:.2f} ms of the processors); floor {self.clock_floor / files * 1000:.2f} "
+            f"({self.processors_floor / files * 1000:.2f})"
+        )
 
 
-@cache
-def _signer() -> Signer:
-    with tempfile.TemporaryDirectory() as name:
-        path = Path(name) / "identity.p12"
-        create_identity(path, IdentityDetails("Zoe", "Lead", "Trust", "zoe@trust.example"), _PASSPHRASE, NOON)
-        return unlock(path, _PASSPHRASE, NOON)
+def take_all(folder: Path, home: Path, received: Path) -> None:
+    """Take everything in, as one run of the program does."""
+    use_reader_process()
+    try:
+        with ReceivingDesk(folder, Officer(Home(home), sentence)) as desk:
+            take_in_returns(desk, find_incoming([received]), compares=False)
+    finally:
+        stop_using_reader_process()
 
 
-@cache
-def _pattern() -> Content:
-    return golden_content((GOLDEN.parent / "format-2" / "one-signature.zip").read_bytes())
+def take_in_days(folder: Path, home: Path, returns: int, agencies: int) -> Days:
+    """Make the post of each day, take it in at the desk in ``folder``, and remove all but the first day's."""
+    days, together = Days(), returns if returns <= RETURNS else _TOGETHER
+    for start in range(0, returns, together):
+        received, numbers = folder.with_name(f"post-{start:06}"), range(start, min(start + together, returns))
+        received.mkdir()
+        made = write_post(received, numbers, agencies)
+        days.record += made
+        clock, processors = _timed(lambda received=received: take_all(folder, home, received))
+        least, processors_least = _timed(lambda received=received, numbers=numbers: floor(received, len(numbers)))
+        days.clock, days.clock_floor = days.clock + clock, days.clock_floor + least
+        days.processors, days.processors_floor = days.processors + processors, days.processors_floor + processors_least
+        days.each.append(processors / len(made) * 1000)
+        if start:
+            shutil.rmtree(received)
+        print(days.line(), f"peak {peak_memory() / 1e6:.0f} MB", flush=True)
+    return days
 
 
-def _return(audit_id: str, agency: str, choice: str, replaced: bytes = b"") -> bytes:
-    """``replaced``: the first return of the audit, if this is the second."""
-    pattern, number = _pattern(), 2 if replaced else 1
-    at, digest = _AT + dt.timedelta(minutes=number), hashlib.sha256(replaced).hexdigest() if replaced else ""
-    reference = f"{audit_id.upper()}-{number}"
-    facts = msgspec.structs.replace(
-        pattern.audit_file.return_facts, number=number, reference=reference, replaces=digest
-    )
-    first = EarlierReturn(1, f"{audit_id.upper()}-1", _AT + dt.timedelta(minutes=1), digest)
-    reason = "No building." if choice == "na" else ""
-    answers = tuple(
-        msgspec.structs.replace(each, choice=choice, reason=reason) if each.question == "training" else each
-        for each in pattern.audit_file.answers
-    )
-    named = changed(pattern, audit_id=audit_id, agency=agency, answers=answers)
-    said = changed(named, return_facts=facts, earlier=(first,) if replaced else ())
-    return pack(Making(_signer(), by(_signer(), said, at), at).files())
+def _timed(task: object) -> tuple[float, float]:
+    """Seconds of the clock, and of the processors in this process and those that it waited for."""
+    clock, before = time.perf_counter(), _processors()
+    task()  # type: ignore[operator]
+    return time.perf_counter() - clock, _processors() - before
 
 
-def _altered(content: bytes) -> bytes:
-    """The return with another agency in its data, as someone with an editor and a zip program makes it."""
-    files = dict(files_of(content))
-    files["audit.json"] = files["audit.json"].replace(b'"agency": "Agency', b'"agency": "Someone', 1)
-    return pack(files)
+def _processors() -> float:
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(used.ru_utime + used.ru_stime for used in both)
 
 
-def floor(folder: Path, returns: int) -> None:
-    """Read every file, make its SHA-256, and verify as many ECDSA signatures as the returns have."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    signature, public = key.sign(b"floor", ec.ECDSA(hashes.SHA256())), key.public_key()
-    for path in sorted(folder.iterdir()):
-        hashlib.sha256(path.read_bytes())
-    for _ in range(returns * _SIGNATURES):
-        public.verify(signature, b"floor", ec.ECDSA(hashes.SHA256()))
+def killed_runs(folder: Path, home: Path, received: Path, kills: int) -> int:
+    """Kill the program at ``kills`` random moments; then let it finish. Gives how many died before they were done."""
+    context, chance, killed = multiprocessing.get_context("spawn"), random.Random(0), 0  # noqa: S311 - repeatable
+    for _ in range(kills):
+        process = context.Process(target=take_all, args=(folder, home, received))
+        process.start()
+        time.sleep(1 + chance.random() * 3)
+        if process.is_alive() and process.pid is not None:
+            os.kill(process.pid, signal.SIGKILL)
+        process.join()
+        killed += process.exitcode == -signal.SIGKILL
+    take_all(folder, home, received)
+    return killed
 
 
-def differences(out: Path, record: tuple[Expected, ...]) -> int:
-    """How many files, and how many answers, are in the tables in another way than the record says."""
-    found = {row["file"]: row for row in _rows(out / "files.csv")}
-    wrong = [each for each in record if not _agrees(found.get(each.file, {}), each)]
-    for each in wrong[:5]:
-        print("differs:", each, found.get(each.file, {}).get("state"), found.get(each.file, {}).get("reason"))
-    wanted = sorted((one.agency, one.choice) for one in record if one.state is FileState.COUNTED)
-    answers = [row for row in _rows(out / "answers.csv") if row["question_id"] == "training"]
-    told = sorted((row["agency"], row["answer_code"]) for row in answers)
-    return len(wrong) + (len(found) != len(record)) + (told != wanted)
+def differences(folder: Path, home: Path, record: list[Expected]) -> int:
+    """How many files are in the register in another way than the record says."""
+    with ReceivingDesk(folder, Officer(Home(home), sentence)) as desk:
+        listed = {one.sha256: one for one in list_returns(desk)}
+        came = ((source, one) for one in all_files(desk.register) for source in sources_of(desk.register, one.sha256))
+        files = {Path(source).name: one for source, one in came}
+        stored = set(desk.files.digests())
+    wrong = 0
+    for expected in record:
+        file = files.get(expected.file)
+        found = listed.get(file.received) if file is not None else None
+        if file is None or file.is_kept != (file.sha256 in stored):
+            wrong += 1
+        elif expected.state is FileState.REFUSED:
+            wrong += not (found is None and expected.reason in file.reason)
+        elif expected.state is not FileState.REPEATED:  # the same file twice is one: it counts as the other
+            wrong += not (found is not None and found.counts == (expected.state is FileState.COUNTED))
+    counted = sorted(one.agency for one in listed.values() if one.counts)
+    wanted = sorted(one.agency for one in record if one.state is FileState.COUNTED)
+    return wrong + (counted != wanted) + (len(files) != len(record))
 
 
-def _agrees(row: dict[str, str], expected: Expected) -> bool:
-    return (row.get("state"), expected.reason in row.get("reason", "")) == (expected.state.value, True)
+def desk(folder: Path, returns: int, agencies: int, kills: int) -> Iterator[Figure]:
+    """Make the files, take them in, and compare."""
+    home = folder / "home"
+    for name in ("desk", "killed"):
+        create_desk(folder / name, Officer(Home(home), sentence), "Benchmark")
+    days = take_in_days(folder / "desk", home, returns, agencies)
+    both = peak_memory() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    yield Figure("desk: taking in to reading, SHA-256 and ECDSA", round(days.clock / days.clock_floor, 1), "ratio", 3)
+    halved = days.processors / 2 / days.processors_floor
+    yield Figure("desk: the same, processor time of two beside one", round(halved, 1), "ratio", 3)
+    yield Figure("desk: last folder beside the first, per file", round(days.each[-1] / days.each[0], 2), "ratio", 1.2)
+    yield Figure("desk: memory at the peak, with the reader", round(both / 1e6), "MB", 300)
+    yield Figure("desk: register that differs from the record", differences(folder / "desk", home, days.record), "", 0)
+    if kills:
+        first = folder / "post-000000"
+        names = {path.name for path in first.iterdir()}
+        killed = killed_runs(folder / "killed", home, first, kills)
+        record = [one for one in days.record if one.file in names]
+        yield Figure("desk: runs that were killed", killed, "", kills, lower_is_better=False)
+        yield Figure("desk: differences after kills", differences(folder / "killed", home, record), "", 0)
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
-
-
-def desk(folder: Path, returns: int, agencies: int) -> Iterator[Figure]:
-    """Make the files, collate them and compare."""
-    received = folder / "in"
-    received.mkdir()
-    record = write_day(received, returns, agencies)
-    before, options = peak_memory(), CollationOptions(dt.datetime.now(dt.UTC), sentence)
-    ours = seconds(lambda: collate(Home(folder / "home"), received, folder / "out", options))
-    grown, least = peak_memory() - before, seconds(lambda: floor(received, returns))
-    wrong = differences(folder / "out", record)
-    print(f"{len(record)} files, {agencies} agencies: {ours / 60:.2f} min, {ours / len(record) * 1000:.0f} ms a file")
-    print(f"floor {least:.3f} s, ratio {ours / least:.1f}; memory grew by {grown / 1e6:.0f} MB; {wrong} differences")
-    yield Figure("desk: tables that differ from the record", wrong, "differences", 0)
-    yield Figure("desk: time to reading, SHA-256 and ECDSA", round(ours / least, 1), "ratio", 400)
-    yield Figure("desk: memory at the peak", round(peak_memory() / 1e6), "MB", 300)
-
-
-def main(returns: int = RETURNS, agencies: int = AGENCIES) -> None:
+def main(returns: int = RETURNS, agencies: int = AGENCIES, kills: int = KILLS) -> None:
     """Run it and print the figures."""
     with tempfile.TemporaryDirectory() as name:
-        print_all(list(desk(Path(name), returns, agencies)))
+        print_all(desk(Path(name), returns, agencies, kills))
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:3]))
+    main(*map(int, sys.argv[1:4]))

@@ -119,9 +119,15 @@ def _flush(file: _Waiting) -> None:
 def _each_at_once(task: Callable[[_Each], None], values: Iterable[_Each]) -> None:
     """Do ``task`` for each of ``values``, several at a time. Raises what the first of them raises."""
     given = tuple(values)
+    shares = [share for share in (given[start::_AT_ONCE] for start in range(_AT_ONCE)) if share]
     if len(given) == 1:
         task(given[0])
         return
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for done in [pool.submit(copy_context().run, task, each) for each in given]:
+        for done in [pool.submit(copy_context().run, _each, task, share) for share in shares]:
             done.result()
+
+
+def _each(task: Callable[[_Each], None], values: Iterable[_Each]) -> None:
+    for value in values:
+        task(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable
 
 import msgspec
 
@@ -12,20 +12,22 @@ from s11desk.domain.desk_values import ReceivedReturn, TakenFile
 from s11desk.errors.desk_errors import RegisterDamaged
 from s11desk.register.register import Register
 from s11desk.register.register_rows import read_rows, replace_row, write_row
+from s11desk.register.words_index import add_words
 
 _AUDIT_JSON_LIMIT = 64 * 1024 * 1024
 """Bytes. No stored ``audit.json`` is larger; damage of a row could state any size."""
 
 
 class NewReturn(msgspec.Struct, frozen=True):
-    """A return and what is stored beside it. ``data``: its ``audit.json``. ``topic``: its ``topic.json``.
+    """A return and what is stored beside it. ``data``: its ``audit.json``. ``topic``: makes its ``topic.json``.
 
+    The topic is wanted once for all returns that answer it.
     ``words``: id of the question and text, for the search.
     """
 
     received: ReceivedReturn
     data: bytes
-    topic: bytes
+    topic: Callable[[], bytes]
     words: tuple[tuple[str, str], ...]
 
 
@@ -82,14 +84,8 @@ def keep_return(connection: sqlite3.Connection, new: NewReturn) -> None:
     write_row(connection, "received", *row)
     write_row(connection, "received_data", received.sha256, zlib.compress(new.data, 1))
     if connection.execute("SELECT 1 FROM topic WHERE digest = ?", (received.topic.digest,)).fetchone() is None:
-        write_row(connection, "topic", received.topic.digest, 0, new.topic)
-    _add_words(connection, received.sha256, new.words)
-
-
-def _add_words(connection: sqlite3.Connection, sha256: str, words: Iterable[tuple[str, str]]) -> None:
-    connection.executemany(
-        "INSERT INTO words (received, question, text) VALUES (?, ?, ?)", ((sha256, *each) for each in words)
-    )
+        write_row(connection, "topic", received.topic.digest, 0, new.topic())
+    add_words(connection, received.sha256, received.topic.id, received.agency, new.words)
 
 
 def change_return(connection: sqlite3.Connection, received: ReceivedReturn) -> None:

@@ -23,8 +23,10 @@ from s11desk.store.sqlite_connections import connect_file, connect_memory
 
 REGISTER_ID = 0x53313152
 """``S11R``: SQLite's application id of a register."""
-REGISTER_VERSION = 1
+REGISTER_VERSION = 2
 """The number of migrations."""
+_MEMORY = "cache_size = -16384"
+"""16 MB of pages. Digests are in no order, so each new return needs pages from all over the file."""
 _WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
 _PART = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
 _PATIENCE = 10.0
@@ -108,7 +110,7 @@ def open_register(path: Path) -> Register:
     with register_faults(path):
         connection = connect_file(path, "rw", timeout=_PATIENCE)
         try:
-            for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON"):
+            for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", _MEMORY):
                 connection.execute(f"PRAGMA {pragma}")
             _require_ours(connection, path)
             _migrate(connection)

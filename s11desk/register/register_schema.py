@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from sqlite_utils import Database, Migrations
 
 register_migrations = Migrations("s11desk-register")
@@ -96,3 +98,24 @@ _TABLES = (
 def _register(database: Database) -> None:
     for statement in _TABLES:
         database.execute(statement)
+
+
+_FOUND_WORDS = """CREATE VIRTUAL TABLE found_words USING fts5 (
+    received UNINDEXED, question UNINDEXED, text, marks, agency,
+    tokenize = "unicode61 remove_diacritics 2", prefix = "2 3"
+)"""
+"""``marks``: a word for the question and one for the topic, so that the index leaves the others out."""
+
+
+@register_migrations(name="0002_marked_words")
+def _marked_words(database: Database) -> None:
+    database.execute(_FOUND_WORDS)
+    rows = database.execute(
+        "SELECT words.received, question, text, json_extract(body, '$.topic.id'), json_extract(body, '$.agency') "
+        "FROM words JOIN received ON received.sha256 = words.received ORDER BY words.rowid"
+    ).fetchall()
+    for received, question, text, topic, agency in rows:
+        kinds = (("question", question), ("topic", topic))
+        marks = " ".join(f"{kind}{hashlib.sha256(str(name).encode()).hexdigest()[:20]}" for kind, name in kinds)
+        database.execute("INSERT INTO found_words VALUES (?, ?, ?, ?, ?)", (received, question, text, marks, agency))
+    database.execute("DROP TABLE words")

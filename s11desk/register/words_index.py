@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from s11desk.register.register import Register
 from s11desk.store.full_text import EXCERPT_WORDS, match_expression
+
+_LAST_LETTER = re.compile(r'"."\*$')
+"""A single letter at the end. The words that begin with it are a large part of all words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +24,27 @@ class WordsFound:
     excerpt: str
 
 
-def search_words(register: Register, text: str) -> Iterator[WordsFound]:
-    """Yield the texts with every word of ``text``, the last return first; the last word may be incomplete.
+@dataclass(frozen=True, slots=True)
+class WordsWanted:
+    """What is looked for. ``question``, ``topic``: ids. ``agency``: beginnings of words of its name. Empty for any."""
 
-    Case and accents are ignored, and nothing in ``text`` is an operator. Raises what :func:`register_faults` raises.
+    text: str
+    question: str = ""
+    topic: str = ""
+    agency: str = ""
+
+
+def search_words(register: Register, wanted: WordsWanted) -> Iterator[WordsFound]:
+    """Yield the texts with every word of ``wanted.text``, the last return first; the last word may be incomplete.
+
+    A single letter is a whole word. Case and accents are ignored, and no text is an operator. Nothing that does not
+    fit is read, so the time does not grow with it. Raises what :func:`register_faults` raises.
     """
-    expression = match_expression(text)
+    expression = _expression(wanted)
     if not expression:
         return
     statement = (
-        "SELECT received, question, snippet(words, 2, '', '', '…', ?) FROM words WHERE words MATCH ? "
+        "SELECT received, question, snippet(found_words, 2, '', '', '…', ?) FROM found_words WHERE found_words MATCH ? "
         "ORDER BY rowid DESC"
     )
     with register.reading() as connection:
@@ -36,10 +52,40 @@ def search_words(register: Register, text: str) -> Iterator[WordsFound]:
             yield WordsFound(str(received), str(question), " ".join(str(excerpt).split()))
 
 
+def _expression(wanted: WordsWanted) -> str:
+    """The query for FTS5; empty if no word is looked for."""
+    text = match_expression(wanted.text)
+    if not text:
+        return ""
+    if _LAST_LETTER.search(text):
+        text = text.removesuffix("*")
+    marks = " ".join(
+        _mark(kind, name) for kind, name in (("question", wanted.question), ("topic", wanted.topic)) if name
+    )
+    parts = (("text", text), ("marks", marks), ("agency", match_expression(wanted.agency)))
+    return " AND ".join(f"{column} : ({words})" for column, words in parts if words)
+
+
+def _mark(kind: str, name: str) -> str:
+    """A word for a question or a topic. Its id may have signs that separate words."""
+    return f"{kind}{hashlib.sha256(name.encode()).hexdigest()[:20]}"
+
+
+def add_words(
+    connection: sqlite3.Connection, sha256: str, topic: str, agency: str, words: Iterable[tuple[str, str]]
+) -> None:
+    """Put the texts of a return into the index: the id of the question and the text. Inside a transaction."""
+    rows = (
+        (sha256, question, text, f"{_mark('question', question)} {_mark('topic', topic)}", agency)
+        for question, text in words
+    )
+    connection.executemany("INSERT INTO found_words VALUES (?, ?, ?, ?, ?)", rows)
+
+
 def remove_words(connection: sqlite3.Connection, sha256: str) -> None:
     """Remove the words of a return from the index for good. Inside a transaction.
 
     Without merging the index would keep them until it is merged by itself.
     """
-    connection.execute("DELETE FROM words WHERE received = ?", (sha256,))
-    connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+    connection.execute("DELETE FROM found_words WHERE received = ?", (sha256,))
+    connection.execute("INSERT INTO found_words (found_words) VALUES ('optimize')")

@@ -57,6 +57,11 @@ def test_the_search_finds_words_of_every_return_and_nothing_is_an_operator(desk:
     assert search_desk(desk, DeskSearch("register", agency="hilltop"))[0].agency == "Hilltop Club"
     assert search_desk(desk, DeskSearch("register", question="motto")) == ()
     assert search_desk(desk, DeskSearch("register", topic="other")) == ()
+    assert len(search_desk(desk, DeskSearch("register", topic="sample", question="story"))) == 3
+    assert search_desk(desk, DeskSearch("register", agency="club NEAR")) == ()
+    assert search_desk(desk, DeskSearch("story")) == search_desk(desk, DeskSearch("hilltop")) == (), "no text has it"
+    assert search_desk(desk, DeskSearch("a of")), "a single letter is a word"
+    assert search_desk(desk, DeskSearch("r")) == (), "and not the beginning of one"
     for nothing in ('" OR *', "NEAR(", "-", "café AND nobody"):
         assert search_desk(desk, DeskSearch(nothing)) == ()
     leave_out(desk, found[0].reference, "A rehearsal.")

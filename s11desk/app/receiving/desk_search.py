@@ -9,7 +9,7 @@ from s11desk.domain.desk_counting import judge_returns
 from s11desk.domain.desk_values import CountingRule, ReceivedReturn
 from s11desk.register.received_rows import find_return, returns_of_audit
 from s11desk.register.review_rows import current_states
-from s11desk.register.words_index import search_words
+from s11desk.register.words_index import WordsWanted, search_words
 
 MOST_HITS = 200
 """A person who sees more adds a word."""
@@ -17,7 +17,7 @@ MOST_HITS = 200
 
 @dataclass(frozen=True, slots=True)
 class DeskSearch:
-    """What is looked for. ``question``, ``topic``: ids; ``agency``: a part of its name; empty for any.
+    """What is looked for. ``question``, ``topic``: ids; empty for any. ``agency``: the beginnings of words of its name.
 
     ``counted_only``: only in returns that count by ``rule``.
     """
@@ -44,15 +44,16 @@ class DeskHit:
 def search_desk(desk: ReceivingDesk, search: DeskSearch) -> tuple[DeskHit, ...]:
     """Find the texts with every word, at most :data:`MOST_HITS`. Raises what reading the register raises.
 
-    Only the returns that have the words are read, so the time does not grow with all others.
+    Only returns that fit are read, so the time does not grow with all others.
     """
     seen: dict[str, ReceivedReturn | None] = {}
     hits: list[DeskHit] = []
-    for found in search_words(desk.register, search.text):
+    wanted = WordsWanted(search.text, search.question, search.topic, search.agency)
+    for found in search_words(desk.register, wanted):
         if found.received not in seen:
             seen[found.received] = _wanted(desk, found.received, search)
         received = seen[found.received]
-        if received is not None and search.question in {"", found.question}:
+        if received is not None:
             reference, agency = received.facts.reference, received.agency
             hits.append(DeskHit(found.received, reference, agency, found.question, found.excerpt))
         if len(hits) == MOST_HITS:
@@ -63,9 +64,7 @@ def search_desk(desk: ReceivingDesk, search: DeskSearch) -> tuple[DeskHit, ...]:
 def _wanted(desk: ReceivingDesk, sha256: str, search: DeskSearch) -> ReceivedReturn | None:
     """The return, if the search asks for its kind."""
     received = find_return(desk.register, sha256)
-    if received is None or search.topic not in {"", received.topic.id}:
-        return None
-    if search.agency.casefold() not in received.agency.casefold():
+    if received is None:
         return None
     return received if not search.counted_only or _counts(desk, received, search.rule) else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import msgspec
 
@@ -47,7 +48,7 @@ def new_return(read: ReadFile, asked: tuple[Topic, ...], taken: dt.datetime) -> 
         content=audit_file.sign_offs[0].content if audit_file.sign_offs else "",
         row=msgspec.json.encode(file_row(read)).decode(),
     )
-    return NewReturn(received, encode_audit_file(audit_file), encode_topic(topic), _words(audit_file, topic))
+    return NewReturn(received, encode_audit_file(audit_file), partial(encode_topic, topic), _words(audit_file, topic))
 
 
 def _judge_topic(state: FileState, audit_file: AuditFile, asked: tuple[Topic, ...]) -> tuple[FileState, list[str]]:
