@@ -54,6 +54,20 @@ class GapCode(StrEnum):
 
 PERSON_GAPS = frozenset({GapCode.PERSON_DETAIL_MISSING, GapCode.PERSON_DETAIL_IMPOSSIBLE})
 """The gaps whose ``detail`` is a person's detail, such as ``completer.email``."""
+WRONG_GAPS = frozenset(
+    {
+        GapCode.NUMBER_OUT_OF_RANGE,
+        GapCode.NUMBER_NOT_WHOLE,
+        GapCode.NUMBER_ABOVE_OTHER,
+        GapCode.DATE_OUT_OF_RANGE,
+        GapCode.CELL_OUT_OF_RANGE,
+        GapCode.PERSON_DETAIL_IMPOSSIBLE,
+        GapCode.YEAR_IMPOSSIBLE,
+        GapCode.CELL_YEAR_IMPOSSIBLE,
+        GapCode.DUE_YEAR_IMPOSSIBLE,
+    }
+)
+"""The gaps where something was typed that cannot be right. All others are only things that are still missing."""
 
 
 class Gap(msgspec.Struct, frozen=True):

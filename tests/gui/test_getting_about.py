@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.desktop.pages.question_page import QuestionPage
@@ -71,7 +71,7 @@ def test_changing_an_answer_leads_back_to_the_check(bench: Bench, audit_id: str)
 
 def test_a_gap_links_to_its_question(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, CHECK)
-    links = [b for b in bench.audit.findChildren(QPushButton) if b.property("kind") == "error-link"]
+    links = [b for b in bench.audit.findChildren(QPushButton) if b.property("needed")]
     assert [link.text() for link in links] == [
         "Question 1: Answer this question",
         "Question 2: Answer this question",
@@ -86,14 +86,14 @@ def test_a_gap_links_to_its_field(bench: Bench, audit_id: str) -> None:
         save_answer(workspace, audit_id, Answer("people", people=(Person("completer", "Kim"),)))
         save_answer(workspace, audit_id, Answer("policy", choice="na"))
     bench.open(audit_id, CHECK)
-    links = [b for b in bench.audit.findChildren(QPushButton) if b.property("kind") == "error-link"]
+    links = [b for b in bench.audit.findChildren(QPushButton) if b.property("needed")]
     next(link for link in links if link.text().startswith("Question 3")).click()
     bench.settle()
     focused = bench.window.focusWidget()
     assert focused is not None
     assert focused.objectName() == "reason"
     bench.audit.go(CHECK)
-    links = [b for b in bench.audit.findChildren(QPushButton) if b.property("kind") == "error-link"]
+    links = [b for b in bench.audit.findChildren(QPushButton) if b.property("needed")]
     next(link for link in links if link.text().startswith("Question 2")).click()
     bench.settle()
     focused = bench.window.focusWidget()
@@ -104,7 +104,7 @@ def test_a_gap_links_to_its_field(bench: Bench, audit_id: str) -> None:
 def test_only_signing_needs_a_complete_audit(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, SIGN)
     bench.settle()
-    links = [b for b in bench.audit.findChildren(QPushButton) if b.property("kind") == "error-link" and b.isVisible()]
+    links = [b for b in bench.audit.findChildren(QPushButton) if b.property("needed") and b.isVisible()]
     assert [link.text() for link in links] == ["3 things still needed: see each one in “Check your answers”"]
     assert not any(b.isVisible() for b in bench.audit.findChildren(QPushButton) if b.text() == "&Sign and export")
     links[0].click()
@@ -232,3 +232,27 @@ def test_a_change_of_size_while_going_home_ends_at_home(bench: Bench, audit_id: 
     assert bench.window.audit is None
     assert bench.window.home_page.isVisible()
     bench.window.appearance.zoom(0)
+
+
+def test_only_what_was_typed_wrong_is_red(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, CHECK)
+    assert framed(bench) == {"needed"}, "nothing was typed, so nothing is wrong"
+    bench.audit.go(SIGN)
+    bench.settle()
+    assert framed(bench) == {"needed"}
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("staff", number=-4))
+    bench.audit.open_draft.look_again()
+    bench.settle()
+    bench.audit.go(CHECK)
+    bench.settle()
+    assert framed(bench) == {"problem"}
+
+
+def framed(bench: Bench) -> set[str]:
+    page = bench.audit.page
+    assert page is not None
+    kinds = {one.property("kind") for one in page.findChildren(QFrame) if one.isVisible()}
+    red = [one.text() for one in page.findChildren(QLabel) if one.isVisible() and one.property("kind") == "error"]
+    assert red == []
+    return kinds & {"needed", "problem"}

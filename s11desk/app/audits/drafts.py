@@ -15,11 +15,10 @@ from s11desk.app.returns.content_digest import is_content
 from s11desk.app.topics import find_topic
 from s11desk.domain.asked_questions import AskRecord
 from s11desk.domain.audit import Audit, PrivateNote
-from s11desk.domain.summary import summarise
+from s11desk.domain.draft_progress import draft_progress
 from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
 from s11desk.domain.typed_text import typed_line
-from s11desk.domain.visibility import asked_questions
 from s11desk.errors.draft_errors import AgencyMissing, AuditDamaged, AuditUnknown, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.store.archive import all_archived, archive, unarchive
@@ -240,7 +239,7 @@ def new_audit_id() -> str:
 
 
 def _summary(draft: Draft, sent: Mapping[str, dt.datetime], *, is_archived: bool) -> DraftSummary:
-    counts = summarise(draft.topic, draft.audit)
+    counts = draft_progress(draft.topic, draft.audit)
     last = draft.audit.exports[-1] if draft.audit.exports else None
     return DraftSummary(
         id=draft.audit.id,
@@ -252,7 +251,7 @@ def _summary(draft: Draft, sent: Mapping[str, dt.datetime], *, is_archived: bool
         changed=draft.audit.changed,
         asked=counts.asked,
         complete=counts.complete,
-        optional=len(asked_questions(draft.topic, draft.audit)) - counts.asked,
+        optional=counts.optional,
         exported=last.exported if last else None,
         reference=last.reference if last else "",
         number=last.number if last else 0,

@@ -17,6 +17,7 @@ from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
+from s11desk.domain.draft_progress import DraftProgress, draft_progress, progress_of, without_marks
 from s11desk.domain.filters import filtered_steps
 from s11desk.domain.flow import CHECK, INTRODUCTION, SIGN, Step, StepKind, StepState, step_states
 
@@ -90,17 +91,21 @@ class Sidebar(QFrame):
         self.check.setAccessibleName("Check and send back")
 
     def _show_progress(self, draft: Draft) -> None:
-        """Count as :func:`s11desk.domain.summary.summarise` counts."""
-        counted = [state for step, state in self._states.items() if step.kind is StepKind.QUESTION]
-        complete, optional = counted.count(StepState.COMPLETE), counted.count(StepState.OPTIONAL)
-        asked = len(counted) - optional
+        counts = self._counts(draft)
         self._title.setText(title_and_year(draft.topic.title, draft.topic.year))
         self._agency.setText(draft.audit.agency)
-        progress = progress_words(complete, asked, optional)
+        progress = progress_words(counts.complete, counts.asked, counts.optional)
         self._progress.setText(progress)
-        self._bar.setRange(0, max(asked, 1))
-        self._bar.setValue(complete)
+        self._bar.setRange(0, max(counts.asked, 1))
+        self._bar.setValue(counts.complete)
         self._bar.setAccessibleName(progress)
+
+    def _counts(self, draft: Draft) -> DraftProgress:
+        """The counts of :func:`s11desk.domain.draft_progress.draft_progress`, from the states if no mark hides one."""
+        if without_marks(draft.audit) is draft.audit:
+            states = [state for step, state in self._states.items() if step.kind is StepKind.QUESTION]
+            return progress_of(states)
+        return draft_progress(draft.topic, draft.audit)
 
     def take_over(self, before: Sidebar) -> None:
         """Take over the search and the filter of ``before``, which this list replaces."""

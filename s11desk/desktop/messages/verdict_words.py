@@ -53,13 +53,15 @@ class VerdictWords:
 class SignerWords:
     """A signer in words.
 
-    ``fingerprint`` is in the form that people read out. ``name`` fills in the form for a known signer.
+    ``fingerprint`` is in the form that people read out. ``name`` fills in the form for a known signer. ``is_wrong``:
+    the key is not the one that is known for this name. A signer whom nobody has checked yet is no fault.
     """
 
     who: str
     signed: str
     standing: str
     is_known: bool
+    is_wrong: bool
     name: str
     fingerprint: str
 
@@ -88,6 +90,7 @@ def signer_words(signature: ReadSignature, standing: SignerStanding, topic: Topi
         signed=f"{signed_as(topic, signature.role, ROLES[signature.role])}{when}",
         standing=standing_sentence(standing.standing, standing.name, signer.name),
         is_known=standing.standing in {Standing.OWN, Standing.KNOWN},
+        is_wrong=standing.standing is Standing.OTHER_KEY,
         name=short_line(signer.name),
         fingerprint=signer.fingerprint_spoken,
     )

@@ -31,12 +31,12 @@ from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.answer_counts import answer_counts
 from s11desk.domain.asked_questions import AskRecord
 from s11desk.domain.audit import Action, Audit
-from s11desk.domain.completeness import PERSON_GAPS, Gap, GapCode
+from s11desk.domain.completeness import PERSON_GAPS, WRONG_GAPS, Gap, GapCode
+from s11desk.domain.draft_progress import draft_progress
 from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_states
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.totals import scale_totals
 from s11desk.domain.visibility import (
-    as_returned,
     asked_questions,
     hidden_answers,
     hidden_other_text,
@@ -130,7 +130,8 @@ class CheckPage(Page):
         self._is_ready = not gaps and not unparsed
         self.ready.setVisible(self._is_ready)
         self.to_sign.setVisible(self._may_go_on)
-        self.problems.show_links((*unparsed, *(self._gap_link(gap) for gap in gaps)))
+        is_wrong = bool(texts) or any(gap.code in WRONG_GAPS for gap in gaps)
+        self.problems.show_links((*unparsed, *(self._gap_link(gap) for gap in gaps)), is_wrong=is_wrong)
         self._offer_asking()
         self._fill()
         self.identifiers.refresh()
@@ -330,9 +331,8 @@ def _plan_lines(actions: tuple[Action, ...]) -> tuple[str, ...]:
 
 def _summary_lines(open_draft: OpenDraft) -> tuple[str, ...]:
     draft = open_draft.draft
-    states = step_states(draft.topic, as_returned(draft.topic, draft.audit))
-    counting = [state for step, state in states.items() if step.question and state is not StepState.OPTIONAL]
-    done = f"{counting.count(StepState.COMPLETE)} of {counted(len(counting), 'question')} complete"
+    counts = draft_progress(draft.topic, draft.audit)
+    done = f"{counts.complete} of {counted(counts.asked, 'question')} complete"
     lines = [f"{draft.audit.agency}: {draft.topic.title}. {done}."]
     lines += _count_lines(draft.topic, draft.audit)
     for total in scale_totals(draft.topic, draft.audit):

@@ -17,34 +17,44 @@ Link = tuple[str, Callable[[], None]]
 
 
 class ProblemSummary(QWidget):
-    """A framed list of links under a headline. It is hidden while it has no links."""
+    """A framed list of links under a headline. It is hidden while it has no links.
+
+    It is red only if something that was typed is wrong. What is simply not there yet is no mistake.
+    """
 
     def __init__(self, theme: Theme, headline: str) -> None:
         super().__init__()
         self._theme = theme
         self._headline = headline
-        self._shown: tuple[str, ...] = ()
+        self._shown: tuple[tuple[str, ...], bool] = ((), False)
         self._layout = column(self, theme)
         self.hide()
 
-    def show_links(self, links: tuple[Link, ...]) -> None:
-        """Show ``links``: each is a text, and a function that leads to the place of the problem."""
-        texts = tuple(text for text, _ in links)
-        if texts == self._shown:
+    def show_links(self, links: tuple[Link, ...], *, is_wrong: bool = False) -> None:
+        """Show ``links``: each is a text, and a function that leads to the place of the problem.
+
+        ``is_wrong``: something that was typed cannot be right.
+        """
+        shown = (tuple(text for text, _ in links), is_wrong)
+        if shown == self._shown:
             return
-        self._shown = texts
+        self._shown = shown
         empty(self._layout)
         if links:
             self._layout.addWidget(self._box(links))
         self.setVisible(bool(links))
 
     def _box(self, links: tuple[Link, ...]) -> QWidget:
-        box = Card(self._theme, "problem", self._headline, edges=(14, 12), spacing=4)
+        look = "problem" if self._shown[1] else "needed"
+        box = Card(self._theme, look, self._headline, edges=(14, 12), spacing=4)
         makers = [partial(self._link, text, follow) for text, follow in links]
         add_first_few(box.column, box, makers, "things that are still needed")
         return box
 
     def _link(self, text: str, follow: Callable[[], None]) -> QWidget:
-        link = WrappedLink(text, "error-link", self._theme.colours.danger)
+        colours = self._theme.colours
+        kind, colour = ("error-link", colours.danger) if self._shown[1] else ("link", colours.accent)
+        link = WrappedLink(text, kind, colour)
+        link.setProperty("needed", True)  # noqa: FBT003 - Qt's own signature
         link.clicked.connect(lambda _=False: follow())
         return link

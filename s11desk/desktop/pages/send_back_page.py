@@ -23,8 +23,8 @@ from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, make_secondary
 from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.domain.draft_progress import draft_progress
 from s11desk.domain.flow import SIGN
-from s11desk.domain.summary import summarise
 from s11desk.domain.text_limits import NAME_LIMIT
 from s11desk.errors import Cancelled, S11Error
 from s11desk.override import override
@@ -80,7 +80,7 @@ class SendBackPage(Page):
     @override
     def show_draft(self) -> None:
         draft = self.open_draft.draft
-        counts = summarise(draft.topic, draft.audit)
+        counts = draft_progress(draft.topic, draft.audit)
         missing = counts.asked - counts.complete
         self.open_questions.setText(_OPEN.format(open=missing, asked=counted(counts.asked, "question")))
         self.open_questions.setVisible(missing > 0)

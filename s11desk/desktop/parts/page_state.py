@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from s11desk.desktop.parts.text_parts import HeadingLabel, Kind, without_breaks
 
-_LOOKS = {"done", "problem"}
+_LOOKS = {"done", "problem", "needed"}
 """The frames that a person sees at once: their headings say how things are."""
 _KINDS = {Kind.GOOD.value, Kind.ERROR.value}
 _MOST = 3

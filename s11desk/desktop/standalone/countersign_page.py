@@ -163,7 +163,7 @@ class CountersignPage(StandalonePage):
         self._body_layout.addWidget(other)
         self._add_roles()
         for warning in approval_sentences(self._approver.remarks, APPROVER_WARNINGS):
-            self._body_layout.addWidget(label(warning, Kind.ERROR))
+            self._body_layout.addWidget(label(warning, Kind.STRONG))
         self._body_layout.addWidget(label("Where to save the approved return", Kind.HEADING))
         if self._verdict.topic is not None and self._verdict.topic.encrypt_to:
             self._add_lock()

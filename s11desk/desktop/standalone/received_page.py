@@ -179,9 +179,10 @@ class ReceivedPage(StandalonePage):
         if words.is_known:
             layout.addWidget(label(words.standing, Kind.GOOD))
         else:
-            layout.addLayout(
-                self._with_icon("circle-alert", self.theme.colours.danger, label(words.standing, Kind.ERROR))
+            kind, colour = (
+                (Kind.ERROR, self.theme.colours.danger) if words.is_wrong else (Kind.STRONG, self.theme.colours.text)
             )
+            layout.addLayout(self._with_icon("circle-alert", colour, label(words.standing, kind)))
         layout.addWidget(label(f"Signature check code: {words.fingerprint}", Kind.SMALL))
         if not words.is_known:
             trust = TrustSigner(self.services, words)

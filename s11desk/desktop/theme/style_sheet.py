@@ -81,6 +81,7 @@ QHeaderView::section { background: $panel; color: $text; border: none; border-ri
 QFrame[kind="card"] { background: $raised; border: 1px solid $frame; border-radius: ${radius}px; }
 QFrame[kind="panel"] { background: $panel; border: 1px solid $frame; border-radius: ${radius}px; }
 QFrame[kind="reveal"] { border: none; border-left: ${p4}px solid $line; background: transparent; }
+QFrame[kind="needed"] { background: $panel; border: 2px solid $frame; border-radius: ${radius}px; }
 QFrame[kind="problem"] { background: $danger_soft; border: 2px solid $danger; border-radius: ${radius}px; }
 QFrame[kind="done"] { background: $accent_soft; border: 2px solid $accent; border-radius: ${radius}px; }
 QFrame[kind="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
