@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
@@ -136,6 +137,16 @@ def with_key(desk: ReceivingDesk, post: Post) -> ReceivingDesk:
     key = unlock_receiving_key(post.partnership.receiver, PASSPHRASE)
     desk.officer = replace(desk.officer, key=key)
     return desk
+
+
+@pytest.fixture
+def agency(post: Post, tmp_path: Path) -> Iterator[Workspace]:
+    """A copy of the agency's home, as on its own computer."""
+    shutil.copytree(post.home.folder, tmp_path / "agency")
+    clock = SteppingClock()
+    clock.now += dt.timedelta(days=1)
+    with Workspace(Home(tmp_path / "agency"), clock) as workspace:
+        yield workspace
 
 
 def take(desk: ReceivingDesk, *paths: Path, compares: bool = False) -> TakeInResult:

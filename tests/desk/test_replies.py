@@ -5,14 +5,11 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.second_choice import SecondState
@@ -30,12 +27,10 @@ from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.app.receiving.desk_list import list_returns
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
 from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_return_back, undo_review
-from s11desk.app.receiving.send_replies import WrittenReply, due_replies, write_due_replies, write_reply_to
+from s11desk.app.receiving.send_replies import WrittenReply, write_due_replies, write_reply_to
 from s11desk.app.returns.audit_news import all_news
-from s11desk.app.returns.make import make_return
-from s11desk.app.returns.partnership_replies import look_into_reply, replies_of, reply_news, take_in_reply
+from s11desk.app.returns.partnership_replies import look_into_reply, replies_of, take_in_reply
 from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, write_reply
-from s11desk.domain.audit import Answer
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_values import CountingRule, ReviewReason, ReviewState, TakeOutcome
 from s11desk.domain.moved_audit import MovePurpose
@@ -69,48 +64,8 @@ def signer(post: Post) -> Signer:
     return unlock(post.partnership.identity, PASSPHRASE, NOON)
 
 
-@pytest.fixture
-def agency(post: Post, tmp_path: Path) -> Iterator[Workspace]:
-    """A copy of the agency's home, as on its own computer."""
-    shutil.copytree(post.home.folder, tmp_path / "agency")
-    clock = SteppingClock()
-    clock.now += dt.timedelta(days=1)
-    with Workspace(Home(tmp_path / "agency"), clock) as workspace:
-        yield workspace
-
-
 def receipt(desk: ReceivingDesk, path: Path, signer: Signer) -> WrittenReply:
     return write_reply_to(desk, accept_return(desk, take_one(desk, path).received).sha256, signer)
-
-
-def test_the_whole_way_to_the_second_return_and_its_receipt(
-    desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace, tmp_path: Path
-) -> None:
-    first = take_one(desk, post["second"])
-    send_return_back(
-        desk, first.reference, [ReviewReason("Which policy do you mean?", "policy"), ReviewReason("Thank you.")]
-    )
-    assert not any(one.counts for one in list_returns(desk))
-    (request,) = write_due_replies(desk, signer)
-    assert due_replies(desk) == ()
-    assert "Which policy do you mean?" in request.letter.read_text("utf-8")
-
-    asked = take_in_reply(agency, request.file)
-    assert [(one.question, one.text) for one in reply_news(agency, post.audit).reasons] == [
-        ("policy", "Which policy do you mean?"),
-        ("", "Thank you."),
-    ]
-    assert asked.standing.standing is Standing.UNKNOWN
-    save_answer(agency, post.audit, Answer("motto", text="We listen better"))
-    third = make_return(agency, post.audit, tmp_path / "out", PASSPHRASE)
-    assert reply_news(agency, post.audit).reasons == (), "the later return answers it"
-
-    assert take_one(desk, third.path).outcome is TakeOutcome.REPLACING
-    accept_return(desk, third.reference)
-    (written,) = write_due_replies(desk, signer)
-    taken = take_in_reply(agency, written.file)
-    assert taken.is_receipt
-    assert [one.is_receipt for one in replies_of(agency, post.audit)] == [False, True]
 
 
 def test_a_request_may_give_a_day_and_says_it_everywhere(

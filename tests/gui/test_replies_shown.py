@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,24 +14,30 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.incoming import FileKind, find_file_kind
+from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.review_return import accept_return, send_return_back
+from s11desk.app.receiving.send_replies import write_due_replies
+from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.partnership_replies import replies_of, take_in_reply
 from s11desk.app.returns.reply_file import REPLY_ENDINGS, write_reply
 from s11desk.app.returns.verify import verify_return
+from s11desk.cli.terminal_messages import sentence
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.standalone.open_file import can_open
 from s11desk.domain.audit import Answer
 from s11desk.domain.desk_replies import REPLY_FORMAT, DeskReply, ReplyKind, ReturnMeant
-from s11desk.domain.desk_values import ReviewReason
+from s11desk.domain.desk_values import ReviewReason, TakeOutcome
 from s11desk.domain.flow import SIGN
 from s11desk.domain.return_verdict import UnverifiedReason
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.wording.dates import day
-from tests.gui.conftest import Bench, question
+from tests.gui.conftest import Bench, SteppingClock, question, type_in
 from tests.gui.every_page import complete
 from tests.gui.test_approval_shown import LEAD, PASSPHRASE
+from tests.gui.test_made_returns import made_on
 from tests.gui.test_moves_shown import open_file, text_of
 from tests.samples import NOON
 
@@ -183,6 +191,55 @@ def test_the_list_of_audits_says_what_is_asked_for_leads_there_and_knows_when_it
     assert not home.findChildren(QPushButton, "asked-policy")
     open_file(bench, reply_file(bench, audit_id, tmp_path))
     assert_shown(bench, "Received by the partnership", "Received by Sample Partnership on", "It is accepted.")
+
+
+def test_the_agencys_part_of_the_round_trip_through_the_window(
+    bench: Bench, audit_id: str, returned: MadeReturn, tmp_path: Path
+) -> None:
+    bench.answers.expect_messages = True
+    with real_desk(tmp_path) as desk:
+        signer = unlock(desk.officer.home.identity, PASSPHRASE, NOON)
+        take_in_returns(desk, find_incoming((returned.path,)), compares=False)
+        send_return_back(desk, returned.reference, REASONS)
+        (request,) = write_due_replies(desk, signer)
+        open_file(bench, request.file)
+        assert_shown(bench, "asks for changes to question 3")
+        bench.window.home_page.findChildren(QPushButton, "asked-policy")[0].click()
+        bench.settle()
+        assert "“Which policy do you mean?”" in text_of(shown_question(bench).request)
+        bench.audit.go(question("motto"))
+        bench.settle()
+        first = shown_question(bench).first_field()
+        assert first is not None
+        type_in(first, "We listen")
+        bench.audit.go(SIGN)
+        bench.settle()
+        page = bench.audit.page
+        assert isinstance(page, SignPage)
+        bench.bot.waitUntil(page.signing.sign.isVisible)
+        page.signing.passphrase.setText(PASSPHRASE)
+        page.signing.sign.click()
+        second = made_on(bench, page)
+        assert second.number == 2
+        (taken,) = take_in_returns(desk, find_incoming((second.path,)), compares=False).files
+        assert taken.outcome is TakeOutcome.REPLACING
+        accept_return(desk, second.reference)
+        (receipt,) = write_due_replies(desk, signer)
+    bench.window.go_home()
+    assert_shown(bench, "Your return 2 answers what Sample Partnership asked for on")
+    open_file(bench, receipt.file)
+    assert_shown(bench, "Received by the partnership", "Received by Sample Partnership on", "It is accepted.")
+    with bench.elsewhere() as workspace:
+        assert open_draft(workspace, audit_id).audit.answer("motto").text == "We listen"
+
+
+@contextmanager
+def real_desk(folder: Path) -> Iterator[ReceivingDesk]:
+    officer = Officer(Home(folder / "partnership"), sentence, who="Kim", clock=SteppingClock())
+    create_identity(officer.home.identity, OFFICER, PASSPHRASE, NOON)
+    create_desk(folder / "desk", officer, "Sample Partnership")
+    with ReceivingDesk(folder / "desk", officer) as desk:
+        yield desk
 
 
 def assert_shown(bench: Bench, *texts: str) -> None:
