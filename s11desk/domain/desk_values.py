@@ -34,11 +34,15 @@ class CountingRule(StrEnum):
 
 
 class DeskFacts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Whose desk it is, and since when. ``places``: folders elsewhere that have backups of it."""
+    """Whose desk it is, and since when. ``places``: folders elsewhere that have backups of it.
+
+    ``reminder``: the text of its reminders, with words to fill in; empty for the program's own.
+    """
 
     partnership: str
     created: dt.datetime
     places: tuple[str, ...] = ()
+    reminder: str = ""
 
 
 class TakenFile(msgspec.Struct, frozen=True, omit_defaults=True):

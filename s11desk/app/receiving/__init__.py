@@ -10,6 +10,8 @@ from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
     from s11desk.app.home.known_desks import choose_watched, forget_desk, known_desks, note_receiving, remember_desk
+    from s11desk.app.receiving.agencies_seen import AgenciesSeen, look_at_agencies
+    from s11desk.app.receiving.agency_lists import ListLook, look_into_list, save_list_template
     from s11desk.app.receiving.agency_register import (
         DeskOverview,
         close_agency,
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
         take_in_agencies,
         undo_match,
     )
+    from s11desk.app.receiving.desk_figures import FiguresSeen, look_at_figures, rate_behind
     from s11desk.app.receiving.desk_list import list_returns
     from s11desk.app.receiving.desk_search import DeskSearch, search_desk
     from s11desk.app.receiving.desk_sitting import DeskSitting
@@ -35,8 +38,16 @@ if TYPE_CHECKING:
         set_retention,
     )
     from s11desk.app.receiving.look_again import compare_waiting, look_again_at_held
+    from s11desk.app.receiving.overview_files import save_overview
     from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk, is_desk
-    from s11desk.app.receiving.remind import reminders_due, write_reminders
+    from s11desk.app.receiving.remind import (
+        keep_reminder_text,
+        record_reminder,
+        reminder_letter,
+        reminders_due,
+        write_reminders,
+    )
+    from s11desk.app.receiving.reminders_seen import RemindersSeen, look_at_reminders
     from s11desk.app.receiving.review_return import (
         accept_return,
         leave_out,
@@ -47,6 +58,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.send_replies import due_replies, write_due_replies, write_reply_to
     from s11desk.app.receiving.take_in import find_incoming, take_in_returns
     from s11desk.app.receiving.watched_folder import WatchedFolder
+    from s11desk.collation.agency_list import ListColumn, ListHeading
 
 _OFFERED = {
     "s11desk.app.home.known_desks": (
@@ -56,6 +68,9 @@ _OFFERED = {
         "note_receiving",
         "remember_desk",
     ),
+    "s11desk.collation.agency_list": ("ListColumn", "ListHeading"),
+    "s11desk.app.receiving.agencies_seen": ("AgenciesSeen", "look_at_agencies"),
+    "s11desk.app.receiving.agency_lists": ("ListLook", "look_into_list", "save_list_template"),
     "s11desk.app.receiving.agency_register": (
         "DeskOverview",
         "close_agency",
@@ -69,6 +84,8 @@ _OFFERED = {
         "undo_match",
     ),
     "s11desk.app.receiving.desk_list": ("list_returns",),
+    "s11desk.app.receiving.desk_figures": ("FiguresSeen", "look_at_figures", "rate_behind"),
+    "s11desk.app.receiving.overview_files": ("save_overview",),
     "s11desk.app.receiving.erasing": (
         "erase_return",
         "finish_erasures",
@@ -91,7 +108,11 @@ _OFFERED = {
         "create_desk",
         "is_desk",
     ),
+    "s11desk.app.receiving.reminders_seen": ("RemindersSeen", "look_at_reminders"),
     "s11desk.app.receiving.remind": (
+        "keep_reminder_text",
+        "record_reminder",
+        "reminder_letter",
         "reminders_due",
         "write_reminders",
     ),

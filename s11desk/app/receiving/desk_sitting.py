@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from s11desk.app.receiving.agency_register import overview_on, take_in_agencies
-from s11desk.app.receiving.collate import read_expected_agencies
+from s11desk.app.receiving.agency_register import overview_on
 from s11desk.app.receiving.desk_list import ListedReturn, list_returns
 from s11desk.app.receiving.desk_matrix import desk_returns
 from s11desk.app.receiving.folder_returns import FolderReturns
@@ -19,6 +19,8 @@ from s11desk.domain.desk_agencies import AgencyProgress
 from s11desk.domain.desk_values import DeskFacts
 from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.progress import Cancel, never_cancelled
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,10 @@ class DeskSitting:
                 compare_waiting(desk, show=show, cancel=cancel)
             return taken
 
-    def take_in_list(self, path: Path) -> None:
-        """Take in a list of agencies. Raises ``AgencyListRefused`` and what reading raises."""
-        agencies = read_expected_agencies(path)
+    def run(self, action: Callable[[ReceivingDesk], Result]) -> Result:
+        """Do one thing at the open desk. Raises what ``action`` raises too."""
         with ReceivingDesk(self.folder, self.officer) as desk:
-            take_in_agencies(desk, agencies)
+            return action(desk)
 
     def accept(self, sha256: str) -> None:
         """Accept a return. Raises ``ReturnNotAcceptable``."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from s11desk.desktop import receiving
+from s11desk.desktop.receiving.agency_actions import AgencyActions
 from s11desk.desktop.receiving.desk_start_actions import DeskStart
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.open_desk import OpenDesk
@@ -76,7 +77,18 @@ class DeskActions:
             case DeskTab.RETURNS:
                 self._read(desk, _look, receiving.ReturnsPage, show)
             case DeskTab.AGENCIES:
-                self._read(desk, _look, receiving.AgenciesPage, show)
+                agencies = AgencyActions(self._page_stack, self._lead, self._show_return)
+                agencies.open(desk, show, lambda: self._note_open(desk))
+
+    def _note_open(self, desk: OpenDesk) -> None:
+        self._desk = desk
+
+    def _show_return(self, desk: OpenDesk, sha256: str) -> None:
+        desk.last = sha256
+        self._open_tab(desk, DeskTab.RETURNS, self._page_stack.show)
+
+    def _lead(self, desk: OpenDesk, page: DeskPage) -> None:
+        page.tab_wanted.connect(lambda tab: self._open_tab(desk, tab, self._page_stack.replace))
 
     def _read(
         self,
@@ -96,7 +108,7 @@ class DeskActions:
             def make(services: Services) -> DeskPage:
                 page = build(services, desk, latest[0])
                 page.changed.connect(lambda: desk.do(look, again))
-                page.tab_wanted.connect(lambda tab: self._open_tab(desk, tab, self._page_stack.replace))
+                self._lead(desk, page)
                 return page
 
             show(make)

@@ -36,8 +36,8 @@ class DeskPage(StandalonePage):
     tab_wanted = Signal(object)
     return_wanted = Signal(str)
 
-    def __init__(self, services: Services, desk: OpenDesk, partnership: str) -> None:
-        super().__init__(services, self.TAB.value, f"Receiving desk of {short_line(partnership)}")
+    def __init__(self, services: Services, desk: OpenDesk, partnership: str, *, is_wide: bool = False) -> None:
+        super().__init__(services, self.TAB.value, f"Receiving desk of {short_line(partnership)}", is_wide=is_wide)
         self.desk = desk
         self.tabs: dict[DeskTab, QPushButton] = {}
         row = WrappingRow(self.theme.pixels(8))
