@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from s11desk.app.receiving.agency_lists import look_into_list
 from s11desk.app.receiving.agency_register import (
     close_agency,
     extend_agency,
+    look_into_agencies,
     match_return,
     overview_on,
     take_in_agencies,
@@ -37,19 +37,19 @@ from s11desk.wording.plain_text import one_line
     multiple=True,
     type=(click.Choice([column.value for column in ListColumn]), str),
     metavar="COLUMN HEADING",
-    help="Which heading means the agency, its type and so on, if the guess is wrong.",
+    help="Which heading means the agency, type, contact, email or other names, if the guess is wrong.",
 )
 @shared_options
 @pass_session
 def agencies(session: Session, desk_folder: Path, file: Path, headings: tuple[tuple[str, str], ...]) -> None:
     """Take in a list of the agencies to expect: FILE is .xlsx or .csv, with a heading “Agency”."""
     chosen = tuple(ListHeading(ListColumn(column), " ".join(name.lower().split())) for column, name in headings)
+    listed = look_into_agencies(file, chosen)
+    if listed.problems:
+        raise AgencyListRefused(path=file, problems=listed.problems)
     with open_desk(session, desk_folder) as opened:
-        look = look_into_list(opened, file, chosen)
-        if look.problems:
-            raise AgencyListRefused(path=file, problems=look.problems)
-        taken = take_in_agencies(opened, look.listed)
-    read = ", ".join(f"{one.column.value}: “{one_line(one.heading)}”" for one in look.read.headings if one.heading)
+        taken = take_in_agencies(opened, listed.agencies)
+    read = ", ".join(f"{one.column.value}: “{one_line(one.heading)}”" for one in listed.headings if one.heading)
     lines = [f"{taken.added} added, {taken.changed} changed.", f"Read as {read}."]
     session.show(taken, lines + [f"Not on this list, and kept: {one_line(name)}" for name in taken.unlisted])
 

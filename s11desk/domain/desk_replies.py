@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from s11desk.domain.desk_values import ReviewReason
+from s11desk.domain.prepared_as import PreparedAs
 
 REPLY_FORMAT = 1
 REASONS_LIMIT = 1_000
@@ -60,7 +62,11 @@ class DeskReply(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 
 
 class ReceiptRecord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """That a reply was made. ``file`` and ``letter``: their names in ``outgoing``. ``sha256``: of the file."""
+    """That a reply was made. ``file`` and ``letter``: their names in ``outgoing``. ``sha256``: of the file.
+
+    ``prepared``: the record says instead how the reply with this ``sha256`` was prepared for sending, or that it was
+    sent.
+    """
 
     kind: ReplyKind
     file: str
@@ -68,3 +74,35 @@ class ReceiptRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     who: str
     at: dt.datetime
     letter: str = ""
+    prepared: PreparedAs | None = None
+
+
+class MadeReply(msgspec.Struct, frozen=True):
+    """A reply that was made. ``received``: the SHA-256 of its return. ``prepared``: how it was prepared last.
+
+    ``sent``: when the officer said that it was sent; None if it was not. ``agency``: whose it is, by its name on the
+    list or in the return. ``email``: its address on the list. ``topic``: the title of the questions.
+    """
+
+    received: str
+    record: ReceiptRecord
+    reference: str = ""
+    agency: str = ""
+    email: str = ""
+    topic: str = ""
+    prepared: PreparedAs | None = None
+    sent: dt.datetime | None = None
+
+
+def made_replies(records: Iterable[tuple[str, ReceiptRecord]]) -> tuple[MadeReply, ...]:
+    """The replies of ``records``, each with the SHA-256 of its return; the one that was made last is first."""
+    made: dict[str, MadeReply] = {}
+    for received, record in records:
+        before = made.get(record.sha256)
+        if record.prepared is None:
+            made[record.sha256] = MadeReply(received, record)
+        elif before is not None:
+            is_sent = record.prepared is PreparedAs.SENT
+            sent = record.at if is_sent else None if record.prepared is PreparedAs.NOT_SENT else before.sent
+            made[record.sha256] = msgspec.structs.replace(before, prepared=record.prepared, sent=sent)
+    return tuple(reversed(made.values()))

@@ -34,21 +34,18 @@ class CountingRule(StrEnum):
 
 
 class DeskFacts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Whose desk it is, and since when. ``places``: folders elsewhere that have backups of it.
-
-    ``reminder``: the text of its reminders, with words to fill in; empty for the program's own.
-    """
+    """Whose desk it is, and since when. ``places``: folders elsewhere that have backups of it."""
 
     partnership: str
     created: dt.datetime
     places: tuple[str, ...] = ()
-    reminder: str = ""
 
 
 class TakenFile(msgspec.Struct, frozen=True, omit_defaults=True):
     """A file as it came. ``size`` in bytes. ``received``: the SHA-256 of the return in it; empty if none was read.
 
     ``state`` and ``reason``: of the file, where no return was read. ``is_kept``: whether its bytes are stored.
+    ``dealt_with``: when the officer said that it needs no look any more.
     """
 
     sha256: str
@@ -60,6 +57,7 @@ class TakenFile(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str
     received: str = ""
     is_kept: bool = True
+    dealt_with: dt.datetime | None = None
 
 
 class TopicAnswered(msgspec.Struct, frozen=True):

@@ -163,3 +163,8 @@ def check_lines(found: _Checked) -> list[str]:
     if found.damaged_rows or not found.is_whole:
         lines.append("The register is damaged. The returns are safe. Restore a backup.")
     return lines if len(lines) > 1 else [*lines, "Everything is there and unchanged."]
+
+
+def comparing_line(done: int, total: int) -> str:
+    """For example ``Comparing pages with answers: 12 of 300``."""
+    return f"Comparing pages with answers: {done} of {total}"

@@ -30,10 +30,13 @@ from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.receiving.desk_page import DeskPage
+from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
 from s11desk.desktop.receiving.desk_start_page import DeskStartPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.matrix_page import MatrixPage
 from s11desk.desktop.receiving.overview_page import OverviewPage
+from s11desk.desktop.receiving.request_form import RequestForm
+from s11desk.desktop.receiving.returns_page import ReturnsPage
 from s11desk.desktop.saving.edits import Saved, SaveState
 from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.collected_page import CollectedPage
@@ -56,7 +59,6 @@ from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.errors.passphrase_errors import PassphraseWrong
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
-from tests.gui.agency_scenes import agency_pages
 from tests.gui.conftest import Bench, SteppingClock, install, question
 from tests.gui.moving_scenes import asking, moving
 from tests.samples import NOON, ORIGIN, every_kind, small_topic
@@ -253,8 +255,8 @@ def _desk(scene: Scene) -> Iterator[str]:
         page.tabs[tab].click()
         bench.settle()
         yield f"the desk, {tab.value}"
-        if tab is DeskTab.AGENCIES:
-            yield from agency_pages(scene, LONG)
+        if isinstance(page := scene.page, ReturnsPage):
+            yield from _desk_return(scene, page)
     (scene.folder / "desk").rename(scene.folder / "elsewhere")
     remember_desk(bench.home, scene.folder / "elsewhere", LONG[:NAME_LIMIT])
     window.maintenance.show_desk("")
@@ -264,6 +266,32 @@ def _desk(scene: Scene) -> Iterator[str]:
     window.load_home()
     bench.settle()
     yield "home of a person who receives audits"
+
+
+def _desk_return(scene: Scene, returns: ReturnsPage) -> Iterator[str]:
+    """Look at one return, decide on it, and make what goes back to the agency. Begins and ends at the list."""
+    returns.table.chosen.emit(returns.model.index(0, 0))
+    scene.bench.settle()
+    page = scene.page
+    assert isinstance(page, DeskReturnPage)
+    yield "a return at the desk"
+    page.decision.leave_out.click()
+    scene.bench.settle()
+    yield "not counting a return"
+    page.decision.send_back.click()
+    form = page.decision.form
+    assert isinstance(form, RequestForm)
+    form.more.click()
+    form.send.click()
+    scene.bench.settle()
+    yield "nothing to correct"
+    for rows in form.reasons:
+        rows.text.setPlainText(LONG)
+    form.send.click()
+    scene.bench.settle()
+    yield "a return sent back"
+    scene.page.back.click()
+    scene.bench.settle()
 
 
 def _matrix(scene: Scene, tables: TablesPage) -> Iterator[str]:

@@ -21,7 +21,7 @@ from s11desk.desktop.pages.home.topic_card import TopicCard
 from s11desk.desktop.parts import reader_roles
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.prose_view import ProseView
-from s11desk.desktop.parts.reader_parts import FoldButton, fold_button
+from s11desk.desktop.parts.reader_parts import FoldButton, fold_button, tab_button
 from s11desk.desktop.parts.reader_roles import install_reader_roles
 from s11desk.desktop.parts.text_parts import Kind, breakable, heading, label
 from s11desk.desktop.theme.theme import Theme
@@ -158,7 +158,7 @@ def failing(error: type[Exception]) -> Callable[[QWidget], QAccessibleInterface]
 def test_a_reader_may_ask_about_a_button_that_is_gone(qapp: object) -> None:
     del qapp
     button = fold_button("Staff")
-    asked = reader_roles._FoldInterface(button)
+    asked = reader_roles._ButtonInterface(button, ROLE.Button)
     shiboken6.delete(button)
     assert asked.state().invalid
     assert not asked.state().expandable
@@ -201,3 +201,16 @@ def test_a_problem_in_a_table_is_in_the_description_of_its_field(qtbot: QtBot, t
     field.entry.setText("")
     field.entry.editingFinished.emit()
     assert told(field.entry).text(QAccessible.Text.Description) == before
+
+
+def test_the_button_of_the_page_that_is_shown_is_a_chosen_tab(qtbot: QtBot) -> None:
+    here, other = tab_button("Overview", is_chosen=True), tab_button("Returns", is_chosen=False)
+    pressed = []
+    other.clicked.connect(lambda: pressed.append("Returns"))
+    for one in (here, other):
+        qtbot.addWidget(one)
+        assert told_role(one) is ROLE.PageTab
+    assert [bool(told(one).state().selected) for one in (here, other)] == [True, False]
+    actions = told(other).actionInterface()
+    actions.doAction(actions.pressAction())
+    assert pressed == ["Returns"]

@@ -10,8 +10,6 @@ from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
     from s11desk.app.home.known_desks import choose_watched, forget_desk, known_desks, note_receiving, remember_desk
-    from s11desk.app.receiving.agencies_seen import AgenciesSeen, look_at_agencies
-    from s11desk.app.receiving.agency_lists import ListLook, look_into_list, save_list_template
     from s11desk.app.receiving.agency_register import (
         DeskOverview,
         close_agency,
@@ -24,10 +22,11 @@ if TYPE_CHECKING:
         take_in_agencies,
         undo_match,
     )
-    from s11desk.app.receiving.desk_figures import FiguresSeen, look_at_figures, rate_behind
+    from s11desk.app.receiving.desk_attention import look_at_overview, note_dealt_with
     from s11desk.app.receiving.desk_list import list_returns
+    from s11desk.app.receiving.desk_return import look_at_return
     from s11desk.app.receiving.desk_search import DeskSearch, search_desk
-    from s11desk.app.receiving.desk_sitting import DeskSitting
+    from s11desk.app.receiving.desk_sitting import DeskSitting, HandedFile
     from s11desk.app.receiving.desk_table_files import write_desk_tables
     from s11desk.app.receiving.erasing import erase_return, finish_erasures
     from s11desk.app.receiving.keep_desk import (
@@ -37,17 +36,11 @@ if TYPE_CHECKING:
         returns_past_their_date,
         set_retention,
     )
+    from s11desk.app.receiving.listed_lines import look_at_returns
     from s11desk.app.receiving.look_again import compare_waiting, look_again_at_held
-    from s11desk.app.receiving.overview_files import save_overview
     from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk, is_desk
-    from s11desk.app.receiving.remind import (
-        keep_reminder_text,
-        record_reminder,
-        reminder_letter,
-        reminders_due,
-        write_reminders,
-    )
-    from s11desk.app.receiving.reminders_seen import RemindersSeen, look_at_reminders
+    from s11desk.app.receiving.remind import reminders_due, write_reminders
+    from s11desk.app.receiving.reply_post import look_at_replies, note_reply, reply_letter, reply_mail, unlock_signature
     from s11desk.app.receiving.review_return import (
         accept_return,
         leave_out,
@@ -57,8 +50,8 @@ if TYPE_CHECKING:
     )
     from s11desk.app.receiving.send_replies import due_replies, write_due_replies, write_reply_to
     from s11desk.app.receiving.take_in import find_incoming, take_in_returns
+    from s11desk.app.receiving.unfinished import forget_unfinished
     from s11desk.app.receiving.watched_folder import WatchedFolder
-    from s11desk.collation.agency_list import ListColumn, ListHeading
 
 _OFFERED = {
     "s11desk.app.home.known_desks": (
@@ -68,9 +61,6 @@ _OFFERED = {
         "note_receiving",
         "remember_desk",
     ),
-    "s11desk.collation.agency_list": ("ListColumn", "ListHeading"),
-    "s11desk.app.receiving.agencies_seen": ("AgenciesSeen", "look_at_agencies"),
-    "s11desk.app.receiving.agency_lists": ("ListLook", "look_into_list", "save_list_template"),
     "s11desk.app.receiving.agency_register": (
         "DeskOverview",
         "close_agency",
@@ -83,9 +73,10 @@ _OFFERED = {
         "take_in_agencies",
         "undo_match",
     ),
+    "s11desk.app.receiving.desk_attention": ("look_at_overview", "note_dealt_with"),
+    "s11desk.app.receiving.listed_lines": ("look_at_returns",),
     "s11desk.app.receiving.desk_list": ("list_returns",),
-    "s11desk.app.receiving.desk_figures": ("FiguresSeen", "look_at_figures", "rate_behind"),
-    "s11desk.app.receiving.overview_files": ("save_overview",),
+    "s11desk.app.receiving.desk_return": ("look_at_return",),
     "s11desk.app.receiving.erasing": (
         "erase_return",
         "finish_erasures",
@@ -108,14 +99,18 @@ _OFFERED = {
         "create_desk",
         "is_desk",
     ),
-    "s11desk.app.receiving.reminders_seen": ("RemindersSeen", "look_at_reminders"),
     "s11desk.app.receiving.remind": (
-        "keep_reminder_text",
-        "record_reminder",
-        "reminder_letter",
         "reminders_due",
         "write_reminders",
     ),
+    "s11desk.app.receiving.reply_post": (
+        "look_at_replies",
+        "note_reply",
+        "reply_letter",
+        "reply_mail",
+        "unlock_signature",
+    ),
+    "s11desk.app.receiving.unfinished": ("forget_unfinished",),
     "s11desk.app.receiving.review_return": (
         "accept_return",
         "leave_out",
@@ -137,7 +132,7 @@ _OFFERED = {
         "take_in_returns",
     ),
     "s11desk.app.receiving.watched_folder": ("WatchedFolder",),
-    "s11desk.app.receiving.desk_sitting": ("DeskSitting",),
+    "s11desk.app.receiving.desk_sitting": ("DeskSitting", "HandedFile"),
     "s11desk.app.receiving.desk_table_files": ("write_desk_tables",),
 }
 

@@ -4,23 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeVar
 
-from s11desk.app.receiving.agency_register import overview_on
+from s11desk.app.home.paths import Home
+from s11desk.app.home.work_folder import work_folder
+from s11desk.app.receiving.agency_register import overview_on, take_in_agencies
+from s11desk.app.receiving.collate import read_expected_agencies
 from s11desk.app.receiving.desk_list import ListedReturn, list_returns
 from s11desk.app.receiving.desk_matrix import desk_returns
 from s11desk.app.receiving.folder_returns import FolderReturns
-from s11desk.app.receiving.look_again import compare_waiting
+from s11desk.app.receiving.found_files import FoundFile
+from s11desk.app.receiving.look_again import compare_waiting, look_again_at_held
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.app.receiving.review_return import accept_return, undo_review
 from s11desk.app.receiving.take_in import ShowTaken, TakeInResult, find_incoming, show_nothing, take_in_returns
+from s11desk.app.receiving.unfinished import forget_unfinished, note_take_in
 from s11desk.domain.desk_agencies import AgencyProgress
 from s11desk.domain.desk_values import DeskFacts
 from s11desk.domain.expected_agencies import ReturnRate
+from s11desk.durable import write_bytes
 from s11desk.progress import Cancel, never_cancelled
+from s11desk.wording.plain_text import short_line
 
 Result = TypeVar("Result")
+_ENDINGS = (".zip", ".s11", ".eml", ".msg")
+
+
+@dataclass(frozen=True, slots=True)
+class HandedFile:
+    """A file that another program handed over without a place on the disk. ``name`` is the other program's."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +73,53 @@ class DeskSitting:
         with ReceivingDesk(self.folder, self.officer) as desk:
             return desk.facts
 
+    def work(self, action: Callable[[ReceivingDesk], Result]) -> Result:
+        """Do one thing at the open desk. Raises what ``action`` raises."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            return action(desk)
+
     def look(self) -> DeskSeen:
         """What is at the desk."""
         with ReceivingDesk(self.folder, self.officer) as desk:
             return _look(desk)
 
     def take_in(
-        self, paths: Sequence[Path], *, show: ShowTaken = show_nothing, cancel: Cancel = never_cancelled
+        self,
+        paths: Sequence[Path],
+        held: Sequence[HandedFile] = (),
+        *,
+        show: ShowTaken = show_nothing,
+        show_compared: ShowTaken = show_nothing,
+        cancel: Cancel = never_cancelled,
     ) -> TakeInResult:
-        """Take in files and folders, then compare the pages that were left for later."""
-        with ReceivingDesk(self.folder, self.officer) as desk:
-            taken = take_in_returns(desk, find_incoming(paths), show=show, cancel=cancel)
+        """Take in files and folders, then compare the pages that were left for later.
+
+        ``held``: files that another program handed over, such as Outlook. Until it has come to its end, the desk
+        remembers ``paths``. ``show_compared``: takes the progress of comparing.
+        """
+        with ReceivingDesk(self.folder, self.officer) as desk, work_folder(Home(self.folder), desk.now()) as work:
+            note_take_in(self.folder, paths, desk.now())
+            files = (*find_incoming(paths), *_write_held(work, held))
+            taken = take_in_returns(desk, files, show=show, cancel=cancel)
             if not taken.is_stopped:
-                compare_waiting(desk, show=show, cancel=cancel)
+                forget_unfinished(self.folder)
+                compare_waiting(desk, show=show_compared, cancel=cancel)
             return taken
 
-    def run(self, action: Callable[[ReceivingDesk], Result]) -> Result:
-        """Do one thing at the open desk. Raises what ``action`` raises too."""
+    def compare(self, *, show: ShowTaken = show_nothing, cancel: Cancel = never_cancelled) -> TakeInResult:
+        """Compare the pages that were left for later, and read what is held again, with the key if it is open."""
         with ReceivingDesk(self.folder, self.officer) as desk:
-            return action(desk)
+            compared = compare_waiting(desk, show=show, cancel=cancel)
+            if compared.is_stopped:
+                return compared
+            held = look_again_at_held(desk, show=show, cancel=cancel)
+            return TakeInResult((*compared.files, *held.files), held.is_stopped)
+
+    def take_in_list(self, path: Path) -> None:
+        """Take in a list of agencies. Raises ``AgencyListRefused`` and what reading raises."""
+        agencies = read_expected_agencies(path)
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            take_in_agencies(desk, agencies)
 
     def accept(self, sha256: str) -> None:
         """Accept a return. Raises ``ReturnNotAcceptable``."""
@@ -99,3 +143,13 @@ def _look(desk: ReceivingDesk) -> DeskSeen:
     missing = dict.fromkeys(one.agency.name for one in overview.standings if one.progress in waiting)
     rates = overview.rates if overview.standings else ()
     return DeskSeen(desk.folder.folder, desk.facts.partnership, list_returns(desk), rates, tuple(missing))
+
+
+def _write_held(work: Path, held: Sequence[HandedFile]) -> tuple[FoundFile, ...]:
+    """Write the files into the private folder ``work``, each under a name of ours."""
+    found = []
+    for number, one in enumerate(held):
+        path = work / f"held-{number}{PurePath(one.name).suffix.lower() if one.name.lower().endswith(_ENDINGS) else ''}"
+        write_bytes(path, one.content)
+        found.append(FoundFile(path, short_line(one.name) or path.name))
+    return tuple(found)

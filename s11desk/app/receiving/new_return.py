@@ -9,7 +9,7 @@ import msgspec
 
 from s11desk.app.receiving.file_rows import file_row
 from s11desk.app.receiving.read_file import ReadFile
-from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of, encode_audit_file
+from s11desk.bundle.audit_file import AuditFile, audit_of, encode_audit_file
 from s11desk.domain.audit_texts import written_by_agency
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_values import ReceivedReturn, TopicAnswered
@@ -24,19 +24,21 @@ def new_return(read: ReadFile, asked: tuple[Topic, ...], taken: dt.datetime) -> 
 
     ``asked``: the topics of the desk; empty if it takes any. A return about another is held.
     """
-    audit_file, topic, verdict = read.audit_file, read.topic, read.verdict
-    if audit_file is None or topic is None or verdict is None:
-        return None
-    data = encode_audit_file(audit_file)
-    facts = read.facts_with(data)
-    if facts is None:
+    facts, audit_file, topic, verdict = read.facts, read.audit_file, read.topic, read.verdict
+    if facts is None or audit_file is None or topic is None or verdict is None:
         return None
     state, remarks = _judge_topic(read.state, audit_file, asked)
     signer = verdict.read.signatures[0].cms.signer
     received = ReceivedReturn(
         facts=facts,
         agency=audit_file.agency,
-        topic=_topic_answered(audit_file.topic),
+        topic=TopicAnswered(
+            audit_file.topic.id,
+            audit_file.topic.version,
+            audit_file.topic.digest,
+            audit_file.topic.title,
+            audit_file.topic.year,
+        ),
         signer=signer.name if signer is not None else "",
         signer_key=signer.fingerprint if signer is not None else "",
         state=state,
@@ -46,11 +48,7 @@ def new_return(read: ReadFile, asked: tuple[Topic, ...], taken: dt.datetime) -> 
         content=audit_file.sign_offs[0].content if audit_file.sign_offs else "",
         row=msgspec.json.encode(file_row(read)).decode(),
     )
-    return NewReturn(received, data, partial(encode_topic, topic), _words(audit_file, topic))
-
-
-def _topic_answered(named: TopicNamed) -> TopicAnswered:
-    return TopicAnswered(named.id, named.version, named.digest, named.title, named.year)
+    return NewReturn(received, encode_audit_file(audit_file), partial(encode_topic, topic), _words(audit_file, topic))
 
 
 def _judge_topic(state: FileState, audit_file: AuditFile, asked: tuple[Topic, ...]) -> tuple[FileState, list[str]]:

@@ -92,6 +92,7 @@ def _write(desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, new: NewRetu
         reason=read.reason,
         received=new.received.sha256 if new is not None else "",
         is_kept=origin.is_kept,
+        dealt_with=first.dealt_with if first is not None and new is None else None,
     )
     with desk.register.changing() as connection:
         if new is not None:

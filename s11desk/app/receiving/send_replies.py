@@ -20,7 +20,7 @@ from s11desk.domain.desk_values import ReceivedReturn, Review, ReviewState
 from s11desk.durable import make_folder, writing
 from s11desk.errors.reply_errors import ReceiptTooEarly
 from s11desk.register.receipt_rows import add_receipt, all_receipts
-from s11desk.register.review_rows import reviews_of
+from s11desk.register.review_rows import current_reviews, reviews_of
 from s11desk.signing.signer import Signer
 from s11desk.wording.desk_letters import receipt_text, request_text
 
@@ -60,19 +60,21 @@ def due_replies(desk: ReceivingDesk) -> tuple[ReceivedReturn, ...]:
     written: dict[str, list[ReceiptRecord]] = {}
     for sha256, record in all_receipts(desk.register):
         written.setdefault(sha256, []).append(record)
-    decided = ((one, reviews_of(desk.register, one.sha256)) for one in _with_decision(desk))
+    reviews = current_reviews(desk.register)
     return tuple(
-        one
-        for one, reviews in decided
-        if not any(
-            record.kind is _KINDS[reviews[-1].state] and record.at >= reviews[-1].at
-            for record in written.get(one.sha256, ())
-        )
+        one.received
+        for one in judged_returns(desk)
+        if is_reply_due(reviews.get(one.received.sha256), written.get(one.received.sha256, ()))
     )
 
 
-def _with_decision(desk: ReceivingDesk) -> Iterable[ReceivedReturn]:
-    return (one.received for one in judged_returns(desk) if one.review in _KINDS)
+def is_reply_due(review: Review | None, written: Iterable[ReceiptRecord]) -> bool:
+    """Whether a receipt or a request is to be written for the decision that has effect. ``written``: for the return."""
+    if review is None or review.state not in _KINDS:
+        return False
+    return not any(
+        record.prepared is None and record.kind is _KINDS[review.state] and record.at >= review.at for record in written
+    )
 
 
 def _write(desk: ReceivingDesk, received: ReceivedReturn, review: Review, signer: Signer) -> WrittenReply:

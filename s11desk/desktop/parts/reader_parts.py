@@ -24,6 +24,16 @@ class TableOfFields(QWidget):
     """A table of fields. Each field names its column and its row, so nobody has to know where in the grid they are."""
 
 
+class RowOfTabs(QWidget):
+    """The buttons that lead from one page to its neighbours. Its parts are :class:`TabButton`."""
+
+
+class TabButton(PressedButton):
+    """A button that leads to one of several pages. A screen reader says which of them is shown now."""
+
+    is_chosen = False
+
+
 class FoldButton(PressedButton):
     """A button that shows and hides a part of the page. A screen reader says which of the two is so."""
 
@@ -39,3 +49,11 @@ class FoldButton(PressedButton):
 def fold_button(text: str, kind: str = "link", *, name: str = "") -> FoldButton:
     """Make a button for a part that is hidden now."""
     return button_as(FoldButton, text, kind, name=name)
+
+
+def tab_button(text: str, *, is_chosen: bool) -> TabButton:
+    """Make the button of one page. ``is_chosen``: that page is shown now."""
+    made = button_as(TabButton, text, "tab")
+    made.is_chosen = is_chosen
+    made.setProperty("chosen", is_chosen)
+    return made

@@ -1,4 +1,4 @@
-"""The roles that Qt's widgets lack, for screen readers: headings, lists, tables, folded parts.
+"""The roles that Qt's widgets lack, for screen readers: headings, lists, tables, tabs, folded parts.
 
 Qt asks each installed factory for the interface of a widget, once, and only while a screen reader listens. What is left
 out, and what this costs, is in docs/adr/0015-screen-reader-roles.md.
@@ -15,17 +15,18 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-from s11desk.desktop.parts.reader_parts import FoldButton
+from s11desk.desktop.parts.reader_parts import FoldButton, TabButton
+from s11desk.desktop.parts.text_parts import PressedButton
 from s11desk.override import override
 
 _Role = QAccessible.Role
 
 
-class _FoldInterface(QAccessibleWidget):
-    """A button with the state "expanded" or "collapsed". PySide never frees it, so it must not keep its widget."""
+class _ButtonInterface(QAccessibleWidget):
+    """A button with a state that Qt does not know. PySide never frees it, so it must not keep its widget."""
 
-    def __init__(self, button: FoldButton) -> None:
-        super().__init__(button, _Role.Button)
+    def __init__(self, button: PressedButton, role: QAccessible.Role) -> None:
+        super().__init__(button, role)
         self._button = weakref.ref(button)
 
     @override
@@ -34,10 +35,13 @@ class _FoldInterface(QAccessibleWidget):
             return _gone()
         state = super().state()
         button = self._shown_button()
-        if button is not None:
+        if isinstance(button, FoldButton):
             state.expandable = True
             state.expanded = button.is_expanded
             state.collapsed = not button.is_expanded
+        elif isinstance(button, TabButton):
+            state.selectable = True
+            state.selected = button.is_chosen
         return state
 
     @override
@@ -52,7 +56,7 @@ class _FoldInterface(QAccessibleWidget):
         elif self.isValid():
             super().doAction(actionName)
 
-    def _shown_button(self) -> FoldButton | None:
+    def _shown_button(self) -> PressedButton | None:
         """The button, unless Qt has deleted it or is about to: a reader may ask while a page goes."""
         button = self._button()
         return button if button is not None and shiboken6.isValid(button) else None
@@ -78,7 +82,9 @@ _MAKERS: dict[str, Callable[..., QAccessibleInterface]] = {
     "TableOfFields": _plain(_Role.Table),
     "ColumnHeadLabel": _plain(_Role.ColumnHeader),
     "RowHeadLabel": _plain(_Role.RowHeader),
-    "FoldButton": _FoldInterface,
+    "FoldButton": lambda widget: _ButtonInterface(widget, _Role.Button),
+    "RowOfTabs": _plain(_Role.PageTabList),
+    "TabButton": lambda widget: _ButtonInterface(widget, _Role.PageTab),
 }
 """By the name of the class. Qt asks for the class of a widget first, then for each class that it inherits."""
 

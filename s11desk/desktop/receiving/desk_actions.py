@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from s11desk.app import receiving as desk_functions
 from s11desk.desktop import receiving
-from s11desk.desktop.receiving.agency_actions import AgencyActions
+from s11desk.desktop.inputs.dropped_files import Dropped
 from s11desk.desktop.receiving.desk_start_actions import DeskStart
 from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.desk_taking import TakingIn
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.durable import is_there
 
 if TYPE_CHECKING:
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock
+    from s11desk.app.receiving.desk_attention import OverviewSeen
+    from s11desk.app.receiving.desk_return import ReturnSeen
     from s11desk.app.receiving.desk_sitting import DeskSeen, DeskSitting
+    from s11desk.app.receiving.listed_lines import ReturnsSeen
+    from s11desk.app.receiving.reply_post import RepliesSeen
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.desk_page import DeskPage
     from s11desk.desktop.saving.jobs import JobRunner
     from s11desk.desktop.standalone.page_stack import PageStack
 
 Seen = TypeVar("Seen")
+
+if TYPE_CHECKING:
+    Look = Callable[[DeskSitting], Seen]
+    Build = Callable[[Services, OpenDesk, Seen], DeskPage]
+
+_NOT_DROPPED = "That could not be taken in"
+
+
+@dataclass(slots=True)
+class _Read(Generic[Seen]):
+    """What was read for a page that is shown. ``changes``: of the desk when it was read."""
+
+    look: Look[Seen]
+    build: Build[Seen]
+    seen: Seen
+    changes: int
 
 
 class DeskActions:
@@ -46,6 +69,7 @@ class DeskActions:
         self._show_matrix = show_matrix
         self._desk: OpenDesk | None = None
         self._start = DeskStart(jobs, page_stack, clock, self._at, self._open, list_changed)
+        self._taking: dict[Path, TakingIn] = {}
 
     def show(self, folder: Path | None = None) -> None:
         """Show the desk in ``folder``; without it, the one that was open last in this window, or the ways to one."""
@@ -73,56 +97,87 @@ class DeskActions:
         """Read what the page shows, then show it. The desk counts as open once that has worked."""
         match tab:
             case DeskTab.OVERVIEW:
-                self._read(desk, _look, self._overview, show)
+                self._read(desk, _look_at_overview, self._overview, show)
             case DeskTab.RETURNS:
-                self._read(desk, _look, receiving.ReturnsPage, show)
+                self._read(desk, _look_at_returns, receiving.ReturnsPage, show)
             case DeskTab.AGENCIES:
-                agencies = AgencyActions(self._page_stack, self._lead, self._show_return)
-                agencies.open(desk, show, lambda: self._note_open(desk))
+                self._read(desk, _look, receiving.AgenciesPage, show)
+            case DeskTab.REPLIES:
+                self._read(desk, _look_at_replies, receiving.RepliesPage, show)
 
-    def _note_open(self, desk: OpenDesk) -> None:
-        self._desk = desk
-
-    def _show_return(self, desk: OpenDesk, sha256: str) -> None:
+    def _open_return(self, desk: OpenDesk, sha256: str) -> None:
+        """Show one return on top of the page that is shown."""
         desk.last = sha256
-        self._open_tab(desk, DeskTab.RETURNS, self._page_stack.show)
 
-    def _lead(self, desk: OpenDesk, page: DeskPage) -> None:
-        page.tab_wanted.connect(lambda tab: self._open_tab(desk, tab, self._page_stack.replace))
+        def look(sitting: DeskSitting) -> ReturnSeen:
+            return sitting.work(lambda opened: desk_functions.look_at_return(opened, sha256))
 
-    def _read(
-        self,
-        desk: OpenDesk,
-        look: Callable[[DeskSitting], Seen],
-        build: Callable[[Services, OpenDesk, Seen], DeskPage],
-        show: ShowPage,
-    ) -> None:
+        self._read(desk, look, receiving.DeskReturnPage, self._page_stack.show)
+
+    def _read(self, desk: OpenDesk, look: Look[Seen], build: Build[Seen], show: ShowPage) -> None:
         def shown(seen: Seen) -> None:
             self._desk = desk
-            latest = [seen]
-
-            def again(seen: Seen) -> None:
-                latest[0] = seen
-                self._page_stack.rebuild()
-
-            def make(services: Services) -> DeskPage:
-                page = build(services, desk, latest[0])
-                page.changed.connect(lambda: desk.do(look, again))
-                self._lead(desk, page)
-                return page
-
-            show(make)
+            read = _Read(look, build, seen, desk.changes)
+            show(lambda services: self._build(services, desk, read))
 
         desk.do(look, shown)
 
-    def _overview(self, services: Services, desk: OpenDesk, seen: DeskSeen) -> DeskPage:
-        page = receiving.OverviewPage(services, desk, seen)
+    def _build(self, services: Services, desk: OpenDesk, read: _Read[Seen]) -> DeskPage:
+        page = read.build(services, desk, read.seen)
+        page.changed.connect(lambda: self._read_again(page, desk, read))
+        page.tab_wanted.connect(lambda tab: self._open_tab(desk, tab, self._page_stack.replace))
+        page.return_wanted.connect(lambda sha256: self._open_return(desk, sha256))
+        page.dropped.connect(lambda dropped: self._take_dropped(page, desk, dropped))
+        if read.changes != desk.changes:  # the person was on another page meanwhile
+            self._read_again(page, desk, read)
+        return page
+
+    def _read_again(self, page: DeskPage, desk: OpenDesk, read: _Read[Seen]) -> None:
+        """Read what the page shows, and build it again if the person is still on it."""
+        changes = desk.changes
+
+        def again(seen: Seen) -> None:
+            read.seen, read.changes = seen, changes
+            if self._page_stack.page is page:
+                self._page_stack.rebuild()
+
+        desk.do(read.look, again)
+
+    def _overview(self, services: Services, desk: OpenDesk, seen: OverviewSeen) -> DeskPage:
+        page = receiving.OverviewPage(services, desk, seen, self._taking_at(desk))
         page.matrix_wanted.connect(lambda: self._show_matrix(desk))
         return page
+
+    def _taking_at(self, desk: OpenDesk) -> TakingIn:
+        return self._taking.setdefault(desk.folder, TakingIn(desk))
+
+    def _take_dropped(self, page: DeskPage, desk: OpenDesk, dropped: Dropped) -> None:
+        """Take in what was dropped on any page of the desk, and show how far it is."""
+        held = tuple(desk_functions.HandedFile(one.name, one.content) for one in dropped.held)
+        if not dropped.files and not held:
+            page.services.dialogs.show_message(_NOT_DROPPED, dropped.advice or "Drag the file of the return here.")
+            return
+        self._taking_at(desk).take_in(dropped.files, held)
+        if isinstance(page, receiving.OverviewPage):
+            page.follow()
+        else:
+            self._open_tab(desk, DeskTab.OVERVIEW, self._page_stack.replace)
 
 
 def _look(sitting: DeskSitting) -> DeskSeen:
     return sitting.look()
+
+
+def _look_at_overview(sitting: DeskSitting) -> OverviewSeen:
+    return sitting.work(desk_functions.look_at_overview)
+
+
+def _look_at_returns(sitting: DeskSitting) -> ReturnsSeen:
+    return sitting.work(desk_functions.look_at_returns)
+
+
+def _look_at_replies(sitting: DeskSitting) -> RepliesSeen:
+    return sitting.work(desk_functions.look_at_replies)
 
 
 if TYPE_CHECKING:

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, ClassVar
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from s11desk.desktop.inputs.dropped_files import may_be_file, read_dropped
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.gradual_fill import Maker
 from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.reader_parts import ListOfParts, RowOfTabs, tab_button
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
@@ -27,23 +31,29 @@ if TYPE_CHECKING:
 class DeskPage(StandalonePage):
     """A page of an open desk. A subclass names its ``TAB`` and adds its own parts to ``layout_``.
 
+    ``heading``: of a page that is not a tab itself; it has no tabs. Files that are dropped anywhere on it are taken in.
+
     ``changed``: something at the desk is another, so the page is to be read and built again. ``tab_wanted``: the person
     wants another page of the desk. ``return_wanted``: the person wants to see the return with this SHA-256.
+    ``dropped``: carries what was dropped on the page.
     """
 
     TAB: ClassVar[DeskTab]
     changed = Signal()
     tab_wanted = Signal(object)
     return_wanted = Signal(str)
+    dropped = Signal(object)
 
-    def __init__(self, services: Services, desk: OpenDesk, partnership: str, *, is_wide: bool = False) -> None:
-        super().__init__(services, self.TAB.value, f"Receiving desk of {short_line(partnership)}", is_wide=is_wide)
+    def __init__(
+        self, services: Services, desk: OpenDesk, partnership: str, *, heading: str = "", is_wide: bool = False
+    ) -> None:
+        caption = f"Receiving desk of {short_line(partnership)}"
+        super().__init__(services, heading or self.TAB.value, caption, is_wide=is_wide)
         self.desk = desk
         self.tabs: dict[DeskTab, QPushButton] = {}
-        row = WrappingRow(self.theme.pixels(8))
-        for tab in DeskTab:
-            row.addWidget(self._tab_button(tab))
-        self.layout_.addLayout(row)
+        self.viewport().setAcceptDrops(True)
+        if not heading:
+            self._add_tabs()
 
     def do(self, action: Callable[[DeskSitting], object]) -> None:
         """Do something at the desk, then show the page as it is after it."""
@@ -51,6 +61,7 @@ class DeskPage(StandalonePage):
 
     def show_again(self) -> None:
         """Have the page built again, if the person is still on it."""
+        self.desk.changes += 1
         if shiboken6.isValid(self):
             self.changed.emit()
 
@@ -61,17 +72,53 @@ class DeskPage(StandalonePage):
         row.addWidget(made)
         return made
 
-    def add_lines(self, heading: str, makers: Sequence[Maker], what: str) -> None:
-        """Add a heading and the first lines of a list, with a button for the rest. Nothing if the list is empty."""
+    def add_lines(self, heading: str, makers: Sequence[Maker], what: str, *, has_cards: bool = False) -> None:
+        """Add a heading and the first lines of a list, with a button for the rest. Nothing if the list is empty.
+
+        ``heading``: empty for none. ``has_cards``: the lines are entries of a list for a screen reader.
+        """
         if makers:
-            self.layout_.addWidget(label(heading, Kind.HEADING))
-            owner = QWidget()
+            if heading:
+                self.layout_.addWidget(label(heading, Kind.HEADING))
+            owner = ListOfParts() if has_cards else QWidget()
+            owner.setAccessibleName((heading or what).capitalize() if has_cards else "")
             self.layout_.addWidget(owner)
             add_first_few(column(owner, self.theme, spacing=6), owner, makers, what)
 
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._accept(event)
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._accept(event)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._accept(event):
+            self.dropped.emit(read_dropped(event.mimeData()))
+
+    def _accept(self, event: QDropEvent) -> bool:
+        is_file = may_be_file(event.mimeData())
+        if is_file:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+        return is_file
+
+    def _add_tabs(self) -> None:
+        tabs, row = RowOfTabs(), WrappingRow(self.theme.pixels(4))
+        tabs.setAccessibleName("Pages of the desk")
+        for tab in DeskTab:
+            row.addWidget(self._tab_button(tab))
+        holder = QVBoxLayout(tabs)
+        holder.setContentsMargins(0, 0, 0, 0)
+        holder.addLayout(row)
+        self.layout_.addWidget(tabs)
+
     def _tab_button(self, tab: DeskTab) -> QPushButton:
         is_here = tab is self.TAB
-        made = button(tab.value, "primary" if is_here else "")
+        made = tab_button(tab.value, is_chosen=is_here)
         if is_here:
             made.setAccessibleDescription("You are on this page of the desk")
         made.clicked.connect(lambda: self.tab_wanted.emit(tab))

@@ -11,3 +11,4 @@ class DeskTab(Enum):
     OVERVIEW = "Overview"
     RETURNS = "Returns"
     AGENCIES = "Agencies"
+    REPLIES = "Replies"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.receiving.request_draft import RequestDraft
+from s11desk.domain.desk_lines import ReturnsFilter
 
 if TYPE_CHECKING:
     from s11desk.app.home.paths import Home
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.saving.jobs import JobRunner, OnError, OnOk, Task
     from s11desk.errors import UserError
     from s11desk.signing.envelope.recipient_keys import RecipientKey
+    from s11desk.signing.signer import Signer
 
 Result = TypeVar("Result")
 
@@ -26,8 +29,11 @@ Result = TypeVar("Result")
 class OpenDesk:
     """The desk in ``folder``. ``has_key``: this computer has a receiving key.
 
-    What follows stays while the window shows the desk: ``taken`` is what came of taking files in; ``last`` is the
-    SHA-256 of the return that was decided on last, where the list of returns begins when it is built again.
+    What follows stays while the window shows the desk, and is never written: ``taken`` is what came of taking files in;
+    ``last`` is the SHA-256 of the return that was opened or decided on last; ``key`` and ``signer`` are the receiving
+    key and the signature, once their passphrases were typed; ``shown`` is what the list of returns shows; ``requests``
+    is what was typed of each request, by the SHA-256 of its return. ``is_taking``: files are being taken in now.
+    ``changes`` counts what was done at the desk, so that a page knows whether it is out of date.
     """
 
     folder: Path
@@ -37,21 +43,30 @@ class OpenDesk:
     has_key: bool
     taken: TakeInResult | None = None
     last: str = ""
+    key: RecipientKey | None = None
+    signer: Signer | None = None
+    shown: ReturnsFilter = field(default_factory=ReturnsFilter)
+    requests: dict[str, RequestDraft] = field(default_factory=dict)
+    is_taking: bool = False
+    changes: int = 0
 
-    def sitting(self, key: RecipientKey | None = None) -> DeskSitting:
-        """What works at the desk, for an operation in the worker. ``key``: the receiving key, if it is unlocked."""
-        officer = desk_functions.Officer(self.home, explain, key, clock=self.clock)
+    def sitting(self) -> DeskSitting:
+        """What works at the desk, for an operation in the worker. It has the receiving key, if that is unlocked."""
+        officer = desk_functions.Officer(self.home, explain, self.key, clock=self.clock)
         return desk_functions.DeskSitting(self.folder, officer)
 
     def do(self, action: Callable[[DeskSitting], Result], then: OnOk[Result], refused: OnError | None = None) -> None:
         """Run ``action`` in the worker, then call ``then`` with its result. The window shows an error unless
         ``refused`` takes it.
+
+        While files are taken in, it runs beside that: nobody should wait for 300 files to look at one.
         """
+        submit = self.jobs.submit if self.is_taking else self.jobs.submit_long
 
         def operation(_: Workspace, __: Task) -> Result:
             return action(self.sitting())
 
-        self.jobs.submit_long(operation, then, refused)
+        submit(operation, then, refused)
 
 
 def explain(error: UserError) -> str:

@@ -1,4 +1,4 @@
-"""The first page of a desk: how many have returned, and the way to take files in."""
+"""The first page of a desk: the way to take files in, what needs a look, and how many have returned."""
 
 from __future__ import annotations
 
@@ -6,141 +6,217 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
-from s11desk.desktop.inputs.passphrase_row import PassphraseRow
+from s11desk.app import receiving as desk_functions
+from s11desk.app.receiving.desk_attention import Attention, AttentionKind
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, label
 from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.receiving.attention_card import AttentionCard
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.desk_taking import TakingIn
+from s11desk.desktop.receiving.key_card import KeyCard
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.errors import S11Error
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.override import override
 from s11desk.wording.amounts import counted
+from s11desk.wording.attention_words import attention_heading
 from s11desk.wording.collation_words import rate_lines
-from s11desk.wording.desk_words import OUTCOME_NAMES, progress_line
+from s11desk.wording.desk_words import OUTCOME_NAMES
 from s11desk.wording.plain_text import one_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.receiving.desk_sitting import DeskSeen
+    from s11desk.app.receiving.desk_attention import OverviewSeen
     from s11desk.app.receiving.take_in import TakeInResult
     from s11desk.desktop.saving.jobs import Task
     from s11desk.domain.desk_values import IntakeResult
+    from s11desk.signing.envelope.recipient_keys import RecipientKey
 
 _TYPES = ("zip", "s11", "eml", "msg")
-_HINT = "Needed only if some returns are encrypted to you. Without it they are held until you open them."
-_WRONG = "That is not the passphrase of the receiving key. Nothing was taken in. Try again; capital letters count."
+_DROP = "Or drag files, folders or e-mails onto any page of the desk."
+_UNFINISHED = (
+    "Taking in was stopped before its end. What came in until then is safe. Go on to take in the rest. Nothing is "
+    "taken in twice."
+)
 
 
 class OverviewPage(DeskPage):
-    """``matrix_wanted``: the person wants the table of agencies and questions."""
+    """``matrix_wanted``: the person wants the table of agencies and questions. ``taking``: what takes files in."""
 
     TAB = DeskTab.OVERVIEW
     matrix_wanted = Signal()
 
-    def __init__(self, services: Services, desk: OpenDesk, seen: DeskSeen) -> None:
+    def __init__(self, services: Services, desk: OpenDesk, seen: OverviewSeen, taking: TakingIn) -> None:
         super().__init__(services, desk, seen.partnership)
-        look = sum(not one.counts for one in seen.returns)
-        text = f"{counted(seen.counted, 'return counts', 'returns count')}. {counted(look, 'does', 'do')} not."
-        self.summary = label(text, Kind.HEADING)
-        self.layout_.addWidget(self.summary)
-        for line in rate_lines(seen.rates):
-            self.layout_.addWidget(label(line))
-        self.layout_.addWidget(label(breakable(f"Everything is in {seen.folder}."), Kind.QUIET))
-        self.passphrase = PassphraseRow(self.theme, "desk-passphrase", text="Passphrase of the key", hint=_HINT)
-        self.layout_.addWidget(self.passphrase)
-        if not desk.has_key:
-            self.passphrase.hide()
-        self._add_buttons(seen)
-        self.progress = ProgressRow("Taking in")
-        self.layout_.addWidget(self.progress)
-        self.progress_text = label("", Kind.QUIET)
-        self.layout_.addWidget(self.progress_text)
+        self.taking, self._seen = taking, seen
+        self._add_buttons()
+        self._add_progress()
+        if seen.unfinished and taking.task is None:
+            self._add_unfinished()
+        self._add_attention()
+        self._add_numbers()
         self._add_taken()
 
     @override
     def first_field(self) -> QWidget:
         return self.take_files
 
-    def _add_buttons(self, seen: DeskSeen) -> None:
+    def _add_buttons(self) -> None:
         row = WrappingRow(self.theme.pixels(12))
-        self.take_files = self.add_button(row, "Take &in files…", self._take_files)
+        self.take_files = self.add_button(row, "Take &in files…", self._take_files, "primary")
         self.take_folder = self.add_button(row, "Take in a f&older…", self._take_folder)
-        if seen.counted:
-            self.matrix = self.add_button(row, "&See all answers side by side", self.matrix_wanted.emit)
         self.layout_.addLayout(row)
+        self.layout_.addWidget(label(_DROP, Kind.QUIET))
+
+    def _add_progress(self) -> None:
+        self.progress = ProgressRow("Taking in")
+        self.progress.stop.clicked.connect(self.taking.stop)
+        self.progress_text = label("", Kind.QUIET)
+        self.layout_.addWidget(self.progress)
+        self.layout_.addWidget(self.progress_text)
+        self.progress_text.hide()
+        self.taking.progressed.connect(self._show_progress)
+        self.taking.ended.connect(self._show_ended)
+        if self.taking.task is not None:
+            self.progress.follow(self.taking.task)
+            self._show_progress(*self.taking.state)
+
+    def _add_unfinished(self) -> None:
+        card = self.card("panel", heading="Taking in is not finished")
+        card.addWidget(label(_UNFINISHED))
+        row = WrappingRow(self.theme.pixels(12))
+        self.go_on = self.add_button(row, "&Go on", lambda: self.take_in(self._seen.unfinished))
+        self.leave_rest = self.add_button(row, "Leave the rest", self._leave_rest, "link")
+        card.addLayout(row)
+
+    def _add_attention(self) -> None:
+        seen = self._seen
+        closed = [one for one in seen.attention if one.kind is AttentionKind.ENCRYPTED]
+        others = [one for one in seen.attention if one.kind is not AttentionKind.ENCRYPTED]
+        self.attention = label(attention_heading(len(seen.attention)), Kind.HEADING)
+        self.layout_.addWidget(self.attention)
+        self.key_card: KeyCard | None = None
+        if closed:
+            self.key_card = KeyCard(self.theme, len(closed), has_key=seen.has_key)
+            self.key_card.entered.connect(self._unlock)
+            self.layout_.addWidget(self.key_card)
+        if seen.waiting and self.taking.task is None:
+            self._add_waiting(seen.waiting)
+        self.cards: dict[str, AttentionCard] = {}
+        self.add_lines("", [partial(self._card, one) for one in others], "files", has_cards=True)
+
+    def _add_waiting(self, waiting: int) -> None:
+        card = Card(self.theme, edges=(12, 10), spacing=4)
+        words = counted(waiting, "return has pages that are", "returns have pages that are")
+        card.column.addWidget(label(f"{words} not compared with the answers yet."))
+        row = WrappingRow(self.theme.pixels(12))
+        self.compare = self.add_button(row, "Compare them now", self._compare)
+        card.column.addLayout(row)
+        self.layout_.addWidget(card)
+
+    def _card(self, one: Attention) -> QWidget:
+        card = AttentionCard(self.theme, one, self._seen.partnership, self.return_wanted.emit, self._deal_with)
+        self.cards[one.sha256] = card
+        return card
+
+    def _add_numbers(self) -> None:
+        seen = self._seen
+        self.layout_.addWidget(label("What is here", Kind.HEADING))
+        text = (
+            f"{counted(seen.counted, 'return counts', 'returns count')}. {counted(seen.uncounted, 'does', 'do')} not."
+        )
+        self.summary = label(text, Kind.STRONG)
+        self.layout_.addWidget(self.summary)
+        for line in rate_lines(seen.rates):
+            self.layout_.addWidget(label(line))
+        if seen.counted:
+            row = WrappingRow(self.theme.pixels(12))
+            self.matrix = self.add_button(row, "&See all answers side by side", self.matrix_wanted.emit)
+            self.layout_.addLayout(row)
+        self.layout_.addWidget(label(breakable(f"Everything is in {seen.folder}."), Kind.QUIET))
 
     def _add_taken(self) -> None:
         taken = self.desk.taken
         if taken is None:
             return
-        stopped = " You stopped it; take the same files in again to go on." if taken.is_stopped else ""
-        words = f"{counted(len(taken.files), 'file')} taken in, {taken.to_look_at} to look at.{stopped}"
-        self.taken_text = label(words, Kind.STRONG)
+        self.taken_text = label(_taken_words(taken), Kind.STRONG)
         self.layout_.addWidget(self.taken_text)
         lines = sorted(taken.files, key=lambda one: not one.outcome.needs_look)
         self.add_lines("What came of each", [partial(_taken_line, one) for one in lines], "files")
 
+    def take_in(self, paths: tuple[Path, ...]) -> None:
+        """Take in files and folders, and show how far it is."""
+        self.taking.take_in(paths)
+        self.follow()
+
+    def follow(self) -> None:
+        """Show the progress of what is being taken in."""
+        self.progress.follow(self.taking.task)
+        self.progress.stop.setFocus()
+
     def _take_files(self) -> None:
         chosen = self.services.dialogs.files("Choose the returns", _TYPES)
         if chosen:
-            self._take_in(chosen)
+            self.take_in(chosen)
 
     def _take_folder(self) -> None:
         folder = self.services.dialogs.folder("Choose the folder with the returns", documents_folder())
         if folder is not None:
-            self._take_in((folder,))
+            self.take_in((folder,))
 
-    def _take_in(self, paths: tuple[Path, ...]) -> None:
-        desk, passphrase = self.desk, self.passphrase.field.text()
-        self.take_files.setEnabled(False)
-        self.take_folder.setEnabled(False)
+    def _compare(self) -> None:
+        self.taking.compare()
+        self.follow()
 
-        def operation(_: Workspace, task: Task) -> TakeInResult:
-            key = app.unlock_receiving_key(desk.home.receiver, passphrase) if passphrase else None
+    def _leave_rest(self) -> None:
+        self.do(lambda sitting: desk_functions.forget_unfinished(sitting.folder))
 
-            def show(done: int, total: int, to_look_at: int) -> None:
-                shown.append(progress_line(done, total, to_look_at))
-                task.progress(done, total)
+    def _deal_with(self, sha256: str) -> None:
+        self.do(lambda sitting: sitting.work(lambda desk: desk_functions.note_dealt_with(desk, sha256)))
 
-            return desk.sitting(key).take_in(paths, show=show, cancel=task.is_cancelled)
-
-        shown: list[str] = []
-        task = desk.jobs.submit_long(
-            operation,
-            self._take_taken,
-            self._refuse,
-            lambda done, total: self._show_progress(done, total, shown[-1] if shown else ""),
-            what="Taking in",
-        )
-        self.progress.follow(task)
-
-    def _show_progress(self, done: int, total: int, words: str) -> None:
-        if shiboken6.isValid(self):
-            self.progress.show_progress(done, total)
-            self.progress_text.setText(words)
-
-    def _take_taken(self, taken: TakeInResult) -> None:
-        self.desk.taken, self.desk.last = taken, ""
+    def _show_ended(self) -> None:
+        if self.desk.taken is not None:
+            announce(self, _taken_words(self.desk.taken))
         self.show_again()
 
+    def _show_progress(self, done: int, total: int, words: str) -> None:
+        self.progress.show_progress(done, total)
+        self.progress_text.setText(words)
+        self.progress_text.setVisible(bool(words))
+
+    def _unlock(self, passphrase: str) -> None:
+        desk = self.desk
+
+        def operation(_: Workspace, __: Task) -> RecipientKey:
+            return app.unlock_receiving_key(desk.home.receiver, passphrase)
+
+        desk.jobs.submit_long(operation, self._unlocked, self._refuse, listener=self)
+
+    def _unlocked(self, key: RecipientKey) -> None:
+        self.desk.key = key
+        announce(self, "The receiving key is open")
+        self._compare()
+
     def _refuse(self, error: S11Error) -> None:
-        if shiboken6.isValid(self):
-            self.progress.follow(None)
-            self.take_files.setEnabled(True)
-            self.take_folder.setEnabled(True)
-            if isinstance(error, PassphraseWrong | PassphraseMissing):
-                self.passphrase.ask_again(_WRONG)
-                return
-        self.desk.jobs.failed.emit(error)
+        if self.key_card is not None and isinstance(error, PassphraseWrong | PassphraseMissing):
+            self.key_card.refuse()
+        else:
+            self.desk.jobs.failed.emit(error)
+
+
+def _taken_words(taken: TakeInResult) -> str:
+    stopped = " You stopped it." if taken.is_stopped else ""
+    return f"{counted(len(taken.files), 'file')} taken in, {taken.to_look_at} to look at.{stopped}"
 
 
 def _taken_line(one: IntakeResult) -> QWidget:

@@ -55,6 +55,11 @@ QPushButton[kind="link"] { background: transparent; border: none; color: $accent
 QPushButton[kind="link"]#change { padding: ${p1}px ${p4}px ${p8}px 0; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:disabled { border: none; background: transparent; }
+QPushButton[kind="tab"] { background: transparent; border-bottom-left-radius: 0; border-bottom-right-radius: 0;
+  padding: ${p8}px ${p12}px; }
+QPushButton[kind="tab"]:hover { background: $accent_soft; }
+QPushButton[kind="tab"][chosen="true"] { background: $accent_soft; border-bottom: ${p4}px solid $accent;
+  font-weight: bold; padding-bottom: ${p6}px; }
 QPushButton[kind="error-link"] { background: transparent; border: none; color: $danger; padding: ${p2}px ${p2}px;
   text-align: left; text-decoration: underline; }
 QToolButton { background: transparent; border: none; border-radius: ${radius}px; padding: ${p6}px; }

@@ -1,0 +1,144 @@
+"""What needs a look first at a desk: files and returns that the program cannot decide on by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from s11desk.app.receiving.agency_register import DeskOverview, returns_and_overview
+from s11desk.app.receiving.listed_lines import return_lines
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.unfinished import read_unfinished
+from s11desk.domain.counted_returns import FileState
+from s11desk.domain.desk_agencies import MatchBasis
+from s11desk.domain.desk_lines import LineState, ReturnLine
+from s11desk.domain.expected_agencies import ReturnRate
+from s11desk.domain.return_verdict import PagesCompared
+from s11desk.durable import is_there
+from s11desk.errors.desk_errors import DeskReturnUnknown
+from s11desk.register.agency_rows import all_agencies
+from s11desk.register.received_rows import all_files, find_file, keep_file
+from s11desk.wording.collation_words import LOCKED
+
+
+class AttentionKind(StrEnum):
+    """Why something needs a look.
+
+    ENCRYPTED: a file that the receiving key opens. UNREAD: a file in which no return was read. HELD, REFUSED, FORKED:
+    a return, as :class:`LineState`. WHOSE, UNCLEAR: a return that counts and is nobody's on the list; with UNCLEAR its
+    signer and its name say different things.
+    """
+
+    ENCRYPTED = "encrypted"
+    HELD = "held"
+    REFUSED = "refused"
+    FORKED = "forked"
+    UNREAD = "unread"
+    UNCLEAR = "unclear"
+    WHOSE = "whose"
+
+
+_OF_STATE = {
+    LineState.HELD: AttentionKind.HELD,
+    LineState.REFUSED: AttentionKind.REFUSED,
+    LineState.FORKED: AttentionKind.FORKED,
+}
+_ORDER = tuple(AttentionKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """A file or a return to look at. ``sha256``: of the file for ENCRYPTED and UNREAD, otherwise of the return.
+
+    ``name``: of the file, or whose return it is. ``why``: sentences; ``nearest``: the name on the list most like it.
+    """
+
+    kind: AttentionKind
+    sha256: str
+    name: str
+    why: str = ""
+    reference: str = ""
+    nearest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewSeen:
+    """What the first page of a desk shows. ``waiting``: how many returns have pages that are not compared yet.
+
+    ``rates``: empty if there is no list of agencies. ``unfinished``: what is left of a taking-in that was stopped.
+    ``has_key``: this computer has a receiving key.
+    """
+
+    folder: Path
+    partnership: str
+    counted: int
+    uncounted: int
+    waiting: int
+    rates: tuple[ReturnRate, ...]
+    attention: tuple[Attention, ...]
+    unfinished: tuple[Path, ...]
+    has_key: bool
+
+
+def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
+    """Read what the first page shows. Raises what reading the register raises."""
+    judged, overview = returns_and_overview(desk)
+    lines = return_lines(judged, overview.matches, all_agencies(desk.register))
+    counted = sum(one.counts for one in lines)
+    found = (*_of_files(desk), *_of_lines(lines), *_of_nobody(overview))
+    waiting = sum(
+        one.received.pages is PagesCompared.NOT_REACHED and one.received.state is not FileState.REFUSED
+        for one in judged
+    )
+    return OverviewSeen(
+        desk.folder.folder,
+        desk.facts.partnership,
+        counted,
+        len(lines) - counted,
+        waiting,
+        overview.rates if overview.standings else (),
+        tuple(sorted(found, key=lambda one: (_ORDER.index(one.kind), one.name.casefold(), one.reference))),
+        read_unfinished(desk.folder.folder),
+        is_there(desk.officer.home.receiver),
+    )
+
+
+def note_dealt_with(desk: ReceivingDesk, sha256: str) -> None:
+    """Record that a file without a return needs no look any more.
+
+    Raises ``DeskReturnUnknown``, and what writing raises.
+    """
+    file = find_file(desk.register, sha256)
+    if file is None:
+        raise DeskReturnUnknown(name=sha256)
+    with desk.register.changing() as connection:
+        keep_file(connection, msgspec.structs.replace(file, dealt_with=desk.now()))
+
+
+def _of_files(desk: ReceivingDesk) -> Iterator[Attention]:
+    for file in all_files(desk.register):
+        if file.received or file.dealt_with is not None:
+            continue
+        is_encrypted = file.state is FileState.HELD and file.reason != LOCKED
+        kind = AttentionKind.ENCRYPTED if is_encrypted else AttentionKind.UNREAD
+        yield Attention(kind, file.sha256, file.name, file.reason)
+
+
+def _of_lines(lines: Sequence[ReturnLine]) -> Iterator[Attention]:
+    for one in lines:
+        if one.state in _OF_STATE:
+            yield Attention(_OF_STATE[one.state], one.sha256, one.name, one.why, one.reference)
+
+
+def _of_nobody(overview: DeskOverview) -> Iterator[Attention]:
+    """The returns that count and are nobody's, if there is a list. The officer may have said that they are nobody's."""
+    if not overview.standings:
+        return
+    for received, match in overview.unmatched:
+        if match.basis is not MatchBasis.CHOSEN:
+            kind = AttentionKind.UNCLEAR if match.basis is MatchBasis.UNCLEAR else AttentionKind.WHOSE
+            yield Attention(kind, received.sha256, received.agency, "", received.facts.reference, match.nearest)

@@ -1,0 +1,99 @@
+"""One return of a desk with all that is known of it: verdict, whose it is, its neighbours, decisions and replies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from s11desk.app.identity.signer_standings import read_signers
+from s11desk.app.receiving.agency_register import match_of, require_return
+from s11desk.app.receiving.listed_lines import return_lines
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.reply_post import replies_to
+from s11desk.app.receiving.review_return import topic_of
+from s11desk.app.receiving.send_replies import is_reply_due
+from s11desk.app.returns.compare_parts import PartsComparison
+from s11desk.app.returns.home_topics import HomeTopics
+from s11desk.app.returns.verify import CheckDepth, Verdict, verify_to_depth
+from s11desk.domain.desk_agencies import AgencyMatch, DeskAgency, match_key
+from s11desk.domain.desk_counting import judge_returns
+from s11desk.domain.desk_lines import ReturnLine
+from s11desk.domain.desk_replies import MadeReply
+from s11desk.domain.desk_values import ReceivedReturn, Review
+from s11desk.domain.return_verdict import PagesCompared, Unverified, UnverifiedReason
+from s11desk.domain.topic import Topic
+from s11desk.durable import is_there
+from s11desk.errors import UserError
+from s11desk.register.agency_rows import all_agencies
+from s11desk.register.received_rows import returns_of_audit, sources_of
+from s11desk.register.review_rows import current_states, reviews_of
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSeen:
+    """What the page of one return shows.
+
+    ``path``: the stored file. ``verdict``: as it verifies now, its pages as they were compared; None if the file cannot
+    be read. ``agencies``: those on the list, with ``owner`` among them if one is known. ``chain``: every return of the
+    audit, with this one, the first one first. ``history``: the decisions, the first one first. ``is_reply_due``: a
+    receipt or a request is to be made. ``sources``: where the file came from. ``has_identity``: this computer can sign.
+    """
+
+    partnership: str
+    line: ReturnLine
+    received: ReceivedReturn
+    path: Path
+    verdict: Verdict | None
+    topic: Topic
+    match: AgencyMatch
+    owner: DeskAgency | None
+    agencies: tuple[DeskAgency, ...]
+    chain: tuple[ReturnLine, ...]
+    history: tuple[Review, ...]
+    replies: tuple[MadeReply, ...]
+    is_reply_due: bool
+    sources: tuple[str, ...]
+    has_identity: bool
+
+
+def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
+    """Read a return. ``which``: its SHA-256 or reference. Raises ``DeskReturnUnknown``, and what reading raises."""
+    received = require_return(desk, which)
+    agencies, match = all_agencies(desk.register), match_of(desk, received)
+    owner = next((one for one in agencies if one.id == match.agency), None)
+    of_audit = returns_of_audit(desk.register, received.facts.audit_id)
+    states = current_states(desk.register, tuple(one.sha256 for one in of_audit))
+    judged = sorted(judge_returns(of_audit, states), key=lambda one: (one.received.facts.number, one.received.taken))
+    chain = return_lines(judged, {match_key(received): match}, agencies)
+    path, history = desk.files.path(received.sha256), reviews_of(desk.register, received.sha256)
+    replies = replies_to(desk, received, owner)
+    return ReturnSeen(
+        desk.facts.partnership,
+        next(one for one in chain if one.sha256 == received.sha256),
+        received,
+        path,
+        _verdict(desk, received, path),
+        topic_of(desk, received),
+        match,
+        owner,
+        agencies,
+        chain,
+        history,
+        replies,
+        is_reply_due(history[-1] if history else None, (one.record for one in replies)),
+        sources_of(desk.register, received.sha256),
+        is_there(desk.officer.home.identity),
+    )
+
+
+def _verdict(desk: ReceivingDesk, received: ReceivedReturn, path: Path) -> Verdict | None:
+    """Verify the stored file again, without the comparison of its pages: that was done when it was taken in."""
+    home = desk.officer.home
+    try:
+        verdict = verify_to_depth(path, CheckDepth.QUICK, read_signers(home), HomeTopics(home))
+    except UserError:
+        return None
+    if not verdict.is_unchanged:
+        return verdict
+    differs = Unverified(UnverifiedReason.PAGES_DIFFER) if received.pages is PagesCompared.DIFFERENT else None
+    return replace(verdict, comparison=PartsComparison(received.pages, differs))

@@ -1,0 +1,130 @@
+"""The replies of a desk: what is due, what was made, the e-mail with each, and a record of what was sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from s11desk.app.home.paths import Home
+from s11desk.app.receiving.agency_register import DeskOverview, returns_and_overview
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.send_replies import due_replies
+from s11desk.app.returns.mail import Mail, plain_address
+from s11desk.app.returns.mail_headers import header_text
+from s11desk.domain.desk_agencies import DeskAgency, match_key
+from s11desk.domain.desk_replies import MadeReply, ReplyKind, made_replies
+from s11desk.domain.desk_values import ReceivedReturn, ReviewState
+from s11desk.domain.mail_size import mail_fit
+from s11desk.domain.prepared_as import PreparedAs
+from s11desk.durable import is_there, reading_errors
+from s11desk.register.agency_rows import all_agencies
+from s11desk.register.receipt_rows import add_receipt, all_receipts
+from s11desk.regular_files import read_regular
+from s11desk.signing.identity.lifecycle import unlock
+from s11desk.signing.signer import Signer
+
+_SUBJECTS = {ReplyKind.RECEIPT: "Receipt for your return", ReplyKind.REQUEST: "Please correct your return"}
+
+
+@dataclass(frozen=True, slots=True)
+class DueReply:
+    """A reply that is to be made. ``sha256``: of its return."""
+
+    kind: ReplyKind
+    sha256: str
+    reference: str
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepliesSeen:
+    """What the page of replies shows. ``made``: the last one first. ``has_identity``: this computer can sign."""
+
+    partnership: str
+    due: tuple[DueReply, ...]
+    made: tuple[MadeReply, ...]
+    has_identity: bool
+
+
+def look_at_replies(desk: ReceivingDesk) -> RepliesSeen:
+    """Read what is due and what was made. Raises what reading the register raises."""
+    judged, overview = returns_and_overview(desk)
+    agencies = {one.id: one for one in all_agencies(desk.register)}
+    returns = {one.received.sha256: one.received for one in judged}
+    due, states = due_replies(desk), {one.received.sha256: one.review for one in judged}
+    made = made_replies(all_receipts(desk.register))
+    return RepliesSeen(
+        desk.facts.partnership,
+        tuple(_due(one, states[one.sha256], _owner(one, overview, agencies)) for one in due),
+        tuple(
+            _with_agency(one, returns[one.received], _owner(returns[one.received], overview, agencies))
+            for one in made
+            if one.received in returns
+        ),
+        is_there(desk.officer.home.identity),
+    )
+
+
+def replies_to(desk: ReceivingDesk, received: ReceivedReturn, owner: DeskAgency | None) -> tuple[MadeReply, ...]:
+    """The replies about one return, the last one first. ``owner``: whose it is, if that is known."""
+    records = [record for record in all_receipts(desk.register) if record[0] == received.sha256]
+    return tuple(_with_agency(one, received, owner) for one in made_replies(records))
+
+
+def reply_mail(desk: ReceivingDesk, made: MadeReply) -> Mail:
+    """The e-mail with a reply, for a person to check and send. Raises what reading its files raises."""
+    path = desk.folder.outgoing / Path(made.record.file).name
+    body = reply_letter(desk, made)
+    with reading_errors(path):
+        content = read_regular(path)
+    subject = header_text(f"{_SUBJECTS[made.record.kind]} {made.reference}: {made.topic}")
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Mail(plain_address(made.email), subject, body, path, sha256, mail_fit(len(content)))
+
+
+def reply_letter(desk: ReceivingDesk, made: MadeReply) -> str:
+    """The text of the letter that goes with a reply. Raises what reading its file raises."""
+    path = desk.folder.outgoing / Path(made.record.letter).name
+    with reading_errors(path):
+        return read_regular(path).decode("utf-8", "replace")
+
+
+def note_reply(desk: ReceivingDesk, made: MadeReply, how: PreparedAs) -> None:
+    """Record how a reply was prepared for sending, or that it was sent. Raises what writing raises."""
+    record = msgspec.structs.replace(made.record, who=desk.officer.name, at=desk.now(), prepared=how)
+    with desk.register.changing() as connection:
+        add_receipt(connection, made.received, record)
+
+
+def _owner(received: ReceivedReturn, overview: DeskOverview, agencies: dict[str, DeskAgency]) -> DeskAgency | None:
+    match = overview.matches.get(match_key(received))
+    return agencies.get(match.agency) if match is not None else None
+
+
+def _due(received: ReceivedReturn, state: ReviewState, owner: DeskAgency | None) -> DueReply:
+    kind = ReplyKind.RECEIPT if state is ReviewState.ACCEPTED else ReplyKind.REQUEST
+    name = owner.name if owner is not None else received.agency
+    return DueReply(kind, received.sha256, received.facts.reference, name)
+
+
+def _with_agency(made: MadeReply, received: ReceivedReturn, owner: DeskAgency | None) -> MadeReply:
+    return msgspec.structs.replace(
+        made,
+        reference=received.facts.reference,
+        agency=owner.name if owner is not None else received.agency,
+        email=owner.expected.email if owner is not None else "",
+        topic=received.topic.title,
+    )
+
+
+def unlock_signature(home: Home, passphrase: str, now: dt.datetime) -> Signer:
+    """Open the signature of this home, with which replies are signed.
+
+    Raises ``IdentityMissing``, ``PassphraseWrong``, ``PassphraseMissing``, ``IdentityNotValid`` and what reading
+    raises.
+    """
+    return unlock(home.identity, passphrase, now)

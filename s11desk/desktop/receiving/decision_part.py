@@ -1,0 +1,164 @@
+"""Decide on a return: accept it, send it back, do not count it, or take the last decision back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from s11desk.app import receiving as desk_functions
+from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.receiving.leave_out_form import LeaveOutForm
+from s11desk.desktop.receiving.open_desk import OpenDesk
+from s11desk.desktop.receiving.request_draft import RequestDraft
+from s11desk.desktop.receiving.request_form import RequestForm
+from s11desk.desktop.receiving.signature_form import write_signed
+from s11desk.domain.desk_lines import LineState
+from s11desk.domain.desk_values import ReviewReason
+from s11desk.errors import S11Error
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
+
+if TYPE_CHECKING:
+    from s11desk.app.receiving.desk_return import ReturnSeen
+    from s11desk.app.receiving.desk_sitting import DeskSitting
+    from s11desk.signing.signer import Signer
+
+Reasons = tuple[ReviewReason, ...]
+
+_DECIDED = {LineState.ACCEPTED, LineState.SENT_BACK, LineState.NOT_COUNTED}
+
+
+class DecisionPart(QWidget):
+    """``decided`` is called after each decision. What is typed in a form stays while the desk is open."""
+
+    def __init__(self, services: Services, desk: OpenDesk, seen: ReturnSeen, decided: Callable[[], None]) -> None:
+        super().__init__()
+        self._services, self._desk, self._seen, self._decided = services, desk, seen, decided
+        self._sha256, state = seen.line.sha256, seen.line.state
+        self._draft = desk.requests.setdefault(self._sha256, RequestDraft())
+        self._layout = column(self, services.theme, spacing=10)
+        self._layout.addWidget(label("What do you decide?", Kind.HEADING))
+        self._row = WrappingRow(services.theme.pixels(12))
+        self._layout.addLayout(self._row)
+        if state not in {LineState.ACCEPTED, LineState.REFUSED}:
+            self.accept = self._add("&Accept", self._accept, "" if state in _DECIDED else "primary")
+        self.send_back = self._add("&Send it back…", self._open_request)
+        if state is not LineState.NOT_COUNTED:
+            self.leave_out = self._add("Do &not count it…", self._open_leave_out)
+        if state in _DECIDED:
+            self.undo = self._add("Take the last decision back", self._undo, "link")
+        self.form: RequestForm | LeaveOutForm | None = None
+        if self._draft.is_open:
+            self._show_request()
+        elif self._draft.is_leaving_out:
+            self._show_leave_out()
+
+    def _add(self, text: str, then: Callable[[], None], look: str = "") -> QPushButton:
+        made = button(text, look)
+        made.clicked.connect(then)
+        self._row.addWidget(made)
+        return made
+
+    def _accept(self) -> None:
+        self._do(
+            lambda sitting: sitting.work(lambda desk: desk_functions.accept_return(desk, self._sha256)), "Accepted"
+        )
+
+    def _undo(self) -> None:
+        self._do(
+            lambda sitting: sitting.work(lambda desk: desk_functions.undo_review(desk, self._sha256)),
+            "The decision is taken back",
+        )
+
+    def _do(self, action: Callable[[DeskSitting], object], words: str) -> None:
+        self._desk.do(action, lambda _: self._finish(words))
+
+    def _finish(self, words: str) -> None:
+        self._desk.requests.pop(self._sha256, None)
+        if shiboken6.isValid(self):
+            announce(self, words)
+        self._decided()
+
+    def _open_request(self) -> None:
+        self._draft.is_open, self._draft.is_leaving_out = True, False
+        self._close_form()
+        self._show_request().reasons[0].question.setFocus()
+
+    def _show_request(self) -> RequestForm:
+        form = RequestForm(
+            self._services, self._desk, self._seen.topic, self._draft, has_identity=self._seen.has_identity
+        )
+        form.entered.connect(self._send_back)
+        form.cancelled.connect(self._cancel)
+        self._show(form)
+        return form
+
+    def _open_leave_out(self) -> None:
+        self._draft.is_open, self._draft.is_leaving_out = False, True
+        self._close_form()
+        self._show_leave_out().why.setFocus()
+
+    def _show_leave_out(self) -> LeaveOutForm:
+        form = LeaveOutForm(self._services.theme, self._draft)
+        form.entered.connect(self._leave_out)
+        form.cancelled.connect(self._cancel)
+        self._show(form)
+        return form
+
+    def _show(self, form: RequestForm | LeaveOutForm) -> None:
+        self.form = form
+        self._layout.addWidget(form)
+        form.show()
+
+    def _close_form(self) -> None:
+        if self.form is not None:
+            self._layout.removeWidget(self.form)
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+
+    def _cancel(self) -> None:
+        self._draft.is_open = self._draft.is_leaving_out = False
+        self.send_back.setFocus()
+        self._close_form()
+
+    def _leave_out(self, why: str) -> None:
+        self._do(
+            lambda sitting: sitting.work(lambda desk: desk_functions.leave_out(desk, self._sha256, why)),
+            "It does not count now",
+        )
+
+    def _send_back(self, reasons: Reasons, due: dt.date | None, passphrase: str) -> None:
+        """Send it back. With the signature, the request is made at once; without it, it is made later."""
+
+        def send(sitting: DeskSitting) -> None:
+            sitting.work(lambda desk: desk_functions.send_return_back(desk, self._sha256, reasons, due))
+
+        def write(sitting: DeskSitting, signer: Signer) -> None:
+            send(sitting)
+            sitting.work(lambda desk: desk_functions.write_reply_to(desk, self._sha256, signer))
+
+        def finish() -> None:
+            self._finish("Sent back. The request for the agency is below")
+
+        if passphrase or self._desk.signer is not None:
+            write_signed(self._desk, passphrase, write, finish, self._refuse)
+        else:
+            self._do(send, "Sent back. The request is still to be made")
+
+    def _refuse(self, error: S11Error) -> None:
+        form = self.form if shiboken6.isValid(self) else None
+        is_passphrase = isinstance(error, PassphraseWrong | PassphraseMissing)
+        if isinstance(form, RequestForm) and form.signature is not None and is_passphrase:
+            form.signature.ask_again(message(error).whole)
+        else:
+            self._desk.jobs.failed.emit(error)
+            self._decided()

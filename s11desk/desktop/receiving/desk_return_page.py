@@ -1,0 +1,156 @@
+"""One return at the desk: what it is, whether it verifies, what to decide, whose it is, and what was decided before."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from s11desk.app import receiving as desk_functions
+from s11desk.desktop.messages.verdict_words import signer_words, verdict_words
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.receiving.decision_part import DecisionPart
+from s11desk.desktop.receiving.desk_page import DeskPage
+from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.open_desk import OpenDesk
+from s11desk.desktop.receiving.reply_panel import ReplyPanel
+from s11desk.desktop.receiving.signature_form import SignatureForm
+from s11desk.desktop.receiving.whose_card import WhoseCard
+from s11desk.domain.desk_lines import LineState, ReturnLine
+from s11desk.override import override
+from s11desk.wording.dates import local_day, local_moment
+from s11desk.wording.desk_words import NOT_READABLE_AGAIN
+from s11desk.wording.line_words import spoken_line, state_words
+from s11desk.wording.plain_text import one_line, short_line
+from s11desk.wording.reply_post_words import NO_SIGNATURE, decision_sentence, reason_sentences
+
+if TYPE_CHECKING:
+    from s11desk.app.receiving.desk_return import ReturnSeen
+    from s11desk.app.receiving.desk_sitting import DeskSitting
+    from s11desk.domain.desk_replies import MadeReply
+    from s11desk.signing.signer import Signer
+
+
+class DeskReturnPage(DeskPage):
+    """``decision``: the buttons and forms to decide. ``replies``: what was made for the agency, the last one first."""
+
+    TAB = DeskTab.RETURNS
+
+    def __init__(self, services: Services, desk: OpenDesk, seen: ReturnSeen) -> None:
+        super().__init__(services, desk, seen.partnership, heading=short_line(seen.line.name))
+        self._seen = seen
+        self._sha256 = seen.line.sha256
+        self._add_state()
+        self._add_verdict()
+        self.decision = DecisionPart(services, desk, seen, self.show_again)
+        self.layout_.addWidget(self.decision)
+        self.replies: list[ReplyPanel] = []
+        self.reply_form: SignatureForm | None = None
+        self._add_replies()
+        self.whose = WhoseCard(self.theme, seen)
+        self.whose.chosen.connect(self._match)
+        self.whose.undone.connect(self._undo_match)
+        self.layout_.addWidget(self.whose)
+        self._add_chain()
+        self._add_history()
+
+    @override
+    def first_field(self) -> QWidget:
+        return self.whole if self.whole is not None else self.back
+
+    @override
+    def spoken_state(self) -> str:
+        return spoken_line(self._seen.line)
+
+    def _add_state(self) -> None:
+        line, received = self._seen.line, self._seen.received
+        card = self.card("panel")
+        self.state = label(f"{state_words(line)}.", Kind.HEADING)
+        card.addWidget(self.state)
+        if line.why:
+            card.addWidget(label(breakable(one_line(line.why))))
+        named = f" The return names it “{short_line(line.agency)}”." if line.owner not in {"", line.agency} else ""
+        facts = f"Return {received.facts.number}, {line.reference}, made on {local_day(line.made)}.{named}"
+        card.addWidget(label(breakable(facts)))
+        card.addWidget(label(one_line(line.topic_name), Kind.QUIET))
+        came = f" from {self._seen.sources[0]}" if self._seen.sources else ""
+        card.addWidget(label(breakable(f"Taken in on {local_moment(line.taken)}{came}."), Kind.SMALL))
+
+    def _add_verdict(self) -> None:
+        verdict, card = self._seen.verdict, self.card()
+        self.whole: QPushButton | None = None
+        if verdict is None:
+            card.addWidget(label(NOT_READABLE_AGAIN))
+            return
+        words = verdict_words(verdict)
+        self.verdict = label(words.headline, Kind.STRONG)
+        card.addWidget(self.verdict)
+        card.addWidget(label(words.text))
+        if verdict.read.is_intact:
+            for signature, standing in zip(verdict.read.signatures, verdict.standings, strict=True):
+                signer = signer_words(signature, standing, verdict.topic)
+                card.addWidget(label(f"{signer.signed}: {signer.who}. {signer.standing}", Kind.QUIET))
+        path = self._seen.path
+        self.whole = button("&Read the whole return", name="Read the whole return with its files")
+        self.whole.clicked.connect(lambda: self.services.open_file(path))
+        card.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_replies(self) -> None:
+        seen = self._seen
+        if not seen.is_reply_due and not seen.replies:
+            return
+        self.layout_.addWidget(label("For the agency", Kind.HEADING))
+        if seen.is_reply_due and seen.has_identity:
+            name = "receipt" if seen.line.state is LineState.ACCEPTED else "request"
+            self.reply_form = SignatureForm(
+                self.services, self.desk, f"Make the {name}", self._write_reply, self.show_again
+            )
+            self.layout_.addWidget(self.reply_form)
+        elif seen.is_reply_due:
+            self.layout_.addWidget(label(NO_SIGNATURE, Kind.QUIET))
+        self.add_lines("", [partial(self._panel, one) for one in seen.replies], "replies", has_cards=True)
+
+    def _panel(self, made: MadeReply) -> QWidget:
+        panel = ReplyPanel(self.services, self.desk, made, self.show_again)
+        self.replies.append(panel)
+        return panel
+
+    def _write_reply(self, sitting: DeskSitting, signer: Signer) -> None:
+        sitting.work(lambda desk: desk_functions.write_reply_to(desk, self._sha256, signer))
+
+    def _match(self, agency: str) -> None:
+        sha256 = self._sha256
+        self.do(lambda sitting: sitting.work(lambda desk: desk_functions.match_return(desk, sha256, agency)))
+
+    def _undo_match(self) -> None:
+        sha256 = self._sha256
+        self.do(lambda sitting: sitting.work(lambda desk: desk_functions.undo_match(desk, sha256)))
+
+    def _add_chain(self) -> None:
+        others = [one for one in self._seen.chain if one.sha256 != self._sha256]
+        self.links: dict[str, QPushButton] = {}
+        if others:
+            card = self.card(heading="Other returns of this audit")
+            for one in others:
+                self._add_link(card, one)
+
+    def _add_link(self, card: QVBoxLayout, one: ReturnLine) -> None:
+        is_later = (one.made, one.taken) > (self._seen.line.made, self._seen.line.taken)
+        words = f"{'Later' if is_later else 'Earlier'}: {one.reference}, made on {local_day(one.made)}"
+        link = WrappedLink(f"{words}. {state_words(one)}", "link", self.theme.colours.accent)
+        link.clicked.connect(partial(self.return_wanted.emit, one.sha256))
+        self.links[one.sha256] = link
+        card.addWidget(link)
+
+    def _add_history(self) -> None:
+        if not self._seen.history:
+            return
+        card = self.card(heading="Decisions until now")
+        for review in self._seen.history:
+            card.addWidget(label(decision_sentence(review)))
+            for reason in reason_sentences(review, self._seen.topic):
+                card.addWidget(label(breakable(reason), Kind.QUIET))

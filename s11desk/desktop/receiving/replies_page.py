@@ -1,0 +1,117 @@
+"""What goes back to the agencies: receipts and requests to make, to send, and what was sent when."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from s11desk.app import receiving as desk_functions
+from s11desk.desktop.pages.sign.identity_form import IdentityForm, IdentityWords
+from s11desk.desktop.parts.card import ListedCard
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.receiving.desk_page import DeskPage
+from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.open_desk import OpenDesk
+from s11desk.desktop.receiving.reply_panel import ReplyPanel
+from s11desk.desktop.receiving.signature_form import SignatureForm
+from s11desk.domain.audit import Person
+from s11desk.domain.desk_replies import MadeReply
+from s11desk.override import override
+from s11desk.wording.plain_text import short_line
+from s11desk.wording.reply_post_words import REPLY_NAMES, due_sentence
+
+if TYPE_CHECKING:
+    from s11desk.app.receiving.desk_sitting import DeskSitting
+    from s11desk.app.receiving.reply_post import DueReply, RepliesSeen
+    from s11desk.signing.signer import Signer
+
+_ABOUT = (
+    "A return that you accept gets a receipt. A return that you send back gets a request to correct it. Each is a "
+    "letter and a signed file, which the agency opens with s11desk. This program sends nothing itself."
+)
+_NOTHING = "Nothing is to be made. Accept a return, or send one back, on its own page."
+_PURPOSE = (
+    "Your signature shows agencies that a receipt or a request comes from you. For that, this program sets up a "
+    "signature on this computer. You do this once."
+)
+
+
+class RepliesPage(DeskPage):
+    """The page of everything that goes back."""
+
+    TAB = DeskTab.REPLIES
+
+    def __init__(self, services: Services, desk: OpenDesk, seen: RepliesSeen) -> None:
+        super().__init__(services, desk, seen.partnership)
+        self.layout_.addWidget(label(_ABOUT))
+        self.form: SignatureForm | None = None
+        self.identity: IdentityForm | None = None
+        self.panels: dict[str, ReplyPanel] = {}
+        self._add_due(seen)
+        unsent = [one for one in seen.made if one.sent is None]
+        sent = [one for one in seen.made if one.sent is not None]
+        self.add_lines(
+            f"To send: {len(unsent)}", [partial(self._panel, one) for one in unsent], "replies", has_cards=True
+        )
+        self.add_lines(f"Sent: {len(sent)}", [partial(self._panel, one) for one in sent], "replies", has_cards=True)
+
+    @override
+    def first_field(self) -> QWidget:
+        if self.form is not None:
+            return self.form.row.field if self.form.row is not None else self.form.make
+        return self.tabs[self.TAB]
+
+    def _add_due(self, seen: RepliesSeen) -> None:
+        if not seen.due:
+            self.layout_.addWidget(label(_NOTHING, Kind.QUIET))
+            return
+        self.layout_.addWidget(label(f"To make: {len(seen.due)}", Kind.HEADING))
+        self.layout_.addWidget(label(due_sentence([one.kind for one in seen.due])))
+        if not seen.has_identity:
+            self._add_identity(seen)
+            return
+        text = "&Make all" if len(seen.due) > 1 else "&Make it"
+        self.form = SignatureForm(self.services, self.desk, text, _write_all, self.show_again)
+        self.layout_.addWidget(self.form)
+        self.add_lines("", [partial(self._due_line, one) for one in seen.due], "replies", has_cards=True)
+
+    def _add_identity(self, seen: RepliesSeen) -> None:
+        words = IdentityWords(_PURPOSE, "agencies")
+        self.identity = IdentityForm(self.services, Person(role=""), seen.partnership, words=words)
+        self.identity.identity_made.connect(lambda _: self.show_again())
+        self.layout_.addWidget(self.identity)
+
+    def _due_line(self, one: DueReply) -> QWidget:
+        name = short_line(one.agency)
+        card = ListedCard(self.theme, heading=name, edges=(12, 10), spacing=4)
+        card.setAccessibleName(name)
+        card.column.addWidget(label(f"{REPLY_NAMES[one.kind].capitalize()} for {one.reference}"))
+        row = WrappingRow(self.theme.pixels(12))
+        make = button("Make only this one", name=f"Make only the {REPLY_NAMES[one.kind]} for {name}, {one.reference}")
+        make.clicked.connect(lambda: self._make_one(one.sha256))
+        look = button("Look at the return", "link", name=f"Look at the return {one.reference} of {name}")
+        look.clicked.connect(lambda: self.return_wanted.emit(one.sha256))
+        row.addWidget(make)
+        row.addWidget(look)
+        card.column.addLayout(row)
+        return card
+
+    def _make_one(self, sha256: str) -> None:
+        def write(sitting: DeskSitting, signer: Signer) -> None:
+            sitting.work(lambda desk: desk_functions.write_reply_to(desk, sha256, signer))
+
+        if self.form is not None:
+            self.form.run(write)
+
+    def _panel(self, one: MadeReply) -> QWidget:
+        panel = ReplyPanel(self.services, self.desk, one, self.show_again, heading=one.agency)
+        self.panels[one.record.sha256] = panel
+        return panel
+
+
+def _write_all(sitting: DeskSitting, signer: Signer) -> None:
+    sitting.work(lambda desk: desk_functions.write_due_replies(desk, signer))

@@ -1,0 +1,96 @@
+"""The returns of a desk as a table: one return a line, however many there are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
+
+from s11desk.desktop.parts.text_parts import tool_tip
+from s11desk.desktop.receiving.matrix_table import PlainTable
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.desk_lines import ReturnLine
+from s11desk.override import override
+from s11desk.wording.line_words import LINE_COLUMNS, line_cells, spoken_line
+
+Index = QModelIndex | QPersistentModelIndex
+
+_NOWHERE = QModelIndex()
+_WIDTHS = (280, 210, 140, 130, 150, 240)
+"""Pixels at 100 %, for each column."""
+_ROW = 36
+
+
+class ReturnsModel(QAbstractTableModel):
+    """A row for each return. Another filter gives it other lines."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[ReturnLine, ...] = ()
+
+    def show_lines(self, lines: tuple[ReturnLine, ...]) -> None:
+        """Show these lines."""
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+
+    def line(self, row: int) -> ReturnLine:
+        """The return in this row."""
+        return self._lines[row]
+
+    def place_of(self, sha256: str) -> QModelIndex:
+        """Where a return is; an invalid place if it is not shown."""
+        row = next((at for at, one in enumerate(self._lines) if one.sha256 == sha256), -1)
+        return self.index(row, 0) if row >= 0 else QModelIndex()
+
+    @override
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    @override
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(LINE_COLUMNS)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self._lines[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return line_cells(line)[index.column()]
+            case Qt.ItemDataRole.AccessibleTextRole:
+                is_first = index.column() == 0
+                return spoken_line(line) if is_first else f"{LINE_COLUMNS[index.column()]}. {self._cell(index)}"
+            case Qt.ItemDataRole.ToolTipRole:
+                return tool_tip(f"{spoken_line(line)}. {line.why}".strip())
+            case _:
+                return None
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return None
+        return LINE_COLUMNS[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
+
+    def _cell(self, index: Index) -> str:
+        return line_cells(self._lines[index.row()])[index.column()]
+
+
+class ReturnsTable(PlainTable):
+    """A line is chosen as a whole. Enter, Space or a click opens its return."""
+
+    def __init__(self, theme: Theme, model: ReturnsModel) -> None:
+        super().__init__(theme, "Returns")
+        self.setModel(model)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.pixels(_ROW))
+        headings = self.horizontalHeader()
+        headings.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        headings.setHighlightSections(False)
+        headings.setAccessibleName("Columns")
+        for column, width in enumerate(_WIDTHS):
+            self.setColumnWidth(column, theme.pixels(width))

@@ -1,0 +1,64 @@
+"""Whose a return is: the agency on the list, why the program thinks so, and the way to choose another one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from s11desk.desktop.inputs.fields import ListField
+from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.desk_agencies import MatchBasis
+from s11desk.wording.plain_text import short_line
+from s11desk.wording.whose_words import NO_LIST, whose_sentence
+
+if TYPE_CHECKING:
+    from s11desk.app.receiving.desk_return import ReturnSeen
+
+_NOBODY = "nobody"
+"""The choice for none of the agencies. No id of an agency has this form."""
+
+
+class WhoseCard(Card):
+    """``chosen``: the id of an agency, empty for nobody on the list. ``undone``: the officer's word is taken back."""
+
+    chosen = Signal(str)
+    undone = Signal()
+
+    def __init__(self, theme: Theme, seen: ReturnSeen) -> None:
+        super().__init__(theme, heading="Whose return is it?", kind=Kind.HEADING, spacing=8)
+        owner = seen.owner.name if seen.owner is not None else ""
+        if not seen.agencies:
+            self.column.addWidget(label(NO_LIST))
+            return
+        self.says = label(whose_sentence(seen.match, seen.received.agency, owner))
+        self.column.addWidget(self.says)
+        choices = {"": "Choose an agency", _NOBODY: "None of the agencies on the list"}
+        choices |= {one.id: short_line(one.name) for one in seen.agencies}
+        self.agency = ListField(choices)
+        self.agency.setSizeAdjustPolicy(ListField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.agency.setMinimumContentsLength(20)
+        self.agency.show_value(next((one.id for one in seen.agencies if one.name == seen.match.nearest), ""))
+        self._row = FormRow(theme, "Choose another agency" if owner else "Choose the agency", self.agency)
+        self.column.addWidget(self._row)
+        row = WrappingRow(theme.pixels(12))
+        self.choose = button("It is theirs", name="It is the return of the agency that is chosen")
+        self.choose.clicked.connect(self._choose)
+        row.addWidget(self.choose)
+        if seen.match.basis is MatchBasis.CHOSEN:
+            self.undo = button("Let the program decide again", "link")
+            self.undo.clicked.connect(self.undone)
+            row.addWidget(self.undo)
+        self.column.addLayout(row)
+
+    def _choose(self) -> None:
+        code = self.agency.value()
+        if code:
+            self.chosen.emit("" if code == _NOBODY else code)
+        else:
+            self._row.show_problem("Choose an agency from the list")
+            self.agency.setFocus()

@@ -1,0 +1,122 @@
+"""The returns of a desk as the lines of a list, and the filters that shorten it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from s11desk.domain.counted_returns import FileState
+from s11desk.domain.desk_counting import JudgedReturn
+from s11desk.domain.desk_values import ReviewState
+
+
+class LineState(StrEnum):
+    """Where the officer is with a return: the decision, or without one what the program found.
+
+    HELD, REFUSED and FORKED need a look. FORKED: another copy of the draft made a return too, or other people signed
+    a copy apart. EARLIER: a later return, or a copy with more signatures, is here.
+    """
+
+    HELD = "held"
+    REFUSED = "refused"
+    FORKED = "forked"
+    NEW = "new"
+    ACCEPTED = "accepted"
+    SENT_BACK = "sent-back"
+    NOT_COUNTED = "not-counted"
+    EARLIER = "earlier"
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether a person should look at the return and decide."""
+        return self in {LineState.HELD, LineState.REFUSED, LineState.FORKED}
+
+
+NEEDS_LOOK = "needs-look"
+"""The choice of a filter for every state that needs a look."""
+
+_DECIDED = {
+    ReviewState.ACCEPTED: LineState.ACCEPTED,
+    ReviewState.SENT_BACK: LineState.SENT_BACK,
+    ReviewState.NOT_COUNTED: LineState.NOT_COUNTED,
+}
+_FOUND = {FileState.HELD: LineState.HELD, FileState.REFUSED: LineState.REFUSED}
+_LATEST = {FileState.COUNTED, FileState.FORKED, FileState.SIGNED_APART}
+
+
+def line_state(judged: JudgedReturn) -> LineState:
+    """Where the officer is with a return."""
+    decided = _DECIDED.get(judged.review) or _FOUND.get(judged.received.state)
+    if decided is not None:
+        return decided
+    decision = judged.decision
+    if decision.state in _LATEST and (decision.is_forked or decision.is_signed_apart):
+        return LineState.FORKED
+    return LineState.NEW if decision.state is FileState.COUNTED else LineState.EARLIER
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """A return in the list. ``agency``: as the return names it. ``owner`` and ``type``: of the agency on the list whose
+    it is; empty if it is nobody's. ``topic``: its id. ``why``: why it does not count, or what to know about it.
+    """
+
+    sha256: str
+    reference: str
+    agency: str
+    owner: str
+    type: str
+    topic: str
+    topic_name: str
+    made: dt.datetime
+    taken: dt.datetime
+    state: LineState
+    counts: bool
+    why: str
+
+    @property
+    def name(self) -> str:
+        """Whose it is: the name on the list if it is known, otherwise the name in the return."""
+        return self.owner or self.agency
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsFilter:
+    """What the list shows. Empty: everything. ``state``: a :class:`LineState` or :data:`NEEDS_LOOK`.
+
+    ``words``: parts of names or of a reference, in any order and any capitals.
+    """
+
+    state: str = ""
+    agency: str = ""
+    type: str = ""
+    topic: str = ""
+    words: str = ""
+    newest_first: bool = False
+
+
+def filter_lines(lines: Iterable[ReturnLine], chosen: ReturnsFilter) -> tuple[ReturnLine, ...]:
+    """The lines that ``chosen`` lets through, in their order, or the ones taken in last first."""
+    words = chosen.words.casefold().split()
+    found = [one for one in lines if _passes(one, chosen) and _has_words(one, words)]
+    if chosen.newest_first:
+        found.sort(key=lambda one: (one.taken, one.made), reverse=True)
+    return tuple(found)
+
+
+def _passes(one: ReturnLine, chosen: ReturnsFilter) -> bool:
+    return (
+        chosen.state in {"", one.state.value, NEEDS_LOOK if one.state.needs_look else ""}
+        and chosen.agency in {"", one.name}
+        and chosen.type in {"", one.type}
+        and chosen.topic in {"", one.topic}
+    )
+
+
+def _has_words(one: ReturnLine, words: list[str]) -> bool:
+    if not words:
+        return True
+    text = f"{one.agency} {one.owner} {one.reference}".casefold()
+    return all(word in text for word in words)

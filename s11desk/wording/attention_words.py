@@ -1,0 +1,50 @@
+"""Words for what needs a look first at a desk: why, and what to do."""
+
+from __future__ import annotations
+
+from s11desk.wording.amounts import counted
+from s11desk.wording.plain_text import short_line
+
+_ASKED = "Type the passphrase of the receiving key to open {them}. You are asked once, until you close s11desk."
+WHAT_TO_DO: dict[str, str] = {
+    "held": "Look at it. Then accept it, send it back, or do not count it.",
+    "refused": "It cannot count. Look at it, and ask the agency to send the file again.",
+    "forked": "Look at both. Ask the agency which one it means, and do not count the other.",
+    "unread": "It is not a return that can be used. Write to the agency; the words are ready to copy.",
+    "unclear": "The person who signed it and the name in it belong to two agencies. Say whose it is.",
+    "whose": "No agency on your list has this name. Say whose it is.",
+}
+"""By the value of :class:`s11desk.app.receiving.desk_attention.AttentionKind`."""
+
+
+def attention_heading(number: int) -> str:
+    """For example ``3 files need a look``."""
+    return f"{counted(number, 'file needs', 'files need')} a look" if number else "Nothing needs a look"
+
+
+def encrypted_sentence(number: int) -> str:
+    """What to do with encrypted files that are closed."""
+    what = counted(number, "return is encrypted to you and is", "returns are encrypted to you and are")
+    them = "it" if number == 1 else "them"
+    return f"{what} still closed. {_ASKED.format(them=them)}"
+
+
+NO_KEY = (
+    "This computer does not have the receiving key that opens them. Open the desk on the computer that has it, or "
+    "bring the key here from its backup."
+)
+
+
+def nearest_sentence(nearest: str) -> str:
+    """For a return that is nobody's on the list; empty if no name is like it."""
+    return f"Perhaps it is from {short_line(nearest)}." if nearest else ""
+
+
+def unread_reply(partnership: str, file: str, reason: str) -> str:
+    """The words of a reply to an agency whose file could not be taken in."""
+    return (
+        f"Thank you for the file “{short_line(file)}”. We could not take it in as your return. {reason}\n\n"
+        "Please send the return again as s11desk made it, without opening it or packing it again. In s11desk, open "
+        "your audit and choose “Sign and export”: the page shows the file and has a button to e-mail it.\n\n"
+        f"{short_line(partnership)}\n"
+    )

@@ -1,0 +1,49 @@
+"""Words for the returns of a desk in a list, and for the filters above it."""
+
+from __future__ import annotations
+
+from s11desk.domain.desk_lines import LineState, ReturnLine
+from s11desk.wording.amounts import counted
+from s11desk.wording.dates import local_day
+from s11desk.wording.plain_text import one_line
+
+LINE_STATES: dict[LineState, str] = {
+    LineState.HELD: "Held",
+    LineState.REFUSED: "Refused",
+    LineState.FORKED: "One of two",
+    LineState.NEW: "New",
+    LineState.ACCEPTED: "Accepted",
+    LineState.SENT_BACK: "Sent back",
+    LineState.NOT_COUNTED: "Not counted",
+    LineState.EARLIER: "Earlier return",
+}
+LINE_COLUMNS = ("Agency", "State", "Made", "Reference", "Type", "Questions")
+
+
+def state_words(line: ReturnLine) -> str:
+    """For example ``Accepted, counts``. Of most that do not count the state itself says so."""
+    if line.counts:
+        return f"{LINE_STATES[line.state]}, counts"
+    is_to_say = line.state in {LineState.NEW, LineState.ACCEPTED}
+    return f"{LINE_STATES[line.state]}, does not count" if is_to_say else LINE_STATES[line.state]
+
+
+def line_cells(line: ReturnLine) -> tuple[str, ...]:
+    """The cells of a line, as :data:`LINE_COLUMNS` names them."""
+    cells = (line.name, state_words(line), local_day(line.made), line.reference, line.type, line.topic_name)
+    return tuple(map(one_line, cells))
+
+
+def spoken_line(line: ReturnLine) -> str:
+    """A line for a screen reader: whose it is, where it stands, and which it is."""
+    name, state, made, reference, *_ = line_cells(line)
+    return f"{name}. {state}. Made {made}, {reference}"
+
+
+def shown_sentence(shown: int, total: int) -> str:
+    """How many returns the list shows."""
+    if not total:
+        return "Nothing has been taken in yet. Do that on the page “Overview”."
+    if shown == total:
+        return f"{counted(total, 'return')}. Choose one to read it and to decide."
+    return f"{shown} of {counted(total, 'return')}"

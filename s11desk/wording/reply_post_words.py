@@ -1,0 +1,68 @@
+"""Words for what goes back to an agency: receipts and requests, made and sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from s11desk.domain.desk_replies import MadeReply, ReplyKind
+from s11desk.domain.desk_values import Review
+from s11desk.domain.topic import Topic
+from s11desk.wording.amounts import counted
+from s11desk.wording.dates import day, local_moment
+from s11desk.wording.desk_words import REVIEW_NAMES
+from s11desk.wording.plain_text import one_line, several_lines, short_line
+
+REPLY_NAMES: dict[ReplyKind, str] = {
+    ReplyKind.RECEIPT: "receipt",
+    ReplyKind.REQUEST: "request to correct",
+}
+
+ASKED_ONCE = "The file is signed with it. You are asked once, until you close s11desk."
+NO_SIGNATURE = (
+    "This computer has no signature for your partnership yet, so no signed file can be made. Set one up on the page "
+    "“Replies”. You can decide now, and make the file later."
+)
+
+
+def due_sentence(kinds: Sequence[ReplyKind]) -> str:
+    """For example ``2 receipts and 1 request are to be made.``"""
+    receipts = sum(kind is ReplyKind.RECEIPT for kind in kinds)
+    requests = len(kinds) - receipts
+    parts = [counted(receipts, "receipt")] if receipts else []
+    parts += [counted(requests, "request to correct", "requests to correct")] if requests else []
+    return f"{' and '.join(parts)} {'is' if len(kinds) == 1 else 'are'} to be made."
+
+
+def made_sentence(made: MadeReply) -> str:
+    """Which reply it is, and when it was made."""
+    name = REPLY_NAMES[made.record.kind].capitalize()
+    return f"{name} for {made.reference}, made {local_moment(made.record.at)} by {short_line(made.record.who)}."
+
+
+def sent_sentence(sent: dt.datetime | None) -> str:
+    """When it was sent; that it was not, if nobody said so."""
+    return f"Sent on {local_moment(sent)}." if sent is not None else "Not sent yet."
+
+
+def decision_sentence(review: Review) -> str:
+    """Who decided what, and when."""
+    by = f" It is asked for by {day(review.due)}." if review.due is not None else ""
+    what = REVIEW_NAMES[review.state] if review.state.value != "received" else "the decision was taken back"
+    return f"{local_moment(review.at)}, {short_line(review.who)}: {what}.{by}"
+
+
+def reason_sentences(review: Review, topic: Topic) -> tuple[str, ...]:
+    """Why, one text for each reason, with the question that it is about."""
+    return tuple(f"{_about(topic, one.question)}{several_lines(one.text)}" for one in review.reasons)
+
+
+def question_choice(topic: Topic, question_id: str) -> str:
+    """A question in a list to choose from: its number and its words."""
+    question = topic.question(question_id)
+    words = one_line(question.text) if question is not None else ""
+    return short_line(f"{topic.number_of(question_id)}. {words}")
+
+
+def _about(topic: Topic, question_id: str) -> str:
+    return f"Question {topic.number_of(question_id)}: " if question_id and topic.question(question_id) else ""

@@ -1,0 +1,323 @@
+"""From the post of a day to a return that counts: dropped, sent back, corrected by the agency, accepted, receipted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.receiving.unfinished import note_take_in, read_unfinished
+from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
+from s11desk.app.returns.make import make_return
+from s11desk.app.returns.partnership_replies import reply_news, take_in_reply
+from s11desk.desktop.receiving.agencies_page import AgenciesPage
+from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
+from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.overview_page import OverviewPage
+from s11desk.desktop.receiving.replies_page import RepliesPage
+from s11desk.desktop.receiving.request_form import RequestForm
+from s11desk.desktop.receiving.returns_page import ReturnsPage
+from s11desk.domain.desk_lines import LineState
+from s11desk.signing.identity.lifecycle import create_identity
+from tests.app.conftest import SteppingClock, keep
+from tests.desk.conftest import COMPLETER, OFFICER, PASSPHRASE, answered, encrypted_to
+from tests.gui.conftest import Bench, System, type_in
+from tests.gui.test_desk_shown import open_return, open_tab, page_of, post, set_up, take_in, text_of
+from tests.samples import NOON, small_topic
+
+__all__ = ["post"]
+
+BEFORE = NOON - dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency with one return, one that is encrypted, and the keys of its partnership."""
+
+    home: Home
+    keys: Home
+    audit: str
+    first: Path
+    encrypted: Path
+
+
+@pytest.fixture(scope="module")
+def agency(tmp_path_factory: pytest.TempPathFactory) -> Agency:
+    base = tmp_path_factory.mktemp("agency")
+    keys = Home(base / "keys")
+    create_receiver(keys, OFFICER, PASSPHRASE, BEFORE)
+    create_identity(keys.identity, OFFICER, PASSPHRASE, BEFORE)
+    closed = encrypted_to(small_topic(), receiver_certificate(keys).read_text("ascii"))
+    with Workspace(Home(base / "home"), SteppingClock()) as workspace:
+        keep(workspace, small_topic())
+        keep(workspace, closed)
+        create_identity(workspace.home.identity, COMPLETER, PASSPHRASE, BEFORE)
+        audit = answered(workspace, "Hilltop Club")
+        first = make_return(workspace, audit, base, PASSPHRASE).path
+        locked = answered(workspace, "Quay Nursery", topic="closed")
+        encrypted = make_return(workspace, locked, base, PASSPHRASE).to_send
+        return Agency(workspace.home, keys, audit, first, encrypted)
+
+
+def drop(bench: Bench, *paths: Path) -> OverviewPage:
+    """Drop files onto the page of the desk that is shown."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    page = bench.window.page_stack.page
+    assert page is not None
+    place, none = QPoint(40, 40), Qt.KeyboardModifier.NoModifier
+    left = Qt.MouseButton.LeftButton
+    entered = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, left, none)
+    QApplication.sendEvent(page.viewport(), entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(page.viewport(), QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, left, none))
+    bench.settle()
+    return page_of(bench, OverviewPage)
+
+
+def give_keys(bench: Bench, agency: Agency) -> None:
+    """Bring the partnership's keys onto this computer."""
+    bench.window.load_home()
+    bench.settle()
+    bench.home.identity.parent.mkdir(parents=True, exist_ok=True)
+    for path in agency.keys.identity.parent.iterdir():
+        (bench.home.identity.parent / path.name).write_bytes(path.read_bytes())
+
+
+def correct(agency: Agency, request: Path, out: Path) -> Path:
+    """At the agency: take the request in, see it beside question 3, and make the second return."""
+    clock = SteppingClock()
+    clock.now += dt.timedelta(days=2)
+    with Workspace(agency.home, clock) as workspace:
+        take_in_reply(workspace, request)
+        assert [(one.question, one.text) for one in reply_news(workspace, agency.audit).reasons] == [
+            ("policy", "Which policy do you mean?")
+        ]
+        return make_return(workspace, agency.audit, out, PASSPHRASE).path
+
+
+def test_a_return_is_sent_back_and_the_second_one_counts_and_gets_its_receipt(
+    bench: Bench, tmp_path: Path, agency: Agency, system: System
+) -> None:
+    give_keys(bench, agency)
+    set_up(bench, tmp_path)
+    open_tab(bench, DeskTab.RETURNS, ReturnsPage)
+    assert "1 return counts. 0 do not." in text_of(drop(bench, agency.first)), "dropped on the page of returns"
+    page = open_return(bench, "New, counts")
+    page.decision.send_back.click()
+    form = page.decision.form
+    assert isinstance(form, RequestForm)
+    form.send.click()
+    assert "Write what they should correct" in text_of(page)
+    form.reasons[0].question.show_value("policy")
+    form.reasons[0].text.setPlainText("Which policy do you mean?")
+    form.due.line.setText("31 March 2020")
+    form.send.click()
+    assert "This day is over." in text_of(page)
+    form.due.line.setText("31 March 2027")
+    assert form.signature is not None
+    form.signature.field.setText("not the one")
+    form.send.click()
+    bench.settle()
+    assert page.state.text() == "New, counts.", "nothing is decided with a wrong passphrase"
+    form.signature.field.setText(PASSPHRASE)
+    form.send.click()
+    bench.settle()
+    page = page_of(bench, DeskReturnPage)
+    assert page.state.text() == "Sent back."
+    assert "Question 3: Which policy do you mean?" in text_of(page)
+    (request,) = (tmp_path / "desk" / "outgoing").glob("*.s11request")
+
+    assert "1 return counts. 1 does not." in text_of(drop(bench, correct(agency, request, tmp_path / "out")))
+    page = open_return(bench, "New, counts")
+    (link,) = page.links.values()
+    assert link.text().startswith("Earlier:")
+    page.decision.accept.click()
+    bench.settle()
+    page_of(bench, DeskReturnPage).back.click()
+    replies = open_tab(bench, DeskTab.REPLIES, RepliesPage)
+    assert replies.form is not None
+    assert replies.form.row is None, "the passphrase is asked for once"
+    replies.form.make.click()
+    bench.settle()
+    (receipt,) = (tmp_path / "desk" / "outgoing").glob("*.s11receipt")
+    with Workspace(agency.home, SteppingClock()) as workspace:
+        assert take_in_reply(workspace, receipt).is_receipt
+    _send(bench, system, receipt)
+
+
+def _send(bench: Bench, system: System, receipt: Path) -> None:
+    """E-mail the receipt, copy its text, and say that it is sent."""
+    page = page_of(bench, RepliesPage)
+    panel = next(one for one in page.panels.values() if "Receipt" in text_of(one))
+    panel.email.click()
+    bench.settle()
+    mail = Path(system.asked[-1].toLocalFile())
+    assert receipt.name in mail.read_text("utf-8")
+    panel.copy.click()
+    bench.settle()
+    assert "has accepted it." in QGuiApplication.clipboard().text()
+    panel.say_sent.click()
+    bench.settle()
+    assert "Sent: 1" in text_of(page_of(bench, RepliesPage))
+    assert "To send: 1" in text_of(page_of(bench, RepliesPage))
+
+
+def test_the_passphrase_of_the_receiving_key_is_asked_for_once(bench: Bench, tmp_path: Path, agency: Agency) -> None:
+    give_keys(bench, agency)
+    set_up(bench, tmp_path)
+    page = drop(bench, agency.encrypted)
+    assert "1 file needs a look" in text_of(page)
+    assert page.key_card is not None
+    page.key_card.row.field.setText("not the one")
+    page.key_card.open.click()
+    bench.settle()
+    assert "That is not the passphrase of the receiving key." in text_of(page)
+    page.key_card.row.field.setText(PASSPHRASE)
+    page.key_card.open.click()
+    bench.settle()
+    page = page_of(bench, OverviewPage)
+    assert "Nothing needs a look" in text_of(page)
+    assert "1 return counts. 0 do not." in text_of(page)
+    written = b"".join(one.read_bytes() for one in (tmp_path / "desk").rglob("*") if one.is_file())
+    assert PASSPHRASE.encode() not in written
+
+
+def test_a_file_that_is_no_return_is_answered_and_dealt_with(bench: Bench, tmp_path: Path, post: Path) -> None:
+    set_up(bench, tmp_path)
+    page = take_in(bench, post)
+    (card,) = page.cards.values()
+    assert card.copy is not None
+    assert card.done is not None
+    card.copy.click()
+    assert "We could not take it in as your return. It is plain text" in QGuiApplication.clipboard().text()
+    card.done.click()
+    bench.settle()
+    assert "Nothing needs a look" in text_of(page_of(bench, OverviewPage))
+    assert "Nothing needs a look" in text_of(take_in(bench, post)), "the same file again is still dealt with"
+
+
+def test_taking_in_goes_on_after_the_program_was_killed(bench: Bench, tmp_path: Path, post: Path) -> None:
+    set_up(bench, tmp_path)
+    note_take_in(tmp_path / "desk", [post, tmp_path / "gone.zip"], NOON)
+    open_tab(bench, DeskTab.RETURNS, ReturnsPage)
+    page = open_tab(bench, DeskTab.OVERVIEW, OverviewPage)
+    assert "Taking in is not finished" in text_of(page)
+    page.go_on.click()
+    bench.settle()
+    assert "3 files taken in, 1 to look at." in text_of(page_of(bench, OverviewPage))
+    assert read_unfinished(tmp_path / "desk") == ()
+    note_take_in(tmp_path / "desk", [post], NOON)
+    assert json.loads((tmp_path / "desk" / "unfinished.json").read_text())["paths"] == [str(post)]
+    open_tab(bench, DeskTab.OVERVIEW, OverviewPage).leave_rest.click()
+    bench.settle()
+    assert "Taking in is not finished" not in text_of(page_of(bench, OverviewPage))
+
+
+def test_what_the_list_shows_stays_while_the_desk_is_open(bench: Bench, tmp_path: Path, post: Path) -> None:
+    set_up(bench, tmp_path)
+    take_in(bench, post)
+    page = open_tab(bench, DeskTab.RETURNS, ReturnsPage)
+    assert page.model.rowCount() == 2
+    page.choices.state.setCurrentIndex(page.choices.state.findData(LineState.EARLIER.value))
+    assert page.model.rowCount() == 1
+    page.choices.words.setText("nobody")
+    assert page.model.rowCount() == 0
+    assert "No return matches." in text_of(page)
+    open_tab(bench, DeskTab.OVERVIEW, OverviewPage)
+    page = open_tab(bench, DeskTab.RETURNS, ReturnsPage)
+    assert (page.choices.words.text(), page.model.rowCount()) == ("nobody", 0)
+    page.choices.everything.click()
+    assert page.model.rowCount() == 2
+
+
+def test_a_return_is_given_to_an_agency_and_the_word_taken_back(bench: Bench, tmp_path: Path, post: Path) -> None:
+    set_up(bench, tmp_path)
+    take_in(bench, post)
+    (tmp_path / "agencies.csv").write_text("Agency,Type\nThe Hub,Charity\nQuayside Nursery,Nursery\n")
+    bench.answers.files_chosen = (tmp_path / "agencies.csv",)
+    open_tab(bench, DeskTab.AGENCIES, AgenciesPage).agencies.click()
+    bench.settle()
+    cards = open_tab(bench, DeskTab.OVERVIEW, OverviewPage).cards.values()
+    card = next(one for one in cards if one.look is not None)
+    assert card.look is not None
+    assert "No agency on your list has this name." in text_of(card)
+    card.look.click()
+    bench.settle()
+    page = page_of(bench, DeskReturnPage)
+    page.whose.choose.click()
+    assert "Choose an agency from the list" in text_of(page.whose)
+    page.whose.agency.setCurrentIndex(page.whose.agency.findText("The Hub"))
+    page.whose.choose.click()
+    bench.settle()
+    page = page_of(bench, DeskReturnPage)
+    assert (page.heading, page.whose.says.text()) == ("The Hub", "You said that it is from The Hub.")
+    page.whose.undo.click()
+    bench.settle()
+    assert "No agency on your list is called" in text_of(page_of(bench, DeskReturnPage).whose)
+
+
+def press(*keys: Qt.Key) -> None:
+    for key in keys:
+        field = QApplication.focusWidget()
+        assert field is not None
+        QTest.keyClick(field, key)
+
+
+def tab_to(name: str, *, back: bool = False) -> QWidget:
+    """Press Tab until the part with this name has the keyboard."""
+    passed: list[str] = []
+    for _ in range(60):
+        field = QApplication.focusWidget()
+        assert field is not None
+        if field.accessibleName().startswith(name):
+            return field
+        passed.append(field.accessibleName())
+        press(Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
+    pytest.fail(f"Tab never came to {name!r}, only to {passed}")
+
+
+def test_a_return_is_taken_in_sent_back_and_its_request_sent_by_keyboard(
+    bench: Bench, tmp_path: Path, agency: Agency
+) -> None:
+    give_keys(bench, agency)
+    set_up(bench, tmp_path)
+    bench.answers.files_chosen = (agency.first,)
+    tab_to("Take in files…")
+    press(Qt.Key.Key_Space)
+    bench.settle()
+    tab_to("Returns", back=True)
+    press(Qt.Key.Key_Return)
+    bench.settle()
+    assert tab_to("Returns") is page_of(bench, ReturnsPage).table, "the list has the keyboard"
+    press(Qt.Key.Key_Return)
+    bench.settle()
+    tab_to("Send it back…")
+    press(Qt.Key.Key_Space)
+    tab_to("Point 1: which question")
+    press(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    type_in(tab_to("Point 1: what should"), "Which policy do you mean?")
+    type_in(tab_to("Passphrase of your signature"), PASSPHRASE)
+    tab_to("Send it back")
+    press(Qt.Key.Key_Return)
+    bench.settle()
+    page = page_of(bench, DeskReturnPage)
+    assert page.state.text() == "Sent back."
+    assert "Question 3: Which policy do you mean?" in text_of(page)
+    tab_to("Copy the text: request to correct")
+    press(Qt.Key.Key_Return)
+    bench.settle()
+    assert "Which policy do you mean?" in QGuiApplication.clipboard().text()
+    tab_to("I have sent it: request to correct")
+    press(Qt.Key.Key_Return)
+    bench.settle()
+    assert "Sent on " in text_of(page_of(bench, DeskReturnPage))
