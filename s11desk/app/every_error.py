@@ -132,6 +132,7 @@ from s11desk.errors.reply_errors import (
     ReplyRefused,
     ReplySignerChanged,
     ReturnNotAcceptable,
+    ReturnOnHold,
 )
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,
@@ -278,7 +279,13 @@ SigningError: TypeAlias = (
 DeskFolderError: TypeAlias = DeskMissing | DeskFolderUsed | DeskFolderShared | BackupInsideDesk | TablesInsideDesk
 ReplyError: TypeAlias = ReplyRefused | ReplyNewer | ReplyForeign | ReplySignerChanged
 ReviewError: TypeAlias = (
-    DeskReturnUnknown | AgencyUnknown | ReturnNotAcceptable | ReasonMissing | DueDayPast | ReceiptTooEarly
+    DeskReturnUnknown
+    | AgencyUnknown
+    | ReturnNotAcceptable
+    | ReasonMissing
+    | DueDayPast
+    | ReturnOnHold
+    | ReceiptTooEarly
 )
 RegisterError: TypeAlias = RegisterLocked | RegisterDamaged | RegisterForeign | RegisterUnusable
 DeskError: TypeAlias = DeskFolderError | RegisterError | ReplyError | ReviewError

@@ -36,6 +36,8 @@ for _command in (
     desk_keep_commands.back_up,
     desk_keep_commands.restore,
     desk_keep_commands.keep_until,
+    desk_keep_commands.keep_returns_for,
+    desk_keep_commands.hold,
     desk_keep_commands.delete,
 ):
     desk.add_command(_command)

@@ -16,6 +16,9 @@ from s11desk.app.receiving.keep_desk import (
     DeskCheck,
     back_up_desk,
     check_desk,
+    hold_return,
+    keep_for,
+    release_return,
     restore_desk,
     returns_past_their_date,
     set_retention,
@@ -23,8 +26,9 @@ from s11desk.app.receiving.keep_desk import (
 from s11desk.cli.desk_session import DAY, desk_argument, open_desk
 from s11desk.cli.guard import ANSWER_IS_NO, DONE
 from s11desk.cli.session import Session, pass_session, shared_options
-from s11desk.domain.desk_values import CountingRule
+from s11desk.domain.desk_values import CountingRule, RetentionClass
 from s11desk.domain.england_time import england_day
+from s11desk.domain.retention import MOST_MONTHS
 from s11desk.wording.amounts import counted
 from s11desk.wording.desk_words import check_lines
 from s11desk.wording.plain_text import one_line
@@ -103,7 +107,7 @@ def restore(session: Session, desk_folder: Path, backup: Path) -> None:
 @desk_argument
 @click.argument("which", metavar="REFERENCE")
 @click.argument("until", type=DAY, required=False)
-@click.option("--rule", default="", help="The rule by which it is kept; without a day, for example a hold.")
+@click.option("--rule", default="", help="The rule by which it is kept.")
 @shared_options
 @pass_session
 def keep_until(session: Session, desk_folder: Path, which: str, until: dt.datetime | None, rule: str) -> None:
@@ -111,6 +115,38 @@ def keep_until(session: Session, desk_folder: Path, which: str, until: dt.dateti
     with open_desk(session, desk_folder) as opened:
         changed = set_retention(opened, require_return(opened, which), rule, until.date() if until else None)
     session.show(changed, [one_line(f"{changed.facts.reference}: {changed.kept_until or 'no end'} {rule}")])
+
+
+@click.command("keep-for")
+@desk_argument
+@click.argument("kind", metavar="CLASS", type=click.Choice([one.value for one in RetentionClass]))
+@click.argument("months", type=click.IntRange(1, MOST_MONTHS), required=False)
+@shared_options
+@pass_session
+def keep_returns_for(session: Session, desk_folder: Path, kind: str, months: int | None) -> None:
+    """Keep returns of CLASS for MONTHS after they are taken in, from now on; without MONTHS: without an end.
+
+    CLASS is “evidence” for a return with files of evidence, and “bundle” for one without.
+    """
+    with open_desk(session, desk_folder) as opened:
+        keep_for(opened, RetentionClass(kind), months)
+        rules = opened.facts.rules
+    session.show(rules, [f"{one.kind.value}: {counted(one.months, 'month')}" for one in rules] or ["No rule."])
+
+
+@click.command("hold")
+@desk_argument
+@click.argument("which", metavar="REFERENCE")
+@click.option("--why", default="", help="Why it must not be deleted.")
+@click.option("--release", is_flag=True, help="Take the hold off.")
+@shared_options
+@pass_session
+def hold(session: Session, desk_folder: Path, which: str, why: str, *, release: bool) -> None:
+    """Keep the return REFERENCE whatever its last day is."""
+    with open_desk(session, desk_folder) as opened:
+        received = require_return(opened, which)
+        changed = release_return(opened, received) if release else hold_return(opened, received, why)
+    session.show(changed, [one_line(f"{changed.facts.reference}: {changed.hold or 'no hold'}")])
 
 
 @click.command("delete")

@@ -16,6 +16,7 @@ from s11desk.errors.reply_errors import (
     ReplyRefused,
     ReplySignerChanged,
     ReturnNotAcceptable,
+    ReturnOnHold,
 )
 from s11desk.wording.dates import day
 from s11desk.wording.reply_sentences import REPLY_FAULTS
@@ -43,12 +44,25 @@ def review_sentence(error: ReviewError) -> str:
             return (
                 f"{day(error.due)} is over. Nothing was changed. Give a day from today on with --by, or leave it out."
             )
+        case ReturnOnHold():
+            return _on_hold(error)
         case ReceiptTooEarly():
-            return (
-                f"Nothing has been decided on {printable(error.reference)} yet, so nothing was written. Accept it or send it "
-                "back first."
-            )
+            return _undecided(error)
     assert_never(error)
+
+
+def _on_hold(error: ReturnOnHold) -> str:
+    return (
+        f"{printable(error.reference)} is on hold, so it was not deleted: {printable(error.why)}. Take the hold off first, "
+        "with “desk hold … --release”."
+    )
+
+
+def _undecided(error: ReceiptTooEarly) -> str:
+    return (
+        f"Nothing has been decided on {printable(error.reference)} yet, so nothing was written. Accept it or send it back "
+        "first."
+    )
 
 
 def reply_refusal(error: ReplyError) -> str:

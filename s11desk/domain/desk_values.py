@@ -33,12 +33,30 @@ class CountingRule(StrEnum):
     ACCEPTED = "accepted"
 
 
+class RetentionClass(StrEnum):
+    """What decides how long a return is kept: whether files of evidence are in it."""
+
+    BUNDLE = "bundle"
+    EVIDENCE = "evidence"
+
+
+class RetentionRule(msgspec.Struct, frozen=True):
+    """How many months after it was taken in a return of this class may be deleted."""
+
+    kind: RetentionClass
+    months: int
+
+
 class DeskFacts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Whose desk it is, and since when. ``places``: folders elsewhere that have backups of it."""
+    """Whose desk it is, and since when. ``places``: folders elsewhere that have backups of it.
+
+    ``rules``: for how long returns are kept; none for a class without an end.
+    """
 
     partnership: str
     created: dt.datetime
     places: tuple[str, ...] = ()
+    rules: tuple[RetentionRule, ...] = ()
 
 
 class TakenFile(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -75,7 +93,9 @@ class ReceivedReturn(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``facts``: what decides which return of an audit counts. ``agency``: its name as the agency wrote it. ``row``: its
     row in the table of files, without the decision, as JSON. ``content``: the content digest of the first sign-off.
-    ``pages``: NOT_REACHED while pages and answers have not been compared. ``kept_until``: empty for no end.
+    ``pages``: NOT_REACHED while pages and answers have not been compared. ``retention``: its class, or another rule in
+    the officer's words. ``kept_until``: its last day, None for no end. ``hold``: why it must not be deleted whatever
+    that day is; empty if it may.
     """
 
     facts: CountableReturn
@@ -91,6 +111,7 @@ class ReceivedReturn(msgspec.Struct, frozen=True, omit_defaults=True):
     row: str = "[]"
     retention: str = ""
     kept_until: dt.date | None = None
+    hold: str = ""
 
     @property
     def sha256(self) -> str:

@@ -60,6 +60,13 @@ class DueDayPast(UserError, code="input.due-day-past"):
     due: dt.date
 
 
+class ReturnOnHold(UserError, code="input.return-on-hold"):
+    """The return ``reference`` is on hold, so it is not deleted. ``why``: in the officer's words."""
+
+    reference: str
+    why: str
+
+
 class ReceiptTooEarly(UserError, code="input.receipt-too-early"):
     """A receipt, or a request, is to be made of the return ``reference``, on which nothing was decided yet."""
 

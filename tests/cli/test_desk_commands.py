@@ -28,14 +28,20 @@ def test_the_journey_of_an_officer(s11desk: Command, tmp_path: Path) -> None:
     seen = s11desk("desk", "overview", desk).out
     assert "All agencies on the list: 1 of 2 have returned (50 %)" in seen
     assert "Quay: not returned" in seen
-    assert s11desk("desk", "send-back", desk, REFERENCE, "--question", "1", "Who is it?").code == 0
+    assert (
+        s11desk("desk", "send-back", desk, REFERENCE, "--question", "1", "Who is it?", "--by", "2999-12-31").code == 0
+    )
     assert "sent back" in s11desk("desk", "list", desk).out
-    assert "[" in s11desk("desk", "show", desk, REFERENCE).out
+    assert "by 31 December 2999. [" in s11desk("desk", "show", desk, REFERENCE).out
     assert s11desk("desk", "undo", desk, REFERENCE).code == 0
     assert s11desk("desk", "accept", desk, REFERENCE.lower()).code == 0
     assert s11desk("desk", "tables", desk, tmp_path / "tables", "--accepted").out.endswith("1 return in the tables.\n")
     assert s11desk("desk", "check", desk).code == 0
     assert s11desk("desk", "back-up", desk, tmp_path / "stick").code == 0
+    assert s11desk("desk", "keep-for", desk, "evidence", "72").out == "evidence: 72 months\n"
+    assert s11desk("desk", "hold", desk, REFERENCE, "--why", "A review").code == 0
+    assert "on hold" in s11desk("desk", "delete", desk, REFERENCE, "--rule", "Kept for a year.").err
+    assert s11desk("desk", "hold", desk, REFERENCE, "--release").code == 0
     assert s11desk("desk", "keep-until", desk, REFERENCE, "2030-01-01", "--rule", "bundle").code == 0
     assert s11desk("desk", "delete", desk).out == ""
     assert "deleted" in s11desk("desk", "delete", desk, REFERENCE, "--rule", "Kept for a year.").out

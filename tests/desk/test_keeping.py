@@ -21,6 +21,9 @@ from s11desk.app.receiving.erasing import erase_return, finish_erasures
 from s11desk.app.receiving.keep_desk import (
     back_up_desk,
     check_desk,
+    hold_return,
+    keep_for,
+    release_return,
     restore_desk,
     returns_past_their_date,
     set_retention,
@@ -29,16 +32,19 @@ from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.review_return import accept_return, leave_out
 from s11desk.app.receiving.send_replies import write_due_replies
 from s11desk.app.receiving.take_in import find_incoming, take_in_returns
-from s11desk.domain.desk_values import CountingRule, TakeOutcome
+from s11desk.domain.desk_values import CountingRule, RetentionClass, RetentionRule, TakeOutcome
+from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.domain.retention import last_day_to_keep
 from s11desk.errors.desk_errors import BackupInsideDesk, DeskMissing, RegisterForeign, TablesInsideDesk
-from s11desk.errors.reply_errors import ReasonMissing
+from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold
 from s11desk.register.erasure_rows import all_erasures
 from s11desk.register.received_rows import all_files
 from s11desk.signing.identity.lifecycle import unlock
 from tests.desk.conftest import PASSPHRASE, Post, take, take_one
 from tests.samples import NOON
 
+BUNDLE = RetentionClass.BUNDLE
 SECRET = b"We listen"
 """Words that are only in the second return of Hilltop."""
 
@@ -215,6 +221,47 @@ def test_deleting_that_was_interrupted_is_finished_later(
     assert SECRET not in every_byte(tmp_path / "stick") + every_byte(desk.folder.folder)
     with pytest.raises(ReasonMissing):
         erase_return(desk, received, " ")
+
+
+def test_class_and_last_day_are_recorded_when_a_return_is_taken_in(desk: ReceivingDesk, post: Post) -> None:
+    keep_for(desk, RetentionClass.EVIDENCE, 12)
+    keep_for(desk, RetentionClass.BUNDLE, 6)
+    recorded = require_return(desk, take_one(desk, post["riverside"]).received)
+    day = england_day(recorded.taken)
+    assert (recorded.retention, recorded.kept_until) == ("bundle", last_day_to_keep(desk.facts.rules, BUNDLE, day))
+    keep_for(desk, RetentionClass.BUNDLE, None)
+    without = require_return(desk, take_one(desk, post["harbour"]).received)
+    assert (without.retention, without.kept_until) == ("bundle", None)
+    again = require_return(desk, take_one(desk, post["again"]).received)
+    assert again.kept_until == recorded.kept_until, "a later rule does not change what was recorded"
+    with pytest.raises(ValueError, match="0"):
+        keep_for(desk, RetentionClass.BUNDLE, 0)
+
+
+@pytest.mark.parametrize(
+    ("taken", "months", "until"),
+    [("2026-08-31", 6, "2027-02-28"), ("2027-08-31", 6, "2028-02-29"), ("2026-12-15", 1, "2027-01-15")],
+)
+def test_months_are_counted_as_people_count_them(taken: str, months: int, until: str) -> None:
+    rules = (RetentionRule(BUNDLE, months),)
+    assert last_day_to_keep(rules, BUNDLE, dt.date.fromisoformat(taken)) == dt.date.fromisoformat(until)
+    assert last_day_to_keep(rules, RetentionClass.EVIDENCE, dt.date.fromisoformat(taken)) is None
+
+
+def test_a_hold_overrides_the_last_day_until_it_is_taken_off(desk: ReceivingDesk, post: Post) -> None:
+    after = NOON.date() + dt.timedelta(days=1)
+    received = require_return(desk, take_one(desk, post["riverside"]).received)
+    set_retention(desk, received, "bundle", NOON.date())
+    held = hold_return(desk, require_return(desk, received.sha256), "A review asks for it")
+    assert returns_past_their_date(desk, after) == ()
+    for look in (held, require_return(desk, take_one(desk, post["again"]).received)):
+        with pytest.raises(ReturnOnHold):
+            erase_return(desk, look, "Kept for one year.")
+    assert require_return(desk, received.sha256).hold == "A review asks for it"
+    with pytest.raises(ReasonMissing):
+        hold_return(desk, held, "  ")
+    release_return(desk, held)
+    assert returns_past_their_date(desk, after) == (require_return(desk, received.sha256),)
 
 
 def test_the_last_day_of_a_return_is_recorded_and_a_hold_has_none(desk: ReceivingDesk, post: Post) -> None:

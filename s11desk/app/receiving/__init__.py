@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.keep_desk import (
         back_up_desk,
         check_desk,
+        hold_return,
+        keep_for,
+        release_return,
         restore_desk,
         returns_past_their_date,
         set_retention,
@@ -84,6 +87,9 @@ _OFFERED = {
     "s11desk.app.receiving.keep_desk": (
         "back_up_desk",
         "check_desk",
+        "hold_return",
+        "keep_for",
+        "release_return",
         "restore_desk",
         "returns_past_their_date",
         "set_retention",

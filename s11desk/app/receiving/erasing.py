@@ -17,7 +17,7 @@ from s11desk.domain.desk_values import Erasure, ReceivedReturn
 from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
 from s11desk.durable import Presence, folder_presence, writing_errors
 from s11desk.errors import UserError
-from s11desk.errors.reply_errors import ReasonMissing
+from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold
 from s11desk.register.erasure_rows import all_erasures, forget_deleted_pages, remove_return, used_digests
 from s11desk.register.kept_files import KeptFiles
 from s11desk.register.receipt_rows import all_receipts
@@ -36,8 +36,11 @@ class ErasedReturn:
 def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> ErasedReturn:
     """Delete a return. ``rule``: why, in words that name nobody.
 
-    Raises ``ReasonMissing``, ``TextTooLong``, and what writing raises; the record is then there, or nothing is deleted.
+    Raises ``ReturnOnHold``, ``ReasonMissing``, ``TextTooLong``, and what writing raises; the record is then there, or
+    nothing is deleted.
     """
+    if received.hold:
+        raise ReturnOnHold(reference=received.facts.reference, why=received.hold)
     why = clean_line(rule)
     if not why:
         raise ReasonMissing

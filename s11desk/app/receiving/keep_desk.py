@@ -9,9 +9,13 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, require_own_folder
-from s11desk.domain.desk_values import ReceivedReturn
+from s11desk.domain.clean_text import clean_line
+from s11desk.domain.desk_values import ReceivedReturn, RetentionClass, RetentionRule
+from s11desk.domain.retention import MOST_MONTHS
+from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
 from s11desk.durable import Presence, folder_presence, make_folder
 from s11desk.errors.desk_errors import BackupInsideDesk
+from s11desk.errors.reply_errors import ReasonMissing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.register.desk_folder import DeskFolder
 from s11desk.register.erasure_rows import sound_pages, used_digests
@@ -20,7 +24,17 @@ from s11desk.register.received_rows import all_returns, change_return
 from s11desk.register.register_backups import back_up_register, restore_register
 from s11desk.register.register_rows import damaged_rows
 
-__all__ = ["DeskCheck", "back_up_desk", "check_desk", "restore_desk", "returns_past_their_date", "set_retention"]
+__all__ = [
+    "DeskCheck",
+    "back_up_desk",
+    "check_desk",
+    "hold_return",
+    "keep_for",
+    "release_return",
+    "restore_desk",
+    "returns_past_their_date",
+    "set_retention",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +139,47 @@ def restore_desk(folder: Path, backup: Path, now: dt.datetime, *, shared_is_mean
     return restore_register(desk.register, backup, now)
 
 
+def keep_for(desk: ReceivingDesk, kind: RetentionClass, months: int | None) -> None:
+    """Say how long returns of a class are kept that are taken in from now on; None: without an end.
+
+    Those that are here keep the day that was recorded with them. Raises ValueError for no usable number of months.
+    """
+    if months is not None and not 1 <= months <= MOST_MONTHS:
+        raise ValueError(months)
+    others = tuple(rule for rule in desk.facts.rules if rule.kind is not kind)
+    rules = others if months is None else (*others, RetentionRule(kind, months))
+    desk.register.keep_facts(msgspec.structs.replace(desk.facts, rules=rules))
+
+
 def set_retention(desk: ReceivingDesk, received: ReceivedReturn, kind: str, until: dt.date | None) -> ReceivedReturn:
-    """Record under which rule a return is kept, and until when; None: without an end, as for a hold."""
-    changed = msgspec.structs.replace(received, retention=kind, kept_until=until)
+    """Record under which rule a return is kept, and until when; None: without an end. A hold stays."""
+    return _changed(desk, msgspec.structs.replace(received, retention=kind, kept_until=until))
+
+
+def hold_return(desk: ReceivingDesk, received: ReceivedReturn, why: str) -> ReceivedReturn:
+    """Keep a return whatever its last day is: it cannot be deleted until the hold is taken off.
+
+    Raises ``ReasonMissing`` and ``TextTooLong``.
+    """
+    reason = clean_line(why)
+    if not reason:
+        raise ReasonMissing
+    require_kept_length([LimitedText(reason, LINE_LIMIT)])
+    return _changed(desk, msgspec.structs.replace(received, hold=reason))
+
+
+def release_return(desk: ReceivingDesk, received: ReceivedReturn) -> ReceivedReturn:
+    """Take the hold off. The last day counts again."""
+    return _changed(desk, msgspec.structs.replace(received, hold=""))
+
+
+def _changed(desk: ReceivingDesk, received: ReceivedReturn) -> ReceivedReturn:
     with desk.register.changing() as connection:
-        change_return(connection, changed)
-    return changed
+        change_return(connection, received)
+    return received
 
 
 def returns_past_their_date(desk: ReceivingDesk, day: dt.date) -> tuple[ReceivedReturn, ...]:
-    """The returns whose last day is over on ``day``: a preview of what may be deleted."""
-    return tuple(one for one in all_returns(desk.register) if one.kept_until is not None and one.kept_until < day)
+    """The returns whose last day is over on ``day``, without those on hold: a preview of what may be deleted."""
+    dated = ((one, one.kept_until) for one in all_returns(desk.register) if not one.hold)
+    return tuple(one for one, last_day in dated if last_day is not None and last_day < day)

@@ -86,7 +86,11 @@ def _read_again(
     if new is None or new.received.sha256 != received.sha256:
         return msgspec.structs.replace(received, state=FileState.HELD, reason=NOT_READABLE_AGAIN)
     return msgspec.structs.replace(
-        new.received, row=received.row, retention=received.retention, kept_until=received.kept_until
+        new.received,
+        row=received.row,
+        retention=received.retention,
+        kept_until=received.kept_until,
+        hold=received.hold,
     )
 
 

@@ -9,10 +9,10 @@ import msgspec
 
 from s11desk.app.receiving.file_rows import file_row
 from s11desk.app.receiving.read_file import ReadFile
-from s11desk.bundle.audit_file import AuditFile, audit_of, encode_audit_file
+from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of, encode_audit_file
 from s11desk.domain.audit_texts import written_by_agency
 from s11desk.domain.counted_returns import FileState
-from s11desk.domain.desk_values import ReceivedReturn, TopicAnswered
+from s11desk.domain.desk_values import ReceivedReturn, RetentionClass, TopicAnswered
 from s11desk.domain.topic import Topic
 from s11desk.register.received_rows import NewReturn
 from s11desk.topics.pack import encode_topic
@@ -32,13 +32,7 @@ def new_return(read: ReadFile, asked: tuple[Topic, ...], taken: dt.datetime) -> 
     received = ReceivedReturn(
         facts=facts,
         agency=audit_file.agency,
-        topic=TopicAnswered(
-            audit_file.topic.id,
-            audit_file.topic.version,
-            audit_file.topic.digest,
-            audit_file.topic.title,
-            audit_file.topic.year,
-        ),
+        topic=_topic_answered(audit_file.topic),
         signer=signer.name if signer is not None else "",
         signer_key=signer.fingerprint if signer is not None else "",
         state=state,
@@ -46,9 +40,14 @@ def new_return(read: ReadFile, asked: tuple[Topic, ...], taken: dt.datetime) -> 
         pages=verdict.comparison.pages,
         taken=taken,
         content=audit_file.sign_offs[0].content if audit_file.sign_offs else "",
+        retention=(RetentionClass.EVIDENCE if audit_file.evidence else RetentionClass.BUNDLE).value,
         row=msgspec.json.encode(file_row(read)).decode(),
     )
     return NewReturn(received, encode_audit_file(audit_file), partial(encode_topic, topic), _words(audit_file, topic))
+
+
+def _topic_answered(named: TopicNamed) -> TopicAnswered:
+    return TopicAnswered(named.id, named.version, named.digest, named.title, named.year)
 
 
 def _judge_topic(state: FileState, audit_file: AuditFile, asked: tuple[Topic, ...]) -> tuple[FileState, list[str]]:

@@ -11,8 +11,9 @@ from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_agencies import newest_asked
 from s11desk.domain.desk_counting import JudgedReturn, judge_returns
-from s11desk.domain.desk_values import IntakeResult, ReceivedReturn, TakenFile, TakeOutcome
+from s11desk.domain.desk_values import IntakeResult, ReceivedReturn, RetentionClass, TakenFile, TakeOutcome
 from s11desk.domain.england_time import england_day
+from s11desk.domain.retention import last_day_to_keep
 from s11desk.domain.return_verdict import PagesCompared
 from s11desk.domain.topic import Topic
 from s11desk.errors.desk_errors import RegisterDamaged
@@ -60,8 +61,10 @@ def record_read(desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, asked: 
     """Record the file, and the return in it if one was read. Raises what writing into the register raises."""
     new = new_return(read, asked, desk.now())
     before = find_return(desk.register, new.received.sha256) if new is not None else None
-    if new is not None and before is not None:
-        new = msgspec.structs.replace(new, received=_as_recorded(before, new.received))
+    if new is not None:
+        found = new.received
+        received = _with_last_day(desk, found) if before is None else _as_recorded(before, found)
+        new = msgspec.structs.replace(new, received=received)
     _write(desk, read, origin, new)
     if new is None:
         return IntakeResult(origin.name, _OUTCOMES.get(read.state, TakeOutcome.REFUSED), (read.reason,))
@@ -70,12 +73,24 @@ def record_read(desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, asked: 
     return result_of(desk, new.received, origin.name, asked)
 
 
+def _with_last_day(desk: ReceivingDesk, received: ReceivedReturn) -> ReceivedReturn:
+    """The return with the last day that follows from the desk's rule for its class."""
+    kind = RetentionClass(received.retention)
+    last_day = last_day_to_keep(desk.facts.rules, kind, england_day(received.taken))
+    return msgspec.structs.replace(received, kept_until=last_day)
+
+
 def _as_recorded(before: ReceivedReturn, now: ReceivedReturn) -> ReceivedReturn:
     """What was read ``now``, with what was decided ``before``. A comparison of pages is not undone by a quick look."""
     is_quick = now.pages is PagesCompared.NOT_REACHED and before.pages is not PagesCompared.NOT_REACHED
     kept = {"state": before.state, "reason": before.reason, "pages": before.pages} if is_quick else {}
     return msgspec.structs.replace(
-        now, taken=before.taken, retention=before.retention, kept_until=before.kept_until, **kept
+        now,
+        taken=before.taken,
+        retention=before.retention,
+        kept_until=before.kept_until,
+        hold=before.hold,
+        **kept,
     )
 
 

@@ -15,6 +15,7 @@ from s11desk.errors.reply_errors import (
     ReplyRefused,
     ReplySignerChanged,
     ReturnNotAcceptable,
+    ReturnOnHold,
 )
 from s11desk.wording.dates import day
 from s11desk.wording.reply_sentences import REPLY_FAULTS
@@ -39,6 +40,8 @@ def review_message(error: ReviewError) -> tuple[str, str]:
                 "This day is over",
                 f"It says {day(error.due)}. Nothing was changed. Give a day from today on, or none.",
             )
+        case ReturnOnHold():
+            return "This return is on hold", f"{error.reference} was not deleted: {error.why}. Take the hold off first."
         case ReceiptTooEarly():
             return (
                 "Nothing has been decided yet",
