@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 from functools import lru_cache
 
+from s11desk.domain.reserved_names import is_device
+
 MAX_DEPTH = 4
 MAX_SEGMENT = 80
 """Characters between two slashes."""
@@ -20,8 +22,6 @@ MAX_NAME = 128
 """Characters of a whole name. Windows allows 260, so half is left for the folder in which a return is unpacked."""
 
 _SEGMENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
-_DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
-
 _EXTENSION = re.compile(r"[A-Za-z0-9]{1,12}")
 """The longest of our own is ``s11questions``; a longer one is most often a sentence with a dot in it."""
 _UNWANTED = re.compile(r"[^A-Za-z0-9_]+")
@@ -61,11 +61,6 @@ def name_fault(name: str) -> NameFault | None:
     if any(is_device(segment) for segment in segments):
         return NameFault.DEVICE
     return None
-
-
-def is_device(segment: str) -> bool:
-    """Check whether ``segment`` is the name of a device on Windows, with any extension (``nul.pdf``)."""
-    return segment.partition(".")[0].lower() in _DEVICES
 
 
 def first_clash(names: Iterable[str]) -> str | None:

@@ -7,16 +7,19 @@ from pathlib import Path
 
 import click
 
+from s11desk.app.receiving.agency_lists import look_into_list
 from s11desk.app.receiving.agency_register import (
     close_agency,
     extend_agency,
-    look_into_agencies,
     match_return,
     overview_on,
     take_in_agencies,
     undo_match,
 )
+from s11desk.app.receiving.desk_figures import look_at_figures
+from s11desk.app.receiving.overview_files import save_overview
 from s11desk.app.receiving.remind import reminders_due, write_reminders
+from s11desk.app.saved_names import savable_path
 from s11desk.cli.desk_session import DAY, desk_argument, open_desk
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.collation.agency_list import ListColumn, ListHeading
@@ -37,19 +40,19 @@ from s11desk.wording.plain_text import one_line
     multiple=True,
     type=(click.Choice([column.value for column in ListColumn]), str),
     metavar="COLUMN HEADING",
-    help="Which heading means the agency, type, contact, email or other names, if the guess is wrong.",
+    help="Which heading means the agency, its type and so on, if the guess is wrong.",
 )
 @shared_options
 @pass_session
 def agencies(session: Session, desk_folder: Path, file: Path, headings: tuple[tuple[str, str], ...]) -> None:
     """Take in a list of the agencies to expect: FILE is .xlsx or .csv, with a heading “Agency”."""
     chosen = tuple(ListHeading(ListColumn(column), " ".join(name.lower().split())) for column, name in headings)
-    listed = look_into_agencies(file, chosen)
-    if listed.problems:
-        raise AgencyListRefused(path=file, problems=listed.problems)
     with open_desk(session, desk_folder) as opened:
-        taken = take_in_agencies(opened, listed.agencies)
-    read = ", ".join(f"{one.column.value}: “{one_line(one.heading)}”" for one in listed.headings if one.heading)
+        look = look_into_list(opened, file, chosen)
+        if look.problems:
+            raise AgencyListRefused(path=file, problems=look.problems)
+        taken = take_in_agencies(opened, look.listed)
+    read = ", ".join(f"{one.column.value}: “{one_line(one.heading)}”" for one in look.read.headings if one.heading)
     lines = [f"{taken.added} added, {taken.changed} changed.", f"Read as {read}."]
     session.show(taken, lines + [f"Not on this list, and kept: {one_line(name)}" for name in taken.unlisted])
 
@@ -58,13 +61,17 @@ def agencies(session: Session, desk_folder: Path, file: Path, headings: tuple[tu
 @desk_argument
 @click.option("--on", type=DAY, help="As it was at the end of this day (YYYY-MM-DD).")
 @click.option("--accepted", is_flag=True, help="Count only returns that were accepted.")
+@click.option("--save", type=click.Path(path_type=Path), help="Write it all into this new file, .xlsx or .pdf.")
 @shared_options
 @pass_session
-def overview(session: Session, desk_folder: Path, on: dt.datetime | None, *, accepted: bool) -> None:
+def overview(session: Session, desk_folder: Path, on: dt.datetime | None, save: Path | None, *, accepted: bool) -> None:
     """Who has returned and who has not, with the rates."""
-    rule = CountingRule.ACCEPTED if accepted else CountingRule.OPEN
+    rule, day = CountingRule.ACCEPTED if accepted else CountingRule.OPEN, on.date() if on is not None else None
     with open_desk(session, desk_folder) as opened:
-        seen = overview_on(opened, on.date() if on is not None else None, rule)
+        seen = overview_on(opened, day, rule)
+        if save is not None:
+            out = savable_path(save, ".pdf" if save.suffix.lower() == ".pdf" else ".xlsx")
+            save_overview(look_at_figures(opened, day, rule), out, opened.now().astimezone())
     has_several = len({one.topic for one in seen.standings}) > 1
     lines = [one_line(line) for line in rate_lines(seen.rates)]
     lines += [one_line(standing_line(one, with_topic=has_several)) for one in seen.standings]

@@ -33,6 +33,8 @@ _HEADINGS = {
     "contact": ("contact", "contact name", "lead", "safeguarding lead", "dsl", "name of contact"),
     "email": ("e-mail", "email", "e-mail address", "email address", "contact e-mail", "contact email"),
     "other names": ("other names", "also known as", "other name", "known as", "alias"),
+    "topics": ("topics", "topic", "audits", "audit"),
+    "last day": ("last day", "due", "due date", "deadline", "due by", "return by", "date due"),
 }
 _ALL_HEADINGS = frozenset(_NAMES).union(*_HEADINGS.values())
 MAX_LIST_SIZE = MAX_FILE_BYTES
@@ -50,6 +52,8 @@ class ListColumn(StrEnum):
     CONTACT = "contact"
     EMAIL = "email"
     OTHER_NAMES = "other names"
+    TOPICS = "topics"
+    LAST_DAY = "last day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +65,28 @@ class ListHeading:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedTerms:
+    """What a row says besides the agency, as it is written. ``row``: as a spreadsheet counts."""
+
+    row: int
+    topics: str = ""
+    last_day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyList:
     """The agencies, or what is wrong with the list; then it has none.
 
-    ``headings``: which heading was taken for which column. ``all_headings``: those that a person can choose from.
+    ``terms``: one for each agency. ``headings``: which heading was taken for which column. ``all_headings``: those
+    that a person can choose from; ``examples``: for each the first text below it.
     """
 
     agencies: tuple[ExpectedAgency, ...] = ()
     problems: tuple[ListProblem, ...] = ()
     headings: tuple[ListHeading, ...] = ()
     all_headings: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    terms: tuple[ListedTerms, ...] = ()
 
 
 @run_in_reader
@@ -95,7 +111,13 @@ def read_agency_list(name: str, content: bytes, chosen: tuple[ListHeading, ...] 
     taken = guessed | {column: heading for column, heading in wanted.items() if heading in {"", *sheet.headers}}
     found = _read_sheet(sheet, taken)
     shown = tuple(ListHeading(column, taken[column]) for column in ListColumn)
-    return replace(found, headings=shown, all_headings=sheet.headers)
+    examples = tuple(_first_text(sheet, heading) for heading in sheet.headers)
+    return replace(found, headings=shown, all_headings=sheet.headers, examples=examples)
+
+
+def _first_text(sheet: SheetTable, heading: str) -> str:
+    """The first text below a heading; empty if there is none."""
+    return next(filter(None, (_cell_text(row, heading) for row in sheet.rows)), "")
 
 
 def _guess(headers: tuple[str, ...], column: ListColumn) -> str:
@@ -107,6 +129,7 @@ def _guess(headers: tuple[str, ...], column: ListColumn) -> str:
 
 def _read_sheet(sheet: SheetTable, headings: dict[ListColumn, str]) -> AgencyList:
     agencies: list[ExpectedAgency] = []
+    terms: list[ListedTerms] = []
     problems: list[ListProblem] = []
     seen: dict[str, int] = {}
     for row in sheet.rows:
@@ -119,11 +142,15 @@ def _read_sheet(sheet: SheetTable, headings: dict[ListColumn, str]) -> AgencyLis
                 problems.append(ListProblem(ListProblemKind.NAME_TWICE, row.number, name[1]))
             seen[name[0]] = row.number
         agencies.append(agency)
+        texts = (_cell_text(row, headings[column]) for column in (ListColumn.TOPICS, ListColumn.LAST_DAY))
+        terms.append(ListedTerms(row.number, *texts))
     if sheet.is_cut:
         problems.append(ListProblem(ListProblemKind.TOO_LONG, MAX_ROWS))
     if not agencies and not problems:
         problems.append(ListProblem(ListProblemKind.EMPTY))
-    return AgencyList((), tuple(problems)) if problems else AgencyList(tuple(agencies))
+    if problems:
+        return AgencyList((), tuple(problems))
+    return AgencyList(tuple(agencies), terms=tuple(terms))
 
 
 def _agency(row: SheetRow, headings: dict[ListColumn, str]) -> ExpectedAgency:

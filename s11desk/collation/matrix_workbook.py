@@ -6,6 +6,7 @@ no blank rows, every table named, words in every cell beside its colour.
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from typing import BinaryIO
 
@@ -25,6 +26,7 @@ _LONGEST_HEADING = 250
 """Characters. Excel takes 255 as the name of a column of a table."""
 _WIDEST, _NARROWEST, _MARGIN = 60, 8, 4
 """Characters."""
+_DAY = "yyyy-mm-dd"
 _TINT = 0.7
 """How much white a colour is mixed with, so that black words are easy to read on it."""
 
@@ -69,7 +71,11 @@ def _widths(table: PublishedTable) -> list[int]:
 def _cell(sheet: WriteOnlyWorksheet, cell: PublishedCell, fills: dict[str, PatternFill]) -> ExcelCell | None:
     if cell.value is None:
         return None
-    shown = WriteOnlyCell(sheet, cell.value) if isinstance(cell.value, int) else text_cell(sheet, cell.value)
+    if isinstance(cell.value, dt.date):
+        shown = WriteOnlyCell(sheet, dt.datetime.combine(cell.value, dt.time()))
+        shown.number_format = _DAY
+    else:
+        shown = WriteOnlyCell(sheet, cell.value) if isinstance(cell.value, int) else text_cell(sheet, cell.value)
     if cell.colour:
         if cell.colour not in fills:
             fills[cell.colour] = PatternFill("solid", fgColor=_tinted(cell.colour))

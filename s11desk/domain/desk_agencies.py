@@ -22,11 +22,32 @@ _ALIKE = 0.75
 NO_TYPE = "No type given"
 
 
+class AgencyEventKind(StrEnum):
+    """What was changed about an agency. LISTED: a list brought it. CHANGED: a later list says something else of it."""
+
+    LISTED = "listed"
+    CHANGED = "changed"
+    EXTENDED = "extended"
+    EXTENSION_ENDED = "extension-ended"
+    CLOSED = "closed"
+    OPENED = "opened"
+
+
+class AgencyEvent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One change: who made it and when. ``day``: the new last day, or the day from which it is closed."""
+
+    kind: AgencyEventKind
+    who: str
+    at: dt.datetime
+    day: dt.date | None = None
+    why: str = ""
+
+
 class DeskAgency(msgspec.Struct, frozen=True, omit_defaults=True):
     """An agency of the register. ``topics``: the ids that it is asked; empty for all of the desk.
 
     ``extended``: its own last day, None for that of the topic. ``closed``: from this day it is not expected any more,
-    ``closed_why``: for example that it closed.
+    ``closed_why``: for example that it closed. ``history``: what was changed, the first change first.
     """
 
     id: str
@@ -35,6 +56,7 @@ class DeskAgency(msgspec.Struct, frozen=True, omit_defaults=True):
     extended: dt.date | None = None
     closed: dt.date | None = None
     closed_why: str = ""
+    history: tuple[AgencyEvent, ...] = ()
 
     @property
     def name(self) -> str:
@@ -82,7 +104,7 @@ class AgencyMatch:
 
 
 class AgencyProgress(StrEnum):
-    """Where an agency is with one topic. EXTENDED: outstanding, and its own last day has not passed."""
+    """Where an agency is with one topic. EXTENDED: outstanding, and its own later last day has not passed."""
 
     RETURNED = "returned"
     LATE = "returned-late"
@@ -210,7 +232,7 @@ def _standing(
         return AgencyStanding(agency, topic, progress, newest, has_sent=True, days_late=days)
     if agency.is_closed_on(day):
         return AgencyStanding(agency, topic, AgencyProgress.CLOSED, has_sent=has_sent)
-    is_extended = agency.extended is not None and day <= agency.extended
+    is_extended = agency.extended is not None and day <= agency.extended and agency.extended > (deadline or dt.date.min)
     days = max(0, (day - last_day).days) if last_day is not None else 0
     progress = AgencyProgress.EXTENDED if is_extended else AgencyProgress.OUTSTANDING
     return AgencyStanding(agency, topic, progress, has_sent=has_sent, days_late=days)

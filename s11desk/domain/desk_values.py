@@ -51,12 +51,14 @@ class DeskFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     """Whose desk it is, and since when. ``places``: folders elsewhere that have backups of it.
 
     ``rules``: for how long returns are kept; none for a class without an end.
+    ``reminder``: the text of its reminders, with words to fill in; empty for the program's own.
     """
 
     partnership: str
     created: dt.datetime
     places: tuple[str, ...] = ()
     rules: tuple[RetentionRule, ...] = ()
+    reminder: str = ""
 
 
 class TakenFile(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -47,6 +47,9 @@ class ListProblemKind(StrEnum):
     EMPTY = "empty"
     NAME_MISSING = "name-missing"
     NAME_TWICE = "name-twice"
+    DAY_UNCLEAR = "day-unclear"
+    TOPIC_UNKNOWN = "topic-unknown"
+    SAME_AGENCY = "same-agency"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ WARNINGS = frozenset(
         ProblemCode.TEXT_CUT_OFF,
         ProblemCode.MARKUP_SHOWN,
         ProblemCode.SCALE_UNUSED,
+        ProblemCode.GUIDANCE_NAME_RESERVED,
         ProblemCode.CHOICES_UNUSED,
         ProblemCode.LIMIT_TINY,
         ProblemCode.NOT_APPLICABLE_UNEXPLAINED,

@@ -145,6 +145,7 @@ class ProblemCode(StrEnum):
     """No entry of ``guidance`` uses ``file``; ``nearest``: the id of an entry without a file."""
     GUIDANCE_TWICE = "guidance-twice"
     """Both ``topic.json`` and ``found``, the guidance file, have a text."""
+    GUIDANCE_NAME_RESERVED = "guidance-name-reserved"
     SCALE_MISSING = "scale-missing"
     CHOICES_MISSING = "choices-missing"
     """``found``: the question's kind."""

@@ -7,8 +7,10 @@ of few types, no longer than ``MAX_FRAME``, and is decoded strictly by its type.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import fields, is_dataclass
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -21,6 +23,7 @@ MAX_VALUES = 150_000
 would hold the interpreter's lock, and with it a save, for longer than a person notices."""
 _LENGTH = 4
 _Message = TypeVar("_Message")
+_WITHOUT_PARTS = frozenset((str, bytes, int, float, bool, type(None)))
 
 
 class SentStream(msgspec.Struct, frozen=True):
@@ -137,19 +140,30 @@ def decode_value(encoded: bytes, type_: Any) -> Any:
 
 def has_too_many_values(value: object) -> bool:
     """Whether a result has more than ``MAX_VALUES``."""
-    count, waiting = 0, [value]
+    count, waiting = 1, [value]
     while waiting and count <= MAX_VALUES:
-        inner = waiting.pop()
-        count += 1
-        if isinstance(inner, msgspec.Struct):
-            waiting += (getattr(inner, name) for name in inner.__struct_fields__)
-        elif is_dataclass(inner) and not isinstance(inner, type):
-            waiting += (getattr(inner, each.name) for each in fields(inner))
-        elif isinstance(inner, tuple | list | frozenset | set):
-            waiting += inner
-        elif isinstance(inner, dict):
-            waiting += (*inner.keys(), *inner.values())
+        inner = _inner_values(waiting.pop())
+        count += len(inner)
+        waiting += [each for each in inner if type(each) not in _WITHOUT_PARTS]
     return count > MAX_VALUES
+
+
+def _inner_values(value: object) -> Collection[object]:
+    if isinstance(value, tuple | list | frozenset | set):
+        return value
+    if isinstance(value, dict):
+        return (*value.keys(), *value.values())
+    return _field_values(type(value))(value)  # type: ignore[arg-type] # every class has a hash
+
+
+@cache
+def _field_values(type_: type) -> Callable[[object], Collection[object]]:
+    """What gives the values of the fields of a struct or dataclass; nothing for another type."""
+    names = type_.__struct_fields__ if issubclass(type_, msgspec.Struct) else ()
+    names = tuple(each.name for each in fields(type_)) if is_dataclass(type_) else names
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _read(pipe: Pipe, decode: Callable[[bytes], _Message]) -> _Message | None:

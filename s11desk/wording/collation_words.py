@@ -42,7 +42,22 @@ LIST_PROBLEMS: dict[ListProblemKind, str] = {
     ListProblemKind.EMPTY: "There is no agency below the headings.",
     ListProblemKind.NAME_MISSING: "Row {row} has no name of an agency.",
     ListProblemKind.NAME_TWICE: "Row {row}: “{found}” is in the list twice.",
+    ListProblemKind.DAY_UNCLEAR: "Row {row}: “{found}” is not a day.",
+    ListProblemKind.TOPIC_UNKNOWN: "Row {row}: “{found}” is not an audit that you ask.",
+    ListProblemKind.SAME_AGENCY: "Row {row}: the desk knows “{found}” as the same agency as another row.",
 }
+LIST_ADVICE: dict[ListProblemKind, str] = {
+    ListProblemKind.UNREADABLE: "Save the list in Excel as .xlsx, and choose that file.",
+    ListProblemKind.NO_HEADING: "Choose below which column has the names of the agencies.",
+    ListProblemKind.TOO_LONG: "Make a shorter list, with one row for each agency.",
+    ListProblemKind.EMPTY: "Write the agencies below the headings, one in a row.",
+    ListProblemKind.NAME_MISSING: "Write the name in, or delete the row.",
+    ListProblemKind.NAME_TWICE: "Delete one of the two rows.",
+    ListProblemKind.DAY_UNCLEAR: "Write a full date, like 31 January 2027, or leave the cell empty.",
+    ListProblemKind.TOPIC_UNKNOWN: "Write its name or its short name, “all”, or leave the cell empty.",
+    ListProblemKind.SAME_AGENCY: "Put both names into one row, or change one of them.",
+}
+"""What a person does about each problem."""
 _MOST_PROBLEMS = 10
 
 

@@ -165,6 +165,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.GUIDANCE_FILE_MISSING: "The text of this guidance is missing. Write it into the file {found}.",
     ProblemCode.GUIDANCE_FILE_UNUSED: "No entry of guidance in topic.json has the id “{found}”. Add one, or remove the"
     " file.",
+    ProblemCode.GUIDANCE_NAME_RESERVED: "Windows cannot open a file with the name {found}. Give this guidance another id.",
     ProblemCode.GUIDANCE_TWICE: "The text of this guidance is here and also in {found}. Keep one of them.",
     ProblemCode.SCALE_MISSING: "A judgement needs a scale. Add “scale” with the id of one.",
     ProblemCode.CHOICES_MISSING: "A question of the kind {found} needs choices. Add “choices” with the id of a list.",

@@ -44,7 +44,7 @@ _ABOUT = {True: "yes", False: "unknown"}
 class PublishedCell:
     """``value``: None if there is nothing. ``colour``: ``#rrggbb`` of the chosen option, or empty."""
 
-    value: str | int | None
+    value: str | int | dt.date | None
     colour: str = ""
 
 

@@ -16,7 +16,8 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.moves.write_draft_file import draft_file_name
 from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
 from s11desk.app.saved_names import decrypted_name, free_path, savable_path, stranger_name
-from s11desk.bundle.safe_names import name_fault
+from s11desk.bundle.safe_names import name_fault, safe_name, safe_names
+from s11desk.domain.reserved_names import is_device
 from s11desk.errors.file_errors import FileExists, FileNameRefused
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipients import load_recipient
@@ -110,3 +111,34 @@ def test_every_name_that_is_offered_for_a_file_keeps_its_ending(person: str) -> 
     for ending, name in names.items():
         assert Path(name).suffix == ending
         assert name_fault(name) is None
+
+
+RESERVED = (
+    "con",
+    "NUL",
+    "aux.txt",
+    "Com1",
+    "lpt9.pdf",
+    "nul .zip",
+    "prn.",
+    "con  ",
+    "aux. .",
+    "CON.tar.gz",
+    "com\u00b9",
+)
+
+
+@pytest.mark.parametrize("name", RESERVED)
+def test_no_name_made_of_a_strangers_text_is_one_that_windows_keeps(name: str) -> None:
+    made = (
+        safe_name(name, ()),
+        *safe_names([name, name]),
+        stranger_name(name, ".pdf"),
+        decrypted_name(f"{name}.zip.s11", ".s11"),
+        draft_file_name(name),
+        questions_file_name(name, name),
+        answers_file_name(name),
+    )
+    assert [one for one in made if name_fault(one) is not None or is_device(one)] == []
+    for path in ("return", "evidence"):
+        assert name_fault(f"{path}/{made[0]}") is None

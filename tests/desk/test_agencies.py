@@ -233,6 +233,8 @@ def test_headings_are_guessed_and_a_person_can_choose_others(tmp_path: Path) -> 
         "contact": "dsl",
         "email": "",
         "other names": "",
+        "topics": "",
+        "last day": "",
     }
     assert guessed.all_headings == ("setting", "trust", "kind", "dsl")
     assert [(one.kind, one.row) for one in guessed.problems] == [(ListProblemKind.NAME_MISSING, 3)]

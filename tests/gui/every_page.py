@@ -59,6 +59,7 @@ from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.errors.passphrase_errors import PassphraseWrong
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
+from tests.gui.agency_scenes import agency_pages
 from tests.gui.conftest import Bench, SteppingClock, install, question
 from tests.gui.moving_scenes import asking, moving
 from tests.samples import NOON, ORIGIN, every_kind, small_topic
@@ -255,6 +256,8 @@ def _desk(scene: Scene) -> Iterator[str]:
         page.tabs[tab].click()
         bench.settle()
         yield f"the desk, {tab.value}"
+        if tab is DeskTab.AGENCIES:
+            yield from agency_pages(scene, LONG)
         if isinstance(page := scene.page, ReturnsPage):
             yield from _desk_return(scene, page)
     (scene.folder / "desk").rename(scene.folder / "elsewhere")

@@ -20,6 +20,7 @@ from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.partnership_replies import reply_news, take_in_reply
 from s11desk.desktop.receiving.agencies_page import AgenciesPage
+from s11desk.desktop.receiving.agency_list_page import AgencyListPage
 from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.overview_page import OverviewPage
@@ -246,6 +247,8 @@ def test_a_return_is_given_to_an_agency_and_the_word_taken_back(bench: Bench, tm
     (tmp_path / "agencies.csv").write_text("Agency,Type\nThe Hub,Charity\nQuayside Nursery,Nursery\n")
     bench.answers.files_chosen = (tmp_path / "agencies.csv",)
     open_tab(bench, DeskTab.AGENCIES, AgenciesPage).agencies.click()
+    bench.settle()
+    page_of(bench, AgencyListPage).take.click()
     bench.settle()
     cards = open_tab(bench, DeskTab.OVERVIEW, OverviewPage).cards.values()
     card = next(one for one in cards if one.look is not None)

@@ -24,16 +24,19 @@ from s11desk.reader_process.messages import (
     MAX_VALUES,
     BrokenMessage,
     Call,
+    Refusal,
     Result,
     decode_value,
     encode_frame,
     encode_value,
+    has_too_many_values,
     read_from_reader,
 )
 from s11desk.reader_process.own_command import READER, own_command, own_environment
 from s11desk.reader_process.reader import MAX_PEAK, ReaderStopped
 from s11desk.reader_process.remote_call import the_reader
 from s11desk.reader_process.run_in_reader import stop_using_reader_process, use_reader_process
+from s11desk.write_warnings import WarningKind, WriteWarning
 from tests.hostile import strange_readers
 
 PATH = Path("a\udcff file.zip")
@@ -191,3 +194,11 @@ def _cancelled_call(ended: threading.Event) -> None:
     call = Call(f"{strange_readers.__name__}:wait_for_ever", {"path": encode_value(PATH)}, {})
     with pytest.raises(Cancelled):
         the_reader().call(call, {}, 60.0, lambda *_: None, ended.is_set)
+
+
+def test_values_are_counted_in_structs_dataclasses_lists_and_maps_alike() -> None:
+    refusal = Refusal("code", {"a": b"1", "b": b"2"})  # itself, a text, a map with two keys and two values
+    for value, count in ((refusal, 7), (WriteWarning(WarningKind.UNCONFIRMED, PATH), 3), ((1, "a", None), 4)):
+        spare = MAX_VALUES - 1 - count
+        assert not has_too_many_values((value, *[0] * spare))
+        assert has_too_many_values((value, *[0] * (spare + 1)))

@@ -13,7 +13,8 @@ from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Origin, ReturnAddress, Topic
 from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileMissing
-from s11desk.topics.check_pack import check_pack
+from s11desk.topics.check_pack import check_pack, examine
+from s11desk.topics.files.pack_file_names import GuidanceFile, PackFiles
 from s11desk.topics.pack import built_in_topics, decode_topic, encode_topic, load_pack, read_topic, topic_digest
 from s11desk.topics.topic_invalid import TopicInvalid
 
@@ -115,3 +116,15 @@ def test_the_built_in_topics_are_all_packs_of_a_folder(sound_pack: Path, pack_fo
     assert built_in_topics(pack_folder.parent) == (load_pack(sound_pack),)
     with pytest.raises(FileMissing):
         built_in_topics(folder / "absent")
+
+
+@pytest.mark.parametrize(("name", "is_named"), [("nul", True), ("Com3", True), ("null", False)])
+def test_a_guidance_file_that_windows_cannot_open_is_named(sound_pack: Path, name: str, *, is_named: bool) -> None:
+    value = json.loads((sound_pack / "topic.json").read_bytes())
+    before = value["guidance"][0]["id"]
+    value["guidance"][0]["id"] = name
+    for one in value["questions"]:
+        one["guidance"] = [name if each == before else each for each in one.get("guidance", ())]
+    files = PackFiles(json.dumps(value).encode(), (GuidanceFile(name, b"Begin here."),))
+    found = [one for one in examine(files).problems if one.code is ProblemCode.GUIDANCE_NAME_RESERVED]
+    assert [(one.found, one.is_warning) for one in found] == ([(f"guidance/{name}.md", True)] if is_named else [])

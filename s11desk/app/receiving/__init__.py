@@ -10,6 +10,8 @@ from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
     from s11desk.app.home.known_desks import choose_watched, forget_desk, known_desks, note_receiving, remember_desk
+    from s11desk.app.receiving.agencies_seen import AgenciesSeen, look_at_agencies
+    from s11desk.app.receiving.agency_lists import ListLook, look_into_list, save_list_template
     from s11desk.app.receiving.agency_register import (
         DeskOverview,
         close_agency,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         undo_match,
     )
     from s11desk.app.receiving.desk_attention import look_at_overview, note_dealt_with
+    from s11desk.app.receiving.desk_figures import FiguresSeen, look_at_figures, rate_behind
     from s11desk.app.receiving.desk_list import list_returns
     from s11desk.app.receiving.desk_return import look_at_return
     from s11desk.app.receiving.desk_search import DeskSearch, search_desk
@@ -41,8 +44,16 @@ if TYPE_CHECKING:
     )
     from s11desk.app.receiving.listed_lines import look_at_returns
     from s11desk.app.receiving.look_again import compare_waiting, look_again_at_held
+    from s11desk.app.receiving.overview_files import save_overview
     from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk, is_desk
-    from s11desk.app.receiving.remind import reminders_due, write_reminders
+    from s11desk.app.receiving.remind import (
+        keep_reminder_text,
+        record_reminder,
+        reminder_letter,
+        reminders_due,
+        write_reminders,
+    )
+    from s11desk.app.receiving.reminders_seen import RemindersSeen, look_at_reminders
     from s11desk.app.receiving.reply_post import look_at_replies, note_reply, reply_letter, reply_mail, unlock_signature
     from s11desk.app.receiving.review_return import (
         accept_return,
@@ -55,6 +66,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.take_in import find_incoming, take_in_returns
     from s11desk.app.receiving.unfinished import forget_unfinished
     from s11desk.app.receiving.watched_folder import WatchedFolder
+    from s11desk.collation.agency_list import ListColumn, ListHeading
 
 _OFFERED = {
     "s11desk.app.home.known_desks": (
@@ -64,6 +76,9 @@ _OFFERED = {
         "note_receiving",
         "remember_desk",
     ),
+    "s11desk.collation.agency_list": ("ListColumn", "ListHeading"),
+    "s11desk.app.receiving.agencies_seen": ("AgenciesSeen", "look_at_agencies"),
+    "s11desk.app.receiving.agency_lists": ("ListLook", "look_into_list", "save_list_template"),
     "s11desk.app.receiving.agency_register": (
         "DeskOverview",
         "close_agency",
@@ -79,6 +94,8 @@ _OFFERED = {
     "s11desk.app.receiving.desk_attention": ("look_at_overview", "note_dealt_with"),
     "s11desk.app.receiving.listed_lines": ("look_at_returns",),
     "s11desk.app.receiving.desk_list": ("list_returns",),
+    "s11desk.app.receiving.desk_figures": ("FiguresSeen", "look_at_figures", "rate_behind"),
+    "s11desk.app.receiving.overview_files": ("save_overview",),
     "s11desk.app.receiving.desk_return": ("look_at_return",),
     "s11desk.app.receiving.erasing": (
         "erase_return",
@@ -105,7 +122,11 @@ _OFFERED = {
         "create_desk",
         "is_desk",
     ),
+    "s11desk.app.receiving.reminders_seen": ("RemindersSeen", "look_at_reminders"),
     "s11desk.app.receiving.remind": (
+        "keep_reminder_text",
+        "record_reminder",
+        "reminder_letter",
         "reminders_due",
         "write_reminders",
     ),

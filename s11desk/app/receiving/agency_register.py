@@ -12,8 +12,11 @@ import msgspec
 
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.collation.agency_list import MAX_LIST_SIZE, AgencyList, ListHeading, read_agency_list
+from s11desk.domain.agency_list_plan import ListedAgency, plan_list, with_listed
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.desk_agencies import (
+    AgencyEvent,
+    AgencyEventKind,
     AgencyMatch,
     AgencyStanding,
     DeskAgency,
@@ -28,12 +31,16 @@ from s11desk.domain.desk_counting import JudgedReturn, judge_returns
 from s11desk.domain.desk_values import CountingRule, ReceivedReturn, Review
 from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import ExpectedAgency, ReturnRate, agency_key
+from s11desk.domain.return_chart import ChartPoint, ReturnChart
 from s11desk.durable import reading_errors
 from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
 from s11desk.register.agency_rows import add_match, all_agencies, keep_agency, match_decisions
 from s11desk.register.received_rows import all_returns, find_return, returns_of_audit
 from s11desk.register.review_rows import all_reviews
 from s11desk.regular_files import open_regular
+
+_MOST_DAYS = 90
+"""Of a chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ class DeskOverview:
     """Who has returned by ``day``, the rates, and the returns that are nobody's on the list.
 
     ``matches``: whose each return is, by :func:`match_key`. ``unmatched``: returns that may count, with what is known.
+    ``judged``: every return that was made by then. ``later``: those that were made after it.
     """
 
     day: dt.date
@@ -58,25 +66,21 @@ class DeskOverview:
     rates: tuple[ReturnRate, ...]
     matches: dict[str, AgencyMatch]
     unmatched: tuple[tuple[ReceivedReturn, AgencyMatch], ...]
+    judged: tuple[JudgedReturn, ...] = ()
+    later: tuple[ReceivedReturn, ...] = ()
 
 
-def take_in_agencies(desk: ReceivingDesk, listed: Sequence[ExpectedAgency]) -> AgenciesTakenIn:
+def take_in_agencies(desk: ReceivingDesk, listed: Sequence[ExpectedAgency | ListedAgency]) -> AgenciesTakenIn:
     """Add the agencies of a list, or change them: an agency is known by any of its names. None is removed."""
-    known = all_agencies(desk.register)
-    by_name = {agency_key(name): one for one in known for name in (one.name, *one.expected.other_names)}
-    added, changed, seen = 0, 0, set()
+    rows = [one if isinstance(one, ListedAgency) else ListedAgency(one) for one in listed]
+    plan = plan_list(all_agencies(desk.register), rows)
     with desk.register.changing() as connection:
-        for expected in listed:
-            names = (expected.name, *expected.other_names)
-            before = next((by_name[agency_key(name)] for name in names if agency_key(name) in by_name), None)
-            now = DeskAgency(secrets.token_hex(6), expected) if before is None else before
-            now = msgspec.structs.replace(now, expected=expected)
-            seen.add(now.id)
-            added += before is None
-            changed += before is not None and before != now
-            if before != now:
-                keep_agency(connection, now)
-    return AgenciesTakenIn(added, changed, tuple(one.name for one in known if one.id not in seen))
+        for row in plan.added:
+            new = with_listed(DeskAgency(secrets.token_hex(6), row.expected), row)
+            keep_agency(connection, _with_event(desk, new, AgencyEventKind.LISTED, new.extended))
+        for one in plan.changed:
+            keep_agency(connection, _with_event(desk, one.after, AgencyEventKind.CHANGED))
+    return AgenciesTakenIn(len(plan.added), len(plan.changed), plan.unlisted)
 
 
 def look_into_agencies(path: Path, chosen: tuple[ListHeading, ...] = ()) -> AgencyList:
@@ -101,16 +105,27 @@ def find_agency(desk: ReceivingDesk, which: str) -> DeskAgency:
 
 def extend_agency(desk: ReceivingDesk, which: str, until: dt.date | None) -> DeskAgency:
     """Give an agency its own last day, or take it back. Raises ``AgencyUnknown``."""
-    return _change(desk, msgspec.structs.replace(find_agency(desk, which), extended=until))
+    kind = AgencyEventKind.EXTENDED if until is not None else AgencyEventKind.EXTENSION_ENDED
+    changed = msgspec.structs.replace(find_agency(desk, which), extended=until)
+    return _keep(desk, _with_event(desk, changed, kind, until))
 
 
 def close_agency(desk: ReceivingDesk, which: str, on: dt.date | None, why: str = "") -> DeskAgency:
     """Stop expecting an agency from a day on; None: it is expected again. Raises ``AgencyUnknown``."""
     reason = clean_line(why) if on is not None else ""
-    return _change(desk, msgspec.structs.replace(find_agency(desk, which), closed=on, closed_why=reason))
+    kind = AgencyEventKind.CLOSED if on is not None else AgencyEventKind.OPENED
+    changed = msgspec.structs.replace(find_agency(desk, which), closed=on, closed_why=reason)
+    return _keep(desk, _with_event(desk, changed, kind, on, reason))
 
 
-def _change(desk: ReceivingDesk, agency: DeskAgency) -> DeskAgency:
+def _with_event(
+    desk: ReceivingDesk, agency: DeskAgency, kind: AgencyEventKind, day: dt.date | None = None, why: str = ""
+) -> DeskAgency:
+    event = AgencyEvent(kind, desk.officer.name, desk.now(), day, why)
+    return msgspec.structs.replace(agency, history=(*agency.history, event))
+
+
+def _keep(desk: ReceivingDesk, agency: DeskAgency) -> DeskAgency:
     with desk.register.changing() as connection:
         keep_agency(connection, agency)
     return agency
@@ -194,6 +209,44 @@ def rates_on(
     return tuple(_overview(read, day, rule).rates for day in days)
 
 
+def chart_of(
+    desk: ReceivingDesk, topic: str, until: dt.date, rule: CountingRule = CountingRule.OPEN
+) -> ReturnChart | None:
+    """How many agencies had returned a topic by the end of each day until ``until``. None if none is asked it.
+
+    The numbers are those of :func:`overview_on` on that day. Of very many days only some are taken.
+    """
+    read = _read(desk)
+    days = _days_of_change(read, topic, until)
+    points = []
+    for day in days:
+        whole = [one for one in _overview(read, day, rule).rates if one.topic == topic and not one.type]
+        points += [ChartPoint(day, one.returned, one.expected) for one in whole]
+    changed = [
+        point
+        for at, point in enumerate(points)
+        if at in {0, len(points) - 1} or (point.returned, point.expected) != _numbers(points[at - 1])
+    ]
+    return ReturnChart(topic, tuple(changed), read.asked.get(topic)) if changed else None
+
+
+def _numbers(point: ChartPoint) -> tuple[int, int]:
+    return point.returned, point.expected
+
+
+def _days_of_change(read: _Read, topic: str, until: dt.date) -> list[dt.date]:
+    """The days on which a number may change, from the day before the first return on."""
+    of_topic = [one for one in read.returns if one.topic.id == topic]
+    found = {england_day(one.facts.made) for one in of_topic}
+    found |= {england_day(review.at) for _, review in read.reviews}
+    found |= {one.closed for one in read.agencies if one.closed is not None}
+    made = [england_day(one.facts.made) for one in of_topic]
+    first = min((*made, until)) - dt.timedelta(days=1)
+    days = sorted(day for day in found if first < day < until)
+    step = len(days) // _MOST_DAYS + 1
+    return [first, *days[step - 1 :: step], until]
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """Everything that an overview is made of."""
@@ -224,4 +277,5 @@ def _overview(read: _Read, day: dt.date, rule: CountingRule) -> DeskOverview:
         for one in judged
         if one.counts and not matches[match_key(one.received)].agency
     )
-    return DeskOverview(day, rule, standings, rates_of(standings), matches, unmatched)
+    later = tuple(one for one in read.returns if england_day(one.facts.made) > day)
+    return DeskOverview(day, rule, standings, rates_of(standings), matches, unmatched, judged, later)

@@ -9,8 +9,7 @@ from typing import TypeVar
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
-from s11desk.app.receiving.agency_register import overview_on, take_in_agencies
-from s11desk.app.receiving.collate import read_expected_agencies
+from s11desk.app.receiving.agency_register import overview_on
 from s11desk.app.receiving.desk_list import ListedReturn, list_returns
 from s11desk.app.receiving.desk_matrix import desk_returns
 from s11desk.app.receiving.folder_returns import FolderReturns
@@ -114,12 +113,6 @@ class DeskSitting:
                 return compared
             held = look_again_at_held(desk, show=show, cancel=cancel)
             return TakeInResult((*compared.files, *held.files), held.is_stopped)
-
-    def take_in_list(self, path: Path) -> None:
-        """Take in a list of agencies. Raises ``AgencyListRefused`` and what reading raises."""
-        agencies = read_expected_agencies(path)
-        with ReceivingDesk(self.folder, self.officer) as desk:
-            take_in_agencies(desk, agencies)
 
     def accept(self, sha256: str) -> None:
         """Accept a return. Raises ``ReturnNotAcceptable``."""

@@ -24,8 +24,12 @@ def new_return(read: ReadFile, asked: tuple[Topic, ...], taken: dt.datetime) -> 
 
     ``asked``: the topics of the desk; empty if it takes any. A return about another is held.
     """
-    facts, audit_file, topic, verdict = read.facts, read.audit_file, read.topic, read.verdict
-    if facts is None or audit_file is None or topic is None or verdict is None:
+    audit_file, topic, verdict = read.audit_file, read.topic, read.verdict
+    if audit_file is None or topic is None or verdict is None:
+        return None
+    data = encode_audit_file(audit_file)
+    facts = read.facts_with(data)
+    if facts is None:
         return None
     state, remarks = _judge_topic(read.state, audit_file, asked)
     signer = verdict.read.signatures[0].cms.signer
@@ -43,7 +47,7 @@ def new_return(read: ReadFile, asked: tuple[Topic, ...], taken: dt.datetime) -> 
         retention=(RetentionClass.EVIDENCE if audit_file.evidence else RetentionClass.BUNDLE).value,
         row=msgspec.json.encode(file_row(read)).decode(),
     )
-    return NewReturn(received, encode_audit_file(audit_file), partial(encode_topic, topic), _words(audit_file, topic))
+    return NewReturn(received, data, partial(encode_topic, topic), _words(audit_file, topic))
 
 
 def _topic_answered(named: TopicNamed) -> TopicAnswered:

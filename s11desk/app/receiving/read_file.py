@@ -65,11 +65,15 @@ class ReadFile:
     @property
     def facts(self) -> CountableReturn | None:
         """The facts of the return, whether it may count or not; None if form or signatures are not sound."""
+        return self.facts_with(encode_audit_file(self.audit_file)) if self.audit_file is not None else None
+
+    def facts_with(self, audit_json: bytes) -> CountableReturn | None:
+        """As :attr:`facts`. ``audit_json``: the data as it is encoded, for a caller that needs it too."""
         audit_file = self.audit_file
         if audit_file is None or self.verdict is None:
             return None
         facts = audit_file.return_facts
-        content = hashlib.sha256(encode_audit_file(audit_file)).hexdigest()
+        content = hashlib.sha256(audit_json).hexdigest()
         earlier = tuple(EarlierNumber(one.number, one.reference) for one in audit_file.earlier)
         signatures = len(self.verdict.read.signatures)
         chain = tuple(hashlib.sha256(one.p7s).hexdigest() for one in self.verdict.read.container.signatures)

@@ -13,17 +13,21 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.receiving.agency_register import DeskOverview, overview_on
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.returns.mail import Letter, plain_address
+from s11desk.app.returns.mail_headers import header_text
 from s11desk.app.saved_names import free_path
 from s11desk.collation.collated_tables import Column, ColumnType, Table, TableRow
 from s11desk.collation.collated_workbook import write_workbook
 from s11desk.collation.write_tables import write_table
 from s11desk.domain.desk_agencies import AgencyStanding, Reminder, newest_asked, to_remind
 from s11desk.domain.england_time import england_day
+from s11desk.domain.text_limits import MESSAGE_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
+from s11desk.domain.typed_text import typed_text
 from s11desk.durable import make_folder, naming
 from s11desk.register.agency_rows import add_reminder, all_reminders
-from s11desk.wording.collation_words import reminder_text
 from s11desk.wording.desk_words import REMINDER_NOTES
+from s11desk.wording.reminder_words import USUAL_TEXT, fill_reminder, subject_of
 
 REMINDERS = Table(
     "reminders",
@@ -46,6 +50,7 @@ class AgencyReminder:
     """One reminder. ``before``: how often this agency was reminded of this topic."""
 
     standing: AgencyStanding
+    topic: Topic
     text: str
     last_day: dt.date | None
     before: int
@@ -61,17 +66,43 @@ def reminders_due(desk: ReceivingDesk, overview: DeskOverview | None = None) -> 
     before: dict[tuple[str, str], int] = {}
     for agency, reminder in all_reminders(desk.register):
         before[agency, reminder.topic] = before.get((agency, reminder.topic), 0) + 1
+    text, partnership = desk.facts.reminder or USUAL_TEXT, desk.facts.partnership
     return tuple(
-        _reminder(one, topics[one.topic], seen.day, before.get((one.agency.id, one.topic), 0))
+        _reminder(one, topics[one.topic], text, partnership, before.get((one.agency.id, one.topic), 0))
         for one in to_remind(seen.standings, seen.matches.values())
         if one.topic in topics
     )
 
 
-def _reminder(standing: AgencyStanding, topic: Topic, day: dt.date, before: int) -> AgencyReminder:
+def _reminder(standing: AgencyStanding, topic: Topic, text: str, partnership: str, before: int) -> AgencyReminder:
     last_day = standing.agency.last_day(topic.deadline)
-    dated = msgspec.structs.replace(topic, deadline=last_day)
-    return AgencyReminder(standing, reminder_text(dated, standing.agency.expected, day), last_day, before)
+    filled = fill_reminder(text, topic, standing.agency.expected, last_day, partnership)
+    return AgencyReminder(standing, topic, filled, last_day, before)
+
+
+def keep_reminder_text(desk: ReceivingDesk, text: str) -> None:
+    """Keep the text of the desk's reminders; empty, or the usual one, for the program's own.
+
+    Raises ``TextTooLong`` and what writing raises.
+    """
+    kept = typed_text(text).strip()
+    require_kept_length([LimitedText(kept, MESSAGE_LIMIT)])
+    facts = desk.facts
+    wanted = "" if kept == USUAL_TEXT else kept
+    if facts.reminder != wanted:
+        desk.register.keep_facts(msgspec.structs.replace(facts, reminder=wanted))
+
+
+def record_reminder(desk: ReceivingDesk, agency: str, topic: str) -> None:
+    """Record that an agency is reminded of a topic now. ``agency``: its id. Raises what writing raises."""
+    with desk.register.changing() as connection:
+        add_reminder(connection, agency, Reminder(topic, desk.officer.name, desk.now()))
+
+
+def reminder_letter(reminder: AgencyReminder) -> Letter:
+    """The reminder as an e-mail that a person checks and sends. It has no address if the list has no usable one."""
+    subject = header_text(subject_of(reminder.topic))
+    return Letter(plain_address(reminder.standing.agency.expected.email), subject, reminder.text)
 
 
 def write_reminders(desk: ReceivingDesk, reminders: Sequence[AgencyReminder]) -> Path:

@@ -6,12 +6,19 @@ from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
     from s11desk.desktop.receiving.agencies_page import AgenciesPage
+    from s11desk.desktop.receiving.agencies_state import AgenciesState, FiguresState, RemindersState
+    from s11desk.desktop.receiving.agency_list_page import AgencyListPage
+    from s11desk.desktop.receiving.agency_page import AgencyPage
     from s11desk.desktop.receiving.behind_page import BehindPage
     from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
     from s11desk.desktop.receiving.desk_start_page import DeskStartPage, SeenDesk
+    from s11desk.desktop.receiving.figures_page import FiguresPage
+    from s11desk.desktop.receiving.matching_page import MatchingPage
     from s11desk.desktop.receiving.matrix_answer_page import MatrixAnswerPage
     from s11desk.desktop.receiving.matrix_page import MatrixPage
     from s11desk.desktop.receiving.overview_page import OverviewPage
+    from s11desk.desktop.receiving.rate_behind_page import RateBehindPage
+    from s11desk.desktop.receiving.reminders_page import RemindersPage
     from s11desk.desktop.receiving.replies_page import RepliesPage
     from s11desk.desktop.receiving.returns_page import ReturnsPage
 
@@ -20,6 +27,13 @@ _OFFERED = {
     "s11desk.desktop.receiving.agencies_page": ("AgenciesPage",),
     "s11desk.desktop.receiving.desk_return_page": ("DeskReturnPage",),
     "s11desk.desktop.receiving.desk_start_page": ("DeskStartPage", "SeenDesk"),
+    "s11desk.desktop.receiving.agency_list_page": ("AgencyListPage",),
+    "s11desk.desktop.receiving.agencies_state": ("AgenciesState", "FiguresState", "RemindersState"),
+    "s11desk.desktop.receiving.agency_page": ("AgencyPage",),
+    "s11desk.desktop.receiving.matching_page": ("MatchingPage",),
+    "s11desk.desktop.receiving.figures_page": ("FiguresPage",),
+    "s11desk.desktop.receiving.reminders_page": ("RemindersPage",),
+    "s11desk.desktop.receiving.rate_behind_page": ("RateBehindPage",),
     "s11desk.desktop.receiving.matrix_answer_page": ("MatrixAnswerPage",),
     "s11desk.desktop.receiving.matrix_page": ("MatrixPage",),
     "s11desk.desktop.receiving.overview_page": ("OverviewPage",),

@@ -1,45 +1,188 @@
-"""Which agencies are expected, and who has not returned yet."""
+"""Every agency of the desk: where it is, what came of it and when, and the ways to lists, figures and reminders."""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from s11desk.desktop.inputs.fields import LineField, ListField
+from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import label
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.receiving.agencies_state import AgenciesState
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
-from s11desk.desktop.receiving.open_desk import OpenDesk
+from s11desk.desktop.receiving.rows_model import RowsModel
+from s11desk.desktop.receiving.rows_table import RowsTable
+from s11desk.domain.arrange_agencies import AgencyArrangement, AgencyOrder
+from s11desk.domain.desk_agencies import AgencyProgress, AgencyStanding
 from s11desk.override import override
+from s11desk.wording.agency_words import (
+    ORDER_NAMES,
+    came_words,
+    contact_of,
+    last_day_words,
+    reminded_words,
+    state_words,
+)
+from s11desk.wording.amounts import counted
 from s11desk.wording.collation_words import rate_lines
-from s11desk.wording.plain_text import one_line
+from s11desk.wording.plain_text import short_line
 
-if TYPE_CHECKING:
-    from s11desk.app.receiving.desk_sitting import DeskSeen
+_NO_LIST = (
+    "There is no list of agencies yet. With a list you see who has returned, who has not, and who is late. It is an "
+    "Excel or CSV file with one agency in each row. You see what we read in it before anything is taken in."
+)
+_HEADINGS = ("Agency", "Type", "State", "What came", "Last day", "Reminded on", "Contact")
+_WIDTHS = (270, 130, 230, 250, 115, 125, 200)
+_NOTHING = "No agency matches these choices."
 
 
 class AgenciesPage(DeskPage):
-    """The officer's list of agencies against what has come."""
+    """The officer's list of agencies against what has come.
+
+    ``list_chosen`` carries the path of a list to look into. ``agency_wanted``: the id of an agency.
+    """
 
     TAB = DeskTab.AGENCIES
+    list_chosen = Signal(object)
+    template_wanted = Signal()
+    agency_wanted = Signal(str)
+    matching_wanted = Signal()
+    figures_wanted = Signal()
+    reminders_wanted = Signal()
 
-    def __init__(self, services: Services, desk: OpenDesk, seen: DeskSeen) -> None:
-        super().__init__(services, desk, seen.partnership)
-        for line in rate_lines(seen.rates):
-            self.layout_.addWidget(label(line))
-        row = WrappingRow(self.theme.pixels(12))
-        self.agencies = self.add_button(row, "Your &list of agencies…", self._take_list)
-        self.layout_.addLayout(row)
-        self.add_lines("Not returned yet", [partial(label, one_line(name)) for name in seen.missing], "agencies")
+    def __init__(self, services: Services, state: AgenciesState) -> None:
+        super().__init__(services, state.desk, state.seen.partnership, is_wide=True)
+        self._state = state
+        self._add_figures()
+        self.buttons = WrappingRow(self.theme.pixels(12))
+        self.agencies = self.add_button(self.buttons, "Your &list of agencies…", self._take_list)
+        self.template = self.add_button(self.buttons, "Save an e&mpty list…", self.template_wanted.emit)
+        if state.seen.agencies:
+            self.figures = self.add_button(self.buttons, "Ho&w many have returned…", self.figures_wanted.emit)
+            self.remind = self.add_button(self.buttons, "Remin&d agencies…", self.reminders_wanted.emit)
+        self.layout_.addLayout(self.buttons)
+        self._add_unmatched()
+        if state.seen.agencies:
+            self._add_choices()
+            self._add_table()
+            self._show()
 
     @override
     def first_field(self) -> QWidget:
-        return self.agencies
+        return self.table if self._state.seen.agencies else self.agencies
+
+    def _add_figures(self) -> None:
+        seen = self._state.seen
+        if not seen.agencies:
+            self.layout_.addWidget(label(_NO_LIST))
+            return
+        for line in rate_lines([one for one in seen.overview.rates if not one.type]):
+            self.layout_.addWidget(label(line, Kind.STRONG))
+
+    def _add_unmatched(self) -> None:
+        waiting = len(self._state.seen.to_match())
+        if waiting and self._state.seen.agencies:
+            words = f"Say whose {counted(waiting, 'return is', 'returns are')}…"
+            self.matching = self.add_button(self.buttons, words, self.matching_wanted.emit)
+
+    def _add_choices(self) -> None:
+        chosen, seen = self._state.arrangement, self._state.seen
+        types = sorted({one.expected.type for one in seen.agencies if one.expected.type}, key=str.casefold)
+        self.words = LineField()
+        self.words.setObjectName("agencies-words")
+        self.words.setText(chosen.words)
+        self.type = ListField({"": "All types", **{one: short_line(one) for one in types}})
+        self.state = ListField({"": "All states", **{one.value: state_words(one) for one in AgencyProgress}})
+        self.order = ListField({one.value: name for one, name in ORDER_NAMES.items()})
+        self.reverse = button("&Reverse the order")
+        row = WrappingRow(self.theme.pixels(12))
+        self._add_choice(row, "Search by name or contact", self.words, 260)
+        self._add_choice(row, "Type", self.type, 190)
+        self._add_choice(row, "State", self.state, 250)
+        self._add_choice(row, "Order", self.order, 230)
+        row.addWidget(self.reverse)
+        self.layout_.addLayout(row)
+        self.type.show_value(chosen.type)
+        self.state.show_value(chosen.progress.value if chosen.progress is not None else "")
+        self.order.show_value(chosen.order.value)
+        self.words.typed.connect(self._arrange)
+        for box in (self.type, self.state, self.order):
+            box.currentIndexChanged.connect(self._arrange)
+        self.reverse.clicked.connect(self._reverse)
+
+    def _add_choice(self, row: WrappingRow, name: str, field: LineField | ListField, width: int) -> None:
+        field.setFixedWidth(self.theme.pixels(width))
+        row.addWidget(FormRow(self.theme, name, field))
+
+    def _add_table(self) -> None:
+        self.summary = label("", Kind.QUIET)
+        self.layout_.addWidget(self.summary)
+        several = self._state.seen.has_several_topics
+        headings = (*_HEADINGS[:1], "Audit", *_HEADINGS[1:]) if several else _HEADINGS
+        widths = (*_WIDTHS[:1], 200, *_WIDTHS[1:]) if several else _WIDTHS
+        self.model = RowsModel(headings, (), self)
+        self.table = RowsTable(self.theme, "Agencies", self.model, widths)
+        self.table.chosen.connect(self._open)
+        layout: QVBoxLayout = self.layout_
+        layout.addWidget(self.table, 1)
+
+    def _show(self) -> None:
+        state = self._state
+        self.lines = state.shown()
+        self.model.show_rows([self._cells(one) for one in self.lines])
+        at = next((row for row, one in enumerate(self.lines) if (one.agency.id, one.topic) == state.current), 0)
+        self.table.go_to(self.model.index(at, 0))
+        total = len(state.seen.overview.standings)
+        here = counted(total, "line") if state.seen.has_several_topics else counted(total, "agency", "agencies")
+        shown = f"{len(self.lines)} of {here}" if len(self.lines) < total else here
+        self.summary.setText(f"{shown}. Choose one to see its returns and its history." if self.lines else _NOTHING)
+
+    def _cells(self, one: AgencyStanding) -> tuple[str, ...]:
+        state = self._state
+        topic = state.seen.topics.get(one.topic)
+        deadline = topic.deadline if topic is not None else None
+        audit = (state.title(one.topic),) if state.seen.has_several_topics else ()
+        return (
+            one.agency.name,
+            *audit,
+            one.agency.expected.type,
+            state_words(one.progress),
+            came_words(one),
+            last_day_words(one, deadline),
+            reminded_words(state.seen.last_reminder(one.agency.id, one.topic)),
+            contact_of(one.agency),
+        )
+
+    def _arrange(self) -> None:
+        progress = AgencyProgress(self.state.value()) if self.state.value() else None
+        is_descending = self._state.arrangement.is_descending
+        order = AgencyOrder(self.order.value())
+        self._state.arrangement = AgencyArrangement(
+            self.words.text(), self.type.value(), progress, order, is_descending=is_descending
+        )
+        self._show()
+        announce(self, self.summary.text())
+
+    def _reverse(self) -> None:
+        chosen = self._state.arrangement
+        self._state.arrangement = AgencyArrangement(
+            chosen.words, chosen.type, chosen.progress, chosen.order, is_descending=not chosen.is_descending
+        )
+        self._show()
+        announce(self, "The order is reversed")
+
+    def _open(self, place: QModelIndex) -> None:
+        one = self.lines[place.row()]
+        self._state.current = (one.agency.id, one.topic)
+        self.agency_wanted.emit(one.agency.id)
 
     def _take_list(self) -> None:
-        chosen = self.services.dialogs.files("Choose your list of agencies", ("xlsx", "csv"))
+        chosen: tuple[Path, ...] = self.services.dialogs.files("Choose your list of agencies", ("xlsx", "csv"))
         if chosen:
-            self.do(lambda desk: desk.take_in_list(chosen[0]))
+            self.list_chosen.emit(chosen[0])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop import receiving
 from s11desk.desktop.inputs.dropped_files import Dropped
+from s11desk.desktop.receiving.agency_actions import AgencyActions
 from s11desk.desktop.receiving.desk_start_actions import DeskStart
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_taking import TakingIn
@@ -101,9 +102,18 @@ class DeskActions:
             case DeskTab.RETURNS:
                 self._read(desk, _look_at_returns, receiving.ReturnsPage, show)
             case DeskTab.AGENCIES:
-                self._read(desk, _look, receiving.AgenciesPage, show)
+                agencies = AgencyActions(self._page_stack, self._lead, self._open_return)
+                agencies.open(desk, show, lambda: self._note_open(desk))
             case DeskTab.REPLIES:
                 self._read(desk, _look_at_replies, receiving.RepliesPage, show)
+
+    def _note_open(self, desk: OpenDesk) -> None:
+        self._desk = desk
+
+    def _lead(self, desk: OpenDesk, page: DeskPage) -> None:
+        page.tab_wanted.connect(lambda tab: self._open_tab(desk, tab, self._page_stack.replace))
+        page.return_wanted.connect(lambda sha256: self._open_return(desk, sha256))
+        page.dropped.connect(lambda dropped: self._take_dropped(page, desk, dropped))
 
     def _open_return(self, desk: OpenDesk, sha256: str) -> None:
         """Show one return on top of the page that is shown."""
@@ -125,9 +135,7 @@ class DeskActions:
     def _build(self, services: Services, desk: OpenDesk, read: _Read[Seen]) -> DeskPage:
         page = read.build(services, desk, read.seen)
         page.changed.connect(lambda: self._read_again(page, desk, read))
-        page.tab_wanted.connect(lambda tab: self._open_tab(desk, tab, self._page_stack.replace))
-        page.return_wanted.connect(lambda sha256: self._open_return(desk, sha256))
-        page.dropped.connect(lambda dropped: self._take_dropped(page, desk, dropped))
+        self._lead(desk, page)
         if read.changes != desk.changes:  # the person was on another page meanwhile
             self._read_again(page, desk, read)
         return page

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.reserved_names import is_device
 from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.files.pack_file_names import guidance_file_name
 
@@ -66,6 +67,8 @@ def _entry_flaws(index: int, entry: object, texts: Mapping[str, str], unused: tu
     if not name or not isinstance(_inline(entry), str):
         return
     file = guidance_file_name(name)
+    if name in texts and is_device(name):
+        yield Flaw(ProblemCode.GUIDANCE_NAME_RESERVED, (_KEY, index, "id"), found=file)
     if name in texts and _inline(entry):
         yield Flaw(ProblemCode.GUIDANCE_TWICE, (_KEY, index), found=file)
     elif name not in texts and not _inline(entry) and unused is not None:

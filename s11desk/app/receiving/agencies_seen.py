@@ -1,0 +1,99 @@
+"""Everything that the page "Agencies" of a desk and the pages behind it show, read once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from s11desk.app.receiving.agency_register import DeskOverview, overview_on
+from s11desk.app.receiving.desk_list import ListedReturn, listed
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.domain.desk_agencies import (
+    AgencyMatch,
+    AgencyStanding,
+    DeskAgency,
+    MatchBasis,
+    Reminder,
+    match_key,
+    newest_asked,
+)
+from s11desk.domain.desk_values import CountingRule, ReceivedReturn, Review
+from s11desk.domain.england_time import england_day
+from s11desk.domain.topic import Topic
+from s11desk.register.agency_rows import all_agencies, all_reminders
+from s11desk.register.review_rows import all_reviews
+
+
+@dataclass(frozen=True, slots=True)
+class AgenciesSeen:
+    """What is known of the agencies at the end of ``overview.day``.
+
+    ``topics``: by id, those that the desk asks. ``reminders``: each with the id of its agency; ``last_reminders``:
+    by that id and the topic. ``reviews``: each with the SHA-256 of its return.
+    """
+
+    partnership: str
+    today: dt.date
+    overview: DeskOverview
+    topics: dict[str, Topic]
+    agencies: tuple[DeskAgency, ...]
+    reminders: tuple[tuple[str, Reminder], ...]
+    last_reminders: dict[tuple[str, str], Reminder]
+    reviews: tuple[tuple[str, Review], ...]
+
+    @property
+    def has_several_topics(self) -> bool:
+        """Whether an agency can be in more than one line."""
+        return len({one.topic for one in self.overview.standings}) > 1
+
+    def agency(self, which: str) -> DeskAgency | None:
+        """The agency with this id; None if there is none."""
+        return next((one for one in self.agencies if one.id == which), None)
+
+    def standings_of(self, which: str) -> tuple[AgencyStanding, ...]:
+        """Where one agency is with each topic."""
+        return tuple(one for one in self.overview.standings if one.agency.id == which)
+
+    def title(self, topic: str) -> str:
+        """Title and year of a topic; its id if the desk does not ask it."""
+        found = self.topics.get(topic)
+        return f"{found.title}, {found.year}" if found is not None else topic
+
+    def returns_of(self, which: str) -> tuple[ListedReturn, ...]:
+        """The returns of one agency, with whether each counts; empty id: those that are nobody's on the list."""
+        return tuple(
+            listed(one)
+            for one in self.overview.judged
+            if self.overview.matches[match_key(one.received)].agency == which
+        )
+
+    def match_of(self, received: ListedReturn) -> AgencyMatch:
+        """Whose a return is."""
+        judged = next(one for one in self.overview.judged if one.received.sha256 == received.sha256)
+        return self.overview.matches[match_key(judged.received)]
+
+    def to_match(self) -> tuple[tuple[ReceivedReturn, AgencyMatch], ...]:
+        """The returns that count and that nobody has said anything about."""
+        return tuple(pair for pair in self.overview.unmatched if pair[1].basis is not MatchBasis.CHOSEN)
+
+    def last_reminder(self, which: str, topic: str) -> Reminder | None:
+        """The last reminder of an agency about a topic."""
+        return self.last_reminders.get((which, topic))
+
+
+def look_at_agencies(
+    desk: ReceivingDesk, day: dt.date | None = None, rule: CountingRule = CountingRule.OPEN
+) -> AgenciesSeen:
+    """Read the agencies as at the end of ``day``, None for today. Raises what reading the register raises."""
+    register = desk.register
+    reminders = all_reminders(register)
+    return AgenciesSeen(
+        desk.facts.partnership,
+        england_day(desk.now()),
+        overview_on(desk, day, rule),
+        newest_asked(desk.asked_topics()),
+        all_agencies(register),
+        reminders,
+        {(agency, one.topic): one for agency, one in reminders},
+        all_reviews(register),
+    )

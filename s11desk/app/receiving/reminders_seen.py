@@ -1,0 +1,35 @@
+"""What the page of reminders shows: whom to remind with which text, and who is not reminded, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from s11desk.app.receiving.agencies_seen import AgenciesSeen, look_at_agencies
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.remind import AgencyReminder, reminders_due
+from s11desk.domain.desk_agencies import AgencyProgress, AgencyStanding
+from s11desk.wording.reminder_words import USUAL_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersSeen:
+    """``text``: with words to fill in. ``due``: whom to remind.
+
+    ``left_out``: who has not returned and is not reminded.
+    """
+
+    seen: AgenciesSeen
+    text: str
+    due: tuple[AgencyReminder, ...]
+    left_out: tuple[AgencyStanding, ...]
+
+
+def look_at_reminders(desk: ReceivingDesk) -> RemindersSeen:
+    """Read whom to remind now. Raises what reading the register raises."""
+    seen = look_at_agencies(desk)
+    due = reminders_due(desk, seen.overview)
+    reminded = {(one.standing.agency.id, one.standing.topic) for one in due}
+    waiting = (AgencyProgress.OUTSTANDING, AgencyProgress.EXTENDED)
+    missing = [one for one in seen.overview.standings if one.progress in waiting and one.topic in seen.topics]
+    left_out = tuple(one for one in missing if (one.agency.id, one.topic) not in reminded)
+    return RemindersSeen(seen, desk.facts.reminder or USUAL_TEXT, due, left_out)

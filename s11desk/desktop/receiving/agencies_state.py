@@ -1,0 +1,72 @@
+"""What a person has chosen on the page "Agencies" and on the pages behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from s11desk.desktop.receiving.open_desk import OpenDesk
+from s11desk.domain.arrange_agencies import AgencyArrangement, arrange_agencies
+from s11desk.domain.desk_values import CountingRule
+
+if TYPE_CHECKING:
+    from s11desk.app.receiving.agencies_seen import AgenciesSeen
+    from s11desk.app.receiving.desk_figures import FiguresSeen
+    from s11desk.app.receiving.remind import AgencyReminder
+    from s11desk.app.receiving.reminders_seen import RemindersSeen
+    from s11desk.domain.desk_agencies import AgencyStanding
+
+
+@dataclass(slots=True)
+class FiguresState:
+    """The figures as they were read last: as at the end of which day, by which rule."""
+
+    figures: FiguresSeen
+    rule: CountingRule = CountingRule.OPEN
+
+
+@dataclass(slots=True)
+class RemindersState:
+    """Whom to remind, as it was read last. ``status``: what was done last.
+
+    ``text``: as it is typed; None if it is as the desk keeps it. ``only``: the id of the one agency that the page is
+    about; empty for all.
+    """
+
+    found: RemindersSeen
+    status: str = ""
+    text: str | None = None
+    only: str = ""
+
+    @property
+    def due(self) -> tuple[AgencyReminder, ...]:
+        """The reminders that the page shows."""
+        return tuple(one for one in self.found.due if self.only in {"", one.standing.agency.id})
+
+    @property
+    def left_out(self) -> tuple[AgencyStanding, ...]:
+        """Who has not returned and is not reminded, of those that the page is about."""
+        return tuple(one for one in self.found.left_out if self.only in {"", one.agency.id})
+
+
+@dataclass(slots=True)
+class AgenciesState:
+    """It stays while the person is on these pages. ``seen``: as it was read last.
+
+    ``current``: the id of the agency and of the topic in the line of the table that has the keyboard. ``changes``: how
+    many changes of the desk it has seen.
+    """
+
+    desk: OpenDesk
+    seen: AgenciesSeen
+    arrangement: AgencyArrangement = field(default_factory=AgencyArrangement)
+    current: tuple[str, str] = ("", "")
+    changes: int = 0
+
+    def shown(self) -> tuple[AgencyStanding, ...]:
+        """The lines of the table, in their order."""
+        return arrange_agencies(self.seen.overview.standings, self.arrangement)
+
+    def title(self, topic: str) -> str:
+        """The title of a topic; its id if the desk does not ask it."""
+        return self.seen.title(topic)

@@ -1,0 +1,83 @@
+"""The forms in which an officer gives an agency more time, or says that it is not expected any more."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+
+from s11desk.desktop.inputs.fields import DateField, LineField
+from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.parts.folded_form import FoldedForm
+from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import button
+from s11desk.domain.text_limits import NAME_LIMIT
+
+_MISSING = "Enter a full date, like 31 January 2027"
+
+
+class ExtendForm(FoldedForm):
+    """``day_given`` carries the new last day."""
+
+    day_given = Signal(object)
+
+    def __init__(self, services: Services, extended: dt.date | None) -> None:
+        super().__init__()
+        self.begin(services, column(self, services.theme, spacing=8), button("Give it more &time…"))
+        self.day = DateField(services.theme)
+        self.day.line.setObjectName("extended-until")
+        self.day.show_value(extended)
+        self.first = self.day.line
+        self._row = FormRow(services.theme, "New last day", self.day, hint="For example 31 January 2027.")
+        self.form.addWidget(self._row)
+        self.give = button("Give this time", "primary")
+        self.give.clicked.connect(self._give)
+        self.add_buttons(self.give, "Not now")
+
+    def _give(self) -> None:
+        chosen = _day_or_problem(self.day, self._row)
+        if chosen is not None:
+            self.day_given.emit(chosen)
+
+
+class CloseForm(FoldedForm):
+    """``closing_wanted`` carries the day from which the agency is not expected any more, and why."""
+
+    closing_wanted = Signal(object, str)
+
+    def __init__(self, services: Services, today: dt.date) -> None:
+        super().__init__()
+        self.begin(services, column(self, services.theme, spacing=8), button("&Close it…"))
+        self.day = DateField(services.theme)
+        self.day.line.setObjectName("closed-from")
+        self.day.show_value(today)
+        self.first = self.day.line
+        self._row = FormRow(services.theme, "Not expected any more from", self.day)
+        self.form.addWidget(self._row)
+        self.why = LineField(NAME_LIMIT)
+        self.why.setObjectName("closed-why")
+        self._why_row = FormRow(services.theme, "Why?", self.why, hint="For example: it closed in May.")
+        self.form.addWidget(self._why_row)
+        self.close_it = button("Close this agency", "primary")
+        self.close_it.clicked.connect(self._close)
+        self.add_buttons(self.close_it, "Not now")
+
+    def _close(self) -> None:
+        chosen, why = _day_or_problem(self.day, self._row), self.why.text().strip()
+        self._why_row.show_problem("" if why else "Say why it is not expected any more")
+        if chosen is None:
+            return
+        if not why:
+            self.why.setFocus()
+            return
+        self.closing_wanted.emit(chosen, why)
+
+
+def _day_or_problem(field: DateField, row: FormRow) -> dt.date | None:
+    """The day that was typed. None if there is none; then the row says so."""
+    chosen = field.value()
+    row.show_problem(field.problem() or ("" if chosen is not None else _MISSING))
+    if chosen is None:
+        field.setFocus()
+    return chosen

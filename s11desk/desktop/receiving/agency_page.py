@@ -1,0 +1,159 @@
+"""One agency of the desk: where it is, its returns, what was done, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.parts.first_few import add_first_few
+from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.receiving.agencies_state import AgenciesState
+from s11desk.desktop.receiving.agency_forms import CloseForm, ExtendForm
+from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.domain.desk_agencies import AgencyProgress, DeskAgency, MatchBasis
+from s11desk.override import override
+from s11desk.wording.agency_words import event_words, standing_sentence
+from s11desk.wording.dates import day, local_day
+from s11desk.wording.desk_words import REVIEW_NAMES
+from s11desk.wording.plain_text import one_line, short_line
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from s11desk.app.receiving.desk_list import ListedReturn
+
+_NO_RETURN = "Nothing of this agency has been taken in."
+_WHY_MATCHED = {
+    MatchBasis.CHOSEN: "You said that it is this agency's.",
+    MatchBasis.SIGNER: "Its signer signed for this agency before.",
+    MatchBasis.NAME: "It has this agency's name.",
+}
+
+
+class AgencyPage(StandalonePage):
+    """``more_time_wanted``: the new last day, or None to take it back. ``closing_wanted``: from which day, and why;
+    None to expect it again. ``return_wanted``, ``not_its_return`` and ``word_taken_back`` carry the SHA-256 of a
+    return.
+    """
+
+    more_time_wanted = Signal(object)
+    closing_wanted = Signal(object, str)
+    reminder_wanted = Signal()
+    return_wanted = Signal(str)
+    not_its_return = Signal(str)
+    word_taken_back = Signal(str)
+
+    def __init__(self, services: Services, state: AgenciesState, agency: DeskAgency) -> None:
+        super().__init__(services, short_line(agency.name), f"Receiving desk of {short_line(state.seen.partnership)}")
+        self._state, self._agency = state, agency
+        standings = state.seen.standings_of(agency.id)
+        for one in standings:
+            title = state.title(one.topic) if one.topic else ""
+            self.layout_.addWidget(label(standing_sentence(one, title), Kind.STRONG))
+        self._add_facts()
+        self._add_actions()
+        self._add_returns()
+        self._add_history()
+
+    @override
+    def first_field(self) -> QWidget:
+        return self.extend.ask
+
+    def _add_facts(self) -> None:
+        expected, agency = self._agency.expected, self._agency
+        facts = (
+            ("Type", expected.type),
+            ("Contact", expected.contact),
+            ("E-mail", expected.email),
+            ("Other names", "; ".join(expected.other_names)),
+            ("Its own last day", day(agency.extended) if agency.extended is not None else ""),
+        )
+        lines = [f"{name}: {one_line(words)}" for name, words in facts if words]
+        if lines:
+            card = self.card()
+            for line in lines:
+                card.addWidget(label(breakable(line)))
+
+    def _add_actions(self) -> None:
+        agency = self._agency
+        standings = self._state.seen.standings_of(agency.id)
+        if any(one.received is None and one.progress is not AgencyProgress.CLOSED for one in standings):
+            self.remind = button("Remin&d it…")
+            self.remind.clicked.connect(self.reminder_wanted)
+            self.layout_.addWidget(self.remind, 0, Qt.AlignmentFlag.AlignLeft)
+        self.extend = ExtendForm(self.services, agency.extended)
+        self.extend.day_given.connect(self.more_time_wanted)
+        self.layout_.addWidget(self.extend)
+        if agency.extended is not None:
+            self.no_time = button("Take the extra time back")
+            self.no_time.clicked.connect(lambda: self.more_time_wanted.emit(None))
+            self.layout_.addWidget(self.no_time, 0, Qt.AlignmentFlag.AlignLeft)
+        if agency.closed is None:
+            self.closing = CloseForm(self.services, self._state.seen.today)
+            self.closing.closing_wanted.connect(self.closing_wanted)
+            self.layout_.addWidget(self.closing)
+        else:
+            self.reopen = button("E&xpect it again")
+            self.reopen.clicked.connect(lambda: self.closing_wanted.emit(None, ""))
+            self.layout_.addWidget(self.reopen, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_returns(self) -> None:
+        found = self._state.seen.returns_of(self._agency.id)
+        self.layout_.addWidget(label("Its returns", Kind.HEADING))
+        if not found:
+            self.layout_.addWidget(label(_NO_RETURN))
+        owner = QWidget()
+        self.layout_.addWidget(owner)
+        add_first_few(column(owner, self.theme, 8), owner, [partial(self._return, one) for one in found], "returns")
+
+    def _return(self, one: ListedReturn) -> QWidget:
+        whole = QWidget()
+        layout = column(whole, self.theme, 2)
+        counts = "counts" if one.counts else "does not count"
+        words = f"{one.reference}, made {local_day(one.made)}: {REVIEW_NAMES[one.review]}, {counts}. {one.why}".strip()
+        layout.addWidget(label(words))
+        match = self._state.seen.match_of(one)
+        layout.addWidget(label(_WHY_MATCHED.get(match.basis, ""), Kind.SMALL))
+        row = WrappingRow(self.theme.pixels(12))
+        opening = button("Open", "link", name=f"Open the return {one.reference}")
+        opening.clicked.connect(lambda: self.return_wanted.emit(one.sha256))
+        row.addWidget(opening)
+        if match.basis is MatchBasis.CHOSEN:
+            back = button("Take your word back", "link", name=f"Take your word on {one.reference} back")
+            back.clicked.connect(lambda: self.word_taken_back.emit(one.sha256))
+        else:
+            back = button("It is not this agency's", "link", name=f"{one.reference} is not this agency's")
+            back.clicked.connect(lambda: self.not_its_return.emit(one.sha256))
+        row.addWidget(back)
+        layout.addLayout(row)
+        return whole
+
+    def _add_history(self) -> None:
+        lines = [f"{local_day(at)}: {words}" for at, words in sorted(self._events(), reverse=True)]
+        if not lines:
+            return
+        self.layout_.addWidget(label("What was done, the last first", Kind.HEADING))
+        owner = QWidget()
+        self.layout_.addWidget(owner, 0, Qt.AlignmentFlag.AlignTop)
+        add_first_few(column(owner, self.theme, 6), owner, [partial(label, one) for one in lines], "entries")
+
+    def _events(self) -> Iterator[tuple[dt.datetime, str]]:
+        seen, agency = self._state.seen, self._agency
+        for event in agency.history:
+            yield event.at, f"{event_words(event)} ({short_line(event.who)})"
+        for whom, reminder in seen.reminders:
+            if whom == agency.id:
+                yield reminder.at, f"Reminded about {short_line(reminder.topic)} ({short_line(reminder.who)})"
+        for one in seen.returns_of(agency.id):
+            yield one.taken, f"The return {one.reference} was taken in"
+            for sha256, review in seen.reviews:
+                if sha256 == one.sha256:
+                    words = f"The return {one.reference} is {REVIEW_NAMES[review.state]}"
+                    yield review.at, f"{words} ({short_line(review.who)})"

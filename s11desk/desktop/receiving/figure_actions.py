@@ -1,0 +1,86 @@
+"""Opens the figures of a desk, what is behind each, and saves them. All are read from the desk in the worker."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from s11desk.app import receiving as desk_functions
+from s11desk.app.saved_names import free_path, savable_path
+from s11desk.desktop import receiving
+from s11desk.desktop.parts.documents_folder import documents_folder
+from s11desk.wording.dates import day as day_words
+from s11desk.wording.plain_text import short_line
+
+if TYPE_CHECKING:
+    from s11desk.app.receiving.desk_figures import FiguresSeen
+    from s11desk.app.receiving.desk_sitting import DeskSitting
+    from s11desk.desktop.parts.services import Services
+    from s11desk.desktop.receiving.agencies_state import AgenciesState, FiguresState
+    from s11desk.desktop.shell.dialogs import Dialogs
+    from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.domain.desk_values import CountingRule
+
+
+class FigureActions:
+    """One for the window. ``show_agency``: shows the agency with this id."""
+
+    def __init__(self, page_stack: PageStack, show_agency: Callable[[AgenciesState, str], None]) -> None:
+        self._page_stack = page_stack
+        self._show_agency = show_agency
+
+    def open(self, agencies: AgenciesState) -> None:
+        """Read the figures as at the end of today, and show them."""
+
+        def shown(figures: FiguresSeen) -> None:
+            state = receiving.FiguresState(figures)
+            self._page_stack.show(lambda services: self._page(services, agencies, state))
+
+        agencies.desk.do(lambda sitting: sitting.work(desk_functions.look_at_figures), shown)
+
+    def _page(self, services: Services, agencies: AgenciesState, state: FiguresState) -> receiving.FiguresPage:
+        page = receiving.FiguresPage(services, state)
+        page.day_chosen.connect(lambda day, rule: self._choose(agencies, state, day, rule))
+        page.behind_wanted.connect(lambda topic, kind: self._show_behind(agencies, state, topic, kind))
+        page.saving_wanted.connect(lambda ending: self._save(agencies, state, ending, services.dialogs))
+        return page
+
+    def _choose(self, agencies: AgenciesState, state: FiguresState, day: dt.date, rule: CountingRule) -> None:
+        def shown(figures: FiguresSeen) -> None:
+            state.figures, state.rule = figures, rule
+            self._page_stack.rebuild()
+
+        agencies.desk.do(
+            lambda sitting: sitting.work(lambda desk: desk_functions.look_at_figures(desk, day, rule)), shown
+        )
+
+    def _show_behind(self, agencies: AgenciesState, state: FiguresState, topic: str, kind: str) -> None:
+        seen = state.figures.seen
+        behind = desk_functions.rate_behind(seen, topic, kind)
+        caption = short_line(f"{seen.title(topic)}, as at the end of {day_words(seen.overview.day)}".lstrip(", "))
+
+        def make(services: Services) -> receiving.RateBehindPage:
+            page = receiving.RateBehindPage(services, kind, caption, behind)
+            page.agency_wanted.connect(lambda which: self._show_agency(agencies, which))
+            return page
+
+        self._page_stack.show(make)
+
+    def _save(self, agencies: AgenciesState, state: FiguresState, ending: str, dialogs: Dialogs) -> None:
+        figures, made_at = state.figures, agencies.desk.clock().astimezone()
+        name = f"Returns on {figures.seen.overview.day.isoformat()}{ending}"
+        place = dialogs.save_as("Save the overview", free_path(documents_folder(), name), may_replace=False)
+        if place is None:
+            return
+
+        def write(_: DeskSitting) -> Path:
+            out = savable_path(place, ending)
+            desk_functions.save_overview(figures, out, made_at)
+            return out
+
+        agencies.desk.do(
+            write,
+            lambda out: dialogs.show_message("The overview is saved", f"{out.name} is in the folder {out.parent}."),
+        )

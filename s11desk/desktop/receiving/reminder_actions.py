@@ -1,0 +1,120 @@
+"""Opens the page of reminders, starts e-mails, copies texts, writes the sheet; each is recorded at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from s11desk import app
+from s11desk.app import receiving as desk_functions
+from s11desk.desktop import receiving
+from s11desk.wording.plain_text import short_line
+
+if TYPE_CHECKING:
+    from s11desk.app.receiving.receiving_desk import ReceivingDesk
+    from s11desk.app.receiving.remind import AgencyReminder
+    from s11desk.app.receiving.reminders_seen import RemindersSeen
+    from s11desk.desktop.parts.services import Services
+    from s11desk.desktop.receiving.agencies_state import AgenciesState, RemindersState
+    from s11desk.desktop.shell.dialogs import Dialogs
+    from s11desk.desktop.standalone.page_stack import PageStack
+
+_LONGEST_LINK = 1800
+"""Characters. Windows opens no longer link."""
+_OPENED = "Your e-mail program was asked to start an e-mail to {whom}. Check it, then press Send there."
+_NOT_OPENED = "No e-mail was opened. The text for {whom} is copied: paste it into an e-mail."
+_COPIED = "The text for {whom} is copied. Paste it into an e-mail."
+_KEPT = "The text is kept. The reminders below have it."
+_WRITTEN = (
+    "{name} is in the folder {folder}. Each agency in it is recorded as reminded today. In Word, choose it as the list "
+    "for a mail merge."
+)
+
+
+class ReminderActions:
+    """One for the window."""
+
+    def __init__(self, page_stack: PageStack) -> None:
+        self._page_stack = page_stack
+
+    def open(self, agencies: AgenciesState, only: str = "") -> None:
+        """Read whom to remind, and show it. ``only``: the id of one agency; empty for all."""
+
+        def shown(found: RemindersSeen) -> None:
+            state = receiving.RemindersState(found, only=only)
+            self._page_stack.show(lambda services: self._page(services, agencies, state))
+
+        agencies.desk.do(lambda sitting: sitting.work(desk_functions.look_at_reminders), shown)
+
+    def _page(self, services: Services, agencies: AgenciesState, state: RemindersState) -> receiving.RemindersPage:
+        page = receiving.RemindersPage(services, state)
+        page.text_kept.connect(lambda text: self._keep_text(agencies, state, text))
+        page.mail_wanted.connect(lambda one: self._record(agencies, state, one, _start_mail(one)))
+        page.copy_wanted.connect(lambda one: self._record(agencies, state, one, _copy(one, _COPIED)))
+        page.sheet_wanted.connect(lambda: self._write_sheet(agencies, state, services.dialogs))
+        return page
+
+    def _do(
+        self,
+        agencies: AgenciesState,
+        state: RemindersState,
+        action: Callable[[ReceivingDesk], object],
+        then: Callable[[], None],
+    ) -> None:
+        """Do something at the desk, and read whom to remind again."""
+        agencies.desk.changes += 1
+
+        def run(desk: ReceivingDesk) -> RemindersSeen:
+            action(desk)
+            return desk_functions.look_at_reminders(desk)
+
+        def done(found: RemindersSeen) -> None:
+            state.found, agencies.seen = found, found.seen
+            then()
+
+        agencies.desk.do(lambda sitting: sitting.work(run), done)
+
+    def _keep_text(self, agencies: AgenciesState, state: RemindersState, text: str) -> None:
+        def done() -> None:
+            state.text, state.status = None, _KEPT
+            self._page_stack.rebuild()
+
+        self._do(agencies, state, lambda desk: desk_functions.keep_reminder_text(desk, text), done)
+
+    def _record(self, agencies: AgenciesState, state: RemindersState, one: AgencyReminder, said: str) -> None:
+        agency, topic = one.standing.agency.id, one.standing.topic
+
+        def done() -> None:
+            page = self._page_stack.page
+            if isinstance(page, receiving.RemindersPage):
+                page.note_done(agency, topic, said)
+
+        self._do(agencies, state, lambda desk: desk_functions.record_reminder(desk, agency, topic), done)
+
+    def _write_sheet(self, agencies: AgenciesState, state: RemindersState, dialogs: Dialogs) -> None:
+        due, written = state.due, list[Path]()
+
+        def done() -> None:
+            state.status = ""
+            self._page_stack.rebuild()
+            out = written[0]
+            dialogs.show_message("The sheet is written", _WRITTEN.format(name=out.name, folder=out.parent))
+
+        self._do(agencies, state, lambda desk: written.append(desk_functions.write_reminders(desk, due)), done)
+
+
+def _start_mail(one: AgencyReminder) -> str:
+    """Ask the mail program for an e-mail; copy the text if that cannot be done. Returns what to say."""
+    letter = desk_functions.reminder_letter(one)
+    link = app.mailto_link(letter)
+    is_open = len(link) <= _LONGEST_LINK and QDesktopServices.openUrl(QUrl(link, QUrl.ParsingMode.StrictMode))
+    return _OPENED.replace("{whom}", short_line(one.standing.agency.name)) if is_open else _copy(one, _NOT_OPENED)
+
+
+def _copy(one: AgencyReminder, said: str) -> str:
+    QGuiApplication.clipboard().setText(one.text)
+    return said.replace("{whom}", short_line(one.standing.agency.name))

@@ -1,0 +1,44 @@
+"""The view of a table of words. The last columns take the width that is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
+
+from s11desk.desktop.receiving.matrix_table import PlainTable
+from s11desk.desktop.receiving.rows_model import RowsModel
+from s11desk.desktop.theme.theme import Theme
+
+_ROW = 34
+_FRAME = 4
+"""Pixels at 100 %."""
+_WITHOUT_SCROLLING = 9
+"""Rows of a table that is as high as its rows."""
+
+
+class RowsTable(PlainTable):
+    """``widths``: of each column in pixels at 100 %. ``is_whole``: few rows, all of which are shown."""
+
+    def __init__(
+        self, theme: Theme, name: str, model: RowsModel, widths: Sequence[int], *, is_whole: bool = False
+    ) -> None:
+        super().__init__(theme, name)
+        self.setModel(model)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.pixels(_ROW))
+        headings = self.horizontalHeader()
+        headings.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        headings.setHighlightSections(False)
+        headings.setFixedHeight(theme.pixels(_ROW))
+        headings.setStretchLastSection(True)
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, theme.pixels(width))
+        if is_whole:
+            rows = min(model.rowCount(), _WITHOUT_SCROLLING) + 1
+            room = self.horizontalScrollBar().sizeHint().height()
+            self.setFixedHeight(theme.pixels(_ROW) * rows + theme.pixels(_FRAME) + room)

@@ -1,0 +1,181 @@
+"""Words for the agencies of a desk: their states, what came, what was done, what a list changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from s11desk.domain.agency_list_plan import ChangedAgency, ListedAgency, ListPlan
+from s11desk.domain.arrange_agencies import AgencyOrder
+from s11desk.domain.desk_agencies import (
+    AgencyEvent,
+    AgencyEventKind,
+    AgencyProgress,
+    AgencyStanding,
+    DeskAgency,
+    Reminder,
+)
+from s11desk.domain.england_time import england_day
+from s11desk.domain.expected_agencies import ListProblem
+from s11desk.wording.amounts import counted
+from s11desk.wording.collation_words import LIST_ADVICE, LIST_PROBLEMS
+from s11desk.wording.dates import day, short_day
+from s11desk.wording.desk_words import PROGRESS_NAMES
+from s11desk.wording.plain_text import aside, short_line
+
+ORDER_NAMES: dict[AgencyOrder, str] = {
+    AgencyOrder.NAME: "By name",
+    AgencyOrder.STATE: "By state, missing first",
+    AgencyOrder.TYPE: "By type",
+    AgencyOrder.CAME: "By the day of the return",
+}
+NOT_ASKED = "This agency is not asked this audit."
+OTHER_COUNTS = "Another return of this agency counts."
+_NOT_COUNTED = "Something came that does not count"
+
+
+def state_words(progress: AgencyProgress) -> str:
+    """A state as a whole cell or choice."""
+    return PROGRESS_NAMES[progress].capitalize()
+
+
+def name_and_type(agency: DeskAgency) -> str:
+    """An agency in a list, with its type in brackets."""
+    return f"{short_line(agency.name)}{aside(short_line(agency.expected.type))}"
+
+
+def made_after(on: dt.date) -> str:
+    """Why a return is not in figures as at the end of a day."""
+    return f"It was made after {day(on)}."
+
+
+def nobodys(*, is_said: bool) -> str:
+    """Why a return that counts is no agency's. ``is_said``: by the officer."""
+    return "You said that it is nobody's on your list." if is_said else "No agency of your list has its name."
+
+
+def came_words(standing: AgencyStanding) -> str:
+    """What came of an agency, and when. Empty if nothing did."""
+    received = standing.received
+    if received is None:
+        return _NOT_COUNTED if standing.has_sent else ""
+    late = f", {counted(standing.days_late, 'day')} late" if standing.days_late else ""
+    return f"{received.facts.reference}, made {short_day(england_day(received.facts.made))}{late}"
+
+
+def last_day_words(standing: AgencyStanding, deadline: dt.date | None) -> str:
+    """By when it should return. Empty if there is no last day."""
+    last = standing.agency.last_day(deadline)
+    return short_day(last) if last is not None else ""
+
+
+def reminded_words(reminder: Reminder | None) -> str:
+    """The day on which an agency was reminded last; empty if it was not."""
+    return short_day(england_day(reminder.at)) if reminder is not None else ""
+
+
+def not_reminded_line(standing: AgencyStanding) -> str:
+    """An agency that has not returned and is not reminded, and why."""
+    agency = standing.agency
+    if standing.has_sent:
+        why = "something of it is here that does not count. Look at that first"
+    elif standing.progress is AgencyProgress.EXTENDED and agency.extended is not None:
+        why = f"it has time until {day(agency.extended)}"
+    else:
+        why = "a return that is nobody's on the list may be its. Say whose that is first"
+    return f"{short_line(agency.name)}: {why}."
+
+
+def contact_of(agency: DeskAgency) -> str:
+    """Whom to ask, with the e-mail address."""
+    return ", ".join(filter(None, (agency.expected.contact, agency.expected.email)))
+
+
+def standing_sentence(standing: AgencyStanding, topic: str) -> str:
+    """Where an agency is, in a sentence. ``topic``: its title; empty to leave it out."""
+    begin = f"{short_line(topic)}: " if topic else ""
+    state = PROGRESS_NAMES[standing.progress]
+    parts = [f"{begin}{state if begin else state.capitalize()}"]
+    if came_words(standing):
+        parts.append(came_words(standing))
+    elif standing.days_late:
+        parts.append(f"{counted(standing.days_late, 'day')} past the last day")
+    agency = standing.agency
+    if standing.progress is AgencyProgress.EXTENDED and agency.extended is not None:
+        parts.append(f"until {day(agency.extended)}")
+    if standing.progress is AgencyProgress.CLOSED and agency.closed is not None:
+        parts.append(f"since {day(agency.closed)}")
+    why = f" {short_line(agency.closed_why).rstrip('.')}." if standing.progress is AgencyProgress.CLOSED else ""
+    return f"{', '.join(parts).rstrip('.')}.{why if len(why) > len(' .') else ''}"
+
+
+_EVENTS: dict[AgencyEventKind, str] = {
+    AgencyEventKind.LISTED: "Added from a list",
+    AgencyEventKind.CHANGED: "Changed by a list",
+    AgencyEventKind.EXTENDED: "Given more time",
+    AgencyEventKind.EXTENSION_ENDED: "The extra time was taken back",
+    AgencyEventKind.CLOSED: "Closed",
+    AgencyEventKind.OPENED: "Expected again",
+}
+_FROM = {AgencyEventKind.CLOSED: "from"}
+
+
+def event_words(event: AgencyEvent) -> str:
+    """What was changed about an agency."""
+    until = f", {_FROM.get(event.kind, 'until')} {day(event.day)}" if event.day is not None else ""
+    why = f". {short_line(event.why)}" if event.why else ""
+    return f"{_EVENTS[event.kind]}{until}{why}"
+
+
+def problem_line(problem: ListProblem) -> str:
+    """A problem of a list, and what to do about it."""
+    found = short_line(problem.found) or "nothing"
+    return f"{LIST_PROBLEMS[problem.kind].format(row=problem.row, found=found)} {LIST_ADVICE[problem.kind]}"
+
+
+def plan_sentence(plan: ListPlan) -> str:
+    """What taking a list in will do."""
+    new, changed = len(plan.added), len(plan.changed)
+    stay = f" {counted(len(plan.unlisted), 'agency', 'agencies')} not on this list will stay." if plan.unlisted else ""
+    same = f" {plan.same} will stay as they are." if plan.same else ""
+    return f"{counted(new, 'agency', 'agencies')} will be added, {changed} changed.{same}{stay}"
+
+
+def added_line(listed: ListedAgency) -> str:
+    """A new agency in one line."""
+    expected = listed.expected
+    return ", ".join(filter(None, map(short_line, (expected.name, expected.type, expected.contact, expected.email))))
+
+
+def changed_line(changed: ChangedAgency, titles: Mapping[str, str]) -> str:
+    """What a list changes about one agency. ``titles``: of the topics, by id."""
+    before, after = changed.before, changed.after
+    return f"{short_line(before.name)}: {'; '.join(_differences(before, after, titles))}"
+
+
+def _differences(before: DeskAgency, after: DeskAgency, titles: Mapping[str, str]) -> Iterator[str]:
+    was, now = before.expected, after.expected
+    pairs = (
+        ("name", was.name, now.name),
+        ("type", was.type, now.type),
+        ("contact", was.contact, now.contact),
+        ("e-mail", was.email, now.email),
+        ("other names", "; ".join(was.other_names), "; ".join(now.other_names)),
+        ("audits", _titles(before.topics, titles), _titles(after.topics, titles)),
+        ("last day", _day(before.extended), _day(after.extended)),
+    )
+    for name, old, new in pairs:
+        if old != new:
+            yield f"{name} from {_quoted(old)} to {_quoted(new)}"
+
+
+def _titles(topics: Sequence[str], titles: Mapping[str, str]) -> str:
+    return "; ".join(titles.get(one, one) for one in topics) or "all"
+
+
+def _day(date: dt.date | None) -> str:
+    return day(date) if date is not None else ""
+
+
+def _quoted(text: str) -> str:
+    return f"“{short_line(text)}”" if text else "nothing"

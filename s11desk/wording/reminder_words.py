@@ -1,0 +1,62 @@
+"""The text of a reminder. Words in square brackets are filled in for each agency."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.domain.topic import Topic
+from s11desk.wording.amounts import listed
+from s11desk.wording.dates import day
+
+WORDS = ("contact", "agency", "audit", "last day", "address", "partnership")
+USUAL_TEXT = (
+    "Dear [contact],\n\nWe have not yet received the return of [agency] about “[audit]”. We asked for it by "
+    "[last day]. Please send it to [address]. If you have sent it, please tell us when and to which address. If you "
+    "need help or more time, please write to us.\n\n[partnership]"
+)
+"""The text that a desk begins with."""
+HINT = (
+    f"These words are filled in for each agency: {listed((f'[{word}]' for word in WORDS), 'and')}. A sentence is left "
+    "out if nothing is known for its word."
+)
+_WORD = re.compile(r"\[([^\[\]\n]{1,40})\]")
+_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?]+(?=\s|$)|\n|$)[ \t]*")
+
+
+def fill_reminder(text: str, topic: Topic, agency: ExpectedAgency, last_day: dt.date | None, partnership: str) -> str:
+    """The reminder for one agency. ``last_day``: by when it should return, None if there is no such day."""
+    known = {
+        "contact": agency.contact or "colleague",
+        "agency": agency.name,
+        "audit": f"{topic.title}, {topic.year}",
+        "last day": day(last_day) if last_day is not None else "",
+        "address": topic.return_to.email,
+        "partnership": partnership,
+    }
+    kept = (_filled(sentence, known) for sentence in _SENTENCE.findall(text))
+    return "".join(kept).strip()
+
+
+def unknown_words(text: str) -> tuple[str, ...]:
+    """The words in square brackets that cannot be filled in."""
+    return tuple(dict.fromkeys(word for word in _WORD.findall(text) if word.casefold() not in WORDS))
+
+
+def unknown_words_problem(words: tuple[str, ...]) -> str:
+    """What to do about words in brackets that nobody knows."""
+    return f"[{words[0]}] cannot be filled in. Write {listed((f'[{word}]' for word in WORDS), 'or')}, or no brackets"
+
+
+def subject_of(topic: Topic) -> str:
+    """The subject of a reminder."""
+    return f"Reminder: {topic.title}, {topic.year}"
+
+
+def _filled(sentence: str, known: dict[str, str]) -> str:
+    """A sentence with its words. Empty if one of them is not known, but for the end of its line."""
+    words = [word.casefold() for word in _WORD.findall(sentence)]
+    if any(known.get(word) == "" for word in words):
+        return "\n" if sentence.endswith("\n") else ""
+    return _WORD.sub(lambda found: known.get(found[1].casefold(), found[0]), sentence)

@@ -1,0 +1,158 @@
+"""A list of agencies is looked into before it is taken in: columns, problems by row, and what will change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from s11desk.app.receiving.agencies_seen import look_at_agencies
+from s11desk.app.receiving.agency_lists import look_into_list, save_list_template
+from s11desk.app.receiving.agency_register import close_agency, extend_agency, find_agency, take_in_agencies
+from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.collation.agency_list_template import HEADINGS
+from s11desk.domain.arrange_agencies import AgencyArrangement, AgencyOrder, arrange_agencies
+from s11desk.domain.desk_agencies import AgencyEventKind, AgencyProgress
+from s11desk.domain.expected_agencies import ExpectedAgency, ListProblemKind
+from s11desk.errors.file_errors import FileExists
+from s11desk.wording.agency_words import changed_line, plan_sentence, problem_line
+from tests.desk.conftest import Post, take
+from tests.samples import small_topic
+
+LIST = """Setting,Other names,Sector,DSL,E-mail,Audits,Deadline
+Hilltop Club,The Hilltop; Hilltop Youth,Club,Jo,jo@hilltop.example,Sample topic,31/01/2027
+Quayside Nursery,,Nursery,,,all,
+Harbour School,,School,Al,al@harbour.example,,
+"""
+
+
+@pytest.fixture
+def asking(desk: ReceivingDesk) -> ReceivingDesk:
+    ask_topics(desk, (small_topic(),))
+    return desk
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "list.csv"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_list_says_topics_and_an_own_last_day(asking: ReceivingDesk, tmp_path: Path) -> None:
+    look = look_into_list(asking, written(tmp_path, LIST))
+    assert look.problems == ()
+    assert {one.column.value: one.heading for one in look.read.headings} == {
+        "agency": "setting",
+        "type": "sector",
+        "contact": "dsl",
+        "email": "e-mail",
+        "other names": "other names",
+        "topics": "audits",
+        "last day": "deadline",
+    }
+    assert dict(zip(look.read.all_headings, look.read.examples, strict=True))["dsl"] == "Jo"
+    assert plan_sentence(look.plan) == "3 agencies will be added, 0 changed."
+    take_in_agencies(asking, look.listed)
+    hilltop = find_agency(asking, "hilltop youth")
+    assert (hilltop.topics, hilltop.extended) == (("sample",), dt.date(2027, 1, 31))
+    assert [one.kind for one in hilltop.history] == [AgencyEventKind.LISTED]
+    assert find_agency(asking, "Quayside Nursery").topics == ()
+
+
+def test_a_list_read_again_shows_what_will_change_and_removes_none(asking: ReceivingDesk, tmp_path: Path) -> None:
+    take_in_agencies(asking, look_into_list(asking, written(tmp_path, LIST)).listed)
+    changed = (
+        "Agency,Type,Contact,E-mail\nHilltop Club,Charity,Jo,jo@hilltop.example\nQuayside Nursery,Nursery\nNew Place\n"
+    )
+    look = look_into_list(asking, written(tmp_path, changed))
+    assert plan_sentence(look.plan) == (
+        "1 agency will be added, 1 changed. 1 will stay as they are. 1 agency not on this list will stay."
+    )
+    assert look.plan.unlisted == ("Harbour School",)
+    (line,) = (changed_line(one, {"sample": "Sample topic"}) for one in look.plan.changed)
+    assert (
+        line == "Hilltop Club: type from “Club” to “Charity”; other names from “The Hilltop; Hilltop Youth” to nothing"
+    )
+    take_in_agencies(asking, look.listed)
+    hilltop = find_agency(asking, "Hilltop Club")
+    assert hilltop.extended == dt.date(2027, 1, 31), "what a list does not say stays"
+    assert [one.kind for one in hilltop.history] == [AgencyEventKind.LISTED, AgencyEventKind.CHANGED]
+    assert len(look_at_agencies(asking).agencies) == 4
+
+
+def test_every_problem_has_its_row_and_what_to_do(asking: ReceivingDesk, tmp_path: Path) -> None:
+    take_in_agencies(asking, (ExpectedAgency("Riverside Trust", other_names=("The Hub",)),))
+    look = look_into_list(
+        asking,
+        written(tmp_path, "Agency,Topics,Last day\nA,Nonsense,soon\nRiverside Trust,,\nThe Hub,,31 January 2027\n"),
+    )
+    assert [(one.kind, one.row, one.found) for one in look.problems] == [
+        (ListProblemKind.TOPIC_UNKNOWN, 2, "Nonsense"),
+        (ListProblemKind.DAY_UNCLEAR, 2, "soon"),
+        (ListProblemKind.SAME_AGENCY, 4, "The Hub"),
+    ]
+    assert look.listed == (), "a list with problems cannot be taken in"
+    assert all(problem_line(one) for one in look.problems)
+    assert "Write a full date" in problem_line(look.problems[1])
+
+
+def test_an_empty_list_is_saved_with_headings_that_are_read(asking: ReceivingDesk, tmp_path: Path) -> None:
+    path = tmp_path / "agencies.xlsx"
+    save_list_template(path)
+    assert [one.kind for one in look_into_list(asking, path).problems] == [ListProblemKind.EMPTY]
+    book = openpyxl.load_workbook(path)
+    assert tuple(cell.value for cell in book["agencies"][1]) == HEADINGS
+    assert set(book["agencies"].tables) == {"agencies"}
+    for column, value in (("A", "Hilltop Club"), ("C", "Club"), ("D", "Jo")):
+        book["agencies"][f"{column}2"] = value
+    book["agencies"]["G2"] = dt.date(2027, 1, 31)
+    book.save(path)
+    (row,) = look_into_list(asking, path).listed
+    assert (row.expected.name, row.expected.contact, row.last_day) == ("Hilltop Club", "Jo", dt.date(2027, 1, 31))
+    with pytest.raises(FileExists):
+        save_list_template(path)
+
+
+def test_agencies_are_searched_filtered_and_sorted(asking: ReceivingDesk, post: Post) -> None:
+    take_in_agencies(
+        asking,
+        (
+            ExpectedAgency("Riverside Trust", "Charity", "Sam"),
+            ExpectedAgency("Hilltop Club", "Club"),
+            ExpectedAgency("Éclair Nursery", "Nursery", other_names=("The Bakery",)),
+        ),
+    )
+    take(asking, post["riverside"])
+    standings = look_at_agencies(asking).overview.standings
+
+    def names(arrangement: AgencyArrangement) -> list[str]:
+        return [one.agency.name for one in arrange_agencies(standings, arrangement)]
+
+    assert names(AgencyArrangement("eclair")) == names(AgencyArrangement("bakery")) == ["Éclair Nursery"]
+    assert names(AgencyArrangement("SAM")) == ["Riverside Trust"]
+    assert names(AgencyArrangement(type="Club")) == ["Hilltop Club"]
+    assert names(AgencyArrangement(progress=AgencyProgress.RETURNED)) == ["Riverside Trust"]
+    assert names(AgencyArrangement(order=AgencyOrder.CAME))[0] == "Riverside Trust"
+    assert names(AgencyArrangement(order=AgencyOrder.STATE))[-1] == "Riverside Trust"
+    by_name = names(AgencyArrangement())
+    assert names(AgencyArrangement(is_descending=True)) == by_name[::-1]
+
+
+def test_what_was_done_about_an_agency_is_kept_in_order(asking: ReceivingDesk) -> None:
+    take_in_agencies(asking, (ExpectedAgency("Hilltop Club"),))
+    day = dt.date(2027, 1, 31)
+    extend_agency(asking, "Hilltop Club", day)
+    extend_agency(asking, "Hilltop Club", None)
+    close_agency(asking, "Hilltop Club", day, "It closed in May.")
+    close_agency(asking, "Hilltop Club", None)
+    history = find_agency(asking, "Hilltop Club").history
+    assert [(one.kind.value, one.day, one.why) for one in history] == [
+        ("listed", None, ""),
+        ("extended", day, ""),
+        ("extension-ended", None, ""),
+        ("closed", day, "It closed in May."),
+        ("opened", None, ""),
+    ]
+    assert all(one.who == "Kim" for one in history)

@@ -1,0 +1,106 @@
+"""Reminders: one text with words that are filled in, nobody who returned, each one recorded and counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+import openpyxl
+import pytest
+
+from s11desk.app.receiving.agency_register import extend_agency, find_agency, take_in_agencies
+from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.app.receiving.remind import keep_reminder_text, record_reminder, reminder_letter, write_reminders
+from s11desk.app.receiving.reminders_seen import look_at_reminders
+from s11desk.app.returns.mail import mailto_link
+from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.errors.answer_errors import TextTooLong
+from s11desk.wording.reminder_words import USUAL_TEXT, fill_reminder, unknown_words
+from tests.desk.made_rows import keep_rows, made_row
+from tests.samples import NOON, small_topic
+
+TODAY = NOON.date()
+TOPIC = msgspec.structs.replace(small_topic(), deadline=TODAY - dt.timedelta(days=10))
+JO = ExpectedAgency("Quayside Nursery", "Nursery", "Jo", "jo@quayside.example")
+
+
+@pytest.fixture
+def waiting(desk: ReceivingDesk) -> ReceivingDesk:
+    ask_topics(desk, (TOPIC,))
+    take_in_agencies(
+        desk,
+        (
+            ExpectedAgency("Riverside Trust", email="sam@riverside.example"),
+            JO,
+            ExpectedAgency("Hilltop Club", email="not an address"),
+            ExpectedAgency("Harbour School"),
+        ),
+    )
+    keep_rows(desk, made_row("Riverside Trust", NOON, TOPIC), made_row("Harbour Schools", NOON, TOPIC))
+    extend_agency(desk, "Hilltop Club", dt.date(2100, 1, 1))
+    return desk
+
+
+def test_only_those_who_sent_nothing_and_have_no_time_left_are_reminded(waiting: ReceivingDesk) -> None:
+    found = look_at_reminders(waiting)
+    assert [one.standing.agency.name for one in found.due] == ["Quayside Nursery"]
+    assert [one.agency.name for one in found.left_out] == ["Harbour School", "Hilltop Club"]
+
+
+def test_the_text_is_changed_once_for_all_and_kept(waiting: ReceivingDesk) -> None:
+    assert look_at_reminders(waiting).text == USUAL_TEXT
+    extend_agency(waiting, "Hilltop Club", None)
+    keep_reminder_text(waiting, "Dear [contact], [agency] owes “[audit]” since [last day]. [partnership]")
+    texts = {one.standing.agency.name: one.text for one in look_at_reminders(waiting).due}
+    assert texts == {
+        "Hilltop Club": "Dear colleague, Hilltop Club owes “Sample topic, 2026” since 20 February 2026. "
+        "Sample Partnership",
+        "Quayside Nursery": "Dear Jo, Quayside Nursery owes “Sample topic, 2026” since 20 February 2026. "
+        "Sample Partnership",
+    }
+    with pytest.raises(TextTooLong):
+        keep_reminder_text(waiting, "x" * 2001)
+    keep_reminder_text(waiting, "")
+    assert look_at_reminders(waiting).text == USUAL_TEXT
+
+
+def test_each_way_of_reminding_is_recorded(waiting: ReceivingDesk) -> None:
+    due = look_at_reminders(waiting).due
+    out = write_reminders(waiting, due)
+    (_, row) = openpyxl.load_workbook(out)["reminders"].values
+    assert row[0] == "Quayside Nursery"
+    assert str(row[7]).startswith("Dear Jo,")
+    agency = find_agency(waiting, "Quayside Nursery")
+    record_reminder(waiting, agency.id, "sample")
+    found = look_at_reminders(waiting)
+    assert found.due[0].before == 2
+    last = found.seen.last_reminder(agency.id, "sample")
+    assert last is not None
+    assert (last.who, last.at.date()) == ("Kim", TODAY)
+
+
+def test_a_reminder_is_an_e_mail_to_the_address_of_the_list(waiting: ReceivingDesk) -> None:
+    extend_agency(waiting, "Hilltop Club", None)
+    hilltop, quayside = (reminder_letter(one) for one in look_at_reminders(waiting).due)
+    assert hilltop.to == (), "what is no plain address is no address"
+    assert quayside.to == ("jo@quayside.example",)
+    assert quayside.subject == "Reminder: Sample topic, 2026"
+    assert mailto_link(quayside).startswith("mailto:jo@quayside.example?subject=Reminder%3A%20Sample")
+
+
+def test_a_sentence_without_its_word_is_left_out() -> None:
+    text = "Dear [contact],\n\nSend it. It was due by [last day]. Write to [Address].\nThanks!\n[partnership]"
+    filled = fill_reminder(text, TOPIC, JO, None, "Sample Partnership")
+    assert filled == "Dear Jo,\n\nSend it. \nThanks!\nSample Partnership"
+    dated = fill_reminder(text, TOPIC, JO, TODAY, "Sample Partnership")
+    assert "It was due by 2 March 2026. " in dated
+
+
+def test_what_an_agency_is_called_is_not_filled_in_again() -> None:
+    agency = ExpectedAgency("[partnership] [contact]", contact="[agency]")
+    assert fill_reminder("[agency], [contact]", TOPIC, agency, None, "P") == "[partnership] [contact], [agency]"
+
+
+def test_words_that_cannot_be_filled_in_are_named() -> None:
+    assert unknown_words(USUAL_TEXT) == ()
+    assert unknown_words("Dear [Contact], by [deadline] or [date], [deadline]") == ("deadline", "date")

@@ -1,0 +1,239 @@
+"""The page "Agencies" of a desk: a list is confirmed, agencies are found, given time, closed, and returns matched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.desktop.receiving.agencies_page import AgenciesPage
+from s11desk.desktop.receiving.agency_list_page import AgencyListPage
+from s11desk.desktop.receiving.agency_page import AgencyPage
+from s11desk.desktop.receiving.chart_view import ChartView
+from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.figures_page import FiguresPage
+from s11desk.desktop.receiving.matching_page import MatchingPage
+from s11desk.desktop.receiving.rate_behind_page import RateBehindPage
+from s11desk.desktop.receiving.reminders_page import RemindersPage
+from tests.gui.conftest import Bench, type_in
+from tests.gui.test_desk_shown import open_tab, page_of, set_up, take_in, text_of
+from tests.samples import small_topic
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "returns" / "format-1"
+LIST = """Place,Kind,DSL,E-mail
+Quayside Nursery,Nursery,Jo,jo@quayside.example
+Hilltop Club,Club,Al,al@hilltop.example
+<b>Harbour</b> School,School,,
+"""
+
+
+@pytest.fixture
+def page(bench: Bench, tmp_path: Path) -> AgenciesPage:
+    """A desk with one return of Riverside Trust, and a list that does not have that name."""
+    post = tmp_path / "post"
+    post.mkdir()
+    (post / "return.zip").write_bytes((GOLDEN / "two-signatures.zip").read_bytes())
+    set_up(bench, tmp_path)
+    take_in(bench, post)
+    (tmp_path / "list.csv").write_text(LIST, "utf-8")
+    bench.answers.files_chosen = (tmp_path / "list.csv",)
+    open_tab(bench, DeskTab.AGENCIES, AgenciesPage).agencies.click()
+    bench.settle()
+    columns = page_of(bench, AgencyListPage).columns
+    for column, heading in (("agency", "place"), ("type", "kind")):
+        columns = page_of(bench, AgencyListPage).columns
+        columns[column].setCurrentIndex(columns[column].findData(heading))
+        bench.settle()
+    page_of(bench, AgencyListPage).take.click()
+    bench.settle()
+    return page_of(bench, AgenciesPage)
+
+
+def names(page: AgenciesPage) -> list[str]:
+    return [page.model.cells(row)[0] for row in range(page.model.rowCount())]
+
+
+def open_agency(bench: Bench, page: AgenciesPage, name: str) -> AgencyPage:
+    page.table.setCurrentIndex(page.model.index(names(page).index(name), 0))
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    bench.settle()
+    return page_of(bench, AgencyPage)
+
+
+def test_a_list_is_taken_in_only_once_its_columns_are_confirmed(bench: Bench, tmp_path: Path) -> None:
+    set_up(bench, tmp_path)
+    (tmp_path / "list.csv").write_text(LIST, "utf-8")
+    bench.answers.files_chosen = (tmp_path / "list.csv",)
+    open_tab(bench, DeskTab.AGENCIES, AgenciesPage).agencies.click()
+    bench.settle()
+    page = page_of(bench, AgencyListPage)
+    assert "has no heading “Agency”" in text_of(page)
+    assert "Choose below which column has the names" in text_of(page)
+    assert not hasattr(page, "take")
+    page.columns["agency"].setCurrentIndex(page.columns["agency"].findData("place"))
+    bench.settle()
+    page = page_of(bench, AgencyListPage)
+    assert page.columns["agency"].hasFocus()
+    assert page.columns["contact"].currentText() == "dsl (such as Jo)"
+    assert page.summary.text() == "3 agencies will be added, 0 changed."
+    page.back.click()
+    bench.settle()
+    assert "There is no list of agencies yet." in text_of(page_of(bench, AgenciesPage)), "nothing was taken in"
+
+
+def test_agencies_are_found_by_search_type_and_state(page: AgenciesPage) -> None:
+    assert names(page) == ["<b>Harbour</b> School", "Hilltop Club", "Quayside Nursery"]
+    type_in(page.words, "quay")
+    assert names(page) == ["Quayside Nursery"]
+    assert page.summary.text().startswith("1 of 3 agencies.")
+    page.words.setText("")
+    page.type.show_value("Club")
+    assert names(page) == ["Hilltop Club"]
+    page.type.show_value("")
+    page.reverse.click()
+    assert names(page) == ["Quayside Nursery", "Hilltop Club", "<b>Harbour</b> School"]
+
+
+def test_a_screen_reader_says_whose_cell_it_is_in(page: AgenciesPage) -> None:
+    spoken = QAccessible.queryAccessibleInterface(page.table)
+    assert spoken is not None
+    cells = [spoken.child(at).text(QAccessible.Text.Name) for at in range(spoken.childCount())]
+    assert "Hilltop Club. State: Not returned" in cells
+    assert "Hilltop Club. What came: nothing" in cells
+
+
+def test_an_agency_is_given_time_closed_and_expected_again(bench: Bench, page: AgenciesPage) -> None:
+    agency = open_agency(bench, page, "Hilltop Club")
+    agency.extend.ask.click()
+    agency.extend.give.click()
+    assert "Enter a full date, like 31 January 2027" in text_of(agency)
+    type_in(agency.extend.day.line, "31/1/2027")
+    agency.extend.give.click()
+    bench.settle()
+    agency = page_of(bench, AgencyPage)
+    assert "not returned, has more time, until 31 January 2027." in text_of(agency)
+    agency.closing.ask.click()
+    agency.closing.close_it.click()
+    assert "Say why it is not expected any more" in text_of(agency)
+    type_in(agency.closing.why, "It closed in May.")
+    agency.closing.close_it.click()
+    bench.settle()
+    agency = page_of(bench, AgencyPage)
+    assert "not expected any more, since 2 March 2026. It closed in May." in text_of(agency)
+    assert "Closed, from 2 March 2026. It closed in May." in text_of(agency)
+    agency.back.click()
+    bench.settle()
+    table = page_of(bench, AgenciesPage)
+    assert table.model.cells(1)[2] == "Not expected any more"
+    assert table.table.currentIndex().row() == 1, "the keyboard is where it was"
+    agency = open_agency(bench, table, "Hilltop Club")
+    agency.reopen.click()
+    bench.settle()
+    assert "has more time" in text_of(page_of(bench, AgencyPage))
+
+
+def test_a_return_without_an_agency_gets_one_and_loses_it_again(bench: Bench, page: AgenciesPage) -> None:
+    assert page.matching.text().replace("&", "") == "Say whose 1 return is…"
+    page.matching.click()
+    bench.settle()
+    matching = page_of(bench, MatchingPage)
+    ((sha256, choice),) = matching.choices.items()
+    choice.setCurrentIndex(choice.findText("Hilltop Club"))
+    matching.word_given.emit(sha256, choice.value())
+    bench.settle()
+    assert "Every return is somebody's now" in text_of(page_of(bench, MatchingPage))
+    page_of(bench, MatchingPage).back.click()
+    bench.settle()
+    agency = open_agency(bench, page_of(bench, AgenciesPage), "Hilltop Club")
+    assert "You said that it is this agency's." in text_of(agency)
+    agency.word_taken_back.emit(sha256)
+    bench.settle()
+    assert "Nothing of this agency has been taken in." in text_of(page_of(bench, AgencyPage))
+
+
+def test_an_empty_list_is_saved(bench: Bench, page: AgenciesPage, tmp_path: Path) -> None:
+    bench.answers.saved_as, bench.answers.expect_messages = tmp_path / "empty", True
+    page.template.click()
+    bench.settle()
+    assert (tmp_path / "empty.xlsx").is_file()
+    assert "The empty list is saved" in bench.answers.messages[0]
+
+
+def test_figures_of_any_day_lead_to_what_they_count(bench: Bench, page: AgenciesPage, tmp_path: Path) -> None:
+    page.figures.click()
+    bench.settle()
+    figures = page_of(bench, FiguresPage)
+    assert "As at the end of 2 March 2026. Counted: received and accepted returns." in text_of(figures)
+    (table,) = figures.tables
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    bench.settle()
+    behind = text_of(page_of(bench, RateBehindPage))
+    assert "Counted as returned: 0" in behind
+    assert "Expected, and not returned: 3" in behind
+    assert "Returns that are not counted: 1" in behind
+    page_of(bench, RateBehindPage).back.click()
+    bench.settle()
+    figures = page_of(bench, FiguresPage)
+    type_in(figures.day.line, " nonsense")
+    figures.show_day.click()
+    assert "Enter a full date, like 31 January 2027" in text_of(figures)
+    figures.day.line.setText("1 March 2026")
+    figures.show_day.click()
+    bench.settle()
+    figures = page_of(bench, FiguresPage)
+    assert "As at the end of 1 March 2026." in text_of(figures)
+    chart = figures.findChildren(ChartView)[0]
+    assert "A line that rises from 0 returned" in chart.accessibleDescription()
+    bench.answers.saved_as, bench.answers.expect_messages = tmp_path / "overview", True
+    figures.save_workbook.click()
+    bench.settle()
+    assert (tmp_path / "overview.xlsx").is_file()
+
+
+def test_a_reminder_is_copied_recorded_and_shown(bench: Bench, page: AgenciesPage) -> None:
+    with ReceivingDesk(page.desk.folder, page.desk.sitting().officer) as desk:
+        ask_topics(desk, (small_topic(),))
+    page.remind.click()
+    bench.settle()
+    reminders = page_of(bench, RemindersPage)
+    assert "To remind: 3" in text_of(reminders)
+    copy = next(one for one in reminders.findChildren(QPushButton) if "reminder for Hilltop" in one.accessibleName())
+    type_in(reminders.text, "[nobody]")
+    copy.click()
+    assert "You changed this text." in text_of(reminders)
+    reminders.keep.click()
+    assert "[nobody] cannot be filled in." in text_of(reminders)
+    reminders.text.setPlainText("Hello [contact].")
+    reminders.keep.click()
+    bench.settle()
+    reminders = page_of(bench, RemindersPage)
+    assert "This is how it reads" in text_of(reminders)
+    copy = next(one for one in reminders.findChildren(QPushButton) if "reminder for Hilltop" in one.accessibleName())
+    copy.click()
+    bench.settle()
+    assert page_of(bench, RemindersPage) is reminders, "the person stays where they are"
+    assert QGuiApplication.clipboard().text() == "Hello Al."
+    assert "It is recorded as reminded today." in text_of(reminders)
+    reminders.back.click()
+    bench.settle()
+    table = page_of(bench, AgenciesPage)
+    assert table.model.cells(names(table).index("Hilltop Club"))[5] == "2 Mar 2026"
+
+
+def test_one_agency_is_reminded_from_its_own_page(bench: Bench, page: AgenciesPage) -> None:
+    agency = open_agency(bench, page, "Hilltop Club")
+    agency.remind.click()
+    bench.settle()
+    assert "Your desk asks no audit yet" in text_of(page_of(bench, RemindersPage))
+    page_of(bench, RemindersPage).back.click()
+    with ReceivingDesk(page.desk.folder, page.desk.sitting().officer) as desk:
+        ask_topics(desk, (small_topic(),))
+    page_of(bench, AgencyPage).remind.click()
+    bench.settle()
+    assert "To remind: 1" in text_of(page_of(bench, RemindersPage))
+    assert "This is how it reads for Hilltop Club" in text_of(page_of(bench, RemindersPage))
