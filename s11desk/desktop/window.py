@@ -135,7 +135,7 @@ class Window(LetterWindow):
 
     def _calls(self) -> desktop.WindowCalls:
         commands = self.close_audit, self.load_home, self.backup_watch, self.open_audit
-        return desktop.WindowCalls(*commands, lambda: self.open_draft)
+        return desktop.WindowCalls(*commands, lambda: self.open_draft, lambda one: self.pack_actions.topics.sign(one))
 
     @cached_property
     def backup_watch(self) -> desktop.BackupWatch:

@@ -52,14 +52,15 @@ def remove_backups(paths: Iterable[Path]) -> None:
 
 def _thin(folder: Path, size: int) -> None:
     found = backups_in(folder)
-    kept = kept_backups([_made(path) for path in found], thinning_for(size))
+    kept = kept_backups([made_at(path) for path in found], thinning_for(size))
     for index, path in enumerate(found):
         if index not in kept:
             with suppress(OSError):  # another program has it open: the next backup tries again
                 path.unlink()
 
 
-def _made(path: Path) -> dt.datetime:
+def made_at(path: Path) -> dt.datetime:
+    """When a backup was made, by its name. Raises ValueError for another name."""
     found = _NAME.fullmatch(path.name)
     if found is None:
         raise ValueError("not the name of a backup")

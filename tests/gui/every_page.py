@@ -29,10 +29,12 @@ from s11desk.desktop.messages.error_messages import UNEXPECTED, WaysOn
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
+from s11desk.desktop.receiving.desk_answers_page import DeskAnswersPage
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
 from s11desk.desktop.receiving.desk_start_page import DeskStartPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.look_after_page import LookAfterPage
 from s11desk.desktop.receiving.matrix_page import MatrixPage
 from s11desk.desktop.receiving.overview_page import OverviewPage
 from s11desk.desktop.receiving.request_form import RequestForm
@@ -260,6 +262,9 @@ def _desk(scene: Scene) -> Iterator[str]:
             yield from agency_pages(scene, LONG)
         if isinstance(page := scene.page, ReturnsPage):
             yield from _desk_return(scene, page)
+        if tab is DeskTab.ANSWERS:
+            yield from _desk_answers(scene)
+    yield from _desk_care(scene)
     (scene.folder / "desk").rename(scene.folder / "elsewhere")
     remember_desk(bench.home, scene.folder / "elsewhere", LONG[:NAME_LIMIT])
     window.maintenance.show_desk("")
@@ -295,6 +300,65 @@ def _desk_return(scene: Scene, returns: ReturnsPage) -> Iterator[str]:
     yield "a return sent back"
     scene.page.back.click()
     scene.bench.settle()
+
+
+def _desk_answers(scene: Scene) -> Iterator[str]:
+    """Search, and write tables. Begins and ends on the page of the answers."""
+    bench, page = scene.bench, scene.page
+    assert isinstance(page, DeskAnswersPage)
+    page.form.go.click()
+    yield "nothing to search for"
+    for words in ("zebra", "p"):
+        page = scene.page
+        assert isinstance(page, DeskAnswersPage)
+        page.form.words.setText(words)
+        page.form.go.click()
+        bench.settle()
+        yield f"searched for {words}"
+    page = scene.page
+    assert isinstance(page, DeskAnswersPage)
+    bench.answers.choose_with, bench.answers.saved_as = 1, scene.folder / "desk tables"
+    page.tables.click()
+    bench.settle()
+    yield "tables of the desk"
+
+
+def _desk_care(scene: Scene) -> Iterator[str]:
+    """Look after the desk: backups, check, deletion, keys. Begins and ends on the page that looks after it."""
+    bench, page = scene.bench, scene.page
+    assert isinstance(page, LookAfterPage)
+    page.deletion.delete.click()
+    page.deletion.copy.click()
+    yield "nothing to delete or copy"
+    bench.answers.folder_chosen, bench.answers.confirm_with = scene.folder / "a stick", True
+    for button in ("elsewhere", "now"):
+        page = scene.page
+        assert isinstance(page, LookAfterPage)
+        getattr(page.backups, button).click()
+        bench.settle()
+    page = scene.page
+    assert isinstance(page, LookAfterPage)
+    page.choose_watched.click()
+    bench.settle()
+    press(scene.page, "Check now")
+    bench.settle()
+    yield "backed up, watched and checked"
+    page = scene.page
+    assert isinstance(page, LookAfterPage)
+    page.key.click()
+    bench.settle()
+    yield "no receiving key yet"
+    create_receiver(bench.home, DETAILS, PASSPHRASE, NOON)
+    scene.page.back.click()
+    press(scene.page, "The receiving key…")
+    bench.settle()
+    yield "a receiving key"
+    scene.page.back.click()
+    press(scene.page, "A signed pack for agencies…")
+    bench.settle()
+    press(scene.page, "&Go on to sign it…")
+    yield "a pack with address and key"
+    scene.page.back.click()
 
 
 def _matrix(scene: Scene, tables: TablesPage) -> Iterator[str]:

@@ -10,6 +10,7 @@ from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
     from s11desk.app.home.known_desks import choose_watched, forget_desk, known_desks, note_receiving, remember_desk
+    from s11desk.app.identity.receiving_key import back_up_identity, back_up_receiving_key, use_receiving_key_file
     from s11desk.app.receiving.agencies_seen import AgenciesSeen, look_at_agencies
     from s11desk.app.receiving.agency_lists import ListLook, look_into_list, save_list_template
     from s11desk.app.receiving.agency_register import (
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
         take_in_agencies,
         undo_match,
     )
+    from s11desk.app.receiving.care_sitting import CareSitting
+    from s11desk.app.receiving.desk_answers import AnswersSitting
     from s11desk.app.receiving.desk_attention import look_at_overview, note_dealt_with
     from s11desk.app.receiving.desk_figures import FiguresSeen, look_at_figures, rate_behind
     from s11desk.app.receiving.desk_list import list_returns
+    from s11desk.app.receiving.desk_pack import pack_address, with_address
     from s11desk.app.receiving.desk_return import look_at_return
     from s11desk.app.receiving.desk_search import DeskSearch, search_desk
     from s11desk.app.receiving.desk_sitting import DeskSitting, HandedFile
@@ -66,9 +70,15 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.take_in import find_incoming, take_in_returns
     from s11desk.app.receiving.unfinished import forget_unfinished
     from s11desk.app.receiving.watched_folder import WatchedFolder
+    from s11desk.app.returns.encrypt import create_receiver
     from s11desk.collation.agency_list import ListColumn, ListHeading
 
 _OFFERED = {
+    "s11desk.app.identity.receiving_key": ("back_up_identity", "back_up_receiving_key", "use_receiving_key_file"),
+    "s11desk.app.receiving.care_sitting": ("CareSitting",),
+    "s11desk.app.receiving.desk_answers": ("AnswersSitting",),
+    "s11desk.app.receiving.desk_pack": ("pack_address", "with_address"),
+    "s11desk.app.returns.encrypt": ("create_receiver",),
     "s11desk.app.home.known_desks": (
         "choose_watched",
         "forget_desk",

@@ -11,16 +11,22 @@ from s11desk.app import receiving as desk_functions
 from s11desk.desktop import receiving
 from s11desk.desktop.inputs.dropped_files import Dropped
 from s11desk.desktop.receiving.agency_actions import AgencyActions
+from s11desk.desktop.receiving.answers_actions import AnswersActions
+from s11desk.desktop.receiving.care_actions import CareActions
+from s11desk.desktop.receiving.desk_key_actions import DeskKeyActions
 from s11desk.desktop.receiving.desk_start_actions import DeskStart
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_taking import TakingIn
+from s11desk.desktop.receiving.desk_watch import DeskWatch
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.durable import is_there
 
 if TYPE_CHECKING:
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock
+    from s11desk.app.receiving.desk_answers import AnswerChoices
     from s11desk.app.receiving.desk_attention import OverviewSeen
+    from s11desk.app.receiving.desk_care import DeskCare
     from s11desk.app.receiving.desk_return import ReturnSeen
     from s11desk.app.receiving.desk_sitting import DeskSeen, DeskSitting
     from s11desk.app.receiving.listed_lines import ReturnsSeen
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.desk_page import DeskPage
     from s11desk.desktop.saving.jobs import JobRunner
+    from s11desk.desktop.standalone.copy_actions import WindowCalls
     from s11desk.desktop.standalone.page_stack import PageStack
 
 Seen = TypeVar("Seen")
@@ -50,8 +57,8 @@ class _Read(Generic[Seen]):
 
 
 class DeskActions:
-    """One for the window. ``show_matrix`` shows the table of agencies and questions of a desk. ``list_changed``: the
-    home page is to show the desks of this computer again.
+    """One for the window. ``show_matrix`` shows the table of agencies and questions of a desk. ``window``: what
+    the window does for the pages.
     """
 
     def __init__(
@@ -61,7 +68,7 @@ class DeskActions:
         home: Home,
         clock: Clock,
         show_matrix: Callable[[OpenDesk], None],
-        list_changed: Callable[[], None],
+        window: WindowCalls,
     ) -> None:
         self._jobs = jobs
         self._page_stack = page_stack
@@ -69,8 +76,13 @@ class DeskActions:
         self._clock = clock
         self._show_matrix = show_matrix
         self._desk: OpenDesk | None = None
-        self._start = DeskStart(jobs, page_stack, clock, self._at, self._open, list_changed)
         self._taking: dict[Path, TakingIn] = {}
+        self._start = DeskStart(jobs, page_stack, clock, self._at, self._open, window.reload_home)
+        self._watch = DeskWatch(jobs, clock)
+        self._watch.took.connect(self._show_taken)
+        self._care = CareActions(jobs, self._watch)
+        self._keys = DeskKeyActions(jobs, page_stack, window.sign_pack)
+        self._answers = AnswersActions(jobs, page_stack, show_matrix)
 
     def show(self, folder: Path | None = None) -> None:
         """Show the desk in ``folder``; without it, the one that was open last in this window, or the ways to one."""
@@ -90,7 +102,8 @@ class DeskActions:
             return self._desk
         return OpenDesk(folder, self._home, self._clock, self._jobs, is_there(self._home.receiver))
 
-    def _open(self, desk: OpenDesk) -> None:
+    def _open(self, desk: OpenDesk, watched: Path | None) -> None:
+        self._watch.watch(desk, watched)
         is_below = self._page_stack.page is not None
         self._open_tab(desk, DeskTab.OVERVIEW, self._page_stack.replace if is_below else self._page_stack.show)
 
@@ -106,6 +119,10 @@ class DeskActions:
                 agencies.open(desk, show, lambda: self._note_open(desk))
             case DeskTab.REPLIES:
                 self._read(desk, _look_at_replies, receiving.RepliesPage, show)
+            case DeskTab.ANSWERS:
+                self._read(desk, _look_for_answers, self._answers.page, show)
+            case DeskTab.LOOK_AFTER:
+                self._read(desk, _look_after, self._look_after, show)
 
     def _note_open(self, desk: OpenDesk) -> None:
         self._desk = desk
@@ -151,6 +168,20 @@ class DeskActions:
 
         desk.do(read.look, again)
 
+    def _look_after(self, services: Services, desk: OpenDesk, seen: DeskCare) -> DeskPage:
+        page = self._care.page(services, desk, seen)
+        page.start_wanted.connect(self.show_start)
+        page.identity_wanted.connect(lambda: self._keys.show(desk, receiving.KeyKind.SIGNATURE))
+        page.key_wanted.connect(lambda: self._keys.show(desk, receiving.KeyKind.RECEIVING))
+        page.pack_wanted.connect(lambda: self._keys.show_pack(desk))
+        return page
+
+    def _show_taken(self) -> None:
+        """Show what the watched folder brought, if the page for it is open."""
+        page = self._page_stack.page
+        if isinstance(page, receiving.OverviewPage):
+            page.show_again()
+
     def _overview(self, services: Services, desk: OpenDesk, seen: OverviewSeen) -> DeskPage:
         page = receiving.OverviewPage(services, desk, seen, self._taking_at(desk))
         page.matrix_wanted.connect(lambda: self._show_matrix(desk))
@@ -186,6 +217,14 @@ def _look_at_returns(sitting: DeskSitting) -> ReturnsSeen:
 
 def _look_at_replies(sitting: DeskSitting) -> RepliesSeen:
     return sitting.work(desk_functions.look_at_replies)
+
+
+def _look_for_answers(sitting: DeskSitting) -> AnswerChoices:
+    return desk_functions.AnswersSitting(sitting.folder, sitting.officer).look()
+
+
+def _look_after(sitting: DeskSitting) -> DeskCare:
+    return desk_functions.CareSitting(sitting.folder, sitting.officer).look()
 
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 
 class DeskStart:
-    """One for the window. ``at``: the desk in a folder, before it is opened. ``opened``: show this desk.
+    """One for the window. ``at``: the desk in a folder, before it is opened. ``opened``: show this desk, and
+    watch this folder for it.
 
     ``list_changed``: the home page is to show the desks again.
     """
@@ -34,7 +35,7 @@ class DeskStart:
         page_stack: PageStack,
         clock: Clock,
         at: Callable[[Path], OpenDesk],
-        opened: Callable[[OpenDesk], None],
+        opened: Callable[[OpenDesk, Path | None], None],
         list_changed: Callable[[], None],
     ) -> None:
         self._jobs = jobs
@@ -55,11 +56,11 @@ class DeskStart:
     def open(self, folder: Path) -> None:
         """Open the desk in a folder and remember it. If it cannot be opened, the page with all ways stays or comes."""
         desk = self._at(folder)
-        desk.do(_remember, lambda _: self._show_opened(desk), self._refuse)
+        desk.do(_remember, lambda watched: self._show_opened(desk, watched), self._refuse)
 
-    def _show_opened(self, desk: OpenDesk) -> None:
+    def _show_opened(self, desk: OpenDesk, watched: Path | None) -> None:
         self._list_changed()
-        self._opened(desk)
+        self._opened(desk, watched)
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(self._page_stack.page, receiving.DeskStartPage):
@@ -96,11 +97,16 @@ class DeskStart:
         )
 
 
-def _remember(sitting: DeskSitting) -> None:
-    """Put the desk first on the list of this computer. A list that cannot be written stays as it is."""
-    facts = sitting.facts()
+def _remember(sitting: DeskSitting) -> Path | None:
+    """Put the desk first on the list of this computer. A list that cannot be written stays as it is.
+
+    Returns the folder that is watched for the desk; None if none is.
+    """
+    facts, home = sitting.facts(), sitting.officer.home
     with suppress(UserError):
-        desk_functions.remember_desk(sitting.officer.home, sitting.folder, facts.partnership)
+        desk_functions.remember_desk(home, sitting.folder, facts.partnership)
+    known = desk_functions.known_desks(home).find(sitting.folder)
+    return Path(known.watched) if known is not None and known.watched and known.is_watched else None
 
 
 def _seen(desks: DeskList) -> tuple[SeenDesk, ...]:

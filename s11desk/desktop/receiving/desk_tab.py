@@ -12,3 +12,5 @@ class DeskTab(Enum):
     RETURNS = "Returns"
     AGENCIES = "Agencies"
     REPLIES = "Replies"
+    ANSWERS = "Answers"
+    LOOK_AFTER = "Look after"

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.receiving.answers_state import AnswersState
+from s11desk.desktop.receiving.care_state import CareState
 from s11desk.desktop.receiving.request_draft import RequestDraft
 from s11desk.domain.desk_lines import ReturnsFilter
 
 if TYPE_CHECKING:
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock, Workspace
+    from s11desk.app.receiving.care_sitting import CareSitting
+    from s11desk.app.receiving.desk_answers import AnswersSitting
     from s11desk.app.receiving.desk_sitting import DeskSitting
     from s11desk.app.receiving.take_in import TakeInResult
     from s11desk.desktop.saving.jobs import JobRunner, OnError, OnOk, Task
@@ -49,11 +53,25 @@ class OpenDesk:
     requests: dict[str, RequestDraft] = field(default_factory=dict)
     is_taking: bool = False
     changes: int = 0
+    answers: AnswersState = field(default_factory=AnswersState)
+    care_state: CareState = field(default_factory=CareState)
 
     def sitting(self) -> DeskSitting:
         """What works at the desk, for an operation in the worker. It has the receiving key, if that is unlocked."""
         officer = desk_functions.Officer(self.home, explain, self.key, clock=self.clock)
         return desk_functions.DeskSitting(self.folder, officer)
+
+    def care(self) -> CareSitting:
+        """What keeps the desk, for an operation in the worker."""
+        return desk_functions.CareSitting(self.folder, self.sitting().officer)
+
+    def answers_sitting(self) -> AnswersSitting:
+        """What reads the answers at the desk, for an operation in the worker."""
+        return desk_functions.AnswersSitting(self.folder, self.sitting().officer)
+
+    def keep(self, action: Callable[[CareSitting], Result], then: OnOk[Result]) -> None:
+        """As :meth:`do`, for what keeps the desk."""
+        self.jobs.submit_long(lambda _, __: action(self.care()), then)
 
     def do(self, action: Callable[[DeskSitting], Result], then: OnOk[Result], refused: OnError | None = None) -> None:
         """Run ``action`` in the worker, then call ``then`` with its result. The window shows an error unless

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from weakref import WeakSet
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
@@ -137,6 +138,7 @@ class JobRunner(QObject):
         self._long_tasks = _Worker("s11desk long tasks")
         self._unfinished = 0
         self._named: list[_Job[Any]] = []
+        self._in_background: WeakSet[Task] = WeakSet()
         self._is_closed = False
         self._deliver.connect(self._run_here, Qt.ConnectionType.QueuedConnection)
 
@@ -204,9 +206,13 @@ class JobRunner(QObject):
         return self._named[0].what if self._named else ""
 
     def stop_long_tasks(self) -> None:
-        """Ask every long task with a name to stop. It returns at once; the tasks stop at their next step."""
-        for job in self._named:
-            job.task.cancel()
+        """Ask every long task with a name, or in the background, to stop. The tasks stop at their next step."""
+        for task in (*(job.task for job in self._named), *self._in_background):
+            task.cancel()
+
+    def stop_without_asking(self, task: Task) -> None:
+        """Stop ``task`` with the others when the window closes, though nobody is asked about it."""
+        self._in_background.add(task)
 
     @property
     def is_idle(self) -> bool:

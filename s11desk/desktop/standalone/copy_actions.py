@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.domain.topic import Topic
     from s11desk.errors import S11Error
     from s11desk.store.copies import DraftsCopy
 
@@ -51,6 +52,7 @@ class WindowCalls:
     ``close_audit`` saves and closes the open audit and then calls its argument, unless the person stays in the audit.
     ``reload_home`` lists the audits again. ``backup_watch`` has the thread that reads the copies.
     ``open_audit`` opens one by its id; ``open_draft`` gives the one that is open, None if none is.
+    ``sign_pack`` shows the page that signs a topic pack.
     """
 
     close_audit: CloseAudit
@@ -58,6 +60,7 @@ class WindowCalls:
     backup_watch: BackupWatch
     open_audit: Callable[[str], None]
     open_draft: Callable[[], OpenDraft | None]
+    sign_pack: Callable[[Topic], None]
 
 
 class CopyActions:

@@ -89,6 +89,19 @@ def create_recipient(path: Path, details: IdentityDetails, passphrase: str, now:
     return recipient.summary
 
 
+def import_recipient(source: Path, path: Path, passphrase: str) -> IdentitySummary:
+    """Use the recipient key in the .p12 or .pfx file ``source`` at ``path``, with its certificate beside it.
+
+    The copy is encrypted as we encrypt, with the same passphrase. No key is replaced. Raises ``IdentityExists``
+    (``path``), what :func:`unlock_recipient` raises, and the errors of writing.
+    """
+    _refuse_to_replace(path)
+    unlocked = unlock_recipient(source, passphrase)
+    _write_key(path, unlocked._key, unlocked.recipient, passphrase)  # noqa: SLF001 - the class is of this module
+    durable.write_bytes(path.with_suffix(CERTIFICATE_SUFFIX), unlocked.recipient.pem)
+    return unlocked.recipient.summary
+
+
 def unlock_recipient(path: Path, passphrase: str) -> RecipientKey:
     """Unlock the recipient key in a .p12 or .pfx file. It needs no certificate beside it.
 

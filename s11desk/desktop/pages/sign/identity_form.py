@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
     from s11desk.signing.identity.identity_summary import IdentitySummary
+    from s11desk.signing.identity.self_signed import IdentityDetails
+
+MakeKey = Callable[["Workspace", "IdentityDetails", str], "IdentitySummary"]
+"""Makes a key with these details and this passphrase."""
 
 PURPOSE = (
     "Your signature shows who filled in this audit. It also shows that nothing was changed later. You set it up "
@@ -60,10 +64,19 @@ APPROVER_PURPOSE = (
 
 
 class IdentityWords(NamedTuple):
-    """The words of the form that differ. ``purpose``: what the identity is for. ``seen_by``: who sees the signer."""
+    """The words of the form that differ. ``purpose``: what the key is for. ``seen_by``: who sees the signer.
+
+    ``heading``: empty for that of a signature. ``keep``: about the passphrase. ``made``: what is said when it is there.
+    ``make``: makes another key than a signature; None for a signature.
+    """
 
     purpose: str = PURPOSE
     seen_by: str = "the partnership"
+    heading: str = ""
+    keep: str = KEEP_IT_SAFE
+    button: str = "&Set up my signature"
+    made: str = "Your signature is set up. You sign as {name}"
+    make: MakeKey | None = None
 
 
 class IdentityForm(QWidget):
@@ -91,23 +104,23 @@ class IdentityForm(QWidget):
         self._is_approver = is_approver
         self._replaces = replaces
         self._is_making = False
-        words = words or IdentityWords()
+        self._words = words = words or IdentityWords()
         layout = column(self, self._theme)
         self._rows: dict[LineField, FormRow] = {}
         self._add_purpose(layout, words)
         self._add_details(layout, signer, organisation)
-        layout.addWidget(label(KEEP_IT_SAFE.format(seen_by=words.seen_by)))
+        layout.addWidget(label(words.keep.format(seen_by=words.seen_by)))
         self._add_passphrases(layout)
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
         layout.addWidget(self.problem)
-        self.make = button("&Set up my signature", "primary")
+        self.make = button(words.button, "primary")
         self.make.clicked.connect(self._make)
         layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_purpose(self, layout: QVBoxLayout, words: IdentityWords) -> None:
         heading = "Set up the approver's signature" if self._is_approver else "Set up your signature"
-        layout.addWidget(label(heading, Kind.HEADING))
+        layout.addWidget(label(words.heading or heading, Kind.HEADING))
         layout.addWidget(label(APPROVER_PURPOSE if self._is_approver else words.purpose))
         if self._replaces:
             layout.addWidget(label(REPLACING.format(seen_by=words.seen_by[:1].upper() + words.seen_by[1:])))
@@ -154,8 +167,9 @@ class IdentityForm(QWidget):
         self._show_problem("")
         self._is_making = True
         details = (self.name.text(), self.job_title.text(), self.organisation.text(), self.email.text())
+        make = self._words.make or _make_signature(is_approver=self._is_approver, replaces=self._replaces)
         self._services.jobs.submit_long(
-            _make_operation(details, self.first_typed.text(), is_approver=self._is_approver, replaces=self._replaces),
+            _make_operation(details, self.first_typed.text(), make),
             self._show_made,
             self._show_refusal,
             listener=self,
@@ -163,7 +177,7 @@ class IdentityForm(QWidget):
 
     def _show_made(self, identity: IdentitySummary) -> None:
         """Say so before the page with this form is replaced by the next."""
-        announce(self, f"Your signature is set up. You sign as {identity.name}")
+        announce(self, self._words.made.format(name=identity.name))
         self.identity_made.emit(identity)
 
     def _show_refusal(self, error: S11Error) -> None:
@@ -222,19 +236,27 @@ def known_person(draft: Draft) -> Person:
 
 
 def _make_operation(
-    details: tuple[str, str, str, str], passphrase: str, *, is_approver: bool, replaces: bool
+    details: tuple[str, str, str, str], passphrase: str, make: MakeKey
 ) -> Callable[[Workspace, Task], IdentitySummary]:
     name, job_title, organisation, email = details
 
     def run(workspace: Workspace, _task: Task) -> IdentitySummary:
-        from s11desk.signing.identity.lifecycle import create_identity, replace_identity
         from s11desk.signing.identity.self_signed import IdentityDetails
 
         identity_details = IdentityDetails(name=name, job_title=job_title, organisation=organisation, email=email)
+        return make(workspace, identity_details, passphrase)
+
+    return run
+
+
+def _make_signature(*, is_approver: bool, replaces: bool) -> MakeKey:
+    def make(workspace: Workspace, details: IdentityDetails, passphrase: str) -> IdentitySummary:
+        from s11desk.signing.identity.lifecycle import create_identity, replace_identity
+
         key = workspace.home.approver if is_approver else workspace.home.identity
         now = workspace.clock()
         if replaces:
-            return replace_identity(key, identity_details, passphrase, now).identity
-        return create_identity(key, identity_details, passphrase, now)
+            return replace_identity(key, details, passphrase, now).identity
+        return create_identity(key, details, passphrase, now)
 
-    return run
+    return make

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,7 +16,6 @@ from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
-from s11desk.desktop.saving.jobs import Task
 from s11desk.errors import S11Error
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 
@@ -31,21 +30,36 @@ _HINT = "The one that opens the file. It stays the same."
 _NO_FILE = "Choose the file first."
 
 
+UseKeyFile = Callable[["Workspace", Path, str], "IdentitySummary"]
+"""Uses the key in a file, which this passphrase opens."""
+
+
+class KeyFileWords(NamedTuple):
+    """The words of the form. ``choose``: the heading of the dialog that asks for the file."""
+
+    heading: str = "Use a signature file that you have"
+    about: str = _ABOUT
+    choose: str = "Choose your signature file"
+    use: str = "&Use this signature"
+
+
 class KeyFileForm(QWidget):
-    """Asks for a signature file and its passphrase.
+    """Asks for a key file and its passphrase. ``use``: what is done with it; None: it becomes the signing identity.
 
     ``identity_made`` is emitted with the identity's summary and its passphrase.
     """
 
     identity_made = Signal(object, str)
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, words: KeyFileWords | None = None, use: UseKeyFile | None = None) -> None:
         super().__init__()
+        self._words = words = words or KeyFileWords()
+        self._use_file = use or _use_signature
         self._services = services
         self.chosen: Path | None = None
         layout = column(self, services.theme)
-        layout.addWidget(label("Use a signature file that you have", Kind.HEADING))
-        layout.addWidget(label(_ABOUT))
+        layout.addWidget(label(words.heading, Kind.HEADING))
+        layout.addWidget(label(words.about))
         choose = button("Choose the f&ile…")
         choose.setObjectName("choose-key-file")
         choose.clicked.connect(self._choose)
@@ -60,12 +74,12 @@ class KeyFileForm(QWidget):
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
         layout.addWidget(self.problem)
-        self.use = button("&Use this signature")
+        self.use = button(words.use)
         self.use.clicked.connect(self._use)
         layout.addWidget(self.use, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _choose(self) -> None:
-        for path in self._services.dialogs.files("Choose your signature file", ("p12", "pfx"))[:1]:
+        for path in self._services.dialogs.files(self._words.choose, ("p12", "pfx"))[:1]:
             self.chosen = path
             self._name.setText(breakable(str(path)))
             self._name.show()
@@ -81,9 +95,9 @@ class KeyFileForm(QWidget):
         self._show_problem("")
         self._row.show_problem("")
         self.use.setEnabled(False)
-        typed = self.passphrase.text()
+        typed, source, use = self.passphrase.text(), self.chosen, self._use_file
         self._services.jobs.submit_long(
-            _use_operation(self.chosen, typed),
+            lambda workspace, _: use(workspace, source, typed),
             lambda identity: self.identity_made.emit(identity, typed),
             self._refuse,
             listener=self,
@@ -103,5 +117,5 @@ class KeyFileForm(QWidget):
             announce(self, problem, at_once=True)
 
 
-def _use_operation(source: Path, passphrase: str) -> Callable[[Workspace, Task], IdentitySummary]:
-    return lambda workspace, _task: app.use_key_file(workspace.home, source, passphrase, workspace.clock())
+def _use_signature(workspace: Workspace, source: Path, passphrase: str) -> IdentitySummary:
+    return app.use_key_file(workspace.home, source, passphrase, workspace.clock())

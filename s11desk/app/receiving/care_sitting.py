@@ -1,0 +1,69 @@
+"""What the window does to keep a desk: each call opens the desk, does one thing, and closes it again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from s11desk.app.receiving.agency_copy import AgencyCopy, copy_agency
+from s11desk.app.receiving.agency_register import require_return
+from s11desk.app.receiving.desk_care import DeskCare, look_after
+from s11desk.app.receiving.erasing import ErasedReturn, erase_return, finish_erasures
+from s11desk.app.receiving.found_files import FoundFile
+from s11desk.app.receiving.keep_desk import DeskCheck, back_up_desk, check_desk, restore_desk
+from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
+from s11desk.app.receiving.take_in import TakeInResult, take_in_returns
+from s11desk.domain.desk_values import ReceivedReturn
+from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
+
+
+@dataclass(frozen=True, slots=True)
+class CareSitting:
+    """The desk in ``folder`` and who works at it.
+
+    Every method raises ``DeskMissing``, and what opening, reading and writing the register raise.
+    """
+
+    folder: Path
+    officer: Officer
+
+    def look(self) -> DeskCare:
+        """How the desk is kept."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            return look_after(desk)
+
+    def back_up(self, place: Path | None, cancel: Cancel = never_cancelled) -> Path:
+        """Back the register up; with ``place``, a folder elsewhere, the returns too. Returns the new backup."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            return back_up_desk(desk, place, cancel=cancel)
+
+    def restore(self, backup: Path) -> Path | None:
+        """Put a backup in the place of the register. Returns where the register of today is now; None if none was."""
+        return restore_desk(self.folder, backup, self.officer.clock())
+
+    def check(self, progress: Progress = no_progress, cancel: Cancel = never_cancelled) -> DeskCheck:
+        """Finish what deletions left, then read every stored file and every row."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            finish_erasures(desk)
+            return check_desk(desk, progress=progress, cancel=cancel)
+
+    def find(self, which: str) -> ReceivedReturn:
+        """The return with this reference or SHA-256. Raises ``DeskReturnUnknown``."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            return require_return(desk, which)
+
+    def erase(self, sha256: str, rule: str) -> ErasedReturn:
+        """Delete a return everywhere. Raises ``DeskReturnUnknown`` and what :func:`erase_return` raises."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            return erase_return(desk, require_return(desk, sha256), rule)
+
+    def copy_agency(self, name: str, out: Path, cancel: Cancel = never_cancelled) -> AgencyCopy:
+        """Copy everything of an agency into the new folder ``out``. Raises what :func:`copy_agency` raises."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            return copy_agency(desk, name, out, cancel=cancel)
+
+    def take_in_found(self, files: Sequence[FoundFile], cancel: Cancel = never_cancelled) -> TakeInResult:
+        """Take in files of the watched folder."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            return take_in_returns(desk, files, cancel=cancel)

@@ -1,0 +1,114 @@
+"""What the window shows of how a desk is kept: backups, keys, the watched folder, what is past its date, deletions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from s11desk.app.home.known_desks import KnownDesk, known_desks
+from s11desk.app.home.paths import Home
+from s11desk.app.identity.receiving_key import current_receiving_key
+from s11desk.app.identity.signing_identity import current_identity
+from s11desk.app.receiving.keep_desk import returns_past_their_date
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.domain.desk_values import Erasure, ReceivedReturn
+from s11desk.durable import Presence, folder_presence
+from s11desk.errors import UserError
+from s11desk.register.erasure_rows import all_erasures
+from s11desk.register.register_backups import backups_in, made_at
+from s11desk.signing.identity.identity_summary import IdentitySummary
+
+
+@dataclass(frozen=True, slots=True)
+class SeenBackup:
+    """A backup of the register. ``size`` in bytes."""
+
+    path: Path
+    made: dt.datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackupPlace:
+    """A folder elsewhere with backups and returns. ``backups``: the newest first; empty if it is not there now."""
+
+    folder: Path
+    is_there: bool
+    backups: tuple[SeenBackup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenKey:
+    """A key of the partnership. ``summary``: None if there is none, or if it cannot be read (``failure``)."""
+
+    summary: IdentitySummary | None
+    failure: UserError | None = None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is none."""
+        return self.summary is None and self.failure is None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCare:
+    """How a desk is kept. ``past``: returns that are past their last day. ``known``: its entry on this computer's list.
+
+    ``erasures``: the record of deletions, the last one first.
+    """
+
+    folder: Path
+    partnership: str
+    backups: tuple[SeenBackup, ...]
+    places: tuple[BackupPlace, ...]
+    identity: SeenKey
+    key: SeenKey
+    known: KnownDesk | None
+    past: tuple[ReceivedReturn, ...]
+    erasures: tuple[Erasure, ...]
+
+
+def look_after(desk: ReceivingDesk) -> DeskCare:
+    """How the desk is kept now. Raises what reading the register raises."""
+    home, folder = desk.officer.home, desk.folder.folder
+    return DeskCare(
+        folder,
+        desk.facts.partnership,
+        _backups(desk.folder.backups),
+        tuple(map(_place, map(Path, desk.facts.places))),
+        _identity(home),
+        _receiving_key(home),
+        known_desks(home).find(folder),
+        returns_past_their_date(desk, desk.now().date()),
+        tuple(reversed(all_erasures(desk.register))),
+    )
+
+
+def _place(folder: Path) -> BackupPlace:
+    is_there = folder_presence(folder) is Presence.YES
+    return BackupPlace(folder, is_there, _backups(folder) if is_there else ())
+
+
+def _backups(folder: Path) -> tuple[SeenBackup, ...]:
+    found = []
+    for path in backups_in(folder):
+        try:
+            found.append(SeenBackup(path, made_at(path), path.stat().st_size))
+        except OSError:  # taken away this moment
+            continue
+    return tuple(found)
+
+
+def _identity(home: Home) -> SeenKey:
+    try:
+        return SeenKey(current_identity(home))
+    except UserError as error:
+        return SeenKey(None, error)
+
+
+def _receiving_key(home: Home) -> SeenKey:
+    try:
+        return SeenKey(current_receiving_key(home))
+    except UserError as error:
+        return SeenKey(None, error)

@@ -1,0 +1,91 @@
+"""The backups of a desk's register: the list, a new one here or elsewhere, and the way back to one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.parts.first_few import add_first_few
+from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, short_label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.wording.amounts import file_size
+from s11desk.wording.dates import local_moment
+from s11desk.wording.plain_text import one_line
+
+if TYPE_CHECKING:
+    from s11desk.app.receiving.desk_care import BackupPlace, DeskCare, SeenBackup
+
+_ABOUT = (
+    "A backup keeps the list of returns, your decisions and what was read. On another disk or a stick it keeps the "
+    "returns too, so a lost computer loses nothing."
+)
+_NONE = "There is no backup yet."
+_ABSENT = "This folder is not there now. If it is on a stick or another disk, connect it."
+
+
+class BackupSection(QWidget):
+    """``back_up_wanted``: make a backup here. ``elsewhere_wanted``: choose a folder for one, with the returns.
+
+    ``again_wanted``: make one in this folder, which has some. ``restore_wanted`` carries a :class:`SeenBackup`.
+    """
+
+    back_up_wanted = Signal()
+    elsewhere_wanted = Signal()
+    again_wanted = Signal(object)
+    restore_wanted = Signal(object)
+
+    def __init__(self, services: Services, seen: DeskCare) -> None:
+        super().__init__()
+        self._theme = services.theme
+        self._layout = column(self, self._theme, spacing=8)
+        self._layout.addWidget(label("Backups", Kind.HEADING))
+        self._layout.addWidget(label(_ABOUT))
+        row = WrappingRow(self._theme.pixels(12))
+        self.now = button("Back up now")
+        self.now.clicked.connect(self.back_up_wanted)
+        self.elsewhere = button("Back up to another disk…")
+        self.elsewhere.clicked.connect(self.elsewhere_wanted)
+        row.addWidget(self.now)
+        row.addWidget(self.elsewhere)
+        self._layout.addLayout(row)
+        self._add_list(seen.backups, "in the desk's own folder")
+        for place in seen.places:
+            self._add_place(place)
+
+    def _add_place(self, place: BackupPlace) -> None:
+        self._layout.addWidget(label(breakable(one_line(str(place.folder))), Kind.STRONG))
+        if not place.is_there:
+            self._layout.addWidget(label(_ABSENT))
+            return
+        again = button("Back up there again", "link", name=f"Back up again to {place.folder}")
+        again.clicked.connect(lambda: self.again_wanted.emit(place.folder))
+        row = WrappingRow(self._theme.pixels(12))
+        row.addWidget(again)
+        self._layout.addLayout(row)
+        self._add_list(place.backups, f"in {place.folder.name}")
+
+    def _add_list(self, backups: tuple[SeenBackup, ...], where: str) -> None:
+        if not backups:
+            self._layout.addWidget(label(_NONE, Kind.QUIET))
+            return
+        owner = QWidget()
+        self._layout.addWidget(owner)
+        makers = [partial(self._line, one, where) for one in backups]
+        add_first_few(column(owner, self._theme, spacing=4), owner, makers, "backups")
+
+    def _line(self, backup: SeenBackup, where: str) -> QWidget:
+        whole = QWidget()
+        row = WrappingRow(self._theme.pixels(12))
+        whole.setLayout(row)
+        when = local_moment(backup.made)
+        row.addWidget(short_label(f"{when}, {file_size(backup.size)}", Kind.SMALL))
+        back = button("Bring it back…", "link", name=f"Bring back the backup of {when} {where}")
+        back.setObjectName("restore-register")
+        back.clicked.connect(lambda: self.restore_wanted.emit(backup))
+        row.addWidget(back)
+        return whole

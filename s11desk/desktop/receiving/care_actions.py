@@ -1,0 +1,171 @@
+"""What the page “Look after” does: backups, check, watched folder, deletion, a copy for an agency."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import shiboken6
+
+from s11desk.app import receiving as desk_functions
+from s11desk.app.saved_names import stranger_name
+from s11desk.desktop import receiving
+from s11desk.desktop.parts.documents_folder import documents_folder
+from s11desk.errors import Cancelled, S11Error
+from s11desk.wording.amounts import counted
+from s11desk.wording.dates import local_day, local_moment
+from s11desk.wording.plain_text import short_line
+
+if TYPE_CHECKING:
+    from s11desk.app.home.workspace import Workspace
+    from s11desk.app.receiving.agency_copy import AgencyCopy
+    from s11desk.app.receiving.care_sitting import CareSitting
+    from s11desk.app.receiving.desk_care import DeskCare, SeenBackup
+    from s11desk.app.receiving.erasing import ErasedReturn
+    from s11desk.app.receiving.keep_desk import DeskCheck
+    from s11desk.desktop.parts.services import Services
+    from s11desk.desktop.receiving.desk_watch import DeskWatch
+    from s11desk.desktop.receiving.look_after_page import LookAfterPage
+    from s11desk.desktop.receiving.open_desk import OpenDesk
+    from s11desk.desktop.saving.jobs import JobRunner, Task
+    from s11desk.domain.desk_values import ReceivedReturn
+
+Result = TypeVar("Result")
+
+_RESTORE = (
+    "What was taken in or decided after it is not in it. The register of today is kept beside it, and every return "
+    "stays in the folder: take the returns in again, and they are recorded again."
+)
+_DELETE = (
+    "It goes out of the register, the search, the stored files and the backups. That cannot be undone. A record "
+    "without anything that was in it stays."
+)
+_UNREACHED = (
+    "These places with backups could not be reached, and may still have it. Connect them, then check the desk: "
+)
+
+
+class CareActions:
+    """One for the window. ``watch``: looks into the watched folder."""
+
+    def __init__(self, jobs: JobRunner, watch: DeskWatch) -> None:
+        self._jobs = jobs
+        self._watch = watch
+
+    def page(self, services: Services, desk: OpenDesk, seen: DeskCare) -> LookAfterPage:
+        """Make the page, with everything on it that needs no other page."""
+        page = receiving.LookAfterPage(services, desk, seen, self._watch)
+        backups, deletion = page.backups, page.deletion
+        backups.back_up_wanted.connect(lambda: self._back_up(page, None))
+        backups.elsewhere_wanted.connect(lambda: self._back_up_elsewhere(page))
+        backups.again_wanted.connect(lambda place: self._back_up(page, place))
+        backups.restore_wanted.connect(lambda backup: self._restore(page, backup))
+        page.check_wanted.connect(lambda: self._check(page))
+        page.watched.connect(lambda folder, is_on: self._set_watch(page, folder, is_on=is_on))
+        deletion.delete_wanted.connect(lambda which, why: self._ask_to_delete(page, which, why))
+        deletion.copy_wanted.connect(lambda name: self._copy_agency(page, name))
+        return page
+
+    def _back_up_elsewhere(self, page: LookAfterPage) -> None:
+        place = page.services.dialogs.folder("Choose a folder on another disk or a stick", documents_folder())
+        if place is not None:
+            self._back_up(page, place)
+
+    def _back_up(self, page: LookAfterPage, place: Path | None) -> None:
+        def done(written: Path) -> None:
+            what = "The register" if place is None else "The register and all returns"
+            page.show_done(f"{what}: backed up and read back, {written.name} in {written.parent}.")
+
+        self._run(page, lambda care, task: care.back_up(place, task.is_cancelled), done, "The backup")
+
+    def _restore(self, page: LookAfterPage, backup: SeenBackup) -> None:
+        headline = f"Bring back the register as it was on {local_moment(backup.made)}?"
+        if not page.services.dialogs.confirm(headline, _RESTORE, yes="Bring it back", no="Leave it as it is"):
+            return
+
+        def done(aside: Path | None) -> None:
+            kept = f" The register of before is kept: {aside.name} in {aside.parent}." if aside is not None else ""
+            page.show_done(f"The register is as it was on {local_moment(backup.made)}.{kept}")
+
+        self._run(page, lambda care, _: care.restore(backup.path), done, "The backup")
+
+    def _check(self, page: LookAfterPage) -> None:
+        def done(check: DeskCheck) -> None:
+            page.desk.care_state.check = check
+            page.show_done("The check is done. " + ("All is well." if check.is_sound else "Something needs a look."))
+
+        self._run(page, lambda care, task: care.check(task.progress, task.is_cancelled), done, "The check")
+
+    def _set_watch(self, page: LookAfterPage, folder: Path, *, is_on: bool) -> None:
+        desk = page.desk
+
+        def done(_: None) -> None:
+            self._watch.watch(desk, folder if is_on else None)
+            page.show_done(f"{folder} is {'watched now' if is_on else 'not watched any more'}.")
+
+        self._run(
+            page, lambda _, __: desk_functions.choose_watched(desk.home, desk.folder, folder, is_on=is_on), done, ""
+        )
+
+    def _ask_to_delete(self, page: LookAfterPage, which: str, why: str) -> None:
+        def found(received: ReceivedReturn) -> None:
+            facts = received.facts
+            headline = f"Delete the return {facts.reference} of {short_line(received.agency)}?"
+            text = f"It was made on {local_day(facts.made)}. {_DELETE}"
+            if page.services.dialogs.confirm(headline, text, yes="Delete it", no="Keep it"):
+                self._delete(page, facts.sha256, why)
+
+        self._run(page, lambda care, _: care.find(which), found, "")
+
+    def _delete(self, page: LookAfterPage, sha256: str, why: str) -> None:
+        def done(erased: ErasedReturn) -> None:
+            left = f" {_UNREACHED}{', '.join(map(str, erased.unreached))}." if erased.unreached else ""
+            page.show_done(f"{erased.erasure.reference} is deleted, and that is recorded.{left}")
+
+        self._run(page, lambda care, _: care.erase(sha256, why), done, "The deletion")
+
+    def _copy_agency(self, page: LookAfterPage, name: str) -> None:
+        start = Path(stranger_name(f"Copy for {name}", ""))
+        out = page.services.dialogs.save_as("Choose a new folder for the copy", start, may_replace=False)
+        if out is None:
+            return
+
+        def done(copied: AgencyCopy) -> None:
+            gone = (
+                f" {counted(len(copied.missing), 'file')} are missing at the desk: check it." if copied.missing else ""
+            )
+            page.show_done(f"{counted(copied.returns, 'return')} and the record are in {copied.folder}.{gone}")
+
+        self._run(page, lambda care, task: care.copy_agency(name, out, task.is_cancelled), done, "The copy")
+
+    def _run(
+        self,
+        page: LookAfterPage,
+        action: Callable[[CareSitting, Task], Result],
+        done: Callable[[Result], None],
+        what: str,
+    ) -> None:
+        """Do something in the worker. With ``what``, a name for it, the page shows its progress and can stop it."""
+
+        def operation(_: Workspace, task: Task) -> Result:
+            return action(page.desk.care(), task)
+
+        def finished(result: Result) -> None:
+            if shiboken6.isValid(page):
+                page.progress.follow(None)
+            done(result)
+
+        def refused(error: S11Error) -> None:
+            if shiboken6.isValid(page):
+                page.progress.follow(None)
+            if not isinstance(error, Cancelled):
+                self._jobs.failed.emit(error)
+
+        def show(made: int, total: int) -> None:
+            if shiboken6.isValid(page):
+                page.progress.show_progress(made, total)
+
+        task = self._jobs.submit_long(operation, finished, refused, show, what=what)
+        if what:
+            page.progress.follow(task)

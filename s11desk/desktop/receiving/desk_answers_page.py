@@ -1,0 +1,138 @@
+"""Everything that agencies wrote: search, the table of all answers, and tables for other programs."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.receiving.desk_page import DeskPage
+from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.open_desk import OpenDesk
+from s11desk.desktop.receiving.search_form import SearchForm
+from s11desk.override import override
+from s11desk.wording.amounts import counted
+from s11desk.wording.desk_words import RULE_NOTES
+from s11desk.wording.plain_text import one_line, short_line
+
+if TYPE_CHECKING:
+    from s11desk.app.receiving.desk_answers import AnswerChoices, WrittenTables
+    from s11desk.app.receiving.desk_search import DeskHit
+
+_TABLES = (
+    "“Write tables…” makes an Excel workbook, CSV files and a database for other programs. Keep them as safe as the "
+    "returns."
+)
+_FORMULA = (
+    "What an agency wrote can look like a formula. In the workbook it is plain text. A CSV file that you open in a "
+    "spreadsheet may run it: open the workbook instead."
+)
+_NOTHING = "Nothing was found. Try fewer or shorter words, or fewer filters."
+
+
+class DeskAnswersPage(DeskPage):
+    """``matrix_wanted``; ``tables_wanted``: write tables. ``search_wanted`` carries a :class:`DeskSearch`.
+
+    ``hit_wanted`` carries the number of a hit.
+    """
+
+    TAB = DeskTab.ANSWERS
+    matrix_wanted = Signal()
+    tables_wanted = Signal()
+    search_wanted = Signal(object)
+    hit_wanted = Signal(int)
+
+    def __init__(self, services: Services, desk: OpenDesk, seen: AnswerChoices) -> None:
+        super().__init__(services, desk, seen.partnership)
+        self.hits: dict[int, QWidget] = {}
+        self.form = SearchForm(self.theme, seen, desk.answers.search)
+        if not seen.returns:
+            self.layout_.addWidget(label("Nothing has been taken in yet. Do that on the page “Overview”."))
+        else:
+            self._add_all(seen)
+            self.layout_.addWidget(label("Search what agencies wrote", Kind.HEADING))
+            self.form.wanted.connect(self.search_wanted)
+            self.layout_.addWidget(self.form)
+            self._add_hits()
+
+    @override
+    def first_field(self) -> QWidget:
+        return self.form.words if self.form.parentWidget() is not None else self.tabs[self.TAB]
+
+    @override
+    def begin(self) -> None:
+        hit = self.hits.get(self.desk.answers.opened)
+        if hit is None:
+            super().begin()
+        else:
+            self.begin_at(hit)
+
+    def _add_all(self, seen: AnswerChoices) -> None:
+        row = WrappingRow(self.theme.pixels(12))
+        if seen.counted:
+            self.matrix = self.add_button(row, "See all answers side by side", self.matrix_wanted.emit)
+        self.tables = self.add_button(row, "Write tables…", self.tables_wanted.emit)
+        self.layout_.addLayout(row)
+        self.layout_.addWidget(label(_TABLES, Kind.QUIET))
+        self.progress = ProgressRow("Writing the tables")
+        self.layout_.addWidget(self.progress)
+        if self.desk.answers.tables is not None:
+            self._add_written(self.desk.answers.tables)
+
+    def _add_written(self, tables: WrittenTables) -> None:
+        card = self.card(heading=tables_line(tables))
+        card.addWidget(label(RULE_NOTES[tables.rule]))
+        card.addWidget(label(_FORMULA))
+        card.addWidget(label(breakable(one_line(str(tables.folder))), Kind.SMALL))
+        row = WrappingRow(self.theme.pixels(12))
+        self.show_tables = self.add_button(row, "Show in folder", lambda: _open(tables.folder))
+        card.addLayout(row)
+
+    def _add_hits(self) -> None:
+        found = self.desk.answers.hits
+        if found is None:
+            return
+        self.found = label(found_line(found), Kind.STRONG)
+        self.layout_.addWidget(self.found)
+        self.add_lines("Found", [partial(self._hit, number, one) for number, one in enumerate(found)], "answers")
+
+    def _hit(self, number: int, one: DeskHit) -> QWidget:
+        agency = short_line(one.agency)
+        card = Card(self.theme, heading=agency, edges=(12, 10), spacing=4)
+        asked = f"{one.number}. {one.asked}" if one.asked else "An action of the plan"
+        card.column.addWidget(label(breakable(one_line(asked)), Kind.SMALL))
+        card.column.addWidget(label(breakable(one_line(one.excerpt))))
+        row = WrappingRow(self.theme.pixels(12))
+        text = "Read the whole answer" if one.asked else "Open the whole return"
+        way = button(text, "link", name=f"{text} of {agency}, {one.reference}")
+        way.setObjectName("open-hit")
+        way.clicked.connect(lambda: self.hit_wanted.emit(number))
+        row.addWidget(way)
+        row.addWidget(label(one_line(f"{one.reference}, {one.year}"), Kind.SMALL))
+        card.column.addLayout(row)
+        self.hits[number] = card
+        return card
+
+
+def found_line(found: tuple[DeskHit, ...]) -> str:
+    """How many texts were found, in words."""
+    from_returns = counted(len({one.received for one in found}), "return")
+    return f"{counted(len(found), 'text')} found in {from_returns}." if found else _NOTHING
+
+
+def tables_line(tables: WrittenTables) -> str:
+    """What tables are of, in words."""
+    return f"The tables are written: {counted(tables.counted, 'return')} in them"
+
+
+def _open(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

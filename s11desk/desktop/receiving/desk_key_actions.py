@@ -1,0 +1,90 @@
+"""Opens the pages on which a partnership sets up its keys, and the pack that carries its address and key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from s11desk import app
+from s11desk.app import receiving as desk_functions
+from s11desk.desktop import receiving
+
+if TYPE_CHECKING:
+    from s11desk.app.receiving.desk_care import DeskCare
+    from s11desk.app.receiving.desk_pack import PackAddress
+    from s11desk.desktop.parts.services import Services
+    from s11desk.desktop.receiving.desk_pack_page import DeskPackPage
+    from s11desk.desktop.receiving.open_desk import OpenDesk
+    from s11desk.desktop.receiving.partnership_key_page import KeyKind, PartnershipKeyPage
+    from s11desk.desktop.saving.jobs import JobRunner
+    from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.domain.topic import Topic
+    from s11desk.signing.identity.identity_summary import IdentityBackup
+
+_FILES = {"SIGNATURE": "partnership-signature.p12", "RECEIVING": "receiving-key.p12"}
+_KEPT = "It was read back, and opens with the same passphrase. Keep it away from this computer."
+
+
+class DeskKeyActions:
+    """One for the window. ``sign_pack``: show the page that signs a topic pack."""
+
+    def __init__(self, jobs: JobRunner, page_stack: PageStack, sign_pack: Callable[[Topic], None]) -> None:
+        self._jobs = jobs
+        self._page_stack = page_stack
+        self._sign_pack = sign_pack
+
+    def show(self, desk: OpenDesk, kind: KeyKind) -> None:
+        """Show the page of one key."""
+
+        def shown(seen: DeskCare) -> None:
+            self._page_stack.show(lambda services: self._page(services, desk, kind, seen))
+
+        desk.keep(lambda care: care.look(), shown)
+
+    def show_pack(self, desk: OpenDesk) -> None:
+        """Show the page that fills address and key into a topic, which is then signed."""
+
+        def shown(found: tuple[tuple[Topic, ...], PackAddress]) -> None:
+            self._page_stack.show(lambda services: self._pack_page(services, *found))
+
+        self._jobs.submit_long(
+            lambda workspace, _: (app.list_topics(workspace), desk_functions.pack_address(desk.home)), shown
+        )
+
+    def _pack_page(self, services: Services, topics: tuple[Topic, ...], address: PackAddress) -> DeskPackPage:
+        page = receiving.DeskPackPage(services, topics, address)
+        page.signing_wanted.connect(self._sign_pack)
+        return page
+
+    def _page(self, services: Services, desk: OpenDesk, kind: KeyKind, seen: DeskCare) -> PartnershipKeyPage:
+        key = seen.identity if kind is receiving.KeyKind.SIGNATURE else seen.key
+        page = receiving.PartnershipKeyPage(services, kind, key, seen.partnership)
+        page.made.connect(lambda: self._show_made(desk, kind))
+        page.backup_wanted.connect(lambda: self._back_up(page, desk, kind))
+        return page
+
+    def _show_made(self, desk: OpenDesk, kind: KeyKind) -> None:
+        """Build the page again, now with the key on it: the next step is its backup."""
+        desk.has_key = desk.has_key or kind is receiving.KeyKind.RECEIVING
+
+        def shown(seen: DeskCare) -> None:
+            self._page_stack.replace(lambda services: self._page(services, desk, kind, seen))
+
+        desk.keep(lambda care: care.look(), shown)
+
+    def _back_up(self, page: PartnershipKeyPage, desk: OpenDesk, kind: KeyKind) -> None:
+        start = Path(_FILES[kind.name])
+        target = page.services.dialogs.save_as("Choose where to keep the copy", start, may_replace=False)
+        if target is None:
+            return
+        write = (
+            desk_functions.back_up_identity
+            if kind is receiving.KeyKind.SIGNATURE
+            else desk_functions.back_up_receiving_key
+        )
+
+        def done(copy: IdentityBackup) -> None:
+            page.services.dialogs.show_message("The copy is made", f"{copy.path}. {_KEPT}")
+
+        self._jobs.submit_long(lambda _, __: write(desk.home, target), done)

@@ -1,0 +1,196 @@
+"""How a desk is kept: what is still to set up, its folder, keys, watched folder, backups, check, deletion."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.documents_folder import documents_folder
+from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.receiving.backup_section import BackupSection
+from s11desk.desktop.receiving.deletion_section import DeletionSection
+from s11desk.desktop.receiving.desk_page import DeskPage
+from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.desk_watch import DeskWatch
+from s11desk.desktop.receiving.open_desk import OpenDesk
+from s11desk.override import override
+from s11desk.wording.amounts import counted
+from s11desk.wording.dates import local_moment
+from s11desk.wording.desk_words import check_lines
+from s11desk.wording.plain_text import one_line
+
+if TYPE_CHECKING:
+    from s11desk.app.receiving.desk_care import DeskCare, SeenKey
+
+_CHECK = (
+    "This reads every stored file and every line of the register. Nothing is changed. It can take some minutes with "
+    "many returns."
+)
+_WATCH = (
+    "Save the returns from your e-mail program into one folder. While this desk is open, the program looks into it and "
+    "takes in what is new. Nothing in the folder is changed."
+)
+_KEYS = (
+    "With the signature you sign topic packs, receipts and requests. With the receiving key you open returns that "
+    "agencies encrypt. Back both up away from this computer: nobody can make the receiving key again."
+)
+_SET_UP = "Your desk works already. This is still to set up, in any order:"
+
+
+class LookAfterPage(DeskPage):
+    """``start_wanted``: the page with all desks. ``identity_wanted``, ``key_wanted``, ``pack_wanted``: the pages that
+    set these up. ``check_wanted``; ``watched``: watch this folder, or none. What the sections ask for is connected to
+    :attr:`backups` and :attr:`deletion`.
+    """
+
+    TAB = DeskTab.LOOK_AFTER
+    start_wanted = Signal()
+    identity_wanted = Signal()
+    key_wanted = Signal()
+    pack_wanted = Signal()
+    check_wanted = Signal()
+    watched = Signal(object, bool)
+
+    def __init__(self, services: Services, desk: OpenDesk, seen: DeskCare, watch: DeskWatch) -> None:
+        super().__init__(services, desk, seen.partnership)
+        self._seen, self._watch = seen, watch
+        self.done = label(breakable(one_line(desk.care_state.done)), Kind.STRONG)
+        if not desk.care_state.done:
+            self.done.hide()
+        self.layout_.addWidget(self.done)
+        self._add_missing()
+        self._add_folder()
+        self._add_keys()
+        self._add_watch()
+        self.backups = BackupSection(services, seen)
+        self._section(self.backups)
+        self._add_check()
+        self.deletion = DeletionSection(services, seen)
+        self._section(self.deletion)
+        watch.looked.connect(self.show_watch)
+
+    @override
+    def first_field(self) -> QWidget:
+        return self.tabs[self.TAB]
+
+    def _section(self, part: QWidget) -> None:
+        self.layout_.addSpacing(self.theme.pixels(12))
+        self.layout_.addWidget(part)
+
+    def _heading(self, text: str, about: str) -> None:
+        self._section(label(text, Kind.HEADING))
+        self.layout_.addWidget(label(about))
+
+    def _add_missing(self) -> None:
+        """Name what is still to set up, each with the button that does it."""
+        seen = self._seen
+        missing = (
+            (seen.identity.is_missing, "Set up the signature…", self.identity_wanted.emit),
+            (seen.key.is_missing, "Set up the receiving key…", self.key_wanted.emit),
+            (not seen.places, "Make a second backup…", lambda: self.backups.elsewhere_wanted.emit()),
+        )
+        if not any(is_missing for is_missing, *_ in missing):
+            return
+        card = self.card(heading="Still to set up")
+        card.addWidget(label(_SET_UP))
+        for is_missing, text, then in missing:
+            if is_missing:
+                way = button(text, "link")
+                way.clicked.connect(then)
+                card.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_folder(self) -> None:
+        self._heading("Where the desk is", breakable(one_line(str(self._seen.folder))))
+        row = WrappingRow(self.theme.pixels(12))
+        self.folder = self.add_button(row, "Show in folder", lambda: _open(self._seen.folder))
+        self.other = self.add_button(row, "Open another desk…", self.start_wanted.emit)
+        self.layout_.addLayout(row)
+
+    def _add_keys(self) -> None:
+        self._heading("Signature and receiving key", _KEYS)
+        self.layout_.addWidget(label(_key_words("Signature", self._seen.identity)))
+        self.layout_.addWidget(label(_key_words("Receiving key", self._seen.key)))
+        row = WrappingRow(self.theme.pixels(12))
+        self.identity = self.add_button(row, "The signature…", self.identity_wanted.emit)
+        self.key = self.add_button(row, "The receiving key…", self.key_wanted.emit)
+        self.pack = self.add_button(row, "A signed pack for agencies…", self.pack_wanted.emit)
+        self.layout_.addLayout(row)
+
+    def _add_watch(self) -> None:
+        self._heading("Watched folder", _WATCH)
+        self.watch_text = label("")
+        self.layout_.addWidget(self.watch_text)
+        known = self._seen.known
+        chosen = Path(known.watched) if known is not None and known.watched else None
+        row = WrappingRow(self.theme.pixels(12))
+        self.choose_watched = self.add_button(row, "Choose the folder…", self._choose_watched)
+        if chosen is not None:
+            is_on = self._watch.is_for(self.desk)
+            text = "Stop watching" if is_on else "Watch it again"
+            self.switch = self.add_button(row, text, lambda: self.watched.emit(chosen, not is_on))
+        self.layout_.addLayout(row)
+        self._chosen = chosen
+        self.show_watch()
+
+    def show_watch(self) -> None:
+        """Say what the watched folder is, and what the last look found."""
+        if not shiboken6.isValid(self.watch_text):
+            return
+        self.watch_text.setText(breakable(one_line(self._watch_words())))
+
+    def _watch_words(self) -> str:
+        watch = self._watch
+        if self._chosen is None:
+            return "No folder is watched."
+        if not watch.is_for(self.desk):
+            return f"{self._chosen} is not watched now."
+        if watch.problem:
+            return f"{self._chosen} could not be looked into. {watch.problem}"
+        last = f"Last looked into {local_moment(watch.last)}" if watch.last is not None else "Looking into it now"
+        return f"{self._chosen} is watched. {last}. {counted(watch.taken, 'file')} taken in so far."
+
+    def _add_check(self) -> None:
+        self._heading("Check the stored files", _CHECK)
+        check = self.desk.care_state.check
+        if check is not None:
+            for line in check_lines(check):
+                self.layout_.addWidget(label(breakable(line), Kind.STRONG))
+        self.check = button("Check now")
+        self.check.clicked.connect(self.check_wanted)
+        self.layout_.addWidget(self.check, 0, Qt.AlignmentFlag.AlignLeft)
+        self.progress = ProgressRow("Working")
+        self.layout_.addWidget(self.progress)
+
+    def _choose_watched(self) -> None:
+        folder = self.services.dialogs.folder("Choose the folder to watch", self._chosen or documents_folder())
+        if folder is not None:
+            self.watched.emit(folder, True)  # noqa: FBT003 - a signal takes no names
+
+    def show_done(self, words: str) -> None:
+        """Say what was done; the page is built again with it."""
+        self.desk.care_state.done = words
+        if shiboken6.isValid(self):
+            announce(self, words, at_once=True)
+            self.show_again()
+
+
+def _key_words(what: str, key: SeenKey) -> str:
+    if key.failure is not None:
+        return f"{what}: {message(key.failure).whole}"
+    if key.summary is None:
+        return f"{what}: not set up yet."
+    return f"{what}: {one_line(key.summary.name)}. Check code: {key.summary.fingerprint_spoken}"
+
+
+def _open(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

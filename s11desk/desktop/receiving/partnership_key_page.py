@@ -1,0 +1,114 @@
+"""One of the two keys of a partnership: make it, use a file of it, see its check code, back it up."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from s11desk.app import receiving as desk_functions
+from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.pages.sign.identity_form import IdentityForm, IdentityWords, identity_card
+from s11desk.desktop.pages.sign.key_file_form import KeyFileForm, KeyFileWords
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.domain.audit import Person
+from s11desk.override import override
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from s11desk.app.home.workspace import Workspace
+    from s11desk.app.receiving.desk_care import SeenKey
+    from s11desk.signing.identity.identity_summary import IdentitySummary
+    from s11desk.signing.identity.self_signed import IdentityDetails
+
+
+class KeyKind(Enum):
+    """Which of the two keys. The value is the heading of its page."""
+
+    SIGNATURE = "The signature of your partnership"
+    RECEIVING = "The receiving key of your partnership"
+
+
+_SIGN = IdentityWords(
+    "With it you sign topic packs, receipts and requests, so that agencies see that they come from you.", "agencies"
+)
+_RECEIVE = IdentityWords(
+    "Agencies encrypt their returns to this key, and only this key opens them.",
+    "agencies",
+    heading="Make a receiving key",
+    keep=(
+        "The passphrase opens the returns that you are sent. Nobody can recover or reset it: without it, or without "
+        "the key, nobody can read those returns. Write it down, keep it safe, and back the key up."
+    ),
+    button="&Make the receiving key",
+    made="The receiving key is made for {name}",
+)
+_RECEIVE_FILE = KeyFileWords(
+    heading="Use a file of the receiving key",
+    about="A file that ends in .p12 or .pfx, such as your backup of the key. The file itself stays.",
+    choose="Choose the file of the receiving key",
+    use="&Use this key",
+)
+_BACKUP = (
+    "A copy of the key in one file, which opens with the same passphrase. Keep it away from this computer. To bring it "
+    "back, choose that file on this page."
+)
+
+
+class PartnershipKeyPage(StandalonePage):
+    """``made``: there is a key now, or another one. ``backup_wanted``: the person wants a copy of it in a file."""
+
+    made = Signal()
+    backup_wanted = Signal()
+
+    def __init__(self, services: Services, kind: KeyKind, key: SeenKey, partnership: str) -> None:
+        super().__init__(services, kind.value)
+        self.kind = kind
+        self.form: IdentityForm | None = None
+        self.key_file: KeyFileForm | None = None
+        if key.failure is not None:
+            self.layout_.addWidget(label(message(key.failure).whole, Kind.STRONG))
+        if key.summary is not None:
+            self._add_present(key.summary)
+        if key.is_missing:
+            self._add_form(partnership)
+        if key.summary is None or kind is KeyKind.SIGNATURE:
+            self._add_file()
+
+    @override
+    def first_field(self) -> QWidget:
+        return self.form.name if self.form is not None else self.back
+
+    def _add_present(self, summary: IdentitySummary) -> None:
+        self.layout_.addWidget(identity_card(self.theme, summary))
+        self.layout_.addWidget(label(_BACKUP))
+        self.back_up = button("Back it &up…", "primary")
+        self.back_up.clicked.connect(self.backup_wanted)
+        self.layout_.addWidget(self.back_up, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_form(self, partnership: str) -> None:
+        is_signature = self.kind is KeyKind.SIGNATURE
+        words = _SIGN if is_signature else _RECEIVE._replace(make=_make_receiver)
+        self.form = IdentityForm(self.services, Person(role=""), partnership, words=words)
+        self.form.identity_made.connect(lambda _: self.made.emit())
+        self.layout_.addWidget(self.form)
+
+    def _add_file(self) -> None:
+        is_signature = self.kind is KeyKind.SIGNATURE
+        words = None if is_signature else _RECEIVE_FILE
+        self.key_file = KeyFileForm(self.services, words, None if is_signature else _use_receiver)
+        self.key_file.identity_made.connect(lambda _, __: self.made.emit())
+        self.layout_.addWidget(self.key_file)
+
+
+def _make_receiver(workspace: Workspace, details: IdentityDetails, passphrase: str) -> IdentitySummary:
+    return desk_functions.create_receiver(workspace.home, details, passphrase, workspace.clock())
+
+
+def _use_receiver(workspace: Workspace, source: Path, passphrase: str) -> IdentitySummary:
+    return desk_functions.use_receiving_key_file(workspace.home, source, passphrase)

@@ -1,0 +1,110 @@
+"""The words to search for at a desk, and what the search is narrowed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from s11desk.app import receiving as desk_functions
+from s11desk.desktop.inputs.fields import LineField
+from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.desk_values import ReviewState
+from s11desk.wording.desk_words import REVIEW_NAMES
+from s11desk.wording.plain_text import short_line
+
+if TYPE_CHECKING:
+    from s11desk.app.receiving.desk_answers import AnswerChoices
+    from s11desk.app.receiving.desk_search import DeskSearch
+
+_WIDEST = 230
+"""Pixels at 100 %."""
+_HINT = "Case and accents do not matter. Several words: all of them are in the text."
+_NO_WORDS = "Type a word to search for."
+
+
+class SearchForm(QWidget):
+    """``wanted`` carries a :class:`DeskSearch`. ``search``: the last one, which the form shows again."""
+
+    wanted = Signal(object)
+
+    def __init__(self, theme: Theme, choices: AnswerChoices, search: DeskSearch | None) -> None:
+        super().__init__()
+        self._theme = theme
+        layout = column(self, theme, spacing=10)
+        self.words = LineField()
+        self.words.setObjectName("desk-words")
+        self.words.returnPressed.connect(self._ask)
+        self._row = FormRow(theme, "Words", self.words, hint=_HINT)
+        self.words.typed.connect(lambda: self._row.show_problem(""))
+        layout.addWidget(self._row)
+        self._filters = WrappingRow(theme.pixels(12))
+        layout.addLayout(self._filters)  # first: a row without a parent would be shown as a window
+        states = [(state.value, REVIEW_NAMES[state].capitalize()) for state in ReviewState]
+        self.agency = LineField()
+        self.agency.setObjectName("desk-agency")
+        self.agency.setFixedWidth(theme.pixels(_WIDEST))
+        self._filters.addWidget(FormRow(theme, "Agency", self.agency))
+        self.type = self._add("Type", "All types", [(one, one) for one in choices.types])
+        self.topic = self._add("Topic", "All topics", choices.topics)
+        self.year = self._add("Year", "All years", [(one, one) for one in choices.years])
+        self.state = self._add("State", "All states", states)
+        self.go = button("&Search", "primary")
+        self.go.clicked.connect(self._ask)
+        layout.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
+        if search is not None:
+            self._show(search)
+
+    def chosen(self) -> DeskSearch:
+        """What the form asks for now."""
+        kind, topic, year, state = (
+            str(box.currentData() or "") for box in (self.type, self.topic, self.year, self.state)
+        )
+        return desk_functions.DeskSearch(
+            self.words.text().strip(),
+            topic=topic,
+            agency=self.agency.text().strip(),
+            type=kind,
+            year=year,
+            state=ReviewState(state) if state else None,
+        )
+
+    def _ask(self) -> None:
+        search = self.chosen()
+        if search.text:
+            self.wanted.emit(search)
+        else:
+            self._row.show_problem(_NO_WORDS)
+            self.words.setFocus()
+
+    def _show(self, search: DeskSearch) -> None:
+        self.words.setText(search.text)
+        self.agency.setText(search.agency)
+        state = search.state.value if search.state is not None else ""
+        for box, value in (
+            (self.type, search.type),
+            (self.topic, search.topic),
+            (self.year, search.year),
+            (self.state, state),
+        ):
+            box.setCurrentIndex(max(box.findData(value), 0))
+
+    def _add(self, name: str, for_all: str, entries: Iterable[tuple[str, str]]) -> QComboBox:
+        """Add a list to choose from. ``entries``: each value with its words."""
+        box = QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(12)
+        box.setMaximumWidth(self._theme.pixels(_WIDEST))
+        box.addItem(for_all, "")
+        for value, text in entries:
+            box.addItem(short_line(text), value)
+        row = FormRow(self._theme, name, box)
+        self._filters.addWidget(row)
+        row.setVisible(box.count() > 1)
+        return box

@@ -1,0 +1,249 @@
+"""The page “Look after” of a receiving desk: backups, check, watched folder, deletion, keys, a pack with both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from s11desk.app.home.known_desks import known_desks
+from s11desk.app.identity.receiving_key import current_receiving_key
+from s11desk.app.identity.signing_identity import current_identity
+from s11desk.app.receiving.agency_register import require_return
+from s11desk.app.receiving.keep_desk import set_retention
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.review_return import accept_return
+from s11desk.app.returns.encrypt import create_receiver
+from s11desk.desktop.receiving.desk_pack_page import DeskPackPage
+from s11desk.desktop.receiving.desk_start_page import DeskStartPage
+from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.look_after_page import LookAfterPage
+from s11desk.desktop.receiving.partnership_key_page import PartnershipKeyPage
+from s11desk.desktop.standalone.sign_pack_page import SignPackPage
+from s11desk.register.received_rows import all_returns
+from s11desk.register.register_backups import backups_in
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
+from s11desk.topics.pack import examine_path
+from tests.gui.conftest import Bench
+from tests.gui.made_desk import GOLDEN, REFERENCE, make_desk, officer, page_of, show_tab, text_of
+from tests.samples import NOON
+
+DETAILS = IdentityDetails("Kim Officer", "Officer", "Riverside Partnership", "kim@riverside.example")
+PASSPHRASE = "three plain words"
+
+
+@pytest.fixture
+def folder(bench: Bench, tmp_path: Path) -> Path:
+    return make_desk(bench, tmp_path / "desk")
+
+
+@pytest.fixture
+def page(bench: Bench, folder: Path) -> LookAfterPage:
+    return show_tab(bench, folder, DeskTab.LOOK_AFTER, LookAfterPage)
+
+
+def press(bench: Bench, pressed: QPushButton) -> LookAfterPage:
+    pressed.click()
+    bench.settle()
+    return page_of(bench, LookAfterPage)
+
+
+def returns_of(bench: Bench, folder: Path) -> int:
+    with ReceivingDesk(folder, officer(bench)) as desk:
+        return len(all_returns(desk.register))
+
+
+def test_a_backup_is_made_and_brought_back_beside_the_register_of_today(
+    bench: Bench, folder: Path, page: LookAfterPage
+) -> None:
+    page = press(bench, page.backups.now)
+    assert "The register: backed up and read back" in text_of(page)
+    with ReceivingDesk(folder, officer(bench)) as desk:
+        accept_return(desk, REFERENCE)
+    bench.answers.confirm_with = True
+    page = press(bench, page.findChildren(QPushButton, "restore-register")[0])
+    assert "The register of before is kept: register-set-aside" in text_of(page)
+    assert bench.answers.asked[-1].startswith("Bring back the register as it was on ")
+    with ReceivingDesk(folder, officer(bench)) as desk:
+        assert desk.register.path.is_file()
+    assert returns_of(bench, folder) == 1
+
+
+def test_a_backup_elsewhere_keeps_the_returns_and_is_remembered(
+    bench: Bench, tmp_path: Path, page: LookAfterPage
+) -> None:
+    assert "Make a second backup…" in {one.text() for one in page.findChildren(QPushButton)}
+    bench.answers.folder_chosen = tmp_path / "stick"
+    page = press(bench, page.backups.elsewhere)
+    assert len(backups_in(tmp_path / "stick")) == 1
+    assert any((tmp_path / "stick" / "returns").rglob("*"))
+    assert str(tmp_path / "stick") in text_of(page)
+    (tmp_path / "stick").rename(tmp_path / "away")
+    page = press(bench, page.tabs[DeskTab.LOOK_AFTER])
+    assert "This folder is not there now." in text_of(page)
+
+
+def test_a_check_says_in_words_what_is_wrong(bench: Bench, folder: Path, page: LookAfterPage) -> None:
+    page = press(bench, page.check)
+    assert "Everything is there and unchanged." in text_of(page)
+    next(one for one in (folder / "returns").rglob("*") if one.is_file()).unlink()
+    page = press(bench, page.check)
+    assert "Something needs a look." in text_of(page)
+    assert "Take the file in again, or restore a backup." in text_of(page)
+
+
+def test_a_return_is_deleted_by_its_reference_and_recorded(bench: Bench, folder: Path, page: LookAfterPage) -> None:
+    page.deletion.delete.click()
+    assert "Type the reference of the return." in text_of(page)
+    page.deletion.reference.setText(REFERENCE.lower())
+    page.deletion.delete.click()
+    assert "Say why in a few words that name nobody" in text_of(page)
+    page.deletion.reason.setText("Kept for six years.")
+    bench.answers.confirm_with = False
+    press(bench, page.deletion.delete)
+    assert returns_of(bench, folder) == 1
+    bench.answers.confirm_with = True
+    page = press(bench, page.deletion.delete)
+    assert returns_of(bench, folder) == 0
+    assert f"{REFERENCE} is deleted, and that is recorded." in text_of(page)
+    assert "Deleted so far" in text_of(page)
+    assert "Kept for six years." in text_of(page)
+
+
+def test_a_return_past_its_last_day_is_offered_for_deletion(bench: Bench, folder: Path) -> None:
+    with ReceivingDesk(folder, officer(bench)) as desk:
+        set_retention(desk, require_return(desk, REFERENCE), "Six years", dt.date(2026, 1, 31))
+    page = show_tab(bench, folder, DeskTab.LOOK_AFTER, LookAfterPage)
+    assert f"{REFERENCE}: kept until 31 January 2026, Six years" in text_of(page)
+    bench.answers.confirm_with = True
+    page = press(bench, page.findChildren(QPushButton, "delete-due")[0])
+    assert "No return is past its last day." in text_of(page)
+    assert "Its last day was 31 January 2026. Six years" in text_of(page)
+
+
+def test_everything_of_an_agency_is_copied(bench: Bench, tmp_path: Path, page: LookAfterPage) -> None:
+    page.deletion.copy.click()
+    assert "Type the name of the agency" in text_of(page)
+    page.deletion.agency.setText("riverside trust – “the hub” & friends")
+    bench.answers.saved_as = tmp_path / "copy"
+    page = press(bench, page.deletion.copy)
+    assert "1 return and the record are in" in text_of(page)
+    copies = [one for one in (tmp_path / "copy").iterdir() if one.suffix == ".zip"]
+    assert [one.read_bytes() for one in copies] == [(GOLDEN / "one-signature.zip").read_bytes()]
+    assert REFERENCE in (tmp_path / "copy" / "record.txt").read_text("utf-8")
+
+
+def test_a_watched_folder_takes_in_what_is_whole_and_is_watched_again(
+    bench: Bench, folder: Path, tmp_path: Path, page: LookAfterPage
+) -> None:
+    post = tmp_path / "post"
+    post.mkdir()
+    bench.answers.folder_chosen = post
+    page = press(bench, page.choose_watched)
+    assert f"{post} is watched. Last looked into" in text_of(page)
+    assert known_desks(bench.home).find(folder).is_watched  # type: ignore[union-attr] # it was opened
+    (post / "two.zip").write_bytes((GOLDEN / "two-signatures.zip").read_bytes())
+    for expected in (1, 2):
+        page._watch.look()  # in place of the clock
+        bench.settle()
+        assert returns_of(bench, folder) == expected, "a file is taken in when two looks find it the same"
+    assert "1 file taken in so far." in text_of(page)
+    page = press(bench, page.switch)
+    assert f"{post} is not watched now." in text_of(page)
+
+
+def test_a_watched_folder_that_is_gone_is_said(bench: Bench, tmp_path: Path, page: LookAfterPage) -> None:
+    bench.answers.folder_chosen = tmp_path / "nowhere"
+    page = press(bench, page.choose_watched)
+    assert "could not be looked into." in text_of(page)
+
+
+def test_another_desk_is_always_one_click_away(bench: Bench, page: LookAfterPage) -> None:
+    page.other.click()
+    bench.settle()
+    assert page_of(bench, DeskStartPage).known
+
+
+def test_the_receiving_key_is_made_backed_up_and_brought_back(
+    bench: Bench, tmp_path: Path, page: LookAfterPage
+) -> None:
+    page.key.click()
+    bench.settle()
+    key_page = page_of(bench, PartnershipKeyPage)
+    form = key_page.form
+    assert form is not None
+    for field, value in ((form.name, "Kim"), (form.job_title, "Officer"), (form.email, DETAILS.email)):
+        field.setText(value)
+    form.first_typed.setText(PASSPHRASE)
+    form.second_typed.setText(PASSPHRASE)
+    form.make.click()
+    bench.settle()
+    made = current_receiving_key(bench.home)
+    assert made is not None
+    key_page = page_of(bench, PartnershipKeyPage)
+    assert made.fingerprint_spoken in text_of(key_page)
+    bench.answers.saved_as, bench.answers.expect_messages = tmp_path / "key.p12", True
+    key_page.back_up.click()
+    bench.settle()
+    for path in (bench.home.receiver, bench.home.receiver.with_suffix(".crt")):
+        path.unlink()
+    key_page.back.click()
+    bench.settle()
+    page_of(bench, LookAfterPage).key.click()
+    bench.settle()
+    key_file = page_of(bench, PartnershipKeyPage).key_file
+    assert key_file is not None
+    key_file.chosen = tmp_path / "key.p12"
+    key_file.passphrase.setText(PASSPHRASE)
+    key_file.use.click()
+    bench.settle()
+    assert current_receiving_key(bench.home) == made
+
+
+def test_the_signature_is_backed_up_and_its_file_used_again(bench: Bench, tmp_path: Path, folder: Path) -> None:
+    create_identity(bench.home.identity, DETAILS, PASSPHRASE, NOON)
+    made = current_identity(bench.home)
+    page = show_tab(bench, folder, DeskTab.LOOK_AFTER, LookAfterPage)
+    page.identity.click()
+    bench.settle()
+    bench.answers.saved_as, bench.answers.expect_messages = tmp_path / "signature.p12", True
+    page_of(bench, PartnershipKeyPage).back_up.click()
+    bench.settle()
+    key_file = page_of(bench, PartnershipKeyPage).key_file
+    assert key_file is not None
+    key_file.chosen = tmp_path / "signature.p12"
+    key_file.passphrase.setText(PASSPHRASE)
+    key_file.use.click()
+    bench.settle()
+    assert current_identity(bench.home) == made
+
+
+def test_a_pack_with_address_and_key_is_signed(bench: Bench, tmp_path: Path, folder: Path) -> None:
+    create_identity(bench.home.identity, DETAILS, PASSPHRASE, NOON)
+    create_receiver(bench.home, DETAILS, PASSPHRASE, NOON)
+    page = show_tab(bench, folder, DeskTab.LOOK_AFTER, LookAfterPage)
+    page.pack.click()
+    bench.settle()
+    pack = page_of(bench, DeskPackPage)
+    assert pack.email.text() == DETAILS.email
+    pack.email.setText("returns@riverside")
+    pack.go.click()
+    assert page_of(bench, DeskPackPage) is pack
+    pack.email.setText("returns@riverside.example")
+    pack.go.click()
+    bench.settle()
+    signing = page_of(bench, SignPackPage).signing
+    assert signing is not None
+    signing.set_folder(tmp_path)
+    signing.passphrase.setText(PASSPHRASE)
+    bench.answers.expect_messages = True
+    signing.sign.click()
+    bench.settle()
+    (signed,) = tmp_path.glob("*-signed.zip")
+    topic = examine_path(signed).topic
+    assert topic is not None
+    assert topic.return_to.email == "returns@riverside.example"
+    assert [one.certificate for one in topic.encrypt_to] == [bench.home.receiver.with_suffix(".crt").read_text("ascii")]
