@@ -35,6 +35,7 @@ from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
 from s11desk.errors.desk_errors import (
     AgencyUnknown,
     BackupInsideDesk,
+    BackupPlaceTaken,
     DeskFolderShared,
     DeskFolderUsed,
     DeskMissing,
@@ -276,7 +277,9 @@ AuditError: TypeAlias = (
 SigningError: TypeAlias = (
     IdentityError | KeyFileError | PassphraseError | SignerError | ReturnError | EnvelopeError | DeviceError
 )
-DeskFolderError: TypeAlias = DeskMissing | DeskFolderUsed | DeskFolderShared | BackupInsideDesk | TablesInsideDesk
+DeskFolderError: TypeAlias = (
+    DeskMissing | DeskFolderUsed | DeskFolderShared | BackupInsideDesk | BackupPlaceTaken | TablesInsideDesk
+)
 ReplyError: TypeAlias = ReplyRefused | ReplyNewer | ReplyForeign | ReplySignerChanged
 ReviewError: TypeAlias = (
     DeskReturnUnknown

@@ -9,6 +9,7 @@ from s11desk.cli.fact_words import printable
 from s11desk.cli.terminal_review_sentences import reply_refusal, review_sentence
 from s11desk.errors.desk_errors import (
     BackupInsideDesk,
+    BackupPlaceTaken,
     DeskFolderShared,
     DeskFolderUsed,
     DeskMissing,
@@ -35,6 +36,8 @@ def _folder_sentence(error: DeskFolderError) -> str:
             return f"There is no desk in {printable(error.path)}. “s11desk desk create” makes one."
         case BackupInsideDesk():
             return f"{printable(error.path)} is inside the desk itself. Nothing was written. Give a folder on another disk."
+        case BackupPlaceTaken():
+            return f"{printable(error.path)} belongs to another desk. Nothing was written. Give a folder for this desk alone."
         case TablesInsideDesk():
             return (
                 f"{printable(error.path)} is inside the desk itself. Nothing was written. Give a new folder elsewhere."

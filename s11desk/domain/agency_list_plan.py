@@ -50,7 +50,8 @@ class ListPlan:
 
 def plan_list(known: Sequence[DeskAgency], listed: Sequence[ListedAgency]) -> ListPlan:
     """Hold a list against the agencies of a desk. An agency is known by any of its names. None is removed."""
-    by_name = {agency_key(name): one for one in known for name in (one.name, *one.expected.other_names)}
+    others = {agency_key(name): one for one in known for name in one.expected.other_names}
+    by_name = others | {agency_key(one.name): one for one in known}  # its own name is more its than another's
     added: list[ListedAgency] = []
     changed: list[ChangedAgency] = []
     problems: list[ListProblem] = []

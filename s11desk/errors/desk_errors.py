@@ -69,6 +69,12 @@ class BackupInsideDesk(UserError, code="input.backup-inside-desk"):
     path: Path
 
 
+class BackupPlaceTaken(UserError, code="input.backup-place-taken"):
+    """Another desk is in the folder at ``path``, or has its backups there."""
+
+    path: Path
+
+
 class TablesInsideDesk(UserError, code="input.tables-inside-desk"):
     """The tables would be written at ``path``, inside the desk's own folder."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import suppress
 
 import msgspec
 
 from s11desk.domain.desk_agencies import match_key
 from s11desk.domain.desk_values import Erasure, ReceivedReturn
+from s11desk.register.received_rows import find_return
 from s11desk.register.register import Register
 from s11desk.register.register_faults import register_faults
 from s11desk.register.register_rows import read_rows, write_row
@@ -27,6 +29,22 @@ def remove_return(connection: sqlite3.Connection, received: ReceivedReturn, eras
     rest = connection.execute("SELECT 1 FROM received WHERE audit = ?", (received.facts.audit_id,)).fetchone()
     if rest is None:
         connection.execute("DELETE FROM agency_match WHERE audit = ?", (match_key(received),))
+
+
+def repeat_erasures(register: Register, erasures: Iterable[Erasure]) -> None:
+    """Delete from an older register what was deleted after it was written, and record that, for good.
+
+    Raises what :func:`register_faults` raises.
+    """
+    known = set(all_erasures(register))
+    with register.changing() as connection:
+        for erasure in (one for one in erasures if one not in known):
+            received = find_return(register, erasure.sha256)
+            if received is not None:
+                remove_return(connection, received, erasure)
+            else:
+                write_row(connection, "erasure", msgspec.json.encode(erasure).decode())
+    forget_deleted_pages(register)
 
 
 def all_erasures(register: Register) -> tuple[Erasure, ...]:

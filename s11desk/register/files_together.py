@@ -55,10 +55,14 @@ class FilesTogether:
         with writing_errors(target):
             self._prepare(target.parent)
             handle = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-            stream = os.fdopen(handle, "w+b", buffering=0)
-            self._waiting[target] = _Waiting(partial, target, stream)
-            _lock(handle)
-            _write_whole(stream, content)
+            waiting = _Waiting(partial, target, os.fdopen(handle, "w+b", buffering=0))
+            try:
+                _lock(handle)
+                _write_whole(waiting.stream, content)
+            except BaseException:  # the files before it may still get their names, but never this half of one
+                _drop(waiting)
+                raise
+            self._waiting[target] = waiting
 
     def name_all(self) -> None:
         """Flush every file, give each its name, and flush the folders. Raises what :meth:`add` raises.
@@ -83,10 +87,7 @@ class FilesTogether:
     def discard(self) -> None:
         """Remove the files that have no name. Raises nothing."""
         for file in self._waiting.values():
-            with suppress(OSError):
-                file.stream.close()
-            with suppress(OSError):
-                file.partial.unlink(missing_ok=True)
+            _drop(file)
         self._waiting.clear()
 
     def _prepare(self, folder: Path) -> None:
@@ -97,6 +98,13 @@ class FilesTogether:
             self._changed.add(folder.parent)
         clear_abandoned(folder)
         self._cleared.add(folder)
+
+
+def _drop(file: _Waiting) -> None:
+    with suppress(OSError):
+        file.stream.close()
+    with suppress(OSError):
+        file.partial.unlink(missing_ok=True)
 
 
 def _lock(handle: int) -> None:

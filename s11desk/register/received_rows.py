@@ -46,6 +46,13 @@ def all_files(register: Register) -> tuple[TakenFile, ...]:
     return tuple(sorted(files, key=lambda file: (file.name, file.sha256)))
 
 
+def is_recorded(register: Register, sha256: str) -> bool:
+    """Whether a file or a return with this digest is in the register."""
+    with register.reading() as connection:
+        statement = "SELECT 1 FROM file WHERE sha256 = ?1 UNION ALL SELECT 1 FROM received WHERE sha256 = ?1"
+        return connection.execute(statement, (sha256,)).fetchone() is not None
+
+
 def has_arrived(register: Register, sha256: str, source: str) -> bool:
     """Whether the file was taken in from this very place before."""
     with register.reading() as connection:

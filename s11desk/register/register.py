@@ -59,6 +59,15 @@ class Register:
             raise RegisterDamaged(path=self.path)
         return msgspec.json.decode(str(rows[0][2]), type=DeskFacts)
 
+    @property
+    def desk_id(self) -> str:
+        """The desk's own id, which its backups have too. Raises ``RegisterDamaged``."""
+        with register_faults(self.path):
+            rows = list(read_rows(self.connection, self.path, "desk"))
+        if len(rows) != 1:
+            raise RegisterDamaged(path=self.path)
+        return str(rows[0][1])
+
     def keep_facts(self, facts: DeskFacts) -> None:
         """Change what is recorded of the desk. Raises what :func:`register_faults` raises."""
         with self.changing() as connection:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 
 from s11desk.durable import Presence, folder_presence, is_there, naming, writing_errors
+from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskMissing, RegisterDamaged, RegisterForeign
-from s11desk.register.register import REGISTER_ID, REGISTER_VERSION, Register
+from s11desk.register.register import REGISTER_ID, REGISTER_VERSION, Register, open_register
 from s11desk.register.register_faults import register_faults
 from s11desk.regular_files import open_regular
 from s11desk.store.backup_thinning import kept_backups, thinning_for
@@ -50,6 +51,20 @@ def remove_backups(paths: Iterable[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
+def other_backup_in(register: Register, folder: Path) -> Path | None:
+    """A backup of another desk in ``folder``; None if there is none that can be read."""
+    return next((path for path in backups_in(folder) if _desk_id(path) not in {"", register.desk_id}), None)
+
+
+def _desk_id(backup: Path) -> str:
+    """Whose it is; empty if it cannot be read."""
+    with suppress(UserError, sqlite3.Error), register_faults(backup):
+        with closing(connect_file(backup, "ro&immutable=1")) as copy:
+            rows = copy.execute("SELECT id FROM desk").fetchall()
+        return str(rows[0][0]) if len(rows) == 1 else ""
+    return ""
+
+
 def _thin(folder: Path, size: int) -> None:
     found = backups_in(folder)
     kept = kept_backups([made_at(path) for path in found], thinning_for(size))
@@ -79,11 +94,14 @@ def check_backup(path: Path) -> None:
             raise RegisterDamaged(path=path)
 
 
-def restore_register(path: Path, backup: Path, now: dt.datetime) -> Path | None:
+def restore_register(
+    path: Path, backup: Path, now: dt.datetime, change: Callable[[Register], None] | None = None
+) -> Path | None:
     """Put ``backup`` in the place of the register at ``path``, which no program may have open.
 
-    The present one is set aside with its log, and its new path is returned; None if there was none. Raises what
-    :func:`check_backup` and writing raise.
+    ``change``: what is done to the restored register before it takes that place. The present one is set aside with its
+    log, and its new path is returned; None if there was none. Raises what :func:`check_backup`, ``change`` and writing
+    raise; the present register is then as it was.
     """
     check_backup(backup)
     aside = free_name(path, now) if is_there(path) else None
@@ -91,6 +109,9 @@ def restore_register(path: Path, backup: Path, now: dt.datetime) -> Path | None:
         while block := source.read(_BLOCK):
             file.stream.write(block)
         file.finish()
+        if change is not None:
+            with open_register(file.path) as restored:
+                change(restored)
         if aside is not None:
             _set_aside(path, aside)
         file.name()

@@ -67,8 +67,8 @@ def _expression(wanted: WordsWanted) -> str:
 
 
 def _mark(kind: str, name: str) -> str:
-    """A word for a question or a topic. Its id may have signs that separate words."""
-    return f"{kind}{hashlib.sha256(name.encode()).hexdigest()[:20]}"
+    """A word for a question or a topic. Its id may have signs that separate words; one that is no text fits nothing."""
+    return f"{kind}{hashlib.sha256(name.encode(errors='surrogatepass')).hexdigest()[:20]}"
 
 
 def add_words(

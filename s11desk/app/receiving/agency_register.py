@@ -237,10 +237,10 @@ def _numbers(point: ChartPoint) -> tuple[int, int]:
 def _days_of_change(read: _Read, topic: str, until: dt.date) -> list[dt.date]:
     """The days on which a number may change, from the day before the first return on."""
     of_topic = [one for one in read.returns if one.topic.id == topic]
-    found = {england_day(one.facts.made) for one in of_topic}
+    made = [_day_made(one) for one in of_topic]
+    found = set(made)
     found |= {england_day(review.at) for _, review in read.reviews}
     found |= {one.closed for one in read.agencies if one.closed is not None}
-    made = [england_day(one.facts.made) for one in of_topic]
     first = min((*made, until)) - dt.timedelta(days=1)
     days = sorted(day for day in found if first < day < until)
     step = len(days) // _MOST_DAYS + 1
@@ -265,9 +265,14 @@ def _read(desk: ReceivingDesk) -> _Read:
     return _Read(all_agencies(register), all_returns(register), all_reviews(register), decisions, asked)
 
 
+def _day_made(received: ReceivedReturn) -> dt.date:
+    """The day in England. What a computer made whose clock is ahead was there when it was taken in."""
+    return england_day(min(received.facts.made, received.taken))
+
+
 def _overview(read: _Read, day: dt.date, rule: CountingRule) -> DeskOverview:
     states = {sha256: review.state for sha256, review in read.reviews if england_day(review.at) <= day}
-    judged = judge_returns([one for one in read.returns if england_day(one.facts.made) <= day], states, rule)
+    judged = judge_returns([one for one in read.returns if _day_made(one) <= day], states, rule)
     matches = match_returns(read.agencies, [one.received for one in judged], read.decisions)
     answered = sorted({one.received.topic.id for one in judged})
     deadlines: dict[str, dt.date | None] = read.asked or dict.fromkeys(answered) or {"": None}
@@ -277,5 +282,5 @@ def _overview(read: _Read, day: dt.date, rule: CountingRule) -> DeskOverview:
         for one in judged
         if one.counts and not matches[match_key(one.received)].agency
     )
-    later = tuple(one for one in read.returns if england_day(one.facts.made) > day)
+    later = tuple(one for one in read.returns if _day_made(one) > day)
     return DeskOverview(day, rule, standings, rates_of(standings), matches, unmatched, judged, later)

@@ -80,7 +80,7 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
         chain,
         history,
         replies,
-        is_reply_due(history[-1] if history else None, (one.record for one in replies)),
+        is_reply_due(received, history[-1] if history else None, (one.record for one in replies)),
         sources_of(desk.register, received.sha256),
         is_there(desk.officer.home.identity),
     )

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from s11desk.app.receiving.keep_desk import copy_returns
+from s11desk.app.receiving.keep_desk import copy_returns, require_place
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.desk_values import Erasure, ReceivedReturn
@@ -21,7 +21,7 @@ from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold
 from s11desk.register.erasure_rows import all_erasures, forget_deleted_pages, remove_return, used_digests
 from s11desk.register.kept_files import KeptFiles
 from s11desk.register.receipt_rows import all_receipts
-from s11desk.register.received_rows import all_files
+from s11desk.register.received_rows import all_files, find_return
 from s11desk.register.register_backups import back_up_register, backups_in, remove_backups
 
 
@@ -39,8 +39,9 @@ def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> Er
     Raises ``ReturnOnHold``, ``ReasonMissing``, ``TextTooLong``, and what writing raises; the record is then there, or
     nothing is deleted.
     """
-    if received.hold:
-        raise ReturnOnHold(reference=received.facts.reference, why=received.hold)
+    hold = (find_return(desk.register, received.sha256) or received).hold  # it may be newer than ``received``
+    if hold:
+        raise ReturnOnHold(reference=received.facts.reference, why=hold)
     why = clean_line(rule)
     if not why:
         raise ReasonMissing
@@ -78,6 +79,7 @@ def finish_erasures(desk: ReceivingDesk) -> tuple[Path, ...]:
             unreached.append(place)
             continue
         with suppress(UserError):
+            require_place(desk, place)
             _renew_backups(desk, place)
             copy_returns(desk, KeptFiles(place / "returns"))
             continue

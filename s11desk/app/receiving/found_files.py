@@ -57,11 +57,12 @@ def _paths(folder: Path) -> Iterator[tuple[Path, FoundKind]]:
         links = [name for name in folders if Path(parent, name).is_symlink()]
         yield from ((Path(parent, name), FoundKind.FOLDER_LINK) for name in links)
         paths = (Path(parent, name) for name in files if not _is_hidden(name))
-        yield from ((path, _kind(path)) for path in paths)
+        yield from ((path, kind_of(path)) for path in paths)
     yield from ((path, FoundKind.CLOSED_FOLDER) for path in closed)
 
 
-def _kind(path: Path) -> FoundKind:
+def kind_of(path: Path) -> FoundKind:
+    """What is at ``path``, which is no folder."""
     try:
         if path.is_file():
             return FoundKind.FILE

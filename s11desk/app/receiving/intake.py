@@ -145,6 +145,8 @@ class Intake:
         stream.seek(0)
         with self.desk.files.copying(stream, sha256, file.path, self.reading.cancel) as copy:
             read = self._read_return(copy.path, file)
+            if read.facts is not None and read.sha256 in self.erased:  # it came encrypted anew
+                return self._erased(file, read.sha256)
             copy.keep()
         return record_read(self.desk, read, FileOrigin(sha256, size, file.name, source, is_kept=True), self.asked)
 
@@ -162,7 +164,7 @@ class Intake:
             with reading_errors(path), open_regular(path) as stream, writing(opened, private=True) as out:
                 decrypt(stream, out, key, cancel=self.reading.cancel)
             read = self._read(opened, file)
-            if read.facts is not None:
+            if read.facts is not None and read.sha256 not in self.erased:
                 with open_regular(opened) as stream, self.desk.files.copying(stream, read.sha256, opened) as copy:
                     copy.keep()
             return read

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
+from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, require_own_folder
 from s11desk.domain.clean_text import clean_line
-from s11desk.domain.desk_values import ReceivedReturn, RetentionClass, RetentionRule
+from s11desk.domain.desk_values import Erasure, ReceivedReturn, RetentionClass, RetentionRule
 from s11desk.domain.retention import MOST_MONTHS
 from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
-from s11desk.durable import Presence, folder_presence, make_folder
-from s11desk.errors.desk_errors import BackupInsideDesk
+from s11desk.durable import Presence, folder_presence, make_folder, presence
+from s11desk.errors import UserError
+from s11desk.errors.desk_errors import BackupInsideDesk, BackupPlaceTaken
 from s11desk.errors.reply_errors import ReasonMissing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.register.desk_folder import DeskFolder
-from s11desk.register.erasure_rows import sound_pages, used_digests
+from s11desk.register.erasure_rows import all_erasures, repeat_erasures, sound_pages, used_digests
 from s11desk.register.kept_files import KeptFiles, is_intact
-from s11desk.register.received_rows import all_returns, change_return
-from s11desk.register.register_backups import back_up_register, restore_register
+from s11desk.register.received_rows import all_returns, change_return, is_recorded
+from s11desk.register.register import Register, open_register
+from s11desk.register.register_backups import back_up_register, other_backup_in, restore_register
 from s11desk.register.register_rows import damaged_rows
 
 __all__ = [
@@ -85,13 +91,14 @@ def back_up_desk(desk: ReceivingDesk, place: Path | None = None, *, cancel: Canc
     """Back up the register; with ``place``, a folder elsewhere, also every stored return that is not there yet.
 
     The place is remembered, so that a deletion reaches it. What is at the place and was deleted here is removed.
-    Raises ``BackupInsideDesk``, Cancelled, and what writing raises.
+    Raises ``BackupInsideDesk``, ``BackupPlaceTaken``, Cancelled, and what writing raises.
     """
     if place is None:
         return back_up_register(desk.register, desk.folder.backups, desk.now())
     folder = place.absolute()
-    if folder.is_relative_to(desk.folder.folder.absolute()):
+    if folder.resolve().is_relative_to(desk.folder.folder.resolve()):  # links and “..” may lead there too
         raise BackupInsideDesk(path=place)
+    require_place(desk, folder)
     make_folder(folder, private=True)
     facts = desk.facts
     if str(folder) not in facts.places:
@@ -101,8 +108,14 @@ def back_up_desk(desk: ReceivingDesk, place: Path | None = None, *, cancel: Canc
     return written
 
 
+def require_place(desk: ReceivingDesk, place: Path) -> None:
+    """Raise ``BackupPlaceTaken`` if another desk is in the folder ``place``, or has its backups there."""
+    if presence(DeskFolder(place).register) is not Presence.NO or other_backup_in(desk.register, place) is not None:
+        raise BackupPlaceTaken(path=place)
+
+
 def copy_returns(desk: ReceivingDesk, target: KeptFiles, cancel: Cancel = never_cancelled) -> None:
-    """Copy every stored file to ``target`` that is not there, and remove there what the register names no more.
+    """Copy every stored file to ``target`` that is not there, and remove there what was deleted here.
 
     A stored file that is damaged is not copied, so a good copy is never replaced by it. Raises what writing raises.
     """
@@ -111,7 +124,7 @@ def copy_returns(desk: ReceivingDesk, target: KeptFiles, cancel: Cancel = never_
         stop_if_cancelled(cancel)
         if is_intact(desk.files.path(sha256)):
             _copy(desk.files, target, sha256, cancel)
-    for sha256 in sorted(there - named):
+    for sha256 in sorted({sha256 for one in all_erasures(desk.register) for sha256 in one.files} & there - named):
         target.remove(sha256)
 
 
@@ -124,19 +137,48 @@ def restore_desk(folder: Path, backup: Path, now: dt.datetime, *, shared_is_mean
     """Put a backup of the register in the place of that in ``folder``, and bring back missing returns beside it.
 
     No program may have the desk open. The present register is set aside; its new path is returned, None if there was
-    none. Raises ``DeskFolderShared``, what :func:`restore_register` raises, and what writing raises.
+    none. What was deleted since the backup stays deleted, and the places of other backups stay known. Raises
+    ``DeskFolderShared``, what :func:`restore_register` raises, and what writing raises.
     """
     if not shared_is_meant:
         require_own_folder(folder)
     desk, source = DeskFolder(folder), KeptFiles(backup.parent / "returns")
     for path in (desk.folder, desk.returns, desk.outgoing, desk.backups):
         make_folder(path, private=True)
-    target = KeptFiles(desk.returns)
+    target, present = KeptFiles(desk.returns), _present(desk)
+    deleted = {sha256 for one in present.erasures for sha256 in one.files}
     if folder_presence(source.folder) is Presence.YES:
-        for sha256 in source.digests():
+        for sha256 in (one for one in source.digests() if one not in deleted):
             if not is_intact(target.path(sha256)) and is_intact(source.path(sha256)):
                 _copy(source, target, sha256)
-    return restore_register(desk.register, backup, now)
+    return restore_register(desk.register, backup, now, partial(_bring_up_to_date, present))
+
+
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """What a desk does not forget when an older register takes its place. ``erasures``: without what came again."""
+
+    desk_id: str = ""
+    places: tuple[str, ...] = ()
+    erasures: tuple[Erasure, ...] = ()
+
+
+def _present(desk: DeskFolder) -> _Present:
+    """Nothing, if there is no register or it cannot be read."""
+    with suppress(UserError), open_register(desk.register) as register:
+        found = tuple(one for one in all_erasures(register) if not is_recorded(register, one.sha256))
+        return _Present(register.desk_id, register.facts.places, found)
+    return _Present()
+
+
+def _bring_up_to_date(present: _Present, restored: Register) -> None:
+    if restored.desk_id != present.desk_id:
+        return
+    facts = restored.facts
+    places = tuple(dict.fromkeys((*facts.places, *present.places)))
+    if places != facts.places:
+        restored.keep_facts(msgspec.structs.replace(facts, places=places))
+    repeat_erasures(restored, present.erasures)
 
 
 def keep_for(desk: ReceivingDesk, kind: RetentionClass, months: int | None) -> None:
@@ -152,8 +194,12 @@ def keep_for(desk: ReceivingDesk, kind: RetentionClass, months: int | None) -> N
 
 
 def set_retention(desk: ReceivingDesk, received: ReceivedReturn, kind: str, until: dt.date | None) -> ReceivedReturn:
-    """Record under which rule a return is kept, and until when; None: without an end. A hold stays."""
-    return _changed(desk, msgspec.structs.replace(received, retention=kind, kept_until=until))
+    """Record under which rule a return is kept, and until when; None: without an end. A hold stays.
+
+    As of the two functions below: nothing else changes, such as what a comparison of the pages found since ``received``
+    was read. Raises ``DeskReturnUnknown`` if it was deleted since.
+    """
+    return _changed(desk, received, lambda now: msgspec.structs.replace(now, retention=kind, kept_until=until))
 
 
 def hold_return(desk: ReceivingDesk, received: ReceivedReturn, why: str) -> ReceivedReturn:
@@ -165,18 +211,21 @@ def hold_return(desk: ReceivingDesk, received: ReceivedReturn, why: str) -> Rece
     if not reason:
         raise ReasonMissing
     require_kept_length([LimitedText(reason, LINE_LIMIT)])
-    return _changed(desk, msgspec.structs.replace(received, hold=reason))
+    return _changed(desk, received, lambda now: msgspec.structs.replace(now, hold=reason))
 
 
 def release_return(desk: ReceivingDesk, received: ReceivedReturn) -> ReceivedReturn:
     """Take the hold off. The last day counts again."""
-    return _changed(desk, msgspec.structs.replace(received, hold=""))
+    return _changed(desk, received, lambda now: msgspec.structs.replace(now, hold=""))
 
 
-def _changed(desk: ReceivingDesk, received: ReceivedReturn) -> ReceivedReturn:
+def _changed(
+    desk: ReceivingDesk, received: ReceivedReturn, change: Callable[[ReceivedReturn], ReceivedReturn]
+) -> ReceivedReturn:
     with desk.register.changing() as connection:
-        change_return(connection, received)
-    return received
+        changed = change(require_return(desk, received.sha256))
+        change_return(connection, changed)
+    return changed
 
 
 def returns_past_their_date(desk: ReceivingDesk, day: dt.date) -> tuple[ReceivedReturn, ...]:

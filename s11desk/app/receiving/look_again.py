@@ -14,14 +14,14 @@ from s11desk.app.receiving.read_file import Desk as Reading
 from s11desk.app.receiving.read_file import read_return_file
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.record_file import result_of
-from s11desk.app.receiving.take_in import ShowTaken, TakeInResult, reading_for, show_nothing
+from s11desk.app.receiving.take_in import ShowTaken, TakeInResult, erased_files, reading_for, show_nothing
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_values import IntakeResult, ReceivedReturn
 from s11desk.domain.return_verdict import PagesCompared
 from s11desk.domain.topic import Topic
 from s11desk.errors import UserError
 from s11desk.progress import Cancel, never_cancelled
-from s11desk.register.received_rows import all_files, all_returns, change_return
+from s11desk.register.received_rows import all_files, all_returns, change_return, find_return
 from s11desk.wording.desk_words import NOT_READABLE_AGAIN
 
 
@@ -38,6 +38,13 @@ def compare_waiting(
         if one.pages is PagesCompared.NOT_REACHED and one.state is not FileState.REFUSED
     ]
     return _read_each(desk, waiting, show, cancel)
+
+
+def compare_pages_of(desk: ReceivingDesk, received: Iterable[ReceivedReturn]) -> None:
+    """Compare the pages of those of ``received`` for which that was left for later. Raises what writing raises."""
+    waiting = [one for one in received if one.pages is PagesCompared.NOT_REACHED]
+    if waiting:
+        _read_each(desk, waiting, show_nothing, never_cancelled)
 
 
 def look_again_at_held(
@@ -61,12 +68,21 @@ def _read_each(desk: ReceivingDesk, waiting: Iterable[ReceivedReturn], show: Sho
             if cancel():
                 return TakeInResult(tuple(results), is_stopped=True)
             now = _read_again(desk, reading, one, asked)
-            with desk.register.changing() as connection:
-                change_return(connection, now)
-            results.append(result_of(desk, now, now.facts.reference, asked))
-            to_look_at += results[-1].outcome.needs_look
+            if _keep(desk, now):
+                results.append(result_of(desk, now, now.facts.reference, asked))
+                to_look_at += results[-1].outcome.needs_look
             show(done, len(found), to_look_at)
     return TakeInResult(tuple(results))
+
+
+def _keep(desk: ReceivingDesk, now: ReceivedReturn) -> bool:
+    """Record what was read. False if the return was deleted since; how long it is kept may have changed since too."""
+    with desk.register.changing() as connection:
+        kept = find_return(desk.register, now.sha256)
+        if kept is not None:
+            changed = msgspec.structs.replace(now, retention=kept.retention, kept_until=kept.kept_until, hold=kept.hold)
+            change_return(connection, changed)
+    return kept is not None
 
 
 def _read_again(
@@ -85,13 +101,7 @@ def _read_again(
         return msgspec.structs.replace(received, state=FileState.REFUSED, reason=read.reason)
     if new is None or new.received.sha256 != received.sha256:
         return msgspec.structs.replace(received, state=FileState.HELD, reason=NOT_READABLE_AGAIN)
-    return msgspec.structs.replace(
-        new.received,
-        row=received.row,
-        retention=received.retention,
-        kept_until=received.kept_until,
-        hold=received.hold,
-    )
+    return new.received
 
 
 def _open_encrypted(desk: ReceivingDesk, cancel: Cancel) -> tuple[IntakeResult, ...]:
@@ -102,7 +112,7 @@ def _open_encrypted(desk: ReceivingDesk, cancel: Cancel) -> tuple[IntakeResult, 
     results: list[IntakeResult] = []
     with work_folder(Home(desk.folder.folder), desk.now()) as work:
         reading = reading_for(desk, work, compares=True)
-        intake = Intake(desk, reading, desk.asked_topics(), {})
+        intake = Intake(desk, reading, desk.asked_topics(), erased_files(desk))
         for one in closed:
             if not cancel():
                 results.append(intake.take_stored(one))

@@ -60,12 +60,13 @@ class FileOrigin(msgspec.Struct, frozen=True):
 def record_read(desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, asked: tuple[Topic, ...]) -> IntakeResult:
     """Record the file, and the return in it if one was read. Raises what writing into the register raises."""
     new = new_return(read, asked, desk.now())
-    before = find_return(desk.register, new.received.sha256) if new is not None else None
-    if new is not None:
-        found = new.received
-        received = _with_last_day(desk, found) if before is None else _as_recorded(before, found)
-        new = msgspec.structs.replace(new, received=received)
-    _write(desk, read, origin, new)
+    with desk.register.changing():  # another program may be recording the same return
+        before = find_return(desk.register, new.received.sha256) if new is not None else None
+        if new is not None:
+            found = new.received
+            received = _with_last_day(desk, found) if before is None else _as_recorded(before, found)
+            new = msgspec.structs.replace(new, received=received)
+        _write(desk, read, origin, new)
     if new is None:
         return IntakeResult(origin.name, _OUTCOMES.get(read.state, TakeOutcome.REFUSED), (read.reason,))
     if before is not None:

@@ -11,14 +11,18 @@ import s11desk
 from s11desk.app.asking.sound_values import agency_line
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.desk_list import judged_returns
+from s11desk.app.receiving.look_again import compare_pages_of
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.review_return import topic_of
 from s11desk.app.returns.reply_file import REPLY_ENDINGS, write_reply
 from s11desk.app.saved_names import free_path, stranger_name
+from s11desk.domain.counted_returns import FileState
+from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_replies import REPLY_FORMAT, DeskReply, ReceiptRecord, ReplyKind, ReturnMeant
 from s11desk.domain.desk_values import ReceivedReturn, Review, ReviewState
+from s11desk.domain.return_verdict import PagesCompared
 from s11desk.durable import make_folder, writing
-from s11desk.errors.reply_errors import ReceiptTooEarly
+from s11desk.errors.reply_errors import ReceiptTooEarly, ReturnNotAcceptable
 from s11desk.register.receipt_rows import add_receipt, all_receipts
 from s11desk.register.review_rows import current_reviews, reviews_of
 from s11desk.signing.signer import Signer
@@ -41,40 +45,64 @@ class WrittenReply:
 def write_reply_to(desk: ReceivingDesk, which: str, signer: Signer) -> WrittenReply:
     """Write the receipt of an accepted return, or the request for one that was sent back.
 
-    ``signer``: the desk's, unlocked. Raises ``DeskReturnUnknown``, ``ReceiptTooEarly``, and what writing raises.
+    No receipt is signed before the PDF of the return was looked into. ``signer``: the desk's, unlocked. Raises
+    ``DeskReturnUnknown``, ``ReceiptTooEarly``, ``ReturnNotAcceptable`` if its PDF has a fault, and what writing raises.
     """
     received = require_return(desk, which)
     reviews = reviews_of(desk.register, received.sha256)
     if not reviews or reviews[-1].state not in _KINDS:
         raise ReceiptTooEarly(reference=received.facts.reference)
+    if reviews[-1].state is ReviewState.ACCEPTED:
+        compare_pages_of(desk, (received,))
+        received = require_return(desk, received.sha256)
+        if not _may_have_receipt(received):
+            raise ReturnNotAcceptable(reference=received.facts.reference)
     return _write(desk, received, reviews[-1], signer)
 
 
 def write_due_replies(desk: ReceivingDesk, signer: Signer) -> tuple[WrittenReply, ...]:
-    """Write every receipt and request that has not been written since the decision. Raises what writing raises."""
-    return tuple(write_reply_to(desk, one.sha256, signer) for one in due_replies(desk))
+    """Write every receipt and request that has not been written since the decision. Raises what writing raises.
+
+    The pages of accepted returns are compared first where that was left for later; one with a fault gets no receipt.
+    """
+    compare_pages_of(desk, (one.received for one in _due(desk) if one.review is ReviewState.ACCEPTED))
+    due = [one.received for one in _due(desk) if one.review is ReviewState.SENT_BACK or _may_have_receipt(one.received)]
+    return tuple(write_reply_to(desk, one.sha256, signer) for one in due)
 
 
 def due_replies(desk: ReceivingDesk) -> tuple[ReceivedReturn, ...]:
-    """The returns with a decision for which no receipt or request has been written."""
+    """The returns with a decision for which no receipt or request has been written. None for a refused return."""
+    return tuple(one.received for one in _due(desk))
+
+
+def _due(desk: ReceivingDesk) -> tuple[JudgedReturn, ...]:
     written: dict[str, list[ReceiptRecord]] = {}
     for sha256, record in all_receipts(desk.register):
         written.setdefault(sha256, []).append(record)
     reviews = current_reviews(desk.register)
     return tuple(
-        one.received
+        one
         for one in judged_returns(desk)
-        if is_reply_due(reviews.get(one.received.sha256), written.get(one.received.sha256, ()))
+        if is_reply_due(one.received, reviews.get(one.received.sha256), written.get(one.received.sha256, ()))
     )
 
 
-def is_reply_due(review: Review | None, written: Iterable[ReceiptRecord]) -> bool:
-    """Whether a receipt or a request is to be written for the decision that has effect. ``written``: for the return."""
+def is_reply_due(received: ReceivedReturn, review: Review | None, written: Iterable[ReceiptRecord]) -> bool:
+    """Whether a receipt or a request is to be written for the decision that has effect. ``written``: for the return.
+
+    There is no receipt for a return that was accepted before a fault was found in its PDF.
+    """
     if review is None or review.state not in _KINDS:
+        return False
+    if review.state is ReviewState.ACCEPTED and received.state is FileState.REFUSED:
         return False
     return not any(
         record.prepared is None and record.kind is _KINDS[review.state] and record.at >= review.at for record in written
     )
+
+
+def _may_have_receipt(received: ReceivedReturn) -> bool:
+    return received.state is not FileState.REFUSED and received.pages is not PagesCompared.NOT_REACHED
 
 
 def _write(desk: ReceivingDesk, received: ReceivedReturn, review: Review, signer: Signer) -> WrittenReply:

@@ -14,7 +14,7 @@ from pathlib import Path
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.identity.signer_standings import read_signers
-from s11desk.app.receiving.found_files import FoundFile, find_files, path_words
+from s11desk.app.receiving.found_files import FoundFile, find_files, kind_of, path_words
 from s11desk.app.receiving.intake import Intake
 from s11desk.app.receiving.intake_groups import take_each, take_groups
 from s11desk.app.receiving.read_file import Desk as Reading
@@ -24,6 +24,7 @@ from s11desk.domain.desk_values import Erasure, IntakeResult
 from s11desk.durable import is_folder, reading_errors
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.register.erasure_rows import all_erasures
+from s11desk.register.received_rows import is_recorded
 
 FEW = 20
 """If more files come, they are recorded in groups, and their PDFs are looked into after all are taken in."""
@@ -58,7 +59,7 @@ def find_incoming(paths: Sequence[Path]) -> tuple[FoundFile, ...]:
         else:
             with reading_errors(path):
                 path.stat()
-            found.append(FoundFile(path, path_words(Path(path.name))))
+            found.append(FoundFile(path, path_words(Path(path.name)), kind_of(path)))
     return tuple(found)
 
 
@@ -95,8 +96,12 @@ def take_in_returns(
 
 
 def erased_files(desk: ReceivingDesk) -> dict[str, Erasure]:
-    """The files that were deleted here, by SHA-256. Raises what reading the register raises."""
-    return {sha256: one for one in all_erasures(desk.register) for sha256 in one.files}
+    """The files that were deleted here, by SHA-256, unless they were taken in again since.
+
+    Raises what reading the register raises.
+    """
+    deleted = {sha256: one for one in all_erasures(desk.register) for sha256 in one.files}
+    return {sha256: one for sha256, one in deleted.items() if not is_recorded(desk.register, sha256)}
 
 
 def reading_for(desk: ReceivingDesk, work: Path, *, compares: bool, cancel: Cancel = never_cancelled) -> Reading:

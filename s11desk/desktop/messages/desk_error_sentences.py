@@ -8,6 +8,7 @@ from s11desk.app.every_error import DeskError, DeskFolderError, RegisterError, R
 from s11desk.desktop.messages.review_error_sentences import reply_message, review_message
 from s11desk.errors.desk_errors import (
     BackupInsideDesk,
+    BackupPlaceTaken,
     DeskFolderShared,
     DeskFolderUsed,
     DeskMissing,
@@ -38,6 +39,9 @@ def _folder_message(error: DeskFolderError) -> tuple[str, str]:
         case BackupInsideDesk():
             text = f"{error.path} is in the desk's own folder. Nothing was written. Choose a folder on another disk."
             return "A backup belongs somewhere else", text
+        case BackupPlaceTaken():
+            text = f"Another desk uses {error.path}. Nothing was written. Choose a folder for this desk alone."
+            return "This folder is another desk's", text
         case TablesInsideDesk():
             text = f"{error.path} is in the desk's own folder. Nothing was written. Choose a new folder elsewhere."
             return "The tables need a folder of their own", text
