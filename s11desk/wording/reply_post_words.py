@@ -49,7 +49,7 @@ def decision_sentence(review: Review) -> str:
     """Who decided what, and when."""
     by = f" It is asked for by {day(review.due)}." if review.due is not None else ""
     what = REVIEW_NAMES[review.state] if review.state.value != "received" else "the decision was taken back"
-    return f"{local_moment(review.at)}, {short_line(review.who)}: {what}.{by}"
+    return f"{what.capitalize()} by {short_line(review.who)}, {local_moment(review.at)}.{by}"
 
 
 def reason_sentences(review: Review, topic: Topic) -> tuple[str, ...]:

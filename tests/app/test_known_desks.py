@@ -13,6 +13,7 @@ from s11desk.app.home.known_desks import (
     choose_watched,
     forget_desk,
     known_desks,
+    note_officer,
     note_receiving,
     remember_desk,
 )
@@ -55,6 +56,16 @@ def test_the_watched_folder_stays_when_the_desk_is_opened_again(home: Home, tmp_
     assert known_desks(home).find(desk) == expected
 
 
+def test_the_name_of_the_officer_stays_whatever_happens_to_the_list(home: Home, tmp_path: Path) -> None:
+    note_officer(home, " Jane\tSmith \u202e")
+    desk = tmp_path / "desk"
+    remember_desk(home, desk, "Wirral SCP")
+    choose_watched(home, desk, tmp_path / "post", is_on=True)
+    note_receiving(home)
+    forget_desk(home, desk)
+    assert known_desks(home) == DeskList(FORMAT, receives=True, officer="Jane Smith")
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -65,6 +76,8 @@ def test_the_watched_folder_stays_when_the_desk_is_opened_again(home: Home, tmp_
         '{"format":1,"desks":[{"folder":"/a\\u0000","partnership":"A"}]}',
         '{"format":1,"desks":[{"folder":"/a","partnership":"A","more":1}]}',
         '{"format":1,"receives":"yes"}',
+        '{"format":1,"officer":"Jane\\u202e"}',
+        '{"format":1,"officer":"' + "a" * 5_000 + '"}',
         '{"format":1,"desks":[' + ",".join(['{"folder":"/a","partnership":"A"}'] * 51) + "]}",
     ],
 )

@@ -295,6 +295,11 @@ def _desk_return(scene: Scene, returns: ReturnsPage) -> Iterator[str]:
     yield "nothing to correct"
     for rows in form.reasons:
         rows.text.setPlainText(LONG)
+    if page.decision.name is not None:
+        form.send.click()
+        scene.bench.settle()
+        yield "a decision without a name"
+        page.decision.name.field.setText(LONG)
     form.send.click()
     scene.bench.settle()
     yield "a return sent back"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,16 +95,16 @@ def give_keys(bench: Bench, agency: Agency) -> None:
         (bench.home.identity.parent / path.name).write_bytes(path.read_bytes())
 
 
-def correct(agency: Agency, request: Path, out: Path) -> Path:
+def correct(home: Home, audit: str, request: Path, out: Path) -> Path:
     """At the agency: take the request in, see it beside question 3, and make the second return."""
     clock = SteppingClock()
     clock.now += dt.timedelta(days=2)
-    with Workspace(agency.home, clock) as workspace:
+    with Workspace(home, clock) as workspace:
         take_in_reply(workspace, request)
-        assert [(one.question, one.text) for one in reply_news(workspace, agency.audit).reasons] == [
+        assert [(one.question, one.text) for one in reply_news(workspace, audit).reasons] == [
             ("policy", "Which policy do you mean?")
         ]
-        return make_return(workspace, agency.audit, out, PASSPHRASE).path
+        return make_return(workspace, audit, out, PASSPHRASE).path
 
 
 def test_a_return_is_sent_back_and_the_second_one_counts_and_gets_its_receipt(
@@ -136,9 +137,13 @@ def test_a_return_is_sent_back_and_the_second_one_counts_and_gets_its_receipt(
     page = page_of(bench, DeskReturnPage)
     assert page.state.text() == "Sent back."
     assert "Question 3: Which policy do you mean?" in text_of(page)
+    assert f"Sent back by {OFFICER.name}" in text_of(page), "the name in the signature was offered"
+    assert page.replies[0].email.hasFocus(), "the page begins at what goes to the agency"
     (request,) = (tmp_path / "desk" / "outgoing").glob("*.s11request")
 
-    assert "1 return counts. 1 does not." in text_of(drop(bench, correct(agency, request, tmp_path / "out")))
+    assert "1 return counts. 1 does not." in text_of(
+        drop(bench, correct(agency.home, agency.audit, request, tmp_path / "out"))
+    )
     page = open_return(bench, "New, counts")
     (link,) = page.links.values()
     assert link.text().startswith("Earlier:")
@@ -316,6 +321,9 @@ def test_a_return_is_taken_in_sent_back_and_its_request_sent_by_keyboard(
     page = page_of(bench, DeskReturnPage)
     assert page.state.text() == "Sent back."
     assert "Question 3: Which policy do you mean?" in text_of(page)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName().startswith("E-mail this: request to correct")
     tab_to("Copy the text: request to correct")
     press(Qt.Key.Key_Return)
     bench.settle()
@@ -324,3 +332,33 @@ def test_a_return_is_taken_in_sent_back_and_its_request_sent_by_keyboard(
     press(Qt.Key.Key_Return)
     bench.settle()
     assert "Sent on " in text_of(page_of(bench, DeskReturnPage))
+    (request,) = (tmp_path / "desk" / "outgoing").glob("*.s11request")
+    home = Home(shutil.copytree(agency.home.folder, tmp_path / "agency"))
+    _accept_the_next(bench, correct(home, agency.audit, request, tmp_path / "out"))
+
+
+def _accept_the_next(bench: Bench, path: Path) -> None:
+    """From the page of a return: take the next one of its audit in, and accept it."""
+    bench.answers.files_chosen = (path,)
+    _press_at("Back", Qt.Key.Key_Space)
+    bench.settle()
+    _press_at("Overview", Qt.Key.Key_Space, back=True)
+    bench.settle()
+    _press_at("Take in files…", Qt.Key.Key_Space)
+    bench.settle()
+    _press_at("Returns", Qt.Key.Key_Return, back=True)
+    bench.settle()
+    table = page_of(bench, ReturnsPage).table
+    assert tab_to("Returns") is table
+    while table.currentIndex().siblingAtColumn(1).data() != "New, counts":
+        press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    bench.settle()
+    _press_at("Accept", Qt.Key.Key_Space)
+    bench.settle()
+    assert page_of(bench, DeskReturnPage).state.text() == "Accepted, counts."
+
+
+def _press_at(name: str, key: Qt.Key, *, back: bool = False) -> None:
+    tab_to(name, back=back)
+    press(key)

@@ -15,6 +15,7 @@ from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
 from s11desk.desktop.receiving.desk_start_page import DeskStartPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.leave_out_form import LeaveOutForm
 from s11desk.desktop.receiving.matrix_answer_page import MatrixAnswerPage
 from s11desk.desktop.receiving.matrix_page import MatrixPage
 from s11desk.desktop.receiving.overview_page import OverviewPage
@@ -89,7 +90,10 @@ def open_return(bench: Bench, state: str) -> DeskReturnPage:
 
 
 def accept_the_one_that_counts(bench: Bench) -> DeskReturnPage:
-    open_return(bench, "New, counts").decision.accept.click()
+    page = open_return(bench, "New, counts")
+    if page.decision.name is not None:
+        page.decision.name.field.setText("Jane Smith")
+    page.decision.accept.click()
     bench.settle()
     return page_of(bench, DeskReturnPage)
 
@@ -170,12 +174,34 @@ def test_a_return_is_accepted_and_the_decision_taken_back(bench: Bench, tmp_path
     bench.settle()
     page = page_of(bench, DeskReturnPage)
     assert page.state.text() == "New, counts."
-    assert "accepted." in text_of(page)
-    assert "the decision was taken back." in text_of(page), "the history keeps both"
+    assert page.decision.name is None, "the name is asked for once"
+    assert "Accepted by Jane Smith" in text_of(page)
+    assert "The decision was taken back by Jane Smith" in text_of(page), "the history keeps both"
     page.back.click()
     bench.settle()
     returns = page_of(bench, ReturnsPage)
     assert returns.model.line(returns.table.currentIndex().row()).state is LineState.NEW, "the list is read again"
+
+
+def test_nobody_decides_without_a_name(bench: Bench, tmp_path: Path, post: Path) -> None:
+    set_up(bench, tmp_path)
+    take_in(bench, post)
+    page = open_return(bench, "New, counts")
+    assert page.decision.name is not None
+    for way in (page.decision.accept, page.decision.leave_out):
+        way.click()
+    form = page.decision.form
+    assert isinstance(form, LeaveOutForm)
+    form.why.setPlainText("It is a test")
+    form.leave_out.click()
+    bench.settle()
+    assert page_of(bench, DeskReturnPage) is page, "nothing is decided"
+    assert "Write your name." in text_of(page)
+    assert page.decision.name.field.hasFocus()
+    page.decision.name.field.setText("Jane Smith")
+    form.leave_out.click()
+    bench.settle()
+    assert "Not counted by Jane Smith" in text_of(page_of(bench, DeskReturnPage))
 
 
 def test_the_answers_of_the_desk_are_seen_side_by_side_and_opened(bench: Bench, tmp_path: Path, post: Path) -> None:

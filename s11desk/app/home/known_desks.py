@@ -9,6 +9,8 @@ import msgspec
 
 from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.home.paths import Home
+from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
+from s11desk.domain.typed_text import typed_line
 from s11desk.durable import make_folder, write_bytes
 from s11desk.regular_files import read_regular
 from s11desk.wording.plain_text import shown_text
@@ -31,11 +33,15 @@ class KnownDesk(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 
 
 class DeskList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The known desks, the last opened first. ``receives``: the person said that they receive audits."""
+    """The known desks, the last opened first. ``receives``: the person said that they receive audits.
+
+    ``officer``: the name under which the person decides at every desk; empty until they have given it.
+    """
 
     format: int
     desks: tuple[KnownDesk, ...] = ()
     receives: bool = False
+    officer: str = ""
 
     @property
     def is_receiver(self) -> bool:
@@ -57,7 +63,8 @@ def known_desks(home: Home) -> DeskList:
     except (OSError, *JSON_DAMAGE):
         return _NONE
     is_sound = found.format == FORMAT and len(found.desks) <= MOST_DESKS and all(map(_is_sound, found.desks))
-    return found if is_sound else _NONE
+    is_name = len(found.officer) <= NAME_LIMIT and shown_text(found.officer) == found.officer
+    return found if is_sound and is_name else _NONE
 
 
 def remember_desk(home: Home, folder: Path, partnership: str) -> None:
@@ -65,18 +72,29 @@ def remember_desk(home: Home, folder: Path, partnership: str) -> None:
     found = known_desks(home)
     before = found.find(folder) or KnownDesk(str(folder), partnership)
     now = msgspec.structs.replace(before, partnership=partnership)
-    _keep(home, (now, *(one for one in found.desks if one.folder != now.folder)), receives=found.receives)
+    _keep(home, found, (now, *(one for one in found.desks if one.folder != now.folder)))
 
 
 def forget_desk(home: Home, folder: Path) -> None:
     """Take a desk off the list. Its folder stays. Raises ``DiskFull`` or ``FolderUnwritable``."""
     found = known_desks(home)
-    _keep(home, (one for one in found.desks if one.folder != str(folder)), receives=found.receives)
+    _keep(home, found, (one for one in found.desks if one.folder != str(folder)))
 
 
 def note_receiving(home: Home) -> None:
     """Remember that the person receives audits. Raises ``DiskFull`` or ``FolderUnwritable``."""
-    _keep(home, known_desks(home).desks, receives=True)
+    found = known_desks(home)
+    _keep(home, msgspec.structs.replace(found, receives=True), found.desks)
+
+
+def note_officer(home: Home, name: str) -> None:
+    """Remember the name that decisions, letters, receipts and reminders are to show.
+
+    Raises ``TextTooLong``, ``DiskFull`` or ``FolderUnwritable``.
+    """
+    found, clean = known_desks(home), shown_text(typed_line(name))
+    require_kept_length([LimitedText(clean, NAME_LIMIT)])
+    _keep(home, msgspec.structs.replace(found, officer=clean), found.desks)
 
 
 def choose_watched(home: Home, folder: Path, watched: Path | None, *, is_on: bool) -> None:
@@ -89,12 +107,12 @@ def choose_watched(home: Home, folder: Path, watched: Path | None, *, is_on: boo
         msgspec.structs.replace(one, watched=name, is_watched=is_on) if one.folder == str(folder) else one
         for one in found.desks
     )
-    _keep(home, desks, receives=found.receives)
+    _keep(home, found, desks)
 
 
-def _keep(home: Home, desks: Iterable[KnownDesk], *, receives: bool) -> None:
+def _keep(home: Home, found: DeskList, desks: Iterable[KnownDesk]) -> None:
     make_folder(home.folder, private=True)
-    content = msgspec.json.encode(DeskList(FORMAT, tuple(desks)[:MOST_DESKS], receives))
+    content = msgspec.json.encode(msgspec.structs.replace(found, desks=tuple(desks)[:MOST_DESKS]))
     write_bytes(home.known_desks, content, private=True)
 
 

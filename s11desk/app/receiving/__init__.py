@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
-    from s11desk.app.home.known_desks import choose_watched, forget_desk, known_desks, note_receiving, remember_desk
+    from s11desk.app.home.known_desks import (
+        choose_watched,
+        forget_desk,
+        known_desks,
+        note_officer,
+        note_receiving,
+        remember_desk,
+    )
     from s11desk.app.identity.receiving_key import back_up_identity, back_up_receiving_key, use_receiving_key_file
     from s11desk.app.receiving.agencies_seen import AgenciesSeen, look_at_agencies
     from s11desk.app.receiving.agency_lists import ListLook, look_into_list, save_list_template
@@ -83,6 +90,7 @@ _OFFERED = {
         "choose_watched",
         "forget_desk",
         "known_desks",
+        "note_officer",
         "note_receiving",
         "remember_desk",
     ),

@@ -138,7 +138,7 @@ def match_return(desk: ReceivingDesk, which: str, agency: str) -> None:
     ``DeskReturnUnknown`` and ``AgencyUnknown``.
     """
     chosen = find_agency(desk, agency).id if agency else ""
-    _decide(desk, which, MatchDecision(desk.officer.name, desk.now(), chosen))
+    _decide(desk, which, MatchDecision(desk.who, desk.now(), chosen))
 
 
 def last_day_of(desk: ReceivingDesk, received: ReceivedReturn, deadline: dt.date) -> dt.date:
@@ -156,7 +156,7 @@ def last_day_of(desk: ReceivingDesk, received: ReceivedReturn, deadline: dt.date
 
 def undo_match(desk: ReceivingDesk, which: str) -> None:
     """Take the officer's word on whose a return is back. Raises ``DeskReturnUnknown``."""
-    _decide(desk, which, MatchDecision(desk.officer.name, desk.now(), is_undone=True))
+    _decide(desk, which, MatchDecision(desk.who, desk.now(), is_undone=True))
 
 
 def _decide(desk: ReceivingDesk, which: str, decision: MatchDecision) -> None:

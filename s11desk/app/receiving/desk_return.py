@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from s11desk.app.home.known_desks import known_desks
+from s11desk.app.home.paths import Home
 from s11desk.app.identity.signer_standings import read_signers
+from s11desk.app.identity.signing_identity import current_identity
 from s11desk.app.receiving.agency_register import match_of, require_return
 from s11desk.app.receiving.listed_lines import return_lines
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
@@ -37,6 +40,8 @@ class ReturnSeen:
     be read. ``agencies``: those on the list, with ``owner`` among them if one is known. ``chain``: every return of the
     audit, with this one, the first one first. ``history``: the decisions, the first one first. ``is_reply_due``: a
     receipt or a request is to be made. ``sources``: where the file came from. ``has_identity``: this computer can sign.
+    ``officer``: the name that the officer gave; empty if they are still to be asked. ``offered``: the name in their
+    signature, empty without one.
     """
 
     partnership: str
@@ -54,6 +59,8 @@ class ReturnSeen:
     is_reply_due: bool
     sources: tuple[str, ...]
     has_identity: bool
+    officer: str
+    offered: str
 
 
 def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
@@ -83,7 +90,18 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
         is_reply_due(received, history[-1] if history else None, (one.record for one in replies)),
         sources_of(desk.register, received.sha256),
         is_there(desk.officer.home.identity),
+        known_desks(desk.officer.home).officer,
+        name_in_signature(desk.officer.home),
     )
+
+
+def name_in_signature(home: Home) -> str:
+    """The name in the signature of this computer; empty if there is none that can be read."""
+    try:
+        found = current_identity(home)
+    except UserError:
+        return ""
+    return found.name if found is not None else ""
 
 
 def _verdict(desk: ReceivingDesk, received: ReceivedReturn, path: Path) -> Verdict | None:

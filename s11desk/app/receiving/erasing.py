@@ -48,7 +48,7 @@ def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> Er
     require_kept_length([LimitedText(why, LINE_LIMIT)])
     digests = {one.sha256 for one in all_files(desk.register) if one.received == received.sha256}
     files = tuple(sorted({*digests, received.sha256}))
-    erasure = Erasure(received.facts.reference, received.sha256, files, why, desk.officer.name, desk.now())
+    erasure = Erasure(received.facts.reference, received.sha256, files, why, desk.who, desk.now())
     written = [record for sha256, record in all_receipts(desk.register) if sha256 == received.sha256]
     for name in (name for record in written for name in (record.file, record.letter) if name):
         path = desk.folder.outgoing / Path(name).name

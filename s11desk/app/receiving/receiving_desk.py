@@ -10,6 +10,7 @@ from types import TracebackType
 
 from s11desk.app.asking.sound_values import agency_line
 from s11desk.app.home.home_place import PlaceKind, place_of
+from s11desk.app.home.known_desks import known_desks
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Clock, system_clock, user_name
 from s11desk.domain.desk_values import DeskFacts
@@ -32,7 +33,8 @@ class Officer:
     """Who works at the desk. ``home``: this computer's, with the list of signers, the topics and the keys.
 
     ``explain``: gives an error in one sentence; the shell that calls has one for each. ``key``: the receiving key,
-    unlocked for this sitting; None if encrypted returns stay closed.
+    unlocked for this sitting; None if encrypted returns stay closed. ``who``: their name; empty for the one that they
+    gave on this computer.
     """
 
     home: Home
@@ -41,18 +43,17 @@ class Officer:
     who: str = ""
     clock: Clock = system_clock
 
-    @property
-    def name(self) -> str:
-        """The name that is recorded with every decision: the login name unless another was given."""
-        return agency_line(self.who or user_name())
-
 
 class ReceivingDesk:
-    """An open desk. It belongs to the thread that opened it. Used as a context, it is closed at the end."""
+    """An open desk. It belongs to the thread that opened it. Used as a context, it is closed at the end.
+
+    ``who``: the name that is recorded with every decision. It is the login name until the officer has given theirs.
+    """
 
     def __init__(self, folder: Path, officer: Officer) -> None:
         self.folder = DeskFolder(folder)
         self.officer = officer
+        self.who = agency_line(officer.who or known_desks(officer.home).officer or user_name())
         self.register: Register = open_register(self.folder.register)
         self.files = KeptFiles(self.folder.returns)
 

@@ -96,7 +96,7 @@ def _as_recorded(before: ReceivedReturn, now: ReceivedReturn) -> ReceivedReturn:
 
 
 def _write(desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, new: NewReturn | None) -> None:
-    now, who = desk.now(), desk.officer.name
+    now, who = desk.now(), desk.who
     first = find_file(desk.register, origin.sha256)
     file = TakenFile(
         sha256=origin.sha256,
@@ -132,7 +132,7 @@ def known_result(
     is_again = not has_arrived(desk.register, known.sha256, source)
     if is_again:
         with desk.register.changing() as connection:
-            add_arrival(connection, known.sha256, source, _arrival(desk.now().isoformat(), desk.officer.name))
+            add_arrival(connection, known.sha256, source, _arrival(desk.now().isoformat(), desk.who))
     received = find_return(desk.register, known.received)
     if received is None:
         raise RegisterDamaged(path=desk.register.path)

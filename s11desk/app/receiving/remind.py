@@ -121,7 +121,7 @@ def write_reminders(desk: ReceivingDesk, reminders: Sequence[AgencyReminder]) ->
             file.finish()
             with desk.register.changing() as connection:
                 for one in reminders:
-                    made = Reminder(one.standing.topic, desk.officer.name, now)
+                    made = Reminder(one.standing.topic, desk.who, now)
                     add_reminder(connection, one.standing.agency.id, made)
                 file.name()
     return out

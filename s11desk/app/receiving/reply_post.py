@@ -95,7 +95,7 @@ def reply_letter(desk: ReceivingDesk, made: MadeReply) -> str:
 
 def note_reply(desk: ReceivingDesk, made: MadeReply, how: PreparedAs) -> None:
     """Record how a reply was prepared for sending, or that it was sent. Raises what writing raises."""
-    record = msgspec.structs.replace(made.record, who=desk.officer.name, at=desk.now(), prepared=how)
+    record = msgspec.structs.replace(made.record, who=desk.who, at=desk.now(), prepared=how)
     with desk.register.changing() as connection:
         add_receipt(connection, made.received, record)
 

@@ -45,7 +45,7 @@ def send_return_back(
     if due is not None and due < england_day(now):
         raise DueDayPast(due=due)
     cleaned = tuple(_cleaned(topic, reason) for reason in reasons)
-    return _decide(desk, received, Review(ReviewState.SENT_BACK, desk.officer.name, now, cleaned, due))
+    return _decide(desk, received, Review(ReviewState.SENT_BACK, desk.who, now, cleaned, due))
 
 
 def leave_out(desk: ReceivingDesk, which: str, why: str) -> ReceivedReturn:
@@ -76,7 +76,7 @@ def topic_of(desk: ReceivingDesk, received: ReceivedReturn) -> Topic:
 
 
 def _review(desk: ReceivingDesk, state: ReviewState, *reasons: ReviewReason) -> Review:
-    return Review(state, desk.officer.name, desk.now(), reasons)
+    return Review(state, desk.who, desk.now(), reasons)
 
 
 def _decide(desk: ReceivingDesk, received: ReceivedReturn, review: Review) -> ReceivedReturn:

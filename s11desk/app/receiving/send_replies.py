@@ -118,7 +118,7 @@ def _write(desk: ReceivingDesk, received: ReceivedReturn, review: Review, signer
     with writing(file, private=True, fresh=True) as stream:
         stream.write(content)
     digest, at = hashlib.sha256(content).hexdigest(), max(reply.at, review.at)
-    record = ReceiptRecord(reply.kind, file.name, digest, desk.officer.name, at, letter.name)
+    record = ReceiptRecord(reply.kind, file.name, digest, desk.who, at, letter.name)
     with desk.register.changing() as connection:
         add_receipt(connection, received.sha256, record)
     return WrittenReply(reply.kind, received.facts.reference, received.agency, file, letter)

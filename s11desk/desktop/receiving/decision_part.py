@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -17,6 +17,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.leave_out_form import LeaveOutForm
+from s11desk.desktop.receiving.officer_name import OfficerNameRow
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.receiving.request_draft import RequestDraft
 from s11desk.desktop.receiving.request_form import RequestForm
@@ -31,13 +32,17 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.desk_sitting import DeskSitting
     from s11desk.signing.signer import Signer
 
+Result = TypeVar("Result")
 Reasons = tuple[ReviewReason, ...]
 
 _DECIDED = {LineState.ACCEPTED, LineState.SENT_BACK, LineState.NOT_COUNTED}
 
 
 class DecisionPart(QWidget):
-    """``decided`` is called after each decision. What is typed in a form stays while the desk is open."""
+    """``decided`` is called after each decision. What is typed in a form stays while the desk is open.
+
+    ``name``: asks for the officer's name before their first decision; None once it is known.
+    """
 
     def __init__(self, services: Services, desk: OpenDesk, seen: ReturnSeen, decided: Callable[[], None]) -> None:
         super().__init__()
@@ -46,6 +51,9 @@ class DecisionPart(QWidget):
         self._draft = desk.requests.setdefault(self._sha256, RequestDraft())
         self._layout = column(self, services.theme, spacing=10)
         self._layout.addWidget(label("What do you decide?", Kind.HEADING))
+        self.name = None if seen.officer else OfficerNameRow(services.theme, seen.offered)
+        if self.name is not None:
+            self._layout.addWidget(self.name)
         self._row = WrappingRow(services.theme.pixels(12))
         self._layout.addLayout(self._row)
         if state not in {LineState.ACCEPTED, LineState.REFUSED}:
@@ -78,8 +86,22 @@ class DecisionPart(QWidget):
             "The decision is taken back",
         )
 
+    def named(self, action: Callable[[DeskSitting], Result]) -> Callable[[DeskSitting], Result]:
+        """``action`` under the name that is typed, which is kept first. Without one, it is ``action`` itself."""
+        name = self.name.name() if self.name is not None else ""
+
+        def named(sitting: DeskSitting) -> Result:
+            desk_functions.note_officer(sitting.officer.home, name)
+            return action(sitting)
+
+        return named if name else action
+
+    def _is_named(self) -> bool:
+        return self.name is None or self.name.require_name()
+
     def _do(self, action: Callable[[DeskSitting], object], words: str) -> None:
-        self._desk.do(action, lambda _: self._finish(words))
+        if self._is_named():
+            self._desk.do(self.named(action), lambda _: self._finish(words))
 
     def _finish(self, words: str) -> None:
         self._desk.requests.pop(self._sha256, None)
@@ -142,13 +164,18 @@ class DecisionPart(QWidget):
         def send(sitting: DeskSitting) -> None:
             sitting.work(lambda desk: desk_functions.send_return_back(desk, self._sha256, reasons, due))
 
+        named = self.named(send)
+
         def write(sitting: DeskSitting, signer: Signer) -> None:
-            send(sitting)
+            named(sitting)
             sitting.work(lambda desk: desk_functions.write_reply_to(desk, self._sha256, signer))
 
         def finish() -> None:
-            self._finish("Sent back. The request for the agency is below")
+            self._desk.new_reply = self._sha256
+            self._finish("Sent back. The request for the agency is made: send it now")
 
+        if not self._is_named():
+            return
         if passphrase or self._desk.signer is not None:
             write_signed(self._desk, passphrase, write, finish, self._refuse)
         else:

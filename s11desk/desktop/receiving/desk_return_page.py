@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,10 @@ if TYPE_CHECKING:
 
 
 class DeskReturnPage(DeskPage):
-    """``decision``: the buttons and forms to decide. ``replies``: what was made for the agency, the last one first."""
+    """``decision``: the buttons and forms to decide. ``replies``: what was made for the agency, the last one first.
+
+    Right after a reply was made, the page begins at it.
+    """
 
     TAB = DeskTab.RETURNS
 
@@ -57,6 +61,15 @@ class DeskReturnPage(DeskPage):
         self.layout_.addWidget(self.whose)
         self._add_chain()
         self._add_history()
+        self._begins_at_reply = desk.new_reply == self._sha256 and bool(self.replies)
+        desk.new_reply = ""
+
+    @override
+    def begin(self) -> None:
+        if self._begins_at_reply:
+            self.begin_at(self._replies_heading, then=self.replies[0].email)
+        else:
+            super().begin()
 
     @override
     def first_field(self) -> QWidget:
@@ -103,11 +116,12 @@ class DeskReturnPage(DeskPage):
         seen = self._seen
         if not seen.is_reply_due and not seen.replies:
             return
-        self.layout_.addWidget(label("For the agency", Kind.HEADING))
+        self._replies_heading = label("For the agency", Kind.HEADING)
+        self.layout_.addWidget(self._replies_heading)
         if seen.is_reply_due and seen.has_identity:
             name = "receipt" if seen.line.state is LineState.ACCEPTED else "request"
             self.reply_form = SignatureForm(
-                self.services, self.desk, f"Make the {name}", self._write_reply, self.show_again
+                self.services, self.desk, f"Make the {name}", self._write_reply, self._show_reply
             )
             self.layout_.addWidget(self.reply_form)
         elif seen.is_reply_due:
@@ -122,13 +136,21 @@ class DeskReturnPage(DeskPage):
     def _write_reply(self, sitting: DeskSitting, signer: Signer) -> None:
         sitting.work(lambda desk: desk_functions.write_reply_to(desk, self._sha256, signer))
 
+    def _show_reply(self) -> None:
+        self.desk.new_reply = self._sha256
+        self.show_again()
+
     def _match(self, agency: str) -> None:
         sha256 = self._sha256
-        self.do(lambda sitting: sitting.work(lambda desk: desk_functions.match_return(desk, sha256, agency)))
+        self._do_named(lambda sitting: sitting.work(lambda desk: desk_functions.match_return(desk, sha256, agency)))
 
     def _undo_match(self) -> None:
         sha256 = self._sha256
-        self.do(lambda sitting: sitting.work(lambda desk: desk_functions.undo_match(desk, sha256)))
+        self._do_named(lambda sitting: sitting.work(lambda desk: desk_functions.undo_match(desk, sha256)))
+
+    def _do_named(self, action: Callable[[DeskSitting], object]) -> None:
+        """Do it under the officer's name, if one is typed."""
+        self.do(self.decision.named(action))
 
     def _add_chain(self) -> None:
         others = [one for one in self._seen.chain if one.sha256 != self._sha256]

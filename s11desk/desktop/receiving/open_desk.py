@@ -34,7 +34,8 @@ class OpenDesk:
     """The desk in ``folder``. ``has_key``: this computer has a receiving key.
 
     What follows stays while the window shows the desk, and is never written: ``taken`` is what came of taking files in;
-    ``last`` is the SHA-256 of the return that was opened or decided on last; ``key`` and ``signer`` are the receiving
+    ``last`` is the SHA-256 of the return that was opened or decided on last; ``new_reply`` that of the return for which
+    a reply was made just now, so that its page begins there; ``key`` and ``signer`` are the receiving
     key and the signature, once their passphrases were typed; ``shown`` is what the list of returns shows; ``requests``
     is what was typed of each request, by the SHA-256 of its return. ``is_taking``: files are being taken in now.
     ``changes`` counts what was done at the desk, so that a page knows whether it is out of date.
@@ -47,6 +48,7 @@ class OpenDesk:
     has_key: bool
     taken: TakeInResult | None = None
     last: str = ""
+    new_reply: str = ""
     key: RecipientKey | None = None
     signer: Signer | None = None
     shown: ReturnsFilter = field(default_factory=ReturnsFilter)

@@ -102,14 +102,17 @@ class StandalonePage(ScrollArea):
         """Give the keyboard to the page, which is visible now."""
         self.begin_at_top(self.first_field())
 
-    def begin_at(self, part: QWidget, turns: int = TURNS) -> None:
-        """Give the keyboard to the page, with ``part`` at its top. It looks again until the layouts have settled."""
-        self.setFocus()
+    def begin_at(self, part: QWidget, turns: int = TURNS, then: QWidget | None = None) -> None:
+        """Give the keyboard to the page, with ``part`` at its top. It looks again until the layouts have settled.
+
+        ``then``: takes the keyboard instead of the page.
+        """
+        (then or self).setFocus()
         ground = self.widget()
         if ground is not None:
             self.verticalScrollBar().setValue(part.mapTo(ground, QPoint(0, 0)).y())
         if turns:
-            QTimer.singleShot(0, part, lambda: self.begin_at(part, turns - 1))
+            QTimer.singleShot(0, part, lambda: self.begin_at(part, turns - 1, then))
 
     def card(self, look: str = "card", heading: str = "") -> QVBoxLayout:
         """Add a card to the page and return its layout."""

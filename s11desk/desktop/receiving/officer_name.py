@@ -1,0 +1,35 @@
+"""The row that asks for the officer's name, which decisions, letters, receipts and reminders show."""
+
+from __future__ import annotations
+
+from s11desk.desktop.inputs.fields import LineField
+from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.text_limits import NAME_LIMIT
+from s11desk.domain.typed_text import typed_line
+
+_HINT = "Decisions, letters, receipts and reminders show it. It stays on this computer, so you are asked once."
+_EMPTY = "Write your name. Agencies see who decided"
+
+
+class OfficerNameRow(FormRow):
+    """``name``: what the field has at first, such as the name in the signature."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        self.field = LineField(NAME_LIMIT)
+        self.field.setObjectName("officer-name")
+        self.field.show_value(name)
+        super().__init__(theme, "Your name", self.field, hint=_HINT)
+        self.field.typed.connect(lambda: self.show_problem(""))
+
+    def name(self) -> str:
+        """The name as it is to be kept; empty if none is typed."""
+        return typed_line(self.field.text())
+
+    def require_name(self) -> bool:
+        """Whether a name is typed. If not, the row says so and takes the keyboard."""
+        if self.name():
+            return True
+        self.show_problem(_EMPTY)
+        self.field.setFocus()
+        return False
