@@ -299,7 +299,7 @@ def _desk_return(scene: Scene, returns: ReturnsPage) -> Iterator[str]:
         form.send.click()
         scene.bench.settle()
         yield "a decision without a name"
-        page.decision.name.field.setText(LONG)
+        page.decision.name.field.setText(LONG[:NAME_LIMIT])
     form.send.click()
     scene.bench.settle()
     yield "a return sent back"

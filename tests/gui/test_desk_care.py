@@ -13,9 +13,10 @@ from s11desk.app.identity.receiving_key import current_receiving_key
 from s11desk.app.identity.signing_identity import current_identity
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.keep_desk import set_retention
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.app.receiving.review_return import accept_return
 from s11desk.app.returns.encrypt import create_receiver
+from s11desk.cli.terminal_messages import sentence
 from s11desk.desktop.receiving.desk_pack_page import DeskPackPage
 from s11desk.desktop.receiving.desk_start_page import DeskStartPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
@@ -84,6 +85,16 @@ def test_a_backup_elsewhere_keeps_the_returns_and_is_remembered(
     (tmp_path / "stick").rename(tmp_path / "away")
     page = press(bench, page.tabs[DeskTab.LOOK_AFTER])
     assert "This folder is not there now." in text_of(page)
+
+
+def test_the_name_of_the_officer_is_changed(bench: Bench, folder: Path, page: LookAfterPage) -> None:
+    press(bench, page.keep_name)
+    assert "Write your name." in text_of(page)
+    page.name.field.setText("Jane Smith ")
+    page = press(bench, page.keep_name)
+    assert "what you decide shows the name Jane Smith." in text_of(page)
+    with ReceivingDesk(folder, Officer(bench.home, sentence)) as desk:
+        assert desk.who == "Jane Smith"
 
 
 def test_a_check_says_in_words_what_is_wrong(bench: Bench, folder: Path, page: LookAfterPage) -> None:

@@ -63,7 +63,7 @@ def known_desks(home: Home) -> DeskList:
     except (OSError, *JSON_DAMAGE):
         return _NONE
     is_sound = found.format == FORMAT and len(found.desks) <= MOST_DESKS and all(map(_is_sound, found.desks))
-    is_name = len(found.officer) <= NAME_LIMIT and shown_text(found.officer) == found.officer
+    is_name = len(found.officer) <= NAME_LIMIT and typed_line(found.officer) == found.officer
     return found if is_sound and is_name else _NONE
 
 
@@ -92,7 +92,7 @@ def note_officer(home: Home, name: str) -> None:
 
     Raises ``TextTooLong``, ``DiskFull`` or ``FolderUnwritable``.
     """
-    found, clean = known_desks(home), shown_text(typed_line(name))
+    found, clean = known_desks(home), typed_line(name)
     require_kept_length([LimitedText(clean, NAME_LIMIT)])
     _keep(home, msgspec.structs.replace(found, officer=clean), found.desks)
 

@@ -121,7 +121,7 @@ def close_agency(desk: ReceivingDesk, which: str, on: dt.date | None, why: str =
 def _with_event(
     desk: ReceivingDesk, agency: DeskAgency, kind: AgencyEventKind, day: dt.date | None = None, why: str = ""
 ) -> DeskAgency:
-    event = AgencyEvent(kind, desk.officer.name, desk.now(), day, why)
+    event = AgencyEvent(kind, desk.who, desk.now(), day, why)
     return msgspec.structs.replace(agency, history=(*agency.history, event))
 
 

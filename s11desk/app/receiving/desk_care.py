@@ -55,7 +55,7 @@ class SeenKey:
 class DeskCare:
     """How a desk is kept. ``past``: returns that are past their last day. ``known``: its entry on this computer's list.
 
-    ``erasures``: the record of deletions, the last one first.
+    ``erasures``: the record of deletions, the last one first. ``officer``: the name that the officer gave, or empty.
     """
 
     folder: Path
@@ -67,11 +67,13 @@ class DeskCare:
     known: KnownDesk | None
     past: tuple[ReceivedReturn, ...]
     erasures: tuple[Erasure, ...]
+    officer: str
 
 
 def look_after(desk: ReceivingDesk) -> DeskCare:
     """How the desk is kept now. Raises what reading the register raises."""
     home, folder = desk.officer.home, desk.folder.folder
+    known = known_desks(home)
     return DeskCare(
         folder,
         desk.facts.partnership,
@@ -79,9 +81,10 @@ def look_after(desk: ReceivingDesk) -> DeskCare:
         tuple(map(_place, map(Path, desk.facts.places))),
         _identity(home),
         _receiving_key(home),
-        known_desks(home).find(folder),
+        known.find(folder),
         returns_past_their_date(desk, desk.now().date()),
         tuple(reversed(all_erasures(desk.register))),
+        known.officer,
     )
 
 

@@ -96,7 +96,7 @@ def keep_reminder_text(desk: ReceivingDesk, text: str) -> None:
 def record_reminder(desk: ReceivingDesk, agency: str, topic: str) -> None:
     """Record that an agency is reminded of a topic now. ``agency``: its id. Raises what writing raises."""
     with desk.register.changing() as connection:
-        add_reminder(connection, agency, Reminder(topic, desk.officer.name, desk.now()))
+        add_reminder(connection, agency, Reminder(topic, desk.who, desk.now()))
 
 
 def reminder_letter(reminder: AgencyReminder) -> Letter:

@@ -63,6 +63,7 @@ class CareActions:
         backups.restore_wanted.connect(lambda backup: self._restore(page, backup))
         page.check_wanted.connect(lambda: self._check(page))
         page.watched.connect(lambda folder, is_on: self._set_watch(page, folder, is_on=is_on))
+        page.name_given.connect(lambda name: self._keep_name(page, name))
         deletion.delete_wanted.connect(lambda which, why: self._ask_to_delete(page, which, why))
         deletion.copy_wanted.connect(lambda name: self._copy_agency(page, name))
         return page
@@ -107,6 +108,12 @@ class CareActions:
         self._run(
             page, lambda _, __: desk_functions.choose_watched(desk.home, desk.folder, folder, is_on=is_on), done, ""
         )
+
+    def _keep_name(self, page: LookAfterPage, name: str) -> None:
+        def done(_: None) -> None:
+            page.show_done(f"From now on, what you decide shows the name {name}.")
+
+        self._run(page, lambda _, __: desk_functions.note_officer(page.desk.home, name), done, "")
 
     def _ask_to_delete(self, page: LookAfterPage, which: str, why: str) -> None:
         def found(received: ReceivedReturn) -> None:

@@ -22,6 +22,7 @@ from s11desk.desktop.receiving.deletion_section import DeletionSection
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_watch import DeskWatch
+from s11desk.desktop.receiving.officer_name import OfficerNameRow
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.override import override
 from s11desk.wording.amounts import counted
@@ -49,8 +50,8 @@ _SET_UP = "Your desk works already. This is still to set up, in any order:"
 
 class LookAfterPage(DeskPage):
     """``start_wanted``: the page with all desks. ``identity_wanted``, ``key_wanted``, ``pack_wanted``: the pages that
-    set these up. ``check_wanted``; ``watched``: watch this folder, or none. What the sections ask for is connected to
-    :attr:`backups` and :attr:`deletion`.
+    set these up. ``check_wanted``; ``watched``: watch this folder, or none; ``name_given``: decisions are to show this
+    name. What the sections ask for is connected to :attr:`backups` and :attr:`deletion`.
     """
 
     TAB = DeskTab.LOOK_AFTER
@@ -60,6 +61,7 @@ class LookAfterPage(DeskPage):
     pack_wanted = Signal()
     check_wanted = Signal()
     watched = Signal(object, bool)
+    name_given = Signal(str)
 
     def __init__(self, services: Services, desk: OpenDesk, seen: DeskCare, watch: DeskWatch) -> None:
         super().__init__(services, desk, seen.partnership)
@@ -70,6 +72,7 @@ class LookAfterPage(DeskPage):
         self.layout_.addWidget(self.done)
         self._add_missing()
         self._add_folder()
+        self._add_name()
         self._add_keys()
         self._add_watch()
         self.backups = BackupSection(services, seen)
@@ -115,6 +118,21 @@ class LookAfterPage(DeskPage):
         self.folder = self.add_button(row, "Show in folder", lambda: _open(self._seen.folder))
         self.other = self.add_button(row, "Open another desk…", self.start_wanted.emit)
         self.layout_.addLayout(row)
+
+    def _add_name(self) -> None:
+        summary = self._seen.identity.summary
+        offered = summary.name if summary is not None else ""
+        self._section(label("Your name", Kind.HEADING))
+        self.name = OfficerNameRow(self.theme, self._seen.officer or offered, asks=not self._seen.officer)
+        self.name.field.setMaximumWidth(self.theme.pixels(460))
+        self.layout_.addWidget(self.name)
+        self.keep_name = button("Use this name")
+        self.keep_name.clicked.connect(self._keep_name)
+        self.layout_.addWidget(self.keep_name, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _keep_name(self) -> None:
+        if self.name.require_name():
+            self.name_given.emit(self.name.name())
 
     def _add_keys(self) -> None:
         self._heading("Signature and receiving key", _KEYS)

@@ -8,18 +8,19 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.text_limits import NAME_LIMIT
 from s11desk.domain.typed_text import typed_line
 
-_HINT = "Decisions, letters, receipts and reminders show it. It stays on this computer, so you are asked once."
+_HINT = "Decisions, letters and receipts show it."
+_ASKED = f"{_HINT} You are asked once. You can change it on the page “Look after”."
 _EMPTY = "Write your name. Agencies see who decided"
 
 
 class OfficerNameRow(FormRow):
-    """``name``: what the field has at first, such as the name in the signature."""
+    """``name``: what the field has at first, such as the name in the signature. ``asks``: nobody gave a name yet."""
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, *, asks: bool = True) -> None:
         self.field = LineField(NAME_LIMIT)
         self.field.setObjectName("officer-name")
         self.field.show_value(name)
-        super().__init__(theme, "Your name", self.field, hint=_HINT)
+        super().__init__(theme, "Your name", self.field, hint=_ASKED if asks else _HINT)
         self.field.typed.connect(lambda: self.show_problem(""))
 
     def name(self) -> str:
