@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
 import pytest
 
 from s11desk.app.receiving.agency_register import overview_on, require_return, take_in_agencies
@@ -25,13 +26,13 @@ from s11desk.domain.desk_agencies import AgencyProgress
 from s11desk.domain.desk_values import TakeOutcome
 from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.domain.return_verdict import PagesCompared
-from s11desk.errors.desk_errors import BackupInsideDesk, BackupPlaceTaken
-from s11desk.errors.file_errors import DiskFull
+from s11desk.errors.desk_errors import BackupInsideDesk, BackupPlaceTaken, DeskReturnUnknown
+from s11desk.errors.file_errors import DiskFull, FolderUnwritable
 from s11desk.errors.reply_errors import ReturnNotAcceptable
 from s11desk.register import files_together
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.erasure_rows import all_erasures
-from s11desk.register.received_rows import all_returns
+from s11desk.register.received_rows import all_returns, change_return
 from s11desk.register.register_backups import backups_in
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipients import load_recipient
@@ -50,6 +51,8 @@ def test_a_backup_place_belongs_to_one_desk(desk: ReceivingDesk, officer: Office
         for place in (tmp_path / "stick", desk.folder.folder):
             with pytest.raises(BackupPlaceTaken):
                 back_up_desk(other, place)
+    with pytest.raises(FolderUnwritable):
+        back_up_desk(desk, tmp_path / "no\udcfftext")
     (tmp_path / "link").symlink_to(desk.folder.folder)
     with pytest.raises(BackupInsideDesk):
         back_up_desk(desk, tmp_path / "link" / "new")
@@ -127,6 +130,12 @@ def test_no_receipt_is_signed_for_a_pdf_that_nobody_looked_into(
     signer = unlock(post.partnership.identity, PASSPHRASE, NOON)
     assert [one.reference for one in write_due_replies(desk, signer)] == [sound.facts.reference]
     assert due_replies(desk) == ()
+    with desk.register.changing() as connection:
+        change_return(connection, msgspec.structs.replace(require_return(desk, sound.sha256), agency="A" * 200))
+    written = write_reply_to(desk, sound.sha256, signer)
+    assert f"-{sound.facts.reference}-receipt" in written.file.name
+    with pytest.raises(DeskReturnUnknown):
+        write_reply_to(desk, "\udcff", signer)
     with pytest.raises(ReturnNotAcceptable):
         write_reply_to(desk, active.sha256, signer)
     assert require_return(desk, active.sha256).state is FileState.REFUSED

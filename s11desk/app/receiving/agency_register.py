@@ -170,7 +170,7 @@ def require_return(desk: ReceivingDesk, which: str) -> ReceivedReturn:
 
     Raises ``DeskReturnUnknown``.
     """
-    found = find_return(desk.register, which.lower())
+    found = find_return(desk.register, which.lower()) if which.isascii() else None  # a terminal gives any bytes
     if found is not None:
         return found
     same = [one for one in all_returns(desk.register) if one.facts.reference.casefold() == which.strip().casefold()]

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.receiving.agency_register import require_return
+from s11desk.app.receiving.found_files import path_words
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, require_own_folder
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.desk_values import Erasure, ReceivedReturn, RetentionClass, RetentionRule
@@ -20,6 +21,7 @@ from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_len
 from s11desk.durable import Presence, folder_presence, make_folder, presence
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import BackupInsideDesk, BackupPlaceTaken
+from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.errors.reply_errors import ReasonMissing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.register.desk_folder import DeskFolder
@@ -99,6 +101,8 @@ def back_up_desk(desk: ReceivingDesk, place: Path | None = None, *, cancel: Canc
     if folder.resolve().is_relative_to(desk.folder.folder.resolve()):  # links and “..” may lead there too
         raise BackupInsideDesk(path=place)
     require_place(desk, folder)
+    if path_words(folder) != folder.as_posix():  # the register keeps it as text
+        raise FolderUnwritable(path=place, reason="")
     make_folder(folder, private=True)
     facts = desk.facts
     if str(folder) not in facts.places:

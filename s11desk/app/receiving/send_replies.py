@@ -28,6 +28,8 @@ from s11desk.register.review_rows import current_reviews, reviews_of
 from s11desk.signing.signer import Signer
 from s11desk.wording.desk_letters import receipt_text, request_text
 
+_NAME_IN_FILE = 36
+"""Characters of an agency in the name of a file, so that the reference after it is never cut off."""
 _KINDS = {ReviewState.ACCEPTED: ReplyKind.RECEIPT, ReviewState.SENT_BACK: ReplyKind.REQUEST}
 
 
@@ -109,7 +111,7 @@ def _write(desk: ReceivingDesk, received: ReceivedReturn, review: Review, signer
     reply, topic = _reply(desk, received, review), topic_of(desk, received)
     content = write_reply(reply, signer)
     make_folder(desk.folder.outgoing, private=True)
-    stem = f"{received.agency}-{received.facts.reference}-{reply.kind.value}"
+    stem = f"{received.agency[:_NAME_IN_FILE]}-{received.facts.reference}-{reply.kind.value}"
     file = free_path(desk.folder.outgoing, stranger_name(stem, REPLY_ENDINGS[reply.kind]))
     letter = free_path(desk.folder.outgoing, stranger_name(stem, ".txt"))
     text = receipt_text(reply, topic) if reply.kind is ReplyKind.RECEIPT else request_text(reply, topic)
