@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -51,3 +51,24 @@ def test_a_row_has_the_sizes_of_a_new_row_after_any_change(
         fresh.minimumSize(),
     )
     fresh._items.clear()
+
+
+@pytest.mark.parametrize(("width", "is_one_line"), [(700, True), (160, False)])
+def test_a_text_beside_a_button_wraps_only_where_there_is_no_room(qtbot: QtBot, width: int, is_one_line: bool) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    outer = QVBoxLayout(page)
+    row = WrappingRow(8)
+    outer.addLayout(row)
+    outer.addStretch()
+    text = QLabel("Are you filling in an audit? Choose it below.")
+    text.setWordWrap(True)
+    row.addWidget(text)
+    row.addWidget(QPushButton("Open"))
+    page.resize(width, 400)
+    page.show()
+    QApplication.processEvents()
+    line = text.fontMetrics().height()
+    assert (text.height() < 2 * line) is is_one_line
+    assert text.height() >= text.heightForWidth(text.width()), "nothing is cut off"
+    assert text.geometry().right() <= width

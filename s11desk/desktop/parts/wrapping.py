@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem
 
 from s11desk.override import override
 
 
 class WrappingRow(QLayout):
-    """A layout for buttons. ``spacing`` is in pixels of this screen, between items and between lines.
+    """A layout for buttons, and for texts beside them. ``spacing`` is in pixels, between items and between lines.
+
+    A text that can wrap gets one line if there is room for it: Qt would give it a narrow column.
 
     Qt asks a layout for its sizes dozens of times before it places anything. So, as Qt's own layouts do, this one
     remembers its answers until Qt says that they no longer hold (:meth:`invalidate`).
@@ -90,7 +92,7 @@ class WrappingRow(QLayout):
     def _visible(self) -> list[tuple[QLayoutItem, QSize]]:
         """The items that are shown, each with the size that it wants."""
         if self._sized is None:
-            self._sized = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+            self._sized = [(item, _wanted(item)) for item in self._items if not item.isEmpty()]
         return self._sized
 
     def _lay_out(self, rect: QRect, *, is_trial: bool) -> int:
@@ -108,7 +110,8 @@ class WrappingRow(QLayout):
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
         x = 0
-        for item, size in self._visible():
+        for item, wanted in self._visible():
+            size = _fitted(item, wanted, width)
             if lines[-1] and x + size.width() > width:
                 lines.append([])
                 x = 0
@@ -120,3 +123,19 @@ class WrappingRow(QLayout):
         for item, size in line:
             item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
             x += size.width() + self.spacing()
+
+
+def _wanted(item: QLayoutItem) -> QSize:
+    text = item.widget()
+    if isinstance(text, QLabel) and text.wordWrap() and not text.pixmap():
+        text.ensurePolished()
+        line = text.fontMetrics().size(0, text.text()).grownBy(text.contentsMargins())
+        return line + QSize(2 * text.margin() + 1, 2 * text.margin())
+    return item.sizeHint()
+
+
+def _fitted(item: QLayoutItem, wanted: QSize, width: int) -> QSize:
+    """The size of an item in a row of this width: a text that is wider wraps."""
+    if wanted.width() <= width or not item.hasHeightForWidth():
+        return wanted
+    return QSize(width, item.heightForWidth(width))
