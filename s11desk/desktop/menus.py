@@ -141,7 +141,6 @@ class Menus:
         menu = self._window.menuBar().addMenu("&File")
         self.home = self._add(menu, "&Your audits", "Ctrl+H", self._commands.go_home)
         self._add(menu, "&Open a file you were sent…", "Ctrl+O", lambda: self._commands.file_opener.choose())
-        self._topics(menu.addMenu("&Topics"))
         menu.addSeparator()
         self._add(menu, "&Print a copy…", "Ctrl+P", self._commands.print_copy, needs=Needs.EITHER)
         self._add(menu, "Save a &draft copy as PDF…", "Ctrl+Shift+P", self.save_copy, needs=Needs.OPEN)
@@ -153,12 +152,18 @@ class Menus:
         self._add(menu, "&Give to a colleague to go on…", "", self._give_copy, needs=Needs.OPEN)
         self._add(menu, "Move &everything to another computer…", "", lambda: self._commands.moves.begin_all())
         menu.addSeparator()
-        self._add(menu, "&Signers you know…", "", lambda: self._commands.maintenance.show_signers())
-        self._add(menu, "&Tables of many returns…", "", lambda: self._commands.maintenance.show_tables())
-        self._add(menu, "&Receiving desk…", "", lambda: self._commands.maintenance.show_desk())
+        self._partnership(menu.addMenu("&For partnerships"))
         self._add(menu, "Bac&kups…", "", lambda: self._commands.maintenance.show_data(at_backups=True))
         menu.addSeparator()
         self._add(menu, "&Close", "Ctrl+Q", self._window.close)
+
+    def _partnership(self, menu: QMenu) -> None:
+        """What only a partnership needs: it receives returns, and writes the questions."""
+        self._add(menu, "&Receiving desk…", "", lambda: self._commands.maintenance.show_desk())
+        self._add(menu, "&Tables of many returns…", "", lambda: self._commands.maintenance.show_tables())
+        self._add(menu, "&Signers you know…", "", lambda: self._commands.maintenance.show_signers())
+        menu.addSeparator()
+        self._topics(menu.addMenu("T&opics"))
 
     def _topics(self, menu: QMenu) -> None:
         """What the person needs who writes the questions of a partnership."""

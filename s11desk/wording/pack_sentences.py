@@ -80,11 +80,11 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.ZERO_LOST: "Excel has made a number of the telephone number “{found}”, so a zero at its start is lost. Format"
     " the cell as Text and type it again.",
     ProblemCode.WORKBOOK_NO_TOPIC: "There is no topic in this workbook: it has no sheet “survey”. Its sheets are:"
-    " {allowed}. If it should be your topic, begin with an empty workbook (File, Topics) and put your questions into it.",
+    " {allowed}. If it should be your topic, begin with an empty workbook (File, For partnerships, Topics) and put your questions into it.",
     ProblemCode.WORKBOOK_OPEN: "Excel makes this file while a workbook is open. Choose the file without ~$ at the start of"
     " its name.",
     ProblemCode.ANSWERS_NOT_PACK: "These are answers that were collected with ODK or Kobo, and no questions. To take them"
-    " in, choose File, Topics, “Take in answers from ODK or Kobo”.",
+    " in, choose File, For partnerships, Topics, “Take in answers from ODK or Kobo”.",
     ProblemCode.FILE_EMPTY: "There is nothing in it. Choose the file again, or ask the person who sent it.",
     ProblemCode.FILE_MISNAMED: "This is perhaps the topic under another name. Windows hides the endings of names: choose"
     " View, “File name extensions” in the Explorer, and rename it.",

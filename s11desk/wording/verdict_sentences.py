@@ -163,8 +163,8 @@ NOT_A_RETURN = "This file cannot be checked"
 STANDINGS: dict[Standing, str] = {
     Standing.OWN: "Signed on this computer.",
     Standing.KNOWN: "You know this signer as {name}.",
-    Standing.UNKNOWN: "We cannot tell if this is really {signer}. If you are unsure, ring them on a number you already "
-    "have, and compare the signature check code.",
+    Standing.UNKNOWN: "This computer does not know {signer} yet. If you are unsure who sent this, ring them on a number "
+    "you already have, and compare the signature check code.",
     Standing.OTHER_KEY: "You know {name} by a different signature check code. Ring them on a number that you already "
     "have, and ask whether this one is theirs too. Someone else may be using the name.",
     Standing.INVALID: "This signature is not valid, so it does not show who signed.",

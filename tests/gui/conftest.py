@@ -81,7 +81,7 @@ class Answers(Dialogs):
         return self.choose(headline, f"{text}\n{mine}\n{other}", ("other", "mine")) == 1
 
     @override
-    def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]:
+    def files(self, headline: str, types: tuple[str, ...], *, were_sent: bool = False) -> tuple[Path, ...]:
         return self.files_chosen if self.files_chosen is not None else _fail_unexpected(headline)
 
     @override

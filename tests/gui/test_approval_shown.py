@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.app.audits.answers import save_answer
@@ -181,9 +181,73 @@ def test_evidence_is_looked_at_from_its_answer(bench: Bench, made: MadeReturn, s
     assert not copy.exists()
 
 
+def test_a_picture_is_looked_at_on_the_page_itself(bench: Bench, audit_id: str, tmp_path: Path, system: System) -> None:
+    photo = QImage(640, 480, QImage.Format.Format_RGB32)
+    photo.fill(0x336699)
+    assert photo.save(str(tmp_path / "gate.png"))
+    with bench.elsewhere() as workspace:
+        complete(workspace, audit_id)
+        attach(workspace, audit_id, "policy", tmp_path / "gate.png")
+        create_identity(workspace.home.identity, LEAD, PASSPHRASE, workspace.clock())
+        page = opened(bench, make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE).path)
+    assert text_of(page).count("gate.png, PNG") == 1
+    assert "With the answers above: gate.png." in text_of(page)
+    ground = page.widget()
+    assert ground is not None
+    height = ground.sizeHint().height()
+    press(page, "View")
+    bench.bot.waitUntil(lambda: ground.sizeHint().height() > height + 100, timeout=20_000)
+    press(page, "Hide")
+    bench.bot.waitUntil(lambda: ground.sizeHint().height() < height + 100, timeout=20_000)
+    assert not system.asked
+
+
+def test_a_file_that_no_program_opens_can_be_saved(
+    bench: Bench, made: MadeReturn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    bench.answers.confirm_with, bench.answers.saved_as = True, tmp_path / "saved.pdf"
+    bench.answers.expect_messages = True
+    press(opened(bench, made.path), "View")
+    bench.bot.waitUntil(lambda: bool(bench.answers.messages), timeout=20_000)
+    assert bench.answers.asked == ["No program on this computer opens this file"]
+    assert (tmp_path / "saved.pdf").read_bytes() == (
+        resources_folder() / "demo" / "good-practice-example.pdf"
+    ).read_bytes()
+
+
+def test_a_return_begins_with_what_its_reader_has_to_do(bench: Bench, made: MadeReturn, tmp_path: Path) -> None:
+    own = opened(bench, made.path)
+    assert text_of(own).index("This is your own return") < text_of(own).index("Verified")
+    assert own.asked.find_signed.isVisible()
+    bench.home.identity.rename(tmp_path / "elsewhere.p12")
+    page = opened(bench, made.path)
+    words = text_of(page)
+    assert words.index("Amina Yusuf asks you to read and sign this") < words.index("You have not checked who signed it")
+    texts = [one.text().replace("&", "") for one in page.findChildren(QPushButton) if one.isVisibleTo(page)]
+    assert texts.index("Approve and sign…") < texts.index("Print…")
+    assert [texts.count(way) for way in ("Approve and sign…", "Ask for changes…")] == [2, 2]
+
+
+def test_a_change_is_asked_for_below_its_answer(bench: Bench, made: MadeReturn) -> None:
+    page = opened(bench, made.path)
+    links = [one for one in page.findChildren(QPushButton) if one.text() == "Ask for a change here…"]
+    for link, words in zip(links, ("", "Say more"), strict=False):
+        link.click()
+        bench.settle()
+        assert 0 <= page.changes.y() - link.geometry().bottom() < 40
+        page.changes.words.insertPlainText(words)
+    assert page.changes.words.toPlainText() == "Question 2: Say more"
+    page.changes.done.click()
+    assert not page.changes.isVisible()
+    assert "They are not sent yet" in text_of(page)
+    page.ask.click()
+    assert page.changes.words.toPlainText().endswith("Say more")
+
+
 def test_an_approver_asks_for_changes_in_their_own_words(bench: Bench, made: MadeReturn, system: System) -> None:
     page = opened(bench, made.path)
-    page.changes.ask.click()
+    page.ask.click()
     page.changes.send.click()
     assert "Say what has to change" in text_of(page)
     page.changes.words.setPlainText("Add the date & the name")
@@ -202,7 +266,7 @@ def test_changes_asked_for_on_the_same_computer_are_shown_to_the_lead(
     bench: Bench, audit_id: str, made: MadeReturn, tmp_path: Path, system: System
 ) -> None:
     page = opened(bench, made.path)
-    page.changes.ask.click()
+    page.ask.click()
     page.changes.words.setPlainText("Add the date")
     page.changes.send.click()
     assert system.asked

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QWidget
 
-from s11desk.desktop.parts.documents_folder import documents_folder
+from s11desk.desktop.parts.documents_folder import documents_folder, downloads_folder
 from s11desk.desktop.shell.dialogs import ModalDialogs
 from s11desk.desktop.theme.tokens import Scheme
 from tests.gui import pixels
@@ -116,6 +116,23 @@ def test_a_file_is_saved_in_documents_or_where_the_person_was_last(
         dialogs.save_as("Save it", start, may_replace=may_replace)
     first = documents_folder() / "copy.pdf"
     assert asked == [str(one) for one in (first, elsewhere / "copy-2.pdf", tmp_path / "beside.pdf")]
+
+
+def test_files_that_were_sent_are_looked_for_where_they_are_put(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    chosen = [str(tmp_path / "return.zip")]
+
+    def get(_window: object, _headline: str, start: str, *_: object, **__: object) -> tuple[list[str], str]:
+        asked.append(start)
+        return chosen, ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", get)
+    dialogs = ModalDialogs(bench.window)
+    for were_sent in (True, False, True):
+        dialogs.files("Open it", ("zip",), were_sent=were_sent)
+    assert asked == [str(one) for one in (downloads_folder(), documents_folder(), tmp_path)]
 
 
 def test_only_one_place_says_where_dialogs_begin() -> None:

@@ -102,7 +102,7 @@ def test_a_return_shows_its_verdict_first_and_then_everything(bench: Bench, made
     for part in (
         "Riverside <b>Trust</b>",
         "Amina Yusuf, Manager, Riverside Trust",
-        "We cannot tell if this is really",
+        "This computer does not know",
         "The file arrived whole, and its signature is valid.",
         "A GP practice",
         "Reason: No children here",

@@ -88,6 +88,20 @@ def test_typing_replaces_a_wrong_passphrase(form: QWidget) -> None:
     assert row.field.text() == "right"
 
 
+def test_what_is_wrong_stays_until_the_field_is_left_and_moves_nothing(form: QWidget) -> None:
+    row, other = row_of(form, "own"), row_of(form, "new")
+    row.ask_again("The two are not the same")
+    problem = next(one for one in row.findChildren(QLabel) if one.text() == "The two are not the same")
+    height = form.sizeHint().height()
+    other.field.setFocus()
+    row.field.setFocus()
+    QTest.keyClicks(row.field, "right")
+    assert problem.isVisible()
+    other.field.setFocus()
+    assert not problem.isVisible()
+    assert form.sizeHint().height() == height
+
+
 @pytest.mark.parametrize(("typed", "words"), STRENGTHS.items())
 def test_a_new_passphrase_is_rated_as_it_is_typed(form: QWidget, typed: str, words: str) -> None:
     row = row_of(form, "new")

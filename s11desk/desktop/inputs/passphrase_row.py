@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton
 
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages.passphrase_strength import strength_words
@@ -16,10 +17,17 @@ _WIDEST = 460
 _NO_WORDS = "\N{NO-BREAK SPACE}"
 """As high as a line of words."""
 _SHOW, _HIDE = "Show passphrase", "Hide passphrase"
+_SHOW_BOTH, _HIDE_BOTH = "Show both passphrases", "Hide both passphrases"
+_OTHER_WINDOW = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
 
 
 class PassphraseField(QLineEdit):
-    """The first keystroke replaces the whole of a handed-over passphrase, because nobody can see it."""
+    """The first keystroke replaces the whole of a handed-over passphrase, because nobody can see it.
+
+    ``abandoned``: the keyboard went to another field of the window.
+    """
+
+    abandoned = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,11 +47,25 @@ class PassphraseField(QLineEdit):
             self.clear()
         super().keyPressEvent(event)
 
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _OTHER_WINDOW:
+            self.abandoned.emit()
+
+
+def _keep_room(words: QLabel) -> None:
+    """Words that come and go must not move a button under the mouse."""
+    policy = words.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    words.setSizePolicy(policy)
+
 
 class PassphraseRow(FormRow):
     """A form row with a passphrase field, and a button that shows what is typed until the row is hidden.
 
-    ``name`` is the field's object name. The next keystroke removes the problem. ``is_new``: a passphrase is chosen
+    ``name`` is the field's object name. A problem stays until something else is typed and the field is left; its line
+    stays even then, so that no button moves under the mouse. ``is_new``: a passphrase is chosen
     here, so the row says how strong it is. It has no button: one Tab leads to the row ``again_of`` it, in which the
     passphrase is typed once more, and whose button shows both.
     """
@@ -62,19 +84,16 @@ class PassphraseRow(FormRow):
         super().__init__(theme, text, self.field, hint=hint)
         self.field.setObjectName(name)
         self.field.setMaximumWidth(theme.pixels(_WIDEST))
-        self.field.textEdited.connect(lambda _: self.show_problem(""))
+        self._is_stale = False
+        self.field.textEdited.connect(lambda _: self._mark_stale())
+        self.field.abandoned.connect(self._remove_stale_problem)
+        self._texts = (_SHOW, _HIDE) if again_of is None else (_SHOW_BOTH, _HIDE_BOTH)
         self._show_button: QPushButton | None = None
         self._fields = (again_of.field, self.field) if again_of is not None else (self.field,)
         if is_new:
-            self._strength = label(_NO_WORDS, Kind.SMALL)
-            keeps_room = self._strength.sizePolicy()
-            keeps_room.setRetainSizeWhenHidden(True)  # words that appear must not move a button under the mouse
-            self._strength.setSizePolicy(keeps_room)
-            self._strength.hide()
-            self._layout.addWidget(self._strength)
-            self.field.textChanged.connect(self._show_strength)
+            self._add_strength()
         else:
-            self._show_button = button(_SHOW, "link")
+            self._show_button = button(self._texts[0], "link")
             self._show_button.setObjectName("show-passphrase")
             self._show_button.clicked.connect(lambda: self._show_text(is_shown=self._is_hidden()))
             self._place_beside(theme, self._show_button)
@@ -91,6 +110,28 @@ class PassphraseRow(FormRow):
         self.show_problem(problem)
         self.field.setFocus()
         self.field.selectAll()
+
+    @override
+    def show_problem(self, problem: str) -> None:
+        """Show the problem, which is about what is typed now. Its line keeps its room when it is removed."""
+        self._is_stale = False
+        super().show_problem(problem)
+        if self._problem is not None:
+            _keep_room(self._problem)
+
+    def _add_strength(self) -> None:
+        self._strength = label(_NO_WORDS, Kind.SMALL)
+        _keep_room(self._strength)
+        self._strength.hide()
+        self._layout.addWidget(self._strength)
+        self.field.textChanged.connect(self._show_strength)
+
+    def _mark_stale(self) -> None:
+        self._is_stale = True
+
+    def _remove_stale_problem(self) -> None:
+        if self._is_stale:
+            self.show_problem("")
 
     def _place_beside(self, theme: Theme, show: QPushButton) -> None:
         """Put the button beside the field."""
@@ -110,7 +151,7 @@ class PassphraseRow(FormRow):
             return
         for field in self._fields:
             field.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
-        self._show_button.setText(_HIDE if is_shown else _SHOW)
+        self._show_button.setText(self._texts[is_shown])
         if self.isVisible():
             announce(self, "Your passphrase is shown" if is_shown else "Your passphrase is hidden")
 

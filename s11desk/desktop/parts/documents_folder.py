@@ -1,4 +1,4 @@
-"""The folder in which a person's own files are: where dialogs begin until they have been somewhere else."""
+"""The folders in which a person's files are: where dialogs begin until they have been somewhere else."""
 
 from __future__ import annotations
 
@@ -11,3 +11,9 @@ def documents_folder() -> Path:
     """The folder Documents of this person; their home folder where they have no such folder."""
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return documents if documents.is_dir() else Path.home()
+
+
+def downloads_folder() -> Path:
+    """The folder in which mail programs and browsers put files that came; Documents where there is no such folder."""
+    downloads = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
+    return downloads if downloads.is_dir() else documents_folder()

@@ -16,9 +16,14 @@ from s11desk.override import override
 
 def picture_view(theme: Theme, path: Path, caption: str) -> QWidget:
     """Show the picture and, below it, the caption, which a screen reader reads."""
+    return pixmap_view(theme, QPixmap(str(path)), caption)
+
+
+def pixmap_view(theme: Theme, picture: QPixmap, caption: str) -> QWidget:
+    """Show a picture that is in memory, and its caption below it."""
     whole = QWidget()
     layout = column(whole, theme, spacing=4)
-    layout.addWidget(_PictureView(QPixmap(str(path)), theme))
+    layout.addWidget(_PictureView(picture, theme))
     layout.addWidget(label(caption, Kind.CAPTION))
     return whole
 

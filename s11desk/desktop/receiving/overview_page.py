@@ -165,7 +165,7 @@ class OverviewPage(DeskPage):
         self.progress.stop.setFocus()
 
     def _take_files(self) -> None:
-        chosen = self.services.dialogs.files("Choose the returns", _TYPES)
+        chosen = self.services.dialogs.files("Choose the returns", _TYPES, were_sent=True)
         if chosen:
             self.take_in(chosen)
 

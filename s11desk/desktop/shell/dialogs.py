@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
-from s11desk.desktop.parts.documents_folder import documents_folder
+from s11desk.desktop.parts.documents_folder import documents_folder, downloads_folder
 from s11desk.desktop.shell.long_text_dialog import LongTextDialog
 from s11desk.wording.plain_text import shown_text
 
@@ -50,8 +50,11 @@ class Dialogs(Protocol):
     def keeps_mine(self, headline: str, text: str, mine: str, other: str) -> bool:
         """Show two versions of a text. True if the person keeps ``mine``, which is the safe choice."""
 
-    def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]:
-        """Ask for existing files with the endings ``types``. The person can look at all files instead."""
+    def files(self, headline: str, types: tuple[str, ...], *, were_sent: bool = False) -> tuple[Path, ...]:
+        """Ask for existing files with the endings ``types``. The person can look at all files instead.
+
+        ``were_sent``: files that came by e-mail. The dialog begins in Downloads, or where the last such file was.
+        """
 
     def folder(self, headline: str, start: Path) -> Path | None:
         """Ask for a folder, beginning at ``start``."""
@@ -72,7 +75,7 @@ class ModalDialogs:
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
-        self._files_from = ""  # the folder of the last file: the next one is most often in it
+        self._files_from: dict[bool, Path] = {}  # the folder of the last file: the next one is most often in it
         self._saved_to = documents_folder()
 
     def show_message(self, headline: str, text: str) -> None:
@@ -106,18 +109,25 @@ class ModalDialogs:
         parts = [("", text), ("What you typed", mine), ("The other version", other)]
         return self._run_long(headline, parts, (KEEP_MINE, USE_OTHER), 0) == 0
 
-    def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]:
-        """Ask for existing files, in the folder of the last ones."""
+    def files(self, headline: str, types: tuple[str, ...], *, were_sent: bool = False) -> tuple[Path, ...]:
+        """Ask for existing files, in the folder of the last ones. Those that were sent have a last one of their own."""
         wanted = " ".join(f"*.{kind} *.{kind.upper()}" for kind in types)
         chosen, _ = QFileDialog.getOpenFileNames(
             self._window,
             headline,
-            self._files_from or str(documents_folder()),
+            str(self._begins_in(were_sent=were_sent)),
             f"Files that can be chosen ({wanted});;All files (*)",
             options=QFileDialog.Option.HideNameFilterDetails,
         )
-        self._files_from = str(Path(chosen[0]).parent) if chosen else self._files_from
+        if chosen:
+            self._files_from[were_sent] = Path(chosen[0]).parent
         return tuple(Path(name) for name in chosen)
+
+    def _begins_in(self, *, were_sent: bool) -> Path:
+        last = self._files_from.get(were_sent)
+        if last is not None and last.is_dir():
+            return last
+        return downloads_folder() if were_sent else documents_folder()
 
     def folder(self, headline: str, start: Path) -> Path | None:
         """Ask for a folder, beginning at ``start``."""

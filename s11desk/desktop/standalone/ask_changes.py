@@ -1,23 +1,26 @@
 """The form in which an approver says what has to change before they sign. The words go back by e-mail, and into
-the audit if that is on this computer.
+the audit if that is on this computer. It opens where it is asked for, so that the answer beside it stays readable.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.folded_form import FoldedForm
+from s11desk.desktop.parts.half_typed import Foldable
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.override import override
 
 if TYPE_CHECKING:
     from s11desk.app.returns.mail import Letter
@@ -30,36 +33,91 @@ _LONGEST_LINK = 1800
 _OPENED = "Your e-mail program was asked to start an e-mail. Check it, then press Send there."
 _NOT_OPENED = "No e-mail was opened."
 _COPIED = "The text is copied. Paste it into an e-mail to {whom}."
+_ONLY_TYPED = "Your words are kept on this page. They are not sent yet: choose “Ask for changes” to send them."
+_ASKED = "You have asked for changes. Nothing is signed."
+_NAMED_ONLY = re.compile(r"(^|\n)Question [^:\n]{1,20}:$")
+"""A question at the end of the words about which nothing is said."""
+_LINK = "Ask for a change here…"
 
 
-class AskForChanges(FoldedForm):
-    """The link, and the form that it shows. Nothing is signed, and the return stays as it is."""
+def _index_around(page: QVBoxLayout, part: QWidget) -> int:
+    """The number of the widget of ``page`` that is ``part`` or has it inside."""
+    around: QWidget | None = part
+    while around is not None and page.indexOf(around) < 0:
+        around = around.parentWidget()
+    return page.indexOf(around) if around is not None else page.count() - 1
 
-    def __init__(self, services: Services, verdict: Verdict) -> None:
+
+class AskForChanges(Foldable):
+    """The form, hidden until it is asked for. Nothing is signed, and the return stays as it is.
+
+    ``ended``: with what is to be said on the page of it.
+    """
+
+    ended = Signal(str)
+
+    def __init__(self, services: Services, verdict: Verdict, page: QVBoxLayout) -> None:
+        """``page``: the layout in which the form is moved to the place where it is asked for."""
         super().__init__()
+        self.hide()
+        self._page = page
+        self._opened_at: QWidget | None = None
+        self._is_asked = False
         self._services = services
         self._verdict = verdict
         self._kept = ""
-        self.begin(services, column(self, services.theme, spacing=8), button("Ask for &changes…"))
-        self.first = self.words = TextField(services.theme, 4)
+        form = column(self, services.theme, spacing=8)
+        self.words = TextField(services.theme, 4)
         self.words.setObjectName("wanted-changes")
         self._row = FormRow(services.theme, "What has to change before you sign?", self.words, hint=_HINT)
-        self.form.addWidget(self._row)
+        form.addWidget(self._row)
         self.status = label("", Kind.STRONG)
         self.status.hide()
-        self.form.addWidget(self.status)
+        form.addWidget(self.status)
         row = WrappingRow(services.theme.pixels(12))
-        self.copy = button("Copy the text")
-        self.copy.clicked.connect(lambda: self._copy())
-        row.addWidget(self.copy)
-        self.form.addLayout(row)
         self.send = button("E-mail this", "primary")
         self.send.clicked.connect(self._send)
-        self.add_buttons(self.send, "Not now")
+        self.copy = button("Copy the text")
+        self.copy.clicked.connect(lambda: self._copy())
+        self.done = button("Done")
+        self.done.clicked.connect(self._end)
+        for one in (self.send, self.copy, self.done):
+            row.addWidget(one)
+        form.addLayout(row)
+
+    @override
+    def unfold(self) -> None:
+        self.show()
+
+    def link(self, number: str) -> QPushButton:
+        """Make the link below the answer of a question that opens the form there."""
+        link = button(_LINK, "link", name=f"Ask for a change to question {number}")
+        link.clicked.connect(lambda: self.open_below(link, f"Question {number}: "))
+        return link
+
+    def open_below(self, place: QWidget, begins_with: str = "") -> None:
+        """Show the form below ``place``, a part of the page. ``begins_with``: the question that it is about."""
+        self._opened_at = place
+        self._page.removeWidget(self)
+        self._page.insertWidget(_index_around(self._page, place) + 1, self)
+        self.unfold()
+        if begins_with.strip() not in self.words.value():
+            before = _NAMED_ONLY.sub("", self.words.value().rstrip())
+            self.words.setPlainText(f"{before}\n{begins_with}".lstrip())
+        self.words.moveCursor(QTextCursor.MoveOperation.End)
+        self.words.setFocus()
+
+    def _end(self) -> None:
+        """Hide the form. What is typed stays in it, for another time."""
+        typed = bool(self.words.value().strip())
+        self.hide()
+        if self._opened_at is not None:
+            self._opened_at.setFocus()
+        self.ended.emit("" if not typed else _ASKED if self._is_asked else _ONLY_TYPED)
 
     def _letter(self) -> Letter | None:
         words = self.words.value()
-        if not words.strip():
+        if not _NAMED_ONLY.sub("", words.strip()):
             self._row.show_problem(_MISSING)
             self.words.setFocus()
             return None
@@ -96,6 +154,7 @@ class AskForChanges(FoldedForm):
             )
 
     def _show_status(self, text: str) -> None:
+        self._is_asked = True
         self.status.setText(text)
         self.status.show()
         announce(self, text)

@@ -98,7 +98,7 @@ class AuditUpgrades:
             self._choose_file(topic_id)
 
     def _choose_file(self, topic_id: str) -> None:
-        for path in self._dialogs().files("Open a return", ("zip", "s11"))[:1]:
+        for path in self._dialogs().files("Open a return", ("zip", "s11"), were_sent=True)[:1]:
             self._wanted = path, topic_id
             self._open_file(path)
 

@@ -126,12 +126,12 @@ class FileOpener:
 
     def choose(self) -> None:
         """Ask for a return, a topic pack or an audit to go on with, and open it."""
-        for path in self._dialogs().files("Open a file you were sent", ENDINGS)[:1]:
+        for path in self._dialogs().files("Open a file you were sent", ENDINGS, were_sent=True)[:1]:
             self.open(path)
 
     def choose_topic(self) -> None:
         """Ask for a workbook or a topic pack, and open it."""
-        for path in self._dialogs().files("Open a workbook or topic pack", TOPIC_ENDINGS)[:1]:
+        for path in self._dialogs().files("Open a workbook or topic pack", TOPIC_ENDINGS, were_sent=True)[:1]:
             self.open(path)
 
     def choose_folder(self) -> None:
@@ -258,6 +258,7 @@ class FileOpener:
         page.countersign_wanted.connect(lambda: self._approve_actions.begin(verdict, passphrase))
         page.taking_in_wanted.connect(lambda: self._approve_actions.take_in(verdict))
         page.forward_wanted.connect(lambda: self._others.forward(verdict))
+        page.found_wanted.connect(self.choose)
         return page
 
     def _seal(self, verdict: Verdict) -> None:

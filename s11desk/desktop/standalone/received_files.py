@@ -1,4 +1,7 @@
-"""The files of a received return: each with a small picture, its size, "View" and "Save"."""
+"""The files of a received return: each with a small picture, its size, "View" and "Save".
+
+A picture is shown below its line. The reader makes it, as it makes the small ones, and no other program is needed.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QImage, QMouseEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk import app
 from s11desk.bundle.audit_file import AttachedFile
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.picture_view import pixmap_view
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.jobs import Operation
+from s11desk.override import override
 from s11desk.wording.amounts import file_size
 from s11desk.wording.plain_text import short_line
 
@@ -26,10 +33,64 @@ if TYPE_CHECKING:
 
 _SIDE = 56
 """Pixels of a small picture at 100 %."""
+_LARGE_SIDE = 1_600
+"""Pixels of a picture that is looked at: enough to read a photographed page on a screen."""
+
+_NO_PROGRAM = "No program on this computer opens this file"
+_SAVE_IT = "The file itself is whole, and stays in the return. To see it, you need {what}. Or save a copy for later."
+_PROGRAMS = {
+    "a program that opens PDF files, such as a web browser": ("pdf",),
+    "a program for letters and documents, such as Word or LibreOffice": ("doc", "docx", "odt", "rtf"),
+    "a program for tables, such as Excel or LibreOffice": ("xls", "xlsx", "ods", "csv"),
+    "a program for slides, such as PowerPoint or LibreOffice": ("ppt", "pptx", "odp"),
+    "a program that shows plain text, such as Notepad": ("txt",),
+    "a program that shows pictures": ("png", "jpg", "jpeg", "gif", "tif", "tiff", "heic", "webp", "bmp"),
+}
+
+
+class _Thumbnail(IconView):
+    """A small picture that is clicked. The keyboard goes to "View" beside it, which does the same."""
+
+    clicked = Signal()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.clicked.emit()
+
+
+class _Viewed:
+    """The place of a picture below the line of its file, and the button that shows and hides it."""
+
+    def __init__(self, place: QVBoxLayout, view: QPushButton, name: str) -> None:
+        self._place, self._view, self._name = place, view, name
+        self._picture: QWidget | None = None
+
+    def show(self, picture: QWidget) -> None:
+        """Show the picture."""
+        self._picture = picture
+        self._place.addWidget(picture)
+        self._view.setText("Hide")
+        self._view.setAccessibleName(f"Hide {self._name}")
+        announce(self._view, f"{self._name} is shown")
+
+    def hide(self) -> bool:
+        """Hide the picture. False if none is shown."""
+        if self._picture is None:
+            return False
+        self._place.removeWidget(self._picture)
+        self._picture.hide()
+        self._picture.deleteLater()
+        self._picture = None
+        self._view.setText("View")
+        self._view.setAccessibleName(f"View {self._name}")
+        return True
 
 
 class ReceivedFiles(QObject):
-    """Makes the lines. ``part_wanted`` is emitted with a file that the person wants to save."""
+    """Makes the lines. ``part_wanted`` is emitted with a file that the person wants to save.
+
+    ``listed``: the paths of the files that have a line so far.
+    """
 
     part_wanted = Signal(object)
 
@@ -40,6 +101,7 @@ class ReceivedFiles(QObject):
         self._seen = seen
         self._files = files
         self._icons: dict[str, list[IconView]] = {}
+        self.listed: set[str] = set()
 
     def of_question(self, question: str) -> tuple[AttachedFile, ...]:
         """Return the files that are attached to a question."""
@@ -48,10 +110,11 @@ class ReceivedFiles(QObject):
     def line(self, item: AttachedFile) -> QWidget:
         """Make the line of one file."""
         line, row = QWidget(), QHBoxLayout()
-        line.setLayout(row)
-        row.setContentsMargins(0, 0, 0, 0)
+        place = column(line, self._theme, spacing=6)
+        place.addLayout(row)
         row.setSpacing(self._theme.pixels(12))
-        icon = IconView(self._theme.pixmap("image" if app.has_picture(item) else "file-text"))
+        self.listed.add(item.path)
+        icon = _Thumbnail(self._theme.pixmap("image" if app.has_picture(item) else "file-text"))
         self._icons.setdefault(item.path, []).append(icon)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
@@ -59,7 +122,12 @@ class ReceivedFiles(QObject):
         words.addWidget(label(f"{short_line(item.name)}, {item.type.upper()[:8]}, {file_size(item.size)}"))
         if item.caption:
             words.addWidget(label(short_line(item.caption), Kind.SMALL))
-        words.addLayout(self._buttons(item))
+        view = button("View", "link", name=f"View {short_line(item.name)}")
+        viewed = _Viewed(place, view, short_line(item.name))
+        view.clicked.connect(lambda: self._view(item, viewed))
+        icon.clicked.connect(view.click)
+        icon.setCursor(Qt.CursorShape.PointingHandCursor)
+        words.addLayout(self._buttons(item, view))
         row.addLayout(words, 1)
         return line
 
@@ -70,29 +138,49 @@ class ReceivedFiles(QObject):
             operation = _pictures_operation(self._seen, files, self._theme.pixels(_SIDE) * 2)
             self._services.jobs.submit_long(operation, self._show, lambda _: None, listener=self)
 
-    def _buttons(self, item: AttachedFile) -> WrappingRow:
+    def _buttons(self, item: AttachedFile, view: QPushButton) -> WrappingRow:
         row = WrappingRow(self._theme.pixels(12))
-        view = button("View", "link", name=f"View {short_line(item.name)}")
-        view.clicked.connect(lambda: self._view(item))
         save = button("Save…", "link", name=f"Save {short_line(item.name)}")
         save.clicked.connect(lambda: self.part_wanted.emit(item))
         row.addWidget(view)
         row.addWidget(save)
         return row
 
-    def _view(self, item: AttachedFile) -> None:
+    def _view(self, item: AttachedFile, viewed: _Viewed) -> None:
+        """Show a picture here, or hide it again. Anything else, and a damaged picture, goes to another program."""
+        if viewed.hide():
+            return
+        if not app.has_picture(item):
+            self._open_elsewhere(item)
+            return
+
+        def show(pictures: tuple[PartPicture, ...]) -> None:
+            large = QPixmap.fromImage(QImage.fromData(pictures[0].jpeg)) if pictures else QPixmap()
+            if large.isNull():
+                self._open_elsewhere(item)
+            elif not viewed.hide():
+                viewed.show(pixmap_view(self._theme, large, short_line(item.caption or item.name)))
+
+        operation = _pictures_operation(self._seen, (item,), _LARGE_SIDE)
+        self._services.jobs.submit_long(operation, show, listener=self)
+
+    def _open_elsewhere(self, item: AttachedFile) -> None:
         seen = self._seen
         self._services.jobs.submit_long(
-            lambda workspace, _: app.copy_part_to_view(workspace.home, seen, item), self._open_copy, listener=self
+            lambda workspace, _: app.copy_part_to_view(workspace.home, seen, item),
+            lambda copy: self._open_copy(copy, item),
+            listener=self,
         )
 
-    def _open_copy(self, copy: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
-            self._services.dialogs.show_message(
-                "No program was found to show this file",
-                "The file is kept in the return. Choose “Save…” beside it, and open the saved file on a computer "
-                "that can show it.",
-            )
+    def _open_copy(self, copy: Path, item: AttachedFile) -> None:
+        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
+            return
+        what = next(
+            (what for what, types in _PROGRAMS.items() if item.type in types), "a program that opens such files"
+        )
+        words = _SAVE_IT.format(what=what)
+        if self._services.dialogs.confirm(_NO_PROGRAM, words, yes="Save a copy…", no="Not now"):
+            self.part_wanted.emit(item)
 
     def _show(self, pictures: tuple[PartPicture, ...]) -> None:
         for picture in pictures:

@@ -19,6 +19,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.ask_changes import AskForChanges
+from s11desk.desktop.standalone.asked_to_sign import AskedToSign, SigningWays, is_own_copy
 from s11desk.desktop.standalone.find_words import FindWords
 from s11desk.desktop.standalone.received_files import ReceivedFiles
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -29,7 +30,7 @@ from s11desk.domain.return_verdict import Outcome, PagesCompared, Receiving
 from s11desk.domain.topic import ActionField, Question, Topic
 from s11desk.domain.visibility import asked_questions
 from s11desk.override import override
-from s11desk.wording.amounts import counted
+from s11desk.wording.amounts import counted, listed
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import STATUSES
 from s11desk.wording.plain_text import short_line
@@ -67,6 +68,8 @@ _LOOKS: dict[Outcome, tuple[str, str, Callable[[Colours], str]]] = {
     Outcome.NOT_VERIFIED: ("problem", "circle-alert", lambda colours: colours.danger),
 }
 """The frame, the icon and its colour for each answer. Only a return by people who are confirmed is green."""
+_CALM = frozenset({Outcome.CONFIRMED, Outcome.UNCONFIRMED, Outcome.NOT_COMPARED})
+"""The answers with which a return can be signed as it is."""
 
 
 class ReceivedPage(StandalonePage):
@@ -88,6 +91,7 @@ class ReceivedPage(StandalonePage):
     taking_in_wanted = Signal()
     seal_wanted = Signal()
     forward_wanted = Signal()
+    found_wanted = Signal()
 
     def __init__(self, services: Services, verdict: Verdict, approved_name: str = "") -> None:
         """``approved_name``: of the file that came of approving this return a moment ago; empty if nothing did."""
@@ -96,11 +100,15 @@ class ReceivedPage(StandalonePage):
         what = "You are reading a return" if verdict.read.foreign is None else "You opened a file"
         super().__init__(services, heading, f"{what}: {short_line(verdict.path.name)}")
         self._verdict = verdict
+        if self._signing_is_first:
+            self._add_asked()
         self._add_verdict(verdict_words(verdict))
         if approved_name:
             self._add_approved(approved_name)
         if verdict.read.is_intact:
             self._add_taking_in()
+            if not self._signing_is_first:
+                self._add_asked()
             self._add_signers()
             self._add_buttons()
             self.find_words = FindWords(self.theme, self)
@@ -123,6 +131,34 @@ class ReceivedPage(StandalonePage):
     def _full_document(self) -> str:
         """The document that has what the page leaves out."""
         return "the signed PDF" if self._verdict.comparison.pages is PagesCompared.SAME else "the readable copy"
+
+    @property
+    def _signing_is_first(self) -> bool:
+        """Whether nothing is wrong with the return, so that the page begins with what the person has to do."""
+        is_reader = self._verdict.receiving is Receiving.NO
+        return self._may_be_approved() and is_reader and self._verdict.outcome in _CALM
+
+    def _add_asked(self) -> None:
+        """Say what the person is asked to do, with the two ways to do it. Nothing if the return is not to be signed."""
+        if not self._may_be_approved():
+            return
+        self.changes = AskForChanges(self.services, self._verdict, self.layout_)
+        ways = self._signing_ways(is_first=True)
+        self.countersign, self.ask = ways.approve, ways.ask
+        self.asked = AskedToSign(self.services, self._verdict, ways)
+        self.asked.found_wanted.connect(self.found_wanted)
+        self.changes.ended.connect(self.asked.show_trace)
+        self.layout_.addWidget(self.asked)
+        self.layout_.addWidget(self.changes)
+        if self._verdict.receiving is not Receiving.NO:
+            self.layout_.addWidget(label(_SEEMS_TO_RECEIVE, Kind.QUIET))
+
+    def _signing_ways(self, *, is_first: bool) -> SigningWays:
+        is_main = self._signing_is_first and not is_own_copy(self._verdict)
+        ways = SigningWays(self.services, is_first=is_first, is_main=is_main)
+        ways.approve.clicked.connect(self.countersign_wanted)
+        ways.ask.clicked.connect(lambda: self.changes.open_below(ways.ask))
+        return ways
 
     def _add_verdict(self, words: VerdictWords) -> None:
         look, name, colour_of = _LOOKS[words.outcome]
@@ -178,11 +214,11 @@ class ReceivedPage(StandalonePage):
         layout.addWidget(label(words.signed))
         if words.is_known:
             layout.addWidget(label(words.standing, Kind.GOOD))
+        elif words.is_wrong:
+            wrong = label(words.standing, Kind.ERROR)
+            layout.addLayout(self._with_icon("circle-alert", self.theme.colours.danger, wrong))
         else:
-            kind, colour = (
-                (Kind.ERROR, self.theme.colours.danger) if words.is_wrong else (Kind.STRONG, self.theme.colours.text)
-            )
-            layout.addLayout(self._with_icon("circle-alert", colour, label(words.standing, kind)))
+            layout.addWidget(label(words.standing))
         layout.addWidget(label(f"Signature check code: {words.fingerprint}", Kind.SMALL))
         if not words.is_known:
             trust = TrustSigner(self.services, words)
@@ -206,22 +242,13 @@ class ReceivedPage(StandalonePage):
             self.seal = self._add_button(row, "Make the file for the par&tnership…", self.seal_wanted)
         if topic is not None and self._verdict.is_unchanged and not is_receiver:
             self.forward = self._add_button(row, "Begin an audit with these answers…", self.forward_wanted)
-        if self._may_be_approved():
-            self.changes = AskForChanges(self.services, self._verdict)
-            self.countersign = self._add_button(row, "&Approve and sign…", self.countersign_wanted)
         self.layout_.addLayout(row)
-        if self._may_be_approved():
-            self.layout_.addWidget(self.changes)
-        if self._may_be_approved() and is_receiver:
-            self.layout_.addWidget(label(_SEEMS_TO_RECEIVE, Kind.QUIET))
 
     def _add_last_step(self) -> None:
-        """Offer the approval once more to somebody who has read to the end."""
+        """Offer both ways once more to somebody who has read to the end."""
         if self._may_be_approved():
-            row = WrappingRow(self.theme.pixels(12))
-            self._add_button(row, "Approve and sign…", self.countersign_wanted)
             self.layout_.addSpacing(self.theme.pixels(8))
-            self.layout_.addLayout(row)
+            self.layout_.addWidget(self._signing_ways(is_first=False))
 
     def _may_be_approved(self) -> bool:
         verdict = self._verdict
@@ -229,7 +256,7 @@ class ReceivedPage(StandalonePage):
         return is_open and verdict.receiving is not Receiving.CERTAIN
 
     def _add_button(self, row: WrappingRow, text: str, wanted: SignalInstance) -> QPushButton:
-        action = button(text)
+        action = button(text, "link" if self._signing_is_first else "")  # quieter than the two ways to go on
         action.clicked.connect(wanted)
         row.addWidget(action)
         return action
@@ -248,6 +275,9 @@ class ReceivedPage(StandalonePage):
         self._add_lines(f"{topic.number_of(question.id)}. {question.text}", lines)
         for item in self.files.of_question(question.id):
             self.layout_.addWidget(self.files.line(item))
+        if self._may_be_approved():
+            link = self.changes.link(topic.number_of(question.id))
+            self.layout_.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_plan(self, topic: Topic, actions: tuple[Action, ...]) -> None:
         self.layout_.addSpacing(self.theme.pixels(8))
@@ -265,9 +295,13 @@ class ReceivedPage(StandalonePage):
             topic = self._verdict.topic
             takes_files = topic is None or topic.takes_files
             self.layout_.addWidget(label("No files are attached." if takes_files else _NO_FILES))
-        for item in files[:_MAX_SHOWN]:
+        above = [short_line(item.name) for item in files if item.path in self.files.listed]
+        if above:
+            self.layout_.addWidget(label(f"With the answers above: {listed(above[:_MAX_SHOWN], 'and')}."))
+        others = [item for item in files if item.path not in self.files.listed]
+        for item in others[:_MAX_SHOWN]:
             self.layout_.addWidget(self.files.line(item))
-        self._add_rest(len(files), "file")
+        self._add_rest(len(others), "file")
 
     def _add_lines(self, title: str, lines: tuple[str, ...]) -> None:
         self.layout_.addWidget(frame("rule"))

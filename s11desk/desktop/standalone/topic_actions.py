@@ -97,7 +97,7 @@ class TopicActions:
 
     def take_in(self) -> None:
         """Ask for an export of ODK or Kobo, and show the page that takes its answers in."""
-        for path in self._dialogs().files("Choose answers from ODK or Kobo", _COLLECTED)[:1]:
+        for path in self._dialogs().files("Choose answers from ODK or Kobo", _COLLECTED, were_sent=True)[:1]:
             self._show_collected(path)
 
     def _show_collected(self, path: Path) -> None:
@@ -108,7 +108,7 @@ class TopicActions:
 
     def save_submission(self, ending: str) -> None:
         """Ask for a return and a name, and save its answers as ODK (``.csv``) or Kobo (``.json``) export them."""
-        for path in self._dialogs().files("Choose the return", _RETURNS)[:1]:
+        for path in self._dialogs().files("Choose the return", _RETURNS, were_sent=True)[:1]:
             out = self._ask("Save the answers", stranger_name(path.stem, ending))
             if out is not None:
                 self._write_submission(path, out)
