@@ -201,14 +201,6 @@ def match_of(desk: ReceivingDesk, received: ReceivedReturn) -> AgencyMatch:
     return match_returns(all_agencies(desk.register), returns, decisions)[match_key(received)]
 
 
-def rates_on(
-    desk: ReceivingDesk, days: Sequence[dt.date], rule: CountingRule = CountingRule.OPEN
-) -> tuple[tuple[ReturnRate, ...], ...]:
-    """The rates on each of ``days``, as for a chart. The register is read once."""
-    read = _read(desk)
-    return tuple(_overview(read, day, rule).rates for day in days)
-
-
 def chart_of(
     desk: ReceivingDesk, topic: str, until: dt.date, rule: CountingRule = CountingRule.OPEN
 ) -> ReturnChart | None:

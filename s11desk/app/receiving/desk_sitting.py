@@ -9,8 +9,6 @@ from typing import TypeVar
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
-from s11desk.app.receiving.agency_register import overview_on
-from s11desk.app.receiving.desk_list import ListedReturn, list_returns
 from s11desk.app.receiving.desk_matrix import desk_returns
 from s11desk.app.receiving.folder_returns import FolderReturns
 from s11desk.app.receiving.found_files import FoundFile
@@ -19,9 +17,7 @@ from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.app.receiving.review_return import accept_return, undo_review
 from s11desk.app.receiving.take_in import ShowTaken, TakeInResult, find_incoming, show_nothing, take_in_returns
 from s11desk.app.receiving.unfinished import forget_unfinished, note_take_in
-from s11desk.domain.desk_agencies import AgencyProgress
 from s11desk.domain.desk_values import DeskFacts
-from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.durable import write_bytes
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.wording.plain_text import short_line
@@ -36,25 +32,6 @@ class HandedFile:
 
     name: str
     content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class DeskSeen:
-    """What is at a desk now. ``missing``: the agencies that have not returned a topic, each once, with why if known.
-
-    ``returns``: every one, by agency and reference. ``rates``: empty if there is no list of agencies.
-    """
-
-    folder: Path
-    partnership: str
-    returns: tuple[ListedReturn, ...]
-    rates: tuple[ReturnRate, ...]
-    missing: tuple[str, ...]
-
-    @property
-    def counted(self) -> int:
-        """How many returns count."""
-        return sum(one.counts for one in self.returns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +53,6 @@ class DeskSitting:
         """Do one thing at the open desk. Raises what ``action`` raises."""
         with ReceivingDesk(self.folder, self.officer) as desk:
             return action(desk)
-
-    def look(self) -> DeskSeen:
-        """What is at the desk."""
-        with ReceivingDesk(self.folder, self.officer) as desk:
-            return _look(desk)
 
     def take_in(
         self,
@@ -128,14 +100,6 @@ class DeskSitting:
         """The returns that count, for the table of agencies and questions; None if they are too many."""
         with ReceivingDesk(self.folder, self.officer) as desk:
             return desk_returns(desk)
-
-
-def _look(desk: ReceivingDesk) -> DeskSeen:
-    overview = overview_on(desk)
-    waiting = {AgencyProgress.OUTSTANDING, AgencyProgress.EXTENDED}
-    missing = dict.fromkeys(one.agency.name for one in overview.standings if one.progress in waiting)
-    rates = overview.rates if overview.standings else ()
-    return DeskSeen(desk.folder.folder, desk.facts.partnership, list_returns(desk), rates, tuple(missing))
 
 
 def _write_held(work: Path, held: Sequence[HandedFile]) -> tuple[FoundFile, ...]:

@@ -39,6 +39,9 @@ _NO_LIST = (
 )
 _HEADINGS = ("Agency", "Type", "State", "What came", "Last day", "Reminded on", "Contact")
 _WIDTHS = (270, 130, 230, 250, 115, 125, 200)
+_IMPORTANCE = (0, 2, 4, 3, 5, 6, 1)
+_IMPORTANCE_OF_SEVERAL = (0, 3, 1, 5, 4, 6, 7, 2)
+"""Which columns stay longest where there is little room."""
 _NOTHING = "No agency matches these choices."
 
 
@@ -127,7 +130,8 @@ class AgenciesPage(DeskPage):
         headings = (*_HEADINGS[:1], "Audit", *_HEADINGS[1:]) if several else _HEADINGS
         widths = (*_WIDTHS[:1], 200, *_WIDTHS[1:]) if several else _WIDTHS
         self.model = RowsModel(headings, (), self)
-        self.table = RowsTable(self.theme, "Agencies", self.model, widths)
+        importance = _IMPORTANCE_OF_SEVERAL if several else _IMPORTANCE
+        self.table = RowsTable(self.theme, "Agencies", self.model, widths, importance=importance)
         self.table.chosen.connect(self._open)
         layout: QVBoxLayout = self.layout_
         layout.addWidget(self.table, 1)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.desk_attention import OverviewSeen
     from s11desk.app.receiving.desk_care import DeskCare
     from s11desk.app.receiving.desk_return import ReturnSeen
-    from s11desk.app.receiving.desk_sitting import DeskSeen, DeskSitting
+    from s11desk.app.receiving.desk_sitting import DeskSitting
     from s11desk.app.receiving.listed_lines import ReturnsSeen
     from s11desk.app.receiving.reply_post import RepliesSeen
     from s11desk.desktop.parts.services import Services
@@ -201,10 +201,6 @@ class DeskActions:
             page.follow()
         else:
             self._open_tab(desk, DeskTab.OVERVIEW, self._page_stack.replace)
-
-
-def _look(sitting: DeskSitting) -> DeskSeen:
-    return sitting.look()
 
 
 def _look_at_overview(sitting: DeskSitting) -> OverviewSeen:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from s11desk.desktop.parts.text_parts import tool_tip
-from s11desk.desktop.receiving.matrix_table import PlainTable
+from s11desk.desktop.receiving.folding_table import FoldingTable, folded_words
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.desk_lines import ReturnLine
 from s11desk.override import override
@@ -19,6 +19,10 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _WIDTHS = (280, 210, 140, 130, 150, 240)
 """Pixels at 100 %, for each column."""
+_IMPORTANCE = (0, 1, 2, 3, 5, 4)
+"""Which columns stay longest where there is little room."""
+_SPOKEN = frozenset(range(4))
+"""The columns that are in the words for each line anyway."""
 _ROW = 36
 
 
@@ -28,12 +32,17 @@ class ReturnsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[ReturnLine, ...] = ()
+        self._folded: frozenset[int] = frozenset()
 
     def show_lines(self, lines: tuple[ReturnLine, ...]) -> None:
         """Show these lines."""
         self.beginResetModel()
         self._lines = lines
         self.endResetModel()
+
+    def show_folded(self, columns: frozenset[int]) -> None:
+        """These columns are hidden now: the first cell of each line says what they have."""
+        self._folded = columns
 
     def line(self, row: int) -> ReturnLine:
         """The return in this row."""
@@ -60,9 +69,9 @@ class ReturnsModel(QAbstractTableModel):
                 return line_cells(line)[index.column()]
             case Qt.ItemDataRole.AccessibleTextRole:
                 is_first = index.column() == 0
-                return spoken_line(line) if is_first else f"{LINE_COLUMNS[index.column()]}. {self._cell(index)}"
+                return self._whole(line) if is_first else f"{LINE_COLUMNS[index.column()]}. {self._cell(index)}"
             case Qt.ItemDataRole.ToolTipRole:
-                return tool_tip(f"{spoken_line(line)}. {line.why}".strip())
+                return tool_tip(". ".join(filter(None, (self._whole(line), line.why))))
             case _:
                 return None
 
@@ -72,11 +81,15 @@ class ReturnsModel(QAbstractTableModel):
             return None
         return LINE_COLUMNS[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
 
+    def _whole(self, line: ReturnLine) -> str:
+        more = folded_words(LINE_COLUMNS, line_cells(line), self._folded - _SPOKEN)
+        return ". ".join(filter(None, (spoken_line(line), more)))
+
     def _cell(self, index: Index) -> str:
         return line_cells(self._lines[index.row()])[index.column()]
 
 
-class ReturnsTable(PlainTable):
+class ReturnsTable(FoldingTable):
     """A line is chosen as a whole. Enter, Space or a click opens its return."""
 
     def __init__(self, theme: Theme, model: ReturnsModel) -> None:
@@ -92,5 +105,5 @@ class ReturnsTable(PlainTable):
         headings.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         headings.setHighlightSections(False)
         headings.setAccessibleName("Columns")
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, theme.pixels(width))
+        self.folded.connect(model.show_folded)
+        self.fold_columns([theme.pixels(width) for width in _WIDTHS], _IMPORTANCE)

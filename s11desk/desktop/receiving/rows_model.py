@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from s11desk.desktop.parts.text_parts import tool_tip
+from s11desk.desktop.receiving.folding_table import folded_words
 from s11desk.override import override
 from s11desk.wording.plain_text import one_line
 
@@ -31,12 +32,17 @@ class RowsModel(QAbstractTableModel):
         self._headings = tuple(headings)
         self._rows: tuple[tuple[str, ...], ...] = tuple(map(tuple, rows))
         self._numbers = numbers
+        self._folded: frozenset[int] = frozenset()
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self._rows = tuple(map(tuple, rows))
         self.endResetModel()
+
+    def show_folded(self, columns: frozenset[int]) -> None:
+        """These columns are hidden now: the first cell of each row says what they have."""
+        self._folded = columns
 
     def cells(self, row: int) -> tuple[str, ...]:
         """The words of a row."""
@@ -58,7 +64,7 @@ class RowsModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(index)
             case Qt.ItemDataRole.ToolTipRole:
-                return tool_tip(one_line(self._rows[index.row()][index.column()]))
+                return tool_tip(self._whole(index))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._side(index.column())
             case _:
@@ -81,4 +87,10 @@ class RowsModel(QAbstractTableModel):
         """Whose row, and what the cell says: a screen reader says the name of a cell, not that of its headings."""
         row, column = self._rows[index.row()], index.column()
         said = row[column] or "nothing"
-        return one_line(row[0] if column == 0 else f"{row[0]}. {self._headings[column]}: {said}")
+        return self._whole(index) if column == 0 else one_line(f"{row[0]}. {self._headings[column]}: {said}")
+
+    def _whole(self, index: Index) -> str:
+        """All of a cell; of the first one, also what the hidden columns have."""
+        row, column = self._rows[index.row()], index.column()
+        more = folded_words(self._headings, row, self._folded) if column == 0 else ""
+        return ". ".join(filter(None, (one_line(row[column]), more)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
-from s11desk.desktop.receiving.matrix_table import PlainTable
+from s11desk.desktop.receiving.folding_table import FoldingTable
 from s11desk.desktop.receiving.rows_model import RowsModel
 from s11desk.desktop.theme.theme import Theme
 
@@ -18,11 +18,21 @@ _WITHOUT_SCROLLING = 9
 """Rows of a table that is as high as its rows."""
 
 
-class RowsTable(PlainTable):
-    """``widths``: of each column in pixels at 100 %. ``is_whole``: few rows, all of which are shown."""
+class RowsTable(FoldingTable):
+    """``widths``: of each column in pixels at 100 %. ``is_whole``: few rows, all of which are shown.
+
+    ``importance``: the columns, the most important first; without it, from left to right.
+    """
 
     def __init__(
-        self, theme: Theme, name: str, model: RowsModel, widths: Sequence[int], *, is_whole: bool = False
+        self,
+        theme: Theme,
+        name: str,
+        model: RowsModel,
+        widths: Sequence[int],
+        *,
+        importance: Sequence[int] = (),
+        is_whole: bool = False,
     ) -> None:
         super().__init__(theme, name)
         self.setModel(model)
@@ -36,8 +46,8 @@ class RowsTable(PlainTable):
         headings.setHighlightSections(False)
         headings.setFixedHeight(theme.pixels(_ROW))
         headings.setStretchLastSection(True)
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, theme.pixels(width))
+        self.folded.connect(model.show_folded)
+        self.fold_columns([theme.pixels(width) for width in widths], importance or range(len(widths)))
         if is_whole:
             rows = min(model.rowCount(), _WITHOUT_SCROLLING) + 1
             room = self.horizontalScrollBar().sizeHint().height()
