@@ -84,7 +84,13 @@ def test_the_lead_takes_the_approved_file_in_and_sends_that_one(
     bench: Bench, audit_id: str, made: MadeReturn, tmp_path: Path
 ) -> None:
     approved = approved_elsewhere(made, tmp_path)
-    page = opened(bench, approved.path)
+    bench.window.open_audit(audit_id, SIGN)
+    bench.settle()
+    bench.answers.files_chosen = (approved.path,)
+    shown_panel(bench).approval.changes.signed.click()
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
+    page = bench.window.page_stack.page
+    assert isinstance(page, ReceivedPage)
     bench.bot.waitUntil(page.taking_in.isVisible, timeout=20_000)
     press(page, "Use this approved return")
     panel = shown_panel(bench)

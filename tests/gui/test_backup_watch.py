@@ -47,12 +47,21 @@ def test_a_window_that_stays_open_for_six_days_has_a_backup_of_each_day(bench: B
     assert len(all_backups(bench.home.backups)) == before + 6
 
 
-@pytest.mark.usefixtures("audit_id")
-def test_the_home_page_says_when_the_last_backup_was_made(bench: Bench) -> None:
-    assert "Last backup of your answers: 2 March 2026 at" in said(shown(bench))
+def test_the_home_page_says_when_the_last_backup_was_made(bench: Bench, audit_id: str) -> None:
+    shown(bench)
+    change(bench, audit_id, "Changed")
+    bench.clock.now += dt.timedelta(days=1)
+    bench.window.backup_watch.check()
+    bench.settle()
+    assert "Last backup of your answers: 3 March 2026 at" in said(bench)
     bench.window.appearance.zoom(1)
     bench.settle()
-    assert "Last backup of your answers: 2 March 2026 at" in said(bench)
+    assert "Last backup of your answers: 3 March 2026 at" in said(bench)
+
+
+def test_a_backup_without_answers_is_not_spoken_of(bench: Bench) -> None:
+    assert "Last backup" not in said(shown(bench))
+    assert "Were you asked to sign an audit?" in said(bench)
 
 
 def test_a_backup_that_fails_is_explained_and_the_next_one_clears_it(bench: Bench, audit_id: str) -> None:

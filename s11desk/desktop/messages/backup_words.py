@@ -24,12 +24,15 @@ _OFFER = "It is on this computer only. File, “Backups…” can keep a second 
 def backup_words(report: BackupReport, *, offers: bool = True) -> str:
     """Say when the last good backup was made, and if the last try failed, why. Empty if there was no need for one.
 
-    ``offers``: offer a second place. The page that has the button for it does not.
+    ``offers``: offer a second place. The page that has the button for it does not. The list of audits, which offers
+    one, says nothing of a backup without answers.
     """
-    last = f"Last backup of your answers: {_when_made(report.last_good.made)}." if report.last_good else ""
+    good = report.last_good
+    last = f"Last backup of your answers: {_when_made(good.made)}." if good else ""
     second = _second_words(report.second) if report.second is not None else _offer(report) if offers else ""
     if report.failure is None:
-        return f"{last} {second}".strip()
+        has_answers = good is not None and good.holds_audits
+        return f"{last if has_answers or not offers else ''} {second}".strip()
     return f"{_why(report.failure)} {last or 'There is no backup yet.'} {second}".strip()
 
 

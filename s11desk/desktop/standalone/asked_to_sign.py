@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from s11desk.desktop.pages.sign.wanted_changes import OPEN_SIGNED
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
 
 APPROVE, ASK = "&Approve and sign…", "Ask for &changes…"
-FIND_SIGNED = "Open the signed file they sent back…"
 
 _ASKED = "{name} asks you to read and sign this"
 _ASKED_BY_SOMEBODY = "You are asked to read and sign this"
@@ -43,7 +43,7 @@ class AskedToSign(Card):
         if is_own:
             self.column.addWidget(label(_OWN_WORDS))
             row = WrappingRow(services.theme.pixels(12))
-            self.find_signed = button(FIND_SIGNED, "primary")
+            self.find_signed = button(OPEN_SIGNED, "primary")
             self.find_signed.clicked.connect(self.found_wanted)
             row.addWidget(self.find_signed)
             self.column.addLayout(row)

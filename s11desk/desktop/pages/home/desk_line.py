@@ -18,6 +18,7 @@ from s11desk.wording.plain_text import short_line
 if TYPE_CHECKING:
     from s11desk.app.home.known_desks import DeskList
 
+_SIGN = "Were you asked to sign an audit? Choose “Open a file you were sent” above."
 _FILL_IN = "Are you filling in an audit? Choose it below."
 _RECEIVE = "I receive audits for a partnership"
 
@@ -51,6 +52,7 @@ def desk_line(theme: Theme, desks: DeskList, *, is_first: bool, open_desk: Calla
 def _question(theme: Theme, open_desk: Callable[[str], None]) -> QWidget:
     whole = QWidget()
     lines = column(whole, theme, spacing=2)
+    lines.addWidget(label(_SIGN, Kind.QUIET))
     lines.addWidget(label(_FILL_IN, Kind.QUIET))
     receiving = button(_RECEIVE, "link")
     receiving.setObjectName("receive-audits")

@@ -1,10 +1,13 @@
-"""What the person who approves a return wants changed first: shown with the return, and noted from their e-mail."""
+"""What came back from the person who approves a return: the signed file, or what has to change first.
+
+What has to change is shown with the return, and noted from their e-mail.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from s11desk import app
 from s11desk.desktop.inputs.fields import TextField
@@ -22,6 +25,9 @@ from s11desk.wording.plain_text import shown_text
 
 if TYPE_CHECKING:
     from s11desk.app.returns.mail import Prepared
+
+OPEN_SIGNED = "Open the signed file they sent back…"
+_SIGNED_TYPES = ("zip", "s11")
 
 _HINT = "Copy it from their e-mail. It stays on this computer and is in no return."
 _MISSING = "Enter what has to change"
@@ -67,7 +73,7 @@ class WantedWords(Card):
 
 
 class WantedChanges(FoldedForm):
-    """What is asked for, if anything is, and a form to note it."""
+    """What is asked for, if anything is, the button that opens the signed file, and a form to note changes."""
 
     def __init__(self, services: Services, audit_id: str, reference: str) -> None:
         super().__init__()
@@ -76,6 +82,9 @@ class WantedChanges(FoldedForm):
         layout = column(self, services.theme, spacing=8)
         self.card = WantedWords(services, audit_id, reference)
         layout.addWidget(self.card)
+        self.signed = button(OPEN_SIGNED)
+        self.signed.clicked.connect(self._open_signed)
+        layout.addWidget(self.signed, 0, Qt.AlignmentFlag.AlignLeft)
         self.begin(services, layout, button("They ask for changes: note them here…", "link"))
         self.first = self.words = TextField(services.theme, 3)
         self.words.setObjectName("noted-changes")
@@ -84,6 +93,10 @@ class WantedChanges(FoldedForm):
         self.keep = button("Keep this note", "primary")
         self.keep.clicked.connect(self._keep)
         self.add_buttons(self.keep, "Not now")
+
+    def _open_signed(self) -> None:
+        for path in self._services.dialogs.files("Open the signed file", _SIGNED_TYPES, were_sent=True)[:1]:
+            self._services.open_file(path)
 
     def _keep(self) -> None:
         words, audit_id, reference = self.words.value(), self._audit_id, self._reference
