@@ -1,4 +1,7 @@
-"""A table without scrolling sideways: columns that have no room are hidden, the least important ones first."""
+"""A table without scrolling sideways: columns that have no room are hidden, the least important ones first.
+
+The last column takes the width that is left.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,7 @@ class FoldingTable(PlainTable):
         super().__init__(theme, name)
         self._widths: tuple[int, ...] = ()
         self._importance: tuple[int, ...] = ()
+        self.horizontalHeader().setStretchLastSection(True)
 
     def fold_columns(self, widths: Sequence[int], importance: Sequence[int]) -> None:
         """``widths``: of each column, in pixels of this screen. ``importance``: the most important columns first."""

@@ -122,8 +122,8 @@ class LookAfterPage(DeskPage):
     def _add_name(self) -> None:
         summary = self._seen.identity.summary
         offered = summary.name if summary is not None else ""
-        self._section(label("Your name", Kind.HEADING))
-        self.name = OfficerNameRow(self.theme, self._seen.officer or offered, asks=not self._seen.officer)
+        self._section(label("Who decides here", Kind.HEADING))
+        self.name = OfficerNameRow(self.theme, self._seen.officer or offered, asks=False)
         self.name.field.setMaximumWidth(self.theme.pixels(460))
         self.layout_.addWidget(self.name)
         self.keep_name = button("Use this name")

@@ -14,7 +14,10 @@ _EMPTY = "Write your name. Agencies see who decided"
 
 
 class OfficerNameRow(FormRow):
-    """``name``: what the field has at first, such as the name in the signature. ``asks``: nobody gave a name yet."""
+    """``name``: what the field has at first, such as the name in the signature.
+
+    ``asks``: it is above the first decision, and says where the name can be changed later.
+    """
 
     def __init__(self, theme: Theme, name: str, *, asks: bool = True) -> None:
         self.field = LineField(NAME_LIMIT)

@@ -1,4 +1,4 @@
-"""The view of a table of words. The last columns take the width that is left."""
+"""The view of a table of words."""
 
 from __future__ import annotations
 
@@ -45,7 +45,6 @@ class RowsTable(FoldingTable):
         headings.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         headings.setHighlightSections(False)
         headings.setFixedHeight(theme.pixels(_ROW))
-        headings.setStretchLastSection(True)
         self.folded.connect(model.show_folded)
         self.fold_columns([theme.pixels(width) for width in widths], importance or range(len(widths)))
         if is_whole:
