@@ -141,6 +141,12 @@ def topic_bodies(register: Register, *, asked: bool = False) -> dict[str, bytes]
         return {str(digest): body for digest, _, body in rows if isinstance(body, bytes)}
 
 
+def ask_no_topic(register: Register, connection: sqlite3.Connection) -> None:
+    """Record that the desk asks none of its topics any more; those that returns answer stay. Inside a transaction."""
+    for digest, _, body in list(read_rows(connection, register.path, "topic", "WHERE asked = 1")):
+        replace_row(connection, "topic", digest, 0, body)
+
+
 def ask_topic(connection: sqlite3.Connection, digest: str, body: bytes) -> None:
     """Record that the desk asks this topic. Inside a transaction."""
     known = connection.execute("SELECT 1 FROM topic WHERE digest = ?", (digest,)).fetchone()

@@ -53,3 +53,16 @@ def test_only_their_own_modules_touch_surfaces_that_read_html(modules: list[Modu
 )
 def test_a_planted_surface_is_found(line: str) -> None:
     assert list(rich_calls(ast.parse(line)))
+
+
+def test_only_cards_are_ticked(modules: list[Module]) -> None:
+    """A plain QCheckBox has a box that nobody sees in high contrast; a CheckCard draws its own."""
+    found = [
+        module.path
+        for module in modules
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"QCheckBox", "QRadioButton"}
+    ]
+    assert found == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
 from s11desk.desktop.receiving.agencies_page import AgenciesPage
@@ -12,18 +11,16 @@ from s11desk.desktop.receiving.agency_page import AgencyPage
 from s11desk.desktop.receiving.figures_page import FiguresPage
 from s11desk.domain.text_limits import NAME_LIMIT
 from tests.desk.made_rows import keep_rows, made_row
+from tests.gui.scene import LONG, Scene
 from tests.samples import NOON, small_topic
 
-if TYPE_CHECKING:
-    from tests.gui.every_page import Scene
 
-
-def agency_pages(scene: Scene, long: str) -> Iterator[str]:
-    """Take a list in, and open every page from there. Begins and ends on the page "Agencies". ``long``: a long text."""
+def agency_pages(scene: Scene) -> Iterator[str]:
+    """Take a list in, and open every page from there. Begins and ends on the page "Agencies"."""
     bench, path = scene.bench, scene.folder / "agencies.csv"
     page = scene.page
     assert isinstance(page, AgenciesPage)
-    name = long[:NAME_LIMIT].replace(",", " ").replace("\n", " ")
+    name = LONG[:NAME_LIMIT].replace(",", " ").replace("\n", " ")
     path.write_text(f"Agency,Type\n,Club\n{name},Club\n", "utf-8")
     bench.answers.files_chosen = (path,)
     page.agencies.click()

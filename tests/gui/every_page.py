@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.fault_log import note_fault
-from s11desk.app.home.known_desks import remember_desk
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import add_known_signer
@@ -29,16 +26,7 @@ from s11desk.desktop.messages.error_messages import UNEXPECTED, WaysOn
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.receiving.desk_answers_page import DeskAnswersPage
-from s11desk.desktop.receiving.desk_page import DeskPage
-from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
-from s11desk.desktop.receiving.desk_start_page import DeskStartPage
-from s11desk.desktop.receiving.desk_tab import DeskTab
-from s11desk.desktop.receiving.look_after_page import LookAfterPage
 from s11desk.desktop.receiving.matrix_page import MatrixPage
-from s11desk.desktop.receiving.overview_page import OverviewPage
-from s11desk.desktop.receiving.request_form import RequestForm
-from s11desk.desktop.receiving.returns_page import ReturnsPage
 from s11desk.desktop.saving.edits import Saved, SaveState
 from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.collected_page import CollectedPage
@@ -50,7 +38,6 @@ from s11desk.desktop.standalone.second_place_page import SecondPlacePage
 from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
 from s11desk.desktop.standalone.sign_pack_page import SignPackPage
 from s11desk.desktop.standalone.signers_page import SignersPage
-from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.standalone.tables_page import TablesPage
 from s11desk.desktop.standalone.topics_page import TopicsPage
 from s11desk.domain.audit import Action, Answer, Person
@@ -60,37 +47,16 @@ from s11desk.domain.topic import Recipient
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.errors.passphrase_errors import PassphraseWrong
 from s11desk.signing.identity.lifecycle import create_identity
-from s11desk.signing.identity.self_signed import IdentityDetails
-from tests.gui.agency_scenes import agency_pages
-from tests.gui.conftest import Bench, SteppingClock, install, question
+from tests.gui.conftest import SteppingClock, install, question
+from tests.gui.desk_scenes import desk_pages
 from tests.gui.moving_scenes import asking, moving
+from tests.gui.scene import DETAILS, LONG, PASSPHRASE, Scene, press, shown
 from tests.samples import NOON, ORIGIN, every_kind, small_topic
 
-Shown = TypeVar("Shown", bound=QWidget)
-
 STEPS = (INTRODUCTION, *(question(asked.id) for asked in every_kind()), ACTION_PLAN, CHECK, SIGN)
-PASSPHRASE = "three plain words"
-DETAILS = IdentityDetails("Amina Yusuf", "Manager", "Riverside Trust", "amina@riverside.example")
 SAMPLE = resources_folder() / "demo" / "good-practice-example.pdf"
-LONG = "Designated safeguarding lead for three sites and the outreach groups, Riverside Community Trust " * 3
 SLOW = 20_000
 """Milliseconds to wait for a return."""
-
-
-@dataclass(frozen=True)
-class Scene:
-    """``folder`` is empty and belongs to one test. ``returned`` is a return that someone made on another computer."""
-
-    bench: Bench
-    audit_id: str
-    folder: Path
-    returned: Path
-
-    @property
-    def page(self) -> StandalonePage:
-        shown = self.bench.window.page_stack.page
-        assert shown is not None
-        return shown
 
 
 def home(scene: Scene) -> Iterator[str]:
@@ -193,7 +159,7 @@ def maintenance(scene: Scene) -> Iterator[str]:
     press(scene.page, "Keep this name")
     yield "no other name for a signer"
     yield from _tables(scene)
-    yield from _desk(scene)
+    yield from desk_pages(scene)
     window.maintenance.show_data()
     bench.bot.waitUntil(lambda: scene.page.heading.startswith("Your files"))
     yield "data"
@@ -228,141 +194,6 @@ def _tables(scene: Scene) -> Iterator[str]:
     scene.bench.settle()
     yield "tables made"
     yield from _matrix(scene, page)
-    scene.page.back.click()
-
-
-def _desk(scene: Scene) -> Iterator[str]:
-    """Set up a receiving desk and take a folder in. Begins and ends on another page."""
-    window, bench = scene.bench.window, scene.bench
-    window.maintenance.show_desk("")
-    bench.settle()
-    page = scene.page
-    assert isinstance(page, DeskStartPage)
-    yield "no receiving desk yet"
-    page.make.click()
-    yield "no name of a partnership"
-    page.partnership.setText(LONG[:NAME_LIMIT])
-    bench.answers.folder_chosen = scene.folder / "desk"
-    page.make.click()
-    bench.settle()
-    yield "an empty receiving desk"
-    page = scene.page
-    assert isinstance(page, OverviewPage)
-    bench.answers.folder_chosen = scene.folder / "returns of agencies"
-    page.take_folder.click()
-    bench.settle()
-    yield "returns taken in"
-    for tab in DeskTab:
-        page = scene.page
-        assert isinstance(page, DeskPage)
-        page.tabs[tab].click()
-        bench.settle()
-        yield f"the desk, {tab.value}"
-        if tab is DeskTab.AGENCIES:
-            yield from agency_pages(scene, LONG)
-        if isinstance(page := scene.page, ReturnsPage):
-            yield from _desk_return(scene, page)
-        if tab is DeskTab.ANSWERS:
-            yield from _desk_answers(scene)
-    yield from _desk_care(scene)
-    (scene.folder / "desk").rename(scene.folder / "elsewhere")
-    remember_desk(bench.home, scene.folder / "elsewhere", LONG[:NAME_LIMIT])
-    window.maintenance.show_desk("")
-    bench.settle()
-    yield "a desk, and one that is gone"
-    window.page_stack.leave_all()
-    window.load_home()
-    bench.settle()
-    yield "home of a person who receives audits"
-
-
-def _desk_return(scene: Scene, returns: ReturnsPage) -> Iterator[str]:
-    """Look at one return, decide on it, and make what goes back to the agency. Begins and ends at the list."""
-    returns.table.chosen.emit(returns.model.index(0, 0))
-    scene.bench.settle()
-    page = scene.page
-    assert isinstance(page, DeskReturnPage)
-    yield "a return at the desk"
-    page.decision.leave_out.click()
-    scene.bench.settle()
-    yield "not counting a return"
-    page.decision.send_back.click()
-    form = page.decision.form
-    assert isinstance(form, RequestForm)
-    form.more.click()
-    form.send.click()
-    scene.bench.settle()
-    yield "nothing to correct"
-    for rows in form.reasons:
-        rows.text.setPlainText(LONG)
-    if page.decision.name is not None:
-        form.send.click()
-        scene.bench.settle()
-        yield "a decision without a name"
-        page.decision.name.field.setText(LONG[:NAME_LIMIT])
-    form.send.click()
-    scene.bench.settle()
-    yield "a return sent back"
-    scene.page.back.click()
-    scene.bench.settle()
-
-
-def _desk_answers(scene: Scene) -> Iterator[str]:
-    """Search, and write tables. Begins and ends on the page of the answers."""
-    bench, page = scene.bench, scene.page
-    assert isinstance(page, DeskAnswersPage)
-    page.form.go.click()
-    yield "nothing to search for"
-    for words in ("zebra", "p"):
-        page = scene.page
-        assert isinstance(page, DeskAnswersPage)
-        page.form.words.setText(words)
-        page.form.go.click()
-        bench.settle()
-        yield f"searched for {words}"
-    page = scene.page
-    assert isinstance(page, DeskAnswersPage)
-    bench.answers.choose_with, bench.answers.saved_as = 1, scene.folder / "desk tables"
-    page.tables.click()
-    bench.settle()
-    yield "tables of the desk"
-
-
-def _desk_care(scene: Scene) -> Iterator[str]:
-    """Look after the desk: backups, check, deletion, keys. Begins and ends on the page that looks after it."""
-    bench, page = scene.bench, scene.page
-    assert isinstance(page, LookAfterPage)
-    page.deletion.delete.click()
-    page.deletion.copy.click()
-    yield "nothing to delete or copy"
-    bench.answers.folder_chosen, bench.answers.confirm_with = scene.folder / "a stick", True
-    for button in ("elsewhere", "now"):
-        page = scene.page
-        assert isinstance(page, LookAfterPage)
-        getattr(page.backups, button).click()
-        bench.settle()
-    page = scene.page
-    assert isinstance(page, LookAfterPage)
-    page.choose_watched.click()
-    bench.settle()
-    press(scene.page, "Check now")
-    bench.settle()
-    yield "backed up, watched and checked"
-    page = scene.page
-    assert isinstance(page, LookAfterPage)
-    page.key.click()
-    bench.settle()
-    yield "no receiving key yet"
-    create_receiver(bench.home, DETAILS, PASSPHRASE, NOON)
-    scene.page.back.click()
-    press(scene.page, "The receiving key…")
-    bench.settle()
-    yield "a receiving key"
-    scene.page.back.click()
-    press(scene.page, "A signed pack for agencies…")
-    bench.settle()
-    press(scene.page, "&Go on to sign it…")
-    yield "a pack with address and key"
     scene.page.back.click()
 
 
@@ -467,16 +298,6 @@ def make_sample_return(folder: Path) -> Path:
         save_action(workspace, audit_id, Action(area="Posters", action="Print", lead="Kim", due=dt.date(2026, 9, 1)))
         create_identity(workspace.home.identity, DETAILS, PASSPHRASE, workspace.clock())
         return make_return(workspace, audit_id, folder / "out", PASSPHRASE).path
-
-
-def press(page: QWidget, name: str) -> None:
-    """Press the visible button with this object name or text."""
-    buttons = [one for one in page.findChildren(QPushButton) if name in {one.objectName(), one.text()}]
-    next(button for button in buttons if button.isVisibleTo(page)).click()
-
-
-def shown(page: QWidget, kind: type[Shown]) -> Shown:
-    return next(one for one in page.findChildren(kind) if one.isVisibleTo(page))
 
 
 def sign_page(scene: Scene) -> SignPage:

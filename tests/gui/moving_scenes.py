@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -25,12 +24,9 @@ from s11desk.domain.audit import Answer
 from s11desk.domain.flow import SIGN
 from s11desk.domain.moved_audit import MovePurpose
 from tests.gui.conftest import install, question
+from tests.gui.scene import PASSPHRASE, Scene
 from tests.samples import small_topic
 
-if TYPE_CHECKING:
-    from tests.gui.every_page import Scene
-
-PASSPHRASE = "three plain words"
 LONG_TEXT = "All staff were trained in March, and the new ones in June. " * 12
 
 

@@ -17,12 +17,16 @@ from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.app.receiving.review_return import accept_return
 from s11desk.app.returns.encrypt import create_receiver
 from s11desk.cli.terminal_messages import sentence
+from s11desk.desktop.receiving.asked_topics_page import AskedTopicsPage
 from s11desk.desktop.receiving.desk_pack_page import DeskPackPage
 from s11desk.desktop.receiving.desk_start_page import DeskStartPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.look_after_page import LookAfterPage
+from s11desk.desktop.receiving.overview_page import OverviewPage
 from s11desk.desktop.receiving.partnership_key_page import PartnershipKeyPage
 from s11desk.desktop.standalone.sign_pack_page import SignPackPage
+from s11desk.domain.desk_values import RetentionClass, RetentionRule
+from s11desk.domain.topic import Topic
 from s11desk.register.received_rows import all_returns
 from s11desk.register.register_backups import backups_in
 from s11desk.signing.identity.lifecycle import create_identity
@@ -133,6 +137,79 @@ def test_a_return_past_its_last_day_is_offered_for_deletion(bench: Bench, folder
     page = press(bench, page.findChildren(QPushButton, "delete-due")[0])
     assert "No return is past its last day." in text_of(page)
     assert "Its last day was 31 January 2026. Six years" in text_of(page)
+
+
+def test_a_return_on_hold_is_not_deleted_until_the_hold_is_taken_off(bench: Bench, folder: Path) -> None:
+    with ReceivingDesk(folder, officer(bench)) as desk:
+        set_retention(desk, require_return(desk, REFERENCE), "Six years", dt.date(2026, 1, 31))
+    page = show_tab(bench, folder, DeskTab.LOOK_AFTER, LookAfterPage)
+    assert "No return is on hold." in text_of(page)
+    page.keeping.hold.click()
+    assert "Type the reference of the return. It is on the page “Returns”." in text_of(page)
+    page.keeping.reference.setText(REFERENCE)
+    page.keeping.hold.click()
+    assert "Say why in a few words, such as" in text_of(page)
+    page.keeping.reason.setText("It is part of a review.")
+    page = press(bench, page.keeping.hold)
+    assert f"{REFERENCE}: It is part of a review. Its last day is 31 January 2026." in text_of(page)
+    assert "No return is past its last day." in text_of(page)
+    page.deletion.reference.setText(REFERENCE)
+    page.deletion.reason.setText("Kept for six years.")
+    bench.answers.expect_messages = True
+    page = press(bench, page.deletion.delete)
+    assert returns_of(bench, folder) == 1
+    assert "This return is on hold" in str(bench.answers.messages)
+    page = press(bench, page.findChildren(QPushButton, "release-return")[0])
+    assert "No return is on hold." in text_of(page)
+    assert page.findChildren(QPushButton, "delete-due")
+
+
+def test_months_are_kept_for_each_class_and_only_whole_numbers(bench: Bench, folder: Path, page: LookAfterPage) -> None:
+    months = page.keeping.months
+    for typed in ("six", "0", "1201", "²", "-3"):
+        months[RetentionClass.EVIDENCE].setText(typed)
+        page.keeping.save.click()
+        assert text_of(page).count("Type a whole number from 1 to 1200, or leave it empty.") == 1
+    months[RetentionClass.EVIDENCE].setText("12")
+    months[RetentionClass.BUNDLE].setText("72")
+    page = press(bench, page.keeping.save)
+    assert [one.text() for one in page.keeping.months.values()] == ["72", "12"]
+    page.keeping.months[RetentionClass.EVIDENCE].setText("")
+    page = press(bench, page.keeping.save)
+    with ReceivingDesk(folder, officer(bench)) as desk:
+        assert desk.facts.rules == (RetentionRule(RetentionClass.BUNDLE, 72),)
+
+
+def test_what_a_desk_asks_is_chosen_and_chosen_again(bench: Bench, folder: Path, page: LookAfterPage) -> None:
+    assert "It takes returns about any questions." in text_of(page)
+    asked: list[tuple[Topic, ...]] = []
+    for number in (0, 1):
+        page.asked.click()
+        bench.settle()
+        topics = page_of(bench, AskedTopicsPage)
+        for other, (box, _) in enumerate(topics.boxes):
+            box.setChecked(other == number)
+        topics.keep.click()
+        bench.settle()
+        page = page_of(bench, LookAfterPage)
+        with ReceivingDesk(folder, officer(bench)) as desk:
+            asked.append(desk.asked_topics())
+        assert f"It asks: {asked[-1][0].title}, {asked[-1][0].year}" in text_of(page)
+        assert [len(one) for one in asked] == [1] * len(asked)
+    assert asked[0] != asked[1]
+
+
+def test_the_overview_names_what_is_still_to_set_up_until_it_is_done(bench: Bench, folder: Path) -> None:
+    overview = show_tab(bench, folder, DeskTab.OVERVIEW, OverviewPage)
+    assert "Still to set up: the signature, the receiving key and a second backup." in text_of(overview)
+    overview.set_up.click()
+    bench.settle()
+    create_identity(bench.home.identity, DETAILS, PASSPHRASE, NOON)
+    create_receiver(bench.home, DETAILS, PASSPHRASE, NOON)
+    bench.answers.folder_chosen = folder.with_name("stick")
+    press(bench, page_of(bench, LookAfterPage).backups.elsewhere)
+    overview = show_tab(bench, folder, DeskTab.OVERVIEW, OverviewPage)
+    assert "Still to set up" not in text_of(overview)
 
 
 def test_everything_of_an_agency_is_copied(bench: Bench, tmp_path: Path, page: LookAfterPage) -> None:

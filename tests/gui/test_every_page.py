@@ -26,7 +26,8 @@ from s11desk.desktop.window import Window
 from s11desk.override import override
 from tests.gui import faults, pixels
 from tests.gui.conftest import Bench, question
-from tests.gui.every_page import SCENES, Scene, make_sample_return
+from tests.gui.every_page import SCENES, make_sample_return
+from tests.gui.scene import Scene
 
 SIZES = {
     "usual": (1180, 760, 100, Scheme.LIGHT),

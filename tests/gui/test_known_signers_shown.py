@@ -15,7 +15,8 @@ from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.standalone.signers_page import SignersPage
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench
-from tests.gui.every_page import DETAILS, make_sample_return
+from tests.gui.every_page import make_sample_return
+from tests.gui.scene import DETAILS
 from tests.samples import NOON
 
 

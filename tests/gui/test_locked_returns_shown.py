@@ -24,7 +24,8 @@ from s11desk.domain.topic import Recipient
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, SteppingClock, install
-from tests.gui.every_page import DETAILS, PASSPHRASE, complete
+from tests.gui.every_page import complete
+from tests.gui.scene import DETAILS, PASSPHRASE
 from tests.samples import NOON, ORIGIN, audit_with, small_topic
 
 SPOKEN = "seven grey herons"

@@ -21,18 +21,8 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.flow import CHECK, INTRODUCTION, SIGN, Step
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench, question
-from tests.gui.every_page import (
-    DETAILS,
-    PASSPHRASE,
-    SLOW,
-    STEPS,
-    Scene,
-    answer_everything,
-    complete,
-    make_sample_return,
-    press,
-    sign_page,
-)
+from tests.gui.every_page import SLOW, STEPS, answer_everything, complete, make_sample_return, sign_page
+from tests.gui.scene import DETAILS, PASSPHRASE, Scene, press
 
 
 @pytest.fixture

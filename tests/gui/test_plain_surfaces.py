@@ -27,9 +27,10 @@ from s11desk.desktop.parts.text_parts import button, label, set_tool_tip, window
 from s11desk.desktop.shell.dialogs import ModalDialogs
 from s11desk.domain.topic import Contact, Topic
 from s11desk.topics.pack import encode_topic, load_pack
-from tests.gui import every_page
+from tests.gui import agency_scenes, desk_scenes, every_page
 from tests.gui.conftest import Bench, SteppingClock, install
-from tests.gui.every_page import SCENES, Scene, make_sample_return
+from tests.gui.every_page import SCENES, make_sample_return
+from tests.gui.scene import Scene
 from tests.samples import small_topic
 
 MARKUP = '<img src="//elsewhere.example/a.png"> <a href="file://elsewhere.example/b">press</a> &lt;b&gt; '
@@ -62,7 +63,8 @@ def hostile_topic() -> Topic:
 @pytest.fixture(autouse=True)
 def _everything_is_marked_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(every_page, "small_topic", hostile_topic)
-    monkeypatch.setattr(every_page, "LONG", MARKUP * 3)
+    for module in (every_page, agency_scenes, desk_scenes):
+        monkeypatch.setattr(module, "LONG", MARKUP * 3)
     sample = tmp_path / "sample" / "<img src=x> &lt;b.pdf"
     sample.parent.mkdir()
     sample.write_bytes(every_page.SAMPLE.read_bytes())

@@ -16,7 +16,8 @@ from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.start import build_window, shut_down
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench, SteppingClock
-from tests.gui.every_page import DETAILS, PASSPHRASE, make_sample_return
+from tests.gui.every_page import make_sample_return
+from tests.gui.scene import DETAILS, PASSPHRASE
 from tests.samples import NOON
 
 EXCHANGED = "The file is not the one you saw"

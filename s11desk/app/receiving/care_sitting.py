@@ -9,12 +9,22 @@ from pathlib import Path
 from s11desk.app.receiving.agency_copy import AgencyCopy, copy_agency
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.desk_care import DeskCare, look_after
-from s11desk.app.receiving.erasing import ErasedReturn, erase_return, finish_erasures
+from s11desk.app.receiving.erasing import ErasedReturn, erase_return, finish_erasures, require_no_hold
 from s11desk.app.receiving.found_files import FoundFile
-from s11desk.app.receiving.keep_desk import DeskCheck, back_up_desk, check_desk, restore_desk
-from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
+from s11desk.app.receiving.keep_desk import (
+    DeskCheck,
+    back_up_desk,
+    check_desk,
+    hold_return,
+    keep_by,
+    release_return,
+    restore_desk,
+)
+from s11desk.app.receiving.look_again import look_again_at_held
+from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_only
 from s11desk.app.receiving.take_in import TakeInResult, take_in_returns
-from s11desk.domain.desk_values import ReceivedReturn
+from s11desk.domain.desk_values import ReceivedReturn, RetentionRule
+from s11desk.domain.topic import Topic
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 
 
@@ -48,10 +58,33 @@ class CareSitting:
             finish_erasures(desk)
             return check_desk(desk, progress=progress, cancel=cancel)
 
-    def find(self, which: str) -> ReceivedReturn:
-        """The return with this reference or SHA-256. Raises ``DeskReturnUnknown``."""
+    def find_to_delete(self, which: str) -> ReceivedReturn:
+        """The return with this reference or SHA-256. Raises ``DeskReturnUnknown`` and ``ReturnOnHold``."""
         with ReceivingDesk(self.folder, self.officer) as desk:
-            return require_return(desk, which)
+            received = require_return(desk, which)
+            require_no_hold(received)
+            return received
+
+    def keep_by(self, rules: tuple[RetentionRule, ...]) -> None:
+        """Keep returns by these rules that are taken in from now on."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            keep_by(desk, rules)
+
+    def hold(self, which: str, why: str) -> ReceivedReturn:
+        """Put a return on hold. Raises ``DeskReturnUnknown`` and what :func:`hold_return` raises."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            return hold_return(desk, require_return(desk, which), why)
+
+    def release(self, sha256: str) -> ReceivedReturn:
+        """Take the hold off a return. Raises ``DeskReturnUnknown``."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            return release_return(desk, require_return(desk, sha256))
+
+    def ask_only(self, topics: tuple[Topic, ...], cancel: Cancel = never_cancelled) -> None:
+        """Ask these topics and no others, then read again what is held: it may be about one of them."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            ask_only(desk, topics)
+            look_again_at_held(desk, cancel=cancel)
 
     def erase(self, sha256: str, rule: str) -> ErasedReturn:
         """Delete a return everywhere. Raises ``DeskReturnUnknown`` and what :func:`erase_return` raises."""

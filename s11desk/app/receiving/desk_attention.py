@@ -12,6 +12,7 @@ import msgspec
 from s11desk.app.receiving.agency_register import DeskOverview, returns_and_overview
 from s11desk.app.receiving.listed_lines import return_lines
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.set_up_steps import SetUpStep, steps_to_set_up
 from s11desk.app.receiving.unfinished import read_unfinished
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_agencies import MatchBasis
@@ -70,7 +71,7 @@ class OverviewSeen:
     """What the first page of a desk shows. ``waiting``: how many returns have pages that are not compared yet.
 
     ``rates``: empty if there is no list of agencies. ``unfinished``: what is left of a taking-in that was stopped.
-    ``has_key``: this computer has a receiving key.
+    ``has_key``: this computer has a receiving key. ``to_set_up``: what is not set up yet.
     """
 
     folder: Path
@@ -82,6 +83,7 @@ class OverviewSeen:
     attention: tuple[Attention, ...]
     unfinished: tuple[Path, ...]
     has_key: bool
+    to_set_up: tuple[SetUpStep, ...]
 
 
 def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
@@ -104,6 +106,7 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
         tuple(sorted(found, key=lambda one: (_ORDER.index(one.kind), one.name.casefold(), one.reference))),
         read_unfinished(desk.folder.folder),
         is_there(desk.officer.home.receiver),
+        steps_to_set_up(desk.officer.home, desk.facts),
     )
 
 

@@ -10,9 +10,12 @@ from s11desk.app.home.known_desks import KnownDesk, known_desks
 from s11desk.app.home.paths import Home
 from s11desk.app.identity.receiving_key import current_receiving_key
 from s11desk.app.identity.signing_identity import current_identity
-from s11desk.app.receiving.keep_desk import returns_past_their_date
+from s11desk.app.receiving.keep_desk import returns_on_hold, returns_past_their_date
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.domain.desk_values import Erasure, ReceivedReturn
+from s11desk.app.receiving.set_up_steps import SetUpStep, steps_to_set_up
+from s11desk.domain.desk_values import Erasure, ReceivedReturn, RetentionRule
+from s11desk.domain.england_time import england_day
+from s11desk.domain.topic import Topic
 from s11desk.durable import Presence, folder_presence
 from s11desk.errors import UserError
 from s11desk.register.erasure_rows import all_erasures
@@ -56,6 +59,8 @@ class DeskCare:
     """How a desk is kept. ``past``: returns that are past their last day. ``known``: its entry on this computer's list.
 
     ``erasures``: the record of deletions, the last one first. ``officer``: the name that the officer gave, or empty.
+    ``to_set_up``: what is not set up yet. ``asked``: the topics that it asks; empty if it takes any. ``rules``: for how
+    long each class is kept. ``held``: returns on hold.
     """
 
     folder: Path
@@ -68,6 +73,10 @@ class DeskCare:
     past: tuple[ReceivedReturn, ...]
     erasures: tuple[Erasure, ...]
     officer: str
+    to_set_up: tuple[SetUpStep, ...]
+    asked: tuple[Topic, ...]
+    rules: tuple[RetentionRule, ...]
+    held: tuple[ReceivedReturn, ...]
 
 
 def look_after(desk: ReceivingDesk) -> DeskCare:
@@ -82,9 +91,13 @@ def look_after(desk: ReceivingDesk) -> DeskCare:
         _identity(home),
         _receiving_key(home),
         known.find(folder),
-        returns_past_their_date(desk, desk.now().date()),
+        returns_past_their_date(desk, england_day(desk.now())),
         tuple(reversed(all_erasures(desk.register))),
         known.officer,
+        steps_to_set_up(home, desk.facts),
+        desk.asked_topics(),
+        desk.facts.rules,
+        returns_on_hold(desk),
     )
 
 

@@ -39,9 +39,7 @@ def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> Er
     Raises ``ReturnOnHold``, ``ReasonMissing``, ``TextTooLong``, and what writing raises; the record is then there, or
     nothing is deleted.
     """
-    hold = (find_return(desk.register, received.sha256) or received).hold  # it may be newer than ``received``
-    if hold:
-        raise ReturnOnHold(reference=received.facts.reference, why=hold)
+    require_no_hold(find_return(desk.register, received.sha256) or received)  # it may be newer than ``received``
     why = clean_line(rule)
     if not why:
         raise ReasonMissing
@@ -57,6 +55,12 @@ def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> Er
     with desk.register.changing() as connection:
         remove_return(connection, received, erasure)
     return ErasedReturn(erasure, finish_erasures(desk))
+
+
+def require_no_hold(received: ReceivedReturn) -> None:
+    """Raise ``ReturnOnHold`` if the return is on hold."""
+    if received.hold:
+        raise ReturnOnHold(reference=received.facts.reference, why=received.hold)
 
 
 def finish_erasures(desk: ReceivingDesk) -> tuple[Path, ...]:

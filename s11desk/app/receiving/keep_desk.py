@@ -37,9 +37,11 @@ __all__ = [
     "back_up_desk",
     "check_desk",
     "hold_return",
+    "keep_by",
     "keep_for",
     "release_return",
     "restore_desk",
+    "returns_on_hold",
     "returns_past_their_date",
     "set_retention",
 ]
@@ -190,10 +192,15 @@ def keep_for(desk: ReceivingDesk, kind: RetentionClass, months: int | None) -> N
 
     Those that are here keep the day that was recorded with them. Raises ValueError for no usable number of months.
     """
-    if months is not None and not 1 <= months <= MOST_MONTHS:
-        raise ValueError(months)
     others = tuple(rule for rule in desk.facts.rules if rule.kind is not kind)
-    rules = others if months is None else (*others, RetentionRule(kind, months))
+    keep_by(desk, others if months is None else (*others, RetentionRule(kind, months)))
+
+
+def keep_by(desk: ReceivingDesk, rules: tuple[RetentionRule, ...]) -> None:
+    """As :func:`keep_for`, for every class at once; one without a rule is kept without an end."""
+    for rule in rules:
+        if not 1 <= rule.months <= MOST_MONTHS:
+            raise ValueError(rule.months)
     desk.register.keep_facts(msgspec.structs.replace(desk.facts, rules=rules))
 
 
@@ -230,6 +237,11 @@ def _changed(
         changed = change(require_return(desk, received.sha256))
         change_return(connection, changed)
     return changed
+
+
+def returns_on_hold(desk: ReceivingDesk) -> tuple[ReceivedReturn, ...]:
+    """The returns that are kept whatever their last day is, by agency and reference."""
+    return tuple(one for one in all_returns(desk.register) if one.hold)
 
 
 def returns_past_their_date(desk: ReceivingDesk, day: dt.date) -> tuple[ReceivedReturn, ...]:

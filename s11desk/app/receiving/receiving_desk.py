@@ -22,7 +22,7 @@ from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskFolderShared, DeskFolderUsed
 from s11desk.register.desk_folder import DeskFolder
 from s11desk.register.kept_files import KeptFiles
-from s11desk.register.received_rows import ask_topic, topic_bodies
+from s11desk.register.received_rows import ask_no_topic, ask_topic, topic_bodies
 from s11desk.register.register import Register, create_register, open_register
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from s11desk.topics.pack import decode_topic, encode_topic, topic_digest
@@ -111,6 +111,17 @@ def is_desk(folder: Path) -> bool:
 def ask_topics(desk: ReceivingDesk, topics: tuple[Topic, ...]) -> None:
     """Record that the desk asks these topics: returns about others are held. Raises what writing raises."""
     with desk.register.changing() as connection:
+        for topic in topics:
+            ask_topic(connection, topic_digest(topic), encode_topic(topic))
+
+
+def ask_only(desk: ReceivingDesk, topics: tuple[Topic, ...]) -> None:
+    """Record that the desk asks these topics and no others; without any it takes returns about all.
+
+    What counts already goes on counting. Raises what reading and writing raise.
+    """
+    with desk.register.changing() as connection:
+        ask_no_topic(desk.register, connection)
         for topic in topics:
             ask_topic(connection, topic_digest(topic), encode_topic(topic))
 

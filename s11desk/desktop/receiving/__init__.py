@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.receiving.agencies_state import AgenciesState, FiguresState, RemindersState
     from s11desk.desktop.receiving.agency_list_page import AgencyListPage
     from s11desk.desktop.receiving.agency_page import AgencyPage
+    from s11desk.desktop.receiving.asked_topics_page import AskedTopicsPage
     from s11desk.desktop.receiving.behind_page import BehindPage
     from s11desk.desktop.receiving.desk_answers_page import DeskAnswersPage, found_line, tables_line
     from s11desk.desktop.receiving.desk_pack_page import DeskPackPage
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.receiving.returns_page import ReturnsPage
 
 _OFFERED = {
+    "s11desk.desktop.receiving.asked_topics_page": ("AskedTopicsPage",),
     "s11desk.desktop.receiving.desk_answers_page": ("DeskAnswersPage", "found_line", "tables_line"),
     "s11desk.desktop.receiving.desk_pack_page": ("DeskPackPage",),
     "s11desk.desktop.receiving.look_after_page": ("LookAfterPage",),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.receiving.look_after_page import LookAfterPage
     from s11desk.desktop.receiving.open_desk import OpenDesk
     from s11desk.desktop.saving.jobs import JobRunner, Task
-    from s11desk.domain.desk_values import ReceivedReturn
+    from s11desk.domain.desk_values import ReceivedReturn, RetentionRule
 
 Result = TypeVar("Result")
 
@@ -64,6 +64,10 @@ class CareActions:
         page.check_wanted.connect(lambda: self._check(page))
         page.watched.connect(lambda folder, is_on: self._set_watch(page, folder, is_on=is_on))
         page.name_given.connect(lambda name: self._keep_name(page, name))
+        keeping = page.keeping
+        keeping.rules_wanted.connect(lambda rules: self._keep_by(page, rules))
+        keeping.hold_wanted.connect(lambda which, why: self._hold(page, which, why))
+        keeping.release_wanted.connect(lambda sha256: self._release(page, sha256))
         deletion.delete_wanted.connect(lambda which, why: self._ask_to_delete(page, which, why))
         deletion.copy_wanted.connect(lambda name: self._copy_agency(page, name))
         return page
@@ -115,6 +119,21 @@ class CareActions:
 
         self._run(page, lambda _, __: desk_functions.note_officer(page.desk.home, name), done, "")
 
+    def _keep_by(self, page: LookAfterPage, rules: tuple[RetentionRule, ...]) -> None:
+        self._run(page, lambda care, _: care.keep_by(rules), lambda _: page.show_done("The months are saved."), "")
+
+    def _hold(self, page: LookAfterPage, which: str, why: str) -> None:
+        def done(held: ReceivedReturn) -> None:
+            page.show_done(f"{held.facts.reference} is on hold: it cannot be deleted.")
+
+        self._run(page, lambda care, _: care.hold(which, why), done, "")
+
+    def _release(self, page: LookAfterPage, sha256: str) -> None:
+        def done(released: ReceivedReturn) -> None:
+            page.show_done(f"{released.facts.reference} is not on hold any more.")
+
+        self._run(page, lambda care, _: care.release(sha256), done, "")
+
     def _ask_to_delete(self, page: LookAfterPage, which: str, why: str) -> None:
         def found(received: ReceivedReturn) -> None:
             facts = received.facts
@@ -123,7 +142,7 @@ class CareActions:
             if page.services.dialogs.confirm(headline, text, yes="Delete it", no="Keep it"):
                 self._delete(page, facts.sha256, why)
 
-        self._run(page, lambda care, _: care.find(which), found, "")
+        self._run(page, lambda care, _: care.find_to_delete(which), found, "")
 
     def _delete(self, page: LookAfterPage, sha256: str, why: str) -> None:
         def done(erased: ErasedReturn) -> None:

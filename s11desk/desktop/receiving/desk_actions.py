@@ -173,6 +173,7 @@ class DeskActions:
         page.start_wanted.connect(self.show_start)
         page.identity_wanted.connect(lambda: self._keys.show(desk, receiving.KeyKind.SIGNATURE))
         page.key_wanted.connect(lambda: self._keys.show(desk, receiving.KeyKind.RECEIVING))
+        page.topics_wanted.connect(lambda: self._keys.show_topics(desk))
         page.pack_wanted.connect(lambda: self._keys.show_pack(desk))
         return page
 

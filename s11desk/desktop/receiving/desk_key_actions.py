@@ -11,16 +11,21 @@ from s11desk.app import receiving as desk_functions
 from s11desk.desktop import receiving
 
 if TYPE_CHECKING:
+    from s11desk.app.home.workspace import Workspace
     from s11desk.app.receiving.desk_care import DeskCare
     from s11desk.app.receiving.desk_pack import PackAddress
     from s11desk.desktop.parts.services import Services
+    from s11desk.desktop.receiving.asked_topics_page import AskedTopicsPage
     from s11desk.desktop.receiving.desk_pack_page import DeskPackPage
     from s11desk.desktop.receiving.open_desk import OpenDesk
     from s11desk.desktop.receiving.partnership_key_page import KeyKind, PartnershipKeyPage
-    from s11desk.desktop.saving.jobs import JobRunner
+    from s11desk.desktop.saving.jobs import JobRunner, Task
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.domain.topic import Topic
     from s11desk.signing.identity.identity_summary import IdentityBackup
+
+    AskedSeen = tuple[tuple[Topic, ...], tuple[Topic, ...]]
+    """The topics to choose from, and those that the desk asks."""
 
 _FILES = {"SIGNATURE": "partnership-signature.p12", "RECEIVING": "receiving-key.p12"}
 _KEPT = "It was read back, and opens with the same passphrase. Keep it away from this computer."
@@ -51,6 +56,34 @@ class DeskKeyActions:
         self._jobs.submit_long(
             lambda workspace, _: (app.list_topics(workspace), desk_functions.pack_address(desk.home)), shown
         )
+
+    def show_topics(self, desk: OpenDesk) -> None:
+        """Show the page on which the person chooses what the desk asks."""
+
+        def look(workspace: Workspace, _: Task) -> AskedSeen:
+            asked, here = desk.care().look().asked, app.list_topics(workspace)
+            return (*here, *(one for one in asked if one not in here)), asked
+
+        def shown(seen: AskedSeen) -> None:
+            self._page_stack.show(lambda services: self._topics_page(services, desk, *seen))
+
+        self._jobs.submit_long(look, shown)
+
+    def _topics_page(
+        self, services: Services, desk: OpenDesk, topics: tuple[Topic, ...], asked: tuple[Topic, ...]
+    ) -> AskedTopicsPage:
+        page = receiving.AskedTopicsPage(services, topics, asked)
+
+        def done(_: None) -> None:
+            desk.care_state.done, desk.changes = "What this desk asks is saved.", desk.changes + 1
+            if self._page_stack.page is page:
+                page.back.click()
+
+        def ask(chosen: tuple[Topic, ...]) -> None:
+            desk.keep(lambda care: care.ask_only(chosen), done)
+
+        page.chosen.connect(ask)
+        return page
 
     def _pack_page(self, services: Services, topics: tuple[Topic, ...], address: PackAddress) -> DeskPackPage:
         page = receiving.DeskPackPage(services, topics, address)

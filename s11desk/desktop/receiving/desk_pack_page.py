@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -58,7 +59,7 @@ class DeskPackPage(StandalonePage):
         self._row = FormRow(self.theme, "E-mail address for returns", self.email)
         self.email.typed.connect(partial(self._row.show_problem, ""))
         self.layout_.addWidget(self._row)
-        self.encrypts = QCheckBox("Ask for returns encrypted to our receiving key")
+        self.encrypts = CheckCard(self.theme, CardOption("encrypts", "Ask for returns encrypted to our receiving key"))
         self.encrypts.setChecked(bool(address.certificate))
         if not address.certificate:
             self.encrypts.hide()
@@ -66,7 +67,7 @@ class DeskPackPage(StandalonePage):
         code = f"Check code of the key: {address.check_code}" if address.certificate else _NO_KEY
         self.layout_.addWidget(label(code, Kind.QUIET))
         self.layout_.addWidget(label(_NEXT, Kind.QUIET))
-        self.go = button("&Go on to sign it…", "primary")
+        self.go = button("Go &on to sign it…", "primary")
         self.go.clicked.connect(self._go)
         self.layout_.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from s11desk.app.receiving.set_up_steps import SetUpStep
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.documents_folder import documents_folder
@@ -17,11 +18,13 @@ from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.receiving.asked_topics_page import asked_line
 from s11desk.desktop.receiving.backup_section import BackupSection
 from s11desk.desktop.receiving.deletion_section import DeletionSection
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_watch import DeskWatch
+from s11desk.desktop.receiving.keeping_section import KeepingSection
 from s11desk.desktop.receiving.officer_name import OfficerNameRow
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.override import override
@@ -49,9 +52,10 @@ _SET_UP = "Your desk works already. This is still to set up, in any order:"
 
 
 class LookAfterPage(DeskPage):
-    """``start_wanted``: the page with all desks. ``identity_wanted``, ``key_wanted``, ``pack_wanted``: the pages that
-    set these up. ``check_wanted``; ``watched``: watch this folder, or none; ``name_given``: decisions are to show this
-    name. What the sections ask for is connected to :attr:`backups` and :attr:`deletion`.
+    """``start_wanted``: the page with all desks. ``identity_wanted``, ``key_wanted``, ``pack_wanted``,
+    ``topics_wanted``: the pages that set these up. ``check_wanted``; ``watched``: watch this folder, or none;
+    ``name_given``: decisions are to show this name. What the sections ask for is connected to :attr:`backups`,
+    :attr:`keeping` and :attr:`deletion`.
     """
 
     TAB = DeskTab.LOOK_AFTER
@@ -59,6 +63,7 @@ class LookAfterPage(DeskPage):
     identity_wanted = Signal()
     key_wanted = Signal()
     pack_wanted = Signal()
+    topics_wanted = Signal()
     check_wanted = Signal()
     watched = Signal(object, bool)
     name_given = Signal(str)
@@ -74,10 +79,13 @@ class LookAfterPage(DeskPage):
         self._add_folder()
         self._add_name()
         self._add_keys()
+        self._add_asked()
         self._add_watch()
         self.backups = BackupSection(services, seen)
         self._section(self.backups)
         self._add_check()
+        self.keeping = KeepingSection(services, seen)
+        self._section(self.keeping)
         self.deletion = DeletionSection(services, seen)
         self._section(self.deletion)
         watch.looked.connect(self.show_watch)
@@ -96,21 +104,20 @@ class LookAfterPage(DeskPage):
 
     def _add_missing(self) -> None:
         """Name what is still to set up, each with the button that does it."""
-        seen = self._seen
-        missing = (
-            (seen.identity.is_missing, "Set up the signature…", self.identity_wanted.emit),
-            (seen.key.is_missing, "Set up the receiving key…", self.key_wanted.emit),
-            (not seen.places, "Make a second backup…", lambda: self.backups.elsewhere_wanted.emit()),
-        )
-        if not any(is_missing for is_missing, *_ in missing):
+        if not self._seen.to_set_up:
             return
         card = self.card(heading="Still to set up")
         card.addWidget(label(_SET_UP))
-        for is_missing, text, then in missing:
-            if is_missing:
-                way = button(text, "link")
-                way.clicked.connect(then)
-                card.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = {
+            SetUpStep.SIGNATURE: ("Set up the signature…", self.identity_wanted.emit),
+            SetUpStep.RECEIVING_KEY: ("Set up the receiving key…", self.key_wanted.emit),
+            SetUpStep.SECOND_BACKUP: ("Make a second backup…", lambda: self.backups.elsewhere_wanted.emit()),
+        }
+        for step in self._seen.to_set_up:
+            text, then = ways[step]
+            way = button(text, "link")
+            way.clicked.connect(then)
+            card.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_folder(self) -> None:
         self._heading("Where the desk is", breakable(one_line(str(self._seen.folder))))
@@ -143,6 +150,12 @@ class LookAfterPage(DeskPage):
         self.key = self.add_button(row, "The receiving key…", self.key_wanted.emit)
         self.pack = self.add_button(row, "A signed pack for agencies…", self.pack_wanted.emit)
         self.layout_.addLayout(row)
+
+    def _add_asked(self) -> None:
+        self._heading("What this desk asks", asked_line(self._seen.asked))
+        self.asked = button("Choose the questions…")
+        self.asked.clicked.connect(self.topics_wanted)
+        self.layout_.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_watch(self) -> None:
         self._heading("Watched folder", _WATCH)

@@ -25,6 +25,7 @@ from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_taking import TakingIn
 from s11desk.desktop.receiving.key_card import KeyCard
 from s11desk.desktop.receiving.open_desk import OpenDesk
+from s11desk.desktop.receiving.set_up_words import to_set_up_line
 from s11desk.errors import S11Error
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.override import override
@@ -63,6 +64,8 @@ class OverviewPage(DeskPage):
         self._add_progress()
         if seen.unfinished and taking.task is None:
             self._add_unfinished()
+        if seen.to_set_up:
+            self._add_set_up()
         self._add_attention()
         self._add_numbers()
         self._add_taken()
@@ -98,6 +101,12 @@ class OverviewPage(DeskPage):
         self.go_on = self.add_button(row, "&Go on", lambda: self.take_in(self._seen.unfinished))
         self.leave_rest = self.add_button(row, "Leave the rest", self._leave_rest, "link")
         card.addLayout(row)
+
+    def _add_set_up(self) -> None:
+        self.layout_.addWidget(label(to_set_up_line(self._seen.to_set_up)))
+        row = WrappingRow(self.theme.pixels(12))
+        self.set_up = self.add_button(row, "Set it up…", lambda: self.tab_wanted.emit(DeskTab.LOOK_AFTER), "link")
+        self.layout_.addLayout(row)
 
     def _add_attention(self) -> None:
         seen = self._seen
