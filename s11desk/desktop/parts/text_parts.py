@@ -29,7 +29,7 @@ _TOO_LONG = re.compile(r"\S{25,}")
 """Words that may be wider than a narrow page of large text."""
 
 
-_AS_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_AS_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 """Enough outside a tag. The module ``html`` reads a table of all characters that have names, before the first paint."""
 
 _HANGS = re.compile(r"[Jj]")

@@ -100,6 +100,7 @@ class RealDesktop:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.home = folder / "drafts"
+        (folder / "Documents").mkdir(exist_ok=True)  # as every person has it
         self._ending = ExitStack()
         self._environment = _environment(folder)
         self._start_display()
