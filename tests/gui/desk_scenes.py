@@ -56,8 +56,8 @@ def desk_pages(scene: Scene) -> Iterator[str]:
         if tab is DeskTab.ANSWERS:
             yield from _desk_answers(scene)
     yield from _desk_care(scene)
-    (scene.folder / "desk").rename(scene.folder / "elsewhere")
-    remember_desk(bench.home, scene.folder / "elsewhere", LONG[:NAME_LIMIT])
+    (scene.folder / "desk").rename(scene.folder / "another place")
+    remember_desk(bench.home, scene.folder / "another place", LONG[:NAME_LIMIT])
     window.maintenance.show_desk("")
     bench.settle()
     yield "a desk, and one that is gone"
