@@ -19,7 +19,7 @@ DESK_AGENCIES = Table(
         Column("contact", "Its contact, as the list has it."),
         Column("email", "Its e-mail address, as the list has it."),
         Column("topic", "The id of the topic."),
-        Column("state", "returned, returned-late, outstanding, extended or closed."),
+        Column("state", "returned, returned-late, correction-asked, outstanding, extended or closed."),
         Column("reference", "The reference of its return that counts."),
         Column("made", "When that return was made.", ColumnType.MOMENT),
         Column("last_day", "By when it should have returned; its own, if it was given one.", ColumnType.DATE),

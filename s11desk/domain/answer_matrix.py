@@ -24,7 +24,8 @@ class MatrixReturn:
 
     ``number``: by which the place that gave it finds it again. ``agency``: its name for people; ``key``: the same for
     all returns of one agency, in every year. ``type`` and ``state``: in the words that people see and filter by.
-    ``digest``: the SHA-256 of the topic. ``remark``: what to know about the return; may be empty.
+    ``digest``: the SHA-256 of the topic. ``remark``: what to know about the return; may be empty. ``is_correcting``:
+    of an agency without a return that counts: one was sent back.
     """
 
     number: int
@@ -38,6 +39,7 @@ class MatrixReturn:
     digest: str = ""
     audit: Audit | None = None
     remark: str = ""
+    is_correcting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class AnswerState(StrEnum):
     CHOSEN: one or more options. WRITTEN: something else than options, such as a text, a number or names.
     NOT_APPLICABLE: the chosen option is left out of totals. MISSING: it was asked and left open. NOT_ASKED: the rules
     of the topic skip it for this agency. NOT_COMPARABLE: the return answers another wording, or has no such question.
-    NO_RETURN: the agency has returned nothing.
+    NO_RETURN: the agency has returned nothing. CORRECTING: its return was sent back, so its answers are not here.
     """
 
     CHOSEN = "chosen"
@@ -66,6 +68,7 @@ class AnswerState(StrEnum):
     NOT_ASKED = "not-asked"
     NOT_COMPARABLE = "not-comparable"
     NO_RETURN = "no-return"
+    CORRECTING = "correcting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,11 @@ class MatrixRow:
     def has_return(self) -> bool:
         """Whether the agency has returned the topic."""
         return self.made is not None
+
+    @property
+    def is_correcting(self) -> bool:
+        """Whether the return was sent back to be corrected."""
+        return any(cell.kind is AnswerState.CORRECTING for cell in self.cells[:1])
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ class AgencyArrangement:
 _TO_ASK = (
     AgencyProgress.OUTSTANDING,
     AgencyProgress.EXTENDED,
+    AgencyProgress.CORRECTING,
     AgencyProgress.LATE,
     AgencyProgress.RETURNED,
     AgencyProgress.CLOSED,

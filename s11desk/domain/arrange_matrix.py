@@ -14,6 +14,7 @@ _AFTER = (
     AnswerState.MISSING,
     AnswerState.NOT_ASKED,
     AnswerState.NOT_COMPARABLE,
+    AnswerState.CORRECTING,
     AnswerState.NO_RETURN,
 )
 """The order of the kinds of cells when rows are sorted by a question."""

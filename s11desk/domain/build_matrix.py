@@ -16,6 +16,7 @@ _MOST_TYPED = 160
 """Characters of a written answer that a cell keeps."""
 _MISSING, _NOT_ASKED = MatrixCell(AnswerState.MISSING), MatrixCell(AnswerState.NOT_ASKED)
 _NOT_COMPARABLE, _NO_RETURN = MatrixCell(AnswerState.NOT_COMPARABLE), MatrixCell(AnswerState.NO_RETURN)
+_CORRECTING = MatrixCell(AnswerState.CORRECTING)
 
 
 def matrix_questions(topic: Topic) -> tuple[MatrixQuestion, ...]:
@@ -84,7 +85,7 @@ def _option_cell(option: MatrixOption) -> MatrixCell:
 
 
 def _row(each: MatrixReturn, width: int, columns: tuple[_Column | None, ...]) -> MatrixRow:
-    cells: tuple[MatrixCell, ...] = (_NO_RETURN,) * width
+    cells: tuple[MatrixCell, ...] = (_CORRECTING if each.is_correcting else _NO_RETURN,) * width
     comparable = 0
     if each.topic is not None and each.audit is not None:
         audit, asked = each.audit, {question.id for question in asked_questions(each.topic, each.audit)}

@@ -12,7 +12,7 @@ import msgspec
 
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_counting import JudgedReturn
-from s11desk.domain.desk_values import ReceivedReturn
+from s11desk.domain.desk_values import ReceivedReturn, ReviewState
 from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import ExpectedAgency, ReturnRate, agency_key
 from s11desk.domain.topic import Topic
@@ -104,10 +104,14 @@ class AgencyMatch:
 
 
 class AgencyProgress(StrEnum):
-    """Where an agency is with one topic. EXTENDED: outstanding, and its own later last day has not passed."""
+    """Where an agency is with one topic. EXTENDED: outstanding, and its own later last day has not passed.
+
+    CORRECTING: its return was sent back, and nothing of it counts.
+    """
 
     RETURNED = "returned"
     LATE = "returned-late"
+    CORRECTING = "correction-asked"
     OUTSTANDING = "outstanding"
     EXTENDED = "extended"
     CLOSED = "closed"
@@ -232,6 +236,8 @@ def _standing(
         return AgencyStanding(agency, topic, progress, newest, has_sent=True, days_late=days)
     if agency.is_closed_on(day):
         return AgencyStanding(agency, topic, AgencyProgress.CLOSED, has_sent=has_sent)
+    if any(one.review is ReviewState.SENT_BACK for one in sent):
+        return AgencyStanding(agency, topic, AgencyProgress.CORRECTING, has_sent=True)
     is_extended = agency.extended is not None and day <= agency.extended and agency.extended > (deadline or dt.date.min)
     days = max(0, (day - last_day).days) if last_day is not None else 0
     progress = AgencyProgress.EXTENDED if is_extended else AgencyProgress.OUTSTANDING
@@ -254,6 +260,7 @@ def rates_of(standings: Iterable[AgencyStanding]) -> tuple[ReturnRate, ...]:
             len(progress),
             sum(one in returned for one in progress),
             sum(one is AgencyProgress.LATE for one in progress),
+            sum(one is AgencyProgress.CORRECTING for one in progress),
         )
         for topic, by_type in found.items()
         for kind, progress in sorted(by_type.items())

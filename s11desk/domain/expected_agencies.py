@@ -19,10 +19,14 @@ _ALIKE = 0.75
 
 
 class AgencyState(StrEnum):
-    """Whether an agency has returned a topic. UNEXPECTED: it returned one and is not on the list."""
+    """Whether an agency has returned a topic. UNEXPECTED: it returned one and is not on the list.
+
+    CORRECTING: only at a desk: its return was sent back, and nothing of it counts.
+    """
 
     RETURNED = "returned"
     LATE = "returned-late"
+    CORRECTING = "correction-asked"
     OUTSTANDING = "outstanding"
     UNEXPECTED = "not-on-the-list"
 
@@ -91,7 +95,7 @@ class AgencyLine:
 class ReturnRate:
     """How many of the expected agencies of one type have returned a topic. ``type``: empty for all types together.
 
-    ``late`` are among ``returned``.
+    ``late`` are among ``returned``. ``correcting`` have returned what was sent back: they are not among ``returned``.
     """
 
     topic: str
@@ -99,11 +103,17 @@ class ReturnRate:
     expected: int
     returned: int
     late: int
+    correcting: int = 0
 
     @property
     def outstanding(self) -> int:
-        """How many have not returned."""
+        """How many have no return that counts, with those that are asked to correct theirs."""
         return self.expected - self.returned
+
+    @property
+    def missing(self) -> int:
+        """How many have returned nothing that the desk waits to be corrected."""
+        return self.outstanding - self.correcting
 
     @property
     def percent(self) -> int | None:

@@ -90,6 +90,7 @@ def total_of(questions: Sequence[MatrixQuestion], rows: Sequence[MatrixRow], col
         kinds[cell.kind] += number
         for code in cell.codes:
             codes[code] += number
+    kinds[AnswerState.NO_RETURN] += kinds[AnswerState.CORRECTING]
     base = kinds[AnswerState.CHOSEN] + kinds[AnswerState.WRITTEN]
     options = tuple(_option_total(one, codes[one.code], base) for one in question.options)
     apart = (

@@ -58,7 +58,8 @@ def came_words(standing: AgencyStanding) -> str:
     """What came of an agency, and when. Empty if nothing did."""
     received = standing.received
     if received is None:
-        return _NOT_COUNTED if standing.has_sent else ""
+        is_said = standing.progress is AgencyProgress.CORRECTING
+        return _NOT_COUNTED if standing.has_sent and not is_said else ""
     late = f", {counted(standing.days_late, 'day')} late" if standing.days_late else ""
     return f"{received.facts.reference}, made {short_day(england_day(received.facts.made))}{late}"
 

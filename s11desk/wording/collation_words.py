@@ -74,9 +74,10 @@ def list_problem_sentences(problems: tuple[ListProblem, ...]) -> str:
 def rate_line(rate: ReturnRate) -> str:
     """For example ``School: 18 of 24 have returned (75 %), 2 of them late; 6 have not.``"""
     late = f", {rate.late} of them late" if rate.late else ""
+    asked = f"; {rate.correcting} more asked to correct what was returned" if rate.correcting else ""
     share = f" ({rate.percent} %)" if rate.percent is not None else ""
     who = rate.type or "All agencies on the list"
-    return f"{who}: {rate.returned} of {rate.expected} have returned{share}{late}; {rate.outstanding} have not."
+    return f"{who}: {rate.returned} of {rate.expected} have returned{share}{late}{asked}; {rate.missing} have not."
 
 
 def rate_lines(rates: Sequence[ReturnRate]) -> tuple[str, ...]:

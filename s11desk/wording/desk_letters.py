@@ -15,11 +15,11 @@ def receipt_text(reply: DeskReply, topic: Topic) -> str:
     """That a return was received and accepted."""
     about = reply.about
     return (
-        f"{short_line(reply.partnership)} has received the return of {short_line(about.agency)} about "
-        f"“{short_line(topic.title)}” ({short_line(topic.year)}), and has accepted it.\n\n"
-        f"Reference: {about.reference}\nReceived: {_day(reply.received)}\nAccepted: {_day(reply.at)} by "
-        f"{short_line(reply.officer)}\nSHA-256 of the return: {about.sha256}\n\n"
-        "The attached file is the signed receipt. Open it with s11desk: your audit then shows it.\n"
+        f"{_dear(about.agency)}{short_line(reply.partnership)} has received the return of "
+        f"{short_line(about.agency)} about “{short_line(topic.title)}” ({short_line(topic.year)}), "
+        "and has accepted it.\n\n"
+        f"Reference: {about.reference}\nReceived: {_day(reply.received)}\nAccepted: {_day(reply.at)}\n\n"
+        f"The attached file is the signed receipt. Open it with s11desk: your audit then shows it.\n\n{_from(reply)}"
     )
 
 
@@ -29,12 +29,21 @@ def request_text(reply: DeskReply, topic: Topic) -> str:
     due = f" Please send it by {day(reply.due)}." if reply.due is not None else ""
     reasons = "\n\n".join(f"{_question(topic, reason.question)}{shown_text(reason.text)}" for reason in reply.reasons)
     return (
-        f"Thank you for the return {about.reference} of {short_line(about.agency)} about “{short_line(topic.title)}” "
-        f"({short_line(topic.year)}). Before {short_line(reply.partnership)} can accept it, please correct this:\n\n"
+        f"{_dear(about.agency)}Thank you for the return {about.reference} of {short_line(about.agency)} about "
+        f"“{short_line(topic.title)}” ({short_line(topic.year)}). "
+        f"Before {short_line(reply.partnership)} can accept it, please correct this:\n\n"
         f"{reasons}\n\n"
         "Open the attached file with s11desk: it shows each point beside its question. Nothing that you wrote is "
-        f"changed. Then sign and send a second return.{due}\n\n{short_line(reply.partnership)}\n"
+        f"changed. Then sign and send a second return.{due}\n\n{_from(reply)}"
     )
+
+
+def _dear(agency: str) -> str:
+    return f"Dear colleagues at {short_line(agency)},\n\n"
+
+
+def _from(reply: DeskReply) -> str:
+    return f"{short_line(reply.officer)}\n{short_line(reply.partnership)}\n"
 
 
 def _question(topic: Topic, question_id: str) -> str:

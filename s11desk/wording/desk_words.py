@@ -68,7 +68,7 @@ NOT_READABLE_AGAIN = (
 )
 NOT_ACCEPTED_YET = "It has not been accepted yet."
 LEFT_OUT: dict[ReviewState | None, str] = {
-    ReviewState.SENT_BACK: "It was sent back to the agency.",
+    ReviewState.SENT_BACK: "It does not count until the agency has corrected it.",
     ReviewState.NOT_COUNTED: "It was decided that it does not count.",
 }
 """Why a return that could count does not, by the decision on it."""
@@ -102,6 +102,7 @@ REMINDER_NOTES = (
 PROGRESS_NAMES: dict[AgencyProgress, str] = {
     AgencyProgress.RETURNED: "returned",
     AgencyProgress.LATE: "returned late",
+    AgencyProgress.CORRECTING: "returned, correction asked",
     AgencyProgress.OUTSTANDING: "not returned",
     AgencyProgress.EXTENDED: "not returned, has more time",
     AgencyProgress.CLOSED: "not expected any more",
@@ -118,7 +119,7 @@ def standing_line(standing: AgencyStanding, *, with_topic: bool) -> str:
         parts.append(f"{counted(standing.days_late, 'day')} late")
     if standing.progress is AgencyProgress.EXTENDED and standing.agency.extended is not None:
         parts.append(f"until {day(standing.agency.extended)}")
-    if standing.received is None and standing.has_sent:
+    if standing.received is None and standing.has_sent and standing.progress is not AgencyProgress.CORRECTING:
         parts.append("something was sent that does not count")
     return ", ".join(parts)
 

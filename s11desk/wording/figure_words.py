@@ -12,12 +12,21 @@ from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day, short_day
 from s11desk.wording.plain_text import short_line
 
-RATE_HEADINGS = ("Type", "Per cent returned", "Expected", "Returned", "Of these late", "Not returned")
+RATE_HEADINGS = (
+    "Type",
+    "Per cent returned",
+    "Expected",
+    "Returned",
+    "Of these late",
+    "Correction asked",
+    "Not returned",
+)
 CHART_HEADINGS = ("By the end of", "Returned", "Expected")
 ALL_TYPES = "All types"
 FORMULA = (
     "Per cent returned: the agencies with a return that counts, of all that are expected and not closed, in whole per "
-    "cent."
+    "cent. A return that was sent back does not count until it is corrected: those agencies stand under “Correction "
+    "asked”."
 )
 RULE_NAMES: dict[CountingRule, str] = {
     CountingRule.OPEN: "Received and accepted returns",
@@ -29,7 +38,7 @@ _FEW = 100
 def rate_cells(rate: ReturnRate) -> tuple[str, ...]:
     """A line of the table of rates. The base stands beside each per cent."""
     percent = f"{rate.percent} % of {rate.expected}" if rate.percent is not None else "None expected"
-    numbers = map(str, (rate.expected, rate.returned, rate.late, rate.outstanding))
+    numbers = map(str, (rate.expected, rate.returned, rate.late, rate.correcting, rate.missing))
     return (short_line(rate.type) or ALL_TYPES, percent, *numbers)
 
 

@@ -12,6 +12,7 @@ from s11desk.wording.plain_text import short_line
 AGENCY_STATES: dict[AgencyState, str] = {
     AgencyState.RETURNED: "Returned",
     AgencyState.LATE: "Returned late",
+    AgencyState.CORRECTING: "Returned, correction asked",
     AgencyState.OUTSTANDING: "Not returned",
     AgencyState.UNEXPECTED: "Not on the list",
 }
@@ -24,6 +25,7 @@ CELL_WORDS: dict[AnswerState, str] = {
     AnswerState.NOT_ASKED: "Not asked",
     AnswerState.NOT_COMPARABLE: "Other wording",
     AnswerState.NO_RETURN: "No return",
+    AnswerState.CORRECTING: "Correction asked",
 }
 """What a cell says that has no option of the topic."""
 
@@ -66,11 +68,14 @@ def as_at_sentence(matrix: AnswerMatrix, shown: int) -> str:
     """On which day, and how many returns the numbers are counted from. ``shown``: the returns in the shown rows."""
     returns = sum(row.has_return for row in matrix.rows)
     agencies = len({row.key for row in matrix.rows if row.has_return})
-    outstanding = sum(not row.has_return for row in matrix.rows)
+    correcting = sum(row.is_correcting for row in matrix.rows)
+    outstanding = sum(not row.has_return for row in matrix.rows) - correcting
     of = "" if shown == returns else f" of {returns}"
+    asked = counted(correcting, "more agency has", "more agencies have")
+    asked = f" {asked} returned and been asked to correct: those answers are not here." if correcting else ""
     missing = f" {counted(outstanding, 'agency has', 'agencies have')} not returned." if outstanding else ""
     left_out = len(matrix.uncounted)
     rest = f" {counted(left_out, 'file does', 'files do')} not count." if left_out else ""
     who = f"from {counted(agencies, 'agency', 'agencies')}" if agencies != returns else ""
     count = f"{shown}{of} {'return' if (shown if not of else returns) == 1 else 'returns'}"
-    return f"As at {day(england_day(matrix.as_at))}: {' '.join(filter(None, (count, who)))}.{missing}{rest}"
+    return f"As at {day(england_day(matrix.as_at))}: {' '.join(filter(None, (count, who)))}.{asked}{missing}{rest}"

@@ -19,6 +19,8 @@ REPLY_NAMES: dict[ReplyKind, str] = {
 }
 
 ASKED_ONCE = "The file is signed with it. You are asked once, until you close s11desk."
+TO_SEND_BACK = "To be sent back."
+NOT_ASKED_YET = "The agency does not know yet. Make the letter and the file here, then send them."
 NO_SIGNATURE = (
     "This computer has no signature for your partnership yet, so no signed file can be made. Set one up on the page "
     "“Replies”. You can decide now, and make the file later."

@@ -219,7 +219,14 @@ def test_an_agency_whose_return_may_be_here_under_another_name_is_not_reminded(d
 
 
 def test_states_are_those_that_papers_name() -> None:
-    assert {one.value for one in AgencyProgress} == {"returned", "returned-late", "outstanding", "extended", "closed"}
+    assert {one.value for one in AgencyProgress} == {
+        "returned",
+        "returned-late",
+        "correction-asked",
+        "outstanding",
+        "extended",
+        "closed",
+    }
 
 
 def test_headings_are_guessed_and_a_person_can_choose_others(tmp_path: Path) -> None:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from s11desk.app.receiving.agency_register import take_in_agencies
+from s11desk.app.receiving.desk_figures import look_at_figures
 from s11desk.app.receiving.desk_list import list_returns
 from s11desk.app.receiving.desk_matrix import desk_returns
-from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.review_return import accept_return, leave_out
+from s11desk.app.receiving.overview_files import publish_overview
+from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.app.receiving.review_return import accept_return, leave_out, send_return_back
 from s11desk.domain.answer_matrix import AnswerMatrix
+from s11desk.domain.build_matrix import matrix_questions, matrix_rows
 from s11desk.domain.counted_returns import FileState
+from s11desk.domain.desk_values import ReviewReason
 from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.domain.matrix_totals import count_totals
+from s11desk.wording.collation_words import rate_line
+from s11desk.wording.matrix_words import as_at_sentence, cell_words
 from tests.desk.conftest import Post, take
+from tests.samples import small_topic
 
 LIST = (
     ExpectedAgency("The Riverside Trust", "Charity", other_names=("Riverside Trust",)),
@@ -60,6 +68,33 @@ def test_an_agency_has_its_name_on_the_list_and_the_decision_in_its_state(desk: 
         "=Harbour School": ("No type given", "Not on the list", True),
         "Far Away School": ("School", "Not returned", False),
     }
+
+
+def test_an_agency_that_is_asked_to_correct_has_returned_and_is_told_apart_everywhere(
+    desk: ReceivingDesk, post: Post
+) -> None:
+    take(desk, post["riverside"])
+    take_in_agencies(desk, LIST)
+    ask_topics(desk, (small_topic(),))
+    send_return_back(desk, list_returns(desk)[0].reference, (ReviewReason("Which policy?"),))
+    empty = AnswerMatrix("", "", "", desk.now(), (), ())
+    found = desk_returns(desk)
+    assert found is not None
+    rows = {row.agency: row for row in matrix_rows(matrix_questions(small_topic()), found.outstanding(small_topic()))}
+    asked = rows["The Riverside Trust"]
+    assert (asked.state, asked.is_correcting) == ("Returned, correction asked", True)
+    assert {cell_words(cell) for cell in asked.cells} == {"Correction asked"}
+    assert rows["Far Away School"].state == "Not returned"
+    whole = replace(empty, rows=tuple(rows.values()))
+    assert "1 more agency has returned and been asked to correct" in as_at_sentence(whole, 0)
+    assert "1 agency has not returned" in as_at_sentence(whole, 0)
+    figures = look_at_figures(desk)
+    rate = next(one for one in figures.seen.overview.rates if not one.type)
+    assert rate_line(rate).endswith(
+        "0 of 2 have returned (0 %); 1 more asked to correct what was returned; 1 have not."
+    )
+    saved = next(one for one in publish_overview(figures, desk.now()).tables if one.name == "rates")
+    assert [cell.value for cell in saved.rows[0]][2:] == [2, 0, 0, 1, 1, 0]
 
 
 def test_what_is_left_out_is_in_no_cell_and_named_with_the_reason(desk: ReceivingDesk, post: Post) -> None:

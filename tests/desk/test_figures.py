@@ -161,7 +161,7 @@ def test_the_overview_is_saved_with_those_that_have_not_returned(busy: Receiving
     assert book.sheetnames == ["Notes", "rates", "not_returned", "agencies", "days", "not_counted"]
     tables = {name: [list(row) for row in book[name].values] for name in book.sheetnames[1:]}
     expected, returned, late = counted_by_hand(busy, TODAY)
-    assert tables["rates"][1][1:6] == ["All types", expected, returned, late, expected - returned]
+    assert tables["rates"][1][1:7] == ["All types", expected, returned, late, 0, expected - returned]
     assert len(tables["agencies"]) == 1 + COUNT
     assert len(tables["not_returned"]) == 1 + expected - returned
     assert tables["not_returned"][0].index("E-mail") == 8

@@ -80,12 +80,16 @@ def test_a_request_may_give_a_day_and_says_it_everywhere(
     assert review_history(desk, reference)[-1].due == due
     (request,) = write_due_replies(desk, signer)
     assert f"Please send it by {day(due)}." in request.letter.read_text("utf-8")
+    assert request.letter.read_text("utf-8").startswith("Dear colleagues at ")
     reply = take_in_reply(agency, request.file).reply
     assert reply.due == due
     assert f"send the next return by {day(due)}." in reply_sentence(reply, "Kim", Standing.KNOWN)
     accept_return(desk, reference)
     (receipt_for_it,) = write_due_replies(desk, signer)
     assert take_in_reply(agency, receipt_for_it.file).reply.due is None
+    letter = receipt_for_it.letter.read_text("utf-8")
+    assert letter.endswith(f"{desk.who}\n{desk.facts.partnership}\n")
+    assert "SHA-256" not in letter, "the signed file has it"
 
 
 def test_a_receipt_for_the_approved_copy_is_taken_by_the_home_of_the_first_signer(

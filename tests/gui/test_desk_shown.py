@@ -19,6 +19,8 @@ from s11desk.desktop.receiving.leave_out_form import LeaveOutForm
 from s11desk.desktop.receiving.matrix_answer_page import MatrixAnswerPage
 from s11desk.desktop.receiving.matrix_page import MatrixPage
 from s11desk.desktop.receiving.overview_page import OverviewPage
+from s11desk.desktop.receiving.replies_page import RepliesPage
+from s11desk.desktop.receiving.request_form import RequestForm
 from s11desk.desktop.receiving.returns_page import ReturnsPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.theme.tokens import Scheme
@@ -116,6 +118,29 @@ def test_each_page_of_the_desk_leads_to_every_other(bench: Bench, tmp_path: Path
         page = open_tab(bench, tab, DeskPage)
         assert page.TAB is tab
         assert page.heading in text_of(page)
+
+
+def test_a_return_to_be_sent_back_says_that_nothing_was_sent_and_leads_to_what_is_to_be_made(
+    bench: Bench, tmp_path: Path, post: Path
+) -> None:
+    set_up(bench, tmp_path)
+    take_in(bench, post)
+    page = open_return(bench, "New, counts")
+    page.decision.send_back.click()
+    form = page.decision.form
+    assert page.decision.name is not None
+    assert isinstance(form, RequestForm)
+    page.decision.name.field.setText("Jane Smith")
+    form.reasons[0].text.setPlainText("Which policy?")
+    form.send.click()
+    bench.settle()
+    page = page_of(bench, DeskReturnPage)
+    assert page.state.text() == "To be sent back."
+    assert "The agency does not know yet." in text_of(page)
+    assert "was sent back" not in text_of(page)
+    page.to_replies.click()
+    bench.settle()
+    assert page_of(bench, RepliesPage).identity is not None
 
 
 def test_a_desk_needs_the_name_of_a_partnership(bench: Bench) -> None:

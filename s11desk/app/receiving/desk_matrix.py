@@ -41,6 +41,9 @@ def desk_returns(desk: ReceivingDesk, rule: CountingRule = CountingRule.OPEN) ->
         tuple(_uncounted(desk, judged)),
         tuple(one.expected for one in agencies),
         desk.now(),
+        frozenset(
+            (one.agency.name, one.topic) for one in overview.standings if one.progress is AgencyProgress.CORRECTING
+        ),
     )
 
 

@@ -81,7 +81,8 @@ class FolderReturns:
     """``topics``: by their digests. ``known``: those that this computer has. ``read_at``: when the folder was read.
 
     ``uncounted``: each with the digest of its topic, or an empty one. ``expected``: the agencies from which returns are
-    expected; empty if nobody said.
+    expected; empty if nobody said. ``correcting``: the name of an agency and the id of a topic, for each return that a
+    desk sent back and in whose place none counts.
     """
 
     folder: Path
@@ -91,6 +92,7 @@ class FolderReturns:
     uncounted: tuple[tuple[UncountedReturn, str], ...]
     expected: tuple[ExpectedAgency, ...]
     read_at: dt.datetime
+    correcting: frozenset[tuple[str, str]] = frozenset()
 
     def asked_topics(self) -> tuple[AskedTopic, ...]:
         """The topics of which returns count, one for each id and year; the one most returns answer comes first.
@@ -118,7 +120,7 @@ class FolderReturns:
             digest,
             self.read_at,
             questions,
-            matrix_rows(questions, (*self._returns_about(topic), *self._outstanding(topic))),
+            matrix_rows(questions, (*self._returns_about(topic), *self.outstanding(topic))),
             tuple(self._uncounted(topic)),
             f"{beside.title}, {beside.year}" if beside is not None else "",
             matrix_rows(questions, self._returns_about(beside)) if beside is not None else (),
@@ -157,12 +159,15 @@ class FolderReturns:
                 kept.remark,
             )
 
-    def _outstanding(self, topic: Topic) -> Iterator[MatrixReturn]:
+    def outstanding(self, topic: Topic) -> Iterator[MatrixReturn]:
+        """A row for each expected agency of which no return about the topic counts."""
         came = {each.key for each in self.returns if _group(self.topics[each.digest]) == _group(topic)}
-        state = AGENCY_STATES[AgencyState.OUTSTANDING]
         for agency in self.expected:
             if came.isdisjoint(_keys_of(agency)):
-                yield MatrixReturn(-1, agency.name, agency_key(agency.name), _type_of(agency), state)
+                is_correcting = (agency.name, topic.id) in self.correcting
+                state = AGENCY_STATES[AgencyState.CORRECTING if is_correcting else AgencyState.OUTSTANDING]
+                who = (agency.name, agency_key(agency.name), _type_of(agency))
+                yield MatrixReturn(-1, *who, state, is_correcting=is_correcting)
 
     def _state(self, agency: ExpectedAgency | None, made: dt.datetime, deadline: dt.date | None) -> AgencyState:
         if agency is None and self.expected:

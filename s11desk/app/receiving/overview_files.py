@@ -80,7 +80,16 @@ def _table(name: str, title: str, headings: tuple[str, ...], rows: Sequence[Sequ
 
 
 def _rates(seen: AgenciesSeen) -> PublishedTable:
-    headings = ("Audit", "Type", "Expected", "Returned", "Of these late", "Not returned", "Per cent returned")
+    headings = (
+        "Audit",
+        "Type",
+        "Expected",
+        "Returned",
+        "Of these late",
+        "Correction asked",
+        "Not returned",
+        "Per cent returned",
+    )
     rows = [
         (
             seen.title(one.topic),
@@ -88,7 +97,8 @@ def _rates(seen: AgenciesSeen) -> PublishedTable:
             one.expected,
             one.returned,
             one.late,
-            one.outstanding,
+            one.correcting,
+            one.missing,
             one.percent,
         )
         for one in seen.overview.rates

@@ -179,7 +179,7 @@ class DecisionPart(QWidget):
         if passphrase or self._desk.signer is not None:
             write_signed(self._desk, passphrase, write, finish, self._refuse)
         else:
-            self._do(send, "Sent back. The request is still to be made")
+            self._do(send, "To be sent back. The agency does not know yet: make the request")
 
     def _refuse(self, error: S11Error) -> None:
         form = self.form if shiboken6.isValid(self) else None

@@ -27,7 +27,13 @@ from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.desk_words import NOT_READABLE_AGAIN
 from s11desk.wording.line_words import spoken_line, state_words
 from s11desk.wording.plain_text import one_line, short_line
-from s11desk.wording.reply_post_words import NO_SIGNATURE, decision_sentence, reason_sentences
+from s11desk.wording.reply_post_words import (
+    NO_SIGNATURE,
+    NOT_ASKED_YET,
+    TO_SEND_BACK,
+    decision_sentence,
+    reason_sentences,
+)
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.desk_return import ReturnSeen
@@ -48,13 +54,17 @@ class DeskReturnPage(DeskPage):
         super().__init__(services, desk, seen.partnership, heading=short_line(seen.line.name))
         self._seen = seen
         self._sha256 = seen.line.sha256
+        self._asks_first = seen.is_reply_due and seen.line.state is LineState.SENT_BACK
         self._add_state()
+        self.replies: list[ReplyPanel] = []
+        self.reply_form: SignatureForm | None = None
+        if self._asks_first:
+            self._add_replies()
         self._add_verdict()
         self.decision = DecisionPart(services, desk, seen, self.show_again)
         self.layout_.addWidget(self.decision)
-        self.replies: list[ReplyPanel] = []
-        self.reply_form: SignatureForm | None = None
-        self._add_replies()
+        if not self._asks_first:
+            self._add_replies()
         self.whose = WhoseCard(self.theme, seen)
         self.whose.chosen.connect(self._match)
         self.whose.undone.connect(self._undo_match)
@@ -82,8 +92,10 @@ class DeskReturnPage(DeskPage):
     def _add_state(self) -> None:
         line, received = self._seen.line, self._seen.received
         card = self.card("panel")
-        self.state = label(f"{state_words(line)}.", Kind.HEADING)
+        self.state = label(TO_SEND_BACK if self._asks_first else f"{state_words(line)}.", Kind.HEADING)
         card.addWidget(self.state)
+        if self._asks_first:
+            card.addWidget(label(NOT_ASKED_YET))
         if line.why:
             card.addWidget(label(breakable(one_line(line.why))))
         named = f" The return names it “{short_line(line.agency)}”." if line.owner not in {"", line.agency} else ""
@@ -119,13 +131,16 @@ class DeskReturnPage(DeskPage):
         self._replies_heading = label("For the agency", Kind.HEADING)
         self.layout_.addWidget(self._replies_heading)
         if seen.is_reply_due and seen.has_identity:
-            name = "receipt" if seen.line.state is LineState.ACCEPTED else "request"
+            name = "receipt" if seen.line.state is LineState.ACCEPTED else "letter and the file"
             self.reply_form = SignatureForm(
                 self.services, self.desk, f"Make the {name}", self._write_reply, self._show_reply
             )
             self.layout_.addWidget(self.reply_form)
         elif seen.is_reply_due:
             self.layout_.addWidget(label(NO_SIGNATURE, Kind.QUIET))
+            self.to_replies = button("Go to the page “Replies”")
+            self.to_replies.clicked.connect(lambda: self.tab_wanted.emit(DeskTab.REPLIES))
+            self.layout_.addWidget(self.to_replies, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_lines("", [partial(self._panel, one) for one in seen.replies], "replies", has_cards=True)
 
     def _panel(self, made: MadeReply) -> QWidget:

@@ -144,7 +144,7 @@ class MatrixPage(StandalonePage):
     def _open_answer(self, place: QModelIndex) -> None:
         row, question = self.model.row(place.row()), self.model.question(place.column())
         if not row.has_return:
-            announce(self, f"{row.agency}: no return", at_once=True)
+            announce(self, f"{row.agency}: {row.state}", at_once=True)
             return
         self._state.current = (row.number, question.id)
         self.answer_wanted.emit(row.number, question.id)

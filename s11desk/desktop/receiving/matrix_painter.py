@@ -13,7 +13,13 @@ from s11desk.override import override
 from s11desk.wording.matrix_words import cell_words
 from s11desk.wording.plain_text import one_line
 
-_QUIET = {AnswerState.NOT_ASKED, AnswerState.NOT_COMPARABLE, AnswerState.NO_RETURN, AnswerState.NOT_APPLICABLE}
+_QUIET = {
+    AnswerState.NOT_ASKED,
+    AnswerState.NOT_COMPARABLE,
+    AnswerState.NO_RETURN,
+    AnswerState.CORRECTING,
+    AnswerState.NOT_APPLICABLE,
+}
 
 
 class MatrixPainter(QStyledItemDelegate):
