@@ -73,7 +73,7 @@ def overview(session: Session, desk_folder: Path, on: dt.datetime | None, save: 
             out = savable_path(save, ".pdf" if save.suffix.lower() == ".pdf" else ".xlsx")
             save_overview(look_at_figures(opened, day, rule), out, opened.now().astimezone())
     has_several = len({one.topic for one in seen.standings}) > 1
-    lines = [one_line(line) for line in rate_lines(seen.rates)]
+    lines = [one_line(line) for line in rate_lines(seen.rates, seen.audits.titles)]
     lines += [one_line(standing_line(one, with_topic=has_several)) for one in seen.standings]
     lines += [one_line(unmatched_line(*one)) for one in seen.unmatched]
     session.show({"day": seen.day, "rule": seen.rule, "rates": seen.rates, "agencies": seen.standings}, lines)

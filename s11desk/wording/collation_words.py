@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind, ReturnRate
@@ -80,10 +80,14 @@ def rate_line(rate: ReturnRate) -> str:
     return f"{who}: {rate.returned} of {rate.expected} have returned{share}{late}{asked}; {rate.missing} have not."
 
 
-def rate_lines(rates: Sequence[ReturnRate]) -> tuple[str, ...]:
-    """A line for each rate. It begins with the topic only if there are several."""
+def rate_lines(rates: Sequence[ReturnRate], titles: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """A line for each rate. It begins with the audit only if there are several. ``titles``: of the topics, by id."""
     has_several = len({rate.topic for rate in rates}) > 1
-    return tuple(f"{short_line(rate.topic)}. {rate_line(rate)}" if has_several else rate_line(rate) for rate in rates)
+    known = titles or {}
+    return tuple(
+        f"{short_line(known.get(rate.topic, rate.topic))}. {rate_line(rate)}" if has_several else rate_line(rate)
+        for rate in rates
+    )
 
 
 def unlisted_sentence(name: str, nearest: str) -> str:

@@ -15,6 +15,8 @@ from s11desk.app.receiving.reminders_seen import look_at_reminders
 from s11desk.app.returns.mail import mailto_link
 from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.errors.answer_errors import TextTooLong
+from s11desk.register.register_rows import write_row
+from s11desk.topics.pack import encode_topic, topic_digest
 from s11desk.wording.reminder_words import USUAL_TEXT, fill_reminder, unknown_words
 from tests.desk.made_rows import keep_rows, made_row
 from tests.samples import NOON, small_topic
@@ -104,3 +106,20 @@ def test_what_an_agency_is_called_is_not_filled_in_again() -> None:
 def test_words_that_cannot_be_filled_in_are_named() -> None:
     assert unknown_words(USUAL_TEXT) == ()
     assert unknown_words("Dear [Contact], by [deadline] or [date], [deadline]") == ("deadline", "date")
+
+
+def test_a_desk_that_chose_no_audit_asks_what_most_agencies_answered(desk: ReceivingDesk) -> None:
+    stray = msgspec.structs.replace(TOPIC, id="stray", title="Stray audit")
+    take_in_agencies(desk, (JO, ExpectedAgency("Hilltop Club"), ExpectedAgency("Harbour School")))
+    assert look_at_reminders(desk).due == ()
+    rows = [made_row(name, NOON, TOPIC) for name in ("Hilltop Club", "Harbour School", "Riverside Trust")]
+    keep_rows(desk, *rows, made_row("Hilltop Club", NOON, stray, audit="stray"))
+    with desk.register.changing() as connection:
+        write_row(connection, "topic", topic_digest(TOPIC), 0, encode_topic(TOPIC))
+    found = look_at_reminders(desk)
+    assert [(one.standing.agency.name, one.topic.id) for one in found.due] == [("Quayside Nursery", "sample")]
+    overview = found.seen.overview
+    assert {one.topic for one in overview.standings} == {one.topic for one in overview.rates} == {"sample"}
+    assert found.seen.title("stray") == "Stray audit, 2026"
+    ask_topics(desk, (stray,))
+    assert {one.topic for one in look_at_reminders(desk).seen.overview.standings} == {"stray"}

@@ -10,16 +10,19 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from s11desk.app.receiving.agency_register import take_in_agencies
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
 from s11desk.desktop.receiving.agencies_page import AgenciesPage
 from s11desk.desktop.receiving.agency_list_page import AgencyListPage
 from s11desk.desktop.receiving.agency_page import AgencyPage
+from s11desk.desktop.receiving.asked_topics_page import AskedTopicsPage
 from s11desk.desktop.receiving.chart_view import ChartView
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.figures_page import FiguresPage
 from s11desk.desktop.receiving.matching_page import MatchingPage
 from s11desk.desktop.receiving.rate_behind_page import RateBehindPage
 from s11desk.desktop.receiving.reminders_page import RemindersPage
+from s11desk.domain.expected_agencies import ExpectedAgency
 from tests.gui.conftest import Bench, type_in
 from tests.gui.test_desk_shown import open_tab, page_of, set_up, take_in, text_of
 from tests.samples import small_topic
@@ -229,11 +232,23 @@ def test_one_agency_is_reminded_from_its_own_page(bench: Bench, page: AgenciesPa
     agency = open_agency(bench, page, "Hilltop Club")
     agency.remind.click()
     bench.settle()
-    assert "Your desk asks no audit yet" in text_of(page_of(bench, RemindersPage))
-    page_of(bench, RemindersPage).back.click()
-    with ReceivingDesk(page.desk.folder, page.desk.sitting().officer) as desk:
-        ask_topics(desk, (small_topic(),))
-    page_of(bench, AgencyPage).remind.click()
-    bench.settle()
     assert "To remind: 1" in text_of(page_of(bench, RemindersPage))
     assert "This is how it reads for Hilltop Club" in text_of(page_of(bench, RemindersPage))
+
+
+def test_who_is_reminded_of_what_is_said_where_it_is_asked(bench: Bench, tmp_path: Path) -> None:
+    set_up(bench, tmp_path)
+    page = open_tab(bench, DeskTab.AGENCIES, AgenciesPage)
+    with ReceivingDesk(page.desk.folder, page.desk.sitting().officer) as desk:
+        take_in_agencies(desk, (ExpectedAgency("Hilltop Club"),))
+    page.show_again()
+    bench.settle()
+    page_of(bench, AgenciesPage).remind.click()
+    bench.settle()
+    page_of(bench, RemindersPage).choose.click()
+    bench.settle()
+    topics = page_of(bench, AskedTopicsPage)
+    topics.boxes[0][0].click()
+    topics.keep.click()
+    bench.settle()
+    assert "To remind: 1" in text_of(page_of(bench, RemindersPage))

@@ -15,7 +15,6 @@ from s11desk.domain.desk_agencies import (
     MatchBasis,
     Reminder,
     match_key,
-    newest_asked,
 )
 from s11desk.domain.desk_values import CountingRule, ReceivedReturn, Review
 from s11desk.domain.england_time import england_day
@@ -55,9 +54,8 @@ class AgenciesSeen:
         return tuple(one for one in self.overview.standings if one.agency.id == which)
 
     def title(self, topic: str) -> str:
-        """Title and year of a topic; its id if the desk does not ask it."""
-        found = self.topics.get(topic)
-        return f"{found.title}, {found.year}" if found is not None else topic
+        """Title and year of a topic; its id if neither the desk asks it nor a return here answers it."""
+        return self.overview.audits.titles.get(topic, topic)
 
     def returns_of(self, which: str) -> tuple[ListedReturn, ...]:
         """The returns of one agency, with whether each counts; empty id: those that are nobody's on the list."""
@@ -87,11 +85,12 @@ def look_at_agencies(
     """Read the agencies as at the end of ``day``, None for today. Raises what reading the register raises."""
     register = desk.register
     reminders = all_reminders(register)
+    overview = overview_on(desk, day, rule)
     return AgenciesSeen(
         desk.facts.partnership,
         england_day(desk.now()),
-        overview_on(desk, day, rule),
-        newest_asked(desk.asked_topics()),
+        overview,
+        overview.audits.topics,
         all_agencies(register),
         reminders,
         {(agency, one.topic): one for agency, one in reminders},

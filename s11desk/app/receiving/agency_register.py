@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
+from s11desk.app.receiving.audits_asked import audits_of
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.collation.agency_list import MAX_LIST_SIZE, AgencyList, ListHeading, read_agency_list
 from s11desk.domain.agency_list_plan import ListedAgency, plan_list, with_listed
@@ -23,10 +24,10 @@ from s11desk.domain.desk_agencies import (
     MatchDecision,
     match_key,
     match_returns,
-    newest_asked,
     rates_of,
     standings_on,
 )
+from s11desk.domain.desk_audits import DeskAudits
 from s11desk.domain.desk_counting import JudgedReturn, judge_returns
 from s11desk.domain.desk_values import CountingRule, ReceivedReturn, Review
 from s11desk.domain.england_time import england_day
@@ -57,7 +58,8 @@ class DeskOverview:
     """Who has returned by ``day``, the rates, and the returns that are nobody's on the list.
 
     ``matches``: whose each return is, by :func:`match_key`. ``unmatched``: returns that may count, with what is known.
-    ``judged``: every return that was made by then. ``later``: those that were made after it.
+    ``judged``: every return that was made by then. ``later``: those that were made after it. ``audits``: what the desk
+    asks now, with the titles.
     """
 
     day: dt.date
@@ -68,6 +70,7 @@ class DeskOverview:
     unmatched: tuple[tuple[ReceivedReturn, AgencyMatch], ...]
     judged: tuple[JudgedReturn, ...] = ()
     later: tuple[ReceivedReturn, ...] = ()
+    audits: DeskAudits = field(default_factory=DeskAudits)
 
 
 def take_in_agencies(desk: ReceivingDesk, listed: Sequence[ExpectedAgency | ListedAgency]) -> AgenciesTakenIn:
@@ -219,7 +222,7 @@ def chart_of(
         for at, point in enumerate(points)
         if at in {0, len(points) - 1} or (point.returned, point.expected) != _numbers(points[at - 1])
     ]
-    return ReturnChart(topic, tuple(changed), read.asked.get(topic)) if changed else None
+    return ReturnChart(topic, tuple(changed), read.audits.deadlines().get(topic)) if changed else None
 
 
 def _numbers(point: ChartPoint) -> tuple[int, int]:
@@ -247,14 +250,14 @@ class _Read:
     returns: tuple[ReceivedReturn, ...]
     reviews: tuple[tuple[str, Review], ...]
     decisions: dict[str, MatchDecision]
-    asked: dict[str, dt.date | None]
+    audits: DeskAudits
 
 
 def _read(desk: ReceivingDesk) -> _Read:
     register = desk.register
-    asked = {name: topic.deadline for name, topic in newest_asked(desk.asked_topics()).items()}
-    decisions = match_decisions(register)
-    return _Read(all_agencies(register), all_returns(register), all_reviews(register), decisions, asked)
+    agencies, returns, reviews = all_agencies(register), all_returns(register), all_reviews(register)
+    judged = judge_returns(returns, {sha256: review.state for sha256, review in reviews})
+    return _Read(agencies, returns, reviews, match_decisions(register), audits_of(desk, judged, agencies))
 
 
 def _day_made(received: ReceivedReturn) -> dt.date:
@@ -266,13 +269,11 @@ def _overview(read: _Read, day: dt.date, rule: CountingRule) -> DeskOverview:
     states = {sha256: review.state for sha256, review in read.reviews if england_day(review.at) <= day}
     judged = judge_returns([one for one in read.returns if _day_made(one) <= day], states, rule)
     matches = match_returns(read.agencies, [one.received for one in judged], read.decisions)
-    answered = sorted({one.received.topic.id for one in judged})
-    deadlines: dict[str, dt.date | None] = read.asked or dict.fromkeys(answered) or {"": None}
-    standings = standings_on(day, read.agencies, judged, matches, deadlines)
+    standings = standings_on(day, read.agencies, judged, matches, read.audits.deadlines())
     unmatched = tuple(
         (one.received, matches[match_key(one.received)])
         for one in judged
         if one.counts and not matches[match_key(one.received)].agency
     )
     later = tuple(one for one in read.returns if _day_made(one) > day)
-    return DeskOverview(day, rule, standings, rates_of(standings), matches, unmatched, judged, later)
+    return DeskOverview(day, rule, standings, rates_of(standings), matches, unmatched, judged, later, read.audits)

@@ -12,7 +12,7 @@ import msgspec
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
-from s11desk.app.receiving.agency_register import overview_on
+from s11desk.app.receiving.agency_register import DeskOverview, overview_on
 from s11desk.app.receiving.desk_list import judged_returns, why
 from s11desk.app.receiving.file_rows import with_decision
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
@@ -35,7 +35,6 @@ from s11desk.collation.question_counts import count_rows
 from s11desk.collation.rows import long_rows, rate_row, wide_row
 from s11desk.collation.write_tables import write_descriptions, write_table
 from s11desk.domain.counted_returns import CountDecision, FileState
-from s11desk.domain.desk_agencies import AgencyStanding, newest_asked
 from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_values import CountingRule, TakenFile
 from s11desk.domain.england_time import england_day
@@ -63,7 +62,7 @@ def write_desk_tables(
     overview = overview_on(desk, england_day(made_at), rule)
     states = Counter(one.decision.state if one.left_out is None else FileState.HELD for one in source.judged)
     with work_folder(Home(desk.folder.folder), made_at) as work, finished_folder(out) as unfinished:
-        tables = (*_write_returns(unfinished, source), *_write_agencies(unfinished, desk, overview.standings))
+        tables = (*_write_returns(unfinished, source), *_write_agencies(unfinished, desk, overview))
         rates = write_table(unfinished, RATES, map(rate_row, overview.rates))
         first = (*notes(made_at, states, overview.rates), RULE_NOTES[rule])
         write_descriptions(unfinished, work, made_at, first, (*tables, rates))
@@ -148,8 +147,8 @@ def _write_returns(folder: Path, source: _Source) -> Iterator[WrittenTable]:
     yield write_table(folder, REVIEWS, reviews)
 
 
-def _write_agencies(folder: Path, desk: ReceivingDesk, standings: Sequence[AgencyStanding]) -> Iterator[WrittenTable]:
+def _write_agencies(folder: Path, desk: ReceivingDesk, overview: DeskOverview) -> Iterator[WrittenTable]:
     reminded = Counter((agency, reminder.topic) for agency, reminder in all_reminders(desk.register))
-    deadlines = {name: topic.deadline for name, topic in newest_asked(desk.asked_topics()).items()}
-    rows = (desk_agency_row(one, deadlines.get(one.topic), reminded[one.agency.id, one.topic]) for one in standings)
+    deadlines, lines = overview.audits.deadlines(), overview.standings
+    rows = (desk_agency_row(one, deadlines.get(one.topic), reminded[one.agency.id, one.topic]) for one in lines)
     yield write_table(folder, DESK_AGENCIES, rows)

@@ -19,7 +19,7 @@ from s11desk.app.saved_names import free_path
 from s11desk.collation.collated_tables import Column, ColumnType, Table, TableRow
 from s11desk.collation.collated_workbook import write_workbook
 from s11desk.collation.write_tables import write_table
-from s11desk.domain.desk_agencies import AgencyStanding, Reminder, newest_asked, to_remind
+from s11desk.domain.desk_agencies import AgencyStanding, Reminder, to_remind
 from s11desk.domain.england_time import england_day
 from s11desk.domain.text_limits import MESSAGE_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
@@ -62,7 +62,7 @@ def reminders_due(desk: ReceivingDesk, overview: DeskOverview | None = None) -> 
     An agency of which a return without an agency has a name like theirs is left out too: look at that return first.
     """
     seen = overview or overview_on(desk)
-    topics = newest_asked(desk.asked_topics())
+    topics = seen.audits.topics
     before: dict[tuple[str, str], int] = {}
     for agency, reminder in all_reminders(desk.register):
         before[agency, reminder.topic] = before.get((agency, reminder.topic), 0) + 1

@@ -85,7 +85,7 @@ class AgenciesPage(DeskPage):
         if not seen.agencies:
             self.layout_.addWidget(label(_NO_LIST))
             return
-        for line in rate_lines([one for one in seen.overview.rates if not one.type]):
+        for line in rate_lines([one for one in seen.overview.rates if not one.type], seen.overview.audits.titles):
             self.layout_.addWidget(label(line, Kind.STRONG))
 
     def _add_unmatched(self) -> None:

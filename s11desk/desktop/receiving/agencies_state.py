@@ -30,10 +30,11 @@ class RemindersState:
     """Whom to remind, as it was read last. ``status``: what was done last.
 
     ``text``: as it is typed; None if it is as the desk keeps it. ``only``: the id of the one agency that the page is
-    about; empty for all.
+    about; empty for all. ``changes``: how many changes of the desk it has seen.
     """
 
     found: RemindersSeen
+    changes: int
     status: str = ""
     text: str | None = None
     only: str = ""

@@ -36,7 +36,7 @@ class AgencyActions:
     """Opens the pages of one desk at a time.
 
     ``lead``: connects a page of the desk with the other pages of it. ``show_return``: shows the return of the desk with
-    this SHA-256.
+    this SHA-256. ``choose_audits``: shows the page on which a person says what the desk asks.
     """
 
     def __init__(
@@ -44,11 +44,12 @@ class AgencyActions:
         page_stack: PageStack,
         lead: Callable[[OpenDesk, DeskPage], None],
         show_return: Callable[[OpenDesk, str], None],
+        choose_audits: Callable[[OpenDesk], None],
     ) -> None:
         self._page_stack = page_stack
         self._lead = lead
         self._show_return = show_return
-        self._reminders = ReminderActions(page_stack)
+        self._reminders = ReminderActions(page_stack, choose_audits)
         self._figures = FigureActions(page_stack, self._show_agency)
 
     def open(self, desk: OpenDesk, show: ShowPage, opened: Callable[[], None]) -> None:

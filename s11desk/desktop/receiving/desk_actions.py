@@ -115,7 +115,7 @@ class DeskActions:
             case DeskTab.RETURNS:
                 self._read(desk, _look_at_returns, receiving.ReturnsPage, show)
             case DeskTab.AGENCIES:
-                agencies = AgencyActions(self._page_stack, self._lead, self._open_return)
+                agencies = AgencyActions(self._page_stack, self._lead, self._open_return, self._keys.show_topics)
                 agencies.open(desk, show, lambda: self._note_open(desk))
             case DeskTab.REPLIES:
                 self._read(desk, _look_at_replies, receiving.RepliesPage, show)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.reminders_seen import RemindersSeen
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.agencies_state import AgenciesState, RemindersState
+    from s11desk.desktop.receiving.open_desk import OpenDesk
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
 
@@ -36,16 +37,19 @@ _WRITTEN = (
 
 
 class ReminderActions:
-    """One for the window."""
+    """One for the window. ``choose_audits``: shows the page on which a person says what the desk asks."""
 
-    def __init__(self, page_stack: PageStack) -> None:
+    def __init__(self, page_stack: PageStack, choose_audits: Callable[[OpenDesk], None]) -> None:
         self._page_stack = page_stack
+        self._choose_audits = choose_audits
 
     def open(self, agencies: AgenciesState, only: str = "") -> None:
         """Read whom to remind, and show it. ``only``: the id of one agency; empty for all."""
 
+        changes = agencies.desk.changes
+
         def shown(found: RemindersSeen) -> None:
-            state = receiving.RemindersState(found, only=only)
+            state = receiving.RemindersState(found, changes, only=only)
             self._page_stack.show(lambda services: self._page(services, agencies, state))
 
         agencies.desk.do(lambda sitting: sitting.work(desk_functions.look_at_reminders), shown)
@@ -56,7 +60,22 @@ class ReminderActions:
         page.mail_wanted.connect(lambda one: self._record(agencies, state, one, _start_mail(one)))
         page.copy_wanted.connect(lambda one: self._record(agencies, state, one, _copy(one, _COPIED)))
         page.sheet_wanted.connect(lambda: self._write_sheet(agencies, state, services.dialogs))
+        page.topics_wanted.connect(lambda: self._choose_audits(agencies.desk))
+        self._keep_up(agencies, state, page)
         return page
+
+    def _keep_up(self, agencies: AgenciesState, state: RemindersState, page: receiving.RemindersPage) -> None:
+        """Read whom to remind again if the person said on another page what the desk asks."""
+        changes = agencies.desk.changes
+        if state.changes == changes:
+            return
+
+        def done(found: RemindersSeen) -> None:
+            state.found, state.changes = found, changes
+            if self._page_stack.page is page:
+                self._page_stack.rebuild()
+
+        agencies.desk.do(lambda sitting: sitting.work(desk_functions.look_at_reminders), done)
 
     def _do(
         self,
@@ -67,13 +86,14 @@ class ReminderActions:
     ) -> None:
         """Do something at the desk, and read whom to remind again."""
         agencies.desk.changes += 1
+        changes = agencies.desk.changes
 
         def run(desk: ReceivingDesk) -> RemindersSeen:
             action(desk)
             return desk_functions.look_at_reminders(desk)
 
         def done(found: RemindersSeen) -> None:
-            state.found, agencies.seen = found, found.seen
+            state.found, state.changes, agencies.seen = found, changes, found.seen
             then()
 
         agencies.desk.do(lambda sitting: sitting.work(run), done)

@@ -33,7 +33,10 @@ _ABOUT = (
     "Nobody who sent you anything is reminded. Each reminder that you e-mail, copy or write into the sheet is recorded "
     "with its day."
 )
-_NO_AUDIT = "Your desk asks no audit yet, so there is nothing to remind of."
+_NO_AUDIT = (
+    "No return has come yet, and you have not said which audit you ask. Choose it here. Then the reminders are on this "
+    "page."
+)
 _NOBODY = "Nobody is to be reminded now."
 _NO_ADDRESS = "No e-mail address that we can use"
 
@@ -41,13 +44,14 @@ _NO_ADDRESS = "No e-mail address that we can use"
 class RemindersPage(StandalonePage):
     """``text_kept`` carries the text for all. ``mail_wanted`` and ``copy_wanted`` carry a reminder.
 
-    ``sheet_wanted``: all reminders in one workbook.
+    ``sheet_wanted``: all reminders in one workbook. ``topics_wanted``: the person wants to say what the desk asks.
     """
 
     text_kept = Signal(str)
     mail_wanted = Signal(object)
     copy_wanted = Signal(object)
     sheet_wanted = Signal()
+    topics_wanted = Signal()
 
     def __init__(self, services: Services, state: RemindersState) -> None:
         caption = f"Receiving desk of {short_line(state.found.seen.partnership)}"
@@ -65,11 +69,12 @@ class RemindersPage(StandalonePage):
 
     @override
     def first_field(self) -> QWidget:
-        return self.sheet if self._state.due else self.text
+        return self._first
 
     def _add_text(self) -> None:
         self.text = TextField(self.theme, 6, MESSAGE_LIMIT)
         self.text.setObjectName("reminder-text")
+        self._first: QWidget = self.text
         self.text.show_value(self._state.found.text if self._state.text is None else self._state.text)
         self.text.typed.connect(self._note_text)
         self._text_row = FormRow(self.theme, "Text for all of them", self.text, hint=HINT)
@@ -115,11 +120,14 @@ class RemindersPage(StandalonePage):
 
     def _add_due(self) -> None:
         due = self._state.due
-        nobody = _NOBODY if self._state.found.seen.topics else _NO_AUDIT
-        self.layout_.addWidget(label(f"To remind: {len(due)}" if due else nobody, Kind.HEADING))
+        if not self._state.found.seen.topics:
+            self._add_no_audit()
+            return
+        self.layout_.addWidget(label(f"To remind: {len(due)}" if due else _NOBODY, Kind.HEADING))
         if not due:
             return
         self.sheet = button(f"&Write one sheet for all {len(due)}…" if len(due) > 1 else "&Write it into a sheet…")
+        self._first = self.sheet
         self.sheet.setAccessibleDescription("An Excel workbook for a mail merge")
         self.sheet.clicked.connect(self._write_sheet)
         row = WrappingRow(self.theme.pixels(12))
@@ -130,6 +138,16 @@ class RemindersPage(StandalonePage):
         owner = QWidget()
         self.layout_.addWidget(owner)
         add_first_few(column(owner, self.theme, 8), owner, [partial(self._reminder, one) for one in due], "agencies")
+
+    def _add_no_audit(self) -> None:
+        self.layout_.addWidget(label("Which audit do you ask?", Kind.HEADING))
+        self.layout_.addWidget(label(_NO_AUDIT))
+        self.choose = button("Choose the &questions…", "primary")
+        self._first = self.choose
+        self.choose.clicked.connect(self.topics_wanted)
+        row = WrappingRow(self.theme.pixels(12))
+        row.addWidget(self.choose)
+        self.layout_.addLayout(row)
 
     def _reminder(self, one: AgencyReminder) -> QWidget:
         agency = one.standing.agency

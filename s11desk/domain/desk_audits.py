@@ -1,0 +1,55 @@
+"""Which audits a desk asks: those that it chose; otherwise those that most agencies answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from s11desk.domain.desk_agencies import DeskAgency
+from s11desk.domain.desk_counting import JudgedReturn, may_count
+from s11desk.domain.desk_values import TopicAnswered
+from s11desk.domain.topic import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class DeskAudits:
+    """``expected``: the ids of the audits that agencies have a line for. ``topics``: these, by id.
+
+    ``titles``: title and year by id, of these and of every other audit that a return here answers.
+    """
+
+    expected: tuple[str, ...] = ()
+    topics: dict[str, Topic] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+
+    def deadlines(self) -> dict[str, dt.date | None]:
+        """The last day of each expected audit, by id; the id is empty if none is expected yet."""
+        found = {one: self.topics[one].deadline if one in self.topics else None for one in self.expected}
+        return found or {"": None}
+
+
+def audit_title(topic: Topic | TopicAnswered) -> str:
+    """Title and year, as every page shows them."""
+    return f"{topic.title}, {topic.year}"
+
+
+def answered_by_most(judged: Iterable[JudgedReturn], agencies: Iterable[DeskAgency]) -> tuple[TopicAnswered, ...]:
+    """The audits that a desk asks that chose none, each in its newest version; that of most agencies first.
+
+    An audit that at most half as many agencies answered as the first came here by chance, unless the list of agencies
+    names it. What was sent back still says what is asked.
+    """
+    who: dict[str, set[str]] = {}
+    newest: dict[str, TopicAnswered] = {}
+    for one in judged:
+        if not may_count(one.received, one.review):
+            continue
+        topic = one.received.topic
+        who.setdefault(topic.id, set()).add(one.received.facts.agency)
+        if topic.id not in newest or newest[topic.id].version <= topic.version:
+            newest[topic.id] = topic
+    most = max(map(len, who.values()), default=0)
+    named = {topic for agency in agencies for topic in agency.topics}
+    chosen = [one for one, its in who.items() if 2 * len(its) > most or one in named]
+    return tuple(newest[one] for one in sorted(chosen, key=lambda one: (-len(who[one]), one)))
