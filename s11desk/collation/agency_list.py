@@ -23,18 +23,39 @@ from s11desk.topics.workbook.read_workbook import (
     parse_workbook,
 )
 
-_KINDS = ("agency", "organisation", "setting", "school", "provider", "establishment", "service", "club")
+_KINDS = (
+    "agency",
+    "organisation",
+    "organization",
+    "setting",
+    "school",
+    "provider",
+    "establishment",
+    "service",
+    "club",
+)
+_MANY = ("agencies", "organisations", "organizations", "settings", "schools", "providers", "services", "clubs")
 _NAMES = (
-    *(heading for kind in _KINDS for heading in (kind, f"{kind} name", f"name of {kind}")),
+    *(heading for kind in _KINDS for heading in (kind, f"{kind} name", f"name of {kind}", f"name of the {kind}")),
+    *_MANY,
     "name",
 )
 _HEADINGS = {
-    "type": ("type", "agency type", "type of agency", "sector", "category"),
-    "contact": ("contact", "contact name", "lead", "safeguarding lead", "dsl", "name of contact"),
-    "email": ("e-mail", "email", "e-mail address", "email address", "contact e-mail", "contact email"),
-    "other names": ("other names", "also known as", "other name", "known as", "alias"),
-    "topics": ("topics", "topic", "audits", "audit"),
-    "last day": ("last day", "due", "due date", "deadline", "due by", "return by", "date due"),
+    "type": (
+        *("type", "agency type", "type of agency", "sector", "category", "kind", "kind of agency", "agency kind"),
+        *("organisation type", "type of organisation", "setting type", "type of setting", "group"),
+    ),
+    "contact": (
+        *("contact", "contact name", "lead", "safeguarding lead", "dsl", "name of contact", "contact person"),
+        *("main contact", "named person", "named lead", "lead name", "head teacher", "headteacher", "manager"),
+    ),
+    "email": (
+        *("e-mail", "email", "e-mail address", "email address", "contact e-mail", "contact email", "mail"),
+        *("e mail", "mail address", "e-mails", "emails", "lead e-mail", "lead email"),
+    ),
+    "other names": ("other names", "also known as", "other name", "known as", "alias", "aka", "former name"),
+    "topics": ("topics", "topic", "audits", "audit", "audits asked", "audit asked", "asked"),
+    "last day": ("last day", "due", "due date", "deadline", "due by", "return by", "date due", "closing date"),
 }
 _ALL_HEADINGS = frozenset(_NAMES).union(*_HEADINGS.values())
 MAX_LIST_SIZE = MAX_FILE_BYTES
@@ -108,6 +129,8 @@ def read_agency_list(name: str, content: bytes, chosen: tuple[ListHeading, ...] 
         problem = ListProblem(ListProblemKind.NO_HEADING, 1, ", ".join(headings[:12]))
         return AgencyList(problems=(problem,), all_headings=headings)
     guessed = {column: _guess(sheet.headers, column) for column in ListColumn}
+    if not guessed[ListColumn.EMAIL]:
+        guessed[ListColumn.EMAIL] = _addresses(sheet, set(guessed.values()))
     taken = guessed | {column: heading for column, heading in wanted.items() if heading in {"", *sheet.headers}}
     found = _read_sheet(sheet, taken)
     shown = tuple(ListHeading(column, taken[column]) for column in ListColumn)
@@ -125,6 +148,16 @@ def _guess(headers: tuple[str, ...], column: ListColumn) -> str:
     if column is ListColumn.AGENCY:
         return _name_heading(headers)
     return next((head for wanted in _HEADINGS[column.value] for head in headers if _plain(head) == wanted), "")
+
+
+def _addresses(sheet: SheetTable, taken: set[str]) -> str:
+    """The first column whose texts are mostly e-mail addresses and that is not ``taken``; empty if there is none."""
+    for heading in sheet.headers:
+        texts = [text for row in sheet.rows if (text := _cell_text(row, heading))]
+        alike = sum("@" in text.strip("@") and " " not in text for text in texts)
+        if heading not in taken and 2 * alike > len(texts):
+            return heading
+    return ""
 
 
 def _read_sheet(sheet: SheetTable, headings: dict[ListColumn, str]) -> AgencyList:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from s11desk.domain.desk_agencies import DeskAgency
 from s11desk.domain.desk_counting import JudgedReturn, may_count
 from s11desk.domain.desk_values import TopicAnswered
+from s11desk.domain.same_name import comparable_name
 from s11desk.domain.topic import Topic
 
 
@@ -16,12 +17,24 @@ from s11desk.domain.topic import Topic
 class DeskAudits:
     """``expected``: the ids of the audits that agencies have a line for. ``topics``: these, by id.
 
-    ``titles``: title and year by id, of these and of every other audit that a return here answers.
+    ``titles``: title and year by id, of these and of every other audit that a return here answers. ``is_chosen``: the
+    person chose what the desk asks.
     """
 
     expected: tuple[str, ...] = ()
     topics: dict[str, Topic] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    is_chosen: bool = False
+
+    def by_name(self) -> dict[str, str]:
+        """The id of each audit that a list can name, by the ways to write it: short name, title, title and year."""
+        found: dict[str, str] = {}
+        known = self.expected if self.is_chosen else (*self.expected, *self.titles)
+        for one in dict.fromkeys(known):
+            whole = self.titles.get(one, one)
+            for name in (one, whole, whole.rpartition(", ")[0]):
+                found.setdefault(comparable_name(name), one)
+        return {name: one for name, one in found.items() if name}
 
     def deadlines(self) -> dict[str, dt.date | None]:
         """The last day of each expected audit, by id; the id is empty if none is expected yet."""

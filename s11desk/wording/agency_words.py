@@ -18,10 +18,10 @@ from s11desk.domain.desk_agencies import (
 from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import ListProblem
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import LIST_ADVICE, LIST_PROBLEMS
+from s11desk.wording.collation_words import LIST_ADVICE, list_problem_lines
 from s11desk.wording.dates import day, short_day
 from s11desk.wording.desk_words import PROGRESS_NAMES
-from s11desk.wording.plain_text import aside, short_line
+from s11desk.wording.plain_text import aside, one_line, short_line
 
 ORDER_NAMES: dict[AgencyOrder, str] = {
     AgencyOrder.NAME: "By name",
@@ -128,10 +128,18 @@ def event_words(event: AgencyEvent) -> str:
     return f"{_EVENTS[event.kind]}{until}{why}"
 
 
-def problem_line(problem: ListProblem) -> str:
-    """A problem of a list, and what to do about it."""
-    found = short_line(problem.found) or "nothing"
-    return f"{LIST_PROBLEMS[problem.kind].format(row=problem.row, found=found)} {LIST_ADVICE[problem.kind]}"
+def problem_lines(problems: Sequence[ListProblem]) -> tuple[str, ...]:
+    """The problems of a list, each with what to do about it."""
+    return tuple(f"{line} {LIST_ADVICE[kind]}" for kind, line in list_problem_lines(problems))
+
+
+def unused_sentence(headings: Sequence[str]) -> str:
+    """Which columns of a list nothing is taken from. Empty if there are none."""
+    if not headings:
+        return ""
+    names = ", ".join(short_line(one[:1].upper() + one[1:]) for one in headings)
+    count = counted(len(headings), "column of your list is", "columns of your list are")
+    return one_line(f"{count} not used: {names}. If you need one, choose it below first.")
 
 
 def plan_sentence(plan: ListPlan) -> str:

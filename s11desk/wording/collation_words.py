@@ -42,8 +42,8 @@ LIST_PROBLEMS: dict[ListProblemKind, str] = {
     ListProblemKind.EMPTY: "There is no agency below the headings.",
     ListProblemKind.NAME_MISSING: "Row {row} has no name of an agency.",
     ListProblemKind.NAME_TWICE: "Row {row}: “{found}” is in the list twice.",
-    ListProblemKind.DAY_UNCLEAR: "Row {row}: “{found}” is not a day.",
-    ListProblemKind.TOPIC_UNKNOWN: "Row {row}: “{found}” is not an audit that you ask.",
+    ListProblemKind.DAY_UNCLEAR: "{rows}: “{found}” is not a day.",
+    ListProblemKind.TOPIC_UNKNOWN: "{rows}: “{found}” is not an audit that this desk asks.",
     ListProblemKind.SAME_AGENCY: "Row {row}: the desk knows “{found}” as the same agency as another row.",
 }
 LIST_ADVICE: dict[ListProblemKind, str] = {
@@ -54,20 +54,47 @@ LIST_ADVICE: dict[ListProblemKind, str] = {
     ListProblemKind.NAME_MISSING: "Write the name in, or delete the row.",
     ListProblemKind.NAME_TWICE: "Delete one of the two rows.",
     ListProblemKind.DAY_UNCLEAR: "Write a full date, like 31 January 2027, or leave the cell empty.",
-    ListProblemKind.TOPIC_UNKNOWN: "Write its name or its short name, “all”, or leave the cell empty.",
+    ListProblemKind.TOPIC_UNKNOWN: (
+        "Write the title of an audit, or “all”, or leave the cell empty. You choose what you ask on “Look after”."
+    ),
     ListProblemKind.SAME_AGENCY: "Put both names into one row, or change one of them.",
 }
 """What a person does about each problem."""
 _MOST_PROBLEMS = 10
+_MOST_ROWS = 6
+
+
+def list_problem_lines(problems: Sequence[ListProblem]) -> tuple[tuple[ListProblemKind, str], ...]:
+    """Each problem of a list of agencies in a sentence. The same value in many rows is said once, with its rows."""
+    rows: dict[tuple[ListProblemKind, str, int], list[int]] = {}
+    for one in problems:
+        alone = 0 if "{rows}" in LIST_PROBLEMS[one.kind] else one.row
+        rows.setdefault((one.kind, one.found, alone), []).append(one.row)
+    return tuple(
+        (
+            kind,
+            LIST_PROBLEMS[kind].format(row=its[0], rows=_rows_words(its), found=short_line(found) or "nothing"),
+        )
+        for (kind, found, _), its in rows.items()
+    )
+
+
+def _rows_words(rows: Sequence[int]) -> str:
+    """For example ``Row 2``, ``Rows 2 to 16`` or ``15 rows, the first is row 2``."""
+    if len(rows) == 1:
+        return f"Row {rows[0]}"
+    if rows[-1] - rows[0] == len(rows) - 1:
+        return f"Rows {rows[0]} to {rows[-1]}"
+    if len(rows) > _MOST_ROWS:
+        return f"{len(rows)} rows, the first is row {rows[0]}"
+    return f"Rows {', '.join(map(str, rows[:-1]))} and {rows[-1]}"
 
 
 def list_problem_sentences(problems: tuple[ListProblem, ...]) -> str:
     """The problems of a list of agencies, one after the other; at most ten, then how many more there are."""
-    shown = [
-        LIST_PROBLEMS[one.kind].format(row=one.row, found=short_line(one.found) or "nothing")
-        for one in problems[:_MOST_PROBLEMS]
-    ]
-    more = len(problems) - _MOST_PROBLEMS
+    lines = [line for _, line in list_problem_lines(problems)]
+    more = len(lines) - _MOST_PROBLEMS
+    shown = lines[:_MOST_PROBLEMS]
     return " ".join([*shown, f"There are {counted(more, 'more problem')}."] if more > 0 else shown)
 
 

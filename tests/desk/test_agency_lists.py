@@ -17,9 +17,10 @@ from s11desk.domain.arrange_agencies import AgencyArrangement, AgencyOrder, arra
 from s11desk.domain.desk_agencies import AgencyEventKind, AgencyProgress
 from s11desk.domain.expected_agencies import ExpectedAgency, ListProblemKind
 from s11desk.errors.file_errors import FileExists
-from s11desk.wording.agency_words import changed_line, plan_sentence, problem_line
+from s11desk.wording.agency_words import changed_line, plan_sentence, problem_lines, unused_sentence
 from tests.desk.conftest import Post, take
-from tests.samples import small_topic
+from tests.desk.made_rows import keep_rows, made_row
+from tests.samples import NOON, small_topic
 
 LIST = """Setting,Other names,Sector,DSL,E-mail,Audits,Deadline
 Hilltop Club,The Hilltop; Hilltop Youth,Club,Jo,jo@hilltop.example,Sample topic,31/01/2027
@@ -94,8 +95,32 @@ def test_every_problem_has_its_row_and_what_to_do(asking: ReceivingDesk, tmp_pat
         (ListProblemKind.SAME_AGENCY, 4, "The Hub"),
     ]
     assert look.listed == (), "a list with problems cannot be taken in"
-    assert all(problem_line(one) for one in look.problems)
-    assert "Write a full date" in problem_line(look.problems[1])
+    lines = problem_lines(look.problems)
+    assert len(lines) == 3
+    assert "Write a full date" in lines[1]
+
+
+def test_an_audit_is_known_as_the_screen_shows_it_and_an_unknown_one_is_said_once(
+    desk: ReceivingDesk, tmp_path: Path
+) -> None:
+    keep_rows(desk, made_row("Hilltop Club", NOON, small_topic()))
+    names = ("sample", "Sample topic", "Sample topic, 2026", "sample topic 2026")
+    for name in names:
+        look = look_into_list(desk, written(tmp_path, f'Agency,Audits\nA,"{name}"\n'))
+        assert [one.topics for one in look.listed] == [("sample",)], name
+    rows = "".join(f"Place {row},other-2023,tbc\n" for row in range(15))
+    look = look_into_list(desk, written(tmp_path, f"Agency,Audits,Due\n{rows}"))
+    unknown, unclear = problem_lines(look.problems)
+    assert unknown.startswith("Rows 2 to 16: “other-2023” is not an audit that this desk asks. Write the title")
+    assert unclear.startswith("Rows 2 to 16: “tbc” is not a day.")
+
+
+def test_columns_are_guessed_by_other_headings_and_by_what_is_in_them(desk: ReceivingDesk, tmp_path: Path) -> None:
+    path = written(tmp_path, "Organisations,Kind,Where to write,Phone\nA,Club,a@club.example,1\nB,School,,2\n")
+    look = look_into_list(desk, path)
+    found = {one.column.value: one.heading for one in look.read.headings if one.heading}
+    assert found == {"agency": "organisations", "type": "kind", "email": "where to write"}
+    assert unused_sentence(["kind", "phone"]).startswith("2 columns of your list are not used: Kind, Phone. ")
 
 
 def test_an_empty_list_is_saved_with_headings_that_are_read(asking: ReceivingDesk, tmp_path: Path) -> None:

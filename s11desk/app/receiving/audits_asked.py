@@ -16,7 +16,8 @@ def audits_of(desk: ReceivingDesk, judged: Sequence[JudgedReturn], agencies: Ite
     """What the desk asks. ``judged``: all its returns. Raises what reading the register raises."""
     titles = {one.received.topic.id: audit_title(one.received.topic) for one in judged}
     asked = newest_asked(desk.asked_topics())
-    if not asked:
+    is_chosen = bool(asked)
+    if not is_chosen:
         answered = answered_by_most(judged, agencies)
         bodies = topic_bodies(desk.register) if answered else {}
         asked = {one.id: decode_topic(bodies[one.digest]) for one in answered if one.digest in bodies}
@@ -24,4 +25,4 @@ def audits_of(desk: ReceivingDesk, judged: Sequence[JudgedReturn], agencies: Ite
     else:
         expected = tuple(asked)
     titles |= {name: audit_title(topic) for name, topic in asked.items()}
-    return DeskAudits(expected, asked, titles)
+    return DeskAudits(expected, asked, titles, is_chosen)

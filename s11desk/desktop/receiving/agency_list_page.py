@@ -16,10 +16,11 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.domain.expected_agencies import ListProblemKind
 from s11desk.override import override
-from s11desk.wording.agency_words import added_line, changed_line, plan_sentence, problem_line
+from s11desk.wording.agency_words import added_line, changed_line, plan_sentence, problem_lines, unused_sentence
 from s11desk.wording.amounts import counted
-from s11desk.wording.plain_text import short_line
+from s11desk.wording.plain_text import one_line, short_line
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.agency_lists import ListLook
@@ -97,12 +98,15 @@ class AgencyListPage(StandalonePage):
         self.heading_chosen.emit(column, self.columns[column].value())
 
     def _add_problems(self) -> None:
-        problems = self._look.problems
+        problems = problem_lines(self._look.problems)
         words = f"{counted(len(problems), 'thing is', 'things are')} wrong with the list"
         card = self.card("problem", words)
         owner = card.parentWidget()
         assert owner is not None  # noqa: S101 - a card has its layout
-        add_first_few(card, owner, [partial(label, problem_line(one)) for one in problems], "problems")
+        add_first_few(card, owner, [partial(label, one) for one in problems], "problems")
+        known = tuple(self._titles.values())
+        if known and any(one.kind is ListProblemKind.TOPIC_UNKNOWN for one in self._look.problems):
+            card.addWidget(label(one_line(f"Audits of this desk: {'; '.join(map(short_line, known))}."), Kind.QUIET))
         card.addWidget(label(_TO_CORRECT, Kind.QUIET))
         self._add_buttons(may_take=False)
 
@@ -110,6 +114,10 @@ class AgencyListPage(StandalonePage):
         plan = self._look.plan
         self.summary = label(plan_sentence(plan), Kind.STRONG)
         self.layout_.addWidget(self.summary)
+        taken = {one.heading for one in self._look.read.headings}
+        self.unused = label(unused_sentence([one for one in self._look.read.all_headings if one not in taken]))
+        self.unused.setVisible(bool(self.unused.text()))
+        self.layout_.addWidget(self.unused)
         self._add_buttons(may_take=bool(plan.added or plan.changed))
 
     def _add_plan(self) -> None:

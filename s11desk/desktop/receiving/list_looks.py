@@ -59,8 +59,7 @@ class ListLooks:
         self._read_again()
 
     def _page(self, services: Services) -> receiving.AgencyListPage:
-        titles = {name: topic.title for name, topic in self._state.seen.topics.items()}
-        page = receiving.AgencyListPage(services, self._look, titles, self._last)
+        page = receiving.AgencyListPage(services, self._look, self._look.audits.titles, self._last)
         page.heading_chosen.connect(self._choose)
         page.reading_wanted.connect(self._read_again)
         listed = self._look.listed
