@@ -14,6 +14,10 @@ _EXTENSION = re.compile(r"\s*(?:,|;)?\s*(?:extension|extn|ext|x)[.:]?\s*[0-9]{1,
 _TELEPHONE = re.compile(r"\+?[0-9() .\-/]+")
 _FEWEST_DIGITS, _MOST_DIGITS = 3, 15
 """999 has three digits. No number of the world has more than fifteen (ITU-T E.164, section 6.2)."""
+_AT_HOME = range(10, 12)
+"""The digits of a number in the United Kingdom, with its 0 (the National Telephone Numbering Plan of Ofcom)."""
+_SHORTER = re.compile(r"0(?:8001111|8454647)")
+"""Childline and the former NHS Direct: the two numbers in use that are shorter."""
 
 
 def is_detail_possible(detail: Detail, text: str) -> bool:
@@ -38,5 +42,21 @@ def is_telephone(text: str) -> bool:
 def _is_one_number(text: str) -> bool:
     extension = _EXTENSION.search(text)
     number = text[: extension.start()] if extension and extension.end() == len(text) else text
-    digits = sum(character.isdigit() for character in number)
-    return _TELEPHONE.fullmatch(number) is not None and _FEWEST_DIGITS <= digits <= _MOST_DIGITS
+    digits = "".join(character for character in number if character.isdigit())
+    if _TELEPHONE.fullmatch(number) is None or not _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS:
+        return False
+    at_home = _as_dialled_at_home(number.strip(), digits)
+    return not at_home or len(at_home) in _AT_HOME or _SHORTER.fullmatch(at_home) is not None
+
+
+def _as_dialled_at_home(number: str, digits: str) -> str:
+    """The digits with the 0 of the United Kingdom. Empty if this is no number there, or cannot be told to be one.
+
+    Short codes such as 101 and local numbers begin with no 0, numbers abroad with + or 00 and another country.
+    """
+    is_abroad = number.lstrip("( ").startswith("+")
+    if not is_abroad and digits.startswith("00"):
+        is_abroad, digits = True, digits[2:]
+    if is_abroad:
+        return f"0{digits[2:].removeprefix('0')}" if digits.startswith("44") else ""
+    return digits if digits.startswith("0") else ""

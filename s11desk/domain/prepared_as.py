@@ -12,7 +12,8 @@ class PreparedAs(StrEnum):
     asked to begin a message. COPIED: address, subject or text were copied. FOLDER: the folder with the return was
     opened. TO_APPROVER: an e-mail to the person who approves was prepared. APPROVED: the approved file was taken
     in. CHANGES: the person who approves asks for changes first. SENT and NOT_SENT: the person said that they have sent
-    the return, or that they have not after all.
+    the return, or that they have not after all. SIGNS_AFTER and SIGNS_ALONE: the person said that somebody signs after
+    them, or that nobody does.
     """
 
     MAIL_FILE = "mail-file"
@@ -25,3 +26,5 @@ class PreparedAs(StrEnum):
     CHANGES = "changes"
     SENT = "sent"
     NOT_SENT = "not-sent"
+    SIGNS_AFTER = "signs-after"
+    SIGNS_ALONE = "signs-alone"

@@ -15,8 +15,11 @@ from s11desk.signing.signature_facts import SignerFacts
 from s11desk.store.digests import row_digest
 from s11desk.store.draft_store import Drafts
 
-_HELD_BACK = frozenset({PreparedAs.TO_APPROVER, PreparedAs.CHANGES})
+_HELD_BACK = frozenset({PreparedAs.TO_APPROVER, PreparedAs.CHANGES, PreparedAs.SIGNS_AFTER})
 """Entries about a return that has gone to the person who approves, and no further."""
+
+_HAS_ANOTHER_SIGNER = _HELD_BACK | {PreparedAs.APPROVED}
+"""Entries which show that somebody signs after the person who filled the audit in."""
 
 
 class ApprovedFile(msgspec.Struct, frozen=True):
@@ -118,7 +121,7 @@ def known_unsent(notes: Iterable[Prepared]) -> frozenset[str]:
             unsent.setdefault(note.reference, True)
         elif note.how is PreparedAs.NOT_SENT:
             unsent[note.reference] = True
-        else:
+        elif note.how is not PreparedAs.SIGNS_ALONE:
             unsent[note.reference] = False
     return frozenset(reference for reference, is_unsent in unsent.items() if is_unsent)
 
@@ -135,6 +138,19 @@ def with_approver(notes: Iterable[Prepared]) -> Mapping[str, dt.datetime]:
         elif note.how is PreparedAs.APPROVED:
             waiting.pop(note.reference, None)
     return waiting
+
+
+def signs_after(notes: Iterable[Prepared]) -> bool | None:
+    """Whether somebody signs the returns of a draft after the person; None if nothing says so. ``notes``: of one draft,
+    oldest first. The last entry that says anything counts.
+    """
+    answer = None
+    for note in notes:
+        if note.how in _HAS_ANOTHER_SIGNER:
+            answer = True
+        elif note.how is PreparedAs.SIGNS_ALONE:
+            answer = False
+    return answer
 
 
 def all_with_approver(drafts: Drafts) -> Mapping[str, dt.datetime]:

@@ -6,7 +6,10 @@ from s11desk.domain.contact_details import is_detail_possible
 from s11desk.domain.topic import Detail
 
 EMAIL_PROBLEM = "Enter an e-mail address with an @, and no accents, like name@example.org"
-_TELEPHONE_PROBLEM = "Enter a telephone number in figures, like 0151 496 0000"
+_TELEPHONE_PROBLEM = (
+    "Enter the whole telephone number in figures, like 0151 496 0000. A number in the UK that starts with 0 has "
+    "10 or 11 figures"
+)
 
 
 def detail_problem(detail: Detail, text: str) -> str:

@@ -17,6 +17,9 @@ SIGNATURE_DESCRIPTIONS: dict[Role, str] = {
 }
 """What a screen reader says of a signature field."""
 
+TO_OTHERS = "Send it to be signed"
+"""The button that sends a signed return to those who sign after the person who filled it in."""
+
 
 def role_lines(topic: Topic, role: Role, say: Say = say_english) -> tuple[str, ...]:
     """A line with the role, and one with the declaration; none if the pack says nothing."""
@@ -33,22 +36,17 @@ def role_titles(topic: Topic, roles: Iterable[Role]) -> tuple[str, ...]:
     return tuple(short_line(signs.title) for signs in named if signs is not None)
 
 
-def to_others_button(topic: Topic) -> str:
-    """What the button says that sends a signed return to those who sign after the person who filled it in."""
-    return "Send it to be signed" if len(topic.open_roles(())) > 1 else "Send to my manager to sign"
-
-
 def who_signs_line(topic: Topic) -> str:
     """Say, before anybody signs, who signs: the person here first, then somebody else if that is wanted."""
     titles = role_titles(topic, topic.open_roles(()))
     if not titles:
-        also = "If your manager has to sign too"
+        also = "If your manager, head or chair has to sign too"
     else:
         also = f"After you, {listed(titles, 'and')} {'signs' if len(titles) == 1 else 'sign'}. For that"
     first = "You sign first." if not titles else "The person who filled this in signs first."
     if topic.encrypt_to:
-        return f"{first} {also}, save a locked copy for them on the page after. They sign on their own computer."
-    return f"{first} {also}, choose “{to_others_button(topic)}” on the page after. They sign on their own computer."
+        return f"{first} {also}, save a locked copy for them when you have signed. They sign on their own computer."
+    return f"{first} {also}, choose “{TO_OTHERS}” when you have signed. They sign on their own computer."
 
 
 def to_sign_sentence(topic: Topic | None, roles: Iterable[Role]) -> str:

@@ -14,6 +14,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
 from s11desk.app.returns.locked_return import is_locked, lock_return
 from s11desk.app.returns.make import MadeReturn, make_return
+from s11desk.app.returns.next_signer import FoundReturn, NextSigner
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.standalone.approved_page import ApprovedPage
@@ -170,7 +171,7 @@ def test_the_page_of_a_new_return_saves_a_locked_copy_and_never_a_plain_one(
 ) -> None:
     bench.answers.expect_messages = True
     services: Services = bench.window._services()
-    panel = MadeReturnPanel(services, small_topic(), audit_with(), made)
+    panel = MadeReturnPanel(services, small_topic(), audit_with(), FoundReturn(made, NextSigner()))
     bench.bot.addWidget(panel)
     panel.next.set_open(is_open=True)
     bench.settle()

@@ -261,7 +261,7 @@ def test_the_mail_program_can_start_an_e_mail(made: SignPage, system: System) ->
 
 
 def test_the_manager_gets_an_e_mail_that_says_what_to_do(bench: Bench, made: SignPage, system: System) -> None:
-    press(made, "Send to my manager to sign")
+    press(made, "Send it to be signed")
     bench.bot.waitUntil(lambda: bool(system.asked))
     (draft,) = bench.home.work.glob("mail-*/*.eml")
     message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
@@ -270,6 +270,44 @@ def test_the_manager_gets_an_e_mail_that_says_what_to_do(bench: Bench, made: Sig
     assert body is not None
     assert "Approve and sign" in body.get_content()
     assert [part.get_filename() for part in message.iter_attachments()] == [made.made_panel.made_return.path.name]  # type: ignore[union-attr]
+
+
+def test_whoever_signs_after_gets_the_return_first_and_so_the_next_one(
+    bench: Bench, ready: SignPage, complete: str, system: System
+) -> None:
+    assert ready.after.choice is None
+    ready.after.after.click()
+    ready.signing.passphrase.setText(PASSPHRASE)
+    ready.signing.sign.click()
+    bench.bot.waitUntil(lambda: ready.made_panel is not None, timeout=20_000)
+    bench.settle()
+    panel = ready.made_panel
+    assert panel is not None
+    assert "Do not send this file to the partnership yet." in text_of(ready)
+    assert panel.first_field() is panel.approval.send
+    assert not panel.sending.sent.say.isVisible()
+    press(ready, "Send it to be signed")
+    bench.bot.waitUntil(lambda: "Waiting for the person who signs after you" in text_of(ready))
+    assert system.asked
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, complete, Answer("policy", choice="na", reason="Only adults here"))
+    bench.window.go_home()
+    bench.settle()
+    bench.open(complete, SIGN)
+    bench.settle()
+    page = bench.audit.page
+    assert isinstance(page, SignPage)
+    assert page.after.choice is True
+
+
+def test_nobody_else_signs_so_the_return_goes_to_the_partnership(bench: Bench, ready: SignPage) -> None:
+    ready.after.alone.click()
+    ready.signing.passphrase.setText(PASSPHRASE)
+    ready.signing.sign.click()
+    bench.bot.waitUntil(lambda: "E-mail this file" in buttons_of(ready), timeout=20_000)
+    assert "do not send it yet" not in text_of(ready)
+    assert ready.made_panel is not None
+    assert ready.made_panel.sending.sent.say.isVisible()
 
 
 def test_the_return_can_be_verified_printed_and_saved_as_pdf(bench: Bench, made: SignPage, tmp_path: Path) -> None:

@@ -35,7 +35,14 @@ PREPARED: dict[PreparedAs, str] = {
     PreparedAs.CHANGES: "changes were asked for",
     PreparedAs.SENT: "you said that you sent it",
     PreparedAs.NOT_SENT: "you said that you have not sent it yet",
+    PreparedAs.SIGNS_AFTER: "you said that somebody signs after you",
+    PreparedAs.SIGNS_ALONE: "you said that nobody signs after you",
 }
+
+
+def waiting_line(asked: str) -> str:
+    """Say that the next signature is awaited. ``asked``: when the e-mail was prepared, such as "yesterday at 14:05"."""
+    return f"Waiting for the person who signs after you. You prepared the e-mail to them {asked}."
 
 
 def fit_state(fit: MailFit) -> Budget:

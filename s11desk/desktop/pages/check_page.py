@@ -33,7 +33,7 @@ from s11desk.domain.asked_questions import AskRecord
 from s11desk.domain.audit import Action, Audit
 from s11desk.domain.completeness import PERSON_GAPS, WRONG_GAPS, Gap, GapCode
 from s11desk.domain.draft_progress import draft_progress
-from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_states
+from s11desk.domain.flow import ACTION_PLAN, CHECK, Step, StepKind, StepState, step_states
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.totals import scale_totals
 from s11desk.domain.visibility import (
@@ -105,8 +105,8 @@ class CheckPage(Page):
         self.identifiers.wanted.connect(self.point_wanted)
         self.unprintable = UnprintablePanel(services, open_draft.draft.topic, open_draft.draft.audit.id)
         self.unprintable.wanted.connect(self.point_wanted)
-        self.to_sign = button(self._ways.go_on, name=f"{self._ways.go_on}, from the top of the page")
-        self.to_sign.clicked.connect(self._opener(SIGN))
+        self.see_needed = button("See what is still needed", name="See what is still needed, at the top of the page")
+        self.see_needed.clicked.connect(self._show_needed)
         self.asking = AskPanel(services, open_draft.draft, self._ask_lines)
         self.asking.wanted.connect(self.ask_wanted)
         self._lay_out()
@@ -114,7 +114,7 @@ class CheckPage(Page):
     def _lay_out(self) -> None:
         for part in (self.ready, self.problems, self.asking, self.unprintable, self.identifiers, self._body):
             self.layout_.addWidget(part)
-        self.layout_.insertWidget(self.layout_.indexOf(self.problems), self.to_sign, 0, Qt.AlignmentFlag.AlignLeft)
+        self.layout_.addWidget(self.see_needed, 0, Qt.AlignmentFlag.AlignLeft)
         draft = self.open_draft.draft
         if not draft.is_asked:
             self.layout_.insertWidget(self.layout_.indexOf(self.asking), label(who_signs_line(draft.topic)))
@@ -129,13 +129,19 @@ class CheckPage(Page):
         gaps, unparsed = gaps_beside(self.open_draft, texts), self._unparsed_links(texts)
         self._is_ready = not gaps and not unparsed
         self.ready.setVisible(self._is_ready)
-        self.to_sign.setVisible(self._may_go_on)
+        self.see_needed.setVisible(not self._may_go_on)
         is_wrong = bool(texts) or any(gap.code in WRONG_GAPS for gap in gaps)
         self.problems.show_links((*unparsed, *(self._gap_link(gap) for gap in gaps)), is_wrong=is_wrong)
         self._offer_asking()
         self._fill()
         self.identifiers.refresh()
         self.unprintable.refresh()
+
+    def _show_needed(self) -> None:
+        """Go back to the list at the top: at the foot of a long page there is no other way on while something lacks."""
+        first = self.problems.findChild(QPushButton)
+        if first is not None:
+            first.setFocus()
 
     @override
     def first_field(self) -> QWidget | None:

@@ -123,7 +123,7 @@ def files_sentence(number: int, photographs: tuple[str, ...], with_location: tup
     """Say how many files and photographs a return would have, and which of them say where they were taken."""
     if not number:
         return "No files are attached."
-    about = f"{counted(number, 'file')} attached, {_photographs(len(photographs))}."
+    about = f"{counted(number, 'file')} attached, {_photographs(len(photographs), of=number)}."
     looked = "This program cannot see what they show: look at each of them for children's names and faces."
     if not with_location:
         return f"{about} {looked}"
@@ -132,8 +132,11 @@ def files_sentence(number: int, photographs: tuple[str, ...], with_location: tup
     return f"{about} {looked} Where it was taken is still written in {named}{more}."
 
 
-def _photographs(number: int) -> str:
-    return f"{counted(number, 'of them a photo or picture', 'of them photos or pictures')}" if number else "no photos"
+def _photographs(number: int, *, of: int) -> str:
+    """For example: 1 of them a photo. Of a single file there is no "of them"."""
+    if of == 1:
+        return "a photo" if number else "no photo"
+    return counted(number, "of them a photo", "of them photos") if number else "no photos"
 
 
 def _summary(undecided: int, found: int) -> str:

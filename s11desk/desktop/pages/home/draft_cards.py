@@ -13,6 +13,7 @@ from s11desk.desktop.inputs.removed_row import RemovedRow
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
 from s11desk.desktop.messages.progress_words import title_and_year
 from s11desk.desktop.messages.return_words import changed_line
+from s11desk.desktop.messages.sending_words import waiting_line
 from s11desk.desktop.pages.home.partnership_lines import PartnershipLines
 from s11desk.desktop.parts.card import Card, ListedCard
 from s11desk.desktop.parts.reader_parts import ListPart
@@ -289,8 +290,8 @@ def _next_step(draft: DraftSummary, now: dt.datetime) -> str:
         return f"You sent it {when(draft.sent, now)}."
     if draft.with_approver is not None:
         return (
-            f"The e-mail to the person who approves it was prepared {when(draft.with_approver, now)}. When they send "
-            "the approved file back, open it with “Open a file you were sent”."
+            f"{waiting_line(when(draft.with_approver, now))} When they send the approved file back, open it with "
+            "“Open a file you were sent”."
         )
     return "" if draft.wanted_changes else "It is ready to be sent."
 

@@ -8,29 +8,37 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
+from s11desk.desktop.messages.sending_words import waiting_line
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.pages.sign.lock_for_approver import LockForApprover
+from s11desk.desktop.pages.sign.signs_after import QUESTION
 from s11desk.desktop.pages.sign.wanted_changes import WantedChanges
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.wording.amounts import listed
-from s11desk.wording.role_words import role_titles, to_others_button
+from s11desk.wording.dates import local_moment
+from s11desk.wording.role_words import TO_OTHERS, role_titles
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from s11desk.app.returns.mail import Mail
     from s11desk.app.returns.make import MadeReturn
+    from s11desk.app.returns.next_signer import NextSigner
     from s11desk.domain.topic import Topic
 
 _WHAT_TO_DO = (
-    "Do not send it yet. They open the file in this program, read it, sign it, and send you the approved file. Open "
-    "that file here with “Open a file you were sent”. You then send the approved file."
+    "They open the file in this program, read it, sign it, and send you the approved file. Open that file with “Open a "
+    "file you were sent” in the File menu. You then send the approved file to the partnership."
 )
 _LOCKED = (
-    "Do not send it yet. Save a locked copy for them. When you have the signed file back, open it here with “Open a "
-    "file you were sent”. Then make the file for the partnership from it."
+    "Save a locked copy for them. When you have the signed file back, open it with “Open a file you were sent” in the "
+    "File menu. Then make the file for the partnership from it."
 )
+
+_TO_SIGN = "Next: have it signed"
 
 _SEVERAL = (
     "They sign one after the other, in any order. When the first has sent the file back, have that file signed by the "
@@ -39,32 +47,59 @@ _SEVERAL = (
 
 
 class ApprovalPart(QWidget):
-    """The words, and the buttons that send the return to the person who approves it."""
+    """The words, and the buttons that send the return to the person who approves it.
 
-    def __init__(self, services: Services, topic: Topic, audit_id: str, made_return: MadeReturn) -> None:
+    ``is_first``: the return goes to that person before the partnership, so its button is the main one of the page.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        topic: Topic,
+        audit_id: str,
+        made_return: MadeReturn,
+        next_signer: NextSigner,
+        *,
+        is_first: bool,
+    ) -> None:
         super().__init__()
         self._services = services
         self._audit_id = audit_id
         self._made_return = made_return
+        self.email: EmailFile | None = None
         self._layout = column(self, services.theme, spacing=10)
         titles = role_titles(topic, topic.open_roles(made_return.roles))
         self._is_one_of_several = len(topic.open_roles(())) > 1
-        heading = f"Approval: {listed(titles, 'and')}" if titles else "Does someone have to approve it first?"
+        self._is_main = is_first and next_signer.asked is None
+        heading = f"Approval: {listed(titles, 'and')}" if titles else _TO_SIGN if is_first else QUESTION
         self._layout.addWidget(label(heading, Kind.HEADING))
+        self.waiting = label("", Kind.STRONG)
+        self._layout.addWidget(self.waiting)
+        self._show_waiting(next_signer.asked)
         if self._is_one_of_several:
             self._layout.addWidget(label(_SEVERAL))
         self.changes = WantedChanges(services, audit_id, made_return.reference)
         if made_return.encrypted is not None:
             self._layout.addWidget(label(_LOCKED))
-            self.lock = LockForApprover(services, made_return)
+            self.lock = LockForApprover(services, made_return, is_main=self._is_main)
             self._layout.addWidget(self.lock)
         else:
             self._layout.addWidget(label(_WHAT_TO_DO))
-            self._add_ways(topic)
+            self._add_ways()
         self._layout.addWidget(self.changes)
 
-    def _add_ways(self, topic: Topic) -> None:
-        self.send = button(to_others_button(topic))
+    def main_button(self) -> QWidget:
+        """The button that takes the keyboard: it sends the return to the next signer, or makes a locked copy."""
+        if self._made_return.encrypted is not None:
+            return self.lock.ask
+        return self.email.go if self.email is not None else self.send
+
+    def _show_waiting(self, asked: dt.datetime | None) -> None:
+        self.waiting.setText(waiting_line(local_moment(asked)) if asked is not None else "")
+        self.waiting.setVisible(asked is not None)
+
+    def _add_ways(self) -> None:
+        self.send = button(TO_OTHERS, "primary" if self._is_main else "")
         self.send.clicked.connect(self._prepare)
         self.here = button("They are here: sign on this computer", "link")
         self.here.clicked.connect(lambda: self._services.open_file(self._made_return.path))
@@ -81,8 +116,7 @@ class ApprovalPart(QWidget):
 
     def _show_email(self, mail: Mail) -> None:
         self.send.hide()
-        whom = "E-mail it to be signed" if self._is_one_of_several else "E-mail it to my manager"
-        email = EmailFile(self._services, mail, whom)
+        self.email = email = EmailFile(self._services, mail, "E-mail it to be signed")
         email.prepared.connect(lambda _: self._record())
         self._layout.insertWidget(self._layout.indexOf(self.send), email)
         if mail.fit.fits_large:
@@ -93,5 +127,6 @@ class ApprovalPart(QWidget):
         audit_id, reference = self._audit_id, self._made_return.reference
         self._services.jobs.submit(
             lambda workspace, _: app.record_prepared(workspace, audit_id, reference, PreparedAs.TO_APPROVER, ()),
-            lambda _: None,
+            lambda note: self._show_waiting(note.at),
+            listener=self,
         )

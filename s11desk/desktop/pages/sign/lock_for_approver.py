@@ -27,12 +27,12 @@ _NEXT = (
 class LockForApprover(FoldedForm):
     """The button, and the form that it shows."""
 
-    def __init__(self, services: Services, made_return: MadeReturn) -> None:
+    def __init__(self, services: Services, made_return: MadeReturn, *, is_main: bool) -> None:
         super().__init__()
         self._services = services
         self._made_return = made_return
         layout = column(self, services.theme, spacing=10)
-        self.begin(services, layout, button("Save a locked copy for the appro&ver…"))
+        self.begin(services, layout, button("Save a locked copy for the appro&ver…", "primary" if is_main else ""))
         self.passphrase = NewPassphrase(services, "approver-copy", text="Passphrase for the copy", hint=_HINT)
         self.passphrase.entered.connect(self._save)
         self.first = self.passphrase.field

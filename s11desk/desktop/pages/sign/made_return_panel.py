@@ -26,13 +26,17 @@ from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import file_size, listed
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.role_words import to_others_button, to_sign_sentence
+from s11desk.wording.role_words import TO_OTHERS, to_sign_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
+    from s11desk.app.returns.next_signer import FoundReturn
 
 _WHAT_IT_IS = "One .zip file with your signed PDF and your evidence. Checked: the file is whole."
-_APPROVAL_BELOW = "Does someone have to approve it first? Do not send it yet. {} further down."
+_APPROVAL_BELOW = "Does someone else have to sign it too? Then do not send it yet: {} further down."
+_HELD = "You have signed, and someone else signs next"
+_NOT_YET = "Do not send this file to the partnership yet."
+_WHEN_BACK = "Not yet: first the person who signs after you sends the signed file back"
 _ASKED = "Do not send this return yet. What has to change is further down."
 _KEEP = "Keep a copy of the file with your organisation's records."
 _CHANGE_LATER = "You can change answers later. Then make and send a new return."
@@ -46,26 +50,29 @@ class MadeReturnPanel(QWidget):
 
     again = Signal()
 
-    def __init__(self, services: Services, topic: Topic, audit: Audit, made_return: MadeReturn) -> None:
+    def __init__(self, services: Services, topic: Topic, audit: Audit, found: FoundReturn) -> None:
         super().__init__()
         self._services = services
-        self.made_return = made_return
+        self.found = found
+        self.made_return, next_signer = found.made_return, found.next_signer
+        made_return = found.made_return
         self._theme = services.theme
         self._topic = topic
         self._is_for_several = len(topic.open_roles(())) > 1
         layout = column(self, self._theme)
         is_open, asked = bool(topic.open_roles(made_return.roles)), topic.signing_role(Role.APPROVER) is not None
+        self._is_held = is_open and (asked or next_signer.is_wanted is True)
         self.sending = SendReturn(services, topic, audit.id, made_return, self._what_it_is())
         self.sending.shown.connect(self._hand_keyboard_on)
-        panel = self._panel(audit, says_approval=is_open and not asked)
+        panel = self._panel(audit, says_approval=is_open and not asked and next_signer.is_wanted is None)
         layout.addWidget(panel)
-        self.approval = ApprovalPart(services, topic, audit.id, made_return)
+        self.approval = ApprovalPart(services, topic, audit.id, made_return, next_signer, is_first=self._is_held)
         if not is_open:
             self.approval.hide()
         self.approval.changes.card.found.connect(self._show_asked)
-        if asked:
-            for part in (self.approval, label("Send it", Kind.HEADING), self.sending.main, self.sending):
-                layout.addWidget(part)
+        if self._is_held:
+            panel.column.addWidget(self.approval)
+            layout.addWidget(self._sending_fold())
         else:
             panel.column.addWidget(self.sending.main)
             layout.addWidget(self.sending)
@@ -78,7 +85,9 @@ class MadeReturnPanel(QWidget):
         return self._main_button() or self.copy
 
     def _main_button(self) -> QWidget | None:
-        """The button that e-mails the file, once the e-mail is composed."""
+        """The button that sends the file to the next signer; or that e-mails it, once the e-mail is composed."""
+        if self._is_held:
+            return self.approval.main_button()
         email = self.sending.email
         return email.go if email is not None and not email.go.isHidden() else None
 
@@ -87,6 +96,15 @@ class MadeReturnPanel(QWidget):
         main = self._main_button()
         if main is not None and self.copy.hasFocus():
             main.setFocus()
+
+    def _sending_fold(self) -> Fold:
+        """The e-mail to the partnership: kept out of the way until the signed file is back."""
+        part = QWidget()
+        layout = column(part, self._theme)
+        for one in (self.sending.main, self.sending):
+            layout.addWidget(one)
+        self.to_partnership = Fold(self._theme, "Send it to the partnership", _WHEN_BACK, lambda: [lambda: part])
+        return self.to_partnership
 
     def _next_fold(self) -> Fold:
         made_return = self.made_return
@@ -106,6 +124,7 @@ class MadeReturnPanel(QWidget):
     def _panel(self, audit: Audit, *, says_approval: bool) -> Card:
         made_return, replaced = self.made_return, is_replaced(audit.exports, self.made_return.number)
         heading = title_of_return(audit.exports, made_return.number)
+        self.heading = heading = _HELD if self._is_held and not replaced else heading
         panel = Card(self._theme, "panel" if replaced else "done", edges=(18, 18), spacing=10)
         self._heading = heading_label(heading, Kind.TITLE)
         self._asked = label(_ASKED, Kind.STRONG)
@@ -118,12 +137,13 @@ class MadeReturnPanel(QWidget):
             approved_line(made_return),
             to_sign_sentence(self._topic, self._topic.roles_to_sign(made_return.roles)) if self._is_for_several else "",
             apart_line(made_return),
+            _NOT_YET if self._is_held else "",
         )
         panel.setProperty("seen", "together")  # the focus ring scrolls the heading and the main button into view
         for line in filter(None, lines):
             panel.column.addWidget(label(line, Kind.STRONG))
         if says_approval:
-            way = f"Choose “{to_others_button(self._topic)}”" if made_return.encrypted is None else "Save a locked copy"
+            way = f"choose “{TO_OTHERS}”" if made_return.encrypted is None else "save a locked copy"
             panel.column.addWidget(label(_APPROVAL_BELOW.format(way)))
         return panel
 

@@ -12,9 +12,11 @@ from s11desk.desktop.messages.return_words import changed_line
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import ProblemSummary
 from s11desk.desktop.pages.sign.earlier_returns import EarlierReturns
+from s11desk.desktop.pages.sign.find_made import find_made, make_operation
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.partnership_said import PartnershipSaid
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
+from s11desk.desktop.pages.sign.signs_after import SignsAfter
 from s11desk.desktop.pages.sign.wanted_changes import WantedWords
 from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
 from s11desk.desktop.pages.sign.who_signs import WhoSigns
@@ -25,7 +27,6 @@ from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, frame, label
-from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.filters import Filter, filtered_steps
 from s11desk.domain.flow import CHECK, SIGN
@@ -35,9 +36,7 @@ from s11desk.wording.review_words import marked_words
 from s11desk.wording.role_words import who_signs_line
 
 if TYPE_CHECKING:
-    from s11desk.app.audits.drafts import Draft
-    from s11desk.app.home.workspace import Workspace
-    from s11desk.app.returns.make import MadeReturn
+    from s11desk.app.returns.next_signer import FoundReturn
     from s11desk.domain.audit import ReturnRecord
 
 
@@ -76,6 +75,7 @@ class SignPage(Page):
         self.signing = SigningForm(services, _WORDS, open_draft.return_folder or documents_folder())
         self.signing.folder_chosen.connect(self._keep_folder)
         self.signing.entered.connect(self._sign)
+        self.after = SignsAfter(services, open_draft.draft)
         self._ready = self._ready_part()
         self._ready.hide()
         self.changed = label("", Kind.STRONG)
@@ -93,7 +93,7 @@ class SignPage(Page):
         if open_draft.draft.audit.exports:
             audit_id = open_draft.draft.audit.id
             services.jobs.submit_long(
-                lambda workspace, _: _find_current(workspace, audit_id), self._show_when_found, listener=self
+                lambda workspace, _: find_made(workspace, audit_id), self._show_when_found, listener=self
             )
         self.who.changed.connect(self._signer_changed)
         self.who.identity_made.connect(self.signing.passphrase.hand_over)
@@ -129,9 +129,10 @@ class SignPage(Page):
             return
         self.signing.set_folder(before.signing.folder)
         self._half_typed = HalfTyped(before)
+        self.after.choose(before.after.choice)
         self.who.asks_for_other = before.who.asks_for_other
         if before.made_panel is not None:
-            self._show_made(before.made_panel.made_return)
+            self._show_made(before.made_panel.found)
 
     def _keep_folder(self, folder: Path) -> None:
         self.open_draft.return_folder = folder
@@ -159,6 +160,7 @@ class SignPage(Page):
         part = QWidget()
         layout = column(part, self.theme)
         layout.addWidget(frame("rule"))
+        layout.addWidget(self.after)
         layout.addWidget(WhereItGoes(self.services, self.open_draft.draft.topic))
         layout.addWidget(label("Where to save your return", Kind.HEADING))
         layout.addWidget(label(WHAT_IS_MADE, Kind.QUIET))
@@ -175,7 +177,7 @@ class SignPage(Page):
             if not shiboken6.isValid(self):
                 return
             if all_saved:
-                operation = _make_operation(self.open_draft.draft, folder, passphrase)
+                operation = make_operation(self.open_draft.draft, folder, passphrase, signs_after=self.after.choice)
                 self.signing.run(operation, self._show_made_return, "The return")
             else:
                 self.signing.refuse_unsaved(self.open_draft.state.reason)
@@ -191,7 +193,8 @@ class SignPage(Page):
             f"{words} Sign anyway?", "The mark is only for you. The return does not show it.", yes="Sign", no="Not yet"
         )
 
-    def _show_made_return(self, exported: MadeReturn) -> None:
+    def _show_made_return(self, found: FoundReturn) -> None:
+        exported = found.made_return
         self.open_draft.look_again()
         if not shiboken6.isValid(self):
             where = (
@@ -200,38 +203,38 @@ class SignPage(Page):
             self.services.dialogs.show_message("Your return is signed and ready", where)
             return
         self.signing.passphrase.clear()
-        self._show_made(exported)
+        self._show_made(found)
         if self.made_panel is not None:
-            self.made_panel.first_field().setFocus()
-            announce(self, f"Your return is signed and ready. Reference {exported.reference}")
+            self.first_field_changed.emit()
+            announce(self, f"{self.made_panel.heading}. Reference {exported.reference}")
 
-    def _show_made(self, exported: MadeReturn) -> None:
+    def _show_made(self, found: FoundReturn) -> None:
         draft = self.open_draft.draft
-        self.made_panel = MadeReturnPanel(self.services, draft.topic, draft.audit, exported)
+        self.made_panel = MadeReturnPanel(self.services, draft.topic, draft.audit, found)
         self.made_panel.again.connect(self._forget_made)
         self.layout_.insertWidget(self.layout_.indexOf(self.earlier), self.made_panel)
         self.made_panel.show()
         self.show_draft()
 
-    def _show_when_found(self, exported: MadeReturn | None) -> None:
+    def _show_when_found(self, found: FoundReturn | None) -> None:
         """Show the last return again if the draft is unchanged: there is nothing to sign, but perhaps to send."""
-        if exported is not None and self.made_panel is None:
-            self._show_made(exported)
+        if found is not None and self.made_panel is None:
+            self._show_made(found)
             self.first_field_changed.emit()
 
     def _find_and_show(self, record: ReturnRecord) -> None:
         audit_id = self.open_draft.draft.audit.id
 
-        def found(exported: MadeReturn | None) -> None:
-            if exported is None:
+        def show(found: FoundReturn | None) -> None:
+            if found is None:
                 self.services.dialogs.show_message(f"Return {record.number} is not where it was put", _MOVED)
                 return
             self._forget_made()
-            self._show_made(exported)
+            self._show_made(found)
             self.first_field_changed.emit()
 
         self.services.jobs.submit_long(
-            lambda workspace, _: _find(workspace, audit_id, record.reference), found, listener=self
+            lambda workspace, _: find_made(workspace, audit_id, record.reference), show, listener=self
         )
 
     def _forget_made(self) -> None:
@@ -240,28 +243,3 @@ class SignPage(Page):
             self.made_panel.deleteLater()
             self.made_panel = None
             self.show_draft()
-
-
-def _make_operation(draft: Draft, folder: Path, passphrase: str) -> Operation[MadeReturn]:
-    """``draft``: as it is shown; the pages of the return have the language of its topic."""
-    audit_id, language = draft.audit.id, draft.topic.language
-
-    def run(workspace: Workspace, task: Task) -> MadeReturn:
-        from s11desk.app.returns.make import make_return
-
-        progress, cancel = task.progress, task.is_cancelled
-        return make_return(workspace, audit_id, folder, passphrase, language=language, progress=progress, cancel=cancel)
-
-    return run
-
-
-def _find_current(workspace: Workspace, audit_id: str) -> MadeReturn | None:
-    from s11desk.app.returns.find import find_current_return
-
-    return find_current_return(workspace, audit_id)
-
-
-def _find(workspace: Workspace, audit_id: str, reference: str) -> MadeReturn | None:
-    from s11desk.app.returns.find import find_return
-
-    return find_return(workspace, audit_id, reference)

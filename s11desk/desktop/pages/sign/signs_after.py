@@ -1,0 +1,67 @@
+"""The question whether somebody signs after the person here, asked before a return is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
+from s11desk.desktop.pages.sign.find_made import find_signer
+from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Group, Kind, label
+from s11desk.domain.signer_role import Role
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
+    from s11desk.app.returns.next_signer import NextSigner
+
+QUESTION = "Does someone else have to sign it too?"
+_ALONE = CardOption("signs-alone", "No, I send it to the partnership")
+_AFTER = CardOption("signs-after", "Yes, my manager, head or chair signs after me", "You send it to them first.")
+
+
+class SignsAfter(QWidget):
+    """The two answers. None is chosen until the person chooses, or the audit's own log answers.
+
+    Hidden where the pack names who signs: then nothing is left to ask.
+    """
+
+    def __init__(self, services: Services, draft: Draft) -> None:
+        super().__init__()
+        self._is_named = draft.topic.signing_role(Role.APPROVER) is not None
+        outer = column(self, services.theme, spacing=8)
+        outer.addWidget(label(QUESTION, Kind.HEADING))
+        together = Group(QUESTION)
+        outer.addWidget(together)
+        layout = column(together, services.theme, spacing=8)
+        self.alone, self.after = (RadioCard(services.theme, option) for option in (_ALONE, _AFTER))
+        self._group = QButtonGroup(self)
+        for card, option in ((self.alone, _ALONE), (self.after, _AFTER)):
+            card.setObjectName(option.code)
+            self._group.addButton(card)
+            layout.addWidget(card)
+        if self._is_named:  # shown here, it would be a window of its own for a moment
+            self.hide()
+        if draft.audit.exports and not self._is_named:
+            audit_id = draft.audit.id
+            services.jobs.submit_long(
+                lambda workspace, _: find_signer(workspace, audit_id), self._show_known, listener=self
+            )
+
+    @property
+    def choice(self) -> bool | None:
+        """Whether somebody signs after the person here; None if it is not said, or not asked."""
+        if self._is_named or self._group.checkedButton() is None:
+            return None
+        return self.after.isChecked()
+
+    def choose(self, choice: bool | None) -> None:  # noqa: FBT001 - the answer itself
+        """Show an answer; None leaves what is shown."""
+        if choice is not None:
+            (self.after if choice else self.alone).setChecked(True)
+
+    def _show_known(self, known: NextSigner) -> None:
+        if self._group.checkedButton() is None:
+            self.choose(known.is_wanted)
