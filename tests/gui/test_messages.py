@@ -71,8 +71,8 @@ def test_every_word_table_is_complete() -> None:
         ),
         (
             Origin("own", OriginKind.PROJECT_CHOICE),
-            state_words.BOXES,
-            "The boxes of an action were chosen for this program, not by the partnership.",
+            state_words.OPTIONS,
+            "The list of options was written for this program, not by the partnership.",
         ),
         (
             Origin("form", OriginKind.WRITTEN),

@@ -18,6 +18,7 @@ from s11desk.desktop.audit.page_drop import DropPage
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.top_bar import SaveAnnouncer, TopBar
+from s11desk.desktop.audit.unfinished_line import say_unfinished
 from s11desk.desktop.messages.keeping_words import keeping_words
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.page_for_step import page_for_step
@@ -183,6 +184,7 @@ class AuditView(DropPage):
         """Confirm this page, and go to the next or back to the check."""
         if self.page is not None:
             self.page.confirm()
+            say_unfinished(self, self.open_draft, self.step, self._show_reverted)
         if self.returns_to_check:
             self._return_to(CHECK)
         else:

@@ -83,7 +83,7 @@ class TopBar(QFrame):
         self.again.clicked.connect(self.again_wanted)
         self.again.hide()
         layout.addWidget(self.again)
-        self.there = button("Show it", "link", name="Show what was put back")
+        self.there = button("Show it", "link", name="Show the page that this is about")
         self.there.clicked.connect(self.there_wanted)
         self.there.hide()
         layout.addWidget(self.there)

@@ -14,7 +14,7 @@ from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.leftover_row import LeftoverRow
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard, RadioCard
 from s11desk.desktop.inputs.option_filter import MANY, OptionFilter
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layouts import column, keeps_room
 from s11desk.desktop.parts.text_parts import Group, button, frame
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain import topic as packs
@@ -52,6 +52,7 @@ class ChoiceInput(AnswerInput):
         self.left_reason = self._make_leftover("written for another answer", self.reason)
         self._clear = button("Clear my answer", "link")
         self._clear.clicked.connect(self._on_clear)
+        keeps_room(self._clear)  # nothing below moves under the mouse when an answer is chosen
         self._layout.addWidget(self._clear)
 
     def _add_fields(self) -> None:
@@ -115,7 +116,7 @@ class ChoiceInput(AnswerInput):
         """Keep the chosen card and "other" visible: "other" is the answer if nothing fits."""
         if self._filter is None:
             return
-        matching = {code for code, card in self._cards.items() if self._filter.matches(card.accessibleName())}
+        matching = self._filter.matching({code: card.accessibleName() for code, card in self._cards.items()})
         for code, card in self._cards.items():
             card.setVisible(code in matching or card.isChecked() or code == packs.OTHER)
         other = packs.OTHER in self._cards and packs.OTHER not in matching

@@ -29,10 +29,10 @@ _LISTED = {
 def says_the_same(typed: str, name: str) -> bool:
     """Whether the first letters ``typed``, in small letters, are those of an everyday word for ``name``."""
     wanted = typed.split()
-    spoken = " ".join(words for part, words in _LISTED.items() if _begins_word(part, name)).split()
+    spoken = " ".join(words for part, words in _LISTED.items() if begins_word(part, name)).split()
     return len(typed) >= _FEWEST and all(any(word.startswith(one) for word in spoken) for one in wanted)
 
 
-def _begins_word(part: str, name: str) -> bool:
-    """Whether a word of ``name`` begins with ``part``: "Transport" is no sport."""
+def begins_word(part: str, name: str) -> bool:
+    """Whether a word of ``name``, in any letters, begins with ``part``, in small ones: "Transport" is no sport."""
     return re.search(rf"\b{re.escape(part)}", name.casefold()) is not None

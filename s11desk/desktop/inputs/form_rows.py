@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.layouts import keeps_room
 from s11desk.desktop.parts.text_parts import Kind, escape_shortcut_marks, label, set_wrong
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
@@ -93,16 +94,24 @@ class FormRow(QWidget):
         """Be as a new row is: without a problem, and with an empty field that has nothing to undo."""
         self._full = ""
         self.show_problem("")
+        if self._problem is not None:
+            self._problem.setText("")
+            keeps_room(self._problem, keeps=False)
         if isinstance(self.entry, LineField | TextField | DateField | ListField):
             self.entry.start_over()
 
     def show_problem(self, problem: str) -> None:
-        """Show the problem beside the input and announce it. An empty text removes the problem."""
+        """Show the problem beside the input and announce it. An empty text removes the problem.
+
+        Its room stays until the row starts over: a button below that moved up under the mouse would miss its click.
+        """
         if self._problem is not None or problem:
             shown = self._problem_label()
-            if problem and problem != shown.text():
+            if problem and (problem != shown.text() or shown.isHidden()):
                 announce(self, f"{self._name}: {problem}", at_once=True)
-            shown.setText(problem)
+            if problem:
+                shown.setText(problem)
+                keeps_room(shown)
             shown.setVisible(bool(problem))
         set_wrong(self.entry, wrong=bool(problem))
         described = f"Problem: {problem}. {self._hint}" if problem else self._hint
@@ -124,5 +133,6 @@ class FormRow(QWidget):
         """Make the label when there is a first problem: a page has many rows, and hardly ever a problem."""
         if self._problem is None:
             self._problem = label("", Kind.ERROR)
+            self._problem.hide()
             self._layout.insertWidget(2 if self._hint_label is not None else 1, self._problem)
         return self._problem

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.inputs.everyday_words import says_the_same
+from s11desk.desktop.inputs.everyday_words import begins_word, says_the_same
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.search_field import SearchField, clear_link
 from s11desk.desktop.parts.announcing import announce
@@ -51,13 +53,20 @@ class OptionFilter(QWidget):
         """Be as a new filter is: without words."""
         self.field.start_over()
 
-    def matches(self, name: str) -> bool:
-        """Whether ``name`` contains every typed word, or everyday words for it begin so.
+    def matching(self, names: Mapping[str, str]) -> set[str]:
+        """The codes of the ``names`` in which words begin as typed, or for which everyday words do.
 
+        Only if there are none: of those that contain what is typed. "sport" is in "Transport", but that is not meant.
         Capitals and the form of an apostrophe do not matter.
         """
         typed = _plain(self.field.text()).strip()
-        return all(word in _plain(name) for word in typed.split()) or says_the_same(typed, name)
+        begun = {
+            code
+            for code, name in names.items()
+            if all(begins_word(word, _plain(name)) for word in typed.split()) or says_the_same(typed, name)
+        }
+        inside = (code for code, name in names.items() if all(word in _plain(name) for word in typed.split()))
+        return begun or set(inside)
 
     def show_count(self, shown: int, total: int, *, beside: str = "") -> None:
         """Show and announce how many of ``total`` options contain the words, and what is visible ``beside`` them."""

@@ -84,7 +84,6 @@ QUESTION = Credited("The question")
 OPTIONS = Credited("The list of options")
 TEXT_ABOVE = Credited("The text above")
 MEANING = Credited("This meaning")
-BOXES = Credited("The boxes of an action", "chosen", is_several=True)
 
 ORIGINS: dict[OriginKind, str] = {
     OriginKind.QUOTED: "{subject} {are} in the partnership's own words: {source}.",

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk import app
-from s11desk.desktop.messages.state_words import BOXES, origin_text
 from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.plan_file_buttons import PlanFileButtons
@@ -57,9 +56,6 @@ class ActionPlanPage(Page):
         self.unneeded = UnneededList(self.theme, open_draft.draft.topic)
         self.unneeded.removed.connect(self._remove)
         self.layout_.addWidget(self.unneeded)
-        topic = open_draft.draft.topic
-        if topic.action_plan is not None:
-            self.layout_.addWidget(label(origin_text(topic, topic.action_plan.origin, BOXES), Kind.SMALL))
 
     @override
     def show_draft(self) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from s11desk.desktop.parts.scroll_area import TURNS
+from s11desk.desktop.parts.scroll_area import TURNS, ScrollArea
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
 
@@ -89,8 +89,8 @@ class FocusRing(QWidget):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._unwatch()
         ours = new is not None and new.window() is self.window() and not isinstance(new, _NEVER)
-        if isinstance(new, QScrollArea) and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            ours = False  # a click on a page is no search for the keyboard
+        if isinstance(new, QScrollArea) and not (isinstance(new, ScrollArea) and new.came_by_key):
+            ours = False  # a page that opens, or that is clicked, is no search for the keyboard
         self._target = new if ours else None
         if self._target is None:
             self.hide()

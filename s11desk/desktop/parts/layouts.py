@@ -85,3 +85,10 @@ def column(parent: QWidget, theme: Theme, spacing: int = 16) -> QVBoxLayout:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(theme.pixels(spacing))
     return layout
+
+
+def keeps_room(part: QWidget, *, keeps: bool = True) -> None:
+    """Let ``part`` keep its room in the layout while it is hidden, so that what is below it does not move."""
+    policy = part.sizePolicy()
+    policy.setRetainSizeWhenHidden(keeps)
+    part.setSizePolicy(policy)

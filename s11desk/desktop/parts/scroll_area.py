@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QScrollBar, QWidget
 
 from s11desk.desktop.parts.tab_order import ReadingOrder
@@ -21,6 +21,7 @@ from s11desk.override import override
 
 SCROLL_KEYS = {Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 """The keys that scroll a page, wherever the keyboard is, unless a field uses them itself."""
+_BY_KEY = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 TURNS = 5
 """Turns of the event loop: each nested layout takes one to pass on the size of its content."""
 
@@ -31,6 +32,8 @@ class ScrollArea(QScrollArea):
     ``reserves_bar_width``: keep the width of the side bar free even then.
 
     Tab goes through the content in reading order, even if parts are added later.
+
+    ``came_by_key``: whether a key brought the keyboard to the page itself, when it came last.
     """
 
     def __init__(self, *, reserves_bar_width: bool = True) -> None:
@@ -45,6 +48,7 @@ class ScrollArea(QScrollArea):
         self._side = _ShownBar(self.verticalScrollBar(), self)
         self._foot = _ShownBar(self.horizontalScrollBar(), self)
         self._lays_out = False
+        self.came_by_key = False
         self._stop = QTimer(self)
         self._stop.setSingleShot(True)
         self._stop.setInterval(0)
@@ -113,6 +117,12 @@ class ScrollArea(QScrollArea):
         if event.type() is QEvent.Type.LayoutRequest:
             self._order.start()
         return super().event(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Note whether a key brought the keyboard here: only then a frame around the whole page helps to find it."""
+        self.came_by_key = event.reason() in _BY_KEY
+        super().focusInEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -82,7 +82,7 @@ def _judge(reader: ScreenReader, number: int) -> None:
 
 
 def _check_and_sign(reader: ScreenReader) -> None:
-    reader.press("button", "Check answers and export")
+    reader.press("button", "Check answers and sign")
     reader.heard("Check your answers")
     reader.find("label", "Everything needed is filled in")
     assert reader.unnamed() == []

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
+from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.domain.topic import Topic
 from s11desk.wording.pack_review_sentences import issuer_lines, kept_version_line
+from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
 
-_IF_WRONG = "If any of this is not your partnership's, do not send the return, and ask the partnership."
+_IF_WRONG = "Is one of these not your partnership's? Then do not send the file, and ask the partnership."
+_WHAT = "Who asks, the address for the file, and whom to ask"
 
 
 class WhereItGoes(QWidget):
@@ -25,14 +29,24 @@ class WhereItGoes(QWidget):
 
     def __init__(self, services: Services, topic: Topic) -> None:
         super().__init__()
+        self._theme, self._partnership, self._is_encrypted = (
+            services.theme,
+            topic.partnership.name,
+            bool(topic.encrypt_to),
+        )
         self._layout = column(self, services.theme, spacing=4)
         services.jobs.submit_long(_read(topic), self._show, lambda _: None, listener=self)
 
     def _show(self, lines: tuple[str, ...]) -> None:
         empty(self._layout)
-        self._layout.addWidget(label("Where the return goes", Kind.HEADING))
-        for line in (*lines, _IF_WRONG):
-            self._layout.addWidget(label(line))
+        self._layout.addWidget(label("Where your file goes", Kind.HEADING))
+        self._layout.addWidget(
+            label(f"To {short_line(self._partnership)}. You send it yourself, after you have signed.")
+        )
+        makers = [partial(label, line) for line in (*lines, _IF_WRONG)]
+        self.details = Fold(self._theme, "Details", _WHAT, lambda: makers)
+        self._layout.addWidget(self.details)
+        self.details.set_open(is_open=self._is_encrypted)
 
 
 def _read(topic: Topic) -> Operation[tuple[str, ...]]:

@@ -1,0 +1,39 @@
+"""The line which says what a question still needs, for a person who goes on from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.messages.state_words import gap_text
+from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.desktop.saving.undo_actions import ShownChange
+from s11desk.domain.flow import Step, StepState, step_state
+from s11desk.domain.own_gaps import own_question_gaps
+
+
+def say_unfinished(view: QWidget, open_draft: OpenDraft, left: Step, show: Callable[[ShownChange], None]) -> None:
+    """Once the next page is shown and all is saved, ``show`` what the question of ``left`` still needs, if anything.
+
+    A question that nobody has begun needs no line: the list of steps shows it.
+    """
+
+    def saved(_is_saved: bool) -> None:  # noqa: FBT001 - the callback of the draft
+        words = unfinished_words(open_draft, left) if shiboken6.isValid(view) else ""
+        if words:
+            show(ShownChange(left, words))
+
+    QTimer.singleShot(0, view, lambda: open_draft.finish(saved))
+
+
+def unfinished_words(open_draft: OpenDraft, step: Step) -> str:
+    """For example: Question 9 still needs something: Give the reason for “Not applicable”. Empty if nothing is."""
+    topic, audit = open_draft.draft.topic, open_draft.draft.audit
+    question = topic.question(step.question)
+    if question is None or step_state(topic, audit, step) is not StepState.IN_PROGRESS:
+        return ""
+    gaps = own_question_gaps(topic, audit, question)
+    return f"Question {topic.number_of(question.id)} still needs something: {gap_text(topic, gaps[0])}" if gaps else ""
