@@ -78,7 +78,11 @@ class ApprovalPart(QWidget):
         self._show_waiting(next_signer.asked)
         if self._is_one_of_several:
             self._layout.addWidget(label(_SEVERAL))
-        self.changes = WantedChanges(services, audit_id, made_return.reference)
+        self._add_steps()
+
+    def _add_steps(self) -> None:
+        services, made_return = self._services, self._made_return
+        self.changes = WantedChanges(services, self._audit_id, made_return.reference)
         if made_return.encrypted is not None:
             self._layout.addWidget(label(_LOCKED))
             self.lock = LockForApprover(services, made_return, is_main=self._is_main)

@@ -75,7 +75,6 @@ class SignPage(Page):
         self.signing = SigningForm(services, _WORDS, open_draft.return_folder or documents_folder())
         self.signing.folder_chosen.connect(self._keep_folder)
         self.signing.entered.connect(self._sign)
-        self.after = SignsAfter(services, open_draft.draft)
         self._ready = self._ready_part()
         self._ready.hide()
         self.changed = label("", Kind.STRONG)
@@ -158,6 +157,7 @@ class SignPage(Page):
 
     def _ready_part(self) -> QWidget:
         part = QWidget()
+        self.after = SignsAfter(self.services, self.open_draft.draft)
         layout = column(part, self.theme)
         layout.addWidget(frame("rule"))
         layout.addWidget(self.after)
