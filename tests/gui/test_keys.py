@@ -80,6 +80,15 @@ def test_tab_comes_back_to_an_introduction_that_scrolls_and_shows_where_it_is(be
     assert area.verticalScrollBar().value() == area.verticalScrollBar().maximum()
 
 
+def test_a_page_that_opens_has_the_keyboard_without_a_frame(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, INTRODUCTION)
+    bench.audit.footer.primary.setFocus()
+    bench.audit.area.setFocus(Qt.FocusReason.OtherFocusReason)
+    bench.settle()
+    assert QApplication.focusWidget() is bench.audit.area
+    assert not bench.window.findChildren(FocusRing)[0].isVisible()
+
+
 def test_letters_are_underlined_only_while_alt_is_held(bench: Bench, audit_id: str) -> None:
     page = bench.open(audit_id, question("policy")).page
     assert isinstance(page, QuestionPage)
