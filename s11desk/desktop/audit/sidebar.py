@@ -188,7 +188,7 @@ class Sidebar(QFrame):
         foot = frame("side-foot")
         layout = QVBoxLayout(foot)
         layout.setContentsMargins(*(self._theme.pixels(n) for n in (12, 10, 12, 10)))
-        self.check = button("Check answers and si&gn", "link")
+        self.check = button("Check answers and sign", "link")
         self.check.setIcon(self._theme.icon("list-checks", self._theme.colours.accent))
         self.check.setIconSize(QSize(self._theme.pixels(18), self._theme.pixels(18)))
         self.check.clicked.connect(lambda: self.step_wanted.emit(CHECK))
