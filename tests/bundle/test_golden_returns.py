@@ -76,7 +76,12 @@ def test_the_pages_of_a_format_1_return_could_not_be_compared(name: str, verdict
     assert "pages could not be compared" in verdict_paragraph(verdict)
 
 
-LAYOUTS = {"format-2": PageFacts(1), "format-2-layout-2": PageFacts(2, "UTC+01:00"), "format-2-layout-3": PageFacts(3)}
+LAYOUTS = {
+    "format-2": PageFacts(1),
+    "format-2-layout-2": PageFacts(2, "UTC+01:00"),
+    "format-2-layout-3": PageFacts(3),
+    "format-3-layout-4": PageFacts(4, language="cy-GB"),
+}
 
 
 @pytest.mark.parametrize("folder", LAYOUTS)

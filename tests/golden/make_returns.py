@@ -1,8 +1,9 @@
-"""Makes the returns in ``tests/golden/returns``: ``python -m tests.golden.make_returns FOLDER [FORMAT | shaped]``.
+"""Makes the returns in ``tests/golden/returns``: ``python -m tests.golden.make_returns FOLDER [KIND]``.
 
-With ``shaped``, an answer has letters that are shaped on paper, so the returns have a layout that does that.
+With ``shaped`` as the kind, an answer has letters that are shaped on paper, so the returns have a layout that does
+that. With ``region``, the pages are in the Welsh of a region (``cy-GB``), which has a layout of its own.
 
-With ``3`` as the format, three people sign, and the pages are in Welsh. Each format has a folder that was made once and
+With ``3`` as the kind, three people sign, and the pages are in Welsh. Each format has a folder that was made once and
 never changes, because old returns must always verify. The identities that sign them are thrown away, so another run
 gives other signatures.
 """
@@ -55,6 +56,8 @@ LEAD = SigningRole("lead", "Designated safeguarding lead", "I have answered ever
 HEAD = SigningRole("head", "Headteacher", "I have read the answers.")
 CHAIR = SigningRole("chair", "Chair of governors", "The governors have seen the answers.")
 TOPIC_OF_FORMAT_3 = in_welsh(msgspec.structs.replace(TOPIC, sign_off=(LEAD, CHAIR, HEAD), format=3))
+TOPIC_OF_A_REGION = in_welsh(TOPIC, language="cy-GB")
+TOPICS = {"3": TOPIC_OF_FORMAT_3, "region": TOPIC_OF_A_REGION}
 
 
 def main(folder: Path, topic: Topic, *, is_shaped: bool = False) -> None:
@@ -106,5 +109,5 @@ def minutes_from(moment: dt.datetime) -> Iterator[dt.datetime]:
 
 
 if __name__ == "__main__":
-    wanted = sys.argv[2:]
-    main(Path(sys.argv[1]), TOPIC_OF_FORMAT_3 if wanted == ["3"] else TOPIC, is_shaped=wanted == ["shaped"])
+    wanted = "".join(sys.argv[2:])
+    main(Path(sys.argv[1]), TOPICS.get(wanted, TOPIC), is_shaped=wanted == "shaped")
