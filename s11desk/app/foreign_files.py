@@ -38,6 +38,8 @@ _PKCS12 = re.compile(rb"\x30(?:\x80|\x82..|\x83...|\x81.)\x02\x01\x03\x30", re.D
 _PEM = re.compile(rb"\s*-----BEGIN (?:CERTIFICATE|[A-Z ]*KEY)-----")
 _OF_SYSTEM = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 _OFFICE = ("[content_types].xml", "mimetype")
+_OF_OFFICE = {"word/": "a Word document", "xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation"}
+"""By the folder that its parts are in."""
 _MOVING: dict[Callable[[bytes], bool], ForeignKind] = {
     starts_as_draft_file: ForeignKind.PORTABLE_DRAFT,
     starts_as_questions: ForeignKind.QUESTIONS,
@@ -125,7 +127,12 @@ def _by_directory(stream: BinaryIO, head: bytes) -> ForeignFile | None:
         return ForeignFile(ForeignKind.REPACKED)
     if any(PurePosixPath(name).name == TOPIC_JSON for name in names):
         return ForeignFile(ForeignKind.TOPIC_PACK)
-    return _by_contents(stream, files) if names.isdisjoint(_OFFICE) else _by_kind(stream)
+    return _by_contents(stream, files) if names.isdisjoint(_OFFICE) else _by_kind(stream, _office_noun(names))
+
+
+def _office_noun(names: set[str]) -> str:
+    """What Word, Excel or PowerPoint wrote, even if it is damaged; empty if none of them did."""
+    return next((noun for folder, noun in _OF_OFFICE.items() if any(name.startswith(folder) for name in names)), "")
 
 
 def _by_contents(stream: BinaryIO, files: tuple[ListedFile, ...]) -> ForeignFile:
@@ -175,8 +182,8 @@ def _is_of_system(name: str) -> bool:
     return lower.startswith(_OF_SYSTEM[0]) or last in _OF_SYSTEM or last.startswith("._")
 
 
-def _by_kind(stream: BinaryIO) -> ForeignFile | None:
-    """What the kind of content shows."""
+def _by_kind(stream: BinaryIO, noun: str = "") -> ForeignFile | None:
+    """What the kind of content shows. ``noun``: what the names inside a zip show better."""
     if stream.seek(0, os.SEEK_END) > _MAX_SEARCHED:
         return None
     findings = examine_type(stream)
@@ -186,7 +193,7 @@ def _by_kind(stream: BinaryIO) -> ForeignFile | None:
         return ForeignFile(ForeignKind.EMAIL)
     if findings.types == {"pdf"} and _is_signed_by_us(stream):
         return ForeignFile(ForeignKind.SIGNED_PDF)
-    return ForeignFile(ForeignKind.OTHER, noun=findings.noun)
+    return ForeignFile(ForeignKind.OTHER, noun=noun or findings.noun)
 
 
 def _is_signed_by_us(stream: BinaryIO) -> bool:

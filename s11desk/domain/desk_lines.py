@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from s11desk.domain.counted_returns import FileState
@@ -43,6 +43,7 @@ _DECIDED = {
     ReviewState.NOT_COUNTED: LineState.NOT_COUNTED,
 }
 _FOUND = {FileState.HELD: LineState.HELD, FileState.REFUSED: LineState.REFUSED}
+_OPEN = {LineState.NEW, LineState.HELD, LineState.FORKED}
 _LATEST = {FileState.COUNTED, FileState.FORKED, FileState.SIGNED_APART}
 
 
@@ -104,6 +105,17 @@ def filter_lines(lines: Iterable[ReturnLine], chosen: ReturnsFilter) -> tuple[Re
     if chosen.newest_first:
         found.sort(key=lambda one: (one.taken, one.made), reverse=True)
     return tuple(found)
+
+
+def next_to_decide(lines: Sequence[ReturnLine], after: str, chosen: ReturnsFilter) -> ReturnLine | None:
+    """The next line after ``after`` (a SHA-256) on which nobody has decided; after the last line comes the first.
+
+    Only lines that ``chosen`` lets through. None if there is none.
+    """
+    ordered = sorted(lines, key=lambda one: (one.taken, one.made), reverse=True) if chosen.newest_first else list(lines)
+    at = next((at for at, one in enumerate(ordered) if one.sha256 == after), -1)
+    rest = (*ordered[at + 1 :], *ordered[: max(at, 0)])
+    return next((one for one in filter_lines(rest, replace(chosen, newest_first=False)) if one.state in _OPEN), None)
 
 
 def _passes(one: ReturnLine, chosen: ReturnsFilter) -> bool:

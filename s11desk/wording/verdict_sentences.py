@@ -74,7 +74,7 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.KEY: "It is not a return. It is a key or a certificate. Never send a key to anyone.",
     UnverifiedReason.EMPTY: "The file is empty, or begins with nothing but zeros. It may not have arrived whole: ask "
     "for it again.",
-    UnverifiedReason.OTHER: "It is {noun}, not a return. A return is a .zip file.",
+    UnverifiedReason.OTHER: "It is {noun}, not a return.{zip}",
     UnverifiedReason.NO_SIGNATURE: "Nobody has signed it.",
     UnverifiedReason.SIGNATURE_UNREADABLE: "A signature cannot be read.",
     UnverifiedReason.SIGNATURE_NOT_CANONICAL: "Somebody changed a signature, or another program made it.",
@@ -219,7 +219,8 @@ def standing_sentence(standing: Standing, known_name: str, signer: str) -> str:
 def reason_sentence(why: Unverified) -> str:
     """The reason in words."""
     missing = counted(why.missing, "thing is", "things are")
-    return UNVERIFIED[why.reason].format(missing=missing, noun=one_line(why.noun))
+    a_zip = "" if "ZIP" in why.noun else " A return is a .zip file."
+    return UNVERIFIED[why.reason].format(missing=missing, noun=one_line(why.noun), zip=a_zip)
 
 
 def unverified_sentence(why: Unverified) -> str:

@@ -19,13 +19,14 @@ from pathlib import Path
 
 import pytest
 
+from s11desk.app.foreign_files import find_foreign_file
 from s11desk.app.incoming import FileKind, find_file_kind
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.cli.verdict_facts import verdict_facts
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
-from s11desk.domain.foreign_file import ForeignKind
+from s11desk.domain.foreign_file import ForeignFile, ForeignKind
 from s11desk.domain.return_verdict import UnverifiedReason
 from s11desk.signing.envelope.envelope_writer import encrypt_under_passphrase
 from s11desk.wording.verdict_sentences import unverified_sentence
@@ -223,6 +224,19 @@ def require_words(verdict: Verdict, kind: ForeignKind) -> str:
     assert verdict_facts(verdict).foreign is kind
     assert not verdict.is_verified
     return sentence
+
+
+@pytest.mark.parametrize(
+    ("part", "noun"),
+    [
+        ("word/document.xml", "a Word document"),
+        ("xl/a.xml", "an Excel workbook"),
+        ("ppt/a.xml", "a PowerPoint presentation"),
+    ],
+)
+def test_what_office_wrote_is_named_though_it_is_damaged(part: str, noun: str) -> None:
+    found = find_foreign_file(io.BytesIO(zipped({"[Content_Types].xml": b"<Types/>", part: b"<a/>"})))
+    assert found == ForeignFile(ForeignKind.OTHER, noun=noun)
 
 
 @pytest.mark.parametrize("make", REPACKED.values(), ids=REPACKED)

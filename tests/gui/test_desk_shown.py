@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.desktop.receiving.agencies_page import AgenciesPage
 from s11desk.desktop.receiving.agency_list_page import AgencyListPage
@@ -22,6 +23,7 @@ from s11desk.desktop.receiving.overview_page import OverviewPage
 from s11desk.desktop.receiving.replies_page import RepliesPage
 from s11desk.desktop.receiving.request_form import RequestForm
 from s11desk.desktop.receiving.returns_page import ReturnsPage
+from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.domain.desk_lines import LineState
@@ -206,6 +208,41 @@ def test_a_return_is_accepted_and_the_decision_taken_back(bench: Bench, tmp_path
     bench.settle()
     returns = page_of(bench, ReturnsPage)
     assert returns.model.line(returns.table.currentIndex().row()).state is LineState.NEW, "the list is read again"
+
+
+def test_a_whole_return_is_read_at_the_desk_and_the_next_one_follows_an_accepted_one(
+    bench: Bench, tmp_path: Path, post: Path
+) -> None:
+    set_up(bench, tmp_path)
+    take_in(bench, post)
+    page = open_return(bench, "New, counts")
+    assert page.whole is not None
+    page.whole.click()
+    bench.settle()
+    whole = page_of(bench, ReceivedPage)
+    shown = {one.text() for one in whole.findChildren(QPushButton) if one.isVisible()}
+    assert not any("pprove" in text or "hanges…" in text or "Begin an audit" in text for text in shown)
+    stored = bench.window.page_stack.page
+    assert stored is not None
+    assert not re.search("[0-9a-f]{32}", text_of(stored)), "a file name of digits says nothing"
+    whole.decide.click()
+    bench.settle()
+    page = page_of(bench, DeskReturnPage)
+    assert page.decision.name is not None
+    page.decision.name.field.setText("Jane Smith")
+    before = page.decision.send_back.x()
+    page.decision.accept.click()
+    bench.settle()
+    page = page_of(bench, DeskReturnPage)
+    assert not page.decision.accept.isEnabled()
+    moved = abs(page.decision.send_back.x() - before)
+    assert moved < page.decision.accept.width() // 4, "no button comes where another one was"
+    page.decision.undo.click()
+    bench.settle()
+    page_of(bench, DeskReturnPage).decision.accept_and_go.click()
+    bench.settle()
+    states = [one.state for one in page_of(bench, ReturnsPage).model._lines]
+    assert LineState.NEW not in states, "the last one leads back to the list"
 
 
 def test_nobody_decides_without_a_name(bench: Bench, tmp_path: Path, post: Path) -> None:

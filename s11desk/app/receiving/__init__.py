@@ -73,6 +73,7 @@ if TYPE_CHECKING:
         undo_review,
     )
     from s11desk.app.receiving.send_replies import due_replies, write_due_replies, write_reply_to
+    from s11desk.app.receiving.stored_return import is_stored_return
     from s11desk.app.receiving.take_in import find_incoming, take_in_returns
     from s11desk.app.receiving.unfinished import forget_unfinished
     from s11desk.app.receiving.watched_folder import WatchedFolder
@@ -170,6 +171,7 @@ _OFFERED = {
         "write_due_replies",
         "write_reply_to",
     ),
+    "s11desk.app.receiving.stored_return": ("is_stored_return",),
     "s11desk.app.receiving.take_in": (
         "find_incoming",
         "take_in_returns",

@@ -39,14 +39,24 @@ _DECIDED = {LineState.ACCEPTED, LineState.SENT_BACK, LineState.NOT_COUNTED}
 
 
 class DecisionPart(QWidget):
-    """``decided`` is called after each decision. What is typed in a form stays while the desk is open.
+    """``decided`` is called after each decision, ``next_one`` after one after which the person goes on.
+
+    What is typed in a form stays while the desk is open.
 
     ``name``: asks for the officer's name before their first decision; None once it is known.
     """
 
-    def __init__(self, services: Services, desk: OpenDesk, seen: ReturnSeen, decided: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        services: Services,
+        desk: OpenDesk,
+        seen: ReturnSeen,
+        decided: Callable[[], None],
+        next_one: Callable[[], None],
+    ) -> None:
         super().__init__()
         self._services, self._desk, self._seen, self._decided = services, desk, seen, decided
+        self._next_one = next_one
         self._sha256, state = seen.line.sha256, seen.line.state
         self._draft = desk.requests.setdefault(self._sha256, RequestDraft())
         self._layout = column(self, services.theme, spacing=10)
@@ -56,8 +66,10 @@ class DecisionPart(QWidget):
             self._layout.addWidget(self.name)
         self._row = WrappingRow(services.theme.pixels(12))
         self._layout.addLayout(self._row)
-        if state not in {LineState.ACCEPTED, LineState.REFUSED}:
-            self.accept = self._add("&Accept", self._accept, "" if state in _DECIDED else "primary")
+        self.accept = self._add("&Accept", self._accept, "" if state in _DECIDED else "primary")
+        self.accept_and_go = self._add("Accept and &go to the next", self._accept_and_go)
+        for way in (self.accept, self.accept_and_go):  # they stay, so that no other button is where they were
+            way.setEnabled(state not in {LineState.ACCEPTED, LineState.REFUSED})
         self.send_back = self._add("&Send it back…", self._open_request)
         if state is not LineState.NOT_COUNTED:
             self.leave_out = self._add("Do &not count it…", self._open_leave_out)
@@ -76,9 +88,14 @@ class DecisionPart(QWidget):
         return made
 
     def _accept(self) -> None:
-        self._do(
-            lambda sitting: sitting.work(lambda desk: desk_functions.accept_return(desk, self._sha256)), "Accepted"
-        )
+        self._do(self._accept_it, "Accepted")
+
+    def _accept_and_go(self) -> None:
+        if self._is_named():
+            self._desk.do(self.named(self._accept_it), lambda _: self._finish("Accepted", self._next_one))
+
+    def _accept_it(self, sitting: DeskSitting) -> object:
+        return sitting.work(lambda desk: desk_functions.accept_return(desk, self._sha256))
 
     def _undo(self) -> None:
         self._do(
@@ -103,11 +120,11 @@ class DecisionPart(QWidget):
         if self._is_named():
             self._desk.do(self.named(action), lambda _: self._finish(words))
 
-    def _finish(self, words: str) -> None:
+    def _finish(self, words: str, then: Callable[[], None] | None = None) -> None:
         self._desk.requests.pop(self._sha256, None)
         if shiboken6.isValid(self):
             announce(self, words)
-        self._decided()
+        (then or self._decided)()
 
     def _open_request(self) -> None:
         self._draft.is_open, self._draft.is_leaving_out = True, False

@@ -19,6 +19,7 @@ from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_taking import TakingIn
 from s11desk.desktop.receiving.desk_watch import DeskWatch
 from s11desk.desktop.receiving.open_desk import OpenDesk
+from s11desk.domain.desk_lines import next_to_decide
 from s11desk.durable import is_there
 
 if TYPE_CHECKING:
@@ -134,12 +135,32 @@ class DeskActions:
 
     def _open_return(self, desk: OpenDesk, sha256: str) -> None:
         """Show one return on top of the page that is shown."""
+        self._show_return(desk, sha256, self._page_stack.show)
+
+    def _show_return(self, desk: OpenDesk, sha256: str, show: ShowPage) -> None:
         desk.last = sha256
 
         def look(sitting: DeskSitting) -> ReturnSeen:
             return sitting.work(lambda opened: desk_functions.look_at_return(opened, sha256))
 
-        self._read(desk, look, receiving.DeskReturnPage, self._page_stack.show)
+        def build(services: Services, desk: OpenDesk, seen: ReturnSeen) -> DeskPage:
+            page = receiving.DeskReturnPage(services, desk, seen)
+            page.next_wanted.connect(lambda: self._show_next(desk))
+            return page
+
+        self._read(desk, look, build, show)
+
+    def _show_next(self, desk: OpenDesk) -> None:
+        """Show the next return to decide on, in the place of this one; the page before it if there is none."""
+
+        def shown(seen: ReturnsSeen) -> None:
+            following = next_to_decide(seen.lines, desk.last, desk.shown)
+            if following is None:
+                self._page_stack.leave()
+            else:
+                self._show_return(desk, following.sha256, self._page_stack.replace)
+
+        desk.do(_look_at_returns, shown)
 
     def _read(self, desk: OpenDesk, look: Look[Seen], build: Build[Seen], show: ShowPage) -> None:
         def shown(seen: Seen) -> None:

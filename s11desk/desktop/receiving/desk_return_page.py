@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from s11desk.app import receiving as desk_functions
@@ -45,10 +45,11 @@ if TYPE_CHECKING:
 class DeskReturnPage(DeskPage):
     """``decision``: the buttons and forms to decide. ``replies``: what was made for the agency, the last one first.
 
-    Right after a reply was made, the page begins at it.
+    ``next_wanted``: the person wants the next return to decide on. Right after a reply was made, the page begins at it.
     """
 
     TAB = DeskTab.RETURNS
+    next_wanted = Signal()
 
     def __init__(self, services: Services, desk: OpenDesk, seen: ReturnSeen) -> None:
         super().__init__(services, desk, seen.partnership, heading=short_line(seen.line.name))
@@ -61,7 +62,7 @@ class DeskReturnPage(DeskPage):
         if self._asks_first:
             self._add_replies()
         self._add_verdict()
-        self.decision = DecisionPart(services, desk, seen, self.show_again)
+        self.decision = DecisionPart(services, desk, seen, self.show_again, self._go_on)
         self.layout_.addWidget(self.decision)
         if not self._asks_first:
             self._add_replies()
@@ -154,6 +155,10 @@ class DeskReturnPage(DeskPage):
     def _show_reply(self) -> None:
         self.desk.new_reply = self._sha256
         self.show_again()
+
+    def _go_on(self) -> None:
+        self.desk.changes += 1
+        self.next_wanted.emit()
 
     def _match(self, agency: str) -> None:
         sha256 = self._sha256

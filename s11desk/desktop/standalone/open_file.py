@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QDropEvent
 
 from s11desk import app
+from s11desk.app import receiving
 from s11desk.app.saved_names import savable_path, stranger_name
 from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.desktop import standalone
@@ -247,7 +248,12 @@ class FileOpener:
         return page
 
     def _received_page(self, services: Services, verdict: Verdict, passphrase: str = "") -> StandalonePage:
-        page = standalone.ReceivedPage(services, verdict, self._approve_actions.approved_name(verdict))
+        page = standalone.ReceivedPage(
+            services,
+            verdict,
+            self._approve_actions.approved_name(verdict),
+            is_at_desk=receiving.is_stored_return(verdict.path),
+        )
         page.approved_wanted.connect(lambda: self._approve_actions.show_again(verdict))
         page.signer_added.connect(lambda name, fingerprint: self._remember(verdict.path, name, fingerprint, passphrase))
         page.seal_wanted.connect(lambda: self._seal(verdict))

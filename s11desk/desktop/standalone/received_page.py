@@ -93,16 +93,25 @@ class ReceivedPage(StandalonePage):
     forward_wanted = Signal()
     found_wanted = Signal()
 
-    def __init__(self, services: Services, verdict: Verdict, approved_name: str = "") -> None:
-        """``approved_name``: of the file that came of approving this return a moment ago; empty if nothing did."""
+    def __init__(
+        self, services: Services, verdict: Verdict, approved_name: str = "", *, is_at_desk: bool = False
+    ) -> None:
+        """``approved_name``: of the file that came of approving this return a moment ago; empty if nothing did.
+
+        ``is_at_desk``: a receiving desk stores it, so an officer reads it, and decides on the page before this one.
+        """
         audit_file = verdict.read.audit_file
         heading = short_line(audit_file.agency) if audit_file is not None else short_line(verdict.path.name)
         what = "You are reading a return" if verdict.read.foreign is None else "You opened a file"
-        super().__init__(services, heading, f"{what}: {short_line(verdict.path.name)}")
-        self._verdict = verdict
+        is_named = is_at_desk and audit_file is not None
+        name = audit_file.return_facts.reference if is_named and audit_file is not None else verdict.path.name
+        super().__init__(services, heading, f"{what}: {short_line(name)}")
+        self._verdict, self._is_at_desk = verdict, is_at_desk
         if self._signing_is_first:
             self._add_asked()
         self._add_verdict(verdict_words(verdict))
+        if is_at_desk:
+            self._add_deciding()
         if approved_name:
             self._add_approved(approved_name)
         if verdict.read.is_intact:
@@ -185,10 +194,16 @@ class ReceivedPage(StandalonePage):
         card.column.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
         self.layout_.addWidget(card)
 
+    def _add_deciding(self) -> None:
+        """Lead to the desk's decisions, which are on the page before this one."""
+        self.decide = button("Accept it or send it &back…", "primary")
+        self.decide.clicked.connect(self.back.click)
+        self.layout_.addWidget(self.decide, 0, Qt.AlignmentFlag.AlignLeft)
+
     def _add_taking_in(self) -> None:
         """Offer an approved file to the person whose return it approves. The worker looks whether it is theirs."""
         verdict = self._verdict
-        if not verdict.is_verified or not verdict.read.container.is_countersigned:
+        if self._is_at_desk or not verdict.is_verified or not verdict.read.container.is_countersigned:
             return
         self.taking_in = Card(self.theme, "done", "This is your return, approved", edges=(14, 14), spacing=6)
         self.taking_in.column.addWidget(label(_TAKE_IN))
@@ -237,7 +252,7 @@ class ReceivedPage(StandalonePage):
             self.print_copy = self._add_button(row, "P&rint…", self.print_wanted)
         if not is_compared:
             self.save_pdf = self._add_button(row, "Save the received &PDF, for the record…", self.pdf_wanted)
-        is_receiver = self._verdict.receiving is not Receiving.NO
+        is_receiver = self._is_at_desk or self._verdict.receiving is not Receiving.NO
         if topic is not None and topic.encrypt_to and self._verdict.is_unchanged and not is_receiver:
             self.seal = self._add_button(row, "Make the file for the par&tnership…", self.seal_wanted)
         if topic is not None and self._verdict.is_unchanged and not is_receiver:
@@ -253,7 +268,7 @@ class ReceivedPage(StandalonePage):
     def _may_be_approved(self) -> bool:
         verdict = self._verdict
         is_open = verdict.is_verified and bool(app.open_roles(verdict))
-        return is_open and verdict.receiving is not Receiving.CERTAIN
+        return is_open and not self._is_at_desk and verdict.receiving is not Receiving.CERTAIN
 
     def _add_button(self, row: WrappingRow, text: str, wanted: SignalInstance) -> QPushButton:
         action = button(text, "link" if self._signing_is_first else "")  # quieter than the two ways to go on

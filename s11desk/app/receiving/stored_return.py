@@ -1,0 +1,18 @@
+"""Tells a return that a desk stores from a return anywhere else, by its path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from s11desk.durable import is_there
+from s11desk.register.desk_folder import DeskFolder
+
+_DIGITS = 64
+_ABOVE = 2
+"""``returns/ab/abcd…``: the desk's folder is the parent of the parent's parent."""
+
+
+def is_stored_return(path: Path) -> bool:
+    """Whether ``path`` is a return as a desk stores it: named by its SHA-256, inside the desk's folder."""
+    is_named = len(path.name) == _DIGITS and path.parent.name == path.name[:2]
+    return is_named and len(path.parents) > _ABOVE and is_there(DeskFolder(path.parents[_ABOVE]).register)
