@@ -7,6 +7,7 @@ no blank rows, every table named, words in every cell beside its colour.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zipfile
 from typing import BinaryIO
 
@@ -26,6 +27,8 @@ _LONGEST_HEADING = 250
 """Characters. Excel takes 255 as the name of a column of a table."""
 _WIDEST, _NARROWEST, _MARGIN = 60, 8, 4
 """Characters."""
+_LONGEST_SHEET = 31
+_NOT_IN_SHEET = re.compile(r"[\[\]:*?/\\]")
 _DAY = "yyyy-mm-dd"
 _TINT = 0.7
 """How much white a colour is mixed with, so that black words are easy to read on it."""
@@ -37,7 +40,7 @@ def write_matrix_workbook(out: BinaryIO, published: PublishedMatrix) -> None:
     notes = workbook.create_sheet("Notes")
     notes.column_dimensions["A"].width = 110
     write_rows_in_memory(notes)
-    add_notes(notes, (*published.notes, *(f"{one.name}: {one.title}." for one in published.tables)))
+    add_notes(notes, published.notes)
     for table in published.tables:
         _write_table(workbook, table)
     workbook.properties.creator = "s11desk"
@@ -45,8 +48,13 @@ def write_matrix_workbook(out: BinaryIO, published: PublishedMatrix) -> None:
     save_workbook(workbook, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED))
 
 
+def sheet_name(title: str) -> str:
+    """``title`` as far as Excel takes it for a sheet: 31 characters, none of them a sign of its own."""
+    return _NOT_IN_SHEET.sub("", one_line(title))[:_LONGEST_SHEET].strip(" '")
+
+
 def _write_table(workbook: Workbook, table: PublishedTable) -> None:
-    sheet = workbook.create_sheet(table.name)
+    sheet = workbook.create_sheet(sheet_name(table.title))
     sheet.freeze_panes = f"{get_column_letter(2)}2"
     for number, width in enumerate(_widths(table), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width

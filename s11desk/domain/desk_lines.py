@@ -82,6 +82,11 @@ class ReturnLine:
         """Whose it is: the name on the list if it is known, otherwise the name in the return."""
         return self.owner or self.agency
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it counts, nothing about it needs a look, and nobody has decided on it."""
+        return self.counts and self.state is LineState.NEW
+
 
 @dataclass(frozen=True, slots=True)
 class ReturnsFilter:

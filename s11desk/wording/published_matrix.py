@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from s11desk.domain.answer_matrix import AnswerMatrix, MatrixCell, MatrixRow
 from s11desk.domain.arrange_matrix import MatrixArrangement, arranged_rows, shown_columns
+from s11desk.domain.counted_returns import FileState
 from s11desk.domain.matrix_audience import FEWEST_ROWS, Audience, answer_columns_for, columns_for, rows_for
 from s11desk.wording.amounts import counted
 from s11desk.wording.collation_words import STATE_NAMES
@@ -37,6 +38,10 @@ _NO_ROWS = (
 _TELLING = (
     "Who knows how an agency answered one question may find its row. Think of that before you publish the answers."
 )
+_FILE_STATES = STATE_NAMES | {
+    FileState.HELD: "waits for a decision or a correction",
+    FileState.REFUSED: "cannot be used",
+}
 _ABOUT = {True: "yes", False: "unknown"}
 
 
@@ -81,7 +86,8 @@ def publish_matrix(
     """What ``audience`` may see of the rows and questions that are shown. ``made_at``: now, with a time zone."""
     rows, columns = arranged_rows(matrix, chosen), shown_columns(matrix.questions, chosen)
     answers = _answer_tables(matrix, audience, rows, columns, made_at)
-    tables = [_totals(matrix, rows, columns_for(audience, matrix.questions, columns)), *answers]
+    judged = columns_for(Audience.PUBLIC, matrix.questions, columns)  # whose a return is, is counted nowhere
+    tables = [_totals(matrix, rows, judged), *answers]
     if audience is Audience.BOARD and matrix.uncounted:
         tables.append(_uncounted(matrix))
     tables.append(_questions(matrix, columns_for(audience, matrix.questions, columns)))
@@ -182,7 +188,7 @@ def _cell(cell: MatrixCell, *, with_typed: bool) -> PublishedCell:
 
 def _uncounted(matrix: AnswerMatrix) -> PublishedTable:
     found = tuple(
-        tuple(map(PublishedCell, (one.file, STATE_NAMES[one.state], one.reason, _ABOUT[one.is_of_topic])))
+        tuple(map(PublishedCell, (one.file, _FILE_STATES[one.state], one.reason, _ABOUT[one.is_of_topic])))
         for one in matrix.uncounted
     )
     headings = ("File", "State", "Reason", "About this topic")

@@ -74,7 +74,7 @@ def rows_of(path: Path, sheet: str) -> list[dict[str, object]]:
 
 def total_of(path: Path, answer: str) -> dict[str, object]:
     wanted = ("3. Question about policy?", answer)
-    return next(one for one in rows_of(path, "totals") if (one["Question"], one["Answer"]) == wanted)
+    return next(one for one in rows_of(path, "Totals") if (one["Question"], one["Answer"]) == wanted)
 
 
 def test_every_number_and_every_answer_can_be_counted_again(matrix: AnswerMatrix, tmp_path: Path) -> None:
@@ -87,16 +87,19 @@ def test_every_number_and_every_answer_can_be_counted_again(matrix: AnswerMatrix
         assert abs(int(str(row["Per cent"])) - 100 * given[code] / base) <= 0.5
         assert (row["Not applicable"], row["Not answered"]) == (given["na"], given[""])
     assert total_of(path, "No")["Before"] == 1
+    assert "1. Question about agency?" not in {row["Question"] for row in rows_of(path, "Totals")}
     assert (total_of(path, "Yes")["Same agencies now"], total_of(path, "No")["Same agencies before"]) == (1, 1)
-    answers = {str(row["Agency"]): row["3. Question about policy?"] for row in rows_of(path, "answers")}
+    answers = {str(row["Agency"]): row["3. Question about policy?"] for row in rows_of(path, "Answers")}
     assert answers == {name_of(at): WORDS[code] for at, code in enumerate(CHOICES)} | {"Quay Club": "No return"}
-    assert [row["3. Question about policy?"] for row in rows_of(path, "answers_before")] == ["No"]
+    before = next(name for name in openpyxl.load_workbook(path).sheetnames if name.startswith("Answers before "))
+    assert [row["3. Question about policy?"] for row in rows_of(path, before)] == ["No"]
 
 
 @pytest.mark.parametrize("audience", Audience)
 def test_the_workbook_follows_the_rules_for_tables(matrix: AnswerMatrix, tmp_path: Path, audience: Audience) -> None:
     book = openpyxl.load_workbook(saved(matrix, audience, tmp_path / "table.xlsx"))
     assert book.sheetnames[0] == "Notes"
+    assert not [name for name in book.sheetnames if "_" in name], "people read the names"
     for sheet in book.worksheets:
         assert not sheet.merged_cells.ranges
         cells = [cell for row in sheet.iter_rows() for cell in row]
@@ -126,7 +129,7 @@ def test_what_is_published_names_nobody_and_quotes_nothing(matrix: AnswerMatrix,
 
 def test_published_rows_have_no_order_that_tells_whose_they_are(matrix: AnswerMatrix, tmp_path: Path) -> None:
     path = saved(matrix, Audience.PUBLIC, tmp_path / "public.xlsx")
-    shown = [row["3. Question about policy?"] for row in rows_of(path, "answers")]
+    shown = [row["3. Question about policy?"] for row in rows_of(path, "Answers")]
     assert Counter(shown) == Counter(WORDS[code] for code in CHOICES)
     assert shown != [WORDS[code] for code in CHOICES]
 
@@ -134,13 +137,13 @@ def test_published_rows_have_no_order_that_tells_whose_they_are(matrix: AnswerMa
 def test_single_answers_of_few_returns_are_not_published(tmp_path: Path) -> None:
     path = saved(matrix_of(CHOICES[:9]), Audience.PUBLIC, tmp_path / "public.xlsx")
     book = openpyxl.load_workbook(path)
-    assert "answers" not in book.sheetnames
+    assert "Answers" not in book.sheetnames
     assert any("fewer than 10 returns" in str(row[0].value) for row in book["Notes"].iter_rows())
 
 
 def test_what_is_saved_is_what_was_chosen(matrix: AnswerMatrix, tmp_path: Path) -> None:
     path = saved(matrix, Audience.BOARD, tmp_path / "board.xlsx", type="School", sorted_by="policy")
-    answers = [str(row["3. Question about policy?"]) for row in rows_of(path, "answers")]
+    answers = [str(row["3. Question about policy?"]) for row in rows_of(path, "Answers")]
     assert len(answers) == len(CHOICES)
     assert answers[:5] == ["Yes"] * 5
     notes = [str(row[0].value) for row in openpyxl.load_workbook(path)["Notes"].iter_rows()]

@@ -294,6 +294,27 @@ def tab_to(name: str, *, back: bool = False) -> QWidget:
     pytest.fail(f"Tab never came to {name!r}, only to {passed}")
 
 
+def test_all_returns_that_need_no_look_are_accepted_at_once_after_a_question(
+    bench: Bench, tmp_path: Path, agency: Agency, post: Path
+) -> None:
+    set_up(bench, tmp_path)
+    drop(bench, agency.first, *post.iterdir())
+    page = open_tab(bench, DeskTab.RETURNS, ReturnsPage)
+    assert page.accept_all.text() == "&Accept all 2 that count and need no look…"
+    page.accept_all.click()
+    assert "Write your name." in text_of(page)
+    assert page.name is not None
+    page.name.field.setText("Jane Smith")
+    for answer, accepted in ((False, 0), (True, 2)):
+        bench.answers.confirm_with = answer
+        page_of(bench, ReturnsPage).accept_all.click()
+        bench.settle()
+        assert bench.answers.asked[-1] == "Accept 2 returns?"
+        lines = page_of(bench, ReturnsPage).model._lines
+        assert sum(one.state is LineState.ACCEPTED for one in lines) == accepted
+    assert not page_of(bench, ReturnsPage).accept_all.isVisible()
+
+
 def test_a_return_is_taken_in_sent_back_and_its_request_sent_by_keyboard(
     bench: Bench, tmp_path: Path, agency: Agency
 ) -> None:

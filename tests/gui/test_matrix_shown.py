@@ -270,7 +270,7 @@ def test_the_table_is_saved_with_names_or_without(
     bench.settle()
     assert any(one.startswith("The table is saved") for one in bench.answers.messages)
     book = openpyxl.load_workbook(tmp_path / "table.xlsx")
-    assert ("answers" in book.sheetnames) == has_names, "fewer than ten returns have no rows of their own"
+    assert ("Answers" in book.sheetnames) == has_names, "fewer than ten returns have no rows of their own"
 
 
 def test_nothing_is_saved_if_the_person_cancels(bench: Bench, show: Show) -> None:

@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.reply_post import look_at_replies, note_reply, reply_letter, reply_mail, unlock_signature
     from s11desk.app.receiving.review_return import (
         accept_return,
+        accept_returns,
         leave_out,
         review_history,
         send_return_back,
@@ -157,6 +158,7 @@ _OFFERED = {
     "s11desk.app.receiving.unfinished": ("forget_unfinished",),
     "s11desk.app.receiving.review_return": (
         "accept_return",
+        "accept_returns",
         "leave_out",
         "review_history",
         "send_return_back",

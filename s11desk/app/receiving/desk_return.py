@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from s11desk.app.home.known_desks import known_desks
-from s11desk.app.home.paths import Home
+from s11desk.app.identity.name_in_signature import name_in_signature
 from s11desk.app.identity.signer_standings import read_signers
-from s11desk.app.identity.signing_identity import current_identity
 from s11desk.app.receiving.agency_register import match_of, require_return
 from s11desk.app.receiving.listed_lines import return_lines
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
@@ -93,15 +92,6 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
         known_desks(desk.officer.home).officer,
         name_in_signature(desk.officer.home),
     )
-
-
-def name_in_signature(home: Home) -> str:
-    """The name in the signature of this computer; empty if there is none that can be read."""
-    try:
-        found = current_identity(home)
-    except UserError:
-        return ""
-    return found.name if found is not None else ""
 
 
 def _verdict(desk: ReceivingDesk, received: ReceivedReturn, path: Path) -> Verdict | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from s11desk.app.home.known_desks import known_desks
+from s11desk.app.identity.name_in_signature import name_in_signature
 from s11desk.app.receiving.agency_register import returns_and_overview
 from s11desk.app.receiving.desk_list import why
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
@@ -16,17 +18,20 @@ from s11desk.register.agency_rows import all_agencies
 
 @dataclass(frozen=True, slots=True)
 class ReturnsSeen:
-    """Every return of a desk, by agency and reference."""
+    """Every return of a desk, by agency and reference. ``officer`` and ``offered``: as in ``ReturnSeen``."""
 
     partnership: str
     lines: tuple[ReturnLine, ...]
+    officer: str
+    offered: str
 
 
 def look_at_returns(desk: ReceivingDesk) -> ReturnsSeen:
     """Read every return. Raises what reading the register raises."""
     judged, overview = returns_and_overview(desk)
     lines = return_lines(judged, overview.matches, all_agencies(desk.register))
-    return ReturnsSeen(desk.facts.partnership, lines)
+    home = desk.officer.home
+    return ReturnsSeen(desk.facts.partnership, lines, known_desks(home).officer, name_in_signature(home))
 
 
 def return_lines(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
@@ -30,6 +30,12 @@ def accept_return(desk: ReceivingDesk, which: str) -> ReceivedReturn:
     if received.state is FileState.REFUSED:
         raise ReturnNotAcceptable(reference=received.facts.reference)
     return _decide(desk, received, _review(desk, ReviewState.ACCEPTED))
+
+
+def accept_returns(desk: ReceivingDesk, which: Sequence[str]) -> None:
+    """Accept several returns, each as :func:`accept_return` does. What was accepted before an error stays accepted."""
+    for one in which:
+        accept_return(desk, one)
 
 
 def send_return_back(

@@ -66,6 +66,14 @@ class DecisionPart(QWidget):
             self._layout.addWidget(self.name)
         self._row = WrappingRow(services.theme.pixels(12))
         self._layout.addLayout(self._row)
+        self._add_buttons(state)
+        self.form: RequestForm | LeaveOutForm | None = None
+        if self._draft.is_open:
+            self._show_request()
+        elif self._draft.is_leaving_out:
+            self._show_leave_out()
+
+    def _add_buttons(self, state: LineState) -> None:
         self.accept = self._add("&Accept", self._accept, "" if state in _DECIDED else "primary")
         self.accept_and_go = self._add("Accept and &go to the next", self._accept_and_go)
         for way in (self.accept, self.accept_and_go):  # they stay, so that no other button is where they were
@@ -75,11 +83,6 @@ class DecisionPart(QWidget):
             self.leave_out = self._add("Do &not count it…", self._open_leave_out)
         if state in _DECIDED:
             self.undo = self._add("Take the last decision back", self._undo, "link")
-        self.form: RequestForm | LeaveOutForm | None = None
-        if self._draft.is_open:
-            self._show_request()
-        elif self._draft.is_leaving_out:
-            self._show_leave_out()
 
     def _add(self, text: str, then: Callable[[], None], look: str = "") -> QPushButton:
         made = button(text, look)

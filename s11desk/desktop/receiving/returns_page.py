@@ -7,21 +7,29 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
+from s11desk.app import receiving as desk_functions
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.officer_name import OfficerNameRow
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.receiving.returns_choices import ReturnsChoices
 from s11desk.desktop.receiving.returns_table import ReturnsModel, ReturnsTable
 from s11desk.domain.desk_lines import ReturnsFilter, filter_lines
 from s11desk.override import override
+from s11desk.wording.amounts import counted
 from s11desk.wording.line_words import shown_sentence
 
 if TYPE_CHECKING:
+    from s11desk.app.receiving.desk_sitting import DeskSitting
     from s11desk.app.receiving.listed_lines import ReturnsSeen
 
+_ACCEPTING = (
+    "They are those in the list that count already, that need no look, and on which nobody has decided. Afterwards you "
+    "make a receipt for each on the page “Replies”. Nothing is sent. Each decision can be taken back on its own page."
+)
 _NONE_SHOWN = "No return matches. Choose other words, or show all returns."
 
 
@@ -39,6 +47,12 @@ class ReturnsPage(DeskPage):
         self.layout_.addWidget(self.choices)
         self.summary = label("", Kind.STRONG)
         self.layout_.addWidget(self.summary)
+        self.name = None if seen.officer else OfficerNameRow(self.theme, seen.offered)
+        self.accept_all = button("")
+        self.accept_all.clicked.connect(self._accept_all)
+        if self.name is not None:
+            self.layout_.addWidget(self.name)
+        self.layout_.addWidget(self.accept_all, 0, Qt.AlignmentFlag.AlignLeft)
         self.model = ReturnsModel(self)
         self.table = ReturnsTable(self.theme, self.model)
         self.table.chosen.connect(self._open)
@@ -59,8 +73,29 @@ class ReturnsPage(DeskPage):
     def _show(self, chosen: ReturnsFilter) -> None:
         lines = filter_lines(self._lines, chosen)
         self.model.show_lines(lines)
+        self._plain = [one.sha256 for one in lines if one.is_plain]
+        self.accept_all.setText(f"&Accept all {len(self._plain)} that count and need no look…")
+        for part in (self.accept_all, self.name):
+            if part is not None:
+                part.setVisible(len(self._plain) > 1)
         self.table.go_to(self.model.place_of(self.desk.last))
         self.summary.setText(shown_sentence(len(lines), len(self._lines)) if lines or not self._lines else _NONE_SHOWN)
+
+    def _accept_all(self) -> None:
+        """Accept what the list shows and what needs no look, once the person has seen how many they are."""
+        if self.name is not None and not self.name.require_name():
+            return
+        chosen, name = self._plain, self.name.name() if self.name is not None else ""
+        headline = f"Accept {counted(len(chosen), 'return')}?"
+        if not self.services.dialogs.confirm(headline, _ACCEPTING, yes="Accept them", no="Go back"):
+            return
+
+        def accept(sitting: DeskSitting) -> None:
+            if name:
+                desk_functions.note_officer(sitting.officer.home, name)
+            sitting.work(lambda desk: desk_functions.accept_returns(desk, chosen))
+
+        self.do(accept)
 
     def _go_to_list(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -115,13 +115,7 @@ class ReceivedPage(StandalonePage):
         if approved_name:
             self._add_approved(approved_name)
         if verdict.read.is_intact:
-            self._add_taking_in()
-            if not self._signing_is_first:
-                self._add_asked()
-            self._add_signers()
-            self._add_buttons()
-            self.find_words = FindWords(self.theme, self)
-            self.layout_.addWidget(self.find_words)
+            self._add_whole()
         if verdict.read.is_intact and verdict.topic is not None and audit_file is not None:
             self.files = ReceivedFiles(services, verdict.seen, audit_file.evidence)
             self.files.part_wanted.connect(self.part_wanted)
@@ -130,6 +124,16 @@ class ReceivedPage(StandalonePage):
             self._add_evidence(audit_file.evidence)
             self._add_last_step()
             self.files.load()
+
+    def _add_whole(self) -> None:
+        """Who signed it, and what the person can do with it."""
+        self._add_taking_in()
+        if not self._signing_is_first:
+            self._add_asked()
+        self._add_signers()
+        self._add_buttons()
+        self.find_words = FindWords(self.theme, self)
+        self.layout_.addWidget(self.find_words)
 
     @override
     def spoken_state(self) -> str:
