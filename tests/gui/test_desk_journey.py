@@ -300,7 +300,7 @@ def test_all_returns_that_need_no_look_are_accepted_at_once_after_a_question(
     set_up(bench, tmp_path)
     drop(bench, agency.first, *post.iterdir())
     page = open_tab(bench, DeskTab.RETURNS, ReturnsPage)
-    assert page.accept_all.text() == "&Accept all 2 that count and need no look…"
+    assert page.accept_all.text() == "Accept all 2 that count and need no look…"
     page.accept_all.click()
     assert "Write your name." in text_of(page)
     assert page.name is not None

@@ -75,7 +75,7 @@ class DecisionPart(QWidget):
 
     def _add_buttons(self, state: LineState) -> None:
         self.accept = self._add("&Accept", self._accept, "" if state in _DECIDED else "primary")
-        self.accept_and_go = self._add("Accept and &go to the next", self._accept_and_go)
+        self.accept_and_go = self._add("Accept and go to the next", self._accept_and_go)
         for way in (self.accept, self.accept_and_go):  # they stay, so that no other button is where they were
             way.setEnabled(state not in {LineState.ACCEPTED, LineState.REFUSED})
         self.send_back = self._add("&Send it back…", self._open_request)

@@ -74,7 +74,7 @@ class ReturnsPage(DeskPage):
         lines = filter_lines(self._lines, chosen)
         self.model.show_lines(lines)
         self._plain = [one.sha256 for one in lines if one.is_plain]
-        self.accept_all.setText(f"&Accept all {len(self._plain)} that count and need no look…")
+        self.accept_all.setText(f"Accept all {len(self._plain)} that count and need no look…")
         for part in (self.accept_all, self.name):
             if part is not None:
                 part.setVisible(len(self._plain) > 1)

@@ -200,7 +200,7 @@ class ReceivedPage(StandalonePage):
 
     def _add_deciding(self) -> None:
         """Lead to the desk's decisions, which are on the page before this one."""
-        self.decide = button("Accept it or send it &back…", "primary")
+        self.decide = button("Accept it or send it back…", "primary")
         self.decide.clicked.connect(self.back.click)
         self.layout_.addWidget(self.decide, 0, Qt.AlignmentFlag.AlignLeft)
 
