@@ -103,8 +103,7 @@ class ReceivedPage(StandalonePage):
         audit_file = verdict.read.audit_file
         heading = short_line(audit_file.agency) if audit_file is not None else short_line(verdict.path.name)
         what = "You are reading a return" if verdict.read.foreign is None else "You opened a file"
-        is_named = is_at_desk and audit_file is not None
-        name = audit_file.return_facts.reference if is_named and audit_file is not None else verdict.path.name
+        name = audit_file.return_facts.reference if is_at_desk and audit_file is not None else verdict.path.name
         super().__init__(services, heading, f"{what}: {short_line(name)}")
         self._verdict, self._is_at_desk = verdict, is_at_desk
         if self._signing_is_first:
