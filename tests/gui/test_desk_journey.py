@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -52,8 +52,16 @@ class Agency:
     encrypted: Path
 
 
+@pytest.fixture
+def agency(made_agency: Agency, tmp_path: Path) -> Agency:
+    """Each test has the agency's data as it was before its first reply."""
+    home = Home(tmp_path / "agency-home")
+    shutil.copytree(made_agency.home.folder, home.folder)
+    return replace(made_agency, home=home)
+
+
 @pytest.fixture(scope="module")
-def agency(tmp_path_factory: pytest.TempPathFactory) -> Agency:
+def made_agency(tmp_path_factory: pytest.TempPathFactory) -> Agency:
     base = tmp_path_factory.mktemp("agency")
     keys = Home(base / "keys")
     create_receiver(keys, OFFICER, PASSPHRASE, BEFORE)
