@@ -22,13 +22,17 @@ class AgencyOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgencyArrangement:
-    """What a person has chosen. ``words``: of the name, another name or the contact. Empty or None: all."""
+    """What a person has chosen. Empty or None: all.
+
+    ``words``: of the name, another name or the contact. ``topic``: its id.
+    """
 
     words: str = ""
     type: str = ""
     progress: AgencyProgress | None = None
     order: AgencyOrder = AgencyOrder.NAME
     is_descending: bool = False
+    topic: str = ""
 
 
 _TO_ASK = (
@@ -54,6 +58,7 @@ def arrange_agencies(standings: Iterable[AgencyStanding], chosen: AgencyArrangem
         one
         for one in standings
         if (not chosen.type or one.agency.expected.type == chosen.type)
+        and (not chosen.topic or one.topic == chosen.topic)
         and (chosen.progress is None or one.progress is chosen.progress)
         and (not words or words in _searched(one))
     ]

@@ -21,6 +21,7 @@ RATE_HEADINGS = (
     "Correction asked",
     "Not returned",
 )
+SHORT_HEADINGS = ("Type", "Returned", "Expected", "Per cent")
 CHART_HEADINGS = ("By the end of", "Returned", "Expected")
 ALL_TYPES = "All types"
 FORMULA = (
@@ -33,6 +34,7 @@ RULE_NAMES: dict[CountingRule, str] = {
     CountingRule.ACCEPTED: "Accepted returns only",
 }
 _FEW = 100
+_FIRST = 10
 
 
 def rate_cells(rate: ReturnRate) -> tuple[str, ...]:
@@ -40,6 +42,20 @@ def rate_cells(rate: ReturnRate) -> tuple[str, ...]:
     percent = f"{rate.percent} % of {rate.expected}" if rate.percent is not None else "None expected"
     numbers = map(str, (rate.expected, rate.returned, rate.late, rate.correcting, rate.missing))
     return (short_line(rate.type) or ALL_TYPES, percent, *numbers)
+
+
+def short_rate_cells(rate: ReturnRate) -> tuple[str, ...]:
+    """A line of the small table of rates."""
+    percent = f"{rate.percent} % of {rate.expected}" if rate.percent is not None else "None expected"
+    return (short_line(rate.type) or ALL_TYPES, str(rate.returned), str(rate.expected), percent)
+
+
+def missing_sentence(names: Sequence[str], *, is_whole: bool = False) -> str:
+    """Who has not returned: the first ten, or all. ``names``: as the list has them."""
+    shown = sorted(names, key=str.casefold)[: None if is_whole else _FIRST]
+    more = len(names) - len(shown)
+    end = f" and {more} more" if more else ""
+    return f"Not returned ({len(names)}): {'; '.join(map(short_line, shown))}{end}."
 
 
 def base_sentence(rate: ReturnRate) -> str:

@@ -13,6 +13,7 @@ from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
 from s11desk.app.receiving.remind import keep_reminder_text, record_reminder, reminder_letter, write_reminders
 from s11desk.app.receiving.reminders_seen import look_at_reminders
 from s11desk.app.returns.mail import mailto_link
+from s11desk.domain.arrange_agencies import AgencyArrangement, arrange_agencies
 from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.errors.answer_errors import TextTooLong
 from s11desk.register.register_rows import write_row
@@ -123,3 +124,6 @@ def test_a_desk_that_chose_no_audit_asks_what_most_agencies_answered(desk: Recei
     assert found.seen.title("stray") == "Stray audit, 2026"
     ask_topics(desk, (stray,))
     assert {one.topic for one in look_at_reminders(desk).seen.overview.standings} == {"stray"}
+    ask_topics(desk, (TOPIC,))
+    standings = look_at_reminders(desk).seen.overview.standings
+    assert len(arrange_agencies(standings, AgencyArrangement(topic="stray"))) == 3

@@ -20,6 +20,7 @@ from s11desk.desktop.receiving.chart_view import ChartView
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.figures_page import FiguresPage
 from s11desk.desktop.receiving.matching_page import MatchingPage
+from s11desk.desktop.receiving.overview_page import OverviewPage
 from s11desk.desktop.receiving.rate_behind_page import RateBehindPage
 from s11desk.desktop.receiving.reminders_page import RemindersPage
 from s11desk.domain.expected_agencies import ExpectedAgency
@@ -252,3 +253,21 @@ def test_who_is_reminded_of_what_is_said_where_it_is_asked(bench: Bench, tmp_pat
     topics.keep.click()
     bench.settle()
     assert "To remind: 1" in text_of(page_of(bench, RemindersPage))
+
+
+def test_the_overview_has_a_table_of_rates_and_names_who_is_missing(bench: Bench, page: AgenciesPage) -> None:
+    with ReceivingDesk(page.desk.folder, page.desk.sitting().officer) as desk:
+        take_in_agencies(desk, [ExpectedAgency(f"Place {number:02}", "Club") for number in range(9)])
+    page.desk.changes += 1
+    overview = open_tab(bench, DeskTab.OVERVIEW, OverviewPage)
+    bench.settle()
+    (table,) = overview.rates.tables
+    rows = [[table.model().index(row, at).data() for at in range(4)] for row in range(table.model().rowCount())]
+    assert rows[:2] == [["All types", "0", "12", "0 % of 12"], ["Club", "0", "10", "0 % of 10"]]
+    assert "Sample topic, 2026" in text_of(overview)
+    (missing,), (more,) = overview.rates.missing, overview.rates.all_missing
+    assert missing.text().startswith("Not returned (12): <b>Harbour</b> School; Hilltop Club; Place 00; ")
+    assert missing.text().endswith("; Place 07 and 2 more.")
+    more.click()
+    assert missing.text().endswith("; Place 08; Quayside Nursery.")
+    assert "What came of each when it was taken in, 2 March 2026 at " in text_of(overview)

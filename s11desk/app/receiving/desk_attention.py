@@ -15,7 +15,7 @@ from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.set_up_steps import SetUpStep, steps_to_set_up
 from s11desk.app.receiving.unfinished import read_unfinished
 from s11desk.domain.counted_returns import FileState
-from s11desk.domain.desk_agencies import MatchBasis
+from s11desk.domain.desk_agencies import AgencyStanding, MatchBasis
 from s11desk.domain.desk_lines import LineState, ReturnLine
 from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.domain.return_verdict import PagesCompared
@@ -72,6 +72,7 @@ class OverviewSeen:
 
     ``rates``: empty if there is no list of agencies. ``unfinished``: what is left of a taking-in that was stopped.
     ``has_key``: this computer has a receiving key. ``to_set_up``: what is not set up yet.
+    ``titles``: of the audits, by id. ``standings``: where each agency is.
     """
 
     folder: Path
@@ -84,6 +85,8 @@ class OverviewSeen:
     unfinished: tuple[Path, ...]
     has_key: bool
     to_set_up: tuple[SetUpStep, ...]
+    titles: dict[str, str]
+    standings: tuple[AgencyStanding, ...]
 
 
 def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
@@ -107,6 +110,8 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
         read_unfinished(desk.folder.folder),
         is_there(desk.officer.home.receiver),
         steps_to_set_up(desk.officer.home, desk.facts),
+        overview.audits.titles,
+        overview.standings,
     )
 
 

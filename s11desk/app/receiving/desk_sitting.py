@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TypeVar
 
@@ -75,7 +75,7 @@ class DeskSitting:
             if not taken.is_stopped:
                 forget_unfinished(self.folder)
                 compare_waiting(desk, show=show_compared, cancel=cancel)
-            return taken
+            return replace(taken, at=desk.now())
 
     def compare(self, *, show: ShowTaken = show_nothing, cancel: Cancel = never_cancelled) -> TakeInResult:
         """Compare the pages that were left for later, and read what is held again, with the key if it is open."""
@@ -84,7 +84,7 @@ class DeskSitting:
             if compared.is_stopped:
                 return compared
             held = look_again_at_held(desk, show=show, cancel=cancel)
-            return TakeInResult((*compared.files, *held.files), held.is_stopped)
+            return TakeInResult((*compared.files, *held.files), held.is_stopped, desk.now())
 
     def accept(self, sha256: str) -> None:
         """Accept a return. Raises ``ReturnNotAcceptable``."""

@@ -6,6 +6,7 @@ names it. What is recorded is not read again, so the same call goes on where it 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -39,10 +40,14 @@ def show_nothing(_done: int, _total: int, _to_look_at: int, /) -> None:
 
 @dataclass(frozen=True, slots=True)
 class TakeInResult:
-    """What became of each file, in the order of reading. ``is_stopped``: a person stopped before the end."""
+    """What became of each file, in the order of reading. ``is_stopped``: a person stopped before the end.
+
+    ``at``: when that was; None if it was not kept.
+    """
 
     files: tuple[IntakeResult, ...]
     is_stopped: bool = False
+    at: dt.datetime | None = None
 
     @property
     def to_look_at(self) -> int:

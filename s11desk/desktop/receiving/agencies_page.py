@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -107,17 +108,28 @@ class AgenciesPage(DeskPage):
         row = WrappingRow(self.theme.pixels(12))
         self._add_choice(row, "Search by name or contact", self.words, 260)
         self._add_choice(row, "Type", self.type, 190)
+        self.audit = ListField(self._audits())
+        if seen.has_several_topics:
+            self._add_choice(row, "Audit", self.audit, 250)
         self._add_choice(row, "State", self.state, 250)
         self._add_choice(row, "Order", self.order, 230)
         row.addWidget(self.reverse)
         self.layout_.addLayout(row)
         self.type.show_value(chosen.type)
+        self.audit.show_value(self._state.arrangement.topic)
         self.state.show_value(chosen.progress.value if chosen.progress is not None else "")
         self.order.show_value(chosen.order.value)
         self.words.typed.connect(self._arrange)
-        for box in (self.type, self.state, self.order):
+        for box in (self.type, self.audit, self.state, self.order):
             box.currentIndexChanged.connect(self._arrange)
         self.reverse.clicked.connect(self._reverse)
+
+    def _audits(self) -> dict[str, str]:
+        """The audits to choose from. One that was chosen and is not asked any more is not chosen any more."""
+        topics = dict.fromkeys(one.topic for one in self._state.seen.overview.standings)
+        if self._state.arrangement.topic not in topics:
+            self._state.arrangement = replace(self._state.arrangement, topic="")
+        return {"": "All audits", **{one: short_line(self._state.title(one)) for one in topics}}
 
     def _add_choice(self, row: WrappingRow, name: str, field: LineField | ListField, width: int) -> None:
         field.setFixedWidth(self.theme.pixels(width))
@@ -168,16 +180,14 @@ class AgenciesPage(DeskPage):
         is_descending = self._state.arrangement.is_descending
         order = AgencyOrder(self.order.value())
         self._state.arrangement = AgencyArrangement(
-            self.words.text(), self.type.value(), progress, order, is_descending=is_descending
+            self.words.text(), self.type.value(), progress, order, is_descending=is_descending, topic=self.audit.value()
         )
         self._show()
         announce(self, self.summary.text())
 
     def _reverse(self) -> None:
         chosen = self._state.arrangement
-        self._state.arrangement = AgencyArrangement(
-            chosen.words, chosen.type, chosen.progress, chosen.order, is_descending=not chosen.is_descending
-        )
+        self._state.arrangement = replace(chosen, is_descending=not chosen.is_descending)
         self._show()
         announce(self, "The order is reversed")
 

@@ -25,13 +25,14 @@ from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_taking import TakingIn
 from s11desk.desktop.receiving.key_card import KeyCard
 from s11desk.desktop.receiving.open_desk import OpenDesk
+from s11desk.desktop.receiving.rates_section import RatesSection
 from s11desk.desktop.receiving.set_up_words import to_set_up_line
 from s11desk.errors import S11Error
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.attention_words import attention_heading
-from s11desk.wording.collation_words import rate_lines
+from s11desk.wording.dates import local_moment
 from s11desk.wording.desk_words import OUTCOME_NAMES
 from s11desk.wording.plain_text import one_line
 
@@ -146,8 +147,9 @@ class OverviewPage(DeskPage):
         )
         self.summary = label(text, Kind.STRONG)
         self.layout_.addWidget(self.summary)
-        for line in rate_lines(seen.rates):
-            self.layout_.addWidget(label(line))
+        if seen.rates:
+            self.rates = RatesSection(self.theme, seen.rates, seen.titles, seen.standings)
+            self.layout_.addWidget(self.rates)
         if seen.counted:
             row = WrappingRow(self.theme.pixels(12))
             self.matrix = self.add_button(row, "&See all answers side by side", self.matrix_wanted.emit)
@@ -161,7 +163,10 @@ class OverviewPage(DeskPage):
         self.taken_text = label(_taken_words(taken), Kind.STRONG)
         self.layout_.addWidget(self.taken_text)
         lines = sorted(taken.files, key=lambda one: not one.outcome.needs_look)
-        self.add_lines("What came of each", [partial(_taken_line, one) for one in lines], "files")
+        at = f", {local_moment(taken.at)}" if taken.at is not None else ""
+        self.add_lines(
+            f"What came of each when it was taken in{at}", [partial(_taken_line, one) for one in lines], "files"
+        )
 
     def take_in(self, paths: tuple[Path, ...]) -> None:
         """Take in files and folders, and show how far it is."""

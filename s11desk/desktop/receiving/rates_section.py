@@ -1,0 +1,68 @@
+"""How many agencies of each type have returned, in a small table, and who has not, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.receiving.rows_model import RowsModel
+from s11desk.desktop.receiving.rows_table import RowsTable
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.desk_agencies import AgencyProgress, AgencyStanding
+from s11desk.domain.expected_agencies import ReturnRate
+from s11desk.wording.figure_words import SHORT_HEADINGS, missing_sentence, short_rate_cells
+from s11desk.wording.plain_text import short_line
+
+_WIDTHS = (230, 110, 120, 150)
+_WAITING = (AgencyProgress.OUTSTANDING, AgencyProgress.EXTENDED)
+
+
+class RatesSection(QWidget):
+    """``rates``: of every audit; ``titles``: of these, by id. ``standings``: of every agency."""
+
+    def __init__(
+        self, theme: Theme, rates: Sequence[ReturnRate], titles: Mapping[str, str], standings: Sequence[AgencyStanding]
+    ) -> None:
+        super().__init__()
+        self._theme, self._layout = theme, column(self, theme, spacing=8)
+        self.tables: list[RowsTable] = []
+        self.missing: list[QLabel] = []
+        self.all_missing: list[QPushButton] = []
+        for topic in dict.fromkeys(one.topic for one in rates):
+            self._add([one for one in rates if one.topic == topic], short_line(titles.get(topic, topic)))
+            waiting = [one for one in standings if one.topic == topic and one.progress in _WAITING]
+            if waiting:
+                self._add_missing(self._layout, [one.agency.name for one in waiting])
+
+    def _add(self, rates: Sequence[ReturnRate], title: str) -> None:
+        if title:
+            self._layout.addWidget(label(title, Kind.STRONG))
+        model = RowsModel(SHORT_HEADINGS, [short_rate_cells(one) for one in rates], self, numbers=frozenset({1, 2, 3}))
+        name = f"Returned: {title}" if title else "Returned"
+        table = RowsTable(self._theme, name, model, _WIDTHS, is_whole=True)
+        table.go_to(model.index(0, 0))
+        self.tables.append(table)
+        self._layout.addWidget(table)
+
+    def _add_missing(self, layout: QVBoxLayout, names: Sequence[str]) -> None:
+        text = label(missing_sentence(names))
+        layout.addWidget(text)
+        self.missing.append(text)
+        if missing_sentence(names) != missing_sentence(names, is_whole=True):
+            more = button(f"Show all {len(names)}", "link", name=f"Show all {len(names)} that have not returned")
+            more.clicked.connect(partial(_show_all, text, more, names))
+            layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+            self.all_missing.append(more)
+
+
+def _show_all(text: QLabel, more: QPushButton, names: Sequence[str], _: bool = False) -> None:  # noqa: FBT001, FBT002
+    """The keyboard goes on to what follows the button, which is not needed any more."""
+    text.setText(missing_sentence(names, is_whole=True))
+    if more.hasFocus():
+        more.focusNextPrevChild(True)  # noqa: FBT003
+    more.hide()
