@@ -231,7 +231,7 @@ def test_states_are_those_that_papers_name() -> None:
 
 def test_headings_are_guessed_and_a_person_can_choose_others(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    path.write_text("Setting,Trust,Kind,DSL\nHilltop,Riverside Trust,Club,Jo\n,Quay Trust,School,Al\n", "utf-8")
+    path.write_text("Setting,Trust,Wing,DSL\nHilltop,Riverside Trust,Club,Jo\n,Quay Trust,School,Al\n", "utf-8")
     guessed = look_into_agencies(path)
     assert {one.column.value: one.heading for one in guessed.headings} == {
         "agency": "setting",
@@ -242,9 +242,9 @@ def test_headings_are_guessed_and_a_person_can_choose_others(tmp_path: Path) -> 
         "topics": "",
         "last day": "",
     }
-    assert guessed.all_headings == ("setting", "trust", "kind", "dsl")
+    assert guessed.all_headings == ("setting", "trust", "wing", "dsl")
     assert [(one.kind, one.row) for one in guessed.problems] == [(ListProblemKind.NAME_MISSING, 3)]
-    chosen = look_into_agencies(path, (ListHeading(ListColumn.AGENCY, "trust"), ListHeading(ListColumn.TYPE, "kind")))
+    chosen = look_into_agencies(path, (ListHeading(ListColumn.AGENCY, "trust"), ListHeading(ListColumn.TYPE, "wing")))
     assert chosen.problems == ()
     assert [(one.name, one.type, one.contact) for one in chosen.agencies] == [
         ("Riverside Trust", "Club", "Jo"),
