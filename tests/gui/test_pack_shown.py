@@ -160,6 +160,7 @@ def test_the_sign_page_says_where_the_return_goes_and_which_version_the_audit_ke
     bench.open(audit_id, SIGN)
     bench.settle()
     goes = found(bench.audit.page, WhereItGoes)
+    goes.details.set_open(is_open=True)
     text = words_of(goes)
     assert "Returns go to: no address is given. Reply to the e-mail that asked for the audit." in text
     assert "This audit has version 1 of the questions. New audits get version 2." in text
