@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from s11desk.domain.topic import Topic
 
 _WHAT_TO_DO = (
-    "They open the file in this program, read it, sign it, and send you the approved file. Open that file with “Open a "
-    "file you were sent” in the File menu. You then send the approved file to the partnership."
+    "They open the file in this program, read it, sign it, and send it back to you. Then press “Open the signed file "
+    "they sent back…” here. You send that file to the partnership."
 )
 _LOCKED = (
-    "Save a locked copy for them. When you have the signed file back, open it with “Open a file you were sent” in the "
-    "File menu. Then make the file for the partnership from it."
+    "Save a locked copy for them. When you have the signed file back, press “Open the signed file they sent back…”. "
+    "Then make the file for the partnership from it."
 )
 
 _TO_SIGN = "Next: have it signed"

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _HINT = "Tell it to the person who approves the return, but not in the message with the file."
 _NEXT = (
-    "Give it to the person who approves the return, and tell them the passphrase. When you have it back, open it "
-    "with “Open a file you were sent” in the File menu. Then make the file for the partnership from it."
+    "Give it to the person who approves the return, and tell them the passphrase. When you have it back, press “Open "
+    "the signed file they sent back…”. Then make the file for the partnership from it."
 )
 
 
