@@ -146,6 +146,8 @@ def _desk_care(scene: Scene) -> Iterator[str]:
     page.keeping.months[RetentionClass.BUNDLE].setText("six years")
     page.keeping.save.click()
     yield "how long to keep, with problems"
+    page = scene.page  # a look into the watched folder may have built the page again
+    assert isinstance(page, LookAfterPage)
     page.asked.click()
     bench.settle()
     yield "questions to ask"
