@@ -55,6 +55,7 @@ def audit_of(desktop: RealDesktop) -> Audit:
 def choose_file(desktop: RealDesktop, path: Path) -> None:
     """Give a file's name in a dialog of the system."""
     desktop.reader.find("dialog", "")
+    until(lambda: desktop.reader.focused().role == "text")  # what is typed before that is lost
     desktop.type(str(path))
     desktop.keys("Return")
 
