@@ -24,8 +24,8 @@ _ABOUT = (
 )
 _LATER = "What counts already goes on counting. What is held is read again now: it may be about what you ticked."
 _ELSEWHERE = (
-    "Are your questions not here? Choose File, Topics, “Open a workbook or topic pack…”, and add them. Then come back "
-    "to this page."
+    "Are your questions not here? Choose File, For partnerships, Topics, “Open a workbook or topic pack…”, and add "
+    "them. Then come back to this page."
 )
 _ANY = "It takes returns about any questions. Choose yours, and a return about others is held until you look at it."
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from s11desk.desktop.receiving.matrix_table import PlainTable
 from s11desk.desktop.theme.theme import Theme
@@ -26,11 +27,20 @@ class FoldingTable(PlainTable):
 
     folded = Signal(object)
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, row_height: int) -> None:
+        """``row_height`` is in pixels at 100 %."""
         super().__init__(theme, name)
         self._widths: tuple[int, ...] = ()
         self._importance: tuple[int, ...] = ()
-        self.horizontalHeader().setStretchLastSection(True)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.pixels(row_height))
+        headings = self.horizontalHeader()
+        headings.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        headings.setHighlightSections(False)
+        headings.setStretchLastSection(True)
 
     def fold_columns(self, widths: Sequence[int], importance: Sequence[int]) -> None:
         """``widths``: of each column, in pixels of this screen. ``importance``: the most important columns first."""

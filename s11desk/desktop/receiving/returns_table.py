@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from s11desk.desktop.parts.text_parts import tool_tip
 from s11desk.desktop.receiving.folding_table import FoldingTable, folded_words
@@ -93,17 +92,9 @@ class ReturnsTable(FoldingTable):
     """A line is chosen as a whole. Enter, Space or a click opens its return."""
 
     def __init__(self, theme: Theme, model: ReturnsModel) -> None:
-        super().__init__(theme, "Returns")
+        super().__init__(theme, "Returns", _ROW)
         self.setModel(model)
-        self.setWordWrap(False)
         self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.pixels(_ROW))
-        headings = self.horizontalHeader()
-        headings.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        headings.setHighlightSections(False)
-        headings.setAccessibleName("Columns")
+        self.horizontalHeader().setAccessibleName("Columns")
         self.folded.connect(model.show_folded)
         self.fold_columns([theme.pixels(width) for width in _WIDTHS], _IMPORTANCE)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView
-
 from s11desk.desktop.receiving.folding_table import FoldingTable
 from s11desk.desktop.receiving.rows_model import RowsModel
 from s11desk.desktop.theme.theme import Theme
@@ -34,17 +31,9 @@ class RowsTable(FoldingTable):
         importance: Sequence[int] = (),
         is_whole: bool = False,
     ) -> None:
-        super().__init__(theme, name)
+        super().__init__(theme, name, _ROW)
         self.setModel(model)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.pixels(_ROW))
-        headings = self.horizontalHeader()
-        headings.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        headings.setHighlightSections(False)
-        headings.setFixedHeight(theme.pixels(_ROW))
+        self.horizontalHeader().setFixedHeight(theme.pixels(_ROW))
         self.folded.connect(model.show_folded)
         self.fold_columns([theme.pixels(width) for width in widths], importance or range(len(widths)))
         if is_whole:
