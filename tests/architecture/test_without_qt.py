@@ -18,7 +18,7 @@ for module in pkgutil.walk_packages(s11desk.__path__, "s11desk."):
 """
 COLLECT_THE_CORES_TESTS = "import pytest; sys.exit(pytest.main(sys.argv[1:]))"
 NOT_THE_CORE = {"architecture", "e2e", "gui", "installers", "__pycache__"}
-PLUGINS = ("-p", "no:pytest-qt", "-p", "no:cacheprovider")
+PLUGINS = ("-p", "no:pytest-qt", "-p", "no:cacheprovider", "--assert=plain")
 
 SLOW = ("PySide6", "jsonschema", "openpyxl", "pyhanko", "reportlab")
 LIST_SLOW_MODULES = f"import sys, s11desk.cli, s11desk.app; print([name for name in {SLOW} if name in sys.modules])"

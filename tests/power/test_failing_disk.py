@@ -13,8 +13,8 @@ from tests.power.failing_work import OPERATIONS, Outcome
 from tests.power.sqlite_vfs import shared_library
 
 ROOT = Path(__file__).resolve().parents[2]
-STRIDE = 17
-"""Every seventeenth call fails here, each in another way; benchmarks/failing.py lets every call fail in every way."""
+STRIDE = 29
+"""Every twenty-ninth call fails here, each in another way; benchmarks/failing.py lets every call fail in every way."""
 
 
 def fail(folder: Path, stride: int) -> list[Outcome]:
