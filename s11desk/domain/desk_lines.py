@@ -37,6 +37,9 @@ class LineState(StrEnum):
 NEEDS_LOOK = "needs-look"
 """The choice of a filter for every state that needs a look."""
 
+NOT_COUNTING = "does-not-count"
+"""The choice of a filter for every return that does not count, whatever its state."""
+
 _DECIDED = {
     ReviewState.ACCEPTED: LineState.ACCEPTED,
     ReviewState.SENT_BACK: LineState.SENT_BACK,
@@ -90,7 +93,9 @@ class ReturnLine:
 
 @dataclass(frozen=True, slots=True)
 class ReturnsFilter:
-    """What the list shows. Empty: everything. ``state``: a :class:`LineState` or :data:`NEEDS_LOOK`.
+    """What the list shows. Empty: everything.
+
+    ``state``: a :class:`LineState`, :data:`NEEDS_LOOK` or :data:`NOT_COUNTING`.
 
     ``words``: parts of names or of a reference, in any order and any capitals.
     """
@@ -125,11 +130,16 @@ def next_to_decide(lines: Sequence[ReturnLine], after: str, chosen: ReturnsFilte
 
 def _passes(one: ReturnLine, chosen: ReturnsFilter) -> bool:
     return (
-        chosen.state in {"", one.state.value, NEEDS_LOOK if one.state.needs_look else ""}
+        chosen.state in {"", one.state.value, *_groups(one)}
         and chosen.agency in {"", one.name}
         and chosen.type in {"", one.type}
         and chosen.topic in {"", one.topic}
     )
+
+
+def _groups(one: ReturnLine) -> tuple[str, ...]:
+    """The choices for several states that let a line through."""
+    return (*((NEEDS_LOOK,) if one.state.needs_look else ()), *(() if one.counts else (NOT_COUNTING,)))
 
 
 def _has_words(one: ReturnLine, words: list[str]) -> bool:

@@ -10,11 +10,15 @@ WHAT_TO_DO: dict[str, str] = {
     "held": "Look at it. Then accept it, send it back, or do not count it.",
     "refused": "It cannot count. Look at it, and ask the agency to send the file again.",
     "forked": "Look at both. Ask the agency which one it means, and do not count the other.",
-    "unread": "It is not a return that can be used. Write to the agency; the words are ready to copy.",
+    "unread": "It is not a return that can be used. Answer the e-mail that it came with; the words are ready to copy.",
     "unclear": "The person who signed it and the name in it belong to two agencies. Say whose it is.",
     "whose": "No agency on your list has this name. Say whose it is.",
 }
 """By the value of :class:`s11desk.app.receiving.desk_attention.AttentionKind`."""
+
+
+STILL_TAKING = "Taking in. What needs a look comes here afterwards"
+COUNTED_LATER = "How many returns count is said here afterwards."
 
 
 def attention_heading(number: int) -> str:

@@ -148,10 +148,10 @@ AGENCY_TWICE = "This agency has another audit of the same topic that counts. Ask
 ENCRYPTED = "It is encrypted and was not opened. The receiving key with its passphrase opens it."
 LOCKED = "It is locked with a passphrase. Ask the agency to send the return as s11desk makes it for you."
 MAIL_REASONS = {
-    "none": "No return was found in this e-mail. If one is attached to it, save that file and put it in the folder.",
-    "too-large": "This e-mail is too large to be read. Save the file that is attached to it, and put it in the folder.",
+    "none": "No return was found in this e-mail. If a file is attached to it, save that file and take it in.",
+    "too-large": "This e-mail is too large to be read. Save the file that is attached to it, and take that in.",
     "too-deep": "This e-mail has too many e-mails inside one another. Save the file that is attached to the last "
-    "of them, and put it in the folder.",
+    "of them, and take it in.",
 }
 """Why an e-mail gives no return, or not all of them, by :class:`s11desk.app.receiving.mail_attachments.MailFlaw`."""
 UNREAD_REASONS = {

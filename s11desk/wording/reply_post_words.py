@@ -36,6 +36,12 @@ def due_sentence(kinds: Sequence[ReplyKind]) -> str:
     return f"{' and '.join(parts)} {'is' if len(kinds) == 1 else 'are'} to be made."
 
 
+def all_made_sentence(number: int) -> str:
+    """For replies that were made at once just now."""
+    made = counted(number, "reply is made. It is", "replies are made. They are")
+    return f"{made} in the list “To send”. Send each one, then press “I have sent it”."
+
+
 def made_sentence(made: MadeReply) -> str:
     """Which reply it is, and when it was made."""
     name = REPLY_NAMES[made.record.kind].capitalize()

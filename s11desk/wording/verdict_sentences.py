@@ -145,7 +145,8 @@ CLAIM_REMARKS: dict[ClaimRemarkKind, str] = {
 }
 
 TOPIC_UNKNOWN = (
-    "This computer does not have its questions, so nobody can say here whether they are the ones that were asked."
+    "This computer does not have the questions of this return, so it cannot check that they are unchanged. If they are "
+    "yours, open your topic pack here once."
 )
 
 OUTCOMES: dict[Outcome, str] = {
@@ -169,6 +170,10 @@ STANDINGS: dict[Standing, str] = {
     "have, and ask whether this one is theirs too. Someone else may be using the name.",
     Standing.INVALID: "This signature is not valid, so it does not show who signed.",
 }
+
+CHECK_SIGNER = (
+    "If you are unsure who sent it, ring them on a number you already have, and compare the signature check code."
+)
 
 _MAX_REMARKS = 10
 

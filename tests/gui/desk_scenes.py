@@ -33,7 +33,7 @@ def desk_pages(scene: Scene) -> Iterator[str]:
     page.make.click()
     yield "no name of a partnership"
     page.partnership.setText(LONG[:NAME_LIMIT])
-    bench.answers.folder_chosen = scene.folder / "desk"
+    bench.answers.saved_as = scene.folder / "desk"
     page.make.click()
     bench.settle()
     yield "an empty receiving desk"

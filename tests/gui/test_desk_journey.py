@@ -163,6 +163,10 @@ def test_a_return_is_sent_back_and_the_second_one_counts_and_gets_its_receipt(
     assert replies.form.row is None, "the passphrase is asked for once"
     replies.form.make.click()
     bench.settle()
+    replies = page_of(bench, RepliesPage)
+    assert "1 reply is made. It is in the list “To send”." in text_of(replies)
+    assert "Nothing is to be made" not in text_of(replies)
+    assert next(iter(replies.panels.values())).email.hasFocus(), "the first that is to be sent has the keyboard"
     (receipt,) = (tmp_path / "desk" / "outgoing").glob("*.s11receipt")
     with Workspace(agency.home, SteppingClock()) as workspace:
         assert take_in_reply(workspace, receipt).is_receipt
@@ -220,6 +224,29 @@ def test_a_file_that_is_no_return_is_answered_and_dealt_with(bench: Bench, tmp_p
     assert "Nothing needs a look" in text_of(take_in(bench, post)), "the same file again is still dealt with"
 
 
+def test_an_email_without_a_return_has_a_card_as_every_refused_file(bench: Bench, tmp_path: Path) -> None:
+    set_up(bench, tmp_path)
+    mail = tmp_path / "Question.eml"
+    mail.write_text("From: kim@hub.example\nSubject: A question\nMIME-Version: 1.0\n\nWhen is our last day?\n")
+    page = drop(bench, mail)
+    assert "1 file taken in, 1 to look at." in text_of(page)
+    (card,) = page.cards.values()
+    assert "No return was found in this e-mail." in text_of(card)
+    page.taking.take_in((mail,))
+    page.follow()
+    assert "1 file needs a look" in text_of(page), "what is known stays on the page"
+    bench.settle()
+    done = page_of(bench, OverviewPage).cards.popitem()[1].done
+    assert done is not None
+    done.click()
+    bench.settle()
+    page = page_of(bench, OverviewPage)
+    page.take_in((mail,))
+    assert "Nothing needs a look" not in text_of(page), "while files are taken in, nobody knows that yet"
+    bench.settle()
+    assert "Nothing needs a look" in text_of(page_of(bench, OverviewPage))
+
+
 def test_taking_in_goes_on_after_the_program_was_killed(bench: Bench, tmp_path: Path, post: Path) -> None:
     set_up(bench, tmp_path)
     note_take_in(tmp_path / "desk", [post, tmp_path / "gone.zip"], NOON)
@@ -242,6 +269,11 @@ def test_what_the_list_shows_stays_while_the_desk_is_open(bench: Bench, tmp_path
     take_in(bench, post)
     page = open_tab(bench, DeskTab.RETURNS, ReturnsPage)
     assert page.model.rowCount() == 2
+    open_tab(bench, DeskTab.OVERVIEW, OverviewPage).which.click()
+    bench.settle()
+    page = page_of(bench, ReturnsPage)
+    assert [page.model.index(row, 1).data() for row in range(page.model.rowCount())] == ["Earlier return"]
+    page.choices.everything.click()
     page.choices.state.setCurrentIndex(page.choices.state.findData(LineState.EARLIER.value))
     assert page.model.rowCount() == 1
     page.choices.words.setText("nobody")

@@ -71,7 +71,7 @@ def set_up(bench: Bench, tmp_path: Path) -> OverviewPage:
     open_desk(bench)
     page = page_of(bench, DeskStartPage)
     page.partnership.setText("Riverside Partnership")
-    bench.answers.folder_chosen = tmp_path / "desk"
+    bench.answers.saved_as = tmp_path / "desk"
     page.make.click()
     bench.settle()
     return page_of(bench, OverviewPage)
@@ -91,6 +91,19 @@ def open_return(bench: Bench, state: str) -> DeskReturnPage:
     page.table.chosen.emit(page.model.index(row, 0))
     bench.settle()
     return page_of(bench, DeskReturnPage)
+
+
+def test_each_signer_has_a_check_code_to_compare(bench: Bench, tmp_path: Path, post: Path) -> None:
+    set_up(bench, tmp_path)
+    take_in(bench, post)
+    page = open_return(bench, "New, counts")
+    verdict = page._seen.verdict
+    assert verdict is not None
+    codes = [one.cms.signer.fingerprint_spoken for one in verdict.read.signatures if one.cms.signer is not None]
+    assert len(set(codes)) == 2
+    for code in codes:
+        assert text_of(page).count(code) == 1
+    assert text_of(page).count("compare the signature check code") == 1, "what to do with them is said once"
 
 
 def accept_the_one_that_counts(bench: Bench) -> DeskReturnPage:

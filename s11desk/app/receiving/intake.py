@@ -20,6 +20,7 @@ from s11desk.app.receiving.small_files import SmallFile
 from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.container.file_layout import MAX_CONTAINER
 from s11desk.bundle.file_start import starts_as_return
+from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_values import Erasure, IntakeResult, TakenFile, TakeOutcome
 from s11desk.domain.england_time import england_day
 from s11desk.domain.foreign_file import ForeignKind
@@ -126,11 +127,20 @@ class Intake:
         """Take in the returns that are attached. The e-mail itself is not kept: it has more in it than the return."""
         found = returns_in_mail(stream)
         if not found.attachments or found.flaw is not MailFlaw.NONE:
-            yield IntakeResult(file.name, TakeOutcome.REFUSED, (MAIL_REASONS[found.flaw.value],))
+            yield self._refuse_mail(stream, file, MAIL_REASONS[found.flaw.value])
         for number, attachment in zip(count(1), found.attachments, strict=False):
             name = short_line(PurePath(attachment.name).name) or f"attachment {number}"
             within = FoundFile(file.path, f"{file.name}/{name}")
             yield self._take_return(io.BytesIO(attachment.content), within, f"{path_words(file.path)}/{number}")
+
+    def _refuse_mail(self, stream: BinaryIO, file: FoundFile, reason: str) -> IntakeResult:
+        """Record an e-mail of which not all returns were read: somebody has to look at it."""
+        stream.seek(0)
+        with reading_errors(file.path):
+            sha256, size = digest_of(stream)
+        read = ReadFile(file.name, size, sha256, FileState.REFUSED, reason)
+        origin = FileOrigin(sha256, size, file.name, path_words(file.path), is_kept=False)
+        return record_read(self.desk, read, origin, self.asked)
 
     def _take_return(self, stream: BinaryIO, file: FoundFile, source: str) -> IntakeResult:
         """Take in what begins as a return does, or as an encrypted one. It is stored whether it verifies or not."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +23,7 @@ from s11desk.desktop.receiving.reply_panel import ReplyPanel
 from s11desk.desktop.receiving.signature_form import SignatureForm
 from s11desk.desktop.receiving.whose_card import WhoseCard
 from s11desk.domain.desk_lines import LineState, ReturnLine
+from s11desk.domain.return_verdict import Standing
 from s11desk.override import override
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.desk_words import NOT_READABLE_AGAIN
@@ -34,10 +36,12 @@ from s11desk.wording.reply_post_words import (
     decision_sentence,
     reason_sentences,
 )
+from s11desk.wording.verdict_sentences import CHECK_SIGNER
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.desk_return import ReturnSeen
     from s11desk.app.receiving.desk_sitting import DeskSitting
+    from s11desk.app.returns.verify import Verdict
     from s11desk.domain.desk_replies import MadeReply
     from s11desk.signing.signer import Signer
 
@@ -103,7 +107,7 @@ class DeskReturnPage(DeskPage):
         facts = f"Return {received.facts.number}, {line.reference}, made on {local_day(line.made)}.{named}"
         card.addWidget(label(breakable(facts)))
         card.addWidget(label(one_line(line.topic_name), Kind.QUIET))
-        came = f" from {self._seen.sources[0]}" if self._seen.sources else ""
+        came = f" from {PurePath(self._seen.sources[0]).name}" if self._seen.sources else ""
         card.addWidget(label(breakable(f"Taken in on {local_moment(line.taken)}{came}."), Kind.SMALL))
 
     def _add_verdict(self) -> None:
@@ -117,13 +121,24 @@ class DeskReturnPage(DeskPage):
         card.addWidget(self.verdict)
         card.addWidget(label(words.text))
         if verdict.read.is_intact:
-            for signature, standing in zip(verdict.read.signatures, verdict.standings, strict=True):
-                signer = signer_words(signature, standing, verdict.topic)
-                card.addWidget(label(f"{signer.signed}: {signer.who}. {signer.standing}", Kind.QUIET))
+            self._add_signers(card, verdict)
         path = self._seen.path
         self.whole = button("&Read the whole return", name="Read the whole return with its files")
         self.whole.clicked.connect(lambda: self.services.open_file(path))
         card.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_signers(self, card: QVBoxLayout, verdict: Verdict) -> None:
+        """Who signed, each with the code to compare; what to do about those whom nobody has checked is said once."""
+        is_unknown = False
+        for signature, standing in zip(verdict.read.signatures, verdict.standings, strict=True):
+            signer = signer_words(signature, standing, verdict.topic)
+            says = "" if standing.standing is Standing.UNKNOWN else signer.standing
+            is_unknown = is_unknown or not says
+            code = f"Signature check code: {signer.fingerprint}"
+            card.addWidget(label(f"{signer.signed}: {signer.who}. {says}".rstrip(), Kind.QUIET))
+            card.addWidget(label(code, Kind.SMALL))
+        if is_unknown:
+            card.addWidget(label(CHECK_SIGNER, Kind.QUIET))
 
     def _add_replies(self) -> None:
         seen = self._seen

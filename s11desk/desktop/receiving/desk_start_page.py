@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from s11desk.app.saved_names import stranger_name
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.card import Card
@@ -28,7 +29,10 @@ _GONE = (
     "There is no desk in this folder now. If it is on another disk or a stick, connect that and open this page again. "
     "If you moved the folder, use “Open another desk…”."
 )
-_NEW = "Type the name, then choose a new or empty folder. Everything else can wait until later."
+_NEW = (
+    "Type the name, then say where the new folder of the desk goes and what it is called. Everything else can wait "
+    "until later."
+)
 _BACK = (
     "Is the folder of a desk lost, or its register damaged? Choose a backup (“register-….db”), then the folder for the "
     "desk. What is in that folder now is kept."
@@ -118,7 +122,8 @@ class DeskStartPage(StandalonePage):
             self._row.show_problem(_NO_NAME)
             self.partnership.setFocus()
             return
-        folder = self.services.dialogs.folder("Choose an empty folder for the desk", documents_folder())
+        start = Path(stranger_name(f"Receiving desk of {name}", ""))
+        folder = self.services.dialogs.save_as("The new folder of the desk", start, may_replace=False)
         if folder is not None:
             self.making_wanted.emit(folder, name)
 

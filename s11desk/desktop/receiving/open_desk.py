@@ -35,9 +35,10 @@ class OpenDesk:
 
     What follows stays while the window shows the desk, and is never written: ``taken`` is what came of taking files in;
     ``last`` is the SHA-256 of the return that was opened or decided on last; ``new_reply`` that of the return for which
-    a reply was made just now, so that its page begins there; ``key`` and ``signer`` are the receiving
-    key and the signature, once their passphrases were typed; ``shown`` is what the list of returns shows; ``requests``
-    is what was typed of each request, by the SHA-256 of its return. ``is_taking``: files are being taken in now.
+    a reply was made just now, so that its page begins there; ``made`` says how many were made at once just now; ``key``
+    and ``signer`` are the receiving key and the signature, once their passphrases were typed; ``shown`` is what the
+    list of returns shows; ``requests`` is what was typed of each request, by the SHA-256 of its return. ``is_taking``:
+    files are being taken in now.
     ``changes`` counts what was done at the desk, so that a page knows whether it is out of date.
     """
 
@@ -49,6 +50,7 @@ class OpenDesk:
     taken: TakeInResult | None = None
     last: str = ""
     new_reply: str = ""
+    made: int = 0
     key: RecipientKey | None = None
     signer: Signer | None = None
     shown: ReturnsFilter = field(default_factory=ReturnsFilter)

@@ -27,11 +27,12 @@ from s11desk.desktop.receiving.key_card import KeyCard
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.receiving.rates_section import RatesSection
 from s11desk.desktop.receiving.set_up_words import to_set_up_line
+from s11desk.domain.desk_lines import NOT_COUNTING, ReturnsFilter
 from s11desk.errors import S11Error
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.override import override
 from s11desk.wording.amounts import counted
-from s11desk.wording.attention_words import attention_heading
+from s11desk.wording.attention_words import COUNTED_LATER, STILL_TAKING, attention_heading
 from s11desk.wording.dates import local_moment
 from s11desk.wording.desk_words import OUTCOME_NAMES
 from s11desk.wording.plain_text import one_line
@@ -63,13 +64,16 @@ class OverviewPage(DeskPage):
         self.taking, self._seen = taking, seen
         self._add_buttons()
         self._add_progress()
+        self._add_taken()
         if seen.unfinished and taking.task is None:
             self._add_unfinished()
         if seen.to_set_up:
             self._add_set_up()
         self._add_attention()
         self._add_numbers()
-        self._add_taken()
+        self._add_each_taken()
+        if taking.task is not None:
+            self._show_busy()
 
     @override
     def first_field(self) -> QWidget:
@@ -94,6 +98,13 @@ class OverviewPage(DeskPage):
         if self.taking.task is not None:
             self.progress.follow(self.taking.task)
             self._show_progress(*self.taking.state)
+
+    def _show_busy(self) -> None:
+        """While files are taken in, say nothing that the next file may change."""
+        if not self._seen.attention:
+            self.attention.setText(STILL_TAKING)
+        if not self._seen.counted + self._seen.uncounted:
+            self.summary.setText(COUNTED_LATER)
 
     def _add_unfinished(self) -> None:
         card = self.card("panel", heading="Taking in is not finished")
@@ -150,18 +161,27 @@ class OverviewPage(DeskPage):
         if seen.rates:
             self.rates = RatesSection(self.theme, seen.rates, seen.titles, seen.standings)
             self.layout_.addWidget(self.rates)
+        row = WrappingRow(self.theme.pixels(12))
         if seen.counted:
-            row = WrappingRow(self.theme.pixels(12))
             self.matrix = self.add_button(row, "&See all answers side by side", self.matrix_wanted.emit)
-            self.layout_.addLayout(row)
+        if seen.uncounted:
+            self.which = self.add_button(row, "See which do not count, and why", self._show_uncounted, "link")
+        self.layout_.addLayout(row)
         self.layout_.addWidget(label(breakable(f"Everything is in {seen.folder}."), Kind.QUIET))
 
+    def _show_uncounted(self) -> None:
+        self.desk.shown = ReturnsFilter(state=NOT_COUNTING)
+        self.tab_wanted.emit(DeskTab.RETURNS)
+
     def _add_taken(self) -> None:
+        if self.desk.taken is not None:
+            self.taken_text = label(_taken_words(self.desk.taken), Kind.STRONG)
+            self.layout_.addWidget(self.taken_text)
+
+    def _add_each_taken(self) -> None:
         taken = self.desk.taken
         if taken is None:
             return
-        self.taken_text = label(_taken_words(taken), Kind.STRONG)
-        self.layout_.addWidget(self.taken_text)
         lines = sorted(taken.files, key=lambda one: not one.outcome.needs_look)
         at = f", {local_moment(taken.at)}" if taken.at is not None else ""
         self.add_lines(
@@ -176,6 +196,7 @@ class OverviewPage(DeskPage):
     def follow(self) -> None:
         """Show the progress of what is being taken in."""
         self.progress.follow(self.taking.task)
+        self._show_busy()
         self.progress.stop.setFocus()
 
     def _take_files(self) -> None:

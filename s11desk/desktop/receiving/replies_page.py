@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, IdentityWords
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import ListedCard
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -22,7 +23,7 @@ from s11desk.domain.audit import Person
 from s11desk.domain.desk_replies import MadeReply
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.reply_post_words import REPLY_NAMES, due_sentence
+from s11desk.wording.reply_post_words import REPLY_NAMES, all_made_sentence, due_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.desk_sitting import DeskSitting
@@ -51,8 +52,11 @@ class RepliesPage(DeskPage):
         self.form: SignatureForm | None = None
         self.identity: IdentityForm | None = None
         self.panels: dict[str, ReplyPanel] = {}
-        self._add_due(seen)
-        unsent = [one for one in seen.made if one.sent is None]
+        self._just_made, desk.made = desk.made, 0
+        if self._just_made:
+            self.layout_.addWidget(label(all_made_sentence(self._just_made), Kind.GOOD))
+        unsent = sorted((one for one in seen.made if one.sent is None), key=_by_agency)
+        self._add_due(seen, has_unsent=bool(unsent))
         sent = [one for one in seen.made if one.sent is not None]
         self.add_lines(
             f"To send: {len(unsent)}", [partial(self._panel, one) for one in unsent], "replies", has_cards=True
@@ -63,11 +67,14 @@ class RepliesPage(DeskPage):
     def first_field(self) -> QWidget:
         if self.form is not None:
             return self.form.row.field if self.form.row is not None else self.form.make
+        if self._just_made and self.panels:
+            return next(iter(self.panels.values())).email
         return self.tabs[self.TAB]
 
-    def _add_due(self, seen: RepliesSeen) -> None:
+    def _add_due(self, seen: RepliesSeen, *, has_unsent: bool) -> None:
         if not seen.due:
-            self.layout_.addWidget(label(_NOTHING, Kind.QUIET))
+            if not has_unsent:
+                self.layout_.addWidget(label(_NOTHING, Kind.QUIET))
             return
         self.layout_.addWidget(label(f"To make: {len(seen.due)}", Kind.HEADING))
         self.layout_.addWidget(label(due_sentence([one.kind for one in seen.due])))
@@ -75,9 +82,17 @@ class RepliesPage(DeskPage):
             self._add_identity(seen)
             return
         text = "&Make all" if len(seen.due) > 1 else "&Make it"
-        self.form = SignatureForm(self.services, self.desk, text, _write_all, self.show_again)
+        self.form = SignatureForm(self.services, self.desk, text, self._write_all, self._show_made)
         self.layout_.addWidget(self.form)
         self.add_lines("", [partial(self._due_line, one) for one in seen.due], "replies", has_cards=True)
+
+    def _write_all(self, sitting: DeskSitting, signer: Signer) -> None:
+        """In the worker. A return with a fault that is found only now gets no receipt, so fewer may be made."""
+        self.desk.made = len(sitting.work(lambda desk: desk_functions.write_due_replies(desk, signer)))
+
+    def _show_made(self) -> None:
+        announce(self, all_made_sentence(self.desk.made), at_once=True)
+        self.show_again()
 
     def _add_identity(self, seen: RepliesSeen) -> None:
         words = IdentityWords(_PURPOSE, "agencies")
@@ -103,6 +118,7 @@ class RepliesPage(DeskPage):
     def _make_one(self, sha256: str) -> None:
         def write(sitting: DeskSitting, signer: Signer) -> None:
             sitting.work(lambda desk: desk_functions.write_reply_to(desk, sha256, signer))
+            self.desk.made = 1
 
         if self.form is not None:
             self.form.run(write)
@@ -113,5 +129,5 @@ class RepliesPage(DeskPage):
         return panel
 
 
-def _write_all(sitting: DeskSitting, signer: Signer) -> None:
-    sitting.work(lambda desk: desk_functions.write_due_replies(desk, signer))
+def _by_agency(one: MadeReply) -> tuple[str, str]:
+    return one.agency.casefold(), one.reference

@@ -13,7 +13,7 @@ from s11desk.desktop.inputs.search_field import SearchField, clear_link
 from s11desk.desktop.parts.text_parts import button
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.desk_lines import NEEDS_LOOK, LineState, ReturnLine, ReturnsFilter
+from s11desk.domain.desk_lines import NEEDS_LOOK, NOT_COUNTING, LineState, ReturnLine, ReturnsFilter
 from s11desk.wording.line_words import LINE_STATES
 from s11desk.wording.plain_text import short_line
 
@@ -120,7 +120,8 @@ def _same(names: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _states(lines: Sequence[ReturnLine], chosen: str) -> list[tuple[str, str]]:
-    """The states that occur, and the chosen one; first all that need a look, if any does."""
+    """The states that occur, and the chosen one; first all that need a look or do not count, if any does."""
     found = {one.state for one in lines}
     looks = [("Needs a look", NEEDS_LOOK)] if any(one.needs_look for one in found) or chosen == NEEDS_LOOK else []
-    return [*looks, *((LINE_STATES[one], one.value) for one in LineState if one in found or one.value == chosen)]
+    out = [("Does not count", NOT_COUNTING)] if not all(one.counts for one in lines) or chosen == NOT_COUNTING else []
+    return [*looks, *out, *((LINE_STATES[one], one.value) for one in LineState if one in found or one.value == chosen)]
