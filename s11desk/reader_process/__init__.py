@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
-    from s11desk.reader_process.remote_call import call_in_reader, end_reader
+    from s11desk.reader_process.remote_call import call_in_reader, end_readers
     from s11desk.reader_process.serve import serve_calls
 
 _OFFERED = {
-    "s11desk.reader_process.remote_call": ("call_in_reader", "end_reader"),
+    "s11desk.reader_process.remote_call": ("call_in_reader", "end_readers"),
     "s11desk.reader_process.serve": ("serve_calls",),
 }
 

@@ -22,6 +22,7 @@ MAX_VALUES = 150_000
 """Values in one result: a return with answers to 1,000 questions and 1,000 files has a third of that. To decode more
 would hold the interpreter's lock, and with it a save, for longer than a person notices."""
 _LENGTH = 4
+_AT_ONCE = 1 << 20
 _Message = TypeVar("_Message")
 _WITHOUT_PARTS = frozenset((str, bytes, int, float, bool, type(None)))
 
@@ -34,11 +35,16 @@ class SentStream(msgspec.Struct, frozen=True):
 
 
 class Call(msgspec.Struct, frozen=True, tag=True):
-    """The program asks for a result. ``function``: ``module:name``. ``arguments``: encoded, by name."""
+    """The program asks for a result. ``function``: ``module:name``. ``arguments``: encoded, by name.
+
+    ``contents``: for each argument of the type ``tuple[bytes, ...]`` the sizes of its parts. Their bytes follow the
+    message as they are, because encoding megabytes takes longer than reading what is in them.
+    """
 
     function: str
     arguments: dict[str, bytes]
     streams: dict[str, SentStream]
+    contents: dict[str, tuple[int, ...]] = {}
 
 
 class StreamBytes(msgspec.Struct, frozen=True, tag=True):
@@ -123,6 +129,13 @@ def read_from_program(pipe: Pipe) -> FromProgram | None:
     return _read(pipe, _FROM_PROGRAM.decode)
 
 
+def read_contents(pipe: Pipe, call: Call) -> dict[str, tuple[bytes, ...]] | None:
+    """Read the contents that follow ``call``, by name; None if the program has ended."""
+    found = {name: tuple(_read_exactly(pipe, size) for size in sizes) for name, sizes in call.contents.items()}
+    is_whole = all(tuple(map(len, found[name])) == sizes for name, sizes in call.contents.items())
+    return found if is_whole else None
+
+
 def read_from_reader(pipe: Pipe) -> FromReader | None:
     """Read the next message; None if the reader has ended. Raises :class:`BrokenMessage`."""
     return _read(pipe, _FROM_READER.decode)
@@ -183,8 +196,11 @@ def _read(pipe: Pipe, decode: Callable[[bytes], _Message]) -> _Message | None:
 
 def _read_exactly(pipe: Pipe, size: int) -> bytes:
     """``size`` bytes, or fewer if the pipe ends before."""
-    found = bytearray()
-    while len(found) < size and (piece := pipe.read(min(size - len(found), 1 << 20))):
+    first = pipe.read(min(size, _AT_ONCE)) or b""
+    if len(first) == size or not first:
+        return first
+    found = bytearray(first)
+    while len(found) < size and (piece := pipe.read(min(size - len(found), _AT_ONCE))):
         found += piece
     return bytes(found)
 

@@ -17,6 +17,7 @@ from s11desk.errors.reader_errors import ReadingStopped, StopReason
 from s11desk.progress import Cancel, never_cancelled, no_progress
 from s11desk.reader_process.messages import Call, Refusal, SentStream, decode_value, encode_value
 from s11desk.reader_process.reader import ReaderProcess, ReaderStopped
+from s11desk.reader_process.reader_pool import ReaderPool, readers_at_once
 
 MAX_SECONDS = 60.0
 """Seconds for one call. Each megabyte of its streams adds one second. An old laptop needs a sixth of that."""
@@ -24,20 +25,28 @@ _BYTES_PER_SECOND = 1 << 20
 _MAX_SENT_WHOLE = 1 << 20
 """Bytes. A longer stream is sent in the pieces that the reader asks for."""
 
+_CONTENTS = tuple[bytes, ...]
+"""The type of an argument whose parts are sent as they are."""
+
 Function = Callable[..., Any]
 
 
 @cache
+def the_readers() -> ReaderPool:
+    """The reader processes of this program. Each starts with its first call, and ends with the program."""
+    readers = ReaderPool(readers_at_once())
+    atexit.register(readers.close)
+    return readers
+
+
 def the_reader() -> ReaderProcess:
-    """The one reader process of this program. It starts with its first call, and ends with the program."""
-    reader = ReaderProcess()
-    atexit.register(reader.close)
-    return reader
+    """The first of them, which every call gets while no other call runs."""
+    return the_readers().readers[0]
 
 
-def end_reader() -> None:
-    """End the reader process. The next call starts another one."""
-    the_reader().close()
+def end_readers() -> None:
+    """End the reader processes. The next call starts another one."""
+    the_readers().close()
 
 
 def call_in_reader(
@@ -52,11 +61,16 @@ def call_in_reader(
     types = types_of(function)
     streams = {name: value for name, value in bound.items() if types[name] is BinaryIO}
     sent = {name: _stream_to_send(stream) for name, stream in streams.items()}
-    values = {name: encode_value(value) for name, value in bound.items() if name not in streams}
-    call = Call(f"{function.__module__}:{function.__name__}", values, sent)
-    seconds = MAX_SECONDS + sum(each.size for each in sent.values()) / _BYTES_PER_SECOND
+    contents = {name: value for name, value in bound.items() if types[name] == _CONTENTS}
+    values = {name: encode_value(value) for name, value in bound.items() if name not in {*streams, *contents}}
+    sizes = {name: tuple(map(len, value)) for name, value in contents.items()}
+    call = Call(f"{function.__module__}:{function.__name__}", values, sent, sizes)
+    size = sum(each.size for each in sent.values()) + sum(map(sum, sizes.values()))
+    parts = [part for value in contents.values() for part in value]
+    seconds = MAX_SECONDS + size / _BYTES_PER_SECOND
     try:
-        answer = the_reader().call(call, streams, seconds, progress, cancel or never_cancelled)
+        with the_readers().taking(cancel or never_cancelled) as reader:
+            answer = reader.call(call, streams, seconds, progress, cancel or never_cancelled, parts)
         if isinstance(answer, Refusal):
             raise _decode_error(answer)
         return decode_value(answer.value, types["return"])

@@ -35,10 +35,10 @@ def use_reader_process() -> None:
 
 
 def stop_using_reader_process() -> None:
-    """End the reader process, and run marked functions in this process again."""
+    """End the reader processes, and run marked functions in this process again."""
     if _Switch.is_on:
         _Switch.is_on = False
-        reader_process.end_reader()
+        reader_process.end_readers()
 
 
 def is_reader_process_used() -> bool:

@@ -6,6 +6,7 @@ through the pipe. The process ends with the program, after five minutes without 
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import threading
@@ -14,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from importlib import import_module
 from queue import Empty, SimpleQueue
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from s11desk.errors import UserError
 from s11desk.reader_process.limits import peak_memory, set_limits
@@ -35,6 +36,7 @@ from s11desk.reader_process.messages import (
     encode_frame,
     encode_value,
     has_too_many_values,
+    read_contents,
     read_from_program,
 )
 from s11desk.reader_process.remote_call import types_of
@@ -42,16 +44,28 @@ from s11desk.reader_process.remote_stream import remote_stream
 
 IDLE_SECONDS = 300.0
 _PROGRESS_SECONDS = 0.05
+_OBJECTS = 50_000
+"""How many new objects make Python look for those that only hold each other. By default, looking takes a tenth of the
+time in which small returns are verified."""
+
+
+class _Received(NamedTuple):
+    """A message from the program, and the contents that followed it, by name."""
+
+    message: FromProgram
+    contents: dict[str, tuple[bytes, ...]]
 
 
 def serve_calls() -> int:
     """Answer calls until the program ends. Returns the exit code."""
     set_limits()
-    inbox: SimpleQueue[FromProgram] = SimpleQueue()
+    gc.set_threshold(_OBJECTS)
+    inbox: SimpleQueue[_Received] = SimpleQueue()
     server = _Server(inbox, _open_output())
     threading.Thread(target=_listen, args=(inbox,), daemon=True).start()
-    while (call := _next_call(inbox)) is not None:
-        answer = server.answer(call)
+    while (received := _next_call(inbox)) is not None:
+        answer = server.answer(*received)
+        del received  # what was sent is not held while the next is waited for
         server.send(answer)
         if isinstance(answer, OutOfMemory):
             break
@@ -67,25 +81,29 @@ def _open_output() -> BinaryIO:
     return pipe
 
 
-def _listen(inbox: SimpleQueue[FromProgram]) -> None:
+def _listen(inbox: SimpleQueue[_Received]) -> None:
     """Put each message into ``inbox``. End this process at once when the program ends, even during a call."""
     with os.fdopen(os.dup(0), "rb") as pipe:
         while (message := read_from_program(pipe)) is not None:
-            inbox.put(message)
+            contents = read_contents(pipe, message) if isinstance(message, Call) else {}
+            if contents is None:
+                break
+            inbox.put(_Received(message, contents))
+            del contents
     os._exit(0)
 
 
-def _next_call(inbox: SimpleQueue[FromProgram]) -> Call | None:
+def _next_call(inbox: SimpleQueue[_Received]) -> tuple[Call, dict[str, tuple[bytes, ...]]] | None:
     try:
-        message = inbox.get(timeout=IDLE_SECONDS)
+        message, contents = inbox.get(timeout=IDLE_SECONDS)
     except Empty:
         return None
     assert isinstance(message, Call)  # noqa: S101 - bytes come only while a call asks for them
-    return message
+    return message, contents
 
 
 class _Server:
-    def __init__(self, inbox: SimpleQueue[FromProgram], out: BinaryIO) -> None:
+    def __init__(self, inbox: SimpleQueue[_Received], out: BinaryIO) -> None:
         self._inbox = inbox
         self._out = out
         self._progress_sent_at = 0.0
@@ -94,9 +112,9 @@ class _Server:
         self._out.write(encode_frame(message))
         self._out.flush()
 
-    def answer(self, call: Call) -> FromReader:
+    def answer(self, call: Call, contents: dict[str, tuple[bytes, ...]]) -> FromReader:
         try:
-            value = self._run(call)
+            value = self._run(call, contents)
             return ResultTooLarge() if has_too_many_values(value) else Result(encode_value(value), peak_memory())
         except UserError as error:
             return Refusal(error.code, {each.name: encode_value(getattr(error, each.name)) for each in fields(error)})  # type: ignore[arg-type] # each subclass is one
@@ -105,7 +123,7 @@ class _Server:
         except Exception as error:  # noqa: BLE001 - the outermost boundary of this process
             return _reader_fault(error)
 
-    def _run(self, call: Call) -> object:
+    def _run(self, call: Call, contents: dict[str, tuple[bytes, ...]]) -> object:
         module, _, name = call.function.partition(":")
         function = getattr(import_module(module), name)
         if not isinstance(function, MarkedFunction):
@@ -114,6 +132,7 @@ class _Server:
         arguments: dict[str, object] = {
             key: decode_value(encoded, types[key]) for key, encoded in call.arguments.items()
         }
+        arguments |= contents
         for key, sent in call.streams.items():
             request = self._requester(key)
             arguments[key] = remote_stream(sent.size, request) if sent.content is None else io.BytesIO(sent.content)
@@ -124,7 +143,7 @@ class _Server:
     def _requester(self, stream: str) -> Callable[[int, int], bytes]:
         def request(offset: int, length: int) -> bytes:
             self.send(ReadAt(stream, offset, length))
-            message = self._inbox.get()
+            message = self._inbox.get().message
             assert isinstance(message, StreamBytes)  # noqa: S101 - the program sends no call before this one is answered
             return message.content
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from s11desk.app.receiving import intake_groups
+from s11desk.app.receiving import intake_groups, small_files
 from s11desk.app.receiving.desk_list import list_returns
 from s11desk.app.receiving.found_files import FoundFile
 from s11desk.app.receiving.intake import Intake
@@ -24,6 +27,7 @@ from s11desk.domain.desk_values import IntakeResult, TakeOutcome
 from s11desk.errors.file_errors import DiskFull
 from s11desk.errors.reader_errors import ReadingStopped, StopReason
 from s11desk.errors.return_errors import ReturnChanged
+from s11desk.reader_process import remote_call
 from s11desk.reader_process.run_in_reader import stop_using_reader_process, use_reader_process
 from s11desk.register.files_together import FilesTogether
 from s11desk.register.received_rows import all_files, all_returns
@@ -36,11 +40,16 @@ from tests.samples import NOON
 SCRIPT = b"<</S /JavaScript /JS (x)>>"
 
 
-@pytest.fixture
-def reader_process() -> Iterator[None]:
+@pytest.fixture(params=[1, 2], ids=["one reader", "two readers"])
+def reader_processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As on a computer with one or two processors; groups of two files, so that several are under way."""
+    monkeypatch.setattr(os, "cpu_count", lambda: request.param)
+    monkeypatch.setattr(small_files, "TOGETHER", 2)
+    remote_call.the_readers.cache_clear()
     use_reader_process()
     yield
     stop_using_reader_process()
+    remote_call.the_readers.cache_clear()
 
 
 def take_one_by_one(desk: ReceivingDesk, files: tuple[FoundFile, ...], work: Path) -> tuple[IntakeResult, ...]:
@@ -48,7 +57,7 @@ def take_one_by_one(desk: ReceivingDesk, files: tuple[FoundFile, ...], work: Pat
     return tuple(result for group in take_each(intake, files) for result in group.results)
 
 
-@pytest.mark.usefixtures("reader_process")
+@pytest.mark.usefixtures("reader_processes")
 def test_groups_and_single_files_have_the_same_results(
     desk: ReceivingDesk, officer: Officer, post: Post, tmp_path: Path
 ) -> None:
@@ -60,6 +69,21 @@ def test_groups_and_single_files_have_the_same_results(
             assert grouped.files == take_one_by_one(other, files, tmp_path)
         assert [one.sha256 for one in all_files(other.register)] == [one.sha256 for one in all_files(desk.register)]
         assert other.files.digests() == desk.files.digests()
+
+
+@pytest.mark.usefixtures("reader_processes")
+def test_readers_that_end_again_and_again_change_no_result(desk: ReceivingDesk, post: Post) -> None:
+    def end_readers(*_: int) -> None:
+        for reader in remote_call.the_readers().readers:
+            if (number := reader.process_id) is not None:
+                os.kill(number, signal.SIGTERM)
+                while reader.process_id == number:
+                    time.sleep(0.001)
+
+    files = (post["riverside"], post["cut"], post["harbour"], post["letter"], post["first"])
+    taken = take_in_returns(desk, find_incoming(files), compares=False, show=end_readers)
+    counted, refused = TakeOutcome.COUNTED, TakeOutcome.REFUSED
+    assert [one.outcome for one in taken.files] == [counted, refused, counted, refused, counted]
 
 
 def test_a_file_that_stops_the_reader_is_refused_and_the_others_of_its_group_count(

@@ -58,6 +58,11 @@ def print_between(path: Path) -> int:
 
 
 @run_in_reader
+def digests(contents: tuple[bytes, ...], path: Path) -> tuple[str, ...]:
+    return tuple(hashlib.sha256(content).hexdigest() for content in contents)
+
+
+@run_in_reader
 def digest(stream: BinaryIO, progress: Progress = no_progress) -> str:
     size = stream.seek(0, os.SEEK_END)
     stream.seek(size // 2)

@@ -34,8 +34,13 @@ from s11desk.reader_process.messages import (
 )
 from s11desk.reader_process.own_command import READER, own_command, own_environment
 from s11desk.reader_process.reader import MAX_PEAK, ReaderStopped
+from s11desk.reader_process.reader_pool import ReaderPool
 from s11desk.reader_process.remote_call import the_reader
-from s11desk.reader_process.run_in_reader import stop_using_reader_process, use_reader_process
+from s11desk.reader_process.run_in_reader import (
+    reading_stopped_by,
+    stop_using_reader_process,
+    use_reader_process,
+)
 from s11desk.write_warnings import WarningKind, WriteWarning
 from tests.hostile import strange_readers
 
@@ -78,6 +83,41 @@ def test_the_bytes_of_a_stream_come_through_the_pipe(size: int) -> None:
     found = strange_readers.digest(io.BytesIO(content), progress=lambda done, total: told.append((done, total)))
     assert found == hashlib.sha256(content).hexdigest()
     assert told == [(size, size)]
+
+
+def test_many_contents_come_through_the_pipe_as_they_are() -> None:
+    contents = tuple(os.urandom(size) for size in (0, 1, 90_000, (1 << 20) + 17))
+    expected = tuple(hashlib.sha256(content).hexdigest() for content in contents)
+    assert strange_readers.digests(contents, PATH) == expected
+    assert strange_readers.digests((), PATH) == ()
+
+
+def test_contents_that_are_cut_short_end_the_reader() -> None:
+    process = subprocess.Popen(
+        own_command(READER), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=own_environment()
+    )
+    call = Call(f"{strange_readers.__name__}:digests", {"path": encode_value(PATH)}, {}, {"contents": (3, 4)})
+    assert process.communicate(encode_frame(call) + b"abc123", timeout=30)[0] == b""
+    assert process.returncode == 0
+
+
+def test_a_second_reader_works_while_the_first_is_busy_and_stopping_one_leaves_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pool, ended = ReaderPool(2), threading.Event()
+    monkeypatch.setattr(remote_call, "the_readers", lambda: pool)
+    first = threading.Thread(target=lambda: _cancelled_read(ended))
+    first.start()
+    while pool.readers[0].process_id is None:
+        time.sleep(0.01)
+    second = {strange_readers.about_itself(PATH)[0] for _ in range(2)}
+    assert second == {pool.readers[1].process_id}
+    ended.set()
+    first.join()
+    assert pool.readers[0].process_id is None
+    assert pool.readers[1].process_id is not None
+    pool.close()
+    assert pool.readers[1].process_id is None
 
 
 def test_an_error_of_the_reader_is_the_same_error_here() -> None:
@@ -194,6 +234,11 @@ def _cancelled_call(ended: threading.Event) -> None:
     call = Call(f"{strange_readers.__name__}:wait_for_ever", {"path": encode_value(PATH)}, {})
     with pytest.raises(Cancelled):
         the_reader().call(call, {}, 60.0, lambda *_: None, ended.is_set)
+
+
+def _cancelled_read(ended: threading.Event) -> None:
+    with reading_stopped_by(ended.is_set), pytest.raises(Cancelled):
+        strange_readers.wait_for_ever(PATH)
 
 
 def test_values_are_counted_in_structs_dataclasses_lists_and_maps_alike() -> None:

@@ -1,4 +1,4 @@
-"""Take in many files: while the reader process verifies one group of them, the group before is stored and recorded.
+"""Take in many files: while the reader processes verify groups of them, the group before is stored and recorded.
 
 A group is one transaction. Its files are on the disk and have their names before it is committed, so the program can be
 killed at any moment: what has no row is read again.
@@ -7,6 +7,7 @@ killed at any moment: what has no row is read again.
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -24,6 +25,7 @@ from s11desk.domain.foreign_file import ForeignKind
 from s11desk.errors import UserError
 from s11desk.errors.reader_errors import ReadingStopped
 from s11desk.progress import Cancel
+from s11desk.reader_process.reader_pool import readers_at_once
 from s11desk.reader_process.run_in_reader import is_reader_process_used
 from s11desk.register.files_together import FilesTogether
 
@@ -60,22 +62,21 @@ def take_groups(intake: Intake, files: Sequence[FoundFile]) -> Generator[TakenGr
     the register itself cannot be written.
     """
     stop = threading.Event()
-    with ThreadPoolExecutor(1, "s11desk ahead") as ahead:
+    with ThreadPoolExecutor(readers_at_once(), "s11desk ahead") as ahead:
         try:
-            before: _Begun | None = None
+            begun: deque[_Begun] = deque()
             for group in file_groups(files):
-                begun = _begin(intake, group, ahead, stop.is_set)
-                if before is not None:
-                    yield _finish(intake, before)
-                before = begun
-            if before is not None:
-                yield _finish(intake, before)
+                begun.append(_begin(intake, group, ahead, stop.is_set))
+                if len(begun) > readers_at_once():
+                    yield _finish(intake, begun.popleft())
+            while begun:
+                yield _finish(intake, begun.popleft())
         finally:
             stop.set()
 
 
 def _begin(intake: Intake, group: FileGroup, ahead: ThreadPoolExecutor, cancel: Cancel) -> _Begun:
-    """Let the reader process verify the files that are not known. Without one nothing is gained by a thread."""
+    """Let a reader process verify the files that are not known. Without one nothing is gained by a thread."""
     unknown = {one.sha256: one for one in group.small if not intake.is_known(one)}
 
     def verify() -> _Verdicts:
