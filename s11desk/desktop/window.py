@@ -101,6 +101,7 @@ class Window(LetterWindow):
                 lambda path, kind, is_locked: self.moves.open(path, kind, is_locked=is_locked),
                 self.open_audit,
                 lambda verdict: self.upgrades.begin_from(verdict),
+                self.load_home,
             ),
         )
 
@@ -338,7 +339,7 @@ class Window(LetterWindow):
         page.taken_back.connect(lambda audit_id: self.moves.take_back(audit_id))
         page.all_taken_back.connect(lambda: self.moves.take_all_back())
         page.begun.connect(self.begin)
-        page.file_wanted.connect(lambda: self.file_opener.choose())
+        page.file_wanted.connect(lambda wish: self.file_opener.serve(wish))
         page.again_wanted.connect(self.load_home)
         page.data_wanted.connect(lambda: self.maintenance.show_data(at_backups=True))
         page.desk_wanted.connect(lambda folder: self.maintenance.show_desk(folder))
@@ -381,8 +382,7 @@ class Window(LetterWindow):
             self._show_drafts(listed)
 
     def _home_failed(self, error: S11Error) -> None:
-        words = desktop.message(error)
-        self.home_page.show_problem(words.headline, words.text, desktop.ways_on(error))
+        self.home_page.show_problem(desktop.message(error), desktop.ways_on(error))
         self.listed.emit()
 
     def _show_failure(self, error: S11Error) -> None:

@@ -10,6 +10,7 @@ import pytest
 from s11desk.app.audits.answers_file import decode_answers_file
 from s11desk.app.audits.question_maps import keep_map, map_between
 from s11desk.app.home.known_desks import known_desks
+from s11desk.app.home.known_returns import opened_returns
 from s11desk.app.home.leftovers import find_leftovers
 from s11desk.app.home.notices import new_notices
 from s11desk.app.home.own_drafts import own_drafts
@@ -39,6 +40,7 @@ DAMAGES = {
 LISTS: dict[str, Use] = {
     "question-maps.json": lambda one: map_between(one.home, "a", "b"),
     "desks.json": lambda one: known_desks(one.home),
+    "opened-returns.json": lambda one: opened_returns(one.home),
     "notices.json": new_notices,
     "own-drafts.json": lambda one: own_drafts(one.home),
     "second-place.json": lambda one: read_second_place(one.home),

@@ -75,9 +75,7 @@ def home(scene: Scene) -> Iterator[str]:
     bench.window.load_home()
     bench.settle()
     yield "two drafts"
-    bench.window.home_page.show_problem(
-        UNEXPECTED.headline, UNEXPECTED.text, WaysOn(True, start_empty=True, accept=True)
-    )
+    bench.window.home_page.show_problem(UNEXPECTED, WaysOn(True, start_empty=True, accept=True))
     yield "a problem"
 
 

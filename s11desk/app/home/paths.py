@@ -108,6 +108,11 @@ class Home:
         return self.folder / "desks.json"
 
     @property
+    def opened_returns(self) -> Path:
+        """The list of the returns of others that were opened on this computer."""
+        return self.folder / "opened-returns.json"
+
+    @property
     def settings(self) -> Path:
         """The window's settings."""
         return self.folder / "settings.json"

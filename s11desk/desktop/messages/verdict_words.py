@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from s11desk.domain.topic import Topic
 
 
+UNSIGNED = "No approver has signed it yet."
+"""Said of a file with one signature."""
 _SIGNATURES = {1: "its signature is", 2: "both signatures are", 3: "all three signatures are"}
 
 
@@ -66,8 +68,8 @@ class SignerWords:
     fingerprint: str
 
 
-def verdict_words(verdict: Verdict) -> VerdictWords:
-    """Put a verdict into words."""
+def verdict_words(verdict: Verdict, *, is_approved_here: bool = False) -> VerdictWords:
+    """Put a verdict into words. ``is_approved_here``: the person has just signed another file of the same return."""
     why = verdict.unverified
     if why is not None:
         advice = "" if why.is_foreign else " Do not rely on it: ask the person who sent it to send it again."
@@ -77,7 +79,8 @@ def verdict_words(verdict: Verdict) -> VerdictWords:
     else:
         text = f"The file arrived whole, and {_SIGNATURES[len(verdict.read.signatures)]} valid."
     headline = NOT_A_RETURN if why is not None and why.is_foreign else OUTCOMES[verdict.outcome]
-    return VerdictWords(verdict.outcome, headline, text, (*_facts(verdict), *_details(why)))
+    facts = tuple(line for line in _facts(verdict) if not (is_approved_here and line == UNSIGNED))
+    return VerdictWords(verdict.outcome, headline, text, (*facts, *_details(why)))
 
 
 def signer_words(signature: ReadSignature, standing: SignerStanding, topic: Topic | None = None) -> SignerWords:
@@ -116,7 +119,7 @@ def _facts(verdict: Verdict) -> tuple[str, ...]:
     if facts.replaces and verdict.is_unchanged:
         lines.append("It replaces an earlier return of this audit.")
     if verdict.is_unchanged and len(verdict.read.signatures) == 1:
-        lines.append("No approver has signed it yet.")
+        lines.append(UNSIGNED)
     still = to_sign_sentence(verdict.topic, verdict.roles_to_sign) if verdict.is_unchanged else ""
     lines += [still] if still else []
     claims = claim_sentences(verdict.claims.remarks, verdict.topic_standing)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from s11desk import app
+from s11desk.app.returns.opened_returns import note_approved
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.domain.flow import SIGN, Step
+from s11desk.errors import UserError
 from s11desk.wording.role_words import role_titles
 
 if TYPE_CHECKING:
@@ -49,10 +52,21 @@ class _ApprovedHere(NamedTuple):
 
 
 class ApproveActions:
-    """``open_return`` opens a file as a page of its own. ``open_audit`` opens a draft at a step."""
+    """``open_return`` opens a file as a page of its own. ``open_audit`` opens a draft at a step.
 
-    def __init__(self, jobs: JobRunner, page_stack: PageStack, open_return: OpenReturn, open_audit: OpenAudit) -> None:
+    ``list_again`` lists the opened files of the home page again.
+    """
+
+    def __init__(
+        self,
+        jobs: JobRunner,
+        page_stack: PageStack,
+        open_return: OpenReturn,
+        open_audit: OpenAudit,
+        list_again: Callable[[], None],
+    ) -> None:
         self._jobs = jobs
+        self._list_again = list_again
         self._page_stack = page_stack
         self._open_return = open_return
         self._open_audit = open_audit
@@ -108,11 +122,14 @@ class ApproveActions:
     def _record(self, verdict: Verdict, approved: MadeReturn) -> None:
         def run(workspace: Workspace, _: object) -> _Approved:
             mail = app.approved_mail(approved, to_sign)
+            with suppress(UserError):  # the return is approved, and that stays so
+                note_approved(workspace, verdict, approved.to_send)
             return _Approved(approved, app.record_approval(workspace, approved), mail, to_sign)
 
         def show(result: _Approved) -> None:
             self._approved_here.append(_ApprovedHere(verdict.seen, result))
             self._show_approved(result)
+            self._list_again()
 
         topic = verdict.topic
         to_sign = role_titles(topic, topic.roles_to_sign(approved.roles)) if topic is not None else ()

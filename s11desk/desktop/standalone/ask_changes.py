@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QHideEvent, QTextCursor
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from s11desk import app
+from s11desk.app.returns.opened_returns import keep_words, note_asked
 from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.announcing import announce
@@ -23,6 +24,7 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.override import override
 
 if TYPE_CHECKING:
+    from s11desk.app.home.workspace import Workspace
     from s11desk.app.returns.mail import Letter
     from s11desk.app.returns.verify import Verdict
 
@@ -33,7 +35,13 @@ _LONGEST_LINK = 1800
 _OPENED = "Your e-mail program was asked to start an e-mail. Check it, then press Send there."
 _NOT_OPENED = "No e-mail was opened."
 _COPIED = "The text is copied. Paste it into an e-mail to {whom}."
-_ONLY_TYPED = "Your words are kept on this page. They are not sent yet: choose “Ask for changes” to send them."
+_ONLY_TYPED = "Your words are kept {where}. They are not sent yet: choose “Ask for changes” to send them."
+_ON_PAGE, _HERE = "on this page", "on this computer"
+_THROW_AWAY = "Throw my words away"
+_SURE = "Throw your words away?"
+_LOST = "What you typed here is deleted. The return stays as it is."
+_PAUSE = 1000
+"""Milliseconds without typing, after which the words are kept."""
 _ASKED = "You have asked for changes. Nothing is signed."
 _NAMED_ONLY = re.compile(r"(^|\n)Question [^:\n]{1,20}:$")
 """A question at the end of the words about which nothing is said."""
@@ -66,28 +74,69 @@ class AskForChanges(Foldable):
         self._services = services
         self._verdict = verdict
         self._kept = ""
+        self._is_listed = False
+        self._typed = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._typed.timeout.connect(self._keep_typed)
         form = column(self, services.theme, spacing=8)
         self.words = TextField(services.theme, 4)
         self.words.setObjectName("wanted-changes")
+        self.words.typed.connect(self._typed.start)
         self._row = FormRow(services.theme, "What has to change before you sign?", self.words, hint=_HINT)
         form.addWidget(self._row)
         self.status = label("", Kind.STRONG)
         self.status.hide()
         form.addWidget(self.status)
-        row = WrappingRow(services.theme.pixels(12))
+        form.addLayout(self._buttons())
+
+    def _buttons(self) -> WrappingRow:
+        row = WrappingRow(self._services.theme.pixels(12))
         self.send = button("E-mail this", "primary")
         self.send.clicked.connect(self._send)
         self.copy = button("Copy the text")
         self.copy.clicked.connect(lambda: self._copy())
         self.done = button("Done")
         self.done.clicked.connect(self._end)
-        for one in (self.send, self.copy, self.done):
+        self.discard = button(_THROW_AWAY, "link")
+        self.discard.clicked.connect(self._throw_away)
+        for one in (self.send, self.copy, self.done, self.discard):
             row.addWidget(one)
-        form.addLayout(row)
+        return row
 
     @override
     def unfold(self) -> None:
         self.show()
+
+    def show_kept(self, words: str) -> None:
+        """Show the words that were typed on another day. From now on, what is typed is kept."""
+        self._is_listed = True
+        if words and not self.words.value():
+            self.words.show_value(words)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._typed.isActive():
+            self._typed.stop()
+            self._keep_typed()
+
+    def _keep_typed(self) -> None:
+        """Keep the words for another day, until they are sent."""
+        verdict, words = self._verdict, self.words.value()
+        if self._is_listed:
+            self._services.jobs.submit(lambda workspace, _: keep_words(workspace, verdict, words), lambda _: None)
+
+    def _throw_away(self) -> None:
+        if not self.words.value().strip() or self._services.dialogs.confirm(
+            _SURE, _LOST, yes="Throw away", no="Keep them"
+        ):
+            self._forget_words()
+            self._end()
+
+    def _forget_words(self) -> None:
+        self.words.clear()
+        self.status.hide()
+        self._typed.stop()
+        self._keep_typed()
 
     def link(self, number: str) -> QPushButton:
         """Make the link below the answer of a question that opens the form there."""
@@ -108,12 +157,16 @@ class AskForChanges(Foldable):
         self.words.setFocus()
 
     def _end(self) -> None:
-        """Hide the form. What is typed stays in it, for another time."""
+        """Hide the form. What was asked for is in the e-mail; what was only typed stays, for another time."""
         typed = bool(self.words.value().strip())
+        if self._is_asked:
+            self._forget_words()
         self.hide()
         if self._opened_at is not None:
             self._opened_at.setFocus()
-        self.ended.emit("" if not typed else _ASKED if self._is_asked else _ONLY_TYPED)
+        only_typed = _ONLY_TYPED.format(where=_HERE if self._is_listed else _ON_PAGE)
+        self.ended.emit("" if not typed else _ASKED if self._is_asked else only_typed)
+        self._is_asked = False
 
     def _letter(self) -> Letter | None:
         words = self.words.value()
@@ -149,9 +202,12 @@ class AskForChanges(Foldable):
         verdict, words = self._verdict, self.words.value()
         if words != self._kept:
             self._kept = words
-            self._services.jobs.submit(
-                lambda workspace, _: app.keep_wanted_changes(workspace, verdict, words), lambda _: None
-            )
+
+            def keep(workspace: Workspace, _: object) -> None:
+                app.keep_wanted_changes(workspace, verdict, words)
+                note_asked(workspace, verdict)
+
+            self._services.jobs.submit(keep, lambda _: None)
 
     def _show_status(self, text: str) -> None:
         self._is_asked = True

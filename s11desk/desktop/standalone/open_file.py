@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 
 from s11desk import app
 from s11desk.app import receiving
+from s11desk.app.home.known_returns import forget_opened
 from s11desk.app.saved_names import savable_path, stranger_name
 from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.desktop import standalone
@@ -25,6 +26,7 @@ from s11desk.wording.amounts import listed
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
+    from s11desk.app.home.known_returns import KnownReturn
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.incoming import CheckedPack, FileKind
     from s11desk.app.returns.encrypt import Encrypted
@@ -90,13 +92,14 @@ class OtherFiles:
     a part of one, by its kind.
 
     ``open_audit`` opens an audit of this computer, by its id, at a step. ``forward`` begins an audit
-    with the answers of a return.
+    with the answers of a return. ``list_again`` lists the audits and the opened files of the home page again.
     """
 
     copy: Callable[[Path], None]
     moved: Callable[[Path, FileKind, bool], None]
     open_audit: Callable[[str, Step], None]
     forward: Callable[[Verdict], None]
+    list_again: Callable[[], None]
 
 
 class FileOpener:
@@ -122,8 +125,21 @@ class FileOpener:
         self._pack_actions = pack_actions
         self._print_documents = print_documents
         self._others = others
-        self._approve_actions = ApproveActions(opening.jobs, page_stack, self.open, others.open_audit)
+        self._approve_actions = ApproveActions(
+            opening.jobs, page_stack, self.open, others.open_audit, others.list_again
+        )
         self._folder = documents_folder()
+
+    def serve(self, wish: Path | KnownReturn | None) -> None:
+        """Open the file at a path, or one that the person chooses (None); or take a known return off the list."""
+        if wish is None:
+            self.choose()
+        elif isinstance(wish, Path):
+            self.open(wish)
+        else:
+            self._jobs.submit(
+                lambda workspace, _: forget_opened(workspace.home, wish), lambda _: self._others.list_again()
+            )
 
     def choose(self) -> None:
         """Ask for a return, a topic pack or an audit to go on with, and open it."""
@@ -186,7 +202,8 @@ class FileOpener:
         self._jobs.submit_long(lambda workspace, _: app.remove_opened_copies(workspace.home), _ignore, _ignore)
 
     def _close(self, seen: Verdict | CheckedPack | _Encrypted) -> None:
-        """Erase the copy in the worker, which may still be reading it."""
+        """Erase the copy in the worker, which may still be reading it. The home page says what the person did."""
+        self._others.list_again()
         self._jobs.submit_long(lambda workspace, _: app.remove_viewing_copies(workspace.home), _ignore, _ignore)
         copy = getattr(seen, "copy", None)
         if copy is not None:
@@ -265,6 +282,7 @@ class FileOpener:
         page.taking_in_wanted.connect(lambda: self._approve_actions.take_in(verdict))
         page.forward_wanted.connect(lambda: self._others.forward(verdict))
         page.found_wanted.connect(self.choose)
+        page.noted.connect(self._others.list_again)
         return page
 
     def _seal(self, verdict: Verdict) -> None:

@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from s11desk import app
-from s11desk.bundle.audit_file import AttachedFile, audit_of
-from s11desk.desktop.messages.verdict_words import SignerWords, VerdictWords, signer_words, verdict_words
+from s11desk.app.returns.opened_returns import ReturnTrace, note_opened
+from s11desk.bundle.audit_file import AttachedFile, AuditFile, audit_of
+from s11desk.desktop.messages.verdict_words import UNSIGNED, SignerWords, VerdictWords, signer_words, verdict_words
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.page_state import spoken, state_sentences
 from s11desk.desktop.parts.services import Services
@@ -21,18 +23,18 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.ask_changes import AskForChanges
 from s11desk.desktop.standalone.asked_to_sign import AskedToSign, SigningWays, is_own_copy
 from s11desk.desktop.standalone.find_words import FindWords
+from s11desk.desktop.standalone.received_actions import action_lines, action_title
 from s11desk.desktop.standalone.received_files import ReceivedFiles
+from s11desk.desktop.standalone.return_trace_card import ReturnTraceCard, headline_of
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.standalone.trust_signer import TrustSigner
 from s11desk.desktop.theme.tokens import Colours
 from s11desk.domain.audit import Action, Audit
 from s11desk.domain.return_verdict import Outcome, PagesCompared, Receiving
-from s11desk.domain.topic import ActionField, Question, Topic
+from s11desk.domain.topic import Question, Topic
 from s11desk.domain.visibility import asked_questions
 from s11desk.override import override
 from s11desk.wording.amounts import counted, listed
-from s11desk.wording.dates import day
-from s11desk.wording.field_words import STATUSES
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
@@ -77,8 +79,8 @@ class ReceivedPage(StandalonePage):
 
     ``signer_added`` is emitted with the name and fingerprint of a signer to remember.
 
-    ``part_wanted`` is emitted with a file of evidence to save. The other signals say what the person wants to do with
-    the return.
+    ``part_wanted`` is emitted with a file of evidence to save. ``noted``: the list of opened files has it. The
+    other signals say what the person wants to do with the return.
     """
 
     signer_added = Signal(str, str)
@@ -92,6 +94,7 @@ class ReceivedPage(StandalonePage):
     seal_wanted = Signal()
     forward_wanted = Signal()
     found_wanted = Signal()
+    noted = Signal()
 
     def __init__(
         self, services: Services, verdict: Verdict, approved_name: str = "", *, is_at_desk: bool = False
@@ -105,24 +108,55 @@ class ReceivedPage(StandalonePage):
         what = "You are reading a return" if verdict.read.foreign is None else "You opened a file"
         name = audit_file.return_facts.reference if is_at_desk and audit_file is not None else verdict.path.name
         super().__init__(services, heading, f"{what}: {short_line(name)}")
-        self._verdict, self._is_at_desk = verdict, is_at_desk
+        self._verdict, self._is_at_desk, self._is_approved = verdict, is_at_desk, bool(approved_name)
+        self._head = self.layout_.count()
         if self._signing_is_first:
             self._add_asked()
-        self._add_verdict(verdict_words(verdict))
-        if is_at_desk:
-            self._add_deciding()
         if approved_name:
             self._add_approved(approved_name)
+        self._add_verdict(verdict_words(verdict, is_approved_here=self._is_approved))
+        if is_at_desk:
+            self._add_deciding()
         if verdict.read.is_intact:
             self._add_whole()
         if verdict.read.is_intact and verdict.topic is not None and audit_file is not None:
-            self.files = ReceivedFiles(services, verdict.seen, audit_file.evidence)
-            self.files.part_wanted.connect(self.part_wanted)
-            self._add_answers(verdict.topic, audit_of(audit_file))
-            self._add_plan(verdict.topic, audit_file.action_plan)
-            self._add_evidence(audit_file.evidence)
-            self._add_last_step()
-            self.files.load()
+            self._add_content(verdict.topic, audit_file)
+
+    def _add_content(self, topic: Topic, audit_file: AuditFile) -> None:
+        self.files = ReceivedFiles(self.services, self._verdict.seen, audit_file.evidence)
+        self.files.part_wanted.connect(self.part_wanted)
+        self._add_answers(topic, audit_of(audit_file))
+        self._add_plan(topic, audit_file.action_plan)
+        self._add_evidence(audit_file.evidence)
+        self._add_last_step()
+        self.files.load()
+        self._look_for_trace()
+
+    def _look_for_trace(self) -> None:
+        """Note that the return was opened, and ask what is known of it here."""
+        verdict = self._verdict
+        if not self._is_at_desk:
+            self.services.jobs.submit_long(
+                lambda workspace, _: note_opened(workspace, verdict), self._show_trace, lambda _: None, listener=self
+            )
+
+    def _show_trace(self, trace: ReturnTrace | None) -> None:
+        if trace is None:
+            return
+        self.noted.emit()
+        if self._may_be_approved():
+            self.changes.show_kept(trace.file.words)
+        is_new = headline_of(trace) and not (self._is_approved and trace.replaced_by is None)
+        if is_new:
+            self.trace = ReturnTraceCard(self.services, trace)
+            self.layout_.insertWidget(self._head, self.trace)
+            self.trace.show()
+            announce(self, self.trace.words)
+        is_done = trace.file.approved is not None or trace.replaced_by is not None
+        if is_done and self._may_be_approved():
+            self.asked.hide()  # nothing is asked of them any more; the ways at the foot stay
+        if trace.file.approved is not None and self._unsigned is not None:
+            self._unsigned.hide()
 
     def _add_whole(self) -> None:
         """Who signed it, and what the person can do with it."""
@@ -178,8 +212,10 @@ class ReceivedPage(StandalonePage):
         self.headline = label(words.headline, Kind.HEADING)
         self.verdict_text = words.text
         layout.addLayout(self._with_icon(name, colour, self.headline))
-        for line in (words.text, *words.facts):
-            layout.addWidget(label(line))
+        parts = {line: label(line) for line in (words.text, *words.facts)}
+        for part in parts.values():
+            layout.addWidget(part)
+        self._unsigned = parts.get(UNSIGNED)
 
     def _with_icon(self, icon: str, colour: str, words: QLabel) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -303,7 +339,7 @@ class ReceivedPage(StandalonePage):
         if not actions:
             self.layout_.addWidget(label("There are no actions." if topic.plan_columns else _NO_PLAN))
         for action in actions[:_MAX_SHOWN]:
-            self._add_lines(_action_title(topic, action), tuple(_action_lines(topic, action)))
+            self._add_lines(action_title(topic, action), tuple(action_lines(topic, action)))
         self._add_rest(len(actions), "action")
 
     def _add_evidence(self, files: tuple[AttachedFile, ...]) -> None:
@@ -339,23 +375,6 @@ class ReceivedPage(StandalonePage):
 def suggested_place(item: AttachedFile) -> Path:
     """Suggest the safe name that the file has inside the return: a stranger chose the other name."""
     return Path(Path(item.path).name)
-
-
-def _action_title(topic: Topic, action: Action) -> str:
-    question = topic.question(action.question)
-    return (
-        f"Action {action.id}, question {topic.number_of(question.id)}"
-        if question is not None
-        else f"Action {action.id}"
-    )
-
-
-def _action_lines(topic: Topic, action: Action) -> list[str]:
-    due = day(action.due) if action.due else ""
-    texts = {ActionField.DUE: due, ActionField.STATUS: STATUSES[action.status]}
-    columns = (column for column in topic.plan_columns if column.field is not ActionField.QUESTION)
-    pairs = ((column.label, texts.get(column.field, str(getattr(action, column.field, "")))) for column in columns)
-    return [f"{title}{'' if title.endswith(('?', ':')) else ':'} {value}" for title, value in pairs if value]
 
 
 def _shorten(text: str, whole: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.pages.home.desk_line import desk_line
 from s11desk.desktop.pages.home.draft_cards import DraftActions, DraftCards
+from s11desk.desktop.pages.home.opened_card import opened_card
 from s11desk.desktop.pages.home.topic_card import TopicCard, newest_and_earlier
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from s11desk.app.audits.drafts import DraftSummary
     from s11desk.app.home.known_desks import DeskList
+    from s11desk.app.home.known_returns import KnownReturn
     from s11desk.app.home.workspace import Clock
     from s11desk.app.returns.audit_news import AuditNews
     from s11desk.desktop.pages.home.home_listing import HomeListing
@@ -59,6 +61,7 @@ class HomeList(QWidget):
 
     ``begun`` is emitted with a topic's id and the agency's name. ``data_wanted``: the person wants to see the backups.
     ``desk_wanted`` carries the folder of a receiving desk, or an empty text for the page that offers all.
+    ``file_wanted``: the path of a return to open again, or a known return to take off the list.
     """
 
     open_wanted = Signal(str, object)
@@ -71,6 +74,7 @@ class HomeList(QWidget):
     begun = Signal(str, str)
     data_wanted = Signal()
     desk_wanted = Signal(str)
+    file_wanted = Signal(object)
 
     def __init__(self, theme: Theme, clock: Clock, everything: HomeListing, just_removed: str = "") -> None:
         """``just_removed``: the id of the audit that the person took off the list just now."""
@@ -99,6 +103,7 @@ class HomeList(QWidget):
         self._add_removed([draft for draft in drafts if draft.is_archived and draft.id == just_removed], cards)
         self._add_drafts(at_hand, cards)
         self._add_moved([draft for draft in listed if draft.handed_over is not None], cards)
+        self._add_opened(everything.opened)
         self._add_topics(topics, [draft for draft in listed if not draft.is_asked])
         self._add_away([draft for draft in drafts if draft.is_archived and draft.id != just_removed], cards)
 
@@ -145,6 +150,11 @@ class HomeList(QWidget):
     def _add_moved(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
         if drafts:
             self._add_list("Moved to another computer", [cards.moved(draft) for draft in drafts])
+
+    def _add_opened(self, files: Sequence[KnownReturn]) -> None:
+        cards = [opened_card(self._theme, one, self._clock(), self.file_wanted.emit) for one in files]
+        if cards:
+            self._add_list("Files you opened", cards)
 
     def _add_topics(self, topics: Sequence[Topic], drafts: Sequence[DraftSummary]) -> None:
         newest, earlier = newest_and_earlier(topics)

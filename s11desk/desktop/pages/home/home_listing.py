@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from s11desk import app
 from s11desk.app import receiving
+from s11desk.app.home.known_returns import returns_still_there
 from s11desk.errors import UserError
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from s11desk.app.audits.drafts import DraftSummary
     from s11desk.app.home.known_desks import DeskList
+    from s11desk.app.home.known_returns import KnownReturn
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.returns.audit_news import AuditNews
@@ -26,7 +28,8 @@ class HomeListing:
     """The drafts and the topics of a home. ``refusal``: why nothing can be written, None if it can.
 
     ``desks``: the receiving desks of this computer. ``moved``: when everything went to another computer; None if it is
-    in use here. ``replies``: the names of the files that the partnership sent. ``news``: what they say, by audit; None
+    in use here. ``opened``: the returns of others that the person opened here. ``replies``: the names of
+    the files that the partnership sent. ``news``: what they say, by audit; None
     until they are read, which is no other listing.
     """
 
@@ -36,6 +39,7 @@ class HomeListing:
     desks: DeskList
     moved: dt.datetime | None = None
     replies: tuple[str, ...] = ()
+    opened: tuple[KnownReturn, ...] = ()
     news: Mapping[str, AuditNews] | None = field(default=None, compare=False)
 
     @property
@@ -53,7 +57,8 @@ def list_home(workspace: Workspace, *, reopens: bool) -> HomeListing:
         app.reopen_if_moved(workspace)
     refusal = workspace.drafts.try_writing()
     drafts, topics, home = app.list_drafts(workspace), app.list_topics(workspace), workspace.home
-    return HomeListing(drafts, topics, refusal, receiving.known_desks(home), app.moved_at(home), _replies(home))
+    moved, desks, opened = app.moved_at(home), receiving.known_desks(home), returns_still_there(home)
+    return HomeListing(drafts, topics, refusal, desks, moved, _replies(home), opened)
 
 
 def read_news(workspace: Workspace, listed: HomeListing) -> HomeListing:

@@ -43,8 +43,9 @@ class HomePage(ScrollArea):
     ``upgrade_wanted`` and ``taken_back`` are emitted with a draft's id.
 
     ``forward_wanted``: with a topic's id, begin with earlier answers. ``all_taken_back``: after everything moved.
-    ``begun`` is emitted with a topic's id and the agency's name. ``file_wanted``: the person wants to open a return or
-    a topic pack. ``again_wanted``: read the audits once more. ``data_wanted``: show the local data and its backups.
+    ``begun`` is emitted with a topic's id and the agency's name. ``file_wanted``: the person wants to open a file that
+    they choose (None) or the one at a path; or to take a known return off the list. ``again_wanted``: read the
+    audits once more. ``data_wanted``: show the local data and its backups.
     ``desk_wanted`` carries the folder of a receiving desk, or an empty text for the page that offers all.
     ``empty_wanted``: begin with no audits. ``acceptance_wanted``: use the drafts that were put in place.
     """
@@ -57,7 +58,7 @@ class HomePage(ScrollArea):
     all_taken_back = Signal()
     forward_wanted = Signal(str)
     begun = Signal(str, str)
-    file_wanted = Signal()
+    file_wanted = Signal(object)
     again_wanted = Signal()
     data_wanted = Signal()
     desk_wanted = Signal(str)
@@ -89,6 +90,7 @@ class HomePage(ScrollArea):
         self._list.begun.connect(self.begun)
         self._list.data_wanted.connect(self.data_wanted)
         self._list.desk_wanted.connect(self.desk_wanted)
+        self._list.file_wanted.connect(self.file_wanted)
         self._show_body(self._list, self._refusal_card(refusal) if refusal is not None else None)
         self._take_keyboard(self._list)
 
@@ -113,10 +115,10 @@ class HomePage(ScrollArea):
             old.hide()
             old.deleteLater()
 
-    def show_problem(self, headline: str, text: str, ways: WaysOn) -> None:
+    def show_problem(self, words: Message, ways: WaysOn) -> None:
         """Show why the drafts cannot be read, and a button for each of ``ways`` to go on."""
-        body = Card(self.theme, "problem", headline, kind=Kind.HEADING)
-        body.column.addWidget(label(text))
+        body = Card(self.theme, "problem", words.headline, kind=Kind.HEADING)
+        body.column.addWidget(label(words.text))
         again = button("&Try again")
         again.clicked.connect(self.again_wanted)
         row = WrappingRow(self.theme.pixels(12))
@@ -137,7 +139,7 @@ class HomePage(ScrollArea):
         self._list = None
         self._show_body(body)
         self._take_keyboard(body)
-        announce(self, spoken(headline, text))
+        announce(self, spoken(words.headline, words.text))
 
     def _take_keyboard(self, body: QWidget) -> None:
         """Give the keyboard to the first button: without focus a screen reader is silent and a key does nothing."""
@@ -190,6 +192,6 @@ class HomePage(ScrollArea):
         open_file = button("&Open a file you were sent…", described="A return that someone sent you, or a topic pack")
         open_file.setObjectName("open-file")
         self.theme.icon_beside(open_file, "folder-open")
-        open_file.clicked.connect(self.file_wanted)
+        open_file.clicked.connect(lambda: self.file_wanted.emit(None))
         row.addWidget(open_file, 0, Qt.AlignmentFlag.AlignVCenter if is_wide else Qt.AlignmentFlag.AlignLeft)
         return row

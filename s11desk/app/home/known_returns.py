@@ -1,0 +1,92 @@
+"""The returns of others that a person opened here, and what they did with each: nothing of the answers is kept.
+
+This module imports nothing heavy: the first page shows the list.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from s11desk.app.home.kept_json import JSON_DAMAGE
+from s11desk.app.home.paths import Home
+from s11desk.durable import Presence, file_presence, make_folder, write_bytes
+from s11desk.regular_files import read_regular
+
+FORMAT = 1
+MOST_FILES = 50
+"""The oldest ones go."""
+_NETWORK = ("\\\\", "//")
+
+
+class KnownReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A return at ``path``. ``sha256``: of the return itself, hexadecimal, also if the file is locked.
+
+    ``signer``: the signature check code of the person who completed it. ``replaces``: the SHA-256 of the returns before
+    it. ``opened``: last. ``approved`` and ``asked``: when the person signed it, and when they asked for changes; None
+    if they did not. ``approved_path``: of the file that came of it. ``words``: what has to change, typed, not yet sent.
+    """
+
+    path: str
+    sha256: str
+    reference: str
+    number: int
+    signer: str
+    opened: dt.datetime
+    replaces: tuple[str, ...] = ()
+    approved: dt.datetime | None = None
+    approved_path: str = ""
+    asked: dt.datetime | None = None
+    words: str = ""
+
+
+class _List(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    format: int
+    files: tuple[KnownReturn, ...] = ()
+
+
+def opened_returns(home: Home) -> tuple[KnownReturn, ...]:
+    """The list, the last opened first. A damaged one, or one of a newer program, is as none."""
+    try:
+        found = msgspec.json.decode(read_regular(home.opened_returns), type=_List)
+    except (OSError, *JSON_DAMAGE):
+        return ()
+    is_sound = found.format == FORMAT and len(found.files) <= MOST_FILES and all(map(_is_sound, found.files))
+    return found.files if is_sound else ()
+
+
+def returns_still_there(home: Home) -> tuple[KnownReturn, ...]:
+    """The files of the list that can be opened again. One on another computer is not looked at: that can take long."""
+    files = opened_returns(home)
+    return tuple(one for one in files if one.path.startswith(_NETWORK) or _is_there(one.path))
+
+
+def forget_opened(home: Home, file: KnownReturn) -> None:
+    """Take a file off the list. The file itself stays. Raises ``DiskFull`` or ``FolderUnwritable``."""
+    _write(home, (one for one in opened_returns(home) if one.sha256 != file.sha256))
+
+
+def keep_known_return(home: Home, file: KnownReturn) -> None:
+    """Put a file first on the list, in place of what was known of it. Raises ``DiskFull`` or ``FolderUnwritable``."""
+    _write(home, (file, *(one for one in opened_returns(home) if one.sha256 != file.sha256)))
+
+
+def _is_there(path: str) -> bool:
+    return file_presence(Path(path)) is Presence.YES
+
+
+def _is_sound(file: KnownReturn) -> bool:
+    """Whether the entry can be one that the program wrote."""
+    paths = [file.path, *([file.approved_path] if file.approved_path else [])]
+    moments = [one for one in (file.opened, file.approved, file.asked) if one is not None]
+    is_whole = all(Path(one).is_absolute() and "\0" not in one for one in paths)
+    return is_whole and all(one.tzinfo is not None for one in moments)
+
+
+def _write(home: Home, files: Iterable[KnownReturn]) -> None:
+    make_folder(home.folder, private=True)
+    content = msgspec.json.encode(_List(FORMAT, tuple(files)[:MOST_FILES]))
+    write_bytes(home.opened_returns, content, private=True)

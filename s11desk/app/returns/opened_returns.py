@@ -1,0 +1,115 @@
+"""What a person does with the returns of others: opened, approved, changes asked for, and what belongs together.
+
+A return says by SHA-256 which returns it replaces, so two files on the list belong together without a guess.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from s11desk.app.home.known_returns import KnownReturn, keep_known_return, opened_returns
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.returns.record import file_digest
+from s11desk.app.returns.verify import Verdict
+from s11desk.domain.return_verdict import Receiving, Standing
+from s11desk.domain.text_limits import LONG_LIMIT, LimitedText, require_kept_length
+from s11desk.domain.typed_text import typed_text
+from s11desk.errors import UserError
+
+_MOST_BEFORE = 50
+"""A stranger's return can list very many that it replaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnTrace:
+    """What is known here of a return that was opened. ``before``: the latest one that it replaces, if that was opened.
+
+    ``replaced_by``: the latest one that replaces it; None if none was opened.
+    """
+
+    file: KnownReturn
+    before: KnownReturn | None = None
+    replaced_by: KnownReturn | None = None
+
+
+def note_opened(workspace: Workspace, verdict: Verdict) -> ReturnTrace | None:
+    """Put a return on the list, and say what is known of it here.
+
+    None if the program keeps no list of such files: a person's own returns are with their audits, a partnership has a
+    desk, and of a file that does not verify nothing is believed. A list that cannot be written stops nobody from
+    reading. Raises what reading raises.
+    """
+    if not _is_listed(workspace.home, verdict):
+        return None
+    files = opened_returns(workspace.home)
+    now = _file_of(workspace, verdict)
+    known = _same(files, now)
+    if known is not None:
+        now = msgspec.structs.replace(known, path=now.path, opened=now.opened)
+    with suppress(UserError):
+        keep_known_return(workspace.home, now)
+    return ReturnTrace(now, before=_latest(_before(files, now)), replaced_by=_latest(_after(files, now)))
+
+
+def note_approved(workspace: Workspace, verdict: Verdict, approved: Path) -> None:
+    """Note that the person approved it, and where that file is. Words that were not sent go with it."""
+    _change(workspace, verdict, approved=workspace.clock(), approved_path=str(approved.absolute()), words="")
+
+
+def note_asked(workspace: Workspace, verdict: Verdict) -> None:
+    """Note that the person asked for changes."""
+    _change(workspace, verdict, asked=workspace.clock())
+
+
+def keep_words(workspace: Workspace, verdict: Verdict, words: str) -> None:
+    """Keep what has to change until it is sent; an empty text throws it away. Raises ``TextTooLong``, and what writing
+    raises.
+    """
+    text = typed_text(words)
+    require_kept_length([LimitedText(text, LONG_LIMIT)])
+    _change(workspace, verdict, words=text)
+
+
+def _change(workspace: Workspace, verdict: Verdict, **changes: dt.datetime | str) -> None:
+    if _is_listed(workspace.home, verdict):
+        files, now = opened_returns(workspace.home), _file_of(workspace, verdict)
+        keep_known_return(workspace.home, msgspec.structs.replace(_same(files, now) or now, **changes))
+
+
+def _is_listed(home: Home, verdict: Verdict) -> bool:
+    is_others = verdict.is_verified and all(one.standing is not Standing.OWN for one in verdict.standings)
+    is_kept_elsewhere = verdict.path.absolute().is_relative_to(home.folder)
+    return is_others and verdict.receiving is Receiving.NO and not is_kept_elsewhere
+
+
+def _file_of(workspace: Workspace, verdict: Verdict) -> KnownReturn:
+    audit_file, signer = verdict.read.audit_file, verdict.read.signatures[0].cms.signer
+    assert audit_file is not None  # noqa: S101 - of a verified return
+    assert signer is not None  # noqa: S101 - of a verified return
+    facts, replaced = audit_file.return_facts, audit_file.earlier[-_MOST_BEFORE:]
+    path, digest = str(verdict.path.absolute()), file_digest(verdict.copy or verdict.path)
+    before = tuple(one.sha256 for one in replaced) or ((facts.replaces,) if facts.replaces else ())
+    return KnownReturn(path, digest, facts.reference, facts.number, signer.fingerprint, workspace.clock(), before)
+
+
+def _same(files: Iterable[KnownReturn], file: KnownReturn) -> KnownReturn | None:
+    return next((one for one in files if one.sha256 == file.sha256), None)
+
+
+def _before(files: Iterable[KnownReturn], file: KnownReturn) -> list[KnownReturn]:
+    return [one for one in files if one.sha256 in file.replaces and one.signer == file.signer]
+
+
+def _after(files: Iterable[KnownReturn], file: KnownReturn) -> list[KnownReturn]:
+    return [one for one in files if file.sha256 in one.replaces and one.signer == file.signer]
+
+
+def _latest(files: list[KnownReturn]) -> KnownReturn | None:
+    return max(files, key=lambda one: one.number, default=None)

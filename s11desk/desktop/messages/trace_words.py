@@ -1,0 +1,26 @@
+"""What a person did with a return that somebody sent them, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from s11desk.wording.dates import local_day
+
+if TYPE_CHECKING:
+    from s11desk.app.home.known_returns import KnownReturn
+
+
+def done_line(file: KnownReturn) -> str:
+    """What the person did with it last, such as: You asked for changes on 3 June 2026. Empty if they only read it."""
+    if file.approved is not None and (file.asked is None or file.approved > file.asked):
+        return f"You approved and signed it on {local_day(file.approved)}."
+    asked = f"You asked for changes on {local_day(file.asked)}." if file.asked is not None else ""
+    unsent = "You typed what has to change, and have not sent it yet." if file.words.strip() else ""
+    return f"{asked} {unsent}".strip()
+
+
+def replaced_by_line(newer: KnownReturn) -> str:
+    """What the person did with the newer return, such as: You approved return 2 on 3 June 2026."""
+    if newer.approved is not None:
+        return f"You approved return {newer.number} on {local_day(newer.approved)}."
+    return f"You opened return {newer.number} on {local_day(newer.opened)}."

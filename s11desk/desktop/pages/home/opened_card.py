@@ -1,0 +1,50 @@
+"""A return of somebody else that was opened here, on the home page: what the person did with it, and the way back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from s11desk.desktop.messages.trace_words import done_line
+from s11desk.desktop.parts.card import ListedCard
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, heading, label, set_tool_tip
+from s11desk.desktop.theme.theme import Theme
+from s11desk.wording.dates import when
+from s11desk.wording.plain_text import short_line
+
+if TYPE_CHECKING:
+    from s11desk.app.home.known_returns import KnownReturn
+
+
+def opened_card(
+    theme: Theme, file: KnownReturn, now: dt.datetime, wanted: Callable[[Path | KnownReturn], None]
+) -> QWidget:
+    """Make the card. ``wanted`` gets the path of the file to open again, or ``file`` to take it off the list."""
+    name = short_line(Path(file.path).name)
+    card = ListedCard(theme, spacing=6)
+    card.setAccessibleName(name)
+    words = QVBoxLayout()
+    words.setSpacing(theme.pixels(2))
+    words.addWidget(heading(breakable(name), Kind.STRONG))
+    read = f"Return {file.number}, reference {short_line(file.reference)}. You opened it {when(file.opened, now)}."
+    words.addWidget(label(read, Kind.SMALL))
+    if done_line(file):
+        words.addWidget(label(done_line(file)))
+    row = QHBoxLayout()
+    row.addLayout(words, 1)
+    again = button("Open again", name=f"Open again: {name}")
+    again.setObjectName(f"open-again-{file.sha256}")
+    again.clicked.connect(lambda: wanted(Path(file.path)))
+    row.addWidget(again, 0, Qt.AlignmentFlag.AlignVCenter)
+    card.column.addLayout(row)
+    off = button("Remove from the list", "link", name=f"Remove from the list: {name}")
+    off.setObjectName(f"forget-{file.sha256}")
+    set_tool_tip(off, "The file itself stays where it is.")
+    off.clicked.connect(lambda: wanted(file))
+    card.column.addWidget(off, 0, Qt.AlignmentFlag.AlignLeft)
+    return card

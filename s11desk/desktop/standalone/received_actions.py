@@ -1,0 +1,27 @@
+"""The action plan of a received return as lines of text."""
+
+from __future__ import annotations
+
+from s11desk.domain.audit import Action
+from s11desk.domain.topic import ActionField, Topic
+from s11desk.wording.dates import day
+from s11desk.wording.field_words import STATUSES
+
+
+def action_title(topic: Topic, action: Action) -> str:
+    """The number of an action and of its question."""
+    question = topic.question(action.question)
+    return (
+        f"Action {action.id}, question {topic.number_of(question.id)}"
+        if question is not None
+        else f"Action {action.id}"
+    )
+
+
+def action_lines(topic: Topic, action: Action) -> list[str]:
+    """Each filled box of an action, with its label."""
+    due = day(action.due) if action.due else ""
+    texts = {ActionField.DUE: due, ActionField.STATUS: STATUSES[action.status]}
+    columns = (column for column in topic.plan_columns if column.field is not ActionField.QUESTION)
+    pairs = ((column.label, texts.get(column.field, str(getattr(action, column.field, "")))) for column in columns)
+    return [f"{title}{'' if title.endswith(('?', ':')) else ':'} {value}" for title, value in pairs if value]

@@ -1,0 +1,74 @@
+"""What a person did with the returns that others sent them is known again on another day; nothing of the answers is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.home.known_returns import forget_opened, opened_returns, returns_still_there
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.incoming import verify_received_return
+from s11desk.app.returns.make import make_return
+from s11desk.app.returns.opened_returns import ReturnTrace, keep_words, note_approved, note_asked, note_opened
+from s11desk.domain.audit import Answer, Person
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
+
+PASSPHRASE = "correct horse battery"
+LEAD = IdentityDetails("Amina Yusuf", "Manager", "Riverside Trust", "amina@riverside.example")
+
+
+def two_returns(workspace: Workspace, audit_id: str, folder: Path) -> tuple[Path, Path]:
+    people = (Person("completer", "Amina Yusuf", email="amina@riverside.example"), Person("substitute", "Kim"))
+    save_answer(workspace, audit_id, Answer("agency", choice="gp"))
+    save_answer(workspace, audit_id, Answer("people", people=people))
+    save_answer(workspace, audit_id, Answer("policy", choice="na", reason="No children here"))
+    create_identity(workspace.home.identity, LEAD, PASSPHRASE, workspace.clock())
+    first = make_return(workspace, audit_id, folder, PASSPHRASE).path
+    save_answer(workspace, audit_id, Answer("policy", choice="na", reason="A secret reason"))
+    return first, make_return(workspace, audit_id, folder, PASSPHRASE).path
+
+
+def test_what_was_done_with_a_return_is_known_again(workspace: Workspace, audit_id: str, tmp_path: Path) -> None:
+    first, second = two_returns(workspace, audit_id, tmp_path / "out")
+    with Workspace(Home(tmp_path / "head"), workspace.clock) as head:
+
+        def opened(path: Path) -> ReturnTrace:
+            trace = note_opened(head, verify_received_return(head.home, path))
+            assert trace is not None
+            return trace
+
+        one = verify_received_return(head.home, first)
+        assert opened(first).before is None
+        keep_words(head, one, "Name the lead")
+        assert opened(first).file.words == "Name the lead"
+        note_asked(head, one)
+        keep_words(head, one, "")
+        trace = opened(second)
+        assert trace.before is not None
+        assert trace.before.asked is not None
+        note_approved(head, verify_received_return(head.home, second), tmp_path / "approved.zip")
+        again = opened(first)
+        assert again.replaced_by is not None
+        assert (again.replaced_by.number, again.replaced_by.approved_path) == (2, str(tmp_path / "approved.zip"))
+        assert again.file.words == ""
+        kept = head.home.opened_returns.read_text()
+        assert "secret" not in kept
+        assert "Riverside" not in kept.replace(first.name, "").replace(second.name, "")
+        first.unlink()
+        assert [Path(file.path) for file in returns_still_there(head.home)] == [second]
+        forget_opened(head.home, again.replaced_by)
+        assert [file.number for file in opened_returns(head.home)] == [1]
+
+
+def test_own_returns_and_strangers_copies_are_not_listed(workspace: Workspace, audit_id: str, tmp_path: Path) -> None:
+    first, second = two_returns(workspace, audit_id, tmp_path / "out")
+    assert note_opened(workspace, verify_received_return(workspace.home, first)) is None
+    with Workspace(Home(tmp_path / "head"), workspace.clock) as head:
+        broken = tmp_path / "broken.zip"
+        broken.write_bytes(first.read_bytes()[:-200])
+        assert note_opened(head, verify_received_return(head.home, broken)) is None
+        note_opened(head, verify_received_return(head.home, second))
+        assert len(opened_returns(head.home)) == 1
+    assert opened_returns(workspace.home) == ()

@@ -1,0 +1,110 @@
+"""The approver's trace: what they did with each return is on the start page and on the return itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.home.known_returns import opened_returns
+from s11desk.app.returns.make import make_return
+from s11desk.desktop.standalone.approved_page import ApprovedPage
+from s11desk.desktop.standalone.countersign_page import CountersignPage
+from s11desk.desktop.standalone.received_page import ReceivedPage
+from s11desk.domain.audit import Answer
+from s11desk.signing.identity.lifecycle import create_identity
+from tests.gui.conftest import Bench, System
+from tests.gui.every_page import complete
+from tests.gui.test_approval_shown import HEAD, LEAD, PASSPHRASE, opened, press, text_of
+from tests.samples import NOON
+
+
+@pytest.fixture
+def returns(bench: Bench, audit_id: str, tmp_path: Path) -> tuple[Path, Path]:
+    """Return 1 and return 2 of somebody else, whose key is on another computer."""
+    with bench.elsewhere() as workspace:
+        complete(workspace, audit_id)
+        create_identity(workspace.home.identity, LEAD, PASSPHRASE, workspace.clock())
+        first = make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE).path
+        save_answer(workspace, audit_id, Answer("policy", choice="na", reason="Nobody under 18 here"))
+        second = make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE).path
+    bench.home.identity.rename(tmp_path / "gone.p12")
+    create_identity(bench.home.approver, HEAD, PASSPHRASE, NOON)
+    return first, second
+
+
+def approve(bench: Bench, folder: Path) -> None:
+    page = bench.window.page_stack.page
+    assert page is not None
+    press(page, "Approve and sign…")
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage), timeout=20_000)
+    page = bench.window.page_stack.page
+    assert isinstance(page, CountersignPage)
+    page.signing.set_folder(folder)
+    page.signing.passphrase.setText(PASSPHRASE)
+    page.signing.sign.click()
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ApprovedPage), timeout=20_000)
+
+
+def test_an_approver_finds_what_they_did_again(
+    bench: Bench, returns: tuple[Path, Path], tmp_path: Path, system: System
+) -> None:
+    page = opened(bench, returns[0])
+    page.ask.click()
+    page.changes.words.setPlainText("Name the lead")
+    bench.window.page_stack.leave_all()
+    bench.settle()
+    assert "You typed what has to change, and have not sent it yet." in text_of(bench.window.home_page)
+    press(bench.window.home_page, "Open again")
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
+    bench.settle()
+    again = bench.window.page_stack.page
+    assert isinstance(again, ReceivedPage)
+    again.ask.click()
+    assert again.changes.words.toPlainText() == "Name the lead"
+    again.changes.send.click()
+    assert system.asked
+    again.changes.done.click()
+    bench.window.page_stack.leave_all()
+    bench.settle()
+    assert "You asked for changes on " in text_of(bench.window.home_page)
+    assert not opened_returns(bench.home)[0].words
+    opened(bench, returns[1])
+    approve(bench, tmp_path / "approved")
+    bench.window.page_stack.leave()
+    bench.settle()
+    read = bench.window.page_stack.page
+    assert read is not None
+    assert "You have approved this return" in text_of(read)
+    assert "No approver has signed it yet." not in text_of(read)
+    bench.window.page_stack.leave_all()
+    first = opened(bench, returns[0])
+    assert "Return 2 has replaced this return" in text_of(first)
+    assert "You approved return 2 on " in text_of(first)
+    assert first.trace.findChildren(QPushButton)[0].text() == "Open return 2"
+    bench.window.page_stack.leave_all()
+    bench.settle()
+    assert "You approved and signed it on " in text_of(bench.window.home_page)
+    for file in opened_returns(bench.home):
+        button = bench.window.home_page.findChild(QPushButton, f"forget-{file.sha256}")
+        assert isinstance(button, QPushButton)
+        button.click()
+        bench.settle()
+    assert "Files you opened" not in text_of(bench.window.home_page)
+    assert all(path.exists() for path in returns)
+
+
+def test_words_are_thrown_away_only_by_choice(bench: Bench, returns: tuple[Path, Path]) -> None:
+    page = opened(bench, returns[0])
+    page.ask.click()
+    page.changes.words.setPlainText("Name the lead")
+    bench.answers.confirm_with = False
+    page.changes.discard.click()
+    assert page.changes.words.toPlainText() == "Name the lead"
+    bench.answers.confirm_with = True
+    page.changes.discard.click()
+    bench.settle()
+    assert not page.changes.isVisible()
+    assert not opened_returns(bench.home)[0].words
