@@ -63,11 +63,13 @@ def written_on_page(topic: Topic, audit: Audit, question: Question) -> Iterator[
     yield from written_by_agency(audit, question.id)
 
 
+_TYPED = (TextPlace.TEXT, TextPlace.TEXT, TextPlace.COMMENT, TextPlace.REASON)
+
+
 def _answer_texts(answer: Answer) -> Iterator[AuditText]:
-    yield AuditText(answer.question, TextPlace.TEXT, answer.text)
-    yield AuditText(answer.question, TextPlace.TEXT, answer.other)
-    yield AuditText(answer.question, TextPlace.COMMENT, answer.comment)
-    yield AuditText(answer.question, TextPlace.REASON, answer.reason)
+    for where, text in zip(_TYPED, (answer.text, answer.other, answer.comment, answer.reason), strict=True):
+        if text:
+            yield AuditText(answer.question, where, text)
     for row in answer.rows:
         yield AuditText(answer.question, TextPlace.TEXT, "\n".join(cell.text for cell in row.cells if cell.text))
 

@@ -7,6 +7,7 @@ Sunday of March and ends on the last Sunday of October, each at 01:00 UTC.
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 _HOUR = dt.timedelta(hours=1)
 
@@ -24,6 +25,7 @@ def _is_summer(utc: dt.datetime) -> bool:
     return _change(utc.year, 3) <= utc < _change(utc.year, 10)
 
 
+@lru_cache(64)
 def _change(year: int, month: int) -> dt.datetime:
     """01:00 UTC on the last Sunday of a month with 31 days."""
     last = dt.datetime(year, month, 31, 1, tzinfo=dt.UTC)

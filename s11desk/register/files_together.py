@@ -14,6 +14,7 @@ from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 from typing import BinaryIO, TypeVar
 
 from s11desk.durable import Presence, clear_abandoned, partial_path, presence, sync_folder, writing_errors
@@ -36,12 +37,23 @@ class _Waiting:
 
 
 class FilesTogether:
-    """New files that wait for their names. They are private: only the owner may read them."""
+    """New files that wait for their names. They are private: only the owner may read them.
+
+    Used as a context, for one group of files after another; what has no name at the end is removed.
+    """
 
     def __init__(self) -> None:
         self._waiting: dict[Path, _Waiting] = {}
         self._cleared: set[Path] = set()
         self._changed: set[Path] = set()
+        self._pool = ThreadPoolExecutor(_AT_ONCE, "s11desk flush")
+
+    def __enter__(self) -> FilesTogether:
+        return self
+
+    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
+        self.discard()
+        self._pool.shutdown()
 
     def __contains__(self, target: Path) -> bool:
         return target in self._waiting
@@ -72,7 +84,7 @@ class FilesTogether:
         files = tuple(self._waiting.values())
         if not files:
             return
-        _each_at_once(_flush, files)
+        self._each_at_once(_flush, files)
         for file in files:
             with writing_errors(file.target):
                 if sys.platform == "win32":  # it cannot rename an open file
@@ -82,13 +94,23 @@ class FilesTogether:
             file.stream.close()
             self._changed.add(file.target.parent)
         changed, self._changed = self._changed, set()
-        _each_at_once(sync_folder, changed)
+        self._each_at_once(sync_folder, changed)
 
     def discard(self) -> None:
         """Remove the files that have no name. Raises nothing."""
         for file in self._waiting.values():
             _drop(file)
         self._waiting.clear()
+
+    def _each_at_once(self, task: Callable[[_Each], None], values: Iterable[_Each]) -> None:
+        """Do ``task`` for each of ``values``, several at a time. Raises what the first of them raises."""
+        given = tuple(values)
+        shares = [share for share in (given[start::_AT_ONCE] for start in range(_AT_ONCE)) if share]
+        if len(given) == 1:
+            task(given[0])
+            return
+        for done in [self._pool.submit(copy_context().run, _each, task, share) for share in shares]:
+            done.result()
 
     def _prepare(self, folder: Path) -> None:
         if folder in self._cleared:
@@ -122,18 +144,6 @@ def _write_whole(stream: BinaryIO, content: bytes) -> None:
 def _flush(file: _Waiting) -> None:
     with writing_errors(file.target):
         os.fsync(file.stream.fileno())
-
-
-def _each_at_once(task: Callable[[_Each], None], values: Iterable[_Each]) -> None:
-    """Do ``task`` for each of ``values``, several at a time. Raises what the first of them raises."""
-    given = tuple(values)
-    shares = [share for share in (given[start::_AT_ONCE] for start in range(_AT_ONCE)) if share]
-    if len(given) == 1:
-        task(given[0])
-        return
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for done in [pool.submit(copy_context().run, _each, task, share) for share in shares]:
-            done.result()
 
 
 def _each(task: Callable[[_Each], None], values: Iterable[_Each]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -12,7 +12,7 @@ from s11desk.domain.desk_values import ReceivedReturn, TakenFile
 from s11desk.errors.desk_errors import RegisterDamaged
 from s11desk.register.register import Register
 from s11desk.register.register_rows import read_rows, replace_row, write_row
-from s11desk.register.words_index import add_words
+from s11desk.register.words_index import WaitingWords
 
 _AUDIT_JSON_LIMIT = 64 * 1024 * 1024
 """Bytes. No stored ``audit.json`` is larger; damage of a row could state any size."""
@@ -36,6 +36,14 @@ def find_file(register: Register, sha256: str) -> TakenFile | None:
     with register.reading() as connection:
         rows = list(read_rows(connection, register.path, "file", "WHERE sha256 = ?", sha256))
     return msgspec.json.decode(str(rows[0][2]), type=TakenFile) if rows else None
+
+
+def recorded_files(register: Register, hashes: Iterable[str]) -> set[str]:
+    """Those of ``hashes`` that are digests of files in the register."""
+    wanted = tuple(hashes)
+    statement = f"SELECT sha256 FROM file WHERE sha256 IN ({', '.join('?' * len(wanted))})"  # noqa: S608 - marks only
+    with register.reading() as connection:
+        return {str(sha256) for (sha256,) in connection.execute(statement, wanted)}
 
 
 def all_files(register: Register) -> tuple[TakenFile, ...]:
@@ -67,22 +75,26 @@ def sources_of(register: Register, sha256: str) -> tuple[str, ...]:
         return tuple(str(source) for _, source, _ in rows)
 
 
-def add_arrival(connection: sqlite3.Connection, sha256: str, source: str, body: str) -> None:
+def add_arrival(
+    connection: sqlite3.Connection, sha256: str, source: str, body: str, *, is_file_new: bool = False
+) -> None:
     """Record that the file came from ``source``; nothing if that is recorded. Inside a transaction."""
-    known = connection.execute("SELECT 1 FROM arrival WHERE file = ? AND source = ?", (sha256, source)).fetchone()
-    if known is None:
+    statement = "SELECT 1 FROM arrival WHERE file = ? AND source = ?"
+    if is_file_new or connection.execute(statement, (sha256, source)).fetchone() is None:
         write_row(connection, "arrival", sha256, source, body)
 
 
-def keep_file(connection: sqlite3.Connection, file: TakenFile) -> None:
+def keep_file(connection: sqlite3.Connection, file: TakenFile, *, is_new: bool) -> None:
     """Add the file, or change what is recorded of it. Inside a transaction."""
     row = (file.sha256, file.received or None, msgspec.json.encode(file).decode())
-    known = connection.execute("SELECT 1 FROM file WHERE sha256 = ?", (file.sha256,)).fetchone()
-    (write_row if known is None else replace_row)(connection, "file", *row)
+    (write_row if is_new else replace_row)(connection, "file", *row)
 
 
-def keep_return(connection: sqlite3.Connection, new: NewReturn) -> None:
-    """Add the return with its data, topic and words; or change what is recorded of it. Inside a transaction."""
+def keep_return(connection: sqlite3.Connection, new: NewReturn, words: WaitingWords | None = None) -> None:
+    """Add the return with its data, topic and words; or change what is recorded of it. Inside a transaction.
+
+    ``words``: what takes the words of many returns; whoever has it writes them before the transaction ends.
+    """
     received = new.received
     row = (received.sha256, received.facts.audit_id, msgspec.json.encode(received).decode())
     if connection.execute("SELECT 1 FROM received WHERE sha256 = ?", (received.sha256,)).fetchone() is not None:
@@ -92,7 +104,10 @@ def keep_return(connection: sqlite3.Connection, new: NewReturn) -> None:
     write_row(connection, "received_data", received.sha256, zlib.compress(new.data, 1))
     if connection.execute("SELECT 1 FROM topic WHERE digest = ?", (received.topic.digest,)).fetchone() is None:
         write_row(connection, "topic", received.topic.digest, 0, new.topic())
-    add_words(connection, received.sha256, received.topic.id, received.agency, new.words)
+    waiting = words if words is not None else WaitingWords()
+    waiting.add(received.sha256, received.topic.id, received.agency, new.words)
+    if words is None:
+        waiting.write(connection)
 
 
 def change_return(connection: sqlite3.Connection, received: ReceivedReturn) -> None:

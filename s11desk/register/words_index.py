@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from s11desk.register.register import Register
 from s11desk.store.full_text import EXCERPT_WORDS, match_expression
@@ -66,20 +67,42 @@ def _expression(wanted: WordsWanted) -> str:
     return " AND ".join(f"{column} : ({words})" for column, words in parts if words)
 
 
+@lru_cache(1024)
+def _marks(question: str, topic: str) -> str:
+    """The words for a question of a topic. All returns that answer it have the same."""
+    return f"{_mark('question', question)} {_mark('topic', topic)}"
+
+
 def _mark(kind: str, name: str) -> str:
     """A word for a question or a topic. Its id may have signs that separate words; one that is no text fits nothing."""
     return f"{kind}{hashlib.sha256(name.encode(errors='surrogatepass')).hexdigest()[:20]}"
 
 
-def add_words(
-    connection: sqlite3.Connection, sha256: str, topic: str, agency: str, words: Iterable[tuple[str, str]]
-) -> None:
-    """Put the texts of a return into the index: the id of the question and the text. Inside a transaction."""
-    rows = (
-        (sha256, question, text, f"{_mark('question', question)} {_mark('topic', topic)}", agency)
-        for question, text in words
-    )
-    connection.executemany("INSERT INTO found_words VALUES (?, ?, ?, ?, ?)", rows)
+class WaitingWords:
+    """The texts of returns that are put into the index together.
+
+    Whenever a part of a transaction begins, SQLite writes the words so far as a piece of the index of its own, which it
+    has to merge with the others later. So the words of many returns come last.
+    """
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[str, str, str, str, str]] = []
+
+    def add(self, sha256: str, topic: str, agency: str, words: Iterable[tuple[str, str]]) -> None:
+        """Add the texts of a return: the id of the question and the text."""
+        self._rows += ((sha256, question, text, _marks(question, topic), agency) for question, text in words)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def leave_out_after(self, length: int) -> None:
+        """Forget what was added since there were ``length`` texts: its return is not recorded."""
+        del self._rows[length:]
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Put them into the index. Inside a transaction."""
+        connection.executemany("INSERT INTO found_words VALUES (?, ?, ?, ?, ?)", self._rows)
+        self._rows.clear()
 
 
 def remove_words(connection: sqlite3.Connection, sha256: str) -> None:

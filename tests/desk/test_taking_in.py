@@ -265,7 +265,7 @@ def test_a_full_disk_stops_the_run_and_keeps_what_was_recorded(
     def full(*_: object, **__: object) -> None:
         raise DiskFull(path=desk.folder.returns)
 
-    monkeypatch.setattr("s11desk.app.receiving.intake.record_read", full)
+    monkeypatch.setattr("s11desk.app.receiving.intake.record_with_others", full)
     with pytest.raises(DiskFull):
         take(desk, post["first"], post["letter"])
     monkeypatch.undo()

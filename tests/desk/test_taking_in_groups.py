@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,20 +18,21 @@ from s11desk.app.receiving.intake import Intake
 from s11desk.app.receiving.intake_groups import take_each
 from s11desk.app.receiving.look_again import compare_waiting
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.record_file import RecordedTogether
 from s11desk.app.receiving.small_files import SmallFile, file_groups
 from s11desk.app.receiving.take_in import find_incoming, reading_for, take_in_returns
 from s11desk.app.returns.seen_return import SeenReturn, save_signed_pdf
 from s11desk.app.returns.verify import Verdict
 from s11desk.app.returns.verify_many import ManyVerdicts, verify_many
 from s11desk.domain.counted_returns import FileState
-from s11desk.domain.desk_values import IntakeResult, TakeOutcome
+from s11desk.domain.desk_values import IntakeResult, TakenFile, TakeOutcome
 from s11desk.errors.file_errors import DiskFull
 from s11desk.errors.reader_errors import ReadingStopped, StopReason
 from s11desk.errors.return_errors import ReturnChanged
 from s11desk.reader_process import remote_call
 from s11desk.reader_process.run_in_reader import stop_using_reader_process, use_reader_process
 from s11desk.register.files_together import FilesTogether
-from s11desk.register.received_rows import all_files, all_returns
+from s11desk.register.received_rows import all_files, all_returns, keep_file
 from s11desk.signing.identity.lifecycle import unlock
 from tests.bundle.active_pdfs import updated
 from tests.bundle.forging import audit_file_of, files_of, pack, signed_by, with_file
@@ -130,10 +132,12 @@ def test_a_full_disk_in_the_middle_of_a_group_keeps_the_files_before_it(
 ) -> None:
     real = Intake.take_small
 
-    def failing(intake: Intake, small: SmallFile, verdict: Verdict | None, together: FilesTogether) -> IntakeResult:
+    def failing(
+        intake: Intake, small: SmallFile, verdict: Verdict | None, stored: FilesTogether, recorded: RecordedTogether
+    ) -> IntakeResult:
         if small.file.path == post["harbour"]:
             raise DiskFull(path=desk.folder.returns)
-        return real(intake, small, verdict, together)
+        return real(intake, small, verdict, stored, recorded)
 
     monkeypatch.setattr(Intake, "take_small", failing)
     with pytest.raises(DiskFull):
@@ -142,6 +146,24 @@ def test_a_full_disk_in_the_middle_of_a_group_keeps_the_files_before_it(
     assert [one.agency for one in list_returns(desk)] == ["Riverside Trust"]
     assert len(take(desk, post["riverside"], post["harbour"], post["first"]).files) == 3
     assert len(list_returns(desk)) == 3
+
+
+def test_a_return_that_cannot_be_recorded_leaves_no_words_in_the_search(
+    desk: ReceivingDesk, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = keep_file
+
+    def failing(connection: sqlite3.Connection, file: TakenFile, *, is_new: bool) -> None:
+        if file.name == post["harbour"].name:
+            raise DiskFull(path=desk.folder.register)
+        real(connection, file, is_new=is_new)
+
+    monkeypatch.setattr("s11desk.app.receiving.record_file.keep_file", failing)
+    with pytest.raises(DiskFull):
+        take(desk, post["riverside"], post["harbour"])
+    with desk.register.reading() as connection:
+        found = {sha256 for (sha256,) in connection.execute("SELECT received FROM found_words")}
+    assert found == {one.sha256 for one in all_returns(desk.register)} != set()
 
 
 def test_a_disk_that_fills_up_while_a_group_is_flushed_keeps_nothing_of_it_and_leaves_no_half_file(

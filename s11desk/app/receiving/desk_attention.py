@@ -124,7 +124,7 @@ def note_dealt_with(desk: ReceivingDesk, sha256: str) -> None:
     if file is None:
         raise DeskReturnUnknown(name=sha256)
     with desk.register.changing() as connection:
-        keep_file(connection, msgspec.structs.replace(file, dealt_with=desk.now()))
+        keep_file(connection, msgspec.structs.replace(file, dealt_with=desk.now()), is_new=False)
 
 
 def _of_files(desk: ReceivingDesk) -> Iterator[Attention]:

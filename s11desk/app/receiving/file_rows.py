@@ -10,6 +10,8 @@ from s11desk.domain.signer_role import Role
 from s11desk.wording.role_words import role_titles
 
 _STATE, _REASON, _FORKED = (FILES.column_names.index(name) for name in ("state", "reason", "forked"))
+_EMPTY = tuple((column.name, None if column.type.value == "integer" else "") for column in FILES.columns)
+"""Each column, and what a file without a value for it has there."""
 
 _COLUMNS: dict[Role, tuple[str, str]] = {
     Role.COMPLETER: ("signed_by", "signer"),
@@ -23,7 +25,7 @@ def file_row(read: ReadFile) -> TableRow:
     """The row before it is decided which returns count."""
     cells: dict[str, CellValue] = {"file": read.name, "size": read.size, "sha256": read.sha256}
     cells |= _return_cells(read) | _signature_cells(read)
-    row = tuple(cells.get(column.name, None if column.type.value == "integer" else "") for column in FILES.columns)
+    row = tuple(cells.get(name, empty) for name, empty in _EMPTY)
     return with_decision(row, CountDecision(read.state), read.reason)
 
 

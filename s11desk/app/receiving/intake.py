@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePath
@@ -15,7 +15,13 @@ from s11desk.app.receiving.mail_attachments import MailFlaw, returns_in_mail
 from s11desk.app.receiving.read_file import Desk as Reading
 from s11desk.app.receiving.read_file import ReadFile, judge_file, read_return_file, unread_file
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.record_file import FileOrigin, known_result, record_read
+from s11desk.app.receiving.record_file import (
+    FileOrigin,
+    RecordedTogether,
+    known_result,
+    record_read,
+    record_with_others,
+)
 from s11desk.app.receiving.small_files import SmallFile
 from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.container.file_layout import MAX_CONTAINER
@@ -29,7 +35,7 @@ from s11desk.durable import reading_errors, writing
 from s11desk.errors import UserError
 from s11desk.register.files_together import FilesTogether
 from s11desk.register.kept_files import digest_of, is_intact
-from s11desk.register.received_rows import find_file
+from s11desk.register.received_rows import find_file, recorded_files
 from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_start import is_envelope
@@ -70,31 +76,41 @@ class Intake:
                 raise  # about the desk, not about this file
             return (IntakeResult(file.name, TakeOutcome.REFUSED, (self.reading.explain(error),)),)
 
-    def take_small(self, small: SmallFile, verdict: Verdict | None, together: FilesTogether) -> IntakeResult:
-        """Take in a file whose content is in memory; a return is stored with ``together``.
+    def take_small(
+        self, small: SmallFile, verdict: Verdict | None, stored: FilesTogether, recorded: RecordedTogether
+    ) -> IntakeResult:
+        """Take in a file whose content is in memory; a return is stored with ``stored`` and recorded with ``recorded``.
 
-        ``verdict``: None if :meth:`is_known` said that the file need not be read. Raises what writing into the desk
+        ``verdict``: None if the file was not :meth:`unknown`, so it was not read. Raises what writing into the desk
         raises.
         """
         file, sha256, source = small.file, small.sha256, path_words(small.file.path)
         if small.is_return and sha256 in self.erased:
             return self._erased(file, sha256)
-        known = find_file(self.desk.register, sha256)
+        known = find_file(self.desk.register, sha256) if sha256 in recorded.files else None
         path = self.desk.files.path(sha256)
-        if known is not None and known.received and (verdict is None or path in together or is_intact(path)):
+        if known is not None and known.received and (verdict is None or path in stored or is_intact(path)):
             return known_result(self.desk, known, file.name, source, self.asked)
         if verdict is None:  # another program has just deleted it
             return self._take_return(io.BytesIO(small.content), file, source)
-        if small.is_return and path not in together and not is_intact(path):
-            together.add(path, small.content)
+        if small.is_return and path not in stored and not is_intact(path):
+            stored.add(path, small.content)
         read = judge_file(verdict, file.name, len(small.content), sha256)
         origin = FileOrigin(sha256, read.size, file.name, source, is_kept=small.is_return)
-        return record_read(self.desk, read, origin, self.asked)
+        return record_with_others(self.desk, read, origin, self.asked, recorded)
 
-    def is_known(self, small: SmallFile) -> bool:
+    def unknown(self, group: Sequence[SmallFile]) -> tuple[SmallFile, ...]:
+        """The files that have to be read, each content once."""
+        recorded = recorded_files(self.desk.register, [one.sha256 for one in group])
+        each = {one.sha256: one for one in group}.values()
+        return tuple(one for one in each if not self._is_known(one, recorded))
+
+    def _is_known(self, small: SmallFile, recorded: set[str]) -> bool:
         """Whether the file need not be read: its return is recorded and stored, or was deleted here."""
         if small.is_return and small.sha256 in self.erased:
             return True
+        if small.sha256 not in recorded:
+            return False
         known = find_file(self.desk.register, small.sha256)
         return known is not None and bool(known.received) and is_intact(self.desk.files.path(small.sha256))
 

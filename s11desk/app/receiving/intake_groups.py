@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from s11desk.app.receiving.found_files import FoundFile
 from s11desk.app.receiving.intake import Intake
+from s11desk.app.receiving.record_file import recording_together
 from s11desk.app.receiving.small_files import FileGroup, SmallFile, file_groups
 from s11desk.app.returns.verify import Verdict
 from s11desk.app.returns.verify_many import verify_many
@@ -62,25 +63,25 @@ def take_groups(intake: Intake, files: Sequence[FoundFile]) -> Generator[TakenGr
     the register itself cannot be written.
     """
     stop = threading.Event()
-    with ThreadPoolExecutor(readers_at_once(), "s11desk ahead") as ahead:
+    with ThreadPoolExecutor(readers_at_once(), "s11desk ahead") as ahead, FilesTogether() as stored:
         try:
             begun: deque[_Begun] = deque()
             for group in file_groups(files):
                 begun.append(_begin(intake, group, ahead, stop.is_set))
                 if len(begun) > readers_at_once():
-                    yield _finish(intake, begun.popleft())
+                    yield _finish(intake, begun.popleft(), stored)
             while begun:
-                yield _finish(intake, begun.popleft())
+                yield _finish(intake, begun.popleft(), stored)
         finally:
             stop.set()
 
 
 def _begin(intake: Intake, group: FileGroup, ahead: ThreadPoolExecutor, cancel: Cancel) -> _Begun:
     """Let a reader process verify the files that are not known. Without one nothing is gained by a thread."""
-    unknown = {one.sha256: one for one in group.small if not intake.is_known(one)}
+    unknown = intake.unknown(group.small)
 
     def verify() -> _Verdicts:
-        return _verify(intake, tuple(unknown.values()), cancel)
+        return _verify(intake, unknown, cancel)
 
     if not is_reader_process_used() or not unknown:
         return _Begun(group, verify)
@@ -95,7 +96,7 @@ def _verify(intake: Intake, unknown: Sequence[SmallFile], cancel: Cancel) -> _Ve
     return {one.sha256: verdict for one, verdict in zip(unknown, verdicts, strict=True)}
 
 
-def _finish(intake: Intake, begun: _Begun) -> TakenGroup:
+def _finish(intake: Intake, begun: _Begun, stored: FilesTogether) -> TakenGroup:
     """Record a group. If one of its files stops the reader, each is read alone, which shows which one it is."""
     files, small = begun.group.files, begun.group.small
     try:
@@ -109,7 +110,7 @@ def _finish(intake: Intake, begun: _Begun) -> TakenGroup:
         if is_alone:
             results += (result for one in some for result in intake.take(one.file))
         else:
-            results += _record(intake, tuple(some), verdicts)
+            results += _record(intake, tuple(some), verdicts, stored)
     return TakenGroup(len(files), tuple(results))
 
 
@@ -118,23 +119,24 @@ def _is_read_alone(verdict: Verdict | None) -> bool:
     return foreign is not None and foreign.kind in _READ_ALONE
 
 
-def _record(intake: Intake, group: Sequence[SmallFile], verdicts: _Verdicts) -> tuple[IntakeResult, ...]:
+def _record(
+    intake: Intake, group: Sequence[SmallFile], verdicts: _Verdicts, stored: FilesTogether
+) -> tuple[IntakeResult, ...]:
     results: list[IntakeResult] = []
     failed: UserError | None = None
-    together = FilesTogether()
     try:
-        with intake.desk.register.changing() as connection:
+        with recording_together(intake.desk, (one.sha256 for one in group)) as recorded:
             for one in group:
                 try:
-                    results.append(intake.take_small(one, verdicts.get(one.sha256), together))
+                    results.append(intake.take_small(one, verdicts.get(one.sha256), stored, recorded))
                 except UserError as error:
-                    if not connection.in_transaction:
+                    if not intake.desk.register.connection.in_transaction:
                         raise  # the register has undone the whole group
                     failed = error
                     break
-            together.name_all()
+            stored.name_all()
     finally:
-        together.discard()
+        stored.discard()
     if failed is not None:
         raise failed
     return tuple(results)

@@ -69,7 +69,10 @@ def _judge_topic(state: FileState, audit_file: AuditFile, asked: tuple[Topic, ..
 
 def _words(audit_file: AuditFile, topic: Topic) -> tuple[tuple[str, str], ...]:
     """The texts that the agency wrote, by question. People's details are left out: nobody searches answers by them."""
-    audit = audit_of(audit_file)
-    names = [question.id for question in topic.questions]
-    pieces = (piece for name in (*names, "") for piece in written_by_agency(audit, name))
-    return tuple((piece.question, piece.text) for piece in pieces if piece.text.strip())
+    audit, names = audit_of(audit_file), [question.id for question in topic.questions]
+    return tuple(
+        (piece.question, piece.text)
+        for name in (*names, "")
+        for piece in written_by_agency(audit, name)
+        if piece.text and not piece.text.isspace()
+    )

@@ -1,6 +1,10 @@
-"""Record a file that was read in the register, and say what became of it. Each file is one transaction."""
+"""Record files that were read in the register, and say what became of each. A group of files is one transaction."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import msgspec
 
@@ -11,7 +15,15 @@ from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_agencies import newest_asked
 from s11desk.domain.desk_counting import JudgedReturn, judge_returns
-from s11desk.domain.desk_values import IntakeResult, ReceivedReturn, RetentionClass, TakenFile, TakeOutcome
+from s11desk.domain.desk_values import (
+    IntakeResult,
+    ReceivedReturn,
+    RetentionClass,
+    RetentionRule,
+    ReviewState,
+    TakenFile,
+    TakeOutcome,
+)
 from s11desk.domain.england_time import england_day
 from s11desk.domain.retention import last_day_to_keep
 from s11desk.domain.return_verdict import PagesCompared
@@ -25,9 +37,11 @@ from s11desk.register.received_rows import (
     has_arrived,
     keep_file,
     keep_return,
+    recorded_files,
     returns_of_audit,
 )
 from s11desk.register.review_rows import current_states
+from s11desk.register.words_index import WaitingWords
 from s11desk.wording.desk_words import (
     APART,
     FORKED,
@@ -57,27 +71,64 @@ class FileOrigin(msgspec.Struct, frozen=True):
     is_kept: bool
 
 
+@dataclass(slots=True)
+class RecordedTogether:
+    """What the files of one transaction share, in which no other program changes anything.
+
+    ``files``: the digests of those that are recorded. ``rules``: the desk's. ``words``: of their returns, for the end.
+    """
+
+    files: set[str]
+    rules: tuple[RetentionRule, ...]
+    words: WaitingWords
+
+
+@contextmanager
+def recording_together(desk: ReceivingDesk, hashes: Iterable[str]) -> Iterator[RecordedTogether]:
+    """One transaction for the files with these digests. Raises what writing into the register raises."""
+    with desk.register.changing() as connection:
+        words = WaitingWords()
+        yield RecordedTogether(recorded_files(desk.register, hashes), desk.facts.rules, words)
+        words.write(connection)
+
+
 def record_read(desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, asked: tuple[Topic, ...]) -> IntakeResult:
     """Record the file, and the return in it if one was read. Raises what writing into the register raises."""
-    new = new_return(read, asked, desk.now())
-    with desk.register.changing():  # another program may be recording the same return
-        before = find_return(desk.register, new.received.sha256) if new is not None else None
-        if new is not None:
-            found = new.received
-            received = _with_last_day(desk, found) if before is None else _as_recorded(before, found)
-            new = msgspec.structs.replace(new, received=received)
-        _write(desk, read, origin, new)
+    with recording_together(desk, (origin.sha256,)) as together:
+        return record_with_others(desk, read, origin, asked, together)
+
+
+def record_with_others(
+    desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, asked: tuple[Topic, ...], together: RecordedTogether
+) -> IntakeResult:
+    """As :func:`record_read`, in the transaction of ``together``. After an error nothing of this file is recorded."""
+    new, before, others = new_return(read, asked, desk.now()), None, tuple[ReceivedReturn, ...]()
+    length = len(together.words)
+    try:
+        with desk.register.changing() as connection:
+            if new is not None:
+                found = new.received
+                others = returns_of_audit(desk.register, found.facts.audit_id)
+                before = next((one for one in others if one.sha256 == found.sha256), None)
+                received = _with_last_day(together, found) if before is None else _as_recorded(before, found)
+                new = msgspec.structs.replace(new, received=received)
+                keep_return(connection, new, together.words)
+            _write(desk, read, origin, new, together)
+    except BaseException:
+        together.words.leave_out_after(length)
+        raise
     if new is None:
         return IntakeResult(origin.name, _OUTCOMES.get(read.state, TakeOutcome.REFUSED), (read.reason,))
     if before is not None:
         return _result(new.received, origin.name, TakeOutcome.AGAIN, (SAME_RETURN,))
-    return result_of(desk, new.received, origin.name, asked)
+    reviews = current_states(desk.register, tuple(one.sha256 for one in others)) if others else {}
+    return _result_among(desk, (new.received, *others), reviews, origin.name, asked)
 
 
-def _with_last_day(desk: ReceivingDesk, received: ReceivedReturn) -> ReceivedReturn:
+def _with_last_day(together: RecordedTogether, received: ReceivedReturn) -> ReceivedReturn:
     """The return with the last day that follows from the desk's rule for its class."""
     kind = RetentionClass(received.retention)
-    last_day = last_day_to_keep(desk.facts.rules, kind, england_day(received.taken))
+    last_day = last_day_to_keep(together.rules, kind, england_day(received.taken))
     return msgspec.structs.replace(received, kept_until=last_day)
 
 
@@ -95,9 +146,11 @@ def _as_recorded(before: ReceivedReturn, now: ReceivedReturn) -> ReceivedReturn:
     )
 
 
-def _write(desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, new: NewReturn | None) -> None:
-    now, who = desk.now(), desk.who
-    first = find_file(desk.register, origin.sha256)
+def _write(
+    desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, new: NewReturn | None, together: RecordedTogether
+) -> None:
+    now, who, connection = desk.now(), desk.who, desk.register.connection
+    first = find_file(desk.register, origin.sha256) if origin.sha256 in together.files else None
     file = TakenFile(
         sha256=origin.sha256,
         size=origin.size,
@@ -110,12 +163,11 @@ def _write(desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, new: NewRetu
         is_kept=origin.is_kept,
         dealt_with=first.dealt_with if first is not None and new is None else None,
     )
-    with desk.register.changing() as connection:
-        if new is not None:
-            keep_return(connection, new)
-        keep_file(connection, file)
-        if origin.source:
-            add_arrival(connection, origin.sha256, origin.source, _arrival(now.isoformat(), who))
+    keep_file(connection, file, is_new=first is None)
+    if origin.source:
+        arrival = _arrival(now.isoformat(), who)
+        add_arrival(connection, origin.sha256, origin.source, arrival, is_file_new=first is None)
+    together.files.add(origin.sha256)
 
 
 def _arrival(at: str, who: str) -> str:
@@ -143,10 +195,22 @@ def known_result(
 
 def result_of(desk: ReceivingDesk, received: ReceivedReturn, name: str, asked: tuple[Topic, ...]) -> IntakeResult:
     """What becomes of a return among the others of its audit."""
-    chain = returns_of_audit(desk.register, received.facts.audit_id)
+    others = (one for one in returns_of_audit(desk.register, received.facts.audit_id) if one.sha256 != received.sha256)
+    chain = (received, *others)
     reviews = current_states(desk.register, tuple(one.sha256 for one in chain))
-    judged = {one.received.sha256: one for one in judge_returns(chain, reviews)}
-    outcome, remarks = _outcome(judged[received.sha256], has_others=len(chain) > 1)
+    return _result_among(desk, chain, reviews, name, asked)
+
+
+def _result_among(
+    desk: ReceivingDesk,
+    chain: tuple[ReceivedReturn, ...],
+    reviews: Mapping[str, ReviewState],
+    name: str,
+    asked: tuple[Topic, ...],
+) -> IntakeResult:
+    """The result for the first of ``chain``, the returns of one audit."""
+    received = chain[0]
+    outcome, remarks = _outcome(judge_returns(chain, reviews)[0], has_others=len(chain) > 1)
     late = _late(desk, received, asked)
     later = PAGES_LATER if received.pages is PagesCompared.NOT_REACHED and received.state is FileState.COUNTED else ""
     return _result(received, name, outcome, (*remarks, late, later, received.reason))
