@@ -20,6 +20,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a file, from anywhere
 
+from desk_pictures import desk_pages, make_sample_desk, make_sample_returns
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -74,6 +75,7 @@ PUBLISHED = {
     "docs/screenshots/check.png": ("light-1366", "done-check"),
     "docs/screenshots/action-plan-dark.png": ("dark-1366", "done-plan"),
     "docs/screenshots/received.png": ("light-1366", "received"),
+    "docs/screenshots/desk.png": ("light-1366", "desk-agencies"),
     "resources/guide/question.png": ("light-1024", "done-family-toolbox"),
     "resources/guide/action-plan.png": ("light-1024", "done-plan"),
     "resources/guide/check.png": ("light-1024", "done-check"),
@@ -94,6 +96,13 @@ def main(folder: Path, names: list[str]) -> None:
     for old in folder.glob("*.png"):
         old.unlink()
     application = begin_application("s11desk")
+    with tempfile.TemporaryDirectory() as agencies:
+        returns = make_sample_returns(Path(agencies) / "returns")
+        take_looks(application, folder, names, returns)
+
+
+def take_looks(application: QApplication, folder: Path, names: list[str], returns: Path) -> None:
+    """Take the pictures in the looks with these names. ``returns``: what agencies sent to the desk."""
     for look in (look for look in LOOKS if not names or look.name in names):
         with tempfile.TemporaryDirectory() as person:
             os.environ["HOME"] = person
@@ -101,7 +110,10 @@ def main(folder: Path, names: list[str]) -> None:
             home = Home(Path(person) / ".local" / "share" / "s11desk")
             window = build_window(application, home, system_clock)
             try:
-                take_all(window, fill(home), look, folder)
+                take = Taking(window, look, folder)
+                take_all(take, fill(home))
+                make_sample_desk(home, Path(person) / "Documents" / "Desk", returns)
+                take_desk(take, Path(person) / "Documents" / "Desk")
             finally:
                 shut_down(window)  # after an error too, because the worker would run for ever
 
@@ -133,23 +145,27 @@ def fill(home: Home) -> tuple[str, str]:
     return done, begun
 
 
-def take_all(window: Window, ids: tuple[str, str], look: Look, folder: Path) -> None:
-    """Take every picture in one look. ``ids``: of the complete draft and of the one that is just begun."""
-    done, begun = ids
-    window.appearance.set_scheme(look.scheme)
-    window.appearance.zoom(0)
-    window.appearance.zoom((look.zoom - 100) // 25)
-    window.resize(look.width, look.height)
-    window.show()
-    number = 0
+class Taking:
+    """Takes the pictures of one look, numbered in the order in which they are taken."""
 
-    def take(name: str) -> None:
-        nonlocal number
-        number += 1
-        settle(window)
-        show_plain_folders(window)
-        window.grab().save(str(folder / f"{look.name}-{number:03}-{name}.png"))
+    def __init__(self, window: Window, look: Look, folder: Path) -> None:
+        self.window, self._look, self._folder, self._number = window, look, folder, 0
+        window.appearance.set_scheme(look.scheme)
+        window.appearance.zoom(0)
+        window.appearance.zoom((look.zoom - 100) // 25)
+        window.resize(look.width, look.height)
+        window.show()
 
+    def __call__(self, name: str) -> None:
+        self._number += 1
+        settle(self.window)
+        show_plain_folders(self.window)
+        self.window.grab().save(str(self._folder / f"{self._look.name}-{self._number:03}-{name}.png"))
+
+
+def take_all(take: Taking, ids: tuple[str, str]) -> None:
+    """Take every picture of audits and their returns. ``ids``: of the complete draft and of one that is just begun."""
+    window, (done, begun) = take.window, ids
     take("opening")
     window.load_home()
     take("home")
@@ -163,6 +179,13 @@ def take_all(window: Window, ids: tuple[str, str], look: Look, folder: Path) -> 
         take(name)
         scroll_through(window, partial(take, f"{name}-more"))
     sign(window, take)
+
+
+def take_desk(take: Taking, folder: Path) -> None:
+    """Take the pictures of the receiving desk in ``folder``."""
+    window = take.window
+    for name in desk_pages(window, folder, lambda: settle(window)):
+        take_screens(window, take, name, leave=False)
 
 
 def show_plain_folders(window: Window) -> None:
@@ -307,8 +330,9 @@ def button(window: Window, name: str) -> QPushButton:
 
 def settle(window: Window) -> None:
     """Wait until the worker is idle and the window is drawn."""
-    wait(lambda: window.jobs.is_idle)
-    QTest.qWait(60)
+    for _ in range(3):  # a page that is put up may ask for more
+        wait(lambda: window.jobs.is_idle and window.backup_watch.side_jobs.is_idle)
+        QTest.qWait(60)
 
 
 def wait(until: Callable[[], bool]) -> None:
