@@ -24,7 +24,7 @@ from s11desk.desktop.receiving.overview_page import OverviewPage
 from s11desk.desktop.receiving.rate_behind_page import RateBehindPage
 from s11desk.desktop.receiving.reminders_page import RemindersPage
 from s11desk.domain.expected_agencies import ExpectedAgency
-from tests.gui.conftest import Bench, type_in
+from tests.gui.conftest import Bench, System, type_in
 from tests.gui.test_desk_shown import open_tab, page_of, set_up, take_in, text_of
 from tests.samples import small_topic
 
@@ -160,12 +160,13 @@ def test_a_return_without_an_agency_gets_one_and_loses_it_again(bench: Bench, pa
     assert "Nothing of this agency has been taken in." in text_of(page_of(bench, AgencyPage))
 
 
-def test_an_empty_list_is_saved(bench: Bench, page: AgenciesPage, tmp_path: Path) -> None:
-    bench.answers.saved_as, bench.answers.expect_messages = tmp_path / "empty", True
+def test_an_empty_list_is_saved_and_opened(bench: Bench, page: AgenciesPage, tmp_path: Path, system: System) -> None:
+    bench.answers.saved_as, bench.answers.confirm_with = tmp_path / "empty", True
     page.template.click()
     bench.settle()
     assert (tmp_path / "empty.xlsx").is_file()
-    assert "The empty list is saved" in bench.answers.messages[0]
+    assert bench.answers.asked == ["The empty list is saved"]
+    assert [Path(url.toLocalFile()) for url in system.asked] == [tmp_path / "empty.xlsx"], "it is opened"
 
 
 def test_figures_of_any_day_lead_to_what_they_count(bench: Bench, page: AgenciesPage, tmp_path: Path) -> None:
@@ -193,7 +194,7 @@ def test_figures_of_any_day_lead_to_what_they_count(bench: Bench, page: Agencies
     assert "As at the end of 1 March 2026." in text_of(figures)
     chart = figures.findChildren(ChartView)[0]
     assert "A line that rises from 0 returned" in chart.accessibleDescription()
-    bench.answers.saved_as, bench.answers.expect_messages = tmp_path / "overview", True
+    bench.answers.saved_as, bench.answers.confirm_with = tmp_path / "overview", False
     figures.save_workbook.click()
     bench.settle()
     assert (tmp_path / "overview.xlsx").is_file()

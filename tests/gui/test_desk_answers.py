@@ -103,8 +103,11 @@ def test_tables_say_what_they_count_and_are_shown(bench: Bench, folder: Path, tm
     assert "Counted are returns that were received or accepted." in text_of(page)
     assert "can look like a formula" in text_of(page)
     assert (tmp_path / "tables" / "returns.xlsx").is_file()
+    assert "The workbook is called returns.xlsx." in text_of(page)
+    page.open_workbook.click()
     page.show_tables.click()
-    assert [url.toLocalFile() for url in system.asked] == [str(tmp_path / "tables")]
+    tables = tmp_path / "tables"
+    assert [url.toLocalFile() for url in system.asked] == [str(tables / "returns.xlsx"), str(tables)]
 
 
 def test_the_table_of_all_answers_opens_from_here(bench: Bench, folder: Path) -> None:

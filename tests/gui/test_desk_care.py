@@ -65,7 +65,10 @@ def test_a_backup_is_made_and_brought_back_beside_the_register_of_today(
     bench: Bench, folder: Path, page: LookAfterPage
 ) -> None:
     page = press(bench, page.backups.now)
-    assert "The register: backed up and read back" in text_of(page)
+    assert "Backed up: the list of 1 return" in text_of(page)
+    assert "the files of the returns are not in it" in text_of(page)
+    assert page.backups.now.hasFocus(), "the page stays at the backups"
+    assert not page.backups.heading.visibleRegion().isEmpty()
     with ReceivingDesk(folder, officer(bench)) as desk:
         accept_return(desk, REFERENCE)
     bench.answers.confirm_with = True
@@ -80,12 +83,14 @@ def test_a_backup_is_made_and_brought_back_beside_the_register_of_today(
 def test_a_backup_elsewhere_keeps_the_returns_and_is_remembered(
     bench: Bench, tmp_path: Path, page: LookAfterPage
 ) -> None:
-    assert "Make a second backup…" in {one.text() for one in page.findChildren(QPushButton)}
+    assert "Make a backup on another disk…" in {one.text() for one in page.findChildren(QPushButton)}
     bench.answers.folder_chosen = tmp_path / "stick"
     page = press(bench, page.backups.elsewhere)
     assert len(backups_in(tmp_path / "stick")) == 1
     assert any((tmp_path / "stick" / "returns").rglob("*"))
     assert str(tmp_path / "stick") in text_of(page)
+    assert "Backed up: everything, with the files of 1 return." in text_of(page)
+    assert "This folder is on the same disk as the desk." in text_of(page)
     (tmp_path / "stick").rename(tmp_path / "away")
     page = press(bench, page.tabs[DeskTab.LOOK_AFTER])
     assert "This folder is not there now." in text_of(page)
@@ -201,7 +206,7 @@ def test_what_a_desk_asks_is_chosen_and_chosen_again(bench: Bench, folder: Path,
 
 def test_the_overview_names_what_is_still_to_set_up_until_it_is_done(bench: Bench, folder: Path) -> None:
     overview = show_tab(bench, folder, DeskTab.OVERVIEW, OverviewPage)
-    assert "Still to set up: the signature, the receiving key and a second backup." in text_of(overview)
+    assert "Still to set up: the signature, the receiving key and a backup on another disk." in text_of(overview)
     overview.set_up.click()
     bench.settle()
     create_identity(bench.home.identity, DETAILS, PASSPHRASE, NOON)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from s11desk.app.receiving.agency_copy import AgencyCopy, copy_agency
 from s11desk.app.receiving.agency_register import require_return
-from s11desk.app.receiving.desk_care import DeskCare, look_after
+from s11desk.app.receiving.desk_care import DeskCare, is_same_disk, look_after
 from s11desk.app.receiving.erasing import ErasedReturn, erase_return, finish_erasures, require_no_hold
 from s11desk.app.receiving.found_files import FoundFile
 from s11desk.app.receiving.keep_desk import (
@@ -26,6 +26,20 @@ from s11desk.app.receiving.take_in import TakeInResult, take_in_returns
 from s11desk.domain.desk_values import ReceivedReturn, RetentionRule
 from s11desk.domain.topic import Topic
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
+from s11desk.register.received_rows import all_returns
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBackup:
+    """A new backup of the register, in which ``returns`` are recorded. ``has_returns``: their files are there too.
+
+    ``is_same_disk``: it is on the disk on which the desk is.
+    """
+
+    path: Path
+    returns: int
+    has_returns: bool
+    is_same_disk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +57,11 @@ class CareSitting:
         with ReceivingDesk(self.folder, self.officer) as desk:
             return look_after(desk)
 
-    def back_up(self, place: Path | None, cancel: Cancel = never_cancelled) -> Path:
-        """Back the register up; with ``place``, a folder elsewhere, the returns too. Returns the new backup."""
+    def back_up(self, place: Path | None, cancel: Cancel = never_cancelled) -> MadeBackup:
+        """Back the register up; with ``place``, a folder elsewhere, the returns too."""
         with ReceivingDesk(self.folder, self.officer) as desk:
-            return back_up_desk(desk, place, cancel=cancel)
+            written, held = back_up_desk(desk, place, cancel=cancel), len(all_returns(desk.register))
+            return MadeBackup(written, held, place is not None, is_same_disk(self.folder, written.parent))
 
     def restore(self, backup: Path) -> Path | None:
         """Put a backup in the place of the register. Returns where the register of today is now; None if none was."""
@@ -80,11 +95,13 @@ class CareSitting:
         with ReceivingDesk(self.folder, self.officer) as desk:
             return release_return(desk, require_return(desk, sha256))
 
-    def ask_only(self, topics: tuple[Topic, ...], cancel: Cancel = never_cancelled) -> None:
+    def ask_only(
+        self, topics: tuple[Topic, ...], progress: Progress = no_progress, cancel: Cancel = never_cancelled
+    ) -> None:
         """Ask these topics and no others, then read again what is held: it may be about one of them."""
         with ReceivingDesk(self.folder, self.officer) as desk:
             ask_only(desk, topics)
-            look_again_at_held(desk, cancel=cancel)
+            look_again_at_held(desk, show=lambda done, total, _: progress(done, total), cancel=cancel)
 
     def erase(self, sha256: str, rule: str) -> ErasedReturn:
         """Delete a return everywhere. Raises ``DeskReturnUnknown`` and what :func:`erase_return` raises."""

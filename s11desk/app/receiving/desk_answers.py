@@ -11,6 +11,7 @@ from s11desk.app.receiving.desk_table_files import write_desk_tables
 from s11desk.app.receiving.folder_returns import ReturnBehind
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.bundle.audit_file import audit_of, decode_audit_file
+from s11desk.collation.write_tables import WORKBOOK
 from s11desk.domain.desk_values import CountingRule, ReceivedReturn
 from s11desk.durable import is_there
 from s11desk.errors.desk_errors import DeskReturnUnknown
@@ -48,6 +49,11 @@ class WrittenTables:
     folder: Path
     counted: int
     rule: CountingRule
+
+    @property
+    def workbook(self) -> Path:
+        """The workbook with all of them."""
+        return self.folder / WORKBOOK
 
 
 @dataclass(frozen=True, slots=True)

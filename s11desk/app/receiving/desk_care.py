@@ -34,11 +34,15 @@ class SeenBackup:
 
 @dataclass(frozen=True, slots=True)
 class BackupPlace:
-    """A folder elsewhere with backups and returns. ``backups``: the newest first; empty if it is not there now."""
+    """A folder elsewhere with backups and returns. ``backups``: the newest first; empty if it is not there now.
+
+    ``is_same_disk``: it is on the disk on which the desk is.
+    """
 
     folder: Path
     is_there: bool
     backups: tuple[SeenBackup, ...]
+    is_same_disk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def look_after(desk: ReceivingDesk) -> DeskCare:
         folder,
         desk.facts.partnership,
         _backups(desk.folder.backups),
-        tuple(map(_place, map(Path, desk.facts.places))),
+        tuple(_place(folder, Path(one)) for one in desk.facts.places),
         _identity(home),
         _receiving_key(home),
         known.find(folder),
@@ -101,9 +105,17 @@ def look_after(desk: ReceivingDesk) -> DeskCare:
     )
 
 
-def _place(folder: Path) -> BackupPlace:
+def _place(desk: Path, folder: Path) -> BackupPlace:
     is_there = folder_presence(folder) is Presence.YES
-    return BackupPlace(folder, is_there, _backups(folder) if is_there else ())
+    return BackupPlace(folder, is_there, _backups(folder) if is_there else (), is_same_disk(desk, folder))
+
+
+def is_same_disk(one: Path, other: Path) -> bool:
+    """Whether both are on one disk, or on one part of it. False if that cannot be found out. Raises nothing."""
+    try:
+        return one.stat().st_dev == other.stat().st_dev
+    except (OSError, ValueError):
+        return False
 
 
 def _backups(folder: Path) -> tuple[SeenBackup, ...]:

@@ -13,6 +13,7 @@ from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.receiving.figure_actions import FigureActions
 from s11desk.desktop.receiving.list_looks import ListLooks
 from s11desk.desktop.receiving.reminder_actions import ReminderActions
+from s11desk.desktop.receiving.saved_file import offer_saved
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.agencies_seen import AgenciesSeen
@@ -118,9 +119,8 @@ class AgencyActions:
 
         state.desk.do(
             write,
-            lambda out: dialogs.show_message(
-                "The empty list is saved",
-                f"{out.name} is in the folder {out.parent}. Fill it in, then choose it with “Your list of agencies”.",
+            lambda out: offer_saved(
+                dialogs, "The empty list is saved", out, "Fill it in, then choose it with “Your list of agencies”."
             ),
         )
 

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.page_stack import PageStack
 
 _WHICH = "Which returns are in the tables?"
-_WHICH_TEXT = "What was sent back, left out, held or refused is never counted. The tables say which states they count."
-_CHOICES = ("Cancel", "Received and accepted", "Only accepted")
+_WHICH_TEXT = (
+    "“All that count” has also those on which you have not decided yet. What was sent back, left out, held or refused "
+    "is never counted. The tables say which states they count."
+)
+_CHOICES = ("Cancel", "All that count", "Only those I accepted")
 
 
 class AnswersActions:
@@ -83,7 +86,7 @@ class AnswersActions:
         if choice == 0:
             return
         rule = (CountingRule.OPEN, CountingRule.ACCEPTED)[choice - 1]
-        out = dialogs.save_as("Choose a new folder for the tables", Path("Tables of the desk"), may_replace=False)
+        out = dialogs.save_as("Choose a new folder for the tables", Path("Tables of all answers"), may_replace=False)
         if out is None:
             return
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
+from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -49,6 +50,8 @@ class AskedTopicsPage(StandalonePage):
         self.keep = button("&Ask these", "primary")
         self.keep.clicked.connect(self._keep)
         self.layout_.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
+        self.progress = ProgressRow("Reading again what is held")
+        self.layout_.addWidget(self.progress)
 
     @override
     def first_field(self) -> QWidget:

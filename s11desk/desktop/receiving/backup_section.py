@@ -15,6 +15,7 @@ from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, sho
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.wording.amounts import file_size
 from s11desk.wording.dates import local_moment
+from s11desk.wording.desk_backup_words import SAME_DISK
 from s11desk.wording.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _ABOUT = (
     "returns too, so a lost computer loses nothing."
 )
 _NONE = "There is no backup yet."
+_HERE = "Beside the desk"
+_ONLY_HERE = "On the same disk as the desk, and without the returns. They help if the list is damaged."
 _ABSENT = "This folder is not there now. If it is on a stick or another disk, connect it."
 
 
@@ -43,7 +46,8 @@ class BackupSection(QWidget):
         super().__init__()
         self._theme = services.theme
         self._layout = column(self, self._theme, spacing=8)
-        self._layout.addWidget(label("Backups", Kind.HEADING))
+        self.heading = label("Backups", Kind.HEADING)
+        self._layout.addWidget(self.heading)
         self._layout.addWidget(label(_ABOUT))
         row = WrappingRow(self._theme.pixels(12))
         self.now = button("Back up now")
@@ -53,6 +57,9 @@ class BackupSection(QWidget):
         row.addWidget(self.now)
         row.addWidget(self.elsewhere)
         self._layout.addLayout(row)
+        if seen.backups:
+            self._layout.addWidget(label(_HERE, Kind.STRONG))
+            self._layout.addWidget(label(_ONLY_HERE, Kind.QUIET))
         self._add_list(seen.backups, "in the desk's own folder")
         for place in seen.places:
             self._add_place(place)
@@ -62,6 +69,8 @@ class BackupSection(QWidget):
         if not place.is_there:
             self._layout.addWidget(label(_ABSENT))
             return
+        if place.is_same_disk:
+            self._layout.addWidget(label(SAME_DISK))
         again = button("Back up there again", "link", name=f"Back up again to {place.folder}")
         again.clicked.connect(lambda: self.again_wanted.emit(place.folder))
         row = WrappingRow(self._theme.pixels(12))

@@ -12,15 +12,17 @@ from s11desk.app import receiving as desk_functions
 from s11desk.app.saved_names import stranger_name
 from s11desk.desktop import receiving
 from s11desk.desktop.parts.documents_folder import documents_folder
+from s11desk.desktop.receiving.care_state import CareSection
 from s11desk.errors import Cancelled, S11Error
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import local_day, local_moment
+from s11desk.wording.desk_backup_words import backed_up_sentence
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.receiving.agency_copy import AgencyCopy
-    from s11desk.app.receiving.care_sitting import CareSitting
+    from s11desk.app.receiving.care_sitting import CareSitting, MadeBackup
     from s11desk.app.receiving.desk_care import DeskCare, SeenBackup
     from s11desk.app.receiving.erasing import ErasedReturn
     from s11desk.app.receiving.keep_desk import DeskCheck
@@ -44,6 +46,13 @@ _DELETE = (
 _UNREACHED = (
     "These places with backups could not be reached, and may still have it. Connect them, then check the desk: "
 )
+_PROGRESS = {
+    "The backup": CareSection.BACKUPS,
+    "The check": CareSection.CHECK,
+    "The deletion": CareSection.DELETION,
+    "The copy": CareSection.COPY,
+}
+"""Where the progress of a long task is shown, by its name."""
 
 
 class CareActions:
@@ -78,9 +87,8 @@ class CareActions:
             self._back_up(page, place)
 
     def _back_up(self, page: LookAfterPage, place: Path | None) -> None:
-        def done(written: Path) -> None:
-            what = "The register" if place is None else "The register and all returns"
-            page.show_done(f"{what}: backed up and read back, {written.name} in {written.parent}.")
+        def done(made: MadeBackup) -> None:
+            page.show_done(backed_up_sentence(made), CareSection.BACKUPS)
 
         self._run(page, lambda care, task: care.back_up(place, task.is_cancelled), done, "The backup")
 
@@ -91,14 +99,15 @@ class CareActions:
 
         def done(aside: Path | None) -> None:
             kept = f" The register of before is kept: {aside.name} in {aside.parent}." if aside is not None else ""
-            page.show_done(f"The register is as it was on {local_moment(backup.made)}.{kept}")
+            page.show_done(f"The register is as it was on {local_moment(backup.made)}.{kept}", CareSection.BACKUPS)
 
         self._run(page, lambda care, _: care.restore(backup.path), done, "The backup")
 
     def _check(self, page: LookAfterPage) -> None:
         def done(check: DeskCheck) -> None:
             page.desk.care_state.check = check
-            page.show_done("The check is done. " + ("All is well." if check.is_sound else "Something needs a look."))
+            words = "The check is done. " + ("All is well." if check.is_sound else "Something needs a look.")
+            page.show_done(words, CareSection.CHECK)
 
         self._run(page, lambda care, task: care.check(task.progress, task.is_cancelled), done, "The check")
 
@@ -107,7 +116,7 @@ class CareActions:
 
         def done(_: None) -> None:
             self._watch.watch(desk, folder if is_on else None)
-            page.show_done(f"{folder} is {'watched now' if is_on else 'not watched any more'}.")
+            page.show_done(f"{folder} is {'watched now' if is_on else 'not watched any more'}.", CareSection.WATCH)
 
         self._run(
             page, lambda _, __: desk_functions.choose_watched(desk.home, desk.folder, folder, is_on=is_on), done, ""
@@ -115,22 +124,25 @@ class CareActions:
 
     def _keep_name(self, page: LookAfterPage, name: str) -> None:
         def done(_: None) -> None:
-            page.show_done(f"From now on, what you decide shows the name {name}.")
+            page.show_done(f"From now on, what you decide shows the name {name}.", CareSection.NAME)
 
         self._run(page, lambda _, __: desk_functions.note_officer(page.desk.home, name), done, "")
 
     def _keep_by(self, page: LookAfterPage, rules: tuple[RetentionRule, ...]) -> None:
-        self._run(page, lambda care, _: care.keep_by(rules), lambda _: page.show_done("The months are saved."), "")
+        def done(_: None) -> None:
+            page.show_done("The months are saved.", CareSection.KEEPING)
+
+        self._run(page, lambda care, _: care.keep_by(rules), done, "")
 
     def _hold(self, page: LookAfterPage, which: str, why: str) -> None:
         def done(held: ReceivedReturn) -> None:
-            page.show_done(f"{held.facts.reference} is on hold: it cannot be deleted.")
+            page.show_done(f"{held.facts.reference} is on hold: it cannot be deleted.", CareSection.HOLD)
 
         self._run(page, lambda care, _: care.hold(which, why), done, "")
 
     def _release(self, page: LookAfterPage, sha256: str) -> None:
         def done(released: ReceivedReturn) -> None:
-            page.show_done(f"{released.facts.reference} is not on hold any more.")
+            page.show_done(f"{released.facts.reference} is not on hold any more.", CareSection.HOLD)
 
         self._run(page, lambda care, _: care.release(sha256), done, "")
 
@@ -147,7 +159,7 @@ class CareActions:
     def _delete(self, page: LookAfterPage, sha256: str, why: str) -> None:
         def done(erased: ErasedReturn) -> None:
             left = f" {_UNREACHED}{', '.join(map(str, erased.unreached))}." if erased.unreached else ""
-            page.show_done(f"{erased.erasure.reference} is deleted, and that is recorded.{left}")
+            page.show_done(f"{erased.erasure.reference} is deleted, and that is recorded.{left}", CareSection.DELETION)
 
         self._run(page, lambda care, _: care.erase(sha256, why), done, "The deletion")
 
@@ -161,7 +173,8 @@ class CareActions:
             gone = (
                 f" {counted(len(copied.missing), 'file')} are missing at the desk: check it." if copied.missing else ""
             )
-            page.show_done(f"{counted(copied.returns, 'return')} and the record are in {copied.folder}.{gone}")
+            words = f"{counted(copied.returns, 'return')} and the record are in {copied.folder}.{gone}"
+            page.show_done(words, CareSection.COPY)
 
         self._run(page, lambda care, task: care.copy_agency(name, out, task.is_cancelled), done, "The copy")
 
@@ -178,13 +191,11 @@ class CareActions:
             return action(page.desk.care(), task)
 
         def finished(result: Result) -> None:
-            if shiboken6.isValid(page):
-                page.progress.follow(None)
+            page.end_progress()
             done(result)
 
         def refused(error: S11Error) -> None:
-            if shiboken6.isValid(page):
-                page.progress.follow(None)
+            page.end_progress()
             if not isinstance(error, Cancelled):
                 self._jobs.failed.emit(error)
 
@@ -194,4 +205,5 @@ class CareActions:
 
         task = self._jobs.submit_long(operation, finished, refused, show, what=what)
         if what:
+            page.progress_at(_PROGRESS[what])
             page.progress.follow(task)

@@ -49,7 +49,8 @@ class DeletionSection(QWidget):
         super().__init__()
         self._theme = services.theme
         layout = self._layout = column(self, self._theme, spacing=8)
-        layout.addWidget(label("Keep and delete", Kind.HEADING))
+        self.heading = label("Keep and delete", Kind.HEADING)
+        layout.addWidget(self.heading)
         layout.addWidget(label(_ABOUT))
         self._add_list([partial(self._due, one) for one in seen.past], "returns", _NOTHING_DUE)
         self._add_form(layout)
@@ -74,7 +75,8 @@ class DeletionSection(QWidget):
 
     def _add_copy(self, layout: QVBoxLayout) -> None:
         layout.addSpacing(self._theme.pixels(12))
-        layout.addWidget(label("A copy of everything of one agency", Kind.HEADING))
+        self.copy_heading = label("A copy of everything of one agency", Kind.HEADING)
+        layout.addWidget(self.copy_heading)
         layout.addWidget(label(_COPY))
         self.agency = LineField()
         self.agency.setObjectName("copy-agency")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.parts.card import Card
@@ -18,6 +16,7 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.open_desk import OpenDesk
+from s11desk.desktop.receiving.saved_file import open_path
 from s11desk.desktop.receiving.search_form import SearchForm
 from s11desk.override import override
 from s11desk.wording.amounts import counted
@@ -36,6 +35,7 @@ _FORMULA = (
     "What an agency wrote can look like a formula. In the workbook it is plain text. A CSV file that you open in a "
     "spreadsheet may run it: open the workbook instead."
 )
+_FILES = "The workbook is called {workbook}. The other files in the folder are for other programs."
 _NOTHING = "Nothing was found. Try fewer or shorter words, or fewer filters."
 
 
@@ -93,8 +93,10 @@ class DeskAnswersPage(DeskPage):
         card.addWidget(label(RULE_NOTES[tables.rule]))
         card.addWidget(label(_FORMULA))
         card.addWidget(label(breakable(one_line(str(tables.folder))), Kind.SMALL))
-        row = WrappingRow(self.theme.pixels(12))
-        self.show_tables = self.add_button(row, "Show in folder", lambda: _open(tables.folder))
+        card.addWidget(label(_FILES.format(workbook=tables.workbook.name), Kind.SMALL))
+        row, dialogs = WrappingRow(self.theme.pixels(12)), self.services.dialogs
+        self.open_workbook = self.add_button(row, "Open the workbook", lambda: open_path(dialogs, tables.workbook))
+        self.show_tables = self.add_button(row, "Show in folder", lambda: open_path(dialogs, tables.folder))
         card.addLayout(row)
 
     def _add_hits(self) -> None:
@@ -132,7 +134,3 @@ def found_line(found: tuple[DeskHit, ...]) -> str:
 def tables_line(tables: WrittenTables) -> str:
     """What tables are of, in words."""
     return f"The tables are written: {counted(tables.counted, 'return')} in them"
-
-
-def _open(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -6,9 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
+
 from s11desk import app
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop import receiving
+from s11desk.desktop.receiving.care_state import CareSection
+from s11desk.errors import S11Error
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
@@ -73,17 +77,32 @@ class DeskKeyActions:
         self, services: Services, desk: OpenDesk, topics: tuple[Topic, ...], asked: tuple[Topic, ...]
     ) -> AskedTopicsPage:
         page = receiving.AskedTopicsPage(services, topics, asked)
+        page.chosen.connect(lambda chosen: self._ask(page, desk, chosen))
+        return page
+
+    def _ask(self, page: AskedTopicsPage, desk: OpenDesk, chosen: tuple[Topic, ...]) -> None:
+        """Have the desk ask these topics. What is held is read again, which can take a while with many returns."""
+
+        def operation(_: Workspace, task: Task) -> None:
+            desk.care().ask_only(chosen, task.progress, task.is_cancelled)
 
         def done(_: None) -> None:
-            desk.care_state.done, desk.changes = "What this desk asks is saved.", desk.changes + 1
+            desk.care_state.done, desk.care_state.at = "What this desk asks is saved.", CareSection.ASKED
+            desk.changes += 1
             if self._page_stack.page is page:
                 page.back.click()
 
-        def ask(chosen: tuple[Topic, ...]) -> None:
-            desk.keep(lambda care: care.ask_only(chosen), done)
+        def refused(error: S11Error) -> None:
+            if shiboken6.isValid(page):
+                page.progress.follow(None)
+                page.keep.setEnabled(True)
+            self._jobs.failed.emit(error)
 
-        page.chosen.connect(ask)
-        return page
+        def show(made: int, total: int) -> None:
+            if shiboken6.isValid(page):
+                page.progress.show_progress(made, total)
+
+        page.progress.follow(self._jobs.submit_long(operation, done, refused, show, what="What the desk asks"))
 
     def _pack_page(self, services: Services, topics: tuple[Topic, ...], address: PackAddress) -> DeskPackPage:
         page = receiving.DeskPackPage(services, topics, address)

@@ -11,6 +11,7 @@ from s11desk.app import receiving as desk_functions
 from s11desk.app.saved_names import free_path, savable_path
 from s11desk.desktop import receiving
 from s11desk.desktop.parts.documents_folder import documents_folder
+from s11desk.desktop.receiving.saved_file import offer_saved
 from s11desk.wording.dates import day as day_words
 from s11desk.wording.plain_text import short_line
 
@@ -82,5 +83,5 @@ class FigureActions:
 
         agencies.desk.do(
             write,
-            lambda out: dialogs.show_message("The overview is saved", f"{out.name} is in the folder {out.parent}."),
+            lambda out: offer_saved(dialogs, "The overview is saved", out),
         )

@@ -53,7 +53,8 @@ class KeepingSection(QWidget):
         super().__init__()
         self._theme = services.theme
         self._layout = column(self, self._theme, spacing=8)
-        self._layout.addWidget(label("How long returns are kept", Kind.HEADING))
+        self.heading = label("How long returns are kept", Kind.HEADING)
+        self._layout.addWidget(self.heading)
         self._layout.addWidget(label(_ABOUT))
         self.months: dict[RetentionClass, LineField] = {}
         self._rows: dict[RetentionClass, FormRow] = {}
@@ -63,7 +64,8 @@ class KeepingSection(QWidget):
             self.months[kind].show_value(known.get(kind, ""))
         self.save = self._button("Save these months", self._save)
         self._layout.addSpacing(self._theme.pixels(12))
-        self._layout.addWidget(label("Returns on hold", Kind.HEADING))
+        self.hold_heading = label("Returns on hold", Kind.HEADING)
+        self._layout.addWidget(self.hold_heading)
         self._layout.addWidget(label(_HOLD))
         self._add_held(seen.held)
         self.reference, self._which = self._row("hold-reference", "Reference of the return to hold")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from s11desk.app.receiving.set_up_steps import SetUpStep
 from s11desk.desktop.messages.error_messages import message
@@ -20,6 +20,7 @@ from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.asked_topics_page import asked_line
 from s11desk.desktop.receiving.backup_section import BackupSection
+from s11desk.desktop.receiving.care_state import CareSection
 from s11desk.desktop.receiving.deletion_section import DeletionSection
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
@@ -71,10 +72,8 @@ class LookAfterPage(DeskPage):
     def __init__(self, services: Services, desk: OpenDesk, seen: DeskCare, watch: DeskWatch) -> None:
         super().__init__(services, desk, seen.partnership)
         self._seen, self._watch = seen, watch
-        self.done = label(breakable(one_line(desk.care_state.done)), Kind.STRONG)
-        if not desk.care_state.done:
-            self.done.hide()
-        self.layout_.addWidget(self.done)
+        self._parts: dict[CareSection, tuple[QWidget, QWidget]] = {}
+        self.progress = ProgressRow("Working")
         self._add_missing()
         self._add_folder()
         self._add_name()
@@ -83,12 +82,51 @@ class LookAfterPage(DeskPage):
         self._add_watch()
         self.backups = BackupSection(services, seen)
         self._section(self.backups)
+        self._parts[CareSection.BACKUPS] = (self.backups.heading, self.backups.now)
         self._add_check()
         self.keeping = KeepingSection(services, seen)
         self._section(self.keeping)
+        self._parts[CareSection.KEEPING] = (self.keeping.heading, self.keeping.save)
+        self._parts[CareSection.HOLD] = (self.keeping.hold_heading, self.keeping.hold)
         self.deletion = DeletionSection(services, seen)
         self._section(self.deletion)
+        self._parts[CareSection.DELETION] = (self.deletion.heading, self.deletion.delete)
+        self._parts[CareSection.COPY] = (self.deletion.copy_heading, self.deletion.copy)
+        self.progress_at(CareSection.CHECK)
+        self._show_done()
         watch.looked.connect(self.show_watch)
+
+    @override
+    def begin(self) -> None:
+        """Right after something was done, the page begins at that part, where it says so."""
+        state = self.desk.care_state
+        if state.is_new and state.at is not None:
+            state.is_new = False
+            heading, way = self._parts[state.at]
+            self.begin_at(heading, then=way)
+        else:
+            super().begin()
+
+    def end_progress(self) -> None:
+        """Hide the progress, if the person is still on this page."""
+        if shiboken6.isValid(self):
+            self.progress.follow(None)
+
+    def progress_at(self, at: CareSection) -> None:
+        """Have the progress of a long task below the heading of this part."""
+        self._put_below(at, self.progress)
+
+    def _show_done(self) -> None:
+        state = self.desk.care_state
+        if state.done and state.at is not None:
+            self._put_below(state.at, label(breakable(one_line(state.done)), Kind.STRONG))
+
+    def _put_below(self, at: CareSection, part: QWidget) -> None:
+        heading, _ = self._parts[at]
+        owner = heading.parentWidget()
+        box = owner.layout() if owner is not None else None
+        if isinstance(box, QBoxLayout):
+            box.insertWidget(box.indexOf(heading) + 1, part)
 
     @override
     def first_field(self) -> QWidget:
@@ -98,9 +136,12 @@ class LookAfterPage(DeskPage):
         self.layout_.addSpacing(self.theme.pixels(12))
         self.layout_.addWidget(part)
 
-    def _heading(self, text: str, about: str) -> None:
-        self._section(label(text, Kind.HEADING))
-        self.layout_.addWidget(label(about))
+    def _heading(self, text: str, about: str = "") -> QWidget:
+        heading = label(text, Kind.HEADING)
+        self._section(heading)
+        if about:
+            self.layout_.addWidget(label(about))
+        return heading
 
     def _add_missing(self) -> None:
         """Name what is still to set up, each with the button that does it."""
@@ -111,7 +152,7 @@ class LookAfterPage(DeskPage):
         ways = {
             SetUpStep.SIGNATURE: ("Set up the signature…", self.identity_wanted.emit),
             SetUpStep.RECEIVING_KEY: ("Set up the receiving key…", self.key_wanted.emit),
-            SetUpStep.SECOND_BACKUP: ("Make a second backup…", lambda: self.backups.elsewhere_wanted.emit()),
+            SetUpStep.SECOND_BACKUP: ("Make a backup on another disk…", lambda: self.backups.elsewhere_wanted.emit()),
         }
         for step in self._seen.to_set_up:
             text, then = ways[step]
@@ -129,13 +170,14 @@ class LookAfterPage(DeskPage):
     def _add_name(self) -> None:
         summary = self._seen.identity.summary
         offered = summary.name if summary is not None else ""
-        self._section(label("Who decides here", Kind.HEADING))
+        heading = self._heading("Who decides here")
         self.name = OfficerNameRow(self.theme, self._seen.officer or offered, asks=False)
         self.name.field.setMaximumWidth(self.theme.pixels(460))
         self.layout_.addWidget(self.name)
         self.keep_name = button("Use this name")
         self.keep_name.clicked.connect(self._keep_name)
         self.layout_.addWidget(self.keep_name, 0, Qt.AlignmentFlag.AlignLeft)
+        self._parts[CareSection.NAME] = (heading, self.keep_name)
 
     def _keep_name(self) -> None:
         if self.name.require_name():
@@ -152,19 +194,21 @@ class LookAfterPage(DeskPage):
         self.layout_.addLayout(row)
 
     def _add_asked(self) -> None:
-        self._heading("What this desk asks", asked_line(self._seen.asked))
+        heading = self._heading("What this desk asks", asked_line(self._seen.asked))
         self.asked = button("Choose the questions…")
         self.asked.clicked.connect(self.topics_wanted)
         self.layout_.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignLeft)
+        self._parts[CareSection.ASKED] = (heading, self.asked)
 
     def _add_watch(self) -> None:
-        self._heading("Watched folder", _WATCH)
+        heading = self._heading("Watched folder", _WATCH)
         self.watch_text = label("")
         self.layout_.addWidget(self.watch_text)
         known = self._seen.known
         chosen = Path(known.watched) if known is not None and known.watched else None
         row = WrappingRow(self.theme.pixels(12))
         self.choose_watched = self.add_button(row, "Choose the folder…", self._choose_watched)
+        self._parts[CareSection.WATCH] = (heading, self.choose_watched)
         if chosen is not None:
             is_on = self._watch.is_for(self.desk)
             text = "Stop watching" if is_on else "Watch it again"
@@ -191,7 +235,7 @@ class LookAfterPage(DeskPage):
         return f"{self._chosen} is watched. {last}. {counted(watch.taken, 'file')} taken in so far."
 
     def _add_check(self) -> None:
-        self._heading("Check the stored files", _CHECK)
+        heading = self._heading("Check the stored files", _CHECK)
         check = self.desk.care_state.check
         if check is not None:
             for line in check_lines(check):
@@ -199,17 +243,17 @@ class LookAfterPage(DeskPage):
         self.check = button("Check now")
         self.check.clicked.connect(self.check_wanted)
         self.layout_.addWidget(self.check, 0, Qt.AlignmentFlag.AlignLeft)
-        self.progress = ProgressRow("Working")
-        self.layout_.addWidget(self.progress)
+        self._parts[CareSection.CHECK] = (heading, self.check)
 
     def _choose_watched(self) -> None:
         folder = self.services.dialogs.folder("Choose the folder to watch", self._chosen or documents_folder())
         if folder is not None:
             self.watched.emit(folder, True)  # noqa: FBT003 - a signal takes no names
 
-    def show_done(self, words: str) -> None:
-        """Say what was done; the page is built again with it."""
-        self.desk.care_state.done = words
+    def show_done(self, words: str, at: CareSection) -> None:
+        """Say what was done in this part; the page is built again with it, and begins there."""
+        state = self.desk.care_state
+        state.done, state.at, state.is_new = words, at, True
         if shiboken6.isValid(self):
             announce(self, words, at_once=True)
             self.show_again()

@@ -10,6 +10,7 @@ from s11desk import app
 from s11desk.app.saved_names import savable_path, stranger_name
 from s11desk.desktop import receiving
 from s11desk.desktop.receiving.matrix_state import MatrixState
+from s11desk.desktop.receiving.saved_file import offer_saved
 from s11desk.domain.arrange_matrix import MatrixArrangement
 from s11desk.domain.matrix_audience import Audience
 from s11desk.domain.matrix_behind import rows_behind
@@ -107,7 +108,7 @@ class MatrixActions:
         self._jobs.submit_long(write, self._show_saved, what="The table")
 
     def _show_saved(self, out: Path) -> None:
-        self._dialogs().show_message("The table is saved", f"{out.name} is in the folder {out.parent}.")
+        offer_saved(self._dialogs(), "The table is saved", out)
 
     def _open_answer(self, state: MatrixState, number: int, question: str) -> None:
         row = next(one for one in state.matrix.rows if one.number == number and one.has_return)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from s11desk import app
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop import receiving
+from s11desk.desktop.receiving.saved_file import offer_saved
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
@@ -30,10 +31,7 @@ _OPENED = "Your e-mail program was asked to start an e-mail to {whom}. Check it,
 _NOT_OPENED = "No e-mail was opened. The text for {whom} is copied: paste it into an e-mail."
 _COPIED = "The text for {whom} is copied. Paste it into an e-mail."
 _KEPT = "The text is kept. The reminders below have it."
-_WRITTEN = (
-    "{name} is in the folder {folder}. Each agency in it is recorded as reminded today. In Word, choose it as the list "
-    "for a mail merge."
-)
+_WRITTEN = "Each agency in it is recorded as reminded today. In Word, choose it as the list for a mail merge."
 
 
 class ReminderActions:
@@ -122,7 +120,7 @@ class ReminderActions:
             state.status = ""
             self._page_stack.rebuild()
             out = written[0]
-            dialogs.show_message("The sheet is written", _WRITTEN.format(name=out.name, folder=out.parent))
+            offer_saved(dialogs, "The sheet is written", out, _WRITTEN)
 
         self._do(agencies, state, lambda desk: written.append(desk_functions.write_reminders(desk, due)), done)
 

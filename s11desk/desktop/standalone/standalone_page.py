@@ -105,12 +105,14 @@ class StandalonePage(ScrollArea):
     def begin_at(self, part: QWidget, turns: int = TURNS, then: QWidget | None = None) -> None:
         """Give the keyboard to the page, with ``part`` at its top. It looks again until the layouts have settled.
 
-        ``then``: takes the keyboard instead of the page.
+        ``then``: takes the keyboard instead of the page. It is in sight, also where there is no room for both.
         """
         (then or self).setFocus()
         ground = self.widget()
         if ground is not None:
             self.verticalScrollBar().setValue(part.mapTo(ground, QPoint(0, 0)).y())
+            if then is not None:
+                self.ensureWidgetVisible(then, 0, self.theme.pixels(8))
         if turns:
             QTimer.singleShot(0, part, lambda: self.begin_at(part, turns - 1, then))
 
