@@ -12,6 +12,7 @@ from s11desk.app.incoming import verify_received_return
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.opened_returns import ReturnTrace, keep_words, note_approved, note_asked, note_opened
 from s11desk.domain.audit import Answer, Person
+from s11desk.domain.return_changes import ReturnChanges
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 
@@ -48,6 +49,9 @@ def test_what_was_done_with_a_return_is_known_again(workspace: Workspace, audit_
         trace = opened(second)
         assert trace.before is not None
         assert trace.before.asked is not None
+        assert trace.changes == ReturnChanges(("policy",))
+        assert trace.earlier is not None
+        assert trace.earlier.answer("policy").reason == "No children here"
         note_approved(head, verify_received_return(head.home, second), tmp_path / "approved.zip")
         again = opened(first)
         assert again.replaced_by is not None
@@ -57,6 +61,7 @@ def test_what_was_done_with_a_return_is_known_again(workspace: Workspace, audit_
         assert "secret" not in kept
         assert "Riverside" not in kept.replace(first.name, "").replace(second.name, "")
         first.unlink()
+        assert opened(second).changes is None
         assert [Path(file.path) for file in returns_still_there(head.home)] == [second]
         forget_opened(head.home, again.replaced_by)
         assert [file.number for file in opened_returns(head.home)] == [1]

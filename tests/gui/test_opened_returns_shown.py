@@ -71,7 +71,12 @@ def test_an_approver_finds_what_they_did_again(
     bench.settle()
     assert "You asked for changes on " in text_of(bench.window.home_page)
     assert not opened_returns(bench.home)[0].words
-    opened(bench, returns[1])
+    second = opened(bench, returns[1])
+    assert "Changed since return 1, which you read on " in text_of(second)
+    assert text_of(second).count("Changed since return 1") == 2
+    press(second, "Show the earlier answer")
+    assert "In return 1 it was:" in text_of(second)
+    assert "Reason: No children here" in text_of(second)
     approve(bench, tmp_path / "approved")
     bench.window.page_stack.leave()
     bench.settle()

@@ -24,6 +24,7 @@ from s11desk.app.returns.mail_headers import header_text, subject_line
 from s11desk.app.returns.mail_text import approver_text, pdf_text, return_text
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.seen_return import save_signed_pdf
+from s11desk.app.returns.since_return import changes_for_next_signer
 from s11desk.bundle.safe_names import name_fault, safe_name
 from s11desk.domain.mail_size import MailFit, mail_fit
 from s11desk.domain.prepared_as import PreparedAs
@@ -119,7 +120,9 @@ def prepare_approver_mail(workspace: Workspace, audit_id: str, made_return: Made
         raise ValueError("only the partnership can open an encrypted return")
     draft, path = open_draft(workspace, audit_id), made_return.path
     subject = header_text(f"Please approve our return {made_return.reference}: {draft.topic.title}")
-    return Mail((), subject, approver_text(draft, made_return, path.name), path, made_return.sha256, _fit(path))
+    since = changes_for_next_signer(workspace, draft, made_return.reference)
+    body = approver_text(draft, made_return, path.name, since)
+    return Mail((), subject, body, path, made_return.sha256, _fit(path))
 
 
 def mail_for(draft: Draft, made_return: MadeReturn, unsent: frozenset[str] = frozenset()) -> Mail:

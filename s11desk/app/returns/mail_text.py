@@ -13,9 +13,11 @@ from s11desk.domain.audit import ReturnRecord
 from s11desk.domain.clean_text import clean_line
 from s11desk.wording.amounts import listed
 from s11desk.wording.plain_text import short_line
+from s11desk.wording.return_change_words import changes_text
 
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
+    from s11desk.domain.return_changes import ReturnChanges
     from s11desk.signing.signature_facts import SignerFacts
 
 
@@ -45,8 +47,13 @@ def pdf_text(draft: Draft, made_return: MadeReturn, file_name: str, unsent: froz
     )
 
 
-def approver_text(draft: Draft, made_return: MadeReturn, file_name: str) -> str:
-    """The e-mail to the person who approves the return."""
+def approver_text(
+    draft: Draft, made_return: MadeReturn, file_name: str, since: tuple[int, ReturnChanges] | None = None
+) -> str:
+    """The e-mail to the person who approves the return.
+
+    ``since``: the number of the return that they had before, and what has changed; None if that is not known.
+    """
     steps = (
         f"1. Save the attached file {file_name} on your computer.",
         "2. Start s11desk, choose “Open a file you were sent” and choose the saved file.",
@@ -58,6 +65,7 @@ def approver_text(draft: Draft, made_return: MadeReturn, file_name: str) -> str:
         "Hello,",
         f"Please approve our return for {_audit(draft)}. I have filled it in and signed it. Its reference is "
         f"{made_return.reference}.",
+        *_changed(draft, since),
         "\n".join(steps),
         "s11desk is the program in which I filled it in. If it is not on your computer, ask me where to get it, or "
         "sign on my computer.",
@@ -89,6 +97,14 @@ def _replaces(draft: Draft, made_return: MadeReturn, unsent: frozenset[str]) -> 
 def returned_before(exports: tuple[ReturnRecord, ...], number: int) -> ReturnRecord | None:
     """The return that return ``number`` replaces; None if it is the first."""
     return next((one for one in reversed(exports) if one.number < number), None)
+
+
+def _changed(draft: Draft, since: tuple[int, ReturnChanges] | None) -> tuple[str, ...]:
+    if since is None:
+        return ()
+    number, changes = since
+    what = changes_text(draft.topic, changes) or "no answer and no action"
+    return (f"Since return {number} I changed: {what}.",)
 
 
 def _approved(made_return: MadeReturn) -> tuple[str, ...]:

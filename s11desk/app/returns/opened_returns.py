@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -17,7 +17,11 @@ from s11desk.app.home.known_returns import KnownReturn, keep_known_return, opene
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.record import file_digest
+from s11desk.app.returns.seen_return import SeenReturn, open_unchanged
 from s11desk.app.returns.verify import Verdict
+from s11desk.bundle.audit_file import audit_of
+from s11desk.domain.audit import Audit
+from s11desk.domain.return_changes import ReturnChanges, compare_returns
 from s11desk.domain.return_verdict import Receiving, Standing
 from s11desk.domain.text_limits import LONG_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.typed_text import typed_text
@@ -31,12 +35,15 @@ _MOST_BEFORE = 50
 class ReturnTrace:
     """What is known here of a return that was opened. ``before``: the latest one that it replaces, if that was opened.
 
-    ``replaced_by``: the latest one that replaces it; None if none was opened.
+    ``replaced_by``: the latest one that replaces it; None if none was opened. ``earlier``: what ``before`` said, and
+    ``changes``: what differs; None if its file is not there any more, or was changed.
     """
 
     file: KnownReturn
     before: KnownReturn | None = None
     replaced_by: KnownReturn | None = None
+    earlier: Audit | None = None
+    changes: ReturnChanges | None = None
 
 
 def note_opened(workspace: Workspace, verdict: Verdict) -> ReturnTrace | None:
@@ -55,7 +62,22 @@ def note_opened(workspace: Workspace, verdict: Verdict) -> ReturnTrace | None:
         now = msgspec.structs.replace(known, path=now.path, opened=now.opened)
     with suppress(UserError):
         keep_known_return(workspace.home, now)
-    return ReturnTrace(now, before=_latest(_before(files, now)), replaced_by=_latest(_after(files, now)))
+    trace = ReturnTrace(now, _latest(_before(files, now)), _latest(_after(files, now)))
+    earlier = _read_again(trace.before, verdict) if trace.before is not None else None
+    if earlier is None or verdict.topic is None or verdict.read.audit_file is None:
+        return trace
+    changes = compare_returns(verdict.topic, earlier, audit_of(verdict.read.audit_file))
+    return replace(trace, earlier=earlier, changes=changes)
+
+
+def _read_again(before: KnownReturn, verdict: Verdict) -> Audit | None:
+    """The answers of the earlier return, from its file; None if the file is not that return, or has other questions."""
+    audit_file = None
+    with suppress(UserError), open_unchanged(SeenReturn(Path(before.path), sha256=before.sha256)) as opened:
+        audit_file = opened.read.audit_file
+    now = verdict.read.audit_file
+    is_comparable = audit_file is not None and now is not None and audit_file.topic.digest == now.topic.digest
+    return audit_of(audit_file) if audit_file is not None and is_comparable else None
 
 
 def note_approved(workspace: Workspace, verdict: Verdict, approved: Path) -> None:

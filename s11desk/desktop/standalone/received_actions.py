@@ -1,4 +1,4 @@
-"""The action plan of a received return as lines of text."""
+"""The texts of a received return as lines of a page."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from s11desk.domain.audit import Action
 from s11desk.domain.topic import ActionField, Topic
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import STATUSES
+
+_MAX_TEXT_LENGTH = 20_000
+"""Characters of one text."""
 
 
 def action_title(topic: Topic, action: Action) -> str:
@@ -25,3 +28,10 @@ def action_lines(topic: Topic, action: Action) -> list[str]:
     columns = (column for column in topic.plan_columns if column.field is not ActionField.QUESTION)
     pairs = ((column.label, texts.get(column.field, str(getattr(action, column.field, "")))) for column in columns)
     return [f"{title}{'' if title.endswith(('?', ':')) else ':'} {value}" for title, value in pairs if value]
+
+
+def shorten(text: str, whole: str) -> str:
+    """``text``, cut if it is very long. ``whole``: the document that has all of it."""
+    if len(text) <= _MAX_TEXT_LENGTH:
+        return text
+    return f"{text[:_MAX_TEXT_LENGTH]}… ({whole} has all of it)"

@@ -23,9 +23,10 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.ask_changes import AskForChanges
 from s11desk.desktop.standalone.asked_to_sign import AskedToSign, SigningWays, is_own_copy
 from s11desk.desktop.standalone.find_words import FindWords
-from s11desk.desktop.standalone.received_actions import action_lines, action_title
+from s11desk.desktop.standalone.received_actions import action_lines, action_title, shorten
 from s11desk.desktop.standalone.received_files import ReceivedFiles
 from s11desk.desktop.standalone.return_trace_card import ReturnTraceCard, headline_of
+from s11desk.desktop.standalone.since_card import SinceCard, mark_changed
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.standalone.trust_signer import TrustSigner
 from s11desk.desktop.theme.tokens import Colours
@@ -44,8 +45,6 @@ _NO_PLAN = "This form asks for no action plan."
 _NO_FILES = "This form takes no files."
 _MAX_SHOWN = 300
 """Questions, actions and files that the page lists; the signed PDF has them all."""
-_MAX_TEXT_LENGTH = 20_000
-"""Characters of one text."""
 
 _TAKE_IN = "If you choose this, the program keeps a copy beside the first file, and offers it for sending."
 
@@ -110,6 +109,7 @@ class ReceivedPage(StandalonePage):
         super().__init__(services, heading, f"{what}: {short_line(name)}")
         self._verdict, self._is_at_desk, self._is_approved = verdict, is_at_desk, bool(approved_name)
         self._head = self.layout_.count()
+        self._places: dict[str, QVBoxLayout] = {}  # of the questions that are shown
         if self._signing_is_first:
             self._add_asked()
         if approved_name:
@@ -147,6 +147,7 @@ class ReceivedPage(StandalonePage):
         if self._may_be_approved():
             self.changes.show_kept(trace.file.words)
         is_new = headline_of(trace) and not (self._is_approved and trace.replaced_by is None)
+        self._show_since(trace)
         if is_new:
             self.trace = ReturnTraceCard(self.services, trace)
             self.layout_.insertWidget(self._head, self.trace)
@@ -157,6 +158,23 @@ class ReceivedPage(StandalonePage):
             self.asked.hide()  # nothing is asked of them any more; the ways at the foot stay
         if trace.file.approved is not None and self._unsigned is not None:
             self._unsigned.hide()
+
+    def _show_since(self, trace: ReturnTrace) -> None:
+        """Say what has changed since the return that the person read before, and mark it."""
+        topic = self._verdict.topic
+        if trace.changes is not None and topic is not None:
+            self.since = SinceCard(self.services, topic, trace, self._go_to)
+            self.layout_.insertWidget(self._head, self.since)
+            self.since.show()
+            mark_changed(self.services, topic, trace, self._places)
+            announce(self, self.since.words)
+
+    def _go_to(self, question: str) -> None:
+        place = self._places.get(question)
+        first = place.itemAt(0) if place is not None else None
+        title = first.widget() if first is not None else None
+        if title is not None:
+            self.begin_at(title)
 
     def _add_whole(self) -> None:
         """Who signed it, and what the person can do with it."""
@@ -326,7 +344,7 @@ class ReceivedPage(StandalonePage):
     def _add_question(self, topic: Topic, audit: Audit, question: Question) -> None:
         lines = answer_lines(topic, audit, question)
         lines = ("Not answered",) if lines == (NOT_ANSWERED,) else lines  # a return that is made does not change
-        self._add_lines(f"{topic.number_of(question.id)}. {question.text}", lines)
+        self._places[question.id] = self._add_lines(f"{topic.number_of(question.id)}. {question.text}", lines)
         for item in self.files.of_question(question.id):
             self.layout_.addWidget(self.files.line(item))
         if self._may_be_approved():
@@ -357,14 +375,15 @@ class ReceivedPage(StandalonePage):
             self.layout_.addWidget(self.files.line(item))
         self._add_rest(len(others), "file")
 
-    def _add_lines(self, title: str, lines: tuple[str, ...]) -> None:
+    def _add_lines(self, title: str, lines: tuple[str, ...]) -> QVBoxLayout:
         self.layout_.addWidget(frame("rule"))
         words = QVBoxLayout()
         words.setSpacing(self.theme.pixels(2))
-        words.addWidget(label(_shorten(title, self._full_document), Kind.STRONG))
+        words.addWidget(label(shorten(title, self._full_document), Kind.STRONG))
         for line in lines:
-            words.addWidget(label(_shorten(line, self._full_document)))
+            words.addWidget(label(shorten(line, self._full_document)))
         self.layout_.addLayout(words)
+        return words
 
     def _add_rest(self, count: int, what: str) -> None:
         if count > _MAX_SHOWN:
@@ -375,9 +394,3 @@ class ReceivedPage(StandalonePage):
 def suggested_place(item: AttachedFile) -> Path:
     """Suggest the safe name that the file has inside the return: a stranger chose the other name."""
     return Path(Path(item.path).name)
-
-
-def _shorten(text: str, whole: str) -> str:
-    if len(text) <= _MAX_TEXT_LENGTH:
-        return text
-    return f"{text[:_MAX_TEXT_LENGTH]}… ({whole} has all of it)"

@@ -1,0 +1,85 @@
+"""What has changed since the return that the person read before: a list with links, and a mark beside each question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from s11desk.app.returns.opened_returns import ReturnTrace
+from s11desk.desktop.pages.answer_words import answer_lines
+from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.first_few import add_first_few
+from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.reader_parts import fold_button
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.domain.topic import Topic
+from s11desk.wording.dates import local_day
+from s11desk.wording.plain_text import short_line
+from s11desk.wording.return_change_words import actions_text
+
+_SHOW, _HIDE = "Show the earlier answer", "Hide the earlier answer"
+
+
+class SinceCard(Card):
+    """The list. ``go``: shows the question with this id on the page. ``words``: the heading, for a screen reader."""
+
+    def __init__(self, services: Services, topic: Topic, trace: ReturnTrace, go: Callable[[str], None]) -> None:
+        changes, before = trace.changes, trace.before
+        assert changes is not None  # noqa: S101 - asked by the caller
+        assert before is not None  # noqa: S101 - there are changes
+        when = f"return {before.number}, which you read on {local_day(before.opened)}"
+        self.words = f"The same answers as in {when}" if changes.is_none else f"Changed since {when}"
+        super().__init__(services.theme, "panel", self.words, edges=(14, 14), spacing=4)
+
+        def link(question: str) -> QWidget:
+            asked = topic.question(question)
+            text = f"Question {topic.number_of(question)}: {short_line(asked.text) if asked is not None else ''}"
+            one = WrappedLink(text, "link", services.theme.colours.accent)
+            one.clicked.connect(lambda: go(question))
+            return one
+
+        makers = [partial(link, question) for question in changes.questions]
+        add_first_few(self.column, self, makers, "questions that changed")
+        if actions_text(changes):
+            self.column.addWidget(label(f"Action plan: {actions_text(changes)}."))
+
+
+class EarlierAnswer(QWidget):
+    """Below a changed answer: the earlier one, which a person shows and hides."""
+
+    def __init__(self, services: Services, number: int, lines: tuple[str, ...]) -> None:
+        super().__init__()
+        layout = column(self, services.theme, spacing=2)
+        self.turn = fold_button(_SHOW)
+        self.turn.clicked.connect(self._turn)
+        layout.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignLeft)
+        self.earlier = label("\n".join((f"In return {number} it was:", *lines)), Kind.QUIET)
+        self.earlier.hide()
+        layout.addWidget(self.earlier)
+
+    def _turn(self) -> None:
+        is_open = self.earlier.isHidden()
+        self.earlier.setVisible(is_open)
+        self.turn.setText(_HIDE if is_open else _SHOW)
+        self.turn.show_expanded(is_expanded=is_open)
+
+
+def mark_changed(services: Services, topic: Topic, trace: ReturnTrace, places: Mapping[str, QVBoxLayout]) -> None:
+    """Add a mark below each title, and the earlier answer at the end. ``places``: the layouts of the questions."""
+    if trace.changes is None or trace.earlier is None or trace.before is None:
+        return
+    for question in trace.changes.questions:
+        asked, place = topic.question(question), places.get(question)
+        if asked is not None and place is not None:
+            number = trace.before.number
+            mark = label(f"Changed since return {number}", Kind.GOOD)
+            earlier = EarlierAnswer(services, number, answer_lines(topic, trace.earlier, asked))
+            place.insertWidget(1, mark)
+            place.addWidget(earlier)
+            for part in (mark, earlier):
+                part.show()

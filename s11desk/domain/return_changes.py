@@ -1,0 +1,52 @@
+"""What differs between two returns of one audit: a pure function."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import msgspec
+
+from s11desk.domain.audit import Action, Answer, Audit
+from s11desk.domain.topic import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnChanges:
+    """``questions``: the ids of those whose answer or files differ, in the topic's order.
+
+    ``added``, ``changed`` and ``removed``: how many actions of the plan.
+    """
+
+    questions: tuple[str, ...] = ()
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    @property
+    def is_none(self) -> bool:
+        """Whether both say the same."""
+        return self == ReturnChanges()
+
+
+def compare_returns(topic: Topic, before: Audit, after: Audit) -> ReturnChanges:
+    """Compare two audits as they were returned. Marks and the numbers of actions are no difference."""
+    questions = (one.id for one in topic.questions)
+    differing = tuple(one for one in questions if _said(before, one) != _said(after, one))
+    old, new = Counter(map(_plain, before.actions)), Counter(map(_plain, after.actions))
+    gone, come = _by_question(old - new), _by_question(new - old)
+    changed = (gone & come).total()
+    return ReturnChanges(differing, come.total() - changed, changed, gone.total() - changed)
+
+
+def _said(audit: Audit, question: str) -> tuple[Answer, frozenset[tuple[str, str, str]]]:
+    answer = msgspec.structs.replace(audit.answer(question), marked_for_review=False, unconfirmed=False)
+    return answer, frozenset((item.name, item.sha256, item.caption) for item in audit.evidence_for(question))
+
+
+def _plain(action: Action) -> Action:
+    return msgspec.structs.replace(action, id="")
+
+
+def _by_question(actions: Counter[Action]) -> Counter[str]:
+    return Counter(action.question for action in actions.elements())
