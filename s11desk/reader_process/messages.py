@@ -24,6 +24,7 @@ would hold the interpreter's lock, and with it a save, for longer than a person 
 _LENGTH = 4
 _AT_ONCE = 1 << 20
 _Message = TypeVar("_Message")
+_SERIES = (tuple, list, frozenset, set)
 _WITHOUT_PARTS = frozenset((str, bytes, int, float, bool, type(None)))
 
 
@@ -162,7 +163,7 @@ def has_too_many_values(value: object) -> bool:
 
 
 def _inner_values(value: object) -> Collection[object]:
-    if isinstance(value, tuple | list | frozenset | set):
+    if isinstance(value, _SERIES):
         return value
     if isinstance(value, dict):
         return (*value.keys(), *value.values())

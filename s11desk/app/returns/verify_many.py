@@ -62,12 +62,15 @@ def verify_many(
     _require_whole(many, files)
     verdicts = []
     for (path, content), bare, number in zip(files, many.verdicts, many.topic_of, strict=True):
-        verdict = replace(bare, path=path, topic=many.topics[number] if number is not None else None)
-        standing = standing_of_topic(verdict, topics)
-        if verdict.topic is None and standing is TopicStanding.HERE:
+        standing = standing_of_topic(bare, topics)
+        if number is None and standing is TopicStanding.HERE:
             stream = io.BytesIO(content)
-            verdict = verify_stream(stream, path, depth=CheckDepth.QUICK, is_topic_here=True, cancel=cancel)
-        verdicts.append(with_standings(verdict, signers, standing))
+            again = verify_stream(stream, path, depth=CheckDepth.QUICK, is_topic_here=True, cancel=cancel)
+            verdicts.append(with_standings(again, signers, standing))
+            continue
+        standings = tuple(signers.standing_of(each.cms) for each in bare.read.signatures)
+        topic = many.topics[number] if number is not None else None
+        verdicts.append(replace(bare, path=path, topic=topic, standings=standings, topic_standing=standing))
     return tuple(verdicts)
 
 
