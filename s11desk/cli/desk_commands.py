@@ -30,6 +30,7 @@ for _command in (
     desk_review_commands.set_aside,
     desk_review_commands.undo,
     desk_review_commands.replies,
+    desk_review_commands.officer,
     desk_keep_commands.search,
     desk_keep_commands.tables,
     desk_keep_commands.check,

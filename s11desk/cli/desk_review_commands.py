@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from s11desk.app.home.known_desks import known_desks, note_officer
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_return_back, undo_review
 from s11desk.app.receiving.send_replies import write_due_replies
@@ -124,3 +125,16 @@ def replies(session: Session, desk_folder: Path, passphrase_file: Path | None) -
         signer = with_passphrase(passphrase_file, lambda given: unlock(home.identity, given, opened.now()))
         written = write_due_replies(opened, signer)
     session.show(written, [str(path) for one in written for path in (one.file, one.letter)] or ["Nothing is due."])
+
+
+@click.command("officer")
+@click.argument("name", required=False)
+@shared_options
+@pass_session
+def officer(session: Session, name: str | None) -> None:
+    """Show the NAME that your decisions, letters and receipts have at the desks of this computer, or change it."""
+    home = session.home_or_default()
+    if name is not None:
+        note_officer(home, name)
+    known = known_desks(home).officer
+    session.show({"officer": known}, [one_line(known) or "No name is kept. Decisions have the name of your login."])

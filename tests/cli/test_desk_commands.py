@@ -32,9 +32,11 @@ def test_the_journey_of_an_officer(s11desk: Command, tmp_path: Path) -> None:
         s11desk("desk", "send-back", desk, REFERENCE, "--question", "1", "Who is it?", "--by", "2999-12-31").code == 0
     )
     assert "sent back" in s11desk("desk", "list", desk).out
+    assert s11desk("desk", "officer", "Jane Smith ").out == s11desk("desk", "officer").out == "Jane Smith\n"
     assert "by 31 December 2999. [" in s11desk("desk", "show", desk, REFERENCE).out
     assert s11desk("desk", "undo", desk, REFERENCE).code == 0
     assert s11desk("desk", "accept", desk, REFERENCE.lower()).code == 0
+    assert "Jane Smith" in s11desk("desk", "show", desk, REFERENCE).out
     assert s11desk("desk", "tables", desk, tmp_path / "tables", "--accepted").out.endswith("1 return in the tables.\n")
     assert s11desk("desk", "check", desk).code == 0
     assert s11desk("desk", "back-up", desk, tmp_path / "stick").code == 0

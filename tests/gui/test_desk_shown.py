@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -125,6 +126,15 @@ def test_a_desk_is_set_up_and_opened_again(bench: Bench, tmp_path: Path) -> None
     assert "Receiving desk of Riverside Partnership" in text_of(page_of(bench, OverviewPage)), (
         "the window knows its desk"
     )
+
+
+def test_the_row_of_pages_stays_at_its_place(bench: Bench, tmp_path: Path) -> None:
+    set_up(bench, tmp_path)
+    places = []
+    for tab in DeskTab:
+        row = open_tab(bench, tab, DeskPage).tabs[DeskTab.OVERVIEW]
+        places.append(row.mapTo(bench.window, QPoint(0, 0)).x())
+    assert len(set(places)) == 1, places
 
 
 def test_each_page_of_the_desk_leads_to_every_other(bench: Bench, tmp_path: Path) -> None:

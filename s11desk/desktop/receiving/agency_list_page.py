@@ -40,7 +40,9 @@ _COLUMNS: dict[str, tuple[str, str]] = {
 }
 _TO_CORRECT = "Nothing was taken in. Correct the list in Excel, save it, and read it again."
 _NONE = "Not in this list"
-_LONGEST_EXAMPLE = 24
+_LONGEST_CHOICE = 38
+"""Letters of a heading with its example that a field has room for."""
+_LEAST_EXAMPLE = 8
 _FIELD = 350
 """Pixels at 100 %."""
 _WIDEST_FIELD = 600
@@ -81,9 +83,7 @@ class AgencyListPage(StandalonePage):
         taken = {one.column.value: one.heading for one in read.headings}
         choices = {"": _NONE}
         for heading, example in zip(read.all_headings, read.examples or ("",) * len(read.all_headings), strict=True):
-            cut = short_line(example)
-            cut = cut if len(cut) <= _LONGEST_EXAMPLE else f"{cut[:_LONGEST_EXAMPLE]}…"
-            choices.setdefault(heading, f"{short_line(heading)} (such as {cut})" if cut else short_line(heading))
+            choices.setdefault(heading, _choice(short_line(heading), short_line(example)))
         row = WrappingRow(self.theme.pixels(16))
         self.card(heading="What each column is").addLayout(row)
         for column, (name, hint) in _COLUMNS.items():
@@ -143,3 +143,11 @@ class AgencyListPage(StandalonePage):
             owner = card.parentWidget()
             assert owner is not None  # noqa: S101 - as above
             add_first_few(card, owner, [partial(label, one) for one in lines], "agencies")
+
+
+def _choice(heading: str, example: str) -> str:
+    """A column in a list to choose from: its heading, and the beginning of the first cell below it."""
+    name = f"{heading[:1].upper()}{heading[1:]}"
+    room = max(_LONGEST_CHOICE - len(name) - len(" (such as )"), _LEAST_EXAMPLE)
+    cut = example if len(example) <= room else f"{example[:room]}…"
+    return f"{name} (such as {cut})" if cut else name

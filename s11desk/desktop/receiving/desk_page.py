@@ -39,6 +39,7 @@ class DeskPage(StandalonePage):
     """
 
     TAB: ClassVar[DeskTab]
+    IS_AT_LEFT = True
     changed = Signal()
     tab_wanted = Signal(object)
     return_wanted = Signal(str)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 _TYPES = ("zip", "s11", "eml", "msg")
 _DROP = "Or drag files, folders or e-mails onto any page of the desk."
+_CHOOSE_LINE = "Choose a line of a table to see the agencies."
 _UNFINISHED = (
     "Taking in was stopped before its end. What came in until then is safe. Go on to take in the rest. Nothing is "
     "taken in twice."
@@ -160,7 +161,9 @@ class OverviewPage(DeskPage):
         self.layout_.addWidget(self.summary)
         if seen.rates:
             self.rates = RatesSection(self.theme, seen.rates, seen.titles, seen.standings)
+            self.rates.opened.connect(lambda: self.tab_wanted.emit(DeskTab.AGENCIES))
             self.layout_.addWidget(self.rates)
+            self.layout_.addWidget(label(_CHOOSE_LINE, Kind.QUIET))
         row = WrappingRow(self.theme.pixels(12))
         if seen.counted:
             self.matrix = self.add_button(row, "&See all answers side by side", self.matrix_wanted.emit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.parts.layouts import column
@@ -23,7 +23,12 @@ _WAITING = (AgencyProgress.OUTSTANDING, AgencyProgress.EXTENDED)
 
 
 class RatesSection(QWidget):
-    """``rates``: of every audit; ``titles``: of these, by id. ``standings``: of every agency."""
+    """``rates``: of every audit; ``titles``: of these, by id. ``standings``: of every agency.
+
+    ``opened``: the person chose a line of a table.
+    """
+
+    opened = Signal()
 
     def __init__(
         self, theme: Theme, rates: Sequence[ReturnRate], titles: Mapping[str, str], standings: Sequence[AgencyStanding]
@@ -46,6 +51,7 @@ class RatesSection(QWidget):
         name = f"Returned: {title}" if title else "Returned"
         table = RowsTable(self._theme, name, model, _WIDTHS, is_whole=True)
         table.go_to(model.index(0, 0))
+        table.chosen.connect(lambda _: self.opened.emit())
         self.tables.append(table)
         self._layout.addWidget(table)
 

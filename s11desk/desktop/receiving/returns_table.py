@@ -23,6 +23,10 @@ _IMPORTANCE = (0, 1, 2, 3, 5, 4)
 _SPOKEN = frozenset(range(4))
 """The columns that are in the words for each line anyway."""
 _ROW = 36
+_MADE = LINE_COLUMNS.index("Made")
+_LONGEST_DAY = "30 September 2026"
+_AROUND = 16
+"""Pixels at 100 % around a day."""
 
 
 class ReturnsModel(QAbstractTableModel):
@@ -97,4 +101,8 @@ class ReturnsTable(FoldingTable):
         self.setShowGrid(False)
         self.horizontalHeader().setAccessibleName("Columns")
         self.folded.connect(model.show_folded)
-        self.fold_columns([theme.pixels(width) for width in _WIDTHS], _IMPORTANCE)
+        widths = [theme.pixels(width) for width in _WIDTHS]
+        self.ensurePolished()
+        day = self.fontMetrics().horizontalAdvance(_LONGEST_DAY) + theme.pixels(_AROUND)
+        widths[_MADE] = max(widths[_MADE], day)
+        self.fold_columns(widths, _IMPORTANCE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -32,6 +32,8 @@ class StandalonePage(ScrollArea):
     """
 
     left = Signal()
+    IS_AT_LEFT: ClassVar[bool] = False
+    """Whether a page that is not as wide as the window begins at its left edge, as a wide one beside it does."""
 
     def __init__(self, services: Services, heading: str, caption: str = "", *, is_wide: bool = False) -> None:
         super().__init__()
@@ -63,7 +65,8 @@ class StandalonePage(ScrollArea):
         edge = self.theme.pixels(EDGE)
         outer.setContentsMargins(edge, edge, edge, edge)
         self.layout_.addStretch()
-        outer.addStretch(1)
+        if not self.IS_AT_LEFT:
+            outer.addStretch(1)
         outer.addWidget(self._whole(), 100)
         outer.addStretch(1)
         self.setWidget(ground)
