@@ -63,7 +63,7 @@ class TopicNamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
 
 
 class SignOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The person who signs, as their certificate names them. ``content``: see app/returns/content_digest.py."""
+    """The person who signs, as their certificate names them. ``content``: see domain/content_digest.py."""
 
     role: Role
     name: str

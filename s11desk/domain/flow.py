@@ -8,6 +8,7 @@ import msgspec
 
 from s11desk.domain.audit import Audit
 from s11desk.domain.completeness import Gap, question_gaps
+from s11desk.domain.content_digest import is_content
 from s11desk.domain.own_gaps import find_own_gaps, own_question_gaps
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.visibility import asked_questions
@@ -84,7 +85,7 @@ def step_state(topic: Topic, audit: Audit, step: Step) -> StepState:
     if step.kind is StepKind.ACTION_PLAN:
         return _plan_state(audit, find_own_gaps(topic, audit))
     if step.kind in {StepKind.CHECK, StepKind.SIGN}:
-        return StepState.NOT_READY if find_own_gaps(topic, audit) else _ready_state(audit, step)
+        return StepState.NOT_READY if find_own_gaps(topic, audit) else _ready_state(topic, audit, step)
     question = topic.question(step.question)
     if question is None:
         return StepState.NOT_STARTED
@@ -102,7 +103,7 @@ def step_states(topic: Topic, audit: Audit) -> dict[Step, StepState]:
     if topic.action_plan is not None:
         states[ACTION_PLAN] = _plan_state(audit, gaps)
     for step in (CHECK, SIGN):
-        states[step] = StepState.NOT_READY if gaps else _ready_state(audit, step)
+        states[step] = StepState.NOT_READY if gaps else _ready_state(topic, audit, step)
     return states
 
 
@@ -125,10 +126,14 @@ def _plan_state(audit: Audit, gaps: tuple[Gap, ...]) -> StepState:
     return StepState.IN_PROGRESS if any(gap.action for gap in gaps) else StepState.COMPLETE
 
 
-def _ready_state(audit: Audit, step: Step) -> StepState:
+def _ready_state(topic: Topic, audit: Audit, step: Step) -> StepState:
+    """The state of a step of a complete audit. To sign is in progress while the last return has other answers."""
     if step.kind is StepKind.CHECK:
         return StepState.COMPLETE
-    return StepState.COMPLETE if audit.exports else StepState.NOT_STARTED
+    if not audit.exports:
+        return StepState.NOT_STARTED
+    is_signed = is_content(topic, audit, audit.exports[-1].content)
+    return StepState.COMPLETE if is_signed else StepState.IN_PROGRESS
 
 
 def _neighbour(topic: Topic, audit: Audit, step: Step, *, by: int) -> Step:

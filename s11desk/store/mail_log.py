@@ -158,6 +158,21 @@ def all_with_approver(drafts: Drafts) -> Mapping[str, dt.datetime]:
     return with_approver(_notes_like(drafts, '%"to-approver"%', '%"approved"%'))
 
 
+def all_approvers(drafts: Drafts) -> Mapping[str, tuple[str, ...]]:
+    """The names of those who approved each return, by its reference: of its last approved file."""
+    notes = _notes_like(drafts, '%"approved"%')
+    files = {note.reference: note.approved for note in notes if note.approved is not None}
+    return {reference: tuple(one.name for one in file.signers[1:]) for reference, file in files.items()}
+
+
+def all_to_sign(drafts: Drafts) -> frozenset[str]:
+    """The references of the returns of which the person said that somebody signs after them, and nobody has yet."""
+    waiting: dict[str, bool] = {}
+    for note in _notes_like(drafts, '%"signs-%', '%"approved"%'):
+        waiting[note.reference] = note.how is PreparedAs.SIGNS_AFTER
+    return frozenset(reference for reference, is_waiting in waiting.items() if is_waiting)
+
+
 def all_sent(drafts: Drafts) -> Mapping[str, dt.datetime]:
     """As :func:`sent_times`, for every draft."""
     return sent_times(_notes_like(drafts, '%sent"%'))

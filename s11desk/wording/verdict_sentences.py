@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from s11desk.domain.approval_remarks import ApprovalRemark, ApprovalRemarkKind
 from s11desk.domain.return_verdict import (
     ClaimRemark,
@@ -16,7 +18,7 @@ from s11desk.domain.return_verdict import (
     UnverifiedReason,
 )
 from s11desk.domain.signer_role import Role
-from s11desk.wording.amounts import counted
+from s11desk.wording.amounts import counted, listed
 from s11desk.wording.plain_text import one_line, short_line
 
 UNVERIFIED: dict[UnverifiedReason, str] = {
@@ -164,8 +166,8 @@ NOT_A_RETURN = "This file cannot be checked"
 STANDINGS: dict[Standing, str] = {
     Standing.OWN: "Signed on this computer.",
     Standing.KNOWN: "You know this signer as {name}.",
-    Standing.UNKNOWN: "This computer does not know {signer} yet. If you are unsure who sent this, ring them on a number "
-    "you already have, and compare the signature check code.",
+    Standing.UNKNOWN: "This computer does not know {signer} yet. If you know that this came from them, go on. If you are "
+    "not sure, ring them on a number you already have, and compare the signature check code.",
     Standing.OTHER_KEY: "You know {name} by a different signature check code. Ring them on a number that you already "
     "have, and ask whether this one is theirs too. Someone else may be using the name.",
     Standing.INVALID: "This signature is not valid, so it does not show who signed.",
@@ -219,6 +221,13 @@ def standing_sentence(standing: Standing, known_name: str, signer: str) -> str:
     """Whether the receiver knows a signer. ``known_name``: the receiver's name for them. ``signer``: their own, or empty."""
     own_name = short_line(signer) or "the person it names"
     return STANDINGS[standing].format(name=short_line(known_name), signer=own_name)
+
+
+def outcome_headline(outcome: Outcome, unknown: Sequence[str]) -> str:
+    """The answer for one file. ``unknown``: the names of its signers whom the receiver has not checked, as they signed."""
+    if outcome is not Outcome.UNCONFIRMED or not unknown:
+        return OUTCOMES[outcome]
+    return f"Unchanged since it was signed. This computer does not know {listed(map(short_line, unknown), 'and')} yet"
 
 
 def reason_sentence(why: Unverified) -> str:

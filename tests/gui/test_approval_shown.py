@@ -30,6 +30,7 @@ from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, System
 from tests.gui.every_page import complete
+from tests.gui.test_finding import lines
 from tests.samples import NOON
 
 PASSPHRASE = "correct horse battery"
@@ -98,6 +99,9 @@ def test_the_lead_takes_the_approved_file_in_and_sends_that_one(
     assert panel.made_return.path.parent == made.path.parent
     assert panel.made_return.path.read_bytes() == approved.path.read_bytes()
     assert not panel.approval.isVisible()
+    bench.window.go_home()
+    bench.settle()
+    assert "Approved by Bo Head. It is ready to be sent." in text_of(bench.window.home_page)
     approved.path.unlink()
     with bench.elsewhere() as workspace:
         current = find_current_return(workspace, audit_id)
@@ -229,7 +233,8 @@ def test_a_return_begins_with_what_its_reader_has_to_do(bench: Bench, made: Made
     bench.home.identity.rename(tmp_path / "elsewhere.p12")
     page = opened(bench, made.path)
     words = text_of(page)
-    assert words.index("Amina Yusuf asks you to read and sign this") < words.index("You have not checked who signed it")
+    asked, unknown = "Amina Yusuf asks you to read and sign this", "This computer does not know Amina Yusuf yet"
+    assert words.index(asked) < words.index(unknown)
     texts = [one.text().replace("&", "") for one in page.findChildren(QPushButton) if one.isVisibleTo(page)]
     assert texts.index("Approve and sign…") < texts.index("Print…")
     assert [texts.count(way) for way in ("Approve and sign…", "Ask for changes…")] == [2, 2]
@@ -311,6 +316,7 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
     bench.window.open_audit(audit_id, SIGN)
     bench.settle()
     bench.bot.waitUntil(lambda: "“Name the club's lead”" in text_of(bench.audit))
+    assert "Sign and export. Changed: sign again" in lines(bench.audit.side.steps)
 
 
 def test_words_are_found_on_a_return(bench: Bench, made: MadeReturn) -> None:

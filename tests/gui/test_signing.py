@@ -286,6 +286,9 @@ def test_whoever_signs_after_gets_the_return_first_and_so_the_next_one(
     assert "Do not send this file to the partnership yet." in text_of(ready)
     assert panel.first_field() is panel.approval.send
     assert not panel.sending.sent.say.isVisible()
+    bench.window.load_home()
+    bench.settle()
+    assert "Next: have it signed" in [one.text() for one in bench.window.home_page.findChildren(QLabel)]
     press(ready, "Send it to be signed")
     bench.bot.waitUntil(lambda: "Waiting for the person who signs after you" in text_of(ready))
     assert system.asked

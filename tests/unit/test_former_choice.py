@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from s11desk.app.returns.content_digest import content_digest, is_content
 from s11desk.domain.audit import Action, Answer, AnswerRow, Cell, Person
 from s11desk.domain.blank_text import is_blank_text
 from s11desk.domain.completeness import GapCode, find_gaps
+from s11desk.domain.content_digest import content_digest, is_content
 from s11desk.domain.scales import Option
 from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Condition, Question, QuestionKind, Topic

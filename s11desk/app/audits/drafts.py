@@ -11,10 +11,10 @@ import msgspec
 
 from s11desk.app.asking.ask_records import all_ask_records
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.content_digest import is_content
 from s11desk.app.topics import find_topic
 from s11desk.domain.asked_questions import AskRecord
 from s11desk.domain.audit import Audit, PrivateNote
+from s11desk.domain.content_digest import is_content
 from s11desk.domain.draft_progress import draft_progress
 from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
@@ -26,7 +26,7 @@ from s11desk.store.beginning import begin_filled
 from s11desk.store.change import Change, StoredDraft
 from s11desk.store.draft_store import DraftLine
 from s11desk.store.journal import JournalEntry, Stamp
-from s11desk.store.mail_log import Prepared, all_sent, all_wanted_changes, all_with_approver
+from s11desk.store.mail_log import Prepared, all_approvers, all_sent, all_to_sign, all_wanted_changes, all_with_approver
 from s11desk.topics.pack import encode_topic, topic_digest
 from s11desk.topics.topic_invalid import TopicInvalid
 
@@ -61,8 +61,9 @@ class DraftSummary:
     another computer, None if it can be changed here. ``is_asked``: as of a :class:`Draft`. ``asks``: the
     questions to colleagues, the oldest first. ``wanted_changes``: what has to change in the last return before it is
     approved, in the words of the person who approves; empty if nothing has to. ``with_approver``: when an e-mail with
-    the last return was prepared for the person who approves, None if nothing is awaited from them. ``is_damaged``: the
-    draft cannot be read, so only ``id`` and ``agency`` are known.
+    the last return was prepared for the person who approves, None if nothing is awaited from them. ``approved_by``: the
+    names of those who approved the last return. ``is_to_sign``: somebody signs it after the person here, and has not
+    yet. ``is_damaged``: the draft cannot be read, so only ``id`` and ``agency`` are known.
     """
 
     id: str
@@ -88,6 +89,8 @@ class DraftSummary:
     asks: tuple[AskRecord, ...] = ()
     wanted_changes: str = ""
     with_approver: dt.datetime | None = None
+    approved_by: tuple[str, ...] = ()
+    is_to_sign: bool = False
 
     @property
     def is_signed(self) -> bool:
@@ -154,9 +157,14 @@ def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
     archived, sent, asks = all_archived(workspace.drafts), all_sent(workspace.drafts), all_ask_records(workspace)
     wanted, waiting = all_wanted_changes(workspace.drafts), all_with_approver(workspace.drafts)
     lines = tuple(_line(workspace, line, sent, is_archived=line.id in archived) for line in workspace.drafts.lines())
-    return tuple(
+    noted = tuple(
         _with_notes(line, asks.get(line.id, ()), wanted.get(line.reference), waiting.get(line.reference))
         for line in lines
+    )
+    approvers, to_sign = all_approvers(workspace.drafts), all_to_sign(workspace.drafts)
+    return tuple(
+        replace(line, approved_by=approvers.get(line.reference, ()), is_to_sign=line.reference in to_sign)
+        for line in noted
     )
 
 

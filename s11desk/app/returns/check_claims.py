@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from s11desk.app.returns.content_digest import content_digest
 from s11desk.bundle.audit_file import AuditFile, audit_of
 from s11desk.bundle.container.file_layout import EVIDENCE_FOLDER
 from s11desk.bundle.read_return import ReadReturn, ReadSignature
 from s11desk.bundle.safe_names import safe_names
 from s11desk.domain.action_plan import is_action_id
 from s11desk.domain.clean_text import clean_line
+from s11desk.domain.content_digest import content_digest
 from s11desk.domain.return_verdict import ClaimRemark, ClaimRemarkKind, UnverifiedReason
 from s11desk.domain.same_name import comparable_name
 from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, first_too_long, texts_of_audit

@@ -17,7 +17,6 @@ from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.content_digest import content_digest
 from s11desk.app.returns.encrypt import Encrypted
 from s11desk.app.returns.finished_return import FinishedReturn, ReturnPaths, finished_return, return_paths
 from s11desk.app.returns.record import file_digest, name_and_record, record_interrupted_returns
@@ -50,6 +49,7 @@ from s11desk.bundle.read_return import read_return
 from s11desk.bundle.safe_names import safe_name, safe_names
 from s11desk.domain.audit import Audit, ReturnRecord
 from s11desk.domain.completeness import AuditIncomplete
+from s11desk.domain.content_digest import content_digest
 from s11desk.domain.own_gaps import find_own_gaps
 from s11desk.domain.signer_role import Role
 from s11desk.domain.text_limits import require_kept_length, texts_of_audit

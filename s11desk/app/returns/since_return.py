@@ -15,8 +15,8 @@ import msgspec
 
 from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.content_digest import is_content
 from s11desk.domain.audit import Action, Answer, Audit, Evidence, ReturnRecord
+from s11desk.domain.content_digest import is_content
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.return_changes import ReturnChanges, compare_returns
 from s11desk.domain.topic import Topic

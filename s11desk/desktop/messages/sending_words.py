@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from s11desk.domain.mail_size import Budget, MailFit, budget_state
 from s11desk.domain.prepared_as import PreparedAs
-from s11desk.wording.amounts import file_size
+from s11desk.wording.amounts import file_size, listed
 from s11desk.wording.dates import local_moment
 from s11desk.wording.plain_text import short_line
 
@@ -38,6 +38,14 @@ PREPARED: dict[PreparedAs, str] = {
     PreparedAs.SIGNS_AFTER: "you said that somebody signs after you",
     PreparedAs.SIGNS_ALONE: "you said that nobody signs after you",
 }
+
+
+TO_SIGN_NEXT = "Someone else signs it next. Choose “See the return” to send it to them."
+
+
+def approved_by(names: tuple[str, ...]) -> str:
+    """For example: Approved by Anil Patel. Empty if nobody approved it."""
+    return f"Approved by {listed(map(short_line, names), 'and')}." if names else ""
 
 
 def waiting_line(asked: str) -> str:

@@ -17,11 +17,11 @@ from s11desk.wording.role_words import signed_as, to_sign_sentence
 from s11desk.wording.signer_name import signer_name
 from s11desk.wording.verdict_sentences import (
     NOT_A_RETURN,
-    OUTCOMES,
     PAGES,
     ROLES,
     approval_sentences,
     claim_sentences,
+    outcome_headline,
     reason_sentence,
     remark_sentences,
     standing_sentence,
@@ -78,7 +78,9 @@ def verdict_words(verdict: Verdict, *, is_approved_here: bool = False) -> Verdic
         text = PAGES[verdict.comparison.pages]
     else:
         text = f"The file arrived whole, and {_SIGNATURES[len(verdict.read.signatures)]} valid."
-    headline = NOT_A_RETURN if why is not None and why.is_foreign else OUTCOMES[verdict.outcome]
+    headline = (
+        NOT_A_RETURN if why is not None and why.is_foreign else outcome_headline(verdict.outcome, _unknown(verdict))
+    )
     facts = tuple(line for line in _facts(verdict) if not (is_approved_here and line == UNSIGNED))
     return VerdictWords(verdict.outcome, headline, text, (*facts, *_details(why)))
 
@@ -97,6 +99,13 @@ def signer_words(signature: ReadSignature, standing: SignerStanding, topic: Topi
         name=short_line(signer.name),
         fingerprint=signer.fingerprint_spoken,
     )
+
+
+def _unknown(verdict: Verdict) -> tuple[str, ...]:
+    """The names of the signers whom the person has not checked."""
+    pairs = zip(verdict.read.signatures, verdict.standings, strict=False)
+    signers = (one.cms.signer for one, found in pairs if found.standing is Standing.UNKNOWN)
+    return tuple(signer.name for signer in signers if signer is not None)
 
 
 def _details(why: Unverified | None) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ _SEEMS_TO_RECEIVE = (
 
 _LOOKS: dict[Outcome, tuple[str, str, Callable[[Colours], str]]] = {
     Outcome.CONFIRMED: ("done", "circle-check", lambda colours: colours.good),
-    Outcome.UNCONFIRMED: ("panel", "circle-alert", lambda colours: colours.text),
+    Outcome.UNCONFIRMED: ("panel", "file-text", lambda colours: colours.text),
     Outcome.NOT_COMPARED: ("panel", "circle-alert", lambda colours: colours.text),
     Outcome.DOUBTFUL: ("panel", "circle-alert", lambda colours: colours.text),
     Outcome.OTHER_KEY: ("problem", "circle-alert", lambda colours: colours.danger),

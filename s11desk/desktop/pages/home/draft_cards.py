@@ -13,7 +13,7 @@ from s11desk.desktop.inputs.removed_row import RemovedRow
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
 from s11desk.desktop.messages.progress_words import title_and_year
 from s11desk.desktop.messages.return_words import changed_line
-from s11desk.desktop.messages.sending_words import waiting_line
+from s11desk.desktop.messages.sending_words import TO_SIGN_NEXT, approved_by, waiting_line
 from s11desk.desktop.pages.home.partnership_lines import PartnershipLines
 from s11desk.desktop.parts.card import Card, ListedCard
 from s11desk.desktop.parts.reader_parts import ListPart
@@ -287,13 +287,17 @@ def _whose(draft: DraftSummary) -> str:
 def _next_step(draft: DraftSummary, now: dt.datetime) -> str:
     """Say where the last return is. The program knows of an e-mail only that it was prepared."""
     if draft.sent is not None:
-        return f"You sent it {when(draft.sent, now)}."
+        return f"{approved_by(draft.approved_by)} You sent it {when(draft.sent, now)}.".strip()
     if draft.with_approver is not None:
         return (
             f"{waiting_line(when(draft.with_approver, now))} When they send the approved file back, open it with "
             "“Open a file you were sent”."
         )
-    return "" if draft.wanted_changes else "It is ready to be sent."
+    if draft.wanted_changes:
+        return ""
+    if draft.is_to_sign:
+        return TO_SIGN_NEXT
+    return f"{approved_by(draft.approved_by)} It is ready to be sent.".strip()
 
 
 def _return_made(draft: DraftSummary, now: dt.datetime) -> str:

@@ -48,7 +48,9 @@ def _heading(draft: DraftSummary, audit: AuditNews | None) -> str:
         return "Sent"
     if draft.with_approver is not None:
         return "Waiting for the person who approves"
-    return "Changes are asked for" if draft.wanted_changes else "Ready to send"
+    if draft.wanted_changes:
+        return "Changes are asked for"
+    return "Next: have it signed" if draft.is_to_sign else "Ready to send"
 
 
 class HomeList(QWidget):
