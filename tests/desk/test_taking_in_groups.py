@@ -88,6 +88,23 @@ def test_readers_that_end_again_and_again_change_no_result(desk: ReceivingDesk, 
     assert [one.outcome for one in taken.files] == [counted, refused, counted, refused, counted]
 
 
+@pytest.mark.usefixtures("reader_processes")
+def test_a_run_that_is_stopped_while_readers_work_goes_on_with_the_same_result(desk: ReceivingDesk, post: Post) -> None:
+    files = find_incoming([post["riverside"], post["cut"], post["harbour"], post["letter"], post["first"]])
+    done: list[int] = []
+
+    def show(number: int, *_: int) -> None:
+        done.append(number)
+
+    stopped = take_in_returns(desk, files, compares=False, show=show, cancel=lambda: bool(done))
+    assert stopped.is_stopped
+    assert len(stopped.files) == done[0] < len(files)
+    taken = take_in_returns(desk, files, compares=False)
+    counted, refused = TakeOutcome.COUNTED, TakeOutcome.REFUSED
+    assert [one.outcome for one in taken.files] == [counted, refused, counted, refused, counted]
+    assert stopped.files == taken.files[: done[0]]
+
+
 def test_a_file_that_stops_the_reader_is_refused_and_the_others_of_its_group_count(
     desk: ReceivingDesk, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
