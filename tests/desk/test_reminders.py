@@ -73,6 +73,7 @@ def test_each_way_of_reminding_is_recorded(waiting: ReceivingDesk) -> None:
     (_, row) = openpyxl.load_workbook(out)["reminders"].values
     assert row[0] == "Quayside Nursery"
     assert str(row[7]).startswith("Dear Jo,")
+    assert row[8] == "Sample topic, 2026", "the title of the audit, not only its id"
     agency = find_agency(waiting, "Quayside Nursery")
     record_reminder(waiting, agency.id, "sample")
     found = look_at_reminders(waiting)

@@ -106,6 +106,24 @@ def test_the_name_of_the_officer_is_changed(bench: Bench, folder: Path, page: Lo
         assert desk.who == "Jane Smith"
 
 
+def test_one_return_gets_another_last_day_or_none(bench: Bench, folder: Path, page: LookAfterPage) -> None:
+    page.keeping.keep_until.click()
+    assert "Type the reference of the return." in text_of(page)
+    for typed, said, kept in (
+        ("31 August 2032", f"The last day of {REFERENCE} is 31 August 2032.", dt.date(2032, 8, 31)),
+        ("", f"{REFERENCE} has no last day now.", None),
+    ):
+        page.keeping.until_reference.setText(REFERENCE.lower())
+        page.keeping.until.line.setText("soon")
+        page.keeping.keep_until.click()
+        assert "Enter a full date" in text_of(page)
+        page.keeping.until.line.setText(typed)
+        page = press(bench, page.keeping.keep_until)
+        assert said in text_of(page)
+        with ReceivingDesk(folder, officer(bench)) as desk:
+            assert [one.kept_until for one in all_returns(desk.register)] == [kept]
+
+
 def test_a_check_says_in_words_what_is_wrong(bench: Bench, folder: Path, page: LookAfterPage) -> None:
     page = press(bench, page.check)
     assert "Everything is there and unchanged." in text_of(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from s11desk.app.receiving.keep_desk import (
     keep_by,
     release_return,
     restore_desk,
+    set_retention,
 )
 from s11desk.app.receiving.look_again import look_again_at_held
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_only
@@ -84,6 +86,12 @@ class CareSitting:
         """Keep returns by these rules that are taken in from now on."""
         with ReceivingDesk(self.folder, self.officer) as desk:
             keep_by(desk, rules)
+
+    def keep_until(self, which: str, last: dt.date | None) -> ReceivedReturn:
+        """Give a return another last day; None: none. Its class stays. Raises ``DeskReturnUnknown``."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            received = require_return(desk, which)
+            return set_retention(desk, received, received.retention, last)
 
     def hold(self, which: str, why: str) -> ReceivedReturn:
         """Put a return on hold. Raises ``DeskReturnUnknown`` and what :func:`hold_return` raises."""

@@ -20,6 +20,7 @@ from s11desk.collation.collated_tables import Column, ColumnType, Table, TableRo
 from s11desk.collation.collated_workbook import write_workbook
 from s11desk.collation.write_tables import write_table
 from s11desk.domain.desk_agencies import AgencyStanding, Reminder, to_remind
+from s11desk.domain.desk_audits import audit_title
 from s11desk.domain.england_time import england_day
 from s11desk.domain.text_limits import MESSAGE_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
@@ -41,6 +42,7 @@ REMINDERS = Table(
         Column("last_day", "By when it should have returned; its own, if it was given one.", ColumnType.DATE),
         Column("reminded_before", "How often it was reminded before.", ColumnType.INTEGER),
         Column("text", "The text of the e-mail."),
+        Column("audit", "The title and the year of the topic."),
     ),
 )
 
@@ -139,4 +141,5 @@ def _row(one: AgencyReminder) -> TableRow:
         last_day,
         one.before,
         one.text,
+        audit_title(one.topic),
     )

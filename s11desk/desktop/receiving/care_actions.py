@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -15,7 +16,7 @@ from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.receiving.care_state import CareSection
 from s11desk.errors import Cancelled, S11Error
 from s11desk.wording.amounts import counted
-from s11desk.wording.dates import local_day, local_moment
+from s11desk.wording.dates import day, local_day, local_moment
 from s11desk.wording.desk_backup_words import backed_up_sentence
 from s11desk.wording.plain_text import short_line
 
@@ -76,6 +77,7 @@ class CareActions:
         keeping = page.keeping
         keeping.rules_wanted.connect(lambda rules: self._keep_by(page, rules))
         keeping.hold_wanted.connect(lambda which, why: self._hold(page, which, why))
+        keeping.until_wanted.connect(lambda which, last: self._keep_until(page, which, last))
         keeping.release_wanted.connect(lambda sha256: self._release(page, sha256))
         deletion.delete_wanted.connect(lambda which, why: self._ask_to_delete(page, which, why))
         deletion.copy_wanted.connect(lambda name: self._copy_agency(page, name))
@@ -139,6 +141,13 @@ class CareActions:
             page.show_done(f"{held.facts.reference} is on hold: it cannot be deleted.", CareSection.HOLD)
 
         self._run(page, lambda care, _: care.hold(which, why), done, "")
+
+    def _keep_until(self, page: LookAfterPage, which: str, last: dt.date | None) -> None:
+        def done(kept: ReceivedReturn) -> None:
+            until = f"The last day of {{}} is {day(last)}." if last is not None else "{} has no last day now."
+            page.show_done(until.format(kept.facts.reference), CareSection.UNTIL)
+
+        self._run(page, lambda care, _: care.keep_until(which, last), done, "")
 
     def _release(self, page: LookAfterPage, sha256: str) -> None:
         def done(released: ReceivedReturn) -> None:

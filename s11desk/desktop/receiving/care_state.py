@@ -19,6 +19,7 @@ class CareSection(StrEnum):
     BACKUPS = "backups"
     CHECK = "check"
     KEEPING = "keeping"
+    UNTIL = "until"
     HOLD = "hold"
     DELETION = "deletion"
     COPY = "copy"

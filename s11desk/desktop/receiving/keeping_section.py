@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from s11desk.desktop.inputs.fields import LineField
+from s11desk.desktop.inputs.fields import DateField, LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import column
@@ -34,6 +34,7 @@ _CLASSES = {
 }
 _HINT = "For example 72, which is six years. Leave it empty for no last day."
 _NO_NUMBER = f"Type a whole number from 1 to {MOST_MONTHS}, or leave it empty."
+_DAY_HINT = "For example 31 August 2032. Leave it empty for no last day."
 _HOLD = "A return on hold cannot be deleted, whatever its last day is, until you take the hold off."
 _NO_REFERENCE = "Type the reference of the return. It is on the page “Returns”."
 _NO_REASON = "Say why in a few words, such as: It is part of a review."
@@ -42,12 +43,13 @@ _NO_REASON = "Say why in a few words, such as: It is part of a review."
 class KeepingSection(QWidget):
     """``rules_wanted`` carries a tuple of :class:`RetentionRule`. ``hold_wanted``: the reference of a return, and why.
 
-    ``release_wanted``: the SHA-256 of a return.
+    ``release_wanted``: the SHA-256 of a return. ``until_wanted``: the reference of a return, and its last day or None.
     """
 
     rules_wanted = Signal(object)
     hold_wanted = Signal(str, str)
     release_wanted = Signal(str)
+    until_wanted = Signal(str, object)
 
     def __init__(self, services: Services, seen: DeskCare) -> None:
         super().__init__()
@@ -63,6 +65,7 @@ class KeepingSection(QWidget):
             self.months[kind], self._rows[kind] = self._row(f"keep-{kind.value}", text, _HINT)
             self.months[kind].show_value(known.get(kind, ""))
         self.save = self._button("Save these months", self._save)
+        self._add_until()
         self._layout.addSpacing(self._theme.pixels(12))
         self.hold_heading = label("Returns on hold", Kind.HEADING)
         self._layout.addWidget(self.hold_heading)
@@ -71,6 +74,29 @@ class KeepingSection(QWidget):
         self.reference, self._which = self._row("hold-reference", "Reference of the return to hold")
         self.reason, self._why = self._row("hold-reason", "Why it must be kept")
         self.hold = self._button("Put it on hold", self._hold)
+
+    def _add_until(self) -> None:
+        self._layout.addSpacing(self._theme.pixels(12))
+        self.until_heading = label("Another last day for one return", Kind.HEADING)
+        self._layout.addWidget(self.until_heading)
+        self.until_reference, self._until_which = self._row("until-reference", "Reference of this return")
+        self.until = DateField(self._theme)
+        self.until.line.setObjectName("until-day")
+        self._until_day = FormRow(self._theme, "Its last day", self.until, hint=_DAY_HINT)
+        self.until.typed.connect(partial(self._until_day.show_problem, ""))
+        self._layout.addWidget(self._until_day)
+        self.keep_until = self._button("Keep it until then", self._keep_until)
+
+    def _keep_until(self) -> None:
+        which, problem = self.until_reference.text().strip(), self.until.problem()
+        if not which:
+            self._until_which.show_problem(_NO_REFERENCE)
+            self.until_reference.setFocus()
+        elif problem:
+            self._until_day.show_problem(problem)
+            self.until.setFocus()
+        else:
+            self.until_wanted.emit(which, self.until.value())
 
     def _row(self, name: str, text: str, hint: str = "") -> tuple[LineField, FormRow]:
         field = LineField()

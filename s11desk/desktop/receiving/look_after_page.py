@@ -87,6 +87,7 @@ class LookAfterPage(DeskPage):
         self.keeping = KeepingSection(services, seen)
         self._section(self.keeping)
         self._parts[CareSection.KEEPING] = (self.keeping.heading, self.keeping.save)
+        self._parts[CareSection.UNTIL] = (self.keeping.until_heading, self.keeping.keep_until)
         self._parts[CareSection.HOLD] = (self.keeping.hold_heading, self.keeping.hold)
         self.deletion = DeletionSection(services, seen)
         self._section(self.deletion)
