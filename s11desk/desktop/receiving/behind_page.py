@@ -19,7 +19,7 @@ from s11desk.wording.collation_words import STATE_NAMES
 from s11desk.wording.matrix_words import CELL_WORDS, question_heading
 from s11desk.wording.plain_text import one_line, short_line
 
-_UNKNOWN = "Nobody can tell which topic these files are about, or it is this one. None of them is in any number."
+_UNKNOWN = "These files belong to these questions, or could not be read so far. None of them is in any number."
 
 
 class BehindPage(StandalonePage):
