@@ -303,19 +303,24 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
     wanted.ask.click()
     wanted.keep.click()
     assert "Enter what has to change" in text_of(wanted)
-    wanted.words.setPlainText("Name the club's lead")
+    wanted.words.setPlainText("Name the club's lead\n\nQuestion 3: which policy?\nSay its date")
     wanted.keep.click()
     bench.settle()
-    assert "“Name the club's lead”" in text_of(wanted)
+    assert "“Name the club's lead" in text_of(wanted)
+    assert "choose “Sign and make return 2”" in text_of(wanted)
     assert "Do not send this return yet." in text_of(shown_panel(bench))
     with bench.elsewhere() as workspace:
         found = find_wanted_changes(workspace, audit_id, made.reference)
         assert found is not None
-        assert found.words == "Name the club's lead"
+        assert found.words.startswith("Name the club's lead")
         save_answer(workspace, audit_id, Answer("story", text="Changed since"))
     bench.window.open_audit(audit_id, SIGN)
     bench.settle()
-    bench.bot.waitUntil(lambda: "“Name the club's lead”" in text_of(bench.audit))
+    bench.bot.waitUntil(lambda: "“Name the club's lead" in text_of(bench.audit))
+    bench.bot.waitUntil(lambda: "What changed: question 5." in text_of(bench.audit))
+    press(bench.audit, "Go to question 3")
+    bench.bot.waitUntil(lambda: "asks you to change this answer" in text_of(bench.audit))
+    assert "“Question 3: which policy?\nSay its date”" in text_of(bench.audit)
     assert "Sign and export. Changed: sign again" in lines(bench.audit.side.steps)
 
 

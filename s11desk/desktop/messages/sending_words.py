@@ -43,6 +43,14 @@ PREPARED: dict[PreparedAs, str] = {
 TO_SIGN_NEXT = "Someone else signs it next. Choose “See the return” to send it to them."
 
 
+def make_next_line(number: int) -> str:
+    """What to do about changes that are asked for. ``number``: of the return to which they are."""
+    return (
+        "When you have changed your answers, go to the page “Sign and export” and choose “Sign and make return "
+        f"{number + 1}”. Then send that one to be signed."
+    )
+
+
 def approved_by(names: tuple[str, ...]) -> str:
     """For example: Approved by Anil Patel. Empty if nobody approved it."""
     return f"Approved by {listed(map(short_line, names), 'and')}." if names else ""

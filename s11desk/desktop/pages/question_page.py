@@ -29,6 +29,7 @@ from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
 from s11desk.desktop.pages.question_section import begins_section, place_words, section_text, section_title
 from s11desk.desktop.pages.request_panel import RequestPanel
+from s11desk.desktop.pages.wanted_panel import WantedPanel
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column, delete_now
@@ -104,6 +105,7 @@ class QuestionPage(Page):
         self.problems.show_links(())
         self.carried.start_over(question.id)
         self.request.start_over(question.id)
+        self.wanted_changes.start_over(question.id)
         self.plan.start_over()
         for row in (self._comment_row, self._note_row):
             row.start_over()
@@ -224,6 +226,7 @@ class QuestionPage(Page):
         self.problems = ProblemSummary(self.theme, "Still needed here")
         self.carried = CarriedPanel(self.services, lambda: self.open_draft.draft)
         self.request = RequestPanel(self.services, lambda: self.open_draft.draft)
+        self.wanted_changes = WantedPanel(self.services, lambda: self.open_draft.draft)
         self.carried.still_true.connect(self._confirm_carried)
         self.comment = TextField(self.theme, lines=2)
         self.comment.setObjectName("comment")
@@ -236,7 +239,8 @@ class QuestionPage(Page):
         self.review.toggled.connect(self._on_decided)  # a screen reader toggles it without clicking
         self._ask = AskPanel(self.services, self.open_draft.draft)
         self._ask.wanted.connect(self.ask_wanted)
-        for part in (self.problems, self.request, self.carried, self.review, self._ask, self._private_note()):
+        asked = self.request, self.wanted_changes
+        for part in (self.problems, *asked, self.carried, self.review, self._ask, self._private_note()):
             self._main_layout.addWidget(part)
         self._main_layout.addStretch(1)
         self._paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)  # a text field pastes by itself

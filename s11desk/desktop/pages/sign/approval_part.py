@@ -64,6 +64,7 @@ class ApprovalPart(QWidget):
     ) -> None:
         super().__init__()
         self._services = services
+        self._topic = topic
         self._audit_id = audit_id
         self._made_return = made_return
         self.email: EmailFile | None = None
@@ -82,7 +83,7 @@ class ApprovalPart(QWidget):
 
     def _add_steps(self) -> None:
         services, made_return = self._services, self._made_return
-        self.changes = WantedChanges(services, self._audit_id, made_return.reference)
+        self.changes = WantedChanges(services, self._topic, self._audit_id, made_return.reference)
         if made_return.encrypted is not None:
             self._layout.addWidget(label(_LOCKED))
             self.lock = LockForApprover(services, made_return, is_main=self._is_main)

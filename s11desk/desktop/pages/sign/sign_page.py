@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtWidgets import QWidget
 
+from s11desk.app.returns.since_return import changes_since_last
 from s11desk.desktop.messages.return_words import changed_line
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import ProblemSummary
@@ -32,12 +33,14 @@ from s11desk.domain.filters import Filter, filtered_steps
 from s11desk.domain.flow import CHECK, SIGN
 from s11desk.override import override
 from s11desk.wording.amounts import counted
+from s11desk.wording.return_change_words import changes_text
 from s11desk.wording.review_words import marked_words
 from s11desk.wording.role_words import who_signs_line
 
 if TYPE_CHECKING:
     from s11desk.app.returns.next_signer import FoundReturn
     from s11desk.domain.audit import ReturnRecord
+    from s11desk.domain.return_changes import ReturnChanges
 
 
 WHAT_IS_MADE = (
@@ -72,6 +75,7 @@ class SignPage(Page):
         self.not_ready = ProblemSummary(self.theme, "This audit cannot be signed yet")
         self.who = WhoSigns(services, open_draft.draft)
         self._half_typed: HalfTyped | None = None
+        self._what_changed = ""
         self.signing = SigningForm(services, _WORDS, open_draft.return_folder or documents_folder())
         self.signing.folder_chosen.connect(self._keep_folder)
         self.signing.entered.connect(self._sign)
@@ -81,8 +85,7 @@ class SignPage(Page):
         self.changed.hide()
         self.earlier = EarlierReturns(services)
         self.who_signs = label(who_signs_line(open_draft.draft.topic))
-        last = open_draft.draft.audit.exports[-1:]
-        self.asked = [WantedWords(services, open_draft.draft.audit.id, one.reference) for one in last]
+        self.asked = self._asked_cards()
         self.said = PartnershipSaid(services, open_draft.draft)
         self.said.wanted.connect(self.wanted)
         before = (self.said, self.changed, *self.asked, self.not_ready, self.who_signs)
@@ -90,12 +93,28 @@ class SignPage(Page):
             self.layout_.addWidget(part)
         self.earlier.wanted.connect(self._find_and_show)
         if open_draft.draft.audit.exports:
-            audit_id = open_draft.draft.audit.id
-            services.jobs.submit_long(
-                lambda workspace, _: find_made(workspace, audit_id), self._show_when_found, listener=self
-            )
+            self._look_for_last(open_draft.draft.audit.id)
         self.who.changed.connect(self._signer_changed)
         self.who.identity_made.connect(self.signing.passphrase.hand_over)
+
+    def _asked_cards(self) -> list[WantedWords]:
+        """What is asked to change in the last return; none before the first."""
+        draft = self.open_draft.draft
+        last = draft.audit.exports[-1:]
+        cards = [WantedWords(self.services, draft.topic, draft.audit.id, one.reference) for one in last]
+        for card in cards:
+            card.wanted.connect(self.wanted)
+        return cards
+
+    def _look_for_last(self, audit_id: str) -> None:
+        jobs = self.services.jobs
+        jobs.submit_long(lambda workspace, _: find_made(workspace, audit_id), self._show_when_found, listener=self)
+        jobs.submit_long(
+            lambda workspace, _: changes_since_last(workspace, audit_id),
+            self._show_what_changed,
+            lambda _: None,
+            listener=self,
+        )
 
     @override
     def show_draft(self) -> None:
@@ -143,8 +162,17 @@ class SignPage(Page):
         for card in self.asked:
             card.set_wanted(is_wanted=not is_made)
         for one in last:
-            self.changed.setText(f"{changed_line(one.number)} {_NEXT.format(last=one.number, next=one.number + 1)}")
+            then = _NEXT.format(last=one.number, next=one.number + 1)
+            self.changed.setText(" ".join(filter(None, (changed_line(one.number), self._what_changed, then))))
             self.signing.sign.setText(f"&Sign and make return {one.number + 1}")
+
+    def _show_what_changed(self, changes: ReturnChanges | None) -> None:
+        """Name the questions and actions, if the history says which."""
+        draft = self.open_draft.draft
+        what = changes_text(draft.topic, changes) if changes is not None else ""
+        if what:
+            self._what_changed = f"What changed: {what}."
+            self.show_draft()
 
     def _signer_changed(self) -> None:
         self.signing.passphrase.clear()
@@ -212,6 +240,7 @@ class SignPage(Page):
         draft = self.open_draft.draft
         self.made_panel = MadeReturnPanel(self.services, draft.topic, draft.audit, found)
         self.made_panel.again.connect(self._forget_made)
+        self.made_panel.approval.changes.card.wanted.connect(self.wanted)
         self.layout_.insertWidget(self.layout_.indexOf(self.earlier), self.made_panel)
         self.made_panel.show()
         self.show_draft()

@@ -8,46 +8,55 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.messages.sending_words import make_next_line
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.folded_form import FoldedForm
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.domain.flow import Step, StepKind
+from s11desk.domain.wanted_words import words_by_question
 from s11desk.errors import S11Error
 from s11desk.wording.dates import local_moment
 from s11desk.wording.plain_text import shown_text
 
 if TYPE_CHECKING:
     from s11desk.app.returns.mail import Prepared
+    from s11desk.domain.topic import Topic
 
 OPEN_SIGNED = "Open the signed file they sent back…"
 _SIGNED_TYPES = ("zip", "s11")
 
 _HINT = "Copy it from their e-mail. It stays on this computer and is in no return."
 _MISSING = "Enter what has to change"
-_THEN = "When you have changed your answers, make the next return, and send that one to be signed."
 
 
 class WantedWords(Card):
     """What is asked for; hidden if nothing is, or while the page does not want it.
 
-    ``found`` is emitted when there is something.
+    ``found`` is emitted when there is something, ``wanted`` with the step of a question that has to change.
     """
 
     found = Signal()
+    wanted = Signal(object)
 
-    def __init__(self, services: Services, audit_id: str, reference: str) -> None:
+    def __init__(self, services: Services, topic: Topic, audit_id: str, reference: str) -> None:
         super().__init__(services.theme, "panel", f"Changes to return {reference} are asked for", spacing=6)
         self._is_wanted, self._has_words = True, False
+        self._topic, number = topic, reference.rpartition("-")[2]
+        then = make_next_line(int(number) if number.isdecimal() else 0)
+        self.links = QWidget()
+        self._rows = column(self.links, services.theme, spacing=2)
         self.asked = label("")
         self.when = label("", Kind.SMALL)
-        for part in (self.asked, label(_THEN, Kind.STRONG), self.when):
+        for part in (self.asked, self.links, label(then, Kind.STRONG), self.when):
             self.column.addWidget(part)
         self.hide()
         services.jobs.submit_long(
@@ -67,20 +76,31 @@ class WantedWords(Card):
         self._has_words = wanted is not None
         if wanted is not None:
             self.asked.setText(f"“{shown_text(wanted.words)}”")
+            self._show_links(tuple(words_by_question(self._topic, wanted.words)))
             self.when.setText(f"Noted {local_moment(wanted.at)}.")
             self.found.emit()
         self.set_wanted(is_wanted=self._is_wanted)
+
+    def _show_links(self, questions: tuple[str, ...]) -> None:
+        """A link to each question that the words name."""
+        empty(self._rows)
+        for question in questions:
+            step = Step(StepKind.QUESTION, question)
+            link = button(f"Go to question {self._topic.number_of(question)}", "link")
+            link.clicked.connect(lambda _=False, step=step: self.wanted.emit(step))
+            self._rows.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self.links.setVisible(bool(questions))
 
 
 class WantedChanges(FoldedForm):
     """What is asked for, if anything is, the button that opens the signed file, and a form to note changes."""
 
-    def __init__(self, services: Services, audit_id: str, reference: str) -> None:
+    def __init__(self, services: Services, topic: Topic, audit_id: str, reference: str) -> None:
         super().__init__()
         self._services = services
         self._audit_id, self._reference = audit_id, reference
         layout = column(self, services.theme, spacing=8)
-        self.card = WantedWords(services, audit_id, reference)
+        self.card = WantedWords(services, topic, audit_id, reference)
         layout.addWidget(self.card)
         self.signed = button(OPEN_SIGNED)
         self.signed.clicked.connect(self._open_signed)

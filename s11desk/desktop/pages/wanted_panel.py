@@ -1,0 +1,56 @@
+"""Above an answer: what the person who signs next asks to change in it, until the next return is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from s11desk import app
+from s11desk.desktop.messages.sending_words import make_next_line
+from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.visit import next_visit
+from s11desk.domain.wanted_words import words_by_question
+from s11desk.wording.plain_text import shown_text
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
+    from s11desk.app.returns.mail import Prepared
+
+
+class WantedPanel(Card):
+    """Hidden while nothing is asked about the question. A preview, and an audit without a return, never ask."""
+
+    def __init__(self, services: Services, draft: Callable[[], Draft]) -> None:
+        super().__init__(services.theme, "panel", "The person who signs next asks you to change this answer", spacing=6)
+        self._services = services
+        self._draft = draft
+        self._visit = next_visit(self)
+        self.words = label("")
+        self.then = label("", Kind.SMALL)
+        for part in (self.words, self.then):
+            self.column.addWidget(part)
+        self.hide()
+
+    def start_over(self, question: str) -> None:
+        """Serve another question, as a new panel would."""
+        self._visit = next_visit(self, self._visit)
+        self.hide()
+        audit = self._draft().audit
+        if audit.exports and not self._services.is_preview:
+            last = audit.exports[-1]
+            self._services.jobs.submit_long(
+                lambda workspace, _: app.find_wanted_changes(workspace, audit.id, last.reference),
+                lambda wanted: self._show_words(wanted, question, last.number),
+                lambda _: None,
+                listener=self._visit,
+            )
+
+    def _show_words(self, wanted: Prepared | None, question: str, number: int) -> None:
+        asked = words_by_question(self._draft().topic, wanted.words) if wanted is not None else {}
+        words = f"“{shown_text(asked[question])}”" if question in asked else ""
+        self.words.setText(words)
+        self.words.setAccessibleName(words)
+        self.then.setText(make_next_line(number))
+        self.setVisible(bool(words))
