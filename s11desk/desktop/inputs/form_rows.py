@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import keeps_room
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.text_parts import Kind, escape_shortcut_marks, label, set_wrong
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
@@ -114,7 +115,7 @@ class FormRow(QWidget):
                 keeps_room(shown)
             shown.setVisible(bool(problem))
         set_wrong(self.entry, wrong=bool(problem))
-        described = f"Problem: {problem}. {self._hint}" if problem else self._hint
+        described = spoken(f"Problem: {problem}", self._hint) if problem else self._hint
         self.entry.setAccessibleDescription(described.strip())
 
     def _show_full(self, limit: int) -> None:

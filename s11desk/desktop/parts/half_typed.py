@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 
 class Foldable(QWidget):
@@ -44,6 +44,17 @@ class HalfTyped:
                 _unfold_around(field)
                 if line.has_focus:
                     field.setFocus()
+
+
+def has_typed_words(field: QWidget | None) -> bool:
+    """Whether ``field`` is one for text and has some."""
+    match field:
+        case QLineEdit():
+            return bool(field.text())
+        case QPlainTextEdit() | QTextEdit():
+            return not field.isReadOnly() and not field.document().isEmpty()
+        case _:
+            return False
 
 
 def _unfold_around(field: QWidget) -> None:

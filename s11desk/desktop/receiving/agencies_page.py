@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from s11desk.desktop.inputs.fields import LineField, ListField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -39,6 +40,7 @@ _NO_LIST = (
     "Excel or CSV file with one agency in each row. You see what we read in it before anything is taken in."
 )
 _HEADINGS = ("Agency", "Type", "State", "What came", "Last day", "Reminded on", "Contact")
+_LEADING = ("State", "What came")
 _WIDTHS = (270, 130, 230, 250, 115, 125, 200)
 _IMPORTANCE = (0, 2, 4, 3, 5, 6, 1)
 _IMPORTANCE_OF_SEVERAL = (0, 3, 1, 5, 4, 6, 7, 2)
@@ -81,12 +83,18 @@ class AgenciesPage(DeskPage):
     def first_field(self) -> QWidget:
         return self.table if self._state.seen.agencies else self.agencies
 
+    @override
+    def spoken_state(self) -> str:
+        return spoken(*self._rates, self.summary.text()) if self._state.seen.agencies else _NO_LIST
+
     def _add_figures(self) -> None:
         seen = self._state.seen
+        self._rates: list[str] = []
         if not seen.agencies:
             self.layout_.addWidget(label(_NO_LIST))
             return
-        for line in rate_lines([one for one in seen.overview.rates if not one.type], seen.overview.audits.titles):
+        self._rates += rate_lines([one for one in seen.overview.rates if not one.type], seen.overview.audits.titles)
+        for line in self._rates:
             self.layout_.addWidget(label(line, Kind.STRONG))
 
     def _add_unmatched(self) -> None:
@@ -141,7 +149,8 @@ class AgenciesPage(DeskPage):
         several = self._state.seen.has_several_topics
         headings = (*_HEADINGS[:1], "Audit", *_HEADINGS[1:]) if several else _HEADINGS
         widths = (*_WIDTHS[:1], 200, *_WIDTHS[1:]) if several else _WIDTHS
-        self.model = RowsModel(headings, (), self)
+        leading = frozenset(map(headings.index, _LEADING))
+        self.model = RowsModel(headings, (), self, leading=leading)
         importance = _IMPORTANCE_OF_SEVERAL if several else _IMPORTANCE
         self.table = RowsTable(self.theme, "Agencies", self.model, widths, importance=importance)
         self.table.chosen.connect(self._open)

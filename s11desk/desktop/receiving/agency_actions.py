@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from s11desk.app import receiving as desk_functions
 from s11desk.app.saved_names import free_path, savable_path
 from s11desk.desktop import receiving
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.receiving.figure_actions import FigureActions
 from s11desk.desktop.receiving.list_looks import ListLooks
 from s11desk.desktop.receiving.reminder_actions import ReminderActions
 from s11desk.desktop.receiving.saved_file import offer_saved
+from s11desk.wording.dates import day
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.agencies_seen import AgenciesSeen
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     ShowPage = Callable[[Callable[[Services], DeskPage]], None]
 
 _TEMPLATE = "agencies.xlsx"
+_TAKEN = "The list is taken in"
+_MATCHED = "It is the return of this agency now"
+_NOT_ITS = "It is not this agency's return now"
+_WORD_BACK = "Your word is taken back"
 
 
 class AgencyActions:
@@ -78,9 +84,16 @@ class AgencyActions:
         return page
 
     def _do(
-        self, state: AgenciesState, action: Callable[[ReceivingDesk], object], then: Callable[[], None] | None = None
+        self,
+        state: AgenciesState,
+        action: Callable[[ReceivingDesk], object],
+        words: str,
+        then: Callable[[], None] | None = None,
     ) -> None:
-        """Do something at the desk, read the agencies again, and show the page as it is after it."""
+        """Do something at the desk, read the agencies again, and show the page as it is after it.
+
+        ``words`` say aloud what was done.
+        """
         state.desk.changes += 1
         changes = state.desk.changes
 
@@ -90,6 +103,8 @@ class AgencyActions:
 
         def done(seen: AgenciesSeen) -> None:
             state.seen, state.changes = seen, changes
+            if self._page_stack.page is not None:
+                announce(self._page_stack.page, words)
             (then or self._page_stack.rebuild)()
 
         state.desk.do(lambda sitting: sitting.work(run), done)
@@ -126,7 +141,7 @@ class AgencyActions:
 
     def _look_into(self, state: AgenciesState, path: Path) -> None:
         def take(listed: Sequence[ListedAgency]) -> None:
-            self._do(state, lambda desk: desk_functions.take_in_agencies(desk, listed), self._page_stack.leave)
+            self._do(state, lambda desk: desk_functions.take_in_agencies(desk, listed), _TAKEN, self._page_stack.leave)
 
         ListLooks(self._page_stack, state, path, take).show()
 
@@ -140,17 +155,25 @@ class AgencyActions:
         self._keep_up(state, page)
         page.reminder_wanted.connect(lambda: self._reminders.open(state, which))
         page.more_time_wanted.connect(
-            lambda until: self._do(state, lambda desk: desk_functions.extend_agency(desk, which, until))
+            lambda until: self._do(
+                state,
+                lambda desk: desk_functions.extend_agency(desk, which, until),
+                f"It has until {day(until)} now" if until is not None else "The extra time is taken back",
+            )
         )
         page.closing_wanted.connect(
-            lambda on, why: self._do(state, lambda desk: desk_functions.close_agency(desk, which, on, why))
+            lambda on, why: self._do(
+                state,
+                lambda desk: desk_functions.close_agency(desk, which, on, why),
+                "It is expected again" if on is None else "It is closed now",
+            )
         )
         page.return_wanted.connect(lambda sha256: self._show_return(state.desk, sha256))
         page.not_its_return.connect(
-            lambda sha256: self._do(state, lambda desk: desk_functions.match_return(desk, sha256, ""))
+            lambda sha256: self._do(state, lambda desk: desk_functions.match_return(desk, sha256, ""), _NOT_ITS)
         )
         page.word_taken_back.connect(
-            lambda sha256: self._do(state, lambda desk: desk_functions.undo_match(desk, sha256))
+            lambda sha256: self._do(state, lambda desk: desk_functions.undo_match(desk, sha256), _WORD_BACK)
         )
         return page
 
@@ -158,9 +181,11 @@ class AgencyActions:
         page = receiving.MatchingPage(services, state)
         self._keep_up(state, page)
         page.word_given.connect(
-            lambda sha256, agency: self._do(state, lambda desk: desk_functions.match_return(desk, sha256, agency))
+            lambda sha256, agency: self._do(
+                state, lambda desk: desk_functions.match_return(desk, sha256, agency), _MATCHED
+            )
         )
         page.word_taken_back.connect(
-            lambda sha256: self._do(state, lambda desk: desk_functions.undo_match(desk, sha256))
+            lambda sha256: self._do(state, lambda desk: desk_functions.undo_match(desk, sha256), _WORD_BACK)
         )
         return page

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -53,10 +54,12 @@ class AgencyPage(StandalonePage):
     def __init__(self, services: Services, state: AgenciesState, agency: DeskAgency) -> None:
         super().__init__(services, short_line(agency.name), f"Receiving desk of {short_line(state.seen.partnership)}")
         self._state, self._agency = state, agency
-        standings = state.seen.standings_of(agency.id)
-        for one in standings:
-            title = state.title(one.topic) if one.topic else ""
-            self.layout_.addWidget(label(standing_sentence(one, title), Kind.STRONG))
+        self._standings = [
+            standing_sentence(one, state.title(one.topic) if one.topic else "")
+            for one in state.seen.standings_of(agency.id)
+        ]
+        for line in self._standings:
+            self.layout_.addWidget(label(line, Kind.STRONG))
         self._add_facts()
         self._add_actions()
         self._add_returns()
@@ -65,6 +68,10 @@ class AgencyPage(StandalonePage):
     @override
     def first_field(self) -> QWidget:
         return self.extend.ask
+
+    @override
+    def spoken_state(self) -> str:
+        return spoken(*self._standings)
 
     def _add_facts(self) -> None:
         expected, agency = self._agency.expected, self._agency
@@ -84,7 +91,7 @@ class AgencyPage(StandalonePage):
     def _add_actions(self) -> None:
         agency = self._agency
         standings = self._state.seen.standings_of(agency.id)
-        if any(one.received is None and one.progress is not AgencyProgress.CLOSED for one in standings):
+        if any(not one.has_sent and one.progress is not AgencyProgress.CLOSED for one in standings):
             self.remind = button("Remin&d it…")
             self.remind.clicked.connect(self.reminder_wanted)
             self.layout_.addWidget(self.remind, 0, Qt.AlignmentFlag.AlignLeft)

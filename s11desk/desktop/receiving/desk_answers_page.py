@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.progress_row import ProgressRow
@@ -36,6 +36,8 @@ _FORMULA = (
     "spreadsheet may run it: open the workbook instead."
 )
 _FILES = "The workbook is called {workbook}. The other files in the folder are for other programs."
+_OPEN_HIT = "open-hit"
+_NO_RETURN = "Nothing has been taken in yet. Do that on the page “Overview”."
 _NOTHING = "Nothing was found. Try fewer or shorter words, or fewer filters."
 
 
@@ -55,8 +57,13 @@ class DeskAnswersPage(DeskPage):
         super().__init__(services, desk, seen.partnership)
         self.hits: dict[int, QWidget] = {}
         self.form = SearchForm(self.theme, seen, desk.answers.search)
+        found = self.desk.answers.hits
+        self._state = (
+            found_line(found) if found is not None else f"{counted(seen.counted, 'return counts', 'returns count')}"
+        )
         if not seen.returns:
-            self.layout_.addWidget(label("Nothing has been taken in yet. Do that on the page “Overview”."))
+            self._state = _NO_RETURN
+            self.layout_.addWidget(label(_NO_RETURN))
         else:
             self._add_all(seen)
             self.layout_.addWidget(label("Search what agencies wrote", Kind.HEADING))
@@ -69,12 +76,16 @@ class DeskAnswersPage(DeskPage):
         return self.form.words if self.form.parentWidget() is not None else self.tabs[self.TAB]
 
     @override
+    def spoken_state(self) -> str:
+        return self._state
+
+    @override
     def begin(self) -> None:
         hit = self.hits.get(self.desk.answers.opened)
         if hit is None:
             super().begin()
         else:
-            self.begin_at(hit)
+            self.begin_at(hit, then=hit.findChild(QPushButton, _OPEN_HIT))
 
     def _add_all(self, seen: AnswerChoices) -> None:
         row = WrappingRow(self.theme.pixels(12))
@@ -116,7 +127,7 @@ class DeskAnswersPage(DeskPage):
         row = WrappingRow(self.theme.pixels(12))
         text = "Read the whole answer" if one.asked else "Open the whole return"
         way = button(text, "link", name=f"{text} of {agency}, {one.reference}")
-        way.setObjectName("open-hit")
+        way.setObjectName(_OPEN_HIT)
         way.clicked.connect(lambda: self.hit_wanted.emit(number))
         row.addWidget(way)
         row.addWidget(label(one_line(f"{one.reference}, {one.year}"), Kind.SMALL))

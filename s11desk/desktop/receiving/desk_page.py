@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.dropped_files import may_be_file, read_dropped
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.gradual_fill import Maker
 from s11desk.desktop.parts.layouts import column
@@ -56,14 +57,16 @@ class DeskPage(StandalonePage):
         if not heading:
             self._add_tabs()
 
-    def do(self, action: Callable[[DeskSitting], object]) -> None:
-        """Do something at the desk, then show the page as it is after it."""
-        self.desk.do(action, lambda _: self.show_again())
+    def do(self, action: Callable[[DeskSitting], object], words: str) -> None:
+        """Do something at the desk, then show the page as it is after it. ``words`` say aloud what was done."""
+        self.desk.do(action, lambda _: self.show_again(words))
 
-    def show_again(self) -> None:
-        """Have the page built again, if the person is still on it."""
+    def show_again(self, words: str = "") -> None:
+        """Have the page built again, if the person is still on it. ``words``: what a screen reader says of it."""
         self.desk.changes += 1
         if shiboken6.isValid(self):
+            if words:
+                announce(self, words)
             self.changed.emit()
 
     def add_button(self, row: WrappingRow, text: str, then: Callable[[], None], look: str = "") -> QPushButton:

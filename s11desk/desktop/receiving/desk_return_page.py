@@ -149,7 +149,7 @@ class DeskReturnPage(DeskPage):
         if seen.is_reply_due and seen.has_identity:
             name = "receipt" if seen.line.state is LineState.ACCEPTED else "letter and the file"
             self.reply_form = SignatureForm(
-                self.services, self.desk, f"Make the {name}", self._write_reply, self._show_reply
+                self.services, self.desk, f"Make the {name}", self._write_reply, self._show_made
             )
             self.layout_.addWidget(self.reply_form)
         elif seen.is_reply_due:
@@ -160,16 +160,20 @@ class DeskReturnPage(DeskPage):
         self.add_lines("", [partial(self._panel, one) for one in seen.replies], "replies", has_cards=True)
 
     def _panel(self, made: MadeReply) -> QWidget:
-        panel = ReplyPanel(self.services, self.desk, made, self.show_again)
+        panel = ReplyPanel(self.services, self.desk, made, self._show_reply)
         self.replies.append(panel)
         return panel
 
     def _write_reply(self, sitting: DeskSitting, signer: Signer) -> None:
         sitting.work(lambda desk: desk_functions.write_reply_to(desk, self._sha256, signer))
 
-    def _show_reply(self) -> None:
+    def _show_made(self) -> None:
+        self._show_reply("It is made. Send it now")
+
+    def _show_reply(self, words: str) -> None:
+        """Build the page again, and begin at what goes to the agency."""
         self.desk.new_reply = self._sha256
-        self.show_again()
+        self.show_again(words)
 
     def _go_on(self) -> None:
         self.desk.changes += 1
@@ -177,15 +181,21 @@ class DeskReturnPage(DeskPage):
 
     def _match(self, agency: str) -> None:
         sha256 = self._sha256
-        self._do_named(lambda sitting: sitting.work(lambda desk: desk_functions.match_return(desk, sha256, agency)))
+        self._do_named(
+            lambda sitting: sitting.work(lambda desk: desk_functions.match_return(desk, sha256, agency)),
+            "It is the return of this agency now",
+        )
 
     def _undo_match(self) -> None:
         sha256 = self._sha256
-        self._do_named(lambda sitting: sitting.work(lambda desk: desk_functions.undo_match(desk, sha256)))
+        self._do_named(
+            lambda sitting: sitting.work(lambda desk: desk_functions.undo_match(desk, sha256)),
+            "Your word is taken back",
+        )
 
-    def _do_named(self, action: Callable[[DeskSitting], object]) -> None:
+    def _do_named(self, action: Callable[[DeskSitting], object], words: str) -> None:
         """Do it under the officer's name, if one is typed."""
-        self.do(self.decision.named(action))
+        self.do(self.decision.named(action), words)
 
     def _add_chain(self) -> None:
         others = [one for one in self._seen.chain if one.sha256 != self._sha256]

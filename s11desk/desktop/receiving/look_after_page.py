@@ -28,6 +28,7 @@ from s11desk.desktop.receiving.desk_watch import DeskWatch
 from s11desk.desktop.receiving.keeping_section import KeepingSection
 from s11desk.desktop.receiving.officer_name import OfficerNameRow
 from s11desk.desktop.receiving.open_desk import OpenDesk
+from s11desk.desktop.receiving.set_up_words import to_set_up_line
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import local_moment
@@ -132,6 +133,11 @@ class LookAfterPage(DeskPage):
     @override
     def first_field(self) -> QWidget:
         return self.tabs[self.TAB]
+
+    @override
+    def spoken_state(self) -> str:
+        steps = self._seen.to_set_up
+        return self.desk.care_state.done or (to_set_up_line(steps) if steps else "Everything is set up")
 
     def _section(self, part: QWidget) -> None:
         self.layout_.addSpacing(self.theme.pixels(12))

@@ -68,6 +68,10 @@ class MatrixPage(StandalonePage):
     def first_field(self) -> QWidget:
         return self._table
 
+    @override
+    def spoken_state(self) -> str:
+        return self.summary.text()
+
     @property
     def _table(self) -> PlainTable:
         return self.totals if self._state.shows_totals else self.answers

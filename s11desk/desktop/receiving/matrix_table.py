@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from s11desk.desktop.receiving.matrix_headers import AgencyHeader, QuestionHeader
@@ -49,6 +49,17 @@ class PlainTable(QTableView):
             self.chosen.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A screen reader says the cell that is current, after the name of the table."""
+        super().focusInEvent(event)
+        if QAccessible.isActive():
+            QTimer.singleShot(0, self, self._tell_current)
+
+    def _tell_current(self) -> None:
+        if self.hasFocus() and self.currentIndex().isValid():
+            self.currentChanged(self.currentIndex(), QModelIndex())
 
     def go_to(self, place: QModelIndex) -> None:
         """Make ``place`` the current one; the first one if it is nowhere."""

@@ -15,6 +15,7 @@ from s11desk.app.receiving.desk_attention import Attention, AttentionKind
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.documents_folder import documents_folder
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, label
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 _TYPES = ("zip", "s11", "eml", "msg")
 _DROP = "Or drag files, folders or e-mails onto any page of the desk."
 _CHOOSE_LINE = "Choose a line of a table to see the agencies."
+_STOPPED = "Taking in is not finished"
+_DEALT_WITH = "It is noted as dealt with"
 _UNFINISHED = (
     "Taking in was stopped before its end. What came in until then is safe. Go on to take in the rest. Nothing is "
     "taken in twice."
@@ -80,6 +83,11 @@ class OverviewPage(DeskPage):
     def first_field(self) -> QWidget:
         return self.take_files
 
+    @override
+    def spoken_state(self) -> str:
+        stopped = (_STOPPED,) if self._seen.unfinished and self.taking.task is None else ()
+        return spoken(*stopped, self.attention.text(), self.summary.text())
+
     def _add_buttons(self) -> None:
         row = WrappingRow(self.theme.pixels(12))
         self.take_files = self.add_button(row, "Take &in files…", self._take_files, "primary")
@@ -108,10 +116,10 @@ class OverviewPage(DeskPage):
             self.summary.setText(COUNTED_LATER)
 
     def _add_unfinished(self) -> None:
-        card = self.card("panel", heading="Taking in is not finished")
+        card = self.card("panel", heading=_STOPPED)
         card.addWidget(label(_UNFINISHED))
         row = WrappingRow(self.theme.pixels(12))
-        self.go_on = self.add_button(row, "&Go on", lambda: self.take_in(self._seen.unfinished))
+        self.go_on = self.add_button(row, "Go o&n", lambda: self.take_in(self._seen.unfinished))
         self.leave_rest = self.add_button(row, "Leave the rest", self._leave_rest, "link")
         card.addLayout(row)
 
@@ -217,10 +225,10 @@ class OverviewPage(DeskPage):
         self.follow()
 
     def _leave_rest(self) -> None:
-        self.do(lambda sitting: desk_functions.forget_unfinished(sitting.folder))
+        self.do(lambda sitting: desk_functions.forget_unfinished(sitting.folder), "The rest is left out")
 
     def _deal_with(self, sha256: str) -> None:
-        self.do(lambda sitting: sitting.work(lambda desk: desk_functions.note_dealt_with(desk, sha256)))
+        self.do(lambda sitting: sitting.work(lambda desk: desk_functions.note_dealt_with(desk, sha256)), _DEALT_WITH)
 
     def _show_ended(self) -> None:
         if self.desk.taken is not None:

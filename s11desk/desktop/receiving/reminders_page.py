@@ -14,6 +14,7 @@ from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -37,6 +38,7 @@ _NO_AUDIT = (
     "No return has come yet, and you have not said which audit you ask. Choose it here. Then the reminders are on this "
     "page."
 )
+_WHICH_AUDIT = "Which audit do you ask?"
 _NOBODY = "Nobody is to be reminded now."
 _NO_ADDRESS = "No e-mail address that we can use"
 
@@ -70,6 +72,10 @@ class RemindersPage(StandalonePage):
     @override
     def first_field(self) -> QWidget:
         return self._first
+
+    @override
+    def spoken_state(self) -> str:
+        return spoken(self._state.status, self._heading)
 
     def _add_text(self) -> None:
         self.text = TextField(self.theme, 6, MESSAGE_LIMIT)
@@ -121,9 +127,11 @@ class RemindersPage(StandalonePage):
     def _add_due(self) -> None:
         due = self._state.due
         if not self._state.found.seen.topics:
+            self._heading = _WHICH_AUDIT
             self._add_no_audit()
             return
-        self.layout_.addWidget(label(f"To remind: {len(due)}" if due else _NOBODY, Kind.HEADING))
+        self._heading = f"To remind: {len(due)}" if due else _NOBODY
+        self.layout_.addWidget(label(self._heading, Kind.HEADING))
         if not due:
             return
         self.sheet = button(f"&Write one sheet for all {len(due)}…" if len(due) > 1 else "&Write it into a sheet…")
@@ -140,7 +148,7 @@ class RemindersPage(StandalonePage):
         add_first_few(column(owner, self.theme, 8), owner, [partial(self._reminder, one) for one in due], "agencies")
 
     def _add_no_audit(self) -> None:
-        self.layout_.addWidget(label("Which audit do you ask?", Kind.HEADING))
+        self.layout_.addWidget(label(_WHICH_AUDIT, Kind.HEADING))
         self.layout_.addWidget(label(_NO_AUDIT))
         self.choose = button("Choose the &questions…", "primary")
         self._first = self.choose

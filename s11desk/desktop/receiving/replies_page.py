@@ -11,6 +11,7 @@ from s11desk.app import receiving as desk_functions
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, IdentityWords
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import ListedCard
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -55,21 +56,35 @@ class RepliesPage(DeskPage):
         self._just_made, desk.made = desk.made, 0
         if self._just_made:
             self.layout_.addWidget(label(all_made_sentence(self._just_made), Kind.GOOD))
-        unsent = sorted((one for one in seen.made if one.sent is None), key=_by_agency)
+        self._unsent = unsent = sorted((one for one in seen.made if one.sent is None), key=_by_agency)
+        due = (f"To make: {len(seen.due)}",) if seen.due else ()
         self._add_due(seen, has_unsent=bool(unsent))
         sent = [one for one in seen.made if one.sent is not None]
+        self._state = spoken(*due, f"To send: {len(unsent)}", f"Sent: {len(sent)}")
         self.add_lines(
             f"To send: {len(unsent)}", [partial(self._panel, one) for one in unsent], "replies", has_cards=True
         )
         self.add_lines(f"Sent: {len(sent)}", [partial(self._panel, one) for one in sent], "replies", has_cards=True)
+        self._next = self.panels.get(desk.new_reply)
+        desk.new_reply = ""
+
+    @override
+    def begin(self) -> None:
+        if self._next is not None:
+            self.begin_at(self._next, then=self._next.email)
+        else:
+            super().begin()
+
+    @override
+    def spoken_state(self) -> str:
+        return self._state
 
     @override
     def first_field(self) -> QWidget:
         if self.form is not None:
             return self.form.row.field if self.form.row is not None else self.form.make
-        if self._just_made and self.panels:
-            return next(iter(self.panels.values())).email
-        return self.tabs[self.TAB]
+        unsent = [self.panels[one.record.sha256] for one in self._unsent if one.record.sha256 in self.panels]
+        return unsent[0].email if unsent else self.tabs[self.TAB]
 
     def _add_due(self, seen: RepliesSeen, *, has_unsent: bool) -> None:
         if not seen.due:
@@ -97,8 +112,15 @@ class RepliesPage(DeskPage):
     def _add_identity(self, seen: RepliesSeen) -> None:
         words = IdentityWords(_PURPOSE, "agencies")
         self.identity = IdentityForm(self.services, Person(role=""), seen.partnership, words=words)
-        self.identity.identity_made.connect(lambda _: self.show_again())
+        self.identity.identity_made.connect(lambda _: self.show_again("Your signature is set up"))
         self.layout_.addWidget(self.identity)
+
+    def _show_recorded(self, one: MadeReply, words: str) -> None:
+        """Build the page again, and go on with the next one that is to be sent."""
+        at = self._unsent.index(one) + 1 if one in self._unsent else 0
+        following = self._unsent[at : at + 1]
+        self.desk.new_reply = following[0].record.sha256 if following else ""
+        self.show_again(words)
 
     def _due_line(self, one: DueReply) -> QWidget:
         name = short_line(one.agency)
@@ -124,7 +146,7 @@ class RepliesPage(DeskPage):
             self.form.run(write)
 
     def _panel(self, one: MadeReply) -> QWidget:
-        panel = ReplyPanel(self.services, self.desk, one, self.show_again, heading=one.agency)
+        panel = ReplyPanel(self.services, self.desk, one, partial(self._show_recorded, one), heading=one.agency)
         self.panels[one.record.sha256] = panel
         return panel
 

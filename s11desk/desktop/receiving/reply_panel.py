@@ -33,15 +33,16 @@ _OPENED = "Your e-mail program was asked to open a new e-mail. Check that the fi
 _NOT_OPENED = (
     "We could not open your e-mail program. Copy the text into a new e-mail, and attach the file {name} to it."
 )
+_RECORDED = {PreparedAs.SENT: "Recorded as sent", PreparedAs.NOT_SENT: "Recorded as not sent yet"}
 _TOO_LARGE = "The file is too large for an e-mail."
 _COPIED = "The text is copied: paste it into your e-mail, and attach the file {name}."
 
 
 class ReplyPanel(ListedCard):
-    """``changed`` is called when it was recorded that the reply was sent, or was not."""
+    """``changed`` is called with words for it when it was recorded that the reply was sent, or was not."""
 
     def __init__(
-        self, services: Services, desk: OpenDesk, made: MadeReply, changed: Callable[[], None], *, heading: str = ""
+        self, services: Services, desk: OpenDesk, made: MadeReply, changed: Callable[[str], None], *, heading: str = ""
     ) -> None:
         super().__init__(services.theme, heading=short_line(heading), edges=(12, 10), spacing=4)
         self._services, self._desk, self._made, self._changed = services, desk, made, changed
@@ -124,7 +125,7 @@ class ReplyPanel(ListedCard):
         made = self._made
         self._desk.do(
             lambda sitting: sitting.work(lambda desk: desk_functions.note_reply(desk, made, how)),
-            lambda _: self._changed(),
+            lambda _: self._changed(_RECORDED[how]),
         )
 
     def _note(self, how: PreparedAs) -> None:

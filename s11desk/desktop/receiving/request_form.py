@@ -37,6 +37,9 @@ _WHOLE = "The return as a whole"
 _LATER = "Leave it empty to make the signed request later, on the page “Replies”."
 
 
+_SENDING = "Records it, and makes the letter and the signed file"
+
+
 class RequestForm(Card):
     """``entered``: the reasons, the day or None, and the passphrase, which may be empty. ``cancelled``: not now.
 
@@ -80,8 +83,10 @@ class RequestForm(Card):
 
     def _add_buttons(self, layout: QVBoxLayout) -> None:
         row = WrappingRow(self._theme.pixels(12))
-        self.send = button("Send it back", "primary", described="Records it, and makes the letter and the signed file")
+        self.send = button("Send it back", "primary", name="Send it back with these words", described=_SENDING)
         self.send.clicked.connect(self._enter)
+        if self.signature is not None:
+            self.signature.field.returnPressed.connect(self.send.click)
         self.cancel = button("Cancel", "link", name="Cancel, do not send it back")
         self.cancel.clicked.connect(self.cancelled)
         row.addWidget(self.send)

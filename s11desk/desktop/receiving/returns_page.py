@@ -65,6 +65,10 @@ class ReturnsPage(DeskPage):
     def first_field(self) -> QWidget:
         return self.table if self._lines else self.tabs[self.TAB]
 
+    @override
+    def spoken_state(self) -> str:
+        return self.summary.text()
+
     def _choose(self, chosen: ReturnsFilter) -> None:
         self.desk.shown = chosen
         self._show(chosen)
@@ -95,7 +99,7 @@ class ReturnsPage(DeskPage):
                 desk_functions.note_officer(sitting.officer.home, name)
             sitting.work(lambda desk: desk_functions.accept_returns(desk, chosen))
 
-        self.do(accept)
+        self.do(accept, f"{counted(len(chosen), 'return is', 'returns are')} accepted")
 
     def _go_to_list(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

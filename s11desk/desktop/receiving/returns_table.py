@@ -12,6 +12,7 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.desk_lines import ReturnLine
 from s11desk.override import override
 from s11desk.wording.line_words import LINE_COLUMNS, line_cells, spoken_line
+from s11desk.wording.plain_text import short_line
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -71,8 +72,7 @@ class ReturnsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return line_cells(line)[index.column()]
             case Qt.ItemDataRole.AccessibleTextRole:
-                is_first = index.column() == 0
-                return self._whole(line) if is_first else f"{LINE_COLUMNS[index.column()]}. {self._cell(index)}"
+                return self._spoken(index)
             case Qt.ItemDataRole.ToolTipRole:
                 return tool_tip(". ".join(filter(None, (self._whole(line), line.why))))
             case _:
@@ -83,6 +83,12 @@ class ReturnsModel(QAbstractTableModel):
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return None
         return LINE_COLUMNS[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
+
+    def _spoken(self, index: Index) -> str:
+        """Whose return, and what the cell says: a screen reader says the name of a cell, not that of its headings."""
+        line, column = self._lines[index.row()], index.column()
+        named = f"{short_line(line.name)}. {LINE_COLUMNS[column]}: {self._cell(index) or 'nothing'}"
+        return named if column else self._whole(line)
 
     def _whole(self, line: ReturnLine) -> str:
         more = folded_words(LINE_COLUMNS, line_cells(line), self._folded - _SPOKEN)

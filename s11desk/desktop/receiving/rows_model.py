@@ -18,7 +18,10 @@ _NOWHERE = QModelIndex()
 
 
 class RowsModel(QAbstractTableModel):
-    """``rows``: the first cell of each says whose row it is. ``numbers``: the columns that are set to the right."""
+    """``rows``: the first cell of each says whose row it is. ``numbers``: the columns that are set to the right.
+
+    ``leading``: the columns that a screen reader says with the first cell, so that going down tells enough of each row.
+    """
 
     def __init__(
         self,
@@ -27,11 +30,12 @@ class RowsModel(QAbstractTableModel):
         parent: QObject | None = None,
         *,
         numbers: frozenset[int] = frozenset(),
+        leading: frozenset[int] = frozenset(),
     ) -> None:
         super().__init__(parent)
         self._headings = tuple(headings)
         self._rows: tuple[tuple[str, ...], ...] = tuple(map(tuple, rows))
-        self._numbers = numbers
+        self._numbers, self._leading = numbers, leading
         self._folded: frozenset[int] = frozenset()
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
@@ -92,5 +96,5 @@ class RowsModel(QAbstractTableModel):
     def _whole(self, index: Index) -> str:
         """All of a cell; of the first one, also what the hidden columns have."""
         row, column = self._rows[index.row()], index.column()
-        more = folded_words(self._headings, row, self._folded) if column == 0 else ""
+        more = folded_words(self._headings, row, self._folded | self._leading) if column == 0 else ""
         return ". ".join(filter(None, (one_line(row[column]), more)))

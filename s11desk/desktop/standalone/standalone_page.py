@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.half_typed import has_typed_words
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.page_state import spoken, state_of
 from s11desk.desktop.parts.scroll_area import TURNS, ScrollArea
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.override import override
 
 if TYPE_CHECKING:
     from s11desk.desktop.audit.audit_view import AuditView
@@ -88,6 +91,14 @@ class StandalonePage(ScrollArea):
         back.setIconSize(QSize(self.theme.pixels(16), self.theme.pixels(16)))
         back.clicked.connect(self.left)
         return back
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back, as the button does. In a field with words it does not: they could be lost by a slip."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat() and not has_typed_words(self.focusWidget()):
+            self.back.click()
 
     def spoken(self) -> str:
         """Return what a screen reader says when the page opens: its heading, what it is about, and its state."""

@@ -57,13 +57,16 @@ def gone(role: str = "", name: str = "", within: float = 20.0) -> Any:
     return polled(lambda: next(matching(role, name), None) is None, within, f"still there: {role} {name!r}")
 
 
-def press(role: str = "", name: str = "", within: float = 20.0) -> Facts:
+def press(role: str = "", name: str = "", within: float = 20.0) -> Any:
     """Press a button, an option or a box, as the screen reader's own key does."""
-    thing = waited(role, name, within)
+    return polled(lambda: next(map(pressed, matching(role, name)), None), within, f"not there: {role} {name!r}")
+
+
+def pressed(thing: Thing) -> Facts:
     names = [thing.get_action_name(place) for place in range(thing.get_n_actions())]
-    wanted = next(action for action in PRESSES if action in names)
+    found, wanted = facts(thing), next(action for action in PRESSES if action in names)
     thing.do_action(names.index(wanted))
-    return facts(thing)
+    return found
 
 
 def write(text: str, name: str = "", within: float = 20.0) -> Facts:
