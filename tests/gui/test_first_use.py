@@ -175,6 +175,16 @@ class TestFilterOfOptions:
         QTest.keyClick(last, Qt.Key.Key_Space)
         assert last.isChecked()
 
+    def test_tab_comes_to_an_option_although_the_last_one_used_is_filtered_out(self, bench: Bench) -> None:
+        self.cards(bench)[0].setFocus()
+        type_in(self.field(bench), "council")
+        self.field(bench).setFocus()
+        reached: list[str] = []
+        for _ in range(3):
+            QTest.keyClick(bench.window.focusWidget(), Qt.Key.Key_Tab)
+            reached.append(bench.window.focusWidget().accessibleName())
+        assert self.names(bench)[0] in reached
+
 
 def test_a_short_list_has_no_filter(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))

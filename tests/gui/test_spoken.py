@@ -183,3 +183,11 @@ def test_the_way_back_to_the_audit_leads_to_the_same_field(bench: Bench, audit_i
     bench.window.page_stack.page.back.click()
     QTest.qWait(20)
     assert focused(bench) is page.comment
+
+
+def test_what_an_answer_opens_below_it_and_clearing_it_are_said(bench: Bench, audit_id: str, heard: list[str]) -> None:
+    bench.open(audit_id, question("policy"))
+    next(one for one in bench.audit.findChildren(QRadioButton) if one.accessibleName() == "Not applicable").click()
+    assert "A box to fill in was added below: Reason" in heard
+    next(one for one in bench.audit.findChildren(QPushButton) if one.text() == "Clear my answer").click()
+    assert heard.count("Your answer is cleared") == 1

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 import msgspec
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.answer_input import AnswerInput
@@ -14,6 +15,7 @@ from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.leftover_row import LeftoverRow
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard, RadioCard
 from s11desk.desktop.inputs.option_filter import MANY, OptionFilter
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import column, keeps_room
 from s11desk.desktop.parts.text_parts import Group, button, frame
 from s11desk.desktop.theme.theme import Theme
@@ -119,8 +121,16 @@ class ChoiceInput(AnswerInput):
         matching = self._filter.matching({code: card.accessibleName() for code, card in self._cards.items()})
         for code, card in self._cards.items():
             card.setVisible(code in matching or card.isChecked() or code == packs.OTHER)
+        self._lead_tab_to_shown()
         other = packs.OTHER in self._cards and packs.OTHER not in matching
         self._filter.show_count(len(matching), len(self._cards), beside=", and “Other”" if other else "")
+
+    def _lead_tab_to_shown(self) -> None:
+        """Let Tab come to an option that is shown. Qt leads it to the last one used, which may be filtered out."""
+        shown = [card for card in self._cards.values() if not card.isHidden()]
+        entry = next((card for card in shown if card.isChecked()), next(iter(shown), None))
+        for card in self._cards.values():
+            card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if card is entry else Qt.FocusPolicy.ClickFocus)
 
     def _go_down(self) -> None:
         shown = next((card for card in self._cards.values() if card.isVisible()), None)
@@ -166,12 +176,18 @@ class ChoiceInput(AnswerInput):
             self._on_chosen()
 
     def _on_chosen(self) -> None:
+        rows = ((self._reason_row, self.reason), (self._other_row, self.other))
+        hidden = [(row, field) for row, field in rows if row.isHidden()]
         self._place_reveals(self.apply_to(Answer(question="")))
+        for row, field in hidden:
+            if not row.isHidden():
+                announce(self, f"A box to fill in was added below: {field.accessibleName()}")
         self.decided.emit()
 
     def _on_clear(self) -> None:
         self._check(frozenset())
         self._on_chosen()
+        announce(self, "Your answer is cleared")
         first = self.first_field()
         if first is not None:
             first.setFocus()
