@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -10,15 +10,23 @@ from s11desk.desktop.parts.text_parts import PressedButton, escape_shortcut_mark
 from s11desk.override import override
 from s11desk.wording.plain_text import shown_text
 
+_CHANGES_SIZES = {QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange}
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class WrappedLink(PressedButton):
-    """A link that may take several lines. ``kind`` is its look."""
+    """A link that may take several lines. ``kind`` is its look.
+
+    Layouts ask for sizes dozens of times before they place anything, so the answers are kept until the text or the font
+    changes.
+    """
 
     def __init__(self, text: str, kind: str, colour: str) -> None:
         super().__init__()
         self._words = ""
+        self._heights: dict[int, int] = {}
+        self._wanted: QSize | None = None
+        self._least: QSize | None = None
         self.setText(text)
         self._colour = QColor(colour)
         self.setProperty("kind", kind)
@@ -32,8 +40,19 @@ class WrappedLink(PressedButton):
     @override
     def setText(self, text: str) -> None:
         self._words = shown_text(text)
+        self._forget_sizes()
         super().setText(escape_shortcut_marks(self._words))
         self.updateGeometry()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in _CHANGES_SIZES:
+            self._forget_sizes()
+        super().changeEvent(event)
+
+    def _forget_sizes(self) -> None:
+        self._wanted, self._least = None, None
+        self._heights.clear()
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -41,17 +60,25 @@ class WrappedLink(PressedButton):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self._place_of_words(QRect(0, 0, width, 10_000)).height() + 2 * self._edge()
+        if width not in self._heights:
+            words = self._place_of_words(QRect(0, 0, width, 10_000))
+            self._heights[width] = words.height() + 2 * self._edge()
+        return self._heights[width]
 
     @override
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self._words) + self._edge() + 1
-        return QSize(width, self.heightForWidth(width))
+        if self._wanted is None:
+            width = self.fontMetrics().horizontalAdvance(self._words) + self._edge() + 1
+            self._wanted = QSize(width, self.heightForWidth(width))
+        return self._wanted
 
     @override
     def minimumSizeHint(self) -> QSize:
-        longest = max(self.fontMetrics().horizontalAdvance(word) for word in self._words.split() or [""])
-        return QSize(longest + self._edge() + 1, self.fontMetrics().height() + 2 * self._edge())
+        if self._least is None:
+            letters = self.fontMetrics()
+            longest = max(letters.horizontalAdvance(word) for word in self._words.split() or [""])
+            self._least = QSize(longest + self._edge() + 1, letters.height() + 2 * self._edge())
+        return self._least
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
