@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from itertools import chain
 
+import msgspec
+
 from s11desk.domain.audit import Action, ActionStatus, Audit
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.visibility import asked_questions
@@ -72,6 +74,19 @@ def is_only_needed_action(topic: Topic, audit: Audit, action_id: str) -> bool:
 def new_action_for(question: Question, action_id: str) -> Action:
     """A new line for ``question``. The question's text is already filled in as the area for improvement."""
     return Action(id=action_id, question=question.id, area=question.text)
+
+
+def has_own_area(topic: Topic, action: Action) -> bool:
+    """Whether a person wrote the area for improvement. The program fills in the question's text."""
+    question = topic.question(action.question)
+    return question is None or action.area != question.text
+
+
+def with_area(topic: Topic, action: Action, written: str) -> Action:
+    """``action`` with the area that a person wrote; with the text of its question if they wrote none."""
+    question = topic.question(action.question)
+    area = written if written.strip() or question is None else question.text
+    return msgspec.structs.replace(action, area=area)
 
 
 def is_untouched(topic: Topic, action: Action) -> bool:

@@ -129,6 +129,38 @@ def test_optional_boxes_are_behind_one_button_unless_they_hold_text(full_page: A
     assert shown_fields(full_page) == {*ALWAYS, ActionField.MEASURE, ActionField.AREA}
 
 
+def test_the_question_is_no_text_of_the_persons_own(bench: Bench) -> None:
+    """What needs to get better is blank until somebody writes it, and the plan has the question meanwhile."""
+    with bench.elsewhere() as workspace:
+        draft = begin_draft(workspace, "wscp-early-help-2025-26", "Riverside")
+        question = next(one for one in draft.topic.questions if one.id == "staff-understanding")
+        save_answer(workspace, draft.audit.id, Answer(question.id, choice="no"))
+    bench.open(draft.audit.id, ACTION_PLAN)
+    page = bench.audit.page
+    assert isinstance(page, ActionPlanPage)
+    page.reveal("action-A1-action")
+    area = page.plan.editors["A1"].entries[ActionField.AREA]
+    assert isinstance(area, TextField)
+    assert (area.value(), area.isVisible()) == ("", False)
+    type_in(page.plan.editors["A1"].entries[ActionField.ACTION], "Train all")
+    saved = saved_action(bench)
+    assert (saved.action, saved.area) == ("Train all", question.text)
+    type_in(area, "The office")
+    assert saved_action(bench).area == "The office"
+    area.selectAll()
+    QTest.keyClick(area, Qt.Key.Key_Delete)
+    assert saved_action(bench).area == question.text
+    assert area.value() == ""
+
+
+def saved_action(bench: Bench) -> Action:
+    """Save what is typed, and return the one action of the plan."""
+    bench.audit.open_draft.flush()
+    bench.settle()
+    (action,) = bench.audit.open_draft.draft.audit.actions
+    return action
+
+
 def test_a_box_stays_when_its_text_is_deleted(bench: Bench, full_page: ActionPlanPage) -> None:
     entry = full_page.plan.editors["A1"].entries[ActionField.MEASURE]
     assert isinstance(entry, TextField)

@@ -15,6 +15,7 @@ from s11desk.desktop.inputs.optional_rows import OptionalRows
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
 from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.action_plan import has_own_area, with_area
 from s11desk.domain.audit import Action, ActionStatus
 from s11desk.domain.topic import ActionColumn, ActionField, Topic
 from s11desk.wording.field_words import STATUSES
@@ -47,6 +48,7 @@ class ActionEditor(QWidget):
         self.title = ""
         self.is_needed = True
         self._theme = theme
+        self._topic = topic
         self._names = names
         self.entries: dict[ActionField, InputField] = {}
         self._rows: dict[ActionField, FormRow] = {}
@@ -91,10 +93,12 @@ class ActionEditor(QWidget):
             self.entries[field].setObjectName("")
 
     def show_action(self, action: Action) -> None:
-        """Show the saved ``action``."""
+        """Show the saved ``action``. An optional area is blank until a person writes one of their own."""
         for field, entry in self.entries.items():
             if isinstance(entry, DateField):
                 entry.show_value(action.due)
+            elif field is ActionField.AREA and self._is_optional(field) and not has_own_area(self._topic, action):
+                entry.show_value("")
             else:
                 value = getattr(action, field.value)
                 entry.show_value(value.value if isinstance(value, ActionStatus) else value)
@@ -108,7 +112,11 @@ class ActionEditor(QWidget):
     def apply_to(self, action: Action) -> Action:
         """Return ``action`` with the values that the fields show now."""
         values: dict[str, object] = {field.value: _value(entry) for field, entry in self.entries.items()}
-        return msgspec.structs.replace(action, **values)
+        changed = msgspec.structs.replace(action, **values)
+        return with_area(self._topic, changed, changed.area) if self._is_optional(ActionField.AREA) else changed
+
+    def _is_optional(self, field: ActionField) -> bool:
+        return any(column.field is field and not column.required for column in self._topic.plan_columns)
 
     def first_field(self) -> QWidget | None:
         """Return the field where typing begins."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from s11desk.domain.action_plan import DueState, due_state
+from s11desk.domain.action_plan import DueState, due_state, has_own_area
 from s11desk.domain.audit import Action
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import counted
@@ -42,7 +42,8 @@ def action_line(topic: Topic, action: Action) -> str:
     """Name an action, where it comes from, and what is to be done."""
     question = topic.question(action.question)
     where = f"question {topic.number_of(question.id)}" if question is not None else "of its own"
-    return f"{action.id}, {where}: {action.action or action.area or 'Nothing written yet'}"
+    written = action.action or (action.area if has_own_area(topic, action) else "")
+    return f"{action.id}, {where}: {written or 'nothing written yet'}"
 
 
 def plan_words(actions: tuple[Action, ...], today: dt.date) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.app.audits.resume import ResumePoint
+from s11desk.desktop.messages.plan_words import action_line
 from s11desk.desktop.messages.progress_words import states_words
 from s11desk.desktop.messages.state_words import STATE_ICONS, gap_text, state_words
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
@@ -264,7 +265,7 @@ class CheckPage(Page):
         draft = self.open_draft.draft
         state = self._states[ACTION_PLAN]
         actions = needed_actions(draft.topic, draft.audit)
-        lines = _plan_lines(actions)
+        lines = _plan_lines(draft.topic, actions)
         words = _words_unless_done(draft.audit, ACTION_PLAN, state) if actions else ""
         return self._line(
             _CheckEntry("Action plan", lines, state, words), ACTION_PLAN, "Change", "Change the action plan"
@@ -321,16 +322,16 @@ def _field_of(topic: Topic, gap: Gap) -> str:
     return _FIELDS.get(gap.code, "")
 
 
-def _action_line(action: Action) -> str:
+def _action_line(topic: Topic, action: Action) -> str:
     due = f"by {day(action.due)}" if action.due else ""
     who = ", ".join(part for part in (action.lead, due) if part)
-    return f"{action.id}: {action.action or action.area}" + (f" ({who})" if who else "")
+    return action_line(topic, action) + (f" ({who})" if who else "")
 
 
-def _plan_lines(actions: tuple[Action, ...]) -> tuple[str, ...]:
+def _plan_lines(topic: Topic, actions: tuple[Action, ...]) -> tuple[str, ...]:
     """A line for each action. A long plan has its own page, with an overview."""
     few = len(actions) if len(actions) <= _MAX_ACTIONS else _MAX_ACTIONS
-    lines = tuple(_action_line(action) for action in actions[:few]) or ("No actions",)
+    lines = tuple(_action_line(topic, action) for action in actions[:few]) or ("No actions",)
     more = len(actions) - few
     return (*lines, f"And {counted(more, 'more action')}: see the action plan.") if more else lines
 
