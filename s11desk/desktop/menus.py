@@ -204,7 +204,7 @@ class Menus:
         self._add(menu, "&Introduction", "Ctrl+1", lambda: self._commands.go(desktop.INTRODUCTION), needs=Needs.EITHER)
         self._add(menu, "&Action plan", "Ctrl+2", lambda: self._commands.go(desktop.ACTION_PLAN), needs=Needs.EITHER)
         self._add(menu, "&Check your answers", "Ctrl+3", lambda: self._commands.go(desktop.CHECK), needs=Needs.EITHER)
-        self._add(menu, "&Sign and export", "Ctrl+4", lambda: self._commands.go(desktop.SIGN), needs=Needs.EITHER)
+        self._add(menu, "&Sign and send", "Ctrl+4", lambda: self._commands.go(desktop.SIGN), needs=Needs.EITHER)
 
     def _view(self) -> None:
         menu = self._window.menuBar().addMenu("&View")

@@ -49,6 +49,6 @@ def unread_reply(partnership: str, file: str, reason: str) -> str:
     return (
         f"Thank you for the file “{short_line(file)}”. We could not take it in as your return. {reason}\n\n"
         "Please send the return again as s11desk made it, without opening it or packing it again. In s11desk, open "
-        "your audit and choose “Sign and export”: the page shows the file and has a button to e-mail it.\n\n"
+        "your audit and choose “Sign and send”: the page shows the file and has a button to e-mail it.\n\n"
         f"{short_line(partnership)}\n"
     )

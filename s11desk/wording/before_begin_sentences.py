@@ -24,9 +24,11 @@ _REPLY = "You can reply to the e-mail that asked for this audit."
 
 def before_begin_lines(topic: Topic, say: Say = say_english) -> tuple[str, ...]:
     """Everything to know before the first answer. Empty if the form is this year's and names an address and details."""
-    lacks_details = not has_contact_details(topic)
-    contact = f"{say(_NO_DETAILS, topic.contact.name)} {say(_REPLY)}" if lacks_details else ""
-    return tuple(filter(None, (carried_line(topic, say), no_address_line(topic, say), contact)))
+    address = no_address_line(topic, say)
+    contact = "" if has_contact_details(topic) else say(_NO_DETAILS, topic.contact.name)
+    if contact and not address:  # that line says to reply to the e-mail, so it is not said twice
+        contact = f"{contact} {say(_REPLY)}"
+    return tuple(filter(None, (carried_line(topic, say), address, contact)))
 
 
 def carried_line(topic: Topic, say: Say = say_english) -> str:

@@ -63,7 +63,7 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.LOCKED: "It is a return locked with a passphrase, so nothing can be checked yet. Open it with the "
     "passphrase first: with “Open a file you were sent” in the window, or with “s11desk decrypt” in a terminal.",
     UnverifiedReason.DRAFTS: "It is not a return. It holds audits that somebody is still working on. A return is "
-    "made on the page “Sign and export”.",
+    "made on the page “Sign and send”.",
     UnverifiedReason.PORTABLE_DRAFT: "It is not a return. It is an audit that somebody is still working on, on its "
     "way to another computer. To take it in, make sure that its name ends in .s11draft, and open the file.",
     UnverifiedReason.QUESTIONS: "It is not a return. It has questions that somebody asks a colleague. To answer "

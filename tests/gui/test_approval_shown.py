@@ -321,7 +321,7 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
     press(bench.audit, "Go to question 3")
     bench.bot.waitUntil(lambda: "asks you to change this answer" in text_of(bench.audit))
     assert "“Question 3: which policy?\nSay its date”" in text_of(bench.audit)
-    assert "Sign and export. Changed: sign again" in lines(bench.audit.side.steps)
+    assert "Sign and send. Changed: sign again" in lines(bench.audit.side.steps)
 
 
 def test_words_are_found_on_a_return(bench: Bench, made: MadeReturn) -> None:

@@ -39,7 +39,7 @@ def test_the_list_names_each_state_in_words(bench: Bench, audit_id: str) -> None
     assert spoken[1] == "1. Question about agency?. Completed"
     assert spoken[2].endswith("Not started")
     assert spoken[3].endswith("In progress")
-    assert spoken[-1] == "Sign and export. Not ready yet"
+    assert spoken[-1] == "Sign and send. Not ready yet"
 
 
 def test_a_selection_made_by_a_screen_reader_changes_the_page(bench: Bench, audit_id: str) -> None:
@@ -106,7 +106,9 @@ def test_only_signing_needs_a_complete_audit(bench: Bench, audit_id: str) -> Non
     bench.settle()
     links = [b for b in bench.audit.findChildren(QPushButton) if b.property("needed") and b.isVisible()]
     assert [link.text() for link in links] == ["3 things still needed: see each one in “Check your answers”"]
-    assert not any(b.isVisible() for b in bench.audit.findChildren(QPushButton) if b.text() == "&Sign and export")
+    assert not any(
+        b.isVisible() for b in bench.audit.findChildren(QPushButton) if b.text() == "&Sign and make the return"
+    )
     links[0].click()
     assert bench.audit.step == CHECK
 
@@ -118,7 +120,7 @@ def test_the_menu_leads_to_every_step_and_home(bench: Bench, audit_id: str) -> N
     assert bench.audit.step == question("agency")
     menu(bench, "Previous").trigger()
     assert bench.audit.step == INTRODUCTION
-    for text, step in (("Action plan", ACTION_PLAN), ("Check your answers", CHECK), ("Sign and export", SIGN)):
+    for text, step in (("Action plan", ACTION_PLAN), ("Check your answers", CHECK), ("Sign and send", SIGN)):
         menu(bench, text).trigger()
         assert bench.audit.step == step
     menu(bench, "Your audits").trigger()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 
 import pytest
@@ -36,7 +36,7 @@ FORM_OF_2025 = TOPICS["wscp-early-help-2025-26"]
 
 def test_what_came_with_the_program_before_is_still_known_and_mends_a_draft() -> None:
     earlier = built_in_topics(ROOT / "resources" / "earlier-topics")
-    assert {(topic.id, topic.version) for topic in earlier} == {(name, 1) for name in TOPICS}
+    assert {(topic.id, topic.version) for topic in earlier} == set(product(TOPICS, (1, 2)))
     assert {(topic.id, topic.version, topic_digest(topic)) for topic in earlier} <= set(_EARLIER_BUILT_IN)
     assert all(TOPICS[topic.id].version > topic.version for topic in earlier)
     for topic in earlier:
@@ -157,8 +157,7 @@ def test_no_address_or_date_is_made_up(topic: Topic) -> None:
     assert (topic.contact.name, topic.contact.email, topic.contact.telephone) == ("Kat Ryan", "", "")
     assert topic.contact.note
     assert topic.deadline is None
-    assert topic.return_to.email == ReturnAddress().email
-    assert "contact" in topic.return_to.instructions
+    assert topic.return_to == ReturnAddress()
 
 
 @EVERY

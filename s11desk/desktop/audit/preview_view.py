@@ -33,7 +33,7 @@ class PreviewAuditView(AuditView):
 
 class _UnsignedPage(Page):
     def __init__(self, services: Services, open_draft: OpenDraft) -> None:
-        super().__init__(services, open_draft, SIGN, "Sign and export")
+        super().__init__(services, open_draft, SIGN, "Sign and send")
         self.layout_.addWidget(label(_NOT_SIGNED))
         for line in _roles(open_draft.draft.topic):
             self.layout_.addWidget(label(line))

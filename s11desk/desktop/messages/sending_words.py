@@ -46,7 +46,7 @@ TO_SIGN_NEXT = "Someone else signs it next. Choose “See the return” to send 
 def make_next_line(number: int) -> str:
     """What to do about changes that are asked for. ``number``: of the return to which they are."""
     return (
-        "When you have changed your answers, go to the page “Sign and export” and choose “Sign and make return "
+        "When you have changed your answers, go to the page “Sign and send” and choose “Sign and make return "
         f"{number + 1}”. Then send that one to be signed."
     )
 

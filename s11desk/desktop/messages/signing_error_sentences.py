@@ -99,7 +99,7 @@ def identity_message(error: IdentityError) -> tuple[str, str]:
         case IdentityMissing():
             return (
                 "No signature has been set up on this computer yet",
-                "Nothing was signed. Set one up on the “Sign and export” page. It takes a minute and is done once.",
+                "Nothing was signed. Set one up on the “Sign and send” page. It takes a minute and is done once.",
             )
         case IdentityExists():
             return "A signature has been set up on this computer already", "It was left as it is. Use it to sign."

@@ -41,7 +41,7 @@ STEP_TITLES: dict[StepKind, str] = {
     StepKind.QUESTION: "Question",
     StepKind.ACTION_PLAN: "Action plan",
     StepKind.CHECK: "Check your answers",
-    StepKind.SIGN: "Sign and export",
+    StepKind.SIGN: "Sign and send",
 }
 
 SEND_BACK = "Send back my answers"

@@ -92,9 +92,9 @@ def _check_and_sign(reader: ScreenReader) -> None:
     reader.write("Type it again", PASSPHRASE)
     reader.press("button", "Set up my signature")
     reader.write("Passphrase", "not the one")
-    reader.press("button", "Sign and export")
+    reader.press("button", "Sign and make the return")
     reader.heard("Passphrase: That is not the right passphrase")
     reader.write("Passphrase", PASSPHRASE)
     assert reader.unnamed() == []
-    reader.press("button", "Sign and export")
+    reader.press("button", "Sign and make the return")
     reader.find("heading", "Your return is signed and ready")

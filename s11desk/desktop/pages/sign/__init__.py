@@ -1,1 +1,1 @@
-"""The page "Sign and export", and what comes after it."""
+"""The page "Sign and send", and what comes after it."""

@@ -1,4 +1,4 @@
-"""Sign and export: the signer, the folder and the passphrase; then the return that was made."""
+"""Sign and send: the signer, the folder and the passphrase; then the return that was made."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _WORDS = FormWords(
     field="passphrase",
     hint=OWN_PASSPHRASE,
     choose_folder="Choose a folder for the return",
-    button="&Sign and export",
+    button="&Sign and make the return",
     described="Signs the audit and writes the return",
     folder="Folder for the return",
     working="Making the return",
@@ -67,10 +67,10 @@ _WORDS = FormWords(
 
 
 class SignPage(Page):
-    """The step "Sign and export"."""
+    """The step "Sign and send"."""
 
     def __init__(self, services: Services, open_draft: OpenDraft) -> None:
-        super().__init__(services, open_draft, SIGN, "Sign and export")
+        super().__init__(services, open_draft, SIGN, "Sign and send")
         self.made_panel: MadeReturnPanel | None = None
         self.not_ready = ProblemSummary(self.theme, "This audit cannot be signed yet")
         self.who = WhoSigns(services, open_draft.draft)

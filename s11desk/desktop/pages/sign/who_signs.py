@@ -1,4 +1,4 @@
-"""The signer on the page "Sign and export": shown, made, repaired or replaced."""
+"""The signer on the page "Sign and send": shown, made, repaired or replaced."""
 
 from __future__ import annotations
 
