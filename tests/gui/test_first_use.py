@@ -139,6 +139,15 @@ class TestFilterOfOptions:
         assert self.names(bench) == ["Council: children\N{RIGHT SINGLE QUOTATION MARK}s social care", "Other"]
         assert "1 match of 25, and “Other”" in texts_of(bench.audit)
 
+    def test_names_that_begin_so_come_before_those_with_it_inside(self, bench: Bench) -> None:
+        type_in(self.field(bench), "sport")
+        bench.settle()
+        shown = sorted(self.cards(bench), key=lambda card: card.y())
+        names = [card.accessibleName() for card in shown]
+        assert names[:3] == ["Council: sport, culture and leisure", "Sports club", "British Transport Police"]
+        QTest.keyClick(self.field(bench), Qt.Key.Key_Down)
+        assert shown[0].hasFocus()
+
     def test_only_other_is_left_if_no_name_matches(self, bench: Bench) -> None:
         type_in(self.field(bench), "zoo")
         assert self.names(bench) == ["Other"]

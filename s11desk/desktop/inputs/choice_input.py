@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.fields import LineField, TextField
@@ -44,7 +44,7 @@ class ChoiceInput(AnswerInput):
         self._group.setExclusive(not self._several)
         self._is_showing = False
         self._cards: dict[str, RadioCard | CheckCard] = {}
-        self._below: dict[str, QVBoxLayout] = {}
+        self._under: dict[QWidget, str] = {}  # the code of the card that a revealed row belongs to
         offered = self._shape.offered
         self._filter = self._make_filter(len(offered)) if len(offered) > MANY and not self._several else None
         for option in offered:
@@ -121,19 +121,37 @@ class ChoiceInput(AnswerInput):
         matching = self._filter.matching({code: card.accessibleName() for code, card in self._cards.items()})
         for code, card in self._cards.items():
             card.setVisible(code in matching or card.isChecked() or code == packs.OTHER)
+        self._place_first(matching)
         self._lead_tab_to_shown()
         other = packs.OTHER in self._cards and packs.OTHER not in matching
         self._filter.show_count(len(matching), len(self._cards), beside=", and “Other”" if other else "")
 
+    def _place_first(self, codes: Sequence[str]) -> None:
+        """Place the cards of ``codes`` first, "other" last of them, and then the rest in the order of the pack."""
+        if self._filter is None:
+            return
+        found = sorted(codes, key=lambda code: code == packs.OTHER)
+        place = self._layout.indexOf(self._filter) + 1
+        for code in dict.fromkeys((*found, *self._cards)):
+            rows = (row for row, owner in self._under.items() if owner == code)
+            for part in (self._cards[code], *rows):
+                self._layout.removeWidget(part)
+                self._layout.insertWidget(place, part)
+                place += 1
+
     def _lead_tab_to_shown(self) -> None:
         """Let Tab come to an option that is shown. Qt leads it to the last one used, which may be filtered out."""
-        shown = [card for card in self._cards.values() if not card.isHidden()]
+        shown = [card for card in self._in_order() if not card.isHidden()]
         entry = next((card for card in shown if card.isChecked()), next(iter(shown), None))
         for card in self._cards.values():
             card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if card is entry else Qt.FocusPolicy.ClickFocus)
 
+    def _in_order(self) -> list[RadioCard | CheckCard]:
+        """The cards as they stand, from the top."""
+        return sorted(self._cards.values(), key=self._layout.indexOf)
+
     def _go_down(self) -> None:
-        shown = next((card for card in self._cards.values() if card.isVisible()), None)
+        shown = next((card for card in self._in_order() if card.isVisible()), None)
         if shown is not None:
             shown.setFocus()
 
@@ -146,10 +164,6 @@ class ChoiceInput(AnswerInput):
             self._filter.watch(card)
         self._cards[option.code] = card
         self._layout.addWidget(card)
-        below = QVBoxLayout()
-        below.setContentsMargins(self.theme.pixels(24), 0, 0, 0)
-        self._below[option.code] = below
-        self._layout.addLayout(below)
 
     def _make_leftover(self, whose: str, field: LineField | TextField) -> LeftoverRow:
         row = LeftoverRow(self.theme, whose)
@@ -167,9 +181,12 @@ class ChoiceInput(AnswerInput):
         inside = QHBoxLayout(revealed)
         inside.setContentsMargins(self.theme.pixels(16), self.theme.pixels(4), 0, self.theme.pixels(8))
         inside.addWidget(row)
-        revealed.setParent(self)
-        revealed.hide()
-        return revealed
+        indented = QWidget(self)
+        outer = column(indented, self.theme, spacing=0)
+        outer.setContentsMargins(self.theme.pixels(24), 0, 0, 0)
+        outer.addWidget(revealed)
+        indented.hide()
+        return indented
 
     def _on_toggled(self, chosen: bool) -> None:  # noqa: FBT001 - Qt's signal
         if not self._is_showing and (chosen or self._several):
@@ -220,8 +237,10 @@ class ChoiceInput(AnswerInput):
         return _NOT_APPLICABLE_HINT if code in self._shape.left_out else _REASON_HINT
 
     def _show_under(self, row: QWidget, code: str) -> None:
-        if code and self._below[code].indexOf(row) < 0:
-            self._below[code].addWidget(row)
+        if code and self._under.get(row) != code:
+            self._layout.removeWidget(row)
+            self._layout.insertWidget(self._layout.indexOf(self._cards[code]) + 1, row)
+            self._under[row] = code
         row.setVisible(bool(code))
 
 

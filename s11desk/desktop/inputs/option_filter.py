@@ -53,20 +53,20 @@ class OptionFilter(QWidget):
         """Be as a new filter is: without words."""
         self.field.start_over()
 
-    def matching(self, names: Mapping[str, str]) -> set[str]:
+    def matching(self, names: Mapping[str, str]) -> tuple[str, ...]:
         """The codes of the ``names`` in which words begin as typed, or for which everyday words do.
 
-        Only if there are none: of those that contain what is typed. "sport" is in "Transport", but that is not meant.
+        After them come those that only contain what is typed: "sport" is in "Transport", but that is rarely meant.
         Capitals and the form of an apostrophe do not matter.
         """
         typed = _plain(self.field.text()).strip()
-        begun = {
+        begun = [
             code
             for code, name in names.items()
             if all(begins_word(word, _plain(name)) for word in typed.split()) or says_the_same(typed, name)
-        }
+        ]
         inside = (code for code, name in names.items() if all(word in _plain(name) for word in typed.split()))
-        return begun or set(inside)
+        return tuple(dict.fromkeys((*begun, *inside)))
 
     def show_count(self, shown: int, total: int, *, beside: str = "") -> None:
         """Show and announce how many of ``total`` options contain the words, and what is visible ``beside`` them."""

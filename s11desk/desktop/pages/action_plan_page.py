@@ -35,7 +35,7 @@ _FIELD_OF_ACTION = re.compile(r"action-([^-]+)-")
 
 
 class ActionPlanPage(Page):
-    """The step "Action plan": an overview with buttons that save it, one that adds, and editors made when opened."""
+    """The step "Action plan": an overview with editors made when opened, a button that adds, and those that save it."""
 
     def __init__(self, services: Services, open_draft: OpenDraft, today: dt.date) -> None:
         super().__init__(services, open_draft, ACTION_PLAN, "Action plan")
@@ -44,7 +44,7 @@ class ActionPlanPage(Page):
         self._none = label("There are no actions yet.")
         self.layout_.addWidget(self._none)
         self.files = PlanFileButtons(services, open_draft)
-        self.overview = PlanOverview(self.theme, open_draft.draft.topic, today, under_count=self.files)
+        self.overview = PlanOverview(self.theme, open_draft.draft.topic, today)
         self.overview.edit_wanted.connect(lambda action_id, is_open: self._edit(action_id, is_open=is_open))
         self.layout_.addWidget(self.overview)
         self.plan = ActionEdits(services, open_draft, place=self.overview.place_for)
@@ -56,6 +56,7 @@ class ActionPlanPage(Page):
         self.unneeded = UnneededList(self.theme, open_draft.draft.topic)
         self.unneeded.removed.connect(self._remove)
         self.layout_.addWidget(self.unneeded)
+        self.layout_.addWidget(self.files)
 
     @override
     def show_draft(self) -> None:
@@ -64,6 +65,7 @@ class ActionPlanPage(Page):
         unneeded = self._settled(unneeded_actions(topic, audit))
         listed = tuple(action for action in actions if action not in unneeded)
         self._none.setVisible(not actions)
+        self.files.setVisible(bool(listed))
         self.overview.show_actions(listed)
         self.unneeded.show_actions(unneeded)
         self.plan.show_actions(tuple(action for action in listed if self._is_open(action.id)))

@@ -106,7 +106,7 @@ class CheckPage(Page):
         self.identifiers.wanted.connect(self.point_wanted)
         self.unprintable = UnprintablePanel(services, open_draft.draft.topic, open_draft.draft.audit.id)
         self.unprintable.wanted.connect(self.point_wanted)
-        self.see_needed = button("See what is still needed", name="See what is still needed, at the top of the page")
+        self.see_needed = button("")
         self.see_needed.clicked.connect(self._show_needed)
         self.asking = AskPanel(services, open_draft.draft, self._ask_lines)
         self.asking.wanted.connect(self.ask_wanted)
@@ -132,11 +132,18 @@ class CheckPage(Page):
         self.ready.setVisible(self._is_ready)
         self.see_needed.setVisible(not self._may_go_on)
         is_wrong = bool(texts) or any(gap.code in WRONG_GAPS for gap in gaps)
-        self.problems.show_links((*unparsed, *(self._gap_link(gap) for gap in gaps)), is_wrong=is_wrong)
+        links = (*unparsed, *(self._gap_link(gap) for gap in gaps))
+        self.problems.show_links(links, is_wrong=is_wrong)
+        self._say_needed(len(links))
         self._offer_asking()
         self._fill()
         self.identifiers.refresh()
         self.unprintable.refresh()
+
+    def _say_needed(self, number: int) -> None:
+        words = f"{counted(number, 'thing')} still needed"
+        self.see_needed.setText(words)
+        self.see_needed.setAccessibleName(f"{words}: see the list at the top of the page")
 
     def _show_needed(self) -> None:
         """Go back to the list at the top: at the foot of a long page there is no other way on while something lacks."""

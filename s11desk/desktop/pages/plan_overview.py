@@ -26,12 +26,11 @@ class PlanOverview(QWidget):
     """The lines of all actions, under the sections of their questions if they are many.
 
     ``edit_wanted`` is emitted with the id of an action, and whether the person wants its editor to be open.
-    ``under_count``: a part between the count and the lines.
     """
 
     edit_wanted = Signal(str, bool)
 
-    def __init__(self, theme: Theme, topic: Topic, today: dt.date, under_count: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, topic: Topic, today: dt.date) -> None:
         super().__init__()
         self._theme = theme
         self._topic = topic
@@ -43,9 +42,6 @@ class PlanOverview(QWidget):
         self._count = label("", Kind.STRONG)
         layout.addWidget(self._count)
         layout.addSpacing(theme.pixels(8))
-        if under_count is not None:
-            layout.addWidget(under_count)
-            layout.addSpacing(theme.pixels(16))
         self._body = QVBoxLayout()
         self._body.setSpacing(0)
         layout.addLayout(self._body)
