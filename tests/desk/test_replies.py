@@ -29,7 +29,7 @@ from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
 from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_return_back, undo_review
 from s11desk.app.receiving.send_replies import WrittenReply, write_due_replies, write_reply_to
 from s11desk.app.returns.audit_news import all_news
-from s11desk.app.returns.partnership_replies import look_into_reply, replies_of, take_in_reply
+from s11desk.app.returns.partnership_replies import ReplyNews, look_into_reply, replies_of, reply_news, take_in_reply
 from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, write_reply
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_values import CountingRule, ReviewReason, ReviewState, TakeOutcome
@@ -50,13 +50,16 @@ from s11desk.errors.reply_errors import (
 )
 from s11desk.register.received_rows import all_returns, change_return
 from s11desk.signing.identity.lifecycle import create_identity, unlock
+from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signer import Signer
 from s11desk.wording.dates import day
-from s11desk.wording.reply_sentences import reply_sentence
+from s11desk.wording.reply_sentences import received_on_list, reply_sentence
 from tests.app.conftest import SteppingClock
 from tests.desk.conftest import OFFICER, PASSPHRASE, Post, take, take_one
 from tests.moves.making_draft_files import pack, parts_of, read, with_json
 from tests.samples import NOON, small_topic
+
+FORGER = IdentityDetails("Val Forger", "Clerk", "Elsewhere", "val@elsewhere.example")
 
 
 @pytest.fixture(scope="session")
@@ -338,3 +341,38 @@ def test_a_refused_return_cannot_be_accepted(desk: ReceivingDesk, post: Post) ->
         change_return(connection, msgspec.structs.replace(received, state=FileState.REFUSED))
     with pytest.raises(ReturnNotAcceptable):
         accept_return(desk, received.facts.reference)
+
+
+def test_no_reply_of_an_unknown_key_hides_another_and_none_from_the_future_or_replayed_is_the_last_word(
+    desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace, tmp_path: Path
+) -> None:
+    """Whoever forges a reply chooses its time and the names in it."""
+    create_identity(tmp_path / "other.p12", FORGER, PASSPHRASE, NOON)
+    forger = unlock(tmp_path / "other.p12", PASSPHRASE, NOON)
+    early = receipt(desk, post["second"], signer)
+    send_return_back(desk, early.reference, [ReviewReason("Please say more.")])
+    (request,) = write_due_replies(desk, signer)
+    true = take_in_reply(agency, request.file)
+    take_in_reply(agency, early.file)
+    assert reply_news(agency, post.audit).receipt is None, "replayed"
+    reply = look_into_reply(agency, early.file).reply
+    forged = tmp_path / "forged.s11receipt"
+    for at in (true.reply.at + dt.timedelta(hours=1), dt.datetime(2036, 1, 1, tzinfo=dt.UTC)):
+        forged.write_bytes(write_reply(msgspec.structs.replace(reply, at=at), forger))
+        taken = take_in_reply(agency, forged)
+        assert taken.is_ahead == (at.year == 2036)
+        said = reply_sentence(taken.reply, "X", taken.standing.standing, is_ahead=taken.is_ahead)
+        assert ("has not come yet" in said) == taken.is_ahead
+        news = reply_news(agency, post.audit)
+        assert news.request is not None and news.receipt is not None  # noqa: PT018
+        assert (news.request.reply, news.has_other_sender) == (true.reply, True)
+        assert "Somebody you have not checked says: received" in received_on_list(news.receipt.reply, Standing.UNKNOWN)
+    ahead = msgspec.structs.replace(reply, at=dt.datetime(2036, 1, 1, tzinfo=dt.UTC))
+    forged.write_bytes(write_reply(ahead, signer))
+    take_in_reply(agency, forged)
+    add_known_signer(agency.home, "The desk", str(post.partnership.identity.with_suffix(".crt")), NOON)
+    news = reply_news(agency, post.audit)
+    assert news.receipt is None, "known, but from a time that has not come"
+    assert news.request is not None
+    assert (news.request.reply, news.has_other_sender) == (true.reply, True)
+    assert not ReplyNews(receipt=taken).has_arrived, "an unknown key does not say that it is there"

@@ -86,7 +86,7 @@ def test_a_receipt_is_taken_in_when_it_is_opened_whatever_its_name(
     assert find_file_kind(renamed) is FileKind.REPLY
     bench.answers.expect_messages = True
     open_file(bench, renamed)
-    assert "Received by Sample Partnership on" in bench.answers.messages[-1]
+    assert "Somebody you have not checked says: received by Sample Partnership on" in bench.answers.messages[-1]
     assert returned.reference in bench.answers.messages[-1]
     with bench.elsewhere() as workspace:
         assert [one.is_receipt for one in replies_of(workspace, audit_id)] == [True]
@@ -98,7 +98,7 @@ def test_a_request_shows_its_reasons_when_it_is_opened(bench: Bench, audit_id: s
     bench.answers.expect_messages = True
     open_file(bench, path)
     said = bench.answers.messages[-1]
-    assert said.startswith("The partnership asks for changes to question ")
+    assert said.startswith("Somebody you have not checked asks for changes to question ")
     assert "“Which policy do you mean?”" in said
     assert "“Thank you for the rest.”" in said
 
@@ -137,7 +137,7 @@ def test_a_request_stands_with_the_return_and_beside_its_questions_until_the_nex
     bench.open(audit_id, SIGN)
     page = bench.audit.page
     assert isinstance(page, SignPage)
-    assert "Sample Partnership asks you on" in text_of(page.said)
+    assert "in the name of Sample Partnership, to correct it" in text_of(page.said)
     link = next(one for one in page.said.findChildren(QPushButton) if "Which policy" in one.accessibleName())
     link.click()
     bench.settle()
@@ -167,7 +167,8 @@ def test_the_list_of_audits_says_what_is_asked_for_leads_there_and_knows_when_it
     due = NOON.date() + dt.timedelta(days=14)
     open_file(bench, reply_file(bench, audit_id, tmp_path, REASONS, due=due))
     home = bench.window.home_page
-    assert_shown(bench, "Changes are asked for", f"Sample Partnership asks for changes to question 3, by {day(due)}.")
+    assert_shown(bench, "Changes are asked for", "Somebody you have not checked asks")
+    assert_shown(bench, f"in the name of Sample Partnership, for changes to question 3, by {day(due)}.")
     assert "ready to be sent" not in text_of(home)
     links = [one for one in home.findChildren(QPushButton) if one.objectName().startswith("asked-")]
     assert [one.text() for one in links] == ["Go to question 3", "See everything they ask for"]
@@ -190,7 +191,7 @@ def test_the_list_of_audits_says_what_is_asked_for_leads_there_and_knows_when_it
     assert_shown(bench, "Your return 2 answers what Sample Partnership asked for on")
     assert not home.findChildren(QPushButton, "asked-policy")
     open_file(bench, reply_file(bench, audit_id, tmp_path))
-    assert_shown(bench, "Received by the partnership", "Received by Sample Partnership on", "It is accepted.")
+    assert_shown(bench, "A receipt has come", "says: received by Sample Partnership on", "It is accepted.")
 
 
 def test_the_agencys_part_of_the_round_trip_through_the_window(
@@ -203,7 +204,7 @@ def test_the_agencys_part_of_the_round_trip_through_the_window(
         send_return_back(desk, returned.reference, REASONS)
         (request,) = write_due_replies(desk, signer)
         open_file(bench, request.file)
-        assert_shown(bench, "asks for changes to question 3")
+        assert_shown(bench, "for changes to question 3")
         bench.window.home_page.findChildren(QPushButton, "asked-policy")[0].click()
         bench.settle()
         assert "“Which policy do you mean?”" in text_of(shown_question(bench).request)
@@ -228,7 +229,7 @@ def test_the_agencys_part_of_the_round_trip_through_the_window(
     bench.window.go_home()
     assert_shown(bench, "Your return 2 answers what Sample Partnership asked for on")
     open_file(bench, receipt.file)
-    assert_shown(bench, "Received by the partnership", "Received by Sample Partnership on", "It is accepted.")
+    assert_shown(bench, "A receipt has come", "says: received by Sample Partnership on", "It is accepted.")
     with bench.elsewhere() as workspace:
         assert open_draft(workspace, audit_id).audit.answer("motto").text == "We listen"
 
@@ -254,7 +255,7 @@ def test_a_receipt_stands_with_the_return(bench: Bench, audit_id: str, tmp_path:
     bench.open(audit_id, SIGN)
     page = bench.audit.page
     assert isinstance(page, SignPage)
-    assert "received by Sample Partnership on" in text_of(page.said)
+    assert "somebody you have not checked says that Sample Partnership received it on" in text_of(page.said)
     assert not page.said.links.isVisible()
 
 

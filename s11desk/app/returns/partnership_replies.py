@@ -6,6 +6,7 @@ the home as it came, and read and checked again each time.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -27,38 +28,58 @@ from s11desk.errors.draft_errors import AuditUnknown
 from s11desk.errors.reply_errors import ReplyForeign, ReplySignerChanged
 from s11desk.signing.signature_facts import SignerFacts
 
+_CLOCKS_APART = dt.timedelta(days=1)
+"""The most by which the clock of a desk may be ahead of this computer's."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartnershipReply:
-    """A reply about a return of this home. ``signer``: as in the certificate. ``standing``: whether they are known."""
+    """A reply about a return of this home. ``signer``: as in the certificate. ``standing``: whether they are known.
+
+    ``is_ahead``: its time has not come yet, so it says nothing about what was written last.
+    """
 
     reply: DeskReply
     signer: SignerFacts
     standing: SignerStanding
     path: Path
+    is_ahead: bool = False
 
     @property
     def is_receipt(self) -> bool:
         """Whether it says that the return was accepted. Otherwise it asks to correct it."""
         return self.reply.kind is ReplyKind.RECEIPT
 
+    @property
+    def is_checked(self) -> bool:
+        """Whether its signer is one that the person knows."""
+        return self.standing.standing in {Standing.KNOWN, Standing.OWN}
+
 
 @dataclass(frozen=True, slots=True)
 class ReplyNews:
     """What counts now of all that was said about an audit. ``receipt``: for its last return; None if there is none.
 
-    ``reasons``: what is still to be corrected. ``request``: the reply that says so; None if nothing is. ``answered``: a
-    request about an earlier return; the last one, about which nothing was said yet, answers it.
+    ``reasons``: what is still to be corrected. ``request``: the reply that says so; None if nothing is. Both are there
+    if signers whom nobody has checked say different things. ``answered``: a request about an earlier return; the last
+    one, about which nothing was said yet, answers it. ``has_other_sender``: a signer whom nobody has checked wrote
+    about the same return, beside the one whose words are shown.
     """
 
     receipt: PartnershipReply | None = None
     request: PartnershipReply | None = None
     answered: PartnershipReply | None = None
+    has_other_sender: bool = False
 
     @property
     def has_arrived(self) -> bool:
-        """Whether the partnership has the last return, by what it said about it."""
-        return self.receipt is not None or self.request is not None
+        """Whether the partnership has the last return. A receipt that anybody may have signed does not say so."""
+        return self.request is not None or (self.receipt is not None and self.receipt.is_checked)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing is to be shown."""
+        return self == ReplyNews()
 
     @property
     def reasons(self) -> tuple[ReviewReason, ...]:
@@ -87,7 +108,10 @@ def take_in_reply(workspace: Workspace, path: Path) -> PartnershipReply:
 
 
 def replies_of(workspace: Workspace, audit_id: str) -> tuple[PartnershipReply, ...]:
-    """The replies about one audit, the oldest first, without damaged ones. Raises what reading the folder raises."""
+    """The replies about one audit, the oldest first, without damaged ones. Raises what reading the folder raises.
+
+    One from a time that has not come yet is before all others: it must not hide them.
+    """
     return all_replies(workspace).get(audit_id, ())
 
 
@@ -98,7 +122,7 @@ def all_replies(workspace: Workspace) -> Mapping[str, tuple[PartnershipReply, ..
         with suppress(UserError):
             reply = _checked(workspace, reply_content(path), path)
             found.setdefault(reply.reply.about.audit_id, []).append(reply)
-    return {audit: tuple(sorted(some, key=lambda one: (one.reply.at, one.path.name))) for audit, some in found.items()}
+    return {audit: tuple(sorted(some, key=_age)) for audit, some in found.items()}
 
 
 def reply_news(workspace: Workspace, audit_id: str) -> ReplyNews:
@@ -110,18 +134,32 @@ def reply_news(workspace: Workspace, audit_id: str) -> ReplyNews:
 def news_of(replies: Sequence[PartnershipReply], exports: Sequence[ReturnRecord]) -> ReplyNews:
     """What counts of ``replies``, the oldest first, about an audit with these returns."""
     last = max((record.number for record in exports), default=0)
-    newest = _newest([one for one in replies if one.reply.about.number == last])
-    if newest is not None:
-        return ReplyNews(receipt=newest) if newest.is_receipt else ReplyNews(request=newest)
+    about_last = [one for one in replies if one.reply.about.number == last]
+    receipt, request = _last_words(about_last)
+    if receipt is not None or request is not None:
+        shown = {one.signer.fingerprint for one in (receipt, request) if one is not None}
+        others = any(not one.is_checked and one.signer.fingerprint not in shown for one in about_last)
+        return ReplyNews(receipt, request, has_other_sender=others or len(shown) > 1)
     before = max((one.reply.about.number for one in replies if one.reply.about.number < last), default=0)
-    earlier = _newest([one for one in replies if one.reply.about.number == before])
-    return ReplyNews(answered=earlier) if earlier is not None and not earlier.is_receipt else ReplyNews()
+    _, earlier = _last_words([one for one in replies if one.reply.about.number == before])
+    return ReplyNews(answered=earlier)
 
 
-def _newest(replies: Sequence[PartnershipReply]) -> PartnershipReply | None:
-    """The last word; nobody unknown takes back what somebody known said."""
-    by_known = [one for one in replies if one.standing.standing is Standing.KNOWN]
-    return next(reversed(by_known or replies), None)
+def _last_words(replies: Sequence[PartnershipReply]) -> tuple[PartnershipReply | None, PartnershipReply | None]:
+    """The receipt and the request that count; nobody unknown takes back what somebody else said.
+
+    The last word of those who are known counts. If nobody is, the last word of each key stands beside those of others:
+    whoever forges a reply chooses its time.
+    """
+    checked = [one for one in replies if one.is_checked]
+    by_key = {one.signer.fingerprint: one for one in replies}
+    said = checked[-1:] or sorted(by_key.values(), key=_age)
+    receipts, requests = [one for one in said if one.is_receipt], [one for one in said if not one.is_receipt]
+    return next(reversed(receipts), None), next(reversed(requests), None)
+
+
+def _age(one: PartnershipReply) -> tuple[bool, dt.datetime, str]:
+    return not one.is_ahead, one.reply.at, one.path.name
 
 
 def is_about(reply: DeskReply, returns: Iterable[ReturnRecord]) -> bool:
@@ -139,16 +177,17 @@ def _checked(workspace: Workspace, content: bytes, path: Path) -> PartnershipRep
     about = read.reply.about
     if not is_about(read.reply, _records(workspace, about.audit_id)):
         raise ReplyForeign(path=path, reference=about.reference)
-    return _with_signer(workspace.home, read, path)
+    return _with_signer(workspace.home, read, path, workspace.clock())
 
 
-def _with_signer(home: Home, read: ReadReply, path: Path) -> PartnershipReply:
+def _with_signer(home: Home, read: ReadReply, path: Path, now: dt.datetime) -> PartnershipReply:
     standing = read_signers(home).standing_of(read.cms)
     if standing.standing is Standing.OTHER_KEY:
         raise ReplySignerChanged(path=path, name=standing.name)
     if read.cms.signer is None:
         raise ValueError("a valid signature has a signer")
-    return PartnershipReply(read.reply, read.cms.signer, standing, path)
+    is_ahead = read.reply.at > now + _CLOCKS_APART
+    return PartnershipReply(read.reply, read.cms.signer, standing, path, is_ahead)
 
 
 def _records(workspace: Workspace, audit_id: str) -> tuple[ReturnRecord, ...]:

@@ -15,7 +15,7 @@ from s11desk.wording.reply_sentences import what_next
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
-    from s11desk.app.returns.partnership_replies import ReplyNews
+    from s11desk.app.returns.partnership_replies import PartnershipReply, ReplyNews
 
 
 class RequestPanel(Card):
@@ -50,5 +50,9 @@ class RequestPanel(Card):
         words = "\n\n".join(asked)
         self.words.setText(words)
         self.words.setAccessibleName(words)
-        self.then.setText(what_next(news.request.reply) if news.request is not None else "")
+        self.then.setText(_then(news.request) if news.request is not None else "")
         self.setVisible(bool(asked))
+
+
+def _then(request: PartnershipReply) -> str:
+    return what_next(request.reply, request.standing.standing)

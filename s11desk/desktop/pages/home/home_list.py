@@ -40,10 +40,10 @@ def _heading(draft: DraftSummary, audit: AuditNews | None) -> str:
     """The heading above the latest audit."""
     if not draft.is_signed:
         return "Continue where you left off"
-    if audit is not None and audit.news.receipt is not None:
-        return "Received by the partnership"
     if audit is not None and audit.news.request is not None:
         return "Changes are asked for"
+    if audit is not None and audit.news.receipt is not None:
+        return "Received by the partnership" if audit.news.receipt.is_checked else "A receipt has come"
     if draft.sent is not None:
         return "Sent"
     if draft.with_approver is not None:

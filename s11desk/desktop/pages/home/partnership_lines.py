@@ -12,7 +12,7 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.flow import SIGN, Step
-from s11desk.wording.reply_sentences import answered_line, asked_on_list, received_on_list
+from s11desk.wording.reply_sentences import OTHER_SENDER, answered_line, asked_on_list, received_on_list
 
 if TYPE_CHECKING:
     from s11desk.app.returns.audit_news import AuditNews
@@ -31,12 +31,14 @@ class PartnershipLines(QWidget):
         news = audit.news
         if news.receipt is not None:
             words = received_on_list(news.receipt.reply, news.receipt.standing.standing)
-            self._layout.addWidget(label(words, Kind.GOOD))
+            self._layout.addWidget(label(words, Kind.GOOD if news.receipt.is_checked else Kind.STRONG))
         if news.request is not None:
             numbers = [one.number for one in audit.changes]
             words = asked_on_list(news.request.reply, news.request.standing.standing, numbers)
             self._layout.addWidget(label(words, Kind.STRONG))
             self._add_links(audit)
+        if news.has_other_sender:
+            self._layout.addWidget(label(OTHER_SENDER, Kind.SMALL))
         if news.answered is not None:
             self._layout.addWidget(label(answered_line(news.answered.reply, number), Kind.SMALL))
 

@@ -14,7 +14,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.domain.desk_values import ReviewReason
 from s11desk.domain.flow import INTRODUCTION, steps
-from s11desk.wording.reply_sentences import answered_line, reason_line, reply_sentence
+from s11desk.wording.reply_sentences import OTHER_SENDER, answered_line, reason_line, reply_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -31,10 +31,12 @@ class PartnershipSaid(QWidget):
         self._draft = draft
         layout = column(self, services.theme, spacing=8)
         self.received = label("", Kind.GOOD)
+        self.unchecked = label("", Kind.STRONG)
         self.asked = label("", Kind.STRONG)
+        self.others = label(OTHER_SENDER, Kind.QUIET)
         self.answered = label("", Kind.QUIET)
         self.links = ProblemSummary(services.theme, "The partnership asks for changes")
-        for part in (self.received, self.links, self.asked, self.answered):
+        for part in (self.received, self.unchecked, self.links, self.asked, self.others, self.answered):
             layout.addWidget(part)
         self.hide()
         if draft.audit.exports and not services.is_preview:
@@ -46,14 +48,16 @@ class PartnershipSaid(QWidget):
             )
 
     def _show_news(self, news: ReplyNews) -> None:
-        for part, reply in ((self.received, news.receipt), (self.asked, news.request)):
+        good, unchecked = (news.receipt, None) if _is_checked(news.receipt) else (None, news.receipt)
+        for part, reply in ((self.received, good), (self.unchecked, unchecked), (self.asked, news.request)):
             part.setText(_said(reply) if reply is not None else "")
             part.setVisible(reply is not None)
+        self.others.setVisible(news.has_other_sender)
         last = max((record.number for record in self._draft.audit.exports), default=0)
         self.answered.setText(answered_line(news.answered.reply, last) if news.answered is not None else "")
         self.answered.setVisible(news.answered is not None)
         self.links.show_links(tuple(self._link(one) for one in news.reasons))
-        self.setVisible(news.has_arrived or news.answered is not None)
+        self.setVisible(not news.is_silent)
 
     def _link(self, reason: ReviewReason) -> Link:
         all_steps = steps(self._draft.topic, self._draft.audit)
@@ -62,4 +66,8 @@ class PartnershipSaid(QWidget):
 
 
 def _said(reply: PartnershipReply) -> str:
-    return reply_sentence(reply.reply, reply.signer.name, reply.standing.standing)
+    return reply_sentence(reply.reply, reply.signer.name, reply.standing.standing, is_ahead=reply.is_ahead)
+
+
+def _is_checked(reply: PartnershipReply | None) -> bool:
+    return reply is not None and reply.is_checked
