@@ -9,20 +9,17 @@ from typing import TYPE_CHECKING
 from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
-    from s11desk.app.asking.ask_questions import AskChoice, Asked, ask_questions, questions_file_name
-    from s11desk.app.asking.ask_records import all_ask_records, ask_records
+    from s11desk.app.asking.ask_questions import ask_questions, questions_file_name
+    from s11desk.app.asking.ask_records import ask_records
     from s11desk.app.asking.asking_mail import answers_mail, questions_mail
-    from s11desk.app.asking.send_back import ReplyChoice, SentBack, answers_file_name, send_back
+    from s11desk.app.asking.send_back import ReplyChoice, answers_file_name, send_back
     from s11desk.app.asking.take_answers import (
-        AnswersTakenIn,
-        SeenAnswers,
         TakingChoice,
         close_answers_file,
         look_into_answers,
         take_answers,
     )
     from s11desk.app.asking.take_questions import (
-        SeenQuestions,
         begin_answering,
         close_questions_file,
         look_into_questions,
@@ -52,8 +49,6 @@ if TYPE_CHECKING:
         work_of_return,
     )
     from s11desk.app.audits.collected_answers import (
-        CollectedDraft,
-        CollectedForm,
         find_collected,
         take_in_collected,
         write_submission,
@@ -66,9 +61,8 @@ if TYPE_CHECKING:
         settle_draft,
         unarchive_draft,
     )
-    from s11desk.app.audits.earlier_answers import earlier_question, since_earlier
+    from s11desk.app.audits.earlier_answers import earlier_question
     from s11desk.app.audits.evidence_copies import (
-        AttachedFiles,
         make_thumbnail,
         make_viewing_copy,
         remove_viewing_copies,
@@ -78,7 +72,7 @@ if TYPE_CHECKING:
     from s11desk.app.audits.identifier_review import accept_identifier, review_identifiers
     from s11desk.app.audits.private_notes import save_note
     from s11desk.app.audits.question_maps import keep_map
-    from s11desk.app.audits.resume import Resumed, ResumePoint, Unparsed, remember_resume_point, resume_draft
+    from s11desk.app.audits.resume import ResumePoint, Unparsed, remember_resume_point, resume_draft
     from s11desk.app.audits.search import search
     from s11desk.app.audits.undo import redo_last, undo_last
     from s11desk.app.audits.unprintable_texts import find_unprintable_texts
@@ -88,7 +82,8 @@ if TYPE_CHECKING:
     from s11desk.app.home.backing_up import BackupReport, back_up_while_open
     from s11desk.app.home.drafts_copies import describe_copy, last_good_backup, list_copies
     from s11desk.app.home.fault_log import read_log
-    from s11desk.app.home.leftovers import Leftover, find_leftovers, remove_leftovers
+    from s11desk.app.home.known_returns import forget_opened, returns_still_there
+    from s11desk.app.home.leftovers import find_leftovers, remove_leftovers
     from s11desk.app.home.local_data import clean_up_evidence, measure_home, restore_backup, unused_evidence
     from s11desk.app.home.notices import new_notices
     from s11desk.app.home.open_home import open_home, open_home_again, reopen_if_moved, start_empty
@@ -115,23 +110,19 @@ if TYPE_CHECKING:
     )
     from s11desk.app.moves.moved_home import moved_at, take_home_back
     from s11desk.app.moves.take_in_draft import (
-        SeenDraftFile,
-        TakenIn,
         close_draft_file,
         look_into_draft_file,
         take_audit_back,
         take_in,
     )
     from s11desk.app.moves.take_in_home import (
-        SeenHomeFile,
-        TakenHome,
         close_home_file,
         look_into_home_file,
         take_in_home,
     )
-    from s11desk.app.moves.write_draft_file import MoveChoice, MovedDraft, draft_file_name, write_draft_file
-    from s11desk.app.moves.write_home_file import MovedHome, write_home_file
-    from s11desk.app.pack_preview import begin_preview, end_preview, write_blank_pack
+    from s11desk.app.moves.write_draft_file import draft_file_name, write_draft_file
+    from s11desk.app.moves.write_home_file import write_home_file
+    from s11desk.app.pack_preview import begin_preview, end_preview
     from s11desk.app.pack_review import issuer_of
     from s11desk.app.receiving.collate import (
         CollationOptions,
@@ -153,7 +144,7 @@ if TYPE_CHECKING:
         require_approver,
     )
     from s11desk.app.returns.encrypt import decrypt_return
-    from s11desk.app.returns.find import find_current_return, find_return
+    from s11desk.app.returns.find import find_current_return
     from s11desk.app.returns.home_topics import HomeTopics
     from s11desk.app.returns.locked_return import is_locked, lock_return, seal_for_partnership, unlock_into
     from s11desk.app.returns.mail import (
@@ -171,6 +162,7 @@ if TYPE_CHECKING:
     )
     from s11desk.app.returns.make import make_return, require_complete
     from s11desk.app.returns.opened_copy import remove_opened_copies, remove_opened_copy
+    from s11desk.app.returns.opened_returns import keep_words, note_approved, note_asked, note_opened
     from s11desk.app.returns.own_copy import needs_own_copy, own_copy_name, save_own_copy
     from s11desk.app.returns.part_views import copy_part_to_view, has_picture, make_part_pictures
     from s11desk.app.returns.partnership_replies import reply_news, take_in_reply
@@ -179,7 +171,6 @@ if TYPE_CHECKING:
     from s11desk.app.returns.signed_apart import find_signed_apart
     from s11desk.app.returns.verify import verify_return
     from s11desk.app.topic_packs import (
-        install_topic,
         keep_pack,
         removable_topics,
         remove_topic,
@@ -201,26 +192,21 @@ if TYPE_CHECKING:
 
 _OFFERED = {
     "s11desk.app.audits.collected_answers": (
-        "CollectedDraft",
-        "CollectedForm",
         "find_collected",
         "take_in_collected",
         "write_submission",
     ),
-    "s11desk.app.asking.ask_questions": ("AskChoice", "Asked", "ask_questions", "questions_file_name"),
-    "s11desk.app.asking.ask_records": ("all_ask_records", "ask_records"),
+    "s11desk.app.asking.ask_questions": ("ask_questions", "questions_file_name"),
+    "s11desk.app.asking.ask_records": ("ask_records",),
     "s11desk.app.asking.asking_mail": ("answers_mail", "questions_mail"),
-    "s11desk.app.asking.send_back": ("ReplyChoice", "SentBack", "answers_file_name", "send_back"),
+    "s11desk.app.asking.send_back": ("ReplyChoice", "answers_file_name", "send_back"),
     "s11desk.app.asking.take_answers": (
-        "AnswersTakenIn",
-        "SeenAnswers",
         "TakingChoice",
         "close_answers_file",
         "look_into_answers",
         "take_answers",
     ),
     "s11desk.app.asking.take_questions": (
-        "SeenQuestions",
         "begin_answering",
         "close_questions_file",
         "look_into_questions",
@@ -258,7 +244,6 @@ _OFFERED = {
         "unarchive_draft",
     ),
     "s11desk.app.audits.evidence_copies": (
-        "AttachedFiles",
         "make_thumbnail",
         "make_viewing_copy",
         "remove_viewing_copies",
@@ -267,11 +252,11 @@ _OFFERED = {
     ),
     "s11desk.app.audits.identifier_review": ("accept_identifier", "review_identifiers"),
     "s11desk.app.audits.private_notes": ("save_note",),
-    "s11desk.app.audits.resume": ("Resumed", "ResumePoint", "Unparsed", "remember_resume_point", "resume_draft"),
+    "s11desk.app.audits.resume": ("ResumePoint", "Unparsed", "remember_resume_point", "resume_draft"),
     "s11desk.app.audits.search": ("search",),
     "s11desk.app.audits.unprintable_texts": ("find_unprintable_texts",),
     "s11desk.app.audits.undo": ("redo_last", "undo_last"),
-    "s11desk.app.audits.earlier_answers": ("earlier_question", "since_earlier"),
+    "s11desk.app.audits.earlier_answers": ("earlier_question",),
     "s11desk.app.audits.question_maps": ("keep_map",),
     "s11desk.app.audits.upgrade": ("find_upgrade", "upgrade_draft"),
     "s11desk.app.demo": ("DemoStep", "run_demo"),
@@ -279,7 +264,8 @@ _OFFERED = {
     "s11desk.app.home.backing_up": ("BackupReport", "back_up_while_open"),
     "s11desk.app.home.drafts_copies": ("describe_copy", "last_good_backup", "list_copies"),
     "s11desk.app.home.fault_log": ("read_log",),
-    "s11desk.app.home.leftovers": ("Leftover", "find_leftovers", "remove_leftovers"),
+    "s11desk.app.home.known_returns": ("forget_opened", "returns_still_there"),
+    "s11desk.app.home.leftovers": ("find_leftovers", "remove_leftovers"),
     "s11desk.app.home.local_data": ("clean_up_evidence", "measure_home", "restore_backup", "unused_evidence"),
     "s11desk.app.home.notices": ("new_notices",),
     "s11desk.app.home.open_home": ("open_home", "open_home_again", "reopen_if_moved", "start_empty"),
@@ -310,8 +296,6 @@ _OFFERED = {
         "verify_received_return",
     ),
     "s11desk.app.moves.take_in_draft": (
-        "SeenDraftFile",
-        "TakenIn",
         "close_draft_file",
         "look_into_draft_file",
         "take_audit_back",
@@ -319,14 +303,12 @@ _OFFERED = {
     ),
     "s11desk.app.moves.moved_home": ("moved_at", "take_home_back"),
     "s11desk.app.moves.take_in_home": (
-        "SeenHomeFile",
-        "TakenHome",
         "close_home_file",
         "look_into_home_file",
         "take_in_home",
     ),
-    "s11desk.app.moves.write_draft_file": ("MoveChoice", "MovedDraft", "draft_file_name", "write_draft_file"),
-    "s11desk.app.moves.write_home_file": ("MovedHome", "write_home_file"),
+    "s11desk.app.moves.write_draft_file": ("draft_file_name", "write_draft_file"),
+    "s11desk.app.moves.write_home_file": ("write_home_file",),
     "s11desk.app.returns.approval": (
         "approves_own_return",
         "keep_wanted_changes",
@@ -345,7 +327,7 @@ _OFFERED = {
         "require_approver",
     ),
     "s11desk.app.returns.encrypt": ("decrypt_return",),
-    "s11desk.app.returns.find": ("find_current_return", "find_return"),
+    "s11desk.app.returns.find": ("find_current_return",),
     "s11desk.app.returns.mail": (
         "find_wanted_changes",
         "list_prepared",
@@ -362,6 +344,7 @@ _OFFERED = {
     "s11desk.app.returns.make": ("make_return", "require_complete"),
     "s11desk.app.returns.opened_copy": ("remove_opened_copies", "remove_opened_copy"),
     "s11desk.app.returns.locked_return": ("is_locked", "lock_return", "seal_for_partnership", "unlock_into"),
+    "s11desk.app.returns.opened_returns": ("keep_words", "note_approved", "note_asked", "note_opened"),
     "s11desk.app.returns.own_copy": ("needs_own_copy", "own_copy_name", "save_own_copy"),
     "s11desk.app.returns.signed_apart": ("find_signed_apart",),
     "s11desk.app.returns.audit_news": ("all_news",),
@@ -372,10 +355,9 @@ _OFFERED = {
     "s11desk.app.receiving.collate": ("CollationOptions", "collate", "read_expected_agencies", "unlock_receiving_key"),
     "s11desk.app.receiving.save_matrix": ("save_matrix",),
     "s11desk.app.returns.home_topics": ("HomeTopics",),
-    "s11desk.app.pack_preview": ("begin_preview", "end_preview", "write_blank_pack"),
+    "s11desk.app.pack_preview": ("begin_preview", "end_preview"),
     "s11desk.app.pack_review": ("issuer_of",),
     "s11desk.app.topic_packs": (
-        "install_topic",
         "keep_pack",
         "removable_topics",
         "remove_topic",

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from s11desk import app
-from s11desk.app.returns.opened_returns import note_approved
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
@@ -123,7 +122,7 @@ class ApproveActions:
         def run(workspace: Workspace, _: object) -> _Approved:
             mail = app.approved_mail(approved, to_sign)
             with suppress(UserError):  # the return is approved, and that stays so
-                note_approved(workspace, verdict, approved.to_send)
+                app.note_approved(workspace, verdict, approved.to_send)
             return _Approved(approved, app.record_approval(workspace, approved), mail, to_sign)
 
         def show(result: _Approved) -> None:

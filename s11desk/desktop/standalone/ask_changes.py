@@ -12,7 +12,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QHideEvent, QTextCu
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from s11desk import app
-from s11desk.app.returns.opened_returns import keep_words, note_asked
 from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.announcing import announce
@@ -123,7 +122,9 @@ class AskForChanges(Foldable):
         """Keep the words for another day, until they are sent."""
         verdict, words = self._verdict, self.words.value()
         if self._is_listed:
-            self._services.jobs.submit(lambda workspace, _: keep_words(workspace, verdict, words), lambda _: None)
+            self._services.jobs.submit_long(
+                lambda workspace, _: app.keep_words(workspace, verdict, words), lambda _: None
+            )
 
     def _throw_away(self) -> None:
         if not self.words.value().strip() or self._services.dialogs.confirm(
@@ -205,7 +206,7 @@ class AskForChanges(Foldable):
 
             def keep(workspace: Workspace, _: object) -> None:
                 app.keep_wanted_changes(workspace, verdict, words)
-                note_asked(workspace, verdict)
+                app.note_asked(workspace, verdict)
 
             self._services.jobs.submit(keep, lambda _: None)
 

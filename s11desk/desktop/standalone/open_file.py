@@ -11,7 +11,6 @@ from PySide6.QtGui import QDropEvent
 
 from s11desk import app
 from s11desk.app import receiving
-from s11desk.app.home.known_returns import forget_opened
 from s11desk.app.saved_names import savable_path, stranger_name
 from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.desktop import standalone
@@ -137,8 +136,8 @@ class FileOpener:
         elif isinstance(wish, Path):
             self.open(wish)
         else:
-            self._jobs.submit(
-                lambda workspace, _: forget_opened(workspace.home, wish), lambda _: self._others.list_again()
+            self._jobs.submit_long(
+                lambda workspace, _: app.forget_opened(workspace.home, wish), lambda _: self._others.list_again()
             )
 
     def choose(self) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from s11desk import app
-from s11desk.app.returns.opened_returns import ReturnTrace, note_opened
 from s11desk.bundle.audit_file import AttachedFile, AuditFile, audit_of
 from s11desk.desktop.messages.verdict_words import UNSIGNED, SignerWords, VerdictWords, signer_words, verdict_words
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
@@ -39,6 +38,7 @@ from s11desk.wording.amounts import counted, listed
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
+    from s11desk.app.returns.opened_returns import ReturnTrace
     from s11desk.app.returns.verify import Verdict
 
 _NO_PLAN = "This form asks for no action plan."
@@ -137,7 +137,10 @@ class ReceivedPage(StandalonePage):
         verdict = self._verdict
         if not self._is_at_desk:
             self.services.jobs.submit_long(
-                lambda workspace, _: note_opened(workspace, verdict), self._show_trace, lambda _: None, listener=self
+                lambda workspace, _: app.note_opened(workspace, verdict),
+                self._show_trace,
+                lambda _: None,
+                listener=self,
             )
 
     def _show_trace(self, trace: ReturnTrace | None) -> None:

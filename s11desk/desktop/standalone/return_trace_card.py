@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from s11desk.app.returns.opened_returns import ReturnTrace
 from s11desk.desktop.messages.trace_words import replaced_by_line
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label
 from s11desk.wording.dates import local_day
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.opened_returns import ReturnTrace
 
 _REPLACED = "Do not sign this one: it is not the one that counts."
 _APPROVED = "Your signature is in the approved file. The file that you see here is the one you were sent, without it."

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from s11desk.app.returns.opened_returns import ReturnTrace
 from s11desk.desktop.pages.answer_words import answer_lines
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.first_few import add_first_few
@@ -21,6 +21,9 @@ from s11desk.domain.topic import Topic
 from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import short_line
 from s11desk.wording.return_change_words import actions_text
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.opened_returns import ReturnTrace
 
 _SHOW, _HIDE = "Show the earlier answer", "Hide the earlier answer"
 

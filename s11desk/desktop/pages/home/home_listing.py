@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from s11desk import app
 from s11desk.app import receiving
-from s11desk.app.home.known_returns import returns_still_there
 from s11desk.errors import UserError
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def list_home(workspace: Workspace, *, reopens: bool) -> HomeListing:
         app.reopen_if_moved(workspace)
     refusal = workspace.drafts.try_writing()
     drafts, topics, home = app.list_drafts(workspace), app.list_topics(workspace), workspace.home
-    moved, desks, opened = app.moved_at(home), receiving.known_desks(home), returns_still_there(home)
+    moved, desks, opened = app.moved_at(home), receiving.known_desks(home), app.returns_still_there(home)
     return HomeListing(drafts, topics, refusal, desks, moved, _replies(home), opened)
 
 
