@@ -11,7 +11,9 @@ SHORT = {
     "accept_identifier",
     "archive_draft",
     "begin_draft",
+    "forget_opened",
     "keep_wanted_changes",
+    "keep_words",
     "list_prepared",
     "open_draft",
     "record_prepared",
@@ -24,8 +26,9 @@ SHORT = {
     "unarchive_draft",
     "when_sent",
 }
-"""The use cases that may run in the worker that saves: each only reads or changes rows of the drafts. All
-others go through ``submit_long``. The editing ones are in :mod:`s11desk.desktop.saving.edits`.
+"""The use cases that may run in the worker that saves: each only reads or changes rows of the drafts, or the
+short list of what an approver opened. All others go through ``submit_long``. The editing ones are in
+:mod:`s11desk.desktop.saving.edits`.
 """
 
 

@@ -101,8 +101,18 @@ def keep_words(workspace: Workspace, verdict: Verdict, words: str) -> None:
 
 def _change(workspace: Workspace, verdict: Verdict, **changes: dt.datetime | str) -> None:
     if _is_listed(workspace.home, verdict):
-        files, now = opened_returns(workspace.home), _file_of(workspace, verdict)
+        files = opened_returns(workspace.home)
+        now = _noted(files, verdict) or _file_of(workspace, verdict)
         keep_known_return(workspace.home, msgspec.structs.replace(_same(files, now) or now, **changes))
+
+
+def _noted(files: Iterable[KnownReturn], verdict: Verdict) -> KnownReturn | None:
+    """What was noted when this file was opened. To find it by its digest would mean to read the whole file again."""
+    audit_file, signer, path = verdict.read.audit_file, verdict.read.signatures[0].cms.signer, verdict.path.absolute()
+    if audit_file is None or signer is None:
+        return None
+    wanted = (str(path), audit_file.return_facts.reference, signer.fingerprint)
+    return next((one for one in files if (one.path, one.reference, one.signer) == wanted), None)
 
 
 def _is_listed(home: Home, verdict: Verdict) -> bool:

@@ -122,9 +122,7 @@ class AskForChanges(Foldable):
         """Keep the words for another day, until they are sent."""
         verdict, words = self._verdict, self.words.value()
         if self._is_listed:
-            self._services.jobs.submit_long(
-                lambda workspace, _: app.keep_words(workspace, verdict, words), lambda _: None
-            )
+            self._services.jobs.submit(lambda workspace, _: app.keep_words(workspace, verdict, words), lambda _: None)
 
     def _throw_away(self) -> None:
         if not self.words.value().strip() or self._services.dialogs.confirm(

@@ -136,7 +136,7 @@ class FileOpener:
         elif isinstance(wish, Path):
             self.open(wish)
         else:
-            self._jobs.submit_long(
+            self._jobs.submit(
                 lambda workspace, _: app.forget_opened(workspace.home, wish), lambda _: self._others.list_again()
             )
 
