@@ -18,6 +18,7 @@ from s11desk.regular_files import open_regular
 from s11desk.store.backup_thinning import kept_backups, thinning_for
 from s11desk.store.backup_writing import write_backup
 from s11desk.store.copy_files import free_name
+from s11desk.store.restoring import set_aside
 from s11desk.store.sqlite_connections import connect_file
 
 _NAME = re.compile(r"register-(\d{4}-\d{2}-\d{2}-\d{6})-\d{3}\.db")
@@ -119,9 +120,7 @@ def restore_register(
 
 
 def _set_aside(path: Path, aside: Path) -> None:
+    """Give the register a second name, so that one stands under its own at every moment, and take its log along."""
     with suppress(sqlite3.Error), closing(connect_file(path, "rw")) as present:  # a damaged one stays as it is
         present.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    with writing_errors(aside):
-        for ending in ("-wal", "-shm", ""):  # the log first: it must never be beside another file
-            with suppress(FileNotFoundError):
-                path.with_name(f"{path.name}{ending}").rename(aside.with_name(f"{aside.name}{ending}"))
+    set_aside(path, aside)

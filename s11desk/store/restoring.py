@@ -67,7 +67,7 @@ def restore(database: Path, backup: Path, now: dt.datetime) -> Restored:
     def check_and_set_aside(copy: Path) -> None:
         check_backup(copy)
         if aside is not None:
-            _set_aside(database, aside)
+            set_aside(database, aside)
         else:
             set_logs_aside(database, now)
 
@@ -167,7 +167,7 @@ def _copy_both(database: Path, log: bytes, name: str) -> None:
         write_bytes(log_path(copy), log, private=True)
 
 
-def _set_aside(database: Path, aside: Path) -> None:
+def set_aside(database: Path, aside: Path) -> None:
     """Give the drafts a second name, so that a drafts file exists at every moment, and move their log if there is one.
 
     The log moves after its file: a kill between the two leaves both beside the name that they had. SQLite would replay

@@ -36,6 +36,7 @@ from s11desk.domain.desk_values import CountingRule, RetentionClass, RetentionRu
 from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.domain.retention import last_day_to_keep
+from s11desk.durable import UnnamedFile
 from s11desk.errors.desk_errors import BackupInsideDesk, DeskMissing, RegisterForeign, TablesInsideDesk
 from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold
 from s11desk.register.erasure_rows import all_erasures
@@ -158,6 +159,28 @@ def test_a_desk_that_was_lost_is_made_again_from_a_backup(desk: ReceivingDesk, p
     with ReceivingDesk(tmp_path / "new", desk.officer) as opened:
         assert check_desk(opened).is_sound
         assert [one.agency for one in list_returns(opened)] == ["Riverside Trust"]
+
+
+def test_a_restore_that_is_killed_before_the_name_leaves_the_register_of_today(
+    desk: ReceivingDesk, post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The register of today has a second name by then. It must not be missing under its own."""
+    written = back_up_desk(desk, tmp_path / "stick")
+    take(desk, post["riverside"])
+    desk.close()
+
+    class Killed(BaseException):
+        pass
+
+    def die(_file: UnnamedFile) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(UnnamedFile, "name", die)
+        with pytest.raises(Killed):
+            restore_desk(desk.folder.folder, written, NOON)
+    with ReceivingDesk(desk.folder.folder, desk.officer) as opened:
+        assert len(list_returns(opened)) == 1
 
 
 def test_what_is_no_backup_is_not_restored(desk: ReceivingDesk, post: Post, tmp_path: Path) -> None:
