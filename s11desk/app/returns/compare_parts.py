@@ -61,8 +61,8 @@ _SLACK = 1024 * 1024
 WRITERS_REFUSALS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, UserError, ValueError)
 """The errors with which our writers and their libraries refuse texts, numbers and times."""
 _PAGE_COUNT = re.compile(rb"/Count (\d{1,5})\b")
-_HEIGHT = re.compile(rb' ht="[0-9.]+"')
-"""The heights of rows. The first programs wrote none."""
+_HEIGHT = re.compile(rb' ht="[1-9][0-9]+(\.[0-9]+)?"')
+"""The heights of rows, ten points or more. The first programs wrote none. A lower one hides what is in the row."""
 
 
 _REASONS = {
