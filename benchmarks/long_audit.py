@@ -27,7 +27,8 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace, system_clock
 from s11desk.app.topics import list_topics
 from s11desk.desktop.audit.audit_view import AuditView
-from s11desk.desktop.start import begin_application, build_window, restore_gc, shut_down, tune_startup
+from s11desk.desktop.shell.garbage_collection import begin_collecting
+from s11desk.desktop.start import begin_application, build_window, shut_down, tune_startup
 from s11desk.desktop.window import Window
 from s11desk.domain.audit import Answer
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, Step, StepKind
@@ -54,7 +55,7 @@ def main() -> None:
         window = build_window(application, home, system_clock)
         window.resize(1366, 768)
         window.show()
-        window.listed.connect(restore_gc)
+        window.listed.connect(lambda: begin_collecting(window))
         window.load_home()
         settle(window)
         view = opened(window, audit_id)

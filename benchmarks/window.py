@@ -33,7 +33,8 @@ from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.start import begin_application, build_window, restore_gc, shut_down, tune_startup
+from s11desk.desktop.shell.garbage_collection import begin_collecting
+from s11desk.desktop.start import begin_application, build_window, shut_down, tune_startup
 from s11desk.desktop.window import Window
 from s11desk.domain.flow import SIGN, Step, StepKind, steps
 from s11desk.domain.topic import Topic
@@ -57,6 +58,7 @@ WITH_DRAFTS = """
 import sys
 from pathlib import Path
 from s11desk.app.home.paths import Home
+from s11desk.desktop.shell.garbage_collection import begin_collecting
 from s11desk.desktop.start import begin_application, build_window, shut_down, system_time
 application = begin_application("s11desk")
 window = build_window(application, Home(Path(sys.argv[1])), system_time)
@@ -84,7 +86,7 @@ def main() -> None:
         window = build_window(application, home, system_clock)
         window.resize(1180, 760)
         window.show()
-        window.listed.connect(restore_gc)
+        window.listed.connect(lambda: begin_collecting(window))
         window.load_home()
         settle(window)
         typing(window, done)

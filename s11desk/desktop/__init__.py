@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.dialogs import ModalDialogs
     from s11desk.desktop.shell.end_signals import EndSignals
     from s11desk.desktop.shell.file_open_events import FileOpenEvents
+    from s11desk.desktop.shell.garbage_collection import begin_collecting
     from s11desk.desktop.shell.show_warnings import ShowWarnings
     from s11desk.desktop.shell.window_size import fit_screen, keep_size
     from s11desk.desktop.shell.window_socket import is_same_person, socket_addresses
@@ -50,6 +51,7 @@ _OFFERED = {
     "s11desk.desktop.shell.alt_letters": ("LetterMenuBar",),
     "s11desk.desktop.shell.dialogs": ("ModalDialogs",),
     "s11desk.desktop.shell.file_open_events": ("FileOpenEvents",),
+    "s11desk.desktop.shell.garbage_collection": ("begin_collecting",),
     "s11desk.desktop.shell.show_warnings": ("ShowWarnings",),
     "s11desk.desktop.shell.window_size": ("fit_screen", "keep_size"),
     "s11desk.desktop.shell.window_socket": ("is_same_person", "socket_addresses"),

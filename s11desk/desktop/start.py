@@ -75,7 +75,7 @@ def _show_window(application: QApplication, home: Home, clock: Clock) -> Window:
     desktop.fit_screen(window, home.settings, application.primaryScreen().availableSize())
     application.aboutToQuit.connect(lambda: desktop.keep_size(window, home.settings))
     window.show()
-    window.listed.connect(restore_gc)
+    window.listed.connect(lambda: desktop.begin_collecting(window))
     window.listed.connect(lambda: window.maintenance.show_notices())
     return window
 
@@ -122,7 +122,10 @@ def end_by_signal(application: QApplication, window: Window) -> None:
 
 
 def tune_startup() -> None:
-    """Turn off the garbage collector until :func:`restore_gc`: before the first paint it would find nothing."""
+    """Turn off the garbage collector, which would find nothing before the first paint.
+
+    :class:`~s11desk.desktop.shell.garbage_collection.GarbageCollection` then does its work.
+    """
     sys.setswitchinterval(_SWITCH_INTERVAL)
     gc.disable()
 
@@ -140,21 +143,12 @@ def begin_application(name: str) -> QApplication:
     return QApplication([name, "-style", "Fusion"])
 
 
-def restore_gc() -> None:
-    """Turn the garbage collector on again, once the drafts are shown.
-
-    It never looks at the imported modules: to go through them would stop the window for 20 ms every now and then.
-    """
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
-
-
 def try_window(home: Home, clock: Clock | None = None) -> None:
     """Open the window, wait until it shows the drafts of ``home``, and close it. The self-test calls this.
 
     Raises ``DisplayMissing``, and ``IntegrityError`` if the window does not show the drafts.
     """
+    tune_startup()
     check_display()
     from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -152,6 +153,15 @@ def question(name: str) -> Step:
 def install(workspace: Workspace, topic: Topic) -> None:
     digest, body = topic_digest(topic), encode_topic(topic)
     workspace.drafts.keep_topic(digest, topic.id, topic.version, body, installed=True, at=NOON)
+
+
+@pytest.fixture(autouse=True)
+def _collected_on_this_thread() -> Iterator[None]:
+    """Let no worker of a window delete widgets, as the program does (s11desk/desktop/shell/garbage_collection.py)."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture

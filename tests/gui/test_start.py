@@ -150,30 +150,6 @@ def test_a_failed_start_says_why_and_gives_its_exit_code(tmp_path: Path) -> None
     assert "Traceback" not in done.stderr
 
 
-def test_the_garbage_collector_is_off_until_the_drafts_are_shown() -> None:
-    program = """
-        import gc, weakref
-        from s11desk.desktop.start import tune_startup, restore_gc
-        class Ring: pass
-        def dropped():
-            ring = Ring()
-            ring.itself = ring
-            return weakref.ref(ring)
-        tune_startup()
-        print(gc.isenabled())
-        restore_gc()
-        frozen = gc.get_freeze_count()
-        print(gc.isenabled(), frozen > 0)
-        left = dropped()
-        restore_gc()
-        print(gc.get_freeze_count() <= frozen)
-        gc.collect()
-        print(left() is None)
-    """
-    done = run(program)
-    assert (done.stdout.split(), done.stderr) == (["False", "True", "True", "True", "True"], "")
-
-
 def test_the_window_opens_shows_the_drafts_and_closes(tmp_path: Path) -> None:
     program = """
         import sys
