@@ -42,6 +42,13 @@ def all_made_sentence(number: int) -> str:
     return f"{made} in the list “To send”. Send each one, then press “I have sent it”."
 
 
+def open_replies_sentence(due: int, unsent: int) -> str:
+    """For example ``5 replies are made and not sent. 1 reply is still to be made.``; empty if there is none."""
+    parts = [f"{counted(unsent, 'reply is', 'replies are')} made and not sent."] if unsent else []
+    parts += [f"{counted(due, 'reply is', 'replies are')} still to be made."] if due else []
+    return " ".join(parts)
+
+
 def made_sentence(made: MadeReply) -> str:
     """Which reply it is, and when it was made."""
     name = REPLY_NAMES[made.record.kind].capitalize()

@@ -12,6 +12,7 @@ import msgspec
 from s11desk.app.receiving.agency_register import DeskOverview, returns_and_overview
 from s11desk.app.receiving.listed_lines import return_lines
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.reply_post import RepliesOpen, count_open_replies
 from s11desk.app.receiving.set_up_steps import SetUpStep, steps_to_set_up
 from s11desk.app.receiving.unfinished import read_unfinished
 from s11desk.domain.counted_returns import FileState
@@ -72,7 +73,7 @@ class OverviewSeen:
 
     ``rates``: empty if there is no list of agencies. ``unfinished``: what is left of a taking-in that was stopped.
     ``has_key``: this computer has a receiving key. ``to_set_up``: what is not set up yet.
-    ``titles``: of the audits, by id. ``standings``: where each agency is.
+    ``titles``: of the audits, by id. ``standings``: where each agency is. ``replies``: what is still to go back.
     """
 
     folder: Path
@@ -87,6 +88,7 @@ class OverviewSeen:
     to_set_up: tuple[SetUpStep, ...]
     titles: dict[str, str]
     standings: tuple[AgencyStanding, ...]
+    replies: RepliesOpen
 
 
 def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
@@ -112,6 +114,7 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
         steps_to_set_up(desk.officer.home, desk.facts),
         overview.audits.titles,
         overview.standings,
+        count_open_replies(desk, judged),
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from s11desk.app.home.known_desks import known_desks
 from s11desk.app.home.paths import Home
 from s11desk.app.receiving.agency_register import DeskOverview, returns_and_overview
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
@@ -16,6 +18,7 @@ from s11desk.app.receiving.send_replies import due_replies
 from s11desk.app.returns.mail import Mail, plain_address
 from s11desk.app.returns.mail_headers import header_text
 from s11desk.domain.desk_agencies import DeskAgency, match_key
+from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_replies import MadeReply, ReplyKind, made_replies
 from s11desk.domain.desk_values import ReceivedReturn, ReviewState
 from s11desk.domain.mail_size import mail_fit
@@ -42,12 +45,31 @@ class DueReply:
 
 @dataclass(frozen=True, slots=True)
 class RepliesSeen:
-    """What the page of replies shows. ``made``: the last one first. ``has_identity``: this computer can sign."""
+    """What the page of replies shows. ``made``: the last one first. ``has_identity``: this computer can sign.
+
+    ``officer``: who decides at the desk; empty if they have not given their name.
+    """
 
     partnership: str
     due: tuple[DueReply, ...]
     made: tuple[MadeReply, ...]
     has_identity: bool
+    officer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RepliesOpen:
+    """How many replies are still to be made, and how many are made that nobody has said were sent."""
+
+    due: int
+    unsent: int
+
+
+def count_open_replies(desk: ReceivingDesk, judged: Sequence[JudgedReturn]) -> RepliesOpen:
+    """Count what is still to go back to the agencies. ``judged``: every return. Raises what reading raises."""
+    here = {one.received.sha256 for one in judged}
+    unsent = sum(one.sent is None and one.received in here for one in made_replies(all_receipts(desk.register)))
+    return RepliesOpen(len(due_replies(desk, judged)), unsent)
 
 
 def look_at_replies(desk: ReceivingDesk) -> RepliesSeen:
@@ -55,7 +77,7 @@ def look_at_replies(desk: ReceivingDesk) -> RepliesSeen:
     judged, overview = returns_and_overview(desk)
     agencies = {one.id: one for one in all_agencies(desk.register)}
     returns = {one.received.sha256: one.received for one in judged}
-    due, states = due_replies(desk), {one.received.sha256: one.review for one in judged}
+    due, states = due_replies(desk, judged), {one.received.sha256: one.review for one in judged}
     made = made_replies(all_receipts(desk.register))
     return RepliesSeen(
         desk.facts.partnership,
@@ -66,6 +88,7 @@ def look_at_replies(desk: ReceivingDesk) -> RepliesSeen:
             if one.received in returns
         ),
         is_there(desk.officer.home.identity),
+        known_desks(desk.officer.home).officer,
     )
 
 

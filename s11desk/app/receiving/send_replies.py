@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,19 +72,22 @@ def write_due_replies(desk: ReceivingDesk, signer: Signer) -> tuple[WrittenReply
     return tuple(write_reply_to(desk, one.sha256, signer) for one in due)
 
 
-def due_replies(desk: ReceivingDesk) -> tuple[ReceivedReturn, ...]:
-    """The returns with a decision for which no receipt or request has been written. None for a refused return."""
-    return tuple(one.received for one in _due(desk))
+def due_replies(desk: ReceivingDesk, judged: Sequence[JudgedReturn] | None = None) -> tuple[ReceivedReturn, ...]:
+    """The returns with a decision for which no receipt or request has been written. None for a refused return.
+
+    ``judged``: every return, if they were read already.
+    """
+    return tuple(one.received for one in _due(desk, judged))
 
 
-def _due(desk: ReceivingDesk) -> tuple[JudgedReturn, ...]:
+def _due(desk: ReceivingDesk, judged: Sequence[JudgedReturn] | None = None) -> tuple[JudgedReturn, ...]:
     written: dict[str, list[ReceiptRecord]] = {}
     for sha256, record in all_receipts(desk.register):
         written.setdefault(sha256, []).append(record)
     reviews = current_reviews(desk.register)
     return tuple(
         one
-        for one in judged_returns(desk)
+        for one in (judged_returns(desk) if judged is None else judged)
         if is_reply_due(one.received, reviews.get(one.received.sha256), written.get(one.received.sha256, ()))
     )
 

@@ -61,7 +61,7 @@ class DecisionPart(QWidget):
         self._draft = desk.requests.setdefault(self._sha256, RequestDraft())
         self._layout = column(self, services.theme, spacing=10)
         self._layout.addWidget(label("What do you decide?", Kind.HEADING))
-        self.name = None if seen.officer else OfficerNameRow(services.theme, seen.offered)
+        self.name = None if seen.officer else OfficerNameRow(services.theme, desk, seen.offered)
         if self.name is not None:
             self._layout.addWidget(self.name)
         self._row = WrappingRow(services.theme.pixels(12))

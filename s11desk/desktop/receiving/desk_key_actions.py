@@ -111,13 +111,17 @@ class DeskKeyActions:
 
     def _page(self, services: Services, desk: OpenDesk, kind: KeyKind, seen: DeskCare) -> PartnershipKeyPage:
         key = seen.identity if kind is receiving.KeyKind.SIGNATURE else seen.key
-        page = receiving.PartnershipKeyPage(services, kind, key, seen.partnership)
-        page.made.connect(lambda: self._show_made(desk, kind))
+        page = receiving.PartnershipKeyPage(services, kind, key, seen.partnership, seen.officer)
+        page.made.connect(lambda name: self._show_made(desk, kind, "" if seen.officer else name))
         page.backup_wanted.connect(lambda: self._back_up(page, desk, kind))
         return page
 
-    def _show_made(self, desk: OpenDesk, kind: KeyKind) -> None:
-        """Build the page again, now with the key on it: the next step is its backup."""
+    def _show_made(self, desk: OpenDesk, kind: KeyKind, name: str) -> None:
+        """Build the page again, now with the key on it: the next step is its backup.
+
+        ``name``: of the officer, if nobody has given it before; else empty.
+        """
+        desk.keep_officer(name)
         desk.has_key = desk.has_key or kind is receiving.KeyKind.RECEIVING
 
         def shown(seen: DeskCare) -> None:

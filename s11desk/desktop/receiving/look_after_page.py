@@ -178,7 +178,7 @@ class LookAfterPage(DeskPage):
         summary = self._seen.identity.summary
         offered = summary.name if summary is not None else ""
         heading = self._heading("Who decides here")
-        self.name = OfficerNameRow(self.theme, self._seen.officer or offered, asks=False)
+        self.name = OfficerNameRow(self.theme, self.desk, self._seen.officer or offered, asks=False)
         self.name.field.setMaximumWidth(self.theme.pixels(460))
         self.layout_.addWidget(self.name)
         self.keep_name = button("Use this name")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.text_limits import NAME_LIMIT
 from s11desk.domain.typed_text import typed_line
@@ -16,15 +17,18 @@ _EMPTY = "Write your name. Agencies see who decided"
 class OfficerNameRow(FormRow):
     """``name``: what the field has at first, such as the name in the signature.
 
-    ``asks``: it is above the first decision, and says where the name can be changed later.
+    ``asks``: it is above the first decision, and says where the name can be changed later. The name is then kept as
+    soon as it is typed, so that no other page asks for it again.
     """
 
-    def __init__(self, theme: Theme, name: str, *, asks: bool = True) -> None:
+    def __init__(self, theme: Theme, desk: OpenDesk, name: str, *, asks: bool = True) -> None:
         self.field = LineField(NAME_LIMIT)
         self.field.setObjectName("officer-name")
         self.field.show_value(name)
         super().__init__(theme, "Your name", self.field, hint=_ASKED if asks else _HINT)
         self.field.typed.connect(lambda: self.show_problem(""))
+        if asks:
+            self.field.editingFinished.connect(lambda: desk.keep_officer(self.name()))
 
     def name(self) -> str:
         """The name as it is to be kept; empty if none is typed."""

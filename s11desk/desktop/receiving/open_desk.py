@@ -38,7 +38,7 @@ class OpenDesk:
     a reply was made just now, so that its page begins there; ``made`` says how many were made at once just now; ``key``
     and ``signer`` are the receiving key and the signature, once their passphrases were typed; ``shown`` is what the
     list of returns shows; ``requests`` is what was typed of each request, by the SHA-256 of its return. ``is_taking``:
-    files are being taken in now.
+    files are being taken in now. ``officer`` is the name that was kept last.
     ``changes`` counts what was done at the desk, so that a page knows whether it is out of date.
     """
 
@@ -56,6 +56,7 @@ class OpenDesk:
     shown: ReturnsFilter = field(default_factory=ReturnsFilter)
     requests: dict[str, RequestDraft] = field(default_factory=dict)
     is_taking: bool = False
+    officer: str = ""
     changes: int = 0
     answers: AnswersState = field(default_factory=AnswersState)
     care_state: CareState = field(default_factory=CareState)
@@ -73,6 +74,14 @@ class OpenDesk:
         """What reads the answers at the desk, for an operation in the worker."""
         return desk_functions.AnswersSitting(self.folder, self.sitting().officer)
 
+    def keep_officer(self, name: str) -> None:
+        """Keep the officer's name for every page. If it cannot be written, the next decision says so."""
+        if not name or name == self.officer:
+            return
+        self.officer = name
+        self.changes += 1
+        self.do(lambda sitting: desk_functions.note_officer(sitting.officer.home, name), _ignore, _ignore)
+
     def keep(self, action: Callable[[CareSitting], Result], then: OnOk[Result]) -> None:
         """As :meth:`do`, for what keeps the desk."""
         self.jobs.submit_long(lambda _, __: action(self.care()), then)
@@ -89,6 +98,10 @@ class OpenDesk:
             return action(self.sitting())
 
         submit(operation, then, refused)
+
+
+def _ignore(_: object) -> None:
+    """Nothing on the page changes."""
 
 
 def explain(error: UserError) -> str:

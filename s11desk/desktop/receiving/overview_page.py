@@ -37,6 +37,7 @@ from s11desk.wording.attention_words import COUNTED_LATER, STILL_TAKING, attenti
 from s11desk.wording.dates import local_moment
 from s11desk.wording.desk_words import OUTCOME_NAMES
 from s11desk.wording.plain_text import one_line
+from s11desk.wording.reply_post_words import open_replies_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
@@ -71,6 +72,8 @@ class OverviewPage(DeskPage):
         self._add_taken()
         if seen.unfinished and taking.task is None:
             self._add_unfinished()
+        if seen.replies.due or seen.replies.unsent:
+            self._add_replies()
         if seen.to_set_up:
             self._add_set_up()
         self._add_attention()
@@ -86,7 +89,8 @@ class OverviewPage(DeskPage):
     @override
     def spoken_state(self) -> str:
         stopped = (_STOPPED,) if self._seen.unfinished and self.taking.task is None else ()
-        return spoken(*stopped, self.attention.text(), self.summary.text())
+        replies = open_replies_sentence(self._seen.replies.due, self._seen.replies.unsent)
+        return spoken(*stopped, replies, self.attention.text(), self.summary.text())
 
     def _add_buttons(self) -> None:
         row = WrappingRow(self.theme.pixels(12))
@@ -128,6 +132,16 @@ class OverviewPage(DeskPage):
         row = WrappingRow(self.theme.pixels(12))
         self.set_up = self.add_button(row, "Set it up…", lambda: self.tab_wanted.emit(DeskTab.LOOK_AFTER), "link")
         self.layout_.addLayout(row)
+
+    def _add_replies(self) -> None:
+        """What is still to go back to agencies: nobody sees on this page otherwise that they do not know yet."""
+        card = Card(self.theme, edges=(12, 10), spacing=4)
+        self.replies_text = label(open_replies_sentence(self._seen.replies.due, self._seen.replies.unsent), Kind.STRONG)
+        card.column.addWidget(self.replies_text)
+        row = WrappingRow(self.theme.pixels(12))
+        self.replies = self.add_button(row, "Go to the &replies", lambda: self.tab_wanted.emit(DeskTab.REPLIES))
+        card.column.addLayout(row)
+        self.layout_.addWidget(card)
 
     def _add_attention(self) -> None:
         seen = self._seen

@@ -61,12 +61,15 @@ _BACKUP = (
 
 
 class PartnershipKeyPage(StandalonePage):
-    """``made``: there is a key now, or another one. ``backup_wanted``: the person wants a copy of it in a file."""
+    """``made``: there is a key now, or another one; it carries the name of whom it is made for, empty for a file.
 
-    made = Signal()
+    ``backup_wanted``: the person wants a copy of it in a file. ``officer``: who decides at the desk, as far as known.
+    """
+
+    made = Signal(str)
     backup_wanted = Signal()
 
-    def __init__(self, services: Services, kind: KeyKind, key: SeenKey, partnership: str) -> None:
+    def __init__(self, services: Services, kind: KeyKind, key: SeenKey, partnership: str, officer: str = "") -> None:
         super().__init__(services, kind.value)
         self.kind = kind
         self.form: IdentityForm | None = None
@@ -76,7 +79,7 @@ class PartnershipKeyPage(StandalonePage):
         if key.summary is not None:
             self._add_present(key.summary)
         if key.is_missing:
-            self._add_form(partnership)
+            self._add_form(partnership, officer)
         if key.summary is None or kind is KeyKind.SIGNATURE:
             self._add_file()
 
@@ -91,18 +94,18 @@ class PartnershipKeyPage(StandalonePage):
         self.back_up.clicked.connect(self.backup_wanted)
         self.layout_.addWidget(self.back_up, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _add_form(self, partnership: str) -> None:
+    def _add_form(self, partnership: str, officer: str) -> None:
         is_signature = self.kind is KeyKind.SIGNATURE
         words = _SIGN if is_signature else _RECEIVE._replace(make=_make_receiver)
-        self.form = IdentityForm(self.services, Person(role=""), partnership, words=words)
-        self.form.identity_made.connect(lambda _: self.made.emit())
+        self.form = IdentityForm(self.services, Person(role="", name=officer), partnership, words=words)
+        self.form.identity_made.connect(lambda made: self.made.emit(made.name))
         self.layout_.addWidget(self.form)
 
     def _add_file(self) -> None:
         is_signature = self.kind is KeyKind.SIGNATURE
         words = None if is_signature else _RECEIVE_FILE
         self.key_file = KeyFileForm(self.services, words, None if is_signature else _use_receiver)
-        self.key_file.identity_made.connect(lambda _, __: self.made.emit())
+        self.key_file.identity_made.connect(lambda _, __: self.made.emit(""))
         self.layout_.addWidget(self.key_file)
 
 

@@ -29,6 +29,7 @@ from s11desk.wording.reply_post_words import REPLY_NAMES, all_made_sentence, due
 if TYPE_CHECKING:
     from s11desk.app.receiving.desk_sitting import DeskSitting
     from s11desk.app.receiving.reply_post import DueReply, RepliesSeen
+    from s11desk.signing.identity.identity_summary import IdentitySummary
     from s11desk.signing.signer import Signer
 
 _ABOUT = (
@@ -53,6 +54,7 @@ class RepliesPage(DeskPage):
         self.form: SignatureForm | None = None
         self.identity: IdentityForm | None = None
         self.panels: dict[str, ReplyPanel] = {}
+        self._officer = seen.officer
         self._just_made, desk.made = desk.made, 0
         if self._just_made:
             self.layout_.addWidget(label(all_made_sentence(self._just_made), Kind.GOOD))
@@ -111,9 +113,14 @@ class RepliesPage(DeskPage):
 
     def _add_identity(self, seen: RepliesSeen) -> None:
         words = IdentityWords(_PURPOSE, "agencies")
-        self.identity = IdentityForm(self.services, Person(role=""), seen.partnership, words=words)
-        self.identity.identity_made.connect(lambda _: self.show_again("Your signature is set up"))
+        self.identity = IdentityForm(self.services, Person(role="", name=seen.officer), seen.partnership, words=words)
+        self.identity.identity_made.connect(self._show_identity)
         self.layout_.addWidget(self.identity)
+
+    def _show_identity(self, identity: IdentitySummary) -> None:
+        if not self._officer:
+            self.desk.keep_officer(identity.name)
+        self.show_again("Your signature is set up")
 
     def _show_recorded(self, one: MadeReply, words: str) -> None:
         """Build the page again, and go on with the next one that is to be sent."""

@@ -47,7 +47,7 @@ class ReturnsPage(DeskPage):
         self.layout_.addWidget(self.choices)
         self.summary = label("", Kind.STRONG)
         self.layout_.addWidget(self.summary)
-        self.name = None if seen.officer else OfficerNameRow(self.theme, seen.offered)
+        self.name = None if seen.officer else OfficerNameRow(self.theme, desk, seen.offered)
         self.accept_all = button("")
         self.accept_all.clicked.connect(self._accept_all)
         if self.name is not None:

@@ -1,0 +1,73 @@
+"""The officer gives their name once, and the first page says what is still to go back to the agencies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.home.known_desks import known_desks
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.reply_post import note_reply, replies_to
+from s11desk.app.receiving.review_return import accept_return
+from s11desk.app.receiving.send_replies import write_due_replies
+from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
+from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.overview_page import OverviewPage
+from s11desk.desktop.receiving.replies_page import RepliesPage
+from s11desk.desktop.receiving.returns_page import ReturnsPage
+from s11desk.domain.prepared_as import PreparedAs
+from s11desk.register.received_rows import all_returns
+from s11desk.signing.identity.lifecycle import create_identity, unlock
+from tests.gui.conftest import Bench
+from tests.gui.made_desk import make_desk, officer, page_of, show_tab, text_of
+from tests.gui.scene import DETAILS, PASSPHRASE
+from tests.samples import NOON
+
+
+def test_a_name_that_is_typed_is_kept_before_any_decision_and_not_asked_for_again(bench: Bench, tmp_path: Path) -> None:
+    folder = make_desk(bench, tmp_path / "desk")
+    with ReceivingDesk(folder, officer(bench)) as desk:
+        accept_return(desk, "JPH9-WHFD-1")
+    returns = show_tab(bench, folder, DeskTab.RETURNS, ReturnsPage)
+    returns.table.chosen.emit(returns.model.index(0, 0))
+    bench.settle()
+    page = page_of(bench, DeskReturnPage)
+    assert page.decision.name is not None
+    page.decision.name.field.setText("Ann Porter")
+    page.decision.name.field.editingFinished.emit()
+    bench.settle()
+    assert known_desks(bench.home).officer == "Ann Porter"
+    page.back.click()
+    bench.settle()
+    replies = show_tab(bench, folder, DeskTab.REPLIES, RepliesPage)
+    assert replies.identity is not None
+    assert replies.identity.name.text() == "Ann Porter"
+    returns = show_tab(bench, folder, DeskTab.RETURNS, ReturnsPage)
+    returns.table.chosen.emit(returns.model.index(0, 0))
+    bench.settle()
+    assert page_of(bench, DeskReturnPage).decision.name is None
+
+
+@pytest.mark.parametrize("how_far", ["decided", "made", "sent"])
+def test_the_first_page_says_what_is_not_made_and_what_is_not_sent(bench: Bench, tmp_path: Path, how_far: str) -> None:
+    folder = make_desk(bench, tmp_path / "desk")
+    with ReceivingDesk(folder, officer(bench)) as desk:
+        accept_return(desk, "JPH9-WHFD-1")
+        if how_far != "decided":
+            create_identity(bench.home.identity, DETAILS, PASSPHRASE, NOON)
+            write_due_replies(desk, unlock(bench.home.identity, PASSPHRASE, NOON))
+        if how_far == "sent":
+            (received,) = all_returns(desk.register)
+            (made,) = replies_to(desk, received, None)
+            note_reply(desk, made, PreparedAs.SENT)
+    page = show_tab(bench, folder, DeskTab.OVERVIEW, OverviewPage)
+    says = {"decided": "1 reply is still to be made.", "made": "1 reply is made and not sent.", "sent": ""}[how_far]
+    if not says:
+        assert "reply is" not in text_of(page)
+        return
+    assert says in text_of(page)
+    assert says in page.spoken_state()
+    page.replies.click()
+    bench.settle()
+    page_of(bench, RepliesPage)
