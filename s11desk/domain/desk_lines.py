@@ -15,6 +15,7 @@ from s11desk.domain.desk_values import ReviewState
 class LineState(StrEnum):
     """Where the officer is with a return: the decision, or without one what the program found.
 
+    TO_SEND_BACK: it was decided to send it back, and nobody has said yet that the request was sent.
     HELD, REFUSED and FORKED need a look. FORKED: another copy of the draft made a return too, or other people signed
     a copy apart. EARLIER: a later return, or a copy with more signatures, is here.
     """
@@ -24,6 +25,7 @@ class LineState(StrEnum):
     FORKED = "forked"
     NEW = "new"
     ACCEPTED = "accepted"
+    TO_SEND_BACK = "to-send-back"
     SENT_BACK = "sent-back"
     NOT_COUNTED = "not-counted"
     EARLIER = "earlier"
@@ -50,8 +52,10 @@ _OPEN = {LineState.NEW, LineState.HELD, LineState.FORKED}
 _LATEST = {FileState.COUNTED, FileState.FORKED, FileState.SIGNED_APART}
 
 
-def line_state(judged: JudgedReturn) -> LineState:
-    """Where the officer is with a return."""
+def line_state(judged: JudgedReturn, *, is_told: bool = True) -> LineState:
+    """Where the officer is with a return. ``is_told``: the agency knows of a decision to send it back."""
+    if judged.review is ReviewState.SENT_BACK and not is_told:
+        return LineState.TO_SEND_BACK
     decided = _DECIDED.get(judged.review) or _FOUND.get(judged.received.state)
     if decided is not None:
         return decided

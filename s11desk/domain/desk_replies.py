@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
-from s11desk.domain.desk_values import ReviewReason
+from s11desk.domain.desk_values import Review, ReviewReason, ReviewState
 from s11desk.domain.prepared_as import PreparedAs
 
 REPLY_FORMAT = 1
@@ -106,3 +106,20 @@ def made_replies(records: Iterable[tuple[str, ReceiptRecord]]) -> tuple[MadeRepl
             sent = record.at if is_sent else None if record.prepared is PreparedAs.NOT_SENT else before.sent
             made[record.sha256] = msgspec.structs.replace(before, prepared=record.prepared, sent=sent)
     return tuple(reversed(made.values()))
+
+
+def untold(reviews: Mapping[str, Review], made: Iterable[MadeReply]) -> frozenset[str]:
+    """The returns that are to be sent back and of which nobody has said that the request was sent, by SHA-256.
+
+    ``reviews``: the decision that has effect, by the SHA-256 of the return.
+    """
+    told = {
+        one.received
+        for one in made
+        if one.record.kind is ReplyKind.REQUEST
+        and one.sent is not None
+        and one.received in reviews
+        and one.record.at >= reviews[one.received].at
+    }
+    back = {sha256 for sha256, review in reviews.items() if review.state is ReviewState.SENT_BACK}
+    return frozenset(back - told)

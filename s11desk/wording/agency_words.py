@@ -20,7 +20,7 @@ from s11desk.domain.expected_agencies import ListProblem
 from s11desk.wording.amounts import counted
 from s11desk.wording.collation_words import LIST_ADVICE, list_problem_lines
 from s11desk.wording.dates import day, short_day
-from s11desk.wording.desk_words import PROGRESS_NAMES
+from s11desk.wording.desk_words import PROGRESS_NAMES, TO_SEND_BACK
 from s11desk.wording.plain_text import aside, one_line, short_line
 
 ORDER_NAMES: dict[AgencyOrder, str] = {
@@ -34,9 +34,13 @@ OTHER_COUNTS = "Another return of this agency counts."
 _NOT_COUNTED = "Something came that does not count"
 
 
-def state_words(progress: AgencyProgress) -> str:
-    """A state as a whole cell or choice."""
-    return PROGRESS_NAMES[progress].capitalize()
+def state_words(progress: AgencyProgress, *, is_told: bool = True) -> str:
+    """A state as a whole cell or choice. ``is_told``: the agency knows that a return is sent back."""
+    return _name_of(progress, is_told=is_told).capitalize()
+
+
+def _name_of(progress: AgencyProgress, *, is_told: bool) -> str:
+    return TO_SEND_BACK if progress is AgencyProgress.CORRECTING and not is_told else PROGRESS_NAMES[progress]
 
 
 def name_and_type(agency: DeskAgency) -> str:
@@ -92,10 +96,10 @@ def contact_of(agency: DeskAgency) -> str:
     return ", ".join(filter(None, (agency.expected.contact, agency.expected.email)))
 
 
-def standing_sentence(standing: AgencyStanding, topic: str) -> str:
-    """Where an agency is, in a sentence. ``topic``: its title; empty to leave it out."""
+def standing_sentence(standing: AgencyStanding, topic: str, *, is_told: bool = True) -> str:
+    """Where an agency is, in a sentence. ``topic``: its title; empty to leave it out. ``is_told``: as above."""
     begin = f"{short_line(topic)}: " if topic else ""
-    state = PROGRESS_NAMES[standing.progress]
+    state = _name_of(standing.progress, is_told=is_told)
     parts = [f"{begin}{state if begin else state.capitalize()}"]
     if came_words(standing):
         parts.append(came_words(standing))

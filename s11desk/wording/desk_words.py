@@ -99,6 +99,9 @@ REMINDER_NOTES = (
     "For a mail merge, choose the sheet “reminders” as the list. The column “text” is the whole e-mail.",
 )
 
+TO_SEND_BACK = "to be sent back"
+"""For what was decided to be sent back, as long as nobody has said that the request was sent."""
+
 PROGRESS_NAMES: dict[AgencyProgress, str] = {
     AgencyProgress.RETURNED: "returned",
     AgencyProgress.LATE: "returned late",

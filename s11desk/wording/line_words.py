@@ -5,6 +5,7 @@ from __future__ import annotations
 from s11desk.domain.desk_lines import LineState, ReturnLine
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import local_day
+from s11desk.wording.desk_words import TO_SEND_BACK
 from s11desk.wording.plain_text import one_line
 
 LINE_STATES: dict[LineState, str] = {
@@ -13,6 +14,7 @@ LINE_STATES: dict[LineState, str] = {
     LineState.FORKED: "One of two",
     LineState.NEW: "New",
     LineState.ACCEPTED: "Accepted",
+    LineState.TO_SEND_BACK: TO_SEND_BACK.capitalize(),
     LineState.SENT_BACK: "Sent back",
     LineState.NOT_COUNTED: "Not counted",
     LineState.EARLIER: "Earlier return",

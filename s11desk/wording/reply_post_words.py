@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from s11desk.domain.desk_replies import MadeReply, ReplyKind
-from s11desk.domain.desk_values import Review
+from s11desk.domain.desk_values import Review, ReviewState
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day, local_moment
-from s11desk.wording.desk_words import REVIEW_NAMES
+from s11desk.wording.desk_words import REVIEW_NAMES, TO_SEND_BACK
 from s11desk.wording.plain_text import one_line, several_lines, short_line
 
 REPLY_NAMES: dict[ReplyKind, str] = {
@@ -19,8 +19,8 @@ REPLY_NAMES: dict[ReplyKind, str] = {
 }
 
 ASKED_ONCE = "The file is signed with it. You are asked once, until you close s11desk."
-TO_SEND_BACK = "To be sent back."
 NOT_ASKED_YET = "The agency does not know yet. Make the letter and the file here, then send them."
+NOT_SENT_YET = "The agency does not know yet. Send the request below, then press “I have sent it”."
 NO_SIGNATURE = (
     "This computer has no signature for your partnership yet, so no signed file can be made. Set one up on the page "
     "“Replies”. You can decide now, and make the file later."
@@ -60,10 +60,12 @@ def sent_sentence(sent: dt.datetime | None) -> str:
     return f"Sent on {local_moment(sent)}." if sent is not None else "Not sent yet."
 
 
-def decision_sentence(review: Review) -> str:
-    """Who decided what, and when."""
+def decision_sentence(review: Review, *, is_told: bool = True) -> str:
+    """Who decided what, and when. ``is_told``: the agency knows of it, if it was sent back."""
     by = f" It is asked for by {day(review.due)}." if review.due is not None else ""
     what = REVIEW_NAMES[review.state] if review.state.value != "received" else "the decision was taken back"
+    if review.state is ReviewState.SENT_BACK and not is_told:
+        what = f"{TO_SEND_BACK}, decided"
     return f"{what.capitalize()} by {short_line(review.who)}, {local_moment(review.at)}.{by}"
 
 

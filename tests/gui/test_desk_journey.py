@@ -143,9 +143,9 @@ def test_a_return_is_sent_back_and_the_second_one_counts_and_gets_its_receipt(
     form.send.click()
     bench.settle()
     page = page_of(bench, DeskReturnPage)
-    assert page.state.text() == "Sent back."
+    assert page.state.text() == "To be sent back."
     assert "Question 3: Which policy do you mean?" in text_of(page)
-    assert f"Sent back by {OFFICER.name}" in text_of(page), "the name in the signature was offered"
+    assert f"To be sent back, decided by {OFFICER.name}" in text_of(page), "the name in the signature was offered"
     assert page.replies[0].email.hasFocus(), "the page begins at what goes to the agency"
     (request,) = (tmp_path / "desk" / "outgoing").glob("*.s11request")
 
@@ -380,7 +380,7 @@ def test_a_return_is_taken_in_sent_back_and_its_request_sent_by_keyboard(
     press(Qt.Key.Key_Return)
     bench.settle()
     page = page_of(bench, DeskReturnPage)
-    assert page.state.text() == "Sent back."
+    assert page.state.text() == "To be sent back."
     assert "Question 3: Which policy do you mean?" in text_of(page)
     focused = QApplication.focusWidget()
     assert focused is not None

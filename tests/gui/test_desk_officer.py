@@ -7,15 +7,19 @@ from pathlib import Path
 import pytest
 
 from s11desk.app.home.known_desks import known_desks
+from s11desk.app.receiving.agency_register import take_in_agencies
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.reply_post import note_reply, replies_to
-from s11desk.app.receiving.review_return import accept_return
+from s11desk.app.receiving.review_return import accept_return, send_return_back
 from s11desk.app.receiving.send_replies import write_due_replies
+from s11desk.desktop.receiving.agencies_page import AgenciesPage
 from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.overview_page import OverviewPage
 from s11desk.desktop.receiving.replies_page import RepliesPage
 from s11desk.desktop.receiving.returns_page import ReturnsPage
+from s11desk.domain.desk_values import ReviewReason
+from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.register.received_rows import all_returns
 from s11desk.signing.identity.lifecycle import create_identity, unlock
@@ -71,3 +75,35 @@ def test_the_first_page_says_what_is_not_made_and_what_is_not_sent(bench: Bench,
     page.replies.click()
     bench.settle()
     page_of(bench, RepliesPage)
+
+
+def test_every_page_says_that_a_return_is_to_be_sent_back_until_the_request_is_sent(
+    bench: Bench, tmp_path: Path
+) -> None:
+    folder = make_desk(bench, tmp_path / "desk")
+    create_identity(bench.home.identity, DETAILS, PASSPHRASE, NOON)
+    with ReceivingDesk(folder, officer(bench)) as desk:
+        (received,) = all_returns(desk.register)
+        take_in_agencies(desk, [ExpectedAgency(received.agency)])
+        send_return_back(desk, received.sha256, [ReviewReason("Which policy?")])
+    assert _said(bench, folder) == ("To be sent back", "To be sent back.", "To be sent back")
+    with ReceivingDesk(folder, officer(bench)) as desk:
+        write_due_replies(desk, unlock(bench.home.identity, PASSPHRASE, NOON))
+    assert _said(bench, folder) == ("To be sent back", "To be sent back.", "To be sent back")
+    with ReceivingDesk(folder, officer(bench)) as desk:
+        (made,) = replies_to(desk, received, None)
+        note_reply(desk, made, PreparedAs.SENT)
+    listed, shown, standing = _said(bench, folder)
+    assert (listed, shown) == ("Sent back", "Sent back.")
+    assert standing != "To be sent back"
+
+
+def _said(bench: Bench, folder: Path) -> tuple[str, str, str]:
+    """What the list of returns, the page of the return and the list of agencies say of it."""
+    returns = show_tab(bench, folder, DeskTab.RETURNS, ReturnsPage)
+    listed = returns.model.index(0, 1).data()
+    returns.table.chosen.emit(returns.model.index(0, 0))
+    bench.settle()
+    shown = page_of(bench, DeskReturnPage).state.text()
+    agencies = show_tab(bench, folder, DeskTab.AGENCIES, AgenciesPage)
+    return listed, shown, agencies.model.index(0, 2).data()

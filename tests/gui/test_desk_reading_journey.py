@@ -134,7 +134,7 @@ def _decide(desktop: RealDesktop) -> None:
     reader.write("Passphrase of your signature", PASSPHRASE)
     assert reader.unnamed() == []
     desktop.keys("Return")
-    reader.heard("Sent back. The request for the agency is made: send it now")
+    reader.heard("To be sent back. The request for the agency is made: send it now")
     until(lambda: reader.focused().name.startswith("E-mail this: request to correct for Riverside Trust"))
     reader.press("button", "I have sent it: request to correct")
     reader.heard("Recorded as sent")
@@ -224,10 +224,10 @@ def test_the_desk_is_worked_by_keyboard(desktop: RealDesktop) -> None:
     tab_to(desktop, "Passphrase of your signature")
     desktop.type(PASSPHRASE)
     desktop.keys("Return")
-    reader.heard("Sent back. The request for the agency is made: send it now")
+    reader.heard("To be sent back. The request for the agency is made: send it now")
     has_come_to(desktop, "E-mail this: request to correct")
     desktop.keys("Escape")
-    has_come_to(desktop, "Riverside Trust. Sent back")  # in the list, at its line
+    has_come_to(desktop, "Riverside Trust. To be sent back")  # in the list, at its line
     assert moved_by(desktop, "Up").name.startswith("Hilltop Club. New, counts")
     desktop.keys("space")
     reader.heard("Hilltop Club. New, counts.")

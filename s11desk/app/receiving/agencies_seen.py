@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from s11desk.app.receiving.agency_register import DeskOverview, overview_on
 from s11desk.app.receiving.desk_list import ListedReturn, listed
+from s11desk.app.receiving.listed_lines import untold_returns
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.domain.desk_agencies import (
     AgencyMatch,
@@ -28,7 +29,8 @@ class AgenciesSeen:
     """What is known of the agencies at the end of ``overview.day``.
 
     ``topics``: by id, those that the desk asks. ``reminders``: each with the id of its agency; ``last_reminders``:
-    by that id and the topic. ``reviews``: each with the SHA-256 of its return.
+    by that id and the topic. ``reviews``: each with the SHA-256 of its return. ``untold``: the id of each agency of
+    which a return is to be sent back that does not know it yet, with the topic.
     """
 
     partnership: str
@@ -39,6 +41,7 @@ class AgenciesSeen:
     reminders: tuple[tuple[str, Reminder], ...]
     last_reminders: dict[tuple[str, str], Reminder]
     reviews: tuple[tuple[str, Review], ...]
+    untold: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def has_several_topics(self) -> bool:
@@ -52,6 +55,10 @@ class AgenciesSeen:
     def standings_of(self, which: str) -> tuple[AgencyStanding, ...]:
         """Where one agency is with each topic."""
         return tuple(one for one in self.overview.standings if one.agency.id == which)
+
+    def is_told(self, standing: AgencyStanding) -> bool:
+        """Whether the agency knows of each return that is to be sent back."""
+        return (standing.agency.id, standing.topic) not in self.untold
 
     def title(self, topic: str) -> str:
         """Title and year of a topic; its id if neither the desk asks it nor a return here answers it."""
@@ -95,4 +102,10 @@ def look_at_agencies(
         reminders,
         {(agency, one.topic): one for agency, one in reminders},
         all_reviews(register),
+        _untold(overview, untold_returns(desk)),
     )
+
+
+def _untold(overview: DeskOverview, returns: frozenset[str]) -> frozenset[tuple[str, str]]:
+    received = (one.received for one in overview.judged if one.received.sha256 in returns)
+    return frozenset((overview.matches[match_key(one)].agency, one.topic.id) for one in received)

@@ -177,7 +177,7 @@ class AgenciesPage(DeskPage):
             one.agency.name,
             *audit,
             one.agency.expected.type,
-            state_words(one.progress),
+            state_words(one.progress, is_told=state.seen.is_told(one)),
             came_words(one),
             last_day_words(one, deadline),
             reminded_words(state.seen.last_reminder(one.agency.id, one.topic)),

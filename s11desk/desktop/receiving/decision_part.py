@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 Reasons = tuple[ReviewReason, ...]
 
-_DECIDED = {LineState.ACCEPTED, LineState.SENT_BACK, LineState.NOT_COUNTED}
+_DECIDED = {LineState.ACCEPTED, LineState.TO_SEND_BACK, LineState.SENT_BACK, LineState.NOT_COUNTED}
 
 
 class DecisionPart(QWidget):
@@ -192,7 +192,7 @@ class DecisionPart(QWidget):
 
         def finish() -> None:
             self._desk.new_reply = self._sha256
-            self._finish("Sent back. The request for the agency is made: send it now")
+            self._finish("To be sent back. The request for the agency is made: send it now")
 
         if not self._is_named():
             return

@@ -32,7 +32,7 @@ from s11desk.wording.plain_text import one_line, short_line
 from s11desk.wording.reply_post_words import (
     NO_SIGNATURE,
     NOT_ASKED_YET,
-    TO_SEND_BACK,
+    NOT_SENT_YET,
     decision_sentence,
     reason_sentences,
 )
@@ -59,7 +59,7 @@ class DeskReturnPage(DeskPage):
         super().__init__(services, desk, seen.partnership, heading=short_line(seen.line.name))
         self._seen = seen
         self._sha256 = seen.line.sha256
-        self._asks_first = seen.is_reply_due and seen.line.state is LineState.SENT_BACK
+        self._asks_first = seen.line.state is LineState.TO_SEND_BACK
         self._add_state()
         self.replies: list[ReplyPanel] = []
         self.reply_form: SignatureForm | None = None
@@ -97,10 +97,10 @@ class DeskReturnPage(DeskPage):
     def _add_state(self) -> None:
         line, received = self._seen.line, self._seen.received
         card = self.card("panel")
-        self.state = label(TO_SEND_BACK if self._asks_first else f"{state_words(line)}.", Kind.HEADING)
+        self.state = label(f"{state_words(line)}.", Kind.HEADING)
         card.addWidget(self.state)
         if self._asks_first:
-            card.addWidget(label(NOT_ASKED_YET))
+            card.addWidget(label(NOT_ASKED_YET if self._seen.is_reply_due else NOT_SENT_YET))
         if line.why:
             card.addWidget(label(breakable(one_line(line.why))))
         named = f" The return names it “{short_line(line.agency)}”." if line.owner not in {"", line.agency} else ""
@@ -217,7 +217,9 @@ class DeskReturnPage(DeskPage):
         if not self._seen.history:
             return
         card = self.card(heading="Decisions until now")
+        last = self._seen.history[-1]
         for review in self._seen.history:
-            card.addWidget(label(decision_sentence(review)))
+            is_told = review is not last or not self._asks_first
+            card.addWidget(label(decision_sentence(review, is_told=is_told)))
             for reason in reason_sentences(review, self._seen.topic):
                 card.addWidget(label(breakable(reason), Kind.QUIET))
