@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from s11desk.domain.audit import Action, Answer, Audit, Evidence
 from s11desk.domain.topic import Question, Topic, label_of
@@ -30,8 +31,7 @@ class TextPlace(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class AuditText:
+class AuditText(msgspec.Struct, frozen=True):
     """One text. ``question``: empty for an action that has none. ``item``: the id of the action or file."""
 
     question: str

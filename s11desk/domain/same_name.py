@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from s11desk.domain.look_alikes import skeleton
 
@@ -10,6 +11,7 @@ _ACCENTS = range(0x300, 0x370)
 """Combining marks of Latin, Greek and Cyrillic letters. Marks of other scripts are vowels, and count."""
 
 
+@lru_cache(1024)  # the same agencies come again and again
 def comparable_name(name: str) -> str:
     """The letters and digits of a name, for comparing. Empty if it has none."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())

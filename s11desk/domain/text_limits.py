@@ -6,8 +6,7 @@ A limit keeps a text that was pasted by mistake, or written by a stranger, from 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from s11desk.errors.answer_errors import TextTooLong
 
@@ -33,8 +32,7 @@ _START = 40
 """Characters by which a person knows a text again."""
 
 
-@dataclass(frozen=True, slots=True)
-class LimitedText:
+class LimitedText(NamedTuple):
     """A text and the most characters that it may have."""
 
     text: str

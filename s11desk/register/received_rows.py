@@ -14,6 +14,8 @@ from s11desk.register.register import Register
 from s11desk.register.register_rows import read_rows, replace_row, write_row
 from s11desk.register.words_index import WaitingWords
 
+_WINDOW_BITS, _MEMORY_LEVEL = 13, 7
+"""Of zlib, for an ``audit.json`` of a few kilobytes: only to make a larger window ready takes three times as long."""
 _AUDIT_JSON_LIMIT = 64 * 1024 * 1024
 """Bytes. No stored ``audit.json`` is larger; damage of a row could state any size."""
 
@@ -101,13 +103,18 @@ def keep_return(connection: sqlite3.Connection, new: NewReturn, words: WaitingWo
         replace_row(connection, "received", *row)
         return
     write_row(connection, "received", *row)
-    write_row(connection, "received_data", received.sha256, zlib.compress(new.data, 1))
+    write_row(connection, "received_data", received.sha256, _compressed(new.data))
     if connection.execute("SELECT 1 FROM topic WHERE digest = ?", (received.topic.digest,)).fetchone() is None:
         write_row(connection, "topic", received.topic.digest, 0, new.topic())
     waiting = words if words is not None else WaitingWords()
     waiting.add(received.sha256, received.topic.id, received.agency, new.words)
     if words is None:
         waiting.write(connection)
+
+
+def _compressed(data: bytes) -> bytes:
+    packing = zlib.compressobj(1, zlib.DEFLATED, _WINDOW_BITS, _MEMORY_LEVEL)
+    return packing.compress(data) + packing.flush()
 
 
 def change_return(connection: sqlite3.Connection, received: ReceivedReturn) -> None:

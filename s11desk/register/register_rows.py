@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from s11desk.errors.desk_errors import RegisterDamaged
@@ -28,10 +29,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 def write_row(connection: sqlite3.Connection, table: str, *values: Stored) -> None:
     """Insert a row. ``values``: as :data:`COLUMNS` lists them. Raises sqlite3.IntegrityError if its key is there."""
+    connection.execute(_insertion(table), (*values, row_digest(table, *values)))
+
+
+@cache
+def _insertion(table: str) -> str:
     names = (*COLUMNS[table], "row_digest")
     marks = ", ".join("?" * len(names))
-    statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - our own names
-    connection.execute(statement, (*values, row_digest(table, *values)))
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - our own names
 
 
 def replace_row(connection: sqlite3.Connection, table: str, *values: Stored) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from operator import attrgetter
 
 import msgspec
 
@@ -46,6 +47,12 @@ class CmsFault(StrEnum):
     CERTIFICATE_NOT_VALID = "certificate-not-valid"
 
 
+_CHECKS = attrgetter(
+    "readable", "canonical", "key_suitable", "digest_matches", "signature_valid", "certificate_valid_at_signing"
+)
+"""The result of each check: the members of :class:`CmsFault` are in the same order."""
+
+
 class CmsFacts(msgspec.Struct, frozen=True):
     """The facts about one CMS signature over its content.
 
@@ -68,20 +75,12 @@ class CmsFacts(msgspec.Struct, frozen=True):
     @property
     def fault(self) -> CmsFault | None:
         """The first fault; None for a valid signature."""
-        checks = (
-            (self.readable, CmsFault.UNREADABLE),
-            (self.canonical, CmsFault.NOT_CANONICAL),
-            (self.key_suitable, CmsFault.KEY_UNSUITABLE),
-            (self.digest_matches, CmsFault.CONTENT_ALTERED),
-            (self.signature_valid, CmsFault.SIGNATURE_WRONG),
-            (self.certificate_valid_at_signing, CmsFault.CERTIFICATE_NOT_VALID),
-        )
-        return next((fault for holds, fault in checks if not holds), None)
+        return next((fault for holds, fault in zip(_CHECKS(self), CmsFault, strict=True) if not holds), None)
 
     @property
     def is_valid(self) -> bool:
         """Whether the signature passes every check."""
-        return self.fault is None
+        return all(_CHECKS(self))
 
 
 class PdfRole(StrEnum):

@@ -10,7 +10,7 @@ from s11desk.domain.signer_role import Role
 from s11desk.wording.role_words import role_titles
 
 _STATE, _REASON, _FORKED = (FILES.column_names.index(name) for name in ("state", "reason", "forked"))
-_EMPTY = tuple((column.name, None if column.type.value == "integer" else "") for column in FILES.columns)
+_EMPTY: dict[str, CellValue] = {column.name: None if column.type.value == "integer" else "" for column in FILES.columns}
 """Each column, and what a file without a value for it has there."""
 
 _COLUMNS: dict[Role, tuple[str, str]] = {
@@ -23,10 +23,9 @@ _COLUMNS: dict[Role, tuple[str, str]] = {
 
 def file_row(read: ReadFile) -> TableRow:
     """The row before it is decided which returns count."""
-    cells: dict[str, CellValue] = {"file": read.name, "size": read.size, "sha256": read.sha256}
+    cells = _EMPTY | {"file": read.name, "size": read.size, "sha256": read.sha256}
     cells |= _return_cells(read) | _signature_cells(read)
-    row = tuple(cells.get(name, empty) for name, empty in _EMPTY)
-    return with_decision(row, CountDecision(read.state), read.reason)
+    return with_decision(tuple(cells.values()), CountDecision(read.state), read.reason)
 
 
 def with_decision(row: TableRow, decision: CountDecision, reason: str) -> TableRow:

@@ -43,16 +43,17 @@ class FileGroup:
 def file_groups(files: Sequence[FoundFile]) -> Iterator[FileGroup]:
     """Put the files into groups, in their order. Each is read when its turn comes."""
     waiting: list[SmallFile] = []
+    size = 0
     for file in files:
         small = _read_small(file)
-        size = sum(len(one.content) for one in waiting)
         if waiting and (small is None or len(waiting) == TOGETHER or size + len(small.content) > _BYTES_TOGETHER):
             yield _group(waiting)
-            waiting = []
+            waiting, size = [], 0
         if small is None:
             yield FileGroup((file,))
         else:
             waiting.append(small)
+            size += len(small.content)
     if waiting:
         yield _group(waiting)
 
@@ -67,9 +68,10 @@ def _read_small(file: FoundFile) -> SmallFile | None:
         return None
     try:
         with open_regular(file.path) as stream:
-            content = stream.read(MOST_BYTES + 1) if os.fstat(stream.fileno()).st_size <= MOST_BYTES else None
+            size = os.fstat(stream.fileno()).st_size
+            content = stream.read(size + 1) if size <= MOST_BYTES else b""
     except OSError:  # taken in alone, it gets a sentence
         return None
-    if content is None or len(content) > MOST_BYTES or is_envelope(content[:_HEAD]):
+    if len(content) != size or is_envelope(content[:_HEAD]):  # it is large, or it has just changed
         return None
     return SmallFile(file, content, hashlib.sha256(content).hexdigest(), starts_as_return(content[:_HEAD]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from s11desk.app.home.paths import Home
@@ -60,7 +60,7 @@ def find_incoming(paths: Sequence[Path]) -> tuple[FoundFile, ...]:
     found: list[FoundFile] = []
     for path in paths:
         if is_folder(path):
-            found += (replace(one, name=f"{path_words(Path(path.name))}/{one.name}") for one in find_files(path))
+            found += find_files(path, f"{path_words(Path(path.name))}/")
         else:
             with reading_errors(path):
                 path.stat()
