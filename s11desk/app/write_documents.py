@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+import msgspec
+
 from s11desk import report
 from s11desk.app.audits.answers import find_question
 from s11desk.app.audits.attachments import evidence_path
@@ -27,7 +29,7 @@ from s11desk.bundle.audit_file import AuditFile
 from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.document_kind import DocumentKind
 from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import as_returned, asked_questions
+from s11desk.domain.visibility import as_returned, asked_questions, needed_actions, number_at, returned_parts
 from s11desk.durable import make_folder, reading_errors, writing
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.report import plan_files
@@ -153,10 +155,17 @@ def _writer(
         case DocumentKind.ACTION_PLAN_WORKBOOK:
             return lambda out: plan_files.write_plan_workbook(out, copy)
         case DocumentKind.ACTION_PLAN_CALENDAR:
+            copy = replace(copy, audit=returned_parts(topic, draft.audit))
             return lambda out: plan_files.write_plan_calendar(out, copy)
 
 
 def _audit_to_print(topic: Topic, audit: Audit, question: str) -> Audit:
     """What a return would have now. A single question is printed even if it is not asked now."""
-    is_hidden = question and find_question(topic, question) not in asked_questions(topic, audit)
-    return audit if is_hidden else as_returned(topic, audit)
+    hidden = find_question(topic, question) if question else None
+    if hidden is None or hidden in asked_questions(topic, audit):
+        return as_returned(topic, audit)
+    first = len(needed_actions(topic, audit)) + 1
+    own = enumerate(audit.actions_for(hidden.id), start=first)
+    return msgspec.structs.replace(
+        audit, actions=tuple(msgspec.structs.replace(one, id=number_at(at)) for at, one in own)
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import click
+import msgspec
 
 from s11desk.app.audits.answers_file import apply_answers_file
 from s11desk.app.audits.attachments import ChosenFile, CopyOptions, suggest_copy_options
@@ -18,10 +19,10 @@ from s11desk.cli.gap_sentences import gap_sentences
 from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.session import Session, pass_session, read_bytes_of, shared_options
 from s11desk.domain.attach_remark import AttachRemark
-from s11desk.domain.audit import Answer
+from s11desk.domain.audit import Action, Answer
 from s11desk.domain.own_gaps import find_own_gaps
 from s11desk.domain.topic import Question, Topic, label_of
-from s11desk.domain.visibility import asked_questions, hidden_answers, needed_actions, unneeded_reason
+from s11desk.domain.visibility import action_numbers, asked_questions, hidden_answers, unneeded_reason
 from s11desk.errors import UserError
 from s11desk.errors.evidence_errors import EvidenceConvertible, EvidenceMislabelled
 from s11desk.wording.amounts import file_size, number_text
@@ -153,7 +154,9 @@ def check(session: Session, audit: str) -> int:
     with session.workspace() as workspace:
         draft = open_draft(workspace, audit)
     gaps = find_own_gaps(draft.topic, draft.audit)
-    session.show(gaps, gap_sentences(draft.topic, gaps) or ["Nothing is missing. The return can be signed."])
+    numbers = action_numbers(draft.topic, draft.audit)
+    named = [msgspec.structs.replace(gap, action=numbers.get(gap.action, gap.action)) for gap in gaps]
+    session.show(gaps, gap_sentences(draft.topic, named) or ["Nothing is missing. The return can be signed."])
     return ANSWER_IS_NO if gaps else 0
 
 
@@ -172,18 +175,26 @@ def _draft_lines(draft: Draft) -> Iterator[str]:
     topic, audit = draft.topic, draft.audit
     yield f"{audit.agency}: {topic.title}, {topic.year}"
     yield f"Audit {audit.id}, last changed {local_moment(audit.changed)}"
+    numbers = action_numbers(topic, audit)
     for question in asked_questions(topic, audit):
         yield ""
         yield f"{topic.number_of(question.id)}. {question.text}"
         yield from (f"   {line}" for line in _answer_lines(topic, question, audit.answer(question.id)))
         yield from (f"   File {_evidence_line(draft, item.id)}" for item in audit.evidence_for(question.id))
         for action in audit.actions_for(question.id):
-            note = "" if action in needed_actions(topic, audit) else " (no longer needed, no part of the return)"
-            yield f"   Action {action.id}: {action.action or '(not filled in yet)'}{note}"
+            yield f"   {_action_name(numbers, action)}: {action.action or '(not filled in yet)'}"
     hidden = hidden_answers(topic, audit)
     if hidden:
         yield ""
         yield f"{len(hidden)} answers are kept but not part of the return, because their questions are not asked now."
+
+
+def _action_name(numbers: Mapping[str, str], action: Action) -> str:
+    """The number that people see, and the id that a file of answers takes if it is another one."""
+    number = numbers.get(action.id)
+    if number is None:
+        return f"Action (id {action.id}; no longer needed, no part of the return)"
+    return f"Action {number}" if number == action.id else f"Action {number} (id {action.id})"
 
 
 def _answer_lines(topic: Topic, question: Question, answer: Answer) -> Iterator[str]:

@@ -8,7 +8,7 @@ import msgspec
 
 from s11desk.domain.audit import Answer, Audit
 from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import as_first_returned, as_returned
+from s11desk.domain.visibility import as_first_returned, as_returned, returned_parts
 
 
 def content_digest(audit: Audit) -> str:
@@ -28,7 +28,8 @@ def content_digest(audit: Audit) -> str:
 
 def is_content(topic: Topic, audit: Audit, digest: str) -> bool:
     """Whether a return with this content digest has what is in ``audit`` now, even a return of an older program."""
-    return any(content_digest(returned(topic, audit)) == digest for returned in (as_returned, as_first_returned))
+    forms = (as_returned, returned_parts, as_first_returned)
+    return any(content_digest(returned(topic, audit)) == digest for returned in forms)
 
 
 def _comparable_answers(audit: Audit) -> tuple[Answer, ...]:

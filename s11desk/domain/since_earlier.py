@@ -10,12 +10,13 @@ from s11desk.domain.action_plan import needs_action
 from s11desk.domain.audit import Action, ActionStatus, Answer, Audit
 from s11desk.domain.scales import Option
 from s11desk.domain.topic import Question, Topic
-from s11desk.domain.visibility import asked_questions
+from s11desk.domain.visibility import action_numbers, asked_questions
 
 
 class SinceEarlier(msgspec.Struct, frozen=True):
-    """The ids of questions and actions that changed. ``name``: the title and year of what came before, or empty.
+    """The ids of questions and the numbers of actions that changed.
 
+    ``name``: the title and year of what came before, or empty.
     ``improved`` and ``fell``: judgements that are better or worse. ``weak``: those that newly call for an action.
     ``finished``: actions that came over unfinished and are done. ``unseen``: the number of answers not looked at yet.
     """
@@ -39,14 +40,16 @@ def compare_with_earlier(
         for one in asked
         if one.id in before
     }
+    numbers = action_numbers(topic, audit)
     unfinished = {one.id for one in actions if one.status is not ActionStatus.DONE}
+    done = {one.id for one in audit.actions if one.status is ActionStatus.DONE} & unfinished & numbers.keys()
     weak = (one for one in asked if needs_action(topic, audit, one))
     return SinceEarlier(
         name,
         tuple(question for question, move in moves.items() if move > 0),
         tuple(question for question, move in moves.items() if move < 0),
         tuple(one.id for one in weak if not _was_weak(topic, one, before.get(one.id))),
-        tuple(one.id for one in audit.actions if one.id in unfinished and one.status is ActionStatus.DONE),
+        tuple(numbers[one.id] for one in audit.actions if one.id in done),
         sum(audit.answer(one.id).unconfirmed for one in asked),
     )
 

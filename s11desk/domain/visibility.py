@@ -59,6 +59,19 @@ def needed_actions(topic: Topic, audit: Audit) -> tuple[Action, ...]:
     return tuple(action for action in audit.actions if action.id not in unneeded)
 
 
+def action_numbers(topic: Topic, audit: Audit) -> Mapping[str, str]:
+    """The number that people see of each action of the plan, by its id: A1, A2 and so on, without a hole.
+
+    The id of an action never changes; its number does when the plan changes. An action that is not needed has none.
+    """
+    return {action.id: number_at(place) for place, action in enumerate(needed_actions(topic, audit), start=1)}
+
+
+def number_at(place: int) -> str:
+    """The number of the action at this place of the plan; the first place is 1."""
+    return f"A{place}"
+
+
 def takes_actions(topic: Topic, question: Question, answer: Answer) -> bool:
     """Whether actions for ``question`` belong to the plan. If no option needs one, they do with every answer."""
     scale = topic.scale_of(question)
@@ -79,7 +92,17 @@ def answer_as_returned(topic: Topic, question: Question, answer: Answer) -> Answ
 
 
 def as_returned(topic: Topic, audit: Audit) -> Audit:
-    """The audit as it goes into a return: answers in the topic's order, without blank answers and hidden parts."""
+    """The audit as it goes into a return: :func:`returned_parts`, with the actions numbered as people see them."""
+    kept = returned_parts(topic, audit)
+    actions = (msgspec.structs.replace(action, id=number_at(at)) for at, action in enumerate(kept.actions, start=1))
+    return msgspec.structs.replace(kept, actions=tuple(actions))
+
+
+def returned_parts(topic: Topic, audit: Audit) -> Audit:
+    """What goes into a return of ``audit``: answers in the topic's order, without blank answers and hidden parts.
+
+    Its actions have the ids of the draft. Earlier programs returned those.
+    """
     answers = tuple(
         answer_as_returned(topic, question, audit.answer(question.id)) for question in asked_questions(topic, audit)
     )

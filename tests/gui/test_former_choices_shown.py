@@ -53,13 +53,42 @@ def test_an_action_that_is_not_needed_is_marked_and_removed_with_one_click(bench
     bench.audit.go(CHECK)
     bench.settle()
     assert bench.audit.page is not None
-    assert "Action A1, no longer needed" in "\n".join(label.text() for label in bench.audit.page.findChildren(QLabel))
+    assert "An action is no longer needed, so your return leaves it out. Question 3: Write one" in "\n".join(
+        label.text() for label in bench.audit.page.findChildren(QLabel)
+    )
     bench.audit.go(question("policy"))
     bench.settle()
     editor = page_of(bench).plan.editors["A1"]
     next(one for one in editor.findChildren(QPushButton) if one.text() == "Remove").click()
     bench.settle()
     assert bench.audit.open_draft.draft.audit.actions == ()
+
+
+def test_the_actions_of_the_plan_have_no_hole_in_their_numbers(bench: Bench, audit_id: str) -> None:
+    """Its line, its editor, its button, the place where it is checked and found: all have the number, none the id."""
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="no"))
+        save_action(workspace, audit_id, Action("A1", "policy", action="Write one"))
+        save_action(workspace, audit_id, Action(action="Ring 07700 900123"))
+        save_answer(workspace, audit_id, Answer("policy", choice="yes"))
+    bench.open(audit_id, ACTION_PLAN)
+    page = bench.audit.page
+    assert isinstance(page, ActionPlanPage)
+    edit = next(one for one in page.findChildren(QPushButton) if one.accessibleName() == "Edit action A1")
+    edit.click()
+    words = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+    assert {"A1, of its own: Ring 07700 900123", "Action A1", "Question 3: Write one"} <= {*words}
+    assert page.plan.editors["A2"].accessibleName() == "Action A1"
+    bench.audit.go(CHECK)
+    bench.bot.waitUntil(lambda: any("Telephone" in one.text() for one in page_texts(bench)))
+    shown = [one.text() for one in page_texts(bench)]
+    assert "Action A1" in shown
+    assert not any("A2" in one for one in shown)
+
+
+def page_texts(bench: Bench) -> list[QLabel]:
+    assert bench.audit.page is not None
+    return bench.audit.page.findChildren(QLabel)
 
 
 def test_enter_presses_buttons_and_links(bench: Bench, audit_id: str) -> None:

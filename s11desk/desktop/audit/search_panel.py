@@ -148,7 +148,7 @@ def hit_words(hits: int) -> str:
 def _line(draft: Draft, hit: SearchHit) -> Line:
     on_plan = hit.where is TextPlace.ACTION and not hit.question_id
     step = ACTION_PLAN if on_plan else Step(StepKind.QUESTION, hit.question_id)
-    where = where_words(draft.topic, hit.question_id, hit.where, hit.item)
+    where = where_words(draft.topic, draft.audit, hit.question_id, hit.where, hit.item)
     title = where if hit.where is not TextPlace.QUESTION else step_title(draft.topic, step)
     in_action = hit.where is TextPlace.ACTION and hit.item
     field = f"action-{hit.item}-{ActionField.ACTION}" if in_action else FIELDS.get(hit.where, "")

@@ -74,16 +74,27 @@ class ActionEditor(QWidget):
     def show_other(self, action: Action, *, title: str) -> None:
         """Edit another action, exactly as a new editor for it would."""
         self.start_over()
-        self.action_id, self.title = action.id, title
-        show_words(self._title, title)
-        self._remove.setAccessibleName(f"Remove: {title}")
+        self.action_id = action.id
         for field, entry in self.entries.items():
             entry.setObjectName(f"action-{action.id}-{field}")
-            entry.setAccessibleName(f"{self._rows[field].property('column')}, {title}")
-        self.setAccessibleName(title)
+        self._name(title)
         self.optional.start_over(title)
         self.show_needed(needed=True)
         self.show_action(action)
+
+    def show_title(self, title: str) -> None:
+        """Show another title, for instance because the number of the action is another one now."""
+        if title != self.title:
+            self._name(title)
+            self.optional.show_title(title)
+
+    def _name(self, title: str) -> None:
+        self.title = title
+        show_words(self._title, title)
+        self._remove.setAccessibleName(f"Remove: {title}")
+        for field, entry in self.entries.items():
+            entry.setAccessibleName(f"{self._rows[field].property('column')}, {title}")
+        self.setAccessibleName(title)
 
     def start_over(self) -> None:
         """Edit no action, and hold no text of the former one."""

@@ -45,6 +45,11 @@ class OptionalRows(QWidget):
         self._title = title
         self.set_open(is_open=False)
 
+    def show_title(self, title: str) -> None:
+        """Take another title of the same action. ``title`` as for :meth:`start_over`."""
+        self._title = title
+        self.set_open(is_open=self.is_open)
+
     def show_filled(self) -> None:
         """Show each box that holds text. The button goes when there is no box left for it to show."""
         for row in self._rows:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from s11desk.desktop.messages.plan_words import action_name
+from s11desk.domain.audit import Audit
 from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.filters import Filter
 from s11desk.domain.identifiers import Identifier
 from s11desk.domain.topic import Topic
+from s11desk.domain.visibility import action_numbers
 
 WHERES: dict[TextPlace, str] = {
     TextPlace.QUESTION: "Question",
@@ -53,8 +56,9 @@ IDENTIFIERS: dict[Identifier, str] = {
 }
 
 
-def where_words(topic: Topic, question: str, where: TextPlace, item: str) -> str:
+def where_words(topic: Topic, audit: Audit, question: str, where: TextPlace, item: str) -> str:
     """Name a place, such as "Question 3, comment" or "Action A2, question 3"."""
     if where is TextPlace.ACTION:
-        return f"Action {item}, question {topic.number_of(question)}" if question else f"Action {item}"
+        name = action_name(action_numbers(topic, audit), item)
+        return f"{name}, question {topic.number_of(question)}" if question else name
     return f"Question {topic.number_of(question)}, {WHERES[where].lower()}"

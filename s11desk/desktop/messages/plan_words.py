@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from s11desk.domain.action_plan import DueState, due_state, has_own_area
 from s11desk.domain.audit import Action
@@ -38,12 +39,18 @@ def lead_and_status_words(action: Action) -> str:
     return f"{who or 'Nobody named yet'}. {STATUSES[action.status]}"
 
 
-def action_line(topic: Topic, action: Action) -> str:
-    """Name an action, where it comes from, and what is to be done."""
+def action_name(numbers: Mapping[str, str], action_id: str) -> str:
+    """Name an action by the number that people see. ``numbers``: those of the plan, by the ids of the actions."""
+    return f"Action {numbers[action_id]}" if action_id in numbers else "Action no longer needed"
+
+
+def action_line(topic: Topic, action: Action, number: str) -> str:
+    """Name an action, where it comes from, and what is to be done. ``number``: empty if it is not needed any more."""
     question = topic.question(action.question)
     where = f"question {topic.number_of(question.id)}" if question is not None else "of its own"
     written = action.action or (action.area if has_own_area(topic, action) else "")
-    return f"{action.id}, {where}: {written or 'nothing written yet'}"
+    named = f"{number}, {where}" if number else f"{where[0].upper()}{where[1:]}"
+    return f"{named}: {written or 'nothing written yet'}"
 
 
 def plan_words(actions: tuple[Action, ...], today: dt.date) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.action_editor import ActionEditor
+from s11desk.desktop.messages.plan_words import action_name
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
@@ -19,7 +20,7 @@ from s11desk.domain.action_plan import is_only_needed_action
 from s11desk.domain.audit import Action
 from s11desk.domain.completeness import Gap
 from s11desk.domain.people_named import people_named
-from s11desk.domain.visibility import unneeded_actions
+from s11desk.domain.visibility import action_numbers, unneeded_actions
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -77,6 +78,7 @@ class ActionEdits(QWidget):
             editor = self.editors.get(action.id) or self._add(action)
             if not self._open_draft.is_pending(Key(Action, action.id)):
                 editor.show_action(action)
+            editor.show_title(action_title(draft, action))
             editor.show_needed(needed=action.id not in unneeded)
         self._put_spare_away()
         self.setVisible(bool(self.editors))
@@ -165,6 +167,5 @@ class ActionEdits(QWidget):
 def action_title(draft: Draft, action: Action) -> str:
     """Name an action by its number, and by the question that it grew from."""
     question = draft.topic.question(action.question)
-    if question is None:
-        return f"Action {action.id}"
-    return f"Action {action.id}, question {draft.topic.number_of(question.id)}"
+    name = action_name(action_numbers(draft.topic, draft.audit), action.id)
+    return name if question is None else f"{name}, question {draft.topic.number_of(question.id)}"

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk import app
+from s11desk.desktop.messages.plan_words import action_name
 from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.plan_file_buttons import PlanFileButtons
@@ -23,7 +24,7 @@ from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action
 from s11desk.domain.flow import ACTION_PLAN
 from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import unneeded_actions
+from s11desk.domain.visibility import action_numbers, unneeded_actions
 from s11desk.override import override
 from s11desk.wording.amounts import listed
 
@@ -66,7 +67,7 @@ class ActionPlanPage(Page):
         listed = tuple(action for action in actions if action not in unneeded)
         self._none.setVisible(not actions)
         self.files.setVisible(bool(listed))
-        self.overview.show_actions(listed)
+        self.overview.show_actions(listed, action_numbers(topic, audit))
         self.unneeded.show_actions(unneeded)
         self.plan.show_actions(tuple(action for action in listed if self._is_open(action.id)))
         for action_id, editor in self.plan.editors.items():
@@ -138,7 +139,7 @@ class ActionPlanPage(Page):
             new = next((action.id for action in draft.audit.actions if action.id not in before), "")
             if new:
                 self._edit(new, is_open=True)
-                announce(self, f"Action {new} added")
+                announce(self, f"{action_name(action_numbers(draft.topic, draft.audit), new)} added")
 
         audit_id = self.open_draft.draft.audit.id
         self.open_draft.perform(

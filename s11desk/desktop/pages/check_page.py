@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.app.audits.resume import ResumePoint
-from s11desk.desktop.messages.plan_words import action_line
+from s11desk.desktop.messages.plan_words import action_line, action_name
 from s11desk.desktop.messages.progress_words import states_words
 from s11desk.desktop.messages.state_words import STATE_ICONS, gap_text, state_words
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
@@ -38,10 +38,12 @@ from s11desk.domain.flow import ACTION_PLAN, CHECK, Step, StepKind, StepState, s
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.totals import scale_totals
 from s11desk.domain.visibility import (
+    action_numbers,
     asked_questions,
     hidden_answers,
     hidden_other_text,
     needed_actions,
+    number_at,
     unneeded_actions,
     unneeded_reason,
 )
@@ -102,9 +104,9 @@ class CheckPage(Page):
         self._body.setAccessibleName("Your answers")
         self._body_layout = column(self._body, self.theme, spacing=0)
         self._filling = GradualFill(self._body_layout, self._body)
-        self.identifiers = IdentifierReview(services, open_draft.draft.topic, open_draft.draft.audit.id)
+        self.identifiers = IdentifierReview(services, open_draft)
         self.identifiers.wanted.connect(self.point_wanted)
-        self.unprintable = UnprintablePanel(services, open_draft.draft.topic, open_draft.draft.audit.id)
+        self.unprintable = UnprintablePanel(services, open_draft)
         self.unprintable.wanted.connect(self.point_wanted)
         self.see_needed = button("")
         self.see_needed.clicked.connect(self._show_needed)
@@ -189,7 +191,8 @@ class CheckPage(Page):
         text = gap_text(topic, gap)
         question = topic.question(gap.question)
         if question is None:
-            return f"Action {gap.action}: {text}", self._opener(ACTION_PLAN, _field_of(topic, gap))
+            numbers = action_numbers(topic, self.open_draft.draft.audit)
+            return f"{action_name(numbers, gap.action)}: {text}", self._opener(ACTION_PLAN, _field_of(topic, gap))
         name = f", {question.short}" if question.short else ""
         where = f"Question {topic.number_of(question.id)}{name}"
         return f"{where}: {text}", self._opener(Step(StepKind.QUESTION, question.id), _field_of(topic, gap))
@@ -329,16 +332,17 @@ def _field_of(topic: Topic, gap: Gap) -> str:
     return _FIELDS.get(gap.code, "")
 
 
-def _action_line(topic: Topic, action: Action) -> str:
+def _action_line(topic: Topic, action: Action, number: str) -> str:
     due = f"by {day(action.due)}" if action.due else ""
     who = ", ".join(part for part in (action.lead, due) if part)
-    return action_line(topic, action) + (f" ({who})" if who else "")
+    return action_line(topic, action, number) + (f" ({who})" if who else "")
 
 
 def _plan_lines(topic: Topic, actions: tuple[Action, ...]) -> tuple[str, ...]:
     """A line for each action. A long plan has its own page, with an overview."""
     few = len(actions) if len(actions) <= _MAX_ACTIONS else _MAX_ACTIONS
-    lines = tuple(_action_line(topic, action) for action in actions[:few]) or ("No actions",)
+    named = enumerate(actions[:few], start=1)
+    lines = tuple(_action_line(topic, action, number_at(at)) for at, action in named) or ("No actions",)
     more = len(actions) - few
     return (*lines, f"And {counted(more, 'more action')}: see the action plan.") if more else lines
 
@@ -380,5 +384,5 @@ def _former_lines(topic: Topic, audit: Audit) -> list[str]:
         if words := unneeded_reason(topic, question, answer):
             lines.append(f"Question {number}, another answer before: “{words}” is left out of the return.")
     for action in unneeded_actions(topic, audit):
-        lines.append(f"Action {action.id}, no longer needed, is left out of the return.")
+        lines.append(f"An action is no longer needed, so your return leaves it out. {action_line(topic, action, '')}")
     return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,10 @@ from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
+from s11desk.domain.visibility import action_numbers
 from s11desk.wording.amounts import counted, listed
 from s11desk.wording.dates import local_day
 
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from s11desk.app.audits.evidence_copies import AttachedFiles
     from s11desk.app.audits.identifier_review import Finding, ReviewedFinding
     from s11desk.app.audits.resume import ResumePoint
-    from s11desk.domain.topic import Topic
 
 _ABOUT = (
     "This program cannot recognise names. Look through your comments and file names for names. Look for anything "
@@ -44,13 +46,12 @@ class IdentifierReview(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, services: Services, topic: Topic, audit_id: str) -> None:
+    def __init__(self, services: Services, open_draft: OpenDraft) -> None:
         super().__init__()
         self._services = services
         self._theme = services.theme
-        self._topic = topic
-        self._audit_id = audit_id
-        self._shown: tuple[ReviewedFinding, ...] | None = None
+        self._open_draft = open_draft
+        self._shown: tuple[tuple[ReviewedFinding, ...], Mapping[str, str]] | None = None
         layout = column(self, self._theme, spacing=8)
         layout.addWidget(label("Could anything here identify a child?", Kind.HEADING))
         layout.addWidget(label(_ABOUT, Kind.QUIET))
@@ -63,7 +64,7 @@ class IdentifierReview(QWidget):
 
     def refresh(self) -> None:
         """Look through the saved draft again."""
-        audit_id = self._audit_id
+        audit_id = self._open_draft.draft.audit.id
         self._services.jobs.submit(
             lambda workspace, _: app.review_identifiers(workspace, audit_id), self._show, listener=self
         )
@@ -74,13 +75,14 @@ class IdentifierReview(QWidget):
 
     def _show_files(self, files: AttachedFiles) -> None:
         words = files_sentence(files.number, files.photographs, files.with_location)
-        self.files.setText(words if files.number or self._topic.takes_files else "")
+        self.files.setText(words if files.number or self._open_draft.draft.topic.takes_files else "")
         self.files.setVisible(bool(self.files.text()))
 
     def _show(self, reviewed: tuple[ReviewedFinding, ...]) -> None:
-        if reviewed == self._shown:
+        shown = reviewed, action_numbers(self._open_draft.draft.topic, self._open_draft.draft.audit)
+        if shown == self._shown:
             return
-        self._shown = reviewed
+        self._shown = shown
         empty(self._list)
         undecided = sum(one.decision is None for one in reviewed)
         self._list.addWidget(label(_summary(undecided, len(reviewed)), Kind.STRONG))
@@ -90,7 +92,8 @@ class IdentifierReview(QWidget):
         finding = one.finding
         heading = f"{IDENTIFIERS[finding.kind]}: {finding.excerpt}"
         card = Card(self._theme, heading=heading, edges=(14, 10), spacing=4)
-        where = where_words(self._topic, finding.question, finding.where, finding.item)
+        draft = self._open_draft.draft
+        where = where_words(draft.topic, draft.audit, finding.question, finding.where, finding.item)
         card.column.addWidget(label(where, Kind.SMALL))
         if one.decision is not None:
             by = f" by {one.decision.who}" if one.decision.who else ""
@@ -111,7 +114,7 @@ class IdentifierReview(QWidget):
         return row
 
     def _accept(self, finding: Finding) -> None:
-        audit_id = self._audit_id
+        audit_id = self._open_draft.draft.audit.id
         self._services.jobs.submit(
             lambda workspace, _: app.accept_identifier(workspace, audit_id, finding, workspace.stamp()),
             self._show,

@@ -25,11 +25,11 @@ class OverviewLine(ListPart):
 
     edit_wanted = Signal(bool)
 
-    def __init__(self, theme: Theme, topic: Topic, action: Action, today: dt.date) -> None:
+    def __init__(self, theme: Theme, topic: Topic, action: Action, number: str, today: dt.date) -> None:
         super().__init__()
         self._topic = topic
         self._today = today
-        self._shown: Action | None = None
+        self._shown: tuple[Action, str] | None = None
         self._is_open = False
         outer = column(self, theme, spacing=0)
         row = QHBoxLayout()
@@ -42,7 +42,7 @@ class OverviewLine(ListPart):
         self._words.addWidget(self._what)
         self._words.addWidget(self._standing)
         row.addLayout(self._words, 1)
-        self._edit = fold_button("Edit", name=f"Edit action {action.id}")
+        self._edit = fold_button("Edit", name="Edit")
         self._edit.setObjectName("change")
         self._edit.clicked.connect(lambda: self.edit_wanted.emit(not self._is_open))
         row.addWidget(self._edit, 0, Qt.AlignmentFlag.AlignTop)
@@ -54,28 +54,32 @@ class OverviewLine(ListPart):
         self._gap.hide()
         outer.addWidget(self._gap)
         outer.addWidget(frame("rule"))
-        self.show_action(action)
+        self.show_action(action, number)
 
-    def show_action(self, action: Action) -> None:
-        """Show the saved ``action``."""
-        if action == self._shown:
+    def show_action(self, action: Action, number: str) -> None:
+        """Show the saved ``action``. ``number``: as people see it, or empty if the plan does not need it any more."""
+        if (action, number) == self._shown:
             return
-        self._shown = action
-        what = action_line(self._topic, action)
+        self._shown = action, number
+        what = action_line(self._topic, action, number)
         self._what.setText(what)
         self.setAccessibleName(what)
         self._standing.setText(lead_and_status_words(action))
         self._show_due(due_words(action, self._today), due_state(action, self._today))
+        self._name_button()
 
     def show_open(self, *, is_open: bool) -> None:
         """Name the button for what it does now."""
         self._is_open = is_open
         self._gap.setVisible(is_open)
-        action_id = self._shown.id if self._shown is not None else ""
         self._edit.setText("Close" if is_open else "Edit")
-        self._edit.setAccessibleName(f"{self._edit.text()} action {action_id}")
+        self._name_button()
         self._edit.setAccessibleDescription("The editor is shown below" if is_open else "")
         self._edit.show_expanded(is_expanded=is_open)
+
+    def _name_button(self) -> None:
+        number = self._shown[1] if self._shown is not None else ""
+        self._edit.setAccessibleName(f"{self._edit.text()} action {number}".rstrip())
 
     def _show_due(self, words: str, state: DueState) -> None:
         if self._due is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -32,6 +33,7 @@ class PlanGroup(QWidget):
         self._topic = topic
         self._today = today
         self._actions: tuple[Action, ...] = ()
+        self._numbers: Mapping[str, str] = {}
         self.lines: dict[str, OverviewLine] = {}
         outer = column(self, theme, spacing=0)
         self.fold = Fold(theme, title, "", self._make_inside) if title else None
@@ -41,9 +43,12 @@ class PlanGroup(QWidget):
         outer.addWidget(self.fold or self._inside)
         self._is_made = self.fold is None
 
-    def show_actions(self, actions: tuple[Action, ...]) -> None:
-        """Show ``actions``. The line of an action stays, with its editor, as long as the action."""
-        self._actions = actions
+    def show_actions(self, actions: tuple[Action, ...], numbers: Mapping[str, str]) -> None:
+        """Show ``actions``. The line of an action stays, with its editor, as long as the action.
+
+        ``numbers``: those of the plan, by the ids of the actions.
+        """
+        self._actions, self._numbers = actions, numbers
         if self.fold is not None:
             self.fold.show_words(plan_words(actions, self._today))
         if self._is_made:
@@ -73,12 +78,12 @@ class PlanGroup(QWidget):
         for action in self._actions:
             known = self.lines.get(action.id)
             if known is not None:
-                known.show_action(action)
+                known.show_action(action, self._numbers.get(action.id, ""))
             else:
                 self._add(action)
 
     def _add(self, action: Action) -> None:
-        line = OverviewLine(self._theme, self._topic, action, self._today)
+        line = OverviewLine(self._theme, self._topic, action, self._numbers.get(action.id, ""), self._today)
         line.edit_wanted.connect(lambda is_open: self.edit_wanted.emit(action.id, is_open))
         self.lines[action.id] = line
         self._lines_layout.addWidget(line)

@@ -36,6 +36,7 @@ class PlanOverview(QWidget):
         self._topic = topic
         self._today = today
         self._shown: tuple[Action, ...] = ()
+        self._numbers: Mapping[str, str] = {}
         self._titles: Mapping[str, str] | None = None
         self.groups: dict[str, PlanGroup] = {}
         layout = column(self, theme, spacing=0)
@@ -47,11 +48,14 @@ class PlanOverview(QWidget):
         layout.addLayout(self._body)
         self.hide()
 
-    def show_actions(self, actions: tuple[Action, ...]) -> None:
-        """Show ``actions``, and hide the overview if there are none. A line stays as long as its action."""
-        if actions == self._shown:
+    def show_actions(self, actions: tuple[Action, ...], numbers: Mapping[str, str]) -> None:
+        """Show ``actions``, and hide the overview if there are none. A line stays as long as its action.
+
+        ``numbers``: those of the plan, by the ids of the actions.
+        """
+        if (actions, numbers) == (self._shown, self._numbers):
             return
-        self._shown = actions
+        self._shown, self._numbers = actions, numbers
         self._count.setText(plan_words(actions, self._today))
         if self._titles is None and actions:
             self._titles = self._titles_by_question() if len(actions) > _GROUPED_ABOVE else {}
@@ -59,7 +63,7 @@ class PlanOverview(QWidget):
         for action in actions:
             members_by_title.setdefault(self._title_of(action), []).append(action)
         for title, members in members_by_title.items():
-            self._group(title).show_actions(tuple(members))
+            self._group(title).show_actions(tuple(members), numbers)
         self.setVisible(bool(actions))
 
     def place_for(self, action_id: str) -> QVBoxLayout | None:

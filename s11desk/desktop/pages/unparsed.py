@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from s11desk.desktop.messages.plan_words import action_name
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action
@@ -15,18 +16,21 @@ from s11desk.domain.completeness import Gap, GapCode
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind, steps
 from s11desk.domain.own_gaps import find_own_gaps
 from s11desk.domain.topic import ActionField, QuestionKind
+from s11desk.domain.visibility import action_numbers
 
 
 @dataclass(frozen=True, slots=True)
 class UnparsedText:
     """A text that is not a valid date or number yet.
 
-    ``where``: its question or action in words. ``field``: the name of its input. ``kind``: "date" or "number".
+    ``where``: its question or action in words. ``item``: the id of that action, or empty. ``field``: the name of its
+    input. ``kind``: "date" or "number".
     """
 
     step: Step
     field: str
     where: str
+    item: str
     text: str
     kind: str
 
@@ -44,11 +48,11 @@ def gaps_beside(open_draft: OpenDraft, unparsed: tuple[UnparsedText, ...]) -> tu
     topic = open_draft.draft.topic
     due = {column.label for column in topic.plan_columns if column.field is ActionField.DUE}
     steps_named = {one.step for one in unparsed if one.step != ACTION_PLAN}
-    actions_named = {one.where for one in unparsed if one.step == ACTION_PLAN}
+    actions_named = {one.item for one in unparsed if one.step == ACTION_PLAN}
     return tuple(
         gap
         for gap in find_own_gaps(topic, open_draft.draft.audit)
-        if not (gap.action and gap.detail in due and f"Action {gap.action}" in actions_named)
+        if not (gap.action and gap.detail in due and gap.action in actions_named)
         and not (gap.code is GapCode.UNANSWERED and Step(StepKind.QUESTION, gap.question) in steps_named)
     )
 
@@ -56,17 +60,18 @@ def gaps_beside(open_draft: OpenDraft, unparsed: tuple[UnparsedText, ...]) -> tu
 def _unparsed_texts(open_draft: OpenDraft) -> Iterator[UnparsedText]:
     topic = open_draft.draft.topic
     order = steps(topic, open_draft.draft.audit)
+    numbers = action_numbers(topic, open_draft.draft.audit)
     for key, text in open_draft.unparsed.items():
         step = ACTION_PLAN if key.kind is Action else Step(StepKind.QUESTION, key.id)
         if step not in order or _has_value(open_draft, key):
             continue
         if key.kind is Action:
             field = f"action-{key.id}-{ActionField.DUE}"
-            yield UnparsedText(step, field, f"Action {key.id}", text, "date")
+            yield UnparsedText(step, field, action_name(numbers, key.id), key.id, text, "date")
         else:
             question = topic.question(key.id)
             kind = _KINDS.get(question.kind, "date") if question is not None else "date"
-            yield UnparsedText(step, "answer", f"Question {topic.number_of(key.id)}", text, kind)
+            yield UnparsedText(step, "answer", f"Question {topic.number_of(key.id)}", "", text, kind)
 
 
 def _has_value(open_draft: OpenDraft, key: Key) -> bool:

@@ -14,13 +14,13 @@ from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
 
 if TYPE_CHECKING:
     from s11desk.app.audits.unprintable_texts import UnprintableText
     from s11desk.domain.audit_texts import AuditText
-    from s11desk.domain.topic import Topic
 
 _ABOUT = (
     "The PDF has no letters for these, and shows a number like [U+4E2D] for each. Your return also carries the text as "
@@ -35,9 +35,9 @@ class UnprintablePanel(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, services: Services, topic: Topic, audit_id: str) -> None:
+    def __init__(self, services: Services, open_draft: OpenDraft) -> None:
         super().__init__()
-        self._services, self._topic, self._audit_id = services, topic, audit_id
+        self._services, self._open_draft = services, open_draft
         layout = column(self, services.theme, spacing=8)
         layout.addWidget(label("Some letters cannot be printed", Kind.HEADING))
         layout.addWidget(label(_ABOUT, Kind.QUIET))
@@ -48,7 +48,7 @@ class UnprintablePanel(QWidget):
 
     def refresh(self) -> None:
         """Look through the saved draft again, away from the window: a typeface is read for it."""
-        audit_id = self._audit_id
+        audit_id = self._open_draft.draft.audit.id
         self._services.jobs.submit_long(
             lambda workspace, _: app.find_unprintable_texts(workspace, audit_id),
             self._show,
@@ -66,7 +66,8 @@ class UnprintablePanel(QWidget):
         shown = " ".join(found.characters[:_MOST]) + (f" and {more} more" if more > 0 else "")
         if not place.question and place.where is TextPlace.PERSON:
             return label(f"The name of your organisation: {shown}")
-        where = where_words(self._topic, place.question, place.where, place.item)
+        draft = self._open_draft.draft
+        where = where_words(draft.topic, draft.audit, place.question, place.where, place.item)
         line = button(f"{where}: {shown}", "link")
         line.clicked.connect(lambda: self.wanted.emit(_resume_point(place)))
         return line

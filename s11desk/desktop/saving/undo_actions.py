@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
+from s11desk.desktop.messages.plan_words import action_name
 from s11desk.desktop.saving.jobs import Operation
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.shell.dialogs import Dialogs
 from s11desk.domain.audit import Audit
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
 from s11desk.domain.topic import Topic
+from s11desk.domain.visibility import action_numbers
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -84,7 +86,7 @@ def what_changed(topic: Topic, before: Audit, after: Audit) -> ShownChange | Non
     for name in dict.fromkeys(answer.question for answer in (*before.answers, *after.answers)):
         if before.answer(name) != after.answer(name):
             return ShownChange(Step(StepKind.QUESTION, name), f"your answer to question {topic.number_of(name)}")
-    return _file_changed(topic, before, after) or _action_changed(before, after)
+    return _file_changed(topic, before, after) or _action_changed(topic, before, after)
 
 
 def _file_changed(topic: Topic, before: Audit, after: Audit) -> ShownChange | None:
@@ -98,8 +100,9 @@ def _file_changed(topic: Topic, before: Audit, after: Audit) -> ShownChange | No
     return None
 
 
-def _action_changed(before: Audit, after: Audit) -> ShownChange | None:
+def _action_changed(topic: Topic, before: Audit, after: Audit) -> ShownChange | None:
+    numbers = {**action_numbers(topic, before), **action_numbers(topic, after)}
     for action in (*after.actions, *before.actions):
         if (action in before.actions) != (action in after.actions):
-            return ShownChange(ACTION_PLAN, f"action {action.id}")
+            return ShownChange(ACTION_PLAN, action_name(numbers, action.id).lower())
     return ShownChange(ACTION_PLAN, "the order of the action plan") if before.actions != after.actions else None

@@ -15,6 +15,7 @@ from icalendar import Calendar, Event, vText
 from s11desk.domain.audit import Action, ActionStatus
 from s11desk.domain.clean_text import clean_line, clean_text
 from s11desk.domain.topic import ActionField, Topic
+from s11desk.domain.visibility import number_at
 from s11desk.errors.answer_errors import PlanUndated
 from s11desk.override import override
 from s11desk.report.documents import DraftCopy
@@ -24,21 +25,28 @@ _MAX_SUMMARY_LENGTH = 120
 
 
 def write_plan_calendar(out: BinaryIO, document: DraftCopy) -> None:
-    """An event on the due date of each action that is not done. Raises ``PlanUndated`` if there is none."""
-    plan = lines(document.topic, document.audit.actions)
-    waiting = [(one, one.action.due) for one in plan if one.action.due and one.action.status is not ActionStatus.DONE]
+    """An event on the due date of each action that is not done. Raises ``PlanUndated`` if there is none.
+
+    The actions of ``document`` have the ids of the draft, for the UIDs; the summary has the number that people see.
+    """
+    plan = enumerate(lines(document.topic, document.audit.actions), start=1)
+    waiting = [
+        (number_at(place), one, one.action.due)
+        for place, one in plan
+        if one.action.due and one.action.status is not ActionStatus.DONE
+    ]
     if not waiting:
         raise PlanUndated()
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", "-//s11desk//action plan//EN")
     calendar.add("CALSCALE", "GREGORIAN")
-    for one, due in waiting:
-        calendar.add_component(_event(document, one, due))
+    for number, one, due in waiting:
+        calendar.add_component(_event(document, number, one, due))
     out.write(calendar.to_ical(sorted=False))
 
 
-def _event(document: DraftCopy, one: PlanLine, due: dt.date) -> Event:
+def _event(document: DraftCopy, number: str, one: PlanLine, due: dt.date) -> Event:
     audit, action = document.audit, one.action
     event = Event()
     event.add("UID", f"{audit.id}-{action.id}@s11desk".lower())
@@ -47,7 +55,7 @@ def _event(document: DraftCopy, one: PlanLine, due: dt.date) -> Event:
     event.add("SEQUENCE", audit.revision)
     event.add("DTSTART", due)
     event.add("DURATION", dt.timedelta(days=1))
-    event.add("SUMMARY", _TypedText(_summary(document.topic.form_name or "Section 11", action)))
+    event.add("SUMMARY", _TypedText(_summary(document.topic.form_name or "Section 11", number, action)))
     event.add("DESCRIPTION", _TypedText(_description(document.topic, one)))
     event.add("TRANSP", "TRANSPARENT")
     event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
@@ -62,10 +70,10 @@ class _TypedText(vText):
         return rb"\\N".join(vText(piece).to_ical() for piece in self.split(r"\N"))
 
 
-def _summary(form: str, action: Action) -> str:
+def _summary(form: str, number: str, action: Action) -> str:
     what = clean_line(action.action or action.area)
     shown = what if len(what) <= _MAX_SUMMARY_LENGTH else f"{what[:_MAX_SUMMARY_LENGTH].rstrip()}\u2026"
-    return f"{form} action {action.id} due: {shown}" if shown else f"{form} action {action.id} due"
+    return f"{form} action {number} due: {shown}" if shown else f"{form} action {number} due"
 
 
 def _description(topic: Topic, one: PlanLine) -> str:
