@@ -100,7 +100,14 @@ def parse_day(typed: str, today: dt.date | None = None) -> dt.date | None:
     """Read a date as people type it, day first: 3/6/2026, 3.6.26, 3 June 2026, 2026-06-03. None if it is not a date.
 
     Also: Monday 1st March '27, March 1 2027. ``today``: a day and a month's name alone are then the next such day.
+    A day with the name of another weekday is no date, since either may be the mistake.
     """
+    date = _named_day(typed, today)
+    return date if date is not None and not _other_weekdays(typed, date) else None
+
+
+def _named_day(typed: str, today: dt.date | None) -> dt.date | None:
+    """The date that ``typed`` names, whatever weekday stands beside it."""
     words = _date_words(typed)
     try:
         if len(words) == 2 and today is not None and words[1].isalpha():
@@ -111,10 +118,13 @@ def parse_day(typed: str, today: dt.date | None = None) -> dt.date | None:
         return None
 
 
-def no_such_day(typed: str) -> str:
-    """Say why a whole date is none, such as 31/02/27 or 3/14/27. Empty if the text is a date, or no whole date."""
+def no_such_day(typed: str, today: dt.date | None = None) -> str:
+    """Say why a date is none, such as 31/02/27, 3/14/27, or Monday 2/3/27. Empty if it is one, or no whole date."""
     words = _date_words(typed)
-    if len(words) != 3 or parse_day(typed) is not None:
+    named = _named_day(typed, today)
+    if named is not None and _other_weekdays(typed, named):
+        return f"{day(named)} is a {_WEEKDAYS[named.weekday()].title()}"
+    if len(words) != 3 or named is not None:
         return ""
     try:
         day_text, month_text, year_text = _in_order(words)
@@ -135,7 +145,7 @@ def year_doubt(date: dt.date | None) -> str:
 
 def _date_words(typed: str) -> list[str]:
     """The parts of a date, the day before a month's name."""
-    words = [word for word in _SEPARATORS.sub(" ", typed).split() if not _is_weekday(word) and word.lower() != "of"]
+    words = [word for word in _words(typed) if not _weekdays(word) and word.lower() not in {"of", "the", "on"}]
     if len(words) > 1 and words[0].isalpha():
         words[:2] = [words[1], words[0]]
     return words
@@ -146,8 +156,18 @@ def _in_order(words: list[str]) -> list[str]:
     return words[::-1] if words and len(words[0]) == 4 and words[0].isdigit() else words
 
 
-def _is_weekday(word: str) -> bool:
-    return len(word) >= 3 and any(name.startswith(word.lower()) for name in _WEEKDAYS)
+def _words(typed: str) -> list[str]:
+    return _SEPARATORS.sub(" ", typed).split()
+
+
+def _weekdays(word: str) -> list[int]:
+    """The weekday that ``word`` names, from 0 for Monday; none for another word."""
+    return [number for number, name in enumerate(_WEEKDAYS) if len(word) >= 3 and name.startswith(word.lower())]
+
+
+def _other_weekdays(typed: str, date: dt.date) -> bool:
+    """Whether a weekday that is not that of ``date`` stands in the text."""
+    return any(number != date.weekday() for word in _words(typed) for number in _weekdays(word))
 
 
 def _day_number(text: str) -> int:

@@ -106,6 +106,9 @@ def test_what_is_not_surely_a_date_is_none(typed: str) -> None:
         ("2027-02-30", "There is no 30 February 2027"),
         ("June 31st 2027", "There is no 31 June 2027"),
         ("3/14/27", "There is no month 14. Write the day first, then the month"),
+        ("Tuesday 1 March 2027", "1 March 2027 is a Monday"),
+        ("tues, the 1st of March '27", "1 March 2027 is a Monday"),
+        ("Mon the 1st of March 2027", ""),
         ("28/02/27", ""),
         ("31 February", ""),
         ("next spring soon", ""),
@@ -114,3 +117,10 @@ def test_what_is_not_surely_a_date_is_none(typed: str) -> None:
 )
 def test_a_day_that_no_calendar_has_is_named(typed: str, said: str) -> None:
     assert no_such_day(typed) == said
+
+
+def test_the_weekday_of_the_next_such_day_must_be_right_too() -> None:
+    today = dt.date(2026, 11, 30)
+    assert parse_day("Sunday 14 Feb", today) == dt.date(2027, 2, 14)
+    assert parse_day("Friday 14 Feb", today) is None
+    assert no_such_day("Friday 14 Feb", today) == "14 February 2027 is a Sunday"

@@ -26,6 +26,10 @@ from s11desk.wording.dates import day, no_such_day, parse_day, year_doubt
 _NO_DATE = "Enter a full date, like 31 January 2027"
 
 
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
 def _units(text: str) -> int:
     """The length of a text as Qt counts it, in units of UTF-16."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
@@ -247,7 +251,7 @@ class DateField(QWidget):
 
     def value(self) -> dt.date | None:
         """Return the date. None if the text is not a date."""
-        return parse_day(self._line.text(), today=dt.datetime.now().astimezone().date())
+        return parse_day(self._line.text(), today=_today())
 
     def is_understood(self) -> bool:
         """Whether the text is a date, or empty."""
@@ -259,7 +263,7 @@ class DateField(QWidget):
 
     def problem(self) -> str:
         """Say why the text is no date. Empty if it is one, or nothing."""
-        return "" if self.is_understood() else no_such_day(self._line.text()) or _NO_DATE
+        return "" if self.is_understood() else no_such_day(self._line.text(), _today()) or _NO_DATE
 
     def unparsed(self) -> str:
         """Return the text that is not a date. Empty if it is one."""
