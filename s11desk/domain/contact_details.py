@@ -12,6 +12,7 @@ _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
 _EXTENSION = re.compile(r"\s*(?:,|;)?\s*(?:extension|extn|ext|x)[.:]?\s*[0-9]{1,6}\s*", re.IGNORECASE)
 _TELEPHONE = re.compile(r"\+?[0-9() .\-/]+")
+_BETWEEN = re.compile(r"\s+(?:or|and)\s+|(?:\s*[;,]\s*|\s+/\s+)(?=[+0(])")
 _FEWEST_DIGITS, _MOST_DIGITS = 3, 15
 """999 has three digits. No number of the world has more than fifteen (ITU-T E.164, section 6.2)."""
 _AT_HOME = range(10, 12)
@@ -35,8 +36,8 @@ def is_email(text: str) -> bool:
 
 
 def is_telephone(text: str) -> bool:
-    """Whether this is a telephone number, perhaps with an extension, as people write one; or two of them with "or"."""
-    return all(_is_one_number(number) for number in re.split(r"\s+(?:or|and)\s+|\s*[;,]\s*(?=[+0(])", text.strip()))
+    """Whether this is a telephone number, perhaps with an extension; or several with "or", a comma or a slash."""
+    return all(_is_one_number(number) for number in _BETWEEN.split(text.strip()))
 
 
 def _is_one_number(text: str) -> bool:
