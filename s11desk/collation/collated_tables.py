@@ -29,11 +29,15 @@ class ColumnType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. ``meaning``: a sentence for the person who reads the table."""
+    """One column. ``meaning``: a sentence for the person who reads the table.
+
+    ``origin``: of a column of a workbook for people, the table and column that programs read the same in.
+    """
 
     name: str
     meaning: str
     type: ColumnType = ColumnType.TEXT
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

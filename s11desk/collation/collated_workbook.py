@@ -19,8 +19,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from s11desk.collation.collated_tables import CellValue, ColumnType
 from s11desk.collation.csv_tables import WrittenTable, read_rows
-from s11desk.collation.sheet_parts import add_notes, heading_cell, name_table, text_cell
-from s11desk.office_files import MAX_CELL_LENGTH
+from s11desk.collation.sheet_parts import add_notes, fitting_text, heading_cell, name_table, text_cell
 from s11desk.workbook_memory import save_workbook, write_rows_to
 
 MAX_SHEET_ROWS = 1_048_576
@@ -85,5 +84,4 @@ def _cell(sheet: WriteOnlyWorksheet, kind: ColumnType, value: CellValue, written
         cell = WriteOnlyCell(sheet, dt.datetime.combine(day, dt.time()))
         cell.number_format = "yyyy-mm-dd"
         return cell
-    cut = _CUT.format(file=written.path.name)
-    return text_cell(sheet, value if len(value) <= MAX_CELL_LENGTH else value[: MAX_CELL_LENGTH - len(cut)] + cut)
+    return text_cell(sheet, fitting_text(value, _CUT.format(file=written.path.name)))

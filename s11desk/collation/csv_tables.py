@@ -26,7 +26,8 @@ class WrittenTable:
     """A table that is on disk. ``rows``: how many, without the header.
 
     ``formula_columns``: the names of the columns with a text that a spreadsheet would take for a formula. ``longest``:
-    for each column the characters of its longest text, up to ``MOST_COUNTED``.
+    for each column the characters of its longest text, up to ``MOST_COUNTED``. ``filled``: whether any row has
+    something in it.
     """
 
     table: Table
@@ -34,6 +35,7 @@ class WrittenTable:
     rows: int
     formula_columns: tuple[str, ...] = ()
     longest: tuple[int, ...] = ()
+    filled: tuple[bool, ...] = ()
 
 
 class CsvTable:
@@ -48,6 +50,7 @@ class CsvTable:
         self._rows = 0
         self._has_formula = [False] * len(table.columns)
         self._longest = [len(name) for name in table.column_names]
+        self._filled = [False] * len(table.columns)
 
     def __enter__(self) -> CsvTable:
         return self
@@ -66,6 +69,7 @@ class CsvTable:
             self._rows += 1
             lengths = (min(len(text), MOST_COUNTED) for text in texts)
             self._longest = [max(pair) for pair in zip(self._longest, lengths, strict=True)]
+            self._filled = [was or bool(text) for was, text in zip(self._filled, texts, strict=True)]
             for index, value in enumerate(row):
                 if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
                     self._has_formula[index] = True
@@ -75,7 +79,8 @@ class CsvTable:
         """What was written so far."""
         pairs = zip(self._table.columns, self._has_formula, strict=True)
         formulas = tuple(column.name for column, has in pairs if has)
-        return WrittenTable(self._table, self._path, self._rows, formulas, tuple(self._longest))
+        longest, filled = tuple(self._longest), tuple(self._filled)
+        return WrittenTable(self._table, self._path, self._rows, formulas, longest, filled)
 
 
 def csv_text(value: CellValue) -> str:

@@ -48,8 +48,11 @@ def finished_folder(path: Path) -> Iterator[Path]:
 
 
 def _flush(folder: Path) -> None:
-    for file in folder.iterdir():
-        with file.open("r+b") as stream:
+    for each in folder.iterdir():
+        if each.is_dir():
+            _flush(each)
+            continue
+        with each.open("r+b") as stream:
             os.fsync(stream.fileno())
     sync_folder(folder)
 

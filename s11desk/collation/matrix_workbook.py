@@ -7,7 +7,6 @@ no blank rows, every table named, words in every cell beside its colour.
 from __future__ import annotations
 
 import datetime as dt
-import re
 import zipfile
 from typing import BinaryIO
 
@@ -18,17 +17,13 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from s11desk.collation.sheet_names import sheet_name, unique_headings
 from s11desk.collation.sheet_parts import add_notes, heading_cell, name_table, text_cell
-from s11desk.wording.plain_text import one_line
 from s11desk.wording.published_matrix import PublishedCell, PublishedMatrix, PublishedTable
 from s11desk.workbook_memory import save_workbook, write_rows_in_memory
 
-_LONGEST_HEADING = 250
-"""Characters. Excel takes 255 as the name of a column of a table."""
 _WIDEST, _NARROWEST, _MARGIN = 60, 8, 4
 """Characters."""
-_LONGEST_SHEET = 31
-_NOT_IN_SHEET = re.compile(r"[\[\]:*?/\\]")
 _DAY = "yyyy-mm-dd"
 _TINT = 0.7
 """How much white a colour is mixed with, so that black words are easy to read on it."""
@@ -48,18 +43,13 @@ def write_matrix_workbook(out: BinaryIO, published: PublishedMatrix) -> None:
     save_workbook(workbook, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED))
 
 
-def sheet_name(title: str) -> str:
-    """``title`` as far as Excel takes it for a sheet: 31 characters, none of them a sign of its own."""
-    return _NOT_IN_SHEET.sub("", one_line(title))[:_LONGEST_SHEET].strip(" '")
-
-
 def _write_table(workbook: Workbook, table: PublishedTable) -> None:
     sheet = workbook.create_sheet(sheet_name(table.title))
     sheet.freeze_panes = f"{get_column_letter(2)}2"
     for number, width in enumerate(_widths(table), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     write_rows_in_memory(sheet)
-    headings = [one_line(heading)[:_LONGEST_HEADING] for heading in table.headings]
+    headings = unique_headings(table.headings)
     name_table(sheet, table.name, headings, len(table.rows))
     sheet.append([heading_cell(sheet, heading) for heading in headings])
     fills: dict[str, PatternFill] = {}

@@ -43,7 +43,7 @@ def wide_row(topic: Topic, audit_file: AuditFile) -> TableRow:
     """The row of the return for its :func:`s11desk.collation.collated_tables.wide_table`."""
     audit, facts = audit_of(audit_file), audit_file.return_facts
     asked = {question.id for question in asked_questions(topic, audit)}
-    cells = (_shown(topic, audit, question) if question.id in asked else "" for question in topic.questions)
+    cells = (shown_answer(topic, audit, question) if question.id in asked else "" for question in topic.questions)
     return facts.reference, audit.agency, utc_text(facts.made), *cells
 
 
@@ -107,7 +107,7 @@ def _typed(kind: ColumnType, text: str) -> CellValue:
             return text
 
 
-def _shown(topic: Topic, audit: Audit, question: Question) -> str:
+def shown_answer(topic: Topic, audit: Audit, question: Question) -> str:
     """The answer as one text: what was chosen, or what was written, or the names of people or files."""
     answer = audit.answer(question.id)
     chosen = [label_of(topic, question, code) for code in (answer.choice, *answer.choices) if code]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from openpyxl.cell import WriteOnlyCell
@@ -13,17 +14,33 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.table import Table as NamedTable
 from openpyxl.worksheet.table import TableStyleInfo
 
+from s11desk.collation.sheet_names import units
 from s11desk.office_files import MAX_CELL_LENGTH, cell_text
 from s11desk.wording.plain_text import shown_text
+
+_SURELY_FITS = MAX_CELL_LENGTH // 8
+"""Characters. A sign has at most two units, and an escape at most doubles what it stands for."""
 
 
 def text_cell(sheet: WriteOnlyWorksheet, text: str) -> ExcelCell:
     """A cell that is text, even if it begins with "=", and that stays text when someone edits it."""
-    cell = WriteOnlyCell(sheet, cell_text(shown_text(text))[:MAX_CELL_LENGTH])
+    cell = WriteOnlyCell(sheet, cell_text(fitting_text(text)))
     cell.data_type = "s"
     cell.number_format = "@"
     cell.quotePrefix = True
     return cell
+
+
+def fitting_text(text: str, end: str = "") -> str:
+    """``text`` as a cell shows it, as far as a cell can hold it. ``end``: what a text that is cut ends in.
+
+    The escapes of :func:`s11desk.office_files.cell_text` are counted, because openpyxl cuts what is written.
+    """
+    shown = shown_text(text)
+    if len(shown) <= _SURELY_FITS or units(cell_text(shown)) <= MAX_CELL_LENGTH:
+        return shown
+    most = bisect_right(range(len(shown)), MAX_CELL_LENGTH - units(end), key=lambda at: units(cell_text(shown[:at])))
+    return shown[: most - 1] + end
 
 
 def heading_cell(sheet: WriteOnlyWorksheet, name: str) -> ExcelCell:
@@ -33,26 +50,33 @@ def heading_cell(sheet: WriteOnlyWorksheet, name: str) -> ExcelCell:
     return cell
 
 
-def add_notes(sheet: WriteOnlyWorksheet, notes: Iterable[str]) -> None:
-    """Write one line in each row, the first as a title."""
+def wrapped(cell: ExcelCell) -> ExcelCell:
+    """The cell, with its text in as many lines as it needs."""
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def add_notes(sheet: WriteOnlyWorksheet, notes: Iterable[str], *, is_wrapped: bool = True) -> None:
+    """Write one line in each row, the first as a title. ``is_wrapped``: False lets it run over the next columns."""
     for number, line in enumerate(notes):
         cell = text_cell(sheet, line)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if is_wrapped:
+            wrapped(cell)
         if number == 0:
             cell.font = Font(bold=True, size=14)
         sheet.append([cell])
 
 
-def name_table(sheet: WriteOnlyWorksheet, name: str, headings: Sequence[str], rows: int) -> None:
+def name_table(sheet: WriteOnlyWorksheet, name: str, headings: Sequence[str], rows: int, first: int = 1) -> None:
     """Mark the cells as a table with this name. ``rows``: without the headings; a table without rows has an empty one.
 
-    Call it before the rows are added.
+    ``first``: the row of the headings. Call it before the rows are added.
     """
-    last = f"{get_column_letter(len(headings))}{max(rows, 1) + 1}"
-    named = NamedTable(displayName=name, ref=f"A1:{last}")
+    last = f"{get_column_letter(len(headings))}{max(rows, 1) + first}"
+    named = NamedTable(displayName=name, ref=f"A{first}:{last}")
     named._initialise_columns()  # type: ignore[attr-defined] # noqa: SLF001 - openpyxl does it for other sheets only
     for column, heading in zip(named.tableColumns, headings, strict=True):
-        column.name = heading
+        column.name = cell_text(shown_text(heading))
     named.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # "you must add table columns manually": done above

@@ -11,6 +11,7 @@ from s11desk.domain.desk_values import CountingRule, ReceivedReturn, ReviewState
 _RULES = {
     CountingRule.OPEN: {ReviewState.RECEIVED, ReviewState.ACCEPTED},
     CountingRule.ACCEPTED: {ReviewState.ACCEPTED},
+    CountingRule.CAME: {ReviewState.RECEIVED, ReviewState.ACCEPTED, ReviewState.SENT_BACK},
 }
 
 
@@ -49,6 +50,11 @@ def judge_returns(
     decisions = dict(zip(admitted, decide_which_count([received[index].facts for index in admitted]), strict=True))
     pairs = enumerate(zip(received, states, strict=True))
     return tuple(_judge(one, state, decisions.get(index)) for index, (one, state) in pairs)
+
+
+def rule_for_rates(rule: CountingRule) -> CountingRule:
+    """The rule for the rates beside tables: what was sent back is in the tables of all that came, and not returned."""
+    return CountingRule.OPEN if rule is CountingRule.CAME else rule
 
 
 def may_count(received: ReceivedReturn, review: ReviewState) -> bool:

@@ -27,10 +27,14 @@ class ReviewState(StrEnum):
 
 
 class CountingRule(StrEnum):
-    """Which states a figure counts. OPEN: received and accepted. ACCEPTED: accepted alone."""
+    """Which states a figure counts. OPEN: received and accepted. ACCEPTED: accepted alone.
+
+    CAME: also what was sent back and is not corrected yet. For tables only; in a rate it would count as returned.
+    """
 
     OPEN = "received-and-accepted"
     ACCEPTED = "accepted"
+    CAME = "all-that-came"
 
 
 class RetentionClass(StrEnum):

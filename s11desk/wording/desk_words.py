@@ -140,6 +140,10 @@ def unmatched_line(received: ReceivedReturn, match: AgencyMatch) -> str:
 RULE_NOTES: dict[CountingRule, str] = {
     CountingRule.OPEN: "Counted are returns that were received or accepted. What was sent back or left out is not.",
     CountingRule.ACCEPTED: "Counted are only returns that were accepted.",
+    CountingRule.CAME: (
+        "In the tables are all returns that came, also those that were sent back and not corrected yet. What was not "
+        "counted by your decision is not."
+    ),
 }
 
 

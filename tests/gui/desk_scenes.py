@@ -114,7 +114,7 @@ def _desk_answers(scene: Scene) -> Iterator[str]:
     page = scene.page
     assert isinstance(page, DeskAnswersPage)
     bench.answers.choose_with, bench.answers.saved_as = 1, scene.folder / "desk tables"
-    page.tables.click()
+    page.workbook.click()
     bench.settle()
     yield "tables of the desk"
 

@@ -93,21 +93,40 @@ def test_a_search_needs_a_word(bench: Bench, folder: Path) -> None:
     assert page.window().focusWidget() is page.form.words
 
 
-def test_tables_say_what_they_count_and_are_shown(bench: Bench, folder: Path, tmp_path: Path, system: System) -> None:
+def test_the_workbook_says_what_it_counts_and_is_shown(
+    bench: Bench, folder: Path, tmp_path: Path, system: System
+) -> None:
+    page = show_tab(bench, folder, DeskTab.ANSWERS, DeskAnswersPage)
+    bench.answers.choose_with, bench.answers.saved_as = 1, tmp_path / "all"
+    page.workbook.click()
+    bench.settle()
+    page = page_of(bench, DeskAnswersPage)
+    assert "The workbook is written: 1 return in it" in text_of(page)
+    assert page.spoken_state() == "The workbook is written: 1 return in it"
+    assert page.window().focusWidget() is page.open_written
+    assert "Counted are returns that were received or accepted." in text_of(page)
+    page.open_written.click()
+    page.show_tables.click()
+    workbook = tmp_path / "all.xlsx"
+    assert workbook.is_file()
+    assert [url.toLocalFile() for url in system.asked] == [str(workbook), str(tmp_path)]
+
+
+def test_files_for_an_analyst_are_in_a_folder_of_their_own(
+    bench: Bench, folder: Path, tmp_path: Path, system: System
+) -> None:
     page = show_tab(bench, folder, DeskTab.ANSWERS, DeskAnswersPage)
     bench.answers.choose_with, bench.answers.saved_as = 1, tmp_path / "tables"
     page.tables.click()
     bench.settle()
     page = page_of(bench, DeskAnswersPage)
-    assert "The tables are written: 1 return in them" in text_of(page)
-    assert "Counted are returns that were received or accepted." in text_of(page)
+    assert "The files are written: 1 return in them" in text_of(page)
     assert "can look like a formula" in text_of(page)
-    assert (tmp_path / "tables" / "returns.xlsx").is_file()
-    assert "The workbook is called returns.xlsx." in text_of(page)
-    page.open_workbook.click()
-    page.show_tables.click()
-    tables = tmp_path / "tables"
-    assert [url.toLocalFile() for url in system.asked] == [str(tables / "returns.xlsx"), str(tables)]
+    assert {"returns.xlsx", "answers.csv", "returns.db", "Answers of all agencies.xlsx"} <= {
+        one.name for one in (tmp_path / "tables").iterdir()
+    }
+    page.open_written.click()
+    assert [url.toLocalFile() for url in system.asked] == [str(tmp_path / "tables")]
 
 
 def test_the_table_of_all_answers_opens_from_here(bench: Bench, folder: Path) -> None:

@@ -60,7 +60,7 @@ def test_tables_are_made_and_what_does_not_count_is_named(bench: Bench, folder: 
     choose(bench, page, folder, tmp_path / "tables")
     page.make.click()
     bench.settle()
-    assert (tmp_path / "tables" / "returns.xlsx").is_file()
+    assert (tmp_path / "tables" / "Answers of all agencies.xlsx").is_file()
     shown = text_of(page)
     assert "1 return in the tables" in shown
     assert "letter.txt: refused. It is plain text" in shown
@@ -125,7 +125,7 @@ def test_the_next_tables_get_another_folder(bench: Bench, folder: Path, tmp_path
     bench.settle()
     page.make.click()
     bench.settle()
-    assert (tmp_path / "tables-2" / "returns.xlsx").is_file()
+    assert (tmp_path / "tables-2" / "Answers of all agencies.xlsx").is_file()
 
 
 def test_an_empty_folder_is_explained_and_another_can_be_chosen(bench: Bench, folder: Path, tmp_path: Path) -> None:
@@ -162,4 +162,4 @@ def test_the_passphrase_is_asked_for_only_where_there_is_a_receiving_key(
     page.passphrase.field.setText(PASSPHRASE)
     page.make.click()
     bench.settle()
-    assert (tmp_path / "tables" / "returns.xlsx").is_file()
+    assert (tmp_path / "tables" / "Answers of all agencies.xlsx").is_file()

@@ -10,20 +10,21 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.identity.signer_standings import read_signers
-from s11desk.app.receiving.file_rows import file_row, with_decision
+from s11desk.app.receiving.file_rows import file_row
+from s11desk.app.receiving.folder_read import FolderRead, WaitingFile
 from s11desk.app.receiving.folder_returns import MOST_KEPT, FolderReturns, keep_return
+from s11desk.app.receiving.folder_workbook import add_folder_workbook
 from s11desk.app.receiving.found_files import FoundFile, find_files
 from s11desk.app.receiving.read_file import Desk, ReadFile, read_file
 from s11desk.app.receiving.spool import Spool, SpoolPlace
 from s11desk.app.returns.home_topics import HomeTopics
-from s11desk.bundle.audit_file import AuditFile, decode_audit_file, encode_audit_file
+from s11desk.bundle.audit_file import decode_audit_file, encode_audit_file
 from s11desk.collation.agency_list import MAX_LIST_SIZE, read_agency_list
 from s11desk.collation.agency_list_refused import AgencyListRefused
 from s11desk.collation.collated_tables import (
@@ -32,29 +33,25 @@ from s11desk.collation.collated_tables import (
     LONG_TABLES,
     QUESTION_COUNTS,
     RATES,
-    TableRow,
     short_digest,
     wide_table,
 )
 from s11desk.collation.csv_tables import WrittenTable
 from s11desk.collation.finished_folder import finished_folder
 from s11desk.collation.notes import notes
-from s11desk.collation.question_counts import count_rows
 from s11desk.collation.rows import agency_row, long_rows, rate_row, wide_row
 from s11desk.collation.write_tables import write_descriptions, write_table
 from s11desk.domain.answer_matrix import UncountedReturn
-from s11desk.domain.counted_returns import CountableReturn, CountDecision, FileState, decide_which_count
+from s11desk.domain.counted_returns import CountDecision, FileState, decide_which_count
 from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import (
     AgencyLine,
     ExpectedAgency,
-    ReceivedFrom,
     ReturnRate,
     agency_key,
     count_rates,
     match_agencies,
 )
-from s11desk.domain.topic import Topic
 from s11desk.durable import is_there, reading_errors
 from s11desk.errors import UserError
 from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
@@ -62,8 +59,9 @@ from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.recipient_keys import RecipientKey, unlock_recipient
-from s11desk.topics.pack import decode_topic, encode_topic
+from s11desk.topics.pack import encode_topic
 from s11desk.wording.collation_words import AGENCY_TWICE, APART, FORK, STATE_REASONS
+from s11desk.wording.reading_words import ANALYST_FOLDER, WORKBOOK_NAME
 
 
 class StateCount(msgspec.Struct, frozen=True):
@@ -114,7 +112,8 @@ class CollationOptions:
     """``made_at``: the time now. ``explain`` and ``key``: as in :class:`Desk`.
 
     ``expected``: the agencies from which returns are expected; without them nothing is said of who is missing.
-    ``keeps_returns``: the result has the returns that count, in memory.
+    ``keeps_returns``: the result has the returns that count, in memory. ``is_for_people``: the files for programs are
+    in a folder of their own beside the workbook.
     """
 
     made_at: dt.datetime
@@ -122,19 +121,7 @@ class CollationOptions:
     key: RecipientKey | None = None
     expected: tuple[ExpectedAgency, ...] = ()
     keeps_returns: bool = False
-
-
-class _Waiting(NamedTuple):
-    """A file that was read. Its row and its data wait in the spool."""
-
-    name: str
-    state: FileState
-    reason: str
-    row: SpoolPlace
-    countable: CountableReturn | None = None
-    agency: str = ""
-    topic: str = ""
-    data: SpoolPlace | None = None
+    is_for_people: bool = False
 
 
 def unlock_receiving_key(path: Path, passphrase: str) -> RecipientKey:
@@ -163,16 +150,26 @@ def collate(
         desk = Desk(read_signers(home), HomeTopics(home), work, options.explain, options.key, cancel)
         topics: dict[str, SpoolPlace] = {}
         waiting = list(_read_all(desk, files, spool, topics, progress))
-        decided = _decide(waiting)
+        decided, known = _decide(waiting), frozenset(desk.topics.digests())
         states = Counter(decision.state for decision in decided)
-        known = frozenset(desk.topics.digests())
-        read = _Read(spool, topics, known, waiting, decided, _reasons(waiting, decided), cancel)
+        read = FolderRead(spool, topics, known, waiting, decided, _reasons(waiting, decided), cancel)
         lines = match_agencies(options.expected, read.received(), read.deadlines()) if options.expected else ()
         rates = count_rates(lines)
-        tables = (*_write_all(unfinished, read), *_write_agencies(unfinished, read, lines, rates, made_at))
-        write_descriptions(unfinished, work, made_at, notes(made_at, states, rates), tables)
+        data = _folder_for_data(unfinished, options)
+        tables = (*_write_all(data, read), *_write_agencies(data, read, lines, rates, made_at))
+        write_descriptions(data, work, made_at, notes(made_at, states, rates), tables)
+        add_folder_workbook(unfinished / WORKBOOK_NAME, work, read, lines, made_at)
         kept = _keep(folder, read, options)
     return _collation(out, read, states, lines, kept)
+
+
+def _folder_for_data(out: Path, options: CollationOptions) -> Path:
+    """Where the files for programs go."""
+    if not options.is_for_people:
+        return out
+    data = out / ANALYST_FOLDER
+    data.mkdir()
+    return data
 
 
 def _require_files(folder: Path, out: Path) -> tuple[FoundFile, ...]:
@@ -186,7 +183,7 @@ def _require_files(folder: Path, out: Path) -> tuple[FoundFile, ...]:
 
 def _read_all(
     desk: Desk, files: Sequence[FoundFile], spool: Spool, topics: dict[str, SpoolPlace], progress: Progress
-) -> Iterator[_Waiting]:
+) -> Iterator[WaitingFile]:
     for done, file in enumerate(files, start=1):
         for read in read_file(desk, file):
             yield _put_aside(spool, topics, read)
@@ -194,25 +191,25 @@ def _read_all(
         stop_if_cancelled(desk.cancel)
 
 
-def _put_aside(spool: Spool, topics: dict[str, SpoolPlace], read: ReadFile) -> _Waiting:
+def _put_aside(spool: Spool, topics: dict[str, SpoolPlace], read: ReadFile) -> WaitingFile:
     row = spool.add(msgspec.json.encode(file_row(read)))
     audit_file, topic, countable = read.audit_file, read.topic, read.countable
     if audit_file is None or topic is None or countable is None:
-        return _Waiting(read.name, read.state, read.reason, row)
+        return WaitingFile(read.name, read.state, read.reason, row)
     digest = audit_file.topic.digest
     if digest not in topics:
         topics[digest] = spool.add(encode_topic(topic))
     data = spool.add(encode_audit_file(audit_file))
-    return _Waiting(read.name, read.state, read.reason, row, countable, audit_file.agency, digest, data)
+    return WaitingFile(read.name, read.state, read.reason, row, countable, audit_file.agency, digest, data)
 
 
-def _decide(waiting: Sequence[_Waiting]) -> list[CountDecision]:
+def _decide(waiting: Sequence[WaitingFile]) -> list[CountDecision]:
     """The decision on each file, in the order of ``waiting``."""
     countable = iter(decide_which_count([each.countable for each in waiting if each.countable is not None]))
     return [CountDecision(each.state) if each.countable is None else next(countable) for each in waiting]
 
 
-def _reasons(waiting: Sequence[_Waiting], decided: Sequence[CountDecision]) -> list[str]:
+def _reasons(waiting: Sequence[WaitingFile], decided: Sequence[CountDecision]) -> list[str]:
     """What to say of each file, in the order of ``waiting``."""
     counted = Counter(
         (agency_key(each.agency), each.topic)
@@ -234,75 +231,7 @@ def _reasons(waiting: Sequence[_Waiting], decided: Sequence[CountDecision]) -> l
     return reasons
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """Everything that was read, and what was decided. The lists have the same order.
-
-    ``known``: the digests of the topics that this home has. ``cancel``: stops the writing too.
-    """
-
-    spool: Spool
-    topics: dict[str, SpoolPlace]
-    known: frozenset[str]
-    waiting: Sequence[_Waiting]
-    decided: Sequence[CountDecision]
-    reasons: Sequence[str]
-    cancel: Cancel
-
-    def file_rows(self) -> Iterator[TableRow]:
-        for each, decision, reason in zip(self.waiting, self.decided, self.reasons, strict=True):
-            row = msgspec.json.decode(self.spool.read(each.row), type=list[str | int | float | None])
-            yield with_decision(tuple(row), decision, reason)
-
-    def counted(self) -> list[_Waiting]:
-        """The returns that count, in the order of topic, agency and reference."""
-        pairs = zip(self.waiting, self.decided, strict=True)
-        counted = [each for each, decision in pairs if decision.state is FileState.COUNTED]
-        return sorted(
-            counted, key=lambda each: (each.topic, each.agency.casefold(), each.countable and each.countable.reference)
-        )
-
-    def received(self) -> Iterator[ReceivedFrom]:
-        """Who sent each return that counts."""
-        topic_ids = {digest: self.topic(digest).id for digest in self.topics}
-        for each in self.counted():
-            if each.countable is not None:
-                yield ReceivedFrom(each.agency, topic_ids[each.topic], each.countable.reference, each.countable.made)
-
-    def asked_topics(self) -> dict[str, Topic]:
-        """By its id, the topic whose deadline and address hold: one of this home, or else the one most returns answer.
-
-        A stranger's return can bring any version under the id, with another deadline and an address of its own.
-        """
-        returns = Counter(each.topic for each in self.counted())
-        topics = {digest: self.topic(digest) for digest in self.topics}
-        ranked = sorted(topics, key=lambda one: (one in self.known, returns[one], topics[one].version, one))
-        return {topics[digest].id: topics[digest] for digest in ranked}
-
-    def deadlines(self) -> dict[str, dt.date | None]:
-        """The deadline of each topic, by its id; one without a name if no return came."""
-        return {name: topic.deadline for name, topic in self.asked_topics().items()} or {"": None}
-
-    def topic(self, digest: str) -> Topic:
-        return decode_topic(self.spool.read(self.topics[digest]))
-
-    def question_counts(self, counted: Sequence[_Waiting]) -> Iterator[TableRow]:
-        for digest in dict.fromkeys(each.topic for each in counted):
-            of_topic = self.returns([each for each in counted if each.topic == digest])
-            yield from count_rows(self.topic(digest), digest, (data for _, data in of_topic))
-
-    def returns(self, counted: Sequence[_Waiting]) -> Iterator[tuple[Topic, AuditFile]]:
-        """Read each return back, with its topic."""
-        digest, topic = "", None
-        for each in counted:
-            stop_if_cancelled(self.cancel)
-            if topic is None or each.topic != digest:
-                digest, topic = each.topic, self.topic(each.topic)
-            if each.data is not None:
-                yield topic, decode_audit_file(self.spool.read(each.data))
-
-
-def _write_all(folder: Path, read: _Read) -> tuple[WrittenTable, ...]:
+def _write_all(folder: Path, read: FolderRead) -> tuple[WrittenTable, ...]:
     """Write the CSV files."""
     counted = read.counted()
     tables = [write_table(folder, FILES, read.file_rows())]
@@ -320,7 +249,7 @@ def _write_all(folder: Path, read: _Read) -> tuple[WrittenTable, ...]:
 
 
 def _write_agencies(
-    folder: Path, read: _Read, lines: Sequence[AgencyLine], rates: Sequence[ReturnRate], made_at: dt.datetime
+    folder: Path, read: FolderRead, lines: Sequence[AgencyLine], rates: Sequence[ReturnRate], made_at: dt.datetime
 ) -> tuple[WrittenTable, ...]:
     if not lines:
         return ()
@@ -329,7 +258,7 @@ def _write_agencies(
     return agencies, write_table(folder, RATES, map(rate_row, rates))
 
 
-def _keep(folder: Path, read: _Read, options: CollationOptions) -> FolderReturns | None:
+def _keep(folder: Path, read: FolderRead, options: CollationOptions) -> FolderReturns | None:
     decided = list(zip(read.waiting, read.decided, read.reasons, strict=True))
     counted = [(each, reason) for each, decision, reason in decided if decision.state is FileState.COUNTED]
     if not options.keeps_returns or len(counted) > MOST_KEPT:
@@ -348,7 +277,7 @@ def _keep(folder: Path, read: _Read, options: CollationOptions) -> FolderReturns
 
 
 def _collation(
-    out: Path, read: _Read, states: Counter[FileState], lines: Sequence[AgencyLine], kept: FolderReturns | None
+    out: Path, read: FolderRead, states: Counter[FileState], lines: Sequence[AgencyLine], kept: FolderReturns | None
 ) -> Collation:
     uncounted = tuple(
         UncountedFile(each.name, decision.state, reason)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from s11desk.app.receiving.desk_list import judged_returns, why
 from s11desk.app.receiving.desk_search import DeskHit, DeskSearch, search_desk
 from s11desk.app.receiving.desk_table_files import write_desk_tables
+from s11desk.app.receiving.desk_workbook import write_desk_workbook
 from s11desk.app.receiving.folder_returns import ReturnBehind
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.bundle.audit_file import audit_of, decode_audit_file
-from s11desk.collation.write_tables import WORKBOOK
 from s11desk.domain.desk_values import CountingRule, ReceivedReturn
 from s11desk.durable import is_there
 from s11desk.errors.desk_errors import DeskReturnUnknown
@@ -23,7 +24,10 @@ from s11desk.topics.pack import decode_topic
 
 @dataclass(frozen=True, slots=True)
 class AnswerChoices:
-    """What a search can be narrowed to. ``topics``: id and title of each; ``counted``: how many returns count."""
+    """What a search can be narrowed to. ``topics``: id and title of each; ``counted``: how many returns count.
+
+    ``by_rule``: how many are in tables by each rule.
+    """
 
     partnership: str
     topics: tuple[tuple[str, str], ...]
@@ -31,6 +35,7 @@ class AnswerChoices:
     types: tuple[str, ...]
     returns: int
     counted: int
+    by_rule: Mapping[CountingRule, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +49,15 @@ class FoundAnswer:
 
 @dataclass(frozen=True, slots=True)
 class WrittenTables:
-    """Tables in ``folder``, of ``counted`` returns by ``rule``."""
+    """Tables of ``counted`` returns by ``rule``.
 
-    folder: Path
+    ``path``: a workbook, or a folder of files for other programs (``is_folder``).
+    """
+
+    path: Path
     counted: int
     rule: CountingRule
-
-    @property
-    def workbook(self) -> Path:
-        """The workbook with all of them."""
-        return self.folder / WORKBOOK
+    is_folder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,13 @@ class AnswersSitting:
         """What a search can be narrowed to."""
         with ReceivingDesk(self.folder, self.officer) as desk:
             judged = judged_returns(desk)
+            by_rule = {rule: sum(one.counts for one in judged_returns(desk, rule)) for rule in CountingRule}
             topics = {one.received.topic.id: one.received.topic.title for one in judged}
             years = sorted({one.received.topic.year for one in judged}, reverse=True)
             types = sorted({one.expected.type for one in all_agencies(desk.register)} - {""})
-            counted = sum(one.counts for one in judged)
             named = tuple(sorted(topics.items(), key=lambda one: one[1].casefold()))
-            return AnswerChoices(desk.facts.partnership, named, tuple(years), tuple(types), len(judged), counted)
+            numbers = len(judged), by_rule[CountingRule.OPEN], by_rule
+            return AnswerChoices(desk.facts.partnership, named, tuple(years), tuple(types), *numbers)
 
     def search(self, search: DeskSearch) -> tuple[DeskHit, ...]:
         """Find words in everything that agencies wrote."""
@@ -95,10 +100,18 @@ class AnswersSitting:
             read = ReturnBehind(topic, audit, received.facts.reference, path if is_there(path) else None)
             return FoundAnswer(received, read, remark)
 
+    def write_workbook(self, out: Path, rule: CountingRule, cancel: Cancel = never_cancelled) -> WrittenTables:
+        """Write the answers of the returns that count by ``rule`` into the new workbook ``out``.
+
+        Raises what :func:`write_desk_workbook` raises.
+        """
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            return WrittenTables(out, write_desk_workbook(desk, out, rule, cancel=cancel), rule)
+
     def write_tables(self, out: Path, rule: CountingRule, cancel: Cancel = never_cancelled) -> WrittenTables:
-        """Write the tables of the returns that count by ``rule`` into the new folder ``out``.
+        """Write the tables of the returns that count by ``rule`` into the new folder ``out``, for other programs.
 
         Raises what :func:`write_desk_tables` raises.
         """
         with ReceivingDesk(self.folder, self.officer) as desk:
-            return WrittenTables(out, write_desk_tables(desk, out, rule, cancel=cancel), rule)
+            return WrittenTables(out, write_desk_tables(desk, out, rule, cancel=cancel), rule, is_folder=True)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,10 +11,11 @@ import msgspec
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.receiving.agency_register import DeskOverview, overview_on
-from s11desk.app.receiving.desk_list import judged_returns, why
+from s11desk.app.receiving.desk_counted import CountedReturns
+from s11desk.app.receiving.desk_list import why
+from s11desk.app.receiving.desk_workbook import add_desk_workbook
 from s11desk.app.receiving.file_rows import with_decision
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.bundle.audit_file import AuditFile, decode_audit_file
 from s11desk.collation.collated_tables import (
     FILES,
     LONG_TABLES,
@@ -35,17 +34,16 @@ from s11desk.collation.question_counts import count_rows
 from s11desk.collation.rows import long_rows, rate_row, wide_row
 from s11desk.collation.write_tables import write_descriptions, write_table
 from s11desk.domain.counted_returns import CountDecision, FileState
-from s11desk.domain.desk_counting import JudgedReturn
+from s11desk.domain.desk_counting import JudgedReturn, rule_for_rates
 from s11desk.domain.desk_values import CountingRule, TakenFile
 from s11desk.domain.england_time import england_day
-from s11desk.domain.topic import Topic
 from s11desk.errors.desk_errors import TablesInsideDesk
-from s11desk.progress import Cancel, never_cancelled, stop_if_cancelled
+from s11desk.progress import Cancel, never_cancelled
 from s11desk.register.agency_rows import all_reminders
-from s11desk.register.received_rows import all_files, return_data, topic_bodies
+from s11desk.register.received_rows import all_files
 from s11desk.register.review_rows import reviews_of
-from s11desk.topics.pack import decode_topic
 from s11desk.wording.desk_words import RULE_NOTES
+from s11desk.wording.reading_words import WORKBOOK_NAME
 
 
 def write_desk_tables(
@@ -58,53 +56,24 @@ def write_desk_tables(
     """
     if out.absolute().is_relative_to(desk.folder.folder.absolute()):
         raise TablesInsideDesk(path=out)
-    made_at, source = desk.now(), _Source(desk, judged_returns(desk, rule), cancel)
-    overview = overview_on(desk, england_day(made_at), rule)
-    states = Counter(one.decision.state if one.left_out is None else FileState.HELD for one in source.judged)
+    made_at, source = desk.now(), CountedReturns.by_rule(desk, rule, cancel)
+    overview = overview_on(desk, england_day(made_at), rule_for_rates(rule))
     with work_folder(Home(desk.folder.folder), made_at) as work, finished_folder(out) as unfinished:
         tables = (*_write_returns(unfinished, source), *_write_agencies(unfinished, desk, overview))
         rates = write_table(unfinished, RATES, map(rate_row, overview.rates))
-        first = (*notes(made_at, states, overview.rates), RULE_NOTES[rule])
+        first = (*notes(made_at, source.states(), overview.rates), RULE_NOTES[rule])
         write_descriptions(unfinished, work, made_at, first, (*tables, rates))
+        with (unfinished / WORKBOOK_NAME).open("x+b") as stream:
+            add_desk_workbook(stream, work, source, rule)
     return len(source.counted)
 
 
-@dataclass(frozen=True)
-class _Source:
-    """The returns of a desk, read one by one when a table needs them."""
-
-    desk: ReceivingDesk
-    judged: Sequence[JudgedReturn]
-    cancel: Cancel
-
-    @cached_property
-    def counted(self) -> list[JudgedReturn]:
-        """The returns that count, in the order of topic, agency and reference."""
-        counted = [one for one in self.judged if one.counts]
-        return sorted(
-            counted,
-            key=lambda one: (one.received.topic.digest, one.received.agency.casefold(), one.received.facts.reference),
-        )
-
-    @cached_property
-    def topics(self) -> Mapping[str, Topic]:
-        """Each topic that is answered, by its digest."""
-        return {digest: decode_topic(body) for digest, body in topic_bodies(self.desk.register).items()}
-
-    def returns(self, digest: str = "") -> Iterator[tuple[Topic, AuditFile]]:
-        """The data of each return that counts; with ``digest``, only of those that answer this topic."""
-        for one in self.counted:
-            stop_if_cancelled(self.cancel)
-            if digest in {"", one.received.topic.digest}:
-                data = return_data(self.desk.register, one.received.sha256)
-                yield self.topics[one.received.topic.digest], decode_audit_file(data)
-
-    def file_rows(self) -> Iterator[TableRow]:
-        """Every file that came, with its return's decision."""
-        by_return = {one.received.sha256: one for one in self.judged}
-        for file in all_files(self.desk.register):
-            judged = by_return.get(file.received)
-            yield _unread_row(file) if judged is None else _return_row(file, judged)
+def _file_rows(source: CountedReturns) -> Iterator[TableRow]:
+    """Every file that came, with its return's decision."""
+    by_return = {one.received.sha256: one for one in source.judged}
+    for file in all_files(source.desk.register):
+        judged = by_return.get(file.received)
+        yield _unread_row(file) if judged is None else _return_row(file, judged)
 
 
 def _unread_row(file: TakenFile) -> TableRow:
@@ -125,12 +94,12 @@ def _file_row(cells: Mapping[str, CellValue]) -> TableRow:
     return tuple(cells.get(column.name, None if column.type.value == "integer" else "") for column in FILES.columns)
 
 
-def _write_returns(folder: Path, source: _Source) -> Iterator[WrittenTable]:
-    yield write_table(folder, FILES, source.file_rows())
+def _write_returns(folder: Path, source: CountedReturns) -> Iterator[WrittenTable]:
+    yield write_table(folder, FILES, _file_rows(source))
     for table in LONG_TABLES:
         rows = (row for topic, data in source.returns() for row in long_rows(table, topic, data))
         yield write_table(folder, table, rows)
-    digests = tuple(dict.fromkeys(one.received.topic.digest for one in source.counted))
+    digests = source.digests
     counts = (
         row
         for digest in digests

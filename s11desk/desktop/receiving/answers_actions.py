@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import shiboken6
 
+from s11desk.app.saved_names import savable_path
 from s11desk.desktop import receiving
 from s11desk.desktop.parts.announcing import announce
 from s11desk.domain.answer_matrix import MatrixRow
-from s11desk.domain.desk_values import CountingRule
 from s11desk.errors import Cancelled, S11Error
+from s11desk.wording.reading_words import ANALYST_FOLDER, WORKBOOK_NAME
+from s11desk.wording.which_returns import WHICH, which_choices, which_text
 
 if TYPE_CHECKING:
-    from s11desk.app.home.workspace import Workspace
-    from s11desk.app.receiving.desk_answers import AnswerChoices, FoundAnswer, WrittenTables
+    from s11desk.app.receiving.desk_answers import AnswerChoices, AnswersSitting, FoundAnswer, WrittenTables
     from s11desk.app.receiving.desk_search import DeskHit, DeskSearch
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.desk_answers_page import DeskAnswersPage
     from s11desk.desktop.receiving.open_desk import OpenDesk
     from s11desk.desktop.saving.jobs import JobRunner, Task
     from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.domain.desk_values import CountingRule
 
-_WHICH = "Which returns are in the tables?"
-_WHICH_TEXT = (
-    "“All that count” has also those on which you have not decided yet. What was sent back, left out, held or refused "
-    "is never counted. The tables say which states they count."
-)
-_CHOICES = ("Cancel", "All that count", "Only those I accepted")
+    _Writing: TypeAlias = Callable[[AnswersSitting, Path, CountingRule, Task], WrittenTables]
+
+_WHAT = "The answers"
+_WORKBOOK, _FOLDER = Path(WORKBOOK_NAME), Path(ANALYST_FOLDER)
 
 
 class AnswersActions:
@@ -46,7 +46,8 @@ class AnswersActions:
         page.matrix_wanted.connect(lambda: self._show_matrix(desk))
         page.search_wanted.connect(lambda search: self._search(page, search))
         page.hit_wanted.connect(lambda number: self._open(page, number))
-        page.tables_wanted.connect(lambda: self._write(page))
+        page.workbook_wanted.connect(lambda: self._write_workbook(page))
+        page.tables_wanted.connect(lambda: self._write_tables(page))
         return page
 
     def _search(self, page: DeskAnswersPage, search: DeskSearch) -> None:
@@ -79,22 +80,40 @@ class AnswersActions:
 
         self._jobs.submit_long(lambda _, __: desk.answers_sitting().read(hit.received), shown)
 
-    def _write(self, page: DeskAnswersPage) -> None:
-        """Ask which returns are in the tables and where these go; then write them."""
-        dialogs, desk = page.services.dialogs, page.desk
-        choice = dialogs.choose(_WHICH, _WHICH_TEXT, _CHOICES)
-        if choice == 0:
-            return
-        rule = (CountingRule.OPEN, CountingRule.ACCEPTED)[choice - 1]
-        out = dialogs.save_as("Choose a new folder for the tables", Path("Tables of all answers"), may_replace=False)
-        if out is None:
-            return
+    def _write_workbook(self, page: DeskAnswersPage) -> None:
+        """Ask which returns are in the workbook and where it goes; then write it."""
 
-        def operation(_: Workspace, task: Task) -> WrittenTables:
-            return desk.answers_sitting().write_tables(out, rule, task.is_cancelled)
+        def write(sitting: AnswersSitting, place: Path, rule: CountingRule, task: Task) -> WrittenTables:
+            return sitting.write_workbook(savable_path(place, _WORKBOOK.suffix), rule, task.is_cancelled)
+
+        self._write(page, "Save all answers as an Excel workbook", _WORKBOOK, write)
+
+    def _write_tables(self, page: DeskAnswersPage) -> None:
+        """Ask which returns are in the files for other programs and where these go; then write them."""
+
+        def write(sitting: AnswersSitting, place: Path, rule: CountingRule, task: Task) -> WrittenTables:
+            return sitting.write_tables(place, rule, task.is_cancelled)
+
+        self._write(page, "Choose a new folder for the files", _FOLDER, write)
+
+    def _which(self, page: DeskAnswersPage) -> CountingRule | None:
+        """Ask which returns are in the tables. None: the person cancelled."""
+        choices = which_choices(page.seen.by_rule)
+        words = ("Cancel", *(text for text, _ in choices))
+        chosen = page.services.dialogs.choose(WHICH, which_text(page.seen.by_rule), words)
+        return choices[chosen - 1][1] if chosen else None
+
+    def _write(self, page: DeskAnswersPage, headline: str, start: Path, write: _Writing) -> None:
+        """Ask for the place, write there in the worker, and show on the page what came of it."""
+        rule = self._which(page)
+        place = page.services.dialogs.save_as(headline, start, may_replace=False) if rule is not None else None
+        if rule is None or place is None:
+            return
+        desk, sitting = page.desk, page.desk.answers_sitting()
 
         def written(tables: WrittenTables) -> None:
             desk.answers.tables, desk.answers.opened = tables, -1
+            desk.answers.is_new = True
             if shiboken6.isValid(page):
                 announce(page, receiving.tables_line(tables), at_once=True)
                 page.show_again()
@@ -105,4 +124,5 @@ class AnswersActions:
             if not isinstance(error, Cancelled):
                 self._jobs.failed.emit(error)
 
-        page.progress.follow(self._jobs.submit_long(operation, written, refused, what="The tables"))
+        job = self._jobs.submit_long(lambda _, task: write(sitting, place, rule, task), written, refused, what=_WHAT)
+        page.progress.follow(job)

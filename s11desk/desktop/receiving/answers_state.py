@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 class AnswersState:
     """``search`` and ``hits``: the last search and what it found; None before the first. ``tables``: the last ones.
 
-    ``opened``: the number of the hit that was opened last, where the list begins when the person comes back.
+    ``is_new``: nobody has seen them yet. ``opened``: the number of the hit that was opened last, where the list begins
+    when the person comes back.
     """
 
     search: DeskSearch | None = None
     hits: tuple[DeskHit, ...] | None = None
     opened: int = -1
     tables: WrittenTables | None = None
+    is_new: bool = False

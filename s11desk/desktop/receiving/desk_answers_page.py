@@ -28,34 +28,36 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.desk_search import DeskHit
 
 _TABLES = (
-    "“Write tables…” makes an Excel workbook, CSV files and a database for other programs. Keep them as safe as the "
-    "returns."
+    "“All answers in Excel…” makes one workbook with a row for each agency. “For a data analyst…” makes CSV files and "
+    "a database for other programs. Keep both as safe as the returns."
 )
 _FORMULA = (
-    "What an agency wrote can look like a formula. In the workbook it is plain text. A CSV file that you open in a "
-    "spreadsheet may run it: open the workbook instead."
+    "What an agency wrote can look like a formula. A CSV file that you open in Excel may run it: open the workbook in "
+    "the folder instead."
 )
-_FILES = "The workbook is called {workbook}. The other files in the folder are for other programs."
 _OPEN_HIT = "open-hit"
 _NO_RETURN = "Nothing has been taken in yet. Do that on the page “Overview”."
 _NOTHING = "Nothing was found. Try fewer or shorter words, or fewer filters."
 
 
 class DeskAnswersPage(DeskPage):
-    """``matrix_wanted``; ``tables_wanted``: write tables. ``search_wanted`` carries a :class:`DeskSearch`.
+    """``workbook_wanted``: write all answers as a workbook; ``tables_wanted``: as files for other programs.
 
-    ``hit_wanted`` carries the number of a hit.
+    ``search_wanted`` carries a :class:`DeskSearch`, ``hit_wanted`` the number of a hit.
     """
 
     TAB = DeskTab.ANSWERS
     matrix_wanted = Signal()
+    workbook_wanted = Signal()
     tables_wanted = Signal()
     search_wanted = Signal(object)
     hit_wanted = Signal(int)
 
     def __init__(self, services: Services, desk: OpenDesk, seen: AnswerChoices) -> None:
         super().__init__(services, desk, seen.partnership)
+        self.seen = seen
         self.hits: dict[int, QWidget] = {}
+        self._new: QWidget | None = None
         self.form = SearchForm(self.theme, seen, desk.answers.search)
         found = self.desk.answers.hits
         self._state = (
@@ -82,7 +84,9 @@ class DeskAnswersPage(DeskPage):
     @override
     def begin(self) -> None:
         hit = self.hits.get(self.desk.answers.opened)
-        if hit is None:
+        if self._new is not None:
+            self.begin_at(self._new, then=self.open_written)
+        elif hit is None:
             super().begin()
         else:
             self.begin_at(hit, then=hit.findChild(QPushButton, _OPEN_HIT))
@@ -91,24 +95,33 @@ class DeskAnswersPage(DeskPage):
         row = WrappingRow(self.theme.pixels(12))
         if seen.counted:
             self.matrix = self.add_button(row, "See all answers side by side", self.matrix_wanted.emit)
-        self.tables = self.add_button(row, "Write tables…", self.tables_wanted.emit)
+        self.workbook = self.add_button(row, "All answers in Excel…", self.workbook_wanted.emit)
+        self.tables = self.add_button(row, "For a data analyst…", self.tables_wanted.emit)
         self.layout_.addLayout(row)
         self.layout_.addWidget(label(_TABLES, Kind.QUIET))
-        self.progress = ProgressRow("Writing the tables")
+        self.progress = ProgressRow("Writing the answers")
         self.layout_.addWidget(self.progress)
         if self.desk.answers.tables is not None:
             self._add_written(self.desk.answers.tables)
 
     def _add_written(self, tables: WrittenTables) -> None:
-        card = self.card(heading=tables_line(tables))
-        card.addWidget(label(RULE_NOTES[tables.rule]))
-        card.addWidget(label(_FORMULA))
-        card.addWidget(label(breakable(one_line(str(tables.folder))), Kind.SMALL))
-        card.addWidget(label(_FILES.format(workbook=tables.workbook.name), Kind.SMALL))
-        row, dialogs = WrappingRow(self.theme.pixels(12)), self.services.dialogs
-        self.open_workbook = self.add_button(row, "Open the workbook", lambda: open_path(dialogs, tables.workbook))
-        self.show_tables = self.add_button(row, "Show in folder", lambda: open_path(dialogs, tables.folder))
-        card.addLayout(row)
+        """Show what was written. The first time, the page begins there and a screen reader says it."""
+        words, state, dialogs = tables_line(tables), self.desk.answers, self.services.dialogs
+        card = Card(self.theme, heading=words, spacing=6)
+        self.layout_.addWidget(card)
+        card.column.addWidget(label(RULE_NOTES[tables.rule]))
+        if tables.is_folder:
+            card.column.addWidget(label(_FORMULA))
+        card.column.addWidget(label(breakable(one_line(str(tables.path))), Kind.SMALL))
+        row, folder = WrappingRow(self.theme.pixels(12)), tables.path if tables.is_folder else tables.path.parent
+        text = "Open the folder" if tables.is_folder else "Open the workbook"
+        self.open_written = self.add_button(row, text, lambda: open_path(dialogs, tables.path))
+        self.open_written.setAccessibleDescription(words)
+        if not tables.is_folder:
+            self.show_tables = self.add_button(row, "Show in folder", lambda: open_path(dialogs, folder))
+        card.column.addLayout(row)
+        if state.is_new:
+            self._new, self._state, state.is_new = card, words, False
 
     def _add_hits(self) -> None:
         found = self.desk.answers.hits
@@ -144,4 +157,5 @@ def found_line(found: tuple[DeskHit, ...]) -> str:
 
 def tables_line(tables: WrittenTables) -> str:
     """What tables are of, in words."""
-    return f"The tables are written: {counted(tables.counted, 'return')} in them"
+    inside = f"{counted(tables.counted, 'return')} in {'them' if tables.is_folder else 'it'}"
+    return f"The {'files are' if tables.is_folder else 'workbook is'} written: {inside}"

@@ -29,6 +29,7 @@ from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.collation_words import STATE_NAMES, rate_lines, unlisted_sentence
 from s11desk.wording.plain_text import one_line
+from s11desk.wording.reading_words import WORKBOOK_NAME
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Clock, Workspace
@@ -37,9 +38,9 @@ if TYPE_CHECKING:
 
 _ABOUT = (
     "Put the returns that agencies sent you into one folder, and choose it here. Each file is checked. The answers "
-    "go into an Excel workbook, some CSV files and a database. Nothing in your folder is changed."
+    "go into one Excel workbook; beside it is a folder for a data analyst, with CSV files and a database. Nothing in "
+    "your folder is changed."
 )
-_WORKBOOK = "returns.xlsx"
 _WRONG = "That is not the passphrase of the receiving key. Nothing was written. Try again; capital letters count."
 _LIST = "To see who has not returned, choose a list with a heading “Agency” (Excel or CSV). You can leave this out."
 _HINT = "Needed only if some returns are encrypted to you. Without it they are listed, and not opened."
@@ -159,7 +160,7 @@ class TablesPage(StandalonePage):
         def operation(workspace: Workspace, task: Task) -> Collation:
             key = app.unlock_receiving_key(workspace.home.receiver, passphrase) if passphrase else None
             agencies = app.read_expected_agencies(expected) if expected is not None else ()
-            options = app.CollationOptions(now, _explain, key, agencies, keeps_returns=True)
+            options = app.CollationOptions(now, _explain, key, agencies, keeps_returns=True, is_for_people=True)
             return app.collate(workspace.home, folder, out, options, progress=task.progress, cancel=task.is_cancelled)
 
         task = self.services.jobs.submit_long(
@@ -230,7 +231,7 @@ class TablesPage(StandalonePage):
             self.matrix.clicked.connect(lambda: self.matrix_wanted.emit(made.kept))
             layout.addWidget(self.matrix, 0, Qt.AlignmentFlag.AlignLeft)
         opening = button("&Open the workbook")
-        opening.clicked.connect(lambda: _open(made.folder / _WORKBOOK))
+        opening.clicked.connect(lambda: _open(made.folder / WORKBOOK_NAME))
         showing = button("&Show the folder")
         showing.clicked.connect(lambda: _open(made.folder))
         layout.addWidget(opening, 0, Qt.AlignmentFlag.AlignLeft)

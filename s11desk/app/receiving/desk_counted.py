@@ -1,0 +1,68 @@
+"""The returns of a desk that count by a rule, read one by one, for the tables and the workbook of all answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from s11desk.app.receiving.desk_list import judged_returns
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.bundle.audit_file import AuditFile, decode_audit_file
+from s11desk.domain.counted_returns import FileState
+from s11desk.domain.desk_counting import JudgedReturn
+from s11desk.domain.desk_values import CountingRule
+from s11desk.domain.topic import Topic
+from s11desk.progress import Cancel, stop_if_cancelled
+from s11desk.register.received_rows import return_data, topic_bodies
+from s11desk.topics.pack import decode_topic
+
+
+@dataclass(frozen=True)
+class CountedReturns:
+    """``judged``: every return with the decision on it. Reading raises what reading the register raises."""
+
+    desk: ReceivingDesk
+    judged: Sequence[JudgedReturn]
+    cancel: Cancel
+
+    @classmethod
+    def by_rule(cls, desk: ReceivingDesk, rule: CountingRule, cancel: Cancel) -> CountedReturns:
+        """The returns of ``desk``, of which ``rule`` says which count."""
+        return cls(desk, judged_returns(desk, rule), cancel)
+
+    @cached_property
+    def counted(self) -> list[JudgedReturn]:
+        """The returns that count, in the order of topic, agency and reference."""
+        counted = [one for one in self.judged if one.counts]
+        return sorted(
+            counted,
+            key=lambda one: (one.received.topic.digest, one.received.agency.casefold(), one.received.facts.reference),
+        )
+
+    @cached_property
+    def topics(self) -> Mapping[str, Topic]:
+        """Each topic that is answered, by its digest."""
+        return {digest: decode_topic(body) for digest, body in topic_bodies(self.desk.register).items()}
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """Of the topics that a return that counts answers."""
+        return tuple(dict.fromkeys(one.received.topic.digest for one in self.counted))
+
+    def read(self, digest: str = "") -> Iterator[tuple[JudgedReturn, Topic, AuditFile]]:
+        """Each return that counts, with its data; with ``digest``, only those that answer this topic."""
+        for one in self.counted:
+            stop_if_cancelled(self.cancel)
+            if digest in {"", one.received.topic.digest}:
+                data = return_data(self.desk.register, one.received.sha256)
+                yield one, self.topics[one.received.topic.digest], decode_audit_file(data)
+
+    def returns(self, digest: str = "") -> Iterator[tuple[Topic, AuditFile]]:
+        """As :meth:`read`, without the decision."""
+        return ((topic, data) for _, topic, data in self.read(digest))
+
+    def states(self) -> Counter[FileState]:
+        """How many returns are in each state."""
+        return Counter(one.decision.state if one.left_out is None else FileState.HELD for one in self.judged)

@@ -1,0 +1,73 @@
+"""What Excel takes as the name of a sheet and as the heading of a column (support.microsoft.com, "Rename a worksheet").
+
+No two of one workbook may be the same, and Excel does not tell capitals from small letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from s11desk.wording.plain_text import one_line
+
+MOST_IN_SHEET = 31
+"""UTF-16 code units, in which Excel counts: a sign beyond the first 65,536 has two."""
+MOST_IN_HEADING = 250
+"""Excel takes 255 as the name of a column of a table."""
+_NOT_IN_SHEET = re.compile(r"[\[\]:*?/\\]")
+_RESERVED = frozenset({"history"})
+"""Excel keeps it for itself."""
+_NAMELESS = "Sheet"
+
+
+def sheet_name(title: str, end: str = "") -> str:
+    """``title`` as far as Excel takes it for a sheet. ``end``: what the name has at its end even if it is cut."""
+    plain = _NOT_IN_SHEET.sub(" ", one_line(title))
+    start = cut_to(" ".join(plain.split()).strip(" '"), MOST_IN_SHEET - units(end)).strip(" '")
+    name = f"{start or _NAMELESS}{end}"
+    return f"{name}_" if name.casefold() in _RESERVED else name
+
+
+def unique_sheet_names(titles: Iterable[tuple[str, str]], taken: Iterable[str] = ()) -> tuple[str, ...]:
+    """A name for each title, no two the same. ``titles``: each with what its name ends in, such as the year.
+
+    ``taken``: names that other sheets of the workbook have.
+    """
+    seen = {name.casefold() for name in taken}
+    names = []
+    for title, end in titles:
+        name, number = sheet_name(title, end), 1
+        while name.casefold() in seen:
+            number += 1
+            name = sheet_name(title, f"{end} ({number})")
+        seen.add(name.casefold())
+        names.append(name)
+    return tuple(names)
+
+
+def unique_headings(headings: Iterable[str]) -> tuple[str, ...]:
+    """Each heading as one line that a table of Excel takes, no two the same."""
+    seen: set[str] = set()
+    found = []
+    for heading in headings:
+        line = cut_to(one_line(" ".join(heading.split())), MOST_IN_HEADING) or "-"
+        unique, number = line, 1
+        while unique.casefold() in seen:
+            number += 1
+            end = f" ({number})"
+            unique = cut_to(line, MOST_IN_HEADING - units(end)) + end
+        seen.add(unique.casefold())
+        found.append(unique)
+    return tuple(found)
+
+
+def units(text: str) -> int:
+    """How long Excel finds ``text``: its UTF-16 code units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def cut_to(text: str, most: int) -> str:
+    """The beginning of ``text`` with at most so many UTF-16 code units and no half sign."""
+    if units(text) <= most:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * most].decode("utf-16-le", "ignore")
