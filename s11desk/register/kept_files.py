@@ -19,6 +19,7 @@ from s11desk.regular_files import open_regular
 
 _BLOCK = 1 << 20
 _SHA256 = re.compile("[0-9a-f]{64}")
+_FOLDER = re.compile("[0-9a-f]{2}")
 
 
 class _Discarded(Exception):  # noqa: N818 - it never leaves this module
@@ -83,6 +84,13 @@ class KeptFiles:
         """Remove a stored file, if it is there. Raises ``FolderUnwritable``."""
         with writing_errors(self.path(sha256)):
             self.path(sha256).unlink(missing_ok=True)
+
+    def folders(self) -> tuple[Path, ...]:
+        """The folders in which the files are, sorted. Raises ``FileUnreadable``."""
+        if presence(self.folder) is not Presence.YES:
+            return ()
+        with reading_errors(self.folder):
+            return tuple(sorted(path for path in self.folder.iterdir() if _FOLDER.fullmatch(path.name)))
 
     def digests(self) -> tuple[str, ...]:
         """The digests that name files here, sorted. Other files are left out."""

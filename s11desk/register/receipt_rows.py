@@ -21,3 +21,10 @@ def all_receipts(register: Register) -> tuple[tuple[str, ReceiptRecord], ...]:
     with register.reading() as connection:
         rows = read_rows(connection, register.path, "receipt", "ORDER BY number")
         return tuple((str(sha256), msgspec.json.decode(str(body), type=ReceiptRecord)) for sha256, body in rows)
+
+
+def receipts_of(register: Register, sha256: str) -> tuple[ReceiptRecord, ...]:
+    """Every reply about one return, the first one first."""
+    with register.reading() as connection:
+        rows = read_rows(connection, register.path, "receipt", "WHERE received = ? ORDER BY number", sha256)
+        return tuple(msgspec.json.decode(str(body), type=ReceiptRecord) for _, body in rows)

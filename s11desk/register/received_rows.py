@@ -56,11 +56,25 @@ def all_files(register: Register) -> tuple[TakenFile, ...]:
     return tuple(sorted(files, key=lambda file: (file.name, file.sha256)))
 
 
+def files_of_return(register: Register, sha256: str) -> tuple[TakenFile, ...]:
+    """The files in which this return came, by their digest."""
+    with register.reading() as connection:
+        rows = list(read_rows(connection, register.path, "file", "WHERE received = ? ORDER BY sha256", sha256))
+    return tuple(msgspec.json.decode(str(body), type=TakenFile) for _, _, body in rows)
+
+
 def is_recorded(register: Register, sha256: str) -> bool:
     """Whether a file or a return with this digest is in the register."""
     with register.reading() as connection:
         statement = "SELECT 1 FROM file WHERE sha256 = ?1 UNION ALL SELECT 1 FROM received WHERE sha256 = ?1"
         return connection.execute(statement, (sha256,)).fetchone() is not None
+
+
+def recorded_references(register: Register) -> tuple[tuple[str, str], ...]:
+    """Reference and SHA-256 of every return."""
+    with register.reading() as connection:
+        rows = connection.execute("SELECT json_extract(body, '$.facts.reference'), sha256 FROM received")
+        return tuple((str(reference), str(sha256)) for reference, sha256 in rows)
 
 
 def has_arrived(register: Register, sha256: str, source: str) -> bool:

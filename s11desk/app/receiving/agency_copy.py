@@ -19,8 +19,8 @@ from s11desk.durable import reading_errors, writing
 from s11desk.errors.desk_errors import AgencyUnknown, TablesInsideDesk
 from s11desk.progress import Cancel, never_cancelled, stop_if_cancelled
 from s11desk.register.agency_rows import all_agencies, all_reminders
-from s11desk.register.receipt_rows import all_receipts
-from s11desk.register.received_rows import all_files, all_returns
+from s11desk.register.receipt_rows import receipts_of
+from s11desk.register.received_rows import all_returns, files_of_return
 from s11desk.register.review_rows import reviews_of
 from s11desk.regular_files import open_regular
 from s11desk.wording.dates import day, local_moment
@@ -80,7 +80,7 @@ def _of_agency(desk: ReceivingDesk, name: str) -> tuple[DeskAgency | None, tuple
 def _copy_return(desk: ReceivingDesk, received: ReceivedReturn, out: Path) -> Iterator[str]:
     """Copy the stored files of a return and what was written for it. Yields the digests of those that are gone."""
     reference = received.facts.reference
-    digests = {one.sha256: one.name for one in all_files(desk.register) if one.received == received.sha256}
+    digests = {one.sha256: one.name for one in files_of_return(desk.register, received.sha256)}
     for number, (sha256, name) in enumerate(sorted({received.sha256: "return.zip", **digests}.items()), start=1):
         source = desk.files.path(sha256)
         if not source.is_file():
@@ -88,11 +88,10 @@ def _copy_return(desk: ReceivingDesk, received: ReceivedReturn, out: Path) -> It
             continue
         ending = Path(name).suffix or ".zip"
         _copy(source, out / stranger_name(f"{reference}-{received.sha256[:8]}-{number}", ending))
-    for sha256, record in all_receipts(desk.register):
-        names = (record.file, record.letter) if sha256 == received.sha256 else ()
-        for written in (desk.folder.outgoing / Path(each).name for each in names if each):
-            if written.is_file():
-                _copy(written, out / written.name)
+    names = [name for one in receipts_of(desk.register, received.sha256) for name in (one.file, one.letter) if name]
+    for name in dict.fromkeys(names):  # it is recorded again when it is sent
+        if (written := desk.folder.outgoing / Path(name).name).is_file():
+            _copy(written, out / written.name)
 
 
 def _copy(source: Path, target: Path) -> None:

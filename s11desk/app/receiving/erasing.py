@@ -10,19 +10,25 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from s11desk.app.home.paths import Home
+from s11desk.app.home.work_folder import remove_unused
 from s11desk.app.receiving.keep_desk import copy_returns, require_place
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.reply_files import remove_replies_about
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.desk_values import Erasure, ReceivedReturn
 from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
-from s11desk.durable import Presence, folder_presence, writing_errors
+from s11desk.durable import Presence, clear_abandoned, folder_presence, writing_errors
 from s11desk.errors import UserError
 from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold
 from s11desk.register.erasure_rows import all_erasures, forget_deleted_pages, remove_return, used_digests
 from s11desk.register.kept_files import KeptFiles
-from s11desk.register.receipt_rows import all_receipts
-from s11desk.register.received_rows import all_files, find_return
+from s11desk.register.receipt_rows import receipts_of
+from s11desk.register.received_rows import files_of_return, find_return
 from s11desk.register.register_backups import back_up_register, backups_in, remove_backups
+
+_JUST_MADE = 10.0
+"""Seconds. A program that is writing a file has locked it by then, and a locked file stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +50,10 @@ def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> Er
     if not why:
         raise ReasonMissing
     require_kept_length([LimitedText(why, LINE_LIMIT)])
-    digests = {one.sha256 for one in all_files(desk.register) if one.received == received.sha256}
+    digests = (one.sha256 for one in files_of_return(desk.register, received.sha256))
     files = tuple(sorted({*digests, received.sha256}))
     erasure = Erasure(received.facts.reference, received.sha256, files, why, desk.who, desk.now())
-    written = [record for sha256, record in all_receipts(desk.register) if sha256 == received.sha256]
+    written = receipts_of(desk.register, received.sha256)
     for name in (name for record in written for name in (record.file, record.letter) if name):
         path = desk.folder.outgoing / Path(name).name
         with writing_errors(path):
@@ -66,6 +72,8 @@ def require_no_hold(received: ReceivedReturn) -> None:
 def finish_erasures(desk: ReceivingDesk) -> tuple[Path, ...]:
     """Remove everything that deletions left: files, registers that were set aside, old backups here and elsewhere.
 
+    Also what killed programs left, which may be of a return: replies that no row names, and half-written files.
+
     Returns the places that could not be reached. Raises what writing into the desk raises.
     """
     erasures = all_erasures(desk.register)
@@ -74,6 +82,8 @@ def finish_erasures(desk: ReceivingDesk) -> tuple[Path, ...]:
     used = used_digests(desk.register)
     for sha256 in {sha256 for erasure in erasures for sha256 in erasure.files} - used:
         desk.files.remove(sha256)
+    remove_replies_about(desk, erasures)
+    _remove_leftovers(desk)
     forget_deleted_pages(desk.register)
     remove_backups(desk.folder.folder.glob("register-set-aside-*"))
     _renew_backups(desk, desk.folder.backups)
@@ -89,6 +99,14 @@ def finish_erasures(desk: ReceivingDesk) -> tuple[Path, ...]:
             continue
         unreached.append(place)
     return tuple(unreached)
+
+
+def _remove_leftovers(desk: ReceivingDesk) -> None:
+    """Remove the temporary files of programs that were killed. Raises nothing; a running program keeps its own."""
+    folders = (desk.folder.folder, desk.folder.outgoing, desk.folder.backups, *desk.files.folders())
+    for folder in folders:
+        clear_abandoned(folder, _JUST_MADE)
+    remove_unused(Home(desk.folder.folder))
 
 
 def _renew_backups(desk: ReceivingDesk, folder: Path) -> None:

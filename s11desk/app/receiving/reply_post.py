@@ -12,7 +12,7 @@ import msgspec
 
 from s11desk.app.home.known_desks import known_desks
 from s11desk.app.home.paths import Home
-from s11desk.app.receiving.agency_register import DeskOverview, returns_and_overview
+from s11desk.app.receiving.agency_register import DeskOverview, require_return, returns_and_overview
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.send_replies import due_replies
 from s11desk.app.returns.mail import Mail, plain_address
@@ -25,7 +25,7 @@ from s11desk.domain.mail_size import mail_fit
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.durable import is_there, reading_errors
 from s11desk.register.agency_rows import all_agencies
-from s11desk.register.receipt_rows import add_receipt, all_receipts
+from s11desk.register.receipt_rows import add_receipt, all_receipts, receipts_of
 from s11desk.regular_files import read_regular
 from s11desk.signing.identity.lifecycle import unlock
 from s11desk.signing.signer import Signer
@@ -94,7 +94,7 @@ def look_at_replies(desk: ReceivingDesk) -> RepliesSeen:
 
 def replies_to(desk: ReceivingDesk, received: ReceivedReturn, owner: DeskAgency | None) -> tuple[MadeReply, ...]:
     """The replies about one return, the last one first. ``owner``: whose it is, if that is known."""
-    records = [record for record in all_receipts(desk.register) if record[0] == received.sha256]
+    records = ((received.sha256, record) for record in receipts_of(desk.register, received.sha256))
     return tuple(_with_agency(one, received, owner) for one in made_replies(records))
 
 
@@ -117,9 +117,13 @@ def reply_letter(desk: ReceivingDesk, made: MadeReply) -> str:
 
 
 def note_reply(desk: ReceivingDesk, made: MadeReply, how: PreparedAs) -> None:
-    """Record how a reply was prepared for sending, or that it was sent. Raises what writing raises."""
+    """Record how a reply was prepared for sending, or that it was sent.
+
+    Raises ``DeskReturnUnknown`` if its return was deleted, and what writing raises.
+    """
     record = msgspec.structs.replace(made.record, who=desk.who, at=desk.now(), prepared=how)
     with desk.register.changing() as connection:
+        require_return(desk, made.received)  # another program may have deleted it
         add_receipt(connection, made.received, record)
 
 

@@ -89,6 +89,7 @@ def _decide(desk: ReceivingDesk, received: ReceivedReturn, review: Review) -> Re
     if review.state in {ReviewState.SENT_BACK, ReviewState.NOT_COUNTED} and not review.reasons:
         raise ReasonMissing
     with desk.register.changing() as connection:
+        require_return(desk, received.sha256)  # another program may have deleted it
         add_review(connection, received.sha256, review)
     return received
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 import s11desk
 from s11desk.app.asking.sound_values import agency_line
@@ -13,23 +16,23 @@ from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.desk_list import judged_returns
 from s11desk.app.receiving.look_again import compare_pages_of
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.reply_files import FoundReply, free_pair, name_token, pairs_about, read_pair, remove_pair
 from s11desk.app.receiving.review_return import topic_of
-from s11desk.app.returns.reply_file import REPLY_ENDINGS, write_reply
-from s11desk.app.saved_names import free_path, stranger_name
+from s11desk.app.returns.reply_file import write_reply
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_replies import REPLY_FORMAT, DeskReply, ReceiptRecord, ReplyKind, ReturnMeant
 from s11desk.domain.desk_values import ReceivedReturn, Review, ReviewState
 from s11desk.domain.return_verdict import PagesCompared
 from s11desk.durable import make_folder, writing
+from s11desk.errors.desk_errors import DeskReturnUnknown
+from s11desk.errors.file_errors import FileExists
 from s11desk.errors.reply_errors import ReceiptTooEarly, ReturnNotAcceptable
-from s11desk.register.receipt_rows import add_receipt, all_receipts
+from s11desk.register.receipt_rows import add_receipt, all_receipts, receipts_of
 from s11desk.register.review_rows import current_reviews, reviews_of
 from s11desk.signing.signer import Signer
 from s11desk.wording.desk_letters import receipt_text, request_text
 
-_NAME_IN_FILE = 36
-"""Characters of an agency in the name of a file, so that the reference after it is never cut off."""
 _KINDS = {ReviewState.ACCEPTED: ReplyKind.RECEIPT, ReviewState.SENT_BACK: ReplyKind.REQUEST}
 
 
@@ -111,22 +114,49 @@ def _may_have_receipt(received: ReceivedReturn) -> bool:
 
 
 def _write(desk: ReceivingDesk, received: ReceivedReturn, review: Review, signer: Signer) -> WrittenReply:
-    reply, topic = _reply(desk, received, review), topic_of(desk, received)
-    content = write_reply(reply, signer)
+    """Write both files, then record them. What a killed program wrote and did not record is recorded now."""
     make_folder(desk.folder.outgoing, private=True)
-    stem = f"{received.agency[:_NAME_IN_FILE]}-{received.facts.reference}-{reply.kind.value}"
-    file = free_path(desk.folder.outgoing, stranger_name(stem, REPLY_ENDINGS[reply.kind]))
-    letter = free_path(desk.folder.outgoing, stranger_name(stem, ".txt"))
-    text = receipt_text(reply, topic) if reply.kind is ReplyKind.RECEIPT else request_text(reply, topic)
-    with writing(letter, private=True, fresh=True) as stream:
+    reply, topic = _reply(desk, received, review), topic_of(desk, received)
+    found = _unrecorded(desk, reply, signer) or _write_file(desk, reply, signer)
+    pair, kind = found.pair, reply.kind
+    text = receipt_text(found.reply, topic) if kind is ReplyKind.RECEIPT else request_text(found.reply, topic)
+    with suppress(FileExists), writing(pair.letter, private=True, fresh=True) as stream:
         stream.write(text.encode())
-    with writing(file, private=True, fresh=True) as stream:
-        stream.write(content)
-    digest, at = hashlib.sha256(content).hexdigest(), max(reply.at, review.at)
-    record = ReceiptRecord(reply.kind, file.name, digest, desk.who, at, letter.name)
-    with desk.register.changing() as connection:
-        add_receipt(connection, received.sha256, record)
-    return WrittenReply(reply.kind, received.facts.reference, received.agency, file, letter)
+    at = max(reply.at, review.at)
+    record = ReceiptRecord(kind, pair.file.name, found.sha256, desk.who, at, pair.letter.name)
+    try:
+        with desk.register.changing() as connection:
+            require_return(desk, received.sha256)
+            add_receipt(connection, received.sha256, record)
+    except DeskReturnUnknown:  # another program has just deleted it
+        remove_pair(pair)
+        raise
+    return WrittenReply(kind, received.facts.reference, received.agency, pair.file, pair.letter)
+
+
+def _write_file(desk: ReceivingDesk, reply: DeskReply, signer: Signer) -> FoundReply:
+    content, about = write_reply(reply, signer), reply.about
+    while True:
+        token = name_token(about.reference, about.sha256)
+        pair = free_pair(desk.folder.outgoing, about.agency, token, reply.kind)
+        try:
+            with writing(pair.file, private=True, fresh=True) as stream:
+                stream.write(content)
+        except FileExists:  # another program was faster
+            continue
+        return FoundReply(pair, reply, signer.facts, hashlib.sha256(content).hexdigest())
+
+
+def _unrecorded(desk: ReceivingDesk, reply: DeskReply, signer: Signer) -> FoundReply | None:
+    """A file that says the same as ``reply`` and that no row names; None if there is none."""
+    about = reply.about
+    recorded = {record.sha256 for record in receipts_of(desk.register, about.sha256)}
+    pairs = pairs_about(desk.folder.outgoing, [name_token(about.reference, about.sha256)])
+    for found in filter(None, map(read_pair, pairs)):
+        same = msgspec.structs.replace(reply, at=found.reply.at, program=found.reply.program)
+        if found.sha256 not in recorded and found.signer == signer.facts and same == found.reply:
+            return found
+    return None
 
 
 def _reply(desk: ReceivingDesk, received: ReceivedReturn, review: Review) -> DeskReply:
