@@ -16,6 +16,7 @@ from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.home.paths import Home
 from s11desk.app.identity.signer_standings import SignerStanding, read_signers
 from s11desk.domain.pack_changes import PackChange, PackIssuer, pack_changes
+from s11desk.domain.pack_key import PackKey
 from s11desk.domain.same_name import is_same_name
 from s11desk.domain.topic import Topic
 from s11desk.durable import make_folder, write_bytes
@@ -23,6 +24,7 @@ from s11desk.errors import UserError
 from s11desk.regular_files import read_regular
 from s11desk.signing.cms import verify_detached
 from s11desk.signing.envelope.recipients import load_recipient
+from s11desk.signing.fingerprints import is_same_fingerprint, normalise_fingerprint
 from s11desk.signing.signature_facts import SignerFacts
 from s11desk.topics.check_pack import SignedPack
 from s11desk.wording.before_begin_sentences import has_contact_details
@@ -140,6 +142,15 @@ def remember_issuer(home: Home, topic: Topic, signer: PackSigner | None = None) 
     make_folder(home.folder)
     content = msgspec.json.encode(_PartnershipsFile(1, (*rest, new)[-_MAX_REMEMBERED:]))
     write_bytes(home.partnerships, content)
+
+
+def pack_key(home: Home, topic_id: str, fingerprint: str) -> PackKey:
+    """Compare a signer with the one who signed the pack of this topic. ``fingerprint``: with 64 digits."""
+    signed = (one.signer for one in reversed(_read_partnerships(home)) if one.topic == topic_id)
+    digits = normalise_fingerprint(next(signed, ""))
+    if digits is None:
+        return PackKey.UNSIGNED
+    return PackKey.SAME if is_same_fingerprint(digits, fingerprint) else PackKey.OTHER
 
 
 def _standing(topic: Topic, in_use: Topic) -> PackStanding:

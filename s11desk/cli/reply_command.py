@@ -45,7 +45,7 @@ def list_replies(session: Session, audit: str) -> None:
 
 
 def _lines(taken: PartnershipReply, topic: Topic) -> list[str]:
-    lines = [reply_sentence(taken.reply, taken.signer.name, taken.standing.standing, is_ahead=taken.is_ahead)]
+    lines = [reply_sentence(taken.reply, taken.signed_by, is_ahead=taken.is_ahead)]
     for reason in taken.reply.reasons:
         question = topic.question(reason.question)
         place = f"Question {topic.number_of(question.id)}: " if question is not None else ""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from s11desk.domain.desk_replies import DeskReply, ReplyKind
 from s11desk.domain.desk_values import ReviewReason
+from s11desk.domain.pack_key import PackKey
 from s11desk.domain.return_verdict import Standing
 from s11desk.domain.topic import Topic
 from s11desk.errors.reply_errors import ReplyFault
 from s11desk.wording.amounts import listed
 from s11desk.wording.dates import day, local_day
 from s11desk.wording.plain_text import short_line
+from s11desk.wording.signer_name import signer_name
 
 _SHOWN = 5
 """Reasons in one message. All of them stand beside their questions."""
@@ -21,16 +24,43 @@ OTHER_SENDER = "Somebody else wrote about this return too. You have not checked 
 """Beside what is shown of the replies about a return."""
 _AHEAD = " Its date has not come yet, so the clock of one computer is wrong."
 _STRANGER = "somebody you have not checked"
+_OF_KEYS = {
+    PackKey.SAME: "The same key signed your questions. You have not checked it: ask the partnership for its fingerprint.",
+    PackKey.OTHER: (
+        "Your questions are signed with another key, so this may be from somebody else. "
+        "Ask the partnership by telephone before you change anything."
+    ),
+    PackKey.UNSIGNED: (
+        "Anybody can use any name, and this computer cannot tell who it is. Ask the partnership for its fingerprint."
+    ),
+}
 
 
-def reply_sentence(reply: DeskReply, signer: str, standing: Standing, *, is_ahead: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class ReplySigner:
+    """Who signed a reply: the name and the organisation in the certificate, and what this computer knows of the key."""
+
+    name: str
+    organisation: str
+    standing: Standing
+    pack_key: PackKey = PackKey.UNSIGNED
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether a person has checked the key."""
+        return _is_checked(self.standing)
+
+
+def reply_sentence(reply: DeskReply, signer: ReplySigner, *, is_ahead: bool = False) -> str:
     """What the reply says, who signed it, and whether that is known to be true."""
-    said = (_received if reply.kind is ReplyKind.RECEIPT else _asked)(reply, standing)
-    checked = (
-        "" if _is_checked(standing) else " You have not checked who that is: ask the partnership for its fingerprint."
-    )
-    ahead = _AHEAD if is_ahead else ""
-    return f"{reply.about.reference}: {said} Signed by {short_line(signer)}.{checked}{ahead}"
+    said = (_received if reply.kind is ReplyKind.RECEIPT else _asked)(reply, signer.standing)
+    return f"{reply.about.reference}: {said} {signer_sentence(signer)}{_AHEAD if is_ahead else ''}"
+
+
+def signer_sentence(signer: ReplySigner) -> str:
+    """Who signed, by the certificate; and of a key that nobody has checked, what this computer can tell of it."""
+    signed = f"Signed by {signer_name(signer.name, signer.organisation)}."
+    return signed if signer.is_checked else f"{signed} {_OF_KEYS[signer.pack_key]}"
 
 
 def _is_checked(standing: Standing) -> bool:
@@ -61,19 +91,19 @@ def received_line(reply: DeskReply, standing: Standing) -> str:
     return f"R{line}" if _is_checked(standing) else f"{_STRANGER.capitalize()} says: r{line}"
 
 
-def received_on_list(reply: DeskReply, standing: Standing) -> str:
+def received_on_list(reply: DeskReply, signer: ReplySigner) -> str:
     """For a list of audits: that the last return was received and accepted."""
-    return f"{received_line(reply, standing)} It is accepted.{_unchecked(standing)}"
+    return f"{received_line(reply, signer.standing)} It is accepted.{_unchecked(signer)}"
 
 
-def asked_on_list(reply: DeskReply, standing: Standing, numbers: Iterable[str]) -> str:
+def asked_on_list(reply: DeskReply, signer: ReplySigner, numbers: Iterable[str]) -> str:
     """For a list of audits: ``Wirral SCP asks for changes to questions 1 and 4, by 3 June 2026.``"""
     named = list(dict.fromkeys(filter(None, numbers)))
     about = f" to question{'s' if len(named) > 1 else ''} {listed(named, 'and')}" if named else ""
     by = f", by {day(reply.due)}" if reply.due is not None else ""
     who = short_line(reply.partnership)
-    asks = f"{who} asks" if _is_checked(standing) else f"{_STRANGER.capitalize()} asks, in the name of {who},"
-    return f"{asks} for changes{about}{by}.{_unchecked(standing)}"
+    asks = f"{who} asks" if signer.is_checked else f"{_STRANGER.capitalize()} asks, in the name of {who},"
+    return f"{asks} for changes{about}{by}.{_unchecked(signer)}"
 
 
 def answered_line(reply: DeskReply, number: int) -> str:
@@ -82,13 +112,16 @@ def answered_line(reply: DeskReply, number: int) -> str:
     return f"Your return {number} answers what {who} asked for on {local_day(reply.at)}."
 
 
-def _unchecked(standing: Standing) -> str:
-    return "" if _is_checked(standing) else " Ask the partnership whether it is theirs."
+def _unchecked(signer: ReplySigner) -> str:
+    if signer.is_checked:
+        return ""
+    other = " Your questions are signed with another key." if signer.pack_key is PackKey.OTHER else ""
+    return f"{other} Ask the partnership whether it is theirs."
 
 
 def asked_line(reasons: Iterable[ReviewReason], topic: Topic, standing: Standing) -> str:
     """Which questions a partnership wants to be corrected."""
-    asks = f"{'The partnership' if _is_checked(standing) else _STRANGER.capitalize()} asks for changes"
+    asks = asks_for_changes(standing)
     named = list(dict.fromkeys(topic.number_of(one.question) for one in reasons if topic.question(one.question)))
     if not named:
         return asks
@@ -96,24 +129,40 @@ def asked_line(reasons: Iterable[ReviewReason], topic: Topic, standing: Standing
     return f"{asks} to {noun} {listed(named, 'and')}"
 
 
-def opened_reply(
-    reply: DeskReply, signer: str, standing: Standing, topic: Topic, *, is_ahead: bool = False
-) -> tuple[str, str]:
+def opened_reply(reply: DeskReply, signer: ReplySigner, topic: Topic, *, is_ahead: bool = False) -> tuple[str, str]:
     """Headline and text for a reply that was taken in this moment."""
-    text = reply_sentence(reply, signer, standing, is_ahead=is_ahead)
+    text = reply_sentence(reply, signer, is_ahead=is_ahead)
     if reply.kind is ReplyKind.RECEIPT:
-        return received_line(reply, standing).removesuffix("."), text
+        return received_line(reply, signer.standing).removesuffix("."), text
     shown = [reason_line(one, topic) for one in reply.reasons[:_SHOWN]]
     more = len(reply.reasons) - len(shown)
     rest = [f"And {more} more."] if more else []
-    return asked_line(reply.reasons, topic, standing), "\n\n".join((text, *shown, *rest))
+    return asked_line(reply.reasons, topic, signer.standing), "\n\n".join((text, *shown, *rest))
 
 
-def what_next(request: DeskReply, standing: Standing) -> str:
-    """What to do about a reason, beside its question."""
+def asks_for_changes(standing: Standing) -> str:
+    """The headline above what has to change."""
+    return (
+        "The partnership asks for changes"
+        if _is_checked(standing)
+        else "Somebody you have not checked asks for changes"
+    )
+
+
+def asks_to_change(standing: Standing) -> str:
+    """The headline above an answer that has to change."""
+    if _is_checked(standing):
+        return "The partnership asks you to change this answer"
+    return "Somebody you have not checked asks you to change this answer"
+
+
+def what_next(request: DeskReply, signer: ReplySigner) -> str:
+    """What to do about a reason, beside its question; of an unchecked signer, first who that is."""
     by = f" by {day(request.due)}" if request.due is not None else ""
-    first = "" if _is_checked(standing) else "You have not checked who asks this: ask the partnership first. "
-    return f"{first}Change your answer. Then make the next return, and send that one{by}."
+    change = "Change your answer."
+    if not signer.is_checked:
+        change = f"{signer_sentence(signer)} If it is from the partnership, change your answer."
+    return f"{change} Then make the next return, and send that one{by}."
 
 
 def reason_line(reason: ReviewReason, topic: Topic) -> str:

@@ -16,6 +16,7 @@ from s11desk.app.home.second_choice import SecondState
 from s11desk.app.home.second_place import back_up_to_second_place, choose_second_place, restore_from_second_place
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import add_known_signer
+from s11desk.app.identity.signer_standings import SignerStanding
 from s11desk.app.moves.draft_format import DraftFile
 from s11desk.app.moves.home_format import WITH_REPLIES
 from s11desk.app.moves.moved_home import take_home_back
@@ -24,6 +25,7 @@ from s11desk.app.moves.take_in_draft import look_into_draft_file, take_audit_bac
 from s11desk.app.moves.take_in_home import close_home_file, look_into_home_file, take_in_home
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.app.moves.write_home_file import write_home_file
+from s11desk.app.pack_review import PackSigner, remember_issuer
 from s11desk.app.receiving.desk_list import list_returns
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
 from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_return_back, undo_review
@@ -34,6 +36,7 @@ from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, write_reply
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_values import CountingRule, ReviewReason, ReviewState, TakeOutcome
 from s11desk.domain.moved_audit import MovePurpose
+from s11desk.domain.pack_key import PackKey
 from s11desk.domain.return_verdict import Standing
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import QuestionUnknown
@@ -53,7 +56,14 @@ from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signer import Signer
 from s11desk.wording.dates import day
-from s11desk.wording.reply_sentences import received_on_list, reply_sentence
+from s11desk.wording.reply_sentences import (
+    ReplySigner,
+    asked_on_list,
+    asks_to_change,
+    received_on_list,
+    reply_sentence,
+    what_next,
+)
 from tests.app.conftest import SteppingClock
 from tests.desk.conftest import OFFICER, PASSPHRASE, Post, take, take_one
 from tests.moves.making_draft_files import pack, parts_of, read, with_json
@@ -86,7 +96,7 @@ def test_a_request_may_give_a_day_and_says_it_everywhere(
     assert request.letter.read_text("utf-8").startswith("Dear colleagues at ")
     reply = take_in_reply(agency, request.file).reply
     assert reply.due == due
-    assert f"send the next return by {day(due)}." in reply_sentence(reply, "Kim", Standing.KNOWN)
+    assert f"send the next return by {day(due)}." in reply_sentence(reply, ReplySigner("Kim", "", Standing.KNOWN))
     accept_return(desk, reference)
     (receipt_for_it,) = write_due_replies(desk, signer)
     assert take_in_reply(agency, receipt_for_it.file).reply.due is None
@@ -102,6 +112,36 @@ def test_a_receipt_for_the_approved_copy_is_taken_by_the_home_of_the_first_signe
     assert take_in_reply(agency, written.file).reply.about.sha256 != ""
     take_in_reply(agency, written.file)
     assert len(replies_of(agency, post.audit)) == 1, "the same one twice is one"
+
+
+def test_a_reply_by_a_new_key_is_compared_with_the_key_that_signed_the_questions(
+    desk: ReceivingDesk, post: Post, signer: Signer, agency: Workspace, tmp_path: Path
+) -> None:
+    reference = receipt(desk, post["second"], signer).reference
+    send_return_back(desk, reference, [ReviewReason("Which policy do you mean?", "policy")])
+    (request,) = write_due_replies(desk, signer)
+    create_identity(tmp_path / "other.p12", FORGER, PASSPHRASE, NOON)
+    forger = unlock(tmp_path / "other.p12", PASSPHRASE, NOON)
+    content = write_reply(look_into_reply(agency, request.file).reply, forger)
+    (tmp_path / "forged.s11request").write_bytes(content)
+    facts = PackSigner(signer.facts, NOON, SignerStanding(Standing.UNKNOWN))
+    for signed, path, key, words in (
+        (None, request.file, PackKey.UNSIGNED, "this computer cannot tell who it is"),
+        (facts, request.file, PackKey.SAME, "The same key signed your questions."),
+        (facts, tmp_path / "forged.s11request", PackKey.OTHER, "Your questions are signed with another key"),
+    ):
+        remember_issuer(agency.home, small_topic(), signed)
+        found = look_into_reply(agency, path)
+        assert found.pack_key is key
+        assert words in reply_sentence(found.reply, found.signed_by)
+        assert words in what_next(found.reply, found.signed_by)
+        assert f"Signed by {found.signer.name}, {found.signer.organisation}." in what_next(found.reply, found.signed_by)
+        assert asks_to_change(found.standing.standing).startswith("Somebody you have not checked asks")
+    assert "signed with another key. Ask" in asked_on_list(found.reply, found.signed_by, ["1"])
+    add_known_signer(agency.home, "The desk", str(post.partnership.identity.with_suffix(".crt")), NOON)
+    known = look_into_reply(agency, request.file)
+    assert what_next(known.reply, known.signed_by).startswith("Change your answer.")
+    assert asks_to_change(known.standing.standing) == "The partnership asks you to change this answer"
 
 
 def test_a_known_signer_is_known_and_another_key_under_that_name_is_refused(
@@ -361,12 +401,14 @@ def test_no_reply_of_an_unknown_key_hides_another_and_none_from_the_future_or_re
         forged.write_bytes(write_reply(msgspec.structs.replace(reply, at=at), forger))
         taken = take_in_reply(agency, forged)
         assert taken.is_ahead == (at.year == 2036)
-        said = reply_sentence(taken.reply, "X", taken.standing.standing, is_ahead=taken.is_ahead)
+        said = reply_sentence(taken.reply, taken.signed_by, is_ahead=taken.is_ahead)
         assert ("has not come yet" in said) == taken.is_ahead
         news = reply_news(agency, post.audit)
         assert news.request is not None and news.receipt is not None  # noqa: PT018
         assert (news.request.reply, news.has_other_sender) == (true.reply, True)
-        assert "Somebody you have not checked says: received" in received_on_list(news.receipt.reply, Standing.UNKNOWN)
+        assert "Somebody you have not checked says: received" in received_on_list(
+            news.receipt.reply, news.receipt.signed_by
+        )
     ahead = msgspec.structs.replace(reply, at=dt.datetime(2036, 1, 1, tzinfo=dt.UTC))
     forged.write_bytes(write_reply(ahead, signer))
     take_in_reply(agency, forged)

@@ -145,6 +145,8 @@ def test_a_request_stands_with_the_return_and_beside_its_questions_until_the_nex
     assert isinstance(page, QuestionPage)
     assert page.question.id == "policy"
     assert "“Which policy do you mean?”" in text_of(page.request)
+    assert "Somebody you have not checked asks you to change this answer" in text_of(page.request)
+    assert "Signed by Kim Officer, Sample Partnership. Anybody can use any name" in text_of(page.request)
     assert "Which policy do you mean?" in page.request.words.accessibleName()
     bench.audit.go(question("story"))
     bench.settle()

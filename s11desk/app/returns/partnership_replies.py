@@ -10,23 +10,26 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.signer_standings import SignerStanding, read_signers
+from s11desk.app.pack_review import pack_key
 from s11desk.app.returns.kept_replies import keep_reply, kept_paths, reply_content, reply_name
 from s11desk.app.returns.reply_file import ReadReply, read_reply
-from s11desk.domain.audit import ReturnRecord
+from s11desk.domain.audit import Audit, ReturnRecord
 from s11desk.domain.desk_replies import DeskReply, ReplyKind
 from s11desk.domain.desk_values import ReviewReason
+from s11desk.domain.pack_key import PackKey
 from s11desk.domain.return_verdict import Standing
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditUnknown
 from s11desk.errors.reply_errors import ReplyForeign, ReplySignerChanged
 from s11desk.signing.signature_facts import SignerFacts
+from s11desk.wording.reply_sentences import ReplySigner
 
 _CLOCKS_APART = dt.timedelta(days=1)
 """The most by which the clock of a desk may be ahead of this computer's."""
@@ -36,7 +39,8 @@ _CLOCKS_APART = dt.timedelta(days=1)
 class PartnershipReply:
     """A reply about a return of this home. ``signer``: as in the certificate. ``standing``: whether they are known.
 
-    ``is_ahead``: its time has not come yet, so it says nothing about what was written last.
+    ``is_ahead``: its time has not come yet, so it says nothing about what was written last. ``pack_key``: whether the
+    same key signed the questions of the audit.
     """
 
     reply: DeskReply
@@ -44,6 +48,12 @@ class PartnershipReply:
     standing: SignerStanding
     path: Path
     is_ahead: bool = False
+    pack_key: PackKey = PackKey.UNSIGNED
+
+    @property
+    def signed_by(self) -> ReplySigner:
+        """Who signed it, for sentences."""
+        return ReplySigner(self.signer.name, self.signer.organisation, self.standing.standing, self.pack_key)
 
     @property
     def is_receipt(self) -> bool:
@@ -175,9 +185,11 @@ def is_about(reply: DeskReply, returns: Iterable[ReturnRecord]) -> bool:
 def _checked(workspace: Workspace, content: bytes, path: Path) -> PartnershipReply:
     read = read_reply(io.BytesIO(content), path)
     about = read.reply.about
-    if not is_about(read.reply, _records(workspace, about.audit_id)):
+    audit = _audit(workspace, about.audit_id)
+    if audit is None or not is_about(read.reply, audit.exports):
         raise ReplyForeign(path=path, reference=about.reference)
-    return _with_signer(workspace.home, read, path, workspace.clock())
+    found = _with_signer(workspace.home, read, path, workspace.clock())
+    return replace(found, pack_key=pack_key(workspace.home, audit.topic_id, found.signer.fingerprint))
 
 
 def _with_signer(home: Home, read: ReadReply, path: Path, now: dt.datetime) -> PartnershipReply:
@@ -190,8 +202,8 @@ def _with_signer(home: Home, read: ReadReply, path: Path, now: dt.datetime) -> P
     return PartnershipReply(read.reply, read.cms.signer, standing, path, is_ahead)
 
 
-def _records(workspace: Workspace, audit_id: str) -> tuple[ReturnRecord, ...]:
+def _audit(workspace: Workspace, audit_id: str) -> Audit | None:
     try:
-        return open_draft(workspace, audit_id).audit.exports
+        return open_draft(workspace, audit_id).audit
     except AuditUnknown:
-        return ()
+        return None

@@ -30,6 +30,12 @@ class ProblemSummary(QWidget):
         self._layout = column(self, theme)
         self.hide()
 
+    def show_headline(self, headline: str) -> None:
+        """Say something else above the links."""
+        if headline != self._headline:
+            self._headline, self._shown = headline, ((), False)
+            empty(self._layout)
+
     def show_links(self, links: tuple[Link, ...], *, is_wrong: bool = False) -> None:
         """Show ``links``: each is a text, and a function that leads to the place of the problem.
 

@@ -8,27 +8,28 @@ from typing import TYPE_CHECKING
 from s11desk import app
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text_parts import Kind, heading, label
 from s11desk.desktop.parts.visit import next_visit
 from s11desk.wording.plain_text import shown_text
-from s11desk.wording.reply_sentences import what_next
+from s11desk.wording.reply_sentences import asks_to_change, what_next
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
-    from s11desk.app.returns.partnership_replies import PartnershipReply, ReplyNews
+    from s11desk.app.returns.partnership_replies import ReplyNews
 
 
 class RequestPanel(Card):
     """Hidden while nothing is asked about the question. A preview, and an audit without a return, never ask."""
 
     def __init__(self, services: Services, draft: Callable[[], Draft]) -> None:
-        super().__init__(services.theme, "panel", "The partnership asks you to change this answer", spacing=6)
+        super().__init__(services.theme, "panel", spacing=6)
         self._services = services
         self._draft = draft
         self._visit = next_visit(self)
+        self.title = heading("", Kind.STRONG)
         self.words = label("")
         self.then = label("", Kind.SMALL)
-        for part in (self.words, self.then):
+        for part in (self.title, self.words, self.then):
             self.column.addWidget(part)
         self.hide()
 
@@ -50,9 +51,7 @@ class RequestPanel(Card):
         words = "\n\n".join(asked)
         self.words.setText(words)
         self.words.setAccessibleName(words)
-        self.then.setText(_then(news.request) if news.request is not None else "")
+        if news.request is not None:
+            self.title.setText(asks_to_change(news.request.standing.standing))
+            self.then.setText(what_next(news.request.reply, news.request.signed_by))
         self.setVisible(bool(asked))
-
-
-def _then(request: PartnershipReply) -> str:
-    return what_next(request.reply, request.standing.standing)

@@ -35,4 +35,4 @@ class ReplyActions:
 def _take_in(workspace: Workspace, path: Path) -> tuple[str, str]:
     taken = app.take_in_reply(workspace, path)
     topic = app.open_draft(workspace, taken.reply.about.audit_id).topic
-    return opened_reply(taken.reply, taken.signer.name, taken.standing.standing, topic, is_ahead=taken.is_ahead)
+    return opened_reply(taken.reply, taken.signed_by, topic, is_ahead=taken.is_ahead)

@@ -30,11 +30,11 @@ class PartnershipLines(QWidget):
         self._layout = column(self, theme, spacing=4)
         news = audit.news
         if news.receipt is not None:
-            words = received_on_list(news.receipt.reply, news.receipt.standing.standing)
+            words = received_on_list(news.receipt.reply, news.receipt.signed_by)
             self._layout.addWidget(label(words, Kind.GOOD if news.receipt.is_checked else Kind.STRONG))
         if news.request is not None:
             numbers = [one.number for one in audit.changes]
-            words = asked_on_list(news.request.reply, news.request.standing.standing, numbers)
+            words = asked_on_list(news.request.reply, news.request.signed_by, numbers)
             self._layout.addWidget(label(words, Kind.STRONG))
             self._add_links(audit)
         if news.has_other_sender:

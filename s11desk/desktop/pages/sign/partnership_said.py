@@ -14,7 +14,8 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.domain.desk_values import ReviewReason
 from s11desk.domain.flow import INTRODUCTION, steps
-from s11desk.wording.reply_sentences import OTHER_SENDER, answered_line, reason_line, reply_sentence
+from s11desk.domain.return_verdict import Standing
+from s11desk.wording.reply_sentences import OTHER_SENDER, answered_line, asks_for_changes, reason_line, reply_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -35,7 +36,7 @@ class PartnershipSaid(QWidget):
         self.asked = label("", Kind.STRONG)
         self.others = label(OTHER_SENDER, Kind.QUIET)
         self.answered = label("", Kind.QUIET)
-        self.links = ProblemSummary(services.theme, "The partnership asks for changes")
+        self.links = ProblemSummary(services.theme, asks_for_changes(Standing.KNOWN))
         for part in (self.received, self.unchecked, self.links, self.asked, self.others, self.answered):
             layout.addWidget(part)
         self.hide()
@@ -56,6 +57,8 @@ class PartnershipSaid(QWidget):
         last = max((record.number for record in self._draft.audit.exports), default=0)
         self.answered.setText(answered_line(news.answered.reply, last) if news.answered is not None else "")
         self.answered.setVisible(news.answered is not None)
+        if news.request is not None:
+            self.links.show_headline(asks_for_changes(news.request.standing.standing))
         self.links.show_links(tuple(self._link(one) for one in news.reasons))
         self.setVisible(not news.is_silent)
 
@@ -66,7 +69,7 @@ class PartnershipSaid(QWidget):
 
 
 def _said(reply: PartnershipReply) -> str:
-    return reply_sentence(reply.reply, reply.signer.name, reply.standing.standing, is_ahead=reply.is_ahead)
+    return reply_sentence(reply.reply, reply.signed_by, is_ahead=reply.is_ahead)
 
 
 def _is_checked(reply: PartnershipReply | None) -> bool:
