@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from s11desk.desktop.inputs.option_cards import CheckCard, RadioCard
 from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.parts.text_parts import without_breaks
 from s11desk.desktop.parts.version_text import VersionText
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from tests.gui import pixels
@@ -323,6 +324,16 @@ def unmarked_headings(window: QWidget) -> list[str]:
     return [f"{one.text()!r} is no heading" for one in looks if told_role(one) is not role]
 
 
+def labels_not_in_names(window: QWidget) -> list[str]:
+    """Find inputs whose name does not begin with the label that is shown, which may say that it is optional."""
+    return [
+        f"{label.text()!r} is over {name_of(entry)!r}"
+        for label in visible(window, QLabel)
+        if (entry := label.buddy()) is not None
+        and not name_of(entry.focusProxy() or entry).startswith(without_breaks(label.text()).replace("&&", "&"))
+    ]
+
+
 def told_role(widget: QWidget) -> QAccessible.Role:
     return QAccessible.queryAccessibleInterface(widget).role()
 
@@ -338,7 +349,10 @@ def seen_faults(window: QWidget) -> list[str]:
 def reader_faults(window: QWidget) -> list[str]:
     whole = reader_tree(window)
     asked = (without_name, out_of_order, options_without_question, breaks_in_names, lists_without_entries)
-    return [*_all_of(whole, asked), *_all_of(window, (fields_without_name, own_buddies, unmarked_headings))]
+    return [
+        *_all_of(whole, asked),
+        *_all_of(window, (fields_without_name, own_buddies, labels_not_in_names, unmarked_headings)),
+    ]
 
 
 def keyboard_faults(window: QWidget) -> list[str]:

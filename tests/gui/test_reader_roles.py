@@ -97,7 +97,7 @@ def test_a_table_has_heads_of_its_columns_and_rows(qtbot: QtBot, theme: Theme) -
     table.show()
     qtbot.waitUntil(lambda: any(one.role is ROLE.ColumnHeader for one in every_part(reader_tree(table))))
     whole = next(one for one in every_part(reader_tree(table)) if one.role is ROLE.Table)
-    assert whole.name == question.text
+    assert whole.name == f"Question {topic.number_of(question.id)}"
     heads = [one.name for one in every_part(whole) if one.role is ROLE.ColumnHeader]
     rows = [one.name for one in every_part(whole) if one.role is ROLE.RowHeader]
     assert heads == [column.label for column in question.columns]

@@ -52,7 +52,7 @@ class SearchPanel(QWidget):
         super().__init__()
         self.words = SearchField()
         self.words.setObjectName("search")
-        self.words.setAccessibleName("Search questions, answers and guidance")
+        self.words.setAccessibleName("Search this audit: questions, answers and guidance")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)

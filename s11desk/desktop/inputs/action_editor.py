@@ -92,8 +92,8 @@ class ActionEditor(QWidget):
         self.title = title
         show_words(self._title, title)
         self._remove.setAccessibleName(f"Remove: {title}")
-        for field, entry in self.entries.items():
-            entry.setAccessibleName(f"{self._rows[field].property('column')}, {title}")
+        for row in self._rows.values():
+            row.tell_whose(title)
         self.setAccessibleName(title)
 
     def start_over(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from s11desk.desktop.messages.form_say import say_for
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import Question, Topic
@@ -24,6 +26,7 @@ class AnswerInput(QWidget):
         self.theme = theme
         self.topic = topic
         self.question = question
+        self._introduced: tuple[QWidget, str] | None = None  # the control that has the hint, and what it says itself
 
     def serve(self, topic: Topic, question: Question) -> bool:
         """Serve another question of the same kind from now on, exactly as a new input for it would.
@@ -36,6 +39,16 @@ class AnswerInput(QWidget):
     def show_answer(self, answer: Answer) -> None:
         """Show the saved ``answer``. This emits no signal: only a person makes a change."""
         raise NotImplementedError
+
+    def introduce(self, about: str) -> None:
+        """Have a screen reader say ``about``, the hint of the question, with the first field."""
+        if self._introduced is not None:
+            former, own = self._introduced
+            former.setAccessibleDescription(own)
+        field = self.first_field() if about else None
+        self._introduced = (field, field.accessibleDescription()) if field is not None else None
+        if field is not None:
+            field.setAccessibleDescription(spoken(about, field.accessibleDescription()))
 
     def apply_to(self, answer: Answer) -> Answer:
         """Return ``answer`` with the values that this input shows now."""
@@ -55,3 +68,8 @@ class AnswerInput(QWidget):
     def first_field(self) -> QWidget | None:
         """Return the widget where typing begins."""
         return None
+
+
+def group_name(topic: Topic, question: Question) -> str:
+    """Return the name of the parts of one answer as a group: the number, without the text that a page opens with."""
+    return say_for(topic)("Question {}", topic.number_of(question.id))

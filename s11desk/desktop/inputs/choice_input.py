@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
-from s11desk.desktop.inputs.answer_input import AnswerInput
+from s11desk.desktop.inputs.answer_input import AnswerInput, group_name
 from s11desk.desktop.inputs.fields import LineField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.leftover_row import LeftoverRow
@@ -37,7 +37,7 @@ class ChoiceInput(AnswerInput):
         self._several = self._shape.several
         self._asks = self._shape.asks
         self._takes_other = self._shape.takes_other
-        self._together = Group(question.text)
+        self._together = Group(group_name(topic, question))
         column(self, theme).addWidget(self._together)
         self._layout = column(self._together, theme, spacing=8)
         self._group = QButtonGroup(self)
@@ -74,7 +74,7 @@ class ChoiceInput(AnswerInput):
         if shape_of(topic, question) != self._shape:
             return False
         self.question = question
-        self._together.setAccessibleName(question.text)
+        self._together.setAccessibleName(group_name(topic, question))
         self._reason_form.start_over()
         self._other_form.start_over()
         if self._filter is not None:
@@ -88,6 +88,13 @@ class ChoiceInput(AnswerInput):
         self.reason.show_value(answer.reason)
         self.other.show_value(answer.other)
         self._place_reveals(answer)
+
+    @override
+    def introduce(self, about: str) -> None:
+        if self._filter is not None:
+            self._filter.row.introduce(about)
+        else:
+            super().introduce(about)
 
     @override
     def apply_to(self, answer: Answer) -> Answer:

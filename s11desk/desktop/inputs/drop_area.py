@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.keeping_words import KeepingWords, keeping_words
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, escape_shortcut_marks, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -49,6 +50,10 @@ class DropArea(QWidget):
         self.cite.clicked.connect(self._show_others)
         self.cite.hide()
         self._lay_out()
+
+    def introduce(self, about: str) -> None:
+        """Have a screen reader say ``about``, the hint of the question, with the button to choose files."""
+        self.choose.setAccessibleDescription(spoken(about, self._says()))
 
     def _says(self) -> str:
         return rule_text(self._rule, keeping_words(is_preview=self._services.is_preview))

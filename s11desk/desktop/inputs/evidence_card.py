@@ -86,8 +86,7 @@ class EvidenceCard(ListedCard):
         self.caption.setObjectName(f"caption-{self.item.id}")
         self.caption.show_value(self._open_draft.caption(self.item.id).text)
         self.caption.typed.connect(self._caption_typed)
-        words.addWidget(FormRow(self._theme, "What it shows", self.caption, optional=True))
-        self.caption.setAccessibleName(f"What it shows (optional): {self.item.name}")
+        words.addWidget(FormRow(self._theme, "What it shows", self.caption, optional=True, whose=self.item.name))
         words.addLayout(self._buttons())
         return words
 

@@ -39,37 +39,47 @@ def field_label(text: str, entry: QWidget) -> QLabel:
 class FormRow(QWidget):
     """A label above its input. ``hint`` gives an example or a limit before anything goes wrong.
 
-    ``optional``: say that it may be left empty; a text with ``{}`` says it in another language.
+    ``optional``: say that it may be left empty; a text with ``{}`` says it in another language. ``whose``: what is said
+    after the label, where several rows of a page have the same one.
     """
 
     def __init__(
-        self, theme: Theme, text: str, entry: QWidget, *, hint: str = "", optional: bool | str = False
+        self,
+        theme: Theme,
+        text: str,
+        entry: QWidget,
+        *,
+        hint: str = "",
+        optional: bool | str = False,
+        whose: str = "",
     ) -> None:
         super().__init__()
         self.setProperty("seen", "together")  # the focus ring scrolls label and field into view together
         self.entry = entry
-        self._hint = hint
-        self._name = text
-        pattern = optional if isinstance(optional, str) else "{} (optional)"
-        named = pattern.format(text) if optional else text
-        self._caption = label(escape_shortcut_marks(named), Kind.STRONG)
+        self._hint, self._name, self._whose = hint, text, whose
+        self._about = ""
+        self._pattern = optional if isinstance(optional, str) else "{} (optional)" if optional else "{}"
+        self._caption = label("", Kind.STRONG)
         self._caption.setBuddy(entry)
         self._problem: QLabel | None = None
         self._full = ""
-        self._layout = layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.pixels(4))
-        layout.addWidget(self._caption)
         self._hint_label = label(hint, Kind.SMALL) if hint else None
-        if self._hint_label is not None:
-            layout.addWidget(self._hint_label)
-        layout.addSpacing(theme.pixels(4))  # space for the focus ring around the field
-        layout.addWidget(entry)
-        entry.setAccessibleName(named)
-        entry.setAccessibleDescription(hint)
+        self._layout = QVBoxLayout(self)
+        self._lay_out(theme)
+        self._show_name()
+        self._describe("")
         if isinstance(entry, LineField | TextField):
             entry.filled.connect(self._show_full)
             entry.typed.connect(self._show_not_full)
+
+    def _lay_out(self, theme: Theme) -> None:
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.pixels(4))
+        self._layout.addWidget(self._caption)
+        if self._hint_label is not None:
+            self._layout.addWidget(self._hint_label)
+        self._layout.addSpacing(theme.pixels(4))  # space for the focus ring around the field
+        self._layout.addWidget(self.entry)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -84,16 +94,25 @@ class FormRow(QWidget):
         if (text, hint) == (self._name, self._hint):
             return
         self._name, self._hint = text, hint
-        self._caption.setText(escape_shortcut_marks(text))
         if self._hint_label is not None:
             self._hint_label.setText(hint)
             self._hint_label.setVisible(bool(hint))
-        self.entry.setAccessibleName(text)
-        self.entry.setAccessibleDescription(hint)
+        self._show_name()
+        self._describe("")
+
+    def tell_whose(self, whose: str) -> None:
+        """Have a screen reader say ``whose`` the input is, after the label that is shown."""
+        self._whose = whose
+        self._show_name()
+
+    def introduce(self, about: str) -> None:
+        """Have a screen reader say what this input begins, such as the hint of its question, before its own hint."""
+        self._about = about
+        self._describe("")
 
     def start_over(self) -> None:
         """Be as a new row is: without a problem, and with an empty field that has nothing to undo."""
-        self._full = ""
+        self._full = self._about = ""
         self.show_problem("")
         if self._problem is not None:
             self._problem.setText("")
@@ -115,8 +134,17 @@ class FormRow(QWidget):
                 keeps_room(shown)
             shown.setVisible(bool(problem))
         set_wrong(self.entry, wrong=bool(problem))
-        described = spoken(f"Problem: {problem}", self._hint) if problem else self._hint
-        self.entry.setAccessibleDescription(described.strip())
+        self._describe(problem)
+
+    def _show_name(self) -> None:
+        """Show the label. What is said begins with it, so that who sees it can say it to a program that listens."""
+        shown = self._pattern.format(self._name)
+        self._caption.setText(escape_shortcut_marks(shown))
+        self.entry.setAccessibleName(f"{shown}, {self._whose}" if self._whose else shown)
+
+    def _describe(self, problem: str) -> None:
+        parts = [part for part in (problem and f"Problem: {problem}", self._about, self._hint) if part]
+        self.entry.setAccessibleDescription(spoken(*parts) if len(parts) > 1 else "".join(parts))
 
     def _show_full(self, limit: int) -> None:
         self._full = full_field(limit)

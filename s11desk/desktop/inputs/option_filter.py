@@ -42,7 +42,8 @@ class OptionFilter(QWidget):
         self.field.textChanged.connect(lambda _: self.typed.emit())
         self.field.down_pressed.connect(self.down_pressed)
         hint = f"Type part of the name, or look through all {total} below."
-        layout.addWidget(FormRow(theme, "Find in the list", self.field, hint=hint))
+        self.row = FormRow(theme, "Find in the list", self.field, hint=hint)
+        layout.addWidget(self.row)
         layout.addWidget(clear_link(self.field, "Clear, and show the whole list again"), 0, Qt.AlignmentFlag.AlignLeft)
         self._count, self._chosen = label("", Kind.SMALL), label("", Kind.STRONG)
         for words in (self._count, self._chosen):
@@ -51,7 +52,7 @@ class OptionFilter(QWidget):
 
     def start_over(self) -> None:
         """Be as a new filter is: without words."""
-        self.field.start_over()
+        self.row.start_over()
 
     def matching(self, names: Mapping[str, str]) -> tuple[str, ...]:
         """The codes of the ``names`` in which words begin as typed, or for which everyday words do.

@@ -57,6 +57,10 @@ class PeopleInput(AnswerInput):
     def first_field(self) -> QWidget | None:
         return next(iter(self.fields.values()), None)
 
+    @override
+    def introduce(self, about: str) -> None:
+        self._rows[0].introduce(about)
+
     def _typed_person(self, role: str) -> Person:
         details = {detail.value: self.fields[role, detail].text() for detail in Detail}
         return clean_person(Person(role=role, **details))
@@ -71,12 +75,12 @@ class PeopleInput(AnswerInput):
             field.setMaximumWidth(self.theme.pixels(460))
             field.typed.connect(self.typed)
             self.fields[asked.id, detail] = field
-            row = FormRow(self.theme, DETAILS[detail], field, optional=detail not in asked.required)
+            is_optional = detail not in asked.required
+            row = FormRow(self.theme, DETAILS[detail], field, optional=is_optional, whose=asked.label)
             field.typed.connect(partial(row.show_problem, ""))
             field.editingFinished.connect(partial(_check, row, detail, field))
             layout.addWidget(row)
             self._rows.append(row)
-            field.setAccessibleName(f"{DETAILS[detail]}, {asked.label}")
         return group
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from s11desk.desktop.inputs.answer_input import AnswerInput
+from s11desk.desktop.inputs.answer_input import AnswerInput, group_name
 from s11desk.desktop.inputs.cell_fields import CellField, cell_field
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import column
@@ -34,7 +34,7 @@ class TableInput(AnswerInput):
         self._rows: list[list[CellField]] = []
         self._is_stacked = False
         self._body = TableOfFields()
-        self._body.setAccessibleName(question.text)
+        self._body.setAccessibleName(group_name(topic, question))
         self._grid = QGridLayout(self._body)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.pixels(8))

@@ -47,6 +47,10 @@ class TextInput(AnswerInput):
         return True
 
     @override
+    def introduce(self, about: str) -> None:
+        self.row.introduce(about)
+
+    @override
     def show_answer(self, answer: Answer) -> None:
         self.field.show_value(answer.text)
 
@@ -79,6 +83,10 @@ class DateInput(AnswerInput):
         self.question = question
         self._row.start_over()
         return True
+
+    @override
+    def introduce(self, about: str) -> None:
+        self._row.introduce(about)
 
     @override
     def show_answer(self, answer: Answer) -> None:
@@ -141,6 +149,10 @@ class NumberInput(AnswerInput):
         self.question = question
         self._row.start_over()
         return True
+
+    @override
+    def introduce(self, about: str) -> None:
+        self._row.introduce(about)
 
     @override
     def show_answer(self, answer: Answer) -> None:

@@ -30,7 +30,7 @@ from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
 from s11desk.desktop.pages.question_section import begins_section, place_words, section_text, section_title
 from s11desk.desktop.pages.request_panel import RequestPanel
 from s11desk.desktop.pages.wanted_panel import WantedPanel
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.announcing import announce, reader_listens
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column, delete_now
 from s11desk.desktop.parts.services import Services
@@ -115,9 +115,12 @@ class QuestionPage(Page):
 
     @property
     def may_show_another(self) -> bool:
-        """Whether the page is whole, and no dialog or menu is open whose result belongs to this question."""
+        """Whether the page is whole, and no dialog or menu is open whose result belongs to this question.
+
+        No screen reader may listen: it would say each part that is emptied, as if the former answer were lost.
+        """
         is_in_use = QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None
-        return self._is_filled and not is_in_use
+        return self._is_filled and not is_in_use and not reader_listens()
 
     def _release_buttons(self) -> None:
         """A button that was pressed on the former question is not clicked when the mouse is released."""
@@ -155,7 +158,16 @@ class QuestionPage(Page):
         self.carried.show_for(unconfirmed=answer.unconfirmed)
         self.plan.show_actions(self.open_draft.draft.audit.actions_for(self.question.id))
         self._show_problems()
+        if not self._is_filled:
+            self._introduce()
         self._is_filled = True
+
+    def _introduce(self) -> None:
+        """Have a screen reader say the hint with the first control: nobody who hears the page goes past it to there."""
+        if self.input is not None:
+            self.input.introduce(self.question.help)
+        elif self.evidence is not None:
+            self.evidence.drop.introduce(self.question.help)
 
     @override
     def first_field(self) -> QWidget | None:

@@ -15,9 +15,14 @@ def announce(where: QWidget, text: str, *, at_once: bool = False) -> None:
     _say(where, text, at_once=at_once)
 
 
+def reader_listens() -> bool:
+    """Whether a screen reader, or something like it, listens now."""
+    return bool(QtGui.QAccessible.isActive())
+
+
 def tell_expanded(button: QWidget) -> None:
     """Tell a screen reader that the part under ``button`` was shown or hidden."""
-    if QtGui.QAccessible.isActive():
+    if reader_listens():
         changed = QtGui.QAccessible.State()
         changed.expanded = True
         changed.collapsed = True
@@ -25,7 +30,7 @@ def tell_expanded(button: QWidget) -> None:
 
 
 def _say(where: QWidget, text: str, *, at_once: bool) -> None:
-    if QtGui.QAccessible.isActive():
+    if reader_listens():
         event = QtGui.QAccessibleAnnouncementEvent(where, text)
         if at_once:
             event.setPoliteness(QtGui.QAccessible.AnnouncementPoliteness.Assertive)

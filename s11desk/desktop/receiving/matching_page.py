@@ -75,8 +75,7 @@ class MatchingPage(StandalonePage):
         choice.setSizeAdjustPolicy(ListField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(_FEW_LETTERS)
         self.choices[received.sha256] = choice
-        layout.addWidget(FormRow(self.theme, "Its agency", choice))
-        choice.setAccessibleName(f"The agency of {received.facts.reference}")
+        layout.addWidget(FormRow(self.theme, "Its agency", choice, whose=received.facts.reference))
         row = WrappingRow(self.theme.pixels(12))
         its = button("It is this agency's", name=f"{received.facts.reference} is this agency's")
         its.clicked.connect(lambda: self._give(received.sha256))
