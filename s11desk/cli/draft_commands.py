@@ -20,6 +20,7 @@ from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.session import Session, pass_session, read_bytes_of, shared_options
 from s11desk.domain.attach_remark import AttachRemark
 from s11desk.domain.audit import Action, Answer
+from s11desk.domain.draft_progress import DraftProgress
 from s11desk.domain.own_gaps import find_own_gaps
 from s11desk.domain.topic import Question, Topic, label_of
 from s11desk.domain.visibility import action_numbers, asked_questions, hidden_answers, unneeded_reason
@@ -28,6 +29,7 @@ from s11desk.errors.evidence_errors import EvidenceConvertible, EvidenceMislabel
 from s11desk.wording.amounts import file_size, number_text
 from s11desk.wording.attach_words import attach_sentence
 from s11desk.wording.dates import day, local_day, local_moment, log_moment
+from s11desk.wording.progress_words import questions_words
 from s11desk.wording.table_words import row_lines
 
 
@@ -166,9 +168,8 @@ def _line(draft: DraftSummary) -> str:
     sent = f", handed over {local_day(draft.handed_over)}" if draft.handed_over is not None else ""
     if draft.exported is not None:
         sent += f", return made {local_day(draft.exported)}{', changed since' if draft.changed_since else ''}"
-    return (
-        f"{draft.id}  {draft.agency}: {draft.topic_title}, {draft.year} ({draft.complete} of {draft.asked} done{sent})"
-    )
+    done = questions_words(DraftProgress(draft.complete, draft.asked, draft.optional))
+    return f"{draft.id}  {draft.agency}: {draft.topic_title}, {draft.year} ({done}{sent})"
 
 
 def _draft_lines(draft: Draft) -> Iterator[str]:

@@ -10,12 +10,15 @@ from collections.abc import Collection
 import msgspec
 
 from s11desk.domain.audit import Audit
-from s11desk.domain.flow import StepKind, StepState, step_states
+from s11desk.domain.flow import Step, StepKind, StepState, step_states
 from s11desk.domain.topic import Topic
 
 
 class DraftProgress(msgspec.Struct, frozen=True):
-    """``asked``: the questions that count, of which ``complete`` are done. ``optional``: the ones nobody has begun."""
+    """``asked``: the questions that count, of which ``complete`` are done. ``optional``: the ones nobody has begun.
+
+    ``asked`` and ``optional`` together are all questions that are asked now.
+    """
 
     complete: int
     asked: int
@@ -24,8 +27,13 @@ class DraftProgress(msgspec.Struct, frozen=True):
 
 def draft_progress(topic: Topic, audit: Audit) -> DraftProgress:
     """The progress of ``audit``. All asked questions are complete just when no question keeps it from being signed."""
-    states = step_states(topic, without_marks(audit))
+    states = counted_states(topic, audit)
     return progress_of([state for step, state in states.items() if step.kind is StepKind.QUESTION])
+
+
+def counted_states(topic: Topic, audit: Audit) -> dict[Step, StepState]:
+    """The states that count: those of the steps without marks for review."""
+    return step_states(topic, without_marks(audit))
 
 
 def progress_of(states: Collection[StepState]) -> DraftProgress:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import msgspec
@@ -14,14 +15,16 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, Q
 
 from s11desk.app.audits.drafts import begin_draft, list_drafts, open_draft
 from s11desk.app.topics import list_topics
-from s11desk.desktop.messages.progress_words import progress_words, title_and_year
+from s11desk.desktop.messages.title_words import title_and_year
 from s11desk.desktop.pages.home.home_page import WHAT_IT_IS
 from s11desk.desktop.pages.home.topic_card import newest_and_earlier
 from s11desk.desktop.pages.introduction_page import origins_once
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.standalone.preview_page import PreviewPage
+from s11desk.domain.draft_progress import DraftProgress
 from s11desk.domain.flow import INTRODUCTION
 from s11desk.domain.topic import IntroductionSection, Origin, OriginKind, Partnership
+from s11desk.wording.progress_words import questions_words
 from tests.gui.conftest import Bench, question, type_in
 from tests.samples import small_topic
 
@@ -77,10 +80,16 @@ def test_the_next_audit_suggests_the_last_agency(bench: Bench) -> None:
 
 @pytest.mark.parametrize(
     ("numbers", "words"),
-    [((0, 10, 1), "0 of 10 complete, 1 optional"), ((11, 11, 0), "11 of 11 complete"), ((1, 1, 2), None)],
+    [
+        ((0, 10, 1), "11 questions: 0 complete, 10 to do, 1 optional"),
+        ((11, 11, 0), "11 questions: 11 complete"),
+        ((1, 1, 2), "3 questions: 1 complete, 2 optional"),
+    ],
 )
-def test_progress_names_optional_questions_separately(numbers: tuple[int, int, int], words: str | None) -> None:
-    assert progress_words(*numbers) == (words or "1 of 1 complete, 2 optional")
+def test_the_numbers_of_progress_add_up(numbers: tuple[int, int, int], words: str) -> None:
+    assert questions_words(DraftProgress(*numbers)) == words
+    first, *parts = (int(number) for number in re.findall(r"\d+", words))
+    assert first == sum(parts)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +102,7 @@ def test_a_title_has_its_year_only_once(title: str, shown: str) -> None:
 
 def test_the_list_and_the_pages_count_the_same_questions(bench: Bench, kinds: str) -> None:
     bench.open(kinds, question("agency"))
-    assert "0 of 10 complete, 1 optional" in texts_of(bench.audit.side)
+    assert "0 complete, 10 to do, 1 optional" in texts_of(bench.audit.side)
     assert bench.audit.page is not None
     assert bench.audit.page.caption == "Question 1 of 11"
     with bench.elsewhere() as workspace:

@@ -186,7 +186,7 @@ def test_home_lists_drafts_and_topics(bench: Bench) -> None:
     spoken = "\n".join(label.text() for label in bench.window.home_page.findChildren(QLabel))
     assert "Continue where you left off" in spoken
     assert "Riverside Trust" in spoken
-    assert "0 of 3 questions complete" in spoken
+    assert ": 0 complete, 3 to do" in spoken
     assert "Returns made" not in spoken
 
 

@@ -7,9 +7,12 @@ import os
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
+from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.desktop.audit.step_list import StepList
+from s11desk.domain.audit import Answer
 from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import Topic
 from s11desk.topics.pack import load_pack
@@ -43,20 +46,30 @@ def click(shown: StepList, beginning: str) -> None:
 
 def test_a_short_list_shows_every_section_unfolded(bench: Bench) -> None:
     shown = lines(open_audit(bench, load_pack(PACK), "lead"))
-    assert "Section Your staff. 0 of 4 complete. Unfolded" in shown
-    assert "Section Standards. 0 of 1 complete. Unfolded" in shown
+    assert "Section Your staff. 0 complete, 4 to do. Unfolded" in shown
+    assert "Section Standards. 0 complete, 1 to do. Unfolded" in shown
+
+
+def test_a_mark_for_review_counts_in_no_total(bench: Bench) -> None:
+    with bench.elsewhere() as workspace:
+        install(workspace, long_topic())
+        audit = begin_draft(workspace, "long", "Sample school").audit.id
+        save_answer(workspace, audit, Answer("s2-q1", text="We do", marked_for_review=True))
+    shown = bench.open(audit, question("s2-q1")).side.steps
+    assert "Section Standard 2. 1 complete, 9 to do. Unfolded" in lines(shown)
+    assert "1 complete, 59 to do" in [one.text() for one in bench.audit.side.findChildren(QLabel)]
 
 
 def test_a_long_list_is_folded_except_for_the_section_of_the_page(bench: Bench) -> None:
     shown = open_audit(bench, long_topic(), "s2-q1")
     assert [line for line in lines(shown) if line.startswith("Section")] == [
-        f"Section Standard {n}. 0 of 10 complete. {'Unfolded' if n == 2 else 'Foldable'}" for n in range(1, 7)
+        f"Section Standard {n}. 0 complete, 10 to do. {'Unfolded' if n == 2 else 'Foldable'}" for n in range(1, 7)
     ]
     assert sum(line.startswith("2.") for line in lines(shown)) == 10
     bench.audit.go(question("s3-q1"))
     bench.settle()
-    assert "Section Standard 2. 0 of 10 complete. Foldable" in lines(shown)
-    assert "Section Standard 3. 0 of 10 complete. Unfolded" in lines(shown)
+    assert "Section Standard 2. 0 complete, 10 to do. Foldable" in lines(shown)
+    assert "Section Standard 3. 0 complete, 10 to do. Unfolded" in lines(shown)
     if folder := os.environ.get("PICTURES"):
         bench.window.resize(1366, 768)
         bench.settle()

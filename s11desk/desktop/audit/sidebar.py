@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QW
 
 from s11desk.desktop.audit.search_panel import HitList, SearchPanel, filter_words, hit_words
 from s11desk.desktop.audit.step_list import StepList
-from s11desk.desktop.messages.progress_words import progress_words, title_and_year
 from s11desk.desktop.messages.state_words import SEND_BACK, state_words
+from s11desk.desktop.messages.title_words import title_and_year
 from s11desk.desktop.parts.few_lines import FewLines
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
-from s11desk.domain.draft_progress import DraftProgress, draft_progress, progress_of, without_marks
+from s11desk.domain.draft_progress import counted_states, progress_of, without_marks
 from s11desk.domain.filters import filtered_steps
 from s11desk.domain.flow import CHECK, INTRODUCTION, SIGN, Step, StepKind, StepState, step_states
+from s11desk.wording.progress_words import progress_words
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -91,21 +92,16 @@ class Sidebar(QFrame):
         self.check.setAccessibleName("Check and send back")
 
     def _show_progress(self, draft: Draft) -> None:
-        counts = self._counts(draft)
+        states = self._states if without_marks(draft.audit) is draft.audit else counted_states(draft.topic, draft.audit)
+        self.steps.counted = states
+        counts = progress_of([state for step, state in states.items() if step.kind is StepKind.QUESTION])
         self._title.setText(title_and_year(draft.topic.title, draft.topic.year))
         self._agency.setText(draft.audit.agency)
-        progress = progress_words(counts.complete, counts.asked, counts.optional)
+        progress = progress_words(counts)
         self._progress.setText(progress)
         self._bar.setRange(0, max(counts.asked, 1))
         self._bar.setValue(counts.complete)
         self._bar.setAccessibleName(progress)
-
-    def _counts(self, draft: Draft) -> DraftProgress:
-        """The counts of :func:`s11desk.domain.draft_progress.draft_progress`, from the states if no mark hides one."""
-        if without_marks(draft.audit) is draft.audit:
-            states = [state for step, state in self._states.items() if step.kind is StepKind.QUESTION]
-            return progress_of(states)
-        return draft_progress(draft.topic, draft.audit)
 
     def take_over(self, before: Sidebar) -> None:
         """Take over the search and the filter of ``before``, which this list replaces."""

@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from s11desk.desktop.audit.step_lines import Entry, Line, SectionLine, identity
 from s11desk.desktop.audit.step_painter import ROLE, StepPainter
-from s11desk.desktop.messages.progress_words import states_words
 from s11desk.desktop.messages.state_words import state_words, step_title
 from s11desk.desktop.parts.text_parts import set_tool_tip
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Audit, PrivateNote
+from s11desk.domain.draft_progress import progress_of
 from s11desk.domain.filters import AnyFilter, filtered_steps
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind, StepState
 from s11desk.domain.topic import Topic
 from s11desk.override import override
+from s11desk.wording.progress_words import progress_words
 
 _MAX_UNFOLDED = 40
 """The number of steps up to which all sections are unfolded at first."""
@@ -29,7 +30,8 @@ _TOGGLING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_L
 class StepList(QListWidget):
     """The list of steps, or of search hits. Steps of a topic with sections are under foldable headings.
 
-    ``last_title``: the title of the last step, if it is not the usual one. ``wanted`` is emitted with a step chosen by
+    ``last_title``: the title of the last step, if it is not the usual one. ``counted``: the states that the totals of
+    the sections count, where they are not those shown. ``wanted`` is emitted with a step chosen by
     mouse, keyboard or screen reader, ``chosen`` with its whole line.
     """
 
@@ -46,6 +48,7 @@ class StepList(QListWidget):
         self._titles: dict[Step, str] = {}
         self._showing = False
         self.last_title = ""
+        self.counted: Mapping[Step, StepState] = {}
         self.setAccessibleName("Steps of this audit")
         self.setItemDelegate(StepPainter(theme, self))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -75,11 +78,8 @@ class StepList(QListWidget):
             lines = [Line(step, titles[step], state_words(audit, step, states[step]), states[step]) for step in steps]
             if section:
                 is_folded = wanted is None and self._is_folded(section, len(shown), current, lines)
-                entries.append(
-                    SectionLine(
-                        section, _section_title(topic, section), states_words([line.state for line in lines]), is_folded
-                    )
-                )
+                totals = progress_words(progress_of([self.counted.get(line.step, line.state) for line in lines]))
+                entries.append(SectionLine(section, _section_title(topic, section), totals, is_folded))
                 lines = [] if is_folded else lines
             entries += lines
         self.show_lines(tuple(entries), current)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.app.audits.resume import ResumePoint
 from s11desk.desktop.messages.plan_words import action_line, action_name
-from s11desk.desktop.messages.progress_words import states_words
 from s11desk.desktop.messages.state_words import STATE_ICONS, gap_text, state_words
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
 from s11desk.desktop.pages.ask_panel import AskPanel
@@ -33,7 +32,7 @@ from s11desk.domain.answer_counts import answer_counts
 from s11desk.domain.asked_questions import AskRecord
 from s11desk.domain.audit import Action, Audit
 from s11desk.domain.completeness import PERSON_GAPS, WRONG_GAPS, Gap, GapCode
-from s11desk.domain.draft_progress import draft_progress
+from s11desk.domain.draft_progress import counted_states, draft_progress, progress_of
 from s11desk.domain.flow import ACTION_PLAN, CHECK, Step, StepKind, StepState, step_states
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.totals import scale_totals
@@ -51,6 +50,7 @@ from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.ask_record_sentences import ask_line_with_numbers
 from s11desk.wording.dates import day
+from s11desk.wording.progress_words import progress_words, questions_words
 from s11desk.wording.role_words import who_signs_line
 from s11desk.wording.total_words import total_name, total_words
 
@@ -97,6 +97,7 @@ class CheckPage(Page):
         self._audit: Audit | None = None
         self._is_ready = False
         self._states: Mapping[Step, StepState] = {}
+        self._counted: Mapping[Step, StepState] = {}
         self._ways = _TO_SEND_BACK if open_draft.draft.is_asked else _TO_SIGN
         self.ready = label(self._ways.ready, Kind.GOOD)
         self.problems = ProblemSummary(self.theme, self._ways.missing)
@@ -207,6 +208,7 @@ class CheckPage(Page):
             self._body_layout.addWidget(label(line, Kind.QUIET))
         self._body_layout.addSpacing(self.theme.pixels(12))
         self._states = step_states(draft.topic, draft.audit)
+        self._counted = counted_states(draft.topic, draft.audit)
         asked = asked_questions(draft.topic, draft.audit)
         groups = question_groups(draft.topic, asked)
         makers = self._folds(groups) if len(asked) > MANY else self._all_lines(groups)
@@ -233,7 +235,7 @@ class CheckPage(Page):
         return [partial(self._fold, group) for group in groups]
 
     def _fold(self, group: QuestionGroup) -> Fold:
-        words = states_words([self._states[_step_of(question)] for question in group.questions])
+        words = progress_words(progress_of([self._counted[_step_of(question)] for question in group.questions]))
         makers = [partial(self._question_line, question) for question in group.questions]
         fold = Fold(self.theme, group.title, words, lambda: makers)
         key = f"{CHECK.kind} {group.questions[0].id}"
@@ -350,8 +352,7 @@ def _plan_lines(topic: Topic, actions: tuple[Action, ...]) -> tuple[str, ...]:
 def _summary_lines(open_draft: OpenDraft) -> tuple[str, ...]:
     draft = open_draft.draft
     counts = draft_progress(draft.topic, draft.audit)
-    done = f"{counts.complete} of {counted(counts.asked, 'question')} complete"
-    lines = [f"{draft.audit.agency}: {draft.topic.title}. {done}."]
+    lines = [f"{draft.audit.agency}: {draft.topic.title}. {questions_words(counts)}."]
     lines += _count_lines(draft.topic, draft.audit)
     for total in scale_totals(draft.topic, draft.audit):
         lines.append(f"{total.scale.title}, {total_name(total)}: {total_words(total)}.")

@@ -87,6 +87,6 @@ def origins_once(topic: Topic) -> tuple[str, ...]:
 
 
 def _facts(topic: Topic, words: KeepingWords) -> tuple[str, ...]:
-    asked = counted(len(topic.questions), "question")
-    how = f"{asked}, in any order. {words.any_time}"
+    most = "Up to " if any(question.show_when for question in topic.questions) else ""
+    how = f"{most}{counted(len(topic.questions), 'question')}, in any order. {words.any_time}"
     return (f"To be returned by {day(topic.deadline)}.", how) if topic.deadline else (how,)

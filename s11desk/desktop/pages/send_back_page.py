@@ -39,7 +39,7 @@ _ABOUT = (
     "We make one file with your answers, your files and your actions, for your colleague at {agency}. Nothing is sent. "
     "Your private notes are not in it. You can make another file later, if you change or add something."
 )
-_OPEN = "{open} of {asked} not complete yet. You can send what you have, and the rest later."
+_STILL_TO_DO = "still to do. You can send what you have, and the rest later."
 _NEXT = "Send this file to your colleague, who takes your answers in. You can go on here, and send another file later."
 
 
@@ -82,7 +82,8 @@ class SendBackPage(Page):
         draft = self.open_draft.draft
         counts = draft_progress(draft.topic, draft.audit)
         missing = counts.asked - counts.complete
-        self.open_questions.setText(_OPEN.format(open=missing, asked=counted(counts.asked, "question")))
+        are = "is" if missing == 1 else "are"
+        self.open_questions.setText(f"{counted(missing, 'question')} {are} {_STILL_TO_DO}")
         self.open_questions.setVisible(missing > 0)
 
     @override

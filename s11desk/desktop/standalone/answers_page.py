@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.conflict_choice import ConflictChoice
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
-from s11desk.desktop.messages.progress_words import title_and_year
+from s11desk.desktop.messages.title_words import title_and_year
 from s11desk.desktop.parts.gradual_fill import Maker
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services

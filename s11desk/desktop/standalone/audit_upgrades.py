@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from s11desk import app
 from s11desk.desktop import standalone
-from s11desk.desktop.messages.progress_words import title_and_year
+from s11desk.desktop.messages.title_words import title_and_year
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.wording.plain_text import short_line

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.messages.progress_words import title_and_year
+from s11desk.desktop.messages.title_words import title_and_year
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.standalone.task_page import NOTHING_TAKEN_IN, TaskPage

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.app.moves.take_in_home import SeenHomeFile
-from s11desk.desktop.messages.progress_words import title_and_year
+from s11desk.desktop.messages.title_words import title_and_year
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services

@@ -11,20 +11,21 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from s11desk.desktop.inputs.removed_row import RemovedRow
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
-from s11desk.desktop.messages.progress_words import title_and_year
 from s11desk.desktop.messages.return_words import changed_line
 from s11desk.desktop.messages.sending_words import TO_SIGN_NEXT, approved_by, waiting_line
+from s11desk.desktop.messages.title_words import title_and_year
 from s11desk.desktop.pages.home.partnership_lines import PartnershipLines
 from s11desk.desktop.parts.card import Card, ListedCard
 from s11desk.desktop.parts.reader_parts import ListPart
 from s11desk.desktop.parts.text_parts import Kind, button, heading, label, set_tool_tip
 from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.draft_progress import DraftProgress
 from s11desk.domain.flow import SIGN, Step
-from s11desk.wording.amounts import counted
 from s11desk.wording.ask_record_sentences import ask_lines
 from s11desk.wording.carry_sentences import newer_line
 from s11desk.wording.dates import when
 from s11desk.wording.plain_text import one_line, short_line
+from s11desk.wording.progress_words import questions_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -308,5 +309,4 @@ def _return_made(draft: DraftSummary, now: dt.datetime) -> str:
 
 
 def _progress(draft: DraftSummary) -> str:
-    optional = f", {draft.optional} more optional" if draft.optional else ""
-    return f"{draft.complete} of {counted(draft.asked, 'question')} complete{optional}"
+    return questions_words(DraftProgress(draft.complete, draft.asked, draft.optional))
