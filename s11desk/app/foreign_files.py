@@ -49,6 +49,8 @@ _MOVING: dict[Callable[[bytes], bool], ForeignKind] = {
 _STATED_FORMAT = re.compile(rb'\{\s*"format": ?([0-9]{1,6})\b')
 _NAMELESS = "unknown"
 _OUTLOOK = "an Outlook message"
+_END_OF_ZIP = b"PK\5\6"
+_EMPTY_ZIP = "an empty zip file, with no file in it"
 _MAX_SEARCHED = 256 << 20
 """Bytes of a file whose content is searched for its kind. A larger one is named only by its first bytes."""
 
@@ -61,6 +63,8 @@ def find_foreign_file(stream: BinaryIO) -> ForeignFile | None:
     found = _by_start(head)
     if found is not None:
         return found
+    if head.startswith(_END_OF_ZIP):
+        return ForeignFile(ForeignKind.OTHER, noun=_EMPTY_ZIP)
     return _by_directory(stream, head) if head.startswith(_ZIP) else _by_kind(stream)
 
 
@@ -122,6 +126,8 @@ def _by_directory(stream: BinaryIO, head: bytes) -> ForeignFile | None:
     if starts_as_return(head) and _is_as_made(listed):
         return ForeignFile(ForeignKind.NEWER) if _is_newer(stream, listed) else None
     files = tuple(file for file in listed if not file.name.endswith("/") and not _is_of_system(file.name))
+    if listed and not files:
+        return ForeignFile(ForeignKind.OTHER, noun=_EMPTY_ZIP)
     names = {file.name.lower() for file in files}
     if _is_return(names):
         return ForeignFile(ForeignKind.REPACKED)

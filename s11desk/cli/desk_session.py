@@ -13,7 +13,7 @@ from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.cli.passphrase import with_passphrase
 from s11desk.cli.session import Session
 from s11desk.cli.terminal_messages import sentence
-from s11desk.wording.desk_words import OUTCOME_NAMES
+from s11desk.wording.desk_words import outcome_sentences
 from s11desk.wording.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -37,4 +37,5 @@ def open_desk(
 def taken_line(taken: IntakeResult) -> str:
     """What became of one file, in one line."""
     who = f" ({taken.agency}, {taken.reference})" if taken.reference else ""
-    return one_line(" ".join((f"{taken.name}{who}: {OUTCOME_NAMES[taken.outcome]}.", *taken.remarks)))
+    words = outcome_sentences(taken)
+    return one_line(f"{taken.name}{who}: {words[:1].lower()}{words[1:]}")

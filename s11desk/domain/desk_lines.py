@@ -16,8 +16,8 @@ class LineState(StrEnum):
     """Where the officer is with a return: the decision, or without one what the program found.
 
     TO_SEND_BACK: it was decided to send it back, and nobody has said yet that the request was sent.
-    HELD, REFUSED and FORKED need a look. FORKED: another copy of the draft made a return too, or other people signed
-    a copy apart. EARLIER: a later return, or a copy with more signatures, is here.
+    HELD, REFUSED and FORKED always need a look. FORKED: another copy of the draft made a return too, or other people
+    signed a copy apart. EARLIER: a later return, or a copy with more signatures, is here.
     """
 
     HELD = "held"
@@ -30,14 +30,9 @@ class LineState(StrEnum):
     NOT_COUNTED = "not-counted"
     EARLIER = "earlier"
 
-    @property
-    def needs_look(self) -> bool:
-        """Whether a person should look at the return and decide."""
-        return self in {LineState.HELD, LineState.REFUSED, LineState.FORKED}
-
 
 NEEDS_LOOK = "needs-look"
-"""The choice of a filter for every state that needs a look."""
+"""The choice of a filter for every return that needs a look, whatever its state."""
 
 NOT_COUNTING = "does-not-count"
 """The choice of a filter for every return that does not count, whatever its state."""
@@ -48,6 +43,7 @@ _DECIDED = {
     ReviewState.NOT_COUNTED: LineState.NOT_COUNTED,
 }
 _FOUND = {FileState.HELD: LineState.HELD, FileState.REFUSED: LineState.REFUSED}
+_ALWAYS_NEED_LOOK = {LineState.HELD, LineState.REFUSED, LineState.FORKED}
 _OPEN = {LineState.NEW, LineState.HELD, LineState.FORKED}
 _LATEST = {FileState.COUNTED, FileState.FORKED, FileState.SIGNED_APART}
 
@@ -69,6 +65,8 @@ def line_state(judged: JudgedReturn, *, is_told: bool = True) -> LineState:
 class ReturnLine:
     """A return in the list. ``agency``: as the return names it. ``owner`` and ``type``: of the agency on the list whose
     it is; empty if it is nobody's. ``topic``: its id. ``why``: why it does not count, or what to know about it.
+    ``is_unchecked``: this computer does not have its questions. ``is_nobodys``: it is no agency's on the desk's list,
+    and the officer has not said that this is right.
     """
 
     sha256: str
@@ -83,6 +81,8 @@ class ReturnLine:
     state: LineState
     counts: bool
     why: str
+    is_unchecked: bool = False
+    is_nobodys: bool = False
 
     @property
     def name(self) -> str:
@@ -90,9 +90,16 @@ class ReturnLine:
         return self.owner or self.agency
 
     @property
+    def needs_look(self) -> bool:
+        """Whether a person should look at the return. The one rule for every page, list and number."""
+        if self.state in _ALWAYS_NEED_LOOK:
+            return True
+        return self.counts and (self.is_nobodys or (self.is_unchecked and self.state is LineState.NEW))
+
+    @property
     def is_plain(self) -> bool:
         """Whether it counts, nothing about it needs a look, and nobody has decided on it."""
-        return self.counts and self.state is LineState.NEW
+        return self.counts and self.state is LineState.NEW and not self.needs_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +150,7 @@ def _passes(one: ReturnLine, chosen: ReturnsFilter) -> bool:
 
 def _groups(one: ReturnLine) -> tuple[str, ...]:
     """The choices for several states that let a line through."""
-    return (*((NEEDS_LOOK,) if one.state.needs_look else ()), *(() if one.counts else (NOT_COUNTING,)))
+    return (*((NEEDS_LOOK,) if one.needs_look else ()), *(() if one.counts else (NOT_COUNTING,)))
 
 
 def _has_words(one: ReturnLine, words: list[str]) -> bool:

@@ -184,7 +184,8 @@ class TakeOutcome(StrEnum):
 class IntakeResult(msgspec.Struct, frozen=True, omit_defaults=True):
     """The result for one file. ``name``: where it came from. ``remarks``: sentences for the officer.
 
-    ``reference``, ``agency`` and ``received``: of its return; empty if there is none.
+    ``reference``, ``agency`` and ``received``: of its return; empty if there is none. ``file``: the SHA-256 of a file
+    that is recorded and in which no return was read.
     """
 
     name: str
@@ -193,3 +194,4 @@ class IntakeResult(msgspec.Struct, frozen=True, omit_defaults=True):
     reference: str = ""
     agency: str = ""
     received: str = ""
+    file: str = ""

@@ -10,8 +10,9 @@ WHAT_TO_DO: dict[str, str] = {
     "held": "Look at it. Then accept it, send it back, or do not count it.",
     "refused": "It cannot count. Look at it, and ask the agency to send the file again.",
     "forked": "Look at both. Ask the agency which one it means, and do not count the other.",
-    "unread": "It is not a return that can be used. Answer the e-mail that it came with; the words are ready to copy.",
+    "unread": "Nothing in it counts. Answer the e-mail that it came with; the words are ready to copy.",
     "unclear": "The person who signed it and the name in it belong to two agencies. Say whose it is.",
+    "unchecked": "Open the file with your questions. Or look at the return, and accept it if they are your questions.",
     "whose": "No agency on your list has this name. Say whose it is.",
 }
 """By the value of :class:`s11desk.app.receiving.desk_attention.AttentionKind`."""
@@ -19,11 +20,37 @@ WHAT_TO_DO: dict[str, str] = {
 
 STILL_TAKING = "Taking in. What needs a look comes here afterwards"
 COUNTED_LATER = "How many returns count is said here afterwards."
+NO_RETURN_YET = "No return is here yet."
 
 
-def attention_heading(number: int) -> str:
-    """For example ``3 files need a look``."""
-    return f"{counted(number, 'file needs', 'files need')} a look" if number else "Nothing needs a look"
+def attention_heading(files: int, returns: int) -> str:
+    """For example ``3 files and 1 return need a look``. ``files``: those in which no return was read."""
+    parts = [counted(number, what) for number, what in ((files, "file"), (returns, "return")) if number]
+    if not parts:
+        return "Nothing needs a look"
+    return f"{' and '.join(parts)} {'needs' if files + returns == 1 else 'need'} a look"
+
+
+def here_sentence(counting: int, others: int, unread: int) -> str:
+    """How many returns count and do not, and in how many more files there is none: together all that came."""
+    parts = [f"{counted(counting, 'return counts', 'returns count')}."] if counting + others else []
+    parts += [f"{counted(others, 'does', 'do')} not."] if others else []
+    more = "more " if parts else ""
+    parts = parts or [NO_RETURN_YET]
+    without = counted(unread, f"{more}file has no return in it", f"{more}files have no return in them")
+    return " ".join([*parts, f"{without}."] if unread else parts)
+
+
+def taken_sentence(files: int, looks: int, *, is_stopped: bool) -> str:
+    """What came of taking in. ``looks``: how many of the files still need a look."""
+    stopped = " You stopped it." if is_stopped else ""
+    look = f"{counted(looks, 'of them needs', 'of them need')} a look" if files > 1 else "It needs a look"
+    return f"{counted(files, 'file')} taken in. {look if looks else 'Nothing in it needs a look'}.{stopped}"
+
+
+def elsewhere_sentence(above: int) -> str:
+    """For what needs a look and stands with what was taken in just now; empty if there is nothing."""
+    return f"{counted(above, 'of these is', 'of these are')} above, with what was taken in last." if above else ""
 
 
 def encrypted_sentence(number: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from s11desk.domain.desk_agencies import AgencyMatch, AgencyProgress, AgencyStanding, MatchBasis
-from s11desk.domain.desk_values import CountingRule, ReceivedReturn, ReviewState, TakeOutcome
+from s11desk.domain.desk_values import CountingRule, IntakeResult, ReceivedReturn, ReviewState, TakeOutcome
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 from s11desk.wording.plain_text import short_line
@@ -32,6 +32,18 @@ OUTCOME_NAMES: dict[TakeOutcome, str] = {
     TakeOutcome.HELD: "held",
     TakeOutcome.REFUSED: "refused",
 }
+_SAID_BY_REMARKS = {TakeOutcome.AGAIN, TakeOutcome.OLDER, TakeOutcome.FORKED}
+"""Outcomes whose first remark says it all."""
+
+
+def outcome_sentences(taken: IntakeResult) -> str:
+    """What became of a file that was taken in, each thing once."""
+    if taken.remarks and taken.outcome in _SAID_BY_REMARKS:
+        return " ".join(taken.remarks)
+    remarks = (one for one in taken.remarks if one != REPLACING)  # the name of that outcome says it
+    return " ".join((f"{OUTCOME_NAMES[taken.outcome].capitalize()}.", *remarks))
+
+
 REVIEW_NAMES: dict[ReviewState, str] = {
     ReviewState.RECEIVED: "received",
     ReviewState.ACCEPTED: "accepted",

@@ -25,7 +25,8 @@ LINE_COLUMNS = ("Agency", "State", "Made", "Reference", "Type", "Questions")
 def state_words(line: ReturnLine) -> str:
     """For example ``Accepted, counts``. Of most that do not count the state itself says so."""
     if line.counts:
-        return f"{LINE_STATES[line.state]}, counts"
+        look = ", needs a look" if line.needs_look and line.state is not LineState.FORKED else ""
+        return f"{LINE_STATES[line.state]}, counts{look}"
     is_to_say = line.state in {LineState.NEW, LineState.ACCEPTED}
     return f"{LINE_STATES[line.state]}, does not count" if is_to_say else LINE_STATES[line.state]
 

@@ -146,10 +146,13 @@ CLAIM_REMARKS: dict[ClaimRemarkKind, str] = {
     ClaimRemarkKind.OTHER_ORGANISATION: "A signer signed for another organisation: {detail}.",
 }
 
-TOPIC_UNKNOWN = (
+_UNCHECKED = (
     "This computer does not have the questions of this return, so it cannot check that they are unchanged. If they are "
-    "yours, open your topic pack here once."
+    "yours, open "
 )
+TOPIC_UNKNOWN = f"{_UNCHECKED}the file with them here once: the topic pack that you send to agencies."
+_TOPIC_UNKNOWN_BEFORE = f"{_UNCHECKED}your topic pack here once."
+"""As a register has it that an earlier version of the program wrote."""
 
 OUTCOMES: dict[Outcome, str] = {
     Outcome.CONFIRMED: "Verified: nothing has been changed since it was signed",
@@ -233,7 +236,7 @@ def outcome_headline(outcome: Outcome, unknown: Sequence[str]) -> str:
 def reason_sentence(why: Unverified) -> str:
     """The reason in words."""
     missing = counted(why.missing, "thing is", "things are")
-    a_zip = "" if "ZIP" in why.noun else " A return is a .zip file."
+    a_zip = "" if "zip" in why.noun.lower() else " A return is a .zip file."
     return UNVERIFIED[why.reason].format(missing=missing, noun=one_line(why.noun), zip=a_zip)
 
 
@@ -241,6 +244,13 @@ def unverified_sentence(why: Unverified) -> str:
     """The reason in words, with the name of the part of the return that it concerns."""
     sentence = reason_sentence(why)
     return f"{sentence} The part is called {one_line(why.part)}." if why.part else sentence
+
+
+def without_unchecked(remarks: str) -> str:
+    """The remarks of a return that was taken in before this computer had its questions, now that it has them."""
+    for sentence in (TOPIC_UNKNOWN, _TOPIC_UNKNOWN_BEFORE):
+        remarks = remarks.replace(f"{sentence} ", "").replace(sentence, "")
+    return remarks.strip()
 
 
 def claim_sentences(remarks: tuple[ClaimRemark, ...], standing: TopicStanding | None) -> tuple[str, ...]:

@@ -173,6 +173,8 @@ OTHERS: dict[str, tuple[Callable[[], bytes], ForeignKind, str]] = {
     "a photograph": (lambda: samples.picture("JPEG"), ForeignKind.OTHER, "a JPEG picture"),
     "a drawing": (lambda: samples.picture("PNG"), ForeignKind.OTHER, "a PNG picture"),
     "a web page": (lambda: b"<!DOCTYPE html><title>Sign in</title>", ForeignKind.OTHER, "a web page"),
+    "an empty zip": (lambda: zipped({}), ForeignKind.OTHER, "an empty zip file"),
+    "a zip with folders alone": (lambda: zipped({"Returns/": b""}), ForeignKind.OTHER, "an empty zip file"),
     "text": (lambda: b"Please see attached.", ForeignKind.OTHER, "plain text"),
     "a program": (lambda: samples.PROGRAM, ForeignKind.OTHER, "a Windows program"),
     **{

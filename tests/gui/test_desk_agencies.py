@@ -271,7 +271,7 @@ def test_the_overview_has_a_table_of_rates_and_names_who_is_missing(bench: Bench
     assert missing.text().endswith("; Place 07 and 2 more.")
     more.click()
     assert missing.text().endswith("; Place 08; Quayside Nursery.")
-    assert "What came of each when it was taken in, 2 March 2026 at " in text_of(overview)
+    assert "Taken in last, 2 March 2026 at " in text_of(overview)
     QTest.keyClick(table, Qt.Key.Key_Return)
     bench.settle()
     page_of(bench, AgenciesPage)

@@ -121,7 +121,7 @@ def test_a_return_is_sent_back_and_the_second_one_counts_and_gets_its_receipt(
     give_keys(bench, agency)
     set_up(bench, tmp_path)
     open_tab(bench, DeskTab.RETURNS, ReturnsPage)
-    assert "1 return counts. 0 do not." in text_of(drop(bench, agency.first)), "dropped on the page of returns"
+    assert "1 return counts." in text_of(drop(bench, agency.first)), "dropped on the page of returns"
     page = open_return(bench, "New, counts")
     page.decision.send_back.click()
     form = page.decision.form
@@ -204,8 +204,9 @@ def test_the_passphrase_of_the_receiving_key_is_asked_for_once(bench: Bench, tmp
     page.key_card.open.click()
     bench.settle()
     page = page_of(bench, OverviewPage)
-    assert "Nothing needs a look" in text_of(page)
-    assert "1 return counts. 0 do not." in text_of(page)
+    assert page.key_card is None
+    assert "1 return needs a look" in text_of(page), "this computer does not have its questions"
+    assert "1 return counts." in text_of(page)
     written = b"".join(one.read_bytes() for one in (tmp_path / "desk").rglob("*") if one.is_file())
     assert PASSPHRASE.encode() not in written
 
@@ -229,7 +230,7 @@ def test_an_email_without_a_return_has_a_card_as_every_refused_file(bench: Bench
     mail = tmp_path / "Question.eml"
     mail.write_text("From: kim@hub.example\nSubject: A question\nMIME-Version: 1.0\n\nWhen is our last day?\n")
     page = drop(bench, mail)
-    assert "1 file taken in, 1 to look at." in text_of(page)
+    assert "1 file taken in. It needs a look." in text_of(page)
     (card,) = page.cards.values()
     assert "No return was found in this e-mail." in text_of(card)
     page.taking.take_in((mail,))
@@ -255,7 +256,7 @@ def test_taking_in_goes_on_after_the_program_was_killed(bench: Bench, tmp_path: 
     assert "Taking in is not finished" in text_of(page)
     page.go_on.click()
     bench.settle()
-    assert "3 files taken in, 1 to look at." in text_of(page_of(bench, OverviewPage))
+    assert "3 files taken in. 1 of them needs a look." in text_of(page_of(bench, OverviewPage))
     assert read_unfinished(tmp_path / "desk") == ()
     note_take_in(tmp_path / "desk", [post], NOON)
     assert json.loads((tmp_path / "desk" / "unfinished.json").read_text())["paths"] == [str(post)]

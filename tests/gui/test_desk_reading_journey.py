@@ -54,7 +54,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def desktop(made: Path, tmp_path: Path) -> Iterator[RealDesktop]:
     """The program at an empty desk, whose taking-in of the post was stopped by a kill."""
     home, desk = Home(tmp_path / "drafts"), tmp_path / "desk"
-    with Workspace(home):
+    with Workspace(home) as workspace:
+        keep(workspace, small_topic())
         shutil.copytree(made / "drafts", home.folder, dirs_exist_ok=True)
     officer = Officer(home, sentence, who="Kim")
     create_desk(desk, officer, DESK)
@@ -96,9 +97,9 @@ def test_the_desk_is_worked_with_a_screen_reader(desktop: RealDesktop) -> None:
     begin(desktop)
     reader = desktop.reader
     reader.press("button", f"Open the desk of {DESK}")
-    assert "Taking in is not finished. Nothing needs a look. 0 returns count." in reader.heard("Overview.")
+    assert "Taking in is not finished. Nothing needs a look. No return is here yet." in reader.heard("Overview.")
     reader.press("button", "Go on")
-    reader.heard("3 files taken in, 1 to look at.")
+    reader.heard("3 files taken in. 1 of them needs a look.")
     reader.press("button", "I have dealt with post/letter.txt")
     reader.heard("It is noted as dealt with")
     reader.find("heading", "Nothing needs a look")
@@ -208,7 +209,7 @@ def test_the_desk_is_worked_by_keyboard(desktop: RealDesktop) -> None:
     desktop.keys("Return")
     reader.find("button", "Go on")
     desktop.keys("alt+n")
-    reader.heard("3 files taken in, 1 to look at.")
+    reader.heard("3 files taken in. 1 of them needs a look.")
     reader.find("button", "I have dealt with")
     _to_page(desktop, "Returns")
     assert moved_by(desktop, "Down").name.startswith("Riverside Trust. New, counts")

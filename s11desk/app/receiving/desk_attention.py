@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,14 +11,17 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.receiving.agency_register import DeskOverview, returns_and_overview
-from s11desk.app.receiving.listed_lines import return_lines
+from s11desk.app.receiving.listed_lines import LookedUp, return_lines
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.reply_post import RepliesOpen, count_open_replies
 from s11desk.app.receiving.set_up_steps import SetUpStep, steps_to_set_up
+from s11desk.app.receiving.unchecked_returns import unchecked_topics
 from s11desk.app.receiving.unfinished import read_unfinished
 from s11desk.domain.counted_returns import FileState
-from s11desk.domain.desk_agencies import AgencyStanding, MatchBasis
+from s11desk.domain.desk_agencies import AgencyMatch, AgencyStanding, MatchBasis, match_key
+from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_lines import LineState, ReturnLine
+from s11desk.domain.desk_values import TakenFile
 from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.domain.return_verdict import PagesCompared
 from s11desk.durable import is_there
@@ -32,7 +36,7 @@ class AttentionKind(StrEnum):
 
     ENCRYPTED: a file that the receiving key opens. UNREAD: a file in which no return was read. HELD, REFUSED, FORKED:
     a return, as :class:`LineState`. WHOSE, UNCLEAR: a return that counts and is nobody's on the list; with UNCLEAR its
-    signer and its name say different things.
+    signer and its name say different things. UNCHECKED: one that counts, whose questions this computer does not have.
     """
 
     ENCRYPTED = "encrypted"
@@ -42,6 +46,7 @@ class AttentionKind(StrEnum):
     UNREAD = "unread"
     UNCLEAR = "unclear"
     WHOSE = "whose"
+    UNCHECKED = "unchecked"
 
 
 _OF_STATE = {
@@ -57,6 +62,7 @@ class Attention:
     """A file or a return to look at. ``sha256``: of the file for ENCRYPTED and UNREAD, otherwise of the return.
 
     ``name``: of the file, or whose return it is. ``why``: sentences; ``nearest``: the name on the list most like it.
+    ``taken``: when it was taken in.
     """
 
     kind: AttentionKind
@@ -65,11 +71,18 @@ class Attention:
     why: str = ""
     reference: str = ""
     nearest: str = ""
+    taken: dt.datetime | None = None
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file in which no return was read."""
+        return self.kind in {AttentionKind.ENCRYPTED, AttentionKind.UNREAD}
 
 
 @dataclass(frozen=True, slots=True)
 class OverviewSeen:
-    """What the first page of a desk shows. ``waiting``: how many returns have pages that are not compared yet.
+    """What the first page of a desk shows. ``attention``: the newest first. ``unread``: how many files have no return
+    in them. ``waiting``: how many returns have pages that are not compared yet.
 
     ``rates``: empty if there is no list of agencies. ``unfinished``: what is left of a taking-in that was stopped.
     ``has_key``: this computer has a receiving key. ``to_set_up``: what is not set up yet.
@@ -80,6 +93,7 @@ class OverviewSeen:
     partnership: str
     counted: int
     uncounted: int
+    unread: int
     waiting: int
     rates: tuple[ReturnRate, ...]
     attention: tuple[Attention, ...]
@@ -94,9 +108,11 @@ class OverviewSeen:
 def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
     """Read what the first page shows. Raises what reading the register raises."""
     judged, overview = returns_and_overview(desk)
-    lines = return_lines(judged, overview.matches, all_agencies(desk.register))
+    looked = LookedUp(unchecked=unchecked_topics(desk, judged))
+    lines = return_lines(judged, overview.matches, all_agencies(desk.register), looked)
     counted = sum(one.counts for one in lines)
-    found = (*_of_files(desk), *_of_lines(lines), *_of_nobody(overview))
+    files = all_files(desk.register)
+    found = (*_of_files(files), *_of_lines(lines, judged, overview))
     waiting = sum(
         one.received.pages is PagesCompared.NOT_REACHED and one.received.state is not FileState.REFUSED
         for one in judged
@@ -106,9 +122,10 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
         desk.facts.partnership,
         counted,
         len(lines) - counted,
+        sum(not file.received for file in files),
         waiting,
         overview.rates if overview.standings else (),
-        tuple(sorted(found, key=lambda one: (_ORDER.index(one.kind), one.name.casefold(), one.reference))),
+        tuple(sorted(found, key=_newest_first)),
         read_unfinished(desk.folder.folder),
         is_there(desk.officer.home.receiver),
         steps_to_set_up(desk.officer.home, desk.facts),
@@ -116,6 +133,11 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
         overview.standings,
         count_open_replies(desk, judged),
     )
+
+
+def _newest_first(one: Attention) -> tuple[float, int, str, str]:
+    age = -one.taken.timestamp() if one.taken is not None else 0.0
+    return age, _ORDER.index(one.kind), one.name.casefold(), one.reference
 
 
 def note_dealt_with(desk: ReceivingDesk, sha256: str) -> None:
@@ -130,26 +152,30 @@ def note_dealt_with(desk: ReceivingDesk, sha256: str) -> None:
         keep_file(connection, msgspec.structs.replace(file, dealt_with=desk.now()), is_new=False)
 
 
-def _of_files(desk: ReceivingDesk) -> Iterator[Attention]:
-    for file in all_files(desk.register):
+def _of_files(files: Iterable[TakenFile]) -> Iterator[Attention]:
+    for file in files:
         if file.received or file.dealt_with is not None:
             continue
         is_encrypted = file.state is FileState.HELD and file.reason != LOCKED
         kind = AttentionKind.ENCRYPTED if is_encrypted else AttentionKind.UNREAD
-        yield Attention(kind, file.sha256, file.name, file.reason)
+        yield Attention(kind, file.sha256, file.name, file.reason, taken=file.taken)
 
 
-def _of_lines(lines: Sequence[ReturnLine]) -> Iterator[Attention]:
-    for one in lines:
-        if one.state in _OF_STATE:
-            yield Attention(_OF_STATE[one.state], one.sha256, one.name, one.why, one.reference)
+def _of_lines(
+    lines: Sequence[ReturnLine], judged: Sequence[JudgedReturn], overview: DeskOverview
+) -> Iterator[Attention]:
+    """One for each return that needs a look, whatever there is to say about it."""
+    for line, one in zip(lines, judged, strict=True):
+        if line.needs_look:
+            match = overview.matches[match_key(one.received)]
+            nearest = match.nearest if line.is_nobodys else ""
+            yield Attention(_kind(line, match), line.sha256, line.name, line.why, line.reference, nearest, line.taken)
 
 
-def _of_nobody(overview: DeskOverview) -> Iterator[Attention]:
-    """The returns that count and are nobody's, if there is a list. The officer may have said that they are nobody's."""
-    if not overview.standings:
-        return
-    for received, match in overview.unmatched:
-        if match.basis is not MatchBasis.CHOSEN:
-            kind = AttentionKind.UNCLEAR if match.basis is MatchBasis.UNCLEAR else AttentionKind.WHOSE
-            yield Attention(kind, received.sha256, received.agency, "", received.facts.reference, match.nearest)
+def _kind(line: ReturnLine, match: AgencyMatch) -> AttentionKind:
+    found = _OF_STATE.get(line.state)
+    if found is not None:
+        return found
+    if not line.is_nobodys:
+        return AttentionKind.UNCHECKED
+    return AttentionKind.UNCLEAR if match.basis is MatchBasis.UNCLEAR else AttentionKind.WHOSE

@@ -9,7 +9,7 @@ from s11desk.app.home.known_desks import known_desks
 from s11desk.app.identity.name_in_signature import name_in_signature
 from s11desk.app.identity.signer_standings import read_signers
 from s11desk.app.receiving.agency_register import match_of, require_return
-from s11desk.app.receiving.listed_lines import return_lines, untold_returns
+from s11desk.app.receiving.listed_lines import look_up, return_lines
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.reply_post import replies_to
 from s11desk.app.receiving.review_return import topic_of
@@ -70,7 +70,7 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
     of_audit = returns_of_audit(desk.register, received.facts.audit_id)
     states = current_states(desk.register, tuple(one.sha256 for one in of_audit))
     judged = sorted(judge_returns(of_audit, states), key=lambda one: (one.received.facts.number, one.received.taken))
-    chain = return_lines(judged, {match_key(received): match}, agencies, untold_returns(desk))
+    chain = return_lines(judged, {match_key(received): match}, agencies, look_up(desk, judged))
     path, history = desk.files.path(received.sha256), reviews_of(desk.register, received.sha256)
     replies = replies_to(desk, received, owner)
     return ReturnSeen(

@@ -10,13 +10,15 @@ from s11desk.app.identity.name_in_signature import name_in_signature
 from s11desk.app.receiving.agency_register import returns_and_overview
 from s11desk.app.receiving.desk_list import why
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.domain.desk_agencies import AgencyMatch, DeskAgency, match_key
+from s11desk.app.receiving.unchecked_returns import unchecked_topics
+from s11desk.domain.desk_agencies import AgencyMatch, DeskAgency, MatchBasis, match_key
 from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_lines import ReturnLine, line_state
 from s11desk.domain.desk_replies import made_replies, untold
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.receipt_rows import all_receipts
 from s11desk.register.review_rows import current_reviews
+from s11desk.wording.verdict_sentences import without_unchecked
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +34,36 @@ class ReturnsSeen:
 def look_at_returns(desk: ReceivingDesk) -> ReturnsSeen:
     """Read every return. Raises what reading the register raises."""
     judged, overview = returns_and_overview(desk)
-    lines = return_lines(judged, overview.matches, all_agencies(desk.register), untold_returns(desk))
+    lines = return_lines(judged, overview.matches, all_agencies(desk.register), look_up(desk, judged))
     home = desk.officer.home
     return ReturnsSeen(desk.facts.partnership, lines, known_desks(home).officer, name_in_signature(home))
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """``untold``: as :func:`untold_returns`. ``unchecked``: as :func:`unchecked_topics`."""
+
+    untold: frozenset[str] = frozenset()
+    unchecked: frozenset[str] = frozenset()
+
+
+_NOTHING_LOOKED_UP = LookedUp()
 
 
 def return_lines(
     judged: Sequence[JudgedReturn],
     matches: Mapping[str, AgencyMatch],
     agencies: Sequence[DeskAgency],
-    untold: frozenset[str] = frozenset(),
+    looked: LookedUp = _NOTHING_LOOKED_UP,
 ) -> tuple[ReturnLine, ...]:
-    """The lines of returns, in their order. ``matches``: by :func:`match_key`. ``untold``: as in
-    :func:`untold_returns`.
-    """
+    """The lines of returns, in their order. ``matches``: by :func:`match_key`."""
     by_id = {one.id: one for one in agencies}
+    return tuple(_line(one, matches.get(match_key(one.received)), by_id, looked) for one in judged)
 
-    def owner(one: JudgedReturn) -> DeskAgency | None:
-        match = matches.get(match_key(one.received))
-        return by_id.get(match.agency) if match is not None else None
 
-    return tuple(_line(one, owner(one), is_told=one.received.sha256 not in untold) for one in judged)
+def look_up(desk: ReceivingDesk, judged: Sequence[JudgedReturn]) -> LookedUp:
+    """What else the lines of these returns say. Raises what reading the register and the built-in packs raises."""
+    return LookedUp(untold_returns(desk), unchecked_topics(desk, judged))
 
 
 def untold_returns(desk: ReceivingDesk) -> frozenset[str]:
@@ -63,8 +74,13 @@ def untold_returns(desk: ReceivingDesk) -> frozenset[str]:
     return untold(current_reviews(desk.register), made_replies(all_receipts(desk.register)))
 
 
-def _line(one: JudgedReturn, owner: DeskAgency | None, *, is_told: bool) -> ReturnLine:
+def _line(
+    one: JudgedReturn, match: AgencyMatch | None, agencies: Mapping[str, DeskAgency], looked: LookedUp
+) -> ReturnLine:
     received = one.received
+    owner = agencies.get(match.agency) if match is not None else None
+    is_said = match is not None and match.basis is MatchBasis.CHOSEN
+    is_unchecked = received.topic.digest in looked.unchecked
     return ReturnLine(
         sha256=received.sha256,
         reference=received.facts.reference,
@@ -75,7 +91,9 @@ def _line(one: JudgedReturn, owner: DeskAgency | None, *, is_told: bool) -> Retu
         topic_name=f"{received.topic.year}, {received.topic.title}",
         made=received.facts.made,
         taken=received.taken,
-        state=line_state(one, is_told=is_told),
+        state=line_state(one, is_told=received.sha256 not in looked.untold),
         counts=one.counts,
-        why=why(one),
+        why=why(one) if is_unchecked else without_unchecked(why(one)),
+        is_unchecked=is_unchecked,
+        is_nobodys=bool(agencies) and owner is None and not is_said,
     )

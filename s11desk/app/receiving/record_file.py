@@ -118,7 +118,8 @@ def record_with_others(
         together.words.leave_out_after(length)
         raise
     if new is None:
-        return IntakeResult(origin.name, _OUTCOMES.get(read.state, TakeOutcome.REFUSED), (read.reason,))
+        outcome = _OUTCOMES.get(read.state, TakeOutcome.REFUSED)
+        return IntakeResult(origin.name, outcome, (read.reason,), file=origin.sha256)
     if before is not None:
         return _result(new.received, origin.name, TakeOutcome.AGAIN, (SAME_RETURN,))
     reviews = current_states(desk.register, tuple(one.sha256 for one in others)) if others else {}

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk.app.receiving.desk_attention import Attention, AttentionKind
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import ListedCard
+from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.side_by_side import SideBySide
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.parts.text_parts import heading as heading_label
 from s11desk.wording.attention_words import WHAT_TO_DO, nearest_sentence, unread_reply
 from s11desk.wording.plain_text import one_line, several_lines, short_line
 
@@ -23,43 +26,63 @@ Decide = Callable[[str], None]
 """Takes the SHA-256 of a return or of a file."""
 
 _LOOK_AT = {AttentionKind.WHOSE: "Say whose it is", AttentionKind.UNCLEAR: "Say whose it is"}
+_LEAST = 480
+"""Pixels at 100 %: from this width on, the buttons are beside the words."""
 _COPIED = "The words of a reply are copied: paste them into your e-mail."
 
 
-class AttentionCard(ListedCard):
-    """``look_at`` is called with the return to look at, ``deal_with`` with a file that needs no look any more."""
+class AttentionWays(NamedTuple):
+    """What the buttons call: with the return to look at, with a file that needs no look any more, or to open the
+    file with the questions.
+    """
 
-    def __init__(self, theme: Theme, one: Attention, partnership: str, look_at: Decide, deal_with: Decide) -> None:
+    look_at: Decide
+    deal_with: Decide
+    open_pack: Callable[[], None]
+
+
+class AttentionCard(ListedCard):
+    """Why one file or return needs a look, with the buttons beside it where there is room."""
+
+    def __init__(self, theme: Theme, one: Attention, partnership: str, ways: AttentionWays) -> None:
         name = short_line(one.name)
-        super().__init__(theme, heading=name, edges=(12, 10), spacing=4)
+        super().__init__(theme, edges=(12, 10), spacing=4)
         self.setAccessibleName(name)
+        texts, buttons = QWidget(), QWidget()
+        words = column(texts, theme, spacing=4)
+        words.addWidget(heading_label(name, Kind.STRONG))
         why = " ".join(filter(None, (one.reference, one_line(one.why))))
         if why:
-            self.column.addWidget(label(breakable(why)))
+            words.addWidget(label(breakable(why)))
         do = " ".join(filter(None, (WHAT_TO_DO[one.kind.value], nearest_sentence(one.nearest))))
-        self.column.addWidget(label(do, Kind.QUIET))
+        words.addWidget(label(do, Kind.QUIET))
         self.look: QPushButton | None = None
         self.copy: QPushButton | None = None
         self.done: QPushButton | None = None
-        row = WrappingRow(theme.pixels(12))
-        for part in self._buttons(one, partnership, look_at, deal_with):
-            row.addWidget(part)
-        self.column.addLayout(row)
+        self.pack: QPushButton | None = None
+        row = column(buttons, theme, spacing=4)
+        for part in self._buttons(one, partnership, ways):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(SideBySide(texts, buttons, theme.pixels(_LEAST), gap=theme.pixels(12)))
         self.status = label("", Kind.STRONG)
         self.status.hide()
         self.column.addWidget(self.status)
 
-    def _buttons(self, one: Attention, partnership: str, look_at: Decide, deal_with: Decide) -> list[QWidget]:
+    def _buttons(self, one: Attention, partnership: str, ways: AttentionWays) -> list[QWidget]:
         name = short_line(one.name)
         if one.kind is not AttentionKind.UNREAD:
             text = _LOOK_AT.get(one.kind, "Look at it")
             self.look = button(text, name=f"{text}: {name}, {one.reference}")
-            self.look.clicked.connect(lambda: look_at(one.sha256))
-            return [self.look]
+            self.look.clicked.connect(lambda: ways.look_at(one.sha256))
+            if one.kind is not AttentionKind.UNCHECKED:
+                return [self.look]
+            self.pack = button("Open the questions…", name=f"Open the file with your questions, for {name}")
+            self.pack.clicked.connect(ways.open_pack)
+            return [self.look, self.pack]
         self.copy = button("Copy a reply", name=f"Copy a reply about {name}")
         self.copy.clicked.connect(lambda: self._copy(unread_reply(partnership, one.name, several_lines(one.why))))
         self.done = button("I have dealt with it", "link", name=f"I have dealt with {name}")
-        self.done.clicked.connect(lambda: deal_with(one.sha256))
+        self.done.clicked.connect(lambda: ways.deal_with(one.sha256))
         return [self.copy, self.done]
 
     def _copy(self, words: str) -> None:

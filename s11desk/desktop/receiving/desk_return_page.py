@@ -66,14 +66,17 @@ class DeskReturnPage(DeskPage):
         if self._asks_first:
             self._add_replies()
         self._add_verdict()
+        self.whose = WhoseCard(self.theme, seen)
+        self.whose.chosen.connect(self._match)
+        self.whose.undone.connect(self._undo_match)
+        if seen.line.is_nobodys:  # to be said before it is accepted
+            self.layout_.addWidget(self.whose)
         self.decision = DecisionPart(services, desk, seen, self.show_again, self._go_on)
         self.layout_.addWidget(self.decision)
         if not self._asks_first:
             self._add_replies()
-        self.whose = WhoseCard(self.theme, seen)
-        self.whose.chosen.connect(self._match)
-        self.whose.undone.connect(self._undo_match)
-        self.layout_.addWidget(self.whose)
+        if not seen.line.is_nobodys:
+            self.layout_.addWidget(self.whose)
         self._add_chain()
         self._add_history()
         self._begins_at_reply = desk.new_reply == self._sha256 and bool(self.replies)

@@ -33,7 +33,8 @@ Result = TypeVar("Result")
 class OpenDesk:
     """The desk in ``folder``. ``has_key``: this computer has a receiving key.
 
-    What follows stays while the window shows the desk, and is never written: ``taken`` is what came of taking files in;
+    What follows stays while the window shows the desk, and is never written: ``taken`` is what came of taking files in,
+    which is still to be said if ``is_just_taken``;
     ``last`` is the SHA-256 of the return that was opened or decided on last; ``new_reply`` that of the return for which
     a reply was made just now, so that its page begins there; ``made`` says how many were made at once just now; ``key``
     and ``signer`` are the receiving key and the signature, once their passphrases were typed; ``shown`` is what the
@@ -48,6 +49,7 @@ class OpenDesk:
     jobs: JobRunner
     has_key: bool
     taken: TakeInResult | None = None
+    is_just_taken: bool = False
     last: str = ""
     new_reply: str = ""
     made: int = 0

@@ -15,12 +15,16 @@ from s11desk.app.receiving.desk_attention import Attention, AttentionKind
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.documents_folder import documents_folder
+from s11desk.desktop.parts.first_few import add_first_few
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.parts.reader_parts import ListOfParts
 from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.side_by_side import SideBySide
 from s11desk.desktop.parts.text_parts import Kind, breakable, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.receiving.attention_card import AttentionCard
+from s11desk.desktop.receiving.attention_card import AttentionCard, AttentionWays
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_taking import TakingIn
@@ -28,25 +32,32 @@ from s11desk.desktop.receiving.key_card import KeyCard
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.receiving.rates_section import RatesSection
 from s11desk.desktop.receiving.set_up_words import to_set_up_line
+from s11desk.desktop.receiving.taken_section import TakenSection
 from s11desk.domain.desk_lines import NOT_COUNTING, ReturnsFilter
 from s11desk.errors import S11Error
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.override import override
 from s11desk.wording.amounts import counted
-from s11desk.wording.attention_words import COUNTED_LATER, STILL_TAKING, attention_heading
-from s11desk.wording.dates import local_moment
-from s11desk.wording.desk_words import OUTCOME_NAMES
-from s11desk.wording.plain_text import one_line
+from s11desk.wording.attention_words import (
+    COUNTED_LATER,
+    STILL_TAKING,
+    attention_heading,
+    elsewhere_sentence,
+    here_sentence,
+)
 from s11desk.wording.reply_post_words import open_replies_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.receiving.desk_attention import OverviewSeen
-    from s11desk.app.receiving.take_in import TakeInResult
     from s11desk.desktop.saving.jobs import Task
-    from s11desk.domain.desk_values import IntakeResult
     from s11desk.signing.envelope.recipient_keys import RecipientKey
 
+_LEAST = 900
+"""Pixels at 100 %: from this width on, the numbers are beside the files."""
+_SHARE = (5, 3)
+_GAP = 24
+_PACKS = ("zip", "xlsx")
 _TYPES = ("zip", "s11", "eml", "msg")
 _DROP = "Or drag files, folders or e-mails onto any page of the desk."
 _CHOOSE_LINE = "Choose a line of a table to see the agencies."
@@ -65,22 +76,31 @@ class OverviewPage(DeskPage):
     matrix_wanted = Signal()
 
     def __init__(self, services: Services, desk: OpenDesk, seen: OverviewSeen, taking: TakingIn) -> None:
-        super().__init__(services, desk, seen.partnership)
+        super().__init__(services, desk, seen.partnership, is_wide=True)
         self.taking, self._seen = taking, seen
+        self.cards: dict[str, AttentionCard] = {}
         self._add_buttons()
         self._add_progress()
-        self._add_taken()
         if seen.unfinished and taking.task is None:
             self._add_unfinished()
-        if seen.replies.due or seen.replies.unsent:
-            self._add_replies()
-        if seen.to_set_up:
-            self._add_set_up()
+        files, numbers = QWidget(), QWidget()
+        self._files, self._numbers = column(files, self.theme, spacing=12), column(numbers, self.theme, spacing=12)
+        least, gap = self.theme.pixels(_LEAST), self.theme.pixels(_GAP)
+        self.layout_.addWidget(SideBySide(files, numbers, least, share=_SHARE, gap=gap))
+        self.taken = self._add_taken()
         self._add_attention()
+        self._files.addStretch()
         self._add_numbers()
-        self._add_each_taken()
+        self._numbers.addStretch()
         if taking.task is not None:
             self._show_busy()
+
+    @override
+    def begin(self) -> None:
+        super().begin()
+        if self.desk.is_just_taken and self.taken is not None:
+            self.desk.is_just_taken = False
+            announce(self, self.taken.words)
 
     @override
     def first_field(self) -> QWidget:
@@ -89,8 +109,9 @@ class OverviewPage(DeskPage):
     @override
     def spoken_state(self) -> str:
         stopped = (_STOPPED,) if self._seen.unfinished and self.taking.task is None else ()
+        taken = (self.taken.words,) if self.taken is not None else ()
         replies = open_replies_sentence(self._seen.replies.due, self._seen.replies.unsent)
-        return spoken(*stopped, replies, self.attention.text(), self.summary.text())
+        return spoken(*stopped, *taken, self.attention.text(), replies, self.summary.text())
 
     def _add_buttons(self) -> None:
         row = WrappingRow(self.theme.pixels(12))
@@ -116,7 +137,7 @@ class OverviewPage(DeskPage):
         """While files are taken in, say nothing that the next file may change."""
         if not self._seen.attention:
             self.attention.setText(STILL_TAKING)
-        if not self._seen.counted + self._seen.uncounted:
+        if not self._seen.counted + self._seen.uncounted + self._seen.unread:
             self.summary.setText(COUNTED_LATER)
 
     def _add_unfinished(self) -> None:
@@ -128,10 +149,10 @@ class OverviewPage(DeskPage):
         card.addLayout(row)
 
     def _add_set_up(self) -> None:
-        self.layout_.addWidget(label(to_set_up_line(self._seen.to_set_up)))
+        self._numbers.addWidget(label(to_set_up_line(self._seen.to_set_up)))
         row = WrappingRow(self.theme.pixels(12))
         self.set_up = self.add_button(row, "Set it up…", lambda: self.tab_wanted.emit(DeskTab.LOOK_AFTER), "link")
-        self.layout_.addLayout(row)
+        self._numbers.addLayout(row)
 
     def _add_replies(self) -> None:
         """What is still to go back to agencies: nobody sees on this page otherwise that they do not know yet."""
@@ -141,23 +162,31 @@ class OverviewPage(DeskPage):
         row = WrappingRow(self.theme.pixels(12))
         self.replies = self.add_button(row, "Go to the &replies", lambda: self.tab_wanted.emit(DeskTab.REPLIES))
         card.column.addLayout(row)
-        self.layout_.addWidget(card)
+        self._numbers.addWidget(card)
 
     def _add_attention(self) -> None:
-        seen = self._seen
+        seen, shown = self._seen, self.taken.shown if self.taken is not None else set()
         closed = [one for one in seen.attention if one.kind is AttentionKind.ENCRYPTED]
-        others = [one for one in seen.attention if one.kind is not AttentionKind.ENCRYPTED]
-        self.attention = label(attention_heading(len(seen.attention)), Kind.HEADING)
-        self.layout_.addWidget(self.attention)
+        others = [one for one in seen.attention if one not in closed and one.sha256 not in shown]
+        files = sum(one.is_file for one in seen.attention)
+        self.attention = label(attention_heading(files, len(seen.attention) - files), Kind.HEADING)
+        self._files.addWidget(self.attention)
+        if shown:
+            self._files.addWidget(label(elsewhere_sentence(len(shown)), Kind.QUIET))
         self.key_card: KeyCard | None = None
         if closed:
             self.key_card = KeyCard(self.theme, len(closed), has_key=seen.has_key)
             self.key_card.entered.connect(self._unlock)
-            self.layout_.addWidget(self.key_card)
+            self._files.addWidget(self.key_card)
         if seen.waiting and self.taking.task is None:
             self._add_waiting(seen.waiting)
-        self.cards: dict[str, AttentionCard] = {}
-        self.add_lines("", [partial(self._card, one) for one in others], "files", has_cards=True)
+        if others:
+            owner = ListOfParts()
+            owner.setAccessibleName("Files")
+            self._files.addWidget(owner)
+            add_first_few(
+                column(owner, self.theme, spacing=6), owner, [partial(self._card, one) for one in others], "files"
+            )
 
     def _add_waiting(self, waiting: int) -> None:
         card = Card(self.theme, edges=(12, 10), spacing=4)
@@ -166,52 +195,48 @@ class OverviewPage(DeskPage):
         row = WrappingRow(self.theme.pixels(12))
         self.compare = self.add_button(row, "Compare them now", self._compare)
         card.column.addLayout(row)
-        self.layout_.addWidget(card)
+        self._files.addWidget(card)
 
     def _card(self, one: Attention) -> QWidget:
-        card = AttentionCard(self.theme, one, self._seen.partnership, self.return_wanted.emit, self._deal_with)
+        ways = AttentionWays(self.return_wanted.emit, self._deal_with, self._open_pack)
+        card = AttentionCard(self.theme, one, self._seen.partnership, ways)
         self.cards[one.sha256] = card
         return card
 
     def _add_numbers(self) -> None:
         seen = self._seen
-        self.layout_.addWidget(label("What is here", Kind.HEADING))
-        text = (
-            f"{counted(seen.counted, 'return counts', 'returns count')}. {counted(seen.uncounted, 'does', 'do')} not."
-        )
-        self.summary = label(text, Kind.STRONG)
-        self.layout_.addWidget(self.summary)
+        self._numbers.addWidget(label("What is here", Kind.HEADING))
+        self.summary = label(here_sentence(seen.counted, seen.uncounted, seen.unread), Kind.STRONG)
+        self._numbers.addWidget(self.summary)
+        row = WrappingRow(self.theme.pixels(12))
+        if seen.uncounted:
+            self.which = self.add_button(row, "See which do not count, and why", self._show_uncounted, "link")
+        if seen.counted:
+            self.matrix = self.add_button(row, "&See all answers side by side", self.matrix_wanted.emit)
+        self._numbers.addLayout(row)
+        if seen.replies.due or seen.replies.unsent:
+            self._add_replies()
+        if seen.to_set_up:
+            self._add_set_up()
         if seen.rates:
             self.rates = RatesSection(self.theme, seen.rates, seen.titles, seen.standings)
             self.rates.opened.connect(lambda: self.tab_wanted.emit(DeskTab.AGENCIES))
-            self.layout_.addWidget(self.rates)
-            self.layout_.addWidget(label(_CHOOSE_LINE, Kind.QUIET))
-        row = WrappingRow(self.theme.pixels(12))
-        if seen.counted:
-            self.matrix = self.add_button(row, "&See all answers side by side", self.matrix_wanted.emit)
-        if seen.uncounted:
-            self.which = self.add_button(row, "See which do not count, and why", self._show_uncounted, "link")
-        self.layout_.addLayout(row)
-        self.layout_.addWidget(label(breakable(f"Everything is in {seen.folder}."), Kind.QUIET))
+            self._numbers.addWidget(self.rates)
+            self._numbers.addWidget(label(_CHOOSE_LINE, Kind.QUIET))
+        self._numbers.addWidget(label(breakable(f"Everything is in {seen.folder}."), Kind.QUIET))
 
     def _show_uncounted(self) -> None:
         self.desk.shown = ReturnsFilter(state=NOT_COUNTING)
         self.tab_wanted.emit(DeskTab.RETURNS)
 
-    def _add_taken(self) -> None:
-        if self.desk.taken is not None:
-            self.taken_text = label(_taken_words(self.desk.taken), Kind.STRONG)
-            self.layout_.addWidget(self.taken_text)
-
-    def _add_each_taken(self) -> None:
-        taken = self.desk.taken
-        if taken is None:
-            return
-        lines = sorted(taken.files, key=lambda one: not one.outcome.needs_look)
-        at = f", {local_moment(taken.at)}" if taken.at is not None else ""
-        self.add_lines(
-            f"What came of each when it was taken in{at}", [partial(_taken_line, one) for one in lines], "files"
-        )
+    def _add_taken(self) -> TakenSection | None:
+        """What came of the files that were taken in last is the first thing on the page."""
+        if self.desk.taken is None:
+            return None
+        taken = TakenSection(self.theme, self.desk.taken, self._seen.attention, self._card)
+        self.taken_text = taken.text
+        self._files.addWidget(taken)
+        return taken
 
     def take_in(self, paths: tuple[Path, ...]) -> None:
         """Take in files and folders, and show how far it is."""
@@ -244,9 +269,15 @@ class OverviewPage(DeskPage):
     def _deal_with(self, sha256: str) -> None:
         self.do(lambda sitting: sitting.work(lambda desk: desk_functions.note_dealt_with(desk, sha256)), _DEALT_WITH)
 
+    def _open_pack(self) -> None:
+        """Have the person open the file with their questions. What the page says of returns may be another after it."""
+        chosen = self.services.dialogs.files("Open the file with your questions", _PACKS)
+        if chosen:
+            self.desk.changes += 1
+            self.services.open_file(chosen[0])
+
     def _show_ended(self) -> None:
-        if self.desk.taken is not None:
-            announce(self, _taken_words(self.desk.taken))
+        self.desk.is_just_taken = self.desk.taken is not None
         self.show_again()
 
     def _show_progress(self, done: int, total: int, words: str) -> None:
@@ -272,14 +303,3 @@ class OverviewPage(DeskPage):
             self.key_card.refuse()
         else:
             self.desk.jobs.failed.emit(error)
-
-
-def _taken_words(taken: TakeInResult) -> str:
-    stopped = " You stopped it." if taken.is_stopped else ""
-    return f"{counted(len(taken.files), 'file')} taken in, {taken.to_look_at} to look at.{stopped}"
-
-
-def _taken_line(one: IntakeResult) -> QWidget:
-    who = f" ({one.agency}, {one.reference})" if one.reference else ""
-    text = " ".join((f"{one.name}{who}: {OUTCOME_NAMES[one.outcome]}.", *one.remarks))
-    return label(breakable(one_line(text)))

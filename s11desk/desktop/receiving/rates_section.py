@@ -18,7 +18,7 @@ from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.wording.figure_words import SHORT_HEADINGS, missing_sentence, short_rate_cells
 from s11desk.wording.plain_text import short_line
 
-_WIDTHS = (230, 110, 120, 150)
+_WIDTHS = (165, 90, 90, 105)
 _WAITING = (AgencyProgress.OUTSTANDING, AgencyProgress.EXTENDED)
 
 

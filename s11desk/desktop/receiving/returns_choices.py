@@ -122,6 +122,6 @@ def _same(names: Sequence[str]) -> list[tuple[str, str]]:
 def _states(lines: Sequence[ReturnLine], chosen: str) -> list[tuple[str, str]]:
     """The states that occur, and the chosen one; first all that need a look or do not count, if any does."""
     found = {one.state for one in lines}
-    looks = [("Needs a look", NEEDS_LOOK)] if any(one.needs_look for one in found) or chosen == NEEDS_LOOK else []
+    looks = [("Needs a look", NEEDS_LOOK)] if any(one.needs_look for one in lines) or chosen == NEEDS_LOOK else []
     out = [("Does not count", NOT_COUNTING)] if not all(one.counts for one in lines) or chosen == NOT_COUNTING else []
     return [*looks, *out, *((LINE_STATES[one], one.value) for one in LineState if one in found or one.value == chosen)]

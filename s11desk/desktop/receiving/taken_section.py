@@ -1,0 +1,65 @@
+"""What came of the files that were taken in last, each once: what counts first, then what needs a look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from s11desk.app.receiving.desk_attention import Attention, AttentionKind
+from s11desk.desktop.parts.first_few import add_first_few
+from s11desk.desktop.parts.gradual_fill import Maker
+from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.reader_parts import ListOfParts
+from s11desk.desktop.parts.text_parts import Kind, breakable, label
+from s11desk.desktop.theme.theme import Theme
+from s11desk.wording.attention_words import taken_sentence
+from s11desk.wording.dates import local_moment
+from s11desk.wording.desk_words import outcome_sentences
+from s11desk.wording.plain_text import one_line, short_line
+
+if TYPE_CHECKING:
+    from s11desk.app.receiving.take_in import TakeInResult
+    from s11desk.domain.desk_values import IntakeResult
+
+
+class TakenSection(QWidget):
+    """``make_card`` makes the card of what needs a look. ``shown``: what this section has, so that it is told once."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        taken: TakeInResult,
+        attention: Sequence[Attention],
+        make_card: Callable[[Attention], QWidget],
+    ) -> None:
+        super().__init__()
+        waiting = {one.sha256: one for one in attention}
+        found = [(one, waiting.get(one.received or one.file)) for one in taken.files]
+        self.shown = {one.sha256 for _, one in found if one is not None and one.kind is not AttentionKind.ENCRYPTED}
+        self.looks = sum(one is not None or _is_unrecorded(result) for result, one in found)
+        self.words = taken_sentence(len(taken.files), self.looks, is_stopped=taken.is_stopped)
+        layout = column(self, theme, spacing=6)
+        at = f", {local_moment(taken.at)}" if taken.at is not None else ""
+        layout.addWidget(label(f"Taken in last{at}", Kind.HEADING))
+        self.text = label(self.words, Kind.STRONG)
+        layout.addWidget(self.text)
+        lines: list[Maker] = [partial(_line, result) for result, one in found if one is None]
+        cards = [one for _, one in found if one is not None and one.sha256 in self.shown]
+        lines += [partial(make_card, one) for one in dict.fromkeys(cards)]
+        owner = ListOfParts()
+        owner.setAccessibleName("Taken in last")
+        layout.addWidget(owner)
+        add_first_few(column(owner, theme, spacing=6), owner, lines, "files")
+
+
+def _is_unrecorded(result: IntakeResult) -> bool:
+    """Whether a file could not be read at all, so that the desk has nothing to show of it afterwards."""
+    return result.outcome.needs_look and not result.received and not result.file
+
+
+def _line(one: IntakeResult) -> QWidget:
+    who = f" ({short_line(one.agency)}, {one.reference})" if one.reference else ""
+    return label(breakable(one_line(f"{one.name}{who}: {outcome_sentences(one)}")))
