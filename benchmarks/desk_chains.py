@@ -20,7 +20,7 @@ from s11desk.cli.terminal_messages import sentence
 from s11desk.domain.counted_returns import CountableReturn, EarlierNumber, FileState
 from s11desk.domain.desk_values import ReceivedReturn, TopicAnswered
 from s11desk.domain.return_verdict import PagesCompared
-from s11desk.register.received_rows import NewReturn, keep_return
+from s11desk.register.received_rows import KeptTogether, NewReturn, keep_return
 
 CHAINS, SHUFFLES = 1_000, 20
 _AT = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
@@ -57,8 +57,10 @@ def counted(folder: Path, officer: Officer, returns: list[NewReturn]) -> frozens
     with ReceivingDesk(folder, officer) as desk:
         for start in range(0, len(returns), _TOGETHER):
             with desk.register.changing() as connection:
+                kept = KeptTogether()
                 for one in returns[start : start + _TOGETHER]:
-                    keep_return(connection, one)
+                    keep_return(connection, one, kept, is_new=True)
+                kept.words.write(connection)
         return frozenset(one.sha256 for one in list_returns(desk) if one.counts)
 
 

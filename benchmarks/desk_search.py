@@ -22,7 +22,7 @@ from s11desk.cli.terminal_messages import sentence
 from s11desk.domain.counted_returns import CountableReturn, FileState
 from s11desk.domain.desk_values import ReceivedReturn, TopicAnswered
 from s11desk.domain.return_verdict import PagesCompared
-from s11desk.register.received_rows import NewReturn, keep_return
+from s11desk.register.received_rows import KeptTogether, NewReturn, keep_return
 
 RETURNS, AGENCIES, QUESTIONS, WORDS = 100_000, 300, 12, 25
 _AT = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
@@ -51,11 +51,13 @@ def fill(desk: ReceivingDesk, returns: int) -> None:
     vocabulary = [f"w{number:x}" for number in range(_VOCABULARY)]
     for start in range(0, returns, _TOGETHER):
         with desk.register.changing() as connection:
+            kept = KeptTogether()
             for number in range(start, min(start + _TOGETHER, returns)):
                 texts = [" ".join(chance.choices(vocabulary, k=WORDS)) for _ in range(QUESTIONS)]
                 texts[3] += " children"
                 texts[5] += " lighthouse" if number == returns // 2 else ""
-                keep_return(connection, _row(number, texts))
+                keep_return(connection, _row(number, texts), kept, is_new=True)
+            kept.words.write(connection)
 
 
 def _row(number: int, texts: list[str]) -> NewReturn:

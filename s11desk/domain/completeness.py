@@ -100,14 +100,14 @@ def find_gaps(topic: Topic, audit: Audit) -> tuple[Gap, ...]:
 def question_gaps(topic: Topic, audit: Audit, question: Question) -> tuple[Gap, ...]:
     """The gaps of one question."""
     answer = audit.answer(question.id)
-    gaps = [
-        *_given_gaps(audit, question, answer),
-        *_value_gaps(question, answer),
-        *_number_gaps(topic, audit, question, answer),
-        *_date_gaps(audit, question, answer),
-        *_table_gaps(question, answer),
-        *_option_gaps(topic, audit, question, answer),
-    ]
+    gaps = [*_given_gaps(audit, question, answer), *_value_gaps(question, answer)]
+    if answer.number is not None:
+        gaps += _number_gaps(topic, audit, question, answer.number)
+    if answer.date is not None:
+        gaps += _date_gaps(audit, question, answer.date)
+    if question.kind is QuestionKind.TABLE:
+        gaps += _table_gaps(question, answer)
+    gaps += _option_gaps(topic, audit, question, answer)
     if takes_actions(topic, question, answer):
         for action in audit.actions_for(question.id):
             gaps.extend(_action_gaps(topic, action))
@@ -133,24 +133,20 @@ def _value_gaps(question: Question, answer: Answer) -> Iterator[Gap]:
         yield from _person_gaps(question, answer)
 
 
-def _number_gaps(topic: Topic, audit: Audit, question: Question, answer: Answer) -> Iterator[Gap]:
-    if answer.number is None:
-        return
-    if not _in_range(question, answer.number):
+def _number_gaps(topic: Topic, audit: Audit, question: Question, number: float) -> Iterator[Gap]:
+    if not _in_range(question, number):
         yield Gap(GapCode.NUMBER_OUT_OF_RANGE, question.id)
-    if question.whole and not answer.number.is_integer():
+    if question.whole and not number.is_integer():
         yield Gap(GapCode.NUMBER_NOT_WHOLE, question.id)
     other = audit.answer(question.not_above).number if question.not_above else None
-    if other is not None and answer.number > other:
+    if other is not None and number > other:
         yield Gap(GapCode.NUMBER_ABOVE_OTHER, question.id, detail=topic.number_of(question.not_above))
 
 
-def _date_gaps(audit: Audit, question: Question, answer: Answer) -> Iterator[Gap]:
+def _date_gaps(audit: Audit, question: Question, date: dt.date) -> Iterator[Gap]:
     """``today`` is the day of the audit's last change, so that a return says the same years later."""
-    if answer.date is None:
-        return
     today = (audit.changed + _SUMMER_TIME).date()
-    if not is_day_allowed(question, answer.date, today):
+    if not is_day_allowed(question, date, today):
         yield Gap(GapCode.DATE_OUT_OF_RANGE, question.id)
 
 
@@ -167,8 +163,6 @@ def _day(text: str, today: dt.date) -> dt.date | None:
 
 
 def _table_gaps(question: Question, answer: Answer) -> Iterator[Gap]:
-    if question.kind is not QuestionKind.TABLE:
-        return
     if 0 < len(answer.rows) < question.least_rows:
         yield Gap(GapCode.ROWS_MISSING, question.id, detail=str(question.least_rows))
     yield from (Gap(GapCode.CELL_MISSING, question.id, detail=place) for place in missing_cells(question, answer))

@@ -22,7 +22,7 @@ def asked_questions(topic: Topic, audit: Audit) -> tuple[Question, ...]:
     asked: dict[str, Question] = {}
     answers: dict[str, Answer] = {}
     for question in topic.questions:
-        if all(_condition_holds(condition, answers) for condition in question.show_when):
+        if not question.show_when or all(_condition_holds(condition, answers) for condition in question.show_when):
             asked[question.id] = question
             answers[question.id] = audit.answer(question.id)
     return tuple(asked.values())

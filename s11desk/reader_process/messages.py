@@ -25,7 +25,8 @@ _LENGTH = 4
 _AT_ONCE = 1 << 20
 _Message = TypeVar("_Message")
 _SERIES = (tuple, list, frozenset, set)
-_WITHOUT_PARTS = frozenset((str, bytes, int, float, bool, type(None)))
+_WITHOUT_PARTS: set[type] = {str, bytes, int, float, bool, type(None)}
+"""Classes whose values have no others in them. Those that are met later, such as enumerations, are added."""
 
 
 class SentStream(msgspec.Struct, frozen=True):
@@ -158,7 +159,7 @@ def has_too_many_values(value: object) -> bool:
     while waiting and count <= MAX_VALUES:
         inner = _inner_values(waiting.pop())
         count += len(inner)
-        waiting += [each for each in inner if type(each) not in _WITHOUT_PARTS]
+        waiting += [each for each in inner if each and type(each) not in _WITHOUT_PARTS]
     return count > MAX_VALUES
 
 
@@ -175,6 +176,8 @@ def _field_values(type_: type) -> Callable[[object], Collection[object]]:
     """What gives the values of the fields of a struct or dataclass; nothing for another type."""
     names = type_.__struct_fields__ if issubclass(type_, msgspec.Struct) else ()
     names = tuple(each.name for each in fields(type_)) if is_dataclass(type_) else names
+    if not names:
+        _WITHOUT_PARTS.add(type_)
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple(getattr(value, name) for name in names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -31,6 +32,22 @@ class NewReturn(msgspec.Struct, frozen=True):
     data: bytes
     topic: Callable[[], bytes]
     words: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class KeptTogether:
+    """What the returns of one transaction share. ``words``: whoever has them writes them before the transaction ends.
+
+    ``topics``: the digests of those that are known to be recorded.
+    """
+
+    words: WaitingWords = field(default_factory=WaitingWords)
+    topics: set[str] = field(default_factory=set)
+
+    def undo_after(self, length: int) -> None:
+        """Forget what came since there were ``length`` texts: it is not recorded."""
+        self.words.leave_out_after(length)
+        self.topics.clear()
 
 
 def find_file(register: Register, sha256: str) -> TakenFile | None:
@@ -106,24 +123,25 @@ def keep_file(connection: sqlite3.Connection, file: TakenFile, *, is_new: bool) 
     (write_row if is_new else replace_row)(connection, "file", *row)
 
 
-def keep_return(connection: sqlite3.Connection, new: NewReturn, words: WaitingWords | None = None) -> None:
-    """Add the return with its data, topic and words; or change what is recorded of it. Inside a transaction.
-
-    ``words``: what takes the words of many returns; whoever has it writes them before the transaction ends.
-    """
+def keep_return(connection: sqlite3.Connection, new: NewReturn, together: KeptTogether, *, is_new: bool) -> None:
+    """Add the return with its data, topic and words; or change what is recorded of it. Inside a transaction."""
     received = new.received
-    row = (received.sha256, received.facts.audit_id, msgspec.json.encode(received).decode())
-    if connection.execute("SELECT 1 FROM received WHERE sha256 = ?", (received.sha256,)).fetchone() is not None:
-        replace_row(connection, "received", *row)
+    if not is_new:
+        change_return(connection, received)
         return
+    row = (received.sha256, received.facts.audit_id, msgspec.json.encode(received).decode())
     write_row(connection, "received", *row)
     write_row(connection, "received_data", received.sha256, _compressed(new.data))
-    if connection.execute("SELECT 1 FROM topic WHERE digest = ?", (received.topic.digest,)).fetchone() is None:
-        write_row(connection, "topic", received.topic.digest, 0, new.topic())
-    waiting = words if words is not None else WaitingWords()
-    waiting.add(received.sha256, received.topic.id, received.agency, new.words)
-    if words is None:
-        waiting.write(connection)
+    if received.topic.digest not in together.topics:
+        _keep_topic(connection, new)
+        together.topics.add(received.topic.digest)
+    together.words.add(received.sha256, received.topic.id, received.agency, new.words)
+
+
+def _keep_topic(connection: sqlite3.Connection, new: NewReturn) -> None:
+    digest = new.received.topic.digest
+    if connection.execute("SELECT 1 FROM topic WHERE digest = ?", (digest,)).fetchone() is None:
+        write_row(connection, "topic", digest, 0, new.topic())
 
 
 def _compressed(data: bytes) -> bytes:

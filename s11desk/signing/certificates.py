@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -37,7 +38,8 @@ _UNREADABLE = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion)
 class Certificate:
     """The parts of a certificate. ``issuer``, ``subject`` and ``serial`` are its exact bytes, in DER.
 
-    ``algorithms`` is empty if we do not accept the key. Times are UTC.
+    ``algorithms`` is empty if we do not accept the key. ``key_digest``: SHA-256 of the public key, hexadecimal; empty
+    without a key. It is the same under each certificate of that key. Times are UTC.
     """
 
     der: bytes
@@ -45,6 +47,7 @@ class Certificate:
     serial: bytes
     subject: bytes
     key: PublicKey | None
+    key_digest: str
     algorithms: tuple[SignatureAlgorithm, ...]
     not_before: dt.datetime
     not_after: dt.datetime
@@ -54,18 +57,12 @@ class Certificate:
     def __repr__(self) -> str:
         return f"Certificate({self.signer.fingerprint_spoken})"
 
-    @property
-    def key_digest(self) -> str:
-        """SHA-256 of the public key, hexadecimal. It is the same under each certificate of that key; else empty."""
-        if self.key is None:
-            return ""
-        return hashlib.sha256(self.key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
-
     def is_valid_at(self, moment: dt.datetime) -> bool:
         """Whether ``moment`` is within the validity period. Both ends belong to it (RFC 5280, 4.1.2.5)."""
         return self.not_before <= moment <= self.not_after
 
 
+@lru_cache(512)  # a desk reads many returns of the same signers
 def read_certificate(encoded: bytes) -> Certificate:
     """Read a certificate in DER. Raises ValueError for all other bytes."""
     try:
@@ -109,6 +106,7 @@ def _read(encoded: bytes) -> Certificate:
         serial=serial.encoded,
         subject=subject.encoded,
         key=key,
+        key_digest=_key_digest(key),
         algorithms=algorithms_for(key, pss_only=pss_only),
         not_before=certificate.not_valid_before_utc,
         not_after=certificate.not_valid_after_utc,
@@ -130,6 +128,12 @@ def _key(certificate: x509.Certificate) -> PublicKey | None:
     except (ValueError, UnsupportedAlgorithm):
         return None
     return key if isinstance(key, ec.EllipticCurvePublicKey | rsa.RSAPublicKey) else None
+
+
+def _key_digest(key: PublicKey | None) -> str:
+    if key is None:
+        return ""
+    return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
 
 
 def _signer(encoded: bytes, names: dict[bytes, str], parts: list[der.Element]) -> SignerFacts:

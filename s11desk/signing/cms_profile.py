@@ -22,6 +22,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from asn1crypto import algos, core
 
@@ -117,7 +118,8 @@ def _signer_info(statement: Statement, signature: bytes, signed: bytes) -> bytes
 
 def _attributes(statement: Statement) -> list[bytes]:
     certificates = (statement.certificate, *statement.chain)
-    named = der.wrap(der.SEQUENCE, der.wrap(der.SEQUENCE, *map(_certificate_id, certificates)))
+    ids = [_certificate_id(one.der, one.issuer, one.serial) for one in certificates]
+    named = der.wrap(der.SEQUENCE, der.wrap(der.SEQUENCE, *ids))
     attributes = [
         _CONTENT_TYPE,
         _attribute(_MESSAGE_DIGEST, der.wrap(der.OCTET_STRING, statement.digest)),
@@ -135,14 +137,12 @@ def _attribute(kind: bytes, value: bytes) -> bytes:
     return der.wrap(der.SEQUENCE, kind, der.wrap(der.SET, value))
 
 
-def _certificate_id(certificate: Certificate) -> bytes:
+@lru_cache(512)
+def _certificate_id(certificate: bytes, issuer: bytes, serial: bytes) -> bytes:
     """ESSCertIDv2 (RFC 5035): the SHA-256, then issuer and serial number. SHA-256 is not named: it is the default."""
-    issuer = der.wrap(der.SEQUENCE, der.wrap(der.context(4), certificate.issuer))
-    return der.wrap(
-        der.SEQUENCE,
-        der.wrap(der.OCTET_STRING, hashlib.sha256(certificate.der).digest()),
-        der.wrap(der.SEQUENCE, issuer, certificate.serial),
-    )
+    names = der.wrap(der.SEQUENCE, der.wrap(der.context(4), issuer))
+    digest = der.wrap(der.OCTET_STRING, hashlib.sha256(certificate).digest())
+    return der.wrap(der.SEQUENCE, digest, der.wrap(der.SEQUENCE, names, serial))
 
 
 def _time(moment: dt.datetime) -> bytes:

@@ -75,7 +75,8 @@ class CmsFacts(msgspec.Struct, frozen=True):
     @property
     def fault(self) -> CmsFault | None:
         """The first fault; None for a valid signature."""
-        return next((fault for holds, fault in zip(_CHECKS(self), CmsFault, strict=True) if not holds), None)
+        held = _CHECKS(self)
+        return None if all(held) else next(fault for holds, fault in zip(held, CmsFault, strict=True) if not holds)
 
     @property
     def is_valid(self) -> bool:

@@ -34,7 +34,7 @@ def _encoded(values: Iterable[Stored]) -> bytes:
             parts.append(b"-:")
         else:
             encoded = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogateescape")
-            parts.append(b"%d:%b" % (len(encoded), encoded))
+            parts += b"%d:" % len(encoded), encoded
     return b"".join(parts)
 
 

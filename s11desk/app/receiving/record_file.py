@@ -30,6 +30,7 @@ from s11desk.domain.return_verdict import PagesCompared
 from s11desk.domain.topic import Topic
 from s11desk.errors.desk_errors import RegisterDamaged
 from s11desk.register.received_rows import (
+    KeptTogether,
     NewReturn,
     add_arrival,
     find_file,
@@ -41,7 +42,6 @@ from s11desk.register.received_rows import (
     returns_of_audit,
 )
 from s11desk.register.review_rows import current_states
-from s11desk.register.words_index import WaitingWords
 from s11desk.wording.desk_words import (
     APART,
     FORKED,
@@ -75,21 +75,21 @@ class FileOrigin(msgspec.Struct, frozen=True):
 class RecordedTogether:
     """What the files of one transaction share, in which no other program changes anything.
 
-    ``files``: the digests of those that are recorded. ``rules``: the desk's. ``words``: of their returns, for the end.
+    ``files``: the digests of those that are recorded. ``rules``: the desk's. ``kept``: what waits for the end.
     """
 
     files: set[str]
     rules: tuple[RetentionRule, ...]
-    words: WaitingWords
+    kept: KeptTogether
 
 
 @contextmanager
 def recording_together(desk: ReceivingDesk, hashes: Iterable[str]) -> Iterator[RecordedTogether]:
     """One transaction for the files with these digests. Raises what writing into the register raises."""
     with desk.register.changing() as connection:
-        words = WaitingWords()
-        yield RecordedTogether(recorded_files(desk.register, hashes), desk.facts.rules, words)
-        words.write(connection)
+        kept = KeptTogether()
+        yield RecordedTogether(recorded_files(desk.register, hashes), desk.facts.rules, kept)
+        kept.words.write(connection)
 
 
 def record_read(desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, asked: tuple[Topic, ...]) -> IntakeResult:
@@ -103,7 +103,7 @@ def record_with_others(
 ) -> IntakeResult:
     """As :func:`record_read`, in the transaction of ``together``. After an error nothing of this file is recorded."""
     new, before, others = new_return(read, asked, desk.now()), None, tuple[ReceivedReturn, ...]()
-    length = len(together.words)
+    length = len(together.kept.words)
     try:
         with desk.register.changing() as connection:
             if new is not None:
@@ -112,10 +112,10 @@ def record_with_others(
                 before = next((one for one in others if one.sha256 == found.sha256), None)
                 received = _with_last_day(together, found) if before is None else _as_recorded(before, found)
                 new = msgspec.structs.replace(new, received=received)
-                keep_return(connection, new, together.words)
+                keep_return(connection, new, together.kept, is_new=before is None)
             _write(desk, read, origin, new, together)
     except BaseException:
-        together.words.leave_out_after(length)
+        together.kept.undo_after(length)
         raise
     if new is None:
         outcome = _OUTCOMES.get(read.state, TakeOutcome.REFUSED)

@@ -16,6 +16,7 @@ from s11desk.bundle.container.file_layout import EVIDENCE_FOLDER
 from s11desk.bundle.read_return import ReadReturn, ReadSignature
 from s11desk.bundle.safe_names import safe_names
 from s11desk.domain.action_plan import is_action_id
+from s11desk.domain.audit import Audit
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.content_digest import content_digest
 from s11desk.domain.return_verdict import ClaimRemark, ClaimRemarkKind, UnverifiedReason
@@ -55,20 +56,21 @@ def check_claims(read: ReadReturn, topic: Topic, pdf: PdfFacts | None, now: dt.d
     """Check the claims of an intact return on ``topic``. ``pdf``: the signatures in its PDF, if they were checked."""
     audit_file = read.audit_file
     assert audit_file is not None  # noqa: S101 - an intact return has one
+    audit = audit_of(audit_file)
     names = (*_name_faults(audit_file), *_action_faults(audit_file, topic))
     about_topic = (*_language_faults(audit_file, topic), *names)
-    faults = (*_return_faults(audit_file), *about_topic, *_time_faults(audit_file, read.signatures, pdf))
+    faults = (*_return_faults(audit_file, audit), *about_topic, *_time_faults(audit_file, read.signatures, pdf))
     remarks = (
         *_time_remarks(audit_file, read.signatures, now),
-        *_length_remarks(audit_file, read.signatures),
+        *_length_remarks(audit, read.signatures),
         *_agency_remarks(audit_file, read.signatures),
     )
     return ClaimsCheck(faults, remarks)
 
 
-def _return_faults(audit_file: AuditFile) -> Iterator[UnverifiedReason]:
+def _return_faults(audit_file: AuditFile, audit: Audit) -> Iterator[UnverifiedReason]:
     facts = audit_file.return_facts
-    if audit_file.sign_offs[0].content != content_digest(audit_of(audit_file)):
+    if audit_file.sign_offs[0].content != content_digest(audit):
         yield UnverifiedReason.SIGN_OFF_DIFFERS
     is_id = _AUDIT_ID.fullmatch(audit_file.audit_id) is not None
     if not is_id or facts.reference != reference_of(audit_file.audit_id, facts.number):
@@ -157,11 +159,11 @@ def _time_remarks(
         yield ClaimRemark(ClaimRemarkKind.TIMES_IN_DISORDER)
 
 
-def _length_remarks(audit_file: AuditFile, signatures: tuple[ReadSignature, ...]) -> Iterator[ClaimRemark]:
+def _length_remarks(audit: Audit, signatures: tuple[ReadSignature, ...]) -> Iterator[ClaimRemark]:
     """A text that the program takes from nobody. Its first versions had no limits, so this is no fault."""
     signers = (signature.cms.signer for signature in signatures if signature.cms.signer is not None)
     names = (text for one in signers for text in (one.name, one.job_title, one.organisation, one.email))
-    texts = (*texts_of_audit(audit_of(audit_file)), *(LimitedText(name, LINE_LIMIT) for name in names))
+    texts = (*texts_of_audit(audit), *(LimitedText(name, LINE_LIMIT) for name in names))
     if first_too_long(texts) is not None:
         yield ClaimRemark(ClaimRemarkKind.TEXT_TOO_LONG)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from s11desk.bundle.container.container_facts import Fault, FaultKind
 from s11desk.bundle.safe_names import first_clash, name_fault
@@ -24,6 +25,8 @@ APPROVED_PDFS = (COUNTERSIGNED_PDF, SECOND_APPROVER_PDF)
 """The PDFs that approvers sign, each with the signatures of everybody before. The name says in which role."""
 
 MAX_ENTRIES = 10_000
+_USUAL_FILES = 16
+"""A return with more is checked anew each time: a cache of long lists would take memory."""
 MAX_SIGNATURE = 256 * 1024
 """Bytes of a .p7s. A signature with the whole certificate chain of an organisation has about 10 KB."""
 MAX_CONTAINER = 2**32 - 2
@@ -74,6 +77,10 @@ def files_in_order(names: Sequence[str]) -> tuple[str, ...]:
 
 def layout_fault(names: Sequence[str]) -> Fault | None:
     """Check that ``names``, in this order, are the files of a container; None if they are. Names must be ASCII."""
+    return _usual_fault(tuple(names)) if len(names) <= _USUAL_FILES else _find_fault(names)
+
+
+def _find_fault(names: Sequence[str]) -> Fault | None:
     for name in names:
         if name_fault(name) is not None:
             return Fault(FaultKind.FORBIDDEN_NAME, name)
@@ -81,6 +88,10 @@ def layout_fault(names: Sequence[str]) -> Fault | None:
     if clash is not None:
         return Fault(FaultKind.DUPLICATE_NAME, clash)
     return order_fault(names, files_in_order(names))
+
+
+_usual_fault = lru_cache(64)(_find_fault)
+"""Most returns have the same few files."""
 
 
 def order_fault(names: Sequence[str], expected: Sequence[str]) -> Fault | None:
