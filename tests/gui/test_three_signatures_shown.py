@@ -8,11 +8,12 @@ import msgspec
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from s11desk.app.audits.drafts import begin_draft
+from s11desk.app.audits.drafts import begin_draft, list_drafts
 from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.app.topic_packs import keep_pack
+from s11desk.desktop.messages.sending_words import TO_SIGN_NEXT
 from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.countersign_page import CountersignPage
 from s11desk.domain.signer_role import Role
@@ -64,6 +65,10 @@ def approved_page(bench: Bench, page: CountersignPage, folder: Path) -> QWidget:
 def test_an_approver_chooses_a_role_and_sees_who_is_still_to_sign(
     bench: Bench, made: MadeReturn, tmp_path: Path
 ) -> None:
+    bench.window.load_home()
+    bench.settle()
+    assert "Next: have it signed" in text_of(bench.window.home_page)
+    assert TO_SIGN_NEXT in text_of(bench.window.home_page)
     create_identity(bench.home.approver, HEAD, PASSPHRASE, NOON)
     page = approving(bench, made.path)
     assert page.roles is not None
@@ -87,6 +92,9 @@ def test_an_approver_chooses_a_role_and_sees_who_is_still_to_sign(
     assert panel.approval.isVisible()
     assert "Approval: Chair of governors" in text_of(panel)
     assert "They sign one after the other, in any order." in text_of(panel)
+    with bench.elsewhere() as workspace:
+        (line,) = list_drafts(workspace)
+    assert (line.approved_by, line.is_to_sign) == (("Bo Head",), True)
 
 
 def test_the_next_person_on_the_same_computer_is_asked_for_a_signature_of_their_own(

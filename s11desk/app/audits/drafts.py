@@ -16,6 +16,7 @@ from s11desk.domain.asked_questions import AskRecord
 from s11desk.domain.audit import Audit, PrivateNote
 from s11desk.domain.content_digest import is_content
 from s11desk.domain.draft_progress import draft_progress
+from s11desk.domain.signer_role import Role
 from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
 from s11desk.domain.typed_text import typed_line
@@ -62,8 +63,9 @@ class DraftSummary:
     questions to colleagues, the oldest first. ``wanted_changes``: what has to change in the last return before it is
     approved, in the words of the person who approves; empty if nothing has to. ``with_approver``: when an e-mail with
     the last return was prepared for the person who approves, None if nothing is awaited from them. ``approved_by``: the
-    names of those who approved the last return. ``is_to_sign``: somebody signs it after the person here, and has not
-    yet. ``is_damaged``: the draft cannot be read, so only ``id`` and ``agency`` are known.
+    names of those who approved the last return. ``approvers``: how many the topic asks for. ``is_to_sign``: somebody
+    signs it after the person here, and has not yet. ``is_damaged``: the draft cannot be read, so only ``id`` and
+    ``agency`` are known.
     """
 
     id: str
@@ -91,6 +93,7 @@ class DraftSummary:
     with_approver: dt.datetime | None = None
     approved_by: tuple[str, ...] = ()
     is_to_sign: bool = False
+    approvers: int = 0
 
     @property
     def is_signed(self) -> bool:
@@ -163,9 +166,13 @@ def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
     )
     approvers, to_sign = all_approvers(workspace.drafts), all_to_sign(workspace.drafts)
     return tuple(
-        replace(line, approved_by=approvers.get(line.reference, ()), is_to_sign=line.reference in to_sign)
-        for line in noted
+        _with_signers(line, approvers.get(line.reference, ()), is_wanted=line.reference in to_sign) for line in noted
     )
+
+
+def _with_signers(line: DraftSummary, approved_by: tuple[str, ...], *, is_wanted: bool) -> DraftSummary:
+    """``is_wanted``: the person said that somebody signs after them, and nobody has. The topic can ask for more."""
+    return replace(line, approved_by=approved_by, is_to_sign=is_wanted or len(approved_by) < line.approvers)
 
 
 def _with_notes(
@@ -269,4 +276,5 @@ def _summary(draft: Draft, sent: Mapping[str, dt.datetime], *, is_archived: bool
         changed_since=last is not None and not is_content(draft.topic, draft.audit, last.content),
         handed_over=draft.handed_over,
         is_asked=draft.is_asked,
+        approvers=len(draft.topic.roles_to_sign((Role.COMPLETER,))),
     )

@@ -40,7 +40,9 @@ PREPARED: dict[PreparedAs, str] = {
 }
 
 
-TO_SIGN_NEXT = "Someone else signs it next. Choose “See the return” to send it to them."
+TO_SIGN_NEXT = (
+    "Someone else has to sign it before it goes to the partnership. Choose “See the return” to send it to them."
+)
 
 
 def make_next_line(number: int) -> str:

@@ -297,7 +297,7 @@ def _next_step(draft: DraftSummary, now: dt.datetime) -> str:
     if draft.wanted_changes:
         return ""
     if draft.is_to_sign:
-        return TO_SIGN_NEXT
+        return f"{approved_by(draft.approved_by)} {TO_SIGN_NEXT}".strip()
     return f"{approved_by(draft.approved_by)} It is ready to be sent.".strip()
 
 
