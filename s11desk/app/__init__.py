@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.second_choice import decline_second_place, read_second_place
     from s11desk.app.home.second_place import back_up_to_second_place, choose_second_place, restore_from_second_place
     from s11desk.app.home.workspace import system_clock
+    from s11desk.app.identity.home_signers import read_signers
     from s11desk.app.identity.known_signers import (
         add_known_signer,
         known_signers,
@@ -99,7 +100,6 @@ if TYPE_CHECKING:
         remove_known_signer,
         rename_known_signer,
     )
-    from s11desk.app.identity.signer_standings import read_signers
     from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path, use_key_file
     from s11desk.app.incoming import (
         CheckedPack,
@@ -281,7 +281,7 @@ _OFFERED = {
         "remove_known_signer",
         "rename_known_signer",
     ),
-    "s11desk.app.identity.signer_standings": ("read_signers",),
+    "s11desk.app.identity.home_signers": ("read_signers",),
     "s11desk.app.identity.signing_identity": (
         "Holder",
         "current_identity",

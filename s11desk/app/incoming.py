@@ -10,9 +10,9 @@ from s11desk.app.asking.asking_format import ANSWERS_ENDING, QUESTIONS_ENDING
 from s11desk.app.foreign_files import find_foreign_file, find_foreign_folder
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.identity.home_signers import read_signers
 from s11desk.app.identity.known_signers import record_certificate_names
 from s11desk.app.identity.receiving_home import receiving_of
-from s11desk.app.identity.signer_standings import read_signers
 from s11desk.app.moves.draft_format import ENDING as DRAFT_ENDING
 from s11desk.app.moves.home_format import ENDING as HOME_ENDING
 from s11desk.app.pack_review import PackReview, PackStanding, review_pack, signer_of

@@ -14,7 +14,8 @@ import msgspec
 
 from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.home.paths import Home
-from s11desk.app.identity.signer_standings import SignerStanding, read_signers
+from s11desk.app.identity.home_signers import read_signers
+from s11desk.app.identity.signer_standings import SignerStanding
 from s11desk.domain.pack_changes import PackChange, PackIssuer, pack_changes
 from s11desk.domain.pack_key import PackKey
 from s11desk.domain.same_name import is_same_name

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import getpass
 from collections.abc import Callable
 from contextlib import suppress
 
 from s11desk.app.home.backing_up import BackupBeside
+from s11desk.app.home.clock import Clock as Clock
+from s11desk.app.home.clock import system_clock as system_clock
 from s11desk.app.home.own_drafts import forget_drafts, own_drafts, remember_drafts
 from s11desk.app.home.paths import Home, resources_folder, was_used
 from s11desk.app.home.private_home import keep_private
@@ -24,13 +25,6 @@ from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp
 from s11desk.store.read_only import open_or_read
 from s11desk.topics.pack import built_in_topics, decode_topic, topic_digest
-
-Clock = Callable[[], dt.datetime]
-
-
-def system_clock() -> dt.datetime:
-    """The time now, in UTC, in whole seconds, because stored and signed times are in whole seconds."""
-    return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
 class Workspace:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from s11desk.app.home.paths import Home
-from s11desk.app.identity.known_signers import KnownSigner, known_signers
-from s11desk.app.identity.signing_identity import Holder, current_identity
 from s11desk.domain.return_verdict import Standing
 from s11desk.domain.same_name import is_same_name
-from s11desk.errors import UserError
 from s11desk.signing.fingerprints import is_same_fingerprint
 from s11desk.signing.signature_facts import CmsFacts, SignerFacts
+
+if TYPE_CHECKING:
+    from s11desk.app.identity.known_signers import KnownSigner  # the reader process needs no list of signers
 
 
 class SignerStanding(msgspec.Struct, frozen=True):
@@ -51,21 +50,6 @@ class HomeSigners:
         if (entry := next((entry for entry in self.known if _is_namesake(signer, entry)), None)) is not None:
             return SignerStanding(Standing.OTHER_KEY, entry.name)
         return SignerStanding(Standing.UNKNOWN)
-
-
-def read_signers(home: Home, trusted: tuple[KnownSigner, ...] = ()) -> HomeSigners:
-    """Read the signers that ``home`` knows. ``trusted``: more, for this check only. Raises ``SignersUnreadable``."""
-    return HomeSigners((*trusted, *known_signers(home)), _own_fingerprints(home))
-
-
-def _own_fingerprints(home: Home) -> frozenset[str]:
-    """The fingerprints of the identities on this computer, except those that cannot be read."""
-    found = set()
-    for holder in Holder:
-        with suppress(UserError):
-            if (identity := current_identity(home, holder)) is not None:
-                found.add(identity.fingerprint)
-    return frozenset(found)
 
 
 def _is_namesake(signer: SignerFacts, entry: KnownSigner) -> bool:

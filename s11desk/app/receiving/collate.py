@@ -15,7 +15,7 @@ import msgspec
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
-from s11desk.app.identity.signer_standings import read_signers
+from s11desk.app.identity.home_signers import read_signers
 from s11desk.app.receiving.file_rows import file_row
 from s11desk.app.receiving.folder_read import FolderRead, WaitingFile
 from s11desk.app.receiving.folder_returns import MOST_KEPT, FolderReturns, keep_return

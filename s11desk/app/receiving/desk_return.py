@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from s11desk.app.home.known_desks import known_desks
+from s11desk.app.identity.home_signers import read_signers
 from s11desk.app.identity.name_in_signature import name_in_signature
-from s11desk.app.identity.signer_standings import read_signers
 from s11desk.app.receiving.agency_register import match_of, require_return
 from s11desk.app.receiving.listed_lines import look_up, return_lines
 from s11desk.app.receiving.receiving_desk import ReceivingDesk

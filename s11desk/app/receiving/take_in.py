@@ -14,7 +14,7 @@ from pathlib import Path
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
-from s11desk.app.identity.signer_standings import read_signers
+from s11desk.app.identity.home_signers import read_signers
 from s11desk.app.receiving.found_files import FoundFile, find_files, kind_of, path_words
 from s11desk.app.receiving.intake import Intake
 from s11desk.app.receiving.intake_groups import take_each, take_groups

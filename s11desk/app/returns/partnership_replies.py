@@ -16,7 +16,8 @@ from pathlib import Path
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.identity.signer_standings import SignerStanding, read_signers
+from s11desk.app.identity.home_signers import read_signers
+from s11desk.app.identity.signer_standings import SignerStanding
 from s11desk.app.pack_review import pack_key
 from s11desk.app.returns.kept_replies import keep_reply, kept_paths, reply_content, reply_name
 from s11desk.app.returns.reply_file import ReadReply, read_reply

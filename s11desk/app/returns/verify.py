@@ -7,16 +7,15 @@ import os
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from s11desk import signing
 from s11desk.app.foreign_files import find_foreign_file, find_foreign_folder
-from s11desk.app.home.workspace import system_clock
+from s11desk.app.home.clock import system_clock
 from s11desk.app.identity.signer_standings import HomeSigners, SignerStanding
 from s11desk.app.returns.check_claims import NO_CLAIMS, ClaimsCheck, check_claims
 from s11desk.app.returns.check_evidence import EvidenceCheck, check_evidence
 from s11desk.app.returns.compare_parts import NOT_COMPARED, PartsComparison, compare_parts
-from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.seen_return import SeenReturn, last_pdf
 from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of, has_forbidden_text, stated_format
 from s11desk.bundle.container.container_contents import Contents
@@ -48,6 +47,9 @@ from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.regular_files import open_regular
 from s11desk.signing.signature_facts import PdfFacts
 from s11desk.topics.pack import decode_topic, encode_topic, read_topic
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.home_topics import HomeTopics  # the reader process opens no home
 
 _MAX_SIZE_IN_MEMORY = 1024 * 1024
 _MAX_CACHED_TOPICS = 8

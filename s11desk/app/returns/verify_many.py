@@ -9,15 +9,18 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from s11desk.app.identity.signer_standings import HomeSigners
-from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.verify import CheckDepth, Verdict, standing_of_topic, verify_stream, with_standings
 from s11desk.domain.return_verdict import TopicStanding
 from s11desk.domain.topic import Topic
 from s11desk.errors.reader_errors import ReadingStopped, StopReason
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.reader_process.run_in_reader import run_in_reader
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.home_topics import HomeTopics  # the reader process opens no home
 
 MOST_BYTES = 1024 * 1024
 """Of one file. A larger one is verified alone: its bytes go to the reader in pieces."""
