@@ -15,7 +15,8 @@ from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.cli.terminal_messages import sentence
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import STATE_NAMES, rate_lines, unlisted_sentence
+from s11desk.wording.collation_words import rate_lines, unlisted_sentence
+from s11desk.wording.one_word_states import FILE_STATES
 from s11desk.wording.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def _show_progress(session: Session, done: int, total: int) -> None:
 
 
 def _lines(written: Collation) -> list[str]:
-    states = ", ".join(f"{STATE_NAMES[one.state]}: {one.files}" for one in written.states)
-    uncounted = [f"{one.file}: {STATE_NAMES[one.state]}. {one_line(one.reason)}" for one in written.uncounted]
+    states = ", ".join(f"{FILE_STATES[one.state]}: {one.files}" for one in written.states)
+    uncounted = [f"{one.file}: {FILE_STATES[one.state]}. {one_line(one.reason)}" for one in written.uncounted]
     missing = [f"Not returned: {one_line(name)}" for name in written.missing]
     unlisted = [f"Not on the list: {one_line(unlisted_sentence(*one))}" for one in written.unlisted]
     summary = f"{counted(written.counted, 'return')} in the tables ({states})"

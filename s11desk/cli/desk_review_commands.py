@@ -17,7 +17,7 @@ from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.desk_values import Review, ReviewReason
 from s11desk.signing.identity.lifecycle import unlock
 from s11desk.wording.dates import day, local_moment
-from s11desk.wording.desk_words import REVIEW_NAMES
+from s11desk.wording.one_word_states import REVIEWS
 from s11desk.wording.plain_text import one_line
 
 which_argument = click.argument("which", metavar="REFERENCE")
@@ -46,7 +46,7 @@ def show(session: Session, desk_folder: Path, which: str) -> None:
 def _review_line(review: Review) -> str:
     reasons = " ".join(f"[{one.question}] {one.text}" if one.question else one.text for one in review.reasons)
     by = f", by {day(review.due)}" if review.due is not None else ""
-    return f"{local_moment(review.at)}, {review.who}: {REVIEW_NAMES[review.state]}{by}. {reasons}".rstrip()
+    return f"{local_moment(review.at)}, {review.who}: {REVIEWS[review.state]}{by}. {reasons}".rstrip()
 
 
 @click.command("accept")

@@ -159,6 +159,7 @@ FILES = Table(
         Column("second_approved_by_key", "The fingerprint of that approver's signing key."),
         Column("second_approver", "As signer, for that approver."),
         Column("to_sign", "Whose signature the topic asks for and is not there, with semicolons between them."),
+        Column("decision", "At a desk the last decision on the return: received, accepted, sent-back or not-counted."),
     ),
 )
 ANSWERS = Table(

@@ -7,23 +7,23 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import s11desk
 from s11desk.collation.csv_tables import WrittenTable
-from s11desk.domain.counted_returns import FileState
 from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import STATE_NAMES, rate_lines
+from s11desk.wording.collation_words import rate_lines
 from s11desk.wording.dates import local_moment
+from s11desk.wording.one_word_states import COUNTS, as_cell
 
 TITLE = "Returns of many agencies as tables"
 
 
-def notes(made_at: dt.datetime, states: Mapping[FileState, int], rates: Sequence[ReturnRate]) -> tuple[str, ...]:
-    """The first lines of the sheet. ``states``: how many files are in each."""
-    returns = counted(states.get(FileState.COUNTED, 0), "return")
+def notes(made_at: dt.datetime, states: Mapping[str, int], rates: Sequence[ReturnRate]) -> tuple[str, ...]:
+    """The first lines of the sheet. ``states``: how many files are in each, in words."""
+    returns = counted(states.get(COUNTS, 0), "return")
     return (
         TITLE,
         f"Made {local_moment(made_at)} by s11desk {s11desk.__version__}.",
         f"{counted(sum(states.values()), 'file')} found. {returns} counted.",
-        *(f"{STATE_NAMES[state].capitalize()}: {number}" for state, number in states.items() if number),
+        *(f"{as_cell(state)}: {number}" for state, number in states.items() if number),
         *rate_lines(rates),
         "The table “files” says of each file whether it counts, and why. The other tables have only what counts.",
         "The tables belong together by the column “reference”. The table “columns” says what each column means.",

@@ -21,9 +21,8 @@ from s11desk.domain.questions import QuestionKind
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.visibility import asked_questions
 from s11desk.wording.amounts import counted
-from s11desk.wording.desk_words import PROGRESS_NAMES, REVIEW_NAMES
 from s11desk.wording.field_words import STATUSES
-from s11desk.wording.matrix_words import AGENCY_STATES
+from s11desk.wording.one_word_states import AGENCIES, REVIEWS, as_cell
 
 _AT = {name: at for at, name in enumerate(ANSWER_COLUMNS)}
 _CELL_AT = {name: at for at, name in enumerate(TABLE_COLUMNS)}
@@ -112,8 +111,10 @@ def count_sheet_row(topic: Topic, row: TableRow) -> TableRow:
     return audit_title(topic), number, question, answer, *counts
 
 
-def desk_agency_sheet_row(standing: AgencyStanding, audit: str, deadline: dt.date | None, reminders: int) -> AgencyRow:
-    """The row of an agency of a desk. ``audit``: the title and year. ``deadline``: of the topic."""
+def desk_agency_sheet_row(
+    standing: AgencyStanding, state: str, audit: str, deadline: dt.date | None, reminders: int
+) -> AgencyRow:
+    """The row of an agency of a desk. ``state``: in words. ``audit``: title and year. ``deadline``: of the topic."""
     expected, received = standing.agency.expected, standing.received
     last_day, progress = standing.agency.last_day(deadline), standing.progress
     is_sent = received is None and standing.has_sent and progress is not AgencyProgress.CORRECTING
@@ -121,7 +122,7 @@ def desk_agency_sheet_row(standing: AgencyStanding, audit: str, deadline: dt.dat
         expected.name,
         expected.type,
         audit,
-        PROGRESS_NAMES[progress],
+        state,
         received.facts.reference if received is not None else "",
         _day(received.facts.made) if received is not None else None,
         last_day.isoformat() if last_day is not None else None,
@@ -143,7 +144,7 @@ def line_sheet_row(line: AgencyLine, topic: Topic | None) -> AgencyRow:
         name,
         agency.type if agency is not None else "",
         audit_title(topic) if topic is not None else "",
-        AGENCY_STATES[line.state],
+        as_cell(AGENCIES[line.state]),
         received.reference if received is not None else "",
         _day(received.made) if received is not None else None,
         deadline.isoformat() if deadline is not None else None,
@@ -161,7 +162,7 @@ def decision_sheet_rows(
 ) -> Iterator[TableRow]:
     """The rows of ``DECISIONS_SHEET`` for one return."""
     for one in reviews:
-        start = (received.agency, received.facts.reference, REVIEW_NAMES[one.state], _day(one.at), one.who)
+        start = (received.agency, received.facts.reference, as_cell(REVIEWS[one.state]), _day(one.at), one.who)
         due = one.due.isoformat() if one.due is not None else None
         for reason in one.reasons:
             yield (*start, question_words(topic, reason.question) if topic is not None else "", reason.text, due)

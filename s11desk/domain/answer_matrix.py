@@ -14,6 +14,7 @@ from functools import cached_property
 
 from s11desk.domain.audit import Audit
 from s11desk.domain.counted_returns import FileState
+from s11desk.domain.desk_values import ReviewState
 from s11desk.domain.questions import QuestionKind
 from s11desk.domain.topic import Topic
 
@@ -44,12 +45,16 @@ class MatrixReturn:
 
 @dataclass(frozen=True, slots=True)
 class UncountedReturn:
-    """A file whose answers are in no cell, and why. ``is_of_topic``: False if nobody knows which topic it answers."""
+    """A file whose answers are in no cell, and why. ``is_of_topic``: False if nobody knows which topic it answers.
+
+    ``left_out``: the officer's decision, if that alone keeps it out.
+    """
 
     file: str
     state: FileState
     reason: str
     is_of_topic: bool = True
+    left_out: ReviewState | None = None
 
 
 class AnswerState(StrEnum):

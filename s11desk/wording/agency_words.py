@@ -20,7 +20,7 @@ from s11desk.domain.expected_agencies import ListProblem
 from s11desk.wording.amounts import counted
 from s11desk.wording.collation_words import LIST_ADVICE, list_problem_lines
 from s11desk.wording.dates import day, short_day
-from s11desk.wording.desk_words import PROGRESS_NAMES, TO_SEND_BACK
+from s11desk.wording.one_word_states import PROGRESSES, TO_SEND_BACK
 from s11desk.wording.plain_text import aside, one_line, short_line
 
 ORDER_NAMES: dict[AgencyOrder, str] = {
@@ -40,7 +40,7 @@ def state_words(progress: AgencyProgress, *, is_told: bool = True) -> str:
 
 
 def _name_of(progress: AgencyProgress, *, is_told: bool) -> str:
-    return TO_SEND_BACK if progress is AgencyProgress.CORRECTING and not is_told else PROGRESS_NAMES[progress]
+    return TO_SEND_BACK if progress is AgencyProgress.CORRECTING and not is_told else PROGRESSES[progress]
 
 
 def name_and_type(agency: DeskAgency) -> str:

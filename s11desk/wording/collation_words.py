@@ -24,16 +24,6 @@ STATE_REASONS: dict[FileState, str] = {
 }
 """Why a verified return does not count. For the other states the reason is a fact of the file."""
 
-STATE_NAMES: dict[FileState, str] = {
-    FileState.COUNTED: "counts",
-    FileState.REPEATED: "the same return again",
-    FileState.UNAPPROVED: "a copy without the approval",
-    FileState.SIGNED_APART: "a copy that somebody else signed",
-    FileState.REPLACED: "replaced by a later return",
-    FileState.FORKED: "one of two with the same number",
-    FileState.HELD: "held",
-    FileState.REFUSED: "refused",
-}
 
 LIST_PROBLEMS: dict[ListProblemKind, str] = {
     ListProblemKind.UNREADABLE: "It is not an Excel workbook (.xlsx) or a CSV file, or it is damaged.",
@@ -101,7 +91,7 @@ def list_problem_sentences(problems: tuple[ListProblem, ...]) -> str:
 def rate_line(rate: ReturnRate) -> str:
     """For example ``School: 18 of 24 have returned (75 %), 2 of them late; 6 have not.``"""
     late = f", {rate.late} of them late" if rate.late else ""
-    asked = f"; {rate.correcting} more asked to correct what was returned" if rate.correcting else ""
+    asked = f"; {counted(rate.correcting, 'more was', 'more were')} sent back" if rate.correcting else ""
     share = f" ({rate.percent} %)" if rate.percent is not None else ""
     who = rate.type or "All agencies on the list"
     return f"{who}: {rate.returned} of {rate.expected} have returned{share}{late}{asked}; {rate.missing} have not."

@@ -10,6 +10,7 @@ from s11desk.domain.desk_agencies import AgencyMatch, AgencyProgress, AgencyStan
 from s11desk.domain.desk_values import CountingRule, IntakeResult, ReceivedReturn, ReviewState, TakeOutcome
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
+from s11desk.wording.one_word_states import COUNTS, DOES_NOT_COUNT, OUTCOMES, PROGRESSES, REVIEWS
 from s11desk.wording.plain_text import short_line
 
 NOT_OUR_QUESTIONS = "These are not the questions that this desk asks. Accept it if it counts all the same."
@@ -23,15 +24,6 @@ FORKED = "Two copies of one draft made returns. Ask the agency which one it mean
 APART = "Another copy of this return was signed by somebody else. Ask the agency for one file with all signatures."
 MORE_SIGNATURES = "A copy of this return with more signatures is here. That one counts."
 
-OUTCOME_NAMES: dict[TakeOutcome, str] = {
-    TakeOutcome.COUNTED: "counts",
-    TakeOutcome.REPLACING: "counts, in place of an earlier one",
-    TakeOutcome.OLDER: "an earlier return",
-    TakeOutcome.FORKED: "one of two that do not fit together",
-    TakeOutcome.AGAIN: "here already",
-    TakeOutcome.HELD: "held",
-    TakeOutcome.REFUSED: "refused",
-}
 _SAID_BY_REMARKS = {TakeOutcome.AGAIN, TakeOutcome.OLDER, TakeOutcome.FORKED}
 """Outcomes whose first remark says it all."""
 
@@ -41,15 +33,7 @@ def outcome_sentences(taken: IntakeResult) -> str:
     if taken.remarks and taken.outcome in _SAID_BY_REMARKS:
         return " ".join(taken.remarks)
     remarks = (one for one in taken.remarks if one != REPLACING)  # the name of that outcome says it
-    return " ".join((f"{OUTCOME_NAMES[taken.outcome].capitalize()}.", *remarks))
-
-
-REVIEW_NAMES: dict[ReviewState, str] = {
-    ReviewState.RECEIVED: "received",
-    ReviewState.ACCEPTED: "accepted",
-    ReviewState.SENT_BACK: "sent back",
-    ReviewState.NOT_COUNTED: "not counted",
-}
+    return " ".join((f"{OUTCOMES[taken.outcome].capitalize()}.", *remarks))
 
 
 def wrong_year(year: str, years: Sequence[str]) -> str:
@@ -101,8 +85,8 @@ class _Listed(Protocol):
 
 def return_line(one: _Listed) -> str:
     """A return in one line of the list."""
-    state = "counts" if one.counts else "does not count"
-    return f"{one.reference}  {short_line(one.agency)}: {REVIEW_NAMES[one.review]}, {state}. {one.why}".rstrip()
+    state = COUNTS if one.counts else DOES_NOT_COUNT
+    return f"{one.reference}  {short_line(one.agency)}: {REVIEWS[one.review]}, {state}. {one.why}".rstrip()
 
 
 REMINDER_NOTES = (
@@ -111,23 +95,11 @@ REMINDER_NOTES = (
     "For a mail merge, choose the sheet “reminders” as the list. The column “text” is the whole e-mail.",
 )
 
-TO_SEND_BACK = "to be sent back"
-"""For what was decided to be sent back, as long as nobody has said that the request was sent."""
-
-PROGRESS_NAMES: dict[AgencyProgress, str] = {
-    AgencyProgress.RETURNED: "returned",
-    AgencyProgress.LATE: "returned late",
-    AgencyProgress.CORRECTING: "returned, correction asked",
-    AgencyProgress.OUTSTANDING: "not returned",
-    AgencyProgress.EXTENDED: "not returned, has more time",
-    AgencyProgress.CLOSED: "not expected any more",
-}
-
 
 def standing_line(standing: AgencyStanding, *, with_topic: bool) -> str:
     """Where an agency is, in one line."""
     topic = f" ({short_line(standing.topic)})" if with_topic and standing.topic else ""
-    parts = [f"{short_line(standing.agency.name)}{topic}: {PROGRESS_NAMES[standing.progress]}"]
+    parts = [f"{short_line(standing.agency.name)}{topic}: {PROGRESSES[standing.progress]}"]
     if standing.received is not None:
         parts.append(standing.received.facts.reference)
     if standing.days_late:
@@ -150,11 +122,11 @@ def unmatched_line(received: ReceivedReturn, match: AgencyMatch) -> str:
 
 
 RULE_NOTES: dict[CountingRule, str] = {
-    CountingRule.OPEN: "Counted are returns that were received or accepted. What was sent back or left out is not.",
+    CountingRule.OPEN: "Counted are returns that are new or accepted. What was sent back or is not counted is not.",
     CountingRule.ACCEPTED: "Counted are only returns that were accepted.",
     CountingRule.CAME: (
-        "In the tables are all returns that came, also those that were sent back and not corrected yet. What was not "
-        "counted by your decision is not."
+        "In the tables is every return that came, also what was sent back and is not corrected yet. What you do not "
+        "count is not."
     ),
 }
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from s11desk.domain.desk_agencies import AgencyProgress
 from s11desk.domain.desk_values import CountingRule
 from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.domain.return_chart import ChartPart, ChartWord, ReturnChart
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day, short_day
+from s11desk.wording.one_word_states import PROGRESSES, as_cell
 from s11desk.wording.plain_text import short_line
 
 RATE_HEADINGS = (
@@ -18,7 +20,7 @@ RATE_HEADINGS = (
     "Expected",
     "Returned",
     "Of these late",
-    "Correction asked",
+    as_cell(PROGRESSES[AgencyProgress.CORRECTING]),
     "Not returned",
 )
 SHORT_HEADINGS = ("Type", "Returned", "Expected", "Per cent")
@@ -26,11 +28,11 @@ CHART_HEADINGS = ("By the end of", "Returned", "Expected")
 ALL_TYPES = "All types"
 FORMULA = (
     "Per cent returned: the agencies with a return that counts, of all that are expected and not closed, in whole per "
-    "cent. A return that was sent back does not count until it is corrected: those agencies stand under “Correction "
-    "asked”."
+    "cent. A return that was sent back does not count until it is corrected: those agencies stand under “Sent "
+    "back”."
 )
 RULE_NAMES: dict[CountingRule, str] = {
-    CountingRule.OPEN: "Received and accepted returns",
+    CountingRule.OPEN: "New and accepted returns",
     CountingRule.ACCEPTED: "Accepted returns only",
 }
 _FEW = 100

@@ -5,30 +5,20 @@ from __future__ import annotations
 from s11desk.domain.desk_lines import LineState, ReturnLine
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import local_day
-from s11desk.wording.desk_words import TO_SEND_BACK
+from s11desk.wording.one_word_states import COUNTS, DOES_NOT_COUNT, LINES, as_cell
 from s11desk.wording.plain_text import one_line
 
-LINE_STATES: dict[LineState, str] = {
-    LineState.HELD: "Held",
-    LineState.REFUSED: "Refused",
-    LineState.FORKED: "One of two",
-    LineState.NEW: "New",
-    LineState.ACCEPTED: "Accepted",
-    LineState.TO_SEND_BACK: TO_SEND_BACK.capitalize(),
-    LineState.SENT_BACK: "Sent back",
-    LineState.NOT_COUNTED: "Not counted",
-    LineState.EARLIER: "Earlier return",
-}
 LINE_COLUMNS = ("Agency", "State", "Made", "Reference", "Type", "Questions")
 
 
 def state_words(line: ReturnLine) -> str:
     """For example ``Accepted, counts``. Of most that do not count the state itself says so."""
+    state = as_cell(LINES[line.state])
     if line.counts:
         look = ", needs a look" if line.needs_look and line.state is not LineState.FORKED else ""
-        return f"{LINE_STATES[line.state]}, counts{look}"
+        return f"{state}, {COUNTS}{look}"
     is_to_say = line.state in {LineState.NEW, LineState.ACCEPTED}
-    return f"{LINE_STATES[line.state]}, does not count" if is_to_say else LINE_STATES[line.state]
+    return f"{state}, {DOES_NOT_COUNT}" if is_to_say else state
 
 
 def line_cells(line: ReturnLine) -> tuple[str, ...]:

@@ -4,30 +4,10 @@ from __future__ import annotations
 
 from s11desk.domain.answer_matrix import AnswerMatrix, AnswerState, MatrixCell, MatrixQuestion, MatrixRow
 from s11desk.domain.england_time import england_day
-from s11desk.domain.expected_agencies import AgencyState
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
+from s11desk.wording.one_word_states import CELLS, as_cell
 from s11desk.wording.plain_text import short_line
-
-AGENCY_STATES: dict[AgencyState, str] = {
-    AgencyState.RETURNED: "Returned",
-    AgencyState.LATE: "Returned late",
-    AgencyState.CORRECTING: "Returned, correction asked",
-    AgencyState.OUTSTANDING: "Not returned",
-    AgencyState.UNEXPECTED: "Not on the list",
-}
-
-CELL_WORDS: dict[AnswerState, str] = {
-    AnswerState.CHOSEN: "",
-    AnswerState.WRITTEN: "Answered in writing",
-    AnswerState.NOT_APPLICABLE: "",
-    AnswerState.MISSING: "Not answered",
-    AnswerState.NOT_ASKED: "Not asked",
-    AnswerState.NOT_COMPARABLE: "Other wording",
-    AnswerState.NO_RETURN: "No return",
-    AnswerState.CORRECTING: "Correction asked",
-}
-"""What a cell says that has no option of the topic."""
 
 NO_TYPE = "No type given"
 
@@ -35,8 +15,8 @@ NO_TYPE = "No type given"
 def cell_words(cell: MatrixCell, *, with_typed: bool = True) -> str:
     """The words of a cell. ``with_typed``: also what the agency wrote itself, such as beside "Other"."""
     if cell.kind is AnswerState.WRITTEN:
-        return cell.typed if with_typed and cell.typed else CELL_WORDS[cell.kind]
-    words = cell.words or CELL_WORDS[cell.kind]
+        return cell.typed if with_typed and cell.typed else as_cell(CELLS[cell.kind])
+    words = cell.words or as_cell(CELLS[cell.kind])
     return f"{words}: {cell.typed}" if with_typed and cell.typed else words
 
 
@@ -71,8 +51,8 @@ def as_at_sentence(matrix: AnswerMatrix, shown: int) -> str:
     correcting = sum(row.is_correcting for row in matrix.rows)
     outstanding = sum(not row.has_return for row in matrix.rows) - correcting
     of = "" if shown == returns else f" of {returns}"
-    asked = counted(correcting, "more agency has", "more agencies have")
-    asked = f" {asked} returned and been asked to correct: those answers are not here." if correcting else ""
+    sent = counted(correcting, "more return was", "more returns were")
+    asked = f" {sent} sent back: those answers are not here." if correcting else ""
     missing = f" {counted(outstanding, 'agency has', 'agencies have')} not returned." if outstanding else ""
     left_out = len(matrix.uncounted)
     rest = f" {counted(left_out, 'file does', 'files do')} not count." if left_out else ""

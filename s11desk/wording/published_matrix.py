@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from s11desk.domain.answer_matrix import AnswerMatrix, MatrixCell, MatrixRow
 from s11desk.domain.arrange_matrix import MatrixArrangement, arranged_rows, shown_columns
-from s11desk.domain.counted_returns import FileState
 from s11desk.domain.matrix_audience import FEWEST_ROWS, Audience, answer_columns_for, columns_for, rows_for
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import STATE_NAMES
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.matrix_words import as_at_sentence, cell_words, earlier_sentence, question_heading
+from s11desk.wording.one_word_states import uncounted_state
 from s11desk.wording.totals_rows import BASIC_HEADINGS, totals_table
 
 FOR_WHOM = {
@@ -38,10 +37,6 @@ _NO_ROWS = (
 _TELLING = (
     "Who knows how an agency answered one question may find its row. Think of that before you publish the answers."
 )
-_FILE_STATES = STATE_NAMES | {
-    FileState.HELD: "waits for a decision or a correction",
-    FileState.REFUSED: "cannot be used",
-}
 _ABOUT = {True: "yes", False: "unknown"}
 
 
@@ -188,7 +183,7 @@ def _cell(cell: MatrixCell, *, with_typed: bool) -> PublishedCell:
 
 def _uncounted(matrix: AnswerMatrix) -> PublishedTable:
     found = tuple(
-        tuple(map(PublishedCell, (one.file, _FILE_STATES[one.state], one.reason, _ABOUT[one.is_of_topic])))
+        tuple(map(PublishedCell, (one.file, uncounted_state(one), one.reason, _ABOUT[one.is_of_topic])))
         for one in matrix.uncounted
     )
     headings = ("File", "State", "Reason", "About this topic")

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 import s11desk
-from s11desk.domain.counted_returns import FileState
 from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import STATE_NAMES, rate_lines
+from s11desk.wording.collation_words import rate_lines
 from s11desk.wording.dates import local_moment
+from s11desk.wording.one_word_states import as_cell
 from s11desk.wording.plain_text import short_line
 
 WORKBOOK_NAME = "Answers of all agencies.xlsx"
@@ -39,12 +39,12 @@ def lead_lines(made_at: dt.datetime, returns: int, which: str) -> tuple[str, ...
 
 
 def note_lines(
-    states: Mapping[FileState, int], rates: Sequence[ReturnRate], titles: Mapping[str, str] | None = None
+    states: Mapping[str, int], rates: Sequence[ReturnRate], titles: Mapping[str, str] | None = None
 ) -> tuple[str, ...]:
-    """The sheet of notes. ``states``: how many files are in each. ``titles``: of the audits, by id."""
+    """The sheet of notes. ``states``: how many files are in each, in words. ``titles``: of the audits, by id."""
     return (*_NOTES, *_state_lines(states), *rate_lines(rates, titles))
 
 
-def _state_lines(states: Mapping[FileState, int]) -> Iterator[str]:
+def _state_lines(states: Mapping[str, int]) -> Iterator[str]:
     yield f"{counted(sum(states.values()), 'file')} came."
-    yield from (f"{STATE_NAMES[state].capitalize()}: {number}" for state, number in states.items() if number)
+    yield from (f"{as_cell(state)}: {number}" for state, number in states.items() if number)

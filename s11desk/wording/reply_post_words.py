@@ -10,7 +10,7 @@ from s11desk.domain.desk_values import Review, ReviewState
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day, local_moment
-from s11desk.wording.desk_words import REVIEW_NAMES, TO_SEND_BACK
+from s11desk.wording.one_word_states import REVIEWS, TO_SEND_BACK
 from s11desk.wording.plain_text import one_line, several_lines, short_line
 
 REPLY_NAMES: dict[ReplyKind, str] = {
@@ -63,7 +63,7 @@ def sent_sentence(sent: dt.datetime | None) -> str:
 def decision_sentence(review: Review, *, is_told: bool = True) -> str:
     """Who decided what, and when. ``is_told``: the agency knows of it, if it was sent back."""
     by = f" It is asked for by {day(review.due)}." if review.due is not None else ""
-    what = REVIEW_NAMES[review.state] if review.state.value != "received" else "the decision was taken back"
+    what = REVIEWS[review.state] if review.state.value != "received" else "the decision was taken back"
     if review.state is ReviewState.SENT_BACK and not is_told:
         what = f"{TO_SEND_BACK}, decided"
     return f"{what.capitalize()} by {short_line(review.who)}, {local_moment(review.at)}.{by}"

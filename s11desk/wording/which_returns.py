@@ -14,7 +14,7 @@ def which_text(by_rule: Mapping[CountingRule, int]) -> str:
     """What the choices mean. ``by_rule``: how many returns are in tables by each rule."""
     more = by_rule[CountingRule.CAME] - by_rule[CountingRule.OPEN]
     count = by_rule[CountingRule.OPEN]
-    parts = [f"{counted(count, 'return counts', 'returns count')}: received or accepted."]
+    parts = [f"{counted(count, 'return counts', 'returns count')}: new or accepted."]
     if more > 0:
         sent = counted(more, "more was", "more were")
         parts.append(f"{sent} sent back and not corrected yet, so the answers in it may change.")

@@ -82,17 +82,15 @@ def test_an_agency_that_is_asked_to_correct_has_returned_and_is_told_apart_every
     assert found is not None
     rows = {row.agency: row for row in matrix_rows(matrix_questions(small_topic()), found.outstanding(small_topic()))}
     asked = rows["The Riverside Trust"]
-    assert (asked.state, asked.is_correcting) == ("Returned, correction asked", True)
-    assert {cell_words(cell) for cell in asked.cells} == {"Correction asked"}
+    assert (asked.state, asked.is_correcting) == ("Sent back", True)
+    assert {cell_words(cell) for cell in asked.cells} == {"Sent back"}
     assert rows["Far Away School"].state == "Not returned"
     whole = replace(empty, rows=tuple(rows.values()))
-    assert "1 more agency has returned and been asked to correct" in as_at_sentence(whole, 0)
+    assert "1 more return was sent back" in as_at_sentence(whole, 0)
     assert "1 agency has not returned" in as_at_sentence(whole, 0)
     figures = look_at_figures(desk)
     rate = next(one for one in figures.seen.overview.rates if not one.type)
-    assert rate_line(rate).endswith(
-        "0 of 2 have returned (0 %); 1 more asked to correct what was returned; 1 have not."
-    )
+    assert rate_line(rate).endswith("0 of 2 have returned (0 %); 1 more was sent back; 1 have not.")
     saved = next(one for one in publish_overview(figures, desk.now()).tables if one.name == "rates")
     assert [cell.value for cell in saved.rows[0]][2:] == [2, 0, 0, 1, 1, 0]
 

@@ -82,7 +82,7 @@ def test_the_first_sheet_has_a_row_for_each_agency_with_questions_in_plain_words
     staff = next(name for name in row if "taff" in name)
     assert row[staff] == 12.5
     assert staff.split(". ")[0].isdecimal()
-    assert rows["=Harbour School"]["State"] == "accepted"
+    assert rows["=Harbour School"]["State"] == "Accepted"
 
 
 def test_who_has_not_returned_has_a_sheet_of_its_own(book: openpyxl.Workbook) -> None:
@@ -116,8 +116,8 @@ def test_what_was_sent_back_is_in_the_tables_of_all_that_came(desk: ReceivingDes
     assert write_desk_workbook(desk, tmp_path / "came.xlsx", CountingRule.CAME) == 2
     came, count = (openpyxl.load_workbook(tmp_path / f"{name}.xlsx") for name in ("came", "count"))
     states = {row["Agency"]: row["State"] for row in table_of(came["Sample topic 2026"])}
-    assert states == {"Riverside Trust": "sent back", "=Harbour School": "received"}
+    assert states == {"Riverside Trust": "To be sent back", "=Harbour School": "New"}
     assert "Not in the tables" not in came.sheetnames
     (left,) = table_of(count["Not in the tables"])
-    assert (left["Agency"], left["State"]) == ("Riverside Trust", "sent back")
+    assert (left["Agency"], left["State"]) == ("Riverside Trust", "To be sent back")
     assert table_of(came["Agencies"]) == table_of(count["Agencies"]), "it is no return that counts"

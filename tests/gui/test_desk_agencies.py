@@ -173,7 +173,7 @@ def test_figures_of_any_day_lead_to_what_they_count(bench: Bench, page: Agencies
     page.figures.click()
     bench.settle()
     figures = page_of(bench, FiguresPage)
-    assert "As at the end of 2 March 2026. Counted: received and accepted returns." in text_of(figures)
+    assert "As at the end of 2 March 2026. Counted: new and accepted returns." in text_of(figures)
     (table,) = figures.tables
     QTest.keyClick(table, Qt.Key.Key_Return)
     bench.settle()

@@ -64,7 +64,7 @@ def test_tables_are_made_and_what_does_not_count_is_named(bench: Bench, folder: 
     shown = text_of(page)
     assert "1 return in the tables" in shown
     assert "letter.txt: refused. It is plain text" in shown
-    assert "one-signature.zip: replaced by a later return." in shown
+    assert "one-signature.zip: earlier return." in shown
 
 
 def test_the_result_stays_when_the_colours_change(bench: Bench, folder: Path, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from s11desk.register.received_rows import all_returns, files_of_return
 from s11desk.register.review_rows import reviews_of
 from s11desk.regular_files import open_regular
 from s11desk.wording.dates import day, local_moment
-from s11desk.wording.desk_words import REVIEW_NAMES
+from s11desk.wording.one_word_states import REVIEWS
 from s11desk.wording.plain_text import one_line
 
 RECORD = "record.txt"
@@ -118,4 +118,4 @@ def _record(desk: ReceivingDesk, agency: DeskAgency | None, returns: Iterable[Re
 
 def _review_line(review: Review) -> str:
     reasons = " ".join(f"[{one.question}] {one.text}" if one.question else one.text for one in review.reasons)
-    return f"{local_moment(review.at)}, {review.who}: {REVIEW_NAMES[review.state]}. {reasons}".rstrip()
+    return f"{local_moment(review.at)}, {review.who}: {REVIEWS[review.state]}. {reasons}".rstrip()

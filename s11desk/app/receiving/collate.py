@@ -157,7 +157,7 @@ def collate(
         rates = count_rates(lines)
         data = _folder_for_data(unfinished, options)
         tables = (*_write_all(data, read), *_write_agencies(data, read, lines, rates, made_at))
-        write_descriptions(data, work, made_at, notes(made_at, states, rates), tables)
+        write_descriptions(data, work, made_at, notes(made_at, read.states(), rates), tables)
         add_folder_workbook(unfinished / WORKBOOK_NAME, work, read, lines, made_at)
         kept = _keep(folder, read, options)
     return _collation(out, read, states, lines, kept)

@@ -10,13 +10,13 @@ from functools import cached_property
 from s11desk.app.receiving.desk_list import judged_returns
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.bundle.audit_file import AuditFile, decode_audit_file
-from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_values import CountingRule
 from s11desk.domain.topic import Topic
 from s11desk.progress import Cancel, stop_if_cancelled
 from s11desk.register.received_rows import return_data, topic_bodies
 from s11desk.topics.pack import decode_topic
+from s11desk.wording.one_word_states import FILE_STATES, REVIEWS
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,8 @@ class CountedReturns:
         """As :meth:`read`, without the decision."""
         return ((topic, data) for _, topic, data in self.read(digest))
 
-    def states(self) -> Counter[FileState]:
-        """How many returns are in each state."""
-        return Counter(one.decision.state if one.left_out is None else FileState.HELD for one in self.judged)
+    def states(self) -> Counter[str]:
+        """How many returns are in each state, in words."""
+        return Counter(
+            FILE_STATES[one.decision.state] if one.left_out is None else REVIEWS[one.left_out] for one in self.judged
+        )

@@ -19,7 +19,7 @@ from s11desk.domain.expected_agencies import AgencyState
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.received_rows import all_files, return_data, topic_bodies
 from s11desk.topics.pack import decode_topic
-from s11desk.wording.matrix_words import AGENCY_STATES
+from s11desk.wording.one_word_states import AGENCIES, as_cell
 
 
 def desk_returns(desk: ReceivingDesk, rule: CountingRule = CountingRule.OPEN) -> FolderReturns | None:
@@ -63,7 +63,7 @@ def _kept(desk: ReceivingDesk, overview: DeskOverview, one: JudgedReturn) -> Kep
     return replace(
         kept,
         matched=standing.agency.name if standing is not None else "",
-        state=f"{AGENCY_STATES[state]}{accepted}",
+        state=f"{as_cell(AGENCIES[state])}{accepted}",
         path=desk.files.path(received.sha256),
     )
 
@@ -74,7 +74,7 @@ def _uncounted(desk: ReceivingDesk, judged: Sequence[JudgedReturn]) -> Iterator[
         if not one.counts:
             state = one.decision.state if one.left_out is None else FileState.HELD
             name = f"{one.received.agency}, {one.received.facts.reference}"
-            yield UncountedReturn(name, state, why(one)), one.received.topic.digest
+            yield UncountedReturn(name, state, why(one), left_out=one.left_out), one.received.topic.digest
     for file in all_files(desk.register):
         if not file.received:
             yield UncountedReturn(file.name, file.state, file.reason, is_of_topic=False), ""

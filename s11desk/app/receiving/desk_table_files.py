@@ -85,7 +85,7 @@ def _return_row(file: TakenFile, judged: JudgedReturn) -> TableRow:
     """The row as it was when the return was read; a column that is newer than that is empty."""
     values = msgspec.json.decode(judged.received.row, type=list[str | int | float | None])
     cells: dict[str, CellValue] = dict(zip((column.name for column in FILES.columns), values, strict=False))
-    cells |= {"file": file.name, "size": file.size}
+    cells |= {"file": file.name, "size": file.size, "decision": judged.review.value}
     decision = judged.decision if judged.left_out is None else CountDecision(FileState.HELD)
     return with_decision(_file_row(cells), decision, why(judged))
 

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
-from s11desk.app.receiving.agency_register import DeskOverview, overview_on
+from s11desk.app.receiving.agencies_seen import AgenciesSeen, look_at_agencies
 from s11desk.app.receiving.desk_counted import CountedReturns
-from s11desk.app.receiving.desk_list import why
+from s11desk.app.receiving.listed_lines import LookedUp, return_lines, untold_returns
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.collation.collated_tables import TableRow
 from s11desk.collation.reading_rows import AgencyRow, ShownReturn, decision_sheet_rows, desk_agency_sheet_row
 from s11desk.collation.reading_sheets import ReadingSheets
 from s11desk.collation.reading_workbook import WorkbookWords, write_reading_workbook
-from s11desk.domain.desk_agencies import match_key
-from s11desk.domain.desk_counting import JudgedReturn, rule_for_rates
+from s11desk.domain.desk_counting import rule_for_rates
+from s11desk.domain.desk_lines import ReturnLine
 from s11desk.domain.desk_values import CountingRule
 from s11desk.domain.england_time import england_day
 from s11desk.durable import writing
 from s11desk.errors.desk_errors import TablesInsideDesk
 from s11desk.progress import Cancel, never_cancelled
-from s11desk.register.agency_rows import all_agencies, all_reminders
 from s11desk.register.received_rows import all_files
 from s11desk.register.review_rows import reviews_of
-from s11desk.wording.collation_words import STATE_NAMES
-from s11desk.wording.desk_words import REVIEW_NAMES, RULE_NOTES
+from s11desk.wording.agency_words import state_words
+from s11desk.wording.desk_words import RULE_NOTES
+from s11desk.wording.one_word_states import FILE_STATES, LINES, as_cell
 from s11desk.wording.reading_words import lead_lines, note_lines, workbook_title
 
 
@@ -51,51 +51,44 @@ def write_desk_workbook(
 def add_desk_workbook(out: BinaryIO, work: Path, counted: CountedReturns, rule: CountingRule) -> None:
     """Write the workbook into ``out``. ``work``: a private folder. Raises what reading and writing raise."""
     desk, now = counted.desk, counted.desk.now()
-    overview = overview_on(desk, england_day(now), rule_for_rates(rule))
+    seen = look_at_agencies(desk, england_day(now), rule_for_rates(rule))
+    told = return_lines(counted.judged, seen.overview.matches, seen.agencies, LookedUp(untold_returns(desk)))
+    lines = {line.sha256: line for line in told}
     rows = work / "rows"
     rows.mkdir()
     with ReadingSheets(rows) as sheets:
         for digest in counted.digests:
-            sheets.add_topic(counted.topics[digest], digest, _returns(counted, overview, digest))
-        sheets.add_agencies(list(_agencies(desk, overview)))
-        sheets.add_not_counted(_not_counted(counted))
+            sheets.add_topic(counted.topics[digest], digest, _returns(counted, lines, digest))
+        sheets.add_agencies(list(_agencies(seen)))
+        sheets.add_not_counted(_not_counted(desk, lines))
         sheets.add_decisions(_decisions(counted))
-    titles, partnership = overview.audits.titles, desk.facts.partnership
+    notes = note_lines(counted.states(), seen.overview.rates, seen.overview.audits.titles)
     lead = lead_lines(now, len(counted.counted), RULE_NOTES[rule])
-    words = WorkbookWords(workbook_title(partnership), lead, note_lines(counted.states(), overview.rates, titles))
+    words = WorkbookWords(workbook_title(seen.partnership), lead, notes)
     write_reading_workbook(out, rows, words, sheets.sheets())
 
 
-def _returns(counted: CountedReturns, overview: DeskOverview, digest: str) -> Iterator[ShownReturn]:
-    listed = {one.id: one for one in all_agencies(counted.desk.register)}
+def _returns(counted: CountedReturns, lines: Mapping[str, ReturnLine], digest: str) -> Iterator[ShownReturn]:
     for one, topic, data in counted.read(digest):
-        match = overview.matches.get(match_key(one.received))
-        agency = listed.get(match.agency) if match is not None else None
-        name, kind = (agency.name, agency.expected.type) if agency is not None else (one.received.agency, "")
-        yield ShownReturn(topic, data, name, kind, REVIEW_NAMES[one.review])
+        line = lines[one.received.sha256]
+        yield ShownReturn(topic, data, line.name, line.type, as_cell(LINES[line.state]))
 
 
-def _agencies(desk: ReceivingDesk, overview: DeskOverview) -> Iterator[AgencyRow]:
-    reminded = Counter((agency, reminder.topic) for agency, reminder in all_reminders(desk.register))
-    deadlines, titles = overview.audits.deadlines(), overview.audits.titles
-    for one in overview.standings:
-        title, count = titles.get(one.topic, one.topic), reminded[one.agency.id, one.topic]
-        yield desk_agency_sheet_row(one, title, deadlines.get(one.topic), count)
+def _agencies(seen: AgenciesSeen) -> Iterator[AgencyRow]:
+    reminded = Counter((agency, reminder.topic) for agency, reminder in seen.reminders)
+    deadlines = seen.overview.audits.deadlines()
+    for one in seen.overview.standings:
+        state, count = state_words(one.progress, is_told=seen.is_told(one)), reminded[one.agency.id, one.topic]
+        yield desk_agency_sheet_row(one, state, seen.title(one.topic), deadlines.get(one.topic), count)
 
 
-def _not_counted(counted: CountedReturns) -> Iterator[TableRow]:
-    by_return = {one.received.sha256: one for one in counted.judged}
-    for file in all_files(counted.desk.register):
-        judged = by_return.get(file.received)
-        if judged is None:
-            yield file.name, "", "", STATE_NAMES[file.state], file.reason
-        elif not judged.counts:
-            received = judged.received
-            yield file.name, received.agency, received.facts.reference, _state(judged), why(judged)
-
-
-def _state(judged: JudgedReturn) -> str:
-    return STATE_NAMES[judged.decision.state] if judged.left_out is None else REVIEW_NAMES[judged.left_out]
+def _not_counted(desk: ReceivingDesk, lines: Mapping[str, ReturnLine]) -> Iterator[TableRow]:
+    for file in all_files(desk.register):
+        line = lines.get(file.received)
+        if line is None:
+            yield file.name, "", "", as_cell(FILE_STATES[file.state]), file.reason
+        elif not line.counts:
+            yield file.name, line.name, line.reference, as_cell(LINES[line.state]), line.why
 
 
 def _decisions(counted: CountedReturns) -> Iterator[TableRow]:

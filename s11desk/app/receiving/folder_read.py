@@ -20,6 +20,7 @@ from s11desk.domain.expected_agencies import ReceivedFrom
 from s11desk.domain.topic import Topic
 from s11desk.progress import Cancel, stop_if_cancelled
 from s11desk.topics.pack import decode_topic
+from s11desk.wording.one_word_states import FILE_STATES
 
 
 class WaitingFile(NamedTuple):
@@ -55,6 +56,10 @@ class FolderRead:
         for each, decision, reason in zip(self.waiting, self.decided, self.reasons, strict=True):
             row = msgspec.json.decode(self.spool.read(each.row), type=list[str | int | float | None])
             yield with_decision(tuple(row), decision, reason)
+
+    def states(self) -> Counter[str]:
+        """How many files are in each state, in words."""
+        return Counter(FILE_STATES[decision.state] for decision in self.decided)
 
     def counted(self) -> list[WaitingFile]:
         """The returns that count, in the order of topic, agency and reference."""

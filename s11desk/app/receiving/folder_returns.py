@@ -19,7 +19,8 @@ from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import AgencyState, ExpectedAgency, agency_key
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_there
-from s11desk.wording.matrix_words import AGENCY_STATES, NO_TYPE
+from s11desk.wording.matrix_words import NO_TYPE
+from s11desk.wording.one_word_states import AGENCIES, as_cell
 
 _ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(AuditFile)
 """For what is kept in memory and never leaves it: it was checked when it was read."""
@@ -144,7 +145,7 @@ class FolderReturns:
                 continue
             agency = listed.get(kept.key)
             name = agency.name if agency is not None else kept.agency
-            state = kept.state or AGENCY_STATES[self._state(agency, kept.made, topic.deadline)]
+            state = kept.state or as_cell(AGENCIES[self._state(agency, kept.made, topic.deadline)])
             yield MatrixReturn(
                 number,
                 name,
@@ -165,7 +166,7 @@ class FolderReturns:
         for agency in self.expected:
             if came.isdisjoint(_keys_of(agency)):
                 is_correcting = (agency.name, topic.id) in self.correcting
-                state = AGENCY_STATES[AgencyState.CORRECTING if is_correcting else AgencyState.OUTSTANDING]
+                state = as_cell(AGENCIES[AgencyState.CORRECTING if is_correcting else AgencyState.OUTSTANDING])
                 who = (agency.name, agency_key(agency.name), _type_of(agency))
                 yield MatrixReturn(-1, *who, state, is_correcting=is_correcting)
 

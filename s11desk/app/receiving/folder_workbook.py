@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from s11desk.collation.reading_sheets import ReadingSheets
 from s11desk.collation.reading_workbook import WorkbookWords, write_reading_workbook
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.expected_agencies import AgencyLine, count_rates
-from s11desk.wording.collation_words import STATE_NAMES
+from s11desk.wording.one_word_states import FILE_STATES, as_cell
 from s11desk.wording.reading_words import lead_lines, note_lines, workbook_title
 
 
@@ -35,9 +34,8 @@ def add_folder_workbook(
         asked = read.asked_topics()
         sheets.add_agencies([line_sheet_row(line, asked.get(line.topic)) for line in lines])
         sheets.add_not_counted(_not_counted(read))
-    states = Counter(decision.state for decision in read.decided)
     lead = lead_lines(made_at, len(counted), "")
-    words = WorkbookWords(workbook_title(), lead, note_lines(states, count_rates(lines)))
+    words = WorkbookWords(workbook_title(), lead, note_lines(read.states(), count_rates(lines)))
     with out.open("x+b") as stream:
         write_reading_workbook(stream, rows, words, sheets.sheets())
 
@@ -63,4 +61,4 @@ def _not_counted(read: FolderRead) -> Iterator[TableRow]:
     for each, decision, reason in zip(read.waiting, read.decided, read.reasons, strict=True):
         if decision.state is not FileState.COUNTED:
             reference = each.countable.reference if each.countable is not None else ""
-            yield each.name, each.agency, reference, STATE_NAMES[decision.state], reason
+            yield each.name, each.agency, reference, as_cell(FILE_STATES[decision.state]), reason

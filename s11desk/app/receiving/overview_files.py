@@ -18,6 +18,7 @@ from s11desk.progress import Cancel, never_cancelled
 from s11desk.wording.agency_words import state_words
 from s11desk.wording.dates import local_moment
 from s11desk.wording.figure_words import ALL_TYPES, FORMULA, as_at, base_sentence
+from s11desk.wording.one_word_states import PROGRESSES, as_cell
 from s11desk.wording.published_matrix import PublishedCell, PublishedMatrix, PublishedTable
 
 _FOR_WHOM = "For the partnership, with the names of the agencies. Do not publish it."
@@ -86,7 +87,7 @@ def _rates(seen: AgenciesSeen) -> PublishedTable:
         "Expected",
         "Returned",
         "Of these late",
-        "Correction asked",
+        as_cell(PROGRESSES[AgencyProgress.CORRECTING]),
         "Not returned",
         "Per cent returned",
     )

@@ -22,7 +22,7 @@ from s11desk.domain.desk_agencies import AgencyProgress, DeskAgency, MatchBasis
 from s11desk.override import override
 from s11desk.wording.agency_words import event_words, standing_sentence
 from s11desk.wording.dates import day, local_day
-from s11desk.wording.desk_words import REVIEW_NAMES
+from s11desk.wording.one_word_states import REVIEWS
 from s11desk.wording.plain_text import one_line, short_line
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class AgencyPage(StandalonePage):
         whole = QWidget()
         layout = column(whole, self.theme, 2)
         counts = "counts" if one.counts else "does not count"
-        words = f"{one.reference}, made {local_day(one.made)}: {REVIEW_NAMES[one.review]}, {counts}. {one.why}".strip()
+        words = f"{one.reference}, made {local_day(one.made)}: {REVIEWS[one.review]}, {counts}. {one.why}".strip()
         layout.addWidget(label(words))
         match = self._state.seen.match_of(one)
         layout.addWidget(label(_WHY_MATCHED.get(match.basis, ""), Kind.SMALL))
@@ -162,5 +162,5 @@ class AgencyPage(StandalonePage):
             yield one.taken, f"The return {one.reference} was taken in"
             for sha256, review in seen.reviews:
                 if sha256 == one.sha256:
-                    words = f"The return {one.reference} is {REVIEW_NAMES[review.state]}"
+                    words = f"The return {one.reference} is {REVIEWS[review.state]}"
                     yield review.at, f"{words} ({short_line(review.who)})"

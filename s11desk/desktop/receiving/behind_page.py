@@ -15,8 +15,8 @@ from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.answer_matrix import MatrixQuestion, MatrixRow, UncountedReturn
 from s11desk.domain.matrix_behind import RowsBehind
-from s11desk.wording.collation_words import STATE_NAMES
-from s11desk.wording.matrix_words import CELL_WORDS, question_heading
+from s11desk.wording.matrix_words import question_heading
+from s11desk.wording.one_word_states import CELLS, as_cell, uncounted_state
 from s11desk.wording.plain_text import one_line, short_line
 
 _UNKNOWN = "These files belong to these questions, or could not be read so far. None of them is in any number."
@@ -50,7 +50,7 @@ class BehindPage(StandalonePage):
         self._add_uncounted(uncounted, is_alone=question is None)
 
     def _add_group(self, question: MatrixQuestion, group: RowsBehind) -> None:
-        name = next((one.label for one in question.options if one.code == group.code), CELL_WORDS[group.state])
+        name = next((one.label for one in question.options if one.code == group.code), as_cell(CELLS[group.state]))
         card = self.card(heading=f"{one_line(name)}: {len(group.rows)}")
         makers = [partial(self._row_link, row) for row in group.rows]
         self._add_rows(card, makers)
@@ -87,4 +87,4 @@ class BehindPage(StandalonePage):
 
 
 def _file_line(one: UncountedReturn) -> QWidget:
-    return label(breakable(f"{one_line(one.file)}: {STATE_NAMES[one.state]}. {one.reason}"))
+    return label(breakable(f"{one_line(one.file)}: {uncounted_state(one)}. {one.reason}"))

@@ -14,7 +14,7 @@ from s11desk.desktop.parts.text_parts import button
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.desk_lines import NEEDS_LOOK, NOT_COUNTING, LineState, ReturnLine, ReturnsFilter
-from s11desk.wording.line_words import LINE_STATES
+from s11desk.wording.one_word_states import LINES, as_cell
 from s11desk.wording.plain_text import short_line
 
 _WIDEST = 210
@@ -124,4 +124,8 @@ def _states(lines: Sequence[ReturnLine], chosen: str) -> list[tuple[str, str]]:
     found = {one.state for one in lines}
     looks = [("Needs a look", NEEDS_LOOK)] if any(one.needs_look for one in lines) or chosen == NEEDS_LOOK else []
     out = [("Does not count", NOT_COUNTING)] if not all(one.counts for one in lines) or chosen == NOT_COUNTING else []
-    return [*looks, *out, *((LINE_STATES[one], one.value) for one in LineState if one in found or one.value == chosen)]
+    return [
+        *looks,
+        *out,
+        *((as_cell(LINES[one]), one.value) for one in LineState if one in found or one.value == chosen),
+    ]

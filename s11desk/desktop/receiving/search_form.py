@@ -16,7 +16,7 @@ from s11desk.desktop.parts.text_parts import button
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.desk_values import ReviewState
-from s11desk.wording.desk_words import REVIEW_NAMES
+from s11desk.wording.one_word_states import REVIEWS
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class SearchForm(QWidget):
         layout.addWidget(self._row)
         self._filters = WrappingRow(theme.pixels(12))
         layout.addLayout(self._filters)  # first: a row without a parent would be shown as a window
-        states = [(state.value, REVIEW_NAMES[state].capitalize()) for state in ReviewState]
+        states = [(state.value, REVIEWS[state].capitalize()) for state in ReviewState]
         self.agency = LineField()
         self.agency.setObjectName("desk-agency")
         self.agency.setFixedWidth(theme.pixels(_WIDEST))

@@ -27,7 +27,8 @@ from s11desk.errors import Cancelled, S11Error, UserError
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.override import override
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import STATE_NAMES, rate_lines, unlisted_sentence
+from s11desk.wording.collation_words import rate_lines, unlisted_sentence
+from s11desk.wording.one_word_states import FILE_STATES
 from s11desk.wording.plain_text import one_line
 from s11desk.wording.reading_words import WORKBOOK_NAME
 
@@ -251,7 +252,7 @@ def _summary(made: Collation) -> str:
 
 
 def _uncounted_label(one: UncountedFile) -> QWidget:
-    return label(breakable(f"{one_line(one.file)}: {STATE_NAMES[one.state]}. {one.reason}"))
+    return label(breakable(f"{one_line(one.file)}: {FILE_STATES[one.state]}. {one.reason}"))
 
 
 def _explain(error: UserError) -> str:
