@@ -155,8 +155,15 @@ def _writer(
         case DocumentKind.ACTION_PLAN_WORKBOOK:
             return lambda out: plan_files.write_plan_workbook(out, copy)
         case DocumentKind.ACTION_PLAN_CALENDAR:
-            copy = replace(copy, audit=returned_parts(topic, draft.audit))
+            copy = replace(copy, audit=_with_ids(audit, returned_parts(topic, draft.audit)))
             return lambda out: plan_files.write_plan_calendar(out, copy)
+
+
+def _with_ids(audit: Audit, kept: Audit) -> Audit:
+    """``audit`` as it is returned, with the ids of its actions as the draft has them, in ``kept``."""
+    pairs = zip(audit.actions, kept.actions, strict=True)
+    actions = tuple(msgspec.structs.replace(shown, id=one.id) for shown, one in pairs)
+    return msgspec.structs.replace(audit, actions=actions)
 
 
 def _audit_to_print(topic: Topic, audit: Audit, question: str) -> Audit:

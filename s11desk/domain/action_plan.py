@@ -76,23 +76,13 @@ def new_action_for(question: Question, action_id: str) -> Action:
     return Action(id=action_id, question=question.id, area=question.text)
 
 
-def has_own_area(topic: Topic, action: Action) -> bool:
-    """Whether a person wrote the area for improvement. The program fills in the question's text."""
-    question = topic.question(action.question)
-    return question is None or action.area != question.text
-
-
-def with_area(topic: Topic, action: Action, written: str) -> Action:
-    """``action`` with the area that a person wrote; with the text of its question if they wrote none."""
-    question = topic.question(action.question)
-    area = written if written.strip() or question is None else question.text
-    return msgspec.structs.replace(action, area=area)
-
-
 def is_untouched(topic: Topic, action: Action) -> bool:
-    """Whether the line is still as the program made it."""
+    """Whether the line is still as the program made it. A return leaves out the area that the program filled in."""
     question = topic.question(action.question)
-    return question is not None and action == new_action_for(question, action.id)
+    if question is None:
+        return False
+    new = new_action_for(question, action.id)
+    return action in (new, msgspec.structs.replace(new, area=""))
 
 
 def next_action_id(actions: tuple[Action, ...]) -> str:

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from s11desk.domain.action_area import with_own_areas
 from s11desk.domain.audit import Audit
 from s11desk.domain.audit_texts import AuditText, TextPlace, written_by_agency
 from s11desk.domain.topic import Topic
@@ -89,7 +90,7 @@ def find_identifiers(topic: Topic, audit: Audit) -> tuple[Finding, ...]:
     It searches comments, texts, reasons, actions, and the names and captions of files. It does not search people's
     details, because addresses and telephone numbers belong there, nor questions that are not asked.
     """
-    returned = returned_parts(topic, audit)
+    returned = with_own_areas(topic, returned_parts(topic, audit))
     question_ids = (*(question.id for question in topic.questions), "")
     pieces = (piece for question_id in question_ids for piece in written_by_agency(returned, question_id))
     return tuple(finding for piece in dict.fromkeys(pieces) for finding in _findings(piece))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from s11desk.domain.action_area import with_own_area
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.topic import Topic
 
@@ -30,10 +31,13 @@ class ReturnChanges:
 
 
 def compare_returns(topic: Topic, before: Audit, after: Audit) -> ReturnChanges:
-    """Compare two audits as they were returned. Marks and the numbers of actions are no difference."""
+    """Compare two audits as they were returned.
+
+    Marks, the numbers of actions, and areas that nobody wrote are no difference: earlier programs wrote those.
+    """
     questions = (one.id for one in topic.questions)
     differing = tuple(one for one in questions if _said(before, one) != _said(after, one))
-    old, new = Counter(map(_plain, before.actions)), Counter(map(_plain, after.actions))
+    old, new = (Counter(_plain(topic, one) for one in audit.actions) for audit in (before, after))
     gone, come = _by_question(old - new), _by_question(new - old)
     changed = (gone & come).total()
     return ReturnChanges(differing, come.total() - changed, changed, gone.total() - changed)
@@ -44,8 +48,8 @@ def _said(audit: Audit, question: str) -> tuple[Answer, frozenset[tuple[str, str
     return answer, frozenset((item.name, item.sha256, item.caption) for item in audit.evidence_for(question))
 
 
-def _plain(action: Action) -> Action:
-    return msgspec.structs.replace(action, id="")
+def _plain(topic: Topic, action: Action) -> Action:
+    return msgspec.structs.replace(with_own_area(topic, action), id="")
 
 
 def _by_question(actions: Counter[Action]) -> Counter[str]:

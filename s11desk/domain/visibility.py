@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from s11desk.domain.action_area import area_is_needed, with_own_areas
 from s11desk.domain.audit import Action, Answer, Audit, Evidence
 from s11desk.domain.blank_text import is_blank_text
 from s11desk.domain.clean_text import close_directions
@@ -92,8 +93,12 @@ def answer_as_returned(topic: Topic, question: Question, answer: Answer) -> Answ
 
 
 def as_returned(topic: Topic, audit: Audit) -> Audit:
-    """The audit as it goes into a return: :func:`returned_parts`, with the actions numbered as people see them."""
+    """The audit as it goes into a return: :func:`returned_parts`, with the actions numbered as people see them.
+
+    An area for improvement that nobody wrote is left out, unless the plan needs it.
+    """
     kept = returned_parts(topic, audit)
+    kept = kept if area_is_needed(topic) else with_own_areas(topic, kept)
     actions = (msgspec.structs.replace(action, id=number_at(at)) for at, action in enumerate(kept.actions, start=1))
     return msgspec.structs.replace(kept, actions=tuple(actions))
 
@@ -101,7 +106,7 @@ def as_returned(topic: Topic, audit: Audit) -> Audit:
 def returned_parts(topic: Topic, audit: Audit) -> Audit:
     """What goes into a return of ``audit``: answers in the topic's order, without blank answers and hidden parts.
 
-    Its actions have the ids of the draft. Earlier programs returned those.
+    Its actions have the ids of the draft, and the areas that the program filled in. Earlier programs returned those.
     """
     answers = tuple(
         answer_as_returned(topic, question, audit.answer(question.id)) for question in asked_questions(topic, audit)

@@ -56,7 +56,7 @@ def compose_board_summary(
     scales, plain = split_counts(answer_counts(topic, audit))
     story += [composer.text(counts_sentence(group)) for group in plain]
     story += _since(composer, topic, since)
-    weak, planned = _weak_rows(topic, audit), _action_rows(audit.actions)
+    weak, planned = _weak_rows(topic, audit), _action_rows(topic, audit.actions)
     measuring = composer.measuring_composer()
     kept_free = 0.0
     if topic.action_plan is not None:
@@ -105,14 +105,20 @@ def _weak_rows(topic: Topic, audit: Audit) -> list[Cells]:
     ]
 
 
-def _action_rows(actions: Sequence[Action]) -> list[Cells]:
+def _subject(topic: Topic, action: Action) -> str:
+    """What is to be done; what it is about, until somebody writes that."""
+    question = topic.question(action.question)
+    return action.action or action.area or (question.text if question is not None else "")
+
+
+def _action_rows(topic: Topic, actions: Sequence[Action]) -> list[Cells]:
     """A row for each action that is not done; the earliest due date comes first."""
     waiting = [action for action in actions if action.status is not ActionStatus.DONE]
     waiting.sort(key=lambda action: (action.due is None, action.due))
     return [
         (
             action.id,
-            _short(action.action or action.area, _MAX_ACTION_LENGTH),
+            _short(_subject(topic, action), _MAX_ACTION_LENGTH),
             _short(action.lead, _MAX_ACTION_LENGTH),
             short_day(action.due) if action.due else "No date",
             STATUSES[action.status],

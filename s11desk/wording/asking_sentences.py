@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from s11desk.domain.action_area import with_own_area
 from s11desk.domain.asked_questions import AnswersRemark, ItemKind
 from s11desk.domain.audit import Action, Answer
 from s11desk.domain.merge_answers import ItemValue, MergeItem, MergeOutcome
@@ -62,7 +63,7 @@ def item_text(topic: Topic, value: ItemValue | None) -> str:
     if isinstance(value, Answer):
         lines = tuple(_answer_lines(topic, value))
     elif isinstance(value, Action):
-        lines = tuple(_action_lines(value))
+        lines = tuple(_action_lines(topic, value))
     else:
         lines = (value.name, value.caption)
     return "\n".join(line for line in lines if line) or NOTHING
@@ -80,8 +81,8 @@ def _answer_lines(topic: Topic, answer: Answer) -> Iterator[str]:
         yield "From last time, not looked at yet"
 
 
-def _action_lines(action: Action) -> Iterator[str]:
-    yield from (action.area, action.action, action.lead, action.job_role, action.resources)
+def _action_lines(topic: Topic, action: Action) -> Iterator[str]:
+    yield from (with_own_area(topic, action).area, action.action, action.lead, action.job_role, action.resources)
     yield f"Due {day(action.due)}" if action.due is not None else ""
     yield from (action.measure, action.progress)
     yield STATUSES[action.status]

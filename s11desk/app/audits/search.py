@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.workspace import Workspace
+from s11desk.domain.action_area import with_own_areas
 from s11desk.domain.audit_texts import AuditText, TextPlace, written_by_agency, written_on_page
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.visibility import asked_questions
@@ -41,8 +42,9 @@ def search(workspace: Workspace, audit_id: str, text: str) -> tuple[SearchHit, .
 
 def _texts(draft: Draft) -> Iterator[AuditText]:
     """Every text, in the order in which the pages show it."""
+    audit = with_own_areas(draft.topic, draft.audit)
     notes = {note.question: note.text for note in draft.notes}
-    for question in asked_questions(draft.topic, draft.audit):
-        yield from written_on_page(draft.topic, draft.audit, question)
+    for question in asked_questions(draft.topic, audit):
+        yield from written_on_page(draft.topic, audit, question)
         yield AuditText(question.id, TextPlace.NOTE, notes.get(question.id, ""))
-    yield from written_by_agency(draft.audit, "")
+    yield from written_by_agency(audit, "")

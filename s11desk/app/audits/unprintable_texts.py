@@ -9,6 +9,7 @@ from s11desk import report
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
+from s11desk.domain.action_area import with_own_areas
 from s11desk.domain.audit import Audit
 from s11desk.domain.audit_texts import AuditText, TextPlace, written_by_agency
 from s11desk.domain.topic import Topic
@@ -29,7 +30,11 @@ class UnprintableText:
 def find_unprintable_texts(workspace: Workspace, audit_id: str) -> tuple[UnprintableText, ...]:
     """Every such text of a return, in the topic's order. Writes nothing. Raises ``AuditUnknown``."""
     draft = open_draft(workspace, audit_id)
-    unusual = [text for text in _printed(draft.topic, draft.audit) if not _ALWAYS_PRINTED.issuperset(text.text)]
+    unusual = [
+        text
+        for text in _printed(draft.topic, with_own_areas(draft.topic, draft.audit))
+        if not _ALWAYS_PRINTED.issuperset(text.text)
+    ]
     if not unusual:
         return ()
     missing = set(report.missing_characters(resources_folder() / "fonts", (text.text for text in unusual)))

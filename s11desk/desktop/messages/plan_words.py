@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from s11desk.domain.action_plan import DueState, due_state, has_own_area
+from s11desk.domain.action_area import has_own_area
+from s11desk.domain.action_plan import DueState, due_state
 from s11desk.domain.audit import Action
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import counted

@@ -9,6 +9,7 @@ from s11desk.desktop.pages.answer_words import answer_lines
 from s11desk.desktop.saving.edits import Conflict, Value
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.shell.dialogs import Dialogs
+from s11desk.domain.action_area import with_own_area
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.topic import Topic
 from s11desk.errors.answer_errors import ChangedElsewhere
@@ -30,7 +31,7 @@ def _words(topic: Topic, audit: Audit, value: Value | None) -> str:
         return "(removed)"
     if isinstance(value, Answer):
         return _answer_words(topic, audit, value)
-    return _action_words(value) if isinstance(value, Action) else value.text or "(empty)"
+    return _action_words(topic, value) if isinstance(value, Action) else value.text or "(empty)"
 
 
 def _answer_words(topic: Topic, audit: Audit, answer: Answer) -> str:
@@ -41,6 +42,7 @@ def _answer_words(topic: Topic, audit: Audit, answer: Answer) -> str:
     return "\n".join(answer_lines(topic, single_answer, question))
 
 
-def _action_words(action: Action) -> str:
-    texts = (action.area, action.action, action.lead, action.job_role, action.resources, action.measure)
+def _action_words(topic: Topic, action: Action) -> str:
+    area = with_own_area(topic, action).area
+    texts = (area, action.action, action.lead, action.job_role, action.resources, action.measure)
     return "\n".join(text for text in (*texts, action.progress) if text)

@@ -55,7 +55,7 @@ def _event(document: DraftCopy, number: str, one: PlanLine, due: dt.date) -> Eve
     event.add("SEQUENCE", audit.revision)
     event.add("DTSTART", due)
     event.add("DURATION", dt.timedelta(days=1))
-    event.add("SUMMARY", _TypedText(_summary(document.topic.form_name or "Section 11", number, action)))
+    event.add("SUMMARY", _TypedText(_summary(document.topic, number, action)))
     event.add("DESCRIPTION", _TypedText(_description(document.topic, one)))
     event.add("TRANSP", "TRANSPARENT")
     event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
@@ -70,8 +70,9 @@ class _TypedText(vText):
         return rb"\\N".join(vText(piece).to_ical() for piece in self.split(r"\N"))
 
 
-def _summary(form: str, number: str, action: Action) -> str:
-    what = clean_line(action.action or action.area)
+def _summary(topic: Topic, number: str, action: Action) -> str:
+    form, question = topic.form_name or "Section 11", topic.question(action.question)
+    what = clean_line(action.action or action.area or (question.text if question is not None else ""))
     shown = what if len(what) <= _MAX_SUMMARY_LENGTH else f"{what[:_MAX_SUMMARY_LENGTH].rstrip()}\u2026"
     return f"{form} action {number} due: {shown}" if shown else f"{form} action {number} due"
 
