@@ -9,6 +9,7 @@ import click
 
 from s11desk.app.home.workspace import system_clock
 from s11desk.app.receiving.agency_register import require_return
+from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.desk_search import DeskSearch, search_desk
 from s11desk.app.receiving.desk_table_files import write_desk_tables
 from s11desk.app.receiving.erasing import erase_return, finish_erasures
@@ -19,7 +20,6 @@ from s11desk.app.receiving.keep_desk import (
     hold_return,
     keep_for,
     release_return,
-    restore_desk,
     returns_past_their_date,
     set_retention,
 )

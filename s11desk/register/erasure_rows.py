@@ -10,7 +10,7 @@ import msgspec
 
 from s11desk.domain.desk_agencies import match_key
 from s11desk.domain.desk_values import Erasure, ReceivedReturn
-from s11desk.register.received_rows import find_return
+from s11desk.register.received_rows import find_return, is_recorded
 from s11desk.register.register import Register
 from s11desk.register.register_faults import register_faults
 from s11desk.register.register_rows import read_rows, write_row
@@ -34,6 +34,7 @@ def remove_return(connection: sqlite3.Connection, received: ReceivedReturn, eras
 def repeat_erasures(register: Register, erasures: Iterable[Erasure]) -> None:
     """Delete from an older register what was deleted after it was written, and record that, for good.
 
+    A file of it that was not opened yet when the register was written has a row without a return: that goes too.
     Raises what :func:`register_faults` raises.
     """
     known = set(all_erasures(register))
@@ -44,7 +45,28 @@ def repeat_erasures(register: Register, erasures: Iterable[Erasure]) -> None:
                 remove_return(connection, received, erasure)
             else:
                 write_row(connection, "erasure", msgspec.json.encode(erasure).decode())
+            for sha256 in erasure.files:
+                _remove_unopened(connection, sha256)
     forget_deleted_pages(register)
+
+
+def erase_file(register: Register, erasure: Erasure) -> None:
+    """Record that a file without a return was deleted, and remove its row. Raises what writing raises."""
+    with register.changing() as connection:
+        write_row(connection, "erasure", msgspec.json.encode(erasure).decode())
+        for sha256 in erasure.files:
+            _remove_unopened(connection, sha256)
+
+
+def _remove_unopened(connection: sqlite3.Connection, sha256: str) -> None:
+    if connection.execute("SELECT 1 FROM file WHERE sha256 = ? AND received IS NULL", (sha256,)).fetchone() is not None:
+        connection.execute("DELETE FROM arrival WHERE file = ?", (sha256,))
+        connection.execute("DELETE FROM file WHERE sha256 = ?", (sha256,))
+
+
+def lasting_erasures(register: Register) -> tuple[Erasure, ...]:
+    """The deletions of returns that were not taken in again since, the first one first."""
+    return tuple(one for one in all_erasures(register) if not is_recorded(register, one.sha256))
 
 
 def all_erasures(register: Register) -> tuple[Erasure, ...]:

@@ -11,18 +11,20 @@ from pathlib import Path
 
 from s11desk.durable import Presence, folder_presence, is_there, naming, writing_errors
 from s11desk.errors import UserError
-from s11desk.errors.desk_errors import DeskMissing, RegisterDamaged, RegisterForeign
+from s11desk.errors.desk_errors import DeskMissing, RegisterDamaged, RegisterForeign, RegisterLocked, RegisterUnusable
 from s11desk.register.register import REGISTER_ID, REGISTER_VERSION, Register, open_register
 from s11desk.register.register_faults import register_faults
 from s11desk.regular_files import open_regular
 from s11desk.store.backup_thinning import kept_backups, thinning_for
 from s11desk.store.backup_writing import write_backup
 from s11desk.store.copy_files import free_name
-from s11desk.store.restoring import set_aside
+from s11desk.store.restoring import set_aside, set_logs_aside
 from s11desk.store.sqlite_connections import connect_file
 
 _NAME = re.compile(r"register-(\d{4}-\d{2}-\d{2}-\d{6})-\d{3}\.db")
 _BLOCK = 1 << 20
+_PATIENCE = 0.5
+"""Seconds that a restore waits for another program to close the register."""
 
 
 def back_up_register(register: Register, folder: Path, now: dt.datetime) -> Path:
@@ -54,10 +56,10 @@ def remove_backups(paths: Iterable[Path]) -> None:
 
 def other_backup_in(register: Register, folder: Path) -> Path | None:
     """A backup of another desk in ``folder``; None if there is none that can be read."""
-    return next((path for path in backups_in(folder) if _desk_id(path) not in {"", register.desk_id}), None)
+    return next((path for path in backups_in(folder) if backup_desk_id(path) not in {"", register.desk_id}), None)
 
 
-def _desk_id(backup: Path) -> str:
+def backup_desk_id(backup: Path) -> str:
     """Whose it is; empty if it cannot be read."""
     with suppress(UserError, sqlite3.Error), register_faults(backup):
         with closing(connect_file(backup, "ro&immutable=1")) as copy:
@@ -115,12 +117,23 @@ def restore_register(
                 change(restored)
         if aside is not None:
             _set_aside(path, aside)
+        else:
+            set_logs_aside(path, now)
         file.name()
     return aside
 
 
 def _set_aside(path: Path, aside: Path) -> None:
-    """Give the register a second name, so that one stands under its own at every moment, and take its log along."""
-    with suppress(sqlite3.Error), closing(connect_file(path, "rw")) as present:  # a damaged one stays as it is
-        present.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    """Give the register a second name, so that one stands under its own at every moment, and take its log along.
+
+    Raises ``RegisterLocked`` while another program has it open: what that one writes would go into the old register.
+    """
+    with suppress(RegisterDamaged, RegisterUnusable), register_faults(path):  # a damaged one stays as it is
+        _merge_log(path)
     set_aside(path, aside)
+
+
+def _merge_log(path: Path) -> None:
+    with closing(connect_file(path, "rw", timeout=_PATIENCE)) as present:
+        if present.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
+            raise RegisterLocked(path=path)

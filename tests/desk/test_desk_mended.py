@@ -13,8 +13,9 @@ import pytest
 
 from s11desk.app.receiving.agency_register import overview_on, require_return, take_in_agencies
 from s11desk.app.receiving.desk_list import list_returns
+from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.erasing import erase_return, finish_erasures
-from s11desk.app.receiving.keep_desk import back_up_desk, check_desk, restore_desk, set_retention
+from s11desk.app.receiving.keep_desk import back_up_desk, check_desk, set_retention
 from s11desk.app.receiving.look_again import compare_waiting, look_again_at_held
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
 from s11desk.app.receiving.review_return import accept_return

@@ -15,6 +15,7 @@ import pytest
 
 from s11desk.app.receiving.agency_register import require_return, take_in_agencies
 from s11desk.app.receiving.desk_list import list_returns
+from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.desk_search import DeskSearch, search_desk
 from s11desk.app.receiving.desk_table_files import write_desk_tables
 from s11desk.app.receiving.erasing import erase_return, finish_erasures
@@ -24,7 +25,6 @@ from s11desk.app.receiving.keep_desk import (
     hold_return,
     keep_for,
     release_return,
-    restore_desk,
     returns_past_their_date,
     set_retention,
 )

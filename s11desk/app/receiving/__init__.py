@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.desk_figures import FiguresSeen, look_at_figures, rate_behind
     from s11desk.app.receiving.desk_list import list_returns
     from s11desk.app.receiving.desk_pack import pack_address, with_address
+    from s11desk.app.receiving.desk_restore import restore_desk
     from s11desk.app.receiving.desk_return import look_at_return
     from s11desk.app.receiving.desk_search import DeskSearch, search_desk
     from s11desk.app.receiving.desk_sitting import DeskSitting, HandedFile
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
         hold_return,
         keep_for,
         release_return,
-        restore_desk,
         returns_past_their_date,
         set_retention,
     )
@@ -125,10 +125,10 @@ _OFFERED = {
         "hold_return",
         "keep_for",
         "release_return",
-        "restore_desk",
         "returns_past_their_date",
         "set_retention",
     ),
+    "s11desk.app.receiving.desk_restore": ("restore_desk",),
     "s11desk.app.receiving.look_again": (
         "compare_waiting",
         "look_again_at_held",

@@ -10,6 +10,7 @@ from pathlib import Path
 from s11desk.app.receiving.agency_copy import AgencyCopy, copy_agency
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.desk_care import DeskCare, is_same_disk, look_after
+from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.erasing import ErasedReturn, erase_return, finish_erasures, require_no_hold
 from s11desk.app.receiving.found_files import FoundFile
 from s11desk.app.receiving.keep_desk import (
@@ -19,7 +20,6 @@ from s11desk.app.receiving.keep_desk import (
     hold_return,
     keep_by,
     release_return,
-    restore_desk,
     set_retention,
 )
 from s11desk.app.receiving.look_again import look_again_at_held

@@ -10,8 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import remove_unused
+from s11desk.app.receiving.deletion_list import write_deletions
 from s11desk.app.receiving.keep_desk import copy_returns, require_place
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.reply_files import remove_replies_about
@@ -21,7 +24,7 @@ from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_len
 from s11desk.durable import Presence, clear_abandoned, folder_presence, writing_errors
 from s11desk.errors import UserError
 from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold
-from s11desk.register.erasure_rows import all_erasures, forget_deleted_pages, remove_return, used_digests
+from s11desk.register.erasure_rows import all_erasures, erase_file, forget_deleted_pages, remove_return, used_digests
 from s11desk.register.kept_files import KeptFiles
 from s11desk.register.receipt_rows import receipts_of
 from s11desk.register.received_rows import files_of_return, find_return
@@ -63,6 +66,16 @@ def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> Er
     return ErasedReturn(erasure, finish_erasures(desk))
 
 
+def erase_copy(desk: ReceivingDesk, sha256: str, deleted: Erasure) -> None:
+    """Delete a stored file that, once opened, is a return that was deleted here, such as one that came encrypted.
+
+    Old backups may have it: :func:`finish_erasures` is to follow. Raises what writing raises.
+    """
+    erasure = msgspec.structs.replace(deleted, files=(sha256,), who=desk.who, at=desk.now())
+    erase_file(desk.register, erasure)
+    desk.files.remove(sha256)
+
+
 def require_no_hold(received: ReceivedReturn) -> None:
     """Raise ``ReturnOnHold`` if the return is on hold."""
     if received.hold:
@@ -87,18 +100,19 @@ def finish_erasures(desk: ReceivingDesk) -> tuple[Path, ...]:
     forget_deleted_pages(desk.register)
     remove_backups(desk.folder.folder.glob("register-set-aside-*"))
     _renew_backups(desk, desk.folder.backups)
-    unreached = []
-    for place in map(Path, desk.facts.places):
-        if folder_presence(place) is not Presence.YES:
-            unreached.append(place)
-            continue
-        with suppress(UserError):
-            require_place(desk, place)
-            _renew_backups(desk, place)
-            copy_returns(desk, KeptFiles(place / "returns"))
-            continue
-        unreached.append(place)
-    return tuple(unreached)
+    return tuple(place for place in map(Path, desk.facts.places) if not _reach_place(desk, place))
+
+
+def _reach_place(desk: ReceivingDesk, place: Path) -> bool:
+    """Let the backups and returns in a folder elsewhere follow. False if it is not there, or cannot be written."""
+    if folder_presence(place) is not Presence.YES:
+        return False
+    with suppress(UserError):
+        require_place(desk, place)
+        _renew_backups(desk, place)
+        copy_returns(desk, KeptFiles(place / "returns"))
+        return True
+    return False
 
 
 def _remove_leftovers(desk: ReceivingDesk) -> None:
@@ -110,7 +124,8 @@ def _remove_leftovers(desk: ReceivingDesk) -> None:
 
 
 def _renew_backups(desk: ReceivingDesk, folder: Path) -> None:
-    """Make a new backup, and then remove all before it: each may have the return."""
+    """Make a new backup, and then remove all before it: each may have the return. Write the list of deletions."""
     before = backups_in(folder)
     newest = back_up_register(desk.register, folder, desk.now())
     remove_backups(path for path in before if path != newest)
+    write_deletions(desk.register, folder)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
+from s11desk.app.receiving.erasing import erase_copy
 from s11desk.app.receiving.found_files import FoundFile, FoundKind, path_words
 from s11desk.app.receiving.mail_attachments import MailFlaw, returns_in_mail
 from s11desk.app.receiving.read_file import Desk as Reading
@@ -41,7 +42,7 @@ from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_start import is_envelope
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from s11desk.wording.collation_words import MAIL_REASONS, UNREAD_REASONS
-from s11desk.wording.desk_words import erased_sentence
+from s11desk.wording.desk_words import NOT_READABLE_AGAIN, erased_sentence
 from s11desk.wording.plain_text import short_line
 
 _HEAD = 4096
@@ -54,12 +55,14 @@ class Intake:
     """What one run needs. ``reading``: without a key, because an encrypted return is decrypted here.
 
     ``asked``: the topics of the desk. ``erased``: what was deleted here, which does not come back by itself.
+    ``deleted``: stored files that this run found to be such a return, and deleted.
     """
 
     desk: ReceivingDesk
     reading: Reading
     asked: tuple[Topic, ...]
     erased: Mapping[str, Erasure]
+    deleted: list[str] = field(default_factory=list)
 
     def take(self, file: FoundFile) -> tuple[IntakeResult, ...]:
         """Take in one file: one result, or for an e-mail one for each return in it.
@@ -120,8 +123,10 @@ class Intake:
     def take_stored(self, file: TakenFile) -> IntakeResult:
         """Read a file again that is stored and has no return yet, such as one whose key was not open.
 
-        Raises what reading it and writing into the desk raises.
+        Raises what writing into the desk raises. A file that is gone or damaged stays held.
         """
+        if not is_intact(self.desk.files.path(file.sha256)):
+            return IntakeResult(file.name, TakeOutcome.HELD, (NOT_READABLE_AGAIN,))
         with self.desk.files.open(file.sha256) as stream:
             return self._take_return(stream, FoundFile(self.desk.files.path(file.sha256), file.name), "")
 
@@ -172,9 +177,16 @@ class Intake:
         with self.desk.files.copying(stream, sha256, file.path, self.reading.cancel) as copy:
             read = self._read_return(copy.path, file)
             if read.facts is not None and read.sha256 in self.erased:  # it came encrypted anew
+                if known is not None or copy.is_kept:
+                    self._erase_copy(sha256, read.sha256)
                 return self._erased(file, read.sha256)
             copy.keep()
         return record_read(self.desk, read, FileOrigin(sha256, size, file.name, source, is_kept=True), self.asked)
+
+    def _erase_copy(self, sha256: str, deleted: str) -> None:
+        """Delete a file that was stored before anybody could see that it is a return that was deleted here."""
+        erase_copy(self.desk, sha256, self.erased[deleted])
+        self.deleted.append(sha256)
 
     def _read_return(self, path: Path, file: FoundFile) -> ReadFile:
         read, key = self._read(path, file), self.desk.officer.key

@@ -1,35 +1,32 @@
-"""Keep a desk: check what is stored, back it up with its returns, and put a backup back."""
+"""Keep a desk: check what is stored, back it up with its returns, and say how long returns are kept."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from s11desk.app.receiving.agency_register import require_return
+from s11desk.app.receiving.deletion_list import write_deletions
 from s11desk.app.receiving.found_files import path_words
-from s11desk.app.receiving.receiving_desk import ReceivingDesk, require_own_folder
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.domain.clean_text import clean_line
-from s11desk.domain.desk_values import Erasure, ReceivedReturn, RetentionClass, RetentionRule
+from s11desk.domain.desk_values import ReceivedReturn, RetentionClass, RetentionRule
 from s11desk.domain.retention import MOST_MONTHS
 from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
-from s11desk.durable import Presence, folder_presence, make_folder, presence
-from s11desk.errors import UserError
+from s11desk.durable import Presence, make_folder, presence
 from s11desk.errors.desk_errors import BackupInsideDesk, BackupPlaceTaken
 from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.errors.reply_errors import ReasonMissing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.register.desk_folder import DeskFolder
-from s11desk.register.erasure_rows import all_erasures, repeat_erasures, sound_pages, used_digests
+from s11desk.register.erasure_rows import all_erasures, sound_pages, used_digests
 from s11desk.register.kept_files import KeptFiles, is_intact
-from s11desk.register.received_rows import all_returns, change_return, is_recorded
-from s11desk.register.register import Register, open_register
-from s11desk.register.register_backups import back_up_register, other_backup_in, restore_register
+from s11desk.register.received_rows import all_returns, change_return
+from s11desk.register.register_backups import back_up_register, other_backup_in
 from s11desk.register.register_rows import damaged_rows
 
 __all__ = [
@@ -40,7 +37,6 @@ __all__ = [
     "keep_by",
     "keep_for",
     "release_return",
-    "restore_desk",
     "returns_on_hold",
     "returns_past_their_date",
     "set_retention",
@@ -98,7 +94,9 @@ def back_up_desk(desk: ReceivingDesk, place: Path | None = None, *, cancel: Canc
     Raises ``BackupInsideDesk``, ``BackupPlaceTaken``, Cancelled, and what writing raises.
     """
     if place is None:
-        return back_up_register(desk.register, desk.folder.backups, desk.now())
+        written = back_up_register(desk.register, desk.folder.backups, desk.now())
+        write_deletions(desk.register, desk.folder.backups)
+        return written
     folder = place.absolute()
     if folder.resolve().is_relative_to(desk.folder.folder.resolve()):  # links and “..” may lead there too
         raise BackupInsideDesk(path=place)
@@ -110,6 +108,7 @@ def back_up_desk(desk: ReceivingDesk, place: Path | None = None, *, cancel: Canc
     if str(folder) not in facts.places:
         desk.register.keep_facts(msgspec.structs.replace(facts, places=(*facts.places, str(folder))))
     written = back_up_register(desk.register, folder, desk.now())
+    write_deletions(desk.register, folder)
     copy_returns(desk, KeptFiles(folder / "returns"), cancel)
     return written
 
@@ -129,62 +128,15 @@ def copy_returns(desk: ReceivingDesk, target: KeptFiles, cancel: Cancel = never_
     for sha256 in sorted(named - there):
         stop_if_cancelled(cancel)
         if is_intact(desk.files.path(sha256)):
-            _copy(desk.files, target, sha256, cancel)
+            copy_file(desk.files, target, sha256, cancel)
     for sha256 in sorted({sha256 for one in all_erasures(desk.register) for sha256 in one.files} & there - named):
         target.remove(sha256)
 
 
-def _copy(source: KeptFiles, target: KeptFiles, sha256: str, cancel: Cancel = never_cancelled) -> None:
+def copy_file(source: KeptFiles, target: KeptFiles, sha256: str, cancel: Cancel = never_cancelled) -> None:
+    """Copy one stored file. Raises what reading and writing raise, and Cancelled."""
     with source.open(sha256) as stream, target.copying(stream, sha256, source.path(sha256), cancel) as copy:
         copy.keep()
-
-
-def restore_desk(folder: Path, backup: Path, now: dt.datetime, *, shared_is_meant: bool = False) -> Path | None:
-    """Put a backup of the register in the place of that in ``folder``, and bring back missing returns beside it.
-
-    No program may have the desk open. The present register is set aside; its new path is returned, None if there was
-    none. What was deleted since the backup stays deleted, and the places of other backups stay known. Raises
-    ``DeskFolderShared``, what :func:`restore_register` raises, and what writing raises.
-    """
-    if not shared_is_meant:
-        require_own_folder(folder)
-    desk, source = DeskFolder(folder), KeptFiles(backup.parent / "returns")
-    for path in (desk.folder, desk.returns, desk.outgoing, desk.backups):
-        make_folder(path, private=True)
-    target, present = KeptFiles(desk.returns), _present(desk)
-    deleted = {sha256 for one in present.erasures for sha256 in one.files}
-    if folder_presence(source.folder) is Presence.YES:
-        for sha256 in (one for one in source.digests() if one not in deleted):
-            if not is_intact(target.path(sha256)) and is_intact(source.path(sha256)):
-                _copy(source, target, sha256)
-    return restore_register(desk.register, backup, now, partial(_bring_up_to_date, present))
-
-
-@dataclass(frozen=True, slots=True)
-class _Present:
-    """What a desk does not forget when an older register takes its place. ``erasures``: without what came again."""
-
-    desk_id: str = ""
-    places: tuple[str, ...] = ()
-    erasures: tuple[Erasure, ...] = ()
-
-
-def _present(desk: DeskFolder) -> _Present:
-    """Nothing, if there is no register or it cannot be read."""
-    with suppress(UserError), open_register(desk.register) as register:
-        found = tuple(one for one in all_erasures(register) if not is_recorded(register, one.sha256))
-        return _Present(register.desk_id, register.facts.places, found)
-    return _Present()
-
-
-def _bring_up_to_date(present: _Present, restored: Register) -> None:
-    if restored.desk_id != present.desk_id:
-        return
-    facts = restored.facts
-    places = tuple(dict.fromkeys((*facts.places, *present.places)))
-    if places != facts.places:
-        restored.keep_facts(msgspec.structs.replace(facts, places=places))
-    repeat_erasures(restored, present.erasures)
 
 
 def keep_for(desk: ReceivingDesk, kind: RetentionClass, months: int | None) -> None:

@@ -8,6 +8,7 @@ import msgspec
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
+from s11desk.app.receiving.erasing import finish_erasures
 from s11desk.app.receiving.intake import Intake
 from s11desk.app.receiving.new_return import new_return
 from s11desk.app.receiving.read_file import Desk as Reading
@@ -116,4 +117,6 @@ def _open_encrypted(desk: ReceivingDesk, cancel: Cancel) -> tuple[IntakeResult, 
         for one in closed:
             if not cancel():
                 results.append(intake.take_stored(one))
+    if intake.deleted:
+        finish_erasures(desk)
     return tuple(results)

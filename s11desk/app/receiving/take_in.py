@@ -15,6 +15,8 @@ from pathlib import Path
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.identity.home_signers import read_signers
+from s11desk.app.receiving.deletion_list import write_deletions
+from s11desk.app.receiving.erasing import finish_erasures
 from s11desk.app.receiving.found_files import FoundFile, find_files, kind_of, path_words
 from s11desk.app.receiving.intake import Intake
 from s11desk.app.receiving.intake_groups import take_each, take_groups
@@ -90,14 +92,21 @@ def take_in_returns(
         intake = Intake(desk, reading_for(desk, work, compares=at_once), desk.asked_topics(), erased)
         done = to_look_at = 0
         with closing((take_each if at_once else take_groups)(intake, files)) as groups:
-            while not cancel():
-                if (group := next(groups, None)) is None:
-                    return TakeInResult(tuple(taken))
+            while not (is_stopped := cancel()) and (group := next(groups, None)) is not None:
                 taken += group.results
                 done += group.files
                 to_look_at += sum(one.outcome.needs_look for one in group.results)
                 show(done, len(files), to_look_at)
-    return TakeInResult(tuple(taken), is_stopped=True)
+    _follow_deletions(desk, finish=bool(intake.deleted), write=takes_deleted)
+    return TakeInResult(tuple(taken), is_stopped)
+
+
+def _follow_deletions(desk: ReceivingDesk, *, finish: bool, write: bool) -> None:
+    """After a run that deleted files, let backups follow; after one that took deleted ones in, let the list follow."""
+    if finish:
+        finish_erasures(desk)
+    if write:
+        write_deletions(desk.register, desk.folder.backups)
 
 
 def erased_files(desk: ReceivingDesk) -> dict[str, Erasure]:

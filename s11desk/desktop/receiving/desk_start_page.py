@@ -35,7 +35,9 @@ _NEW = (
 )
 _BACK = (
     "Is the folder of a desk lost, or its register damaged? Choose a backup (“register-….db”), then the folder for the "
-    "desk. What is in that folder now is kept."
+    "desk. What is in that folder now is kept. What you deleted after that backup comes back with it, unless the list "
+    "of deletions, “deleted-returns.json”, is beside the backup or in “backups” of the desk. If "
+    "it is back, delete it again."
 )
 _NO_NAME = "Type the name of your partnership first."
 

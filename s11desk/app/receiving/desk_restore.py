@@ -1,0 +1,84 @@
+"""Put a backup of a desk's register back, with the returns beside it. What was deleted stays deleted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from s11desk.app.receiving.deletion_list import read_deletions
+from s11desk.app.receiving.keep_desk import copy_file
+from s11desk.app.receiving.receiving_desk import require_own_folder
+from s11desk.domain.desk_values import Erasure
+from s11desk.durable import Presence, folder_presence, make_folder
+from s11desk.errors import UserError
+from s11desk.errors.desk_errors import DeskFolderUsed
+from s11desk.register.desk_folder import DeskFolder
+from s11desk.register.erasure_rows import all_erasures, lasting_erasures, repeat_erasures, used_digests
+from s11desk.register.kept_files import KeptFiles, is_intact
+from s11desk.register.register import Register, open_register
+from s11desk.register.register_backups import backup_desk_id, check_backup, restore_register
+
+
+def restore_desk(folder: Path, backup: Path, now: dt.datetime, *, shared_is_meant: bool = False) -> Path | None:
+    """Put a backup of the register in the place of that in ``folder``, and bring back missing returns beside it.
+
+    No program may have the desk open. The present register is set aside; its new path is returned, None if there was
+    none. What was deleted since the backup stays deleted, if the present register or a list beside backups says so, and
+    the places of other backups stay known. Raises ``DeskFolderShared``, ``DeskFolderUsed`` if another desk is there,
+    what :func:`restore_register` raises, and what writing raises.
+    """
+    if not shared_is_meant:
+        require_own_folder(folder)
+    check_backup(backup)
+    desk, desk_id = DeskFolder(folder), backup_desk_id(backup)
+    present = _present(desk)
+    if present.desk_id not in {"", desk_id}:
+        raise DeskFolderUsed(path=folder)
+    for path in (desk.folder, desk.returns, desk.outgoing, desk.backups):
+        make_folder(path, private=True)
+    lists = (backup.parent, desk.backups, *map(Path, present.places))
+    deleted = present.erasures if present.desk_id else read_deletions(lists, desk_id)
+
+    def bring_up_to_date(restored: Register) -> None:
+        _keep_places(restored, present.places)
+        repeat_erasures(restored, deleted)
+        _copy_missing(restored, KeptFiles(backup.parent / "returns"), KeptFiles(desk.returns))
+
+    return restore_register(desk.register, backup, now, bring_up_to_date)
+
+
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """What a desk does not forget when an older register takes its place. ``erasures``: without what came again."""
+
+    desk_id: str = ""
+    places: tuple[str, ...] = ()
+    erasures: tuple[Erasure, ...] = ()
+
+
+def _present(desk: DeskFolder) -> _Present:
+    """Nothing, if there is no register or it cannot be read."""
+    with suppress(UserError), open_register(desk.register) as register:
+        return _Present(register.desk_id, register.facts.places, lasting_erasures(register))
+    return _Present()
+
+
+def _keep_places(restored: Register, present: tuple[str, ...]) -> None:
+    facts = restored.facts
+    places = tuple(dict.fromkeys((*facts.places, *present)))
+    if places != facts.places:
+        restored.keep_facts(msgspec.structs.replace(facts, places=places))
+
+
+def _copy_missing(restored: Register, source: KeptFiles, target: KeptFiles) -> None:
+    """Bring back stored files, also those that no row names, but none that was deleted."""
+    if folder_presence(source.folder) is not Presence.YES:
+        return
+    deleted = {sha256 for one in all_erasures(restored) for sha256 in one.files} - used_digests(restored)
+    for sha256 in (one for one in source.digests() if one not in deleted):
+        if not is_intact(target.path(sha256)) and is_intact(source.path(sha256)):
+            copy_file(source, target, sha256)

@@ -1,0 +1,191 @@
+"""What was deleted reaches encrypted copies and every backup, and an older backup does not bring it back."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.receiving.agency_register import require_return
+from s11desk.app.receiving.deletion_list import NAME
+from s11desk.app.receiving.desk_list import list_returns
+from s11desk.app.receiving.desk_restore import restore_desk
+from s11desk.app.receiving.erasing import erase_return
+from s11desk.app.receiving.keep_desk import back_up_desk, check_desk
+from s11desk.app.receiving.look_again import look_again_at_held
+from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
+from s11desk.app.receiving.take_in import find_incoming, take_in_returns
+from s11desk.app.returns.encrypt import receiver_certificate
+from s11desk.domain.desk_values import TakeOutcome
+from s11desk.errors.desk_errors import DeskFolderUsed, RegisterLocked
+from s11desk.register.received_rows import all_files, all_returns
+from s11desk.register.register_backups import backups_in
+from s11desk.signing.envelope.envelope_writer import encrypt
+from s11desk.signing.envelope.recipients import load_recipient
+from tests.desk.conftest import Post, take, take_one
+from tests.samples import NOON
+
+RULE = "Kept for one year."
+
+
+def stored(*folders: Path) -> set[str]:
+    return {path.name for folder in folders for path in (folder / "returns").glob("*/*")}
+
+
+def encrypted_anew(post: Post, plain: Path, target: Path) -> Path:
+    recipient = load_recipient(receiver_certificate(post.partnership).read_bytes())
+    with plain.open("rb") as source, target.open("w+b") as out:
+        encrypt(source, plain.stat().st_size, out, (recipient,))
+    return target
+
+
+@pytest.fixture
+def closed(with_key: ReceivingDesk) -> Officer:
+    """The officer while the receiving key is not open."""
+    return replace(with_key.officer, key=None)
+
+
+def test_a_held_copy_of_a_deleted_return_is_deleted_everywhere_once_it_is_opened(
+    with_key: ReceivingDesk, closed: Officer, post: Post, tmp_path: Path
+) -> None:
+    opened, desk = with_key.officer, with_key.folder.folder
+    received = require_return(with_key, take_one(with_key, post["encrypted"]).received)
+    anew = encrypted_anew(post, with_key.files.path(received.sha256), tmp_path / "anew.zip.s11")
+    erase_return(with_key, received, RULE)
+    with_key.officer = closed
+    assert take_one(with_key, anew).outcome is TakeOutcome.HELD
+    back_up_desk(with_key, tmp_path / "stick")
+    (copy,) = stored(desk)
+    assert stored(tmp_path / "stick") == {copy}
+    with_key.officer = opened
+    (result,) = look_again_at_held(with_key).files
+    assert (result.outcome, "deleted here" in result.remarks[0]) == (TakeOutcome.REFUSED, True)
+    assert all_files(with_key.register) == ()
+    assert stored(desk, tmp_path / "stick") == set()
+    assert look_again_at_held(with_key).files == ()
+    with_key.officer = closed
+    assert take_one(with_key, anew).outcome is TakeOutcome.REFUSED
+    assert check_desk(with_key).is_sound
+
+
+def test_a_copy_that_was_stored_and_not_recorded_goes_too(with_key: ReceivingDesk, post: Post, tmp_path: Path) -> None:
+    received = require_return(with_key, take_one(with_key, post["encrypted"]).received)
+    anew = encrypted_anew(post, with_key.files.path(received.sha256), tmp_path / "anew.zip.s11")
+    erase_return(with_key, received, RULE)
+    found = take_one(with_key, anew)
+    assert found.outcome is TakeOutcome.REFUSED
+    for path in (anew, post["encrypted"]):  # as a killed program leaves them
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as stream, with_key.files.copying(stream, sha256, path) as copy:
+            copy.keep()
+    take(with_key, anew, post["encrypted"])
+    assert stored(with_key.folder.folder) == set()
+
+
+def test_a_held_file_whose_return_was_deleted_later_does_not_come_back_with_an_older_backup(
+    with_key: ReceivingDesk, closed: Officer, post: Post, tmp_path: Path
+) -> None:
+    opened = with_key.officer
+    with_key.officer = closed
+    take_one(with_key, post["encrypted"])
+    back_up_desk(with_key, tmp_path / "stick")
+    (tmp_path / "stick").rename(tmp_path / "away")
+    with_key.officer = opened
+    (result,) = look_again_at_held(with_key).files
+    erase_return(with_key, require_return(with_key, result.received), RULE)
+    with_key.close()
+    restore_desk(with_key.folder.folder, backups_in(tmp_path / "away")[0], NOON)
+    with ReceivingDesk(with_key.folder.folder, opened) as again:
+        assert all_files(again.register) == ()
+        assert stored(again.folder.folder) == set()
+        assert check_desk(again).is_sound
+        assert look_again_at_held(again).files == ()
+        assert take_one(again, post["encrypted"]).outcome is TakeOutcome.REFUSED
+
+
+def test_a_held_file_that_is_gone_or_damaged_stops_no_look(
+    with_key: ReceivingDesk, closed: Officer, post: Post
+) -> None:
+    opened = with_key.officer
+    with_key.officer = closed
+    take(with_key, post["encrypted"])
+    (file,) = all_files(with_key.register)
+    path = with_key.files.path(file.sha256)
+    with_key.officer = opened
+    path.write_bytes(path.read_bytes()[:-1])
+    assert [one.outcome for one in look_again_at_held(with_key).files] == [TakeOutcome.HELD]
+    path.unlink()
+    assert [one.outcome for one in look_again_at_held(with_key).files] == [TakeOutcome.HELD]
+    assert all_files(with_key.register) == (file,)
+    assert take_one(with_key, post["encrypted"]).outcome is TakeOutcome.COUNTED
+
+
+def lost(desk: ReceivingDesk) -> None:
+    """The register is lost, with its log; the folder is not."""
+    desk.close()
+    for path in desk.folder.folder.glob("register.db*"):
+        path.unlink()
+
+
+def test_the_list_of_deletions_beside_backups_outlives_the_register(
+    desk: ReceivingDesk, officer: Officer, post: Post, tmp_path: Path
+) -> None:
+    take(desk, post["riverside"], post["harbour"])
+    riverside, harbour = sorted(all_returns(desk.register), key=lambda one: one.agency, reverse=True)
+    back_up_desk(desk, tmp_path / "stick")
+    assert not (tmp_path / "stick" / NAME).exists(), "nothing was deleted"
+    shutil.copytree(tmp_path / "stick", tmp_path / "old")
+    for one in (riverside, harbour):
+        assert erase_return(desk, one, RULE).unreached == ()
+    take_in_returns(desk, find_incoming([post["harbour"]]), compares=False, takes_deleted=True)
+    lost(desk)
+    for beside in (desk.folder.backups, tmp_path / "old"):
+        shutil.copy(desk.folder.backups / NAME, tmp_path / "kept.json")
+        (desk.folder.backups / NAME).unlink()
+        shutil.copy(tmp_path / "kept.json", beside / NAME)
+        restore_desk(desk.folder.folder, backups_in(tmp_path / "old")[0], NOON)
+        with ReceivingDesk(desk.folder.folder, officer) as again:
+            assert [one.agency for one in list_returns(again)] == ["=Harbour School"], "it was asked for again"
+            assert stored(desk.folder.folder) == {harbour.sha256}
+            assert take_one(again, post["riverside"]).outcome is TakeOutcome.REFUSED
+        (tmp_path / "kept.json").replace(desk.folder.backups / NAME)
+        lost(desk)
+    (tmp_path / "old" / NAME).write_text('{"format": 1, "desk": "')
+    (desk.folder.backups / NAME).unlink()
+    restore_desk(desk.folder.folder, backups_in(tmp_path / "old")[0], NOON)
+    with ReceivingDesk(desk.folder.folder, officer) as again:
+        assert len(list_returns(again)) == 2, "a damaged list is as none"
+
+
+def test_a_backup_takes_no_place_of_another_desk_or_of_one_that_is_open(
+    desk: ReceivingDesk, officer: Officer, post: Post, tmp_path: Path
+) -> None:
+    written = back_up_desk(desk, tmp_path / "stick")
+    take_one(desk, post["riverside"])
+    create_desk(tmp_path / "other", officer, "Other Partnership")
+    with pytest.raises(DeskFolderUsed):
+        restore_desk(tmp_path / "other", written, NOON)
+    with pytest.raises(RegisterLocked):
+        restore_desk(desk.folder.folder, written, NOON)
+    assert len(list_returns(desk)) == 1
+    desk.close()
+    assert restore_desk(desk.folder.folder, written, NOON) is not None
+
+
+def test_the_log_of_a_lost_register_is_not_mixed_into_the_backup(
+    desk: ReceivingDesk, officer: Officer, post: Post, tmp_path: Path
+) -> None:
+    written = back_up_desk(desk, tmp_path / "stick")
+    take(desk, post["riverside"], post["harbour"])
+    folder = desk.folder.folder
+    (log,) = folder.glob("register.db-wal")
+    content = log.read_bytes()
+    lost(desk)
+    (folder / "register.db-wal").write_bytes(content)
+    restore_desk(folder, written, NOON)
+    with ReceivingDesk(folder, officer) as again:
+        assert list_returns(again) == ()
+        assert check_desk(again).is_whole
