@@ -40,5 +40,5 @@ def verify_stream(stream: BinaryIO, *arguments: object, **named: object) -> Verd
 
 
 if __name__ == "__main__":
-    verify.verify_stream.local = verify_stream  # type: ignore[assignment] # the same call
+    verify.verify_stream.local = verify_stream
     sys.exit(serve_calls())

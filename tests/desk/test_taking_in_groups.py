@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from s11desk.app.receiving import intake_groups, small_files
@@ -35,8 +38,17 @@ from s11desk.register.files_together import FilesTogether
 from s11desk.register.received_rows import all_files, all_returns, keep_file
 from s11desk.signing.identity.lifecycle import unlock
 from tests.bundle.active_pdfs import updated
-from tests.bundle.forging import audit_file_of, files_of, pack, signed_by, with_file
+from tests.bundle.forging import (
+    audit_file_of,
+    files_of,
+    pack,
+    signed_by,
+    with_audit_changes,
+    with_file,
+    with_fitting_data,
+)
 from tests.desk.conftest import PASSPHRASE, Post, take, take_one
+from tests.desk.reader_for_groups import BREAKING
 from tests.samples import NOON
 
 SCRIPT = b"<</S /JavaScript /JS (x)>>"
@@ -103,6 +115,23 @@ def test_a_run_that_is_stopped_while_readers_work_goes_on_with_the_same_result(d
     counted, refused = TakeOutcome.COUNTED, TakeOutcome.REFUSED
     assert [one.outcome for one in taken.files] == [counted, refused, counted, refused, counted]
     assert stopped.files == taken.files[: done[0]]
+
+
+def test_an_email_that_stops_its_reader_is_refused_and_stops_nothing_else(
+    desk: ReceivingDesk, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An e-mail of five million parts does so. The error names no file then."""
+
+    def stopping(*_: object, **__: object) -> None:
+        raise ReadingStopped(path=Path(), reason=StopReason.TIME)
+
+    monkeypatch.setattr("s11desk.app.receiving.intake.returns_in_mail", stopping)
+    for compares in (True, False):
+        refused, counted = take(desk, post["mail"], post["riverside"], compares=compares).files
+        assert (refused.outcome, counted.received != "") == (TakeOutcome.REFUSED, True)
+        assert f"{post['mail'].name} was not read." in refused.remarks[0]
+    monkeypatch.undo()
+    assert take_one(desk, post["mail"]).outcome is TakeOutcome.COUNTED
 
 
 def test_a_file_that_stops_the_reader_is_refused_and_the_others_of_its_group_count(
@@ -208,3 +237,54 @@ def test_large_and_encrypted_files_and_folders_that_cannot_be_read_are_alone(pos
     groups = [tuple(one.path for one in group.files) for group in file_groups(files)]
     alone = (large,), (post["harbour"],), (post["encrypted"],)
     assert groups == [(post["riverside"],), (gone,), (post["letter"],), *alone]
+
+
+def test_a_file_that_really_ends_its_reader_changes_no_result_of_the_others_in_its_group(
+    desk: ReceivingDesk, officer: Officer, post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two others are in ``benchmarks/desk_hostile.py``: one that never answers, and one that takes all memory."""
+    command = [sys.executable, "-m", "tests.desk.reader_for_groups"]
+    monkeypatch.setattr("s11desk.reader_process.reader.own_command", lambda *_: command)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    remote_call.the_readers.cache_clear()
+    breaking = tmp_path / "breaking.zip"
+    breaking.write_bytes(post["riverside"].read_bytes() + BREAKING[0])
+    files = find_incoming([post["second"], breaking, post["riverside"], post["cut"], post["first"]])
+    use_reader_process()
+    try:
+        taken = take_in_returns(desk, files, compares=False).files
+    finally:
+        stop_using_reader_process()
+        remote_call.the_readers.cache_clear()
+    assert (taken[1].outcome, "was not read" in taken[1].remarks[0]) == (TakeOutcome.REFUSED, True)
+    create_desk(tmp_path / "other", officer, "Sample Partnership")
+    with ReceivingDesk(tmp_path / "other", officer) as other:
+        assert (taken[0], *taken[2:]) == take_one_by_one(other, (files[0], *files[2:]), tmp_path)
+    assert len(all_files(desk.register)) == len(files)
+
+
+def test_a_fork_and_copies_within_one_group_are_judged_as_one_by_one_in_every_order(
+    officer: Officer, post: Post, tmp_path: Path
+) -> None:
+    files = files_of(post["second"].read_bytes())
+    first = audit_file_of(files)
+    answers = tuple(msgspec.structs.replace(one, text="We hear") if one.text else one for one in first.answers)
+    at = first.sign_offs[0].at
+    other_words = with_fitting_data(with_audit_changes(files, answers=answers), at)
+    fork = tmp_path / "fork.zip"
+    fork.write_bytes(pack(signed_by(unlock(post.home.identity, PASSPHRASE, NOON), other_words, at)))
+    chain = find_incoming([post["first"], post["second"], post["approved"], fork])
+    outcomes = set()
+    for number, order in enumerate(permutations(chain)):
+        if number % 8:
+            continue  # three of them are enough
+        create_desk(tmp_path / f"{number}", officer, "Sample Partnership")
+        create_desk(tmp_path / f"{number} alone", officer, "Sample Partnership")
+        with ReceivingDesk(tmp_path / f"{number}", officer) as grouped:
+            results = take_in_returns(grouped, order, compares=False).files
+            outcomes |= {one.outcome for one in results if one.name == "fork.zip"}
+            states = [(one.sha256, one.counts, one.why) for one in list_returns(grouped)]
+        with ReceivingDesk(tmp_path / f"{number} alone", officer) as alone:
+            assert results == take_one_by_one(alone, order, tmp_path)
+            assert states == [(one.sha256, one.counts, one.why) for one in list_returns(alone)]
+    assert TakeOutcome.FORKED in outcomes

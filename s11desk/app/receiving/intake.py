@@ -146,7 +146,11 @@ class Intake:
 
     def _take_mail(self, stream: BinaryIO, file: FoundFile) -> Iterator[IntakeResult]:
         """Take in the returns that are attached. The e-mail itself is not kept: it has more in it than the return."""
-        found = returns_in_mail(stream)
+        try:
+            found = returns_in_mail(stream)
+        except UserError as error:  # it stopped its reader; the desk has no part in that
+            yield self._refuse_mail(stream, file, unread_file(self.reading, file.path, file.name, error).reason)
+            return
         if not found.attachments or found.flaw is not MailFlaw.NONE:
             yield self._refuse_mail(stream, file, MAIL_REASONS[found.flaw.value])
         for number, attachment in zip(count(1), found.attachments, strict=False):

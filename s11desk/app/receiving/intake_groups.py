@@ -24,7 +24,6 @@ from s11desk.app.returns.verify_many import verify_many
 from s11desk.domain.desk_values import IntakeResult
 from s11desk.domain.foreign_file import ForeignKind
 from s11desk.errors import UserError
-from s11desk.errors.reader_errors import ReadingStopped
 from s11desk.progress import Cancel
 from s11desk.reader_process.reader_pool import readers_at_once
 from s11desk.reader_process.run_in_reader import is_reader_process_used
@@ -101,7 +100,7 @@ def _finish(intake: Intake, begun: _Begun, stored: FilesTogether) -> TakenGroup:
     files, small = begun.group.files, begun.group.small
     try:
         verdicts = begun.verdicts()
-    except ReadingStopped:
+    except UserError:  # the desk has no part in that
         small = ()
     if not small:
         return TakenGroup(len(files), tuple(result for file in files for result in intake.take(file)))
