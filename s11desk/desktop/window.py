@@ -330,7 +330,7 @@ class Window(LetterWindow):
         self._update_menus()
 
     def _new_home_page(self) -> HomePage:
-        page = HomePage(self._theme, self._clock)
+        page = HomePage(self._theme, self._clock, is_first=self._listed is None)
         page.open_wanted.connect(self.open_audit)
         page.put_away.connect(lambda audit_id: self.moves.put_away(audit_id))
         page.brought_back.connect(lambda audit_id: self.moves.bring_back(audit_id))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.desktop.pages import question_page
 from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.parts import announcing, scroll_area
+from s11desk.domain.flow import INTRODUCTION
 from tests.gui.conftest import Bench, install, question, type_in
 from tests.samples import every_kind, small_topic
 
@@ -56,3 +62,70 @@ def test_the_hint_of_a_question_is_heard_at_its_first_control_and_nowhere_else(b
         described = [one for one in shown(bench).findChildren(QWidget) if "Hint of" in one.accessibleDescription()]
         assert described == [first]
         assert first.accessibleDescription().startswith(f"Hint of {name}")
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Everything that is announced from now on, as if a screen reader listened."""
+    said: list[str] = []
+    monkeypatch.setattr(announcing, "_say", lambda _where, text, *, at_once: said.append(text))  # noqa: ARG005
+    monkeypatch.setattr(scroll_area, "reader_listens", lambda: True)
+    return said
+
+
+def test_a_heading_that_the_keyboard_says_is_not_announced_as_well(
+    bench: Bench, audit_id: str, heard: list[str]
+) -> None:
+    bench.open(audit_id, question("policy"))
+    assert "Question 3 of 11. Question about policy? Not started." in heard
+    bench.audit.go(INTRODUCTION)
+    heard.clear()
+    bench.settle()
+    assert bench.window.focusWidget() is bench.audit.area
+    assert bench.audit.area.accessibleName().endswith("Sample topic")
+    assert not any("Sample topic" in text for text in heard)
+
+
+def test_a_page_of_text_is_read_with_the_keys_that_scroll_it(bench: Bench, audit_id: str, heard: list[str]) -> None:
+    area = bench.open(audit_id, INTRODUCTION).area
+    heard.clear()
+    press = QTest.keyClick
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up):
+        press(area, key)
+    assert heard == [
+        "Sample Partnership, 2026",
+        "Sample topic, heading",
+        "Sample Partnership, 2026",
+        "Start of the page",
+    ]
+    heard.clear()
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Down, Qt.Key.Key_Home):
+        press(area, key)
+    assert heard[1:] == ["End of the page", "Sample Partnership, 2026"]
+    press(bench.audit.footer.primary, Qt.Key.Key_PageDown)
+    assert len(heard) == 4
+
+
+def test_the_guide_says_how_to_leave_and_both_keys_do(bench: Bench, audit_id: str, heard: list[str]) -> None:
+    bench.open(audit_id, question("policy"))
+    stack = bench.window.page_stack
+    for key, held in (
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier),
+    ):
+        bench.window.maintenance.show_guide(bench.window.menus.shortcuts())
+        bench.bot.waitUntil(lambda: stack.page is not None and stack.page.isAncestorOf(bench.window.focusWidget()))
+        assert heard[-1] == "User guide. Escape leads back to where you were."
+        QTest.keyClick(bench.window.focusWidget(), key, held)
+        bench.settle()
+        assert stack.page is None
+
+
+def test_home_says_what_the_program_is_for_once(new_bench: Callable[[], Bench], heard: list[str]) -> None:
+    bench = new_bench()
+    bench.window.load_home()
+    bench.bot.waitUntil(lambda: bench.window.shows_drafts)
+    bench.window.appearance.zoom(1)
+    bench.window.appearance.zoom(0)
+    bench.settle()
+    assert [text for text in heard if text.startswith("Your audits. Fill in the safeguarding audit")] == heard[:1]

@@ -38,10 +38,13 @@ def test_a_page_opens_with_its_heading_and_its_state(bench: Bench, audit_id: str
     bench.open(audit_id, question("agency"))
     assert heard[-1] == "Question 1 of 11. Question about agency? Completed."
     bench.audit.go(question("people"))
+    bench.settle()
     assert heard[-1].endswith("Question about people? Not started.")
     bench.audit.go(CHECK)
+    bench.settle()
     assert heard[-1] == "Check your answers. Not ready yet. Still needed before you can sign."
     bench.audit.go(INTRODUCTION)
+    bench.settle()
     assert "Not started" not in heard[-1]
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.audit.audit_layout import AuditLayout
+from s11desk.desktop.audit.begin_page import begin_page
 from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.go_back import go_back_to
 from s11desk.desktop.audit.hit_marker import HitMarker
@@ -24,8 +25,7 @@ from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.page_for_step import page_for_step
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.focus_place import MAIN_AREA, FocusPlace, come_back
-from s11desk.desktop.parts.page_state import spoken, state_of
+from s11desk.desktop.parts.focus_place import MAIN_AREA, FocusPlace, come_back, running_application
 from s11desk.desktop.parts.scroll_area import SCROLL_KEYS, ScrollArea
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.tab_order import order_as_laid_out
@@ -277,9 +277,7 @@ class AuditView(DropPage):
         self.open_draft.state_changed.connect(self._show_state)
         self.open_draft.unparsed_changed.connect(self._note_place)
         self.open_draft.conflicted.connect(self._resolve)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
-        application.focusChanged.connect(self._on_focus_moved)
+        running_application().focusChanged.connect(self._on_focus_moved)
 
     def _show_page(self) -> None:
         self._save_announcer.begin_page()
@@ -291,11 +289,9 @@ class AuditView(DropPage):
         if self.page is not page or page.visit is not visit:
             return  # this question is no longer asked, and refresh() went to the next
         order_as_laid_out(self)
-        heading = page.spoken_heading()
-        self.area.setAccessibleName(heading)
+        self.area.setAccessibleName(page.spoken_heading())
         self.page_shown.emit(page.heading)
-        self._say_page(page)
-        QTimer.singleShot(0, visit, lambda: self._focus_first(page))
+        QTimer.singleShot(0, visit, lambda: self._begin(page))
 
     def _page_filled_again(self) -> Page | None:
         """Show the question on the page of the former one. None if it cannot: then a new page is made.
@@ -325,11 +321,15 @@ class AuditView(DropPage):
         self._layout.put(page)
         return page
 
-    def _say_page(self, page: Page) -> None:
-        """Have a screen reader say the heading and the state of the page, unless only its look has changed."""
-        if not self._is_rebuilt:
-            announce(self, spoken(page.spoken_heading(), self.side.state_words_of(self.step), state_of(page)))
-        self._is_rebuilt = False
+    def _begin(self, page: Page) -> None:
+        """Give the keyboard to the page. A screen reader says the page first, unless only its look has changed."""
+        if self._is_rebuilt:
+            self._is_rebuilt = False
+            self._focus_first(page)
+            return
+        at_top = not (self._walks_list or self._hit or self._resumes or self._comes_back)
+        state = self.side.state_words_of(self.step)
+        begin_page(page, self.area, state, lambda: self._focus_first(page), at_top=at_top)
 
     def _choose_language(self, language: str) -> None:
         """Show the form in another language. The view is built again, when the button has finished its click."""
@@ -394,6 +394,4 @@ class AuditView(DropPage):
         self.open_draft.state_changed.disconnect(self._show_state)
         self.open_draft.unparsed_changed.disconnect(self._note_place)
         self.open_draft.conflicted.disconnect(self._resolve)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
-        application.focusChanged.disconnect(self._on_focus_moved)
+        running_application().focusChanged.disconnect(self._on_focus_moved)

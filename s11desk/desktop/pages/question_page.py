@@ -213,6 +213,8 @@ class QuestionPage(Page):
 
     def _tell_place(self, *, beside: bool) -> None:
         """Announce that the guidance moved, which people who do not see the page would otherwise not know."""
+        if not self.isVisible():
+            return  # the page is being laid out: nobody has heard where the guidance was
         if self._guidance_is_beside not in {None, beside}:
             button_text = self.guidance.toggle.text().replace("&", "")
             announce(self, "Guidance is beside the question" if beside else f"Guidance: press “{button_text}”")

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 
 def announce(where: QWidget, text: str, *, at_once: bool = False) -> None:
-    """Have a screen reader say ``text``. ``at_once`` interrupts what it is saying."""
-    _say(where, text, at_once=at_once)
+    """Have a screen reader say ``text``. ``at_once`` interrupts what it is saying. An empty text says nothing."""
+    if text:
+        _say(where, text, at_once=at_once)
 
 
 def reader_listens() -> bool:

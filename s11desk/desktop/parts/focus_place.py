@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 _PATIENCE = 60
 """Turns of the event loop. A long page gets its parts little by little, and each layout takes one."""
@@ -14,6 +14,13 @@ _SETTLES = 8
 """Turns in which the size of a new page is still changing."""
 MAIN_AREA = "main-area"
 """The object name of the scroll area with the page, where there are others in the window."""
+
+
+def running_application() -> QApplication:
+    """Return the application, which says when the keyboard moves."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
+    return application
 
 
 class FocusPlace(NamedTuple):

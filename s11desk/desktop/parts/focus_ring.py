@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from s11desk.desktop.parts.focus_place import running_application
 from s11desk.desktop.parts.scroll_area import TURNS, ScrollArea
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
@@ -44,9 +45,7 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         window.installEventFilter(self)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
-        application.focusChanged.connect(self._follow)
+        running_application().focusChanged.connect(self._follow)
         self._watched: list[QWidget] = []
         self._placed = (QRect(), QRect())
         self._is_in_view = False

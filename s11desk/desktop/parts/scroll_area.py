@@ -13,8 +13,10 @@ from __future__ import annotations
 import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QScrollBar, QWidget
 
+from s11desk.desktop.parts.announcing import reader_listens
+from s11desk.desktop.parts.read_along import LINES, ReadAlong
 from s11desk.desktop.parts.tab_order import ReadingOrder
 from s11desk.desktop.parts.visit import next_visit
 from s11desk.override import override
@@ -45,6 +47,7 @@ class ScrollArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._order = ReadingOrder(self)
+        self._read_along = ReadAlong(self)
         self._side = _ShownBar(self.verticalScrollBar(), self)
         self._foot = _ShownBar(self.horizontalScrollBar(), self)
         self._lays_out = False
@@ -72,6 +75,7 @@ class ScrollArea(QScrollArea):
     def leave_page(self) -> None:
         """Take the keyboard from the page, because another one comes, or the same widgets with another content."""
         self._visit = next_visit(self, self._visit)
+        self._read_along.start_over()
         focused = self.window().focusWidget()
         if focused is not None and self.viewport().isAncestorOf(focused):
             focused.clearFocus()
@@ -82,8 +86,7 @@ class ScrollArea(QScrollArea):
         Otherwise the page itself takes it: a screen reader says the heading, Tab goes to the first field, and the arrow
         keys scroll. The area looks again until the layouts have settled, unless the person goes elsewhere.
         """
-        fits = first is not None and first.isVisible() and self._is_on_first_screen(first)
-        wanted = first.focusProxy() or first if first is not None and fits else self
+        wanted = first.focusProxy() or first if first is not None and self.shows_whole(first) else self
         if self.window().focusWidget() is not wanted:
             wanted.setFocus()
         self.verticalScrollBar().setValue(0)
@@ -95,6 +98,10 @@ class ScrollArea(QScrollArea):
         if is_there and self.window().focusWidget() is had:
             self.begin_at_top(first, turns)
 
+    def read_from(self, text: QLabel) -> None:
+        """Have a screen reader say ``text``. The arrow keys then go on from there."""
+        self._read_along.say(text)
+
     def _become_stop(self) -> None:
         """Let Tab come to a page that scrolls and has nothing that Tab comes to, so that it can be read by keyboard."""
         if not self.focusPolicy() & Qt.FocusPolicy.ClickFocus:
@@ -104,8 +111,10 @@ class ScrollArea(QScrollArea):
         is_stop = scrolls and page is not None and not any(_takes_tab(one) for one in page.findChildren(QWidget))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
 
-    def _is_on_first_screen(self, part: QWidget) -> bool:
-        """Count the room for the focus ring."""
+    def shows_whole(self, part: QWidget | None) -> bool:
+        """Whether all of ``part`` is on the first screen, with the room for the focus ring. None is not."""
+        if part is None or not part.isVisible():
+            return False
         ground = self.widget()
         rect = (
             part.mapTo(ground, part.rect().bottomLeft()) if ground is not None and ground.isAncestorOf(part) else None
@@ -126,12 +135,21 @@ class ScrollArea(QScrollArea):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End scroll to the ends of the page. Qt scrolls with the arrow and Page keys."""
-        bar, key = self.verticalScrollBar(), event.key()
+        """Home and End scroll to the ends of the page. Qt scrolls with the arrow and Page keys.
+
+        While a screen reader listens, it says what each of these keys comes to.
+        """
+        bar, key = self.verticalScrollBar(), Qt.Key(event.key())
+        is_heard = reader_listens() and not event.modifiers()
+        if is_heard and key in LINES and self.hasFocus():
+            self._read_along.say_next(LINES[key])
+            return
         if event.modifiers() or key not in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             super().keyPressEvent(event)
-            return
-        bar.setValue(bar.minimum() if key == Qt.Key.Key_Home else bar.maximum())
+        else:
+            bar.setValue(bar.minimum() if key == Qt.Key.Key_Home else bar.maximum())
+        if is_heard and key in SCROLL_KEYS:
+            self._read_along.say_shown(at_end=key == Qt.Key.Key_End)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

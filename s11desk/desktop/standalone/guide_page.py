@@ -51,6 +51,10 @@ class GuidePage(StandalonePage):
             self.layout_.addWidget(label(f"{keys}: {command}"))
 
     @override
+    def spoken_state(self) -> str:
+        return "Escape leads back to where you were"
+
+    @override
     def first_field(self) -> QWidget:
         return self._links[0]
 
@@ -67,6 +71,8 @@ class GuidePage(StandalonePage):
         ground = self.widget()
         if ground is not None:
             self.verticalScrollBar().setValue(self._headings[title].mapTo(ground, QPoint(0, 0)).y())
+            self.setFocus()
+            self.read_from(self._headings[title])
 
     def _link(self, title: str) -> QWidget:
         link = button(escape_shortcut_marks(title), "link", name=f"Chapter: {title}")

@@ -102,6 +102,7 @@ class PageStack:
         self._drop()
         self.page = page
         self._stack.addWidget(page)
+        self._release_keyboard()
         self._changed()
         if not is_rebuilt:
             announce(page, page.spoken())
@@ -109,8 +110,15 @@ class PageStack:
         if place is not None:
             QTimer.singleShot(0, page, lambda: come_back(page, page, place))
 
+    def _release_keyboard(self) -> None:
+        """Take the keyboard from what is shown. Qt would give it to the first button of the next page for a moment."""
+        focused = self._stack.window().focusWidget()
+        if focused is not None and self._stack.isAncestorOf(focused):
+            focused.clearFocus()
+
     def _drop(self) -> None:
         if self.page is not None:
+            self._release_keyboard()
             self._stack.removeWidget(self.page)
             self.page.hide()
             self.page.deleteLater()

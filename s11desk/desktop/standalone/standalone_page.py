@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.parts.card import Card
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.audit.audit_view import AuditView
 
 _WIDEST = 820
+PAGE_TEXT = "Text of this page"
 EDGE = 32
 """Pixels at 100 % on each side of the column."""
 
@@ -46,7 +47,7 @@ class StandalonePage(ScrollArea):
         self._caption = caption
         self.audit_view: AuditView | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName(heading)
+        self.setAccessibleName(PAGE_TEXT)  # the heading is announced: as a name it would be heard once more
         self.back = self._back_button("&Back", f"Back, away from: {heading}")
         self.back_at_foot = self._back_button("Back", f"Back, from the foot of: {heading}")
         self.back_at_foot.hide()
@@ -73,6 +74,11 @@ class StandalonePage(ScrollArea):
         outer.addWidget(self._whole(), 100)
         outer.addStretch(1)
         self.setWidget(ground)
+        if self.audit_view is None:  # in an audit the key goes to the question before
+            shortcut = QShortcut(QKeySequence("Alt+Left"), self)  # a button would take the arrow for itself
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self._go_back)
         order_as_laid_out(self)  # at once: the first Tab may come before the layouts have settled
 
     def _whole(self) -> QWidget:
@@ -94,10 +100,15 @@ class StandalonePage(ScrollArea):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back, as the button does. In a field with words it does not: they could be lost by a slip."""
+        """Escape goes back, as the button and Alt+Left do."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif not event.isAutoRepeat() and not has_typed_words(self.focusWidget()):
+        elif not event.isAutoRepeat():
+            self._go_back()
+
+    def _go_back(self) -> None:
+        """Go back, but not from a field with words: they could be lost by a slip."""
+        if not has_typed_words(self.focusWidget()):
             self.back.click()
 
     def spoken(self) -> str:

@@ -26,6 +26,9 @@ announcements: list[Any] = []
 focus_moves: list[Any] = []
 """The objects that said that they have the keyboard now, in order."""
 
+page_names: list[str] = []
+"""The names of the pages that got the keyboard themselves, which a screen reader says."""
+
 Thing = Any
 """An accessible object; the bindings of AT-SPI have no types."""
 Facts = dict[str, Any]
@@ -34,7 +37,7 @@ Facts = dict[str, Any]
 def main() -> None:
     listener = Atspi.EventListener.new(lambda event: announcements.append(event.any_data))
     listener.register("object:announcement")
-    focus_listener = Atspi.EventListener.new(lambda event: focus_moves.append(event.source) if event.detail1 else None)
+    focus_listener = Atspi.EventListener.new(note_focus)
     focus_listener.register("object:state-changed:focused")
     for line in sys.stdin:
         request = json.loads(line)
@@ -44,6 +47,14 @@ def main() -> None:
             answer = {"error": f"{type(error).__name__}: {error}"}
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
+
+
+def note_focus(event: Any) -> None:
+    if event.detail1:
+        focus_moves.append(event.source)
+        with suppress(GLib.Error):
+            if event.source.get_role_name() == "filler":
+                page_names.append(event.source.get_name())
 
 
 def find(role: str = "", name: str = "", within: float = 20.0) -> Facts:
@@ -125,8 +136,11 @@ def has_keyboard(thing: Thing) -> bool:
 
 
 def heard(text: str, within: float = 20.0) -> Any:
-    """Wait until there is an announcement that contains ``text``."""
-    return polled(lambda: next((one for one in announcements if text in str(one)), None), within, f"never said: {text}")
+    """Wait until an announcement contains ``text``, or the name of a page of text that gets the keyboard."""
+    said = (announcements, page_names)
+    return polled(
+        lambda: next((one for heard in said for one in heard if text in str(one)), None), within, f"never said: {text}"
+    )
 
 
 def announced() -> list[str]:

@@ -48,6 +48,8 @@ class HomePage(ScrollArea):
     audits once more. ``data_wanted``: show the local data and its backups.
     ``desk_wanted`` carries the folder of a receiving desk, or an empty text for the page that offers all.
     ``empty_wanted``: begin with no audits. ``acceptance_wanted``: use the drafts that were put in place.
+
+    ``is_first``: the window has just opened. Where there is no audit yet, a screen reader says what the program is for.
     """
 
     open_wanted = Signal(str, object)
@@ -65,7 +67,7 @@ class HomePage(ScrollArea):
     empty_wanted = Signal()
     acceptance_wanted = Signal()
 
-    def __init__(self, theme: Theme, clock: Clock) -> None:
+    def __init__(self, theme: Theme, clock: Clock, *, is_first: bool = True) -> None:
         super().__init__()
         self.theme = theme
         self._clock = clock
@@ -73,6 +75,9 @@ class HomePage(ScrollArea):
         self.setAccessibleName("Your audits")
         self._list: HomeList | None = None
         self._just_removed = ""
+        self._is_first = is_first
+        if is_first:
+            self.setFocus()  # or Qt gives the keyboard to a button before the audits are listed
         self._backup = ("", Kind.SMALL)
         self._backup_line: QLabel | None = None
         self._show_body(label("Opening your audits…"))
@@ -93,6 +98,9 @@ class HomePage(ScrollArea):
         self._list.file_wanted.connect(self.file_wanted)
         self._show_body(self._list, self._refusal_card(refusal) if refusal is not None else None)
         self._take_keyboard(self._list)
+        if self._is_first:  # after the keyboard has moved, which would end the sentence
+            announce(self, "Your audits" if listed.drafts else spoken("Your audits", WHAT_IT_IS))
+        self._is_first = False
 
     def _put_away(self, audit_id: str) -> None:
         self._just_removed = audit_id
