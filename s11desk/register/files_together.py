@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import BinaryIO, TypeVar
 
 from s11desk.durable import Presence, clear_abandoned, partial_path, presence, sync_folder, writing_errors
+from s11desk.errors import UserError
 
 if sys.platform != "win32":
     import fcntl
@@ -36,33 +37,61 @@ class _Waiting:
     stream: BinaryIO
 
 
-class FilesTogether:
-    """New files that wait for their names. They are private: only the owner may read them.
+class StoringRun:
+    """What the groups of one run share: threads that wait for the disk, and the folders that were looked at.
 
-    Used as a context, for one group of files after another; what has no name at the end is removed.
+    Used as a context; at the end nothing waits any more.
     """
 
     def __init__(self) -> None:
-        self._waiting: dict[Path, _Waiting] = {}
-        self._cleared: set[Path] = set()
-        self._changed: set[Path] = set()
+        self.cleared: set[Path] = set()
         self._pool = ThreadPoolExecutor(_AT_ONCE, "s11desk flush")
+
+    def __enter__(self) -> StoringRun:
+        return self
+
+    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
+        self._pool.shutdown()
+
+    def begin(self, task: Callable[[_Each], None], values: Iterable[_Each]) -> list[Future[None]]:
+        """Begin ``task`` for each of ``values``, several at a time."""
+        given = tuple(values)
+        shares = [share for share in (given[start::_AT_ONCE] for start in range(_AT_ONCE)) if share]
+        return [self._pool.submit(copy_context().run, _each, task, share) for share in shares]
+
+
+class FilesTogether:
+    """New files that wait for their names, one group. They are private: only the owner may read them.
+
+    Used as a context; what has no name at the end is removed.
+    """
+
+    def __init__(self, run: StoringRun) -> None:
+        self._run = run
+        self._waiting: dict[Path, _Waiting] = {}
+        self._named: set[Path] = set()
+        self._failed: dict[Path, UserError] = {}
+        self._changed: set[Path] = set()
+        self._unflushed: list[_Waiting] = []
+        self._flushing: list[Future[None]] = []
+        self._syncing: list[Future[None]] = []
 
     def __enter__(self) -> FilesTogether:
         return self
 
     def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
         self.discard()
-        self._pool.shutdown()
 
     def __contains__(self, target: Path) -> bool:
-        return target in self._waiting
+        return target in self._waiting or target in self._named
 
     def add(self, target: Path, content: bytes) -> None:
         """Write ``content``, which is to become ``target``. Nothing is flushed yet.
 
         Raises ``DiskFull``, ``PathTooLong`` and ``FolderUnwritable``.
         """
+        if (error := self._failed.pop(target, None)) is not None:
+            raise error
         partial = partial_path(target)
         with writing_errors(target):
             self._prepare(target.parent)
@@ -75,51 +104,69 @@ class FilesTogether:
                 _drop(waiting)
                 raise
             self._waiting[target] = waiting
+            self._unflushed.append(waiting)
 
-    def name_all(self) -> None:
-        """Flush every file, give each its name, and flush the folders. Raises what :meth:`add` raises.
+    def add_ahead(self, target: Path, content: bytes) -> bool:
+        """As :meth:`add`, before it is the turn of this file. False if that fails: then :meth:`add` raises why."""
+        try:
+            self.add(target, content)
+        except UserError as error:
+            self._failed[target] = error
+        return target in self
 
-        After an error some files may have their names; the others are removed by :meth:`discard`.
+    def begin_flush(self) -> None:
+        """Begin to flush what was added. What fails is raised once the files are named."""
+        self._flushing += self._run.begin(_flush, self._unflushed)
+        self._unflushed.clear()
+
+    def begin_names(self) -> None:
+        """Wait until every file is flushed, give each its name, and begin to flush the folders.
+
+        Raises what :meth:`add` raises. After an error some files may have their names; the others are removed by
+        :meth:`discard`.
         """
-        files = tuple(self._waiting.values())
-        if not files:
-            return
-        self._each_at_once(_flush, files)
-        for file in files:
+        self.begin_flush()
+        _wait_for(self._flushing)
+        for file in tuple(self._waiting.values()):
             with writing_errors(file.target):
                 if sys.platform == "win32":  # it cannot rename an open file
                     file.stream.close()
                 file.partial.replace(file.target)
             self._waiting.pop(file.target)
+            self._named.add(file.target)
             file.stream.close()
             self._changed.add(file.target.parent)
-        changed, self._changed = self._changed, set()
-        self._each_at_once(sync_folder, changed)
+        self._syncing += self._run.begin(sync_folder, self._changed)
+        self._changed.clear()
+
+    def name_all(self) -> None:
+        """As :meth:`begin_names`, and wait for the folders: then the files survive a power cut under their names."""
+        self.begin_names()
+        _wait_for(self._syncing)
 
     def discard(self) -> None:
         """Remove the files that have no name. Raises nothing."""
+        wait(self._flushing)
         for file in self._waiting.values():
             _drop(file)
-        self._waiting.clear()
-
-    def _each_at_once(self, task: Callable[[_Each], None], values: Iterable[_Each]) -> None:
-        """Do ``task`` for each of ``values``, several at a time. Raises what the first of them raises."""
-        given = tuple(values)
-        shares = [share for share in (given[start::_AT_ONCE] for start in range(_AT_ONCE)) if share]
-        if len(given) == 1:
-            task(given[0])
-            return
-        for done in [self._pool.submit(copy_context().run, _each, task, share) for share in shares]:
-            done.result()
+        for forgotten in (self._waiting, self._unflushed, self._flushing):
+            forgotten.clear()
 
     def _prepare(self, folder: Path) -> None:
-        if folder in self._cleared:
+        if folder in self._run.cleared:
             return
         if presence(folder) is Presence.NO:
             folder.mkdir(mode=0o700)
             self._changed.add(folder.parent)
         clear_abandoned(folder)
-        self._cleared.add(folder)
+        self._run.cleared.add(folder)
+
+
+def _wait_for(begun: list[Future[None]]) -> None:
+    """Wait, and raise what the first of them raises."""
+    for done in begun:
+        done.result()
+    begun.clear()
 
 
 def _drop(file: _Waiting) -> None:

@@ -111,6 +111,8 @@ def test_a_run_that_is_stopped_while_readers_work_goes_on_with_the_same_result(d
     stopped = take_in_returns(desk, files, compares=False, show=show, cancel=lambda: bool(done))
     assert stopped.is_stopped
     assert len(stopped.files) == done[0] < len(files)
+    recorded = {one.sha256 for one in all_files(desk.register) if one.is_kept}
+    assert {path.name for path in desk.folder.returns.rglob("*") if path.is_file()} == recorded  # and no half file
     taken = take_in_returns(desk, files, compares=False)
     counted, refused = TakeOutcome.COUNTED, TakeOutcome.REFUSED
     assert [one.outcome for one in taken.files] == [counted, refused, counted, refused, counted]

@@ -108,6 +108,14 @@ class Intake:
         each = {one.sha256: one for one in group}.values()
         return tuple(one for one in each if not self._is_known(one, recorded))
 
+    def store_ahead(self, unknown: Sequence[SmallFile], stored: FilesTogether) -> None:
+        """Write the returns among ``unknown``, and begin to flush them. What fails is raised when its turn comes."""
+        for one in unknown:
+            path = self.desk.files.path(one.sha256)
+            if one.is_return and not is_intact(path) and not stored.add_ahead(path, one.content):
+                break
+        stored.begin_flush()
+
     def _is_known(self, small: SmallFile, recorded: set[str]) -> bool:
         """Whether the file need not be read: its return is recorded and stored, or was deleted here."""
         if small.is_return and small.sha256 in self.erased:

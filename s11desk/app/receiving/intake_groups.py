@@ -27,7 +27,7 @@ from s11desk.errors import UserError
 from s11desk.progress import Cancel
 from s11desk.reader_process.reader_pool import readers_at_once
 from s11desk.reader_process.run_in_reader import is_reader_process_used
-from s11desk.register.files_together import FilesTogether
+from s11desk.register.files_together import FilesTogether, StoringRun
 
 _READ_ALONE = {ForeignKind.EMAIL, ForeignKind.ENCRYPTED, ForeignKind.LOCKED}
 _Verdicts = Mapping[str, Verdict]
@@ -36,10 +36,11 @@ _Verdicts = Mapping[str, Verdict]
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A group that is being verified. ``verdicts``: waits for them."""
+    """A group that is being verified and written. ``verdicts``: waits for them. ``stored``: has its files."""
 
     group: FileGroup
     verdicts: Callable[[], _Verdicts]
+    stored: FilesTogether
 
 
 class TakenGroup(NamedTuple):
@@ -62,29 +63,37 @@ def take_groups(intake: Intake, files: Sequence[FoundFile]) -> Generator[TakenGr
     the register itself cannot be written.
     """
     stop = threading.Event()
-    with ThreadPoolExecutor(readers_at_once(), "s11desk ahead") as ahead, FilesTogether() as stored:
+    with ThreadPoolExecutor(readers_at_once(), "s11desk ahead") as ahead, StoringRun() as run:
+        begun: deque[_Begun] = deque()
         try:
-            begun: deque[_Begun] = deque()
             for group in file_groups(files):
-                begun.append(_begin(intake, group, ahead, stop.is_set))
+                begun.append(_begin(intake, group, ahead, FilesTogether(run), stop.is_set))
                 if len(begun) > readers_at_once():
-                    yield _finish(intake, begun.popleft(), stored)
+                    yield _finish(intake, begun.popleft())
             while begun:
-                yield _finish(intake, begun.popleft(), stored)
+                yield _finish(intake, begun.popleft())
         finally:
             stop.set()
+            for left in begun:
+                left.stored.discard()
 
 
-def _begin(intake: Intake, group: FileGroup, ahead: ThreadPoolExecutor, cancel: Cancel) -> _Begun:
-    """Let a reader process verify the files that are not known. Without one nothing is gained by a thread."""
+def _begin(
+    intake: Intake, group: FileGroup, ahead: ThreadPoolExecutor, stored: FilesTogether, cancel: Cancel
+) -> _Begun:
+    """Let a reader process verify the files that are not known, while they are written and flushed.
+
+    Without a reader process nothing is gained by a thread that waits for it.
+    """
     unknown = intake.unknown(group.small)
+    intake.store_ahead(unknown, stored)
 
     def verify() -> _Verdicts:
         return _verify(intake, unknown, cancel)
 
     if not is_reader_process_used() or not unknown:
-        return _Begun(group, verify)
-    return _Begun(group, ahead.submit(copy_context().run, verify).result)
+        return _Begun(group, verify, stored)
+    return _Begun(group, ahead.submit(copy_context().run, verify).result, stored)
 
 
 def _verify(intake: Intake, unknown: Sequence[SmallFile], cancel: Cancel) -> _Verdicts:
@@ -95,7 +104,13 @@ def _verify(intake: Intake, unknown: Sequence[SmallFile], cancel: Cancel) -> _Ve
     return {one.sha256: verdict for one, verdict in zip(unknown, verdicts, strict=True)}
 
 
-def _finish(intake: Intake, begun: _Begun, stored: FilesTogether) -> TakenGroup:
+def _finish(intake: Intake, begun: _Begun) -> TakenGroup:
+    """Record a group, and remove what was written for it and not recorded."""
+    with begun.stored:
+        return _finish_group(intake, begun)
+
+
+def _finish_group(intake: Intake, begun: _Begun) -> TakenGroup:
     """Record a group. If one of its files stops the reader, each is read alone, which shows which one it is."""
     files, small = begun.group.files, begun.group.small
     try:
@@ -109,7 +124,7 @@ def _finish(intake: Intake, begun: _Begun, stored: FilesTogether) -> TakenGroup:
         if is_alone:
             results += (result for one in some for result in intake.take(one.file))
         else:
-            results += _record(intake, tuple(some), verdicts, stored)
+            results += _record(intake, tuple(some), verdicts, begun.stored)
     return TakenGroup(len(files), tuple(results))
 
 
@@ -123,19 +138,17 @@ def _record(
 ) -> tuple[IntakeResult, ...]:
     results: list[IntakeResult] = []
     failed: UserError | None = None
-    try:
-        with recording_together(intake.desk, (one.sha256 for one in group)) as recorded:
-            for one in group:
-                try:
-                    results.append(intake.take_small(one, verdicts.get(one.sha256), stored, recorded))
-                except UserError as error:
-                    if not intake.desk.register.connection.in_transaction:
-                        raise  # the register has undone the whole group
-                    failed = error
-                    break
-            stored.name_all()
-    finally:
-        stored.discard()
+    stored.begin_names()  # the folders are flushed while the rows are made
+    with recording_together(intake.desk, (one.sha256 for one in group)) as recorded:
+        for one in group:
+            try:
+                results.append(intake.take_small(one, verdicts.get(one.sha256), stored, recorded))
+            except UserError as error:
+                if not intake.desk.register.connection.in_transaction:
+                    raise  # the register has undone the whole group
+                failed = error
+                break
+        stored.name_all()
     if failed is not None:
         raise failed
     return tuple(results)
