@@ -277,7 +277,7 @@ def received(window: Window, made: Path, take: Callable[[str], None]) -> None:
         take_screens(window, take, "received", leave=False)
         press(window, "I know this signer…")
         take("received-knowing")
-    press(window, "&Approve and sign…")
+    press(window, "&Approve…")
     wait(lambda: window.page_stack.page is not None and "Approve" in window.page_stack.page.heading)
     take_screens(window, take, "countersign")
 

@@ -164,13 +164,19 @@ OUTCOMES: dict[Outcome, str] = {
 }
 """The answer for one file, without a full stop. A stranger's return is never called verified."""
 
+UNCHANGED = "Nobody has changed this file since it was signed"
+_CANNOT_TELL = (
+    "This computer cannot tell by itself that it was signed by {who}. If in doubt, ask {whom}: “Who signed it” below says "
+    "how."
+)
+
 NOT_A_RETURN = "This file cannot be checked"
 
 STANDINGS: dict[Standing, str] = {
     Standing.OWN: "Signed on this computer.",
     Standing.KNOWN: "You know this signer as {name}.",
-    Standing.UNKNOWN: "This computer does not know {signer} yet. If you know that this came from them, go on. If you are "
-    "not sure, ring them on a number you already have, and compare the signature check code.",
+    Standing.UNKNOWN: "This computer cannot tell if this is really {signer}. If you know that it came from them, go on. If "
+    "you are not sure, ring them on a number you already have, and compare the signature check code.",
     Standing.OTHER_KEY: "You know {name} by a different signature check code. Ring them on a number that you already "
     "have, and ask whether this one is theirs too. Someone else may be using the name.",
     Standing.INVALID: "This signature is not valid, so it does not show who signed.",
@@ -204,7 +210,8 @@ APPROVER_WARNINGS: dict[ApprovalRemarkKind, str] = {
     ApprovalRemarkKind.SAME_EMAIL: "The person who completed this return gave your e-mail address.",
     ApprovalRemarkKind.APPROVERS_NAME: "Somebody with your name has approved this return already.",
     ApprovalRemarkKind.APPROVERS_EMAIL: "Somebody who approved this return gave your e-mail address.",
-    ApprovalRemarkKind.NAMED_IN_ANSWERS: "The answers of this return name you{label}.",
+    ApprovalRemarkKind.NAMED_IN_ANSWERS: "You may approve it. The answers name you{label}: that is fine unless you filled "
+    "them in.",
 }
 """The same for the approver, before they sign."""
 
@@ -231,6 +238,13 @@ def outcome_headline(outcome: Outcome, unknown: Sequence[str]) -> str:
     if outcome is not Outcome.UNCONFIRMED or not unknown:
         return OUTCOMES[outcome]
     return f"Unchanged since it was signed. This computer does not know {listed(map(short_line, unknown), 'and')} yet"
+
+
+def unknown_signer_sentence(unknown: Sequence[str]) -> str:
+    """What the computer cannot know of signers whom the reader has not checked, and what to do. ``unknown``: their names."""
+    names = [name for name in map(short_line, unknown) if name]
+    who, whom = (listed(names, "and"), listed(names, "or")) if names else ("the person it names", "them")
+    return _CANNOT_TELL.format(who=who, whom=whom)
 
 
 def reason_sentence(why: Unverified) -> str:

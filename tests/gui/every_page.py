@@ -122,7 +122,7 @@ def opening(scene: Scene) -> Iterator[str]:
     shown(scene.page, QLineEdit).clear()
     press(scene.page, "Remember this signer")
     yield "no name for the signer"
-    press(scene.page, "&Approve and sign…")
+    press(scene.page, "&Approve…")
     scene.bench.bot.waitUntil(lambda: isinstance(scene.page, CountersignPage))
     yield "no approver yet"
     create_identity(scene.bench.home.approver, DETAILS, PASSPHRASE, NOON)
@@ -385,7 +385,7 @@ def _open(scene: Scene, path: Path) -> None:
 
 def _approving(scene: Scene) -> Iterator[str]:
     assert isinstance(scene.page, ReceivedPage)
-    press(scene.page, "&Approve and sign…")
+    press(scene.page, "&Approve…")
     scene.bench.bot.waitUntil(lambda: isinstance(scene.page, CountersignPage))
     page = scene.page
     assert isinstance(page, CountersignPage)

@@ -21,9 +21,12 @@ from s11desk.app.returns.mail import find_wanted_changes
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
+from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.countersign_page import OTHER_SIGNER, CountersignPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
+from s11desk.desktop.standalone.signing_ways import SigningWays
+from s11desk.desktop.standalone.wanted_part import WantedPart
 from s11desk.domain.audit import Answer
 from s11desk.domain.flow import SIGN
 from s11desk.signing.identity.lifecycle import create_identity
@@ -126,7 +129,7 @@ def test_an_approver_on_the_same_computer_goes_on_to_send_it(
     bench: Bench, audit_id: str, made: MadeReturn, tmp_path: Path
 ) -> None:
     create_identity(bench.home.approver, HEAD, PASSPHRASE, NOON)
-    press(opened(bench, made.path), "Approve and sign…")
+    press(opened(bench, made.path), "Approve…")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage), timeout=20_000)
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
@@ -150,7 +153,7 @@ def test_an_approver_on_the_same_computer_goes_on_to_send_it(
 
 def test_a_forgotten_passphrase_has_a_way_out(bench: Bench, made: MadeReturn) -> None:
     create_identity(bench.home.approver, HEAD, PASSPHRASE, NOON)
-    press(opened(bench, made.path), "Approve and sign…")
+    press(opened(bench, made.path), "Approve…")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage), timeout=20_000)
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
@@ -233,44 +236,89 @@ def test_a_return_begins_with_what_its_reader_has_to_do(bench: Bench, made: Made
     bench.home.identity.rename(tmp_path / "elsewhere.p12")
     page = opened(bench, made.path)
     words = text_of(page)
-    asked, unknown = "Amina Yusuf asks you to read and sign this", "This computer does not know Amina Yusuf yet"
-    assert words.index(asked) < words.index(unknown)
+    asked, unknown = "Amina Yusuf asks you to read and approve this", "This computer cannot tell by itself"
+    assert words.index(asked) < words.index("Nobody has changed this file since it was signed") < words.index(unknown)
     texts = [one.text().replace("&", "") for one in page.findChildren(QPushButton) if one.isVisibleTo(page)]
-    assert texts.index("Approve and sign…") < texts.index("Print…")
-    assert [texts.count(way) for way in ("Approve and sign…", "Ask for changes…")] == [2, 2]
+    assert texts.index("Approve…") < texts.index("Print…")
+    assert [texts.count(way) for way in ("Approve…", "Ask for changes…")] == [2, 2]
 
 
-def test_a_change_is_asked_for_below_its_answer(bench: Bench, made: MadeReturn) -> None:
+def ask_at(page: ReceivedPage, question: str, words: str) -> WantedPart:
+    """Ask for a change below the answer of a question."""
+    (part,) = (one for one in page.findChildren(WantedPart) if one.link.accessibleName().endswith(f" {question}"))
+    (part.link if part.link.isVisible() else part.change).click()
+    part.words.setPlainText(words)
+    part.done.click()
+    return part
+
+
+def ways(page: ReceivedPage) -> list[SigningWays]:
+    return page.findChildren(SigningWays)
+
+
+def test_what_is_asked_at_several_questions_stays_shown_and_is_sent_at_once(
+    bench: Bench, made: MadeReturn, system: System
+) -> None:
     page = opened(bench, made.path)
-    links = [one for one in page.findChildren(QPushButton) if one.text() == "Ask for a change here…"]
-    for link, words in zip(links, ("", "Say more"), strict=False):
-        link.click()
-        bench.settle()
-        assert 0 <= page.changes.y() - link.geometry().bottom() < 40
-        page.changes.words.insertPlainText(words)
-    assert page.changes.words.toPlainText() == "Question 2: Say more"
-    page.changes.done.click()
-    assert not page.changes.isVisible()
-    assert "They are not sent yet" in text_of(page)
-    page.ask.click()
-    assert page.changes.words.toPlainText().endswith("Say more")
-
-
-def test_an_approver_asks_for_changes_in_their_own_words(bench: Bench, made: MadeReturn, system: System) -> None:
-    page = opened(bench, made.path)
-    page.ask.click()
-    page.changes.send.click()
-    assert "Say what has to change" in text_of(page)
-    page.changes.words.setPlainText("Add the date & the name")
-    page.changes.send.click()
+    part = ask_at(page, "2", "Say more")
+    ask_at(page, "1", "Which agency?\n\nAnd where?")
+    bench.settle()
+    assert "You ask for this change:\n“Say more”" in text_of(part)
+    assert part.change.hasFocus() or not part.link.isVisible()
+    for both in ways(page):
+        assert "You ask Amina Yusuf for 2 changes. Nothing is sent yet:" in text_of(both)
+        assert [one.text() for one in both.findChildren(WrappedLink)] == [
+            "Question 1: Which agency? And where?",
+            "Question 2: Say more",
+        ]
+        assert both.send.text().replace("&", "") == "Send what you ask for (2)…"
+    foot = ways(page)[1]
+    foot.send.click()
+    assert not system.asked
+    assert "Question 1: Which agency?\nAnd where?\n\nQuestion 2: Say more" in text_of(foot.letter)
+    assert "To: amina@riverside.example" in text_of(foot.letter)
+    foot.letter.start.click()
     (link,) = system.asked
-    assert link.path() == "amina@riverside.example"
-    assert "Add the date & the name" in link.query(QUrl.ComponentFormattingOption.FullyDecoded)
-    page.changes.words.setPlainText("x" * 5_000)
-    page.changes.send.click()
-    assert len(system.asked) == 1
+    assert "Question 2: Say more" in link.query(QUrl.ComponentFormattingOption.FullyDecoded)
+    assert "Say more" in text_of(part)
+    foot.letter.say.click()
+    assert "You asked Amina Yusuf for 2 changes." in text_of(foot)
+    assert "You ask for this change" not in text_of(page)
+    assert not foot.letter.isVisible()
+
+
+def test_words_asked_for_are_changed_and_removed_in_their_place(bench: Bench, made: MadeReturn) -> None:
+    page = opened(bench, made.path)
+    part = ask_at(page, "2", "Say more")
+    ask_at(page, "2", "Say less")
+    assert "“Say less”" in text_of(part)
+    page.ask.click()
+    whole = ways(page)[0].whole
+    whole.words.setPlainText("Shorter, please")
+    whole.done.click()
+    assert "“Shorter, please”" in text_of(ways(page)[1])
+    bench.answers.confirm_with = False
+    page.countersign.click()
+    assert bench.answers.asked == ["Approve without your changes?"]
+    part.remove.click()
+    assert "“Say less”" in text_of(part)
+    bench.answers.confirm_with = True
+    for shown in (part, whole):
+        shown.remove.click()
+    assert part.link.isVisible()
+    assert not ways(page)[0].send.isVisible()
+
+
+def test_an_e_mail_that_no_program_takes_is_copied(bench: Bench, made: MadeReturn, system: System) -> None:
+    page = opened(bench, made.path)
+    page.ask.click()
+    head = ways(page)[0]
+    head.whole.words.setPlainText("x" * 5_000)
+    head.send.click()
+    head.letter.start.click()
+    assert not system.asked
     assert "x" * 5_000 in QGuiApplication.clipboard().text()
-    assert "No e-mail was opened. The text is copied" in text_of(page)
+    assert "No e-mail was opened. The text is copied" in text_of(head)
 
 
 def test_changes_asked_for_on_the_same_computer_are_shown_to_the_lead(
@@ -278,8 +326,10 @@ def test_changes_asked_for_on_the_same_computer_are_shown_to_the_lead(
 ) -> None:
     page = opened(bench, made.path)
     page.ask.click()
-    page.changes.words.setPlainText("Add the date")
-    page.changes.send.click()
+    head = ways(page)[0]
+    head.whole.words.setPlainText("Add the date")
+    head.send.click()
+    head.letter.start.click()
     assert system.asked
     bench.settle()
     bench.window.page_stack.leave_all()

@@ -71,7 +71,7 @@ def listed(bench: Bench) -> SignersPage:
 
 def test_a_strangers_return_is_neither_green_nor_called_verified(bench: Bench, made: Path) -> None:
     page = opened(bench, made)
-    assert page.headline.text() == "Unchanged since it was signed. This computer does not know Amina Yusuf yet"
+    assert page.headline.text() == "Nobody has changed this file since it was signed"
     assert look_of(page) == "panel"
     assert "Verified" not in text_of(page)
 

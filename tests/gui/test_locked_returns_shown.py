@@ -32,7 +32,7 @@ from tests.samples import NOON, ORIGIN, audit_with, small_topic
 SPOKEN = "seven grey herons"
 CHAIR = IdentityDetails("Bo Chair", "Chair", "Riverside Trust", "bo@riverside.example")
 SEAL = "Make the file for the partnership…"
-APPROVE = "Approve and sign…"
+APPROVE = "Approve…"
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from s11desk.domain.audit import Answer
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench, System
 from tests.gui.every_page import complete
-from tests.gui.test_approval_shown import HEAD, LEAD, PASSPHRASE, opened, press, text_of
+from tests.gui.test_approval_shown import HEAD, LEAD, PASSPHRASE, opened, press, text_of, ways
 from tests.samples import NOON
 
 
@@ -38,7 +38,7 @@ def returns(bench: Bench, audit_id: str, tmp_path: Path) -> tuple[Path, Path]:
 def approve(bench: Bench, folder: Path) -> None:
     page = bench.window.page_stack.page
     assert page is not None
-    press(page, "Approve and sign…")
+    press(page, "Approve…")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage), timeout=20_000)
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
@@ -53,27 +53,28 @@ def test_an_approver_finds_what_they_did_again(
 ) -> None:
     page = opened(bench, returns[0])
     page.ask.click()
-    page.changes.words.setPlainText("Name the lead")
+    ways(page)[0].whole.words.setPlainText("Name the lead")
     bench.window.page_stack.leave_all()
     bench.settle()
-    assert "You typed what has to change, and have not sent it yet." in text_of(bench.window.home_page)
+    assert "You typed what has to change. You have not said that you sent it." in text_of(bench.window.home_page)
     press(bench.window.home_page, "Open again")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
     bench.settle()
     again = bench.window.page_stack.page
     assert isinstance(again, ReceivedPage)
-    again.ask.click()
-    assert again.changes.words.toPlainText() == "Name the lead"
-    again.changes.send.click()
+    head = ways(again)[0]
+    assert "“Name the lead”" in text_of(head)
+    head.send.click()
+    head.letter.start.click()
     assert system.asked
-    again.changes.done.click()
+    head.letter.say.click()
     bench.window.page_stack.leave_all()
     bench.settle()
     assert "You asked for changes on " in text_of(bench.window.home_page)
     assert not opened_returns(bench.home)[0].words
     second = opened(bench, returns[1])
-    assert "Changed since return 1, which you read on " in text_of(second)
-    assert text_of(second).count("Changed since return 1") == 2
+    assert "What is new since return 1, which you read on " in text_of(second)
+    assert text_of(second).count("Changed since return 1") == 1
     press(second, "Show the earlier answer")
     assert "In return 1 it was:" in text_of(second)
     assert "Reason: No children here" in text_of(second)
@@ -83,7 +84,7 @@ def test_an_approver_finds_what_they_did_again(
     read = bench.window.page_stack.page
     assert read is not None
     assert "You have approved this return" in text_of(read)
-    assert "No approver has signed it yet." not in text_of(read)
+    assert "Nobody has approved it yet." not in text_of(read)
     bench.window.page_stack.leave_all()
     first = opened(bench, returns[0])
     assert "Return 2 has replaced this return" in text_of(first)
@@ -91,7 +92,7 @@ def test_an_approver_finds_what_they_did_again(
     assert first.trace.findChildren(QPushButton)[0].text() == "Open return 2"
     bench.window.page_stack.leave_all()
     bench.settle()
-    assert "You approved and signed it on " in text_of(bench.window.home_page)
+    assert "You approved it on " in text_of(bench.window.home_page)
     for file in opened_returns(bench.home):
         button = bench.window.home_page.findChild(QPushButton, f"forget-{file.sha256}")
         assert isinstance(button, QPushButton)
@@ -99,17 +100,3 @@ def test_an_approver_finds_what_they_did_again(
         bench.settle()
     assert "Files you opened" not in text_of(bench.window.home_page)
     assert all(path.exists() for path in returns)
-
-
-def test_words_are_thrown_away_only_by_choice(bench: Bench, returns: tuple[Path, Path]) -> None:
-    page = opened(bench, returns[0])
-    page.ask.click()
-    page.changes.words.setPlainText("Name the lead")
-    bench.answers.confirm_with = False
-    page.changes.discard.click()
-    assert page.changes.words.toPlainText() == "Name the lead"
-    bench.answers.confirm_with = True
-    page.changes.discard.click()
-    bench.settle()
-    assert not page.changes.isVisible()
-    assert not opened_returns(bench.home)[0].words

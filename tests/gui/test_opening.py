@@ -98,19 +98,17 @@ def press(page: QWidget, text: str) -> None:
 def test_a_return_shows_its_verdict_first_and_then_everything(bench: Bench, made: Path) -> None:
     text = text_of(opened(bench, made))
     shown = text.splitlines()
-    assert shown.index("Unchanged since it was signed. This computer does not know Amina Yusuf yet") < shown.index(
-        "Answers"
-    )
+    assert shown.index("Nobody has changed this file since it was signed") < shown.index("Answers")
     for part in (
         "Riverside <b>Trust</b>",
         "Amina Yusuf, Manager, Riverside Trust",
-        "This computer does not know",
+        "This computer cannot tell if this is really Amina Yusuf.",
         "The file arrived whole, and its signature is valid.",
         "A GP practice",
         "Reason: No children here",
         "Area for improvement: Posters",
         "good-practice-example.pdf, PDF",
-        "No approver has signed it yet.",
+        "Nobody has approved it yet.",
     ):
         assert part in text, part
     assert bench.window.windowTitle().startswith("Riverside")
@@ -123,7 +121,7 @@ def test_everything_on_these_pages_has_an_accessible_name(bench: Bench, made: Pa
     assert own_buddies(bench.window) == []
     labels = [label for label in page.findChildren(QLabel) if label.text()]
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
-    press(page, "Approve and sign…")
+    press(page, "Approve…")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage))
     assert fields_without_name(bench.window) == []
 
@@ -189,7 +187,7 @@ def test_evidence_and_the_signed_pdf_can_be_saved(bench: Bench, made: Path, tmp_
 
 def test_an_approver_makes_an_identity_and_countersigns(bench: Bench, made: Path, tmp_path: Path) -> None:
     bench.answers.expect_messages = True
-    press(opened(bench, made), "Approve and sign…")
+    press(opened(bench, made), "Approve…")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage))
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
@@ -228,7 +226,7 @@ def test_an_approver_makes_an_identity_and_countersigns(bench: Bench, made: Path
     assert verdict.is_verified
     assert len(verdict.read.signatures) == 2
     assert "The file arrived whole, and both signatures are valid." in text_of(received(bench))
-    assert "No approver has signed it yet." not in text_of(received(bench))
+    assert "Nobody has approved it yet." not in text_of(received(bench))
     assert current_identity(bench.home) is None
     assert current_identity(bench.home, Holder.APPROVER) is not None
 
@@ -243,7 +241,7 @@ def test_an_approver_with_the_completers_name_is_warned_but_not_refused(
         pass  # the home has its drafts before anybody makes an identity in it
     details = msgspec.structs.replace(DETAILS, name=name)
     create_identity(bench.home.approver, details, PASSPHRASE, NOON)
-    press(opened(bench, made), "Approve and sign…")
+    press(opened(bench, made), "Approve…")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage))
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)

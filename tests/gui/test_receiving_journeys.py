@@ -66,9 +66,9 @@ def test_a_return_is_checked_and_approved_by_keyboard(desktop: RealDesktop, retu
     desktop.type("posters")
     desktop.keys("Return")
     desktop.reader.heard("Posters")
-    tab_to(desktop, "Approve and sign", back=True)
+    tab_to(desktop, "Approve…", back=True)
     desktop.keys("Return")
-    desktop.reader.heard("Approve and sign")
+    desktop.reader.heard("Approve this return")
     for name, text in DETAILS.items():
         tab_to(desktop, name)
         desktop.keys("ctrl+a")
@@ -78,9 +78,9 @@ def test_a_return_is_checked_and_approved_by_keyboard(desktop: RealDesktop, retu
         desktop.type(PASSPHRASE)
     desktop.keys("Return")
     desktop.reader.heard("Your signature is set up")
-    tab_to(desktop, "Approve and sign")
+    tab_to(desktop, "Approve this return")
     desktop.keys("Return")
-    desktop.reader.heard("You have approved and signed the return")
+    desktop.reader.heard("You have approved the return")
     assert approved(desktop)
     tab_to(desktop, "Back, away from", back=True)
     desktop.keys("Return")
@@ -96,7 +96,7 @@ def test_a_return_is_checked_and_approved_with_a_screen_reader(desktop: RealDesk
     reader.find("heading", "Verified")
     reader.heard("Verified")
     assert reader.unnamed() == []
-    reader.press("button", "Approve and sign")
+    reader.press("button", "Approve…")
     for name, text in DETAILS.items():
         reader.write(name, text)
     assert reader.unnamed() == []
@@ -105,7 +105,7 @@ def test_a_return_is_checked_and_approved_with_a_screen_reader(desktop: RealDesk
     reader.press("button", "Set up my signature")
     reader.heard("Your signature is set up")
     reader.find("heading", "You approve as")
-    reader.press("button", "Approve and sign")
-    reader.heard("You have approved and signed the return")
+    reader.press("button", "Approve this return")
+    reader.heard("You have approved the return")
     assert reader.unnamed() == []
     assert approved(desktop)

@@ -125,7 +125,7 @@ def test_an_exchanged_file_is_never_saved_printed_or_signed(
 
 def _approve(bench: Bench, out: Path) -> None:
     create_identity(bench.home.approver, DETAILS, PASSPHRASE, NOON)
-    press(bench.window.page_stack.page, "Approve and sign…")
+    press(bench.window.page_stack.page, "Approve…")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage), timeout=20_000)
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)

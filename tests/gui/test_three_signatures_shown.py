@@ -45,7 +45,7 @@ def made(bench: Bench, tmp_path: Path) -> MadeReturn:
 
 
 def approving(bench: Bench, path: Path) -> CountersignPage:
-    press(opened(bench, path), "Approve and sign…")
+    press(opened(bench, path), "Approve…")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage), timeout=20_000)
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)

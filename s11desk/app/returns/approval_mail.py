@@ -32,7 +32,7 @@ def approved_mail(approved: MadeReturn, to_sign: tuple[str, ...] = ()) -> Mail:
         then = f"Then have this very file signed by: {listed(to_sign, 'and')}."
     paragraphs = (
         f"Hello {short_line(name)},",
-        f"I have approved and signed our return {approved.reference}. The approved file {attachment.name} is attached.",
+        f"I have approved our return {approved.reference}. The approved file {attachment.name} is attached.",
         *lock,
         f"Save it, and open it in s11desk with “Open a file you were sent”. {then}",
         f"Kind regards\n{short_line(approver)}",
@@ -54,7 +54,7 @@ def changes_letter(verdict: Verdict, words: str) -> Letter:
     reference = short_line(audit_file.return_facts.reference) if audit_file is not None else ""
     paragraphs = (
         f"Hello {short_line(first.name) if first is not None else ''},",
-        f"I have read our return {reference}. I have not signed it yet. Please change this first:",
+        f"I have read our return {reference}. I have not approved it yet. Please change this first:",
         _MANY_BREAKS.sub("\n\n", words.strip()),
         "Then make a new return and send it to me again.",
         "Kind regards",

@@ -24,7 +24,7 @@ def role_message(error: RoleError) -> tuple[str, str]:
             )
         case RoleNotChosen():
             return (
-                "Choose what you sign as",
+                "Choose what you approve as",
                 "More than one person can still sign this return. Nothing was signed. Choose your role, then try again.",
             )
         case ApproverSignedAlready():

@@ -283,7 +283,7 @@ def _approval_message(
             )
         case ReturnCountersigned():
             return (
-                "This return has been approved and signed already",
+                "This return has been approved already",
                 f"{error.path.name} was left as it is. Nothing more is needed.",
             )
         case ApproverIsCompleter():

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 def done_line(file: KnownReturn) -> str:
     """What the person did with it last, such as: You asked for changes on 3 June 2026. Empty if they only read it."""
     if file.approved is not None and (file.asked is None or file.approved > file.asked):
-        return f"You approved and signed it on {local_day(file.approved)}."
+        return f"You approved it on {local_day(file.approved)}."
     asked = f"You asked for changes on {local_day(file.asked)}." if file.asked is not None else ""
-    unsent = "You typed what has to change, and have not sent it yet." if file.words.strip() else ""
+    unsent = "You typed what has to change. You have not said that you sent it." if file.words.strip() else ""
     return f"{asked} {unsent}".strip()
 
 

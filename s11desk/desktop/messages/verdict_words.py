@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from s11desk.app.identity.signer_standings import SignerStanding
 from s11desk.bundle.read_return import ReadSignature
+from s11desk.domain.approval_remarks import ApprovalRemarkKind
 from s11desk.domain.return_verdict import Outcome, Standing, Unverified
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.plain_text import one_line, short_line
@@ -19,12 +20,14 @@ from s11desk.wording.verdict_sentences import (
     NOT_A_RETURN,
     PAGES,
     ROLES,
+    UNCHANGED,
     approval_sentences,
     claim_sentences,
     outcome_headline,
     reason_sentence,
     remark_sentences,
     standing_sentence,
+    unknown_signer_sentence,
     unverified_sentence,
 )
 
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from s11desk.domain.topic import Topic
 
 
-UNSIGNED = "No approver has signed it yet."
+UNSIGNED = "Nobody has approved it yet."
 """Said of a file with one signature."""
 _SIGNATURES = {1: "its signature is", 2: "both signatures are", 3: "all three signatures are"}
 
@@ -68,8 +71,12 @@ class SignerWords:
     fingerprint: str
 
 
-def verdict_words(verdict: Verdict, *, is_approved_here: bool = False) -> VerdictWords:
-    """Put a verdict into words. ``is_approved_here``: the person has just signed another file of the same return."""
+def verdict_words(verdict: Verdict, *, is_approved_here: bool = False, is_first: bool = True) -> VerdictWords:
+    """Put a verdict into words. ``is_approved_here``: the person has just signed another file of the same return.
+
+    ``is_first``: it is the first that its reader sees. Below what the file is for, it begins with what is sure, and
+    then says what the computer cannot know.
+    """
     why = verdict.unverified
     if why is not None:
         advice = "" if why.is_foreign else " Do not rely on it: ask the person who sent it to send it again."
@@ -78,11 +85,13 @@ def verdict_words(verdict: Verdict, *, is_approved_here: bool = False) -> Verdic
         text = PAGES[verdict.comparison.pages]
     else:
         text = f"The file arrived whole, and {_SIGNATURES[len(verdict.read.signatures)]} valid."
-    headline = (
-        NOT_A_RETURN if why is not None and why.is_foreign else outcome_headline(verdict.outcome, _unknown(verdict))
-    )
-    facts = tuple(line for line in _facts(verdict) if not (is_approved_here and line == UNSIGNED))
-    return VerdictWords(verdict.outcome, headline, text, (*facts, *_details(why)))
+    unknown = _unknown(verdict)
+    headline = NOT_A_RETURN if why is not None and why.is_foreign else outcome_headline(verdict.outcome, unknown)
+    more: tuple[str, ...] = ()
+    if not is_first and verdict.outcome is Outcome.UNCONFIRMED:
+        headline, text, more = UNCHANGED, unknown_signer_sentence(unknown), (text,)
+    facts = tuple(line for line in _facts(verdict, is_first=is_first) if not (is_approved_here and line == UNSIGNED))
+    return VerdictWords(verdict.outcome, headline, text, (*more, *facts, *_details(why)))
 
 
 def signer_words(signature: ReadSignature, standing: SignerStanding, topic: Topic | None = None) -> SignerWords:
@@ -115,7 +124,8 @@ def _details(why: Unverified | None) -> tuple[str, ...]:
     return (f"For the person who helps you: it is about the part {one_line(why.part)}.",)
 
 
-def _facts(verdict: Verdict) -> tuple[str, ...]:
+def _facts(verdict: Verdict, *, is_first: bool) -> tuple[str, ...]:
+    """``is_first``: also that the answers name the approver, which only the partnership has to judge."""
     audit_file = verdict.read.audit_file
     if audit_file is None:
         return ()
@@ -131,10 +141,12 @@ def _facts(verdict: Verdict) -> tuple[str, ...]:
         lines.append(UNSIGNED)
     still = to_sign_sentence(verdict.topic, verdict.roles_to_sign) if verdict.is_unchanged else ""
     lines += [still] if still else []
+    named = ApprovalRemarkKind.NAMED_IN_ANSWERS
+    remarks = tuple(one for one in verdict.approval_remarks if is_first or one.kind is not named)
     claims = claim_sentences(verdict.claims.remarks, verdict.topic_standing)
     return (
         *lines,
         *claims,
-        *approval_sentences(verdict.approval_remarks),
+        *approval_sentences(remarks),
         *remark_sentences(verdict.remarks),
     )

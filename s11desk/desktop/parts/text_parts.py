@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line, shown_text
 
-_BREAK_AFTER = re.compile(r"([/\\_.@-]|\w{16})(?=\S)")
+_BREAK_AFTER = re.compile(r"([/\\_@-]|\.(?!\w{1,8}(?!\S))|\w{16})(?=\S)")
+"""The ending of a file's name stays with its last letters."""
 _TOO_LONG = re.compile(r"\S{25,}")
 """Words that may be wider than a narrow page of large text."""
 
@@ -283,9 +284,15 @@ def button_as(made: type[SomeButton], text: str, kind: str = "", *, name: str = 
 
 def make_secondary(shown: QPushButton) -> None:
     """Take the look of the main button from ``shown``: another button of the page is the next step now."""
-    shown.setProperty("kind", "")
-    shown.style().unpolish(shown)
-    shown.style().polish(shown)
+    set_kind(shown, "")
+
+
+def set_kind(shown: QPushButton, kind: str) -> None:
+    """Give a button another look of the style sheet, which reads it only once unless the style is applied again."""
+    if shown.property("kind") != kind:
+        shown.setProperty("kind", kind)
+        shown.style().unpolish(shown)
+        shown.style().polish(shown)
 
 
 def frame(kind: str) -> QFrame:

@@ -42,7 +42,7 @@ class ApprovedPage(StandalonePage):
     def __init__(
         self, services: Services, approved: MadeReturn, mail: Mail, to_sign: tuple[str, ...] = (), *, is_own: bool
     ) -> None:
-        super().__init__(services, "You have approved and signed the return", f"Return {approved.reference}")
+        super().__init__(services, "You have approved the return", f"Return {approved.reference}")
         layout = self.card("done")
         layout.addWidget(label(f"{approved.to_send.name}, {file_size(approved.size_to_send)}", Kind.STRONG))
         layout.addWidget(label(f"In the folder {breakable(str(approved.to_send.parent))}", Kind.QUIET))

@@ -1,35 +1,35 @@
-"""The first part of a received return for the person who signs it: what they have to do, and the two ways to do it."""
+"""The first part of a received return for the person who approves it: what they have to do, and the ways to do it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk.desktop.pages.sign.wanted_changes import OPEN_SIGNED
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.standalone.signing_ways import SigningWays
 from s11desk.domain.return_verdict import Standing
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
 
-APPROVE, ASK = "&Approve and sign…", "Ask for &changes…"
-
-_ASKED = "{name} asks you to read and sign this"
-_ASKED_BY_SOMEBODY = "You are asked to read and sign this"
-_WHAT_TO_DO = "Read the answers below. Then sign, or ask for changes. Both buttons are at the foot of the page too."
+_ASKED = "{name} asks you to read and approve this"
+_ASKED_BY_SOMEBODY = "You are asked to read and approve this"
+_WHAT_TO_DO = (
+    "Read the answers below. Then approve, or ask for changes: at as many answers as you like, and then send all of it "
+    "at once. The buttons are at the foot of the page too."
+)
 _OWN = "This is your own return. Nobody else has signed it yet"
 _OWN_WORDS = (
     "Are you looking for the file that they sent back? Its name ends in “-approved”, and it has two signatures. Look "
     "in the folder Downloads, or save it from their e-mail first."
 )
-_OWN_HERE = "Is the person who signs next here with you? Then they can read and sign it now."
+_OWN_HERE = "Is the person who approves it here with you? Then they can read and approve it now."
 
 
 class AskedToSign(Card):
@@ -49,39 +49,12 @@ class AskedToSign(Card):
             self.column.addLayout(row)
         self.column.addWidget(label(_OWN_HERE if is_own else _WHAT_TO_DO))
         self.column.addWidget(ways)
-        self.trace = label("", Kind.STRONG)
-        self.trace.hide()
-        self.column.addWidget(self.trace)
-
-    def show_trace(self, text: str) -> None:
-        """Say what the person did with this return before; nothing if ``text`` is empty."""
-        self.trace.setText(text)
-        self.trace.setVisible(bool(text))
-
-
-class SigningWays(QWidget):
-    """The two buttons. They are at the head and at the foot of the page. ``is_first``: these are at the head."""
-
-    def __init__(self, services: Services, *, is_first: bool, is_main: bool) -> None:
-        """``is_main``: to sign is what the person most likely came for."""
-        super().__init__()
-        row = WrappingRow(services.theme.pixels(12))
-        column(self, services.theme, spacing=0).addLayout(row)
-        self.approve = _way(APPROVE, "primary" if is_main else "", is_first=is_first)
-        self.ask = _way(ASK, "", is_first=is_first)
-        row.addWidget(self.approve)
-        row.addWidget(self.ask)
 
 
 def is_own_copy(verdict: Verdict) -> bool:
     """Whether the person opened a return that they signed themselves and that nobody else has signed."""
     standings = verdict.standings
     return verdict.is_verified and len(standings) == 1 and standings[0].standing is Standing.OWN
-
-
-def _way(text: str, kind: str, *, is_first: bool) -> QPushButton:
-    """Only the first of two like buttons has a letter: the letter would go to neither."""
-    return button(text if is_first else text.replace("&", ""), kind)
 
 
 def _asked_by(verdict: Verdict) -> str:

@@ -21,6 +21,7 @@ from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.standalone.role_choice import RoleChoice
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.domain.approval_remarks import ApprovalRemarkKind
 from s11desk.domain.audit import Person
 from s11desk.domain.signer_role import Role
 from s11desk.override import override
@@ -55,10 +56,10 @@ _WORDS = FormWords(
     field="approver-passphrase",
     hint=OWN_PASSPHRASE,
     choose_folder="Choose a folder for the approved return",
-    button="&Approve and sign",
+    button="&Approve this return",
     described="Adds your signature and writes a new file",
     folder="Folder for the approved return",
-    working="Signing the return",
+    working="Approving the return",
 )
 
 
@@ -85,7 +86,7 @@ class CountersignPage(StandalonePage):
     ) -> None:
         agency = verdict.read.audit_file.agency if verdict.read.audit_file is not None else ""
         sender = f"A return from {short_line(agency)}" if agency else "A return"
-        super().__init__(services, "Approve and sign", f"{sender}: {short_line(verdict.path.name)}")
+        super().__init__(services, "Approve this return", f"{sender}: {short_line(verdict.path.name)}")
         self._verdict = verdict
         self._approver = approver
         self._folder = folder
@@ -162,8 +163,10 @@ class CountersignPage(StandalonePage):
         other.clicked.connect(lambda: self._ask_for_other(identity))
         self._body_layout.addWidget(other)
         self._add_roles()
-        for warning in approval_sentences(self._approver.remarks, APPROVER_WARNINGS):
-            self._body_layout.addWidget(label(warning, Kind.STRONG))
+        for remark in self._approver.remarks:
+            kind = Kind.BODY if remark.kind is ApprovalRemarkKind.NAMED_IN_ANSWERS else Kind.STRONG
+            (warning,) = approval_sentences((remark,), APPROVER_WARNINGS)
+            self._body_layout.addWidget(label(warning, kind))
         self._body_layout.addWidget(label("Where to save the approved return", Kind.HEADING))
         if self._verdict.topic is not None and self._verdict.topic.encrypt_to:
             self._add_lock()

@@ -7,30 +7,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from s11desk import app
 from s11desk.bundle.audit_file import AttachedFile, AuditFile, audit_of
-from s11desk.desktop.messages.verdict_words import UNSIGNED, SignerWords, VerdictWords, signer_words, verdict_words
+from s11desk.desktop.messages.verdict_words import UNSIGNED, VerdictWords, verdict_words
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.page_state import spoken, state_sentences
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
+from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, heading, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.standalone.ask_changes import AskForChanges
-from s11desk.desktop.standalone.asked_to_sign import AskedToSign, SigningWays, is_own_copy
+from s11desk.desktop.standalone.approved_cards import ApprovedByYou, ApprovedHere, TakeInApproved, is_approved_by_reader
+from s11desk.desktop.standalone.ask_changes import WantedChanges
+from s11desk.desktop.standalone.asked_to_sign import AskedToSign, is_own_copy
 from s11desk.desktop.standalone.find_words import FindWords
 from s11desk.desktop.standalone.received_actions import action_lines, action_title, shorten
 from s11desk.desktop.standalone.received_files import ReceivedFiles
+from s11desk.desktop.standalone.received_signers import ReceivedSigners
 from s11desk.desktop.standalone.return_trace_card import ReturnTraceCard, headline_of
+from s11desk.desktop.standalone.signing_ways import SigningWays
 from s11desk.desktop.standalone.since_card import SinceCard, mark_changed
 from s11desk.desktop.standalone.standalone_page import StandalonePage
-from s11desk.desktop.standalone.trust_signer import TrustSigner
+from s11desk.desktop.standalone.wanted_part import WantedPart
 from s11desk.desktop.theme.tokens import Colours
 from s11desk.domain.audit import Action, Audit
-from s11desk.domain.return_verdict import Outcome, PagesCompared, Receiving
+from s11desk.domain.return_verdict import Outcome, PagesCompared, Receiving, Standing
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.visibility import asked_questions
 from s11desk.override import override
@@ -45,10 +47,6 @@ _NO_PLAN = "This form asks for no action plan."
 _NO_FILES = "This form takes no files."
 _MAX_SHOWN = 300
 """Questions, actions and files that the page lists; the signed PDF has them all."""
-
-_TAKE_IN = "If you choose this, the program keeps a copy beside the first file, and offers it for sending."
-
-_APPROVED = "Your signature is in the new file {name}. The file that you see here is the one you were sent, without it."
 
 _OWN_COPY = (
     "The PDF in this return may say something else than its answers. To read or print it, use the readable copy: this "
@@ -108,13 +106,19 @@ class ReceivedPage(StandalonePage):
         name = audit_file.return_facts.reference if is_at_desk and audit_file is not None else verdict.path.name
         super().__init__(services, heading, f"{what}: {short_line(name)}")
         self._verdict, self._is_at_desk, self._is_approved = verdict, is_at_desk, bool(approved_name)
-        self._head = self.layout_.count()
+        self.changes: WantedChanges | None = None
+        if self._may_be_approved() and verdict.topic is not None:
+            self.changes = WantedChanges(services, verdict, verdict.topic)
         self._places: dict[str, QVBoxLayout] = {}  # of the questions that are shown
+        self._wanted: dict[str, WantedPart] = {}
+        self._add_taking_in()
+        self._head = self.layout_.count()
         if self._signing_is_first:
             self._add_asked()
-        if approved_name:
-            self._add_approved(approved_name)
-        self._add_verdict(verdict_words(verdict, is_approved_here=self._is_approved))
+        self._add_approved(approved_name)
+        self._add_verdict(
+            verdict_words(verdict, is_approved_here=self._is_approved, is_first=not self._leads_with_task)
+        )
         if is_at_desk:
             self._add_deciding()
         if verdict.read.is_intact:
@@ -147,7 +151,7 @@ class ReceivedPage(StandalonePage):
         if trace is None:
             return
         self.noted.emit()
-        if self._may_be_approved():
+        if self.changes is not None:
             self.changes.show_kept(trace.file.words)
         is_new = headline_of(trace) and not (self._is_approved and trace.replaced_by is None)
         self._show_since(trace)
@@ -172,19 +176,25 @@ class ReceivedPage(StandalonePage):
             mark_changed(self.services, topic, trace, self._places)
             announce(self, self.since.words)
 
-    def _go_to(self, question: str) -> None:
+    def _go_to(self, question: str, then: QWidget | None = None) -> None:
         place = self._places.get(question)
         first = place.itemAt(0) if place is not None else None
         title = first.widget() if first is not None else None
         if title is not None:
-            self.begin_at(title)
+            self.begin_at(title, then=then)
+
+    def _go_to_wanted(self, question: str) -> None:
+        """Go to a question about which something is asked."""
+        part = self._wanted.get(question)
+        self._go_to(question, part.target() if part is not None else None)
 
     def _add_whole(self) -> None:
         """Who signed it, and what the person can do with it."""
-        self._add_taking_in()
         if not self._signing_is_first:
             self._add_asked()
-        self._add_signers()
+        signers = ReceivedSigners(self.services, self._verdict)
+        signers.signer_added.connect(self.signer_added)
+        self.layout_.addWidget(signers)
         self._add_buttons()
         self.find_words = FindWords(self.theme, self)
         self.layout_.addWidget(self.find_words)
@@ -209,28 +219,26 @@ class ReceivedPage(StandalonePage):
         """Say what the person is asked to do, with the two ways to do it. Nothing if the return is not to be signed."""
         if not self._may_be_approved():
             return
-        self.changes = AskForChanges(self.services, self._verdict, self.layout_)
         ways = self._signing_ways(is_first=True)
         self.countersign, self.ask = ways.approve, ways.ask
         self.asked = AskedToSign(self.services, self._verdict, ways)
         self.asked.found_wanted.connect(self.found_wanted)
-        self.changes.ended.connect(self.asked.show_trace)
         self.layout_.addWidget(self.asked)
-        self.layout_.addWidget(self.changes)
         if self._verdict.receiving is not Receiving.NO:
             self.layout_.addWidget(label(_SEEMS_TO_RECEIVE, Kind.QUIET))
 
     def _signing_ways(self, *, is_first: bool) -> SigningWays:
         is_main = self._signing_is_first and not is_own_copy(self._verdict)
-        ways = SigningWays(self.services, is_first=is_first, is_main=is_main)
-        ways.approve.clicked.connect(self.countersign_wanted)
-        ways.ask.clicked.connect(lambda: self.changes.open_below(ways.ask))
+        assert self.changes is not None  # noqa: S101 - asked by the caller
+        ways = SigningWays(self.services, self.changes, is_first=is_first, is_main=is_main)
+        ways.approve_wanted.connect(self.countersign_wanted)
+        ways.question_wanted.connect(self._go_to_wanted)
         return ways
 
     def _add_verdict(self, words: VerdictWords) -> None:
         look, name, colour_of = _LOOKS[words.outcome]
         layout, colour = self.card(look), colour_of(self.theme.colours)
-        self.headline = label(words.headline, Kind.HEADING)
+        self.headline = heading(words.headline, Kind.STRONG if self._leads_with_task else Kind.HEADING)
         self.verdict_text = words.text
         layout.addLayout(self._with_icon(name, colour, self.headline))
         parts = {line: label(line) for line in (words.text, *words.facts)}
@@ -246,13 +254,23 @@ class ReceivedPage(StandalonePage):
         return row
 
     def _add_approved(self, name: str) -> None:
-        """Lead back to the approved file: the one that is shown here stays without the approver's signature."""
-        card = Card(self.theme, "done", "You have approved this return", edges=(14, 14), spacing=6)
-        card.column.addWidget(label(_APPROVED.format(name=short_line(name))))
-        see = button("See the approved file and its e-mail", "primary")
-        see.clicked.connect(self.approved_wanted)
-        card.column.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
-        self.layout_.addWidget(card)
+        """Say that the person approved it. ``name``: of the approved file that came of this one a moment ago."""
+        if name:
+            card = ApprovedHere(self.services, name)
+            card.see.clicked.connect(self.approved_wanted)
+            self.layout_.addWidget(card)
+        elif is_approved_by_reader(self._verdict):
+            self.layout_.addWidget(ApprovedByYou(self.services, self._verdict))
+
+    @property
+    def _leads_with_task(self) -> bool:
+        """Whether the page begins with what the file is for its reader, so that the verdict needs no headline.
+
+        Only while nothing is wrong with the file.
+        """
+        is_signer = any(one.standing is Standing.OWN for one in self._verdict.standings)
+        is_calm = self._verdict.outcome in _CALM and self._verdict.is_verified
+        return is_calm and not self._is_at_desk and (self._signing_is_first or is_signer)
 
     def _add_deciding(self) -> None:
         """Lead to the desk's decisions, which are on the page before this one."""
@@ -265,40 +283,20 @@ class ReceivedPage(StandalonePage):
         verdict = self._verdict
         if self._is_at_desk or not verdict.is_verified or not verdict.read.container.is_countersigned:
             return
-        self.taking_in = Card(self.theme, "done", "This is your return, approved", edges=(14, 14), spacing=6)
-        self.taking_in.column.addWidget(label(_TAKE_IN))
-        take_in = button("&Use this approved return", "primary")
-        take_in.clicked.connect(self.taking_in_wanted)
-        self.taking_in.column.addWidget(take_in, 0, Qt.AlignmentFlag.AlignLeft)
+        self.taking_in = TakeInApproved(self.services, verdict)
+        self.taking_in.wanted.connect(self.taking_in_wanted)
         self.layout_.addWidget(self.taking_in)
-        self.taking_in.hide()
         self.services.jobs.submit_long(
             lambda workspace, _: app.approves_own_return(workspace, verdict),
-            self.taking_in.setVisible,
+            self._show_taking_in,
             lambda _: None,
             listener=self,
         )
 
-    def _add_signers(self) -> None:
-        self.layout_.addWidget(label("Who signed it", Kind.HEADING))
-        for signature, standing in zip(self._verdict.read.signatures, self._verdict.standings, strict=True):
-            self._add_signer(signer_words(signature, standing, self._verdict.topic))
-
-    def _add_signer(self, words: SignerWords) -> None:
-        layout = self.card(heading=words.who)
-        layout.addWidget(label(words.signed))
-        if words.is_known:
-            layout.addWidget(label(words.standing, Kind.GOOD))
-        elif words.is_wrong:
-            wrong = label(words.standing, Kind.ERROR)
-            layout.addLayout(self._with_icon("circle-alert", self.theme.colours.danger, wrong))
-        else:
-            layout.addWidget(label(words.standing))
-        layout.addWidget(label(f"Signature check code: {words.fingerprint}", Kind.SMALL))
-        if not words.is_known:
-            trust = TrustSigner(self.services, words)
-            trust.signer_added.connect(self.signer_added)
-            layout.addWidget(trust)
+    def _show_taking_in(self, is_own: bool) -> None:  # noqa: FBT001 - what the worker found
+        self.taking_in.setVisible(is_own)
+        if is_own:
+            announce(self, self.taking_in.words)
 
     def _add_buttons(self) -> None:
         row = WrappingRow(self.theme.pixels(12))
@@ -327,7 +325,7 @@ class ReceivedPage(StandalonePage):
 
     def _may_be_approved(self) -> bool:
         verdict = self._verdict
-        is_open = verdict.is_verified and bool(app.open_roles(verdict))
+        is_open = verdict.is_verified and verdict.topic is not None and bool(app.open_roles(verdict))
         return is_open and not self._is_at_desk and verdict.receiving is not Receiving.CERTAIN
 
     def _add_button(self, row: WrappingRow, text: str, wanted: SignalInstance) -> QPushButton:
@@ -350,9 +348,9 @@ class ReceivedPage(StandalonePage):
         self._places[question.id] = self._add_lines(f"{topic.number_of(question.id)}. {question.text}", lines)
         for item in self.files.of_question(question.id):
             self.layout_.addWidget(self.files.line(item))
-        if self._may_be_approved():
-            link = self.changes.link(topic.number_of(question.id))
-            self.layout_.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        if self.changes is not None:
+            self._wanted[question.id] = part = WantedPart(self.services, self.changes, question.id)
+            self.layout_.addWidget(part)
 
     def _add_plan(self, topic: Topic, actions: tuple[Action, ...]) -> None:
         self.layout_.addSpacing(self.theme.pixels(8))

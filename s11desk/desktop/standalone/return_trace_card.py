@@ -17,7 +17,7 @@ from s11desk.wording.dates import local_day
 if TYPE_CHECKING:
     from s11desk.app.returns.opened_returns import ReturnTrace
 
-_REPLACED = "Do not sign this one: it is not the one that counts."
+_REPLACED = "Do not approve this one: it is not the one that counts."
 _APPROVED = "Your signature is in the approved file. The file that you see here is the one you were sent, without it."
 _ASKED = "Did the answers change since? Then you get a new file, return {next}."
 

@@ -14,7 +14,7 @@ from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import Topic
 
 _ANY_ORDER = "It does not matter who signs first. Each person signs the file that has the signatures before theirs."
-_MISSING = "Choose what you sign as."
+_MISSING = "Choose what you approve as."
 
 
 class RoleChoice(QWidget):
@@ -23,7 +23,7 @@ class RoleChoice(QWidget):
     def __init__(self, services: Services, topic: Topic, roles: tuple[Role, ...]) -> None:
         super().__init__()
         layout = column(self, services.theme, spacing=10)
-        layout.addWidget(label("What do you sign as?", Kind.HEADING))
+        layout.addWidget(label("What do you approve as?", Kind.HEADING))
         layout.addWidget(label(_ANY_ORDER))
         self._group = QButtonGroup(self)
         self.cards: dict[Role, RadioCard] = {}

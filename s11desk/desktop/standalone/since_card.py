@@ -36,7 +36,7 @@ class SinceCard(Card):
         assert changes is not None  # noqa: S101 - asked by the caller
         assert before is not None  # noqa: S101 - there are changes
         when = f"return {before.number}, which you read on {local_day(before.opened)}"
-        self.words = f"The same answers as in {when}" if changes.is_none else f"Changed since {when}"
+        self.words = f"The same answers as in {when}" if changes.is_none else f"What is new since {when}"
         super().__init__(services.theme, "panel", self.words, edges=(14, 14), spacing=4)
 
         def link(question: str) -> QWidget:

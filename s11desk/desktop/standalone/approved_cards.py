@@ -1,0 +1,87 @@
+"""The first part of a file that has an approver's signature, for the person who completed it or who approved it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton
+
+from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import button, label
+from s11desk.domain.return_verdict import Standing
+from s11desk.wording.amounts import listed
+from s11desk.wording.dates import local_day
+from s11desk.wording.plain_text import short_line
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.verify import Verdict
+    from s11desk.bundle.read_return import ReadSignature
+
+_APPROVED = "{names} approved your return"
+_TAKE_IN = "Next: send this file to the partnership. Your own file stays where it is, as it was."
+_HERE = "Your signature is in the new file {name}. The file that you see here is the one you were sent, without it."
+_YOU = "You approved this return on {day}"
+_SEND_BACK = (
+    "Your signature is in this file. {name} sends it to the partnership. If you have not sent it back yet, e-mail this "
+    "file to them."
+)
+
+
+class TakeInApproved(Card):
+    """For the person whose return it approves. Hidden until the worker has looked whether it is theirs.
+
+    ``wanted``: they go on with this file.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, services: Services, verdict: Verdict) -> None:
+        self.words = _APPROVED.format(names=_approvers(verdict))
+        super().__init__(services.theme, "done", self.words, edges=(14, 14), spacing=8)
+        self.column.addWidget(label(_TAKE_IN))
+        self.take_in = button("&Use this approved return", "primary")
+        self.take_in.clicked.connect(self.wanted)
+        self.column.addWidget(self.take_in, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+
+class ApprovedHere(Card):
+    """Leads to the approved file: the one that is shown here stays without the approver's signature."""
+
+    def __init__(self, services: Services, name: str) -> None:
+        super().__init__(services.theme, "done", "You have approved this return", edges=(14, 14), spacing=6)
+        self.column.addWidget(label(_HERE.format(name=short_line(name))))
+        self.see: QPushButton = button("See the approved file and its e-mail", "primary")
+        self.column.addWidget(self.see, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class ApprovedByYou(Card):
+    """Says to an approver that this is the file with their signature."""
+
+    def __init__(self, services: Services, verdict: Verdict) -> None:
+        signature = next(one for one, found in _approvals(verdict) if found is Standing.OWN)
+        day = local_day(signature.cms.signed_at) if signature.cms.signed_at is not None else ""
+        super().__init__(services.theme, "done", _YOU.format(day=day), edges=(14, 14), spacing=6)
+        first = verdict.read.signatures[0].cms.signer
+        name = (short_line(first.name) if first is not None else "") or "The person who completed it"
+        self.column.addWidget(label(_SEND_BACK.format(name=name)))
+
+
+def is_approved_by_reader(verdict: Verdict) -> bool:
+    """Whether the person who opened the file has approved it on this computer, and did not complete it."""
+    is_own = bool(verdict.standings) and verdict.standings[0].standing is Standing.OWN
+    return verdict.is_verified and not is_own and any(found is Standing.OWN for _, found in _approvals(verdict))
+
+
+def _approvals(verdict: Verdict) -> list[tuple[ReadSignature, Standing]]:
+    """Each signature but the first, with what is known here of its signer."""
+    pairs = zip(verdict.read.signatures, verdict.standings, strict=False)
+    return [(signature, found.standing) for signature, found in pairs][1:]
+
+
+def _approvers(verdict: Verdict) -> str:
+    signers = (signature.cms.signer for signature, _ in _approvals(verdict))
+    names = [short_line(signer.name) for signer in signers if signer is not None and short_line(signer.name)]
+    return f"{listed(names, 'and')} {'has' if len(names) == 1 else 'have'}" if names else "Somebody has"
