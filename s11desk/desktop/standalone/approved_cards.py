@@ -58,12 +58,13 @@ class ApprovedHere(Card):
 
 
 class ApprovedByYou(Card):
-    """Says to an approver that this is the file with their signature."""
+    """Says to an approver that this is the file with their signature. ``words``: its heading."""
 
     def __init__(self, services: Services, verdict: Verdict) -> None:
         signature = next(one for one, found in _approvals(verdict) if found is Standing.OWN)
         day = local_day(signature.cms.signed_at) if signature.cms.signed_at is not None else ""
-        super().__init__(services.theme, "done", _YOU.format(day=day), edges=(14, 14), spacing=6)
+        self.words = _YOU.format(day=day)
+        super().__init__(services.theme, "done", self.words, edges=(14, 14), spacing=6)
         first = verdict.read.signatures[0].cms.signer
         name = (short_line(first.name) if first is not None else "") or "The person who completed it"
         self.column.addWidget(label(_SEND_BACK.format(name=name)))

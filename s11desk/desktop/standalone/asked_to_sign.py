@@ -33,13 +33,17 @@ _OWN_HERE = "Is the person who approves it here with you? Then they can read and
 
 
 class AskedToSign(Card):
-    """What the person is asked to do. ``found_wanted``: they look for the file that somebody else has signed."""
+    """What the person is asked to do. ``words``: its heading.
+
+    ``found_wanted``: they look for the file that somebody else has signed.
+    """
 
     found_wanted = Signal()
 
     def __init__(self, services: Services, verdict: Verdict, ways: SigningWays) -> None:
         is_own = is_own_copy(verdict)
-        super().__init__(services.theme, "panel", _OWN if is_own else _asked_by(verdict), edges=(14, 14), spacing=8)
+        self.words = _OWN if is_own else _asked_by(verdict)
+        super().__init__(services.theme, "panel", self.words, edges=(14, 14), spacing=8)
         if is_own:
             self.column.addWidget(label(_OWN_WORDS))
             row = WrappingRow(services.theme.pixels(12))

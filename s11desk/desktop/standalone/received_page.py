@@ -113,8 +113,10 @@ class ReceivedPage(StandalonePage):
         self._wanted: dict[str, WantedPart] = {}
         self._add_taking_in()
         self._head = self.layout_.count()
+        self._task = ""
         if self._signing_is_first:
             self._add_asked()
+            self._task = self.asked.words
         self._add_approved(approved_name)
         self._add_verdict(
             verdict_words(verdict, is_approved_here=self._is_approved, is_first=not self._leads_with_task)
@@ -201,8 +203,8 @@ class ReceivedPage(StandalonePage):
 
     @override
     def spoken_state(self) -> str:
-        """The verdict, whatever its frame looks like, and what is to be checked."""
-        return spoken(*dict.fromkeys((self.headline.text(), self.verdict_text, *state_sentences(self))))
+        """What the person is asked to do; the verdict, whatever its frame looks like; and what is to be checked."""
+        return spoken(*dict.fromkeys((self._task, self.headline.text(), self.verdict_text, *state_sentences(self))))
 
     @property
     def _full_document(self) -> str:
@@ -260,7 +262,9 @@ class ReceivedPage(StandalonePage):
             card.see.clicked.connect(self.approved_wanted)
             self.layout_.addWidget(card)
         elif is_approved_by_reader(self._verdict):
-            self.layout_.addWidget(ApprovedByYou(self.services, self._verdict))
+            yours = ApprovedByYou(self.services, self._verdict)
+            self._task = yours.words
+            self.layout_.addWidget(yours)
 
     @property
     def _leads_with_task(self) -> bool:
