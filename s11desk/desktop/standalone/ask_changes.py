@@ -27,7 +27,7 @@ _MOST_IN_TITLE = 70
 """Characters of the words beside the number of their question."""
 
 
-class WantedChanges(QObject):
+class AskedChanges(QObject):
     """The words by the question that they are about. ``changed``: with the id of that question, or of none (``WHOLE``).
 
     ``completer``: the name of the person who is asked; a stranger chose it. ``is_kept``: the words stay on this

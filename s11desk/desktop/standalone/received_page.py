@@ -19,7 +19,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, heading, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.approved_cards import ApprovedByYou, ApprovedHere, TakeInApproved, is_approved_by_reader
-from s11desk.desktop.standalone.ask_changes import WantedChanges
+from s11desk.desktop.standalone.ask_changes import AskedChanges
 from s11desk.desktop.standalone.asked_to_sign import AskedToSign, is_own_copy
 from s11desk.desktop.standalone.find_words import FindWords
 from s11desk.desktop.standalone.received_actions import action_lines, action_title, shorten
@@ -106,9 +106,9 @@ class ReceivedPage(StandalonePage):
         name = audit_file.return_facts.reference if is_at_desk and audit_file is not None else verdict.path.name
         super().__init__(services, heading, f"{what}: {short_line(name)}")
         self._verdict, self._is_at_desk, self._is_approved = verdict, is_at_desk, bool(approved_name)
-        self.changes: WantedChanges | None = None
+        self.changes: AskedChanges | None = None
         if self._may_be_approved() and verdict.topic is not None:
-            self.changes = WantedChanges(services, verdict, verdict.topic)
+            self.changes = AskedChanges(services, verdict, verdict.topic)
         self._places: dict[str, QVBoxLayout] = {}  # of the questions that are shown
         self._wanted: dict[str, WantedPart] = {}
         self._add_taking_in()

@@ -11,7 +11,7 @@ from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.standalone.ask_changes import WantedChanges
+from s11desk.desktop.standalone.ask_changes import AskedChanges
 
 _LONGEST_LINK = 1800
 """Characters. Windows opens no longer link."""
@@ -31,7 +31,7 @@ class SendWanted(Card):
     sent = Signal()
     put_off = Signal()
 
-    def __init__(self, services: Services, changes: WantedChanges) -> None:
+    def __init__(self, services: Services, changes: AskedChanges) -> None:
         super().__init__(services.theme, "card", _TITLE.format(name=changes.completer), edges=(14, 14), spacing=8)
         self._changes = changes
         self.column.addWidget(label(_CHECK))

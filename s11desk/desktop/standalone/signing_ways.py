@@ -14,7 +14,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, set_kind, show_words
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.standalone.ask_changes import WantedChanges
+from s11desk.desktop.standalone.ask_changes import AskedChanges
 from s11desk.desktop.standalone.send_wanted import SendWanted
 from s11desk.desktop.standalone.wanted_part import WantedPart
 from s11desk.domain.wanted_words import WHOLE
@@ -38,7 +38,7 @@ class SigningWays(QWidget):
     approve_wanted = Signal()
     question_wanted = Signal(str)
 
-    def __init__(self, services: Services, changes: WantedChanges, *, is_first: bool, is_main: bool) -> None:
+    def __init__(self, services: Services, changes: AskedChanges, *, is_first: bool, is_main: bool) -> None:
         """``is_first``: these are at the head. ``is_main``: to approve is what the person most likely came for."""
         super().__init__()
         self._services, self._changes, self._is_main, self._is_first = services, changes, is_main, is_first

@@ -15,7 +15,7 @@ from s11desk.desktop.parts.layouts import column, show_at_once
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.standalone.ask_changes import WantedChanges
+from s11desk.desktop.standalone.ask_changes import AskedChanges
 from s11desk.domain.wanted_words import WHOLE
 from s11desk.override import override
 
@@ -40,7 +40,7 @@ class WantedPart(Foldable):
     The part of the whole return has no link of its own: the buttons above it open its form.
     """
 
-    def __init__(self, services: Services, changes: WantedChanges, place: str) -> None:
+    def __init__(self, services: Services, changes: AskedChanges, place: str) -> None:
         super().__init__()
         self._services = services
         self._changes = changes
