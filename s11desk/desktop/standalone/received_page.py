@@ -7,46 +7,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from s11desk import app
-from s11desk.bundle.audit_file import AttachedFile, AuditFile, audit_of
+from s11desk.bundle.audit_file import AttachedFile, AuditFile
 from s11desk.desktop.messages.verdict_words import UNSIGNED, VerdictWords, verdict_words
-from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.page_state import spoken, state_sentences
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, heading, label
+from s11desk.desktop.parts.text_parts import IconView, Kind, button, heading, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.approved_cards import ApprovedByYou, ApprovedHere, TakeInApproved, is_approved_by_reader
 from s11desk.desktop.standalone.ask_changes import AskedChanges
 from s11desk.desktop.standalone.asked_to_sign import AskedToSign, is_own_copy
 from s11desk.desktop.standalone.find_words import FindWords
-from s11desk.desktop.standalone.received_actions import action_lines, action_title, shorten
-from s11desk.desktop.standalone.received_files import ReceivedFiles
+from s11desk.desktop.standalone.received_content import ReceivedContent
 from s11desk.desktop.standalone.received_signers import ReceivedSigners
 from s11desk.desktop.standalone.return_trace_card import ReturnTraceCard, headline_of
 from s11desk.desktop.standalone.signing_ways import SigningWays
 from s11desk.desktop.standalone.since_card import SinceCard, mark_changed
 from s11desk.desktop.standalone.standalone_page import StandalonePage
-from s11desk.desktop.standalone.wanted_part import WantedPart
 from s11desk.desktop.theme.tokens import Colours
-from s11desk.domain.audit import Action, Audit
 from s11desk.domain.return_verdict import Outcome, PagesCompared, Receiving, Standing
-from s11desk.domain.topic import Question, Topic
-from s11desk.domain.visibility import asked_questions
 from s11desk.override import override
-from s11desk.wording.amounts import counted, listed
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.returns.opened_returns import ReturnTrace
     from s11desk.app.returns.verify import Verdict
-
-_NO_PLAN = "This form asks for no action plan."
-_NO_FILES = "This form takes no files."
-_MAX_SHOWN = 300
-"""Questions, actions and files that the page lists; the signed PDF has them all."""
 
 _OWN_COPY = (
     "The PDF in this return may say something else than its answers. To read or print it, use the readable copy: this "
@@ -100,17 +88,11 @@ class ReceivedPage(StandalonePage):
 
         ``is_at_desk``: a receiving desk stores it, so an officer reads it, and decides on the page before this one.
         """
-        audit_file = verdict.read.audit_file
-        heading = short_line(audit_file.agency) if audit_file is not None else short_line(verdict.path.name)
-        what = "You are reading a return" if verdict.read.foreign is None else "You opened a file"
-        name = audit_file.return_facts.reference if is_at_desk and audit_file is not None else verdict.path.name
-        super().__init__(services, heading, f"{what}: {short_line(name)}")
+        super().__init__(services, *_titles(verdict, is_at_desk=is_at_desk))
         self._verdict, self._is_at_desk, self._is_approved = verdict, is_at_desk, bool(approved_name)
         self.changes: AskedChanges | None = None
         if self._may_be_approved() and verdict.topic is not None:
             self.changes = AskedChanges(services, verdict, verdict.topic)
-        self._places: dict[str, QVBoxLayout] = {}  # of the questions that are shown
-        self._wanted: dict[str, WantedPart] = {}
         self._add_taking_in()
         self._head = self.layout_.count()
         self._task = ""
@@ -125,17 +107,15 @@ class ReceivedPage(StandalonePage):
             self._add_deciding()
         if verdict.read.is_intact:
             self._add_whole()
-        if verdict.read.is_intact and verdict.topic is not None and audit_file is not None:
-            self._add_content(verdict.topic, audit_file)
+        if verdict.read.is_intact and verdict.topic is not None and verdict.read.audit_file is not None:
+            self._add_content(verdict.read.audit_file)
 
-    def _add_content(self, topic: Topic, audit_file: AuditFile) -> None:
-        self.files = ReceivedFiles(self.services, self._verdict.seen, audit_file.evidence)
-        self.files.part_wanted.connect(self.part_wanted)
-        self._add_answers(topic, audit_of(audit_file))
-        self._add_plan(topic, audit_file.action_plan)
-        self._add_evidence(audit_file.evidence)
+    def _add_content(self, audit_file: AuditFile) -> None:
+        self.content = ReceivedContent(self.services, self._verdict, audit_file, self.changes)
+        self.content.part_wanted.connect(self.part_wanted)
+        self.layout_.addWidget(self.content)
         self._add_last_step()
-        self.files.load()
+        self.content.files.load()
         self._look_for_trace()
 
     def _look_for_trace(self) -> None:
@@ -175,20 +155,17 @@ class ReceivedPage(StandalonePage):
             self.since = SinceCard(self.services, topic, trace, self._go_to)
             self.layout_.insertWidget(self._head, self.since)
             self.since.show()
-            mark_changed(self.services, topic, trace, self._places)
+            mark_changed(self.services, topic, trace, self.content.places)
             announce(self, self.since.words)
 
     def _go_to(self, question: str, then: QWidget | None = None) -> None:
-        place = self._places.get(question)
-        first = place.itemAt(0) if place is not None else None
-        title = first.widget() if first is not None else None
+        title = self.content.title_of(question)
         if title is not None:
             self.begin_at(title, then=then)
 
     def _go_to_wanted(self, question: str) -> None:
         """Go to a question about which something is asked."""
-        part = self._wanted.get(question)
-        self._go_to(question, part.target() if part is not None else None)
+        self._go_to(question, self.content.wanted_target(question))
 
     def _add_whole(self) -> None:
         """Who signed it, and what the person can do with it."""
@@ -205,11 +182,6 @@ class ReceivedPage(StandalonePage):
     def spoken_state(self) -> str:
         """What the person is asked to do; the verdict, whatever its frame looks like; and what is to be checked."""
         return spoken(*dict.fromkeys((self._task, self.headline.text(), self.verdict_text, *state_sentences(self))))
-
-    @property
-    def _full_document(self) -> str:
-        """The document that has what the page leaves out."""
-        return "the signed PDF" if self._verdict.comparison.pages is PagesCompared.SAME else "the readable copy"
 
     @property
     def _signing_is_first(self) -> bool:
@@ -338,62 +310,14 @@ class ReceivedPage(StandalonePage):
         row.addWidget(action)
         return action
 
-    def _add_answers(self, topic: Topic, audit: Audit) -> None:
-        self.layout_.addSpacing(self.theme.pixels(8))
-        self.layout_.addWidget(label("Answers", Kind.HEADING))
-        asked = asked_questions(topic, audit)
-        for question in asked[:_MAX_SHOWN]:
-            self._add_question(topic, audit, question)
-        self._add_rest(len(asked), "question")
 
-    def _add_question(self, topic: Topic, audit: Audit, question: Question) -> None:
-        lines = answer_lines(topic, audit, question)
-        lines = ("Not answered",) if lines == (NOT_ANSWERED,) else lines  # a return that is made does not change
-        self._places[question.id] = self._add_lines(f"{topic.number_of(question.id)}. {question.text}", lines)
-        for item in self.files.of_question(question.id):
-            self.layout_.addWidget(self.files.line(item))
-        if self.changes is not None:
-            self._wanted[question.id] = part = WantedPart(self.services, self.changes, question.id)
-            self.layout_.addWidget(part)
-
-    def _add_plan(self, topic: Topic, actions: tuple[Action, ...]) -> None:
-        self.layout_.addSpacing(self.theme.pixels(8))
-        self.layout_.addWidget(label("Action plan", Kind.HEADING))
-        if not actions:
-            self.layout_.addWidget(label("There are no actions." if topic.plan_columns else _NO_PLAN))
-        for action in actions[:_MAX_SHOWN]:
-            self._add_lines(action_title(topic, action), tuple(action_lines(topic, action)))
-        self._add_rest(len(actions), "action")
-
-    def _add_evidence(self, files: tuple[AttachedFile, ...]) -> None:
-        self.layout_.addSpacing(self.theme.pixels(8))
-        self.layout_.addWidget(label("Evidence", Kind.HEADING))
-        if not files:
-            topic = self._verdict.topic
-            takes_files = topic is None or topic.takes_files
-            self.layout_.addWidget(label("No files are attached." if takes_files else _NO_FILES))
-        above = [short_line(item.name) for item in files if item.path in self.files.listed]
-        if above:
-            self.layout_.addWidget(label(f"With the answers above: {listed(above[:_MAX_SHOWN], 'and')}."))
-        others = [item for item in files if item.path not in self.files.listed]
-        for item in others[:_MAX_SHOWN]:
-            self.layout_.addWidget(self.files.line(item))
-        self._add_rest(len(others), "file")
-
-    def _add_lines(self, title: str, lines: tuple[str, ...]) -> QVBoxLayout:
-        self.layout_.addWidget(frame("rule"))
-        words = QVBoxLayout()
-        words.setSpacing(self.theme.pixels(2))
-        words.addWidget(label(shorten(title, self._full_document), Kind.STRONG))
-        for line in lines:
-            words.addWidget(label(shorten(line, self._full_document)))
-        self.layout_.addLayout(words)
-        return words
-
-    def _add_rest(self, count: int, what: str) -> None:
-        if count > _MAX_SHOWN:
-            rest = counted(count - _MAX_SHOWN, f"more {what}")
-            self.layout_.addWidget(label(f"{rest}: {self._full_document} has all of them.", Kind.QUIET))
+def _titles(verdict: Verdict, *, is_at_desk: bool) -> tuple[str, str]:
+    """The heading of the page, and the line above it."""
+    audit_file = verdict.read.audit_file
+    heading = short_line(audit_file.agency) if audit_file is not None else short_line(verdict.path.name)
+    what = "You are reading a return" if verdict.read.foreign is None else "You opened a file"
+    name = audit_file.return_facts.reference if is_at_desk and audit_file is not None else verdict.path.name
+    return heading, f"{what}: {short_line(name)}"
 
 
 def suggested_place(item: AttachedFile) -> Path:

@@ -1,0 +1,132 @@
+"""The content of a received return: every answer with its files, the action plan and the evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from s11desk.bundle.audit_file import AttachedFile, AuditFile, audit_of
+from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
+from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, frame, label
+from s11desk.desktop.standalone.ask_changes import AskedChanges
+from s11desk.desktop.standalone.received_actions import action_lines, action_title, shorten
+from s11desk.desktop.standalone.received_files import ReceivedFiles
+from s11desk.desktop.standalone.wanted_part import WantedPart
+from s11desk.domain.audit import Action, Audit
+from s11desk.domain.return_verdict import PagesCompared
+from s11desk.domain.topic import Question, Topic
+from s11desk.domain.visibility import asked_questions
+from s11desk.wording.amounts import counted, listed
+from s11desk.wording.plain_text import short_line
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.verify import Verdict
+
+_NO_PLAN = "This form asks for no action plan."
+_NO_FILES = "This form takes no files."
+_MAX_SHOWN = 300
+"""Questions, actions and files that the page lists; the signed PDF has them all."""
+
+
+class ReceivedContent(QWidget):
+    """The content, read-only. ``part_wanted``: a file of evidence to save.
+
+    ``places``: the layout of the words of each question, by its id. ``changes``: what an approver asks to change, which
+    is shown below each answer; None if the return is not to be approved here.
+    """
+
+    part_wanted = Signal(object)
+
+    def __init__(
+        self, services: Services, verdict: Verdict, audit_file: AuditFile, changes: AskedChanges | None
+    ) -> None:
+        super().__init__()
+        self._services, self._theme, self._verdict = services, services.theme, verdict
+        self._changes = changes
+        self.layout_ = column(self, services.theme, spacing=12)
+        self.places: dict[str, QVBoxLayout] = {}
+        self._wanted: dict[str, WantedPart] = {}
+        self.files = ReceivedFiles(services, verdict.seen, audit_file.evidence)
+        self.files.part_wanted.connect(self.part_wanted)
+        topic = verdict.topic
+        assert topic is not None  # noqa: S101 - asked by the caller
+        self._add_answers(topic, audit_of(audit_file))
+        self._add_plan(topic, audit_file.action_plan)
+        self._add_evidence(audit_file.evidence)
+
+    def title_of(self, question: str) -> QWidget | None:
+        """The title of a question; None if the page does not list it."""
+        place = self.places.get(question)
+        first = place.itemAt(0) if place is not None else None
+        return first.widget() if first is not None else None
+
+    def wanted_target(self, question: str) -> QWidget | None:
+        """The part that takes the keyboard where something is asked about a question; None if nothing can be asked."""
+        part = self._wanted.get(question)
+        return part.target() if part is not None else None
+
+    @property
+    def _full_document(self) -> str:
+        """The document that has what the page leaves out."""
+        return "the signed PDF" if self._verdict.comparison.pages is PagesCompared.SAME else "the readable copy"
+
+    def _add_answers(self, topic: Topic, audit: Audit) -> None:
+        self.layout_.addSpacing(self._theme.pixels(8))
+        self.layout_.addWidget(label("Answers", Kind.HEADING))
+        asked = asked_questions(topic, audit)
+        for question in asked[:_MAX_SHOWN]:
+            self._add_question(topic, audit, question)
+        self._add_rest(len(asked), "question")
+
+    def _add_question(self, topic: Topic, audit: Audit, question: Question) -> None:
+        lines = answer_lines(topic, audit, question)
+        lines = ("Not answered",) if lines == (NOT_ANSWERED,) else lines  # a return that is made does not change
+        self.places[question.id] = self._add_lines(f"{topic.number_of(question.id)}. {question.text}", lines)
+        for item in self.files.of_question(question.id):
+            self.layout_.addWidget(self.files.line(item))
+        if self._changes is not None:
+            self._wanted[question.id] = part = WantedPart(self._services, self._changes, question.id)
+            self.layout_.addWidget(part)
+
+    def _add_plan(self, topic: Topic, actions: tuple[Action, ...]) -> None:
+        self.layout_.addSpacing(self._theme.pixels(8))
+        self.layout_.addWidget(label("Action plan", Kind.HEADING))
+        if not actions:
+            self.layout_.addWidget(label("There are no actions." if topic.plan_columns else _NO_PLAN))
+        for action in actions[:_MAX_SHOWN]:
+            self._add_lines(action_title(topic, action), tuple(action_lines(topic, action)))
+        self._add_rest(len(actions), "action")
+
+    def _add_evidence(self, files: tuple[AttachedFile, ...]) -> None:
+        self.layout_.addSpacing(self._theme.pixels(8))
+        self.layout_.addWidget(label("Evidence", Kind.HEADING))
+        if not files:
+            topic = self._verdict.topic
+            takes_files = topic is None or topic.takes_files
+            self.layout_.addWidget(label("No files are attached." if takes_files else _NO_FILES))
+        above = [short_line(item.name) for item in files if item.path in self.files.listed]
+        if above:
+            self.layout_.addWidget(label(f"With the answers above: {listed(above[:_MAX_SHOWN], 'and')}."))
+        others = [item for item in files if item.path not in self.files.listed]
+        for item in others[:_MAX_SHOWN]:
+            self.layout_.addWidget(self.files.line(item))
+        self._add_rest(len(others), "file")
+
+    def _add_lines(self, title: str, lines: tuple[str, ...]) -> QVBoxLayout:
+        self.layout_.addWidget(frame("rule"))
+        words = QVBoxLayout()
+        words.setSpacing(self._theme.pixels(2))
+        words.addWidget(label(shorten(title, self._full_document), Kind.STRONG))
+        for line in lines:
+            words.addWidget(label(shorten(line, self._full_document)))
+        self.layout_.addLayout(words)
+        return words
+
+    def _add_rest(self, count: int, what: str) -> None:
+        if count > _MAX_SHOWN:
+            rest = counted(count - _MAX_SHOWN, f"more {what}")
+            self.layout_.addWidget(label(f"{rest}: {self._full_document} has all of them.", Kind.QUIET))
