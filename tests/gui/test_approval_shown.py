@@ -339,8 +339,7 @@ def test_changes_asked_for_on_the_same_computer_are_shown_to_the_lead(
     assert "ready to be sent" not in text_of(bench.window.home_page)
     bench.window.open_audit(audit_id, SIGN)
     bench.settle()
-    wanted = shown_panel(bench).approval.changes
-    bench.bot.waitUntil(lambda: "“Add the date”" in text_of(wanted))
+    bench.bot.waitUntil(lambda: "“Add the date”" in text_of(shown_panel(bench)))
     with bench.elsewhere() as workspace:
         take_in_approved(workspace, verify_received_return(bench.home, approved_elsewhere(made, tmp_path).path))
         assert find_wanted_changes(workspace, audit_id, made.reference) is None
@@ -353,12 +352,16 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
     wanted.ask.click()
     wanted.keep.click()
     assert "Enter what has to change" in text_of(wanted)
-    wanted.words.setPlainText("Name the club's lead\n\nQuestion 3: which policy?\nSay its date")
+    wanted.words.setPlainText("Name the club's lead\n\nQuestion 3: which policy?\nSay its date\nQuestion 5: longer")
     wanted.keep.click()
     bench.settle()
-    assert "“Name the club's lead" in text_of(wanted)
-    assert "choose “Sign and make return 2”" in text_of(wanted)
-    assert "Do not send this return yet." in text_of(shown_panel(bench))
+    panel = shown_panel(bench)
+    assert "“Name the club's lead" in text_of(panel)
+    assert "choose “Sign and make return 2”" in text_of(panel)
+    assert "Do not send this return yet" in text_of(panel)
+    first = panel.first_field()
+    assert isinstance(first, QPushButton)
+    assert (first.text(), first.hasFocus()) == ("Go to question 3", True)
     with bench.elsewhere() as workspace:
         found = find_wanted_changes(workspace, audit_id, made.reference)
         assert found is not None
@@ -371,6 +374,8 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
     press(bench.audit, "Go to question 3")
     bench.bot.waitUntil(lambda: "asks you to change this answer" in text_of(bench.audit))
     assert "“Question 3: which policy?\nSay its date”" in text_of(bench.audit)
+    press(bench.audit, "They ask for a change in question 5 too")
+    bench.bot.waitUntil(lambda: "“Question 5: longer”" in text_of(bench.audit))
     assert "Sign and send. Changed: sign again" in lines(bench.audit.side.steps)
 
 

@@ -166,7 +166,7 @@ def test_the_next_steps_are_shown_and_home_lists_the_return(bench: Bench, ready:
 def made(bench: Bench, ready: SignPage) -> SignPage:
     ready.signing.passphrase.setText(PASSPHRASE)
     ready.signing.sign.click()
-    bench.bot.waitUntil(lambda: "E-mail this file" in buttons_of(ready), timeout=20_000)
+    bench.bot.waitUntil(lambda: "Write a new e-mail instead" in buttons_of(ready), timeout=20_000)
     bench.settle()
     return ready
 
@@ -199,7 +199,7 @@ def test_each_part_of_the_e_mail_can_be_copied(made: SignPage) -> None:
 def test_an_e_mail_is_opened_and_leaves_no_file_beside_the_return(
     bench: Bench, made: SignPage, system: System, complete: str, tmp_path: Path
 ) -> None:
-    press(made, "E-mail this file")
+    press(made, "Write a new e-mail instead")
     bench.bot.waitUntil(lambda: "asked to open a new e-mail" in text_of(made))
     bench.settle()
     assert not list((tmp_path / "out").glob("*.eml"))
@@ -221,13 +221,13 @@ def test_without_a_mail_program_no_file_is_left_and_the_parts_can_be_copied(
     bench: Bench, made: SignPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
-    press(made, "E-mail this file")
+    press(made, "Write a new e-mail instead")
     bench.bot.waitUntil(lambda: "We could not open your e-mail program" in text_of(made))
     bench.settle()
     assert not list(bench.home.work.glob("mail-*"))
     press(made, "Copy the text of the e-mail")
     bench.answers.expect_messages = True
-    press(made, "Show in folder")
+    press(made, "Show the file in its folder")
     assert "The folder could not be shown" in bench.answers.messages[-1]
 
 
@@ -276,7 +276,9 @@ def test_whoever_signs_after_gets_the_return_first_and_so_the_next_one(
     bench: Bench, ready: SignPage, complete: str, system: System
 ) -> None:
     assert ready.after.choice is None
+    assert "You send it yourself, after you have signed." in ready.goes.way.text()
     ready.after.after.click()
+    assert "First to the person who signs after you." in ready.goes.way.text()
     ready.signing.passphrase.setText(PASSPHRASE)
     ready.signing.sign.click()
     bench.bot.waitUntil(lambda: ready.made_panel is not None, timeout=20_000)
@@ -292,6 +294,16 @@ def test_whoever_signs_after_gets_the_return_first_and_so_the_next_one(
     press(ready, "Send it to be signed")
     bench.bot.waitUntil(lambda: "Waiting for the person who signs after you" in text_of(ready))
     assert system.asked
+    bench.settle()
+    bench.window.go_home()
+    bench.settle()
+    waiting = bench.open(complete, SIGN).page
+    assert isinstance(waiting, SignPage)
+    bench.bot.waitUntil(lambda: waiting.made_panel is not None)
+    assert waiting.made_panel is not None
+    changes = waiting.made_panel.approval.changes
+    assert waiting.made_panel.first_field() is changes.signed
+    assert changes.signed.y() < waiting.made_panel.approval.send.y() + changes.y()
     with bench.elsewhere() as workspace:
         save_answer(workspace, complete, Answer("policy", choice="na", reason="Only adults here"))
     bench.window.go_home()
@@ -307,9 +319,11 @@ def test_nobody_else_signs_so_the_return_goes_to_the_partnership(bench: Bench, r
     ready.after.alone.click()
     ready.signing.passphrase.setText(PASSPHRASE)
     ready.signing.sign.click()
-    bench.bot.waitUntil(lambda: "E-mail this file" in buttons_of(ready), timeout=20_000)
+    bench.bot.waitUntil(lambda: "Write a new e-mail instead" in buttons_of(ready), timeout=20_000)
     assert "do not send it yet" not in text_of(ready)
     assert ready.made_panel is not None
+    first = ready.made_panel.sending.email.main  # type: ignore[union-attr]
+    bench.bot.waitUntil(first.hasFocus)
     assert ready.made_panel.sending.sent.say.isVisible()
 
 

@@ -241,6 +241,7 @@ class QuestionPage(Page):
         self.carried = CarriedPanel(self.services, lambda: self.open_draft.draft)
         self.request = RequestPanel(self.services, lambda: self.open_draft.draft)
         self.wanted_changes = WantedPanel(self.services, lambda: self.open_draft.draft)
+        self.wanted_changes.wanted.connect(self.wanted)
         self.carried.still_true.connect(self._confirm_carried)
         self.comment = TextField(self.theme, lines=2)
         self.comment.setObjectName("comment")

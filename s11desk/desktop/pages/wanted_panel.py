@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
 from s11desk import app
 from s11desk.desktop.messages.sending_words import make_next_line
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.visit import next_visit
+from s11desk.domain.flow import Step, StepKind
 from s11desk.domain.wanted_words import words_by_question
 from s11desk.wording.plain_text import shown_text
 
@@ -20,7 +25,12 @@ if TYPE_CHECKING:
 
 
 class WantedPanel(Card):
-    """Hidden while nothing is asked about the question. A preview, and an audit without a return, never ask."""
+    """Hidden while nothing is asked about the question. A preview, and an audit without a return, never ask.
+
+    ``wanted`` is emitted with the step of another question that has to change too.
+    """
+
+    wanted = Signal(object)
 
     def __init__(self, services: Services, draft: Callable[[], Draft]) -> None:
         super().__init__(services.theme, "panel", "The person who signs next asks you to change this answer", spacing=6)
@@ -29,7 +39,9 @@ class WantedPanel(Card):
         self._visit = next_visit(self)
         self.words = label("")
         self.then = label("", Kind.SMALL)
-        for part in (self.words, self.then):
+        self.others = QWidget()
+        self._others = column(self.others, services.theme, spacing=2)
+        for part in (self.words, self.others, self.then):
             self.column.addWidget(part)
         self.hide()
 
@@ -53,4 +65,15 @@ class WantedPanel(Card):
         self.words.setText(words)
         self.words.setAccessibleName(words)
         self.then.setText(make_next_line(number))
+        self._show_others([one for one in asked if one != question])
         self.setVisible(bool(words))
+
+    def _show_others(self, questions: list[str]) -> None:
+        """A link to each other question that has to change."""
+        empty(self._others)
+        for question in questions:
+            step = Step(StepKind.QUESTION, question)
+            link = button(f"They ask for a change in question {self._draft().topic.number_of(question)} too", "link")
+            link.clicked.connect(lambda _=False, step=step: self.wanted.emit(step))
+            self._others.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self.others.setVisible(bool(questions))

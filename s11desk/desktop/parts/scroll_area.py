@@ -57,6 +57,7 @@ class ScrollArea(QScrollArea):
         self._stop.setInterval(0)
         self._stop.timeout.connect(self._become_stop)
         self._visit = next_visit(self)
+        self._first: QWidget | None = None
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.rangeChanged.connect(lambda *_: self._lay_out_bars())
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._stop.start())
@@ -84,8 +85,10 @@ class ScrollArea(QScrollArea):
         """Open the page at its heading. ``first`` takes the keyboard if all of it is on the first screen.
 
         Otherwise the page itself takes it: a screen reader says the heading, Tab goes to the first field, and the arrow
-        keys scroll. The area looks again until the layouts have settled, unless the person goes elsewhere.
+        keys scroll. The area looks again until the layouts have settled, unless the person goes elsewhere, or the page
+        wants another ``first`` by then.
         """
+        self._first = first
         wanted = first.focusProxy() or first if first is not None and self.shows_whole(first) else self
         if self.window().focusWidget() is not wanted:
             wanted.setFocus()
@@ -95,7 +98,7 @@ class ScrollArea(QScrollArea):
 
     def _begin_again(self, first: QWidget | None, had: QWidget, turns: int) -> None:
         is_there = first is None or shiboken6.isValid(first)
-        if is_there and self.window().focusWidget() is had:
+        if is_there and first is self._first and self.window().focusWidget() is had:
             self.begin_at_top(first, turns)
 
     def read_from(self, text: QLabel) -> None:

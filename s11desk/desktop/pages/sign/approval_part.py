@@ -39,6 +39,7 @@ _LOCKED = (
 )
 
 _TO_SIGN = "Next: have it signed"
+_AGAIN = "Send it to be signed again"
 
 _SEVERAL = (
     "They sign one after the other, in any order. When the first has sent the file back, have that file signed by the "
@@ -49,7 +50,8 @@ _SEVERAL = (
 class ApprovalPart(QWidget):
     """The words, and the buttons that send the return to the person who approves it.
 
-    ``is_first``: the return goes to that person before the partnership, so its button is the main one of the page.
+    ``is_first``: the return goes to that person before the partnership. The main button of the page is then the one
+    that sends it; once they have been asked, the one that opens what they sent back, which comes first.
     """
 
     def __init__(
@@ -71,7 +73,7 @@ class ApprovalPart(QWidget):
         self._layout = column(self, services.theme, spacing=10)
         titles = role_titles(topic, topic.open_roles(made_return.roles))
         self._is_one_of_several = len(topic.open_roles(())) > 1
-        self._is_main = is_first and next_signer.asked is None
+        self._is_first, self._was_asked = is_first, next_signer.asked is not None
         heading = f"Approval: {listed(titles, 'and')}" if titles else _TO_SIGN if is_first else QUESTION
         self._layout.addWidget(label(heading, Kind.HEADING))
         self.waiting = label("", Kind.STRONG)
@@ -83,18 +85,26 @@ class ApprovalPart(QWidget):
 
     def _add_steps(self) -> None:
         services, made_return = self._services, self._made_return
-        self.changes = WantedChanges(services, self._topic, self._audit_id, made_return.reference)
+        is_main = self._is_first and not self._was_asked
+        self.changes = WantedChanges(
+            services, self._topic, self._audit_id, made_return.reference, is_main=self._is_first and self._was_asked
+        )
+        if self._was_asked:
+            self._layout.addWidget(self.changes)
         if made_return.encrypted is not None:
             self._layout.addWidget(label(_LOCKED))
-            self.lock = LockForApprover(services, made_return, is_main=self._is_main)
+            self.lock = LockForApprover(services, made_return, is_main=is_main)
             self._layout.addWidget(self.lock)
         else:
             self._layout.addWidget(label(_WHAT_TO_DO))
-            self._add_ways()
-        self._layout.addWidget(self.changes)
+            self._add_ways(is_main=is_main)
+        if not self._was_asked:
+            self._layout.addWidget(self.changes)
 
     def main_button(self) -> QWidget:
-        """The button that takes the keyboard: it sends the return to the next signer, or makes a locked copy."""
+        """The button that takes the keyboard: the next thing to do about the signature."""
+        if self._was_asked:
+            return self.changes.signed
         if self._made_return.encrypted is not None:
             return self.lock.ask
         return self.email.go if self.email is not None else self.send
@@ -103,8 +113,8 @@ class ApprovalPart(QWidget):
         self.waiting.setText(waiting_line(local_moment(asked)) if asked is not None else "")
         self.waiting.setVisible(asked is not None)
 
-    def _add_ways(self) -> None:
-        self.send = button(TO_OTHERS, "primary" if self._is_main else "")
+    def _add_ways(self, *, is_main: bool) -> None:
+        self.send = button(_AGAIN if self._was_asked else TO_OTHERS, "primary" if is_main else "")
         self.send.clicked.connect(self._prepare)
         self.here = button("They are here: sign on this computer", "link")
         self.here.clicked.connect(lambda: self._services.open_file(self._made_return.path))
@@ -124,6 +134,7 @@ class ApprovalPart(QWidget):
         self.email = email = EmailFile(self._services, mail, "E-mail it to be signed")
         email.prepared.connect(lambda _: self._record())
         self._layout.insertWidget(self._layout.indexOf(self.send), email)
+        self._layout.addWidget(email.by_hand)  # long: below the button for what comes back
         if mail.fit.fits_large:
             email.go.click()
         email.go.setFocus()

@@ -28,35 +28,44 @@ _NOT_OPENED = "We could not open your e-mail program. Attach the file below to a
 _BEGUN = "Your e-mail program was asked to start an e-mail. Attach {name} to it yourself, then press Send there."
 _BY_HAND = "No e-mail opened? Write it yourself"
 _WHEN_BY_HAND = "For example, if you read your e-mail in a web browser."
+_SHOW_FILE = "Show the file in its f&older"
+_NEW = "Write a new e-mail &instead"
+_IN_REPLY = "What to write in your reply"
+_WHAT_IN_REPLY = "A text that you can copy, and the name of the file"
 
 
 class EmailFile(QWidget):
     """The button, and the folded parts of the e-mail: address, subject, text and file.
 
-    ``prepared`` is emitted with the way in which the person was given the e-mail.
+    ``prepared`` is emitted with the way in which the person was given the e-mail. ``is_reply``: the file goes with a
+    reply to an e-mail that the person has, so the main button shows the file, and a new e-mail is the other way.
+    ``has_main``: the main button is offered. One that opens an e-mail is not if no mailbox takes the file.
     """
 
     prepared = Signal(object)
 
-    def __init__(self, services: Services, mail: Mail, text: str) -> None:
+    def __init__(self, services: Services, mail: Mail, text: str, *, is_reply: bool = False) -> None:
         super().__init__()
         self._services = services
         self._mail = mail
         layout = column(self, services.theme, spacing=10)
-        self.go = button(text, "primary")
-        self.go.setObjectName("big")
+        self.go = button(_NEW if is_reply else text, "" if is_reply else "primary")
         self.go.clicked.connect(self._open)
-        self.folder = button("Show in f&older")
+        self.folder = button(_SHOW_FILE if is_reply else "Show in f&older", "primary" if is_reply else "")
         self.folder.clicked.connect(self._show_folder)
+        self.main, other = (self.folder, self.go) if is_reply else (self.go, self.folder)
+        self.main.setObjectName("big")
         row = WrappingRow(services.theme.pixels(12))
-        row.addWidget(self.go)
-        row.addWidget(self.folder)
+        for one in (self.main, other):
+            row.addWidget(one)
         layout.addLayout(row)
         self.go.setVisible(mail.fit.fits_large)
+        self.has_main = is_reply or mail.fit.fits_large
         self.status = label("", Kind.STRONG)
         self.status.hide()
         layout.addWidget(self.status)
-        self.by_hand = Fold(services.theme, _BY_HAND, _WHEN_BY_HAND, self._parts)
+        words = (_IN_REPLY, _WHAT_IN_REPLY) if is_reply else (_BY_HAND, _WHEN_BY_HAND)
+        self.by_hand = Fold(services.theme, *words, self._parts)
         layout.addWidget(self.by_hand)
 
     def show_status(self, text: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from s11desk import app
 from s11desk.desktop.messages.return_words import is_replaced, replaced_line, replaces_line, title_of_return
@@ -37,7 +37,9 @@ _APPROVAL_BELOW = "Does someone else have to sign it too? Then do not send it ye
 _HELD = "You have signed, and someone else signs next"
 _NOT_YET = "Do not send this file to the partnership yet."
 _WHEN_BACK = "Not yet: first the person who signs after you sends the signed file back"
-_ASKED = "Do not send this return yet. What has to change is further down."
+_ASKED = "Do not send this return yet, and do not have it signed."
+_AS_IT_IS = "Have this return signed as it is"
+_IF_SO = "Only if nothing has to change after all"
 _KEEP = "Keep a copy of the file with your organisation's records."
 _CHANGE_LATER = "You can change answers later. Then make and send a new return."
 
@@ -45,10 +47,11 @@ _CHANGE_LATER = "You can change answers later. Then make and send a new return."
 class MadeReturnPanel(QWidget):
     """The panel that shows a return and the next steps.
 
-    ``again``: the person wants to make another return.
+    ``again``: the person wants to make another return. ``first_changed``: :meth:`first_field` has another answer.
     """
 
     again = Signal()
+    first_changed = Signal()
 
     def __init__(self, services: Services, topic: Topic, audit: Audit, found: FoundReturn) -> None:
         super().__init__()
@@ -64,7 +67,8 @@ class MadeReturnPanel(QWidget):
         self._is_held = is_open and (asked or next_signer.is_wanted is True)
         self.sending = SendReturn(services, topic, audit.id, made_return, self._what_it_is())
         self.sending.shown.connect(self._hand_keyboard_on)
-        panel = self._panel(audit, says_approval=is_open and not asked and next_signer.is_wanted is None)
+        panel = self._panel(audit)
+        self._column = panel.column
         layout.addWidget(panel)
         self.approval = ApprovalPart(services, topic, audit.id, made_return, next_signer, is_first=self._is_held)
         if not is_open:
@@ -72,30 +76,38 @@ class MadeReturnPanel(QWidget):
         self.approval.changes.card.found.connect(self._show_asked)
         if self._is_held:
             panel.column.addWidget(self.approval)
-            layout.addWidget(self._sending_fold())
         else:
             panel.column.addWidget(self.sending.main)
-            layout.addWidget(self.sending)
-            layout.addWidget(self.approval)
-        layout.addWidget(self._next_fold())
-        layout.addWidget(self._more_fold())
+            if is_open and not asked and next_signer.is_wanted is None:
+                self._say_approval(panel)
+        for part in self._parts_below():
+            layout.addWidget(part)
+
+    def _parts_below(self) -> tuple[QWidget, ...]:
+        """The parts below the panel: what comes later, and what is seldom wanted."""
+        later = (self._sending_fold(),) if self._is_held else (self.sending, self.approval)
+        return (*later, self._next_fold(), self._more_fold())
 
     def first_field(self) -> QWidget:
         """Return the button that takes the keyboard."""
         return self._main_button() or self.copy
 
     def _main_button(self) -> QWidget | None:
-        """The button that sends the file to the next signer; or that e-mails it, once the e-mail is composed."""
+        """The next thing to do: about what is asked for, about the next signature, or about sending."""
+        if not self._asked.isHidden():
+            return self.approval.changes.card.first_link()
         if self._is_held:
             return self.approval.main_button()
         email = self.sending.email
-        return email.go if email is not None and not email.go.isHidden() else None
+        return email.main if email is not None and email.has_main else None
 
     def _hand_keyboard_on(self) -> None:
-        """Give the keyboard to the main button if it came while the keyboard waited for it."""
-        main = self._main_button()
-        if main is not None and self.copy.hasFocus():
-            main.setFocus()
+        """Ask for the keyboard if the main button came late, and the person has not taken it elsewhere."""
+        keyboard, page = QApplication.focusWidget(), self.parentWidget()
+        is_taken = keyboard is not None and keyboard is not self.copy and self.isAncestorOf(keyboard)
+        is_here = keyboard is None or keyboard.isAncestorOf(self) or (page is not None and page.isAncestorOf(keyboard))
+        if self._main_button() is not None and is_here and not is_taken:
+            self.first_changed.emit()
 
     def _sending_fold(self) -> Fold:
         """The e-mail to the partnership: kept out of the way until the signed file is back."""
@@ -121,7 +133,7 @@ class MadeReturnPanel(QWidget):
         self.more = Fold(self._theme, "Keep, print or look at it again", what, lambda: [lambda: self._more])
         return self.more
 
-    def _panel(self, audit: Audit, *, says_approval: bool) -> Card:
+    def _panel(self, audit: Audit) -> Card:
         made_return, replaced = self.made_return, is_replaced(audit.exports, self.made_return.number)
         heading = title_of_return(audit.exports, made_return.number)
         self.heading = heading = _HELD if self._is_held and not replaced else heading
@@ -137,15 +149,18 @@ class MadeReturnPanel(QWidget):
             approved_line(made_return),
             to_sign_sentence(self._topic, self._topic.roles_to_sign(made_return.roles)) if self._is_for_several else "",
             apart_line(made_return),
-            _NOT_YET if self._is_held else "",
         )
         panel.setProperty("seen", "together")  # the focus ring scrolls the heading and the main button into view
         for line in filter(None, lines):
             panel.column.addWidget(label(line, Kind.STRONG))
-        if says_approval:
-            way = f"choose “{TO_OTHERS}”" if made_return.encrypted is None else "save a locked copy"
-            panel.column.addWidget(label(_APPROVAL_BELOW.format(way)))
+        self._not_yet = label(_NOT_YET, Kind.STRONG)
+        panel.column.addWidget(self._not_yet)
+        self._not_yet.setVisible(self._is_held)  # not before it has its parent: it would be a window
         return panel
+
+    def _say_approval(self, panel: Card) -> None:
+        way = f"choose “{TO_OTHERS}”" if self.made_return.encrypted is None else "save a locked copy"
+        panel.column.addWidget(label(_APPROVAL_BELOW.format(way)))
 
     def _what_it_is(self) -> QWidget:
         """The reference, the file and its place, below the button that e-mails it."""
@@ -163,9 +178,29 @@ class MadeReturnPanel(QWidget):
         return part
 
     def _show_asked(self) -> None:
-        """Say at the top that this return is not the one to send."""
+        """Say at the top that this return is not the one to send, and what has to change."""
+        if not self._asked.isHidden():
+            return
+        keyboard = QApplication.focusWidget()
+        had_keyboard = keyboard is not None and self.approval.isAncestorOf(keyboard)
         self._heading.setText("Changes are asked for")
         self._asked.show()
+        self._column.insertWidget(self._column.indexOf(self._asked) + 1, self.approval.changes.card)
+        if self._is_held:
+            self._fold_approval()
+        first = self._main_button()
+        if had_keyboard and first is not None:
+            first.setFocus()
+
+    def _fold_approval(self) -> None:
+        """Keep the way to the next signature, but out of the way."""
+        layout = self.layout()
+        assert isinstance(layout, QBoxLayout)  # noqa: S101 - for the type checker
+        self._not_yet.hide()
+        self.as_it_is = Fold(self._theme, _AS_IT_IS, _IF_SO, lambda: [lambda: self.approval])
+        layout.insertWidget(1, self.as_it_is)
+        self._column.removeWidget(self.approval)
+        self.approval.setParent(None)
 
     def _copy(self, reference: str) -> None:
         QGuiApplication.clipboard().setText(reference)

@@ -51,7 +51,8 @@ class SendReturn(QWidget):
         layout = column(self, services.theme, spacing=10)
         self.main = QWidget()
         self._layout = column(self.main, services.theme, spacing=10)
-        layout.addWidget(label(where_to_send(topic), Kind.STRONG))
+        self._layout.addWidget(label(where_to_send(topic), Kind.STRONG))
+        self._is_reply = not topic.return_to.email
         if topic.return_to.instructions:
             layout.addWidget(ProseView(services.theme, topic.return_to.instructions))
         below = QWidget()
@@ -86,7 +87,7 @@ class SendReturn(QWidget):
 
     def _show_email(self, mail: Mail, text: str, how: PreparedAs) -> EmailFile:
         self.fit = label(fit_text(mail.fit), _FIT_KINDS[fit_state(mail.fit)])
-        email = EmailFile(self._services, mail, text)
+        email = EmailFile(self._services, mail, text, is_reply=self._is_reply)
         email.prepared.connect(lambda way: self.record(how if way is PreparedAs.MAIL_FILE else way, mail.to))
         self._layout.addWidget(email)
         for part in (self.fit, email.by_hand):

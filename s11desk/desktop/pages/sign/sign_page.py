@@ -185,15 +185,21 @@ class SignPage(Page):
 
     def _ready_part(self) -> QWidget:
         part = QWidget()
-        self.after = SignsAfter(self.services, self.open_draft.draft)
+        draft = self.open_draft.draft
+        self.after, self.goes = SignsAfter(self.services, draft), WhereItGoes(self.services, draft.topic)
+        self.after.changed.connect(self._show_way)
+        self._show_way()
         layout = column(part, self.theme)
         layout.addWidget(frame("rule"))
         layout.addWidget(self.after)
-        layout.addWidget(WhereItGoes(self.services, self.open_draft.draft.topic))
+        layout.addWidget(self.goes)
         layout.addWidget(label("Where to save your return", Kind.HEADING))
         layout.addWidget(label(WHAT_IS_MADE, Kind.QUIET))
         layout.addWidget(self.signing)
         return part
+
+    def _show_way(self) -> None:
+        self.goes.show_way(signs_after=self.after.is_expected)
 
     def _sign(self, folder: Path, passphrase: str) -> None:
         """Save first: the return must have all that was typed."""
@@ -240,6 +246,7 @@ class SignPage(Page):
         draft = self.open_draft.draft
         self.made_panel = MadeReturnPanel(self.services, draft.topic, draft.audit, found)
         self.made_panel.again.connect(self._forget_made)
+        self.made_panel.first_changed.connect(self.first_field_changed)
         self.made_panel.approval.changes.card.wanted.connect(self.wanted)
         self.layout_.insertWidget(self.layout_.indexOf(self.earlier), self.made_panel)
         self.made_panel.show()

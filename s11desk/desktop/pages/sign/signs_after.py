@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
@@ -25,8 +26,10 @@ _AFTER = CardOption("signs-after", "Yes, my manager, head or chair signs after m
 class SignsAfter(QWidget):
     """The two answers. None is chosen until the person chooses, or the audit's own log answers.
 
-    Hidden where the pack names who signs: then nothing is left to ask.
+    Hidden where the pack names who signs: then nothing is left to ask. ``changed``: another answer is chosen.
     """
+
+    changed = Signal()
 
     def __init__(self, services: Services, draft: Draft) -> None:
         super().__init__()
@@ -42,6 +45,7 @@ class SignsAfter(QWidget):
             card.setObjectName(option.code)
             self._group.addButton(card)
             layout.addWidget(card)
+        self.after.toggled.connect(self.changed)
         if self._is_named:  # shown here, it would be a window of its own for a moment
             self.hide()
         if draft.audit.exports and not self._is_named:
@@ -56,6 +60,11 @@ class SignsAfter(QWidget):
         if self._is_named or self._group.checkedButton() is None:
             return None
         return self.after.isChecked()
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether, by the pack or by the person's answer, somebody signs after the person here."""
+        return self._is_named or self.choice is True
 
     def choose(self, choice: bool | None) -> None:  # noqa: FBT001 - the answer itself
         """Show an answer; None leaves what is shown."""

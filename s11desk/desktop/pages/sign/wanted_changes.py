@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.fields import TextField
@@ -66,6 +66,10 @@ class WantedWords(Card):
             listener=self,
         )
 
+    def first_link(self) -> QWidget | None:
+        """The link to the first question that has to change; None if the words name none."""
+        return self.links.findChild(QPushButton)
+
     def set_wanted(self, *, is_wanted: bool) -> None:
         """Say whether the page wants it."""
         self._is_wanted = is_wanted
@@ -78,8 +82,9 @@ class WantedWords(Card):
             self.asked.setText(f"“{shown_text(wanted.words)}”")
             self._show_links(tuple(words_by_question(self._topic, wanted.words)))
             self.when.setText(f"Noted {local_moment(wanted.at)}.")
-            self.found.emit()
         self.set_wanted(is_wanted=self._is_wanted)
+        if self._has_words:
+            self.found.emit()
 
     def _show_links(self, questions: tuple[str, ...]) -> None:
         """A link to each question that the words name."""
@@ -93,16 +98,21 @@ class WantedWords(Card):
 
 
 class WantedChanges(FoldedForm):
-    """What is asked for, if anything is, the button that opens the signed file, and a form to note changes."""
+    """What is asked for, if anything is, the button that opens the signed file, and a form to note changes.
 
-    def __init__(self, services: Services, topic: Topic, audit_id: str, reference: str) -> None:
+    ``is_main``: the page waits for the signed file, so its button is the main one.
+    """
+
+    def __init__(
+        self, services: Services, topic: Topic, audit_id: str, reference: str, *, is_main: bool = False
+    ) -> None:
         super().__init__()
         self._services = services
         self._audit_id, self._reference = audit_id, reference
         layout = column(self, services.theme, spacing=8)
         self.card = WantedWords(services, topic, audit_id, reference)
         layout.addWidget(self.card)
-        self.signed = button(OPEN_SIGNED)
+        self.signed = button(OPEN_SIGNED, "primary" if is_main else "")
         self.signed.clicked.connect(self._open_signed)
         layout.addWidget(self.signed, 0, Qt.AlignmentFlag.AlignLeft)
         self.begin(services, layout, button("They ask for changes: note them here…", "link"))
@@ -136,7 +146,7 @@ class WantedChanges(FoldedForm):
         self._row.show_problem(message(error).whole)
 
     def _show_kept(self, wanted: Prepared) -> None:
-        self.card.show_words(wanted)
         self.words.clear()
         self.fold()
+        self.card.show_words(wanted)  # it may take the keyboard, so it comes last
         announce(self, "Kept with this return")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.parts.fold import Fold
-from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.jobs import Operation, Task
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _IF_WRONG = "Is one of these not your partnership's? Then do not send the file, and ask the partnership."
 _WHAT = "Who asks, the address for the file, and whom to ask"
+_DIRECT = "To {}. You send it yourself, after you have signed."
+_SIGNED_FIRST = "First to the person who signs after you. When they have sent it back, you send it to {}."
 
 
 class WhereItGoes(QWidget):
@@ -35,14 +37,17 @@ class WhereItGoes(QWidget):
             bool(topic.encrypt_to),
         )
         self._layout = column(self, services.theme, spacing=4)
+        self.way = label("")
+        self.show_way(signs_after=False)
         services.jobs.submit_long(_read(topic), self._show, lambda _: None, listener=self)
 
+    def show_way(self, *, signs_after: bool) -> None:
+        """Say to whom the file goes. ``signs_after``: somebody signs it before the partnership gets it."""
+        self.way.setText((_SIGNED_FIRST if signs_after else _DIRECT).format(short_line(self._partnership)))
+
     def _show(self, lines: tuple[str, ...]) -> None:
-        empty(self._layout)
         self._layout.addWidget(label("Where your file goes", Kind.HEADING))
-        self._layout.addWidget(
-            label(f"To {short_line(self._partnership)}. You send it yourself, after you have signed.")
-        )
+        self._layout.addWidget(self.way)
         makers = [partial(label, line) for line in (*lines, _IF_WRONG)]
         self.details = Fold(self._theme, "Details", _WHAT, lambda: makers)
         self._layout.addWidget(self.details)
