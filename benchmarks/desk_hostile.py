@@ -21,6 +21,7 @@ from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 from s11desk.cli.terminal_messages import sentence
 from s11desk.domain.desk_values import TakeOutcome
 from s11desk.errors import UserError
+from s11desk.reader_process import remote_call
 from s11desk.reader_process.run_in_reader import stop_using_reader_process, use_reader_process
 from tests.desk.reader_for_groups import BREAKING
 
@@ -86,6 +87,7 @@ def main() -> None:
         (Path(name) / "breaking").mkdir()
         breaking = {words.decode(): good.read_bytes() + words for words in BREAKING}
         with patch("s11desk.reader_process.reader.own_command", lambda *_: command):
+            remote_call.the_readers.cache_clear()
             use_reader_process()
             print_all(take_all(Path(name) / "breaking", breaking, good))
             stop_using_reader_process()

@@ -14,14 +14,14 @@ from s11desk.register.received_rows import find_return, is_recorded
 from s11desk.register.register import Register
 from s11desk.register.register_faults import register_faults
 from s11desk.register.register_rows import read_rows, write_row
-from s11desk.register.words_index import remove_words
+from s11desk.register.words_index import forget_words, remove_words
 
 
 def remove_return(connection: sqlite3.Connection, received: ReceivedReturn, erasure: Erasure) -> None:
     """Delete a return with everything that was kept of it, and record that. Inside a transaction."""
     sha256 = received.sha256
     write_row(connection, "erasure", msgspec.json.encode(erasure).decode())
-    remove_words(connection, sha256)
+    remove_words(connection, sha256, received.topic.id, received.agency)
     connection.execute("DELETE FROM arrival WHERE file IN (SELECT sha256 FROM file WHERE received = ?)", (sha256,))
     for table in ("file", "review", "receipt", "received_data"):
         connection.execute(f"DELETE FROM {table} WHERE received = ?", (sha256,))  # noqa: S608 - our own names
@@ -77,11 +77,13 @@ def all_erasures(register: Register) -> tuple[Erasure, ...]:
 
 
 def forget_deleted_pages(register: Register) -> None:
-    """Write the file anew without the space that deleted rows had, and empty its log. Nothing else changes.
+    """Write the file anew without the space and the words of deleted rows, and empty its log. Nothing else changes.
 
     Raises what :func:`register_faults` raises; what was deleted stays deleted, and its bytes are zeros at the latest
     when the log is emptied (``secure_delete``).
     """
+    with register.changing() as connection:
+        forget_words(connection)
     with register_faults(register.path):
         register.connection.execute("VACUUM")
         register.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable
@@ -9,7 +10,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_values import ReceivedReturn, TakenFile
+from s11desk.domain.return_verdict import PagesCompared
 from s11desk.errors.desk_errors import RegisterDamaged
 from s11desk.register.register import Register
 from s11desk.register.register_rows import read_rows, replace_row, write_row
@@ -168,8 +171,43 @@ def returns_of_audit(register: Register, audit_id: str) -> tuple[ReceivedReturn,
 
 def all_returns(register: Register) -> tuple[ReceivedReturn, ...]:
     """Every return, in the order of agency, reference and digest."""
-    found = _returns(register, "")
-    return tuple(sorted(found, key=lambda one: (one.agency.casefold(), one.facts.reference, one.sha256)))
+    return _in_order(_returns(register, ""))
+
+
+def count_returns(register: Register) -> int:
+    """How many returns are recorded."""
+    with register.reading() as connection:
+        return int(connection.execute("SELECT count(*) FROM received").fetchone()[0])
+
+
+def returns_named(register: Register, reference: str) -> tuple[ReceivedReturn, ...]:
+    """The returns with this reference, in capitals or not, in the order of :func:`all_returns`."""
+    return _in_order(_returns(register, "WHERE json_extract(body, '$.facts.reference') = ? COLLATE NOCASE", reference))
+
+
+def returns_in(register: Register, state: FileState) -> tuple[ReceivedReturn, ...]:
+    """The returns in this state, before any decision, in the order of :func:`all_returns`."""
+    return _in_order(_returns(register, "WHERE json_extract(body, '$.state') = ?", state.value))
+
+
+def returns_without_pages(register: Register) -> tuple[ReceivedReturn, ...]:
+    """The returns whose pages are not compared yet, in the order of :func:`all_returns`."""
+    where = "WHERE json_extract(body, '$.pages') = ?"
+    return _in_order(_returns(register, where, PagesCompared.NOT_REACHED.value))
+
+
+def returns_with_hold(register: Register) -> tuple[ReceivedReturn, ...]:
+    """The returns on hold, in the order of :func:`all_returns`."""
+    return _in_order(_returns(register, "WHERE json_extract(body, '$.hold') <> ''"))
+
+
+def returns_kept_before(register: Register, day: dt.date) -> tuple[ReceivedReturn, ...]:
+    """The returns whose last day is before ``day``, on hold or not, in the order of :func:`all_returns`."""
+    return _in_order(_returns(register, "WHERE json_extract(body, '$.kept_until') < ?", day.isoformat()))
+
+
+def _in_order(returns: Iterable[ReceivedReturn]) -> tuple[ReceivedReturn, ...]:
+    return tuple(sorted(returns, key=lambda one: (one.agency.casefold(), one.facts.reference, one.sha256)))
 
 
 def _returns(register: Register, where: str, *values: str) -> tuple[ReceivedReturn, ...]:

@@ -105,10 +105,18 @@ class WaitingWords:
         self._rows.clear()
 
 
-def remove_words(connection: sqlite3.Connection, sha256: str) -> None:
-    """Remove the words of a return from the index for good. Inside a transaction.
+def remove_words(connection: sqlite3.Connection, sha256: str, topic: str, agency: str) -> None:
+    """Remove the words of a return from the index. ``topic`` and ``agency``: its own. Inside a transaction.
 
-    Without merging the index would keep them until it is merged by itself.
+    The index finds the texts of one agency about one topic, so the others are not read. :func:`forget_words` is to
+    follow.
     """
-    connection.execute("DELETE FROM found_words WHERE received = ?", (sha256,))
+    parts = (("marks", _mark("topic", topic)), ("agency", match_expression(agency)))
+    fitting = " AND ".join(f"{column} : ({words})" for column, words in parts if words)
+    found = "SELECT rowid FROM found_words WHERE found_words MATCH ? AND received = ?"
+    connection.execute(f"DELETE FROM found_words WHERE rowid IN ({found})", (fitting, sha256))  # noqa: S608 - ours
+
+
+def forget_words(connection: sqlite3.Connection) -> None:
+    """Merge the index, which would else keep removed words until it merges them by itself. Inside a transaction."""
     connection.execute("INSERT INTO found_words (found_words) VALUES ('optimize')")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import shutil
 from dataclasses import replace
@@ -14,7 +15,13 @@ from s11desk.app.receiving.deletion_list import NAME
 from s11desk.app.receiving.desk_list import list_returns
 from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.erasing import erase_return
-from s11desk.app.receiving.keep_desk import back_up_desk, check_desk
+from s11desk.app.receiving.keep_desk import (
+    back_up_desk,
+    check_desk,
+    returns_on_hold,
+    returns_past_their_date,
+    set_retention,
+)
 from s11desk.app.receiving.look_again import look_again_at_held
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
 from s11desk.app.receiving.take_in import find_incoming, take_in_returns
@@ -189,3 +196,26 @@ def test_the_log_of_a_lost_register_is_not_mixed_into_the_backup(
     with ReceivingDesk(folder, officer) as again:
         assert list_returns(again) == ()
         assert check_desk(again).is_whole
+
+
+def test_a_deletion_and_the_lists_of_what_is_kept_read_only_the_rows_that_they_need(
+    desk: ReceivingDesk, post: Post
+) -> None:
+    take(desk, post["riverside"], post["harbour"], post["second"])
+    second = require_return(desk, take_one(desk, post["second"]).reference.lower())
+    set_retention(desk, second, "bundle", NOON.date())
+    statements: list[str] = []
+    desk.register.connection.set_trace_callback(statements.append)
+    assert require_return(desk, second.facts.reference).agency == "Hilltop Club"
+    assert [one.sha256 for one in returns_past_their_date(desk, NOON.date() + dt.timedelta(days=1))] == [second.sha256]
+    assert returns_on_hold(desk) == ()
+    erase_return(desk, second, RULE)
+    desk.register.connection.set_trace_callback(None)
+    tables = ("received", "file", "receipt", "review", "received_data")
+    whole = [one for one in statements for name in tables if f"row_digest FROM {name} " in one and "WHERE" not in one]
+    assert whole == []
+    deleted = [one for one in statements if one.startswith("DELETE FROM found_words")]
+    assert all("MATCH" in one for one in deleted)
+    assert deleted
+    with desk.register.reading() as connection:
+        assert connection.execute("SELECT 1 FROM found_words WHERE received = ?", (second.sha256,)).fetchone() is None

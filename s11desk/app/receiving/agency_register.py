@@ -36,7 +36,7 @@ from s11desk.domain.return_chart import ChartPoint, ReturnChart
 from s11desk.durable import reading_errors
 from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
 from s11desk.register.agency_rows import add_match, all_agencies, keep_agency, match_decisions
-from s11desk.register.received_rows import all_returns, find_return, returns_of_audit
+from s11desk.register.received_rows import all_returns, find_return, returns_named, returns_of_audit
 from s11desk.register.review_rows import all_reviews
 from s11desk.regular_files import open_regular
 
@@ -176,7 +176,7 @@ def require_return(desk: ReceivingDesk, which: str) -> ReceivedReturn:
     found = find_return(desk.register, which.lower()) if which.isascii() else None  # a terminal gives any bytes
     if found is not None:
         return found
-    same = [one for one in all_returns(desk.register) if one.facts.reference.casefold() == which.strip().casefold()]
+    same = returns_named(desk.register, which.strip()) if which.isprintable() else ()
     if not same:
         raise DeskReturnUnknown(name=which)
     return max(same, key=lambda one: (one.facts.signatures, one.sha256))

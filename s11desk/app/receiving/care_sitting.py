@@ -28,7 +28,7 @@ from s11desk.app.receiving.take_in import TakeInResult, take_in_returns
 from s11desk.domain.desk_values import ReceivedReturn, RetentionRule
 from s11desk.domain.topic import Topic
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.register.received_rows import all_returns
+from s11desk.register.received_rows import count_returns
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class CareSitting:
     def back_up(self, place: Path | None, cancel: Cancel = never_cancelled) -> MadeBackup:
         """Back the register up; with ``place``, a folder elsewhere, the returns too."""
         with ReceivingDesk(self.folder, self.officer) as desk:
-            written, held = back_up_desk(desk, place, cancel=cancel), len(all_returns(desk.register))
+            written, held = back_up_desk(desk, place, cancel=cancel), count_returns(desk.register)
             return MadeBackup(written, held, place is not None, is_same_disk(self.folder, written.parent))
 
     def restore(self, backup: Path) -> Path | None:

@@ -25,7 +25,7 @@ from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, sto
 from s11desk.register.desk_folder import DeskFolder
 from s11desk.register.erasure_rows import all_erasures, sound_pages, used_digests
 from s11desk.register.kept_files import KeptFiles, is_intact
-from s11desk.register.received_rows import all_returns, change_return
+from s11desk.register.received_rows import change_return, returns_kept_before, returns_with_hold
 from s11desk.register.register_backups import back_up_register, other_backup_in
 from s11desk.register.register_rows import damaged_rows
 
@@ -193,10 +193,9 @@ def _changed(
 
 def returns_on_hold(desk: ReceivingDesk) -> tuple[ReceivedReturn, ...]:
     """The returns that are kept whatever their last day is, by agency and reference."""
-    return tuple(one for one in all_returns(desk.register) if one.hold)
+    return returns_with_hold(desk.register)
 
 
 def returns_past_their_date(desk: ReceivingDesk, day: dt.date) -> tuple[ReceivedReturn, ...]:
     """The returns whose last day is over on ``day``, without those on hold: a preview of what may be deleted."""
-    dated = ((one, one.kept_until) for one in all_returns(desk.register) if not one.hold)
-    return tuple(one for one, last_day in dated if last_day is not None and last_day < day)
+    return tuple(one for one in returns_kept_before(desk.register, day) if not one.hold)

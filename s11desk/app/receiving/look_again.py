@@ -22,7 +22,13 @@ from s11desk.domain.return_verdict import PagesCompared
 from s11desk.domain.topic import Topic
 from s11desk.errors import UserError
 from s11desk.progress import Cancel, never_cancelled
-from s11desk.register.received_rows import all_files, all_returns, change_return, find_return
+from s11desk.register.received_rows import (
+    all_files,
+    change_return,
+    find_return,
+    returns_in,
+    returns_without_pages,
+)
 from s11desk.wording.desk_words import NOT_READABLE_AGAIN
 
 
@@ -33,11 +39,7 @@ def compare_waiting(
 
     Each is recorded at once, so it can be stopped and goes on with the rest. Raises what writing raises.
     """
-    waiting = [
-        one
-        for one in all_returns(desk.register)
-        if one.pages is PagesCompared.NOT_REACHED and one.state is not FileState.REFUSED
-    ]
+    waiting = [one for one in returns_without_pages(desk.register) if one.state is not FileState.REFUSED]
     return _read_each(desk, waiting, show, cancel)
 
 
@@ -55,7 +57,7 @@ def look_again_at_held(
 
     Raises what writing raises.
     """
-    held = [one for one in all_returns(desk.register) if one.state is FileState.HELD]
+    held = returns_in(desk.register, FileState.HELD)
     result = _read_each(desk, held, show, cancel)
     return TakeInResult((*result.files, *_open_encrypted(desk, cancel)), result.is_stopped)
 
