@@ -18,8 +18,8 @@ from s11desk.register.register import Register
 from s11desk.register.register_rows import read_rows, replace_row, write_row
 from s11desk.register.words_index import WaitingWords
 
-_WINDOW_BITS, _MEMORY_LEVEL = 13, 7
-"""Of zlib, for an ``audit.json`` of a few kilobytes: only to make a larger window ready takes three times as long."""
+_WINDOW_BITS, _MEMORY_LEVEL = 12, 5
+"""Of zlib, for an ``audit.json`` of a few kilobytes: only to make its usual memory ready takes four times as long."""
 _AUDIT_JSON_LIMIT = 64 * 1024 * 1024
 """Bytes. No stored ``audit.json`` is larger; damage of a row could state any size."""
 
@@ -46,11 +46,6 @@ class KeptTogether:
 
     words: WaitingWords = field(default_factory=WaitingWords)
     topics: set[str] = field(default_factory=set)
-
-    def undo_after(self, length: int) -> None:
-        """Forget what came since there were ``length`` texts: it is not recorded."""
-        self.words.leave_out_after(length)
-        self.topics.clear()
 
 
 def find_file(register: Register, sha256: str) -> TakenFile | None:

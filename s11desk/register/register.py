@@ -27,6 +27,8 @@ REGISTER_VERSION = 2
 """The number of migrations."""
 _MEMORY = "cache_size = -16384"
 """16 MB of pages. Digests are in no order, so each new return needs pages from all over the file."""
+_LOG = "wal_autocheckpoint = 4000"
+"""16 MB of log. With SQLite's own 4 MB, the pages of every group of returns are copied into the file once more."""
 _WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
 _PART = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
 _PATIENCE = 10.0
@@ -119,7 +121,7 @@ def open_register(path: Path) -> Register:
     with register_faults(path):
         connection = connect_file(path, "rw", timeout=_PATIENCE)
         try:
-            for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", _MEMORY):
+            for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", _MEMORY, _LOG):
                 connection.execute(f"PRAGMA {pragma}")
             _require_ours(connection, path)
             _migrate(connection)

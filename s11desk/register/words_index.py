@@ -92,13 +92,6 @@ class WaitingWords:
         """Add the texts of a return: the id of the question and the text."""
         self._rows += ((sha256, question, text, _marks(question, topic), agency) for question, text in words)
 
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def leave_out_after(self, length: int) -> None:
-        """Forget what was added since there were ``length`` texts: its return is not recorded."""
-        del self._rows[length:]
-
     def write(self, connection: sqlite3.Connection) -> None:
         """Put them into the index. Inside a transaction."""
         connection.executemany("INSERT INTO found_words VALUES (?, ?, ?, ?, ?)", self._rows)

@@ -136,19 +136,16 @@ def _is_read_alone(verdict: Verdict | None) -> bool:
 def _record(
     intake: Intake, group: Sequence[SmallFile], verdicts: _Verdicts, stored: FilesTogether
 ) -> tuple[IntakeResult, ...]:
+    """Record files in one transaction. If that fails for one of them, those before it are recorded alone."""
     results: list[IntakeResult] = []
-    failed: UserError | None = None
     stored.begin_names()  # the folders are flushed while the rows are made
-    with recording_together(intake.desk, (one.sha256 for one in group)) as recorded:
-        for one in group:
-            try:
+    try:
+        with recording_together(intake.desk, (one.sha256 for one in group)) as recorded:
+            for one in group:
                 results.append(intake.take_small(one, verdicts.get(one.sha256), stored, recorded))
-            except UserError as error:
-                if not intake.desk.register.connection.in_transaction:
-                    raise  # the register has undone the whole group
-                failed = error
-                break
-        stored.name_all()
-    if failed is not None:
-        raise failed
+            stored.name_all()
+    except UserError:
+        if 0 < len(results) < len(group):
+            _record(intake, group[: len(results)], verdicts, stored)
+        raise
     return tuple(results)

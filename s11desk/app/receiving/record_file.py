@@ -101,22 +101,16 @@ def record_read(desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, asked: 
 def record_with_others(
     desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, asked: tuple[Topic, ...], together: RecordedTogether
 ) -> IntakeResult:
-    """As :func:`record_read`, in the transaction of ``together``. After an error nothing of this file is recorded."""
+    """As :func:`record_read`, in the transaction of ``together``, which is to be undone after an error."""
     new, before, others = new_return(read, asked, desk.now()), None, tuple[ReceivedReturn, ...]()
-    length = len(together.kept.words)
-    try:
-        with desk.register.changing() as connection:
-            if new is not None:
-                found = new.received
-                others = returns_of_audit(desk.register, found.facts.audit_id)
-                before = next((one for one in others if one.sha256 == found.sha256), None)
-                received = _with_last_day(together, found) if before is None else _as_recorded(before, found)
-                new = msgspec.structs.replace(new, received=received)
-                keep_return(connection, new, together.kept, is_new=before is None)
-            _write(desk, read, origin, new, together)
-    except BaseException:
-        together.kept.undo_after(length)
-        raise
+    if new is not None:
+        found = new.received
+        others = returns_of_audit(desk.register, found.facts.audit_id)
+        before = next((one for one in others if one.sha256 == found.sha256), None)
+        received = _with_last_day(together, found) if before is None else _as_recorded(before, found)
+        new = msgspec.structs.replace(new, received=received)
+        keep_return(desk.register.connection, new, together.kept, is_new=before is None)
+    _write(desk, read, origin, new, together)
     if new is None:
         outcome = _OUTCOMES.get(read.state, TakeOutcome.REFUSED)
         return IntakeResult(origin.name, outcome, (read.reason,), file=origin.sha256)
