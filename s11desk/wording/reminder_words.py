@@ -49,6 +49,36 @@ def unknown_words_problem(words: tuple[str, ...]) -> str:
     return f"[{words[0]}] cannot be filled in. Write {listed((f'[{word}]' for word in WORDS), 'or')}, or no brackets"
 
 
+def missing_words(text: str, *, last_day: bool, address: bool) -> str:
+    """What the text asks for that nobody has set, and how to help it; empty if all is known.
+
+    ``last_day`` and ``address``: whether they are known.
+    """
+    words = {word.casefold() for word in _WORD.findall(text)}
+    known = (("last day", "last day", last_day), ("address", "address to send to", address))
+    lacking = [(word, name) for word, name, is_known in known if word in words and not is_known]
+    if not lacking:
+        return ""
+    names = listed((f"no {name}" for _, name in lacking), "and")
+    places = listed((f"[{word}]" for word, _ in lacking), "and")
+    return (
+        f"Your questions have {names}, so the sentences with {places} are left out. Write what is missing into the "
+        "text, in place of these words. Or choose questions that have it."
+    )
+
+
+def heading_words(due: int, today: int) -> str:
+    """How many are still to be reminded, and how many were today."""
+    left = f"To remind: {due - today}"
+    return f"{left}. Reminded today: {today}" if today else left
+
+
+def written_words(due: int) -> str:
+    """After a sheet was written: what is not recorded yet."""
+    who = "this agency is" if due == 1 else f"these {due} agencies are"
+    return f"Nothing is sent, and it is not recorded that {who} reminded. Once the e-mails are sent, record it here."
+
+
 def subject_of(topic: Topic) -> str:
     """The subject of a reminder."""
     return f"Reminder: {topic.title}, {topic.year}"

@@ -55,6 +55,11 @@ def made_sentence(made: MadeReply) -> str:
     return f"{name} for {made.reference}, made {local_moment(made.record.at)} by {short_line(made.record.who)}."
 
 
+def address_sentence(email: str) -> str:
+    """To whom a reply goes, by the list of agencies."""
+    return f"Send it to {short_line(email)}." if email else "Your list of agencies has no e-mail address for it."
+
+
 def sent_sentence(sent: dt.datetime | None) -> str:
     """When it was sent; that it was not, if nobody said so."""
     return f"Sent on {local_moment(sent)}." if sent is not None else "Not sent yet."

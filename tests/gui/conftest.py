@@ -73,6 +73,14 @@ class Answers(Dialogs):
         return self.confirm_with if self.confirm_with is not None else _fail_unexpected(headline)
 
     @override
+    def offer(self, headline: str, text: str, *, yes: str) -> bool:
+        return self.confirm(headline, text, yes=yes, no="Close")
+
+    @override
+    def folder_of_files(self, headline: str) -> Path | None:
+        return self.folder_chosen or _fail_unexpected(headline)
+
+    @override
     def choose(self, headline: str, text: str, choices: tuple[str, ...]) -> int:
         self.asked.append(f"{headline}\n{text}")
         return self.choose_with if self.choose_with is not None else _fail_unexpected(headline)

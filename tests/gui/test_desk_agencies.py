@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -24,6 +24,7 @@ from s11desk.desktop.receiving.overview_page import OverviewPage
 from s11desk.desktop.receiving.rate_behind_page import RateBehindPage
 from s11desk.desktop.receiving.reminders_page import RemindersPage
 from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.wording.reminder_words import USUAL_TEXT, missing_words
 from tests.gui.conftest import Bench, System, type_in
 from tests.gui.test_desk_shown import open_tab, page_of, set_up, take_in, text_of
 from tests.samples import small_topic
@@ -275,3 +276,65 @@ def test_the_overview_has_a_table_of_rates_and_names_who_is_missing(bench: Bench
     QTest.keyClick(table, Qt.Key.Key_Return)
     bench.settle()
     page_of(bench, AgenciesPage)
+
+
+def test_a_sheet_is_saved_where_the_person_says_and_recorded_when_they_say_so(
+    bench: Bench, page: AgenciesPage, tmp_path: Path
+) -> None:
+    page.remind.click()
+    bench.settle()
+    reminders = page_of(bench, RemindersPage)
+    bench.answers.saved_as = tmp_path / "for the post.xlsx"
+    reminders.sheet.click()
+    bench.settle()
+    reminders = page_of(bench, RemindersPage)
+    assert (tmp_path / "for the post.xlsx").is_file()
+    assert reminders.spoken_state() == "The sheet is written: for the post.xlsx. To remind: 3."
+    assert "these 3 agencies are reminded" in text_of(reminders)
+    reminders.record.click()
+    bench.settle()
+    reminders = page_of(bench, RemindersPage)
+    assert reminders.spoken_state() == "3 agencies are recorded as reminded today. To remind: 0. Reminded today: 3."
+    assert not list((tmp_path / "desk").rglob("reminders*.xlsx"))
+
+
+def test_what_a_reminder_lacks_is_said_with_the_way_to_it() -> None:
+    said = missing_words(USUAL_TEXT, last_day=False, address=False)
+    assert "no last day and no address to send to" in said
+    assert "[last day] and [address]" in said
+    assert "no address" not in missing_words(USUAL_TEXT, last_day=False, address=True)
+    assert missing_words(USUAL_TEXT, last_day=True, address=True) == ""
+    assert missing_words("Please send it.", last_day=False, address=False) == "", "the text does not ask for them"
+
+
+def test_what_the_list_shows_stays_while_the_desk_is_open(bench: Bench, page: AgenciesPage) -> None:
+    page.type.setCurrentIndex(page.type.findData("Club"))
+    assert names(page) == ["Hilltop Club"]
+    open_tab(bench, DeskTab.OVERVIEW, OverviewPage)
+    page = open_tab(bench, DeskTab.AGENCIES, AgenciesPage)
+    assert names(page) == ["Hilltop Club"]
+    assert page.type.value() == "Club"
+
+
+def test_a_column_that_is_empty_leaves_its_room_to_the_one_with_the_addresses(bench: Bench, page: AgenciesPage) -> None:
+    bench.window.resize(1366, 768)
+    bench.settle()
+    contact = page.model.columnCount() - 1
+    table = page.table
+    assert not table.isColumnHidden(contact)
+    words = max((page.model.cells(row)[contact] for row in range(3)), key=len)
+    assert table.fontMetrics().horizontalAdvance(words) < table.columnWidth(contact)
+
+
+@pytest.mark.usefixtures("page")
+def test_the_wheel_over_a_table_that_shows_all_its_rows_moves_the_page(bench: Bench) -> None:
+    overview = open_tab(bench, DeskTab.OVERVIEW, OverviewPage)
+    table = overview.rates.tables[0]
+    place, none = QPointF(20, 50), Qt.KeyboardModifier.NoModifier
+    wheel = QWheelEvent(
+        place, place, QPoint(0, 0), QPoint(0, -120), Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    wheel.accept()
+    table.wheelEvent(wheel)
+    assert not wheel.isAccepted()
+    assert table.verticalScrollBar().value() == 0

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from s11desk.app.home.known_desks import known_desks
 from s11desk.app.identity.receiving_key import current_receiving_key
 from s11desk.app.identity.signing_identity import current_identity
+from s11desk.app.receiving import set_up_steps
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.keep_desk import set_retention
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
@@ -91,6 +92,7 @@ def test_a_backup_elsewhere_keeps_the_returns_and_is_remembered(
     assert str(tmp_path / "stick") in text_of(page)
     assert "Backed up: everything, with the files of 1 return." in text_of(page)
     assert "This folder is on the same disk as the desk." in text_of(page)
+    assert "There is no backup yet." not in text_of(page)
     (tmp_path / "stick").rename(tmp_path / "away")
     page = press(bench, page.tabs[DeskTab.LOOK_AFTER])
     assert "This folder is not there now." in text_of(page)
@@ -222,7 +224,9 @@ def test_what_a_desk_asks_is_chosen_and_chosen_again(bench: Bench, folder: Path,
     assert asked[0] != asked[1]
 
 
-def test_the_overview_names_what_is_still_to_set_up_until_it_is_done(bench: Bench, folder: Path) -> None:
+def test_the_overview_names_what_is_still_to_set_up_until_it_is_done(
+    bench: Bench, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     overview = show_tab(bench, folder, DeskTab.OVERVIEW, OverviewPage)
     assert "Still to set up: the signature, the receiving key and a backup on another disk." in text_of(overview)
     overview.set_up.click()
@@ -231,6 +235,9 @@ def test_the_overview_names_what_is_still_to_set_up_until_it_is_done(bench: Benc
     create_receiver(bench.home, DETAILS, PASSPHRASE, NOON)
     bench.answers.folder_chosen = folder.with_name("stick")
     press(bench, page_of(bench, LookAfterPage).backups.elsewhere)
+    overview = show_tab(bench, folder, DeskTab.OVERVIEW, OverviewPage)
+    assert "Still to set up: a backup on another disk." in text_of(overview), "that one is on the same disk"
+    monkeypatch.setattr(set_up_steps, "is_same_disk", lambda *_: False)
     overview = show_tab(bench, folder, DeskTab.OVERVIEW, OverviewPage)
     assert "Still to set up" not in text_of(overview)
 

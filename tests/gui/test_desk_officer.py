@@ -107,3 +107,27 @@ def _said(bench: Bench, folder: Path) -> tuple[str, str, str]:
     shown = page_of(bench, DeskReturnPage).state.text()
     agencies = show_tab(bench, folder, DeskTab.AGENCIES, AgenciesPage)
     return listed, shown, agencies.model.index(0, 2).data()
+
+
+def test_a_passphrase_that_was_just_chosen_is_not_asked_for_again(bench: Bench, tmp_path: Path) -> None:
+    folder = make_desk(bench, tmp_path / "desk")
+    with ReceivingDesk(folder, officer(bench)) as desk:
+        accept_return(desk, "JPH9-WHFD-1")
+    page = show_tab(bench, folder, DeskTab.REPLIES, RepliesPage)
+    form = page.identity
+    assert form is not None
+    details = (DETAILS.name, DETAILS.job_title, DETAILS.organisation, DETAILS.email)
+    for field, words in zip((form.name, form.job_title, form.organisation, form.email), details, strict=True):
+        field.setText(words)
+    form.first_typed.setText(PASSPHRASE)
+    form.second_typed.setText(PASSPHRASE)
+    form.make.click()
+    bench.settle()
+    page = page_of(bench, RepliesPage)
+    assert page.form is not None
+    assert page.form.row is None
+    page.form.make.click()
+    bench.settle()
+    page = page_of(bench, RepliesPage)
+    assert "To send: 1" in text_of(page)
+    assert "Your list of agencies has no e-mail address for it." in text_of(page)

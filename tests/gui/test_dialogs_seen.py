@@ -28,6 +28,9 @@ SHOWN: dict[str, Callable[[ModalDialogs, Path], object]] = {
     "long message": lambda dialogs, _: dialogs.show_message("What happened", LONG),
     "long question": lambda dialogs, _: dialogs.confirm("Remove them?", LONG, yes="Remove", no="Keep them"),
     "files": lambda dialogs, _: dialogs.files("Choose files to attach", ("pdf",)),
+    "offer": lambda dialogs, _: dialogs.offer("It is saved", f"It is in {LONG[:80]}.", yes="Open it"),
+    "all files": lambda dialogs, _: dialogs.files("Choose the returns", (), were_sent=True),
+    "folder of files": lambda dialogs, _: dialogs.folder_of_files("Choose the folder with the returns"),
     "folder": lambda dialogs, folder: dialogs.folder("Choose a folder", folder),
     "new file": lambda dialogs, folder: dialogs.save_as("Save it", folder / "copy.pdf"),
 }

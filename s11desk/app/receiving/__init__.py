@@ -59,8 +59,11 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.remind import (
         keep_reminder_text,
         record_reminder,
+        record_reminders,
         reminder_letter,
         reminders_due,
+        save_reminders,
+        sheet_name,
         write_reminders,
     )
     from s11desk.app.receiving.reminders_seen import RemindersSeen, look_at_reminders
@@ -144,8 +147,11 @@ _OFFERED = {
     "s11desk.app.receiving.remind": (
         "keep_reminder_text",
         "record_reminder",
+        "record_reminders",
         "reminder_letter",
         "reminders_due",
+        "save_reminders",
+        "sheet_name",
         "write_reminders",
     ),
     "s11desk.app.receiving.reply_post": (

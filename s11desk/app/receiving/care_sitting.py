@@ -9,7 +9,7 @@ from pathlib import Path
 
 from s11desk.app.receiving.agency_copy import AgencyCopy, copy_agency
 from s11desk.app.receiving.agency_register import require_return
-from s11desk.app.receiving.desk_care import DeskCare, is_same_disk, look_after
+from s11desk.app.receiving.desk_care import DeskCare, look_after
 from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.erasing import ErasedReturn, erase_return, finish_erasures, require_no_hold
 from s11desk.app.receiving.found_files import FoundFile
@@ -24,6 +24,7 @@ from s11desk.app.receiving.keep_desk import (
 )
 from s11desk.app.receiving.look_again import look_again_at_held
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_only
+from s11desk.app.receiving.same_disk import is_same_disk
 from s11desk.app.receiving.take_in import TakeInResult, take_in_returns
 from s11desk.domain.desk_values import ReceivedReturn, RetentionRule
 from s11desk.domain.topic import Topic

@@ -128,7 +128,7 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
         tuple(sorted(found, key=_newest_first)),
         read_unfinished(desk.folder.folder),
         is_there(desk.officer.home.receiver),
-        steps_to_set_up(desk.officer.home, desk.facts),
+        steps_to_set_up(desk.officer.home, desk.facts, desk.folder.folder),
         overview.audits.titles,
         overview.standings,
         count_open_replies(desk, judged),

@@ -12,6 +12,7 @@ from s11desk.app.identity.receiving_key import current_receiving_key
 from s11desk.app.identity.signing_identity import current_identity
 from s11desk.app.receiving.keep_desk import returns_on_hold, returns_past_their_date
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.same_disk import is_same_disk
 from s11desk.app.receiving.set_up_steps import SetUpStep, steps_to_set_up
 from s11desk.domain.desk_values import Erasure, ReceivedReturn, RetentionRule
 from s11desk.domain.england_time import england_day
@@ -98,7 +99,7 @@ def look_after(desk: ReceivingDesk) -> DeskCare:
         returns_past_their_date(desk, england_day(desk.now())),
         tuple(reversed(all_erasures(desk.register))),
         known.officer,
-        steps_to_set_up(home, desk.facts),
+        steps_to_set_up(home, desk.facts, folder),
         desk.asked_topics(),
         desk.facts.rules,
         returns_on_hold(desk),
@@ -108,14 +109,6 @@ def look_after(desk: ReceivingDesk) -> DeskCare:
 def _place(desk: Path, folder: Path) -> BackupPlace:
     is_there = folder_presence(folder) is Presence.YES
     return BackupPlace(folder, is_there, _backups(folder) if is_there else (), is_same_disk(desk, folder))
-
-
-def is_same_disk(one: Path, other: Path) -> bool:
-    """Whether both are on one disk, or on one part of it. False if that cannot be found out. Raises nothing."""
-    try:
-        return one.stat().st_dev == other.stat().st_dev
-    except (OSError, ValueError):
-        return False
 
 
 def _backups(folder: Path) -> tuple[SeenBackup, ...]:

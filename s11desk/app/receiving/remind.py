@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,10 +102,44 @@ def record_reminder(desk: ReceivingDesk, agency: str, topic: str) -> None:
         add_reminder(connection, agency, Reminder(topic, desk.who, desk.now()))
 
 
+def record_reminders(desk: ReceivingDesk, reminders: Sequence[AgencyReminder]) -> None:
+    """Record that each of these agencies is reminded now. Raises what writing raises; then nothing is recorded."""
+    now = desk.now()
+    with desk.register.changing() as connection:
+        for one in reminders:
+            add_reminder(connection, one.standing.agency.id, Reminder(one.standing.topic, desk.who, now))
+
+
 def reminder_letter(reminder: AgencyReminder) -> Letter:
     """The reminder as an e-mail that a person checks and sends. It has no address if the list has no usable one."""
     subject = header_text(subject_of(reminder.topic))
     return Letter(plain_address(reminder.standing.agency.expected.email), subject, reminder.text)
+
+
+def sheet_name(day: dt.date) -> str:
+    """The name of a new workbook with reminders."""
+    return f"reminders-{day.isoformat()}.xlsx"
+
+
+def save_reminders(desk: ReceivingDesk, reminders: Sequence[AgencyReminder], out: Path) -> Path:
+    """Write one new workbook ``out`` with all reminders. Nothing is recorded: nobody is reminded yet. Returns ``out``.
+
+    Raises ``FileExists`` and what writing raises.
+    """
+    with _sheet(desk, reminders) as made, naming(out, private=True, fresh=True) as file:
+        file.stream.write(made.read_bytes())
+        file.finish()
+        file.name()
+    return out
+
+
+@contextmanager
+def _sheet(desk: ReceivingDesk, reminders: Sequence[AgencyReminder]) -> Iterator[Path]:
+    """The workbook in a private folder, which goes afterwards."""
+    with work_folder(Home(desk.folder.folder), desk.now()) as work:
+        written = write_table(work, REMINDERS, map(_row, reminders))
+        write_workbook(work / "reminders.xlsx", work, REMINDER_NOTES, (written,))
+        yield work / "reminders.xlsx"
 
 
 def write_reminders(desk: ReceivingDesk, reminders: Sequence[AgencyReminder]) -> Path:
@@ -114,18 +149,14 @@ def write_reminders(desk: ReceivingDesk, reminders: Sequence[AgencyReminder]) ->
     """
     now = desk.now()
     make_folder(desk.folder.outgoing, private=True)
-    out = free_path(desk.folder.outgoing, f"reminders-{england_day(now).isoformat()}.xlsx")
-    with work_folder(Home(desk.folder.folder), now) as work:
-        written = write_table(work, REMINDERS, map(_row, reminders))
-        write_workbook(work / "reminders.xlsx", work, REMINDER_NOTES, (written,))
-        with naming(out, private=True, fresh=True) as file:
-            file.stream.write((work / "reminders.xlsx").read_bytes())
-            file.finish()
-            with desk.register.changing() as connection:
-                for one in reminders:
-                    made = Reminder(one.standing.topic, desk.who, now)
-                    add_reminder(connection, one.standing.agency.id, made)
-                file.name()
+    out = free_path(desk.folder.outgoing, sheet_name(england_day(now)))
+    with _sheet(desk, reminders) as made, naming(out, private=True, fresh=True) as file:
+        file.stream.write(made.read_bytes())
+        file.finish()
+        with desk.register.changing() as connection:
+            for one in reminders:
+                add_reminder(connection, one.standing.agency.id, Reminder(one.standing.topic, desk.who, now))
+            file.name()
     return out
 
 

@@ -11,14 +11,17 @@ from s11desk.override import override
 class WrappingRow(QLayout):
     """A layout for buttons, and for texts beside them. ``spacing`` is in pixels, between items and between lines.
 
+    ``at_foot``: what is lower than its line is at the foot of it, as a button beside fields with names above them.
+
     A text that can wrap gets one line if there is room for it: Qt would give it a narrow column.
 
     Qt asks a layout for its sizes dozens of times before it places anything. So, as Qt's own layouts do, this one
     remembers its answers until Qt says that they no longer hold (:meth:`invalidate`).
     """
 
-    def __init__(self, spacing: int) -> None:
+    def __init__(self, spacing: int, *, at_foot: bool = False) -> None:
         super().__init__()
+        self._at_foot = at_foot
         self._items: list[QLayoutItem] = []
         self._sized: list[tuple[QLayoutItem, QSize]] | None = None
         self._heights: dict[int, int] = {}
@@ -121,7 +124,8 @@ class WrappingRow(QLayout):
 
     def _place_line(self, line: list[tuple[QLayoutItem, QSize]], x: int, y: int, height: int) -> None:
         for item, size in line:
-            item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+            above = height - size.height()
+            item.setGeometry(QRect(QPoint(x, y + (above if self._at_foot else above // 2)), size))
             x += size.width() + self.spacing()
 
 

@@ -105,6 +105,8 @@ class AgenciesPage(DeskPage):
 
     def _add_choices(self) -> None:
         chosen, seen = self._state.arrangement, self._state.seen
+        if chosen.type not in {"", *(one.expected.type for one in seen.agencies)}:
+            chosen = self._state.arrangement = replace(chosen, type="")
         types = sorted({one.expected.type for one in seen.agencies if one.expected.type}, key=str.casefold)
         self.words = LineField()
         self.words.setObjectName("agencies-words")
@@ -113,7 +115,7 @@ class AgenciesPage(DeskPage):
         self.state = ListField({"": "All states", **{one.value: state_words(one) for one in AgencyProgress}})
         self.order = ListField({one.value: name for one, name in ORDER_NAMES.items()})
         self.reverse = button("&Reverse the order")
-        row = WrappingRow(self.theme.pixels(12))
+        row = WrappingRow(self.theme.pixels(12), at_foot=True)
         self._add_choice(row, "Search by name or contact", self.words, 260)
         self._add_choice(row, "Type", self.type, 190)
         self.audit = ListField(self._audits())
@@ -153,6 +155,7 @@ class AgenciesPage(DeskPage):
         self.model = RowsModel(headings, (), self, leading=leading)
         importance = _IMPORTANCE_OF_SEVERAL if several else _IMPORTANCE
         self.table = RowsTable(self.theme, "Agencies", self.model, widths, importance=importance)
+        self.table.fit([self._cells(one) for one in self._state.seen.overview.standings])
         self.table.chosen.connect(self._open)
         layout: QVBoxLayout = self.layout_
         layout.addWidget(self.table, 1)

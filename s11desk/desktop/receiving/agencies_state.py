@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.domain.arrange_agencies import AgencyArrangement, arrange_agencies
 from s11desk.domain.desk_values import CountingRule
+from s11desk.domain.england_time import england_day
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.agencies_seen import AgenciesSeen
@@ -27,7 +29,8 @@ class FiguresState:
 
 @dataclass(slots=True)
 class RemindersState:
-    """Whom to remind, as it was read last. ``status``: what was done last.
+    """Whom to remind, as it was read last. ``status``: what was done last. ``sheet``: the workbook that was written and
+    of which nobody has said yet that its reminders were sent.
 
     ``text``: as it is typed; None if it is as the desk keeps it. ``only``: the id of the one agency that the page is
     about; empty for all. ``changes``: how many changes of the desk it has seen.
@@ -38,6 +41,14 @@ class RemindersState:
     status: str = ""
     text: str | None = None
     only: str = ""
+    sheet: Path | None = None
+
+    @property
+    def reminded_today(self) -> int:
+        """How many of the reminders that the page shows are recorded as sent today."""
+        seen = self.found.seen
+        last = (seen.last_reminder(one.standing.agency.id, one.standing.topic) for one in self.due)
+        return sum(one is not None and england_day(one.at) == seen.today for one in last)
 
     @property
     def due(self) -> tuple[AgencyReminder, ...]:
@@ -60,9 +71,17 @@ class AgenciesState:
 
     desk: OpenDesk
     seen: AgenciesSeen
-    arrangement: AgencyArrangement = field(default_factory=AgencyArrangement)
     current: tuple[str, str] = ("", "")
     changes: int = 0
+
+    @property
+    def arrangement(self) -> AgencyArrangement:
+        """What the table shows, and in which order. It stays while the desk is open."""
+        return self.desk.arranged
+
+    @arrangement.setter
+    def arrangement(self, chosen: AgencyArrangement) -> None:
+        self.desk.arranged = chosen
 
     def shown(self) -> tuple[AgencyStanding, ...]:
         """The lines of the table, in their order."""

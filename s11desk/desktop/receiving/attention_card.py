@@ -51,7 +51,7 @@ class AttentionCard(ListedCard):
         texts, buttons = QWidget(), QWidget()
         words = column(texts, theme, spacing=4)
         words.addWidget(heading_label(name, Kind.STRONG))
-        why = " ".join(filter(None, (one.reference, one_line(one.why))))
+        why = ". ".join(filter(None, (one.reference, one_line(one.why))))
         if why:
             words.addWidget(label(breakable(why)))
         do = " ".join(filter(None, (WHAT_TO_DO[one.kind.value], nearest_sentence(one.nearest))))

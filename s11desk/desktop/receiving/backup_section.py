@@ -26,6 +26,7 @@ _ABOUT = (
     "returns too, so a lost computer loses nothing."
 )
 _NONE = "There is no backup yet."
+_NONE_THERE = "No backup is in this folder now."
 _HERE = "Beside the desk"
 _ONLY_HERE = "On the same disk as the desk, and without the returns. They help if the list is damaged."
 _ABSENT = "This folder is not there now. If it is on a stick or another disk, connect it."
@@ -50,7 +51,7 @@ class BackupSection(QWidget):
         self._layout.addWidget(self.heading)
         self._layout.addWidget(label(_ABOUT))
         row = WrappingRow(self._theme.pixels(12))
-        self.now = button("Back up now")
+        self.now = button("Back up beside the desk now", name="Back up now, beside the desk")
         self.now.clicked.connect(self.back_up_wanted)
         self.elsewhere = button("Back up to another disk…")
         self.elsewhere.clicked.connect(self.elsewhere_wanted)
@@ -60,7 +61,9 @@ class BackupSection(QWidget):
         if seen.backups:
             self._layout.addWidget(label(_HERE, Kind.STRONG))
             self._layout.addWidget(label(_ONLY_HERE, Kind.QUIET))
-        self._add_list(seen.backups, "in the desk's own folder")
+            self._add_list(seen.backups, "in the desk's own folder")
+        elif not any(place.backups for place in seen.places):
+            self._layout.addWidget(label(_NONE, Kind.QUIET))
         for place in seen.places:
             self._add_place(place)
 
@@ -80,7 +83,7 @@ class BackupSection(QWidget):
 
     def _add_list(self, backups: tuple[SeenBackup, ...], where: str) -> None:
         if not backups:
-            self._layout.addWidget(label(_NONE, Kind.QUIET))
+            self._layout.addWidget(label(_NONE_THERE, Kind.QUIET))
             return
         owner = QWidget()
         self._layout.addWidget(owner)

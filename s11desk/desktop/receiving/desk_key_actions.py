@@ -12,6 +12,7 @@ from s11desk import app
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop import receiving
 from s11desk.desktop.receiving.care_state import CareSection
+from s11desk.desktop.receiving.signature_form import keep_open
 from s11desk.errors import S11Error
 
 if TYPE_CHECKING:
@@ -112,9 +113,16 @@ class DeskKeyActions:
     def _page(self, services: Services, desk: OpenDesk, kind: KeyKind, seen: DeskCare) -> PartnershipKeyPage:
         key = seen.identity if kind is receiving.KeyKind.SIGNATURE else seen.key
         page = receiving.PartnershipKeyPage(services, kind, key, seen.partnership, seen.officer)
-        page.made.connect(lambda name: self._show_made(desk, kind, "" if seen.officer else name))
+        page.made.connect(lambda name: self._keep_open(page, desk, kind, "" if seen.officer else name))
         page.backup_wanted.connect(lambda: self._back_up(page, desk, kind))
         return page
+
+    def _keep_open(self, page: PartnershipKeyPage, desk: OpenDesk, kind: KeyKind, name: str) -> None:
+        """A signature that was set up just now stays open: its passphrase was typed a moment ago."""
+        if kind is receiving.KeyKind.SIGNATURE and page.form is not None:
+            keep_open(desk, page.form.first_typed.text(), lambda: self._show_made(desk, kind, name))
+        else:
+            self._show_made(desk, kind, name)
 
     def _show_made(self, desk: OpenDesk, kind: KeyKind, name: str) -> None:
         """Build the page again, now with the key on it: the next step is its backup.

@@ -69,10 +69,15 @@ class DeskStartPage(StandalonePage):
         self.known: dict[Path, QPushButton] = {}
         for one in desks:
             self._add_known(one)
-        self.open_desk = button("Open &another desk…" if desks else "&Open your desk…", "" if desks else "primary")
+        self.open_desk = button("Open &another desk…" if desks else "&Open a desk that is here…")
         self.open_desk.clicked.connect(self._open)
-        self.layout_.addWidget(self.open_desk, 0, Qt.AlignmentFlag.AlignLeft)
-        self._add_making(self.card(heading="Set up a new desk"))
+        if desks:
+            self.layout_.addWidget(self.open_desk, 0, Qt.AlignmentFlag.AlignLeft)
+            self._add_making(self.card(heading="Set up a new desk"), "")
+        else:
+            self._add_making(self.card(heading="Set up a desk"), "primary")
+            card = self.card(heading="Do you have a desk already?")
+            card.addWidget(self.open_desk, 0, Qt.AlignmentFlag.AlignLeft)
         card = self.card(heading="Bring a desk back")
         card.addWidget(label(_BACK))
         self.restore = button("Choose a backup…")
@@ -81,7 +86,7 @@ class DeskStartPage(StandalonePage):
 
     @override
     def first_field(self) -> QWidget:
-        return next((one for one in self.known.values()), self.open_desk)
+        return next((one for one in self.known.values()), self.partnership)
 
     def _add_known(self, desk: SeenDesk) -> None:
         name = short_line(desk.partnership)
@@ -102,14 +107,14 @@ class DeskStartPage(StandalonePage):
         card.column.addLayout(row)
         self.layout_.addWidget(card)
 
-    def _add_making(self, card: QVBoxLayout) -> None:
+    def _add_making(self, card: QVBoxLayout, look: str) -> None:
         card.addWidget(label(_NEW))
         self.partnership = LineField()
         self.partnership.setObjectName("desk-partnership")
         self._row = FormRow(self.theme, "Name of your partnership", self.partnership)
         self.partnership.typed.connect(partial(self._row.show_problem, ""))
         card.addWidget(self._row)
-        self.make = button("&Choose a folder and set it up…")
+        self.make = button("&Choose a folder and set it up…", look)
         self.make.clicked.connect(self._make)
         card.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
 

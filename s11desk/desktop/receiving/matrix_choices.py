@@ -31,7 +31,7 @@ class MatrixChoices(QWidget):
     def __init__(self, theme: Theme, state: MatrixState) -> None:
         super().__init__()
         self._theme, self._state = theme, state
-        self._row = WrappingRow(theme.pixels(12))
+        self._row = WrappingRow(theme.pixels(12), at_foot=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from s11desk.desktop.receiving.matrix_headers import AgencyHeader, QuestionHeader
@@ -49,6 +49,18 @@ class PlainTable(QTableView):
             self.chosen.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A table that shows all its rows leaves the wheel to the page."""
+        if self.model() is not None and self._shows_all():
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+    def _shows_all(self) -> bool:
+        lines = self.verticalHeader()
+        return lines.length() <= self.viewport().height() and self.horizontalScrollBar().maximum() == 0
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

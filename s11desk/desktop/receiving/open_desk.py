@@ -12,6 +12,7 @@ from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.receiving.answers_state import AnswersState
 from s11desk.desktop.receiving.care_state import CareState
 from s11desk.desktop.receiving.request_draft import RequestDraft
+from s11desk.domain.arrange_agencies import AgencyArrangement
 from s11desk.domain.desk_lines import ReturnsFilter
 
 if TYPE_CHECKING:
@@ -34,13 +35,13 @@ class OpenDesk:
     """The desk in ``folder``. ``has_key``: this computer has a receiving key.
 
     What follows stays while the window shows the desk, and is never written: ``taken`` is what came of taking files in,
-    which is still to be said if ``is_just_taken``;
-    ``last`` is the SHA-256 of the return that was opened or decided on last; ``new_reply`` that of the return for which
-    a reply was made just now, so that its page begins there; ``made`` says how many were made at once just now; ``key``
-    and ``signer`` are the receiving key and the signature, once their passphrases were typed; ``shown`` is what the
-    list of returns shows; ``requests`` is what was typed of each request, by the SHA-256 of its return. ``is_taking``:
-    files are being taken in now. ``officer`` is the name that was kept last.
-    ``changes`` counts what was done at the desk, so that a page knows whether it is out of date.
+    which is still to be said if ``is_just_taken``; ``last`` is the SHA-256 of the return that was opened or decided on
+    last; ``new_reply`` that of the return for which a reply was made just now, so that its page begins there; ``made``
+    says how many were made at once just now; ``key`` and ``signer`` are the receiving key and the signature, once their
+    passphrases were typed; ``shown`` is what the list of returns shows, and ``arranged`` that of agencies; ``requests``
+    is what was typed of each request, by the SHA-256 of its return. ``is_taking``: files are being taken in now.
+    ``officer`` is the name that was kept last. ``changes`` counts what was done at the desk, so that a page knows
+    whether it is out of date.
     """
 
     folder: Path
@@ -56,6 +57,7 @@ class OpenDesk:
     key: RecipientKey | None = None
     signer: Signer | None = None
     shown: ReturnsFilter = field(default_factory=ReturnsFilter)
+    arranged: AgencyArrangement = field(default_factory=AgencyArrangement)
     requests: dict[str, RequestDraft] = field(default_factory=dict)
     is_taking: bool = False
     officer: str = ""

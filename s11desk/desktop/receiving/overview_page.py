@@ -14,7 +14,6 @@ from s11desk.app import receiving as desk_functions
 from s11desk.app.receiving.desk_attention import Attention, AttentionKind
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.page_state import spoken
@@ -58,7 +57,6 @@ _LEAST = 900
 _SHARE = (5, 3)
 _GAP = 24
 _PACKS = ("zip", "xlsx")
-_TYPES = ("zip", "s11", "eml", "msg")
 _DROP = "Or drag files, folders or e-mails onto any page of the desk."
 _CHOOSE_LINE = "Choose a line of a table to see the agencies."
 _STOPPED = "Taking in is not finished"
@@ -250,12 +248,12 @@ class OverviewPage(DeskPage):
         self.progress.stop.setFocus()
 
     def _take_files(self) -> None:
-        chosen = self.services.dialogs.files("Choose the returns", _TYPES, were_sent=True)
+        chosen = self.services.dialogs.files("Choose the returns", (), were_sent=True)
         if chosen:
             self.take_in(chosen)
 
     def _take_folder(self) -> None:
-        folder = self.services.dialogs.folder("Choose the folder with the returns", documents_folder())
+        folder = self.services.dialogs.folder_of_files("Choose the folder with the returns")
         if folder is not None:
             self.take_in((folder,))
 

@@ -12,7 +12,9 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from s11desk import app
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop import receiving
-from s11desk.desktop.receiving.saved_file import offer_saved
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.receiving.saved_file import open_path
+from s11desk.wording.amounts import counted
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ _OPENED = "Your e-mail program was asked to start an e-mail to {whom}. Check it,
 _NOT_OPENED = "No e-mail was opened. The text for {whom} is copied: paste it into an e-mail."
 _COPIED = "The text for {whom} is copied. Paste it into an e-mail."
 _KEPT = "The text is kept. The reminders below have it."
-_WRITTEN = "Each agency in it is recorded as reminded today. In Word, choose it as the list for a mail merge."
 
 
 class ReminderActions:
@@ -58,6 +59,8 @@ class ReminderActions:
         page.mail_wanted.connect(lambda one: self._record(agencies, state, one, _start_mail(one)))
         page.copy_wanted.connect(lambda one: self._record(agencies, state, one, _copy(one, _COPIED)))
         page.sheet_wanted.connect(lambda: self._write_sheet(agencies, state, services.dialogs))
+        page.record_wanted.connect(lambda: self._record_all(agencies, state))
+        page.open_wanted.connect(lambda: _open(services.dialogs, state.sheet))
         page.topics_wanted.connect(lambda: self._choose_audits(agencies.desk))
         self._keep_up(agencies, state, page)
         return page
@@ -114,15 +117,39 @@ class ReminderActions:
         self._do(agencies, state, lambda desk: desk_functions.record_reminder(desk, agency, topic), done)
 
     def _write_sheet(self, agencies: AgenciesState, state: RemindersState, dialogs: Dialogs) -> None:
-        due, written = state.due, list[Path]()
+        """Ask where, and write it. Nobody is recorded as reminded before the person says so."""
+        due, start = state.due, Path(desk_functions.sheet_name(state.found.seen.today))
+        out = dialogs.save_as("Save the sheet with the reminders", start, may_replace=False)
+        if out is None:
+            return
 
         def done() -> None:
-            state.status = ""
-            self._page_stack.rebuild()
-            out = written[0]
-            offer_saved(dialogs, "The sheet is written", out, _WRITTEN)
+            state.status, state.sheet = "", out
+            self._show_again(f"The sheet is written: {out.name}")
 
-        self._do(agencies, state, lambda desk: written.append(desk_functions.write_reminders(desk, due)), done)
+        self._do(agencies, state, lambda desk: desk_functions.save_reminders(desk, due, out), done)
+
+    def _record_all(self, agencies: AgenciesState, state: RemindersState) -> None:
+        due = state.due
+
+        def done() -> None:
+            state.sheet = None
+            who = counted(len(due), "agency is", "agencies are")
+            state.status = f"{who} recorded as reminded today."
+            self._show_again(state.status)
+
+        self._do(agencies, state, lambda desk: desk_functions.record_reminders(desk, due), done)
+
+    def _show_again(self, words: str) -> None:
+        page = self._page_stack.page
+        if isinstance(page, receiving.RemindersPage):
+            announce(page, words)
+            self._page_stack.rebuild()
+
+
+def _open(dialogs: Dialogs, sheet: Path | None) -> None:
+    if sheet is not None:
+        open_path(dialogs, sheet)
 
 
 def _start_mail(one: AgencyReminder) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QLabel, QWidget
 
 from s11desk.desktop.inputs.fields import TextField
@@ -16,7 +18,7 @@ from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.agencies_state import RemindersState
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -25,14 +27,21 @@ from s11desk.override import override
 from s11desk.wording.agency_words import not_reminded_line, reminded_words
 from s11desk.wording.amounts import counted
 from s11desk.wording.plain_text import one_line, short_line, shown_text
-from s11desk.wording.reminder_words import HINT, unknown_words, unknown_words_problem
+from s11desk.wording.reminder_words import (
+    HINT,
+    heading_words,
+    missing_words,
+    unknown_words,
+    unknown_words_problem,
+    written_words,
+)
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.remind import AgencyReminder
 
 _ABOUT = (
-    "Nobody who sent you anything is reminded. Each reminder that you e-mail, copy or write into the sheet is recorded "
-    "with its day."
+    "Nobody who sent you anything is reminded. Each reminder that you e-mail or copy is recorded with its day. Of a "
+    "sheet you say yourself when its e-mails are sent."
 )
 _NO_AUDIT = (
     "No return has come yet, and you have not said which audit you ask. Choose it here. Then the reminders are on this "
@@ -40,19 +49,23 @@ _NO_AUDIT = (
 )
 _WHICH_AUDIT = "Which audit do you ask?"
 _NOBODY = "Nobody is to be reminded now."
+_WORD = "In Word, choose it as the list for a mail merge."
 _NO_ADDRESS = "No e-mail address that we can use"
 
 
 class RemindersPage(StandalonePage):
     """``text_kept`` carries the text for all. ``mail_wanted`` and ``copy_wanted`` carry a reminder.
 
-    ``sheet_wanted``: all reminders in one workbook. ``topics_wanted``: the person wants to say what the desk asks.
+    ``sheet_wanted``: all reminders in one workbook; ``record_wanted``: its e-mails are sent; ``open_wanted``: the
+    person wants to see it. ``topics_wanted``: the person wants to say what the desk asks.
     """
 
     text_kept = Signal(str)
     mail_wanted = Signal(object)
     copy_wanted = Signal(object)
     sheet_wanted = Signal()
+    record_wanted = Signal()
+    open_wanted = Signal()
     topics_wanted = Signal()
 
     def __init__(self, services: Services, state: RemindersState) -> None:
@@ -75,7 +88,9 @@ class RemindersPage(StandalonePage):
 
     @override
     def spoken_state(self) -> str:
-        return spoken(self._state.status, self._heading)
+        sheet = self._state.sheet
+        written = f"The sheet is written: {short_line(sheet.name)}" if sheet is not None else ""
+        return spoken(self._state.status, written, self._heading)
 
     def _add_text(self) -> None:
         self.text = TextField(self.theme, 6, MESSAGE_LIMIT)
@@ -130,10 +145,32 @@ class RemindersPage(StandalonePage):
             self._heading = _WHICH_AUDIT
             self._add_no_audit()
             return
-        self._heading = f"To remind: {len(due)}" if due else _NOBODY
+        self._heading = heading_words(len(due), self._state.reminded_today) if due else _NOBODY
         self.layout_.addWidget(label(self._heading, Kind.HEADING))
         if not due:
             return
+        self._add_sheet(due)
+        self._add_missing(due)
+        card = self.card(heading=f"This is how it reads for {short_line(due[0].standing.agency.name)}")
+        card.addWidget(label(shown_text(due[0].text)))
+        owner = QWidget()
+        self.layout_.addWidget(owner)
+        add_first_few(column(owner, self.theme, 8), owner, [partial(self._reminder, one) for one in due], "agencies")
+
+    def _add_missing(self, due: Sequence[AgencyReminder]) -> None:
+        """Say which words of the text nobody has set, and lead to the place where that is done."""
+        has_day = all(one.last_day is not None for one in due)
+        has_address = all(one.topic.return_to.email for one in due)
+        words = missing_words(self._state.found.text, last_day=has_day, address=has_address)
+        if not words:
+            return
+        card = self.card("panel")
+        card.addWidget(label(words))
+        self.missing = button("Choose the questions…", "link", name="Choose questions with a last day and an address")
+        self.missing.clicked.connect(self.topics_wanted)
+        card.addWidget(self.missing, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_sheet(self, due: Sequence[AgencyReminder]) -> None:
         self.sheet = button(f"&Write one sheet for all {len(due)}…" if len(due) > 1 else "&Write it into a sheet…")
         self._first = self.sheet
         self.sheet.setAccessibleDescription("An Excel workbook for a mail merge")
@@ -141,11 +178,23 @@ class RemindersPage(StandalonePage):
         row = WrappingRow(self.theme.pixels(12))
         row.addWidget(self.sheet)
         self.layout_.addLayout(row)
-        card = self.card(heading=f"This is how it reads for {short_line(due[0].standing.agency.name)}")
-        card.addWidget(label(shown_text(due[0].text)))
-        owner = QWidget()
-        self.layout_.addWidget(owner)
-        add_first_few(column(owner, self.theme, 8), owner, [partial(self._reminder, one) for one in due], "agencies")
+        if self._state.sheet is not None:
+            self._add_written(self._state.sheet, len(due))
+
+    def _add_written(self, sheet: Path, due: int) -> None:
+        """The sheet that was written just now. The person records its reminders once they are sent."""
+        card = self.card("panel", heading=f"The sheet is written: {short_line(sheet.name)}")
+        card.addWidget(label(breakable(f"It is in the folder {sheet.parent}. {_WORD}")))
+        card.addWidget(label(written_words(due)))
+        self.open_sheet = button("Open the sheet")
+        self.open_sheet.clicked.connect(self.open_wanted)
+        self.record = button("&Record them as reminded today" if due > 1 else "&Record it as reminded today", "primary")
+        self.record.clicked.connect(self.record_wanted)
+        row = WrappingRow(self.theme.pixels(12))
+        row.addWidget(self.open_sheet)
+        row.addWidget(self.record)
+        card.addLayout(row)
+        self._first = self.open_sheet
 
     def _add_no_audit(self) -> None:
         self.layout_.addWidget(label(_WHICH_AUDIT, Kind.HEADING))

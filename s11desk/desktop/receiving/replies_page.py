@@ -19,7 +19,7 @@ from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.receiving.reply_panel import ReplyPanel
-from s11desk.desktop.receiving.signature_form import SignatureForm
+from s11desk.desktop.receiving.signature_form import SignatureForm, keep_open
 from s11desk.domain.audit import Person
 from s11desk.domain.desk_replies import MadeReply
 from s11desk.override import override
@@ -120,7 +120,8 @@ class RepliesPage(DeskPage):
     def _show_identity(self, identity: IdentitySummary) -> None:
         if not self._officer:
             self.desk.keep_officer(identity.name)
-        self.show_again("Your signature is set up")
+        passphrase = self.identity.first_typed.text() if self.identity is not None else ""
+        keep_open(self.desk, passphrase, lambda: self.show_again("Your signature is set up"))
 
     def _show_recorded(self, one: MadeReply, words: str) -> None:
         """Build the page again, and go on with the next one that is to be sent."""

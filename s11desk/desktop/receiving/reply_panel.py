@@ -23,7 +23,7 @@ from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.domain.desk_replies import MadeReply
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.reply_post_words import REPLY_NAMES, made_sentence, sent_sentence
+from s11desk.wording.reply_post_words import REPLY_NAMES, address_sentence, made_sentence, sent_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.desk_sitting import DeskSitting
@@ -49,6 +49,7 @@ class ReplyPanel(ListedCard):
         self._of = f"{REPLY_NAMES[made.record.kind]} for {short_line(made.agency)}, {made.reference}"
         self.setAccessibleName(self._of)
         self.column.addWidget(label(breakable(made_sentence(made))))
+        self.column.addWidget(label(breakable(address_sentence(made.email)), Kind.QUIET))
         self.sent = label(sent_sentence(made.sent), Kind.GOOD if made.sent is not None else Kind.QUIET)
         self.column.addWidget(self.sent)
         self.column.addLayout(self._buttons())

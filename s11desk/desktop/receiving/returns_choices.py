@@ -42,7 +42,7 @@ class ReturnsChoices(QWidget):
     def __init__(self, theme: Theme, lines: Sequence[ReturnLine], shown: ReturnsFilter) -> None:
         super().__init__()
         self._theme = theme
-        self._row = WrappingRow(theme.pixels(12))
+        self._row = WrappingRow(theme.pixels(12), at_foot=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._row)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+
 from s11desk.desktop.receiving.folding_table import FoldingTable
 from s11desk.desktop.receiving.rows_model import RowsModel
 from s11desk.desktop.theme.theme import Theme
+from s11desk.wording.plain_text import one_line
 
 _ROW = 34
 _FRAME = 4
+_AROUND = 24
 """Pixels at 100 %."""
 _WITHOUT_SCROLLING = 9
 """Rows of a table that is as high as its rows."""
+_MEASURED = 500
+"""So many rows are measured at most."""
 
 
 class RowsTable(FoldingTable):
@@ -32,11 +38,28 @@ class RowsTable(FoldingTable):
         is_whole: bool = False,
     ) -> None:
         super().__init__(theme, name, _ROW)
+        self._theme = theme
         self.setModel(model)
         self.horizontalHeader().setFixedHeight(theme.pixels(_ROW))
         self.folded.connect(model.show_folded)
         self.fold_columns([theme.pixels(width) for width in widths], importance or range(len(widths)))
+        self._widths_wanted, self._importance_wanted = tuple(widths), tuple(importance or range(len(widths)))
         if is_whole:
             rows = min(model.rowCount(), _WITHOUT_SCROLLING) + 1
-            room = self.horizontalScrollBar().sizeHint().height()
-            self.setFixedHeight(theme.pixels(_ROW) * rows + theme.pixels(_FRAME) + room)
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setFixedHeight(theme.pixels(_ROW) * rows + theme.pixels(_FRAME))
+
+    def fit(self, rows: Sequence[Sequence[str]]) -> None:
+        """Make each column as wide as what it has in ``rows``, so that an empty one leaves its room to the others.
+
+        A column is at most twice as wide as it was.
+        """
+        self.ensurePolished()
+        around = self._theme.pixels(_AROUND)
+        widths = []
+        for column, most in enumerate(self._widths_wanted):
+            heading = str(self.model().headerData(column, Qt.Orientation.Horizontal))
+            cells = {one_line(row[column]) for row in rows[:_MEASURED]}
+            advance = max(map(self.fontMetrics().horizontalAdvance, (heading, *cells)))
+            widths.append(min(advance + around, 2 * self._theme.pixels(most)))
+        self.fold_columns(widths, self._importance_wanted)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def offer_saved(dialogs: Dialogs, headline: str, out: Path, more: str = "") -> None:
     """Say that ``out`` is saved, and ``more``; open it if the person wants to see it now."""
     text = f"{out.name} is in the folder {out.parent}. {more}".rstrip()
-    if dialogs.confirm(headline, text, yes="Open it", no="Close"):
+    if dialogs.offer(headline, text, yes="Open it"):
         open_path(dialogs, out)
 
 

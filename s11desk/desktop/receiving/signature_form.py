@@ -63,6 +63,18 @@ def signature_row(services: Services, desk: OpenDesk, hint: str = "") -> Passphr
     return PassphraseRow(services.theme, "signature-passphrase", text=text, hint=hint or ASKED_ONCE)
 
 
+def keep_open(desk: OpenDesk, passphrase: str, then: Callable[[], None]) -> None:
+    """Open the signature that was set up just now with the passphrase that was just chosen, so that it is not asked for
+    again. If that fails, it is asked for later, as after any start.
+    """
+
+    def opened(signer: Signer) -> None:
+        desk.signer = signer
+        then()
+
+    desk.do(lambda _: desk_functions.unlock_signature(desk.home, passphrase, desk.clock()), opened, lambda _: then())
+
+
 def write_signed(
     desk: OpenDesk, passphrase: str, write: Write, done: Callable[[], None], refused: Callable[[S11Error], None]
 ) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
 from s11desk.desktop.parts.documents_folder import documents_folder, downloads_folder
 from s11desk.desktop.shell.long_text_dialog import LongTextDialog
+from s11desk.wording.amounts import listed
 from s11desk.wording.plain_text import shown_text
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ KEEP_MINE = "Keep what I typed"
 USE_OTHER = "Use the other version"
 
 _MOST_LETTERS = 900
+_ONE_LINE = 60
+"""Letters. A longer text has lines of at least this length."""
 _MOST_LINES = 14
 """A longer text does not stand in a message box, which grows with it until it is larger than the screen."""
 
@@ -44,6 +47,9 @@ class Dialogs(Protocol):
     def confirm(self, headline: str, text: str, *, yes: str, no: str) -> bool:
         """Ask a question. True if the person chose ``yes``."""
 
+    def offer(self, headline: str, text: str, *, yes: str) -> bool:
+        """Say that something is done, and offer what comes next. True if the person chose ``yes``."""
+
     def choose(self, headline: str, text: str, choices: tuple[str, ...]) -> int:
         """Ask for one of ``choices`` and return its index. The person cannot cancel."""
 
@@ -53,8 +59,12 @@ class Dialogs(Protocol):
     def files(self, headline: str, types: tuple[str, ...], *, were_sent: bool = False) -> tuple[Path, ...]:
         """Ask for existing files with the endings ``types``. The person can look at all files instead.
 
-        ``were_sent``: files that came by e-mail. The dialog begins in Downloads, or where the last such file was.
+        ``types``: empty for all files. ``were_sent``: files that came by e-mail. The dialog begins in Downloads, or
+        where the last such file was.
         """
+
+    def folder_of_files(self, headline: str) -> Path | None:
+        """Ask for a folder with files that came by e-mail. It begins where the dialog of such files does."""
 
     def folder(self, headline: str, start: Path) -> Path | None:
         """Ask for a folder, beginning at ``start``."""
@@ -87,9 +97,17 @@ class ModalDialogs:
 
     def confirm(self, headline: str, text: str, *, yes: str, no: str) -> bool:
         """Ask a question. Enter and Escape mean ``no``."""
+        return self._ask(headline, text, (yes, no), QMessageBox.Icon.Question)
+
+    def offer(self, headline: str, text: str, *, yes: str) -> bool:
+        """Say that something is done, without a question mark. Enter and Escape close the dialog."""
+        return self._ask(headline, text, (yes, "Close"), QMessageBox.Icon.Information)
+
+    def _ask(self, headline: str, text: str, choices: tuple[str, str], icon: QMessageBox.Icon) -> bool:
+        yes, no = choices
         if _is_long(text):
-            return self._run_long(headline, [("", text)], (yes, no), 1) == 0
-        box = self._box(headline, text, QMessageBox.Icon.Question)
+            return self._run_long(headline, [("", text)], choices, 1) == 0
+        box = self._box(headline, text, icon)
         agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(refuse)
@@ -111,12 +129,13 @@ class ModalDialogs:
 
     def files(self, headline: str, types: tuple[str, ...], *, were_sent: bool = False) -> tuple[Path, ...]:
         """Ask for existing files, in the folder of the last ones. Those that were sent have a last one of their own."""
-        wanted = " ".join(f"*.{kind} *.{kind.upper()}" for kind in types)
+        kinds = " ".join(f"*.{kind} *.{kind.upper()}" for kind in types)
+        wanted = f"Files that end in {listed(f'.{kind}' for kind in types)} ({kinds});;" if types else ""
         chosen, _ = QFileDialog.getOpenFileNames(
             self._window,
             headline,
             str(self._begins_in(were_sent=were_sent)),
-            f"Files that can be chosen ({wanted});;All files (*)",
+            f"{wanted}All files (*)",
             options=QFileDialog.Option.HideNameFilterDetails,
         )
         if chosen:
@@ -128,6 +147,14 @@ class ModalDialogs:
         if last is not None and last.is_dir():
             return last
         return downloads_folder() if were_sent else documents_folder()
+
+    def folder_of_files(self, headline: str) -> Path | None:
+        """Ask for a folder with files that were sent, and remember it for them. The files in it are seen."""
+        start = str(self._begins_in(were_sent=True))
+        chosen = QFileDialog.getExistingDirectory(self._window, headline, start, QFileDialog.Option(0))
+        if chosen:
+            self._files_from[True] = Path(chosen)
+        return Path(chosen) if chosen else None
 
     def folder(self, headline: str, start: Path) -> Path | None:
         """Ask for a folder, beginning at ``start``."""
@@ -176,4 +203,8 @@ class ModalDialogs:
         for words in box.findChildren(QLabel):
             words.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(shown_text(text))
+        if len(text) > _ONE_LINE:  # a long path would be broken over many lines
+            room = box.fontMetrics().averageCharWidth() * _ONE_LINE
+            for words in box.findChildren(QLabel, "qt_msgbox_informativelabel"):
+                words.setMinimumWidth(room)
         return box

@@ -126,7 +126,7 @@ class TablesPage(StandalonePage):
             self.expected_text.setText(breakable(_LIST if expected is None else f"Your list of agencies: {expected}"))
 
     def _choose_folder(self) -> None:
-        folder = self.services.dialogs.folder("Choose the folder with the returns", _documents())
+        folder = self.services.dialogs.folder_of_files("Choose the folder with the returns")
         if folder is not None:
             self._state.folder, self._state.out = folder, _free(_documents() / f"Tables of {folder.name}")
             self._take_away_result()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SIGN = "Were you asked to sign an audit? Choose “Open a file you were sent” above."
 _FILL_IN = "Are you filling in an audit? Choose it below."
+RECEIVE_AUDITS = "receive-audits"
+"""The name of the button for a person who receives audits."""
 _RECEIVE = "I receive audits for a partnership"
 
 
@@ -51,11 +53,11 @@ def desk_line(theme: Theme, desks: DeskList, *, is_first: bool, open_desk: Calla
 
 def _question(theme: Theme, open_desk: Callable[[str], None]) -> QWidget:
     whole = QWidget()
-    lines = column(whole, theme, spacing=2)
+    lines = column(whole, theme, spacing=4)
     lines.addWidget(label(_SIGN, Kind.QUIET))
     lines.addWidget(label(_FILL_IN, Kind.QUIET))
-    receiving = button(_RECEIVE, "link")
-    receiving.setObjectName("receive-audits")
+    receiving = button(_RECEIVE)
+    receiving.setObjectName(RECEIVE_AUDITS)
     receiving.clicked.connect(lambda: open_desk(""))
     lines.addWidget(receiving, 0, Qt.AlignmentFlag.AlignLeft)
     return whole

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from s11desk import desktop
+from s11desk.desktop.pages.home.desk_line import RECEIVE_AUDITS
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column
@@ -152,7 +153,7 @@ class HomePage(ScrollArea):
     def _take_keyboard(self, body: QWidget) -> None:
         """Give the keyboard to the first button: without focus a screen reader is silent and a key does nothing."""
         buttons = [one for one in body.findChildren(QPushButton) if one.isVisibleTo(body)]
-        by_weight = sorted(buttons, key=lambda one: (one.property("kind") != "primary", one.property("kind") == "link"))
+        by_weight = sorted(buttons, key=_weight)
         first = next(iter(by_weight), None)
         if first is not None and not self.isHidden() and self.window().focusWidget() in {None, self}:
             self.begin_at_top(first)
@@ -203,3 +204,9 @@ class HomePage(ScrollArea):
         open_file.clicked.connect(lambda: self.file_wanted.emit(None))
         row.addWidget(open_file, 0, Qt.AlignmentFlag.AlignVCenter if is_wide else Qt.AlignmentFlag.AlignLeft)
         return row
+
+
+def _weight(one: QPushButton) -> tuple[bool, bool]:
+    """What takes the keyboard first: the main way, then a button of an audit, then what few people need."""
+    kind = one.property("kind")
+    return kind != "primary", kind == "link" or one.objectName() == RECEIVE_AUDITS
