@@ -65,7 +65,7 @@ class ReceiptRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """That a reply was made. ``file`` and ``letter``: their names in ``outgoing``. ``sha256``: of the file.
 
     ``prepared``: the record says instead how the reply with this ``sha256`` was prepared for sending, or that it was
-    sent.
+    sent. ``decisions``: how many there were on the return, the last of which the reply is about; 0 in older registers.
     """
 
     kind: ReplyKind
@@ -75,6 +75,7 @@ class ReceiptRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     at: dt.datetime
     letter: str = ""
     prepared: PreparedAs | None = None
+    decisions: int = 0
 
 
 class MadeReply(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -70,11 +70,15 @@ class Register:
             raise RegisterDamaged(path=self.path)
         return str(rows[0][1])
 
-    def keep_facts(self, facts: DeskFacts) -> None:
-        """Change what is recorded of the desk. Raises what :func:`register_faults` raises."""
+    def change_facts(self, change: Callable[[DeskFacts], DeskFacts]) -> None:
+        """Change what is recorded of the desk. Nothing that another program changes at the same time is lost.
+
+        Raises what :func:`register_faults` raises.
+        """
         with self.changing() as connection:
-            ((_, desk_id, _),) = read_rows(connection, self.path, "desk")
-            replace_row(connection, "desk", 1, desk_id, msgspec.json.encode(facts).decode())
+            before = self.facts
+            if (after := change(before)) != before:
+                replace_row(connection, "desk", 1, self.desk_id, msgspec.json.encode(after).decode())
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:

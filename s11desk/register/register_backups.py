@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
 
 from s11desk.durable import Presence, folder_presence, is_there, naming, writing_errors
@@ -21,7 +22,8 @@ from s11desk.store.copy_files import free_name
 from s11desk.store.restoring import set_aside, set_logs_aside
 from s11desk.store.sqlite_connections import connect_file
 
-_NAME = re.compile(r"register-(\d{4}-\d{2}-\d{2}-\d{6})-\d{3}\.db")
+_NAME = re.compile(r"register-(\d{4}-\d{2}-\d{2}-\d{6})-(\d{3,9})\.db")
+"""The number counts the backups in a folder, because the clock may be set back between two."""
 _BLOCK = 1 << 20
 _PATIENCE = 0.5
 """Seconds that a restore waits for another program to close the register."""
@@ -32,19 +34,31 @@ def back_up_register(register: Register, folder: Path, now: dt.datetime) -> Path
 
     Raises ``DiskFull``, ``FolderUnwritable``, ``BackupUnsound``, and what :func:`register_faults` raises.
     """
-    numbers = (folder / f"register-{now:%Y-%m-%d-%H%M%S}-{number:03d}.db" for number in range(1000))
-    target = next(path for path in numbers if not is_there(path))
+    first = max((_number(path) + 1 for path in backups_in(folder)), default=0)
+    names = (folder / f"register-{now:%Y-%m-%d-%H%M%S}-{number:03d}.db" for number in count(first))
+    target = next(path for path in names if not is_there(path))
     with register_faults(register.path):
         write_backup(register.connection, target)
     _thin(folder, target.stat().st_size)
     return target
 
 
+def is_backup_name(name: str) -> bool:
+    """Whether a file of this name is a backup."""
+    return _NAME.fullmatch(name) is not None
+
+
 def backups_in(folder: Path) -> tuple[Path, ...]:
-    """The backups in ``folder``, the newest first, by their names."""
+    """The backups in ``folder``, the one that was made last first, by their names."""
     if folder_presence(folder) is not Presence.YES:
         return ()
-    return tuple(sorted((path for path in folder.iterdir() if _NAME.fullmatch(path.name)), reverse=True))
+    found = (path for path in folder.iterdir() if _NAME.fullmatch(path.name))
+    return tuple(sorted(found, key=lambda path: (_number(path), path.name), reverse=True))
+
+
+def _number(path: Path) -> int:
+    found = _NAME.fullmatch(path.name)
+    return int(found[2]) if found is not None else 0
 
 
 def remove_backups(paths: Iterable[Path]) -> None:

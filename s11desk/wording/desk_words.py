@@ -141,9 +141,16 @@ class _Checked(Protocol):
     @property
     def unnamed(self) -> tuple[str, ...]: ...
     @property
+    def strange(self) -> tuple[str, ...]: ...
+    @property
     def damaged_rows(self) -> int: ...
     @property
     def is_whole(self) -> bool: ...
+
+
+_STRANGE_FILE = (
+    "A program that syncs folders may have made it. Deletions do not reach it: look into it, then delete it by hand."
+)
 
 
 def check_lines(found: _Checked) -> list[str]:
@@ -152,6 +159,7 @@ def check_lines(found: _Checked) -> list[str]:
     lines += [f"Missing: {sha256}. Take the file in again, or restore a backup." for sha256 in found.missing]
     lines += [f"Changed: {sha256}. Take the file in again, or restore a backup." for sha256 in found.altered]
     lines += [f"Not recorded: {sha256}. Take the file in again." for sha256 in found.unnamed]
+    lines += [f"Not from this program: {name}. {_STRANGE_FILE}" for name in found.strange]
     if found.damaged_rows or not found.is_whole:
         lines.append("The register is damaged. The returns are safe. Restore a backup.")
     return lines if len(lines) > 1 else [*lines, "Everything is there and unchanged."]

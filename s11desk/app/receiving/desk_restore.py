@@ -68,10 +68,9 @@ def _present(desk: DeskFolder) -> _Present:
 
 
 def _keep_places(restored: Register, present: tuple[str, ...]) -> None:
-    facts = restored.facts
-    places = tuple(dict.fromkeys((*facts.places, *present)))
-    if places != facts.places:
-        restored.keep_facts(msgspec.structs.replace(facts, places=places))
+    restored.change_facts(
+        lambda facts: msgspec.structs.replace(facts, places=tuple(dict.fromkeys((*facts.places, *present))))
+    )
 
 
 def _copy_missing(restored: Register, source: KeptFiles, target: KeptFiles) -> None:

@@ -86,7 +86,7 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
         chain,
         history,
         replies,
-        is_reply_due(received, history[-1] if history else None, (one.record for one in replies)),
+        is_reply_due(received, history, (one.record for one in replies)),
         sources_of(desk.register, received.sha256),
         is_there(desk.officer.home.identity),
         known_desks(desk.officer.home).officer,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -38,7 +38,7 @@ class FoundFile:
 
 
 def find_files(folder: Path, before: str = "") -> tuple[FoundFile, ...]:
-    """Every file in ``folder`` and in the folders inside it, sorted by name, without hidden ones.
+    """Every file in ``folder`` and in the folders inside it, sorted by name, without hidden ones and without desks.
 
     ``before``: what each name begins with. Raises ``FileMissing`` if there is no such folder, ``FileUnreadable`` if it
     cannot be read itself.
@@ -53,6 +53,9 @@ def find_files(folder: Path, before: str = "") -> tuple[FoundFile, ...]:
 def _found(folder: Path, before: str) -> Iterator[FoundFile]:
     closed: list[Path] = []
     for parent, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        if parent != str(folder) and _is_desk(folders, files):
+            folders.clear()
+            continue
         folders[:] = [name for name in folders if not name.startswith(".")]
         inside = before + _storable("".join(f"{part}/" for part in Path(parent).relative_to(folder).parts))
         for name in folders:
@@ -64,6 +67,11 @@ def _found(folder: Path, before: str) -> Iterator[FoundFile]:
                 yield FoundFile(path, inside + _storable(name), kind_of(path))
     for path in closed:
         yield FoundFile(path, before + path_words(path.relative_to(folder)), FoundKind.CLOSED_FOLDER)
+
+
+def _is_desk(folders: Sequence[str], files: Sequence[str]) -> bool:
+    """Whether a folder with these is a receiving desk: its own files are no post."""
+    return "register.db" in files and "returns" in folders
 
 
 def kind_of(path: Path) -> FoundKind:

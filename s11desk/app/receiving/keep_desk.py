@@ -13,6 +13,7 @@ from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.deletion_list import write_deletions
 from s11desk.app.receiving.found_files import path_words
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.strange_files import strange_files
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.desk_values import ReceivedReturn, RetentionClass, RetentionRule
 from s11desk.domain.retention import MOST_MONTHS
@@ -46,6 +47,7 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class DeskCheck:
     """What a check found. ``missing`` and ``altered``: the SHA-256 of stored files. ``unnamed``: files nobody names.
+    ``strange``: what :func:`strange_files` found.
 
     An unnamed file is one whose recording was interrupted; taking it in again records it.
     """
@@ -56,6 +58,7 @@ class DeskCheck:
     unnamed: tuple[str, ...]
     damaged_rows: int
     is_whole: bool
+    strange: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -84,6 +87,7 @@ def check_desk(desk: ReceivingDesk, *, progress: Progress = no_progress, cancel:
         tuple(sorted(there - named)),
         damaged,
         sound_pages(desk.register),
+        strange_files(desk.folder),
     )
 
 
@@ -104,9 +108,9 @@ def back_up_desk(desk: ReceivingDesk, place: Path | None = None, *, cancel: Canc
     if path_words(folder) != folder.as_posix():  # the register keeps it as text
         raise FolderUnwritable(path=place, reason="")
     make_folder(folder, private=True)
-    facts = desk.facts
-    if str(folder) not in facts.places:
-        desk.register.keep_facts(msgspec.structs.replace(facts, places=(*facts.places, str(folder))))
+    desk.register.change_facts(
+        lambda facts: msgspec.structs.replace(facts, places=tuple(dict.fromkeys((*facts.places, str(folder)))))
+    )
     written = back_up_register(desk.register, folder, desk.now())
     write_deletions(desk.register, folder)
     copy_returns(desk, KeptFiles(folder / "returns"), cancel)
@@ -153,7 +157,7 @@ def keep_by(desk: ReceivingDesk, rules: tuple[RetentionRule, ...]) -> None:
     for rule in rules:
         if not 1 <= rule.months <= MOST_MONTHS:
             raise ValueError(rule.months)
-    desk.register.keep_facts(msgspec.structs.replace(desk.facts, rules=rules))
+    desk.register.change_facts(lambda facts: msgspec.structs.replace(facts, rules=rules))
 
 
 def set_retention(desk: ReceivingDesk, received: ReceivedReturn, kind: str, until: dt.date | None) -> ReceivedReturn:

@@ -90,10 +90,8 @@ def keep_reminder_text(desk: ReceivingDesk, text: str) -> None:
     """
     kept = typed_text(text).strip()
     require_kept_length([LimitedText(kept, MESSAGE_LIMIT)])
-    facts = desk.facts
     wanted = "" if kept == USUAL_TEXT else kept
-    if facts.reminder != wanted:
-        desk.register.keep_facts(msgspec.structs.replace(facts, reminder=wanted))
+    desk.register.change_facts(lambda facts: msgspec.structs.replace(facts, reminder=wanted))
 
 
 def record_reminder(desk: ReceivingDesk, agency: str, topic: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -29,10 +30,11 @@ from s11desk.errors.desk_errors import DeskReturnUnknown
 from s11desk.errors.file_errors import FileExists
 from s11desk.errors.reply_errors import ReceiptTooEarly, ReturnNotAcceptable
 from s11desk.register.receipt_rows import add_receipt, all_receipts, receipts_of
-from s11desk.register.review_rows import current_reviews, reviews_of
+from s11desk.register.review_rows import all_reviews, reviews_of
 from s11desk.signing.signer import Signer
 from s11desk.wording.desk_letters import receipt_text, request_text
 
+_MOMENT, _SET_BACK = dt.timedelta(seconds=1), dt.timedelta(days=1)
 _KINDS = {ReviewState.ACCEPTED: ReplyKind.RECEIPT, ReviewState.SENT_BACK: ReplyKind.REQUEST}
 
 
@@ -62,7 +64,7 @@ def write_reply_to(desk: ReceivingDesk, which: str, signer: Signer) -> WrittenRe
         received = require_return(desk, received.sha256)
         if not _may_have_receipt(received):
             raise ReturnNotAcceptable(reference=received.facts.reference)
-    return _write(desk, received, reviews[-1], signer)
+    return _write(desk, received, reviews, signer)
 
 
 def write_due_replies(desk: ReceivingDesk, signer: Signer) -> tuple[WrittenReply, ...]:
@@ -87,35 +89,39 @@ def _due(desk: ReceivingDesk, judged: Sequence[JudgedReturn] | None = None) -> t
     written: dict[str, list[ReceiptRecord]] = {}
     for sha256, record in all_receipts(desk.register):
         written.setdefault(sha256, []).append(record)
-    reviews = current_reviews(desk.register)
+    reviews: dict[str, list[Review]] = {}
+    for sha256, review in all_reviews(desk.register):
+        reviews.setdefault(sha256, []).append(review)
     return tuple(
         one
         for one in (judged_returns(desk) if judged is None else judged)
-        if is_reply_due(one.received, reviews.get(one.received.sha256), written.get(one.received.sha256, ()))
+        if is_reply_due(one.received, reviews.get(one.received.sha256, ()), written.get(one.received.sha256, ()))
     )
 
 
-def is_reply_due(received: ReceivedReturn, review: Review | None, written: Iterable[ReceiptRecord]) -> bool:
-    """Whether a receipt or a request is to be written for the decision that has effect. ``written``: for the return.
+def is_reply_due(received: ReceivedReturn, reviews: Sequence[Review], written: Iterable[ReceiptRecord]) -> bool:
+    """Whether a receipt or a request is to be written for the decision that has effect.
 
-    There is no receipt for a return that was accepted before a fault was found in its PDF.
+    ``reviews`` and ``written``: every decision on the return, the first one first, and every reply. There is no receipt
+    for a return that was accepted before a fault was found in its PDF. The clock may have been set back since.
     """
-    if review is None or review.state not in _KINDS:
+    if not reviews or reviews[-1].state not in _KINDS:
         return False
-    if review.state is ReviewState.ACCEPTED and received.state is FileState.REFUSED:
+    last = reviews[-1]
+    if last.state is ReviewState.ACCEPTED and received.state is FileState.REFUSED:
         return False
-    return not any(
-        record.prepared is None and record.kind is _KINDS[review.state] and record.at >= review.at for record in written
-    )
+    made = (record for record in written if record.prepared is None and record.kind is _KINDS[last.state])
+    return not any(record.decisions == len(reviews) if record.decisions else record.at >= last.at for record in made)
 
 
 def _may_have_receipt(received: ReceivedReturn) -> bool:
     return received.state is not FileState.REFUSED and received.pages is not PagesCompared.NOT_REACHED
 
 
-def _write(desk: ReceivingDesk, received: ReceivedReturn, review: Review, signer: Signer) -> WrittenReply:
+def _write(desk: ReceivingDesk, received: ReceivedReturn, reviews: Sequence[Review], signer: Signer) -> WrittenReply:
     """Write both files, then record them. What a killed program wrote and did not record is recorded now."""
     make_folder(desk.folder.outgoing, private=True)
+    review = reviews[-1]
     reply, topic = _reply(desk, received, review), topic_of(desk, received)
     found = _unrecorded(desk, reply, signer) or _write_file(desk, reply, signer)
     pair, kind = found.pair, reply.kind
@@ -123,7 +129,7 @@ def _write(desk: ReceivingDesk, received: ReceivedReturn, review: Review, signer
     with suppress(FileExists), writing(pair.letter, private=True, fresh=True) as stream:
         stream.write(text.encode())
     at = max(reply.at, review.at)
-    record = ReceiptRecord(kind, pair.file.name, found.sha256, desk.who, at, pair.letter.name)
+    record = ReceiptRecord(kind, pair.file.name, found.sha256, desk.who, at, pair.letter.name, decisions=len(reviews))
     try:
         with desk.register.changing() as connection:
             require_return(desk, received.sha256)
@@ -159,6 +165,16 @@ def _unrecorded(desk: ReceivingDesk, reply: DeskReply, signer: Signer) -> FoundR
     return None
 
 
+def _after_the_last(desk: ReceivingDesk, sha256: str) -> dt.datetime:
+    """The time now, or just after the last reply about the return if the clock was set back by up to a day since.
+
+    The agency's program takes the reply with the last time for the last word.
+    """
+    now = desk.now()
+    before = [one.at for one in receipts_of(desk.register, sha256) if now <= one.at <= now + _SET_BACK]
+    return max(before) + _MOMENT if before else now
+
+
 def _reply(desk: ReceivingDesk, received: ReceivedReturn, review: Review) -> DeskReply:
     facts = received.facts
     about = ReturnMeant(
@@ -178,7 +194,7 @@ def _reply(desk: ReceivingDesk, received: ReceivedReturn, review: Review) -> Des
         program=s11desk.__version__,
         partnership=desk.facts.partnership,
         officer=review.who,
-        at=desk.now(),
+        at=_after_the_last(desk, received.sha256),
         received=received.taken,
         about=about,
         reasons=review.reasons if kind is ReplyKind.REQUEST else (),

@@ -11,7 +11,7 @@ import msgspec
 from s11desk.durable import Presence, presence, write_bytes, writing_errors
 from s11desk.regular_files import read_regular
 
-_NAME = "unfinished.json"
+NAME = "unfinished.json"
 _FORMAT = 1
 
 
@@ -27,13 +27,13 @@ def note_take_in(folder: Path, paths: Sequence[Path], at: dt.datetime) -> None:
     """Record what is taken in from now on, in the desk at ``folder``. Raises what writing raises."""
     texts = tuple(str(path.absolute()) for path in paths)
     if all(text.isprintable() for text in texts):  # another name cannot be written down and found again
-        write_bytes(folder / _NAME, msgspec.json.format(msgspec.json.encode(UnfinishedTakeIn(_FORMAT, at, texts))))
+        write_bytes(folder / NAME, msgspec.json.format(msgspec.json.encode(UnfinishedTakeIn(_FORMAT, at, texts))))
 
 
 def read_unfinished(folder: Path) -> tuple[Path, ...]:
     """The files and folders of a taking-in that did not come to its end and are still there; empty if there is none."""
     try:
-        noted = msgspec.json.decode(read_regular(folder / _NAME), type=UnfinishedTakeIn)
+        noted = msgspec.json.decode(read_regular(folder / NAME), type=UnfinishedTakeIn)
     except (OSError, ValueError):
         return ()
     if noted.format != _FORMAT:
@@ -43,5 +43,5 @@ def read_unfinished(folder: Path) -> tuple[Path, ...]:
 
 def forget_unfinished(folder: Path) -> None:
     """Record that nothing is left to take in. Raises ``FolderUnwritable``."""
-    with writing_errors(folder / _NAME):
-        (folder / _NAME).unlink(missing_ok=True)
+    with writing_errors(folder / NAME):
+        (folder / NAME).unlink(missing_ok=True)

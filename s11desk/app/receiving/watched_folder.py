@@ -10,6 +10,9 @@ from pathlib import Path
 
 from s11desk.app.receiving.found_files import FoundFile, FoundKind, find_files
 
+_ARRIVING = {".crdownload", ".download", ".opdownload", ".part", ".partial", ".tmp"}
+"""The endings that browsers, e-mail and sync programs give a file until it is whole, however long they pause."""
+
 
 @dataclass(slots=True)
 class WatchedFolder:
@@ -28,7 +31,8 @@ class WatchedFolder:
         now: dict[Path, tuple[int, int]] = {}
         ready: list[FoundFile] = []
         for file in find_files(self.folder):
-            state = _state(file.path) if file.kind is FoundKind.FILE else None
+            is_arriving = file.path.suffix.lower() in _ARRIVING
+            state = _state(file.path) if file.kind is FoundKind.FILE and not is_arriving else None
             if state is None:
                 continue
             now[file.path] = state

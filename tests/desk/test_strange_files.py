@@ -1,0 +1,84 @@
+"""What other programs do in and around a desk's folder: conflicted copies, half files, a second program at the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from s11desk.app.receiving.found_files import find_files
+from s11desk.app.receiving.keep_desk import back_up_desk, check_desk, keep_for
+from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
+from s11desk.app.receiving.remind import keep_reminder_text
+from s11desk.app.receiving.take_in import find_incoming
+from s11desk.app.receiving.unfinished import note_take_in
+from s11desk.app.receiving.watched_folder import WatchedFolder
+from s11desk.domain.desk_values import RetentionClass, RetentionRule
+from s11desk.wording.desk_words import check_lines
+from tests.desk.conftest import Post, take, take_one
+from tests.samples import NOON
+
+
+def test_the_check_names_every_file_that_the_desk_did_not_make_and_none_of_its_own(
+    desk: ReceivingDesk, post: Post
+) -> None:
+    received = take_one(desk, post["riverside"]).received
+    back_up_desk(desk)
+    folder, stored = desk.folder.folder, desk.files.path(received)
+    note_take_in(folder, [post.base], NOON)
+    for own in ("register-set-aside-2026-03-03-120000.db", ".s11desk-0123456789ab.part-wal", "Thumbs.db"):
+        (folder / own).write_bytes(b"")
+    assert check_desk(desk).strange == ()
+    copies = (
+        folder / "register (Kim's conflicted copy 2026-03-03).db",
+        desk.folder.backups / "register-2026-03-03-120000-000 (1).db",
+        stored.with_name(f"{stored.name}~1"),
+        stored.parent.with_name(stored.parent.name + "-PC7"),
+    )
+    for path in copies:
+        path.write_bytes(b"We listen")
+    found = check_desk(desk)
+    assert found.strange == tuple(sorted(path.relative_to(folder).as_posix() for path in copies))
+    assert found.is_sound, "the desk itself is whole"
+    lines = check_lines(found)
+    assert all(any(name in line and "by hand" in line for line in lines) for name in found.strange)
+
+
+def test_a_desk_among_the_files_is_no_post(desk: ReceivingDesk, post: Post, tmp_path: Path) -> None:
+    take(desk, post["riverside"])
+    (tmp_path / "letter.txt").write_text("Hello")
+    (tmp_path / "register.db").write_text("no desk")
+    assert [one.name for one in find_files(tmp_path)] == ["letter.txt", "register.db"]
+    stored = tuple(one.path.name for one in find_incoming([desk.folder.returns]))
+    assert stored == desk.files.digests(), "asked for itself, it is looked into"
+
+
+def test_a_file_that_a_browser_is_still_writing_is_not_taken_in(post: Post, tmp_path: Path) -> None:
+    watched = WatchedFolder(tmp_path)
+    half, whole = tmp_path / "return.zip.crdownload", tmp_path / "return.zip"
+    half.write_bytes(post["riverside"].read_bytes()[:5000])
+    assert (watched.look(), watched.look(), watched.look()) == ((), (), ())
+    half.write_bytes(post["riverside"].read_bytes())
+    half.rename(whole)
+    assert watched.look() == ()
+    assert [one.path for one in watched.look()] == [whole]
+
+
+def test_what_two_programs_set_at_one_desk_is_all_kept(desk: ReceivingDesk, officer: Officer, tmp_path: Path) -> None:
+    with ReceivingDesk(desk.folder.folder, officer) as other:
+        before = other.facts
+        back_up_desk(desk, tmp_path / "stick")
+        keep_for(other, RetentionClass.BUNDLE, 12)
+        keep_reminder_text(desk, "Please send it.")
+        back_up_desk(other, tmp_path / "disk")
+    facts = desk.facts
+    assert facts.places == (*before.places, str(tmp_path / "stick"), str(tmp_path / "disk"))
+    assert (facts.rules, facts.reminder) == ((RetentionRule(RetentionClass.BUNDLE, 12),), "Please send it.")
+
+
+def test_a_change_that_begins_while_another_is_made_does_not_undo_it(desk: ReceivingDesk, tmp_path: Path) -> None:
+    """The place of a backup that is forgotten would not be reached by a deletion."""
+    statements: list[str] = []
+    desk.register.connection.set_trace_callback(statements.append)
+    back_up_desk(desk, tmp_path / "stick")
+    written = next(at for at, one in enumerate(statements) if one.startswith("UPDATE desk"))
+    begun = max(at for at, one in enumerate(statements[:written]) if one.startswith("BEGIN IMMEDIATE"))
+    assert any("FROM desk" in one for one in statements[begun:written]), "read in the transaction that writes"
