@@ -23,6 +23,8 @@ YEARS = 5
 """The age at which a child begins the first grade, less one."""
 AIM = 12
 _FEWEST_WORDS = 4
+_NO_SENTENCES = {"s11desk/desktop/inputs/everyday_words.py"}
+"""Lists of words that somebody may type, which nobody reads."""
 _HARD_FROM = 8
 """Words of a sentence that is worth listing: the measure says little about a shorter one."""
 
@@ -55,12 +57,17 @@ def every_sentence() -> Iterator[Sentence]:
     seen: set[str] = set()
     for room, folders in ROOMS.items():
         for folder in folders:
-            for path in sorted((ROOT / folder).rglob("*")):
+            files = (path for path in (ROOT / folder).rglob("*") if _named(path) not in _NO_SENTENCES)
+            for path in sorted(files):
                 for text in _texts(path):
                     for sentence in _sentences(text):
                         if sentence not in seen:
                             seen.add(sentence)
-                            yield Sentence(room, path.relative_to(ROOT).as_posix(), sentence)
+                            yield Sentence(room, _named(path), sentence)
+
+
+def _named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
 
 
 def _texts(path: Path) -> Iterator[str]:

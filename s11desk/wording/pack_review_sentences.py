@@ -35,11 +35,11 @@ _ALIKE = 0.9
 
 def issuer_lines(issuer: PackIssuer) -> tuple[str, ...]:
     """Who asks, where the return goes, and who can open it."""
-    keys = tuple(f"Returns are encrypted to the key {key}" for key in issuer.keys)
+    keys = tuple(f"Only the partnership can open the return. Its key: {key}" for key in issuer.keys)
     return (
         f"From: {issuer.partnership}",
         f"Returns go to: {issuer.address or _BY_REPLY}",
-        *(keys or ("Returns are not encrypted.",)),
+        *(keys or ("The return is not locked: anyone who gets the file can read it.",)),
         *((f"Signature check code: {issuer.signer}",) if issuer.signer else ()),
         f"To ask: {issuer.contact}{'' if issuer.is_reachable else _NOT_REACHABLE}",
         *(f"Link: {link}" for link in issuer.links),

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from s11desk.desktop.inputs.option_cards import CheckCard, RadioCard
 from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.parts.scroll_area import ScrollArea
-from s11desk.desktop.parts.text_parts import without_breaks
+from s11desk.desktop.parts.text_parts import HeadingLabel, without_breaks
 from s11desk.desktop.parts.version_text import VersionText
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from tests.gui import pixels
@@ -87,7 +87,7 @@ def lacking(widget: QWidget) -> tuple[int, int]:
 def low_fields(window: QWidget) -> Iterator[QWidget]:
     """Find fields that hide a part of what is typed. A version that is only read may scroll by the keyboard."""
     for field in (*visible(window, QLineEdit), *visible(window, QComboBox)):
-        if field.height() < field.fontMetrics().height():
+        if field.height() < field.sizeHint().height():
             yield field
     for text in visible(window, QPlainTextEdit):
         is_read = isinstance(text, VersionText) and text.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -324,6 +324,19 @@ def unmarked_headings(window: QWidget) -> list[str]:
     return [f"{one.text()!r} is no heading" for one in looks if told_role(one) is not role]
 
 
+def titles(window: QWidget) -> list[str]:
+    """Find a page with another number of titles than one, and headings before its title.
+
+    Qt tells no reader the level of a heading, so it is told by its order alone.
+    """
+    shown = [one for one in visible(window, HeadingLabel) if one.text()]
+    main = [one for one in shown if one.property("kind") == "title"]
+    if len(main) != 1:
+        return [f"{len(main)} titles: {[one.text() for one in main]}"]
+    page = main[0].parentWidget() or window
+    return [f"{one.text()!r} is before the title" for one in shown if page.isAncestorOf(one) and _before(main[0], one)]
+
+
 def labels_not_in_names(window: QWidget) -> list[str]:
     """Find inputs whose name does not begin with the label that is shown, which may say that it is optional."""
     return [
@@ -351,7 +364,7 @@ def reader_faults(window: QWidget) -> list[str]:
     asked = (without_name, out_of_order, options_without_question, breaks_in_names, lists_without_entries)
     return [
         *_all_of(whole, asked),
-        *_all_of(window, (fields_without_name, own_buddies, labels_not_in_names, unmarked_headings)),
+        *_all_of(window, (fields_without_name, own_buddies, labels_not_in_names, unmarked_headings, titles)),
     ]
 
 

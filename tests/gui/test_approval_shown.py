@@ -28,10 +28,10 @@ from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.standalone.signing_ways import SigningWays
 from s11desk.desktop.standalone.wanted_part import WantedPart
 from s11desk.domain.audit import Answer
-from s11desk.domain.flow import SIGN
+from s11desk.domain.flow import CHECK, SIGN
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
-from tests.gui.conftest import Bench, System
+from tests.gui.conftest import Bench, System, question
 from tests.gui.every_page import complete
 from tests.gui.test_finding import lines
 from tests.samples import NOON
@@ -345,6 +345,12 @@ def test_changes_asked_for_on_the_same_computer_are_shown_to_the_lead(
         assert find_wanted_changes(workspace, audit_id, made.reference) is None
 
 
+def links_to(bench: Bench, beginning: str) -> list[WrappedLink]:
+    page = bench.audit.page
+    links = page.findChildren(WrappedLink) if page is not None else []
+    return [one for one in links if one.text().startswith(beginning) and one.isVisible()]
+
+
 def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, made: MadeReturn) -> None:
     bench.window.open_audit(audit_id, SIGN)
     bench.settle()
@@ -370,7 +376,14 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
     bench.window.open_audit(audit_id, SIGN)
     bench.settle()
     bench.bot.waitUntil(lambda: "“Name the club's lead" in text_of(bench.audit))
-    bench.bot.waitUntil(lambda: "What changed: question 5." in text_of(bench.audit))
+    for step in (SIGN, CHECK):
+        bench.audit.go(step)
+        bench.bot.waitUntil(lambda: bool(links_to(bench, "Question 5: ")))
+        assert "Changed since return 1" in text_of(bench.audit)
+        links_to(bench, "Question 5: ")[0].click()
+        bench.bot.waitUntil(lambda: bench.audit.step == question("story"))
+    bench.audit.go(SIGN)
+    bench.bot.waitUntil(lambda: "“Name the club's lead" in text_of(bench.audit))
     press(bench.audit, "Go to question 3")
     bench.bot.waitUntil(lambda: "asks you to change this answer" in text_of(bench.audit))
     assert "“Question 3: which policy?\nSay its date”" in text_of(bench.audit)

@@ -212,7 +212,7 @@ def test_a_person_can_keep_the_place_of_a_photo_and_the_choice_lasts(
     assert panel.location_choice.isChecked()
     panel.location_choice.click()
     panel.add((photograph(tmp_path),))
-    bench.bot.waitUntil(lambda: "This copy says where it was taken." in words(panel))
+    bench.bot.waitUntil(lambda: "The place where it was taken is in this photo." in words(panel))
     bench.audit.go(question("policy"))
     assert not bench.audit.findChildren(EvidencePanel)[0].location_choice.isChecked()
     assert not read_preferences(bench.home.settings).removes_photo_location

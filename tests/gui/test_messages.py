@@ -77,8 +77,7 @@ def test_every_word_table_is_complete() -> None:
         (
             Origin("form", OriginKind.WRITTEN),
             state_words.MEANING,
-            "This meaning was written for this program, not by the partnership. "
-            "Based on: Audit form, Sample Partnership, 2023.",
+            "This meaning was written for this program, not by the partnership.",
         ),
     ],
     ids=["carried-over", "quoted", "chosen", "written"],
@@ -88,20 +87,18 @@ def test_the_origin_of_a_text_is_a_sentence(origin: Origin, credited: state_word
 
 
 @pytest.mark.parametrize(
-    ("sources", "words"),
+    ("how", "words"),
     [
-        (("form",), "Based on: Audit form, Sample Partnership, 2023"),
-        (("own",), "We wrote this ourselves, in 2026"),
-        (
-            ("own", "form"),
-            "Based on: Audit form, Sample Partnership, 2023. We wrote some of this ourselves, in 2026",
-        ),
+        (OriginKind.WRITTEN, "The help was written for this program, not by the partnership."),
+        (OriginKind.PROJECT_CHOICE, "The help was written for this program, not by the partnership."),
+        (OriginKind.QUOTED, "The help comes from: Audit form, Sample Partnership, 2023."),
     ],
-    ids=["outside", "none", "both"],
 )
-def test_the_sources_of_guidance_are_named(sources: tuple[str, ...], words: str) -> None:
-    origins = tuple(Origin(source, OriginKind.WRITTEN) for source in sources)
-    assert state_words.based_on(sourced_topic(), origins) == words
+def test_a_page_says_who_wrote_its_help(how: OriginKind, words: str) -> None:
+    text = state_words.help_text(sourced_topic(), (Origin("form", how), Origin("own", OriginKind.WRITTEN)))
+    assert text.startswith(words)
+    assert ("blank form" in text) is (how not in {OriginKind.QUOTED})
+    assert state_words.help_text(sourced_topic(), ()) == ""
 
 
 def sourced_topic() -> Topic:

@@ -82,7 +82,7 @@ def test_a_pack_that_sends_returns_elsewhere_is_added_only_after_a_word_of_the_p
     for needed in (
         "From: Sample Partnership",
         "Returns go to: spy@elsewhere.example",
-        "Returns are not encrypted.",
+        "The return is not locked: anyone who gets the file can read it.",
         "To ask: A. Contact",
         "What differs from version 2",
         "returns@sp.example → spy@elsewhere.example",

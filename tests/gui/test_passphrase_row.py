@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -78,6 +80,17 @@ def test_one_button_shows_a_new_passphrase_in_both_fields_and_one_tab_leads_from
     new.field.setFocus()
     QTest.keyClick(new.field, Qt.Key.Key_Tab)
     assert form.focusWidget() is again.field
+
+
+def test_the_fields_are_equally_high_and_no_gap_between_them_is_larger(form: QWidget) -> None:
+    rows = [row_of(form, name) for name in ("new", "again", "own")]
+    assert {row.field.height() for row in rows} == {rows[0].field.sizeHint().height()}
+    gaps = {below.y() - above.y() - above.height() for above, below in pairwise(rows)}
+    assert len(gaps) == 1
+    assert all(row.field.mapTo(row, QPoint(0, row.field.height())).y() == row.height() for row in rows)
+    before = form.sizeHint().height()
+    rows[0].field.setText("maple tin")
+    assert form.sizeHint().height() == before
 
 
 def test_typing_replaces_a_wrong_passphrase(form: QWidget) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from s11desk.desktop.audit.step_lines import Line
@@ -82,7 +82,7 @@ class SearchPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.pixels(4))
         row.addWidget(self.words, 1)
-        row.addWidget(clear_link(self.words, "Clear the search"))
+        row.addWidget(clear_link(self.words, "Clear the search"), 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
     def show_frameworks(self, topic: Topic) -> None:

@@ -30,10 +30,10 @@ _PICTURES = frozenset({"png", "jpg", "jpeg", "gif"})
 _PHOTOS = frozenset({"png", "jpg", "jpeg", "webp", "heic"})
 _FROM_CAMERAS = frozenset({"jpg", "jpeg", "heic"})
 """A picture of another type is seldom a photograph, so only a place in it is worth a line."""
-_SHOWS_NO_LOCATION = "This copy does not say where it was taken."
+_SHOWS_NO_LOCATION = "The place where it was taken is not in this photo."
 _SHOWS_LOCATION = (
-    "This copy says where it was taken. To change that, tick “Remove where this photo was taken”, remove the file and "
-    "add it again."
+    "The place where it was taken is in this photo. To take it out, tick “Remove the place from photos”, remove the "
+    "file and add it again."
 )
 
 

@@ -246,8 +246,8 @@ class EvidencePanel(QWidget):
 
     def _make_location_choice(self) -> CheckCard:
         """Make the box that decides about photographs. It is hidden if the question takes no pictures."""
-        about = "For each photo that you add. Only the copy in this audit changes; your own file stays as it is."
-        box = CheckCard(self._theme, CardOption("place", "Remove where this photo was taken", about))
+        about = "Phones put the place into each photo. We take it out of our copy. Your own photo stays as it is."
+        box = CheckCard(self._theme, CardOption("place", "Remove the place from photos", about))
         box.setChecked(self._services.photo_location.is_removed)
         box.toggled.connect(lambda removed: self._services.photo_location.choose(removed=removed))
         if _PHOTOS.isdisjoint(self._rule.types):

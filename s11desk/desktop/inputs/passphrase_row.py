@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages.passphrase_strength import strength_words
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import button
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
+from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH
 
 _WIDEST = 460
-_NO_WORDS = "\N{NO-BREAK SPACE}"
-"""As high as a line of words."""
+_LEAST = f"At least {MIN_PASSPHRASE_LENGTH} characters."
 _SHOW, _HIDE = "Show passphrase", "Hide passphrase"
 _SHOW_BOTH, _HIDE_BOTH = "Show both passphrases", "Hide both passphrases"
 _OTHER_WINDOW = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
@@ -65,8 +65,8 @@ class PassphraseRow(FormRow):
     """A form row with a passphrase field, and a button that shows what is typed until the row is hidden.
 
     ``name`` is the field's object name. A problem stays until something else is typed and the field is left; its line
-    stays even then, so that no button moves under the mouse. ``is_new``: a passphrase is chosen
-    here, so the row says how strong it is. It has no button: one Tab leads to the row ``again_of`` it, in which the
+    stays even then, so that no button moves under the mouse. ``is_new``: a passphrase is chosen here, so the row says
+    in place of its hint how strong it is. It has no button: one Tab leads to the row ``again_of`` it, in which the
     passphrase is typed once more, and whose button shows both.
     """
 
@@ -81,7 +81,7 @@ class PassphraseRow(FormRow):
         again_of: PassphraseRow | None = None,
     ) -> None:
         self.field = PassphraseField()
-        super().__init__(theme, text, self.field, hint=hint)
+        super().__init__(theme, text, self.field, hint=hint or (_LEAST if is_new else ""))
         self.field.setObjectName(name)
         self.field.setMaximumWidth(theme.pixels(_WIDEST))
         self._is_stale = False
@@ -91,7 +91,7 @@ class PassphraseRow(FormRow):
         self._show_button: QPushButton | None = None
         self._fields = (again_of.field, self.field) if again_of is not None else (self.field,)
         if is_new:
-            self._add_strength()
+            self.field.textChanged.connect(self._show_strength)
         else:
             self._show_button = button(self._texts[0], "link")
             self._show_button.setObjectName("show-passphrase")
@@ -119,13 +119,6 @@ class PassphraseRow(FormRow):
         if self._problem is not None:
             _keep_room(self._problem)
 
-    def _add_strength(self) -> None:
-        self._strength = label(_NO_WORDS, Kind.SMALL)
-        _keep_room(self._strength)
-        self._strength.hide()
-        self._layout.addWidget(self._strength)
-        self.field.textChanged.connect(self._show_strength)
-
     def _mark_stale(self) -> None:
         self._is_stale = True
 
@@ -139,7 +132,7 @@ class PassphraseRow(FormRow):
         row.setSpacing(theme.pixels(12))
         self._layout.removeWidget(self.field)
         row.addWidget(self.field, 1)
-        row.addWidget(show)
+        row.addWidget(show, 0, Qt.AlignmentFlag.AlignVCenter)  # without this, the field is as low as the button allows
         row.addStretch()
         self._layout.addLayout(row)
 
@@ -156,6 +149,8 @@ class PassphraseRow(FormRow):
             announce(self, "Your passphrase is shown" if is_shown else "Your passphrase is hidden")
 
     def _show_strength(self, typed: str) -> None:
-        words = strength_words(typed)
-        self._strength.setText(words or _NO_WORDS)
-        self._strength.setVisible(bool(words))
+        """Show it where the hint is, in no less room: no field moves while somebody types."""
+        if self._hint_label is not None:
+            words = strength_words(typed)
+            self._hint_label.setMinimumHeight(self._hint_label.height() if words else 0)
+            self._hint_label.setText(words or self._hint)

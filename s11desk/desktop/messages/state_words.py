@@ -8,7 +8,6 @@ from s11desk.domain.audit import Audit
 from s11desk.domain.completeness import PERSON_GAPS, Gap, GapCode
 from s11desk.domain.flow import Step, StepKind, StepState
 from s11desk.domain.topic import Detail, Origin, OriginKind, Scale, Source, Topic
-from s11desk.topics.origins import project_choices
 from s11desk.wording.contact_words import impossible_detail
 from s11desk.wording.field_words import DETAILS_IN_SENTENCES
 
@@ -89,9 +88,13 @@ MEANING = Credited("This meaning")
 ORIGINS: dict[OriginKind, str] = {
     OriginKind.QUOTED: "{subject} {are} in the partnership's own words: {source}.",
     OriginKind.CARRIED_OVER: "{subject} {come} from the {year} form: {source}.",
-    OriginKind.WRITTEN: "{subject} {were} {made} for this program, not by the partnership. {based}.",
+    OriginKind.WRITTEN: "{subject} {were} {made} for this program, not by the partnership.",
     OriginKind.PROJECT_CHOICE: "{subject} {were} {made} for this program, not by the partnership.",
 }
+_PARTNERSHIPS_OWN = (OriginKind.QUOTED, OriginKind.CARRIED_OVER)
+_OWN_HELP = (
+    "The help was written for this program, not by the partnership. Its sources are in the blank form (File menu)."
+)
 
 
 def gap_text(topic: Topic, gap: Gap) -> str:
@@ -141,7 +144,6 @@ def origin_text(topic: Topic, origin: Origin, credited: Credited = TEXT_ABOVE) -
         were=were,
         made=credited.made,
         source=source_text(source) if source else origin.source,
-        based=based_on(topic, (origin,)) if origin.how is OriginKind.WRITTEN else "",
         year=source.year if source else "earlier",
     )
 
@@ -151,14 +153,10 @@ def source_text(source: Source) -> str:
     return f"{source.title}, {source.publisher}, {source.year}"
 
 
-def based_on(topic: Topic, origins: tuple[Origin, ...]) -> str:
-    """Name the sources of a text written for this program. Say so if a part has no outside source."""
-    own = {credit.origin.source for credit in project_choices(topic)}
-    sources = [topic.source(name) for name in dict.fromkeys(origin.source for origin in origins)]
-    others = "; ".join(source_text(source) for source in sources if source and source.id not in own)
-    years = [source.year for source in sources if source and source.id in own]
-    if not years:
-        return f"Based on: {others}"
-    if not others:
-        return f"We wrote this ourselves, in {years[0]}"
-    return f"Based on: {others}. We wrote some of this ourselves, in {years[0]}"
+def help_text(topic: Topic, origins: tuple[Origin, ...]) -> str:
+    """Say who wrote the help on a page. ``origins``: what it rests on. The blank form names every source."""
+    quoted = (topic.source(one.source) for one in dict.fromkeys(origins) if one.how in _PARTNERSHIPS_OWN)
+    named = "; ".join(dict.fromkeys(source_text(source) for source in quoted if source))
+    if not origins:
+        return ""
+    return f"The help comes from: {named}." if named else _OWN_HELP

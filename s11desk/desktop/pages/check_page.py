@@ -15,6 +15,8 @@ from s11desk.desktop.messages.plan_words import action_line, action_name
 from s11desk.desktop.messages.state_words import STATE_ICONS, gap_text, state_words
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
 from s11desk.desktop.pages.ask_panel import AskPanel
+from s11desk.desktop.pages.changed_since import ChangedSince
+from s11desk.desktop.pages.check_summary import summary_lines
 from s11desk.desktop.pages.identifier_panel import IdentifierReview
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
@@ -28,31 +30,24 @@ from s11desk.desktop.parts.reader_parts import ListOfParts, ListPart
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.domain.answer_counts import answer_counts
 from s11desk.domain.asked_questions import AskRecord
 from s11desk.domain.audit import Action, Audit
 from s11desk.domain.completeness import PERSON_GAPS, WRONG_GAPS, Gap, GapCode
-from s11desk.domain.draft_progress import counted_states, draft_progress, progress_of
+from s11desk.domain.draft_progress import counted_states, progress_of
 from s11desk.domain.flow import ACTION_PLAN, CHECK, Step, StepKind, StepState, step_states
 from s11desk.domain.topic import Question, Topic
-from s11desk.domain.totals import scale_totals
 from s11desk.domain.visibility import (
     action_numbers,
     asked_questions,
-    hidden_answers,
-    hidden_other_text,
     needed_actions,
     number_at,
-    unneeded_actions,
-    unneeded_reason,
 )
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.ask_record_sentences import ask_line_with_numbers
 from s11desk.wording.dates import day
-from s11desk.wording.progress_words import progress_words, questions_words
+from s11desk.wording.progress_words import progress_words
 from s11desk.wording.role_words import who_signs_line
-from s11desk.wording.total_words import total_name, total_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -109,6 +104,8 @@ class CheckPage(Page):
         self.identifiers.wanted.connect(self.point_wanted)
         self.unprintable = UnprintablePanel(services, open_draft)
         self.unprintable.wanted.connect(self.point_wanted)
+        self.changed = ChangedSince(services, open_draft, needs_changes=True)
+        self.changed.wanted.connect(self.wanted)
         self.see_needed = button("")
         self.see_needed.clicked.connect(self._show_needed)
         self.asking = AskPanel(services, open_draft.draft, self._ask_lines)
@@ -116,7 +113,8 @@ class CheckPage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        for part in (self.ready, self.problems, self.asking, self.unprintable, self.identifiers, self._body):
+        before = (self.ready, self.problems, self.changed, self.asking)
+        for part in (*before, self.unprintable, self.identifiers, self._body):
             self.layout_.addWidget(part)
         self.layout_.addWidget(self.see_needed, 0, Qt.AlignmentFlag.AlignLeft)
         draft = self.open_draft.draft
@@ -140,6 +138,7 @@ class CheckPage(Page):
         self._say_needed(len(links))
         self._offer_asking()
         self._fill()
+        self.changed.look()
         self.identifiers.refresh()
         self.unprintable.refresh()
 
@@ -204,7 +203,7 @@ class CheckPage(Page):
     def _fill(self) -> None:
         empty(self._body_layout)
         draft = self.open_draft.draft
-        for line in _summary_lines(self.open_draft):
+        for line in summary_lines(draft.topic, draft.audit):
             self._body_layout.addWidget(label(line, Kind.QUIET))
         self._body_layout.addSpacing(self.theme.pixels(12))
         self._states = step_states(draft.topic, draft.audit)
@@ -347,43 +346,3 @@ def _plan_lines(topic: Topic, actions: tuple[Action, ...]) -> tuple[str, ...]:
     lines = tuple(_action_line(topic, action, number_at(at)) for at, action in named) or ("No actions",)
     more = len(actions) - few
     return (*lines, f"And {counted(more, 'more action')}: see the action plan.") if more else lines
-
-
-def _summary_lines(open_draft: OpenDraft) -> tuple[str, ...]:
-    draft = open_draft.draft
-    counts = draft_progress(draft.topic, draft.audit)
-    lines = [f"{draft.audit.agency}: {draft.topic.title}. {questions_words(counts)}."]
-    lines += _count_lines(draft.topic, draft.audit)
-    for total in scale_totals(draft.topic, draft.audit):
-        lines.append(f"{total.scale.title}, {total_name(total)}: {total_words(total)}.")
-    hidden = len(hidden_answers(draft.topic, draft.audit))
-    if hidden:
-        lines.append(f"{counted(hidden, 'answer')} to questions no longer asked are left out of the return.")
-    lines += _former_lines(draft.topic, draft.audit)
-    return tuple(lines)
-
-
-def _count_lines(topic: Topic, audit: Audit) -> list[str]:
-    """The answers of each scale, such as "Your answers: 3 Yes, 1 No"."""
-    groups = answer_counts(topic, audit)
-    lines = []
-    for group in groups:
-        given = [f"{one.count} {one.label}" for one in group.counts if one.count]
-        given += [f"{group.unanswered} not answered"] if group.unanswered else []
-        title = f", {group.title}" if len(groups) > 1 else ""
-        lines.append(f"Your answers{title}: {', '.join(given)}.")
-    return lines
-
-
-def _former_lines(topic: Topic, audit: Audit) -> list[str]:
-    """What belongs to former choices."""
-    lines = []
-    for question in asked_questions(topic, audit):
-        number, answer = topic.number_of(question.id), audit.answer(question.id)
-        if words := hidden_other_text(answer):
-            lines.append(f"Question {number}, “Other”, not chosen now: “{words}” is left out of the return.")
-        if words := unneeded_reason(topic, question, answer):
-            lines.append(f"Question {number}, another answer before: “{words}” is left out of the return.")
-    for action in unneeded_actions(topic, audit):
-        lines.append(f"An action is no longer needed, so your return leaves it out. {action_line(topic, action, '')}")
-    return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from s11desk.desktop.messages.state_words import OPTIONS, QUESTION, based_on, credited_answers, origin_text
+from s11desk.desktop.messages.state_words import OPTIONS, QUESTION, credited_answers, help_text, origin_text
 from s11desk.desktop.pages.nobody_to_ask import TopicLinks
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.kept_parts import KeptParts
@@ -99,7 +99,7 @@ class GuidancePanel(QWidget):
             parts.add_heading("Standards that this question answers to")
             for line in reference_lines(topic, question):
                 parts.add_label(line)
-        parts.add_heading("Who wrote this question?")
+        parts.add_heading("Who wrote this?")
         for line in wording_lines(topic, question):
             parts.add_label(line, Kind.SMALL)
         parts.end()
@@ -107,8 +107,6 @@ class GuidancePanel(QWidget):
     def _add_piece(self, piece: Guidance) -> None:
         self._parts.add_heading(piece.title)
         self._parts.take("prose", lambda: ProseView(self._theme, "", Kind.QUIET)).show_text(piece.text)
-        if piece.rests_on:
-            self._parts.add_label(based_on(self._topic, piece.rests_on), Kind.SMALL)
 
 
 def _texts(topic: Topic, question: Question) -> tuple[object, ...]:
@@ -123,11 +121,12 @@ def _toggle_text(topic: Topic, question: Question) -> str:
 
 
 def wording_lines(topic: Topic, question: Question) -> tuple[str, ...]:
-    """Return the origins of the question's text and of the options it offers, one line for each."""
+    """Return the origins of the question's text, of the options it offers and of its help, one line for each."""
     lines = [origin_text(topic, question.origin, QUESTION)]
     scale, choices = topic.scale_of(question), topic.choices_of(question)
     if scale is not None:
         lines.append(origin_text(topic, scale.origin, credited_answers(scale)))
     if choices is not None:
         lines.append(origin_text(topic, choices.origin, OPTIONS))
-    return tuple(lines)
+    about_help = help_text(topic, tuple(one for piece in topic.guidance_of(question) for one in piece.rests_on))
+    return (*lines, about_help) if about_help else tuple(lines)

@@ -41,8 +41,9 @@ class FindWords(QWidget):
         row.setSpacing(theme.pixels(12))
         whole.addLayout(row)
         row.addWidget(self.words)
-        row.addWidget(self.next)
-        row.addWidget(clear_link(self.words, "Clear the words to find"))  # it appears, and must not move the button
+        row.addWidget(self.next, 0, Qt.AlignmentFlag.AlignVCenter)
+        clear = clear_link(self.words, "Clear the words to find")  # it appears, and must not move the button
+        row.addWidget(clear, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.status, 1)
         QShortcut(QKeySequence("Ctrl+F"), page).activated.connect(self._go_to_field)
 

@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from s11desk.desktop.saving.jobs import Task
 
 _ABOUT = (
-    "Put the returns that agencies sent you into one folder, and choose it here. Each file is checked. The answers "
-    "go into one Excel workbook; beside it is a folder for a data analyst, with CSV files and a database. Nothing in "
-    "your folder is changed."
+    "Put the returns that agencies sent you into one folder, and choose it here. Each file is checked. You get one "
+    "Excel workbook with all answers, and a folder for a data analyst, with CSV files and a database. Nothing in your "
+    "folder is changed."
 )
 _WRONG = "That is not the passphrase of the receiving key. Nothing was written. Try again; capital letters count."
 _LIST = "To see who has not returned, choose a list with a heading “Agency” (Excel or CSV). You can leave this out."

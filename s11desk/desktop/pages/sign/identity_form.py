@@ -62,6 +62,8 @@ APPROVER_PURPOSE = (
     "computer. It is not the signature of the person who filled in the audit. Only you should know its passphrase."
 )
 
+_CODE_FOR = "If somebody rings you to check that a signature is yours, read this code out to them."
+
 
 class IdentityWords(NamedTuple):
     """The words of the form that differ. ``purpose``: what the key is for. ``seen_by``: who sees the signer.
@@ -224,6 +226,7 @@ def identity_card(theme: Theme, identity: IdentitySummary) -> QWidget:
     card.column.addWidget(label(f"{identity.job_title}, {identity.organisation}"))
     card.column.addWidget(label(identity.email, Kind.QUIET))
     card.column.addWidget(label(f"Signature check code: {identity.fingerprint_spoken}", Kind.SMALL))
+    card.column.addWidget(label(_CODE_FOR, Kind.SMALL))
     valid = f"Valid from {local_day(identity.not_before)} to {local_day(identity.not_after)}"
     card.column.addWidget(label(valid, Kind.SMALL))
     return card

@@ -19,7 +19,6 @@ from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
-from s11desk.desktop.parts.text_parts import heading as heading_label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.audit import Audit
 from s11desk.domain.signer_role import Role
@@ -138,7 +137,7 @@ class MadeReturnPanel(QWidget):
         heading = title_of_return(audit.exports, made_return.number)
         self.heading = heading = _HELD if self._is_held and not replaced else heading
         panel = Card(self._theme, "panel" if replaced else "done", edges=(18, 18), spacing=10)
-        self._heading = heading_label(heading, Kind.TITLE)
+        self._heading = label(heading, Kind.HEADING)
         self._asked = label(_ASKED, Kind.STRONG)
         self._asked.hide()
         for part in (self._heading, self._asked):

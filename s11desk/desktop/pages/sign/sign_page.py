@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtWidgets import QWidget
 
-from s11desk.app.returns.since_return import changes_since_last
-from s11desk.desktop.messages.return_words import changed_line
+from s11desk.desktop.pages.changed_since import ChangedSince
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import ProblemSummary
 from s11desk.desktop.pages.sign.earlier_returns import EarlierReturns
@@ -33,14 +32,12 @@ from s11desk.domain.filters import Filter, filtered_steps
 from s11desk.domain.flow import CHECK, SIGN
 from s11desk.override import override
 from s11desk.wording.amounts import counted
-from s11desk.wording.return_change_words import changes_text
 from s11desk.wording.review_words import marked_words
 from s11desk.wording.role_words import who_signs_line
 
 if TYPE_CHECKING:
     from s11desk.app.returns.next_signer import FoundReturn
     from s11desk.domain.audit import ReturnRecord
-    from s11desk.domain.return_changes import ReturnChanges
 
 
 WHAT_IS_MADE = (
@@ -75,14 +72,13 @@ class SignPage(Page):
         self.not_ready = ProblemSummary(self.theme, "This audit cannot be signed yet")
         self.who = WhoSigns(services, open_draft.draft)
         self._half_typed: HalfTyped | None = None
-        self._what_changed = ""
         self.signing = SigningForm(services, _WORDS, open_draft.return_folder or documents_folder())
         self.signing.folder_chosen.connect(self._keep_folder)
         self.signing.entered.connect(self._sign)
         self._ready = self._ready_part()
         self._ready.hide()
-        self.changed = label("", Kind.STRONG)
-        self.changed.hide()
+        self.changed = ChangedSince(services, open_draft, needs_changes=False)
+        self.changed.wanted.connect(self.wanted)
         self.earlier = EarlierReturns(services)
         self.who_signs = label(who_signs_line(open_draft.draft.topic))
         self.asked = self._asked_cards()
@@ -109,12 +105,7 @@ class SignPage(Page):
     def _look_for_last(self, audit_id: str) -> None:
         jobs = self.services.jobs
         jobs.submit_long(lambda workspace, _: find_made(workspace, audit_id), self._show_when_found, listener=self)
-        jobs.submit_long(
-            lambda workspace, _: changes_since_last(workspace, audit_id),
-            self._show_what_changed,
-            lambda _: None,
-            listener=self,
-        )
+        self.changed.look()
 
     @override
     def show_draft(self) -> None:
@@ -158,21 +149,12 @@ class SignPage(Page):
     def _show_changed(self, *, is_made: bool) -> None:
         """Say that the answers have changed since the last return, and that the next return replaces it."""
         last = self.open_draft.draft.audit.exports[-1:]
-        self.changed.setVisible(bool(last) and not is_made)
         for card in self.asked:
             card.set_wanted(is_wanted=not is_made)
         for one in last:
             then = _NEXT.format(last=one.number, next=one.number + 1)
-            self.changed.setText(" ".join(filter(None, (changed_line(one.number), self._what_changed, then))))
+            self.changed.set_wanted(is_wanted=not is_made, then=then)
             self.signing.sign.setText(f"&Sign and make return {one.number + 1}")
-
-    def _show_what_changed(self, changes: ReturnChanges | None) -> None:
-        """Name the questions and actions, if the history says which."""
-        draft = self.open_draft.draft
-        what = changes_text(draft.topic, changes) if changes is not None else ""
-        if what:
-            self._what_changed = f"What changed: {what}."
-            self.show_draft()
 
     def _signer_changed(self) -> None:
         self.signing.passphrase.clear()
