@@ -166,5 +166,6 @@ def _desk_care(scene: Scene) -> Iterator[str]:
     press(scene.page, "A signed pack for agencies…")
     bench.settle()
     press(scene.page, "Go &on to sign it…")
+    bench.settle()
     yield "a pack with address and key"
     scene.page.back.click()

@@ -99,10 +99,11 @@ class PageStack:
         page.left.connect(self.leave)
         if is_rebuilt and self.page is not None:
             HalfTyped(self.page).fill(page)
+        if not is_rebuilt:
+            self._release_keyboard()
         self._drop()
         self.page = page
         self._stack.addWidget(page)
-        self._release_keyboard()
         self._changed()
         if not is_rebuilt:
             announce(page, page.spoken())
@@ -111,14 +112,16 @@ class PageStack:
             QTimer.singleShot(0, page, lambda: come_back(page, page, place))
 
     def _release_keyboard(self) -> None:
-        """Take the keyboard from what is shown. Qt would give it to the first button of the next page for a moment."""
+        """Take the keyboard from what is shown. Qt would give it to the first button of the next page for a moment.
+
+        Only where another page takes it at once: the list of audits, and a page built again, have it back from Qt.
+        """
         focused = self._stack.window().focusWidget()
         if focused is not None and self._stack.isAncestorOf(focused):
             focused.clearFocus()
 
     def _drop(self) -> None:
         if self.page is not None:
-            self._release_keyboard()
             self._stack.removeWidget(self.page)
             self.page.hide()
             self.page.deleteLater()
