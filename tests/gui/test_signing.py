@@ -227,7 +227,7 @@ def test_without_a_mail_program_no_file_is_left_and_the_parts_can_be_copied(
     assert not list(bench.home.work.glob("mail-*"))
     press(made, "Copy the text of the e-mail")
     bench.answers.expect_messages = True
-    press(made, "Show the file in its folder")
+    press(made, "Show the file")
     assert "The folder could not be shown" in bench.answers.messages[-1]
 
 

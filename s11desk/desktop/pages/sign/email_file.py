@@ -28,8 +28,8 @@ _NOT_OPENED = "We could not open your e-mail program. Attach the file below to a
 _BEGUN = "Your e-mail program was asked to start an e-mail. Attach {name} to it yourself, then press Send there."
 _BY_HAND = "No e-mail opened? Write it yourself"
 _WHEN_BY_HAND = "For example, if you read your e-mail in a web browser."
-_SHOW_FILE = "Show the file in its f&older"
-_NEW = "Write a new e-mail &instead"
+_SHOW_FILE = "Sh&ow the file"
+_NEW = "Write a new e-&mail instead"
 _IN_REPLY = "What to write in your reply"
 _WHAT_IN_REPLY = "A text that you can copy, and the name of the file"
 
