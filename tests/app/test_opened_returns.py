@@ -59,7 +59,13 @@ def test_what_was_done_with_a_return_is_known_again(workspace: Workspace, audit_
         assert again.file.words == ""
         kept = head.home.opened_returns.read_text()
         assert "secret" not in kept
-        assert "Riverside" not in kept.replace(first.name, "").replace(second.name, "")
+        assert "GP practice" not in kept
+        assert (trace.file.agency, trace.file.topic) == ("Riverside Trust", "Sample topic, 2026")
+        head.home.opened_returns.write_text('{"format":1,"files":[]}')
+        assert opened_returns(head.home) == ()
+        head.home.opened_returns.write_text(kept.replace('"format":2', '"format":3'))
+        assert opened_returns(head.home) == ()
+        head.home.opened_returns.write_text(kept)
         first.unlink()
         assert opened(second).changes is None
         assert [Path(file.path) for file in returns_still_there(head.home)] == [second]

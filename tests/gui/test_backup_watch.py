@@ -61,7 +61,7 @@ def test_the_home_page_says_when_the_last_backup_was_made(bench: Bench, audit_id
 
 def test_a_backup_without_answers_is_not_spoken_of(bench: Bench) -> None:
     assert "Last backup" not in said(shown(bench))
-    assert "Were you asked to sign an audit?" in said(bench)
+    assert "Were you asked to approve an audit?" in said(bench)
 
 
 def test_a_backup_that_fails_is_explained_and_the_next_one_clears_it(bench: Bench, audit_id: str) -> None:

@@ -93,6 +93,16 @@ def test_an_approver_finds_what_they_did_again(
     bench.window.page_stack.leave_all()
     bench.settle()
     assert "You approved it on " in text_of(bench.window.home_page)
+    assert "Riverside Trust, return 2" in text_of(bench.window.home_page)
+    press(bench.window.home_page, "Open the approved file")
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
+    bench.settle()
+    signed = bench.window.page_stack.page
+    assert signed is not None
+    assert "You approved this return on " in text_of(signed)
+    assert "Verified" not in text_of(signed)
+    bench.window.page_stack.leave_all()
+    bench.settle()
     for file in opened_returns(bench.home):
         button = bench.window.home_page.findChild(QPushButton, f"forget-{file.sha256}")
         assert isinstance(button, QPushButton)

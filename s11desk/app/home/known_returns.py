@@ -16,7 +16,8 @@ from s11desk.app.home.paths import Home
 from s11desk.durable import Presence, file_presence, make_folder, write_bytes
 from s11desk.regular_files import read_regular
 
-FORMAT = 1
+FORMAT = 2
+"""2: ``agency`` and ``topic``, so that a person knows a file again by more than its name. 1 is read too."""
 MOST_FILES = 50
 """The oldest ones go."""
 _NETWORK = ("\\\\", "//")
@@ -28,6 +29,7 @@ class KnownReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     ``signer``: the signature check code of the person who completed it. ``replaces``: the SHA-256 of the returns before
     it. ``opened``: last. ``approved`` and ``asked``: when the person signed it, and when they asked for changes; None
     if they did not. ``approved_path``: of the file that came of it. ``words``: what has to change, typed, not yet sent.
+    ``agency`` and ``topic``: whose return it is, and of which audit; empty if format 1 wrote it.
     """
 
     path: str
@@ -41,6 +43,8 @@ class KnownReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     approved_path: str = ""
     asked: dt.datetime | None = None
     words: str = ""
+    agency: str = ""
+    topic: str = ""
 
 
 class _List(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,14 +58,17 @@ def opened_returns(home: Home) -> tuple[KnownReturn, ...]:
         found = msgspec.json.decode(read_regular(home.opened_returns), type=_List)
     except (OSError, *JSON_DAMAGE):
         return ()
-    is_sound = found.format == FORMAT and len(found.files) <= MOST_FILES and all(map(_is_sound, found.files))
+    is_sound = found.format in {1, FORMAT} and len(found.files) <= MOST_FILES and all(map(_is_sound, found.files))
     return found.files if is_sound else ()
 
 
 def returns_still_there(home: Home) -> tuple[KnownReturn, ...]:
-    """The files of the list that can be opened again. One on another computer is not looked at: that can take long."""
-    files = opened_returns(home)
-    return tuple(one for one in files if one.path.startswith(_NETWORK) or _is_there(one.path))
+    """The files of the list that can be opened again. One on another computer is not looked at: that can take long.
+
+    ``approved_path`` is empty if that file is not there any more.
+    """
+    files = (_with_approved_there(one) for one in opened_returns(home))
+    return tuple(one for one in files if one.approved_path or _may_be_there(one.path))
 
 
 def forget_opened(home: Home, file: KnownReturn) -> None:
@@ -74,8 +81,13 @@ def keep_known_return(home: Home, file: KnownReturn) -> None:
     _write(home, (file, *(one for one in opened_returns(home) if one.sha256 != file.sha256)))
 
 
-def _is_there(path: str) -> bool:
-    return file_presence(Path(path)) is Presence.YES
+def _with_approved_there(file: KnownReturn) -> KnownReturn:
+    is_there = not file.approved_path or _may_be_there(file.approved_path)
+    return file if is_there else msgspec.structs.replace(file, approved_path="")
+
+
+def _may_be_there(path: str) -> bool:
+    return path.startswith(_NETWORK) or file_presence(Path(path)) is Presence.YES
 
 
 def _is_sound(file: KnownReturn) -> bool:
@@ -88,5 +100,7 @@ def _is_sound(file: KnownReturn) -> bool:
 
 def _write(home: Home, files: Iterable[KnownReturn]) -> None:
     make_folder(home.folder, private=True)
-    content = msgspec.json.encode(_List(FORMAT, tuple(files)[:MOST_FILES]))
+    kept = tuple(files)[:MOST_FILES]
+    lowest = FORMAT if any(one.agency or one.topic for one in kept) else 1
+    content = msgspec.json.encode(_List(lowest, kept))
     write_bytes(home.opened_returns, content, private=True)

@@ -26,6 +26,7 @@ from s11desk.domain.return_verdict import Receiving, Standing
 from s11desk.domain.text_limits import LONG_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.typed_text import typed_text
 from s11desk.errors import UserError
+from s11desk.wording.plain_text import short_line
 
 _MOST_BEFORE = 50
 """A stranger's return can list very many that it replaces."""
@@ -59,7 +60,7 @@ def note_opened(workspace: Workspace, verdict: Verdict) -> ReturnTrace | None:
     now = _file_of(workspace, verdict)
     known = _same(files, now)
     if known is not None:
-        now = msgspec.structs.replace(known, path=now.path, opened=now.opened)
+        now = msgspec.structs.replace(known, path=now.path, opened=now.opened, agency=now.agency, topic=now.topic)
     with suppress(UserError):
         keep_known_return(workspace.home, now)
     trace = ReturnTrace(now, _latest(_before(files, now)), _latest(_after(files, now)))
@@ -126,9 +127,20 @@ def _file_of(workspace: Workspace, verdict: Verdict) -> KnownReturn:
     assert audit_file is not None  # noqa: S101 - of a verified return
     assert signer is not None  # noqa: S101 - of a verified return
     facts, replaced = audit_file.return_facts, audit_file.earlier[-_MOST_BEFORE:]
+    agency, topic = short_line(audit_file.agency), short_line(f"{audit_file.topic.title}, {audit_file.topic.year}")
     path, digest = str(verdict.path.absolute()), file_digest(verdict.copy or verdict.path)
     before = tuple(one.sha256 for one in replaced) or ((facts.replaces,) if facts.replaces else ())
-    return KnownReturn(path, digest, facts.reference, facts.number, signer.fingerprint, workspace.clock(), before)
+    return KnownReturn(
+        path,
+        digest,
+        facts.reference,
+        facts.number,
+        signer.fingerprint,
+        workspace.clock(),
+        before,
+        agency=agency,
+        topic=topic,
+    )
 
 
 def _same(files: Iterable[KnownReturn], file: KnownReturn) -> KnownReturn | None:

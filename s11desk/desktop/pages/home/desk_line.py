@@ -18,7 +18,7 @@ from s11desk.wording.plain_text import short_line
 if TYPE_CHECKING:
     from s11desk.app.home.known_desks import DeskList
 
-_SIGN = "Were you asked to sign an audit? Choose “Open a file you were sent” above."
+_SIGN = "Were you asked to approve an audit? Choose “Open a file you were sent” above."
 _FILL_IN = "Are you filling in an audit? Choose it below."
 RECEIVE_AUDITS = "receive-audits"
 """The name of the button for a person who receives audits."""

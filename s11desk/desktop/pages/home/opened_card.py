@@ -25,21 +25,22 @@ def opened_card(
     theme: Theme, file: KnownReturn, now: dt.datetime, wanted: Callable[[Path | KnownReturn], None]
 ) -> QWidget:
     """Make the card. ``wanted`` gets the path of the file to open again, or ``file`` to take it off the list."""
-    name = short_line(Path(file.path).name)
+    name = _name_of(file)
     card = ListedCard(theme, spacing=6)
     card.setAccessibleName(name)
     words = QVBoxLayout()
     words.setSpacing(theme.pixels(2))
     words.addWidget(heading(breakable(name), Kind.STRONG))
-    read = f"Return {file.number}, reference {short_line(file.reference)}. You opened it {when(file.opened, now)}."
-    words.addWidget(label(read, Kind.SMALL))
+    for line in _lines(file, now):
+        words.addWidget(label(line, Kind.SMALL))
     if done_line(file):
         words.addWidget(label(done_line(file)))
     row = QHBoxLayout()
     row.addLayout(words, 1)
-    again = button("Open again", name=f"Open again: {name}")
+    text = "Open the approved file" if file.approved_path else "Open again"
+    again = button(text, name=f"{text}: {name}")
     again.setObjectName(f"open-again-{file.sha256}")
-    again.clicked.connect(lambda: wanted(Path(file.path)))
+    again.clicked.connect(lambda: wanted(Path(file.approved_path or file.path)))
     row.addWidget(again, 0, Qt.AlignmentFlag.AlignVCenter)
     card.column.addLayout(row)
     off = button("Remove from the list", "link", name=f"Remove from the list: {name}")
@@ -48,3 +49,17 @@ def opened_card(
     off.clicked.connect(lambda: wanted(file))
     card.column.addWidget(off, 0, Qt.AlignmentFlag.AlignLeft)
     return card
+
+
+def _name_of(file: KnownReturn) -> str:
+    """Whose return it is, and which; the file's name if the list does not say."""
+    return f"{file.agency}, return {file.number}" if file.agency else short_line(Path(file.path).name)
+
+
+def _lines(file: KnownReturn, now: dt.datetime) -> tuple[str, ...]:
+    """Of which audit it is, what it is called, and when it was opened."""
+    opened = f"You opened it {when(file.opened, now)}."
+    if not file.agency:
+        return (f"Return {file.number}, reference {short_line(file.reference)}. {opened}",)
+    name = short_line(Path(file.approved_path or file.path).name)
+    return (file.topic, breakable(f"{opened} The file is {name}"))
