@@ -81,7 +81,7 @@ def resume_step(topic: Topic, audit: Audit) -> Step:
 def step_state(topic: Topic, audit: Audit, step: Step) -> StepState:
     """The state of ``step`` of an own draft, worked out from the draft alone."""
     if step.kind is StepKind.INTRODUCTION:
-        return StepState.OPTIONAL
+        return _introduction_state(audit)
     if step.kind is StepKind.ACTION_PLAN:
         return _plan_state(audit, find_own_gaps(topic, audit))
     if step.kind in {StepKind.CHECK, StepKind.SIGN}:
@@ -96,7 +96,7 @@ def step_states(topic: Topic, audit: Audit) -> dict[Step, StepState]:
     """The state of every step, in order. It equals :func:`step_state` for each, but finds the gaps only once."""
     gaps = find_own_gaps(topic, audit)
     open_questions = {gap.question for gap in gaps}
-    states = {INTRODUCTION: StepState.OPTIONAL}
+    states = {INTRODUCTION: _introduction_state(audit)}
     for question in asked_questions(topic, audit):
         has_gaps = question.id in open_questions
         states[Step(StepKind.QUESTION, question.id)] = _question_state(audit, question, has_gaps=has_gaps)
@@ -118,6 +118,11 @@ def _question_state(audit: Audit, question: Question, *, has_gaps: bool) -> Step
     if has_gaps or answer.marked_for_review:
         return StepState.IN_PROGRESS if touched else StepState.NOT_STARTED
     return StepState.COMPLETE if touched else StepState.OPTIONAL
+
+
+def _introduction_state(audit: Audit) -> StepState:
+    """Who has given an answer has gone on from the introduction, so it is not left to be read any more."""
+    return StepState.COMPLETE if audit.answers or audit.evidence else StepState.OPTIONAL
 
 
 def _plan_state(audit: Audit, gaps: tuple[Gap, ...]) -> StepState:

@@ -150,7 +150,7 @@ class AuditView(DropPage):
         draft = self.open_draft.draft
         self._reverted = changed.step
         is_elsewhere = changed.step != self.step and changed.step in steps(draft.topic, draft.audit)
-        self.top.show_extra(changed.words, elsewhere=is_elsewhere)
+        self.top.show_extra(changed.words, elsewhere=is_elsewhere, is_lacking=changed.is_lacking)
         self._show_state()
         announce(self, changed.words)
 

@@ -61,7 +61,7 @@ class TopBar(QFrame):
         layout.setSpacing(theme.pixels(6))
         self._add_parts(layout)
         self._extra = ""
-        self._is_elsewhere = False
+        self._is_elsewhere = self._is_lacking = False
         self._extra_timer = QTimer(self)
         self._extra_timer.setSingleShot(True)
         self._extra_timer.setInterval(_EXTRA_DURATION)
@@ -107,22 +107,25 @@ class TopBar(QFrame):
         for tool in self._tools:
             tool.setVisible(event.size().width() / self._theme.scale >= _MIN_WIDTH_FOR_TOOLS)
 
-    def show_extra(self, words: str, *, elsewhere: bool = False) -> None:
+    def show_extra(self, words: str, *, elsewhere: bool = False, is_lacking: bool = False) -> None:
         """Show ``words`` before the state of saving for some seconds, beginning with the next state.
 
-        ``elsewhere``: they are about another page, to which a button leads meanwhile.
+        ``elsewhere``: they are about another page, to which a button leads meanwhile. ``is_lacking``: they say that
+        something is still needed. Then they stand alone: beside a green tick they would look like good news.
         """
         self._extra = words
+        self._is_lacking = is_lacking
         self._is_elsewhere = elsewhere
         self._extra_timer.start()
 
     def show_state(self, state: SaveState, now: dt.datetime) -> None:
         """Show whether everything is saved, or why not."""
         is_instead = bool(self._words) and state.saved is not Saved.NO
-        self._show_sign(None if is_instead else state.saved)
         text = self._words if is_instead else saved_text(state, now)
         has_extra = self._extra_timer.isActive() and state.reason is None
-        text = f"{self._extra}. {text}" if has_extra else text
+        lacks = has_extra and self._is_lacking
+        self._show_sign(None if is_instead else state.saved, lacks=lacks)
+        text = self._extra if lacks else f"{self._extra}. {text}" if has_extra else text
         self.there.setVisible(has_extra and self._is_elsewhere)
         limit = _HEADLINE_ONLY_SCALE_WITH_BUTTON if state.may_reopen else _HEADLINE_ONLY_SCALE
         if state.reason is not None and self._theme.scale >= limit:
@@ -130,14 +133,16 @@ class TopBar(QFrame):
             set_tool_tip(self.saved, state.reason.whole)
         self.saved.setText(text)
         self.again.setVisible(state.may_reopen)
-        kind = (Kind.ERROR if state.saved is Saved.NO else Kind.QUIET).value
+        self._show_kind((Kind.ERROR if state.saved is Saved.NO else Kind.STRONG if lacks else Kind.QUIET).value)
+
+    def _show_kind(self, kind: str) -> None:
         if self.saved.property("kind") != kind:
             self.saved.setProperty("kind", kind)
             self.saved.style().unpolish(self.saved)
             self.saved.style().polish(self.saved)
 
-    def _show_sign(self, saved: Saved | None) -> None:
-        """Show the icon of the state; None: nothing is kept, so there is no state."""
+    def _show_sign(self, saved: Saved | None, *, lacks: bool) -> None:
+        """Show the icon of the state; None: nothing is kept, so there is no state. ``lacks``: something is needed."""
         colours = self._theme.colours
         icon, colour = {
             Saved.YES: ("circle-check", colours.good),
@@ -145,6 +150,8 @@ class TopBar(QFrame):
             Saved.NO: ("circle-alert", colours.danger),
             None: ("circle-minus", colours.quiet),
         }[saved]
+        if lacks:
+            icon, colour = "circle-alert", colours.text
         self._sign.show_pixmap(self._theme.pixmap(icon, colour, 18))
 
     def _tool(self, icon: str, name: str) -> QToolButton:

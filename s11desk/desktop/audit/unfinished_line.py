@@ -24,7 +24,7 @@ def say_unfinished(view: QWidget, open_draft: OpenDraft, left: Step, show: Calla
     def saved(_is_saved: bool) -> None:  # noqa: FBT001 - the callback of the draft
         words = unfinished_words(open_draft, left) if shiboken6.isValid(view) else ""
         if words:
-            show(ShownChange(left, words))
+            show(ShownChange(left, words, is_lacking=True))
 
     QTimer.singleShot(0, view, lambda: open_draft.finish(saved))
 

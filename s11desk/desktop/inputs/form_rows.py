@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
 from s11desk.desktop.parts.announcing import announce
@@ -14,6 +14,9 @@ from s11desk.desktop.parts.text_parts import Kind, escape_shortcut_marks, label,
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
 from s11desk.wording.text_length_words import full_field
+
+_ROOM = 400
+"""Milliseconds between two looks whether the room of a problem that is gone is free."""
 
 
 class _FieldLabel(QLabel):
@@ -123,7 +126,8 @@ class FormRow(QWidget):
     def show_problem(self, problem: str) -> None:
         """Show the problem beside the input and announce it. An empty text removes the problem.
 
-        Its room stays until the row starts over: a button below that moved up under the mouse would miss its click.
+        Its room stays while the keyboard is in the field and until a click has come to its end: a button below that
+        moved up under the mouse would miss it.
         """
         if self._problem is not None or problem:
             shown = self._problem_label()
@@ -133,6 +137,8 @@ class FormRow(QWidget):
                 shown.setText(problem)
                 keeps_room(shown)
             shown.setVisible(bool(problem))
+            if not problem:
+                self._room.start()
         set_wrong(self.entry, wrong=bool(problem))
         self._describe(problem)
 
@@ -145,6 +151,17 @@ class FormRow(QWidget):
     def _describe(self, problem: str) -> None:
         parts = [part for part in (problem and f"Problem: {problem}", self._about, self._hint) if part]
         self.entry.setAccessibleDescription(spoken(*parts) if len(parts) > 1 else "".join(parts))
+
+    def _give_up_room(self) -> None:
+        """Let what is below move up, once the person is elsewhere."""
+        if self._problem is None or not self._problem.isHidden():
+            return
+        focused = QApplication.focusWidget()
+        is_here = focused is not None and (focused is self.entry or self.entry.isAncestorOf(focused))
+        if is_here or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._room.start()
+        else:
+            keeps_room(self._problem, keeps=False)
 
     def _show_full(self, limit: int) -> None:
         self._full = full_field(limit)
@@ -163,5 +180,7 @@ class FormRow(QWidget):
         if self._problem is None:
             self._problem = label("", Kind.ERROR)
             self._problem.hide()
+            self._room = QTimer(self, singleShot=True, interval=_ROOM)
+            self._room.timeout.connect(self._give_up_room)
             self._layout.insertWidget(2 if self._hint_label is not None else 1, self._problem)
         return self._problem

@@ -45,12 +45,15 @@ def action_name(numbers: Mapping[str, str], action_id: str) -> str:
     return f"Action {numbers[action_id]}" if action_id in numbers else "Action no longer needed"
 
 
-def action_line(topic: Topic, action: Action, number: str) -> str:
-    """Name an action, where it comes from, and what is to be done. ``number``: empty if it is not needed any more."""
+def action_line(topic: Topic, action: Action, number: str, *, is_at_question: bool = False) -> str:
+    """Name an action, where it comes from, and what is to be done. ``number``: empty if it is not needed any more.
+
+    ``is_at_question``: it is shown with its question, so that need not be named.
+    """
     question = topic.question(action.question)
     where = f"question {topic.number_of(question.id)}" if question is not None else "of its own"
     written = action.action or (action.area if has_own_area(topic, action) else "")
-    named = f"{number}, {where}" if number else f"{where[0].upper()}{where[1:]}"
+    named = number if is_at_question else f"{number}, {where}" if number else f"{where[0].upper()}{where[1:]}"
     return f"{named}: {written or 'nothing written yet'}"
 
 

@@ -21,6 +21,7 @@ STATES: dict[StepState, str] = {
 
 _OF_STEPS: dict[tuple[StepKind, StepState], str] = {
     (StepKind.INTRODUCTION, StepState.OPTIONAL): "To read",
+    (StepKind.INTRODUCTION, StepState.COMPLETE): "Read",
     (StepKind.CHECK, StepState.COMPLETE): "Nothing missing",
     (StepKind.SIGN, StepState.OPTIONAL): "When you are ready",
     (StepKind.SIGN, StepState.IN_PROGRESS): "Changed: sign again",

@@ -269,7 +269,8 @@ class CheckPage(Page):
         lines = answer_lines(draft.topic, draft.audit, question)
         words = "" if lines == (NOT_ANSWERED,) else _words_unless_done(draft.audit, step, state)
         change = "Answer" if lines == (NOT_ANSWERED,) else "Change"
-        entry = _CheckEntry(f"{number}. {question.text}", lines, state, words)
+        planned = _planned_lines(draft.topic, draft.audit, question)
+        entry = _CheckEntry(f"{number}. {question.text}", (*lines, *planned), state, words)
         return self._line(entry, step, change, f"{change} question {number}")
 
     def _plan_line(self) -> QWidget:
@@ -333,10 +334,21 @@ def _field_of(topic: Topic, gap: Gap) -> str:
     return _FIELDS.get(gap.code, "")
 
 
-def _action_line(topic: Topic, action: Action, number: str) -> str:
+def _action_line(topic: Topic, action: Action, number: str, *, is_at_question: bool = False) -> str:
     due = f"by {day(action.due)}" if action.due else ""
     who = ", ".join(part for part in (action.lead, due) if part)
-    return action_line(topic, action, number) + (f" ({who})" if who else "")
+    return action_line(topic, action, number, is_at_question=is_at_question) + (f" ({who})" if who else "")
+
+
+def _planned_lines(topic: Topic, audit: Audit, question: Question) -> tuple[str, ...]:
+    """The actions of a question, below its answer."""
+    numbers = action_numbers(topic, audit)
+    actions = [one for one in needed_actions(topic, audit) if one.question == question.id]
+    lines = (
+        f"Action {_action_line(topic, one, numbers[one.id], is_at_question=True)}" for one in actions[:_MAX_ACTIONS]
+    )
+    more = len(actions) - _MAX_ACTIONS
+    return (*lines, *((f"And {counted(more, 'more action')}: see the action plan.",) if more > 0 else ()))
 
 
 def _plan_lines(topic: Topic, actions: tuple[Action, ...]) -> tuple[str, ...]:

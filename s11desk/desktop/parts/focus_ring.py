@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWindow
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _MOVES = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest, QEvent.Type.Show}
 _LINKS = ("link", "error-link")
 """Buttons whose text begins at their edge, in line with all other text."""
+_OPTIONS = ("QRadioButton", "QCheckBox")
 _NEVER = (QMenu, QMenuBar)
 
 
@@ -52,10 +53,17 @@ class FocusRing(QWidget):
         self._changes_size = False
         self._waits_for_mouse = False
         self._bar: QScrollBar | None = None
+        self._by_mouse = False
+        self._seen_window: QWindow | None = None
         self.hide()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._seen_window:
+            self._note_hand(event.type())
+            return False
+        if event.type() is QEvent.Type.Show and watched is self.window():
+            self._see_window()
         if event.type() is QEvent.Type.Resize and self._is_in_view and self._is_page_around(watched):
             self._changes_size = True
             QTimer.singleShot(0, self, self._bring_back)  # once the new size is laid out
@@ -67,6 +75,20 @@ class FocusRing(QWidget):
         elif event.type() is QEvent.Type.Hide and watched is self._target:
             self.hide()
         return False
+
+    def _see_window(self) -> None:
+        """Look at what comes to the window as a whole: whether the person works with the mouse or with keys."""
+        handle = self.window().windowHandle()
+        if handle is not None and handle is not self._seen_window:
+            self._seen_window = handle
+            handle.installEventFilter(self)
+
+    def _note_hand(self, kind: QEvent.Type) -> None:
+        if kind is QEvent.Type.MouseButtonPress:
+            self._by_mouse = True
+        elif kind is QEvent.Type.KeyPress and self._by_mouse:
+            self._by_mouse = False
+            self._move_ring()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -171,7 +193,7 @@ class FocusRing(QWidget):
 
     def _move_ring(self) -> None:
         target = self._target
-        if target is None or not target.isVisible():
+        if target is None or not target.isVisible() or (self._by_mouse and _is_option(target)):
             self.hide()
             return
         margin = sum(self._widths())
@@ -191,6 +213,11 @@ class FocusRing(QWidget):
 
     def _rect_on_window(self, widget: QWidget, part: QRect) -> QRect:
         return QRect(widget.mapTo(self.window(), part.topLeft()), part.size())
+
+
+def _is_option(widget: QWidget) -> bool:
+    """Whether it is an option to choose. To a person with a mouse, a ring around it would look like the choice."""
+    return any(map(widget.inherits, _OPTIONS))
 
 
 def _is_list(widget: QWidget) -> TypeGuard[QAbstractItemView]:

@@ -27,10 +27,14 @@ NOTHING_UNDONE = ("There is nothing to redo", "Nothing was undone, or you have c
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """One difference that undoing made. ``step``: the page that shows it; ``words``: what changed, for a message."""
+    """One difference that undoing made. ``step``: the page that shows it; ``words``: what changed, for a message.
+
+    ``is_lacking``: nothing changed, but something is still needed there.
+    """
 
     step: Step
     words: str
+    is_lacking: bool = False
 
 
 class UndoActions:
