@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.app.audits.resume import ResumePoint
-from s11desk.desktop.messages.plan_words import action_line, action_name
+from s11desk.desktop.messages.plan_words import action_name
 from s11desk.desktop.messages.state_words import STATE_ICONS, gap_text, state_words
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
 from s11desk.desktop.pages.ask_panel import AskPanel
@@ -19,6 +19,7 @@ from s11desk.desktop.pages.changed_since import ChangedSince
 from s11desk.desktop.pages.check_summary import summary_lines
 from s11desk.desktop.pages.identifier_panel import IdentifierReview
 from s11desk.desktop.pages.page import Page
+from s11desk.desktop.pages.planned_lines import plan_lines, planned_lines
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
 from s11desk.desktop.pages.question_groups import MANY, QuestionGroup, question_groups
 from s11desk.desktop.pages.unparsed import UnparsedText, gaps_beside, unparsed_texts
@@ -31,7 +32,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.asked_questions import AskRecord
-from s11desk.domain.audit import Action, Audit
+from s11desk.domain.audit import Audit
 from s11desk.domain.completeness import PERSON_GAPS, WRONG_GAPS, Gap, GapCode
 from s11desk.domain.draft_progress import counted_states, progress_of
 from s11desk.domain.flow import ACTION_PLAN, CHECK, Step, StepKind, StepState, step_states
@@ -40,12 +41,10 @@ from s11desk.domain.visibility import (
     action_numbers,
     asked_questions,
     needed_actions,
-    number_at,
 )
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.ask_record_sentences import ask_line_with_numbers
-from s11desk.wording.dates import day
 from s11desk.wording.progress_words import progress_words
 from s11desk.wording.role_words import who_signs_line
 
@@ -53,9 +52,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
 _FIELDS = {GapCode.REASON_MISSING: "reason", GapCode.OTHER_UNSPECIFIED: "other"}
-
-_MAX_ACTIONS = 20
-"""The number of actions up to which the page lists all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +265,7 @@ class CheckPage(Page):
         lines = answer_lines(draft.topic, draft.audit, question)
         words = "" if lines == (NOT_ANSWERED,) else _words_unless_done(draft.audit, step, state)
         change = "Answer" if lines == (NOT_ANSWERED,) else "Change"
-        planned = _planned_lines(draft.topic, draft.audit, question)
+        planned = planned_lines(draft.topic, draft.audit, question)
         entry = _CheckEntry(f"{number}. {question.text}", (*lines, *planned), state, words)
         return self._line(entry, step, change, f"{change} question {number}")
 
@@ -277,7 +273,7 @@ class CheckPage(Page):
         draft = self.open_draft.draft
         state = self._states[ACTION_PLAN]
         actions = needed_actions(draft.topic, draft.audit)
-        lines = _plan_lines(draft.topic, actions)
+        lines = plan_lines(draft.topic, actions)
         words = _words_unless_done(draft.audit, ACTION_PLAN, state) if actions else ""
         return self._line(
             _CheckEntry("Action plan", lines, state, words), ACTION_PLAN, "Change", "Change the action plan"
@@ -332,29 +328,3 @@ def _field_of(topic: Topic, gap: Gap) -> str:
         asked = next((column for column in columns if column.label == gap.detail), columns[0])
         return f"action-{gap.action}-{asked.field}"
     return _FIELDS.get(gap.code, "")
-
-
-def _action_line(topic: Topic, action: Action, number: str, *, is_at_question: bool = False) -> str:
-    due = f"by {day(action.due)}" if action.due else ""
-    who = ", ".join(part for part in (action.lead, due) if part)
-    return action_line(topic, action, number, is_at_question=is_at_question) + (f" ({who})" if who else "")
-
-
-def _planned_lines(topic: Topic, audit: Audit, question: Question) -> tuple[str, ...]:
-    """The actions of a question, below its answer."""
-    numbers = action_numbers(topic, audit)
-    actions = [one for one in needed_actions(topic, audit) if one.question == question.id]
-    lines = (
-        f"Action {_action_line(topic, one, numbers[one.id], is_at_question=True)}" for one in actions[:_MAX_ACTIONS]
-    )
-    more = len(actions) - _MAX_ACTIONS
-    return (*lines, *((f"And {counted(more, 'more action')}: see the action plan.",) if more > 0 else ()))
-
-
-def _plan_lines(topic: Topic, actions: tuple[Action, ...]) -> tuple[str, ...]:
-    """A line for each action. A long plan has its own page, with an overview."""
-    few = len(actions) if len(actions) <= _MAX_ACTIONS else _MAX_ACTIONS
-    named = enumerate(actions[:few], start=1)
-    lines = tuple(_action_line(topic, action, number_at(at)) for at, action in named) or ("No actions",)
-    more = len(actions) - few
-    return (*lines, f"And {counted(more, 'more action')}: see the action plan.") if more else lines
