@@ -11,21 +11,22 @@ from s11desk.wording.form_words import Say, say_english
 BEFORE_YOU_BEGIN = "Before you begin"
 
 _CARRIED = (
-    "These are the {} questions. We did not have the {} form. Ask the partnership if you can use them: reply to the "
-    "e-mail that asked for this audit."
+    "You can begin now. These are the {} questions, because we did not have the {} form. Ask the partnership if they "
+    "want this year's form: reply to the e-mail that asked for this audit."
 )
 _NO_ADDRESS = (
     "This form does not say where to send your return. When it is ready, reply to the e-mail that asked for this audit "
     "and attach the file."
 )
 _NO_DETAILS = "We do not have contact details for {}."
+_NAMED = "The form names {} as the person to ask at the partnership. {}"
 _REPLY = "You can reply to the e-mail that asked for this audit."
 
 
 def before_begin_lines(topic: Topic, say: Say = say_english) -> tuple[str, ...]:
     """Everything to know before the first answer. Empty if the form is this year's and names an address and details."""
     address = no_address_line(topic, say)
-    contact = "" if has_contact_details(topic) else say(_NO_DETAILS, topic.contact.name)
+    contact = "" if has_contact_details(topic) else _named_line(topic, say)
     if contact and not address:  # that line says to reply to the e-mail, so it is not said twice
         contact = f"{contact} {say(_REPLY)}"
     return tuple(filter(None, (carried_line(topic, say), address, contact)))
@@ -51,10 +52,22 @@ def contact_lines(topic: Topic, say: Say = say_english) -> tuple[str, ...]:
     """Whom to ask, one detail a line. Where there are no details, it says so, and what to do instead."""
     contact = topic.contact
     if has_contact_details(topic):
-        return tuple(filter(None, (contact.name, contact.email, contact.telephone, contact.note)))
+        return tuple(filter(None, (_whose_line(topic), contact.email, contact.telephone, contact.note)))
     lacking = say(_NO_DETAILS, contact.name)
     rest = contact.note.removeprefix(_NO_DETAILS.format(contact.name)).removeprefix(lacking).strip()
-    return tuple(filter(None, (contact.name, lacking, say(_REPLY), rest)))
+    return tuple(filter(None, (_whose_line(topic), lacking, say(_REPLY), rest)))
+
+
+def _named_line(topic: Topic, say: Say) -> str:
+    """Who the contact is, for somebody who has not met the name, and that there are no details."""
+    name = topic.contact.name
+    return say(_NAMED, name, say(_NO_DETAILS, name)) if name.strip() else say(_NO_DETAILS, name)
+
+
+def _whose_line(topic: Topic) -> str:
+    """The contact, and the partnership that they are at."""
+    name, partnership = topic.contact.name, topic.partnership.name
+    return f"{name}, {partnership}" if name.strip() and name.casefold() not in partnership.casefold() else name
 
 
 def carried_years(topic: Topic) -> str:

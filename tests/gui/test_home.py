@@ -178,11 +178,11 @@ def test_what_a_form_lacks_is_said_before_it_is_begun(bench: Bench) -> None:
         if one.findChild(QPushButton, "begin-wscp-early-help-2025-26")
     )
     words = [one.text() for one in card.findChildren(QLabel)]
-    assert any("11 questions, those of 2023." in one for one in words)
+    assert any("11 questions, from the form of 2023." in one for one in words)
     card.begin.click()
     seen = [one.text() for one in card.findChildren(QLabel) if one.isVisibleTo(card)]
     assert seen.index("Before you begin") < seen.index("Name of your organisation or club")
     carried, address, contact = seen[seen.index("Before you begin") + 1 :][:3]
-    assert carried.startswith("These are the 2023 questions. We did not have the 2025/26 form. Ask the partnership")
+    assert carried.startswith("You can begin now. These are the 2023 questions, because we did not have the 2025/26")
     assert address.startswith("This form does not say where to send your return.")
-    assert contact == "We do not have contact details for Kat Ryan."
+    assert contact.startswith("The form names Kat Ryan as the person to ask at the partnership.")

@@ -22,7 +22,11 @@ def form(contact: Contact, address: ReturnAddress) -> Topic:
 
 def test_a_form_that_says_everything_needs_no_words() -> None:
     assert before_begin_lines(form(REACHABLE, ADDRESS)) == ()
-    assert contact_lines(form(REACHABLE, ADDRESS)) == ("Kim Lee", "kim@sp.example", "Mornings only.")
+    assert contact_lines(form(REACHABLE, ADDRESS)) == (
+        f"Kim Lee, {small_topic().partnership.name}",
+        "kim@sp.example",
+        "Mornings only.",
+    )
 
 
 @pytest.mark.parametrize("contact", [SILENT, Contact("Kim Lee"), Contact("Kim Lee", telephone=" ")])
@@ -31,12 +35,14 @@ def test_where_something_is_missing_there_is_always_the_e_mail_that_asked(contac
     assert not has_contact_details(topic)
     address, details = before_begin_lines(topic)
     assert "reply to the e-mail that asked for this audit" in address
-    assert details == "We do not have contact details for Kim Lee."
+    assert details == (
+        "The form names Kim Lee as the person to ask at the partnership. We do not have contact details for Kim Lee."
+    )
     (details,) = before_begin_lines(form(contact, ADDRESS))
     assert "reply to the e-mail that asked for this audit" in details
     lines = contact_lines(topic)
     assert lines[:3] == (
-        "Kim Lee",
+        f"Kim Lee, {topic.partnership.name}",
         "We do not have contact details for Kim Lee.",
         "You can reply to the e-mail that asked for this audit.",
     )

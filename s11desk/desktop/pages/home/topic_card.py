@@ -166,5 +166,5 @@ def newest_and_earlier(topics: Sequence[Topic]) -> tuple[tuple[Topic, ...], tupl
 
 def _source_line(topic: Topic) -> str:
     years = carried_years(topic)
-    older = f", those of {years}" if years else ""
+    older = f", from the form of {years}" if years else ""
     return f"{topic.partnership.name}. {counted(len(topic.questions), 'question')}{older}."
