@@ -303,10 +303,10 @@ class Menus:
 
     def _show_about(self) -> None:
         text = (
-            "For Section 11 safeguarding audits, without the internet. What you write stays on this computer until you "
-            "send it.\n\nThe s11desk project makes this program and gives it away (MIT licence). Your partnership did "
-            "not make it.\n\nAsk your partnership about the audit. Ask the person who gave you the program, or who "
-            "looks after your computer, about the program. The last chapter of the user guide says more."
+            "You answer Section 11 audits with it. It never uses the internet. What you write stays on this computer "
+            "until you send it.\n\nThe s11desk project makes this program and gives it away (MIT licence). Your "
+            "partnership did not make it.\n\nAbout the audit, ask your partnership. About the program, ask the person "
+            "who gave it to you or looks after your computer. The last chapter of the user guide says more."
             "\n\nIcons: Lucide (ISC). Typeface: Noto Sans (OFL)."
         )
         self._commands.dialogs.show_message(f"s11desk {__version__}", text)

@@ -13,7 +13,7 @@ from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.parts.text_parts import Kind, heading, label
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
@@ -38,7 +38,7 @@ class ChangedSince(Card):
         self._services, self._open_draft, self._needs_changes = services, open_draft, needs_changes
         self._is_wanted = True
         self.changes: ReturnChanges | None = None
-        self._heading = label("", Kind.HEADING)
+        self._heading = heading("", Kind.STRONG)
         self.column.addWidget(self._heading)
         self.links = QWidget()
         self._rows = column(self.links, services.theme, spacing=2)

@@ -145,9 +145,9 @@ def _photographs(number: int, *, of: int) -> str:
 def _summary(undecided: int, found: int) -> str:
     if not found:
         return (
-            "We looked for dates of birth, postcodes, e-mail addresses, telephone and personal numbers. There are "
-            "none in what you wrote or in your file names. Contact details that a question asks for are left out of "
-            "this."
+            "We looked for dates of birth, postcodes, e-mail addresses, telephone numbers, and numbers like an NHS "
+            "number. We found none in what you wrote or in your file names. We did not look at contact details that a "
+            "question asks for."
         )
     return f"{counted(undecided, 'thing')} to look at" if undecided else "You have checked all of these."
 

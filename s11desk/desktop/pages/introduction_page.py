@@ -19,7 +19,7 @@ from s11desk.wording.amounts import counted
 from s11desk.wording.before_begin_sentences import carried_line, contact_lines, no_address_line
 from s11desk.wording.dates import day
 
-_QUOTED = "The partnership wrote the text below for its own form. If it names a button that is not here, go past it."
+_QUOTED = "The partnership wrote the text below for its own form. If it names a button that is not here, skip it."
 
 
 class IntroductionPage(Page):

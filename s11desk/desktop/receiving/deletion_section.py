@@ -30,8 +30,8 @@ _NO_REFERENCE = "Type the reference of the return. It is on the page â€œReturnsâ
 _NO_REASON = "Say why in a few words that name nobody, such as: Kept for six years."
 _REASON_HINT = "Words that name nobody. They stay in the record."
 _COPY = (
-    "If somebody asks what you have about an agency, this copies its returns, your replies and the record of what was "
-    "decided into one new folder."
+    "Does somebody ask what you have about an agency? This copies its returns, your replies and what was decided into "
+    "one new folder."
 )
 _NO_AGENCY = "Type the name of the agency, as it is on your list or on its return."
 

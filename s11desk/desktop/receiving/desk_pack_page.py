@@ -29,7 +29,8 @@ _ABOUT = (
     "key, each return is encrypted so that only you can open it."
 )
 _NO_KEY = (
-    "This computer has no receiving key yet, so returns come without encryption. You can set one up on “Look after”."
+    "This computer has no receiving key yet. Returns come unlocked: anyone who gets one can read it. You can set up a "
+    "key on “Look after”."
 )
 _NEXT = (
     "It becomes the next version of these questions. Agencies that began the earlier one are offered to take their "

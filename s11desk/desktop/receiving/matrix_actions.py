@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _FOR_WHOM = "For whom is the file?"
 _FOR_WHOM_TEXT = (
     "A file for the board has the names of the agencies and what they wrote. A file to publish has no names and "
-    "nothing that an agency wrote itself; with fewer than ten returns it has only the totals."
+    "nothing that an agency wrote itself. With fewer than ten returns it has only the totals."
 )
 _TOO_MANY = "There are too many returns for one table"
 _TOO_MANY_TEXT = "Nothing is lost. Make tables of them instead: “s11desk desk tables” writes a workbook and CSV files."

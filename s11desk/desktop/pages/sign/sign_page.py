@@ -51,6 +51,7 @@ _MOVED = (
 )
 
 _NEXT = "Sign below to make return {next}. It replaces return {last}."
+_LATER = "When nothing is missing any more, you can make return {next} here. It replaces return {last}."
 
 _WORDS = FormWords(
     field="passphrase",
@@ -116,7 +117,7 @@ class SignPage(Page):
         self.not_ready.show_links(((needed, lambda: self.wanted.emit(CHECK)),) if gaps else ())
         is_made = self.made_panel is not None
         self.earlier.show_audit(draft.audit)
-        self._show_changed(is_made=is_made)
+        self._show_changed(_LATER if gaps else _NEXT, is_made=is_made)
         self.who_signs.setVisible(not is_made)
         self.who.setVisible(not gaps and not is_made)
         self._ready.setVisible(not gaps and not is_made and self.who.identity is not None)
@@ -146,14 +147,14 @@ class SignPage(Page):
     def _keep_folder(self, folder: Path) -> None:
         self.open_draft.return_folder = folder
 
-    def _show_changed(self, *, is_made: bool) -> None:
-        """Say that the answers have changed since the last return, and that the next return replaces it."""
+    def _show_changed(self, then: str, *, is_made: bool) -> None:
+        """Say that the answers have changed since the last return, and ``then``, that the next return replaces it."""
         last = self.open_draft.draft.audit.exports[-1:]
         for card in self.asked:
             card.set_wanted(is_wanted=not is_made)
         for one in last:
-            then = _NEXT.format(last=one.number, next=one.number + 1)
-            self.changed.set_wanted(is_wanted=not is_made, then=then)
+            words = then.format(last=one.number, next=one.number + 1)
+            self.changed.set_wanted(is_wanted=not is_made, then=words)
             self.signing.sign.setText(f"&Sign and make return {one.number + 1}")
 
     def _signer_changed(self) -> None:
