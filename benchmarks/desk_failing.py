@@ -17,18 +17,26 @@ from benchmarks._measuring import Figure, print_all
 from s11desk.app.home.paths import Home
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.desk_list import ListedReturn, list_returns
+from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.erasing import erase_return, finish_erasures
 from s11desk.app.receiving.keep_desk import back_up_desk, check_desk
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
 from s11desk.app.receiving.review_return import accept_return
+from s11desk.app.receiving.send_replies import write_due_replies
 from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 from s11desk.cli.terminal_messages import sentence
+from s11desk.durable import PARTIAL_SUFFIX
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskReturnUnknown
+from s11desk.register.register import open_register
+from s11desk.register.register_backups import backups_in
+from s11desk.signing.identity.lifecycle import create_identity, unlock
+from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.power.failing_disk import FailingDisk, Failure
 
 RETURNS = Path(__file__).parents[1] / "tests" / "golden" / "returns" / "format-2-layout-2"
 REFERENCE = "FQQJ-HBFH-2"
+PASSPHRASE = "correct horse battery"  # noqa: S105 - of an identity that is made for this
 STRIDE = 3
 Operation = Callable[[ReceivingDesk], object]
 
@@ -41,8 +49,22 @@ def accept(desk: ReceivingDesk) -> None:
     accept_return(desk, REFERENCE)
 
 
+def reply(desk: ReceivingDesk) -> None:
+    write_due_replies(desk, unlock(desk.officer.home.identity, PASSPHRASE, desk.now()))
+    written = sorted(path.suffix for path in desk.folder.outgoing.iterdir() if path.suffix != PARTIAL_SUFFIX)
+    assert written == [".s11receipt", ".txt"], written
+
+
 def back_up(desk: ReceivingDesk) -> None:
     back_up_desk(desk, desk.folder.folder.with_name("stick"))
+
+
+def restore(desk: ReceivingDesk) -> None:
+    desk.close()
+    try:
+        restore_desk(desk.folder.folder, backups_in(desk.folder.folder.with_name("stick"))[0], desk.now())
+    finally:
+        desk.register = open_register(desk.folder.register)
 
 
 def erase(desk: ReceivingDesk) -> None:
@@ -52,7 +74,7 @@ def erase(desk: ReceivingDesk) -> None:
         finish_erasures(desk)
 
 
-OPERATIONS: tuple[Operation, ...] = (take, accept, back_up, erase)
+OPERATIONS: tuple[Operation, ...] = (take, accept, reply, back_up, restore, erase)
 
 
 def failures(at: int) -> tuple[Failure, ...]:
@@ -65,6 +87,8 @@ class Trial:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "disk"
         self._officer = Officer(Home(folder / "home"), sentence, who="Kim")
+        details = IdentityDetails("Kim", "Officer", "Sample Partnership", "kim@partnership.example")
+        create_identity(self._officer.home.identity, details, PASSPHRASE, self._officer.clock())
         self._disk = FailingDisk(self._folder)
         self._disk.install()
 

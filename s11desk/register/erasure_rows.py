@@ -76,6 +76,12 @@ def all_erasures(register: Register) -> tuple[Erasure, ...]:
         return tuple(msgspec.json.decode(str(body), type=Erasure) for (body,) in rows)
 
 
+def last_erasure(register: Register) -> int:
+    """A number that grows with each deletion; 0 if nothing was ever deleted."""
+    with register.reading() as connection:
+        return int(connection.execute("SELECT coalesce(max(number), 0) FROM erasure").fetchone()[0])
+
+
 def forget_deleted_pages(register: Register) -> None:
     """Write the file anew without the space and the words of deleted rows, and empty its log. Nothing else changes.
 

@@ -156,7 +156,7 @@ class FilesTogether:
         if folder in self._run.cleared:
             return
         if presence(folder) is Presence.NO:
-            folder.mkdir(mode=0o700)
+            folder.mkdir(mode=0o700, exist_ok=True)  # another program may just have made it
             self._changed.add(folder.parent)
         clear_abandoned(folder)
         self._run.cleared.add(folder)

@@ -219,3 +219,22 @@ def test_a_deletion_and_the_lists_of_what_is_kept_read_only_the_rows_that_they_n
     assert deleted
     with desk.register.reading() as connection:
         assert connection.execute("SELECT 1 FROM found_words WHERE received = ?", (second.sha256,)).fetchone() is None
+
+
+@pytest.mark.parametrize("compares", [True, False])
+def test_what_another_program_deletes_while_files_are_taken_in_does_not_come_back(
+    desk: ReceivingDesk, officer: Officer, post: Post, monkeypatch: pytest.MonkeyPatch, compares: bool
+) -> None:
+    monkeypatch.setattr("s11desk.app.receiving.small_files.TOGETHER", 1)
+    second = require_return(desk, take_one(desk, post["second"]).received)
+
+    def delete_second(done: int, *_: int) -> None:
+        if done == 1:
+            with ReceivingDesk(desk.folder.folder, officer) as other:
+                erase_return(other, second, RULE)
+
+    files = find_incoming([post["riverside"], post["second"]])
+    taken = take_in_returns(desk, files, compares=compares, show=delete_second).files
+    assert [one.outcome for one in taken] == [TakeOutcome.COUNTED, TakeOutcome.REFUSED]
+    assert "deleted here" in taken[1].remarks[0]
+    assert second.sha256 not in stored(desk.folder.folder)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from s11desk.app.receiving.found_files import find_files
 from s11desk.app.receiving.keep_desk import back_up_desk, check_desk, keep_for
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.app.receiving.remind import keep_reminder_text
 from s11desk.app.receiving.take_in import find_incoming
-from s11desk.app.receiving.unfinished import note_take_in
+from s11desk.app.receiving.unfinished import note_take_in, read_unfinished
 from s11desk.app.receiving.watched_folder import WatchedFolder
 from s11desk.domain.desk_values import RetentionClass, RetentionRule
+from s11desk.durable import Presence
 from s11desk.wording.desk_words import check_lines
 from tests.desk.conftest import Post, take, take_one
 from tests.samples import NOON
@@ -82,3 +85,23 @@ def test_a_change_that_begins_while_another_is_made_does_not_undo_it(desk: Recei
     written = next(at for at, one in enumerate(statements) if one.startswith("UPDATE desk"))
     begun = max(at for at, one in enumerate(statements[:written]) if one.startswith("BEGIN IMMEDIATE"))
     assert any("FROM desk" in one for one in statements[begun:written]), "read in the transaction that writes"
+
+
+def test_a_name_that_is_no_text_keeps_no_other_file_from_being_taken_in_after_a_kill(
+    desk: ReceivingDesk, tmp_path: Path
+) -> None:
+    names = ("a\nb.zip", "\N{RIGHT-TO-LEFT OVERRIDE}piz.exe", "no\udcfftext.zip", "é" * 120)
+    for name in names:
+        (tmp_path / name).write_bytes(b"x")
+    note_take_in(desk.folder.folder, [tmp_path / name for name in names], NOON)
+    assert [path.name for path in read_unfinished(desk.folder.folder)] == [names[0], names[1], names[3]]
+
+
+def test_two_programs_may_make_the_same_folder_for_a_return(
+    desk: ReceivingDesk, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("s11desk.register.files_together.presence", lambda _: Presence.NO)
+    stored = tuple(desk.files.path(f"{number:02x}" * 32).parent for number in range(256))
+    for folder in stored:
+        folder.mkdir()
+    assert take_one(desk, post["riverside"]).received

@@ -16,6 +16,7 @@ import pytest
 
 from s11desk.app.receiving import intake_groups, small_files
 from s11desk.app.receiving.desk_list import list_returns
+from s11desk.app.receiving.erased_here import ErasedHere
 from s11desk.app.receiving.found_files import FoundFile
 from s11desk.app.receiving.intake import Intake
 from s11desk.app.receiving.intake_groups import take_each
@@ -67,7 +68,7 @@ def reader_processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
 
 
 def take_one_by_one(desk: ReceivingDesk, files: tuple[FoundFile, ...], work: Path) -> tuple[IntakeResult, ...]:
-    intake = Intake(desk, reading_for(desk, work, compares=False), desk.asked_topics(), {})
+    intake = Intake(desk, reading_for(desk, work, compares=False), desk.asked_topics(), ErasedHere(desk))
     return tuple(result for group in take_each(intake, files) for result in group.results)
 
 

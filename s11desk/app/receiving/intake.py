@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
+from s11desk.app.receiving.erased_here import ErasedHere
 from s11desk.app.receiving.erasing import erase_copy
 from s11desk.app.receiving.found_files import FoundFile, FoundKind, path_words
 from s11desk.app.receiving.mail_attachments import MailFlaw, returns_in_mail
@@ -28,7 +29,7 @@ from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.container.file_layout import MAX_CONTAINER
 from s11desk.bundle.file_start import starts_as_return
 from s11desk.domain.counted_returns import FileState
-from s11desk.domain.desk_values import Erasure, IntakeResult, TakenFile, TakeOutcome
+from s11desk.domain.desk_values import IntakeResult, TakenFile, TakeOutcome
 from s11desk.domain.england_time import england_day
 from s11desk.domain.foreign_file import ForeignKind
 from s11desk.domain.topic import Topic
@@ -61,7 +62,7 @@ class Intake:
     desk: ReceivingDesk
     reading: Reading
     asked: tuple[Topic, ...]
-    erased: Mapping[str, Erasure]
+    erased: ErasedHere
     deleted: list[str] = field(default_factory=list)
 
     def take(self, file: FoundFile) -> tuple[IntakeResult, ...]:
@@ -69,6 +70,7 @@ class Intake:
 
         Raises what writing into the desk raises, and Cancelled.
         """
+        self.erased.look()
         if file.kind is not FoundKind.FILE:
             return (IntakeResult(file.name, TakeOutcome.REFUSED, (UNREAD_REASONS[file.kind.value],)),)
         try:
@@ -88,7 +90,7 @@ class Intake:
         raises.
         """
         file, sha256, source = small.file, small.sha256, path_words(small.file.path)
-        if small.is_return and sha256 in self.erased:
+        if small.is_return and sha256 in self.erased.files:
             return self._erased(file, sha256)
         known = find_file(self.desk.register, sha256) if sha256 in recorded.files else None
         path = self.desk.files.path(sha256)
@@ -104,6 +106,7 @@ class Intake:
 
     def unknown(self, group: Sequence[SmallFile]) -> tuple[SmallFile, ...]:
         """The files that have to be read, each content once."""
+        self.erased.look()
         recorded = recorded_files(self.desk.register, [one.sha256 for one in group])
         each = {one.sha256: one for one in group}.values()
         return tuple(one for one in each if not self._is_known(one, recorded))
@@ -118,7 +121,7 @@ class Intake:
 
     def _is_known(self, small: SmallFile, recorded: set[str]) -> bool:
         """Whether the file need not be read: its return is recorded and stored, or was deleted here."""
-        if small.is_return and small.sha256 in self.erased:
+        if small.is_return and small.sha256 in self.erased.files:
             return True
         if small.sha256 not in recorded:
             return False
@@ -126,13 +129,16 @@ class Intake:
         return known is not None and bool(known.received) and is_intact(self.desk.files.path(small.sha256))
 
     def _erased(self, file: FoundFile, sha256: str) -> IntakeResult:
-        return IntakeResult(file.name, TakeOutcome.REFUSED, (erased_sentence(england_day(self.erased[sha256].at)),))
+        return IntakeResult(
+            file.name, TakeOutcome.REFUSED, (erased_sentence(england_day(self.erased.files[sha256].at)),)
+        )
 
     def take_stored(self, file: TakenFile) -> IntakeResult:
         """Read a file again that is stored and has no return yet, such as one whose key was not open.
 
         Raises what writing into the desk raises. A file that is gone or damaged stays held.
         """
+        self.erased.look()
         if not is_intact(self.desk.files.path(file.sha256)):
             return IntakeResult(file.name, TakeOutcome.HELD, (NOT_READABLE_AGAIN,))
         with self.desk.files.open(file.sha256) as stream:
@@ -180,7 +186,7 @@ class Intake:
         stream.seek(0)
         with reading_errors(file.path):
             sha256, size = digest_of(stream)
-        if sha256 in self.erased:
+        if sha256 in self.erased.files:
             return self._erased(file, sha256)
         known = find_file(self.desk.register, sha256)
         if known is not None and known.received and is_intact(self.desk.files.path(sha256)):
@@ -188,7 +194,7 @@ class Intake:
         stream.seek(0)
         with self.desk.files.copying(stream, sha256, file.path, self.reading.cancel) as copy:
             read = self._read_return(copy.path, file)
-            if read.facts is not None and read.sha256 in self.erased:  # it came encrypted anew
+            if read.facts is not None and read.sha256 in self.erased.files:  # it came encrypted anew
                 if known is not None or copy.is_kept:
                     self._erase_copy(sha256, read.sha256)
                 return self._erased(file, read.sha256)
@@ -197,7 +203,7 @@ class Intake:
 
     def _erase_copy(self, sha256: str, deleted: str) -> None:
         """Delete a file that was stored before anybody could see that it is a return that was deleted here."""
-        erase_copy(self.desk, sha256, self.erased[deleted])
+        erase_copy(self.desk, sha256, self.erased.files[deleted])
         self.deleted.append(sha256)
 
     def _read_return(self, path: Path, file: FoundFile) -> ReadFile:
@@ -214,7 +220,7 @@ class Intake:
             with reading_errors(path), open_regular(path) as stream, writing(opened, private=True) as out:
                 decrypt(stream, out, key, cancel=self.reading.cancel)
             read = self._read(opened, file)
-            if read.facts is not None and read.sha256 not in self.erased:
+            if read.facts is not None and read.sha256 not in self.erased.files:
                 with open_regular(opened) as stream, self.desk.files.copying(stream, read.sha256, opened) as copy:
                     copy.keep()
             return read

@@ -141,6 +141,7 @@ def _record(
     stored.begin_names()  # the folders are flushed while the rows are made
     try:
         with recording_together(intake.desk, (one.sha256 for one in group)) as recorded:
+            intake.erased.look()  # nobody else can delete anything before this transaction ends
             for one in group:
                 results.append(intake.take_small(one, verdicts.get(one.sha256), stored, recorded))
             stored.name_all()

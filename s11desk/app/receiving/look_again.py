@@ -8,6 +8,7 @@ import msgspec
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
+from s11desk.app.receiving.erased_here import ErasedHere
 from s11desk.app.receiving.erasing import finish_erasures
 from s11desk.app.receiving.intake import Intake
 from s11desk.app.receiving.new_return import new_return
@@ -15,7 +16,7 @@ from s11desk.app.receiving.read_file import Desk as Reading
 from s11desk.app.receiving.read_file import read_return_file
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.record_file import result_of
-from s11desk.app.receiving.take_in import ShowTaken, TakeInResult, erased_files, reading_for, show_nothing
+from s11desk.app.receiving.take_in import ShowTaken, TakeInResult, reading_for, show_nothing
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_values import IntakeResult, ReceivedReturn
 from s11desk.domain.return_verdict import PagesCompared
@@ -115,7 +116,7 @@ def _open_encrypted(desk: ReceivingDesk, cancel: Cancel) -> tuple[IntakeResult, 
     results: list[IntakeResult] = []
     with work_folder(Home(desk.folder.folder), desk.now()) as work:
         reading = reading_for(desk, work, compares=True)
-        intake = Intake(desk, reading, desk.asked_topics(), erased_files(desk))
+        intake = Intake(desk, reading, desk.asked_topics(), ErasedHere(desk))
         for one in closed:
             if not cancel():
                 results.append(intake.take_stored(one))

@@ -16,6 +16,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.identity.home_signers import read_signers
 from s11desk.app.receiving.deletion_list import write_deletions
+from s11desk.app.receiving.erased_here import ErasedHere
 from s11desk.app.receiving.erasing import finish_erasures
 from s11desk.app.receiving.found_files import FoundFile, find_files, kind_of, path_words
 from s11desk.app.receiving.intake import Intake
@@ -23,11 +24,9 @@ from s11desk.app.receiving.intake_groups import take_each, take_groups
 from s11desk.app.receiving.read_file import Desk as Reading
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.returns.home_topics import HomeTopics
-from s11desk.domain.desk_values import Erasure, IntakeResult
+from s11desk.domain.desk_values import IntakeResult
 from s11desk.durable import is_folder, reading_errors
 from s11desk.progress import Cancel, never_cancelled
-from s11desk.register.erasure_rows import all_erasures
-from s11desk.register.received_rows import is_recorded
 
 FEW = 20
 """If more files come, they are recorded in groups, and their PDFs are looked into after all are taken in."""
@@ -86,7 +85,7 @@ def take_in_returns(
     writing into the desk raises. In each case every file that was shown as done is recorded.
     """
     at_once = len(files) <= FEW if compares is None else compares
-    erased = {} if takes_deleted else erased_files(desk)
+    erased = ErasedHere(desk, takes_deleted)
     taken: list[IntakeResult] = []
     with work_folder(Home(desk.folder.folder), desk.now()) as work:
         intake = Intake(desk, reading_for(desk, work, compares=at_once), desk.asked_topics(), erased)
@@ -107,15 +106,6 @@ def _follow_deletions(desk: ReceivingDesk, *, finish: bool, write: bool) -> None
         finish_erasures(desk)
     if write:
         write_deletions(desk.register, desk.folder.backups)
-
-
-def erased_files(desk: ReceivingDesk) -> dict[str, Erasure]:
-    """The files that were deleted here, by SHA-256, unless they were taken in again since.
-
-    Raises what reading the register raises.
-    """
-    deleted = {sha256: one for one in all_erasures(desk.register) for sha256 in one.files}
-    return {sha256: one for sha256, one in deleted.items() if not is_recorded(desk.register, sha256)}
 
 
 def reading_for(desk: ReceivingDesk, work: Path, *, compares: bool, cancel: Cancel = never_cancelled) -> Reading:

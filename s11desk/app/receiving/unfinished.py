@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from s11desk.app.receiving.found_files import path_words
 from s11desk.durable import Presence, presence, write_bytes, writing_errors
 from s11desk.regular_files import read_regular
 
@@ -25,8 +26,9 @@ class UnfinishedTakeIn(msgspec.Struct, frozen=True):
 
 def note_take_in(folder: Path, paths: Sequence[Path], at: dt.datetime) -> None:
     """Record what is taken in from now on, in the desk at ``folder``. Raises what writing raises."""
-    texts = tuple(str(path.absolute()) for path in paths)
-    if all(text.isprintable() for text in texts):  # another name cannot be written down and found again
+    named = [path.absolute() for path in paths]
+    texts = tuple(str(path) for path in named if path_words(path) == path.as_posix())  # others are no text
+    if texts:
         write_bytes(folder / NAME, msgspec.json.format(msgspec.json.encode(UnfinishedTakeIn(_FORMAT, at, texts))))
 
 
