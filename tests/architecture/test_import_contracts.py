@@ -24,7 +24,6 @@ BREACHES = [
     ("layers", "s11desk/register/planted.py", "import s11desk.collation"),
     ("layers", "s11desk/app/planted.py", "def late() -> None:\n    import s11desk.cli"),
     ("layers", "s11desk/cli/planted.py", "import s11desk.desktop"),
-    ("layers", "s11desk/newcomer/__init__.py", ""),
     ("qt", "s11desk/app/planted.py", "from PySide6.QtCore import QObject"),
     ("qt", "s11desk/__main__.py", "def late() -> None:\n    import PySide6.QtWidgets"),
     ("terminal", "s11desk/app/planted.py", "import click"),
@@ -60,18 +59,37 @@ def test_every_contract_is_kept(checkout: Path) -> None:
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
 
 
-@pytest.mark.parametrize(("contract", "path", "breach"), BREACHES)
-def test_a_planted_breach_is_caught(copy: Path, contract: str, path: str, breach: str) -> None:
+def module_of(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def plant(copy: Path, path: str, breach: str) -> None:
     planted = copy / path
     planted.parent.mkdir(exist_ok=True)
     with planted.open("a", encoding="utf-8") as source:
         source.write(f"\n{breach}\n")
+
+
+@pytest.mark.parametrize("contract", dict.fromkeys(contract for contract, _, _ in BREACHES))
+def test_each_planted_breach_is_caught(copy: Path, contract: str) -> None:
+    """All those of a contract at once, each in a file of its own: the graph of imports is built once for them."""
     (copy / "s11desk" / "evidence" / "planted_neighbour.py").touch()
+    breaches = [(path, breach) for one, path, breach in BREACHES if one == contract]
+    paths = [path.replace("planted.py", f"planted_{number}.py") for number, (path, _) in enumerate(breaches)]
+    for path, (_, breach) in zip(paths, breaches, strict=True):
+        plant(copy, path, breach)
 
     outcome = lint(copy, "--contract", contract)
 
     assert outcome.returncode == 1, outcome.stdout + outcome.stderr
-    assert path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") in outcome.stdout
+    assert [path for path in paths if f"{module_of(path)} ->" not in outcome.stdout] == [], outcome.stdout
+
+
+def test_a_package_that_no_layer_names_is_caught(copy: Path) -> None:
+    plant(copy, "s11desk/newcomer/__init__.py", "")
+    outcome = lint(copy, "--contract", "layers")
+    assert outcome.returncode == 1, outcome.stdout + outcome.stderr
+    assert "s11desk.newcomer" in outcome.stdout
 
 
 def test_every_contract_has_a_planted_breach(checkout: Path) -> None:
