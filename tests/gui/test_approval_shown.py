@@ -292,6 +292,13 @@ def test_words_asked_for_are_changed_and_removed_in_their_place(bench: Bench, ma
     part = ask_at(page, "2", "Say more")
     ask_at(page, "2", "Say less")
     assert "“Say less”" in text_of(part)
+    bench.window.appearance.zoom(1)
+    bench.settle()
+    again = bench.window.page_stack.page
+    assert isinstance(again, ReceivedPage)
+    page = again
+    (part,) = (one for one in page.findChildren(WantedPart) if one.link.accessibleName().endswith(" 2"))
+    assert "“Say less”" in text_of(part)
     page.ask.click()
     whole = ways(page)[0].whole
     whole.words.setPlainText("Shorter, please")
@@ -307,6 +314,7 @@ def test_words_asked_for_are_changed_and_removed_in_their_place(bench: Bench, ma
         shown.remove.click()
     assert part.link.isVisible()
     assert not ways(page)[0].send.isVisible()
+    bench.window.appearance.zoom(0)
 
 
 def test_an_e_mail_that_no_program_takes_is_copied(bench: Bench, made: MadeReturn, system: System) -> None:

@@ -36,12 +36,13 @@ class AskedChanges(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, services: Services, verdict: Verdict, topic: Topic) -> None:
+    def __init__(self, services: Services, verdict: Verdict, topic: Topic, words: dict[str, str]) -> None:
+        """``words``: filled as the person types, and shown again by a page that is built in the place of this one."""
         super().__init__()
         self._services = services
         self._verdict = verdict
         self.topic = topic
-        self._words: dict[str, str] = {}
+        self._words = words
         self._sent = ""
         self.is_kept = False
         first = verdict.read.signatures[0].cms.signer if verdict.read.signatures else None

@@ -192,9 +192,7 @@ class FileOpener:
         self._page_stack.show(self._page_for(seen), lambda: self._close(seen))
 
     def _show_instead(self, verdict: Verdict, passphrase: str = "") -> None:
-        self._page_stack.replace(
-            lambda services: self._received_page(services, verdict, passphrase), lambda: self._close(verdict)
-        )
+        self._page_stack.replace(self._received_maker(verdict, passphrase), lambda: self._close(verdict))
 
     def erase_copies(self) -> None:
         """Erase the copies of returns that a killed window had open. Call this once, before a return is opened."""
@@ -214,7 +212,12 @@ class FileOpener:
             return lambda services: make(services, seen.path)
         if isinstance(seen, app.CheckedPack):
             return lambda services: self._pack_page(services, seen)
-        return lambda services: self._received_page(services, seen)
+        return self._received_maker(seen)
+
+    def _received_maker(self, verdict: Verdict, passphrase: str = "") -> Callable[[Services], StandalonePage]:
+        """The page is built again in other colours and sizes: what the person asks to change stays."""
+        asked: dict[str, str] = {}
+        return lambda services: self._received_page(services, verdict, passphrase, asked)
 
     def _pack_page(self, services: Services, seen: CheckedPack) -> StandalonePage:
         page = self._pack_actions.page(services, seen)
@@ -263,13 +266,11 @@ class FileOpener:
         page.open_wanted.connect(open_it)
         return page
 
-    def _received_page(self, services: Services, verdict: Verdict, passphrase: str = "") -> StandalonePage:
-        page = standalone.ReceivedPage(
-            services,
-            verdict,
-            self._approve_actions.approved_name(verdict),
-            is_at_desk=receiving.is_stored_return(verdict.path),
-        )
+    def _received_page(
+        self, services: Services, verdict: Verdict, passphrase: str, asked: dict[str, str]
+    ) -> StandalonePage:
+        approved, at_desk = self._approve_actions.approved_name(verdict), receiving.is_stored_return(verdict.path)
+        page = standalone.ReceivedPage(services, verdict, approved, is_at_desk=at_desk, asked=asked)
         page.approved_wanted.connect(lambda: self._approve_actions.show_again(verdict))
         page.signer_added.connect(lambda name, fingerprint: self._remember(verdict.path, name, fingerprint, passphrase))
         page.seal_wanted.connect(lambda: self._seal(verdict))

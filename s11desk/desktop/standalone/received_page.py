@@ -82,17 +82,31 @@ class ReceivedPage(StandalonePage):
     noted = Signal()
 
     def __init__(
-        self, services: Services, verdict: Verdict, approved_name: str = "", *, is_at_desk: bool = False
+        self,
+        services: Services,
+        verdict: Verdict,
+        approved_name: str = "",
+        *,
+        is_at_desk: bool = False,
+        asked: dict[str, str] | None = None,
     ) -> None:
         """``approved_name``: of the file that came of approving this return a moment ago; empty if nothing did.
 
         ``is_at_desk``: a receiving desk stores it, so an officer reads it, and decides on the page before this one.
+        ``asked``: what this page and those built in its place have been told to ask for, by question.
         """
         super().__init__(services, *_titles(verdict, is_at_desk=is_at_desk))
         self._verdict, self._is_at_desk, self._is_approved = verdict, is_at_desk, bool(approved_name)
         self.changes: AskedChanges | None = None
         if self._may_be_approved() and verdict.topic is not None:
-            self.changes = AskedChanges(services, verdict, verdict.topic)
+            self.changes = AskedChanges(
+                services, verdict, verdict.topic, {} if asked is None or approved_name else asked
+            )
+        self._add_parts(approved_name)
+
+    def _add_parts(self, approved_name: str) -> None:
+        """Add first what the person has to do, then what is known of the file, then its content."""
+        verdict = self._verdict
         self._add_taking_in()
         self._head = self.layout_.count()
         self._task = ""
@@ -103,7 +117,7 @@ class ReceivedPage(StandalonePage):
         self._add_verdict(
             verdict_words(verdict, is_approved_here=self._is_approved, is_first=not self._leads_with_task)
         )
-        if is_at_desk:
+        if self._is_at_desk:
             self._add_deciding()
         if verdict.read.is_intact:
             self._add_whole()
