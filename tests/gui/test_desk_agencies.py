@@ -324,6 +324,11 @@ def test_a_column_that_is_empty_leaves_its_room_to_the_one_with_the_addresses(be
     assert not table.isColumnHidden(contact)
     words = max((page.model.cells(row)[contact] for row in range(3)), key=len)
     assert table.fontMetrics().horizontalAdvance(words) < table.columnWidth(contact)
+    table.setFixedWidth(sum(table.columnWidth(column) for column in range(contact)) // 2)
+    bench.settle()
+    with_words = {column for column in range(contact + 1) if any(page.model.cells(row)[column] for row in range(3))}
+    shown = {column for column in range(contact + 1) if not table.isColumnHidden(column)}
+    assert shown < with_words, "the empty ones are hidden first"
 
 
 @pytest.mark.usefixtures("page")
