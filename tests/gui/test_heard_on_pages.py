@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QProgressBar, QWidget
+from pytestqt.qtbot import QtBot
 
 from s11desk.app.audits.drafts import begin_draft
+from s11desk.desktop.inputs.choice_input import ChoiceInput
+from s11desk.desktop.inputs.option_filter import OptionFilter
 from s11desk.desktop.pages import question_page
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.parts import announcing, scroll_area
-from s11desk.domain.flow import INTRODUCTION
+from s11desk.desktop.pages.sign.sign_page import SignPage
+from s11desk.desktop.parts import announcing, progress_row, scroll_area
+from s11desk.desktop.parts.announcing import SayAtRest
+from s11desk.desktop.parts.busy_button import begin_work, end_work
+from s11desk.desktop.parts.focus_place import running_application
+from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.saving.jobs import Task
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.flow import INTRODUCTION, SIGN
+from s11desk.domain.topic import ActionField
 from tests.gui.conftest import Bench, install, question, type_in
+from tests.gui.faults import name_of
 from tests.samples import every_kind, small_topic
 
 
@@ -39,8 +54,8 @@ def test_nothing_is_emptied_on_a_page_that_is_left(
     changed: list[object] = []
     for one in (page.comment, page.note):
         one.textChanged.connect(lambda one=one: changed.append(one))
-    for button in page.findChildren(QAbstractButton):
-        button.toggled.connect(changed.append)
+    for pressed in page.findChildren(QAbstractButton):
+        pressed.toggled.connect(changed.append)
     bench.audit.go(question("training"))
     bench.settle()
     assert changed == []
@@ -69,7 +84,8 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Everything that is announced from now on, as if a screen reader listened."""
     said: list[str] = []
     monkeypatch.setattr(announcing, "_say", lambda _where, text, *, at_once: said.append(text))  # noqa: ARG005
-    monkeypatch.setattr(scroll_area, "reader_listens", lambda: True)
+    for module in (scroll_area, progress_row):
+        monkeypatch.setattr(module, "reader_listens", lambda: True)
     return said
 
 
@@ -129,3 +145,77 @@ def test_home_says_what_the_program_is_for_once(new_bench: Callable[[], Bench], 
     bench.window.appearance.zoom(0)
     bench.settle()
     assert [text for text in heard if text.startswith("Your audits. Fill in the safeguarding audit")] == heard[:1]
+
+
+def test_what_another_answer_takes_away_is_said_and_that_it_is_kept(
+    bench: Bench, audit_id: str, heard: list[str]
+) -> None:
+    bench.open(audit_id, question("policy"))
+    choose = {name: shown(bench).findChildren(QAbstractButton, f"option-{name}")[0] for name in ("no", "na", "yes")}
+    choose["no"].click()
+    bench.bot.waitUntil(lambda: len(shown(bench).plan.editors) == 1)
+    editor = next(iter(shown(bench).plan.editors.values()))
+    type_in(editor.entries[ActionField.ACTION], "Write one")
+    choose["na"].click()
+    kept = "What you wrote in it is kept in the draft, and left out of the return"
+    bench.bot.waitUntil(lambda: f"Action A1, question 3, is no longer needed. {kept}" in heard)
+    choice = shown(bench).input
+    assert isinstance(choice, ChoiceInput)
+    type_in(choice.reason, "no staff")
+    choose["yes"].click()
+    assert f"The box “Reason” was taken away. {kept}." in heard
+
+
+def test_clearing_an_answer_comes_after_its_comment(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, question("policy"))
+    shown(bench).findChildren(QAbstractButton, "option-yes")[0].click()
+    bench.settle()
+    shown(bench).comment.setFocus()
+    QTest.keyClick(shown(bench).comment, Qt.Key.Key_Tab)
+    assert name_of(bench.window.focusWidget()) == "Clear my answer"
+
+
+def test_what_a_filter_comes_to_is_said_when_typing_rests(qtbot: QtBot, heard: list[str]) -> None:
+    narrow = OptionFilter(Theme(running_application()), 25, has_other=False)
+    qtbot.addWidget(narrow)
+    for letter, found in zip("clu", (15, 3, 1), strict=True):
+        narrow.field.insert(letter)
+        narrow.show_count(found, 25)
+    assert heard == []
+    narrow.findChildren(SayAtRest)[0].timeout.emit()
+    assert heard == ["1 match of 25"]
+
+
+def test_a_button_at_work_keeps_the_keyboard_from_its_neighbours(qtbot: QtBot, heard: list[str]) -> None:
+    page = QWidget()
+    layout = column(page, Theme(running_application()))
+    sign, row, after = button("Sign"), ProgressRow("Signing"), button("Back")
+    for part in (sign, row, after):
+        layout.addWidget(part)
+    qtbot.addWidget(page)
+    page.show()
+    sign.setFocus()
+    begin_work(sign)
+    assert page.focusWidget() is None
+    row.follow(cast(Task, object()))
+    assert page.focusWidget() is row.stop
+    bar = row.findChildren(QProgressBar)[0]
+    changes: list[int] = []
+    bar.valueChanged.connect(changes.append)
+    for done in range(5):
+        row.show_progress(done, 5)
+    assert changes == [], "a reader would say each of them"
+    row.follow(None)
+    end_work(sign)
+    qtbot.waitUntil(lambda: page.focusWidget() is sign)
+    assert heard == ["Signing. Wait"]
+
+
+def test_the_button_for_a_folder_says_which_is_chosen(bench: Bench, audit_id: str, heard: list[str]) -> None:
+    page = bench.open(audit_id, SIGN).page
+    assert isinstance(page, SignPage)
+    change = page.signing.change
+    assert change is not None
+    assert change.accessibleDescription() == f"Folder for the return: {page.signing.folder}"
+    page.signing.set_folder(bench.home.folder)
+    assert change.accessibleDescription() == heard[-1] == f"Folder for the return: {bench.home.folder}"

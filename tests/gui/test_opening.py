@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,7 @@ from s11desk.app.incoming import check_received_pack
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate, seal_return
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
+from s11desk.desktop.parts.text_parts import HeadingLabel
 from s11desk.desktop.shell.dialogs import ModalDialogs
 from s11desk.desktop.shell.one_window import OneWindow
 from s11desk.desktop.standalone.approved_page import ApprovedPage
@@ -112,6 +114,10 @@ def test_a_return_shows_its_verdict_first_and_then_everything(bench: Bench, made
     ):
         assert part in text, part
     assert bench.window.windowTitle().startswith("Riverside")
+    page, numbered = received(bench), re.compile(r"\d+\. ")
+    titles = [one for one in page.findChildren(QLabel) if numbered.match(one.text()) and one.isVisibleTo(page)]
+    assert titles, "the questions"
+    assert all(isinstance(one, HeadingLabel) for one in titles), "a screen reader goes from question to question"
 
 
 def test_everything_on_these_pages_has_an_accessible_name(bench: Bench, made: Path) -> None:

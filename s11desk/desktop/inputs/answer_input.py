@@ -26,6 +26,7 @@ class AnswerInput(QWidget):
         self.theme = theme
         self.topic = topic
         self.question = question
+        self.last: QWidget | None = None  # a part that the page puts after the comment
         self._introduced: tuple[QWidget, str] | None = None  # the control that has the hint, and what it says itself
 
     def serve(self, topic: Topic, question: Question) -> bool:

@@ -24,6 +24,7 @@ from s11desk.domain.audit import Answer
 from s11desk.override import override
 
 _REASON = "Reason"
+_KEPT = " What you wrote in it is kept in the draft, and left out of the return."
 _REASON_HINT = "Why did you choose this answer?"
 _NOT_APPLICABLE_HINT = "Why does this not apply to you?"
 
@@ -56,6 +57,7 @@ class ChoiceInput(AnswerInput):
         self._clear.clicked.connect(self._on_clear)
         keeps_room(self._clear)  # nothing below moves under the mouse when an answer is chosen
         self._layout.addWidget(self._clear)
+        self.last = self._clear
 
     def _add_fields(self) -> None:
         self.reason = TextField(self.theme, lines=2)
@@ -200,12 +202,15 @@ class ChoiceInput(AnswerInput):
             self._on_chosen()
 
     def _on_chosen(self) -> None:
-        rows = ((self._reason_row, self.reason), (self._other_row, self.other))
-        hidden = [(row, field) for row, field in rows if row.isHidden()]
+        rows = ((self._reason_row, self._reason_form), (self._other_row, self._other_form))
+        before = [(row, row.isHidden(), form.entry.accessibleName()) for row, form in rows]
+        kept = [bool(self.reason.value().strip()), bool(self.other.text().strip())]
         self._place_reveals(self.apply_to(Answer(question="")))
-        for row, field in hidden:
-            if not row.isHidden():
-                announce(self, f"A box to fill in was added below: {field.accessibleName()}")
+        for (row, was_hidden, name), has_words, (_, form) in zip(before, kept, rows, strict=True):
+            if was_hidden and not row.isHidden():
+                announce(self, f"A box to fill in was added below: {form.entry.accessibleName()}")
+            elif not was_hidden and row.isHidden():
+                announce(self, f"The box “{name}” was taken away.{_KEPT if has_words else ''}")
         self.decided.emit()
 
     def _on_clear(self) -> None:

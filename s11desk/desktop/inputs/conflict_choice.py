@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
 
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
 from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.text_parts import Group, Kind, label
+from s11desk.desktop.parts.text_parts import Group, Kind, heading, label
 from s11desk.desktop.parts.version_text import VersionText
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
@@ -28,7 +28,7 @@ class ConflictChoice(QWidget):
         together = Group(title)
         column(self, theme).addWidget(together)
         layout = column(together, theme, spacing=8)
-        layout.addWidget(label(f"{title} was changed here too", Kind.STRONG))
+        layout.addWidget(heading(f"{title} was changed here too", Kind.STRONG))
         self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._both.setSpacing(theme.pixels(16))
         layout.addLayout(self._both)
@@ -58,11 +58,11 @@ class ConflictChoice(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _add_version(self, title: str, heading: str, text: str, option: CardOption) -> RadioCard:
+    def _add_version(self, title: str, whose: str, text: str, option: CardOption) -> RadioCard:
         part = QWidget()
         layout = column(part, self._theme, spacing=4)
-        layout.addWidget(label(heading, Kind.SMALL))
-        layout.addWidget(VersionText(self._theme, f"{heading}: {title}", text))
+        layout.addWidget(label(whose, Kind.SMALL))
+        layout.addWidget(VersionText(self._theme, f"{whose}: {title}", text))
         card = RadioCard(self._theme, option)
         self._group.addButton(card)
         layout.addWidget(card)

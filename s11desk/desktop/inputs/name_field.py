@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView
 
 from s11desk.desktop.inputs.fields import LineField
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.announcing import SayAtRest, announce
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 
@@ -28,6 +28,7 @@ class NameField(LineField):
     def __init__(self, names: Names) -> None:
         super().__init__()
         self._names = names
+        self._spoken = SayAtRest(self)
         self._completer: QCompleter | None = None
         self._list: QListView | None = None
         self.setAccessibleDescription("")
@@ -70,12 +71,13 @@ class NameField(LineField):
         names = [name for name in self._names() if text.casefold() in name.casefold() and name != text]
         if not names:
             self._close()
+            self._spoken.stop()
             return
         before = self.offered()
         completer = self._completer_for(names)
         completer.complete()
         if self.offered() != before:
-            announce(self, f"{counted(len(names), 'name')} offered. Down arrow lists them.")
+            self._spoken.say(f"{counted(len(names), 'name')} offered. Down arrow lists them.")
 
     def _completer_for(self, names: list[str]) -> QCompleter:
         """Make the list when it is first needed: most lines never offer a name."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.inputs.everyday_words import begins_word, says_the_same
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.search_field import SearchField, clear_link
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.announcing import SayAtRest
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
@@ -45,6 +45,7 @@ class OptionFilter(QWidget):
         self.row = FormRow(theme, "Find in the list", self.field, hint=hint)
         layout.addWidget(self.row)
         layout.addWidget(clear_link(self.field, "Clear, and show the whole list again"), 0, Qt.AlignmentFlag.AlignLeft)
+        self._spoken = SayAtRest(self)
         self._count, self._chosen = label("", Kind.SMALL), label("", Kind.STRONG)
         for words in (self._count, self._chosen):
             words.hide()
@@ -73,8 +74,8 @@ class OptionFilter(QWidget):
         """Show and announce how many of ``total`` options contain the words, and what is visible ``beside`` them."""
         text = f"{counted(shown, 'match', 'matches')} of {total}{beside}" if shown else self._no_match
         text = text if self.field.text().strip() else ""
-        if text and text != self._count.text():
-            announce(self, text)
+        if text != self._count.text():
+            self._spoken.say(text)
         self._count.setText(text)
         self._count.setVisible(bool(text))
 

@@ -30,6 +30,7 @@ _STAYS = (
     "Edit menu brings it back."
 )
 _GOES = "What you wrote in it goes too. “Undo the last change” in the Edit menu brings it back."
+_KEPT = "is no longer needed. What you wrote in it is kept in the draft, and left out of the return"
 _MOST_SPARE = 2
 """Most questions have one action, and few have more than two."""
 
@@ -49,6 +50,7 @@ class ActionEdits(QWidget):
         self._services = services
         self._open_draft = open_draft
         self._was_shown = False
+        self._removed = ""
         self.editors: dict[str, ActionEditor] = {}
         self._spare: list[ActionEditor] = []
         self._layout = column(self, services.theme)
@@ -68,17 +70,21 @@ class ActionEdits(QWidget):
     def show_actions(self, actions: tuple[Action, ...]) -> None:
         """Show ``actions``. An editor with text that is not saved yet keeps its text."""
         wanted = [action.id for action in actions]
-        draft = self._open_draft.draft
+        draft, known = self._open_draft.draft, set(self.editors) if self._was_shown else set()
         unneeded = {action.id for action in unneeded_actions(draft.topic, draft.audit)}
         for gone in [action_id for action_id in self.editors if action_id not in wanted]:
             if not self._open_draft.is_pending(Key(Action, gone)):
+                self._say_gone(self.editors[gone])
                 self._drop(gone)
         self._say_new(actions)
         for action in actions:
             editor = self.editors.get(action.id) or self._add(action)
             if not self._open_draft.is_pending(Key(Action, action.id)):
                 editor.show_action(action)
-            editor.show_title(action_title(draft, action))
+            title = action_title(draft, action)
+            if action.id in known:
+                self._say_needed(editor, title, needed=action.id not in unneeded)
+            editor.show_title(title)
             editor.show_needed(needed=action.id not in unneeded)
         self._put_spare_away()
         self.setVisible(bool(self.editors))
@@ -90,6 +96,20 @@ class ActionEdits(QWidget):
             for action in new:
                 announce(self, f"{action_title(self._open_draft.draft, action)}, was added below")
         self._was_shown = True
+
+    def _say_gone(self, editor: ActionEditor) -> None:
+        """Announce that an action is gone: the person removed it, or it was empty and the answer needs none."""
+        if self._was_shown and (self._heading.text() or editor.action_id == self._removed):
+            announce(self, f"{editor.title}, was taken away")
+
+    def _say_needed(self, editor: ActionEditor, title: str, *, needed: bool) -> None:
+        """Announce that an answer has just made an action needless, or needed again."""
+        if not self._heading.text() or editor.is_needed is needed:
+            return
+        if needed:
+            announce(self, f"{title}, is needed again")
+        else:
+            announce(self, f"{editor.title}, {_KEPT}")  # it is about to lose its number
 
     def field_for(self, gap: Gap) -> QWidget | None:
         """Find the field that fills ``gap``. None if no editor shown here has it."""
@@ -150,7 +170,7 @@ class ActionEdits(QWidget):
 
     def _remove(self, editor: ActionEditor) -> None:
         """Remove an action that is no longer needed with one click. "Undo" brings it back."""
-        action_id = editor.action_id
+        action_id = self._removed = editor.action_id
         if not editor.is_needed or self._agrees(editor, editor.title):
             self._open_draft.forget(Key(Action, action_id))
             audit_id = self._open_draft.draft.audit.id

@@ -10,7 +10,7 @@ from s11desk.desktop.pages.nobody_to_ask import TopicLinks
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, button, heading, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.flow import INTRODUCTION
@@ -63,7 +63,7 @@ class IntroductionPage(Page):
         if topic.definitions:
             self.layout_.addWidget(label(say_for(topic)("Words used in this audit"), Kind.HEADING))
         for definition in topic.definitions:
-            self.layout_.addWidget(label(definition.term, Kind.STRONG))
+            self.layout_.addWidget(heading(definition.term, Kind.STRONG))
             self.layout_.addWidget(ProseView(self.theme, definition.meaning))
             self.layout_.addWidget(label(origin_text(topic, definition.origin, MEANING), Kind.SMALL))
 

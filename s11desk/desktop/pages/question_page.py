@@ -266,7 +266,8 @@ class QuestionPage(Page):
         """Put the comment right under its subject: the choice, or the files if they are the answer."""
         self._take_input(answer_input(self.theme, draft.topic, self.question, self.input))
         self._take_evidence(draft.topic.evidence_rule(self.question))
-        files, about_answer = (self._evidence_heading, self.evidence), (self._comment_row, self.plan)
+        last = self.input.last if self.input is not None else None
+        files, about_answer = (self._evidence_heading, self.evidence), (self._comment_row, last, self.plan)
         is_file = self.question.kind is QuestionKind.FILE
         wanted = (self.input, *((*files, *about_answer) if is_file else (*about_answer, *files)))
         parts = [part for part in wanted if part is not None]
@@ -286,8 +287,9 @@ class QuestionPage(Page):
     def _take_input(self, wanted: AnswerInput | None) -> None:
         if wanted is self.input:
             return
-        if self.input is not None:
-            delete_now(self.input)
+        for part in (self.input, self.input.last if self.input is not None else None):
+            if part is not None:
+                delete_now(part)
         self.input = wanted
         if wanted is not None:
             wanted.typed.connect(self._on_typed)

@@ -17,6 +17,7 @@ from s11desk.desktop.messages.state_words import SEND_BACK
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.progress_row import ProgressRow
@@ -141,18 +142,18 @@ class SendBackPage(Page):
             what="The file with your answers",
             listener=self,
         )
+        begin_work(self.save)
         self.progress.follow(task)
-        self.save.setEnabled(False)
 
     def _refuse(self, error: S11Error) -> None:
         self.progress.follow(None)
-        self.save.setEnabled(True)
+        end_work(self.save)
         self._show_problem("Stopped. No file was written." if isinstance(error, Cancelled) else message(error).whole)
 
     def _show_sent(self, sent: SentBack) -> None:
         self.sent = sent
         self.progress.follow(None)
-        self.save.setEnabled(True)
+        end_work(self.save)
         self.save.setText("Make another file…")
         make_secondary(self.save)
         empty(self._done_layout)

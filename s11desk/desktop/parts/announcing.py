@@ -7,13 +7,33 @@ to say, and not before the first paint.
 from __future__ import annotations
 
 from PySide6 import QtGui
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
+
+REST = 500
+"""Milliseconds after which somebody who types is taken to have stopped, to listen."""
 
 
 def announce(where: QWidget, text: str, *, at_once: bool = False) -> None:
     """Have a screen reader say ``text``. ``at_once`` interrupts what it is saying. An empty text says nothing."""
     if text:
         _say(where, text, at_once=at_once)
+
+
+class SayAtRest(QTimer):
+    """Has a screen reader say what typing comes to, once it rests, and not at every letter."""
+
+    def __init__(self, where: QWidget) -> None:
+        super().__init__(where)
+        self._where, self._text = where, ""
+        self.setSingleShot(True)
+        self.setInterval(REST)
+        self.timeout.connect(lambda: announce(self._where, self._text))
+
+    def say(self, text: str) -> None:
+        """Say ``text`` soon, instead of what was to be said. An empty text says nothing."""
+        self._text = text
+        self.start()
 
 
 def reader_listens() -> bool:

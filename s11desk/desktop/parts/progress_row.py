@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from typing import Final
+
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.announcing import announce, reader_listens
 from s11desk.desktop.parts.text_parts import button, short_label
 from s11desk.desktop.saving.jobs import Task
+
+_SAID_EVERY: Final = 2.0
+"""Seconds between two changes while a screen reader listens."""
 
 
 class ProgressRow(QWidget):
@@ -18,6 +24,7 @@ class ProgressRow(QWidget):
     def __init__(self, what: str) -> None:
         super().__init__()
         self.task: Task | None = None
+        self._said = 0.0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._bar = QProgressBar()
@@ -33,16 +40,26 @@ class ProgressRow(QWidget):
     def follow(self, task: Task | None) -> None:
         """Show the progress of ``task``, or hide if there is none."""
         self.task = task
-        self._bar.setRange(0, 1000)  # without a range the bar moves to and fro, which some people cannot bear
+        self._bar.setRange(0, 100)  # without a range the bar moves to and fro, which some people cannot bear
         self._bar.setValue(0)
+        self._said = time.monotonic()
+        if task is None:
+            self.stop.clearFocus()  # or Qt gives its keyboard to whatever comes after it
         self.setVisible(task is not None)
         if task is not None:
             announce(self, f"{self._bar.accessibleName()}. Wait")
+            if self.window().focusWidget() is None:
+                self.stop.setFocus()
 
     def show_progress(self, done: int, total: int) -> None:
-        """Show how far the task is: ``done`` of ``total`` units. ``total`` is 0 while it is not known."""
-        self._bar.setRange(0, 1000)
-        self._bar.setValue(round(1000 * done / total) if total else 0)
+        """Show how far the task is: ``done`` of ``total`` units. ``total`` is 0 while it is not known.
+
+        A screen reader says each change, in per cent. So while one listens, changes come once in a while.
+        """
+        if reader_listens() and time.monotonic() - self._said < _SAID_EVERY:
+            return
+        self._said = time.monotonic()
+        self._bar.setValue(round(100 * done / total) if total else 0)
 
     def _stop(self) -> None:
         if self.task is not None:

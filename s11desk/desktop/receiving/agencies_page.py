@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.fields import LineField, ListField
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.announcing import SayAtRest, announce
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -64,6 +64,7 @@ class AgenciesPage(DeskPage):
 
     def __init__(self, services: Services, state: AgenciesState) -> None:
         super().__init__(services, state.desk, state.seen.partnership, is_wide=True)
+        self._spoken = SayAtRest(self)
         self._state = state
         self._add_figures()
         self.buttons = WrappingRow(self.theme.pixels(12))
@@ -195,7 +196,7 @@ class AgenciesPage(DeskPage):
             self.words.text(), self.type.value(), progress, order, is_descending=is_descending, topic=self.audit.value()
         )
         self._show()
-        announce(self, self.summary.text())
+        self._spoken.say(self.summary.text())
 
     def _reverse(self) -> None:
         chosen = self._state.arrangement

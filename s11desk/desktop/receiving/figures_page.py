@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.inputs.fields import DateField, ListField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, button, heading, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.agencies_state import FiguresState
 from s11desk.desktop.receiving.chart_view import ChartView
@@ -127,5 +127,5 @@ class FiguresPage(StandalonePage):
         table.setMaximumWidth(self.theme.pixels(sum(_CHART_WIDTHS) + _BESIDE))
         table.go_to(model.index(0, 0))
         self.chart_tables[chart.topic] = table
-        self.layout_.addWidget(label("The numbers of the chart", Kind.STRONG))
+        self.layout_.addWidget(heading("The numbers of the chart", Kind.STRONG))
         self.layout_.addWidget(table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
+from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.text_parts import button, label
 from s11desk.desktop.theme.theme import Theme
@@ -34,9 +35,9 @@ class KeyCard(Card):
 
     def refuse(self) -> None:
         """Ask again: it was another passphrase, or none."""
-        self.open.setEnabled(True)
+        end_work(self.open)
         self.row.ask_again(_WRONG)
 
     def _enter(self) -> None:
-        self.open.setEnabled(False)
+        begin_work(self.open)
         self.entered.emit(self.row.field.text())

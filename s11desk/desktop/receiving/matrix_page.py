@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.announcing import SayAtRest, announce
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -45,6 +45,7 @@ class MatrixPage(StandalonePage):
     def __init__(self, services: Services, state: MatrixState) -> None:
         matrix = state.matrix
         super().__init__(services, short_line(f"{matrix.title}, {matrix.year}"), is_wide=True)
+        self._spoken = SayAtRest(self)
         self._state = state
         self.summary = label("")
         self.layout_.addWidget(self.summary)
@@ -122,7 +123,7 @@ class MatrixPage(StandalonePage):
     def _arrange(self, chosen: MatrixArrangement) -> None:
         self._state.arrangement = chosen
         self._show()
-        announce(self, self.summary.text())
+        self._spoken.say(self.summary.text())
 
     def _show(self) -> None:
         state, rows, columns = self._state, self._state.rows(), self._state.columns()

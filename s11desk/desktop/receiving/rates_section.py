@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, button, heading, label
 from s11desk.desktop.receiving.rows_model import RowsModel
 from s11desk.desktop.receiving.rows_table import RowsTable
 from s11desk.desktop.theme.theme import Theme
@@ -46,7 +46,7 @@ class RatesSection(QWidget):
 
     def _add(self, rates: Sequence[ReturnRate], title: str) -> None:
         if title:
-            self._layout.addWidget(label(title, Kind.STRONG))
+            self._layout.addWidget(heading(title, Kind.STRONG))
         model = RowsModel(SHORT_HEADINGS, [short_rate_cells(one) for one in rates], self, numbers=frozenset({1, 2, 3}))
         name = f"Returned: {title}" if title else "Returned"
         table = RowsTable(self._theme, name, model, _WIDTHS, is_whole=True)

@@ -15,7 +15,7 @@ from s11desk.desktop.messages.title_words import title_and_year
 from s11desk.desktop.parts.gradual_fill import Maker
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, button, heading, label
 from s11desk.desktop.parts.version_text import VersionText
 from s11desk.desktop.standalone.task_page import NOTHING_TAKEN_IN, TaskPage
 from s11desk.domain.asked_questions import AnswersRemark, Decided
@@ -134,7 +134,7 @@ class AnswersPage(TaskPage):
         layout = column(part, self.theme, spacing=4)
         title = item_title(self._seen.draft.topic, item)
         words = "comes in" if item.theirs is not None else "was removed by your colleague, and goes"
-        layout.addWidget(label(f"{title} {words}", Kind.STRONG))
+        layout.addWidget(heading(f"{title} {words}", Kind.STRONG))
         value = item.theirs if item.theirs is not None else item.ours
         text = shown_text(item_text(self._seen.draft.topic, value))
         layout.addWidget(VersionText(self.theme, title, text))

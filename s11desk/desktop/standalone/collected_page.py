@@ -15,6 +15,7 @@ from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.tab_order import order_as_laid_out
@@ -67,7 +68,7 @@ class CollectedPage(StandalonePage):
 
     def refuse(self, error: S11Error) -> None:
         """Show why nothing was taken in."""
-        self.take.setEnabled(True)
+        end_work(self.take)
         self._show_problem(message(error).whole)
 
     def _add_topics(self, forms: tuple[CollectedForm, ...]) -> None:
@@ -131,7 +132,7 @@ class CollectedPage(StandalonePage):
             self.names[0].setFocus()
             return
         self._show_problem("")
-        self.take.setEnabled(False)
+        begin_work(self.take)
         self.taking_wanted.emit(self._form, names)
 
     def _show_problem(self, problem: str) -> None:

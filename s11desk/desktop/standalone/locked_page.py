@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -71,7 +72,7 @@ class LockedPage(StandalonePage):
 
     def refuse(self, error: S11Error) -> None:
         """Show why the file was not opened."""
-        self.open.setEnabled(True)
+        end_work(self.open)
         match error:
             case PassphraseWrong():
                 self._row.ask_again(_WRONG)
@@ -82,5 +83,5 @@ class LockedPage(StandalonePage):
 
     def _open(self) -> None:
         if self.open.isEnabled():
-            self.open.setEnabled(False)
+            begin_work(self.open)
             self.open_wanted.emit(self.passphrase.text())

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.bundle.audit_file import AttachedFile, AuditFile, audit_of
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
+from s11desk.desktop.pages.question_groups import question_groups
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, frame, label
+from s11desk.desktop.parts.text_parts import Kind, frame, heading, label
 from s11desk.desktop.standalone.ask_changes import AskedChanges
 from s11desk.desktop.standalone.received_actions import action_lines, action_title, shorten
 from s11desk.desktop.standalone.received_files import ReceivedFiles
@@ -78,8 +79,11 @@ class ReceivedContent(QWidget):
         self.layout_.addSpacing(self._theme.pixels(8))
         self.layout_.addWidget(label("Answers", Kind.HEADING))
         asked = asked_questions(topic, audit)
-        for question in asked[:_MAX_SHOWN]:
-            self._add_question(topic, audit, question)
+        for group in question_groups(topic, asked[:_MAX_SHOWN]):
+            if group.title:
+                self.layout_.addWidget(label(group.title, Kind.HEADING))
+            for question in group.questions:
+                self._add_question(topic, audit, question)
         self._add_rest(len(asked), "question")
 
     def _add_question(self, topic: Topic, audit: Audit, question: Question) -> None:
@@ -120,7 +124,7 @@ class ReceivedContent(QWidget):
         self.layout_.addWidget(frame("rule"))
         words = QVBoxLayout()
         words.setSpacing(self._theme.pixels(2))
-        words.addWidget(label(shorten(title, self._full_document), Kind.STRONG))
+        words.addWidget(heading(shorten(title, self._full_document), Kind.STRONG))
         for line in lines:
             words.addWidget(label(shorten(line, self._full_document)))
         self.layout_.addLayout(words)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label
@@ -54,7 +55,7 @@ class SecondPlacePage(StandalonePage):
 
     def refuse(self, error: S11Error) -> None:
         """Show why the second place was not made."""
-        self.choose.setEnabled(True)
+        end_work(self.choose)
         self.passphrase.ask_again(message(error).whole)
 
     def _choose(self) -> None:
@@ -68,7 +69,7 @@ class SecondPlacePage(StandalonePage):
             return
         folder = self.services.dialogs.folder("Choose a folder for backups", documents_folder())
         if folder is not None:
-            self.choose.setEnabled(False)
+            begin_work(self.choose)
             self.chosen.emit(folder, typed)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -58,14 +59,14 @@ class SecondRestorePage(StandalonePage):
 
     def refuse(self, error: S11Error) -> None:
         """Show why nothing was brought back."""
-        self.bring_back.setEnabled(True)
+        end_work(self.bring_back)
         self.passphrase.ask_again(_why(error))
 
     def _enter(self) -> None:
         if not self.passphrase.field.text():
             self.passphrase.ask_again(_MISSING)
             return
-        self.bring_back.setEnabled(False)
+        begin_work(self.bring_back)
         self.entered.emit(self.passphrase.field.text())
 
 

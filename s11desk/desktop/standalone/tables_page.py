@@ -17,6 +17,7 @@ from s11desk.app.saved_names import free_path
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.progress_row import ProgressRow
@@ -155,7 +156,7 @@ class TablesPage(StandalonePage):
         self._take_away_result()
         self._show_problem("")
         self.passphrase.show_problem("")
-        self.make.setEnabled(False)
+        begin_work(self.make)
         now, expected = self._state.clock(), self._state.expected
 
         def operation(workspace: Workspace, task: Task) -> Collation:
@@ -194,7 +195,7 @@ class TablesPage(StandalonePage):
 
     def _rest(self) -> None:
         self.progress.follow(None)
-        self.make.setEnabled(True)
+        end_work(self.make)
 
     def _show_problem(self, problem: str) -> None:
         self.problem.setText(problem)

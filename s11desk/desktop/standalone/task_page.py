@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
@@ -38,9 +39,11 @@ class TaskPage(StandalonePage):
 
     def follow(self, task: Task | None) -> None:
         """Show the progress of ``task``; None: it has ended."""
+        if self._main is not None and task is not None:
+            begin_work(self._main)
         self.progress.follow(task)
-        if self._main is not None:
-            self._main.setEnabled(task is None)
+        if self._main is not None and task is None:
+            end_work(self._main)
 
     def refuse(self, error: S11Error) -> None:
         """Show why the task did not succeed."""

@@ -12,6 +12,7 @@ from s11desk.desktop.pages.home.desk_line import desk_line
 from s11desk.desktop.pages.home.draft_cards import DraftActions, DraftCards
 from s11desk.desktop.pages.home.opened_card import opened_card
 from s11desk.desktop.pages.home.topic_card import TopicCard, newest_and_earlier
+from s11desk.desktop.parts.busy_button import end_work
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.reader_parts import ListOfParts
@@ -112,7 +113,7 @@ class HomeList(QWidget):
     def show_begun(self, *, begun: bool) -> None:
         """Show whether the audit could be begun. If not, the agency's name stays, for another try."""
         for card in self._cards:
-            card.go.setEnabled(True)
+            end_work(card.go)
             if begun:
                 card.fold()
 

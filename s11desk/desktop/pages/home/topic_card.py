@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages.deadlines import deadline_text
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.busy_button import begin_work
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.half_typed import Foldable
 from s11desk.desktop.parts.layouts import column
@@ -150,7 +151,7 @@ class TopicCard(Foldable):
             self._row.show_problem("Enter your organisation's name")
             self.agency.setFocus()
             return
-        self.go.setEnabled(False)
+        begin_work(self.go)
         self._begin(self._topic.id, name)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -45,13 +46,13 @@ class IdentityRepair(QWidget):
 
     def _repair(self) -> None:
         if self.repair.isEnabled():
-            self.repair.setEnabled(False)
+            begin_work(self.repair)
             self._row.show_problem("")
             operation = _repair_operation(self.passphrase.text())
             self._services.jobs.submit_long(operation, self.identity_made.emit, self._show_refusal, listener=self)
 
     def _show_refusal(self, error: S11Error) -> None:
-        self.repair.setEnabled(True)
+        end_work(self.repair)
         self._row.ask_again(message(error).whole)
 
 

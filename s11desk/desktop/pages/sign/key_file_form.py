@@ -13,6 +13,7 @@ from s11desk import app
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
@@ -94,7 +95,7 @@ class KeyFileForm(QWidget):
             return
         self._show_problem("")
         self._row.show_problem("")
-        self.use.setEnabled(False)
+        begin_work(self.use)
         typed, source, use = self.passphrase.text(), self.chosen, self._use_file
         self._services.jobs.submit_long(
             lambda workspace, _: use(workspace, source, typed),
@@ -104,7 +105,7 @@ class KeyFileForm(QWidget):
         )
 
     def _refuse(self, error: S11Error) -> None:
-        self.use.setEnabled(True)
+        end_work(self.use)
         if isinstance(error, PassphraseWrong | PassphraseMissing):
             self._row.ask_again(message(error).whole)
         else:

@@ -9,11 +9,12 @@ from typing import TypeVar
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.error_messages import Message, message
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
@@ -65,6 +66,7 @@ class SigningForm(QWidget):
         self._words = words
         self._asks_folder_last = asks_folder_last
         self.folder = folder
+        self.change: QPushButton | None = None
         layout = column(self, services.theme)
         self.folder_text = label(breakable(str(folder)))
         if not asks_folder_last:
@@ -84,8 +86,11 @@ class SigningForm(QWidget):
 
     def set_folder(self, folder: Path) -> None:
         """Put the file that is made into ``folder``."""
-        self.folder = folder
+        is_other, self.folder = folder != self.folder, folder
         self.folder_text.setText(breakable(str(folder)))
+        if self.change is not None:
+            self.change.setAccessibleDescription(self._chosen_words())
+            announce(self, self._chosen_words() if is_other else "")
         self.folder_chosen.emit(folder)
 
     def run(self, operation: Operation[T], done: Callable[[T], None], what: str) -> None:
@@ -134,10 +139,13 @@ class SigningForm(QWidget):
     def _add_folder(self, layout: QVBoxLayout) -> None:
         """Put the button below the path: side by side, a small window at 300 % has no room for both."""
         self.folder_text.setAccessibleName(self._words.folder)
-        change = button("Choose a f&older…")
-        change.clicked.connect(self._choose_folder)
+        self.change = button("Choose a f&older…", described=self._chosen_words())
+        self.change.clicked.connect(self._choose_folder)
         layout.addWidget(self.folder_text)
-        layout.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _chosen_words(self) -> str:
+        return f"{self._words.folder}: {self.folder}"
 
     def _choose_folder(self) -> None:
         chosen = self._services.dialogs.folder(self._words.choose_folder, self.folder)
@@ -152,12 +160,15 @@ class SigningForm(QWidget):
             folder = self._services.dialogs.folder(self._words.choose_folder, self.folder)
         if folder is not None:
             self.show_problem("")
-            self.sign.setEnabled(False)
+            begin_work(self.sign)
             self.entered.emit(folder, self.passphrase.text())
 
     def _follow(self, task: Task | None) -> None:
         self._progress.follow(task)
-        self.sign.setEnabled(task is None)
+        if task is None:
+            end_work(self.sign)
+        else:
+            begin_work(self.sign)
 
     def _show_progress(self, done: int, total: int) -> None:
         if shiboken6.isValid(self):
