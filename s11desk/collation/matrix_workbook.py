@@ -35,7 +35,7 @@ def write_matrix_workbook(out: BinaryIO, published: PublishedMatrix) -> None:
     notes = workbook.create_sheet("Notes")
     notes.column_dimensions["A"].width = 110
     write_rows_in_memory(notes)
-    add_notes(notes, published.notes)
+    add_notes(notes, (*published.notes, *published.explained))
     for table in published.tables:
         _write_table(workbook, table)
     workbook.properties.creator = "s11desk"

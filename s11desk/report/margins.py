@@ -35,7 +35,7 @@ class DocumentDetails:
     ``banner``: a warning that this is not a return, or empty. ``first``: the kind of the first page.
     ``likely_pages``: a guess at the number of pages, which saves time if it is right. ``cancel``: asked on every page.
     ``language``: the tag of the language in which it is written. ``rules``: of its layout.
-    ``zone``: of the times on the pages.
+    ``zone``: of the times on the pages. ``begins_with_title``: the first page has no header, which would repeat it.
     """
 
     title: str
@@ -53,6 +53,7 @@ class DocumentDetails:
     language: str = LANGUAGE
     rules: PageRules = NEWEST
     zone: dt.tzinfo = dt.UTC
+    begins_with_title: bool = False
 
 
 class Margins:
@@ -69,7 +70,7 @@ class Margins:
 
     def _draw(self, template: str, page: int, pages: int) -> None:
         side = design.WIDE_SIDE if template == WIDE else design.SIDE
-        if template != COVER:
+        if template != COVER and not (page == 1 and self.details.begins_with_title):
             self._line(side, self.height - 46, self.details.subject, self.details.agency)
             self._rule(side, self.height - 54)
         self._rule(side, 48)

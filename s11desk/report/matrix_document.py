@@ -16,6 +16,7 @@ from s11desk.report.margins import WIDE, DocumentDetails
 from s11desk.report.pages import load_assets, write_pages
 from s11desk.report.structure_tree import Tag
 from s11desk.report.table_cells import colour_of
+from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import one_line
 from s11desk.wording.published_matrix import PublishedCell, PublishedMatrix, PublishedTable
 
@@ -23,6 +24,7 @@ _MOST_COLUMNS = 7
 """Questions beside each other, so that their words fit."""
 _LEADS = {1: (150.0,), 2: (190.0, 130.0)}
 """How wide the columns are that say whose row it is, in points, by how many they are."""
+_HOW = "How the numbers are counted"
 _PADDING = 3.0
 _SHARES: dict[str, tuple[float, ...]] = {
     "questions": (0.08, 0.25, 0.67),
@@ -42,12 +44,13 @@ def write_matrix(
         title,
         published.title,
         "s11desk",
-        published.title,
         for_whom.partition(",")[0],
+        f"Made {local_day(made_at)}",
         made_at,
         first=WIDE,
         cancel=cancel,
         zone=made_at.tzinfo or dt.UTC,
+        begins_with_title=True,
     )
 
     def compose(composer: Composer) -> Story:
@@ -55,6 +58,9 @@ def write_matrix(
         story += [composer.text(line) for line in published.notes[1:]]
         for table in published.tables:
             story += _compose_table(composer, table)
+        if published.explained:
+            story += _begun(composer.text(_HOW, design.SECTION, Tag.HEADING))
+            story += [composer.text(line) for line in published.explained]
         return story
 
     write_pages(out, details, load_assets(fonts), compose)

@@ -17,7 +17,7 @@ from s11desk.report.flowing_rows import FlowingTable, Layout
 from s11desk.report.margins import WIDE, DocumentDetails
 from s11desk.report.pages import load_assets, write_pages
 from s11desk.report.structure_tree import Tag
-from s11desk.wording.dates import short_day
+from s11desk.wording.dates import local_day, short_day
 from s11desk.wording.figure_words import chart_title
 from s11desk.wording.plain_text import one_line
 from s11desk.wording.published_matrix import PublishedCell, PublishedMatrix, PublishedTable
@@ -55,12 +55,13 @@ def write_overview(
         title,
         title,
         "s11desk",
-        title,
         published.notes[1].partition(",")[0],
+        f"Made {local_day(made_at)}",
         made_at,
         first=WIDE,
         cancel=cancel,
         zone=made_at.tzinfo or dt.UTC,
+        begins_with_title=True,
     )
 
     write_pages(out, details, load_assets(fonts), lambda composer: _compose(composer, published, charts))

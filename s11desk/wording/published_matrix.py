@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from s11desk.domain.answer_matrix import AnswerMatrix, MatrixCell, MatrixRow
 from s11desk.domain.arrange_matrix import MatrixArrangement, arranged_rows, shown_columns
-from s11desk.domain.matrix_audience import FEWEST_ROWS, Audience, answer_columns_for, columns_for, rows_for
+from s11desk.domain.matrix_audience import (
+    FEWEST_OF_TYPE,
+    FEWEST_ROWS,
+    Audience,
+    answer_columns_for,
+    columns_for,
+    rows_for,
+    types_without_names,
+)
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.matrix_words import as_at_sentence, cell_words, earlier_sentence, question_heading
@@ -17,9 +25,14 @@ from s11desk.wording.totals_rows import BASIC_HEADINGS, totals_table
 
 FOR_WHOM = {
     Audience.BOARD: "For the partnership's board, with the names of the agencies. Do not publish it.",
+    Audience.MEETING: "For your own meeting, without names and without what agencies wrote. Do not publish it.",
     Audience.PUBLIC: "To publish: without names, and without anything that an agency wrote itself.",
 }
-_IN_NAME = {Audience.BOARD: "for the board", Audience.PUBLIC: "without names"}
+_IN_NAME = {
+    Audience.BOARD: "for the board",
+    Audience.MEETING: "for our meeting, without names",
+    Audience.PUBLIC: "without names",
+}
 _COUNTED = (
     "“Of” is how many returns answered the question, without “not applicable”; of a question that is answered in "
     "writing, how many were asked. “Per cent” is of that. Not applicable, not answered, not asked and other wording "
@@ -34,9 +47,19 @@ _NO_ROWS = (
     f"The single answers are left out, because fewer than {FEWEST_ROWS} returns are counted: a reader could tell whose "
     "they are."
 )
+_NUMBERED = (
+    "Each agency has a number here that says nothing about it. The next file gives other numbers. Who knows an agency "
+    "well may still recognise its row, most of all where few chose an answer. A type of agency is named only where "
+    f"{FEWEST_OF_TYPE} or more returned."
+)
+_TOO_FEW_CHOSEN = (
+    f"The single answers are left out, because fewer than {FEWEST_OF_TYPE} of the agencies you chose have returned: a "
+    "reader could tell whose they are."
+)
 _TELLING = (
     "Who knows how an agency answered one question may find its row. Think of that before you publish the answers."
 )
+_NUMBERED_LEAD = ("Agency", "Type")
 _ABOUT = {True: "yes", False: "unknown"}
 
 
@@ -67,27 +90,36 @@ class PublishedTable:
 
 @dataclass(frozen=True, slots=True)
 class PublishedMatrix:
-    """Everything that is written down. ``notes``: a line each, the title first."""
+    """Everything that is written down. ``notes``: a line each, the title first.
+
+    ``explained``: the lines that say how the numbers are counted; a PDF has them after its tables.
+    """
 
     title: str
     notes: tuple[str, ...]
     tables: tuple[PublishedTable, ...]
     made_at: dt.datetime
+    explained: tuple[str, ...] = ()
 
 
 def publish_matrix(
-    matrix: AnswerMatrix, chosen: MatrixArrangement, audience: Audience, made_at: dt.datetime
+    matrix: AnswerMatrix, chosen: MatrixArrangement, audience: Audience, made_at: dt.datetime, seed: str
 ) -> PublishedMatrix:
-    """What ``audience`` may see of the rows and questions that are shown. ``made_at``: now, with a time zone."""
+    """What ``audience`` may see of the rows and questions that are shown. ``made_at``: now, with a time zone.
+
+    ``seed``: a secret, another one each time; the order of rows without names comes from it.
+    """
     rows, columns = arranged_rows(matrix, chosen), shown_columns(matrix.questions, chosen)
-    answers = _answer_tables(matrix, audience, rows, columns, made_at)
+    fewest = FEWEST_OF_TYPE if chosen.type or chosen.state else 0
+    answers = _answer_tables(matrix, audience, rows_for(audience, rows, seed, fewest), columns)
     judged = columns_for(Audience.PUBLIC, matrix.questions, columns)  # whose a return is, is counted nowhere
     tables = [_totals(matrix, rows, judged), *answers]
     if audience is Audience.BOARD and matrix.uncounted:
         tables.append(_uncounted(matrix))
     tables.append(_questions(matrix, columns_for(audience, matrix.questions, columns)))
-    notes = _notes(matrix, chosen, audience, rows, made_at, has_answers=bool(answers))
-    return PublishedMatrix(f"{matrix.title}, {matrix.year}", tuple(notes), tuple(tables), made_at)
+    notes = (*_notes(matrix, chosen, audience, rows, made_at), *_warning(audience, has_answers=bool(answers)))
+    explained = tuple(_explained(matrix, rows))
+    return PublishedMatrix(f"{matrix.title}, {matrix.year}", notes, tuple(tables), made_at, explained)
 
 
 def matrix_file_name(matrix: AnswerMatrix, audience: Audience) -> str:
@@ -101,8 +133,6 @@ def _notes(
     audience: Audience,
     rows: Sequence[MatrixRow],
     made_at: dt.datetime,
-    *,
-    has_answers: bool,
 ) -> Iterator[str]:
     returned = sum(row.has_return for row in rows)
     yield f"{matrix.title}, {matrix.year}: answers of the agencies"
@@ -112,12 +142,23 @@ def _notes(
     for name, value in (("type", chosen.type), ("state", chosen.state), ("section", chosen.section)):
         if value:
             yield f"Only this {name}: {value}."
+
+
+def _warning(audience: Audience, *, has_answers: bool) -> Iterator[str]:
+    """What to think of before somebody else sees rows without names."""
+    if audience is Audience.PUBLIC:
+        yield _TELLING if has_answers else _NO_ROWS
+    if audience is Audience.MEETING:
+        yield _NUMBERED if has_answers else _TOO_FEW_CHOSEN
+
+
+def _explained(matrix: AnswerMatrix, rows: Sequence[MatrixRow]) -> Iterator[str]:
+    """How the numbers are counted."""
+    returned = sum(row.has_return for row in rows)
     if matrix.earlier_name:
         yield earlier_sentence(matrix)
     yield from _COUNTED
     yield f"{counted(returned, 'return')} counted here. {_FEW}"
-    if audience is Audience.PUBLIC:
-        yield _TELLING if has_answers else _NO_ROWS
 
 
 def _totals(matrix: AnswerMatrix, rows: Sequence[MatrixRow], columns: Sequence[int]) -> PublishedTable:
@@ -129,10 +170,9 @@ def _totals(matrix: AnswerMatrix, rows: Sequence[MatrixRow], columns: Sequence[i
 
 
 def _answer_tables(
-    matrix: AnswerMatrix, audience: Audience, rows: Sequence[MatrixRow], columns: Sequence[int], made_at: dt.datetime
+    matrix: AnswerMatrix, audience: Audience, shown: Sequence[MatrixRow], columns: Sequence[int]
 ) -> list[PublishedTable]:
     seen = answer_columns_for(audience, matrix.questions, columns)
-    shown = rows_for(audience, rows, made_at.isoformat())
     if not shown or not seen:
         return []
     tables = [_answers("answers", "Answers", matrix, audience, shown, seen)]
@@ -158,17 +198,30 @@ def _answers(
     columns: Sequence[int],
 ) -> PublishedTable:
     asked = [matrix.questions[at] for at in columns]
-    with_names = audience is Audience.BOARD
-    lead = ("Agency", "Type", "State", "Reference", "Made", "Comparable questions") if with_names else ("Return",)
+    lead, whose = _whose(audience, rows)
+    with_typed = audience is Audience.BOARD
     found = tuple(
-        (
-            *(_who(row) if with_names else (PublishedCell(number),)),
-            *(_cell(row.cells[at], with_typed=with_names) for at in columns),
-        )
-        for number, row in enumerate(rows, start=1)
+        (*who, *(_cell(row.cells[at], with_typed=with_typed) for at in columns))
+        for who, row in zip(whose, rows, strict=True)
     )
-    headings = (*lead, *map(question_heading, asked))
-    return PublishedTable(name, title, headings, found, len(lead), tuple(one.section for one in asked))
+    headings, repeated = (*lead, *map(question_heading, asked)), 2 if lead == _NUMBERED_LEAD else 1
+    groups = tuple(one.section for one in asked)
+    return PublishedTable(name, title, headings, found, len(lead), groups, repeated)
+
+
+def _whose(
+    audience: Audience, rows: Sequence[MatrixRow]
+) -> tuple[tuple[str, ...], Iterator[tuple[PublishedCell, ...]]]:
+    """The headings of the columns that say whose a row is, and their cells for each row."""
+    if audience is Audience.BOARD:
+        return ("Agency", "Type", "State", "Reference", "Made", "Comparable questions"), map(_who, rows)
+    numbers = range(1, len(rows) + 1)
+    if audience is Audience.PUBLIC:
+        return ("Return",), ((PublishedCell(number),) for number in numbers)
+    named, types = [PublishedCell(f"Agency {number}") for number in numbers], types_without_names(rows)
+    if not types:
+        return ("Agency",), ((one,) for one in named)
+    return _NUMBERED_LEAD, ((one, PublishedCell(kind)) for one, kind in zip(named, types, strict=True))
 
 
 def _who(row: MatrixRow) -> tuple[PublishedCell, ...]:

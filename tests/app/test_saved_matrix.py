@@ -13,12 +13,12 @@ import pytest
 
 from s11desk.app.receiving.folder_returns import FolderReturns, KeptReturn
 from s11desk.app.receiving.save_matrix import save_matrix
-from s11desk.domain.answer_matrix import AnswerMatrix, UncountedReturn
+from s11desk.domain.answer_matrix import AnswerMatrix, MatrixRow, UncountedReturn
 from s11desk.domain.arrange_matrix import MatrixArrangement
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.domain.matrix_audience import Audience
+from s11desk.domain.matrix_audience import OTHER_TYPES, Audience, types_without_names
 from s11desk.errors.file_errors import FileExists
 from s11desk.topics.pack import topic_digest
 from tests.made_returns import kept
@@ -141,6 +141,54 @@ def test_single_answers_of_few_returns_are_not_published(tmp_path: Path) -> None
     assert any("fewer than 10 returns" in str(row[0].value) for row in book["Notes"].iter_rows())
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "pdf"])
+def test_a_meeting_sees_numbered_rows_and_no_names(tmp_path: Path, ending: str) -> None:
+    path = saved(matrix_of(CHOICES[:4]), Audience.MEETING, tmp_path / f"meeting.{ending}")
+    if ending == "pdf":
+        text = "".join(page_texts(path.read_bytes()))
+    else:
+        with zipfile.ZipFile(path) as archive:
+            text = "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    for secret in ("Agency0", "REF-", PERSON, "SECRET", "only-here", "letter.txt", "School", "Quay"):
+        assert secret not in text.replace("A school", ""), secret
+    assert "may still recognise its row" in " ".join(text.split())
+    assert "Agency 4" in text
+
+
+def test_a_meeting_sees_every_row_in_an_order_of_no_meaning(matrix: AnswerMatrix, tmp_path: Path) -> None:
+    orders = []
+    for number in range(2):
+        rows = rows_of(saved(matrix, Audience.MEETING, tmp_path / f"{number}.xlsx"), "Answers")
+        assert [row["Agency"] for row in rows] == [f"Agency {at}" for at in range(1, len(CHOICES) + 1)]
+        orders.append([row["3. Question about policy?"] for row in rows])
+        assert Counter(orders[-1]) == Counter(WORDS[code] for code in CHOICES)
+    assert orders[0] != orders[1], "the same number is another agency in the next file"
+
+
+@pytest.mark.parametrize(
+    ("types", "shown"),
+    [
+        ("SSSSS", "SSSSS"),
+        ("SSSSC", ""),
+        ("SSSSSC", ""),
+        ("SSSSSCCCC", ""),
+        ("SSSSSCCCCC", "SSSSSCCCCC"),
+        ("SSSSSCCNNN", "SSSSSooooo"),
+        ("ABCDE", ""),
+    ],
+)
+def test_a_type_is_named_only_where_it_tells_nobody(types: str, shown: str) -> None:
+    rows = [MatrixRow(0, "", "", one, "", "", MADE, "", (), 0) for one in types]
+    assert "".join("o" if one == OTHER_TYPES else one for one in types_without_names(rows)) == shown
+
+
+def test_few_agencies_of_one_type_have_no_rows_in_a_meeting(tmp_path: Path) -> None:
+    path = saved(matrix_of(CHOICES[:4]), Audience.MEETING, tmp_path / "meeting.xlsx", type="School")
+    book = openpyxl.load_workbook(path)
+    assert "Answers" not in book.sheetnames
+    assert any("fewer than 5 of the agencies you chose" in str(row[0].value) for row in book["Notes"].iter_rows())
+
+
 def test_what_is_saved_is_what_was_chosen(matrix: AnswerMatrix, tmp_path: Path) -> None:
     path = saved(matrix, Audience.BOARD, tmp_path / "board.xlsx", type="School", sorted_by="policy")
     answers = [str(row["3. Question about policy?"]) for row in rows_of(path, "Answers")]
@@ -163,6 +211,7 @@ def test_the_pdf_has_wide_pages_and_every_table_is_tagged(matrix: AnswerMatrix, 
         "Answers before: Sample topic, 2025",
         "Files that do not count",
         "Questions",
+        "How the numbers are counted",
     ]
     assert {"Table", "TR", "TH", "TD"} <= {one.tag for one in elements}
     assert sum(one.tag == "TH" and one.text.strip() == name_of(3) for one in elements) == 2, (

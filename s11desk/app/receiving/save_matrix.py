@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from pathlib import Path
 
 from s11desk import report
@@ -29,7 +30,7 @@ def save_matrix(
 
     Raises ``FileExists``, what writing raises, and Cancelled.
     """
-    published = publish_matrix(matrix, chosen, audience, made_at)
+    published = publish_matrix(matrix, chosen, audience, made_at, secrets.token_hex(16))
     with writing(out, private=False, fresh=True) as stream:
         if out.suffix.lower() == ".pdf":
             report.write_matrix(stream, published, resources_folder() / "fonts", made_at, cancel)

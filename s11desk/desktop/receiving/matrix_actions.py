@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 
 _FOR_WHOM = "For whom is the file?"
 _FOR_WHOM_TEXT = (
-    "A file for the board has the names of the agencies and what they wrote. A file to publish has no names and "
-    "nothing that an agency wrote itself. With fewer than ten returns it has only the totals."
+    "For the board: with the names of the agencies and what they wrote. For our own meeting: a row for each agency, "
+    "called “Agency 1”, “Agency 2” and so on, without what it wrote. To publish: no names and nothing that an agency "
+    "wrote. With fewer than ten returns it has only the totals."
 )
 _TOO_MANY = "There are too many returns for one table"
 _TOO_MANY_TEXT = "Nothing is lost. Make tables of them instead: “s11desk desk tables” writes a workbook and CSV files."
-_CHOICES = ("Cancel", "To publish, without names", "For the board, with names")
+_CHOICES = ("Cancel", "To publish, without names", "For the board, with names", "For our own meeting, without names")
+_AUDIENCES = (Audience.PUBLIC, Audience.BOARD, Audience.MEETING)
 
 
 class MatrixActions:
@@ -93,7 +95,7 @@ class MatrixActions:
         choice = self._dialogs().choose(_FOR_WHOM, _FOR_WHOM_TEXT, _CHOICES)
         if choice == 0:
             return
-        audience = (Audience.PUBLIC, Audience.BOARD)[choice - 1]
+        audience = _AUDIENCES[choice - 1]
         matrix, chosen, made_at = state.matrix, state.arrangement, self._clock().astimezone()
         start = Path(stranger_name(matrix_file_name(matrix, audience), ending))
         place = self._dialogs().save_as("Save the table", start, may_replace=False)
