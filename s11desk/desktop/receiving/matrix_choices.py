@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from s11desk.desktop.inputs.choice_box import ChoiceBox
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.text_parts import button
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -14,10 +15,6 @@ from s11desk.desktop.receiving.matrix_state import MatrixState
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.arrange_matrix import MatrixArrangement
 from s11desk.wording.matrix_words import question_heading
-from s11desk.wording.plain_text import short_line
-
-_WIDEST = 230
-"""Pixels at 100 %."""
 
 
 class MatrixChoices(QWidget):
@@ -72,24 +69,18 @@ class MatrixChoices(QWidget):
 
     def _add_topics(self) -> None:
         state = self._state
-        topics = [(f"{one.year}, {one.title}", one.digest) for one in state.topics]
+        topics = [(f"{one.title}, {one.year}", one.digest) for one in state.topics]
         self.topic = self._add("Topic", topics, state.matrix.digest)
         others = [one for one in topics if one[1] != state.matrix.digest]
-        self.beside = self._add("Beside it", [("Nothing", ""), *others], state.earlier, least=1)
+        self.beside = self._add("Compare with", [("No other audit", ""), *others], state.earlier, least=1)
         self.topic.currentIndexChanged.connect(lambda _: self.topics_chosen.emit(str(self.topic.currentData()), ""))
         self.beside.currentIndexChanged.connect(
             lambda _: self.topics_chosen.emit(state.matrix.digest, str(self.beside.currentData() or ""))
         )
 
-    def _add(self, name: str, entries: Sequence[tuple[str, str]], chosen: str, least: int = 2) -> QComboBox:
+    def _add(self, name: str, entries: Sequence[tuple[str, str]], chosen: str, least: int = 2) -> ChoiceBox:
         """Add a list to choose from. It is hidden if there is nothing to choose."""
-        box = QComboBox()
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(12)
-        box.setMaximumWidth(self._theme.pixels(_WIDEST))
-        for text, value in entries:
-            box.addItem(short_line(text), value)
-        box.setCurrentIndex(max(box.findData(chosen), 0))
+        box = ChoiceBox(entries, chosen)
         row = FormRow(self._theme, name, box)
         self._row.addWidget(row)
         choices = sum(bool(value) for _, value in entries)

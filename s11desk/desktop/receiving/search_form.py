@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from s11desk.app import receiving as desk_functions
+from s11desk.desktop.inputs.choice_box import ChoiceBox
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.layouts import column
@@ -17,35 +18,44 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.desk_values import ReviewState
 from s11desk.wording.one_word_states import REVIEWS
-from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.desk_answers import AnswerChoices
     from s11desk.app.receiving.desk_search import DeskSearch
 
-_WIDEST = 230
+_WIDEST, _WORDS = 180, 420
 """Pixels at 100 %."""
+_LONGEST = 22
+"""Characters of an entry."""
 _HINT = "Case and accents do not matter. Several words: all of them are in the text."
 _NO_WORDS = "Type a word to search for."
 
 
 class SearchForm(QWidget):
-    """``wanted`` carries a :class:`DeskSearch`. ``search``: the last one, which the form shows again."""
+    """``wanted`` carries a :class:`DeskSearch`. ``before``: the last search, which the form shows again."""
 
     wanted = Signal(object)
 
-    def __init__(self, theme: Theme, choices: AnswerChoices, search: DeskSearch | None) -> None:
+    def __init__(self, theme: Theme, choices: AnswerChoices, before: DeskSearch | None) -> None:
         super().__init__()
         self._theme = theme
         layout = column(self, theme, spacing=10)
         self.words = LineField()
         self.words.setObjectName("desk-words")
         self.words.returnPressed.connect(self._ask)
-        self._row = FormRow(theme, "Words", self.words, hint=_HINT)
+        self.words.setFixedWidth(theme.pixels(_WORDS))
+        self.words.setPlaceholderText("words that are in the text")
+        self._row = FormRow(theme, "Words", self.words)
+        self._row.introduce(_HINT)
         self.words.typed.connect(lambda: self._row.show_problem(""))
-        layout.addWidget(self._row)
+        self.go = button("&Search", "primary")
+        self.go.clicked.connect(self._ask)
+        search = WrappingRow(theme.pixels(12))
+        layout.addLayout(search)  # first: a row without a parent would be shown as a window
+        search.addWidget(self._row)
+        search.addWidget(self.go)
         self._filters = WrappingRow(theme.pixels(12))
-        layout.addLayout(self._filters)  # first: a row without a parent would be shown as a window
+        layout.addLayout(self._filters)
         states = [(state.value, REVIEWS[state].capitalize()) for state in ReviewState]
         self.agency = LineField()
         self.agency.setObjectName("desk-agency")
@@ -55,11 +65,8 @@ class SearchForm(QWidget):
         self.topic = self._add("Topic", "All topics", choices.topics)
         self.year = self._add("Year", "All years", [(one, one) for one in choices.years])
         self.state = self._add("State", "All states", states)
-        self.go = button("&Search", "primary")
-        self.go.clicked.connect(self._ask)
-        layout.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
-        if search is not None:
-            self._show(search)
+        if before is not None:
+            self._show(before)
 
     def chosen(self) -> DeskSearch:
         """What the form asks for now."""
@@ -95,15 +102,9 @@ class SearchForm(QWidget):
         ):
             box.setCurrentIndex(max(box.findData(value), 0))
 
-    def _add(self, name: str, for_all: str, entries: Iterable[tuple[str, str]]) -> QComboBox:
+    def _add(self, name: str, for_all: str, entries: Iterable[tuple[str, str]]) -> ChoiceBox:
         """Add a list to choose from. ``entries``: each value with its words."""
-        box = QComboBox()
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(12)
-        box.setMaximumWidth(self._theme.pixels(_WIDEST))
-        box.addItem(for_all, "")
-        for value, text in entries:
-            box.addItem(short_line(text), value)
+        box = ChoiceBox([(for_all, ""), *((text, value) for value, text in entries)], "", _LONGEST)
         row = FormRow(self._theme, name, box)
         self._filters.addWidget(row)
         row.setVisible(box.count() > 1)
