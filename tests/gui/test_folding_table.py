@@ -34,3 +34,16 @@ def test_what_is_hidden_is_in_the_first_cell(
     first: QModelIndex = model.index(0, 0)
     assert first.data(Qt.ItemDataRole.AccessibleTextRole) == spoken
     assert spoken in first.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_column_is_never_narrower_than_its_heading_and_every_column_has_a_width(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    model = RowsModel(("Agency", "Of these returned too late"), (("Quay", "2"),))
+    table = RowsTable(Theme(qapp), "Rates", model, (200, 20))
+    qtbot.addWidget(table)
+    table.resize(900, 200)
+    table.show()
+    assert table.columnWidth(1) >= table.horizontalHeader().sectionSizeHint(1)
+    with pytest.raises(ValueError, match=r"zip\(\)"):
+        RowsTable(Theme(qapp), "Rates", model, (200,))

@@ -86,6 +86,8 @@ class DeskAnswersPage(DeskPage):
         hit = self.hits.get(self.desk.answers.opened)
         if self._new is not None:
             self.begin_at(self._new, then=self.open_written)
+        elif hit is None and self.desk.answers.hits is not None:
+            self.begin_at(self.form, then=self.form.words)  # what was found is in sight with it
         elif hit is None:
             super().begin()
         else:
@@ -129,7 +131,7 @@ class DeskAnswersPage(DeskPage):
             return
         self.found = label(found_line(found), Kind.STRONG)
         self.layout_.addWidget(self.found)
-        self.add_lines("Found", [partial(self._hit, number, one) for number, one in enumerate(found)], "answers")
+        self.add_lines("", [partial(self._hit, number, one) for number, one in enumerate(found)], "answers")
 
     def _hit(self, number: int, one: DeskHit) -> QWidget:
         agency = short_line(one.agency)

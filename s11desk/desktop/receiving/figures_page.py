@@ -35,7 +35,7 @@ from s11desk.wording.plain_text import short_line
 
 _MISSING = "Enter a full date, like 31 January 2027"
 _HOW = "Choose a line of the table to see the agencies and returns that it counts and those that it does not, and why."
-_RATE_WIDTHS = (200, 150, 95, 95, 120, 120)
+_RATE_WIDTHS = (160, 140, 84, 84, 104, 84, 96)
 _CHART_WIDTHS = (220, 120, 120)
 _BESIDE = 30
 """Pixels at 100 %, for the scroll bar."""

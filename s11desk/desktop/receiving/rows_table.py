@@ -22,7 +22,9 @@ _MEASURED = 500
 
 
 class RowsTable(FoldingTable):
-    """``widths``: of each column in pixels at 100 %. ``is_whole``: few rows, all of which are shown.
+    """``widths``: of each column in pixels at 100 %; none is narrower than its heading.
+
+    ``is_whole``: few rows, all of which are shown.
 
     ``importance``: the columns, the most important first; without it, from left to right.
     """
@@ -42,7 +44,9 @@ class RowsTable(FoldingTable):
         self.setModel(model)
         self.horizontalHeader().setFixedHeight(theme.pixels(_ROW))
         self.folded.connect(model.show_folded)
-        self.fold_columns([theme.pixels(width) for width in widths], importance or range(len(widths)))
+        needed = [self.horizontalHeader().sectionSizeHint(column) for column in range(model.columnCount())]
+        wide = [max(theme.pixels(width), least) for width, least in zip(widths, needed, strict=True)]
+        self.fold_columns(wide, importance or range(len(widths)))
         self._widths_wanted, self._importance_wanted = tuple(widths), tuple(importance or range(len(widths)))
         if is_whole:
             rows = min(model.rowCount(), _WITHOUT_SCROLLING) + 1
