@@ -19,6 +19,6 @@ def test_what_is_cut_ends_in_dots_and_is_whole_in_the_tip(qtbot: QtBot) -> None:
     assert (box.shown_text(), box.toolTip()) == ("Topic 2 - Early help, 2023", "")
     box.show_value("long")
     assert box.shown_text().endswith("…")
-    assert box.toolTip() == LONG
+    assert LONG in box.toolTip()
     assert box.itemText(2) == LONG
     assert box.value() == "long"

@@ -40,25 +40,18 @@ class SearchForm(QWidget):
         super().__init__()
         self._theme = theme
         layout = column(self, theme, spacing=10)
-        self.words = LineField()
-        self.words.setObjectName("desk-words")
-        self.words.returnPressed.connect(self._ask)
-        self.words.setFixedWidth(theme.pixels(_WORDS))
+        search = WrappingRow(theme.pixels(12), at_foot=True)
+        layout.addLayout(search)  # first: a row without a parent would be shown as a window
+        self.words = self._line("desk-words", _WORDS)
         self.words.setPlaceholderText("words that are in the text")
         self._row = FormRow(theme, "Words", self.words)
         self._row.introduce(_HINT)
         self.words.typed.connect(lambda: self._row.show_problem(""))
+        self.agency = self._line("desk-agency", _WIDEST)
         self.go = button("&Search", "primary")
         self.go.clicked.connect(self._ask)
-        search = WrappingRow(theme.pixels(12), at_foot=True)
-        layout.addLayout(search)  # first: a row without a parent would be shown as a window
-        search.addWidget(self._row)
-        self.agency = LineField()
-        self.agency.setObjectName("desk-agency")
-        self.agency.setFixedWidth(theme.pixels(_WIDEST))
-        self.agency.returnPressed.connect(self._ask)
-        search.addWidget(FormRow(theme, "Agency", self.agency))
-        search.addWidget(self.go)
+        for one in (self._row, FormRow(theme, "Agency", self.agency), self.go):
+            search.addWidget(one)
         self._filters = WrappingRow(theme.pixels(12))
         layout.addLayout(self._filters)
         states = [(state.value, REVIEWS[state].capitalize()) for state in ReviewState]
@@ -102,6 +95,14 @@ class SearchForm(QWidget):
             (self.state, state),
         ):
             box.setCurrentIndex(max(box.findData(value), 0))
+
+    def _line(self, name: str, width: int) -> LineField:
+        """A field in which Enter begins the search. ``width``: in pixels at 100 %."""
+        field = LineField()
+        field.setObjectName(name)
+        field.setFixedWidth(self._theme.pixels(width))
+        field.returnPressed.connect(self._ask)
+        return field
 
     def _add(self, name: str, for_all: str, entries: Iterable[tuple[str, str]]) -> ChoiceBox:
         """Add a list to choose from. ``entries``: each value with its words."""
