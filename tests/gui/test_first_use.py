@@ -224,7 +224,7 @@ def test_a_new_file_is_scrolled_into_view(bench: Bench, audit_id: str, tmp_path:
 
 
 def test_the_introduction_names_each_origin_once() -> None:
-    mine, theirs = Origin("made-up", OriginKind.PROJECT_CHOICE), Origin("made-up", OriginKind.WRITTEN)
+    mine, theirs = Origin("made-up", OriginKind.PROJECT_CHOICE), Origin("made-up", OriginKind.QUOTED)
     sections = tuple(
         IntroductionSection(str(n), str(n), "x", origin) for n, origin in enumerate((mine, mine, theirs, mine))
     )
@@ -261,7 +261,7 @@ def test_a_quoted_introduction_mentions_the_web_form(bench: Bench) -> None:
         audit_id = begin_draft(workspace, "wscp-early-help-2025-26", "Riverside").audit.id
     bench.open(audit_id, INTRODUCTION)
     words = texts_of(bench.audit)
-    note = next(index for index, line in enumerate(words) if "from the partnership's own form" in line)
+    note = next(index for index, line in enumerate(words) if "The partnership wrote the text below" in line)
     assert note < next(index for index, line in enumerate(words) if line == "What is Section 11?")
 
 
