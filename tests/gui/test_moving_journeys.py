@@ -115,7 +115,7 @@ def to_another_year(journey: Journey) -> None:
     desktop, reader = journey.desktop, journey.reader
     answered(Home(desktop.home))
     desktop.open_program()
-    journey.press("button", "Copy answers from an earlier audit: Section 11")
+    journey.press("button", "Copy earlier answers: Section 11")
     journey.press("button", "Topic 2")
     reader.find("label", "From: Topic 2")
     assert reader.unnamed() == []
@@ -140,7 +140,7 @@ def to_a_second_partnership(journey: Journey) -> None:
     with Workspace(home, backs_up=False) as workspace:
         keep(workspace, other_partnership())
     desktop.open_program()
-    journey.press("button", "Copy answers from an earlier audit: Early help")
+    journey.press("button", "Copy earlier answers: Early help")
     journey.press("button", "Topic 2")
     journey.press("button", "Put answers to their questions")
     reader.find("list", "Answers without a place")

@@ -95,7 +95,7 @@ class TopicCard(Foldable):
 
     def offer_earlier(self, begin_with: Callable[[str], None]) -> None:
         """Offer to begin with the answers of an earlier audit. Call it once, before the card is shown."""
-        text = "Copy answers from an earlier audit…"
+        text = "Copy earlier answers…"
         earlier = button(text, "link", name=f"{text.rstrip('…')}: {self._topic.title}, {self._topic.year}")
         earlier.setObjectName(f"forward-{self._topic.id}")
         earlier.clicked.connect(lambda: begin_with(self._topic.id))
