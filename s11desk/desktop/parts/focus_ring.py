@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWindow
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -54,12 +54,11 @@ class FocusRing(QWidget):
         self._waits_for_mouse = False
         self._bar: QScrollBar | None = None
         self._by_mouse = False
-        self._seen_window: QWindow | None = None
         self.hide()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._seen_window:
+        if watched.isWindowType():
             self._note_hand(event.type())
             return False
         if event.type() is QEvent.Type.Show and watched is self.window():
@@ -77,10 +76,12 @@ class FocusRing(QWidget):
         return False
 
     def _see_window(self) -> None:
-        """Look at what comes to the window as a whole: whether the person works with the mouse or with keys."""
+        """Look at what comes to the window as a whole: whether the person works with the mouse or with keys.
+
+        No reference is kept: Qt deletes the handle when it likes, and makes another.
+        """
         handle = self.window().windowHandle()
-        if handle is not None and handle is not self._seen_window:
-            self._seen_window = handle
+        if handle is not None:
             handle.installEventFilter(self)
 
     def _note_hand(self, kind: QEvent.Type) -> None:
