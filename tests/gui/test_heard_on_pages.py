@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from s11desk.app.audits.drafts import begin_draft
+from s11desk.app.audits.resume import ResumePoint
 from s11desk.desktop.inputs.choice_input import ChoiceInput
 from s11desk.desktop.inputs.option_filter import OptionFilter
 from s11desk.desktop.pages import question_page
@@ -100,6 +101,9 @@ def test_a_heading_that_the_keyboard_says_is_not_announced_as_well(
     assert bench.window.focusWidget() is bench.audit.area
     assert bench.audit.area.accessibleName().endswith("Sample topic")
     assert not any("Sample topic" in text for text in heard)
+    bench.audit.go_to_point(ResumePoint(INTRODUCTION))
+    bench.settle()
+    assert not any("Sample topic" in text for text in heard), "the same when it is opened again where one left off"
 
 
 def test_a_page_of_text_is_read_with_the_keys_that_scroll_it(bench: Bench, audit_id: str, heard: list[str]) -> None:

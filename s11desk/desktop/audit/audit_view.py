@@ -327,7 +327,8 @@ class AuditView(DropPage):
             self._is_rebuilt = False
             self._focus_first(page)
             return
-        at_top = not (self._walks_list or self._hit or self._resumes or self._comes_back)
+        has_field = (self._resumes and self._resumes.field) or (self._comes_back and self._comes_back.kind)
+        at_top = not (self._walks_list or self._hit or has_field)
         state = self.side.state_words_of(self.step)
         begin_page(page, self.area, state, lambda: self._focus_first(page), at_top=at_top)
 
