@@ -36,4 +36,4 @@ def _choices(by_rule: Mapping[CountingRule, int]) -> Iterator[tuple[str, Countin
     if 0 < accepted < count:
         yield f"Only the {accepted} accepted", CountingRule.ACCEPTED
     if came > count:
-        yield f"All {came} that came, also those sent back", CountingRule.CAME
+        yield f"All {came}, also those sent back", CountingRule.CAME
