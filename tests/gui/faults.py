@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from s11desk.desktop.inputs.option_cards import CheckCard, RadioCard
+from s11desk.desktop.parts.focus_place import MAIN_AREA
 from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.text_parts import HeadingLabel, without_breaks
@@ -331,6 +332,8 @@ def titles(window: QWidget) -> list[str]:
     """
     shown = [one for one in visible(window, HeadingLabel) if one.text()]
     main = [one for one in shown if one.property("kind") == "title"]
+    if not main and any(not one.isVisible() for one in window.findChildren(ScrollArea, MAIN_AREA)):
+        return []  # in a small window, the list of steps is in front of the page
     if len(main) != 1:
         return [f"{len(main)} titles: {[one.text() for one in main]}"]
     page = main[0].parentWidget() or window

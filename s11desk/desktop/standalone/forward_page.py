@@ -37,7 +37,7 @@ class ForwardPage(StandalonePage):
 
     def __init__(self, services: Services, forward: Forward) -> None:
         earlier, topic = forward.earlier, forward.topic
-        super().__init__(services, "Copy answers from an earlier audit", short_line(earlier.audit.agency))
+        super().__init__(services, "Copy earlier answers", short_line(earlier.audit.agency))
         self.files: CheckCard | None = None
         for remark in forward_remarks(earlier.audit.agency, earlier.outcome, is_foreign=earlier.is_foreign):
             self.card("problem").addWidget(label(remark, Kind.STRONG))
