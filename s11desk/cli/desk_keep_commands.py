@@ -12,7 +12,7 @@ from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.desk_search import DeskSearch, search_desk
 from s11desk.app.receiving.desk_table_files import write_desk_tables
-from s11desk.app.receiving.erasing import erase_return, finish_erasures
+from s11desk.app.receiving.erasing import erase, finish_erasures
 from s11desk.app.receiving.keep_desk import (
     DeskCheck,
     back_up_desk,
@@ -156,12 +156,15 @@ def hold(session: Session, desk_folder: Path, which: str, why: str, *, release: 
 @shared_options
 @pass_session
 def delete(session: Session, desk_folder: Path, which: str | None, rule: str) -> None:
-    """Delete the return REFERENCE everywhere, backups included; without it: show which are past their date."""
+    """Delete the return REFERENCE everywhere, backups included; without it: show which are past their date.
+
+    REFERENCE can also be the name or the SHA-256 of a file in which no return was read.
+    """
     with open_desk(session, desk_folder) as opened:
         if which is None:
             due = returns_past_their_date(opened, england_day(opened.now()))
             session.show(due, [one_line(f"{one.facts.reference} {one.agency}: {one.kept_until}") for one in due])
             return
-        erased = erase_return(opened, require_return(opened, which), rule)
+        erased = erase(opened, which, rule)
     lines = [f"Not reached, and may still have it: {place}" for place in erased.unreached]
-    session.show(erased, [one_line(f"{erased.erasure.reference}: deleted"), *lines])
+    session.show(erased, [one_line(f"{erased.erasure.reference or which}: deleted"), *lines])

@@ -47,6 +47,14 @@ def late_sentence(days: int) -> str:
     return f"It was made {counted(days, 'day')} late."
 
 
+DELETED_WHERE = (
+    "It goes out of the register, the search, the stored files and the backups. That cannot be undone. A record "
+    "without anything that was in it stays."
+)
+NO_RETURN = "There was no return in it."
+"""Why a file is deleted, as the record says it."""
+
+
 def erased_sentence(on: dt.date) -> str:
     """Why a file that was deleted here is not taken in."""
     return f"It was deleted here on {day(on)}, and is not taken in again unless you ask for that."

@@ -14,7 +14,7 @@ from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.deletion_list import NAME
 from s11desk.app.receiving.desk_list import list_returns
 from s11desk.app.receiving.desk_restore import restore_desk
-from s11desk.app.receiving.erasing import erase_return
+from s11desk.app.receiving.erasing import erase, erase_return
 from s11desk.app.receiving.keep_desk import (
     back_up_desk,
     check_desk,
@@ -27,7 +27,8 @@ from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_
 from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 from s11desk.app.returns.encrypt import receiver_certificate
 from s11desk.domain.desk_values import TakeOutcome
-from s11desk.errors.desk_errors import DeskFolderUsed, RegisterLocked
+from s11desk.errors.desk_errors import DeskFolderUsed, DeskReturnUnknown, RegisterLocked
+from s11desk.errors.reply_errors import ReasonMissing
 from s11desk.register.received_rows import all_files, all_returns
 from s11desk.register.register_backups import backups_in
 from s11desk.signing.envelope.envelope_writer import encrypt
@@ -238,3 +239,40 @@ def test_what_another_program_deletes_while_files_are_taken_in_does_not_come_bac
     assert [one.outcome for one in taken] == [TakeOutcome.COUNTED, TakeOutcome.REFUSED]
     assert "deleted here" in taken[1].remarks[0]
     assert second.sha256 not in stored(desk.folder.folder)
+
+
+def test_a_file_without_a_return_is_deleted_everywhere(with_key: ReceivingDesk, tmp_path: Path) -> None:
+    desk = with_key.folder.folder
+    cut, other = tmp_path / "cut.zip", tmp_path / "other.zip"
+    cut.write_bytes(b"PK\x03\x04 half of a return")
+    other.write_bytes(b"PK\x03\x04 half of another")
+    for path in (cut, other):
+        assert take_one(with_key, path).outcome is TakeOutcome.REFUSED
+    back_up_desk(with_key, tmp_path / "stick")
+    with pytest.raises(ReasonMissing):
+        erase(with_key, "cut.zip", " ")
+    with pytest.raises(DeskReturnUnknown):
+        erase(with_key, "third.zip", RULE)
+    erased = erase(with_key, "cut.zip", RULE)
+    assert (erased.erasure.reference, erased.unreached) == ("", ())
+    assert [one.name for one in all_files(with_key.register)] == ["other.zip"]
+    assert erased.erasure.sha256 not in stored(desk, tmp_path / "stick")
+    assert erased.erasure.sha256 == hashlib.sha256(cut.read_bytes()).hexdigest()
+    (backup,) = backups_in(tmp_path / "stick")
+    with_key.close()
+    restore_desk(desk, backup, NOON)
+    with ReceivingDesk(desk, with_key.officer) as restored:
+        assert [one.name for one in all_files(restored.register)] == ["other.zip"]
+
+
+def test_a_name_that_several_files_have_deletes_none(with_key: ReceivingDesk, tmp_path: Path) -> None:
+    for number in (1, 2):
+        path = tmp_path / str(number) / "return.zip"
+        path.parent.mkdir()
+        path.write_bytes(b"PK\x03\x04" + bytes([number]))
+        take_one(with_key, path)
+    with pytest.raises(DeskReturnUnknown):
+        erase(with_key, "return.zip", RULE)
+    first, second = all_files(with_key.register)
+    erase(with_key, first.sha256, RULE)
+    assert all_files(with_key.register) == (second,)

@@ -225,6 +225,18 @@ def test_a_file_that_is_no_return_is_answered_and_dealt_with(bench: Bench, tmp_p
     assert "Nothing needs a look" in text_of(take_in(bench, post)), "the same file again is still dealt with"
 
 
+def test_a_file_that_is_no_return_is_deleted(bench: Bench, tmp_path: Path, post: Path) -> None:
+    set_up(bench, tmp_path)
+    (card,) = take_in(bench, post).cards.values()
+    assert card.delete is not None
+    for is_sure, said in ((False, "1 file needs a look"), (True, "Nothing needs a look")):
+        bench.answers.confirm_with = is_sure
+        card.delete.click()
+        bench.settle()
+        assert said in text_of(page_of(bench, OverviewPage))
+    assert bench.answers.asked == ["Delete post/letter.txt?"] * 2
+
+
 def test_an_email_without_a_return_has_a_card_as_every_refused_file(bench: Bench, tmp_path: Path) -> None:
     set_up(bench, tmp_path)
     mail = tmp_path / "Question.eml"

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.desk_search import DeskSearch, search_desk
     from s11desk.app.receiving.desk_sitting import DeskSitting, HandedFile
     from s11desk.app.receiving.desk_table_files import write_desk_tables
-    from s11desk.app.receiving.erasing import erase_return, finish_erasures
+    from s11desk.app.receiving.erasing import erase, erase_return, finish_erasures
     from s11desk.app.receiving.keep_desk import (
         back_up_desk,
         check_desk,
@@ -119,6 +119,7 @@ _OFFERED = {
     "s11desk.app.receiving.overview_files": ("save_overview",),
     "s11desk.app.receiving.desk_return": ("look_at_return",),
     "s11desk.app.receiving.erasing": (
+        "erase",
         "erase_return",
         "finish_erasures",
     ),

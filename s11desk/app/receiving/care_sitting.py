@@ -11,7 +11,7 @@ from s11desk.app.receiving.agency_copy import AgencyCopy, copy_agency
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.desk_care import DeskCare, look_after
 from s11desk.app.receiving.desk_restore import restore_desk
-from s11desk.app.receiving.erasing import ErasedReturn, erase_return, finish_erasures, require_no_hold
+from s11desk.app.receiving.erasing import ErasedReturn, erase, find_to_delete, finish_erasures
 from s11desk.app.receiving.found_files import FoundFile
 from s11desk.app.receiving.keep_desk import (
     DeskCheck,
@@ -26,7 +26,7 @@ from s11desk.app.receiving.look_again import look_again_at_held
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_only
 from s11desk.app.receiving.same_disk import is_same_disk
 from s11desk.app.receiving.take_in import TakeInResult, take_in_returns
-from s11desk.domain.desk_values import ReceivedReturn, RetentionRule
+from s11desk.domain.desk_values import ReceivedReturn, RetentionRule, TakenFile
 from s11desk.domain.topic import Topic
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.register.received_rows import count_returns
@@ -76,12 +76,10 @@ class CareSitting:
             finish_erasures(desk)
             return check_desk(desk, progress=progress, cancel=cancel)
 
-    def find_to_delete(self, which: str) -> ReceivedReturn:
-        """The return with this reference or SHA-256. Raises ``DeskReturnUnknown`` and ``ReturnOnHold``."""
+    def find_to_delete(self, which: str) -> ReceivedReturn | TakenFile:
+        """What is to be deleted. Raises what :func:`find_to_delete` raises."""
         with ReceivingDesk(self.folder, self.officer) as desk:
-            received = require_return(desk, which)
-            require_no_hold(received)
-            return received
+            return find_to_delete(desk, which)
 
     def keep_by(self, rules: tuple[RetentionRule, ...]) -> None:
         """Keep returns by these rules that are taken in from now on."""
@@ -113,9 +111,9 @@ class CareSitting:
             look_again_at_held(desk, show=lambda done, total, _: progress(done, total), cancel=cancel)
 
     def erase(self, sha256: str, rule: str) -> ErasedReturn:
-        """Delete a return everywhere. Raises ``DeskReturnUnknown`` and what :func:`erase_return` raises."""
+        """Delete a return, or a file without one, everywhere. Raises what :func:`erase` raises."""
         with ReceivingDesk(self.folder, self.officer) as desk:
-            return erase_return(desk, require_return(desk, sha256), rule)
+            return erase(desk, sha256, rule)
 
     def copy_agency(self, name: str, out: Path, cancel: Cancel = never_cancelled) -> AgencyCopy:
         """Copy everything of an agency into the new folder ``out``. Raises what :func:`copy_agency` raises."""

@@ -1,4 +1,4 @@
-"""Delete a return everywhere: register, index, stored files, what was written for it, backups. A record stays.
+"""Delete a return, or a file without one, everywhere: register, index, stored files, replies, backups. A record stays.
 
 The record comes first, in one transaction with the deletion. What follows can be done again, so a program that is
 killed in between leaves work that the next deletion, or :func:`finish_erasures`, does.
@@ -14,20 +14,22 @@ import msgspec
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import remove_unused
+from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.deletion_list import write_deletions
 from s11desk.app.receiving.keep_desk import copy_returns, require_place
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.reply_files import remove_replies_about
 from s11desk.domain.clean_text import clean_line
-from s11desk.domain.desk_values import Erasure, ReceivedReturn
+from s11desk.domain.desk_values import Erasure, ReceivedReturn, TakenFile
 from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
 from s11desk.durable import Presence, clear_abandoned, folder_presence, writing_errors
 from s11desk.errors import UserError
+from s11desk.errors.desk_errors import DeskReturnUnknown
 from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold
 from s11desk.register.erasure_rows import all_erasures, erase_file, forget_deleted_pages, remove_return, used_digests
 from s11desk.register.kept_files import KeptFiles
 from s11desk.register.receipt_rows import receipts_of
-from s11desk.register.received_rows import files_of_return, find_return
+from s11desk.register.received_rows import all_files, files_of_return, find_return
 from s11desk.register.register_backups import back_up_register, backups_in, remove_backups
 
 _JUST_MADE = 10.0
@@ -49,10 +51,7 @@ def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> Er
     nothing is deleted.
     """
     require_no_hold(find_return(desk.register, received.sha256) or received)  # it may be newer than ``received``
-    why = clean_line(rule)
-    if not why:
-        raise ReasonMissing
-    require_kept_length([LimitedText(why, LINE_LIMIT)])
+    why = _checked_reason(rule)
     digests = (one.sha256 for one in files_of_return(desk.register, received.sha256))
     files = tuple(sorted({*digests, received.sha256}))
     erasure = Erasure(received.facts.reference, received.sha256, files, why, desk.who, desk.now())
@@ -64,6 +63,40 @@ def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> Er
     with desk.register.changing() as connection:
         remove_return(connection, received, erasure)
     return ErasedReturn(erasure, finish_erasures(desk))
+
+
+def find_to_delete(desk: ReceivingDesk, which: str) -> ReceivedReturn | TakenFile:
+    """The return with this reference or SHA-256; or the file without a return with this SHA-256, or alone this name.
+
+    Raises ``DeskReturnUnknown`` and ``ReturnOnHold``.
+    """
+    with suppress(DeskReturnUnknown):
+        received = require_return(desk, which)
+        require_no_hold(received)
+        return received
+    found = [one for one in all_files(desk.register) if not one.received and which in {one.sha256, one.name}]
+    if len(found) != 1:
+        raise DeskReturnUnknown(name=which)
+    return found[0]
+
+
+def erase(desk: ReceivingDesk, which: str, rule: str) -> ErasedReturn:
+    """Delete what :func:`find_to_delete` finds. Raises what it raises, and what :func:`erase_return` raises."""
+    found = find_to_delete(desk, which)
+    if isinstance(found, ReceivedReturn):
+        return erase_return(desk, found, rule)
+    erasure = Erasure("", found.sha256, (found.sha256,), _checked_reason(rule), desk.who, desk.now())
+    erase_file(desk.register, erasure)
+    return ErasedReturn(erasure, finish_erasures(desk))
+
+
+def _checked_reason(rule: str) -> str:
+    """The reason as it is kept. Raises ``ReasonMissing`` and ``TextTooLong``."""
+    why = clean_line(rule)
+    if not why:
+        raise ReasonMissing
+    require_kept_length([LimitedText(why, LINE_LIMIT)])
+    return why
 
 
 def erase_copy(desk: ReceivingDesk, sha256: str, deleted: Erasure) -> None:

@@ -99,7 +99,7 @@ def remove_pair(pair: ReplyPair) -> None:
 
 def remove_replies_about(desk: ReceivingDesk, erasures: Iterable[Erasure]) -> None:
     """Remove what was written for deleted returns, also what no row names. Raises ``FolderUnwritable``."""
-    deleted = {one.sha256: name_token(one.reference, one.sha256) for one in erasures}
+    deleted = {one.sha256: name_token(one.reference, one.sha256) for one in erasures if one.reference}
     pairs = pairs_about(desk.folder.outgoing, deleted.values())
     used = {name_token(*one) for one in recorded_references(desk.register)} if pairs else set[str]()
     for pair in pairs:

@@ -32,13 +32,14 @@ _COPIED = "The words of a reply are copied: paste them into your e-mail."
 
 
 class AttentionWays(NamedTuple):
-    """What the buttons call: with the return to look at, with a file that needs no look any more, or to open the
-    file with the questions.
+    """What the buttons call: with the return to look at, with a file that needs no look any more, to open the file with
+    the questions, or with a file to delete and its name.
     """
 
     look_at: Decide
     deal_with: Decide
     open_pack: Callable[[], None]
+    delete: Callable[[str, str], None]
 
 
 class AttentionCard(ListedCard):
@@ -60,6 +61,7 @@ class AttentionCard(ListedCard):
         self.copy: QPushButton | None = None
         self.done: QPushButton | None = None
         self.pack: QPushButton | None = None
+        self.delete: QPushButton | None = None
         row = column(buttons, theme, spacing=4)
         for part in self._buttons(one, partnership, ways):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
@@ -83,7 +85,12 @@ class AttentionCard(ListedCard):
         self.copy.clicked.connect(lambda: self._copy(unread_reply(partnership, one.name, several_lines(one.why))))
         self.done = button("I have dealt with it", "link", name=f"I have dealt with {name}")
         self.done.clicked.connect(lambda: ways.deal_with(one.sha256))
-        return [self.copy, self.done]
+        return [self.copy, self.done, self._delete_button(one, ways)]
+
+    def _delete_button(self, one: Attention, ways: AttentionWays) -> QPushButton:
+        self.delete = button("Delete the file…", "link", name=f"Delete {short_line(one.name)}")
+        self.delete.clicked.connect(lambda: ways.delete(one.sha256, short_line(one.name)))
+        return self.delete
 
     def _copy(self, words: str) -> None:
         QGuiApplication.clipboard().setText(words)

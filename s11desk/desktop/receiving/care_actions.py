@@ -14,10 +14,12 @@ from s11desk.app.saved_names import stranger_name
 from s11desk.desktop import receiving
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.receiving.care_state import CareSection
+from s11desk.domain.desk_values import ReceivedReturn, TakenFile
 from s11desk.errors import Cancelled, S11Error
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day, local_day, local_moment
 from s11desk.wording.desk_backup_words import backed_up_sentence
+from s11desk.wording.desk_words import DELETED_WHERE
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
@@ -32,17 +34,13 @@ if TYPE_CHECKING:
     from s11desk.desktop.receiving.look_after_page import LookAfterPage
     from s11desk.desktop.receiving.open_desk import OpenDesk
     from s11desk.desktop.saving.jobs import JobRunner, Task
-    from s11desk.domain.desk_values import ReceivedReturn, RetentionRule
+    from s11desk.domain.desk_values import RetentionRule
 
 Result = TypeVar("Result")
 
 _RESTORE = (
     "What was taken in or decided after it is not in it. The register of today is kept beside it, and every return "
     "stays in the folder: take the returns in again, and they are recorded again."
-)
-_DELETE = (
-    "It goes out of the register, the search, the stored files and the backups. That cannot be undone. A record "
-    "without anything that was in it stays."
 )
 _UNREACHED = (
     "These places with backups could not be reached, and may still have it. Connect them, then check the desk: "
@@ -156,19 +154,17 @@ class CareActions:
         self._run(page, lambda care, _: care.release(sha256), done, "")
 
     def _ask_to_delete(self, page: LookAfterPage, which: str, why: str) -> None:
-        def found(received: ReceivedReturn) -> None:
-            facts = received.facts
-            headline = f"Delete the return {facts.reference} of {short_line(received.agency)}?"
-            text = f"It was made on {local_day(facts.made)}. {_DELETE}"
-            if page.services.dialogs.confirm(headline, text, yes="Delete it", no="Keep it"):
-                self._delete(page, facts.sha256, why)
+        def found(one: ReceivedReturn | TakenFile) -> None:
+            if page.services.dialogs.confirm(*_deletion_words(one), yes="Delete it", no="Keep it"):
+                self._delete(page, one.facts.sha256 if isinstance(one, ReceivedReturn) else one.sha256, why)
 
         self._run(page, lambda care, _: care.find_to_delete(which), found, "")
 
     def _delete(self, page: LookAfterPage, sha256: str, why: str) -> None:
         def done(erased: ErasedReturn) -> None:
             left = f" {_UNREACHED}{', '.join(map(str, erased.unreached))}." if erased.unreached else ""
-            page.show_done(f"{erased.erasure.reference} is deleted, and that is recorded.{left}", CareSection.DELETION)
+            what = erased.erasure.reference or "The file"
+            page.show_done(f"{what} is deleted, and that is recorded.{left}", CareSection.DELETION)
 
         self._run(page, lambda care, _: care.erase(sha256, why), done, "The deletion")
 
@@ -216,3 +212,11 @@ class CareActions:
         if what:
             page.progress_at(_PROGRESS[what])
             page.progress.follow(task)
+
+
+def _deletion_words(one: ReceivedReturn | TakenFile) -> tuple[str, str]:
+    """The headline and the text of the question whether to delete it."""
+    if isinstance(one, TakenFile):
+        return f"Delete {short_line(one.name)}?", f"It came on {local_day(one.taken)}. {DELETED_WHERE}"
+    headline = f"Delete the return {one.facts.reference} of {short_line(one.agency)}?"
+    return headline, f"It was made on {local_day(one.facts.made)}. {DELETED_WHERE}"

@@ -26,13 +26,17 @@ _ABOUT = (
     "A record without anything that was in it stays. Tables and copies that you made elsewhere are yours to delete."
 )
 _NOTHING_DUE = "No return is past its last day."
-_NO_REFERENCE = "Type the reference of the return. It is on the page “Returns” and on the return itself."
+_NO_REFERENCE = (
+    "Type the reference of the return. It is on the page “Returns” and on the return itself. For a file without a "
+    "return, type its name."
+)
 _NO_REASON = "Say why in a few words that name nobody, such as: Kept for six years."
 _REASON_HINT = "Words that name nobody. They stay in the record."
 _COPY = (
     "Does somebody ask what you have about an agency? This copies its returns, your replies and what was decided into "
     "one new folder."
 )
+_NO_RETURN = "A file without a return"
 _NO_AGENCY = "Type the name of the agency, as it is on your list or on its return."
 
 
@@ -63,13 +67,13 @@ class DeletionSection(QWidget):
         self.reference, self.reason = LineField(), LineField()
         self.reference.setObjectName("delete-reference")
         self.reason.setObjectName("delete-reason")
-        self._which = FormRow(self._theme, "Reference of the return", self.reference)
+        self._which = FormRow(self._theme, "Reference of the return, or name of a file without one", self.reference)
         self._why = FormRow(self._theme, "Why it is deleted", self.reason, hint=_REASON_HINT)
         for field, row in ((self.reference, self._which), (self.reason, self._why)):
             field.setMaximumWidth(self._theme.pixels(460))
             field.typed.connect(partial(row.show_problem, ""))
             layout.addWidget(row)
-        self.delete = button("Delete this return…")
+        self.delete = button("Delete it…")
         self.delete.clicked.connect(self._ask_by_reference)
         layout.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -130,4 +134,5 @@ class DeletionSection(QWidget):
 
 
 def _erased(one: Erasure) -> QWidget:
-    return label(breakable(one_line(f"{one.reference}: {local_moment(one.at)}, {one.who}. {one.rule}")), Kind.SMALL)
+    what = one.reference or _NO_RETURN
+    return label(breakable(one_line(f"{what}: {local_moment(one.at)}, {one.who}. {one.rule}")), Kind.SMALL)

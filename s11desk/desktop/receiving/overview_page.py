@@ -44,6 +44,7 @@ from s11desk.wording.attention_words import (
     elsewhere_sentence,
     here_sentence,
 )
+from s11desk.wording.desk_words import DELETED_WHERE, NO_RETURN
 from s11desk.wording.reply_post_words import open_replies_sentence
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ _DROP = "Or drag files, folders or e-mails onto any page of the desk."
 _CHOOSE_LINE = "Choose a line of a table to see the agencies."
 _STOPPED = "Taking in is not finished"
 _DEALT_WITH = "It is noted as dealt with"
+_DELETED = "The file is deleted, and that is recorded"
 _UNFINISHED = (
     "Taking in was stopped before its end. What came in until then is safe. Go on to take in the rest. Nothing is "
     "taken in twice."
@@ -196,7 +198,7 @@ class OverviewPage(DeskPage):
         self._files.addWidget(card)
 
     def _card(self, one: Attention) -> QWidget:
-        ways = AttentionWays(self.return_wanted.emit, self._deal_with, self._open_pack)
+        ways = AttentionWays(self.return_wanted.emit, self._deal_with, self._open_pack, self._delete)
         card = AttentionCard(self.theme, one, self._seen.partnership, ways)
         self.cards[one.sha256] = card
         return card
@@ -266,6 +268,11 @@ class OverviewPage(DeskPage):
 
     def _deal_with(self, sha256: str) -> None:
         self.do(lambda sitting: sitting.work(lambda desk: desk_functions.note_dealt_with(desk, sha256)), _DEALT_WITH)
+
+    def _delete(self, sha256: str, name: str) -> None:
+        """Delete a file without a return, if the person is sure."""
+        if self.services.dialogs.confirm(f"Delete {name}?", DELETED_WHERE, yes="Delete it", no="Keep it"):
+            self.do(lambda sitting: sitting.work(lambda desk: desk_functions.erase(desk, sha256, NO_RETURN)), _DELETED)
 
     def _open_pack(self) -> None:
         """Have the person open the file with their questions. What the page says of returns may be another after it."""
