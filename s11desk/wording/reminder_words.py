@@ -22,7 +22,8 @@ HINT = (
     "out if nothing is known for its word."
 )
 _WORD = re.compile(r"\[([^\[\]\n]{1,40})\]")
-_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?]+(?=\s|$)|\n|$)[ \t]*")
+_SENTENCE = re.compile(r"[^\n]*?(?:[.!?]+(?=\s|$)|\n|$)[ \t]*")
+"""A sentence with the space after it. Every character is in one: a point inside an address or a time ends none."""
 
 
 def fill_reminder(text: str, topic: Topic, agency: ExpectedAgency, last_day: dt.date | None, partnership: str) -> str:

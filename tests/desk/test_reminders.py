@@ -105,6 +105,22 @@ def test_what_an_agency_is_called_is_not_filled_in_again() -> None:
     assert fill_reminder("[agency], [contact]", TOPIC, agency, None, "P") == "[partnership] [contact], [agency]"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please send it to ann.porter@wscp.example by 4 December.",
+        "See www.wscp.example/audit?topic=2. Ring 0151.496.0000 before 3.30 p.m. (or 4.15)!",
+        "Well ... it is late.\n\n  Two lines,\n- a point.  \nNo point at the end",
+        "What?!Nothing. .hidden ..",
+        ".",
+    ],
+)
+def test_no_character_of_the_officers_own_words_is_lost(text: str) -> None:
+    assert fill_reminder(text, TOPIC, JO, None, "Sample Partnership") == text.strip()
+    asked = f"{text}\nWe asked for it by [last day]. Thank you."
+    assert fill_reminder(asked, TOPIC, JO, None, "Sample Partnership") == f"{text}\nThank you."
+
+
 def test_words_that_cannot_be_filled_in_are_named() -> None:
     assert unknown_words(USUAL_TEXT) == ()
     assert unknown_words("Dear [Contact], by [deadline] or [date], [deadline]") == ("deadline", "date")
