@@ -36,7 +36,7 @@ from s11desk.desktop.saving.resume_point import ResumePointKeeper, resume_point_
 from s11desk.desktop.saving.typing_undo import TypingUndo
 from s11desk.desktop.saving.undo_actions import ShownChange, UndoActions
 from s11desk.desktop.theme.theme import locale_of
-from s11desk.domain.flow import CHECK, Step, StepKind, next_step, previous_step, steps
+from s11desk.domain.flow import CHECK, SIGN, Step, StepKind, next_step, previous_step, steps
 from s11desk.override import override
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class AuditView(DropPage):
         self._clock = clock
         self.open_draft = open_draft
         self.step = step
-        self.returns_to_check = False
+        self.returns_to: Step | None = None  # the check, or the page to sign, from which the person came
         self.page: Page | None = None
         self._walks_list = False
         self._save_announcer = SaveAnnouncer(lambda text, urgent: announce(self, text, at_once=urgent))
@@ -90,7 +90,7 @@ class AuditView(DropPage):
         self._make_parts()
         self._connect()
         self.go(step)
-        self.returns_to_check = before is not None and before.returns_to_check
+        self.returns_to = before.returns_to if before is not None else None
 
     def _make_parts(self) -> None:
         self._hit_marker = HitMarker()
@@ -112,10 +112,10 @@ class AuditView(DropPage):
             self._left_places.note(self.step, self.page, self.area)
         self._hit_marker.clear()
         self._walks_list = False
-        if self.step == CHECK and step.kind in {StepKind.QUESTION, StepKind.ACTION_PLAN}:
-            self.returns_to_check = True
-        elif step == CHECK:
-            self.returns_to_check = False
+        if self.step in {CHECK, SIGN} and step.kind in {StepKind.QUESTION, StepKind.ACTION_PLAN}:
+            self.returns_to = self.step
+        elif step in {CHECK, SIGN}:
+            self.returns_to = None
         self.step = step
         self._show_page()
         self._layout.unfold(show_steps=False)
@@ -181,12 +181,12 @@ class AuditView(DropPage):
         self._walks_list = True
 
     def go_on(self) -> None:
-        """Confirm this page, and go to the next or back to the check."""
+        """Confirm this page, and go to the next or back to the page from which the person came."""
         if self.page is not None:
             self.page.confirm()
             say_unfinished(self, self.open_draft, self.step, self._show_reverted)
-        if self.returns_to_check:
-            self._return_to(CHECK)
+        if self.returns_to is not None:
+            self._return_to(self.returns_to)
         else:
             self.skip()
 
@@ -202,7 +202,7 @@ class AuditView(DropPage):
 
     def skip(self) -> None:
         """Go to the next step without confirming this page."""
-        self.returns_to_check = False
+        self.returns_to = None
         draft = self.open_draft.draft
         self.go(next_step(draft.topic, draft.audit, self.step))
 
@@ -360,12 +360,12 @@ class AuditView(DropPage):
     def _show_footer(self) -> None:
         order = steps(self.open_draft.draft.topic, self.open_draft.draft.audit)
         primary = self.page.next_button_text() if self.page is not None else ""
-        if self.returns_to_check:
-            primary = self._words.back_to_check
+        if self.returns_to is not None:
+            primary = self._words.back_to_check if self.returns_to == CHECK else self._words.back_to_sign
         self.footer.show_buttons(
             primary=primary,
             is_first=self.step == order[0],
-            may_skip=self.step.kind is StepKind.QUESTION and not self.returns_to_check,
+            may_skip=self.step.kind is StepKind.QUESTION and self.returns_to is None,
         )
 
     def _show_state(self) -> None:

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 class KeepingWords:
     """The words of an audit or a preview.
 
-    ``go_on``, ``back_to_check``: the button that leaves a page. ``state``: in place of the state of saving, which is
-    shown if this is empty. ``introduction``, ``any_time``: on the first page. ``note``, ``files``: beside a private
-    note, and where files are added.
+    ``go_on``, ``back_to_check``, ``back_to_sign``: the button that leaves a page. ``state``: in place of the state of
+    saving, which is shown if this is empty. ``introduction``, ``any_time``: on the first page. ``note``, ``files``:
+    beside a private note, and where files are added.
     """
 
     go_on: str
     back_to_check: str
+    back_to_sign: str
     state: str
     introduction: str
     any_time: str
@@ -29,6 +30,7 @@ class KeepingWords:
 KEPT = KeepingWords(
     go_on="&Save and continue",
     back_to_check="&Save and return to check",
+    back_to_sign="&Save and return to signing",
     state="",
     introduction="Your answers are saved on this computer as you type. The action plan is part of the audit. At the "
     "end you make one file to send.",
@@ -40,6 +42,7 @@ KEPT = KeepingWords(
 PREVIEWED = KeepingWords(
     go_on="&Continue",
     back_to_check="&Return to check",
+    back_to_sign="&Return to signing",
     state="Preview: nothing is kept",
     introduction="This is a preview, so no answer is kept, and no file is made to send. The action plan is part of the "
     "audit.",
