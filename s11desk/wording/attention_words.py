@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from s11desk.wording.amounts import counted
 from s11desk.wording.plain_text import short_line
 
+_SENTENCES = re.compile(r"\S.*?(?:[.!?](?=\s)|$)", re.DOTALL)
+_TO_DO = re.compile(r"(?:Ask|Copy|Do|If|Open|Safari|Save|Take|To|Unpack)\b")
+"""How sentences begin that tell the person with the file what to do."""
+_ASK = re.compile(r": ask .*", re.DOTALL)
 _ASKED = "Type the passphrase of the receiving key to open {them}. You are asked once, until you close s11desk."
 WHAT_TO_DO: dict[str, str] = {
     "held": "Look at it. Then accept it, send it back, or do not count it.",
     "refused": "It cannot count. Look at it, and ask the agency to send the file again.",
     "forked": "Look at both. Ask the agency which one it means, and do not count the other.",
     "unread": "Nothing in it counts. Answer the e-mail that it came with; the words are ready to copy.",
+    "letter": "Perhaps it is a question. Read it and answer it in your e-mail program.",
     "unclear": "The person who signed it and the name in it belong to two agencies. Say whose it is.",
     "unchecked": "Open the file with your questions. Or look at the return, and accept it if they are your questions.",
     "whose": "No agency on your list has this name. Say whose it is.",
@@ -72,9 +79,13 @@ def nearest_sentence(nearest: str) -> str:
 
 
 def unread_reply(partnership: str, file: str, reason: str) -> str:
-    """The words of a reply to an agency whose file could not be taken in."""
+    """The words of a reply to an agency whose file could not be taken in.
+
+    ``reason``: as the officer reads it. What it tells the officer to do is left out.
+    """
+    found = " ".join(_ASK.sub(".", one) for one in _SENTENCES.findall(reason) if not _TO_DO.match(one))
     return (
-        f"Thank you for the file “{short_line(file)}”. We could not take it in as your return. {reason}\n\n"
+        f"Thank you for the file “{short_line(file)}”. We could not take it in as your return. {found}\n\n"
         "Please send the return again as s11desk made it, without opening it or packing it again. In s11desk, open "
         "your audit and choose “Sign and send”: the page shows the file and has a button to e-mail it.\n\n"
         f"{short_line(partnership)}\n"

@@ -137,8 +137,9 @@ APART = (
 AGENCY_TWICE = "This agency has another audit of the same topic that counts. Ask the agency whether both are meant."
 ENCRYPTED = "It is encrypted and was not opened. The receiving key with its passphrase opens it."
 LOCKED = "It is locked with a passphrase. Ask the agency to send the return as s11desk makes it for you."
+NO_RETURN_IN_MAIL = "No return was found in this e-mail. If a file is attached to it, save that file and take it in."
 MAIL_REASONS = {
-    "none": "No return was found in this e-mail. If a file is attached to it, save that file and take it in.",
+    "none": NO_RETURN_IN_MAIL,
     "too-large": "This e-mail is too large to be read. Save the file that is attached to it, and take that in.",
     "too-deep": "This e-mail has too many e-mails inside one another. Save the file that is attached to the last "
     "of them, and take it in.",

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.review_return import accept_return
 from s11desk.app.receiving.unfinished import note_take_in, read_unfinished
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
 from s11desk.app.returns.make import make_return
@@ -29,10 +31,12 @@ from s11desk.desktop.receiving.replies_page import RepliesPage
 from s11desk.desktop.receiving.request_form import RequestForm
 from s11desk.desktop.receiving.returns_page import ReturnsPage
 from s11desk.domain.desk_lines import LineState
+from s11desk.register.received_rows import all_returns
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.app.conftest import SteppingClock, keep
 from tests.desk.conftest import COMPLETER, OFFICER, PASSPHRASE, answered, encrypted_to
 from tests.gui.conftest import Bench, System, type_in
+from tests.gui.made_desk import officer
 from tests.gui.test_desk_shown import open_return, open_tab, page_of, post, set_up, take_in, text_of
 from tests.samples import NOON, small_topic
 
@@ -211,6 +215,15 @@ def test_the_passphrase_of_the_receiving_key_is_asked_for_once(bench: Bench, tmp
     assert PASSPHRASE.encode() not in written
 
 
+def test_what_came_says_what_was_decided_since(bench: Bench, tmp_path: Path, post: Path) -> None:
+    set_up(bench, tmp_path)
+    assert "Now:" not in text_of(take_in(bench, post))
+    with ReceivingDesk(tmp_path / "desk", officer(bench)) as desk:
+        accept_return(desk, all_returns(desk.register)[0].sha256)
+    open_tab(bench, DeskTab.RETURNS, ReturnsPage)
+    assert text_of(open_tab(bench, DeskTab.OVERVIEW, OverviewPage)).count("Now: accepted.") == 1
+
+
 def test_a_file_that_is_no_return_is_answered_and_dealt_with(bench: Bench, tmp_path: Path, post: Path) -> None:
     set_up(bench, tmp_path)
     page = take_in(bench, post)
@@ -245,6 +258,8 @@ def test_an_email_without_a_return_has_a_card_as_every_refused_file(bench: Bench
     assert "1 file taken in. It needs a look." in text_of(page)
     (card,) = page.cards.values()
     assert "No return was found in this e-mail." in text_of(card)
+    assert "answer it in your e-mail program" in text_of(card)
+    assert card.copy is None, "it may be a question, which no ready words answer"
     page.taking.take_in((mail,))
     page.follow()
     assert "1 file needs a look" in text_of(page), "what is known stays on the page"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -28,13 +28,14 @@ from s11desk.durable import is_there
 from s11desk.errors.desk_errors import DeskReturnUnknown
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.received_rows import all_files, find_file, keep_file
-from s11desk.wording.collation_words import LOCKED
+from s11desk.wording.collation_words import LOCKED, NO_RETURN_IN_MAIL
 
 
 class AttentionKind(StrEnum):
     """Why something needs a look.
 
-    ENCRYPTED: a file that the receiving key opens. UNREAD: a file in which no return was read. HELD, REFUSED, FORKED:
+    ENCRYPTED: a file that the receiving key opens. UNREAD: a file in which no return was read; LETTER: an
+    e-mail without one. HELD, REFUSED, FORKED:
     a return, as :class:`LineState`. WHOSE, UNCLEAR: a return that counts and is nobody's on the list; with UNCLEAR its
     signer and its name say different things. UNCHECKED: one that counts, whose questions this computer does not have.
     """
@@ -44,6 +45,7 @@ class AttentionKind(StrEnum):
     REFUSED = "refused"
     FORKED = "forked"
     UNREAD = "unread"
+    LETTER = "letter"
     UNCLEAR = "unclear"
     WHOSE = "whose"
     UNCHECKED = "unchecked"
@@ -55,11 +57,12 @@ _OF_STATE = {
     LineState.FORKED: AttentionKind.FORKED,
 }
 _ORDER = tuple(AttentionKind)
+_DECIDED = {LineState.ACCEPTED, LineState.TO_SEND_BACK, LineState.SENT_BACK, LineState.NOT_COUNTED}
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """A file or a return to look at. ``sha256``: of the file for ENCRYPTED and UNREAD, otherwise of the return.
+    """A file or a return to look at. ``sha256``: of the file for ENCRYPTED, UNREAD and LETTER, else of the return.
 
     ``name``: of the file, or whose return it is. ``why``: sentences; ``nearest``: the name on the list most like it.
     ``taken``: when it was taken in.
@@ -76,7 +79,7 @@ class Attention:
     @property
     def is_file(self) -> bool:
         """Whether it is a file in which no return was read."""
-        return self.kind in {AttentionKind.ENCRYPTED, AttentionKind.UNREAD}
+        return self.kind in {AttentionKind.ENCRYPTED, AttentionKind.UNREAD, AttentionKind.LETTER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class OverviewSeen:
     ``rates``: empty if there is no list of agencies. ``unfinished``: what is left of a taking-in that was stopped.
     ``has_key``: this computer has a receiving key. ``to_set_up``: what is not set up yet.
     ``titles``: of the audits, by id. ``standings``: where each agency is. ``replies``: what is still to go back.
+    ``decided``: the state of each return on which somebody has decided, by its SHA-256.
     """
 
     folder: Path
@@ -103,6 +107,7 @@ class OverviewSeen:
     titles: dict[str, str]
     standings: tuple[AgencyStanding, ...]
     replies: RepliesOpen
+    decided: Mapping[str, LineState]
 
 
 def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
@@ -132,6 +137,7 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
         overview.audits.titles,
         overview.standings,
         count_open_replies(desk, judged),
+        {one.sha256: one.state for one in lines if one.state in _DECIDED},
     )
 
 
@@ -156,9 +162,13 @@ def _of_files(files: Iterable[TakenFile]) -> Iterator[Attention]:
     for file in files:
         if file.received or file.dealt_with is not None:
             continue
-        is_encrypted = file.state is FileState.HELD and file.reason != LOCKED
-        kind = AttentionKind.ENCRYPTED if is_encrypted else AttentionKind.UNREAD
-        yield Attention(kind, file.sha256, file.name, file.reason, taken=file.taken)
+        yield Attention(_kind_of_file(file), file.sha256, file.name, file.reason, taken=file.taken)
+
+
+def _kind_of_file(file: TakenFile) -> AttentionKind:
+    if file.state is FileState.HELD and file.reason != LOCKED:
+        return AttentionKind.ENCRYPTED
+    return AttentionKind.LETTER if file.reason == NO_RETURN_IN_MAIL else AttentionKind.UNREAD
 
 
 def _of_lines(

@@ -72,7 +72,7 @@ class AttentionCard(ListedCard):
 
     def _buttons(self, one: Attention, partnership: str, ways: AttentionWays) -> list[QWidget]:
         name = short_line(one.name)
-        if one.kind is not AttentionKind.UNREAD:
+        if one.kind not in {AttentionKind.UNREAD, AttentionKind.LETTER}:
             text = _LOOK_AT.get(one.kind, "Look at it")
             self.look = button(text, name=f"{text}: {name}, {one.reference}")
             self.look.clicked.connect(lambda: ways.look_at(one.sha256))
@@ -81,11 +81,13 @@ class AttentionCard(ListedCard):
             self.pack = button("Open the questions…", name=f"Open the file with your questions, for {name}")
             self.pack.clicked.connect(ways.open_pack)
             return [self.look, self.pack]
-        self.copy = button("Copy a reply", name=f"Copy a reply about {name}")
-        self.copy.clicked.connect(lambda: self._copy(unread_reply(partnership, one.name, several_lines(one.why))))
+        if one.kind is AttentionKind.UNREAD:
+            self.copy = button("Copy a reply", name=f"Copy a reply about {name}")
+            self.copy.clicked.connect(lambda: self._copy(unread_reply(partnership, one.name, several_lines(one.why))))
         self.done = button("I have dealt with it", "link", name=f"I have dealt with {name}")
         self.done.clicked.connect(lambda: ways.deal_with(one.sha256))
-        return [self.copy, self.done, self._delete_button(one, ways)]
+        copies = [self.copy] if self.copy is not None else []
+        return [*copies, self.done, self._delete_button(one, ways)]
 
     def _delete_button(self, one: Attention, ways: AttentionWays) -> QPushButton:
         self.delete = button("Delete the file…", "link", name=f"Delete {short_line(one.name)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,21 +18,27 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.attention_words import taken_sentence
 from s11desk.wording.dates import local_moment
 from s11desk.wording.desk_words import outcome_sentences
+from s11desk.wording.one_word_states import LINES
 from s11desk.wording.plain_text import one_line, short_line
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.take_in import TakeInResult
+    from s11desk.domain.desk_lines import LineState
     from s11desk.domain.desk_values import IntakeResult
 
 
 class TakenSection(QWidget):
-    """``make_card`` makes the card of what needs a look. ``shown``: what this section has, so that it is told once."""
+    """``make_card`` makes the card of what needs a look. ``shown``: what this section has, so that it is told once.
+
+    ``decided``: the state of each return on which somebody has decided, by its SHA-256.
+    """
 
     def __init__(
         self,
         theme: Theme,
         taken: TakeInResult,
         attention: Sequence[Attention],
+        decided: Mapping[str, LineState],
         make_card: Callable[[Attention], QWidget],
     ) -> None:
         super().__init__()
@@ -46,7 +52,9 @@ class TakenSection(QWidget):
         layout.addWidget(label(f"Taken in last{at}", Kind.HEADING))
         self.text = label(self.words, Kind.STRONG)
         layout.addWidget(self.text)
-        lines: list[Maker] = [partial(_line, result) for result, one in found if one is None]
+        lines: list[Maker] = [
+            partial(_line, result, decided.get(result.received)) for result, one in found if one is None
+        ]
         cards = [one for _, one in found if one is not None and one.sha256 in self.shown]
         lines += [partial(make_card, one) for one in dict.fromkeys(cards)]
         owner = ListOfParts()
@@ -60,6 +68,7 @@ def _is_unrecorded(result: IntakeResult) -> bool:
     return result.outcome.needs_look and not result.received and not result.file
 
 
-def _line(one: IntakeResult) -> QWidget:
+def _line(one: IntakeResult, decided: LineState | None) -> QWidget:
     who = f" ({short_line(one.agency)}, {one.reference})" if one.reference else ""
-    return label(breakable(one_line(f"{one.name}{who}: {outcome_sentences(one)}")))
+    now = f" Now: {LINES[decided]}." if decided is not None else ""
+    return label(breakable(one_line(f"{one.name}{who}: {outcome_sentences(one)}{now}")))
