@@ -232,9 +232,15 @@ def test_without_a_mail_program_no_file_is_left_and_the_parts_can_be_copied(
 
 
 def test_a_person_says_that_the_return_is_sent_and_can_take_it_back(bench: Bench, made: SignPage) -> None:
+    shown = made.made_panel
+    assert shown is not None
+    shown.sending.sent.say.setFocus()
     press(made, "I have sent it")
     bench.settle()
     assert "You sent it on 2 March 2026" in text_of(made)
+    assert "You have sent this return" in text_of(made)
+    assert shown.sending.sent.take_back.hasFocus()
+    assert not any(one.isVisible() for one in made.findChildren(QPushButton) if "e-mail instead" in one.text())
     bench.window.go_home()
     bench.settle()
     home = "\n".join(label.text() for label in bench.window.home_page.findChildren(QLabel))
@@ -250,6 +256,7 @@ def test_a_person_says_that_the_return_is_sent_and_can_take_it_back(bench: Bench
     bench.settle()
     assert page.made_panel is not None
     assert page.made_panel.sending.sent.say.isVisible()
+    assert "Your return is signed and ready" in text_of(page)
 
 
 @pytest.mark.usefixtures("bench")

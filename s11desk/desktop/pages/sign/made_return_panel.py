@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _WHAT_IT_IS = "One .zip file with your signed PDF and your evidence. Checked: the file is whole."
 _APPROVAL_BELOW = "Does someone else have to sign it too? Then do not send it yet: {} further down."
 _HELD = "You have signed, and someone else signs next"
+_SENT = "You have sent this return"
 _NOT_YET = "Do not send this file to the partnership yet."
 _WHEN_BACK = "Not yet: first the person who signs after you sends the signed file back"
 _ASKED = "Do not send this return yet, and do not have it signed."
@@ -66,6 +67,7 @@ class MadeReturnPanel(QWidget):
         self._is_held = is_open and (asked or next_signer.is_wanted is True)
         self.sending = SendReturn(services, topic, audit.id, made_return, self._what_it_is())
         self.sending.shown.connect(self._hand_keyboard_on)
+        self.sending.sent.changed.connect(self._show_sent)
         panel = self._panel(audit)
         self._column = panel.column
         layout.addWidget(panel)
@@ -200,6 +202,11 @@ class MadeReturnPanel(QWidget):
         layout.insertWidget(1, self.as_it_is)
         self._column.removeWidget(self.approval)
         self.approval.setParent(None)
+
+    def _show_sent(self, is_sent: bool) -> None:  # noqa: FBT001 - a signal's value
+        """Say at the top that there is nothing to do any more, or again what is to do."""
+        if self._asked.isHidden():
+            self._heading.setText(_SENT if is_sent else self.heading)
 
     def _copy(self, reference: str) -> None:
         QGuiApplication.clipboard().setText(reference)

@@ -31,11 +31,11 @@ _FIT_KINDS = {Budget.GREEN: Kind.QUIET, Budget.AMBER: Kind.STRONG, Budget.RED: K
 
 
 class SendReturn(QWidget):
-    """Where to send the return, the e-mail, and the line on which the person says that it is sent.
+    """Where to send the return, the e-mail, and the line on which the person says that it is sent: then only that line.
 
     The worker composes the e-mail; until then the panel says only where the return goes. ``shown``: the e-mail can be
-    opened now. ``what_it_is``: the lines about the file, below the e-mail. ``main``: the button that opens the e-mail,
-    which the page puts where it is seen first.
+    opened now. ``what_it_is``: the lines about the file, below the e-mail. ``main``: where to send it, with the button
+    for it and the line, which the page puts where they are seen first.
     """
 
     shown = Signal()
@@ -49,10 +49,9 @@ class SendReturn(QWidget):
         self._made_return = made_return
         self.email: EmailFile | None = None
         layout = column(self, services.theme, spacing=10)
-        self.main = QWidget()
-        self._layout = column(self.main, services.theme, spacing=10)
-        self._layout.addWidget(label(where_to_send(topic), Kind.STRONG))
         self._is_reply = not topic.return_to.email
+        self.sent = SentLine(services, audit_id, made_return.reference)
+        self.main = self._main_part(where_to_send(topic))
         if topic.return_to.instructions:
             layout.addWidget(ProseView(services.theme, topic.return_to.instructions))
         below = QWidget()
@@ -60,14 +59,23 @@ class SendReturn(QWidget):
         layout.addWidget(below)
         layout.addWidget(what_it_is)
         layout.addWidget(label(NEVER_SENDS, Kind.QUIET))
-        self.sent = SentLine(services, audit_id, made_return.reference)
-        layout.addWidget(self.sent)
         services.jobs.submit_long(
             lambda workspace, _: app.prepare_mail(workspace, audit_id, made_return),
             self.show_mail,
-            lambda _: self._layout.addWidget(label(_FAILED, Kind.ERROR)),
+            lambda _: self._way.addWidget(label(_FAILED, Kind.ERROR)),
             listener=self,
         )
+
+    def _main_part(self, where: str) -> QWidget:
+        """Where to send the return, and the line that says it is sent: then it stands alone."""
+        main, ways = QWidget(), QWidget()
+        layout = column(main, self._services.theme, spacing=10)
+        self._way = column(ways, self._services.theme, spacing=10)
+        self._way.addWidget(label(where, Kind.STRONG))
+        self.sent.changed.connect(ways.setHidden)
+        for part in (ways, self.sent):
+            layout.addWidget(part)
+        return main
 
     def show_mail(self, mail: Mail) -> None:
         """Show the e-mail. If no mailbox takes the return, offer its signed PDF alone."""
@@ -76,7 +84,7 @@ class SendReturn(QWidget):
         if mail.fit.to_split and self._made_return.encrypted is None:
             alone = button("E-mail the signed PDF &alone")
             alone.clicked.connect(lambda: self._prepare_pdf(mail))
-            self._layout.addWidget(alone, 0, Qt.AlignmentFlag.AlignLeft)
+            self._way.addWidget(alone, 0, Qt.AlignmentFlag.AlignLeft)
 
     def record(self, how: PreparedAs, to: tuple[str, ...]) -> None:
         """Record with the draft how the return was prepared, and for whom."""
@@ -89,7 +97,7 @@ class SendReturn(QWidget):
         self.fit = label(fit_text(mail.fit), _FIT_KINDS[fit_state(mail.fit)])
         email = EmailFile(self._services, mail, text, is_reply=self._is_reply)
         email.prepared.connect(lambda way: self.record(how if way is PreparedAs.MAIL_FILE else way, mail.to))
-        self._layout.addWidget(email)
+        self._way.addWidget(email)
         for part in (self.fit, email.by_hand):
             self._below.addWidget(part)
         self.email = email

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 
 class SentLine(QWidget):
-    """The button "I have sent it"; then the day, and a link that takes it back."""
+    """The button "I have sent it"; then the day, and a link that takes it back.
+
+    ``changed`` is emitted with whether it is said to be sent, also when that is read.
+    """
+
+    changed = Signal(bool)
 
     def __init__(self, services: Services, audit_id: str, reference: str) -> None:
         super().__init__()
@@ -48,7 +53,10 @@ class SentLine(QWidget):
         audit_id, reference = self._audit_id, self._reference
 
         def recorded(note: Prepared) -> None:
+            had_keyboard = self.say.hasFocus() or self.take_back.hasFocus()
             self._show(note.at if how is PreparedAs.SENT else None)
+            if had_keyboard:
+                (self.take_back if how is PreparedAs.SENT else self.say).setFocus()
             announce(self, self.day.text() or "Not sent yet")
 
         self._services.jobs.submit(
@@ -60,3 +68,4 @@ class SentLine(QWidget):
         self.say.setVisible(sent is None)
         self.day.setVisible(sent is not None)
         self.take_back.setVisible(sent is not None)
+        self.changed.emit(sent is not None)
