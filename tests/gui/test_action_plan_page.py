@@ -229,6 +229,19 @@ def test_a_name_that_is_typed_out_stays_as_it_is_typed(lead: NameField) -> None:
     assert lead.text() == "Samu"
 
 
+def test_a_click_beside_the_list_closes_it_and_presses_what_is_there(bench: Bench, lead: NameField) -> None:
+    QTest.keyClicks(lead, "sam")
+    assert lead.offered()
+    other = next(one for one in bench.audit.findChildren(QPushButton) if one.text() == "&Your audits")
+    pressed: list[bool] = []
+    other.pressed.connect(lambda: pressed.append(True))
+    at, popup = other.mapToGlobal(other.rect().center()), QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.mousePress(popup, Qt.MouseButton.LeftButton, pos=popup.mapFromGlobal(at))
+    bench.bot.waitUntil(lambda: pressed == [True])
+    assert lead.offered() == ()
+
+
 def test_the_arrow_key_lists_every_name(lead: NameField) -> None:
     press(lead, Qt.Key.Key_Down)
     assert lead.offered() == ("Amina Yusuf", "Sam Hill", "Ann Samson")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -21,6 +21,7 @@ from s11desk.app.returns.mail import find_wanted_changes
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
+from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.countersign_page import OTHER_SIGNER, CountersignPage
@@ -241,6 +242,22 @@ def test_a_return_begins_with_what_its_reader_has_to_do(bench: Bench, made: Made
     texts = [one.text().replace("&", "") for one in page.findChildren(QPushButton) if one.isVisibleTo(page)]
     assert texts.index("Approve…") < texts.index("Print…")
     assert [texts.count(way) for way in ("Approve…", "Ask for changes…")] == [2, 2]
+
+
+def test_the_field_stays_in_its_place_while_the_list_above_it_grows(bench: Bench, made: MadeReturn) -> None:
+    page = opened(bench, made.path)
+    part = page.findChildren(WantedPart)[-2]  # the last is at the foot
+    part.open_form()
+    bench.settle()
+    bring_into_sight(part.done)
+    bench.settle()
+    head = ways(page)[0]
+    for words in ("S", ""):
+        before = part.done.mapTo(bench.window, QPoint())
+        part.words.setPlainText(words)
+        bench.bot.waitUntil(lambda: bool(head.findChildren(WrappedLink)) == bool(words))  # noqa: B023 - waits here
+        bench.settle()
+        assert part.done.mapTo(bench.window, QPoint()) == before
 
 
 def ask_at(page: ReceivedPage, question: str, words: str) -> WantedPart:

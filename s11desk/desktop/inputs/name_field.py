@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QListView
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QCompleter, QListView
 
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.parts.announcing import SayAtRest, announce
@@ -89,6 +89,7 @@ class NameField(LineField):
             popup.setProperty("kind", "names")
             popup.setAccessibleName("Names in this audit")
             self._completer.setPopup(popup)
+            popup.installEventFilter(_PressThrough(popup))  # after the completer's own, so it is asked first
             self._completer.activated.connect(self._take)
             self._completer.highlighted.connect(lambda name: announce(self, name, at_once=True))
         self._completer.setModel(QStringListModel(names, self._completer))
@@ -104,3 +105,32 @@ class NameField(LineField):
     def _close(self) -> None:
         if self._list is not None:
             self._list.hide()
+
+
+class _PressThrough(QObject):
+    """Lets a click beside the list do what it does without the list: Qt closes the list, and the click is lost."""
+
+    def __init__(self, popup: QListView) -> None:
+        super().__init__(popup)
+        self._popup = popup
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.MouseButtonPress or not isinstance(event, QMouseEvent):
+            return super().eventFilter(watched, event)
+        if self._popup.rect().contains(event.position().toPoint()):
+            return False
+        self._popup.hide()
+        _press_again(event)
+        return True
+
+
+def _press_again(event: QMouseEvent) -> None:
+    """Press in the window that is under the mouse, once the list is gone. The release finds its way by itself."""
+    at = event.globalPosition()
+    below = QApplication.widgetAt(at.toPoint())
+    handle = below.window().windowHandle() if below is not None else None
+    if handle is not None:
+        place = handle.mapFromGlobal(at)
+        again = QMouseEvent(event.type(), place, place, at, event.button(), event.buttons(), event.modifiers())
+        QCoreApplication.postEvent(handle, again)

@@ -186,13 +186,19 @@ def bring_into_sight(widget: QWidget, turns: int = TURNS) -> None:
 
     A new widget has its place only when the layouts around it have settled: one in each of the event loop's ``turns``.
     """
-    area = widget.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
-        area = area.parentWidget()
+    area = area_around(widget)
     if area is not None and widget.isVisibleTo(area):
         area.ensureWidgetVisible(widget)
         if turns:
             QTimer.singleShot(0, widget, lambda: bring_into_sight(widget, turns - 1))
+
+
+def area_around(widget: QWidget) -> QScrollArea | None:
+    """Return the innermost page that scrolls and has ``widget`` in it; None if there is none."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    return area
 
 
 def _takes_tab(one: QWidget) -> bool:

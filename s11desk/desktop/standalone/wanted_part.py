@@ -11,6 +11,7 @@ from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.half_typed import Foldable
+from s11desk.desktop.parts.kept_still import keep_still
 from s11desk.desktop.parts.layouts import column, show_at_once
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
@@ -83,7 +84,7 @@ class WantedPart(Foldable):
             self._form = QWidget()
             layout = column(self._form, self._services.theme, spacing=8)
             self.words = TextField(self._services.theme, 3)
-            self.words.typed.connect(lambda: self._changes.change(self._place, self.words.value()))
+            self.words.typed.connect(lambda: self._change(self.words.value()))
             where = f"in question {self._number}" if self._number else "before you approve"
             hint = _HINT if self._number else _HINT_WHOLE
             layout.addWidget(FormRow(self._services.theme, f"What has to change {where}?", self.words, hint=hint))
@@ -111,6 +112,11 @@ class WantedPart(Foldable):
             self._asked.column.addLayout(row)
             self._layout.addWidget(self._asked)
         return self._asked
+
+    def _change(self, words: str) -> None:
+        """Ask for ``words`` here. The list of all that is asked for, at the head of the page, grows or shrinks."""
+        keep_still(self)
+        self._changes.change(self._place, words)
 
     def _look_again(self, place: str) -> None:
         if place == self._place and not (self._is_open and self.words.hasFocus()):
@@ -141,7 +147,7 @@ class WantedPart(Foldable):
 
     def _remove(self) -> None:
         if self._services.dialogs.confirm(_SURE, _LOST, yes="Remove", no="Keep them"):
-            self._changes.change(self._place, "")
+            self._change("")
             self._changes.keep_typed()
             announce(self, _REMOVED)
             if not self.link.isHidden():
