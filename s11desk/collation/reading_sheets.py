@@ -74,7 +74,7 @@ class ReadingSheets:
         with CsvTable(self._folder, table) as out:
             counts = count_rows(topic, digest, self._written(out, returns))
             self._counts.add(count_sheet_row(topic, row) for row in counts)
-        self._topics.append(ReadingSheet(topic.title, out.written, f" {topic.year}".rstrip()))
+        self._topics.append(ReadingSheet(topic.title, out.written, topic.year))
 
     def add_agencies(self, rows: Sequence[AgencyRow]) -> None:
         """Write where each agency is, and those that have not returned."""

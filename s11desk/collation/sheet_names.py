@@ -12,6 +12,8 @@ from s11desk.wording.plain_text import one_line
 
 MOST_IN_SHEET = 31
 """UTF-16 code units, in which Excel counts: a sign beyond the first 65,536 has two."""
+MOST_IN_END = 12
+"""Enough for a year such as 2025-26, or a part of a longer text in its place."""
 MOST_IN_HEADING = 250
 """Excel takes 255 as the name of a column of a table."""
 _NOT_IN_SHEET = re.compile(r"[\[\]:*?/\\]")
@@ -21,11 +23,20 @@ _NAMELESS = "Sheet"
 
 
 def sheet_name(title: str, end: str = "") -> str:
-    """``title`` as far as Excel takes it for a sheet. ``end``: what the name has at its end even if it is cut."""
-    plain = _NOT_IN_SHEET.sub(" ", one_line(title))
-    start = cut_to(" ".join(plain.split()).strip(" '"), MOST_IN_SHEET - units(end)).strip(" '")
-    name = f"{start or _NAMELESS}{end}"
+    """``title`` as far as Excel takes it for a sheet. ``end``: what the name has after it even if it is cut."""
+    return _named(title, f" {last}" if (last := _plain(end, "-", MOST_IN_END)) else "")
+
+
+def _named(title: str, end: str) -> str:
+    """The name of a sheet. Excel must take ``end`` as it is."""
+    name = f"{_plain(title, ' ', MOST_IN_SHEET - units(end)) or _NAMELESS}{end}"
     return f"{name}_" if name.casefold() in _RESERVED else name
+
+
+def _plain(text: str, instead: str, most: int) -> str:
+    """The beginning of ``text`` with ``instead`` of what Excel does not take, and no apostrophe at an end."""
+    plain = " ".join(_NOT_IN_SHEET.sub(instead, one_line(text)).split())
+    return cut_to(plain.strip(" '"), most).strip(" '")
 
 
 def unique_sheet_names(titles: Iterable[tuple[str, str]], taken: Iterable[str] = ()) -> tuple[str, ...]:
@@ -39,7 +50,7 @@ def unique_sheet_names(titles: Iterable[tuple[str, str]], taken: Iterable[str] =
         name, number = sheet_name(title, end), 1
         while name.casefold() in seen:
             number += 1
-            name = sheet_name(title, f"{end} ({number})")
+            name = _named(title, f" {_plain(end, '-', MOST_IN_END)}".rstrip() + f" ({number})")
         seen.add(name.casefold())
         names.append(name)
     return tuple(names)
