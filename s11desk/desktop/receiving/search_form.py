@@ -27,6 +27,8 @@ _WIDEST, _WORDS = 180, 420
 """Pixels at 100 %."""
 _LONGEST = 22
 """Characters of an entry."""
+_ROOM = 880
+"""Pixels at any size of text: a window of 1024 pixels has room for them."""
 _HINT = "Case and accents do not matter. Several words: all of them are in the text."
 _NO_WORDS = "Type a word to search for."
 
@@ -100,7 +102,7 @@ class SearchForm(QWidget):
         """A field in which Enter begins the search. ``width``: in pixels at 100 %."""
         field = LineField()
         field.setObjectName(name)
-        field.setFixedWidth(self._theme.pixels(width))
+        field.setFixedWidth(min(self._theme.pixels(width), _ROOM))
         field.returnPressed.connect(self._ask)
         return field
 
