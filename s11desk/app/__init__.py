@@ -132,7 +132,7 @@ if TYPE_CHECKING:
     )
     from s11desk.app.receiving.save_matrix import save_matrix
     from s11desk.app.returns.approval import approves_own_return, keep_wanted_changes, record_approval, take_in_approved
-    from s11desk.app.returns.approval_mail import approved_mail, changes_letter
+    from s11desk.app.returns.approval_mail import approved_again_mail, approved_mail, changes_letter
     from s11desk.app.returns.approving_roles import open_roles, require_role, role_of_id
     from s11desk.app.returns.audit_news import all_news
     from s11desk.app.returns.countersign import (
@@ -315,7 +315,7 @@ _OFFERED = {
         "record_approval",
         "take_in_approved",
     ),
-    "s11desk.app.returns.approval_mail": ("approved_mail", "changes_letter"),
+    "s11desk.app.returns.approval_mail": ("approved_again_mail", "approved_mail", "changes_letter"),
     "s11desk.app.returns.part_views": ("copy_part_to_view", "has_picture", "make_part_pictures"),
     "s11desk.app.returns.approving_roles": ("open_roles", "require_role", "role_of_id"),
     "s11desk.app.returns.countersign": (

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.home.known_returns import opened_returns
 from s11desk.app.returns.make import make_return
+from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.countersign_page import CountersignPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
@@ -85,6 +86,8 @@ def test_an_approver_finds_what_they_did_again(
     assert read is not None
     assert "You have approved this return" in text_of(read)
     assert "Nobody has approved it yet." not in text_of(read)
+    shown = [one.text().replace("&", "") for one in read.findChildren(QPushButton) if one.isVisibleTo(read)]
+    assert not {"Approve…", "Ask for changes…", "Ask for a change here…"} & set(shown)
     bench.window.page_stack.leave_all()
     first = opened(bench, returns[0])
     assert "Return 2 has replaced this return" in text_of(first)
@@ -98,8 +101,12 @@ def test_an_approver_finds_what_they_did_again(
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
     bench.settle()
     signed = bench.window.page_stack.page
-    assert signed is not None
+    assert isinstance(signed, ReceivedPage)
     assert "You approved this return on " in text_of(signed)
+    (email,) = signed.findChildren(EmailFile)
+    email.by_hand.set_open(is_open=True)
+    assert LEAD.email in text_of(email)
+    assert next((tmp_path / "approved").iterdir()).name in text_of(email)
     assert "Verified" not in text_of(signed)
     bench.window.page_stack.leave_all()
     bench.settle()

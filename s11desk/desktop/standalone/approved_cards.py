@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton
 
+from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.layouts import show_at_once
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label
 from s11desk.domain.return_verdict import Standing
@@ -16,6 +18,7 @@ from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
+    from s11desk.app.returns.mail import Mail
     from s11desk.app.returns.verify import Verdict
     from s11desk.bundle.read_return import ReadSignature
 
@@ -24,8 +27,8 @@ _TAKE_IN = "Next: send this file to the partnership. Your own file stays where i
 _HERE = "Your signature is in the new file {name}. The file that you see here is the one you were sent, without it."
 _YOU = "You approved this return on {day}"
 _SEND_BACK = (
-    "Your signature is in this file. {name} sends it to the partnership. If you have not sent it back yet, e-mail this "
-    "file to them."
+    "Your signature is in this file. {name} sends it to the partnership. If you have not sent it back yet, e-mail it "
+    "to {name} now."
 )
 
 
@@ -58,9 +61,14 @@ class ApprovedHere(Card):
 
 
 class ApprovedByYou(Card):
-    """Says to an approver that this is the file with their signature. ``words``: its heading."""
+    """Says to an approver that this is the file with their signature. ``words``: its heading.
+
+    ``email``: the ways to send it back, once the worker has looked at the file.
+    """
 
     def __init__(self, services: Services, verdict: Verdict) -> None:
+        self._services = services
+        self.email: EmailFile | None = None
         signature = next(one for one, found in _approvals(verdict) if found is Standing.OWN)
         day = local_day(signature.cms.signed_at) if signature.cms.signed_at is not None else ""
         self.words = _YOU.format(day=day)
@@ -68,6 +76,12 @@ class ApprovedByYou(Card):
         first = verdict.read.signatures[0].cms.signer
         name = (short_line(first.name) if first is not None else "") or "The person who completed it"
         self.column.addWidget(label(_SEND_BACK.format(name=name)))
+
+    def offer(self, mail: Mail) -> None:
+        """Offer to e-mail the file back."""
+        self.email = EmailFile(self._services, mail, "E-&mail this file")
+        self.column.addWidget(self.email)
+        show_at_once(self.email)
 
 
 def is_approved_by_reader(verdict: Verdict) -> bool:

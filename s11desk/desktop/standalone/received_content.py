@@ -70,6 +70,11 @@ class ReceivedContent(QWidget):
         part = self._wanted.get(question)
         return part.target() if part is not None else None
 
+    def end_asking(self) -> None:
+        """Take away the links that ask for a change: the person has approved the return."""
+        for part in self._wanted.values():
+            part.hide()
+
     @property
     def _full_document(self) -> str:
         """The document that has what the page leaves out."""

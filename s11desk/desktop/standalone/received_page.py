@@ -158,9 +158,17 @@ class ReceivedPage(StandalonePage):
             announce(self, self.trace.words)
         is_done = trace.file.approved is not None or trace.replaced_by is not None
         if is_done and self._may_be_approved():
-            self.asked.hide()  # nothing is asked of them any more; the ways at the foot stay
+            self._end_asking(is_approved=trace.file.approved is not None)
         if trace.file.approved is not None and self._unsigned is not None:
             self._unsigned.hide()
+
+    def _end_asking(self, *, is_approved: bool) -> None:
+        """Nothing is asked of them any more. In a return that a newer one replaced, the ways at the foot stay."""
+        self.asked.hide()
+        self.last_ways.make_quiet()
+        if is_approved:
+            self.last_ways.hide()
+            self.content.end_asking()
 
     def _show_since(self, trace: ReturnTrace) -> None:
         """Say what has changed since the return that the person read before, and mark it."""
@@ -251,6 +259,10 @@ class ReceivedPage(StandalonePage):
             yours = ApprovedByYou(self.services, self._verdict)
             self._task = yours.words
             self.layout_.addWidget(yours)
+            verdict = self._verdict
+            self.services.jobs.submit_long(
+                lambda _workspace, _: app.approved_again_mail(verdict), yours.offer, lambda _: None, listener=self
+            )
 
     @property
     def _leads_with_task(self) -> bool:
@@ -311,7 +323,8 @@ class ReceivedPage(StandalonePage):
         """Offer both ways once more to somebody who has read to the end."""
         if self._may_be_approved():
             self.layout_.addSpacing(self.theme.pixels(8))
-            self.layout_.addWidget(self._signing_ways(is_first=False))
+            self.last_ways = self._signing_ways(is_first=False)
+            self.layout_.addWidget(self.last_ways)
 
     def _may_be_approved(self) -> bool:
         verdict = self._verdict

@@ -94,6 +94,11 @@ class SigningWays(QWidget):
         for part in (self.done, self._sent) if places else ():
             part.hide()
 
+    def make_quiet(self) -> None:
+        """Put no way forward any more: the person has approved the return, or a newer one has replaced it."""
+        self._is_main = False
+        self._show_asked()
+
     def _name(self, way: QPushButton, text: str) -> None:
         way.setText(self._lettered(text))
         way.setAccessibleName(text.replace("&", ""))
