@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from s11desk.domain.also_here import AlsoHere
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_values import ReviewState
@@ -66,7 +67,7 @@ class ReturnLine:
     """A return in the list. ``agency``: as the return names it. ``owner`` and ``type``: of the agency on the list whose
     it is; empty if it is nobody's. ``topic``: its id. ``why``: why it does not count, or what to know about it.
     ``is_unchecked``: this computer does not have its questions. ``is_nobodys``: it is no agency's on the desk's list,
-    and the officer has not said that this is right.
+    and the officer has not said that this is right. ``also_here``: another return of the agency about the same topic.
     """
 
     sha256: str
@@ -83,6 +84,7 @@ class ReturnLine:
     why: str
     is_unchecked: bool = False
     is_nobodys: bool = False
+    also_here: AlsoHere | None = None
 
     @property
     def name(self) -> str:
@@ -94,7 +96,16 @@ class ReturnLine:
         """Whether a person should look at the return. The one rule for every page, list and number."""
         if self.state in _ALWAYS_NEED_LOOK:
             return True
-        return self.counts and (self.is_nobodys or (self.is_unchecked and self.state is LineState.NEW))
+        is_open = self.is_nobodys or self.is_second or (self.is_unchecked and self.state is LineState.NEW)
+        return self.counts and is_open
+
+    @property
+    def is_second(self) -> bool:
+        """Whether another audit of the agency about the topic is here, and nobody has said which of the two counts."""
+        other = self.also_here
+        if other is None or other.is_correction:
+            return False
+        return self.state is LineState.NEW or other.review is ReviewState.ACCEPTED
 
     @property
     def is_plain(self) -> bool:

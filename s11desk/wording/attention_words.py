@@ -19,6 +19,7 @@ WHAT_TO_DO: dict[str, str] = {
     "unread": "Nothing in it counts. Answer the e-mail that it came with; the words are ready to copy.",
     "letter": "Perhaps it is a question. Read it and answer it in your e-mail program.",
     "unclear": "The person who signed it and the name in it belong to two agencies. Say whose it is.",
+    "second": "Look at both. Accept the one that counts. Do not count the other, or send it back.",
     "unchecked": "Open the file with your questions. Or look at the return, and accept it if they are your questions.",
     "whose": "No agency on your list has this name. Say whose it is.",
 }

@@ -99,7 +99,7 @@ def return_line(one: _Listed) -> str:
 
 REMINDER_NOTES = (
     "Reminders",
-    "One row for each agency that has not returned. Nobody who has sent anything is in it.",
+    "One row for each agency that has not returned. Nobody whose return is here is in it.",
     "For a mail merge, choose the sheet “reminders” as the list. The column “text” is the whole e-mail.",
 )
 

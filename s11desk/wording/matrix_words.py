@@ -54,8 +54,8 @@ def as_at_sentence(matrix: AnswerMatrix, shown: int) -> str:
     sent = counted(correcting, "more return was", "more returns were")
     asked = f" {sent} sent back: those answers are not here." if correcting else ""
     missing = f" {counted(outstanding, 'agency has', 'agencies have')} not returned." if outstanding else ""
-    left_out = len(matrix.uncounted)
-    rest = f" {counted(left_out, 'file does', 'files do')} not count." if left_out else ""
+    left_out = sum(one.is_of_topic for one in matrix.uncounted)
+    rest = f" {counted(left_out, 'return does', 'returns do')} not count." if left_out else ""
     who = f"from {counted(agencies, 'agency', 'agencies')}" if agencies != returns else ""
     count = f"{shown}{of} {'return' if (shown if not of else returns) == 1 else 'returns'}"
     return f"As at {day(england_day(matrix.as_at))}: {' '.join(filter(None, (count, who)))}.{asked}{missing}{rest}"

@@ -129,7 +129,7 @@ def test_every_agency_has_a_row_and_every_cell_its_words(show: Show) -> None:
     assert agencies(page) == [STRANGE, "Hilltop Club", "Quay School", "Riverside Trust"]
     assert words(page, POLICY) == ["Not applicable", "Yes", "No return", "No"]
     assert words(page, TRAINING) == ["Not asked", "Yes", "No return", "Not answered"]
-    assert page.summary.text() == "As at 2 March 2026: 3 returns. 1 agency has not returned. 1 file does not count."
+    assert page.summary.text() == "As at 2 March 2026: 3 returns. 1 agency has not returned."
 
 
 def test_a_heading_sorts_and_sorts_back(show: Show) -> None:

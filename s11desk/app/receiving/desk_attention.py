@@ -17,6 +17,7 @@ from s11desk.app.receiving.reply_post import RepliesOpen, count_open_replies
 from s11desk.app.receiving.set_up_steps import SetUpStep, steps_to_set_up
 from s11desk.app.receiving.unchecked_returns import unchecked_topics
 from s11desk.app.receiving.unfinished import read_unfinished
+from s11desk.domain.also_here import find_also_here
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_agencies import AgencyMatch, AgencyStanding, MatchBasis, match_key
 from s11desk.domain.desk_counting import JudgedReturn
@@ -37,7 +38,8 @@ class AttentionKind(StrEnum):
     ENCRYPTED: a file that the receiving key opens. UNREAD: a file in which no return was read; LETTER: an
     e-mail without one. HELD, REFUSED, FORKED:
     a return, as :class:`LineState`. WHOSE, UNCLEAR: a return that counts and is nobody's on the list; with UNCLEAR its
-    signer and its name say different things. UNCHECKED: one that counts, whose questions this computer does not have.
+    signer and its name say different things. UNCHECKED: one that counts, whose
+    questions this computer does not have. SECOND: another audit of the agency counts too, or was sent back.
     """
 
     ENCRYPTED = "encrypted"
@@ -48,6 +50,7 @@ class AttentionKind(StrEnum):
     LETTER = "letter"
     UNCLEAR = "unclear"
     WHOSE = "whose"
+    SECOND = "second"
     UNCHECKED = "unchecked"
 
 
@@ -113,7 +116,7 @@ class OverviewSeen:
 def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
     """Read what the first page shows. Raises what reading the register raises."""
     judged, overview = returns_and_overview(desk)
-    looked = LookedUp(unchecked=unchecked_topics(desk, judged))
+    looked = LookedUp(unchecked=unchecked_topics(desk, judged), also_here=find_also_here(judged, overview.matches))
     lines = return_lines(judged, overview.matches, all_agencies(desk.register), looked)
     counted = sum(one.counts for one in lines)
     files = all_files(desk.register)
@@ -187,5 +190,5 @@ def _kind(line: ReturnLine, match: AgencyMatch) -> AttentionKind:
     if found is not None:
         return found
     if not line.is_nobodys:
-        return AttentionKind.UNCHECKED
+        return AttentionKind.SECOND if line.is_second else AttentionKind.UNCHECKED
     return AttentionKind.UNCLEAR if match.basis is MatchBasis.UNCLEAR else AttentionKind.WHOSE

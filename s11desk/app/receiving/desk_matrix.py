@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from s11desk.app.receiving.agency_register import DeskOverview, overview_on
@@ -10,6 +10,7 @@ from s11desk.app.receiving.desk_list import judged_returns, why
 from s11desk.app.receiving.folder_returns import MOST_KEPT, FolderReturns, KeptReturn, keep_return
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.bundle.audit_file import decode_audit_file
+from s11desk.domain.also_here import second_returns
 from s11desk.domain.answer_matrix import UncountedReturn
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_agencies import AgencyProgress, match_key
@@ -19,6 +20,7 @@ from s11desk.domain.expected_agencies import AgencyState
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.received_rows import all_files, return_data, topic_bodies
 from s11desk.topics.pack import decode_topic
+from s11desk.wording.also_here_words import second_sentence
 from s11desk.wording.one_word_states import AGENCIES, as_cell
 
 
@@ -28,7 +30,8 @@ def desk_returns(desk: ReceivingDesk, rule: CountingRule = CountingRule.OPEN) ->
     An agency is who the officer or its name says, under its name on the list. Raises what reading the register raises.
     """
     judged, overview = judged_returns(desk, rule), overview_on(desk, rule=rule)
-    counted = [one for one in judged if one.counts]
+    second = second_returns(judged, overview.matches)
+    counted = [one for one in judged if one.counts and one.received.sha256 not in second]
     if len(counted) > MOST_KEPT:
         return None
     topics = {digest: decode_topic(body) for digest, body in topic_bodies(desk.register).items()}
@@ -38,7 +41,7 @@ def desk_returns(desk: ReceivingDesk, rule: CountingRule = CountingRule.OPEN) ->
         tuple(_kept(desk, overview, one) for one in counted),
         topics,
         frozenset(topic_bodies(desk.register, asked=True)),
-        tuple(_uncounted(desk, judged)),
+        tuple(_uncounted(desk, judged, second)),
         tuple(one.expected for one in agencies),
         desk.now(),
         frozenset(
@@ -68,10 +71,16 @@ def _kept(desk: ReceivingDesk, overview: DeskOverview, one: JudgedReturn) -> Kep
     )
 
 
-def _uncounted(desk: ReceivingDesk, judged: Sequence[JudgedReturn]) -> Iterator[tuple[UncountedReturn, str]]:
-    """The returns that do not count, then the files in which no return was read."""
+def _uncounted(
+    desk: ReceivingDesk, judged: Sequence[JudgedReturn], second: Mapping[str, str]
+) -> Iterator[tuple[UncountedReturn, str]]:
+    """The returns that are not counted, then the files in which no return was read. ``second``: see there."""
     for one in judged:
-        if not one.counts:
+        other = second.get(one.received.sha256)
+        if other is not None:
+            name = f"{one.received.agency}, {one.received.facts.reference}"
+            yield UncountedReturn(name, FileState.HELD, second_sentence(other)), one.received.topic.digest
+        elif not one.counts:
             state = one.decision.state if one.left_out is None else FileState.HELD
             name = f"{one.received.agency}, {one.received.facts.reference}"
             yield UncountedReturn(name, state, why(one), left_out=one.left_out), one.received.topic.digest

@@ -8,7 +8,7 @@ from pathlib import Path
 from s11desk.app.home.known_desks import known_desks
 from s11desk.app.identity.home_signers import read_signers
 from s11desk.app.identity.name_in_signature import name_in_signature
-from s11desk.app.receiving.agency_register import match_of, require_return
+from s11desk.app.receiving.agency_register import match_of, require_return, returns_and_overview
 from s11desk.app.receiving.listed_lines import look_up, return_lines
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.reply_post import replies_to
@@ -66,11 +66,13 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
     """Read a return. ``which``: its SHA-256 or reference. Raises ``DeskReturnUnknown``, and what reading raises."""
     received = require_return(desk, which)
     agencies, match = all_agencies(desk.register), match_of(desk, received)
+    whole, overview = returns_and_overview(desk)
     owner = next((one for one in agencies if one.id == match.agency), None)
     of_audit = returns_of_audit(desk.register, received.facts.audit_id)
     states = current_states(desk.register, tuple(one.sha256 for one in of_audit))
     judged = sorted(judge_returns(of_audit, states), key=lambda one: (one.received.facts.number, one.received.taken))
-    chain = return_lines(judged, {match_key(received): match}, agencies, look_up(desk, judged))
+    looked = look_up(desk, whole, overview.matches)
+    chain = return_lines(judged, {match_key(received): match}, agencies, looked)
     path, history = desk.files.path(received.sha256), reviews_of(desk.register, received.sha256)
     replies = replies_to(desk, received, owner)
     return ReturnSeen(

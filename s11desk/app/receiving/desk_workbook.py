@@ -17,6 +17,7 @@ from s11desk.collation.collated_tables import TableRow
 from s11desk.collation.reading_rows import AgencyRow, ShownReturn, decision_sheet_rows, desk_agency_sheet_row
 from s11desk.collation.reading_sheets import ReadingSheets
 from s11desk.collation.reading_workbook import WorkbookWords, write_reading_workbook
+from s11desk.domain.also_here import find_also_here
 from s11desk.domain.desk_counting import rule_for_rates
 from s11desk.domain.desk_lines import ReturnLine
 from s11desk.domain.desk_values import CountingRule
@@ -52,7 +53,9 @@ def add_desk_workbook(out: BinaryIO, work: Path, counted: CountedReturns, rule: 
     """Write the workbook into ``out``. ``work``: a private folder. Raises what reading and writing raise."""
     desk, now = counted.desk, counted.desk.now()
     seen = look_at_agencies(desk, england_day(now), rule_for_rates(rule))
-    told = return_lines(counted.judged, seen.overview.matches, seen.agencies, LookedUp(untold_returns(desk)))
+    matches = seen.overview.matches
+    looked = LookedUp(untold_returns(desk), also_here=find_also_here(counted.judged, matches))
+    told = return_lines(counted.judged, matches, seen.agencies, looked)
     lines = {line.sha256: line for line in told}
     rows = work / "rows"
     rows.mkdir()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from s11desk.app.home.known_desks import known_desks
 from s11desk.app.identity.name_in_signature import name_in_signature
@@ -11,6 +11,7 @@ from s11desk.app.receiving.agency_register import returns_and_overview
 from s11desk.app.receiving.desk_list import why
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.unchecked_returns import unchecked_topics
+from s11desk.domain.also_here import AlsoHere, find_also_here
 from s11desk.domain.desk_agencies import AgencyMatch, DeskAgency, MatchBasis, match_key
 from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_lines import ReturnLine, line_state
@@ -18,6 +19,7 @@ from s11desk.domain.desk_replies import made_replies, untold
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.receipt_rows import all_receipts
 from s11desk.register.review_rows import current_reviews
+from s11desk.wording.also_here_words import also_here_sentence
 from s11desk.wording.verdict_sentences import without_unchecked
 
 
@@ -34,17 +36,20 @@ class ReturnsSeen:
 def look_at_returns(desk: ReceivingDesk) -> ReturnsSeen:
     """Read every return. Raises what reading the register raises."""
     judged, overview = returns_and_overview(desk)
-    lines = return_lines(judged, overview.matches, all_agencies(desk.register), look_up(desk, judged))
+    lines = return_lines(judged, overview.matches, all_agencies(desk.register), look_up(desk, judged, overview.matches))
     home = desk.officer.home
     return ReturnsSeen(desk.facts.partnership, lines, known_desks(home).officer, name_in_signature(home))
 
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """``untold``: as :func:`untold_returns`. ``unchecked``: as :func:`unchecked_topics`."""
+    """``untold``: as :func:`untold_returns`. ``unchecked``: as :func:`unchecked_topics`. ``also_here``: as
+    :func:`find_also_here`.
+    """
 
     untold: frozenset[str] = frozenset()
     unchecked: frozenset[str] = frozenset()
+    also_here: Mapping[str, AlsoHere] = field(default_factory=dict)
 
 
 _NOTHING_LOOKED_UP = LookedUp()
@@ -61,9 +66,12 @@ def return_lines(
     return tuple(_line(one, matches.get(match_key(one.received)), by_id, looked) for one in judged)
 
 
-def look_up(desk: ReceivingDesk, judged: Sequence[JudgedReturn]) -> LookedUp:
-    """What else the lines of these returns say. Raises what reading the register and the built-in packs raises."""
-    return LookedUp(untold_returns(desk), unchecked_topics(desk, judged))
+def look_up(desk: ReceivingDesk, judged: Sequence[JudgedReturn], matches: Mapping[str, AgencyMatch]) -> LookedUp:
+    """What else the lines of returns say. ``judged``: all of the desk.
+
+    Raises what reading the register and the built-in packs raises.
+    """
+    return LookedUp(untold_returns(desk), unchecked_topics(desk, judged), find_also_here(judged, matches))
 
 
 def untold_returns(desk: ReceivingDesk) -> frozenset[str]:
@@ -81,6 +89,8 @@ def _line(
     owner = agencies.get(match.agency) if match is not None else None
     is_said = match is not None and match.basis is MatchBasis.CHOSEN
     is_unchecked = received.topic.digest in looked.unchecked
+    also_here = looked.also_here.get(received.sha256)
+    known = why(one) if is_unchecked else without_unchecked(why(one))
     return ReturnLine(
         sha256=received.sha256,
         reference=received.facts.reference,
@@ -93,7 +103,8 @@ def _line(
         taken=received.taken,
         state=line_state(one, is_told=received.sha256 not in looked.untold),
         counts=one.counts,
-        why=why(one) if is_unchecked else without_unchecked(why(one)),
+        why=f"{also_here_sentence(also_here)} {known}".strip(),
         is_unchecked=is_unchecked,
         is_nobodys=bool(agencies) and owner is None and not is_said,
+        also_here=also_here,
     )

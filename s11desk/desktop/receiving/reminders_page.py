@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.remind import AgencyReminder
 
 _ABOUT = (
-    "Nobody who sent you anything is reminded. Each reminder that you e-mail or copy is recorded with its day. Of a "
+    "Nobody whose return is here is reminded. Each reminder that you e-mail or copy is recorded with its day. Of a "
     "sheet you say yourself when its e-mails are sent."
 )
 _NO_AUDIT = (

@@ -1,0 +1,96 @@
+"""Several returns of one agency about one topic: what the officer has to know of the other one, and which is counted.
+
+Returns of one audit replace each other (:mod:`s11desk.domain.counted_returns`). Returns of two audits do not, so a
+person says which of them counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from s11desk.domain.desk_agencies import AgencyMatch, match_key
+from s11desk.domain.desk_counting import JudgedReturn
+from s11desk.domain.desk_values import ReviewState
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoHere:
+    """Another return of the agency about the same topic. ``reference``, ``review``: of that other return.
+
+    ``is_correction``: it was sent back, and the return in question is the next one of its audit. Otherwise that is
+    another audit. ``is_new_signer``: another name signed; ``is_new_key``: another key signed, under the same name.
+    """
+
+    reference: str
+    review: ReviewState
+    is_correction: bool = False
+    is_new_signer: bool = False
+    is_new_key: bool = False
+
+
+def find_also_here(judged: Sequence[JudgedReturn], matches: Mapping[str, AgencyMatch]) -> dict[str, AlsoHere]:
+    """For each return that counts, by its SHA-256, the other return that matters most. ``judged``: all of the desk.
+
+    ``matches``: by :func:`match_key`.
+    """
+    found: dict[str, AlsoHere] = {}
+    for group in _by_agency(judged, matches):
+        counting = [one for one in group if one.counts]
+        audits = {one.received.facts.audit_id for one in counting}
+        for one in counting:
+            others = [other for other in group if _matters(one, other, audits)]
+            if others:
+                found[one.received.sha256] = _compare(one, min(others, key=lambda other: _order(one, other)))
+    return found
+
+
+def second_returns(judged: Sequence[JudgedReturn], matches: Mapping[str, AgencyMatch]) -> dict[str, str]:
+    """The returns that totals of agencies leave out, by SHA-256, with the reference of the one that they count.
+
+    Of one agency and topic that is the accepted return, or the one that was made last.
+    """
+    found: dict[str, str] = {}
+    for group in _by_agency((one for one in judged if one.counts), matches):
+        best = max(group, key=_preference)
+        found |= {one.received.sha256: best.received.facts.reference for one in group if one is not best}
+    return found
+
+
+def _by_agency(judged: Iterable[JudgedReturn], matches: Mapping[str, AgencyMatch]) -> list[list[JudgedReturn]]:
+    """The returns of each agency and topic that has several. Who is not on the list is known by the name."""
+    groups: dict[tuple[str, str, str], list[JudgedReturn]] = {}
+    for one in judged:
+        match, topic = matches.get(match_key(one.received)), one.received.topic
+        owner = (match.agency if match is not None else "") or one.received.facts.agency
+        if owner:
+            groups.setdefault((owner, topic.id, topic.year), []).append(one)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _matters(one: JudgedReturn, other: JudgedReturn, counting_audits: set[str]) -> bool:
+    mine, audit = one.received.facts, other.received.facts.audit_id
+    if other is one or mine.audit_id == audit:
+        is_before = other.received.facts.number < mine.number
+        return other is not one and other.left_out is ReviewState.SENT_BACK and is_before
+    return other.counts or (other.left_out is ReviewState.SENT_BACK and audit not in counting_audits)
+
+
+def _order(one: JudgedReturn, other: JudgedReturn) -> tuple[bool, bool, float]:
+    """The least is named: another audit first, the accepted one of them first, then the newest."""
+    facts = other.received.facts
+    is_same = facts.audit_id == one.received.facts.audit_id
+    return is_same, other.review is not ReviewState.ACCEPTED, -facts.made.timestamp()
+
+
+def _compare(one: JudgedReturn, other: JudgedReturn) -> AlsoHere:
+    mine, their = one.received, other.received
+    is_new_signer = mine.signer != their.signer
+    is_new_key = not is_new_signer and mine.signer_key != their.signer_key
+    is_same = mine.facts.audit_id == their.facts.audit_id
+    return AlsoHere(their.facts.reference, other.review, is_same, is_new_signer, is_new_key)
+
+
+def _preference(one: JudgedReturn) -> tuple[bool, float, str]:
+    facts = one.received.facts
+    return one.review is ReviewState.ACCEPTED, facts.made.timestamp(), facts.reference

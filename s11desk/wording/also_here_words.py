@@ -1,0 +1,29 @@
+"""Words for several returns of one agency about the same questions."""
+
+from __future__ import annotations
+
+from s11desk.domain.also_here import AlsoHere
+from s11desk.domain.desk_values import ReviewState
+from s11desk.wording.one_word_states import REVIEWS
+
+_NEW_SIGNER = " Somebody else signed it."
+_NEW_KEY = " It has the same name of a signer, with another signature check code."
+
+
+def also_here_sentence(also: AlsoHere | None) -> str:
+    """What the officer has to know of the other return; empty without one."""
+    if also is None:
+        return ""
+    signer = _NEW_SIGNER if also.is_new_signer else _NEW_KEY if also.is_new_key else ""
+    if also.is_correction:
+        return f"It is the correction that you asked for: it takes the place of {also.reference}.{signer}"
+    asked = ", so it is not the correction that you asked for" if also.review is ReviewState.SENT_BACK else ""
+    return (
+        f"Another return of this agency about the same questions is here: {also.reference} ({REVIEWS[also.review]}). "
+        f"This one is a second audit{asked or ', and does not take the place of that one'}.{signer}"
+    )
+
+
+def second_sentence(counted: str) -> str:
+    """Why a return is not in totals of agencies. ``counted``: the reference of the one that is."""
+    return f"Another return of this agency is here, {counted}, and each agency is in the totals once."

@@ -1,0 +1,77 @@
+"""Of one agency two audits about the same questions came: the officer is told, and no total counts the agency twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from s11desk.app.receiving.agency_register import take_in_agencies
+from s11desk.app.receiving.desk_attention import AttentionKind
+from s11desk.app.receiving.desk_matrix import desk_returns
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.review_return import accept_return, leave_out, send_return_back
+from s11desk.domain.also_here import find_also_here, second_returns
+from s11desk.domain.desk_agencies import match_returns
+from s11desk.domain.desk_counting import judge_returns
+from s11desk.domain.desk_values import ReceivedReturn, ReviewReason, ReviewState
+from s11desk.domain.expected_agencies import ExpectedAgency
+from tests.desk.conftest import Post, take
+from tests.desk.made_rows import made_row
+from tests.desk.test_needs_look import looked_at
+from tests.samples import NOON, small_topic
+
+TOPIC = small_topic()
+FIRST = made_row("Hilltop Club", NOON, TOPIC, audit="aaaaaaaa")
+NEXT = made_row("Hilltop Club", NOON + dt.timedelta(days=1), TOPIC, audit="aaaaaaaa", number=2)
+SECOND = made_row("Hilltop Club", NOON + dt.timedelta(days=2), TOPIC, audit="bbbbbbbb")
+STATES = (ReviewState.RECEIVED, ReviewState.ACCEPTED, ReviewState.SENT_BACK, ReviewState.NOT_COUNTED)
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("other", [NEXT, SECOND], ids=["correction", "second audit"])
+def test_another_return_is_named_unless_it_was_left_out(state: ReviewState, other: ReceivedReturn) -> None:
+    for returns in ([FIRST, other], [other, FIRST]):
+        judged = judge_returns(returns, {FIRST.sha256: state})
+        also = find_also_here(judged, match_returns((), returns, {})).get(other.sha256)
+        expected = state is ReviewState.SENT_BACK if other is NEXT else state is not ReviewState.NOT_COUNTED
+        assert (also is not None) == expected
+        assert also is None or (also.reference, also.review, also.is_correction) == (
+            FIRST.facts.reference,
+            state,
+            other is NEXT,
+        )
+
+
+@pytest.mark.parametrize("accepted", [FIRST, SECOND])
+def test_totals_take_the_accepted_return_of_an_agency_in_any_order(accepted: ReceivedReturn) -> None:
+    other = SECOND if accepted is FIRST else FIRST
+    for returns in ([FIRST, SECOND], [SECOND, FIRST]):
+        judged = judge_returns(returns, {accepted.sha256: ReviewState.ACCEPTED})
+        assert second_returns(judged, {}) == {other.sha256: accepted.facts.reference}
+        assert second_returns(judge_returns(returns, {}), {}) == {FIRST.sha256: SECOND.facts.reference}
+
+
+def test_a_second_audit_of_an_agency_needs_a_look_until_the_officer_says_which_counts(
+    desk: ReceivingDesk, post: Post
+) -> None:
+    take_in_agencies(desk, [ExpectedAgency("The Trust", other_names=("Riverside Trust", "=Harbour School"))])
+    take(desk, post["riverside"])
+    accept_return(desk, (first := looked_at(desk)[0]["Riverside Trust"]).sha256)
+    take(desk, post["harbour"])
+    lines, overview = looked_at(desk)
+    assert [(one.kind, one.sha256) for one in overview.attention] == [
+        (AttentionKind.SECOND, lines["=Harbour School"].sha256)
+    ]
+    assert lines["=Harbour School"].why.startswith(
+        f"Another return of this agency about the same questions is here: {first.reference} (accepted). This one is a "
+        "second audit, and does not take the place of that one."
+    )
+    assert (overview.rates[0].returned, overview.rates[0].expected) == (1, 1)
+    kept = desk_returns(desk)
+    assert kept is not None
+    assert [one.reference for one in kept.returns] == [first.reference]
+    send_return_back(desk, first.sha256, [ReviewReason("Question 4")])
+    assert "so it is not the correction that you asked for" in looked_at(desk)[0]["=Harbour School"].why
+    leave_out(desk, first.sha256, "An older audit")
+    assert all(one.kind is not AttentionKind.SECOND for one in looked_at(desk)[1].attention)
