@@ -10,7 +10,7 @@ import click
 from s11desk.app.home.workspace import system_clock
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.desk_restore import restore_desk
-from s11desk.app.receiving.desk_search import DeskSearch, search_desk
+from s11desk.app.receiving.desk_search import DeskHit, DeskSearch, search_desk
 from s11desk.app.receiving.desk_table_files import write_desk_tables
 from s11desk.app.receiving.erasing import erase, finish_erasures
 from s11desk.app.receiving.keep_desk import (
@@ -31,6 +31,7 @@ from s11desk.domain.england_time import england_day
 from s11desk.domain.retention import MOST_MONTHS
 from s11desk.wording.amounts import counted
 from s11desk.wording.desk_words import check_lines
+from s11desk.wording.one_word_states import DOES_NOT_COUNT
 from s11desk.wording.plain_text import one_line
 
 
@@ -46,8 +47,12 @@ def search(session: Session, desk_folder: Path, words: str, question: str, agenc
     """Find WORDS in everything that agencies wrote."""
     with open_desk(session, desk_folder) as opened:
         found = search_desk(opened, DeskSearch(words, question, "", agency, counted_only))
-    lines = [one_line(f"{one.reference} {one.agency} [{one.question}] {one.excerpt}") for one in found]
+    lines = [one_line(f"{one.reference}{_left_out(one)} {one.agency} [{one.question}] {one.excerpt}") for one in found]
     session.show(found, lines or ["Nothing was found."])
+
+
+def _left_out(hit: DeskHit) -> str:
+    return "" if hit.counts else f" ({DOES_NOT_COUNT})"
 
 
 @click.command("tables")

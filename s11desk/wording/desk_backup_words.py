@@ -11,6 +11,10 @@ SAME_DISK = (
     "This folder is on the same disk as the desk. If that disk breaks, both are lost: choose a folder on a stick or on "
     "another disk as well."
 )
+NOT_IN = (
+    "Your signature and the receiving key are not in it: they have their own backups. Letters and files that you made "
+    "for agencies are not in it either: they are in the folder “outgoing” of the desk."
+)
 _NO_RETURNS = (
     "The backup is beside the desk, and the files of the returns are not in it. If this computer is lost, it is lost "
     "too. Press “Back up to another disk…” to keep all of it elsewhere."
@@ -34,4 +38,6 @@ def backed_up_sentence(made: _Backup) -> str:
     if not made.has_returns:
         return f"Backed up: the list of {held}, the agencies, your decisions and the answers. {_NO_RETURNS}"
     more = f" {SAME_DISK}" if made.is_same_disk else ""
-    return f"Backed up: everything, with the files of {held}. It is in the folder {made.path.parent}.{more}"
+    files = "its files" if made.returns == 1 else "their files"
+    whole = f"Backed up: the list of {held} with {files}, the agencies, your decisions and the answers."
+    return f"{whole} It is in the folder {made.path.parent}.{more} {NOT_IN}"

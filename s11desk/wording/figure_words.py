@@ -60,6 +60,11 @@ def missing_sentence(names: Sequence[str], *, is_whole: bool = False) -> str:
     return f"Not returned ({len(names)}): {'; '.join(map(short_line, shown))}{end}."
 
 
+def correcting_sentence(number: int) -> str:
+    """Of the agencies that are neither returned nor missing."""
+    return f"Sent back and not corrected yet: {number}."
+
+
 def base_sentence(rate: ReturnRate) -> str:
     """What one agency more or less does to the per cent."""
     if not rate.expected:

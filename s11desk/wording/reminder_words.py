@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import listed
 from s11desk.wording.dates import day
+from s11desk.wording.plain_text import short_line
 
 WORDS = ("contact", "agency", "audit", "last day", "address", "partnership")
 USUAL_TEXT = (
@@ -21,6 +23,7 @@ HINT = (
     f"These words are filled in for each agency: {listed((f'[{word}]' for word in WORDS), 'and')}. A sentence is left "
     "out if nothing is known for its word."
 )
+_MOST_NAMES = 10
 _WORD = re.compile(r"\[([^\[\]\n]{1,40})\]")
 _SENTENCE = re.compile(r"[^\n]*?(?:[.!?]+(?=\s|$)|\n|$)[ \t]*")
 """A sentence with the space after it. Every character is in one: a point inside an address or a time ends none."""
@@ -78,6 +81,17 @@ def written_words(due: int) -> str:
     """After a sheet was written: what is not recorded yet."""
     who = "this agency is" if due == 1 else f"these {due} agencies are"
     return f"Nothing is sent, and it is not recorded that {who} reminded. Once the e-mails are sent, record it here."
+
+
+def no_address_words(names: Sequence[str]) -> str:
+    """Which agencies have no e-mail address, so that no mail merge reaches them; empty if all have one."""
+    if not names:
+        return ""
+    first = [short_line(name) for name in names[:_MOST_NAMES]]
+    more = len(names) - len(first)
+    who = listed([*first, f"{more} more"] if more else first, "and")
+    them = "it" if len(names) == 1 else "them"
+    return f"No e-mail address is on your list for {who}. An e-mail cannot reach {them}: ring, or write a letter."
 
 
 def subject_of(topic: Topic) -> str:

@@ -55,8 +55,10 @@ def made_sentence(made: MadeReply) -> str:
     return f"{name} for {made.reference}, made {local_moment(made.record.at)} by {short_line(made.record.who)}."
 
 
-def address_sentence(email: str) -> str:
-    """To whom a reply goes, by the list of agencies."""
+def address_sentence(email: str, *, is_sent: bool) -> str:
+    """To whom a reply goes, by the list of agencies; empty if it is sent and no address is known."""
+    if is_sent:
+        return f"The address on your list: {short_line(email)}." if email else ""
     return f"Send it to {short_line(email)}." if email else "Your list of agencies has no e-mail address for it."
 
 

@@ -73,6 +73,9 @@ def test_the_search_finds_words_of_every_return_and_nothing_is_an_operator(desk:
         assert search_desk(desk, DeskSearch(nothing)) == ()
     leave_out(desk, found[0].reference, "A rehearsal.")
     counted = search_desk(desk, DeskSearch("register", counted_only=True))
+    assert {one.received for one in counted} == {
+        one.received for one in search_desk(desk, DeskSearch("register")) if one.counts
+    }
     assert found[0].reference not in {one.reference for one in counted}
 
 

@@ -291,6 +291,24 @@ def test_a_sheet_is_saved_where_the_person_says_and_recorded_when_they_say_so(
     assert (tmp_path / "for the post.xlsx").is_file()
     assert reminders.spoken_state() == "The sheet is written: for the post.xlsx. To remind: 3."
     assert "these 3 agencies are reminded" in text_of(reminders)
+    assert "No e-mail address is on your list for" in text_of(reminders)
+    reminders.text.insertPlainText("Good morning. ")
+    assert reminders.written is not None
+    assert reminders.written.isHidden(), "the sheet has the text from before"
+    reminders.keep.click()
+    bench.settle()
+    reminders = page_of(bench, RemindersPage)
+    assert reminders.written is None
+    assert reminders.status.isVisibleTo(reminders)
+    reminders.text.insertPlainText("Hello. ")
+    assert reminders.status.isHidden(), "this text is not kept"
+    reminders.keep.click()
+    bench.settle()
+    reminders = page_of(bench, RemindersPage)
+    bench.answers.saved_as = tmp_path / "again.xlsx"
+    reminders.sheet.click()
+    bench.settle()
+    reminders = page_of(bench, RemindersPage)
     reminders.record.click()
     bench.settle()
     reminders = page_of(bench, RemindersPage)

@@ -90,7 +90,7 @@ def test_a_backup_elsewhere_keeps_the_returns_and_is_remembered(
     assert len(backups_in(tmp_path / "stick")) == 1
     assert any((tmp_path / "stick" / "returns").rglob("*"))
     assert str(tmp_path / "stick") in text_of(page)
-    assert "Backed up: everything, with the files of 1 return." in text_of(page)
+    assert "Backed up: the list of 1 return with its files" in text_of(page)
     assert "This folder is on the same disk as the desk." in text_of(page)
     assert "There is no backup yet." not in text_of(page)
     (tmp_path / "stick").rename(tmp_path / "away")

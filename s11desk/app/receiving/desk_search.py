@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from s11desk.app.receiving.agency_register import overview_on
@@ -46,6 +46,7 @@ class DeskHit:
     """A text that was found. ``question``: empty for an action that belongs to none.
 
     ``number`` and ``asked``: the question as the return's topic has it; empty if it has none. ``year``: of the topic.
+    ``counts``: the return counts by the rule of the search.
     """
 
     received: str
@@ -56,6 +57,7 @@ class DeskHit:
     number: str = ""
     asked: str = ""
     year: str = ""
+    counts: bool = True
 
 
 def search_desk(desk: ReceivingDesk, search: DeskSearch) -> tuple[DeskHit, ...]:
@@ -64,6 +66,7 @@ def search_desk(desk: ReceivingDesk, search: DeskSearch) -> tuple[DeskHit, ...]:
     Only returns that fit are read, so the time does not grow with all others.
     """
     seen: dict[str, ReceivedReturn | None] = {}
+    counts: dict[str, bool] = {}
     hits: list[DeskHit] = []
     wanted = WordsWanted(search.text, search.question, search.topic, search.agency)
     returns = _Returns(desk, search)
@@ -72,7 +75,9 @@ def search_desk(desk: ReceivingDesk, search: DeskSearch) -> tuple[DeskHit, ...]:
             seen[found.received] = returns.wanted(found.received)
         received = seen[found.received]
         if received is not None:
-            hits.append(returns.hit(received, found))
+            if found.received not in counts:
+                counts[found.received] = _counts(desk, received, search.rule)
+            hits.append(replace(returns.hit(received, found), counts=counts[found.received]))
         if len(hits) == MOST_HITS:
             break
     return tuple(hits)

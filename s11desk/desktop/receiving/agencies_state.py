@@ -30,7 +30,7 @@ class FiguresState:
 @dataclass(slots=True)
 class RemindersState:
     """Whom to remind, as it was read last. ``status``: what was done last. ``sheet``: the workbook that was written and
-    of which nobody has said yet that its reminders were sent.
+    of which nobody has said yet that its reminders were sent; ``in_sheet``: these reminders.
 
     ``text``: as it is typed; None if it is as the desk keeps it. ``only``: the id of the one agency that the page is
     about; empty for all. ``changes``: how many changes of the desk it has seen.
@@ -42,6 +42,17 @@ class RemindersState:
     text: str | None = None
     only: str = ""
     sheet: Path | None = None
+    in_sheet: tuple[AgencyReminder, ...] = ()
+
+    @property
+    def without_address(self) -> tuple[str, ...]:
+        """The agencies to remind to which no e-mail can be sent."""
+        return tuple(one.standing.agency.name for one in self.due if not one.standing.agency.expected.email)
+
+    def drop_old_sheet(self) -> None:
+        """Forget the sheet if the reminders have become others since it was written."""
+        if sheet_lines(self.in_sheet) != sheet_lines(self.due):
+            self.sheet = None
 
     @property
     def reminded_today(self) -> int:
@@ -59,6 +70,12 @@ class RemindersState:
     def left_out(self) -> tuple[AgencyStanding, ...]:
         """Who has not returned and is not reminded, of those that the page is about."""
         return tuple(one for one in self.found.left_out if self.only in {"", one.agency.id})
+
+
+def sheet_lines(reminders: tuple[AgencyReminder, ...]) -> list[tuple[str, str, str, str]]:
+    """What a sheet says of reminders: for each the agency's id, its address, the audit and the text."""
+    agencies = [(one, one.standing.agency) for one in reminders]
+    return [(agency.id, agency.expected.email, one.standing.topic, one.text) for one, agency in agencies]
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, sho
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.wording.amounts import file_size
 from s11desk.wording.dates import local_moment
-from s11desk.wording.desk_backup_words import SAME_DISK
+from s11desk.wording.desk_backup_words import NOT_IN, SAME_DISK
 from s11desk.wording.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ABOUT = (
     "A backup keeps the list of returns, your decisions and what was read. On another disk or a stick it keeps the "
-    "returns too, so a lost computer loses nothing."
+    f"returns too, for a computer that is lost. {NOT_IN}"
 )
 _NONE = "There is no backup yet."
 _NONE_THERE = "No backup is in this folder now."

@@ -21,6 +21,7 @@ from s11desk.desktop.receiving.search_form import SearchForm
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.desk_words import RULE_NOTES
+from s11desk.wording.one_word_states import DOES_NOT_COUNT
 from s11desk.wording.plain_text import one_line, short_line
 
 if TYPE_CHECKING:
@@ -145,7 +146,8 @@ class DeskAnswersPage(DeskPage):
         way.setObjectName(_OPEN_HIT)
         way.clicked.connect(lambda: self.hit_wanted.emit(number))
         row.addWidget(way)
-        row.addWidget(label(one_line(f"{one.reference}, {one.year}"), Kind.SMALL))
+        facts = (one.reference, one.year, "" if one.counts else DOES_NOT_COUNT)
+        row.addWidget(label(one_line(", ".join(filter(None, facts))), Kind.SMALL))
         card.column.addLayout(row)
         self.hits[number] = card
         return card

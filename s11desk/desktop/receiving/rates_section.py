@@ -15,7 +15,7 @@ from s11desk.desktop.receiving.rows_table import RowsTable
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.desk_agencies import AgencyProgress, AgencyStanding
 from s11desk.domain.expected_agencies import ReturnRate
-from s11desk.wording.figure_words import SHORT_HEADINGS, missing_sentence, short_rate_cells
+from s11desk.wording.figure_words import SHORT_HEADINGS, correcting_sentence, missing_sentence, short_rate_cells
 from s11desk.wording.plain_text import short_line
 
 _WIDTHS = (165, 90, 90, 105)
@@ -41,6 +41,9 @@ class RatesSection(QWidget):
         for topic in dict.fromkeys(one.topic for one in rates):
             self._add([one for one in rates if one.topic == topic], short_line(titles.get(topic, topic)))
             waiting = [one for one in standings if one.topic == topic and one.progress in _WAITING]
+            sent_back = sum(one.correcting for one in rates if one.topic == topic and not one.type)
+            if sent_back:
+                self._layout.addWidget(label(correcting_sentence(sent_back)))
             if waiting:
                 self._add_missing(self._layout, [one.agency.name for one in waiting])
 

@@ -73,6 +73,7 @@ class ReminderActions:
 
         def done(found: RemindersSeen) -> None:
             state.found, state.changes = found, changes
+            state.drop_old_sheet()
             if self._page_stack.page is page:
                 self._page_stack.rebuild()
 
@@ -95,6 +96,7 @@ class ReminderActions:
 
         def done(found: RemindersSeen) -> None:
             state.found, state.changes, agencies.seen = found, changes, found.seen
+            state.drop_old_sheet()
             then()
 
         agencies.desk.do(lambda sitting: sitting.work(run), done)
@@ -124,7 +126,7 @@ class ReminderActions:
             return
 
         def done() -> None:
-            state.status, state.sheet = "", out
+            state.status, state.sheet, state.in_sheet = "", out, due
             self._show_again(f"The sheet is written: {out.name}")
 
         self._do(agencies, state, lambda desk: desk_functions.save_reminders(desk, due, out), done)

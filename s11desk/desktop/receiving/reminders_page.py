@@ -31,6 +31,7 @@ from s11desk.wording.reminder_words import (
     HINT,
     heading_words,
     missing_words,
+    no_address_words,
     unknown_words,
     unknown_words_problem,
     written_words,
@@ -78,6 +79,7 @@ class RemindersPage(StandalonePage):
         if not state.status:
             self.status.hide()
         self.done: dict[tuple[str, str], QLabel] = {}
+        self.written: QWidget | None = None
         self._add_text()
         self._add_due()
         self._add_left_out()
@@ -111,6 +113,14 @@ class RemindersPage(StandalonePage):
 
     def _note_text(self) -> None:
         self._state.text = self.text.value()
+        if self.is_text_kept():
+            return
+        self._state.status = ""
+        self.status.hide()
+        if self.written is not None:
+            self._state.sheet = None
+            self.written.hide()
+            self._first = self.sheet
 
     def _keep(self) -> None:
         if self._is_text_right():
@@ -124,16 +134,20 @@ class RemindersPage(StandalonePage):
         return not unknown
 
     def _write_sheet(self) -> None:
-        if self._is_text_kept():
+        if self._require_kept():
             self.sheet_wanted.emit()
 
     def _pass_on(self, wish: SignalInstance, one: AgencyReminder) -> None:
-        if self._is_text_kept():
+        if self._require_kept():
             wish.emit(one)
 
-    def _is_text_kept(self) -> bool:
-        """Whether the text on the page is the one that the reminders have. If it is not, say so."""
-        if self.text.value().strip() == self._state.found.text.strip():
+    def is_text_kept(self) -> bool:
+        """Whether the text on the page is the one that the reminders have."""
+        return self.text.value().strip() == self._state.found.text.strip()
+
+    def _require_kept(self) -> bool:
+        """As :meth:`is_text_kept`. If it is not, say so."""
+        if self.is_text_kept():
             return True
         self._text_row.show_problem("You changed this text. Press “Keep this text” first")
         self.text.setFocus()
@@ -175,6 +189,9 @@ class RemindersPage(StandalonePage):
         self._first = self.sheet
         self.sheet.setAccessibleDescription("An Excel workbook for a mail merge")
         self.sheet.clicked.connect(self._write_sheet)
+        no_address = no_address_words(self._state.without_address)
+        if no_address:
+            self.layout_.addWidget(label(no_address))
         row = WrappingRow(self.theme.pixels(12))
         row.addWidget(self.sheet)
         self.layout_.addLayout(row)
@@ -185,7 +202,8 @@ class RemindersPage(StandalonePage):
         """The sheet that was written just now. The person records its reminders once they are sent."""
         card = self.card("panel", heading=f"The sheet is written: {short_line(sheet.name)}")
         card.addWidget(label(breakable(f"It is in the folder {sheet.parent}. {_WORD}")))
-        card.addWidget(label(written_words(due)))
+        self.written = card.parentWidget()
+        card.addWidget(label(" ".join((written_words(due), no_address_words(self._state.without_address))).strip()))
         self.open_sheet = button("Open the sheet")
         self.open_sheet.clicked.connect(self.open_wanted)
         self.record = button("&Record them as reminded today" if due > 1 else "&Record it as reminded today", "primary")

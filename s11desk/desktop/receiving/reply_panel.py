@@ -49,7 +49,9 @@ class ReplyPanel(ListedCard):
         self._of = f"{REPLY_NAMES[made.record.kind]} for {short_line(made.agency)}, {made.reference}"
         self.setAccessibleName(self._of)
         self.column.addWidget(label(breakable(made_sentence(made))))
-        self.column.addWidget(label(breakable(address_sentence(made.email)), Kind.QUIET))
+        address = address_sentence(made.email, is_sent=made.sent is not None)
+        if address:
+            self.column.addWidget(label(breakable(address), Kind.QUIET))
         self.sent = label(sent_sentence(made.sent), Kind.GOOD if made.sent is not None else Kind.QUIET)
         self.column.addWidget(self.sent)
         self.column.addLayout(self._buttons())
