@@ -66,13 +66,8 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
     """Read a return. ``which``: its SHA-256 or reference. Raises ``DeskReturnUnknown``, and what reading raises."""
     received = require_return(desk, which)
     agencies, match = all_agencies(desk.register), match_of(desk, received)
-    whole, overview = returns_and_overview(desk)
     owner = next((one for one in agencies if one.id == match.agency), None)
-    of_audit = returns_of_audit(desk.register, received.facts.audit_id)
-    states = current_states(desk.register, tuple(one.sha256 for one in of_audit))
-    judged = sorted(judge_returns(of_audit, states), key=lambda one: (one.received.facts.number, one.received.taken))
-    looked = look_up(desk, whole, overview.matches)
-    chain = return_lines(judged, {match_key(received): match}, agencies, looked)
+    chain = _chain(desk, received, match, agencies)
     path, history = desk.files.path(received.sha256), reviews_of(desk.register, received.sha256)
     replies = replies_to(desk, received, owner)
     return ReturnSeen(
@@ -94,6 +89,17 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
         known_desks(desk.officer.home).officer,
         name_in_signature(desk.officer.home),
     )
+
+
+def _chain(
+    desk: ReceivingDesk, received: ReceivedReturn, match: AgencyMatch, agencies: tuple[DeskAgency, ...]
+) -> tuple[ReturnLine, ...]:
+    """Every return of the audit, the first one first. All returns are read: another audit may be of the same agency."""
+    of_audit = returns_of_audit(desk.register, received.facts.audit_id)
+    states = current_states(desk.register, tuple(one.sha256 for one in of_audit))
+    judged = sorted(judge_returns(of_audit, states), key=lambda one: (one.received.facts.number, one.received.taken))
+    whole, overview = returns_and_overview(desk)
+    return return_lines(judged, {match_key(received): match}, agencies, look_up(desk, whole, overview.matches))
 
 
 def _verdict(desk: ReceivingDesk, received: ReceivedReturn, path: Path) -> Verdict | None:
