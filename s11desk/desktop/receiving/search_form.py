@@ -27,7 +27,7 @@ _WIDEST, _WORDS = 180, 420
 """Pixels at 100 %."""
 _LONGEST = 22
 """Characters of an entry."""
-_ROOM = 880
+_ROOM = 760
 """Pixels at any size of text: a window of 1024 pixels has room for them."""
 _HINT = "Case and accents do not matter. Several words: all of them are in the text."
 _NO_WORDS = "Type a word to search for."
