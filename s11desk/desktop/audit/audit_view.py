@@ -12,7 +12,7 @@ from s11desk import app
 from s11desk.desktop.audit.audit_layout import AuditLayout
 from s11desk.desktop.audit.begin_page import begin_page
 from s11desk.desktop.audit.footer import Footer
-from s11desk.desktop.audit.go_back import go_back_to
+from s11desk.desktop.audit.go_back import go_back_to, go_to_first
 from s11desk.desktop.audit.hit_marker import HitMarker
 from s11desk.desktop.audit.left_places import LeftPlaces
 from s11desk.desktop.audit.page_drop import DropPage
@@ -289,9 +289,10 @@ class AuditView(DropPage):
         if self.page is not page or page.visit is not visit:
             return  # this question is no longer asked, and refresh() went to the next
         order_as_laid_out(self)
+        stays = self.area.hasFocus() and self.area.accessibleName() != page.spoken_heading()  # nobody says it
         self.area.setAccessibleName(page.spoken_heading())
         self.page_shown.emit(page.heading)
-        QTimer.singleShot(0, visit, lambda: self._begin(page))
+        QTimer.singleShot(0, visit, lambda: self._begin(page, stays=stays))
 
     def _page_filled_again(self) -> Page | None:
         """Show the question on the page of the former one. None if it cannot: then a new page is made.
@@ -315,20 +316,21 @@ class AuditView(DropPage):
         page.ask_wanted.connect(self.ask_wanted)
         page.language_wanted.connect(self._choose_language)
         page.first_field_changed.connect(lambda: self._focus_first(page))
+        page.field_wanted.connect(lambda: go_to_first(page))
         page.setLocale(locale_of(self.open_draft.draft.topic.language))
         page.show_draft()  # before the layout: a page that grows later is squeezed for a moment
         self.page = page
         self._layout.put(page)
         return page
 
-    def _begin(self, page: Page) -> None:
+    def _begin(self, page: Page, *, stays: bool) -> None:
         """Give the keyboard to the page. A screen reader says the page first, unless only its look has changed."""
         if self._is_rebuilt:
             self._is_rebuilt = False
             self._focus_first(page)
             return
         has_field = (self._resumes and self._resumes.field) or (self._comes_back and self._comes_back.kind)
-        at_top = not (self._walks_list or self._hit or has_field)
+        at_top = not (stays or self._walks_list or self._hit or has_field)
         state = self.side.state_words_of(self.step)
         begin_page(page, self.area, state, lambda: self._focus_first(page), at_top=at_top)
 

@@ -16,7 +16,7 @@ def begin_page(page: Page, area: ScrollArea, state: str, give_keyboard: Callable
     ``at_top``: the keyboard goes to the first field, or to ``area`` if that field is further down. A reader says the
     name of the area, which is the heading, by itself: then only the state is announced, after it.
     """
-    words = spoken(state, state_of(page))
+    words = page.spoken_state = spoken(state, state_of(page))
     if at_top and not area.shows_whole(page.first_field()):
         give_keyboard()
         announce(area, words)

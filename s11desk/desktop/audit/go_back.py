@@ -1,15 +1,23 @@
-"""Going back to where a person left off on a page."""
+"""Going to a field of a page that a person asked for, or back to where they left off."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from s11desk.desktop.pages.page import Page
-from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.parts.scroll_area import ScrollArea, bring_into_sight
 from s11desk.desktop.saving.resume_point import go_to_field
 
 if TYPE_CHECKING:
     from s11desk.app.audits.resume import ResumePoint
+
+
+def go_to_first(page: Page) -> None:
+    """Give the keyboard to the first field of ``page``, and scroll to it: the person has just asked for it."""
+    first = page.first_field()
+    if first is not None:
+        first.setFocus()
+        bring_into_sight(first)
 
 
 def go_back_to(page: Page, area: ScrollArea, point: ResumePoint) -> bool:

@@ -142,6 +142,14 @@ class RadioCard(QRadioButton):
         self.code = option.code
         self._painter = _CardPainter(theme, option)
         _prepare(self, option)
+        self.toggled.connect(self._take_tab)
+
+    def _take_tab(self, is_chosen: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Let Tab come to the chosen card of its group. Qt does it only for a card that the person chose."""
+        group = self.group()
+        if is_chosen and group is not None and group.exclusive():
+            for card in group.buttons():
+                card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if card is self else Qt.FocusPolicy.ClickFocus)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

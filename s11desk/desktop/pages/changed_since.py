@@ -12,6 +12,7 @@ from s11desk.app.returns.since_return import changes_since_last
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, heading, label
 from s11desk.desktop.parts.wrapped_link import WrappedLink
@@ -27,16 +28,19 @@ if TYPE_CHECKING:
 class ChangedSince(Card):
     """The card. It is hidden until a page that has looked for changes wants it.
 
-    ``wanted`` is emitted with the step that a link leads to. ``changes``: None until they are known; they stay unknown
-    if the history of the audit does not lead back to the return. ``needs_changes``: hide the card while it has none.
+    ``wanted`` is emitted with the step that a link leads to, ``looked`` when there is something else to say.
+
+    ``changes``: None until they are known; they stay unknown if the history of the audit does not lead back to the
+    return. ``needs_changes``: hide the card while it has none.
     """
 
     wanted = Signal(object)
+    looked = Signal()
 
     def __init__(self, services: Services, open_draft: OpenDraft, *, needs_changes: bool) -> None:
         super().__init__(services.theme, "panel", edges=(14, 12), spacing=6)
         self._services, self._open_draft, self._needs_changes = services, open_draft, needs_changes
-        self._is_wanted = True
+        self._is_wanted, self._said = True, ""
         self.changes: ReturnChanges | None = None
         self._heading = heading("", Kind.STRONG)
         self.column.addWidget(self._heading)
@@ -48,6 +52,11 @@ class ChangedSince(Card):
         if needs_changes:
             self._then.hide()
         self.hide()
+
+    @property
+    def words(self) -> str:
+        """The heading, and what to do about the changes, for a screen reader; empty while the card is hidden."""
+        return "" if self.isHidden() else spoken(self._heading.text(), "" if self._needs_changes else self._then.text())
 
     def look(self) -> None:
         """Look again for what has changed; before the first return there is nothing to look for."""
@@ -76,6 +85,9 @@ class ChangedSince(Card):
             makers += [partial(self._plan_link, actions_text(changes))] if actions_text(changes) else []
             add_first_few(self._rows, self.links, makers, "changes")
         self._show_if_wanted()
+        if self._heading.text() != self._said:  # a page looks again after every save
+            self._said = self._heading.text()
+            self.looked.emit()
 
     def _heading_text(self) -> str:
         number = self._open_draft.draft.audit.exports[-1].number

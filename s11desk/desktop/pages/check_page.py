@@ -24,6 +24,7 @@ from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
 from s11desk.desktop.pages.question_groups import MANY, QuestionGroup, question_groups
 from s11desk.desktop.pages.unparsed import UnparsedText, gaps_beside, unparsed_texts
 from s11desk.desktop.pages.unprintable_panel import UnprintablePanel
+from s11desk.desktop.parts.announcing import announce_found
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.gradual_fill import GradualFill, Maker
 from s11desk.desktop.parts.layouts import column, empty
@@ -102,6 +103,7 @@ class CheckPage(Page):
         self.unprintable.wanted.connect(self.point_wanted)
         self.changed = ChangedSince(services, open_draft, needs_changes=True)
         self.changed.wanted.connect(self.wanted)
+        self.changed.looked.connect(lambda: announce_found(self, self.changed.words))
         self.see_needed = button("")
         self.see_needed.clicked.connect(self._show_needed)
         self.asking = AskPanel(services, open_draft.draft, self._ask_lines)

@@ -19,7 +19,9 @@ class Page(QWidget):
 
     ``wanted`` is emitted with a step to go to, ``point_wanted`` with a place on a step.
     ``ask_wanted``: ask a colleague about the questions with these ids. ``first_field_changed``: :meth:`first_field` has
-    changed. ``visit``: it ends when the page is left, or shows something else.
+    changed. ``field_wanted``: so it has, by what the person did on the page: it takes the keyboard wherever it is.
+    ``visit``: it ends when the page is left, or shows something else. ``spoken_state``: what a screen reader heard of
+    its state when it opened.
     """
 
     wanted = Signal(object)
@@ -27,6 +29,7 @@ class Page(QWidget):
     ask_wanted = Signal(object)
     language_wanted = Signal(str)
     first_field_changed = Signal()
+    field_wanted = Signal()
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class Page(QWidget):
         self.layout_.setContentsMargins(0, 0, 0, 0)
         self.layout_.setSpacing(self.theme.pixels(12))
         self.visit = next_visit(self)
+        self.spoken_state = ""
         self._head = tuple(label("", kind) for kind in (Kind.STRONG, Kind.CAPTION, Kind.TITLE))
         for part in self._head:
             self.layout_.addWidget(part)

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from s11desk import app
+from s11desk.desktop.parts.announcing import announce_found
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, heading, label
 from s11desk.desktop.parts.visit import next_visit
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class RequestPanel(Card):
-    """Hidden while nothing is asked about the question. A preview, and an audit without a return, never ask."""
+    """Hidden while nothing is asked about the question. A preview, and an audit without a return, never ask.
+
+    What is asked is found after the page has opened, so it is announced by itself.
+    """
 
     def __init__(self, services: Services, draft: Callable[[], Draft]) -> None:
         super().__init__(services.theme, "panel", spacing=6)
@@ -55,3 +60,5 @@ class RequestPanel(Card):
             self.title.setText(asks_to_change(news.request.standing.standing))
             self.then.setText(what_next(news.request.reply, news.request.signed_by))
         self.setVisible(bool(asked))
+        if asked:
+            announce_found(self, spoken(self.title.text(), words))

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.messages.sending_words import make_next_line
+from s11desk.desktop.parts.announcing import announce_found
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.visit import next_visit
@@ -24,8 +26,13 @@ if TYPE_CHECKING:
     from s11desk.app.returns.mail import Prepared
 
 
+_TITLE = "The person who signs next asks you to change this answer"
+
+
 class WantedPanel(Card):
     """Hidden while nothing is asked about the question. A preview, and an audit without a return, never ask.
+
+    What is asked is found after the page has opened, so it is announced by itself.
 
     ``wanted`` is emitted with the step of another question that has to change too.
     """
@@ -33,7 +40,7 @@ class WantedPanel(Card):
     wanted = Signal(object)
 
     def __init__(self, services: Services, draft: Callable[[], Draft]) -> None:
-        super().__init__(services.theme, "panel", "The person who signs next asks you to change this answer", spacing=6)
+        super().__init__(services.theme, "panel", _TITLE, spacing=6)
         self._services = services
         self._draft = draft
         self._visit = next_visit(self)
@@ -67,6 +74,8 @@ class WantedPanel(Card):
         self.then.setText(make_next_line(number))
         self._show_others([one for one in asked if one != question])
         self.setVisible(bool(words))
+        if words:
+            announce_found(self, spoken(_TITLE, words))
 
     def _show_others(self, questions: list[str]) -> None:
         """A link to each other question that has to change."""

@@ -6,6 +6,8 @@ to say, and not before the first paint.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6 import QtGui
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -18,6 +20,18 @@ def announce(where: QWidget, text: str, *, at_once: bool = False) -> None:
     """Have a screen reader say ``text``. ``at_once`` interrupts what it is saying. An empty text says nothing."""
     if text:
         _say(where, text, at_once=at_once)
+
+
+def announce_found(where: QWidget, *sentences: str, said: Callable[[], str] = str) -> None:
+    """Have a screen reader say what a worker found for a page, after the heading and the state of that page.
+
+    ``said``: what was said of the state; its sentences are not said twice. Nothing is said once ``where`` is deleted.
+    """
+
+    def say() -> None:
+        announce(where, " ".join(one for one in sentences if one and one not in said()))
+
+    QTimer.singleShot(0, where, say)  # the page that is put up now begins in this turn of the event loop
 
 
 class SayAtRest(QTimer):

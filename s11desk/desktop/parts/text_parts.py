@@ -211,12 +211,20 @@ class IconView(QWidget):
 
 
 class PressedButton(QPushButton):
-    """A button that Enter presses, as Space does.
+    """A button that Enter presses, as Space does. A screen reader hears the new text too when the text changes.
 
     ``shows_letters``: whether all buttons underline the letter that presses them with Alt.
     """
 
     shows_letters = False
+
+    @override
+    def setText(self, text: str) -> None:
+        """Show another text. An accessible name that was the former text becomes the new one."""
+        is_name = self.accessibleName() == self.text().replace("&", "")
+        super().setText(text)
+        if is_name:
+            self.setAccessibleName(text.replace("&", ""))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

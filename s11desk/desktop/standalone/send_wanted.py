@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from s11desk import app
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -62,11 +63,12 @@ class SendWanted(Card):
         return row
 
     def open(self) -> None:
-        """Show what the e-mail will say, and give the keyboard to the button that starts it."""
+        """Show and announce what the e-mail will say, and give the keyboard to the button that starts it."""
         self.status.hide()
         self.show()
         self._show_letter()
-        announce(self, f"{_TITLE.format(name=self._changes.completer)}. {_CHECK}")
+        title = _TITLE.format(name=self._changes.completer)
+        announce(self, spoken(title, _CHECK, *self._head.text().split("\n"), self._text.text()))
         self.start.setFocus()
 
     def _show_letter(self) -> None:

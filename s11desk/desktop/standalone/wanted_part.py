@@ -29,7 +29,7 @@ _HINT_WHOLE = (
     "To ask about one question, choose “Ask for a change here…” below its answer. You can ask at as many questions as "
     "you like: all of it is sent at once."
 )
-_KEPT = "Kept. You ask for {count}. Nothing is sent yet."
+_KEPT = "Kept. You ask for {count}. Nothing is sent yet: “{send}” is at the top and at the foot of the page."
 _REMOVED = "Removed"
 _SURE = "Remove these words?"
 _LOST = "What you typed here is deleted. The return stays as it is."
@@ -143,7 +143,7 @@ class WantedPart(Foldable):
         if not place.isHidden():
             place.setFocus()
         if self._changes.words(self._place):
-            announce(self, _KEPT.format(count=self._changes.count))
+            announce(self, _KEPT.format(count=self._changes.count, send=SEND))
 
     def _remove(self) -> None:
         if self._services.dialogs.confirm(_SURE, _LOST, yes="Remove", no="Keep them"):

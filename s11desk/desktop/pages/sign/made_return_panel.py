@@ -13,10 +13,11 @@ from s11desk import app
 from s11desk.desktop.messages.return_words import is_replaced, replaced_line, replaces_line, title_of_return
 from s11desk.desktop.pages.sign.approval_part import ApprovalPart
 from s11desk.desktop.pages.sign.send_return import SendReturn
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.announcing import announce, announce_found
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -37,6 +38,7 @@ _HELD = "You have signed, and someone else signs next"
 _SENT = "You have sent this return"
 _NOT_YET = "Do not send this file to the partnership yet."
 _WHEN_BACK = "Not yet: first the person who signs after you sends the signed file back"
+_CHANGES = "Changes are asked for"
 _ASKED = "Do not send this return yet, and do not have it signed."
 _AS_IT_IS = "Have this return signed as it is"
 _IF_SO = "Only if nothing has to change after all"
@@ -88,6 +90,12 @@ class MadeReturnPanel(QWidget):
         """The parts below the panel: what comes later, and what is seldom wanted."""
         later = (self._sending_fold(),) if self._is_held else (self.sending, self.approval)
         return (*later, self._next_fold(), self._more_fold())
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The heading, and whether the file is to be sent now, for a screen reader."""
+        shown = (self._heading, *(one for one in (self._not_yet, self._asked) if not one.isHidden()))
+        return tuple(spoken(one.text()) for one in shown)
 
     def first_field(self) -> QWidget:
         """Return the button that takes the keyboard."""
@@ -184,11 +192,12 @@ class MadeReturnPanel(QWidget):
             return
         keyboard = QApplication.focusWidget()
         had_keyboard = keyboard is not None and self.approval.isAncestorOf(keyboard)
-        self._heading.setText("Changes are asked for")
+        self._heading.setText(_CHANGES)
         self._asked.show()
         self._column.insertWidget(self._column.indexOf(self._asked) + 1, self.approval.changes.card)
         if self._is_held:
             self._fold_approval()
+        announce_found(self, *self.sentences)
         first = self._main_button()
         if had_keyboard and first is not None:
             first.setFocus()

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
+from s11desk.desktop.parts.announcing import announce_found
 from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.domain.desk_values import ReviewReason
@@ -57,10 +59,15 @@ class PartnershipSaid(QWidget):
         last = max((record.number for record in self._draft.audit.exports), default=0)
         self.answered.setText(answered_line(news.answered.reply, last) if news.answered is not None else "")
         self.answered.setVisible(news.answered is not None)
-        if news.request is not None:
-            self.links.show_headline(asks_for_changes(news.request.standing.standing))
+        headline = asks_for_changes(news.request.standing.standing) if news.request is not None else ""
+        if headline:
+            self.links.show_headline(headline)
         self.links.show_links(tuple(self._link(one) for one in news.reasons))
         self.setVisible(not news.is_silent)
+        said = (self.received, self.unchecked, self.asked)
+        announce_found(
+            self, spoken(headline if news.reasons else "", *(one.text() for one in said if not one.isHidden()))
+        )
 
     def _link(self, reason: ReviewReason) -> Link:
         all_steps = steps(self._draft.topic, self._draft.audit)

@@ -21,7 +21,7 @@ from s11desk.desktop.pages.sign.wanted_changes import WantedWords
 from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
 from s11desk.desktop.pages.sign.who_signs import WhoSigns
 from s11desk.desktop.pages.unparsed import gaps_beside, unparsed_texts
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.announcing import announce, announce_found
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.layouts import column
@@ -73,6 +73,7 @@ class SignPage(Page):
         self.not_ready = ProblemSummary(self.theme, "This audit cannot be signed yet")
         self.who = WhoSigns(services, open_draft.draft)
         self._half_typed: HalfTyped | None = None
+        self._knows_signer = False
         self.signing = SigningForm(services, _WORDS, open_draft.return_folder or documents_folder())
         self.signing.folder_chosen.connect(self._keep_folder)
         self.signing.entered.connect(self._sign)
@@ -80,6 +81,7 @@ class SignPage(Page):
         self._ready.hide()
         self.changed = ChangedSince(services, open_draft, needs_changes=False)
         self.changed.wanted.connect(self.wanted)
+        self.changed.looked.connect(self._say_changed)
         self.earlier = EarlierReturns(services)
         self.who_signs = label(who_signs_line(open_draft.draft.topic))
         self.asked = self._asked_cards()
@@ -164,7 +166,8 @@ class SignPage(Page):
             self._half_typed = None
         self.show_draft()
         self.signing.show_problem(self.who.trouble)
-        self.first_field_changed.emit()
+        is_pressed, self._knows_signer = self._knows_signer and self.who.asks_for_other, True
+        (self.field_wanted if is_pressed else self.first_field_changed).emit()
 
     def _ready_part(self) -> QWidget:
         part = QWidget()
@@ -240,6 +243,13 @@ class SignPage(Page):
         if found is not None and self.made_panel is None:
             self._show_made(found)
             self.first_field_changed.emit()
+            if self.made_panel is not None:
+                announce_found(self, *self.made_panel.sentences, said=lambda: self.spoken_state)
+
+    def _say_changed(self) -> None:
+        """Say what was found after the page had opened, if the next thing to do is to make another return."""
+        if self.made_panel is None:
+            announce_found(self, *(card.words for card in self.asked), self.changed.words)
 
     def _find_and_show(self, record: ReturnRecord) -> None:
         audit_id = self.open_draft.draft.audit.id

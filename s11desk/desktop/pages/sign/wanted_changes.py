@@ -19,6 +19,7 @@ from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.folded_form import FoldedForm
 from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.domain.flow import Step, StepKind
@@ -48,15 +49,16 @@ class WantedWords(Card):
     wanted = Signal(object)
 
     def __init__(self, services: Services, topic: Topic, audit_id: str, reference: str) -> None:
-        super().__init__(services.theme, "panel", f"Changes to return {reference} are asked for", spacing=6)
+        self._title = f"Changes to return {reference} are asked for"
+        super().__init__(services.theme, "panel", self._title, spacing=6)
         self._is_wanted, self._has_words = True, False
         self._topic, number = topic, reference.rpartition("-")[2]
-        then = make_next_line(int(number) if number.isdecimal() else 0)
+        self.then = make_next_line(int(number) if number.isdecimal() else 0)
         self.links = QWidget()
         self._rows = column(self.links, services.theme, spacing=2)
         self.asked = label("")
         self.when = label("", Kind.SMALL)
-        for part in (self.asked, self.links, label(then, Kind.STRONG), self.when):
+        for part in (self.asked, self.links, label(self.then, Kind.STRONG), self.when):
             self.column.addWidget(part)
         self.hide()
         services.jobs.submit_long(
@@ -65,6 +67,11 @@ class WantedWords(Card):
             lambda _: None,
             listener=self,
         )
+
+    @property
+    def words(self) -> str:
+        """What is asked for, for a screen reader; empty while nothing is shown."""
+        return "" if self.isHidden() else spoken(self._title, self.asked.text())
 
     def first_link(self) -> QWidget | None:
         """The link to the first question that has to change; None if the words name none."""
@@ -149,4 +156,4 @@ class WantedChanges(FoldedForm):
         self.words.clear()
         self.fold()
         self.card.show_words(wanted)  # it may take the keyboard, so it comes last
-        announce(self, "Kept with this return")
+        announce(self, spoken("Kept with this return", self.card.then))
