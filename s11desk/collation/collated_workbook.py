@@ -19,7 +19,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from s11desk.collation.collated_tables import CellValue, ColumnType
 from s11desk.collation.csv_tables import WrittenTable, read_rows
-from s11desk.collation.sheet_parts import add_notes, fitting_text, heading_cell, name_table, text_cell
+from s11desk.collation.sheet_parts import add_notes, fitting_text, heading_cell, name_table, set_up_printing, text_cell
 from s11desk.workbook_memory import save_workbook, write_rows_to
 
 MAX_SHEET_ROWS = 1_048_576
@@ -29,6 +29,7 @@ MAX_SHEET_COLUMNS = 16_384
 _CUT = "… (the whole text is in {file})"
 _FIRST_EXCEL_DAY = dt.date(1900, 3, 1)
 """Excel counts a 29 February 1900, which did not exist, so an earlier date would be another day."""
+_WIDTH_OF_NOTES = 110
 _MARGIN = 4
 """Characters. The button for filters covers the end of a heading."""
 
@@ -55,7 +56,8 @@ def write_workbook(path: Path, work: Path, notes: Iterable[str], tables: tuple[W
 
 def _write_notes(workbook: Workbook, out: Path, notes: Iterable[str]) -> None:
     sheet = workbook.create_sheet("Notes")
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = _WIDTH_OF_NOTES
+    set_up_printing(sheet, (_WIDTH_OF_NOTES,), has_headings=False)
     write_rows_to(sheet, out)
     add_notes(sheet, notes)
 
@@ -63,8 +65,10 @@ def _write_notes(workbook: Workbook, out: Path, notes: Iterable[str]) -> None:
 def _write_sheet(workbook: Workbook, out: Path, written: WrittenTable) -> None:
     sheet = workbook.create_sheet(written.table.name)
     sheet.freeze_panes = "A2"
-    for number, longest in enumerate(written.longest, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = longest + _MARGIN
+    widths = [longest + _MARGIN for longest in written.longest]
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    set_up_printing(sheet, widths)
     write_rows_to(sheet, out)
     name_table(sheet, written.table.name, written.table.column_names, written.rows)
     sheet.append([heading_cell(sheet, name) for name in written.table.column_names])

@@ -18,11 +18,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from s11desk.collation.sheet_names import sheet_name, unique_headings
-from s11desk.collation.sheet_parts import add_notes, heading_cell, name_table, text_cell
+from s11desk.collation.sheet_parts import add_notes, heading_cell, name_table, set_up_printing, text_cell, wrapped
 from s11desk.wording.published_matrix import PublishedCell, PublishedMatrix, PublishedTable
 from s11desk.workbook_memory import save_workbook, write_rows_in_memory
 
 _WIDEST, _NARROWEST, _MARGIN = 60, 8, 4
+_WIDTH_OF_NOTES = 110
 """Characters."""
 _DAY = "yyyy-mm-dd"
 _TINT = 0.7
@@ -33,7 +34,8 @@ def write_matrix_workbook(out: BinaryIO, published: PublishedMatrix) -> None:
     """Write the workbook into ``out``, which must be empty. An OSError passes through."""
     workbook = Workbook(write_only=True)
     notes = workbook.create_sheet("Notes")
-    notes.column_dimensions["A"].width = 110
+    notes.column_dimensions["A"].width = _WIDTH_OF_NOTES
+    set_up_printing(notes, (_WIDTH_OF_NOTES,), has_headings=False)
     write_rows_in_memory(notes)
     add_notes(notes, (*published.notes, *published.explained))
     for table in published.tables:
@@ -46,12 +48,14 @@ def write_matrix_workbook(out: BinaryIO, published: PublishedMatrix) -> None:
 def _write_table(workbook: Workbook, table: PublishedTable) -> None:
     sheet = workbook.create_sheet(sheet_name(table.title))
     sheet.freeze_panes = f"{get_column_letter(2)}2"
-    for number, width in enumerate(_widths(table), start=1):
+    widths = _widths(table)
+    for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+    set_up_printing(sheet, widths)
     write_rows_in_memory(sheet)
     headings = unique_headings(table.headings)
     name_table(sheet, table.name, headings, len(table.rows))
-    sheet.append([heading_cell(sheet, heading) for heading in headings])
+    sheet.append([wrapped(heading_cell(sheet, heading)) for heading in headings])
     fills: dict[str, PatternFill] = {}
     for row in table.rows:
         sheet.append([_cell(sheet, cell, fills) for cell in row])
@@ -78,7 +82,7 @@ def _cell(sheet: WriteOnlyWorksheet, cell: PublishedCell, fills: dict[str, Patte
         if cell.colour not in fills:
             fills[cell.colour] = PatternFill("solid", fgColor=_tinted(cell.colour))
         shown.fill = fills[cell.colour]
-    return shown
+    return wrapped(shown)
 
 
 def _tinted(colour: str) -> str:

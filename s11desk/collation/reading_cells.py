@@ -14,7 +14,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from s11desk.collation.collated_tables import CellValue, Column, ColumnType
 from s11desk.collation.csv_tables import WrittenTable, read_rows
-from s11desk.collation.sheet_parts import fitting_text, heading_cell, name_table, text_cell, wrapped
+from s11desk.collation.sheet_parts import fitting_text, heading_cell, name_table, set_up_printing, text_cell, wrapped
 from s11desk.office_files import cell_text, row_height
 from s11desk.workbook_memory import write_rows_to
 
@@ -67,6 +67,7 @@ def write_reading_sheet(sheet: WriteOnlyWorksheet, out: Path, written: WrittenTa
     sheet.freeze_panes = "B2"
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width  # type: ignore[attr-defined] # not in the stubs
+    set_up_printing(sheet, widths)
     write_rows_to(sheet, out)
     name_table(sheet, written.table.name, [column.name for column in columns], written.rows)
     _append(sheet, 1, [wrapped(heading_cell(sheet, column.name)) for column in columns], widths)

@@ -20,7 +20,7 @@ from s11desk.collation.csv_tables import CsvTable
 from s11desk.collation.reading_cells import write_reading_sheet
 from s11desk.collation.reading_tables import COLUMNS_SHEET, ReadingSheet
 from s11desk.collation.sheet_names import unique_sheet_names
-from s11desk.collation.sheet_parts import add_notes, heading_cell, name_table, text_cell, wrapped
+from s11desk.collation.sheet_parts import add_notes, heading_cell, name_table, set_up_printing, text_cell, wrapped
 from s11desk.workbook_memory import save_workbook, write_rows_in_memory
 
 CONTENTS = "Contents"
@@ -28,7 +28,7 @@ NOTES = "Notes"
 _COLUMNS = "Columns"
 _OURS = (CONTENTS, NOTES, _COLUMNS)
 _HEADINGS = ("Sheet", "What is on it", "Rows")
-_WIDTHS = (34, 90, 12)
+_WIDTHS, _WIDTH_OF_NOTES = (34, 90, 12), 110
 """Characters."""
 _TOO_LARGE = "It is too large for Excel. Its rows are in the files for a data analyst."
 _ABOUT_NOTES = "What is counted, and what to know before you use the numbers."
@@ -93,6 +93,7 @@ def _write_contents(workbook: Workbook, words: WorkbookWords, entries: Sequence[
     sheet = workbook.create_sheet(CONTENTS)
     for letter, width in zip("ABC", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
+    set_up_printing(sheet, _WIDTHS, has_headings=False)
     write_rows_in_memory(sheet)
     first = len(words.lead) + 2
     name_table(sheet, "contents", _HEADINGS, len(entries), first)
@@ -110,6 +111,7 @@ def _write_contents(workbook: Workbook, words: WorkbookWords, entries: Sequence[
 
 def _write_notes(workbook: Workbook, notes: Sequence[str]) -> None:
     sheet = workbook.create_sheet(NOTES)
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = _WIDTH_OF_NOTES
+    set_up_printing(sheet, (_WIDTH_OF_NOTES,), has_headings=False)
     write_rows_in_memory(sheet)
     add_notes(sheet, notes)

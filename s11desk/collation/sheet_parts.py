@@ -11,6 +11,8 @@ from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table as NamedTable
 from openpyxl.worksheet.table import TableStyleInfo
 
@@ -20,6 +22,13 @@ from s11desk.wording.plain_text import shown_text
 
 _SURELY_FITS = MAX_CELL_LENGTH // 8
 """Characters. A sign has at most two units, and an escape at most doubles what it stands for."""
+
+_A4 = 9
+"""The number of the paper size (ECMA-376, 18.3.1.63)."""
+_UPRIGHT, _READABLE = 115, 235
+"""Characters. A page is as wide as these at four fifths of the size, upright, and at three fifths, on its side."""
+_SMALL = 70
+"""Per cent, for a sheet that goes over several pages."""
 
 
 def text_cell(sheet: WriteOnlyWorksheet, text: str) -> ExcelCell:
@@ -81,3 +90,22 @@ def name_table(sheet: WriteOnlyWorksheet, name: str, headings: Sequence[str], ro
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # "you must add table columns manually": done above
         sheet.add_table(named)  # type: ignore[misc] # the stubs know only the other kind of sheet
+
+
+def set_up_printing(sheet: WriteOnlyWorksheet, widths: Sequence[float], *, has_headings: bool = True) -> None:
+    """Print the sheet on A4, as wide as a page if its words can still be read then.
+
+    ``widths``: of the columns, in characters. A wider sheet goes over several pages with its first column on each.
+    ``has_headings``: the first row is on each page. Call it before the rows are added.
+    """
+    page = sheet.page_setup  # type: ignore[attr-defined] # not in the stubs, as the others below
+    page.paperSize, page.orientation = _A4, "landscape" if sum(widths) > _UPRIGHT else "portrait"
+    if has_headings:
+        sheet.print_title_rows = "1:1"
+    if sum(widths) <= _READABLE:
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)  # type: ignore[attr-defined]
+        page.fitToWidth, page.fitToHeight = 1, 0
+    else:
+        sheet.print_title_cols, page.scale = "A:A", _SMALL
+    name, number = _HeaderFooterPart("&A"), _HeaderFooterPart("Page &P of &N")
+    sheet.oddFooter = HeaderFooterItem(left=name, right=number)

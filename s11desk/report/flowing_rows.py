@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.lib.colors import Color
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from s11desk.override import override
 from s11desk.report.design import INK, RULE
@@ -32,11 +32,14 @@ class Row:
     """The cells of one row. ``continues``: the row continues on the next page, so there is no rule under it.
 
     ``bars``: for each cell the colour of a bar before it, or None; empty if no cell has one. The words say the same.
+
+    ``joined``: the row stays on the page of the row before it, if one page can hold all that are joined.
     """
 
     cells: tuple[Text, ...]
     continues: bool = False
     bars: tuple[Color | None, ...] = ()
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,12 @@ class FlowingTable(Flowable):  # type: ignore[misc]
             left -= self._height(row)
         return []
 
+    def first_height(self) -> float:
+        """The height of the header and of the rows that stay with it, in points."""
+        later = (number for number, row in enumerate(self.rows) if number and not row.joined)
+        first = self.rows[: next(later, len(self.rows))]
+        return sum(self._height(row) for row in ((self.header, *first) if self.header else first))
+
     def rows_within(self, height: float) -> int:
         """The number of rows that fit into ``height`` below the header."""
         left = height - (self._height(self.header) if self.header else 0)
@@ -119,10 +128,14 @@ class FlowingTable(Flowable):  # type: ignore[misc]
             first, rest = self._cut_row(row, left)
             if first is not None:
                 kept, row = [*kept, first], rest
+        elif (start := _start_of_joined(kept, row)) > 0:
+            kept, row, later = kept[:start], kept[start] if start < len(kept) else row, [*kept[start:], row, *later][1:]
         if not kept:
             return []
         head = FlowingTable(kept, self.layout, self.header, repeated=self.repeated)
-        return [head, FlowingTable([row, *later], self.layout, self.header, repeated=True)]
+        rest = FlowingTable([row, *later], self.layout, self.header, repeated=True)
+        is_joined = bool(later) and later[0].joined  # else the rows that moved would begin below the head again
+        return [head, *([CondPageBreak(rest.first_height())] if is_joined else []), rest]
 
     def _cut_row(self, row: Row, height: float) -> tuple[Row | None, Row]:
         """The part of ``row`` that fits into ``height``, and the rest. The part is None if too few lines fit."""
@@ -177,3 +190,11 @@ class FlowingTable(Flowable):  # type: ignore[misc]
         self.canv.setStrokeColor(INK if strong else RULE)
         self.canv.setLineWidth(0.8 if strong else 0.5)
         self.canv.line(0, y, self.width, y)
+
+
+def _start_of_joined(kept: Sequence[Row], row: Row) -> int:
+    """How many rows of ``kept`` are before those that ``row`` is joined to. 0: a page holds nothing else."""
+    start = len(kept)
+    while start and (row if start == len(kept) else kept[start]).joined:
+        start -= 1
+    return start

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,17 +21,22 @@ from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import one_line
 from s11desk.wording.published_matrix import PublishedCell, PublishedMatrix, PublishedTable
 
-_MOST_COLUMNS = 7
-"""Questions beside each other, so that their words fit."""
+_MOST_COLUMNS, _FEWEST_COLUMNS = 7, 4
+"""Questions beside each other, so that their words fit; with fewer than the second, a part of the page stays empty."""
 _LEADS = {1: (150.0,), 2: (190.0, 130.0)}
 """How wide the columns are that say whose row it is, in points, by how many they are."""
 _HOW = "How the numbers are counted"
 _PADDING = 3.0
-_SHARES: dict[str, tuple[float, ...]] = {
-    "questions": (0.08, 0.25, 0.67),
-    "not_counted": (0.3, 0.16, 0.42, 0.12),
+_TOTALS = "totals"
+"""The table with several rows for a question, which stay together."""
+_SHARES: dict[tuple[str, ...], tuple[float, ...]] = {
+    ("Number", "Section", "Question"): (0.08, 0.25, 0.67),
+    ("Number", "Question"): (0.08, 0.92),
+    ("File", "State", "Reason", "About this topic"): (0.3, 0.16, 0.42, 0.12),
 }
-"""How wide the columns of the other tables are, as shares of the page."""
+"""How wide the columns of the other tables are, by their headings, as shares of the page."""
+_MOST_BEGUN = 300.0
+"""Points of a table that may move to the next page with its headings."""
 _WORDS, _SHORT_WORDS = 300, 90
 """Characters of one cell, and of one where many stand beside each other; the workbook has more."""
 
@@ -59,7 +65,7 @@ def write_matrix(
         for table in published.tables:
             story += _compose_table(composer, table)
         if published.explained:
-            story += _begun(composer.text(_HOW, design.SECTION, Tag.HEADING))
+            story += keep_with_next([composer.text(_HOW, design.SECTION, Tag.HEADING)], width=design.WIDE_COLUMN)
             story += [composer.text(line) for line in published.explained]
         return story
 
@@ -67,35 +73,40 @@ def write_matrix(
 
 
 def _compose_table(composer: Composer, table: PublishedTable) -> Story:
-    heading = composer.text(table.title, design.SECTION, Tag.HEADING)
+    lead = [composer.text(table.title, design.SECTION, Tag.HEADING)]
     if not table.groups:
-        widths = tuple(share * design.WIDE_COLUMN for share in _SHARES[table.name])
-        return [*_begun(heading), _table(composer, table, range(len(table.headings)), widths)]
-    story: Story = _begun(heading)
-    for name, columns in _blocks(table):
+        widths = tuple(share * design.WIDE_COLUMN for share in _SHARES[table.headings])
+        return _begun(lead, _table(composer, table, range(len(table.headings)), widths))
+    story: Story = []
+    whose = _LEADS[table.repeated]
+    blocks = tuple(_blocks(table))
+    most = max(_FEWEST_COLUMNS, *(len(columns) for _, columns in blocks))
+    each = (design.WIDE_COLUMN - sum(whose)) / most
+    for name, columns in blocks:
         if name:
-            story += _begun(composer.text(name, design.PROSE_HEADING, Tag.SUBHEADING))
-        lead = _LEADS[table.repeated]
-        each = (design.WIDE_COLUMN - sum(lead)) / _MOST_COLUMNS
-        story.append(_table(composer, table, (*range(len(lead)), *columns), (*lead, *(each for _ in columns))))
+            lead.append(composer.text(name, design.PROSE_HEADING, Tag.SUBHEADING))
+        shown = _table(composer, table, (*range(len(whose)), *columns), (*whose, *(each for _ in columns)))
+        story += _begun(lead, shown)
+        lead = []
     return story
 
 
-def _begun(heading: object) -> Story:
-    return keep_with_next([heading], width=design.WIDE_COLUMN)
+def _begun(lead: Story, table: FlowingTable) -> Story:
+    """The table below its headings, which stay with its first rows."""
+    return [*keep_with_next(lead, width=design.WIDE_COLUMN, more=min(table.first_height(), _MOST_BEGUN)), table]
 
 
 def _blocks(table: PublishedTable) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The columns that stand beside each other, with the name of their section. The lead columns are in none."""
-    block: list[int] = []
-    for at, name in enumerate(table.groups):
-        is_other = bool(block) and name != table.groups[block[0] - table.lead]
-        if is_other or len(block) == _MOST_COLUMNS:
-            yield table.groups[block[0] - table.lead], tuple(block)
-            block = []
-        block.append(at + table.lead)
-    if block:
-        yield table.groups[block[0] - table.lead], tuple(block)
+    """The columns that stand beside each other, with the name of their section. The lead columns are in none.
+
+    The columns of a long section are shared out evenly, so that none is alone.
+    """
+    for name, found in groupby(enumerate(table.groups, table.lead), key=lambda one: one[1]):
+        columns = [at for at, _ in found]
+        blocks = -(-len(columns) // _MOST_COLUMNS)
+        edges = [len(columns) * block // blocks for block in range(blocks + 1)]
+        for start, end in pairwise(edges):
+            yield name, tuple(columns[start:end])
 
 
 def _table(
@@ -107,16 +118,19 @@ def _table(
     made = composer.table(
         [one_line(table.headings[at]) for at in columns], rows, Layout(widths, _PADDING), styles, names_rows=True
     )
-    made.rows = tuple(
-        replace(drawn, bars=tuple(colour_of(row[at].colour) if row[at].colour else None for at in columns))
-        for drawn, row in zip(made.rows, table.rows, strict=True)
-    )
+    before: tuple[PublishedCell, ...] = ()
+    drawn_rows = []
+    for drawn, row in zip(made.rows, table.rows, strict=True):
+        bars = tuple(colour_of(row[at].colour) if row[at].colour else None for at in columns)
+        drawn_rows.append(replace(drawn, bars=bars, joined=table.name == _TOTALS and row[:1] == before[:1]))
+        before = row
+    made.rows = tuple(drawn_rows)
     return made
 
 
 def _style(table: PublishedTable, column: int) -> design.TextStyle:
     is_number = all(isinstance(row[column].value, int | None) for row in table.rows)
-    return replace(design.PLAN_CELL, right=True) if is_number and table.name == "totals" else design.PLAN_CELL
+    return replace(design.PLAN_CELL, right=True) if is_number and table.name == _TOTALS else design.PLAN_CELL
 
 
 def _words(cell: PublishedCell, most: int) -> str:

@@ -84,7 +84,8 @@ def _compose_table(composer: Composer, table: PublishedTable) -> Story:
     heading = composer.text(words, design.SECTION, Tag.HEADING)
     if not table.rows:
         return [heading, composer.text(_NOTHING)]
-    return [*keep_with_next([heading], width=design.WIDE_COLUMN), _table(composer, table)]
+    shown = _table(composer, table)
+    return [*keep_with_next([heading], width=design.WIDE_COLUMN, more=shown.first_height()), shown]
 
 
 def _table(composer: Composer, table: PublishedTable) -> FlowingTable:

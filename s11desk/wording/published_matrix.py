@@ -244,7 +244,10 @@ def _uncounted(matrix: AnswerMatrix) -> PublishedTable:
 
 
 def _questions(matrix: AnswerMatrix, columns: Sequence[int]) -> PublishedTable:
-    asked = (matrix.questions[at] for at in columns)
+    asked = [matrix.questions[at] for at in columns]
+    if not any(one.section for one in asked):
+        plain = tuple((PublishedCell(one.number), PublishedCell(one.text)) for one in asked)
+        return PublishedTable("questions", "Questions", ("Number", "Question"), plain)
     found = tuple(
         (PublishedCell(one.number), PublishedCell(one.section or None), PublishedCell(one.text)) for one in asked
     )

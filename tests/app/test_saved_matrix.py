@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -111,6 +113,8 @@ def test_the_workbook_follows_the_rules_for_tables(matrix: AnswerMatrix, tmp_pat
             assert len({str(heading).casefold() for heading in headings}) == len(headings)
             assert None not in headings
             assert all(any(cell.value is not None for cell in row) for row in sheet.iter_rows())
+            assert sheet.print_title_rows == "$1:$1"
+            assert all(cell.alignment.wrap_text for cell in cells if isinstance(cell.value, str))
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "pdf"])
@@ -217,6 +221,25 @@ def test_the_pdf_has_wide_pages_and_every_table_is_tagged(matrix: AnswerMatrix, 
     assert sum(one.tag == "TH" and one.text.strip() == name_of(3) for one in elements) == 2, (
         "one for each part of the questions"
     )
+
+
+def test_no_question_of_the_totals_is_on_two_pages(tmp_path: Path) -> None:
+    (policy,) = (one for one in NOW.questions if one.id == "policy")
+    questions = tuple(msgspec.structs.replace(policy, id=f"policy-{at}", number=str(at)) for at in range(20, 45))
+    topic = msgspec.structs.replace(NOW, questions=questions, sections=())
+    counted = (kept(name_of(0), 0, topic),)
+    source = FolderReturns(Path("/nowhere"), counted, {topic_digest(topic): topic}, frozenset(), (), (), NOON)
+    path = saved(source.matrix(topic_digest(topic)), Audience.BOARD, tmp_path / "long.pdf")
+    totals = re.split(r"^Answers\b", "\f".join(page_texts(path.read_bytes())), maxsplit=1, flags=re.MULTILINE)[0]
+    pages = [set(re.findall(r"(\d+)\. Question about", text)) for text in totals.split("\f")]
+    assert len(pages) > 2
+    assert sum(map(len, pages)) == len(set.union(*pages)) == len(questions)
+
+
+def test_the_questions_have_no_empty_column(matrix: AnswerMatrix, tmp_path: Path) -> None:
+    bare = tuple(replace(one, section="") for one in matrix.questions)
+    path = saved(replace(matrix, questions=bare), Audience.BOARD, tmp_path / "bare.xlsx")
+    assert set(rows_of(path, "Questions")[0]) == {"Number", "Question"}
 
 
 def test_a_file_that_is_there_is_never_replaced(matrix: AnswerMatrix, tmp_path: Path) -> None:
