@@ -97,6 +97,7 @@ class AuditLayout:
         layout = ground.layout() if ground is not None else None
         if in_page and isinstance(layout, QVBoxLayout):
             layout.insertWidget(1, self._footer)
+            layout.setSpacing(self._theme.pixels(16))  # the footer begins with a line
             self._footer.set_inset(0)
 
     def _detach_footer(self) -> None:

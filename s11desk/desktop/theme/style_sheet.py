@@ -80,6 +80,8 @@ QFrame[kind="footer"] { background: $ground; border: none; border-top: 1px solid
 QFrame[kind="side-foot"] { background: transparent; border: none; border-top: 1px solid $line; }
 QTableView { background: $ground; border: 1px solid $edge; gridline-color: $line; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
+QTableView::item { padding: 0 ${p4}px; color: $text; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
 QTableView QTableCornerButton::section, QHeaderView { background: $panel; border: none; }
 QHeaderView::section { background: $panel; color: $text; border: none; border-right: 1px solid $line;
   border-bottom: 1px solid $line; padding: ${p4}px ${p6}px; }

@@ -50,6 +50,7 @@ class WhereItGoes(QWidget):
         self._layout.addWidget(self.way)
         makers = [partial(label, line) for line in (*lines, _IF_WRONG)]
         self.details = Fold(self._theme, "Details", _WHAT, lambda: makers)
+        self._layout.addSpacing(self._theme.pixels(8))  # the fold begins with a line
         self._layout.addWidget(self.details)
         self.details.set_open(is_open=self._is_encrypted)
 
