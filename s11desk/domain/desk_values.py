@@ -69,7 +69,8 @@ class TakenFile(msgspec.Struct, frozen=True, omit_defaults=True):
     """A file as it came. ``size`` in bytes. ``received``: the SHA-256 of the return in it; empty if none was read.
 
     ``state`` and ``reason``: of the file, where no return was read. ``is_kept``: whether its bytes are stored.
-    ``dealt_with``: when the officer said that it needs no look any more.
+    ``dealt_with``: when the officer said that it needs no look any more. ``mentions``: of a zip that is not stored, the
+    references of returns in the names of its parts.
     """
 
     sha256: str
@@ -82,6 +83,7 @@ class TakenFile(msgspec.Struct, frozen=True, omit_defaults=True):
     received: str = ""
     is_kept: bool = True
     dealt_with: dt.datetime | None = None
+    mentions: tuple[str, ...] = ()
 
 
 class TopicAnswered(msgspec.Struct, frozen=True):

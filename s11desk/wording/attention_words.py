@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from s11desk.wording.amounts import counted
 from s11desk.wording.plain_text import short_line
@@ -56,6 +57,14 @@ def taken_sentence(files: int, looks: int, *, is_stopped: bool) -> str:
     return f"{counted(files, 'file')} taken in. {look if looks else 'Nothing in it needs a look'}.{stopped}"
 
 
+ALL_DEALT_WITH = "They are not shown here any more. The files stay in the desk, and nothing in them counts."
+
+
+def all_dealt_with_words(files: int) -> str:
+    """The text of the button for all files without a return, the ones above with them."""
+    return f"I have dealt with all {files} files"
+
+
 def elsewhere_sentence(above: int) -> str:
     """For what needs a look and stands with what was taken in just now; empty if there is nothing."""
     return f"{counted(above, 'of these is', 'of these are')} above, with what was taken in last." if above else ""
@@ -79,15 +88,42 @@ def nearest_sentence(nearest: str) -> str:
     return f"Perhaps it is from {short_line(nearest)}." if nearest else ""
 
 
-def unread_reply(partnership: str, file: str, reason: str) -> str:
+class _WholeHere(Protocol):
+    @property
+    def reference(self) -> str: ...
+    @property
+    def agency(self) -> str: ...
+    @property
+    def is_sure(self) -> bool: ...
+
+
+def whole_here_sentence(here: _WholeHere | None) -> str:
+    """For a file without a return of which the whole return is here already; empty without one."""
+    if here is None:
+        return ""
+    whole = f"whole return of {short_line(here.agency)} is here already: {here.reference}"
+    if here.is_sure:
+        return f"A {whole}. Nothing to ask for."
+    return f"A {whole}. Perhaps this is a copy of it: look at the e-mail before you ask for anything."
+
+
+def unread_reply(partnership: str, file: str, reason: str, here: _WholeHere | None = None) -> str:
     """The words of a reply to an agency whose file could not be taken in.
 
-    ``reason``: as the officer reads it. What it tells the officer to do is left out.
+    ``reason``: as the officer reads it. What it tells the officer to do is left out. ``here``: the return that is here
+    whole; if that is sure, nothing is asked for.
     """
+    if here is not None and here.is_sure:
+        return (
+            f"Thank you for the file “{short_line(file)}”. We have your whole return {here.reference} already, so you "
+            f"do not have to send it again.\n\n{short_line(partnership)}\n"
+        )
+    perhaps = f"We have your return {here.reference}. If you mean that one, nothing is needed. " if here else ""
     found = " ".join(_ASK.sub(".", one) for one in _SENTENCES.findall(reason) if not _TO_DO.match(one))
     return (
         f"Thank you for the file “{short_line(file)}”. We could not take it in as your return. {found}\n\n"
-        "Please send the return again as s11desk made it, without opening it or packing it again. In s11desk, open "
-        "your audit and choose “Sign and send”: the page shows the file and has a button to e-mail it.\n\n"
+        f"{perhaps}{'Otherwise please' if perhaps else 'Please'} send the return again as s11desk made it, without "
+        "opening it or packing it again. In s11desk, open your audit and choose “Sign and send”: the page shows the "
+        "file and has a button to e-mail it.\n\n"
         f"{short_line(partnership)}\n"
     )

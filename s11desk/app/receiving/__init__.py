@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     )
     from s11desk.app.receiving.care_sitting import CareSitting
     from s11desk.app.receiving.desk_answers import AnswersSitting
-    from s11desk.app.receiving.desk_attention import look_at_overview, note_dealt_with
+    from s11desk.app.receiving.desk_attention import look_at_overview, note_all_dealt_with, note_dealt_with
     from s11desk.app.receiving.desk_figures import FiguresSeen, look_at_figures, rate_behind
     from s11desk.app.receiving.desk_list import list_returns
     from s11desk.app.receiving.desk_pack import pack_address, with_address
@@ -112,7 +112,7 @@ _OFFERED = {
         "take_in_agencies",
         "undo_match",
     ),
-    "s11desk.app.receiving.desk_attention": ("look_at_overview", "note_dealt_with"),
+    "s11desk.app.receiving.desk_attention": ("look_at_overview", "note_all_dealt_with", "note_dealt_with"),
     "s11desk.app.receiving.listed_lines": ("look_at_returns",),
     "s11desk.app.receiving.desk_list": ("list_returns",),
     "s11desk.app.receiving.desk_figures": ("FiguresSeen", "look_at_figures", "rate_behind"),

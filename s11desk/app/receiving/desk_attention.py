@@ -17,6 +17,7 @@ from s11desk.app.receiving.reply_post import RepliesOpen, count_open_replies
 from s11desk.app.receiving.set_up_steps import SetUpStep, steps_to_set_up
 from s11desk.app.receiving.unchecked_returns import unchecked_topics
 from s11desk.app.receiving.unfinished import read_unfinished
+from s11desk.app.receiving.whole_here import WholeHere, WholeReturns
 from s11desk.domain.also_here import find_also_here
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_agencies import AgencyMatch, AgencyStanding, MatchBasis, match_key
@@ -68,7 +69,7 @@ class Attention:
     """A file or a return to look at. ``sha256``: of the file for ENCRYPTED, UNREAD and LETTER, else of the return.
 
     ``name``: of the file, or whose return it is. ``why``: sentences; ``nearest``: the name on the list most like it.
-    ``taken``: when it was taken in.
+    ``taken``: when it was taken in. ``whole_here``: the return that an UNREAD file is a copy of.
     """
 
     kind: AttentionKind
@@ -78,6 +79,7 @@ class Attention:
     reference: str = ""
     nearest: str = ""
     taken: dt.datetime | None = None
+    whole_here: WholeHere | None = None
 
     @property
     def is_file(self) -> bool:
@@ -120,7 +122,7 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
     lines = return_lines(judged, overview.matches, all_agencies(desk.register), looked)
     counted = sum(one.counts for one in lines)
     files = all_files(desk.register)
-    found = (*_of_files(files), *_of_lines(lines, judged, overview))
+    found = (*_of_files(files, WholeReturns.of(desk, lines, judged)), *_of_lines(lines, judged, overview))
     waiting = sum(
         one.received.pages is PagesCompared.NOT_REACHED and one.received.state is not FileState.REFUSED
         for one in judged
@@ -154,18 +156,29 @@ def note_dealt_with(desk: ReceivingDesk, sha256: str) -> None:
 
     Raises ``DeskReturnUnknown``, and what writing raises.
     """
-    file = find_file(desk.register, sha256)
-    if file is None:
-        raise DeskReturnUnknown(name=sha256)
+    note_all_dealt_with(desk, [sha256])
+
+
+def note_all_dealt_with(desk: ReceivingDesk, which: Sequence[str]) -> None:
+    """As :func:`note_dealt_with`, of several files (SHA-256): all of them or, after an error, none."""
+    files = []
+    for sha256 in which:
+        file = find_file(desk.register, sha256)
+        if file is None:
+            raise DeskReturnUnknown(name=sha256)
+        files.append(msgspec.structs.replace(file, dealt_with=desk.now()))
     with desk.register.changing() as connection:
-        keep_file(connection, msgspec.structs.replace(file, dealt_with=desk.now()), is_new=False)
+        for file in files:
+            keep_file(connection, file, is_new=False)
 
 
-def _of_files(files: Iterable[TakenFile]) -> Iterator[Attention]:
+def _of_files(files: Iterable[TakenFile], whole: WholeReturns) -> Iterator[Attention]:
     for file in files:
         if file.received or file.dealt_with is not None:
             continue
-        yield Attention(_kind_of_file(file), file.sha256, file.name, file.reason, taken=file.taken)
+        kind = _kind_of_file(file)
+        here = whole.find(file) if kind is AttentionKind.UNREAD else None
+        yield Attention(kind, file.sha256, file.name, file.reason, taken=file.taken, whole_here=here)
 
 
 def _kind_of_file(file: TakenFile) -> AttentionKind:

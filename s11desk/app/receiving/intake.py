@@ -25,6 +25,7 @@ from s11desk.app.receiving.record_file import (
     record_with_others,
 )
 from s11desk.app.receiving.small_files import SmallFile
+from s11desk.app.receiving.zip_references import references_in_bytes, references_in_zip
 from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.container.file_layout import MAX_CONTAINER
 from s11desk.bundle.file_start import starts_as_return
@@ -101,7 +102,8 @@ class Intake:
         if small.is_return and path not in stored and not is_intact(path):
             stored.add(path, small.content)
         read = judge_file(verdict, file.name, len(small.content), sha256)
-        origin = FileOrigin(sha256, read.size, file.name, source, is_kept=small.is_return)
+        mentions = () if small.is_return else references_in_bytes(small.content)
+        origin = FileOrigin(sha256, read.size, file.name, source, small.is_return, mentions)
         return record_with_others(self.desk, read, origin, self.asked, recorded)
 
     def unknown(self, group: Sequence[SmallFile]) -> tuple[SmallFile, ...]:
@@ -155,7 +157,9 @@ class Intake:
         if foreign is not None and foreign.kind is ForeignKind.EMAIL:
             yield from self._take_mail(stream, file)
         else:
-            origin = FileOrigin(read.sha256, read.size, file.name, path_words(file.path), is_kept=False)
+            with reading_errors(file.path):
+                mentions = references_in_zip(stream)
+            origin = FileOrigin(read.sha256, read.size, file.name, path_words(file.path), False, mentions)  # noqa: FBT003
             yield record_read(self.desk, read, origin, self.asked) if read.sha256 else _refused(read)
 
     def _take_mail(self, stream: BinaryIO, file: FoundFile) -> Iterator[IntakeResult]:

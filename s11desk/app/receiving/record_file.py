@@ -61,7 +61,7 @@ _OUTCOMES = {FileState.HELD: TakeOutcome.HELD, FileState.REFUSED: TakeOutcome.RE
 class FileOrigin(msgspec.Struct, frozen=True):
     """A file that came: its own digest and size in bytes, its name, where it came from, and whether it is stored.
 
-    ``source``: empty for a stored file that is read again.
+    ``source``: empty for a stored file that is read again. ``mentions``: as in :class:`TakenFile`.
     """
 
     sha256: str
@@ -69,6 +69,7 @@ class FileOrigin(msgspec.Struct, frozen=True):
     name: str
     source: str
     is_kept: bool
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -157,6 +158,7 @@ def _write(
         received=new.received.sha256 if new is not None else "",
         is_kept=origin.is_kept,
         dealt_with=first.dealt_with if first is not None and new is None else None,
+        mentions=origin.mentions,
     )
     keep_file(connection, file, is_new=first is None)
     if origin.source:

@@ -16,7 +16,7 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.side_by_side import SideBySide
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.text_parts import heading as heading_label
-from s11desk.wording.attention_words import WHAT_TO_DO, nearest_sentence, unread_reply
+from s11desk.wording.attention_words import WHAT_TO_DO, nearest_sentence, unread_reply, whole_here_sentence
 from s11desk.wording.plain_text import one_line, several_lines, short_line
 
 if TYPE_CHECKING:
@@ -55,6 +55,9 @@ class AttentionCard(ListedCard):
         why = ". ".join(filter(None, (one.reference, one_line(one.why))))
         if why:
             words.addWidget(label(breakable(why)))
+        here = whole_here_sentence(one.whole_here)
+        if here:
+            words.addWidget(label(breakable(one_line(here)), Kind.STRONG))
         do = " ".join(filter(None, (WHAT_TO_DO[one.kind.value], nearest_sentence(one.nearest))))
         words.addWidget(label(do, Kind.QUIET))
         self.look: QPushButton | None = None
@@ -83,7 +86,8 @@ class AttentionCard(ListedCard):
             return [self.look, self.pack]
         if one.kind is AttentionKind.UNREAD:
             self.copy = button("Copy a reply", name=f"Copy a reply about {name}")
-            self.copy.clicked.connect(lambda: self._copy(unread_reply(partnership, one.name, several_lines(one.why))))
+            reply = unread_reply(partnership, one.name, several_lines(one.why), one.whole_here)
+            self.copy.clicked.connect(lambda: self._copy(reply))
         self.done = button("I have dealt with it", "link", name=f"I have dealt with {name}")
         self.done.clicked.connect(lambda: ways.deal_with(one.sha256))
         copies = [self.copy] if self.copy is not None else []

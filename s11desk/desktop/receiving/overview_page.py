@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk import app
 from s11desk.app import receiving as desk_functions
@@ -38,8 +39,10 @@ from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.attention_words import (
+    ALL_DEALT_WITH,
     COUNTED_LATER,
     STILL_TAKING,
+    all_dealt_with_words,
     attention_heading,
     elsewhere_sentence,
     here_sentence,
@@ -62,6 +65,8 @@ _DROP = "Or drag files, folders or e-mails onto any page of the desk."
 _CHOOSE_LINE = "Choose a line of a table to see the agencies."
 _STOPPED = "Taking in is not finished"
 _DEALT_WITH = "It is noted as dealt with"
+_ALL_DEALT_WITH = "They are noted as dealt with"
+_SEVERAL = 2
 _DELETED = "The file is deleted, and that is recorded"
 _UNFINISHED = (
     "Taking in was stopped before its end. What came in until then is safe. Go on to take in the rest. Nothing is "
@@ -178,6 +183,7 @@ class OverviewPage(DeskPage):
             self.key_card = KeyCard(self.theme, len(closed), has_key=seen.has_key)
             self.key_card.entered.connect(self._unlock)
             self._files.addWidget(self.key_card)
+        self._add_all_done([one for one in seen.attention if one.is_file and one not in closed])
         if seen.waiting and self.taking.task is None:
             self._add_waiting(seen.waiting)
         if others:
@@ -187,6 +193,17 @@ class OverviewPage(DeskPage):
             add_first_few(
                 column(owner, self.theme, spacing=6), owner, [partial(self._card, one) for one in others], "files"
             )
+
+    def _add_all_done(self, files: Sequence[Attention]) -> None:
+        """One button for all files without a return, where there are several."""
+        self.all_done: QPushButton | None = None
+        if len(files) < _SEVERAL:
+            return
+        row = WrappingRow(self.theme.pixels(12))
+        which = [one.sha256 for one in files]
+        text = all_dealt_with_words(len(files))
+        self.all_done = self.add_button(row, text, lambda: self._deal_with_all(which), "link")
+        self._files.addLayout(row)
 
     def _add_waiting(self, waiting: int) -> None:
         card = Card(self.theme, edges=(12, 10), spacing=4)
@@ -268,6 +285,15 @@ class OverviewPage(DeskPage):
 
     def _deal_with(self, sha256: str) -> None:
         self.do(lambda sitting: sitting.work(lambda desk: desk_functions.note_dealt_with(desk, sha256)), _DEALT_WITH)
+
+    def _deal_with_all(self, which: Sequence[str]) -> None:
+        """Note all files without a return as dealt with, if the person is sure."""
+        question = f"Have you dealt with all {len(which)} files?"
+        if self.services.dialogs.confirm(question, ALL_DEALT_WITH, yes="I have", no="Not yet"):
+            self.do(
+                lambda sitting: sitting.work(lambda desk: desk_functions.note_all_dealt_with(desk, which)),
+                _ALL_DEALT_WITH,
+            )
 
     def _delete(self, sha256: str, name: str) -> None:
         """Delete a file without a return, if the person is sure."""

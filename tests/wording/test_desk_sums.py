@@ -1,0 +1,23 @@
+"""Words beside the numbers of a desk: each agency is in one of them, and nothing sent is to be sent again."""
+
+from __future__ import annotations
+
+from s11desk.wording.figure_words import correcting_sentence
+from s11desk.wording.reminder_words import no_address_words
+from s11desk.wording.reply_post_words import address_sentence
+
+
+def test_agencies_without_an_address_are_named_once_and_the_rest_counted() -> None:
+    assert no_address_words([]) == ""
+    assert no_address_words(["Lantern"]).startswith("No e-mail address is on your list for Lantern. ")
+    assert "Place 9 and 2 more." in no_address_words([f"Place {number}" for number in range(12)])
+
+
+def test_a_reply_that_was_sent_is_not_to_be_sent() -> None:
+    assert address_sentence("a@b.example", is_sent=False) == "Send it to a@b.example."
+    assert address_sentence("a@b.example", is_sent=True) == "The address on your list: a@b.example."
+    assert address_sentence("", is_sent=True) == ""
+
+
+def test_what_is_sent_back_is_a_number_of_its_own() -> None:
+    assert correcting_sentence(1) == "Sent back and not corrected yet: 1."
