@@ -12,7 +12,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.next_signer import keep_next_signer
 from s11desk.app.returns.verify import verify_return
-from tests.gui.atspi.real_desktop import RealDesktop
+from tests.gui.atspi.real_desktop import RealDesktop, ScreenReader
 from tests.gui.every_page import make_sample_return
 from tests.gui.scene import PASSPHRASE as SIGNER
 from tests.gui.test_asking_journey import at_home_of, close, open_file
@@ -97,17 +97,31 @@ def _approve(desktop: RealDesktop, second: Path) -> Path:
     open_file(desktop, second, "You are reading a return")
     reader.heard("What is new since return 1")
     reader.find("button", "Question 5: ")
+    _know_signer(reader)
     reader.press("button", "Approve…")
     for name, text in DETAILS.items():
         reader.write(name, text)
+    assert reader.unnamed() == []
     for name in ("Choose a passphrase", "Type it again"):
         reader.write(name, PASSPHRASE)
     reader.press("button", "Set up my signature")
     reader.heard("Your signature is set up")
+    reader.find("heading", "You approve as")
     reader.press("button", "Approve this return")
     reader.heard("You have approved the return")
+    assert reader.unnamed() == []
     close(desktop)
     return next((desktop.folder / "Documents").glob("*-approved.zip"))
+
+
+def _know_signer(reader: ScreenReader) -> None:
+    assert reader.unnamed() == []
+    reader.press("button", "I know this signer")
+    reader.write("The name you know them by", "Amina of Riverside")
+    reader.press("button", "Remember this signer")
+    reader.find("heading", "Verified")
+    reader.heard("Verified")
+    assert reader.unnamed() == []
 
 
 def _send(desktop: RealDesktop, approved: Path) -> None:

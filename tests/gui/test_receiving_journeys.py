@@ -1,4 +1,7 @@
-"""A return is checked by the partnership and approved by a head: by keyboard alone, and through AT-SPI."""
+"""A return is checked by the partnership and approved by a head, by keyboard alone.
+
+Through AT-SPI it is part of `test_changes_by_ear.py`.
+"""
 
 from __future__ import annotations
 
@@ -85,28 +88,3 @@ def test_a_return_is_checked_and_approved_by_keyboard(desktop: RealDesktop, retu
     assert approved(desktop)
     tab_to(desktop, "Back, away from", back=True)
     desktop.keys("Return")
-
-
-def test_a_return_is_checked_and_approved_with_a_screen_reader(desktop: RealDesktop, returned: Path) -> None:
-    begin(desktop, returned)
-    reader = desktop.reader
-    assert reader.unnamed() == []
-    reader.press("button", "I know this signer")
-    reader.write("The name you know them by", "Amina of Riverside")
-    reader.press("button", "Remember this signer")
-    reader.find("heading", "Verified")
-    reader.heard("Verified")
-    assert reader.unnamed() == []
-    reader.press("button", "Approve…")
-    for name, text in DETAILS.items():
-        reader.write(name, text)
-    assert reader.unnamed() == []
-    reader.write("Choose a passphrase", PASSPHRASE)
-    reader.write("Type it again", PASSPHRASE)
-    reader.press("button", "Set up my signature")
-    reader.heard("Your signature is set up")
-    reader.find("heading", "You approve as")
-    reader.press("button", "Approve this return")
-    reader.heard("You have approved the return")
-    assert reader.unnamed() == []
-    assert approved(desktop)
