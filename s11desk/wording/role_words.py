@@ -20,6 +20,8 @@ SIGNATURE_DESCRIPTIONS: dict[Role, str] = {
 TO_OTHERS = "Send it to be signed"
 """The button that sends a signed return to those who sign after the person who filled it in."""
 
+_SAY_HERE = "You sign first. Before you sign, you say here"
+
 
 def role_lines(topic: Topic, role: Role, say: Say = say_english) -> tuple[str, ...]:
     """A line with the role, and one with the declaration; none if the pack says nothing."""
@@ -36,17 +38,23 @@ def role_titles(topic: Topic, roles: Iterable[Role]) -> tuple[str, ...]:
     return tuple(short_line(signs.title) for signs in named if signs is not None)
 
 
-def who_signs_line(topic: Topic) -> str:
-    """Say, before anybody signs, who signs: the person here first, then somebody else if that is wanted."""
+def who_signs_line(topic: Topic, *, is_next: bool = False) -> str:
+    """Say, before anybody signs, who signs: the person here first, then somebody else if that is wanted.
+
+    ``is_next``: the page on which they sign comes after this one. It asks whether somebody else signs, unless the pack
+    says it.
+    """
     titles = role_titles(topic, topic.open_roles(()))
     if not titles:
-        also = "If your manager, head or chair has to sign too"
-    else:
-        also = f"After you, {listed(titles, 'and')} {'signs' if len(titles) == 1 else 'sign'}. For that"
-    first = "You sign first." if not titles else "The person who filled this in signs first."
-    if topic.encrypt_to:
-        return f"{first} {also}, save a locked copy for them when you have signed. They sign on their own computer."
-    return f"{first} {also}, choose “{TO_OTHERS}” when you have signed. They sign on their own computer."
+        first = "Signing comes next: you sign first, and you say there" if is_next else _SAY_HERE
+        return f"{first} whether your manager, head or chair signs after you. They sign on their own computer."
+    first = "Signing comes next. The" if is_next else "The"
+    then = f"After you, {listed(titles, 'and')} {'signs' if len(titles) == 1 else 'sign'}"
+    way = "save a locked copy for them" if topic.encrypt_to else f"choose “{TO_OTHERS}”"
+    return (
+        f"{first} person who filled this in signs first. {then}. For that, {way} when you have signed. They sign on "
+        "their own computer."
+    )
 
 
 def to_sign_sentence(topic: Topic | None, roles: Iterable[Role]) -> str:

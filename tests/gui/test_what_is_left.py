@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRadioButton
 
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
+from s11desk.desktop.pages.check_page import CheckPage
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.parts.text_parts import Kind
 from s11desk.domain.audit import Action, Answer
 from s11desk.domain.flow import CHECK, INTRODUCTION
 from tests.gui.conftest import Bench, question, type_in
+from tests.gui.every_page import complete
 from tests.gui.test_finding import lines
 
 
@@ -51,6 +53,33 @@ def test_actions_are_shown_with_their_questions_before_signing(bench: Bench, aud
     said = [one.text() for one in page.findChildren(QLabel)]
     at = next(place for place, text in enumerate(said) if text.startswith("3. "))
     assert any("Print them (Kim)" in text for text in said[at : at + 5])
+
+
+def test_the_keyboard_is_on_the_way_on_when_nothing_is_missing_any_more(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        complete(workspace, audit_id)
+        save_answer(workspace, audit_id, Answer("policy", choice="na"))
+    bench.open(audit_id, CHECK)
+    page = bench.audit.page
+    assert isinstance(page, CheckPage)
+    assert not page.is_done()
+    page.problems.findChildren(QPushButton)[0].click()
+    bench.settle()
+    filled = bench.audit.page
+    assert isinstance(filled, QuestionPage)
+    reason = QApplication.focusWidget()
+    assert reason is not None
+    type_in(reason, "No children here")
+    bench.audit.footer.primary.click()
+    bench.settle()
+    bench.bot.waitUntil(lambda: QApplication.focusWidget() is bench.audit.footer.primary)
+    assert bench.audit.step == CHECK
+    change = bench.audit.findChildren(QPushButton, "change")[1]
+    change.setFocus()  # as a click does
+    change.click()
+    bench.settle()
+    bench.audit.footer.primary.click()
+    bench.bot.waitUntil(lambda: QApplication.focusWidget() is bench.audit.findChildren(QPushButton, "change")[1])
 
 
 def test_an_option_has_a_ring_only_for_the_keyboard(bench: Bench, audit_id: str) -> None:

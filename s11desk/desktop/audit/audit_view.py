@@ -12,7 +12,7 @@ from s11desk import app
 from s11desk.desktop.audit.audit_layout import AuditLayout
 from s11desk.desktop.audit.begin_page import begin_page
 from s11desk.desktop.audit.footer import Footer
-from s11desk.desktop.audit.go_back import go_back_to, go_to_first
+from s11desk.desktop.audit.go_back import begin_at_first, go_back_to, go_to_first
 from s11desk.desktop.audit.hit_marker import HitMarker
 from s11desk.desktop.audit.left_places import LeftPlaces
 from s11desk.desktop.audit.page_drop import DropPage
@@ -330,7 +330,7 @@ class AuditView(DropPage):
             self._focus_first(page)
             return
         has_field = (self._resumes and self._resumes.field) or (self._comes_back and self._comes_back.kind)
-        at_top = not (stays or self._walks_list or self._hit or has_field)
+        at_top = not (stays or self._walks_list or self._hit or has_field or page.is_done())
         state = self.side.state_words_of(self.step)
         begin_page(page, self.area, state, lambda: self._focus_first(page), at_top=at_top)
 
@@ -353,11 +353,11 @@ class AuditView(DropPage):
             return
         self._note_place()
         point, self._resumes = self._resumes, None
-        place, self._comes_back = self._comes_back, None
+        place, self._comes_back = page.place_left(self._comes_back), None
         if place is not None and point is None:
             come_back(page, self.area, place, visit=page.visit)
         elif point is None or point.step != self.step or not go_back_to(page, self.area, point):
-            self.area.begin_at_top(page.first_field())
+            begin_at_first(page, self.area, self.footer.primary)
 
     def _show_footer(self) -> None:
         order = steps(self.open_draft.draft.topic, self.open_draft.draft.audit)

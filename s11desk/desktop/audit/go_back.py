@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.scroll_area import ScrollArea, bring_into_sight
 from s11desk.desktop.saving.resume_point import go_to_field
@@ -36,3 +38,11 @@ def go_back_to(page: Page, area: ScrollArea, point: ResumePoint) -> bool:
     if point.scroll:
         area.verticalScrollBar().setValue(point.scroll)
     return True
+
+
+def begin_at_first(page: Page, area: ScrollArea, on: QWidget) -> None:
+    """Give the keyboard to the first field of a page, or to ``on``, which leads on, if nothing is left to do there."""
+    if page.is_done():
+        on.setFocus()
+    else:
+        area.begin_at_top(page.first_field())

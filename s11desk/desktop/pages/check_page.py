@@ -25,6 +25,7 @@ from s11desk.desktop.pages.question_groups import MANY, QuestionGroup, question_
 from s11desk.desktop.pages.unparsed import UnparsedText, gaps_beside, unparsed_texts
 from s11desk.desktop.pages.unprintable_panel import UnprintablePanel
 from s11desk.desktop.parts.announcing import announce_found
+from s11desk.desktop.parts.focus_place import FocusPlace
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.gradual_fill import GradualFill, Maker
 from s11desk.desktop.parts.layouts import column, empty
@@ -117,7 +118,8 @@ class CheckPage(Page):
         self.layout_.addWidget(self.see_needed, 0, Qt.AlignmentFlag.AlignLeft)
         draft = self.open_draft.draft
         if not draft.is_asked:
-            self.layout_.insertWidget(self.layout_.indexOf(self.asking), label(who_signs_line(draft.topic)))
+            who_signs = label(who_signs_line(draft.topic, is_next=True))
+            self.layout_.insertWidget(self.layout_.indexOf(self.asking), who_signs)
 
     @override
     def show_draft(self) -> None:
@@ -155,6 +157,15 @@ class CheckPage(Page):
     def first_field(self) -> QWidget | None:
         lines = (self.findChild(QPushButton, name) for name in ("change", "open-all"))
         return self.problems.findChild(QPushButton) or next((line for line in lines if line is not None), None)
+
+    @override
+    def is_done(self) -> bool:
+        return self._may_go_on and self.problems.isHidden()
+
+    @override
+    def place_left(self, place: FocusPlace | None) -> FocusPlace | None:
+        """A link to what is missing is gone when nothing is missing any more."""
+        return place if place is not None and (place.object_name == "change" or not self.is_done()) else None
 
     @override
     def next_button_text(self) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.keeping_words import keeping_words
+from s11desk.desktop.parts.focus_place import FocusPlace
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label, show_words
 from s11desk.desktop.parts.visit import next_visit
@@ -74,6 +75,14 @@ class Page(QWidget):
     def first_field(self) -> QWidget | None:
         """Return the widget that takes the keyboard when the page opens. None if there is nothing to fill in."""
         return None
+
+    def is_done(self) -> bool:
+        """Whether nothing is left to do on the page but to go on, so that the button for that gets the keyboard."""
+        return False
+
+    def place_left(self, place: FocusPlace | None) -> FocusPlace | None:
+        """Return ``place``, where the person was on this page before; None if the page does not have it any more."""
+        return place
 
     def reveal(self, field: str) -> None:
         """Unfold the part of the page that has the input with this object name, if it is folded."""
