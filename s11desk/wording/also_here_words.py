@@ -7,7 +7,7 @@ from s11desk.domain.desk_values import ReviewState
 from s11desk.wording.one_word_states import REVIEWS
 
 _NEW_SIGNER = " Somebody else signed it."
-_NEW_KEY = " It has the same name of a signer, with another signature check code."
+_NEW_KEY = " The name of the signer is the same, but the signature check code is new."
 
 
 def also_here_sentence(also: AlsoHere | None) -> str:

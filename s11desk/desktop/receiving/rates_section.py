@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.text_parts import Kind, button, heading, label
@@ -35,6 +35,7 @@ class RatesSection(QWidget):
     ) -> None:
         super().__init__()
         self._theme, self._layout = theme, column(self, theme, spacing=8)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # a table would take all room
         self.tables: list[RowsTable] = []
         self.missing: list[QLabel] = []
         self.all_missing: list[QPushButton] = []
