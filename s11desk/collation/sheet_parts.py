@@ -23,6 +23,7 @@ from s11desk.wording.plain_text import shown_text
 _SURELY_FITS = MAX_CELL_LENGTH // 8
 """Characters. A sign has at most two units, and an escape at most doubles what it stands for."""
 
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
 _A4 = 9
 """The number of the paper size (ECMA-376, 18.3.1.63)."""
 _UPRIGHT, _READABLE = 115, 235
@@ -61,7 +62,7 @@ def heading_cell(sheet: WriteOnlyWorksheet, name: str) -> ExcelCell:
 
 def wrapped(cell: ExcelCell) -> ExcelCell:
     """The cell, with its text in as many lines as it needs."""
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = _WRAPPED
     return cell
 
 
