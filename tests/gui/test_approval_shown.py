@@ -249,6 +249,8 @@ def test_the_field_stays_in_its_place_while_the_list_above_it_grows(bench: Bench
     part = page.findChildren(WantedPart)[-2]  # the last is at the foot
     part.open_form()
     bench.settle()
+    assert part.done.visibleRegion().boundingRect() == part.done.rect(), "the button is in view with its field"
+    bench.settle()
     bring_into_sight(part.done)
     bench.settle()
     head = ways(page)[0]

@@ -87,7 +87,10 @@ class WantedPart(Foldable):
             self.words.typed.connect(lambda: self._change(self.words.value()))
             where = f"in question {self._number}" if self._number else "before you approve"
             hint = _HINT if self._number else _HINT_WHOLE
-            layout.addWidget(FormRow(self._services.theme, f"What has to change {where}?", self.words, hint=hint))
+            row = FormRow(self._services.theme, f"What has to change {where}?", self.words, hint=hint)
+            row.setProperty("seen", "")
+            self._form.setProperty("seen", "together")  # with its button, which would be below the window
+            layout.addWidget(row)
             self.done = button("Done", name=f"Done: what has to change {where}")
             self.done.clicked.connect(self._end)
             layout.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeft)
