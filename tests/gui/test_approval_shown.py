@@ -97,7 +97,7 @@ def test_the_lead_takes_the_approved_file_in_and_sends_that_one(
     page = bench.window.page_stack.page
     assert isinstance(page, ReceivedPage)
     bench.bot.waitUntil(page.taking_in.isVisible, timeout=20_000)
-    press(page, "Use this approved return")
+    press(page, "Keep this approved return")
     panel = shown_panel(bench)
     assert "Approved by Bo Head." in text_of(panel)
     assert panel.made_return.path.parent == made.path.parent

@@ -129,7 +129,7 @@ def _send(desktop: RealDesktop, approved: Path) -> None:
     at_home_of(desktop, "theirs")
     reader.find("button", "See the return")
     open_file(desktop, approved, "Bo Head has approved your return")
-    reader.press("button", "Use this approved return")
+    reader.press("button", "Keep this approved return")
     reader.heard("Your return is signed and ready")
     reader.find("label", "Approved by Bo Head")
     reader.press("button", "I have sent it")

@@ -31,6 +31,9 @@ def test_what_a_question_still_needs_is_no_small_line_with_a_tick(bench: Bench, 
     assert "Saved" not in top.saved.text()
     assert top.saved.property("kind") == Kind.STRONG.value
     assert top.there.isVisible()
+    bench.audit.skip()
+    bench.settle()
+    assert "still needs something" not in top.saved.text()
 
 
 def test_the_introduction_is_read_once_there_is_an_answer(bench: Bench, audit_id: str) -> None:

@@ -108,8 +108,8 @@ class AuditView(DropPage):
     def go(self, step: Step) -> None:
         """Leave this page, which saves its text, and show another."""
         self.open_draft.flush()
-        if self.page is not None:
-            self._left_places.note(self.step, self.page, self.area)
+        self._left_places.note(self.step, self.page, self.area)
+        self.top.leave_page()
         self._hit_marker.clear()
         self._walks_list = False
         if self.step in {CHECK, SIGN} and step.kind in {StepKind.QUESTION, StepKind.ACTION_PLAN}:

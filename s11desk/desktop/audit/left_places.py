@@ -14,8 +14,13 @@ class LeftPlaces:
     def __init__(self) -> None:
         self._places: dict[Step, FocusPlace] = {}
 
-    def note(self, step: Step, page: QWidget, area: QScrollArea) -> None:
-        """Note where the person is on ``page``. Outside it, as on a button of the footer, the last place counts."""
+    def note(self, step: Step, page: QWidget | None, area: QScrollArea) -> None:
+        """Note where the person is on ``page``. Outside it, as on a button of the footer, the last place counts.
+
+        None: no page is shown yet.
+        """
+        if page is None:
+            return
         place = focus_place(page, area)
         known = self._places.get(step)
         if place.kind is None and known is not None:

@@ -118,6 +118,11 @@ class TopBar(QFrame):
         self._is_elsewhere = elsewhere
         self._extra_timer.start()
 
+    def leave_page(self) -> None:
+        """What a question still needs is told on the next page, and on none after that."""
+        if self._is_lacking:
+            self._extra_timer.stop()
+
     def show_state(self, state: SaveState, now: dt.datetime) -> None:
         """Show whether everything is saved, or why not."""
         is_instead = bool(self._words) and state.saved is not Saved.NO

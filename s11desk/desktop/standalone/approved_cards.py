@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from s11desk.bundle.read_return import ReadSignature
 
 _APPROVED = "{names} approved your return"
-_TAKE_IN = "Next: send this file to the partnership. Your own file stays where it is, as it was."
+_TAKE_IN = (
+    "Next: keep this file with your audit. Nothing is sent by that. “Sign and send” then shows how you send it to the "
+    "partnership. The file that you signed stays as it was."
+)
 _HERE = "Your signature is in the new file {name}. The file that you see here is the one you were sent, without it."
 _YOU = "You approved this return on {day}"
 _SEND_BACK = (
@@ -44,7 +47,7 @@ class TakeInApproved(Card):
         self.words = _APPROVED.format(names=_approvers(verdict))
         super().__init__(services.theme, "done", self.words, edges=(14, 14), spacing=8)
         self.column.addWidget(label(_TAKE_IN))
-        self.take_in = button("&Use this approved return", "primary")
+        self.take_in = button("&Keep this approved return", "primary")
         self.take_in.clicked.connect(self.wanted)
         self.column.addWidget(self.take_in, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()

@@ -196,6 +196,7 @@ class DraftCards:
         off.setObjectName(f"put-away-{draft.id}")
         set_tool_tip(off, "Nothing is deleted: it can be brought back from the end of this page.")
         off.clicked.connect(lambda: self._actions.put_away(draft.id))
+        layout.addSpacing(self._theme.pixels(12))  # apart from what a person presses without a thought
         layout.addWidget(off, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_upgrade(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
