@@ -43,6 +43,19 @@ def compare_returns(topic: Topic, before: Audit, after: Audit) -> ReturnChanges:
     return ReturnChanges(differing, come.total() - changed, changed, gone.total() - changed)
 
 
+def differing_actions(topic: Topic, before: Audit, after: Audit) -> tuple[str, ...]:
+    """The numbers of the actions in ``after`` that ``before`` has in no such words: they are added or changed."""
+    left = Counter(_plain(topic, one) for one in before.actions)
+    found: list[str] = []
+    for action in after.actions:
+        plain = _plain(topic, action)
+        if left[plain]:
+            left[plain] -= 1
+        else:
+            found.append(action.id)
+    return tuple(found)
+
+
 def _said(audit: Audit, question: str) -> tuple[Answer, frozenset[tuple[str, str, str]]]:
     answer = msgspec.structs.replace(audit.answer(question), marked_for_review=False, unconfirmed=False)
     return answer, frozenset((item.name, item.sha256, item.caption) for item in audit.evidence_for(question))

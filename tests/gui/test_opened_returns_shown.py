@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.home.known_returns import opened_returns
 from s11desk.app.returns.make import make_return
 from s11desk.desktop.pages.sign.email_file import EmailFile
+from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.countersign_page import CountersignPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
-from s11desk.domain.audit import Answer
+from s11desk.domain.audit import Action, Answer
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench, System
 from tests.gui.every_page import complete
@@ -30,6 +33,9 @@ def returns(bench: Bench, audit_id: str, tmp_path: Path) -> tuple[Path, Path]:
         create_identity(workspace.home.identity, LEAD, PASSPHRASE, workspace.clock())
         first = make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE).path
         save_answer(workspace, audit_id, Answer("policy", choice="na", reason="Nobody under 18 here"))
+        save_action(
+            workspace, audit_id, Action(area="Posters", action="Print them", lead="Kim", due=dt.date(2027, 9, 1))
+        )
         second = make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE).path
     bench.home.identity.rename(tmp_path / "gone.p12")
     create_identity(bench.home.approver, HEAD, PASSPHRASE, NOON)
@@ -76,6 +82,10 @@ def test_an_approver_finds_what_they_did_again(
     second = opened(bench, returns[1])
     assert "What is new since return 1, which you read on " in text_of(second)
     assert text_of(second).count("Changed since return 1") == 1
+    assert text_of(second).count("New or changed since return 1") == 1
+    (plan,) = (one for one in second.findChildren(WrappedLink) if one.text() == "Action plan: 1 action added")
+    plan.click()
+    assert second.verticalScrollBar().value() > 0
     press(second, "Show the earlier answer")
     assert "In return 1 it was:" in text_of(second)
     assert "Reason: No children here" in text_of(second)

@@ -36,7 +36,8 @@ _MAX_SHOWN = 300
 class ReceivedContent(QWidget):
     """The content, read-only. ``part_wanted``: a file of evidence to save.
 
-    ``places``: the layout of the words of each question, by its id. ``changes``: what an approver asks to change, which
+    ``places``: the layout of the words of each question, by its id; ``action_places``: of each action, by its number.
+    ``plan``: the heading of the plan. ``changes``: what an approver asks to change, which
     is shown below each answer; None if the return is not to be approved here.
     """
 
@@ -50,12 +51,14 @@ class ReceivedContent(QWidget):
         self._changes = changes
         self.layout_ = column(self, services.theme, spacing=12)
         self.places: dict[str, QVBoxLayout] = {}
+        self.action_places: dict[str, QVBoxLayout] = {}
         self._wanted: dict[str, WantedPart] = {}
         self.files = ReceivedFiles(services, verdict.seen, audit_file.evidence)
         self.files.part_wanted.connect(self.part_wanted)
         topic = verdict.topic
         assert topic is not None  # noqa: S101 - asked by the caller
-        self._add_answers(topic, audit_of(audit_file))
+        self.audit = audit_of(audit_file)
+        self._add_answers(topic, self.audit)
         self._add_plan(topic, audit_file.action_plan)
         self._add_evidence(audit_file.evidence)
 
@@ -103,11 +106,13 @@ class ReceivedContent(QWidget):
 
     def _add_plan(self, topic: Topic, actions: tuple[Action, ...]) -> None:
         self.layout_.addSpacing(self._theme.pixels(8))
-        self.layout_.addWidget(label("Action plan", Kind.HEADING))
+        self.plan = label("Action plan", Kind.HEADING)
+        self.layout_.addWidget(self.plan)
         if not actions:
             self.layout_.addWidget(label("There are no actions." if topic.plan_columns else _NO_PLAN))
         for action in actions[:_MAX_SHOWN]:
-            self._add_lines(action_title(topic, action), tuple(action_lines(topic, action)))
+            lines = tuple(action_lines(topic, action))
+            self.action_places[action.id] = self._add_lines(action_title(topic, action), lines)
         self._add_rest(len(actions), "action")
 
     def _add_evidence(self, files: tuple[AttachedFile, ...]) -> None:

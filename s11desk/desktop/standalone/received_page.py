@@ -25,7 +25,7 @@ from s11desk.desktop.standalone.received_content import ReceivedContent
 from s11desk.desktop.standalone.received_signers import ReceivedSigners
 from s11desk.desktop.standalone.return_trace_card import ReturnTraceCard, headline_of
 from s11desk.desktop.standalone.signing_ways import SigningWays
-from s11desk.desktop.standalone.since_card import SinceCard, mark_changed
+from s11desk.desktop.standalone.since_card import SinceCard, mark_actions, mark_changed
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.theme.tokens import Colours
 from s11desk.domain.return_verdict import Outcome, PagesCompared, Receiving, Standing
@@ -178,10 +178,11 @@ class ReceivedPage(StandalonePage):
             self.layout_.insertWidget(self._head, self.since)
             self.since.show()
             mark_changed(self.services, topic, trace, self.content.places)
+            mark_actions(topic, trace, self.content.audit, self.content.action_places)
             announce(self, self.since.words)
 
     def _go_to(self, question: str, then: QWidget | None = None) -> None:
-        title = self.content.title_of(question)
+        title = self.content.title_of(question) if question else self.content.plan
         if title is not None:
             self.begin_at(title, then=then)
 

@@ -17,6 +17,8 @@ from s11desk.desktop.parts.reader_parts import fold_button
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.domain.audit import Audit
+from s11desk.domain.return_changes import differing_actions
 from s11desk.domain.topic import Topic
 from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import short_line
@@ -29,7 +31,10 @@ _SHOW, _HIDE = "Show the earlier answer", "Hide the earlier answer"
 
 
 class SinceCard(Card):
-    """The list. ``go``: shows the question with this id on the page. ``words``: the heading, for a screen reader."""
+    """The list. ``go``: shows the question with this id on the page, or the plan if it is empty.
+
+    ``words``: the heading, for a screen reader.
+    """
 
     def __init__(self, services: Services, topic: Topic, trace: ReturnTrace, go: Callable[[str], None]) -> None:
         changes, before = trace.changes, trace.before
@@ -49,7 +54,9 @@ class SinceCard(Card):
         makers = [partial(link, question) for question in changes.questions]
         add_first_few(self.column, self, makers, "questions that changed")
         if actions_text(changes):
-            self.column.addWidget(label(f"Action plan: {actions_text(changes)}."))
+            plan = WrappedLink(f"Action plan: {actions_text(changes)}", "link", services.theme.colours.accent)
+            plan.clicked.connect(lambda: go(""))
+            self.column.addWidget(plan)
 
 
 class EarlierAnswer(QWidget):
@@ -86,3 +93,15 @@ def mark_changed(services: Services, topic: Topic, trace: ReturnTrace, places: M
             place.addWidget(earlier)
             for part in (mark, earlier):
                 part.show()
+
+
+def mark_actions(topic: Topic, trace: ReturnTrace, now: Audit, places: Mapping[str, QVBoxLayout]) -> None:
+    """Add a mark below the title of each action that is added or changed. ``places``: the layouts of the actions."""
+    if trace.earlier is None or trace.before is None:
+        return
+    for action in differing_actions(topic, trace.earlier, now):
+        place = places.get(action)
+        if place is not None:
+            mark = label(f"New or changed since return {trace.before.number}", Kind.GOOD)
+            place.insertWidget(1, mark)
+            mark.show()
