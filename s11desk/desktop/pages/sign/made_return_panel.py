@@ -13,6 +13,7 @@ from s11desk import app
 from s11desk.desktop.messages.return_words import is_replaced, replaced_line, replaces_line, title_of_return
 from s11desk.desktop.pages.sign.approval_part import ApprovalPart
 from s11desk.desktop.pages.sign.send_return import SendReturn
+from s11desk.desktop.pages.sign.sent_line import SENT
 from s11desk.desktop.parts.announcing import announce, announce_found
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.fold import Fold
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 _WHAT_IT_IS = "One .zip file with your signed PDF and your evidence. Checked: the file is whole."
 _APPROVAL_BELOW = "Does someone else have to sign it too? Then do not send it yet: {} further down."
 _HELD = "You have signed, and someone else signs next"
-_SENT = "You have sent this return"
 _NOT_YET = "Do not send this file to the partnership yet."
 _WHEN_BACK = "Not yet: first the person who signs after you sends the signed file back"
 _CHANGES = "Changes are asked for"
@@ -215,7 +215,7 @@ class MadeReturnPanel(QWidget):
     def _show_sent(self, is_sent: bool) -> None:  # noqa: FBT001 - a signal's value
         """Say at the top that there is nothing to do any more, or again what is to do."""
         if self._asked.isHidden():
-            self._heading.setText(_SENT if is_sent else self.heading)
+            self._heading.setText(SENT if is_sent else self.heading)
 
     def _copy(self, reference: str) -> None:
         QGuiApplication.clipboard().setText(reference)

@@ -19,6 +19,9 @@ from s11desk.wording.dates import local_moment
 if TYPE_CHECKING:
     from s11desk.app.returns.mail import Prepared
 
+SENT = "You have sent this return"
+"""The heading of the page then, which is said with the day."""
+
 
 class SentLine(QWidget):
     """The button "I have sent it"; then the day, and a link that takes it back.
@@ -57,7 +60,7 @@ class SentLine(QWidget):
             self._show(note.at if how is PreparedAs.SENT else None)
             if had_keyboard:
                 (self.take_back if how is PreparedAs.SENT else self.say).setFocus()
-            announce(self, self.day.text() or "Not sent yet")
+            announce(self, f"{SENT}. {self.day.text()}" if self.day.text() else "Not sent yet")
 
         self._services.jobs.submit(
             lambda workspace, _: app.record_prepared(workspace, audit_id, reference, how, ()), recorded, listener=self
