@@ -36,12 +36,12 @@ def find_also_here(judged: Sequence[JudgedReturn], matches: Mapping[str, AgencyM
     """
     found: dict[str, AlsoHere] = {}
     for group in _by_agency(judged, matches):
-        counting = [one for one in group if one.counts]
-        audits = {one.received.facts.audit_id for one in counting}
-        for one in counting:
-            others = [other for other in group if _matters(one, other, audits)]
-            if others:
-                found[one.received.sha256] = _compare(one, min(others, key=lambda other: _order(one, other)))
+        ranked = sorted(group, key=_rank)
+        audits = {one.received.facts.audit_id for one in group if one.counts}
+        for one in (one for one in ranked if one.counts):
+            other = _of_another_audit(one, ranked, audits) or _sent_back_before(one, ranked)
+            if other is not None:
+                found[one.received.sha256] = _compare(one, other)
     return found
 
 
@@ -68,19 +68,32 @@ def _by_agency(judged: Iterable[JudgedReturn], matches: Mapping[str, AgencyMatch
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _matters(one: JudgedReturn, other: JudgedReturn, counting_audits: set[str]) -> bool:
-    mine, audit = one.received.facts, other.received.facts.audit_id
-    if other is one or mine.audit_id == audit:
-        is_before = other.received.facts.number < mine.number
-        return other is not one and other.left_out is ReviewState.SENT_BACK and is_before
-    return other.counts or (other.left_out is ReviewState.SENT_BACK and audit not in counting_audits)
+def _rank(one: JudgedReturn) -> tuple[bool, float]:
+    """The accepted ones first, of those the newest."""
+    return one.review is not ReviewState.ACCEPTED, -one.received.facts.made.timestamp()
 
 
-def _order(one: JudgedReturn, other: JudgedReturn) -> tuple[bool, bool, float]:
-    """The least is named: another audit first, the accepted one of them first, then the newest."""
-    facts = other.received.facts
-    is_same = facts.audit_id == one.received.facts.audit_id
-    return is_same, other.review is not ReviewState.ACCEPTED, -facts.made.timestamp()
+def _of_another_audit(
+    one: JudgedReturn, ranked: Sequence[JudgedReturn], counting_audits: set[str]
+) -> JudgedReturn | None:
+    """The first of another audit that counts, or that was sent back while nothing of its audit counts."""
+    mine = one.received.facts.audit_id
+    for other in ranked:
+        audit = other.received.facts.audit_id
+        is_open = other.left_out is ReviewState.SENT_BACK and audit not in counting_audits
+        if audit != mine and (other.counts or is_open):
+            return other
+    return None
+
+
+def _sent_back_before(one: JudgedReturn, ranked: Sequence[JudgedReturn]) -> JudgedReturn | None:
+    """The earlier return of the same audit that was sent back."""
+    mine = one.received.facts
+    for other in ranked:
+        facts = other.received.facts
+        if facts.audit_id == mine.audit_id and facts.number < mine.number and other.left_out is ReviewState.SENT_BACK:
+            return other
+    return None
 
 
 def _compare(one: JudgedReturn, other: JudgedReturn) -> AlsoHere:
