@@ -172,6 +172,13 @@ def _collected_on_this_thread() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture(autouse=True)
+def _mouse_released() -> Iterator[None]:
+    """Fail a test that leaves a mouse button down: for every later test the window would wait until it is up."""
+    yield
+    assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path / "home")
