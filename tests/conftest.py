@@ -11,6 +11,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from s11desk.reader_process.run_in_reader import stop_using_reader_process
 from s11desk.signing.envelope import passphrase_key
@@ -22,6 +23,10 @@ FEW_ROUNDS = 1000
 SIGNING = Path(__file__).parent / "signing"
 WATCHED = {"app", "cli", "moves", "store", "topics", "unit"}
 """The folders whose tests fail over an open connection on each Python. From 3.13 on, those of every folder do."""
+
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # other work on the computer must not fail a test
 
 
 @pytest.fixture(autouse=True, scope="module")
