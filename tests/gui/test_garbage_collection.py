@@ -57,7 +57,7 @@ def test_old_objects_are_found_too(collection: GarbageCollection) -> None:
     ring = Ring(deleted_by)
     gc.collect()  # now it is old
     del ring
-    for _ in range(10):
+    for _ in range(100):
         make_rings([])
         collection.collect_if_due()
     assert deleted_by == [threading.current_thread()]

@@ -11,11 +11,11 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY = 1000
-"""Milliseconds."""
-_YOUNG, _ALL = 1, 2
-_YOUNG_ROUNDS = 10
-"""How often only objects made lately are looked through before all are."""
+_EVERY = 100
+"""Milliseconds: what a busy worker makes in that time is looked through without a pause that anybody notices."""
+_NEW, _YOUNG, _ALL = 0, 1, 2
+_ROUNDS = 10
+"""How often only the newest objects are looked through before the young ones are, and these before all are."""
 
 
 class GarbageCollection(QObject):
@@ -29,7 +29,7 @@ class GarbageCollection(QObject):
         super().__init__(parent)
         gc.disable()
         gc.freeze()
-        self._young_rounds = 0
+        self._rounds = 0
         timer = QTimer(self, interval=_EVERY)
         timer.timeout.connect(self.collect_if_due)
         timer.start()
@@ -38,8 +38,8 @@ class GarbageCollection(QObject):
         """Collect if as many objects were made as make Python collect by itself."""
         if gc.get_count()[0] < gc.get_threshold()[0]:
             return
-        self._young_rounds = (self._young_rounds + 1) % _YOUNG_ROUNDS
-        gc.collect(_YOUNG if self._young_rounds else _ALL)
+        self._rounds = (self._rounds + 1) % _ROUNDS**2
+        gc.collect(_NEW if self._rounds % _ROUNDS else _YOUNG if self._rounds else _ALL)
 
 
 def begin_collecting(window: QObject) -> None:
