@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
 from s11desk import app
 from s11desk.desktop.messages.sending_words import make_next_line
+from s11desk.desktop.pages.question_links import QuestionLinks
 from s11desk.desktop.parts.announcing import announce_found
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.parts.visit import next_visit
-from s11desk.domain.flow import Step, StepKind
 from s11desk.domain.wanted_words import words_by_question
 from s11desk.wording.plain_text import shown_text
 
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _TITLE = "The person who signs next asks you to change this answer"
+_TOO = "They ask for a change in question {} too"
 
 
 class WantedPanel(Card):
@@ -46,8 +45,7 @@ class WantedPanel(Card):
         self._visit = next_visit(self)
         self.words = label("")
         self.then = label("", Kind.SMALL)
-        self.others = QWidget()
-        self._others = column(self.others, services.theme, spacing=2)
+        self.others = QuestionLinks(services.theme, self.wanted.emit)
         for part in (self.words, self.others, self.then):
             self.column.addWidget(part)
         self.hide()
@@ -72,17 +70,9 @@ class WantedPanel(Card):
         self.words.setText(words)
         self.words.setAccessibleName(words)
         self.then.setText(make_next_line(number))
-        self._show_others([one for one in asked if one != question])
+        number_of = self._draft().topic.number_of
+        others = {one: _TOO.format(number_of(one)) for one in asked if one != question}
+        self.others.show_links(others)
         self.setVisible(bool(words))
         if words:
             announce_found(self, spoken(_TITLE, words))
-
-    def _show_others(self, questions: list[str]) -> None:
-        """A link to each other question that has to change."""
-        empty(self._others)
-        for question in questions:
-            step = Step(StepKind.QUESTION, question)
-            link = button(f"They ask for a change in question {self._draft().topic.number_of(question)} too", "link")
-            link.clicked.connect(lambda _=False, step=step: self.wanted.emit(step))
-            self._others.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        self.others.setVisible(bool(questions))

@@ -1,8 +1,8 @@
 """Python's garbage collector, on the window's thread alone.
 
-By default Python collects in whichever thread makes the next object. A worker would then delete widgets, which ends the
-program, or the window's thread would delete them in the middle of one of Qt's calls, which can end it too. Here a timer
-collects between two events, and no other thread ever does.
+By default Python collects in whichever thread makes the next object. A worker could then delete widgets, or the
+window's thread could in the middle of one of Qt's calls, and either can end the program. Here a timer collects between
+two events, and no other thread ever does.
 """
 
 from __future__ import annotations

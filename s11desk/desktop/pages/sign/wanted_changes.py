@@ -15,15 +15,15 @@ from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.messages.sending_words import make_next_line
+from s11desk.desktop.pages.question_links import QuestionLinks
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.folded_form import FoldedForm
-from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.domain.flow import Step, StepKind
 from s11desk.domain.wanted_words import words_by_question
 from s11desk.errors import S11Error
 from s11desk.wording.dates import local_moment
@@ -55,8 +55,7 @@ class WantedWords(Card):
         self._is_wanted, self._has_words = True, False
         self._topic, number = topic, reference.rpartition("-")[2]
         self.then = make_next_line(int(number) if number.isdecimal() else 0)
-        self.links = QWidget()
-        self._rows = column(self.links, services.theme, spacing=2)
+        self.links = QuestionLinks(services.theme, self.wanted.emit)
         self.asked = label("")
         self.when = label("", Kind.SMALL)
         for part in (self.asked, self.links, label(self.then, Kind.STRONG), self.when):
@@ -88,21 +87,12 @@ class WantedWords(Card):
         self._has_words = wanted is not None
         if wanted is not None:
             self.asked.setText(f"“{shown_text(wanted.words)}”")
-            self._show_links(tuple(words_by_question(self._topic, wanted.words)))
+            questions = words_by_question(self._topic, wanted.words)
+            self.links.show_links({one: f"Go to question {self._topic.number_of(one)}" for one in questions})
             self.when.setText(f"Noted {local_moment(wanted.at)}.")
         self.set_wanted(is_wanted=self._is_wanted)
         if self._has_words:
             self.found.emit()
-
-    def _show_links(self, questions: tuple[str, ...]) -> None:
-        """A link to each question that the words name."""
-        empty(self._rows)
-        for question in questions:
-            step = Step(StepKind.QUESTION, question)
-            link = button(f"Go to question {self._topic.number_of(question)}", "link")
-            link.clicked.connect(lambda _=False, step=step: self.wanted.emit(step))
-            self._rows.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        self.links.setVisible(bool(questions))
 
 
 class WantedChanges(FoldedForm):
