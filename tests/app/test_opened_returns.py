@@ -9,6 +9,7 @@ from s11desk.app.home.known_returns import forget_opened, opened_returns, return
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import verify_received_return
+from s11desk.app.returns.approval_mail import changes_letter
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.opened_returns import ReturnTrace, keep_words, note_approved, note_asked, note_opened
 from s11desk.domain.audit import Answer, Person
@@ -17,6 +18,7 @@ from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 
 PASSPHRASE = "correct horse battery"
+HEAD = IdentityDetails("Bo Head", "Chair", "Riverside Trust", "bo@riverside.example")
 LEAD = IdentityDetails("Amina Yusuf", "Manager", "Riverside Trust", "amina@riverside.example")
 
 
@@ -71,6 +73,23 @@ def test_what_was_done_with_a_return_is_known_again(workspace: Workspace, audit_
         assert [Path(file.path) for file in returns_still_there(head.home)] == [second]
         forget_opened(head.home, again.replaced_by)
         assert [file.number for file in opened_returns(head.home)] == [1]
+
+
+def test_the_e_mail_that_asks_for_changes_is_signed_by_a_person_with_a_signature(
+    workspace: Workspace, audit_id: str, tmp_path: Path
+) -> None:
+    first, _ = two_returns(workspace, audit_id, tmp_path / "out")
+    with Workspace(Home(tmp_path / "head"), workspace.clock) as head:
+        verdict = verify_received_return(head.home, first)
+
+        def letter() -> str:
+            trace = note_opened(head, verdict)
+            assert trace is not None
+            return changes_letter(verdict, "Say more", trace.reader).body
+
+        assert letter().endswith("\n\nKind regards\n")
+        create_identity(head.home.identity, HEAD, PASSPHRASE, head.clock())
+        assert letter().endswith("\n\nKind regards\nBo Head\n")
 
 
 def test_own_returns_and_strangers_copies_are_not_listed(workspace: Workspace, audit_id: str, tmp_path: Path) -> None:

@@ -160,7 +160,18 @@ def row_counts(module: Module) -> Iterator[str]:
             yield f"{module.path}:{node.lineno} reads rowcount"
 
 
+def disabled_buttons(module: Module) -> Iterator[str]:
+    """Qt gives the keyboard of a part that is disabled to the next one: ``busy_button`` does not."""
+    for node in ast.walk(module.tree):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="setEnabled"), args=[ast.Constant(value=False)]) if (
+                module.path != "s11desk/desktop/parts/busy_button.py"
+            ):
+                yield f"{module.path}:{node.lineno} disables a part without begin_work"
+
+
 RULES = [
+    disabled_buttons,
     row_counts,
     bare_presence,
     late_imports,
@@ -173,6 +184,7 @@ RULES = [
 ]
 
 BREACHES = [
+    (disabled_buttons, "s11desk/desktop/a.py", "page.make.setEnabled(False)\n"),
     (row_counts, "s11desk/store/a.py", "if cursor.execute(sql).rowcount:\n    pass\n"),
     (bare_presence, "s11desk/store/a.py", "if path.exists():\n    pass\n"),
     (bare_presence, "s11desk/app/home/a.py", "files = filter(Path.is_file, found)\n"),

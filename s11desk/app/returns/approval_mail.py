@@ -81,8 +81,11 @@ def approved_again_mail(verdict: Verdict) -> Mail:
     return _mail_with(file, reference, signers, to_sign)
 
 
-def changes_letter(verdict: Verdict, words: str) -> Letter:
-    """The letter that asks the person who completed a return to change it first. ``words``: what has to change."""
+def changes_letter(verdict: Verdict, words: str, reader: str) -> Letter:
+    """The letter that asks the person who completed a return to change it first.
+
+    ``words``: what has to change. ``reader``: the name of who asks; empty if the program does not know it.
+    """
     first = verdict.read.signatures[0].cms.signer if verdict.read.signatures else None
     audit_file = verdict.read.audit_file
     reference = short_line(audit_file.return_facts.reference) if audit_file is not None else ""
@@ -91,7 +94,7 @@ def changes_letter(verdict: Verdict, words: str) -> Letter:
         f"I have read our return {reference}. I have not approved it yet. Please change this first:",
         _MANY_BREAKS.sub("\n\n", words.strip()),
         "Then make a new return and send it to me again.",
-        "Kind regards",
+        f"Kind regards\n{reader}".strip(),
     )
     to = plain_address(first.email) if first is not None else ()
     return Letter(to, header_text(f"Please change our return {reference}"), "\n\n".join(paragraphs) + "\n")

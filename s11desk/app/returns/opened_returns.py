@@ -16,6 +16,7 @@ import msgspec
 from s11desk.app.home.known_returns import KnownReturn, keep_known_return, opened_returns
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.identity.signing_identity import current_identity
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.seen_return import SeenReturn, open_unchanged
 from s11desk.app.returns.verify import Verdict
@@ -36,11 +37,13 @@ _MOST_BEFORE = 50
 class ReturnTrace:
     """What is known here of a return that was opened. ``before``: the latest one that it replaces, if that was opened.
 
+    ``reader``: the name of the person at this computer; empty if they have no signature here yet.
     ``replaced_by``: the latest one that replaces it; None if none was opened. ``earlier``: what ``before`` said, and
     ``changes``: what differs; None if its file is not there any more, or was changed.
     """
 
     file: KnownReturn
+    reader: str = ""
     before: KnownReturn | None = None
     replaced_by: KnownReturn | None = None
     earlier: Audit | None = None
@@ -63,12 +66,19 @@ def note_opened(workspace: Workspace, verdict: Verdict) -> ReturnTrace | None:
         now = msgspec.structs.replace(known, path=now.path, opened=now.opened, agency=now.agency, topic=now.topic)
     with suppress(UserError):
         keep_known_return(workspace.home, now)
-    trace = ReturnTrace(now, _latest(_before(files, now)), _latest(_after(files, now)))
+    trace = ReturnTrace(now, _own_name(workspace.home), _latest(_before(files, now)), _latest(_after(files, now)))
     earlier = _read_again(trace.before, verdict) if trace.before is not None else None
     if earlier is None or verdict.topic is None or verdict.read.audit_file is None:
         return trace
     changes = compare_returns(verdict.topic, earlier, audit_of(verdict.read.audit_file))
     return replace(trace, earlier=earlier, changes=changes)
+
+
+def _own_name(home: Home) -> str:
+    identity = None
+    with suppress(UserError):
+        identity = current_identity(home)
+    return short_line(identity.name) if identity is not None else ""
 
 
 def _read_again(before: KnownReturn, verdict: Verdict) -> Audit | None:

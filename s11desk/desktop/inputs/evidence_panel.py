@@ -19,6 +19,7 @@ from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.inputs.removed_row import RemovedRow
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.busy_button import begin_work
 from s11desk.desktop.parts.layouts import column, delete_now, empty
 from s11desk.desktop.parts.reader_parts import ListOfParts
 from s11desk.desktop.parts.scroll_area import bring_into_sight
@@ -270,7 +271,7 @@ class EvidencePanel(QWidget):
             app.ChosenFile(chosen.path, options, self._remarks.append),
         )
         offer.clicked.connect(lambda: self._attach(other))
-        offer.clicked.connect(lambda: offer.setEnabled(False))
+        offer.clicked.connect(lambda: begin_work(offer))
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)

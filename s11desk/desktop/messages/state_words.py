@@ -24,6 +24,7 @@ _OF_STEPS: dict[tuple[StepKind, StepState], str] = {
     (StepKind.INTRODUCTION, StepState.COMPLETE): "Read",
     (StepKind.CHECK, StepState.COMPLETE): "Nothing missing",
     (StepKind.SIGN, StepState.OPTIONAL): "When you are ready",
+    (StepKind.SIGN, StepState.COMPLETE): "Signed",
     (StepKind.SIGN, StepState.IN_PROGRESS): "Changed: sign again",
 }
 """Words for steps that nobody fills in, and therefore nobody completes."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
+from s11desk.desktop.parts.busy_button import begin_work
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -58,7 +59,7 @@ class AskedTopicsPage(StandalonePage):
         return self.boxes[0][0] if self.boxes else self.keep
 
     def _keep(self) -> None:
-        self.keep.setEnabled(False)
+        begin_work(self.keep)
         self.chosen.emit(tuple(topic for box, topic in self.boxes if box.isChecked()))
 
 

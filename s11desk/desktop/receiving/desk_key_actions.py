@@ -11,6 +11,7 @@ import shiboken6
 from s11desk import app
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop import receiving
+from s11desk.desktop.parts.busy_button import end_work
 from s11desk.desktop.receiving.care_state import CareSection
 from s11desk.desktop.receiving.signature_form import keep_open
 from s11desk.errors import S11Error
@@ -96,7 +97,7 @@ class DeskKeyActions:
         def refused(error: S11Error) -> None:
             if shiboken6.isValid(page):
                 page.progress.follow(None)
-                page.keep.setEnabled(True)
+                end_work(page.keep)
             self._jobs.failed.emit(error)
 
         def show(made: int, total: int) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.standalone_page import StandalonePage
 
 TITLE = "s11desk"
+_HOME = "Your audits"
 
 
 def full_title(page: StandalonePage | None, open_draft: OpenDraft | None) -> str:
@@ -18,6 +19,6 @@ def full_title(page: StandalonePage | None, open_draft: OpenDraft | None) -> str
     if page is not None:
         return f"{window_title(page.heading)} — {TITLE}"
     if open_draft is None:
-        return TITLE
+        return f"{_HOME} — {TITLE}"
     agency, topic = open_draft.draft.audit.agency, open_draft.draft.topic.title
     return f"{window_title(agency)} — {window_title(topic)} — {TITLE}"

@@ -45,6 +45,7 @@ class AskedChanges(QObject):
         self._words = words
         self._sent = ""
         self.is_kept = False
+        self._reader = ""
         first = verdict.read.signatures[0].cms.signer if verdict.read.signatures else None
         self.completer = (short_line(first.name) if first is not None else "") or "the person who sent it"
         self._typed = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -77,9 +78,10 @@ class AskedChanges(QObject):
             self._typed.start()
             self.changed.emit(place)
 
-    def show_kept(self, words: str) -> None:
-        """Show the words of another day. From now on, what is typed is kept."""
+    def show_kept(self, words: str, reader: str) -> None:
+        """Show the words of another day, and sign with the name ``reader``. From now on, what is typed is kept."""
         self.is_kept = True
+        self._reader = reader
         for place, text in split_wanted(self.topic, words).items():
             if not self.words(place):
                 self._words[place] = text
@@ -99,7 +101,7 @@ class AskedChanges(QObject):
 
     def letter(self) -> Letter:
         """The e-mail that asks for all of it."""
-        return app.changes_letter(self._verdict, self._text())
+        return app.changes_letter(self._verdict, self._text(), self._reader)
 
     def hand_over(self) -> None:
         """Keep the words with the audit if it is on this computer too: its lead then finds them there."""

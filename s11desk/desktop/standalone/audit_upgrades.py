@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from s11desk import app
 from s11desk.desktop import standalone
 from s11desk.desktop.messages.title_words import title_and_year
+from s11desk.desktop.parts.busy_button import begin_work
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.wording.plain_text import short_line
@@ -140,7 +141,7 @@ class AuditUpgrades:
         self._page_stack.replace(lambda services: self._forward_page(services, forward))
 
     def _begin(self, page: ForwardPage, forward: Forward) -> None:
-        page.make.setEnabled(False)  # a second click would begin a second audit
+        begin_work(page.make)  # a second click would begin a second audit
         with_files = page.takes_files
         self._jobs.submit_long(
             lambda workspace, task: app.bring_forward(
@@ -160,5 +161,5 @@ class AuditUpgrades:
         return page
 
     def _make(self, page: UpgradePage, upgrade: Upgrade) -> None:
-        page.make.setEnabled(False)  # a second click would make a second copy
+        begin_work(page.make)  # a second click would make a second copy
         self._jobs.submit_long(lambda workspace, _: app.upgrade_draft(workspace, upgrade), self._made)

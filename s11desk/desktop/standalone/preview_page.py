@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
+from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, short_label
@@ -139,13 +140,13 @@ class PreviewPage(StandalonePage):
             self._run.progressed.connect(self._progress.show_progress)
             self._run.printed.connect(lambda: self._show_end("Handed to the printer."))
             self._run.given_up.connect(lambda: self._show_end("Nothing was printed."))
-            self.print_it.setEnabled(False)
+            begin_work(self.print_it)
             self._progress.show()
             self._run.start()
 
     def _show_end(self, text: str) -> None:
         self._progress.follow(None)
-        self.print_it.setEnabled(self._can_print)
+        end_work(self.print_it)
         self._status.setText(text)
         if self._run is not None:
             self._run.deleteLater()

@@ -148,7 +148,7 @@ class ReceivedPage(StandalonePage):
             return
         self.noted.emit()
         if self.changes is not None:
-            self.changes.show_kept(trace.file.words)
+            self.changes.show_kept(trace.file.words, trace.reader)
         is_new = headline_of(trace) and not (self._is_approved and trace.replaced_by is None)
         self._show_since(trace)
         if is_new:
