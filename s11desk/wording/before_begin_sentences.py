@@ -11,24 +11,22 @@ from s11desk.wording.form_words import Say, say_english
 BEFORE_YOU_BEGIN = "Before you begin"
 
 _CARRIED = (
-    "You can begin now. These are the {} questions, because we did not have the {} form. Ask the partnership if they "
-    "want this year's form: reply to the e-mail that asked for this audit."
+    "You can begin now. These are the {} questions: we did not have the {} form. If the partnership sends you this "
+    "year's form, you can copy your answers into it."
 )
 _NO_ADDRESS = (
     "This form does not say where to send your return. When it is ready, reply to the e-mail that asked for this audit "
     "and attach the file."
 )
 _NO_DETAILS = "We do not have contact details for {}."
-_NAMED = "The form names {} as the person to ask at the partnership. {}"
 _REPLY = "You can reply to the e-mail that asked for this audit."
 
 
 def before_begin_lines(topic: Topic, say: Say = say_english) -> tuple[str, ...]:
     """Everything to know before the first answer. Empty if the form is this year's and names an address and details."""
     address = no_address_line(topic, say)
-    contact = "" if has_contact_details(topic) else _named_line(topic, say)
-    if contact and not address:  # that line says to reply to the e-mail, so it is not said twice
-        contact = f"{contact} {say(_REPLY)}"
+    is_told = has_contact_details(topic) or address  # that line says already to reply to the e-mail
+    contact = "" if is_told else f"{say(_NO_DETAILS, topic.contact.name)} {say(_REPLY)}"
     return tuple(filter(None, (carried_line(topic, say), address, contact)))
 
 
@@ -56,12 +54,6 @@ def contact_lines(topic: Topic, say: Say = say_english) -> tuple[str, ...]:
     lacking = say(_NO_DETAILS, contact.name)
     rest = contact.note.removeprefix(_NO_DETAILS.format(contact.name)).removeprefix(lacking).strip()
     return tuple(filter(None, (_whose_line(topic), lacking, say(_REPLY), rest)))
-
-
-def _named_line(topic: Topic, say: Say) -> str:
-    """Who the contact is, for somebody who has not met the name, and that there are no details."""
-    name = topic.contact.name
-    return say(_NAMED, name, say(_NO_DETAILS, name)) if name.strip() else say(_NO_DETAILS, name)
 
 
 def _whose_line(topic: Topic) -> str:

@@ -17,7 +17,7 @@ SIGNATURE_DESCRIPTIONS: dict[Role, str] = {
 }
 """What a screen reader says of a signature field."""
 
-TO_OTHERS = "Send it to be signed"
+TO_OTHERS = "Send it to be approved"
 """The button that sends a signed return to those who sign after the person who filled it in."""
 
 _SAY_HERE = "You sign first. Before you sign, you say here"

@@ -290,7 +290,7 @@ def test_what_is_asked_at_several_questions_stays_shown_and_is_sent_at_once(
             "Question 1: Which agency? And where?",
             "Question 2: Say more",
         ]
-        assert both.send.text().replace("&", "") == "Send what you ask for (2)…"
+        assert both.send.text().replace("&", "") == "Send your 2 changes…"
     foot = ways(page)[1]
     foot.send.click()
     assert not system.asked
@@ -390,7 +390,7 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
     bench.settle()
     panel = shown_panel(bench)
     assert "“Name the club's lead" in text_of(panel)
-    assert "choose “Sign and make return 2”" in text_of(panel)
+    assert "then make return 2" in text_of(panel)
     assert "Do not send this return yet" in text_of(panel)
     first = panel.first_field()
     assert isinstance(first, QPushButton)

@@ -58,8 +58,8 @@ def _ask_for_changes(desktop: RealDesktop, returned: Path) -> None:
         reader.press("button", f"Ask for a change to question {number}")
         reader.write(f"What has to change in question {number}?", words)
         reader.press("button", f"Done: what has to change in question {number}")
-    reader.heard("You ask for 2 changes. Nothing is sent yet: “Send what you ask for…” is at the top")
-    reader.press("button", "Send what you ask for (2)")
+    reader.heard("You ask for 2 changes. Nothing is sent yet. The button that sends your changes is at the top")
+    reader.press("button", "Send your 2 changes")
     said = reader.heard("This goes to Amina Yusuf in one e-mail. Read it once more")
     assert all(words in said for words in WANTED.values()), "the whole e-mail is read out"
     reader.press("button", "I have sent it")

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
 from s11desk.app.home.known_desks import known_desks
 from s11desk.app.receiving.keep_desk import back_up_desk
@@ -60,6 +61,12 @@ def two_desks(bench: Bench, tmp_path: Path) -> tuple[Path, Path]:
 def test_home_asks_once_what_a_person_does(bench: Bench) -> None:
     load(bench)
     assert home_button(bench, "other-desk") is None
+    page = bench.window.home_page
+    shown = [one for one in page.findChildren(QWidget) if isinstance(one, QLabel | QAbstractButton) and one.isVisible()]
+    order = [one.text() for one in sorted(shown, key=lambda one: one.mapTo(page, QPoint()).y()) if one.text()]
+    said = next(n for n, text in enumerate(order) if "Are you filling in an audit?" in text)
+    assert order[said + 1] == "Begin an audit"
+    assert order[-1] == "I receive audits for a partnership", "few people need it"
     press_home(bench, "receive-audits")
     page_of(bench, DeskStartPage).back.click()
     load(bench)

@@ -268,7 +268,7 @@ def test_the_mail_program_can_start_an_e_mail(made: SignPage, system: System) ->
 
 
 def test_the_manager_gets_an_e_mail_that_says_what_to_do(bench: Bench, made: SignPage, system: System) -> None:
-    press(made, "Send it to be signed")
+    press(made, "Send it to be approved")
     bench.bot.waitUntil(lambda: bool(system.asked))
     (draft,) = bench.home.work.glob("mail-*/*.eml")
     message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
@@ -285,7 +285,7 @@ def test_whoever_signs_after_gets_the_return_first_and_so_the_next_one(
     assert ready.after.choice is None
     assert "You send it yourself, after you have signed." in ready.goes.way.text()
     ready.after.after.click()
-    assert "First to the person who signs after you." in ready.goes.way.text()
+    assert "First to the person who approves it." in ready.goes.way.text()
     ready.signing.passphrase.setText(PASSPHRASE)
     ready.signing.sign.click()
     bench.bot.waitUntil(lambda: ready.made_panel is not None, timeout=20_000)
@@ -297,9 +297,9 @@ def test_whoever_signs_after_gets_the_return_first_and_so_the_next_one(
     assert not panel.sending.sent.say.isVisible()
     bench.window.load_home()
     bench.settle()
-    assert "Next: have it signed" in [one.text() for one in bench.window.home_page.findChildren(QLabel)]
-    press(ready, "Send it to be signed")
-    bench.bot.waitUntil(lambda: "Waiting for the person who signs after you" in text_of(ready))
+    assert "Next: have it approved" in [one.text() for one in bench.window.home_page.findChildren(QLabel)]
+    press(ready, "Send it to be approved")
+    bench.bot.waitUntil(lambda: "Waiting for the person who approves it" in text_of(ready))
     assert system.asked
     bench.settle()
     bench.window.go_home()

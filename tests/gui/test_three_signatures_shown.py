@@ -67,7 +67,7 @@ def test_an_approver_chooses_a_role_and_sees_who_is_still_to_sign(
 ) -> None:
     bench.window.load_home()
     bench.settle()
-    assert "Next: have it signed" in text_of(bench.window.home_page)
+    assert "Next: have it approved" in text_of(bench.window.home_page)
     assert TO_SIGN_NEXT in text_of(bench.window.home_page)
     create_identity(bench.home.approver, HEAD, PASSPHRASE, NOON)
     page = approving(bench, made.path)
@@ -91,7 +91,7 @@ def test_an_approver_chooses_a_role_and_sees_who_is_still_to_sign(
     assert "Still to sign: Chair of governors." in text_of(panel)
     assert panel.approval.isVisible()
     assert "Approval: Chair of governors" in text_of(panel)
-    assert "They sign one after the other, in any order." in text_of(panel)
+    assert "They approve it one after the other, in any order." in text_of(panel)
     with bench.elsewhere() as workspace:
         (line,) = list_drafts(workspace)
     assert (line.approved_by, line.is_to_sign) == (("Bo Head",), True)

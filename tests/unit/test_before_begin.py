@@ -33,13 +33,11 @@ def test_a_form_that_says_everything_needs_no_words() -> None:
 def test_where_something_is_missing_there_is_always_the_e_mail_that_asked(contact: Contact) -> None:
     topic = form(contact, ReturnAddress())
     assert not has_contact_details(topic)
-    address, details = before_begin_lines(topic)
+    (address,) = before_begin_lines(topic)
     assert "reply to the e-mail that asked for this audit" in address
-    assert details == (
-        "The form names Kim Lee as the person to ask at the partnership. We do not have contact details for Kim Lee."
+    assert before_begin_lines(form(contact, ADDRESS)) == (
+        "We do not have contact details for Kim Lee. You can reply to the e-mail that asked for this audit.",
     )
-    (details,) = before_begin_lines(form(contact, ADDRESS))
-    assert "reply to the e-mail that asked for this audit" in details
     lines = contact_lines(topic)
     assert lines[:3] == (
         f"Kim Lee, {topic.partnership.name}",
@@ -52,13 +50,13 @@ def test_where_something_is_missing_there_is_always_the_e_mail_that_asked(contac
 def test_who_signs_is_said_with_the_name_of_the_button_that_is_there_then() -> None:
     plain = small_topic()
     roles = tuple(SigningRole(role.value, title) for role, title in zip(Role, ("Lead", "Head", "Chair"), strict=True))
-    assert "Send it to be signed" not in who_signs_line(plain)  # the page asks first whether anybody else signs
+    assert "Send it to be approved" not in who_signs_line(plain)  # the page asks first whether anybody else signs
     assert "you say here whether" in who_signs_line(plain)
     assert "Signing comes next: you sign first, and you say there whether" in who_signs_line(plain, is_next=True)
     both = who_signs_line(msgspec.structs.replace(plain, sign_off=roles[:2]))
     assert "After you, Head signs." in both
     three = who_signs_line(msgspec.structs.replace(plain, sign_off=roles))
     assert "After you, Head and Chair sign." in three
-    assert "“Send it to be signed”" in three
+    assert "“Send it to be approved”" in three
     locked = who_signs_line(msgspec.structs.replace(plain, sign_off=roles, encrypt_to=(Recipient("Kim", "x", ORIGIN),)))
     assert "save a locked copy" in locked

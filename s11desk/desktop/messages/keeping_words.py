@@ -35,8 +35,8 @@ KEPT = KeepingWords(
     introduction="Your answers are saved on this computer as you type. The action plan is part of the audit. At the "
     "end you make one file to send.",
     any_time="You can stop at any time. Nothing is sent unless you send it.",
-    note="Only you see this note. It is in no return and no PDF. If you move the audit to another computer, you choose "
-    "whether your notes go with it.",
+    note="Only you see this note. It is not in your return or its PDF. If you move the audit to another computer, "
+    "you choose whether your notes go with it.",
     files="Files are copied into this audit and stay on this computer unless you send them.",
 )
 PREVIEWED = KeepingWords(
@@ -47,7 +47,7 @@ PREVIEWED = KeepingWords(
     introduction="This is a preview, so no answer is kept, and no file is made to send. The action plan is part of the "
     "audit.",
     any_time="You can stop at any time. Nothing is kept or sent.",
-    note="In an audit, only you see this note. It is in no return and no PDF. In this preview it is not kept.",
+    note="In an audit, only you see this note. It is not in the return or its PDF. In this preview it is not kept.",
     files="Your own files stay where they are. The preview keeps no copy when it ends.",
 )
 

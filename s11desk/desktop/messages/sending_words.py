@@ -41,16 +41,13 @@ PREPARED: dict[PreparedAs, str] = {
 
 
 TO_SIGN_NEXT = (
-    "Someone else has to sign it before it goes to the partnership. Choose “See the return” to send it to them."
+    "Someone else has to approve it before it goes to the partnership. Choose “See the return” to send it to them."
 )
 
 
 def make_next_line(number: int) -> str:
     """What to do about changes that are asked for. ``number``: of the return to which they are."""
-    return (
-        "When you have changed your answers, go to the page “Sign and send” and choose “Sign and make return "
-        f"{number + 1}”. Then send that one to be signed."
-    )
+    return f"Change your answers, then make return {number + 1} on “Sign and send”, and send that one to be approved."
 
 
 def approved_by(names: tuple[str, ...]) -> str:
@@ -60,7 +57,7 @@ def approved_by(names: tuple[str, ...]) -> str:
 
 def waiting_line(asked: str) -> str:
     """Say that the next signature is awaited. ``asked``: when the e-mail was prepared, such as "yesterday at 14:05"."""
-    return f"Waiting for the person who signs after you. You prepared the e-mail to them {asked}."
+    return f"Waiting for the person who approves it. You prepared the e-mail to them {asked}."
 
 
 def fit_state(fit: MailFit) -> Budget:

@@ -16,7 +16,7 @@ from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.flow import INTRODUCTION
 from s11desk.domain.topic import OriginKind, Topic
 from s11desk.wording.amounts import counted
-from s11desk.wording.before_begin_sentences import carried_line, contact_lines, no_address_line
+from s11desk.wording.before_begin_sentences import carried_years, contact_lines
 from s11desk.wording.dates import day
 
 _QUOTED = "The partnership wrote the text below for its own form. If it names a button that is not here, skip it."
@@ -29,14 +29,12 @@ class IntroductionPage(Page):
         topic = open_draft.draft.topic
         super().__init__(services, open_draft, INTRODUCTION, topic.title, f"{topic.partnership.name}, {topic.year}")
         self._add_languages(open_draft)
-        words, say = self.keeping, say_for(topic)
+        words = self.keeping
         if open_draft.draft.is_asked:
             self.layout_.addWidget(AskedCard(services, open_draft.draft))
         for line in _facts(topic, words):
             self.layout_.addWidget(label(line, Kind.QUIET))
         self.layout_.addWidget(label(f"{_QUOTED} {words.introduction}" if is_quoted(topic) else words.introduction))
-        for line in filter(None, (carried_line(topic, say), no_address_line(topic, say))):
-            self.layout_.addWidget(label(line, Kind.STRONG))
         for section, origin in zip(topic.introduction, origins_once(topic), strict=True):
             self.layout_.addSpacing(self.theme.pixels(8))
             self.layout_.addWidget(label(section.heading, Kind.HEADING))
@@ -88,5 +86,7 @@ def origins_once(topic: Topic) -> tuple[str, ...]:
 
 def _facts(topic: Topic, words: KeepingWords) -> tuple[str, ...]:
     most = "Up to " if any(question.show_when for question in topic.questions) else ""
-    how = f"{most}{counted(len(topic.questions), 'question')}, in any order. {words.any_time}"
+    years = carried_years(topic)  # what it means was said before the audit was begun
+    source = f" from the form of {years}" if years else ""
+    how = f"{most}{counted(len(topic.questions), 'question')}{source}, in any order. {words.any_time}"
     return (f"To be returned by {day(topic.deadline)}.", how) if topic.deadline else (how,)

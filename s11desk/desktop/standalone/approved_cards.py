@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _APPROVED = "{names} approved your return"
 _TAKE_IN = (
-    "Next: keep this file with your audit. Nothing is sent by that. “Sign and send” then shows how you send it to the "
-    "partnership. The file that you signed stays as it was."
+    "Keep it with your audit, so that this is the file that you send to the partnership. The next page shows how you "
+    "send it. The file that you signed stays as it was."
 )
 _HERE = "Your signature is in the new file {name}. The file that you see here is the one you were sent, without it."
 _YOU = "You approved this return on {day}"

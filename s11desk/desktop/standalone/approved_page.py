@@ -46,7 +46,7 @@ class ApprovedPage(StandalonePage):
         layout = self.card("done")
         layout.addWidget(label(f"{approved.to_send.name}, {file_size(approved.size_to_send)}", Kind.STRONG))
         layout.addWidget(label(f"In the folder {breakable(str(approved.to_send.parent))}", Kind.QUIET))
-        layout.addWidget(label(f"{_has(approved, to_sign)} Checked: the file is whole.", Kind.QUIET))
+        layout.addWidget(label(f"{_has(approved, to_sign)} Checked: the file is complete.", Kind.QUIET))
         self.layout_.addWidget(label("What to do next", Kind.HEADING))
         if to_sign:
             self.layout_.addWidget(label(_STILL.format(who=listed(to_sign, "and")), Kind.STRONG))

@@ -35,7 +35,7 @@ _OWN_HERE = "Is the person who approves it here with you? Then they can read and
 class AskedToSign(Card):
     """What the person is asked to do. ``words``: its heading.
 
-    ``found_wanted``: they look for the file that somebody else has signed.
+    ``found_wanted``: they look for the file that somebody else has approved.
     """
 
     found_wanted = Signal()

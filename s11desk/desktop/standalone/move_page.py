@@ -36,7 +36,7 @@ _ABOUT = {
     ),
 }
 _NOTES = {
-    MovePurpose.HAND_OVER: "Nobody but you has seen them. They are in no return.",
+    MovePurpose.HAND_OVER: "Nobody but you has seen them. They are not in your return.",
     MovePurpose.COPY: "Your colleague can then read them.",
 }
 _LOCK = "Choose this if the file travels by e-mail or on a stick. Without the passphrase nobody can open it."

@@ -21,7 +21,7 @@ from s11desk.domain.wanted_words import WHOLE
 from s11desk.override import override
 
 APPROVE, ASK, ASK_MORE = "&Approve…", "Ask for &changes…", "Ask for something else…"
-SEND = "&Send what you ask for ({count})…"
+SEND, SEND_ONE = "&Send your {count} changes…", "&Send your change…"
 _YOU_ASK = "You ask {name} for {count}. Nothing is sent yet:"
 _SENT = "You asked {name} for {count}. Nothing is approved. When the answers have changed, you get a new file."
 _WHAT = "You asked for:\n{words}"
@@ -86,7 +86,7 @@ class SigningWays(QWidget):
         show_words(self._title, asked)
         self._title.setVisible(bool(places))
         self._show_list(tuple(one for one in places if one != WHOLE))
-        self._name(self.send, SEND.format(count=len(places)))
+        self._name(self.send, SEND_ONE if len(places) == 1 else SEND.format(count=len(places)))
         self.send.setVisible(bool(places))
         self._name(self.ask, ASK_MORE if places else ASK)
         set_kind(self.send, "primary" if self._is_main else "")

@@ -22,14 +22,14 @@ from s11desk.override import override
 
 LINK = "Ask for a change here…"
 _YOU_ASK = "You ask for this change:"
-_NOT_SENT = "Not sent yet. Read on, and ask for more if you want. “{send}” is at the top and at the foot of the page."
-SEND = "Send what you ask for…"
+_WHERE = "The button that sends your changes is at the top and at the foot of the page."
+_NOT_SENT = f"Not sent yet. Read on, and ask for more if you want. {_WHERE}"
 _HINT = "For example: Please add the date of the last training."
 _HINT_WHOLE = (
     "To ask about one question, choose “Ask for a change here…” below its answer. You can ask at as many questions as "
     "you like: all of it is sent at once."
 )
-_KEPT = "Kept. You ask for {count}. Nothing is sent yet: “{send}” is at the top and at the foot of the page."
+_KEPT = f"Kept. You ask for {{count}}. Nothing is sent yet. {_WHERE}"
 _REMOVED = "Removed"
 _SURE = "Remove these words?"
 _LOST = "What you typed here is deleted. The return stays as it is."
@@ -104,7 +104,7 @@ class WantedPart(Foldable):
             self._asked = Card(theme, "panel", _YOU_ASK, edges=(12, 10), spacing=4)
             self._shown = label("")
             self._asked.column.addWidget(self._shown)
-            self._asked.column.addWidget(label(_NOT_SENT.format(send=SEND), Kind.SMALL))
+            self._asked.column.addWidget(label(_NOT_SENT, Kind.SMALL))
             row = WrappingRow(theme.pixels(12))
             self.change = button("Change", "link", name=f"Change what you ask for: {about}")
             self.change.clicked.connect(self.open_form)
@@ -146,7 +146,7 @@ class WantedPart(Foldable):
         if not place.isHidden():
             place.setFocus()
         if self._changes.words(self._place):
-            announce(self, _KEPT.format(count=self._changes.count, send=SEND))
+            announce(self, _KEPT.format(count=self._changes.count))
 
     def _remove(self) -> None:
         if self._services.dialogs.confirm(_SURE, _LOST, yes="Remove", no="Keep them"):

@@ -1,12 +1,14 @@
-"""The way from the home page to a receiving desk: asked once on the first start, later one card above the audits."""
+"""The ways from the home page: what a new person does first, and the receiving desk.
+
+A person with a desk has one card above the audits. Before the first audit there is one quiet line below them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column
@@ -19,20 +21,15 @@ if TYPE_CHECKING:
     from s11desk.app.home.known_desks import DeskList
 
 _SIGN = "Were you asked to approve an audit? Choose “Open a file you were sent” above."
-_FILL_IN = "Are you filling in an audit? Choose it below."
-RECEIVE_AUDITS = "receive-audits"
-"""The name of the button for a person who receives audits."""
+_FILL_IN = "Are you filling in an audit? Choose it under “Begin an audit” below."
 _RECEIVE = "I receive audits for a partnership"
 
 
-def desk_line(theme: Theme, desks: DeskList, *, is_first: bool, open_desk: Callable[[str], None]) -> QWidget | None:
-    """Make what leads to a desk; None if the person fills in audits and nothing else.
+def desk_card(theme: Theme, desks: DeskList, open_desk: Callable[[str], None]) -> QWidget:
+    """Make what leads a person who receives audits to their desk.
 
-    ``is_first``: there is no audit yet, so the person is asked which of both they do. ``open_desk`` gets the folder of
-    a desk, or an empty text for the page that offers all.
+    ``open_desk`` gets the folder of a desk, or an empty text for the page that offers all.
     """
-    if not desks.is_receiver:
-        return _question(theme, open_desk) if is_first else None
     card = Card(theme, "panel", "Receiving desk", edges=(14, 12), spacing=6)
     row = WrappingRow(theme.pixels(12))
     if desks.desks:
@@ -51,13 +48,18 @@ def desk_line(theme: Theme, desks: DeskList, *, is_first: bool, open_desk: Calla
     return card
 
 
-def _question(theme: Theme, open_desk: Callable[[str], None]) -> QWidget:
+def first_lines(theme: Theme) -> QWidget:
+    """Make the lines that say where a person begins who has no audit yet."""
     whole = QWidget()
     lines = column(whole, theme, spacing=4)
     lines.addWidget(label(_SIGN, Kind.QUIET))
     lines.addWidget(label(_FILL_IN, Kind.QUIET))
-    receiving = button(_RECEIVE)
-    receiving.setObjectName(RECEIVE_AUDITS)
-    receiving.clicked.connect(lambda: open_desk(""))
-    lines.addWidget(receiving, 0, Qt.AlignmentFlag.AlignLeft)
     return whole
+
+
+def receive_link(open_desk: Callable[[str], None]) -> QPushButton:
+    """Make the quiet way to a first desk. Few people need it, so it is the last thing on the page."""
+    receiving = button(_RECEIVE, "link")
+    receiving.setObjectName("receive-audits")
+    receiving.clicked.connect(lambda: open_desk(""))
+    return receiving

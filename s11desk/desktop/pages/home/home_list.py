@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.pages.home.desk_line import desk_line
+from s11desk.desktop.pages.home.desk_line import desk_card, first_lines, receive_link
 from s11desk.desktop.pages.home.draft_cards import DraftActions, DraftCards
 from s11desk.desktop.pages.home.opened_card import opened_card
 from s11desk.desktop.pages.home.topic_card import TopicCard, newest_and_earlier
@@ -51,7 +51,7 @@ def _heading(draft: DraftSummary, audit: AuditNews | None) -> str:
         return "Waiting for the person who approves"
     if draft.wanted_changes:
         return "Changes are asked for"
-    return "Next: have it signed" if draft.is_to_sign else "Ready to send"
+    return "Next: have it approved" if draft.is_to_sign else "Ready to send"
 
 
 class HomeList(QWidget):
@@ -83,8 +83,7 @@ class HomeList(QWidget):
         """``just_removed``: the id of the audit that the person took off the list just now."""
         super().__init__()
         drafts, topics = everything.drafts, everything.topics
-        self._theme = theme
-        self._clock = clock
+        self._theme, self._clock = theme, clock
         self._cards: list[TopicCard] = []
         self._layout = column(self, theme, spacing=12)
         actions = DraftActions(
@@ -109,6 +108,7 @@ class HomeList(QWidget):
         self._add_opened(everything.opened)
         self._add_topics(topics, [draft for draft in listed if not draft.is_asked])
         self._add_away([draft for draft in drafts if draft.is_archived and draft.id != just_removed], cards)
+        self._add_receive_link(everything)
 
     def show_begun(self, *, begun: bool) -> None:
         """Show whether the audit could be begun. If not, the agency's name stays, for another try."""
@@ -118,9 +118,16 @@ class HomeList(QWidget):
                 card.fold()
 
     def _add_desk(self, desks: DeskList, *, is_first: bool) -> None:
-        line = desk_line(self._theme, desks, is_first=is_first, open_desk=self.desk_wanted.emit)
-        if line is not None:
-            self._layout.addWidget(line)
+        if desks.is_receiver:
+            self._layout.addWidget(desk_card(self._theme, desks, self.desk_wanted.emit))
+        elif is_first:
+            self._layout.addWidget(first_lines(self._theme))
+
+    def _add_receive_link(self, everything: HomeListing) -> None:
+        if everything.drafts or everything.desks.is_receiver:
+            return
+        self._layout.addSpacing(self._theme.pixels(12))
+        self._layout.addWidget(receive_link(self.desk_wanted.emit), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_all_moved(self, moved: dt.datetime) -> None:
         card = Card(self._theme, "panel", "Everything moved to another computer")

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from s11desk import desktop
-from s11desk.desktop.pages.home.desk_line import RECEIVE_AUDITS
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column
@@ -209,4 +208,4 @@ class HomePage(ScrollArea):
 def _weight(one: QPushButton) -> tuple[bool, bool]:
     """What takes the keyboard first: the main way, then a button of an audit, then what few people need."""
     kind = one.property("kind")
-    return kind != "primary", kind == "link" or one.objectName() == RECEIVE_AUDITS
+    return kind != "primary", kind == "link"

@@ -30,19 +30,19 @@ if TYPE_CHECKING:
     from s11desk.domain.topic import Topic
 
 _WHAT_TO_DO = (
-    "They open the file in this program, read it, sign it, and send it back to you. Then press “Open the signed file "
-    "they sent back…” here. You send that file to the partnership."
+    "They open the file in this program, read it, approve it with a signature of their own, and send it back to you. "
+    "Then press “Open the approved file they sent back…” here. You send that file to the partnership."
 )
 _LOCKED = (
-    "Save a locked copy for them. When you have the signed file back, press “Open the signed file they sent back…”. "
-    "Then make the file for the partnership from it."
+    "Save a locked copy for them. When you have the approved file back, press “Open the approved file they sent "
+    "back…”. Then make the file for the partnership from it."
 )
 
-_TO_SIGN = "Next: have it signed"
-_AGAIN = "Send it to be signed again"
+_TO_SIGN = "Next: have it approved"
+_AGAIN = "Send it to be approved again"
 
 _SEVERAL = (
-    "They sign one after the other, in any order. When the first has sent the file back, have that file signed by the "
+    "They approve it one after the other, in any order. When the first has sent the file back, send that file to the "
     "next: signatures on two copies cannot be joined."
 )
 
@@ -131,7 +131,7 @@ class ApprovalPart(QWidget):
 
     def _show_email(self, mail: Mail) -> None:
         self.send.hide()
-        self.email = email = EmailFile(self._services, mail, "E-mail it to be signed")
+        self.email = email = EmailFile(self._services, mail, "E-mail it to be approved")
         email.prepared.connect(lambda _: self._record())
         self._layout.insertWidget(self._layout.indexOf(self.send), email)
         self._layout.addWidget(email.by_hand)  # long: below the button for what comes back

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _HINT = "Tell it to the person who approves the return, but not in the message with the file."
 _NEXT = (
     "Give it to the person who approves the return, and tell them the passphrase. When you have it back, press “Open "
-    "the signed file they sent back…”. Then make the file for the partnership from it."
+    "the approved file they sent back…”. Then make the file for the partnership from it."
 )
 
 

@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
     from s11desk.app.returns.next_signer import FoundReturn
 
-_WHAT_IT_IS = "One .zip file with your signed PDF and your evidence. Checked: the file is whole."
+_WHAT_IT_IS = "One .zip file with your signed PDF and your evidence. Checked: the file is complete."
 _APPROVAL_BELOW = "Does someone else have to sign it too? Then do not send it yet: {} further down."
 _HELD = "You have signed, and someone else signs next"
 _NOT_YET = "Do not send this file to the partnership yet."
-_WHEN_BACK = "Not yet: first the person who signs after you sends the signed file back"
+_WHEN_BACK = "Not yet: first the person who approves it sends the approved file back"
 _CHANGES = "Changes are asked for"
-_ASKED = "Do not send this return yet, and do not have it signed."
-_AS_IT_IS = "Have this return signed as it is"
+_ASKED = "Do not send this return yet, and do not have it approved."
+_AS_IT_IS = "Have this return approved as it is"
 _IF_SO = "Only if nothing has to change after all"
 _KEEP = "Keep a copy of the file with your organisation's records."
 _CHANGE_LATER = "You can change answers later. Then make and send a new return."
@@ -119,7 +119,7 @@ class MadeReturnPanel(QWidget):
             self.first_changed.emit()
 
     def _sending_fold(self) -> Fold:
-        """The e-mail to the partnership: kept out of the way until the signed file is back."""
+        """The e-mail to the partnership: kept out of the way until the approved file is back."""
         part = QWidget()
         layout = column(part, self._theme)
         for one in (self.sending.main, self.sending):

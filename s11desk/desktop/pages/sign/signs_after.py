@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 QUESTION = "Does someone else have to sign it too?"
 _ALONE = CardOption("signs-alone", "No, I send it to the partnership")
-_AFTER = CardOption("signs-after", "Yes, my manager, head or chair signs after me", "You send it to them first.")
+_AFTER = CardOption(
+    "signs-after",
+    "Yes, my manager, head or chair signs after me",
+    "They approve it with a signature of their own. You send it to them first.",
+)
 
 
 class SignsAfter(QWidget):

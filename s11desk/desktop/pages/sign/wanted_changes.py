@@ -1,4 +1,4 @@
-"""What came back from the person who approves a return: the signed file, or what has to change first.
+"""What came back from the person who approves a return: the approved file, or what has to change first.
 
 What has to change is shown with the return, and noted from their e-mail.
 """
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from s11desk.app.returns.mail import Prepared
     from s11desk.domain.topic import Topic
 
-OPEN_SIGNED = "Open the signed file they sent back…"
+OPEN_SIGNED = "Open the approved file they sent back…"
 _SIGNED_TYPES = ("zip", "s11")
 
-_HINT = "Copy it from their e-mail. It stays on this computer and is in no return."
+_HINT = "Copy it from their e-mail. It stays on this computer. It is not in your return."
 _MISSING = "Enter what has to change"
 
 
@@ -96,9 +96,9 @@ class WantedWords(Card):
 
 
 class WantedChanges(FoldedForm):
-    """What is asked for, if anything is, the button that opens the signed file, and a form to note changes.
+    """What is asked for, if anything is, the button that opens the approved file, and a form to note changes.
 
-    ``is_main``: the page waits for the signed file, so its button is the main one.
+    ``is_main``: the page waits for the approved file, so its button is the main one.
     """
 
     def __init__(
@@ -124,7 +124,7 @@ class WantedChanges(FoldedForm):
         self.words.typed.connect(lambda: bring_into_sight(self.keep))  # a pasted e-mail makes the box grow
 
     def _open_signed(self) -> None:
-        for path in self._services.dialogs.files("Open the signed file", _SIGNED_TYPES, were_sent=True)[:1]:
+        for path in self._services.dialogs.files("Open the approved file", _SIGNED_TYPES, were_sent=True)[:1]:
             self._services.open_file(path)
 
     def _keep(self) -> None:

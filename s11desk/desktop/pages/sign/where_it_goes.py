@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _IF_WRONG = "Is one of these not your partnership's? Then do not send the file, and ask the partnership."
 _WHAT = "Who asks, the address for the file, and whom to ask"
 _DIRECT = "To {}. You send it yourself, after you have signed."
-_SIGNED_FIRST = "First to the person who signs after you. When they have sent it back, you send it to {}."
+_SIGNED_FIRST = "First to the person who approves it. When they have sent it back, you send it to {}."
 
 
 class WhereItGoes(QWidget):
