@@ -46,11 +46,12 @@ def test_what_was_done_with_a_return_is_known_again(workspace: Workspace, audit_
         assert opened(first).before is None
         keep_words(head, one, "Name the lead")
         assert opened(first).file.words == "Name the lead"
-        note_asked(head, one)
+        note_asked(head, one, "Name the lead")
         keep_words(head, one, "")
         trace = opened(second)
         assert trace.before is not None
         assert trace.before.asked is not None
+        assert trace.before.asked_words == "Name the lead"
         assert trace.changes == ReturnChanges(("policy",))
         assert trace.earlier is not None
         assert trace.earlier.answer("policy").reason == "No children here"
@@ -65,7 +66,7 @@ def test_what_was_done_with_a_return_is_known_again(workspace: Workspace, audit_
         assert (trace.file.agency, trace.file.topic) == ("Riverside Trust", "Sample topic, 2026")
         head.home.opened_returns.write_text('{"format":1,"files":[]}')
         assert opened_returns(head.home) == ()
-        head.home.opened_returns.write_text(kept.replace('"format":2', '"format":3'))
+        head.home.opened_returns.write_text(kept.replace('"format":3', '"format":4'))
         assert opened_returns(head.home) == ()
         head.home.opened_returns.write_text(kept)
         first.unlink()

@@ -237,8 +237,12 @@ def test_a_return_begins_with_what_its_reader_has_to_do(bench: Bench, made: Made
     bench.home.identity.rename(tmp_path / "elsewhere.p12")
     page = opened(bench, made.path)
     words = text_of(page)
-    asked, unknown = "Amina Yusuf asks you to read and approve this", "This computer cannot tell by itself"
+    asked, unknown = (
+        "Amina Yusuf asks you to read and approve this",
+        "This computer cannot tell if this is really Amina Yusuf",
+    )
     assert words.index(asked) < words.index("Nobody has changed this file since it was signed") < words.index(unknown)
+    assert words.count("cannot tell") == 1, "once is enough for a file from a colleague"
     texts = [one.text().replace("&", "") for one in page.findChildren(QPushButton) if one.isVisibleTo(page)]
     assert texts.index("Approve…") < texts.index("Print…")
     assert [texts.count(way) for way in ("Approve…", "Ask for changes…")] == [2, 2]
@@ -260,6 +264,12 @@ def test_the_field_stays_in_its_place_while_the_list_above_it_grows(bench: Bench
         bench.bot.waitUntil(lambda: bool(head.findChildren(WrappedLink)) == bool(words))  # noqa: B023 - waits here
         bench.settle()
         assert part.done.mapTo(bench.window, QPoint()) == before
+    before = part.mapTo(bench.window, QPoint())
+    part.words.setPlainText("Say more")
+    bench.settle()
+    part.done.click()
+    bench.settle()
+    assert part.mapTo(bench.window, QPoint()) == before, "what is asked for stands where the form was"
 
 
 def ask_at(page: ReceivedPage, question: str, words: str) -> WantedPart:

@@ -61,6 +61,9 @@ def test_an_approver_finds_what_they_did_again(
     page = opened(bench, returns[0])
     page.ask.click()
     ways(page)[0].whole.words.setPlainText("Name the lead")
+    assert page.changes is not None
+    for question, words in (("policy", "Say why"), ("example", "Say when")):
+        page.changes.change(question, words)
     bench.window.page_stack.leave_all()
     bench.settle()
     assert "You typed what has to change. You have not said that you sent it." in text_of(bench.window.home_page)
@@ -80,6 +83,9 @@ def test_an_approver_finds_what_they_did_again(
     assert "You asked for changes on " in text_of(bench.window.home_page)
     assert not opened_returns(bench.home)[0].words
     second = opened(bench, returns[1])
+    said = text_of(second).splitlines()
+    assert said[said.index("You asked: “Say why”") - 1] == "Changed since return 1"
+    assert "You asked for a change to question 12. It has not changed." in said
     assert "What is new since return 1, which you read on " in text_of(second)
     assert text_of(second).count("Changed since return 1") == 1
     assert text_of(second).count("New or changed since return 1") == 1

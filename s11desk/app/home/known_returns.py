@@ -16,8 +16,8 @@ from s11desk.app.home.paths import Home
 from s11desk.durable import Presence, file_presence, make_folder, write_bytes
 from s11desk.regular_files import read_regular
 
-FORMAT = 2
-"""2: ``agency`` and ``topic``, so that a person knows a file again by more than its name. 1 is read too."""
+FORMAT = 3
+"""3: ``asked_words``. 2: ``agency`` and ``topic``, so that a person knows a file again by more than its name."""
 MOST_FILES = 50
 """The oldest ones go."""
 _NETWORK = ("\\\\", "//")
@@ -29,7 +29,8 @@ class KnownReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     ``signer``: the signature check code of the person who completed it. ``replaces``: the SHA-256 of the returns before
     it. ``opened``: last. ``approved`` and ``asked``: when the person signed it, and when they asked for changes; None
     if they did not. ``approved_path``: of the file that came of it. ``words``: what has to change, typed, not yet sent.
-    ``agency`` and ``topic``: whose return it is, and of which audit; empty if format 1 wrote it.
+    ``agency`` and ``topic``: whose return it is, and of which audit; empty if format 1 wrote it. ``asked_words``: what
+    the person asked for and sent.
     """
 
     path: str
@@ -45,6 +46,7 @@ class KnownReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     words: str = ""
     agency: str = ""
     topic: str = ""
+    asked_words: str = ""
 
 
 class _List(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,7 +60,9 @@ def opened_returns(home: Home) -> tuple[KnownReturn, ...]:
         found = msgspec.json.decode(read_regular(home.opened_returns), type=_List)
     except (OSError, *JSON_DAMAGE):
         return ()
-    is_sound = found.format in {1, FORMAT} and len(found.files) <= MOST_FILES and all(map(_is_sound, found.files))
+    is_sound = (
+        found.format in range(1, FORMAT + 1) and len(found.files) <= MOST_FILES and all(map(_is_sound, found.files))
+    )
     return found.files if is_sound else ()
 
 
@@ -98,9 +102,15 @@ def _is_sound(file: KnownReturn) -> bool:
     return is_whole and all(one.tzinfo is not None for one in moments)
 
 
+def _lowest_format(file: KnownReturn) -> int:
+    """The lowest format that can say what is known of the file."""
+    if file.asked_words:
+        return 3
+    return 2 if file.agency or file.topic else 1
+
+
 def _write(home: Home, files: Iterable[KnownReturn]) -> None:
     make_folder(home.folder, private=True)
     kept = tuple(files)[:MOST_FILES]
-    lowest = FORMAT if any(one.agency or one.topic for one in kept) else 1
-    content = msgspec.json.encode(_List(lowest, kept))
+    content = msgspec.json.encode(_List(max(map(_lowest_format, kept), default=1), kept))
     write_bytes(home.opened_returns, content, private=True)

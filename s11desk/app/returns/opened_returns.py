@@ -96,9 +96,9 @@ def note_approved(workspace: Workspace, verdict: Verdict, approved: Path) -> Non
     _change(workspace, verdict, approved=workspace.clock(), approved_path=str(approved.absolute()), words="")
 
 
-def note_asked(workspace: Workspace, verdict: Verdict) -> None:
-    """Note that the person asked for changes."""
-    _change(workspace, verdict, asked=workspace.clock())
+def note_asked(workspace: Workspace, verdict: Verdict, words: str) -> None:
+    """Note that the person asked for changes, and for which: the next return shows ``words`` beside its answers."""
+    _change(workspace, verdict, asked=workspace.clock(), asked_words=typed_text(words))
 
 
 def keep_words(workspace: Workspace, verdict: Verdict, words: str) -> None:

@@ -71,11 +71,13 @@ class SignerWords:
     fingerprint: str
 
 
-def verdict_words(verdict: Verdict, *, is_approved_here: bool = False, is_first: bool = True) -> VerdictWords:
+def verdict_words(
+    verdict: Verdict, *, is_approved_here: bool = False, is_first: bool = True, says_who: bool = True
+) -> VerdictWords:
     """Put a verdict into words. ``is_approved_here``: the person has just signed another file of the same return.
 
     ``is_first``: it is the first that its reader sees. Below what the file is for, it begins with what is sure, and
-    then says what the computer cannot know.
+    then says what the computer cannot know: unless not ``says_who``, because the card of the signer says it too.
     """
     why = verdict.unverified
     if why is not None:
@@ -89,7 +91,8 @@ def verdict_words(verdict: Verdict, *, is_approved_here: bool = False, is_first:
     headline = NOT_A_RETURN if why is not None and why.is_foreign else outcome_headline(verdict.outcome, unknown)
     more: tuple[str, ...] = ()
     if not is_first and verdict.outcome is Outcome.UNCONFIRMED:
-        headline, text, more = UNCHANGED, unknown_signer_sentence(unknown), (text,)
+        headline = UNCHANGED
+        text, more = (unknown_signer_sentence(unknown), (text,)) if says_who else (text, ())
     facts = tuple(line for line in _facts(verdict, is_first=is_first) if not (is_approved_here and line == UNSIGNED))
     return VerdictWords(verdict.outcome, headline, text, (*more, *facts, *_details(why)))
 

@@ -10,10 +10,10 @@ from s11desk.wording.answer_texts import answer_texts
 NOT_ANSWERED = "Not answered yet"
 
 
-def answer_lines(topic: Topic, audit: Audit, question: Question) -> tuple[str, ...]:
+def answer_lines(topic: Topic, audit: Audit, question: Question, *, with_files: bool = True) -> tuple[str, ...]:
     """Return the answer to ``question``, its reason, comment and files. Without any of them: ``NOT_ANSWERED`` alone.
 
-    Each detail of a person has a line of its own, so that an address stays whole.
+    Each detail of a person has a line of its own, so that an address stays whole. ``with_files``: name the files too.
     """
     answer = audit.answer(question.id)
     files = "\n".join(
@@ -23,6 +23,6 @@ def answer_lines(topic: Topic, audit: Audit, question: Question) -> tuple[str, .
         *answer_texts(topic, question, answer),
         *((f"Reason: {answer.reason}",) if answer.reason and not unneeded_reason(topic, question, answer) else ()),
         *((f"Comment: {answer.comment}",) if answer.comment else ()),
-        *((f"Files: {files}",) if files else ()),
+        *((f"Files: {files}",) if files and with_files else ()),
     )
     return lines or (NOT_ANSWERED,)

@@ -118,7 +118,7 @@ class AskedChanges(QObject):
         self.hand_over()
 
         def note(workspace: Workspace, _: object) -> None:
-            app.note_asked(workspace, verdict)
+            app.note_asked(workspace, verdict, asked)
 
         self._services.jobs.submit(note, lambda _: None)
         self.forget()

@@ -6,6 +6,7 @@ from s11desk.domain.audit import Action
 from s11desk.domain.topic import ActionField, Topic
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import STATUSES
+from s11desk.wording.plain_text import short_line
 
 _MAX_TEXT_LENGTH = 20_000
 """Characters of one text."""
@@ -19,6 +20,14 @@ def action_title(topic: Topic, action: Action) -> str:
         if question is not None
         else f"Action {action.id}"
     )
+
+
+def short_action(action: Action) -> str:
+    """The action in one line, for example: Action A1: Train all coaches. Sam Lee, by 30 April 2027."""
+    who_and_when = ", by ".join(filter(None, (short_line(action.lead), day(action.due) if action.due else "")))
+    what = short_line(action.action) or short_line(action.area)
+    parts = (one.rstrip(".") for one in (what, who_and_when) if one)
+    return f"Action {action.id}: {'. '.join(parts)}"
 
 
 def action_lines(topic: Topic, action: Action) -> list[str]:

@@ -13,8 +13,9 @@ from s11desk.desktop.pages.question_groups import question_groups
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, frame, heading, label
+from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.standalone.ask_changes import AskedChanges
-from s11desk.desktop.standalone.received_actions import action_lines, action_title, shorten
+from s11desk.desktop.standalone.received_actions import action_lines, action_title, short_action, shorten
 from s11desk.desktop.standalone.received_files import ReceivedFiles
 from s11desk.desktop.standalone.wanted_part import WantedPart
 from s11desk.domain.audit import Action, Audit
@@ -34,7 +35,7 @@ _MAX_SHOWN = 300
 
 
 class ReceivedContent(QWidget):
-    """The content, read-only. ``part_wanted``: a file of evidence to save.
+    """The content, read-only. ``part_wanted``: a file of evidence to save. ``action_wanted``: an action of the plan.
 
     ``places``: the layout of the words of each question, by its id; ``action_places``: of each action, by its number.
     ``plan``: the heading of the plan. ``changes``: what an approver asks to change, which
@@ -42,6 +43,7 @@ class ReceivedContent(QWidget):
     """
 
     part_wanted = Signal(object)
+    action_wanted = Signal(str)
 
     def __init__(
         self, services: Services, verdict: Verdict, audit_file: AuditFile, changes: AskedChanges | None
@@ -58,15 +60,18 @@ class ReceivedContent(QWidget):
         topic = verdict.topic
         assert topic is not None  # noqa: S101 - asked by the caller
         self.audit = audit_of(audit_file)
+        self._planned = {one.id for one in audit_file.action_plan[:_MAX_SHOWN]}
         self._add_answers(topic, self.audit)
         self._add_plan(topic, audit_file.action_plan)
         self._add_evidence(audit_file.evidence)
 
     def title_of(self, question: str) -> QWidget | None:
         """The title of a question; None if the page does not list it."""
-        place = self.places.get(question)
-        first = place.itemAt(0) if place is not None else None
-        return first.widget() if first is not None else None
+        return _title_in(self.places.get(question))
+
+    def title_of_action(self, action: str) -> QWidget | None:
+        """The title of an action in the plan; None if the page does not list it."""
+        return _title_in(self.action_places.get(action))
 
     def wanted_target(self, question: str) -> QWidget | None:
         """The part that takes the keyboard where something is asked about a question; None if nothing can be asked."""
@@ -95,14 +100,27 @@ class ReceivedContent(QWidget):
         self._add_rest(len(asked), "question")
 
     def _add_question(self, topic: Topic, audit: Audit, question: Question) -> None:
-        lines = answer_lines(topic, audit, question)
+        files = self.files.of_question(question.id)
+        lines = answer_lines(topic, audit, question, with_files=False)  # each file has a line of its own below
+        if files and lines == (NOT_ANSWERED,):
+            lines = ()
         lines = ("Not answered",) if lines == (NOT_ANSWERED,) else lines  # a return that is made does not change
-        self.places[question.id] = self._add_lines(f"{topic.number_of(question.id)}. {question.text}", lines)
-        for item in self.files.of_question(question.id):
+        place = self._add_lines(f"{topic.number_of(question.id)}. {question.text}", lines)
+        self.places[question.id] = place
+        for action in audit.actions_for(question.id):
+            if action.id in self._planned:
+                place.addWidget(self._action_link(action))
+        for item in files:
             self.layout_.addWidget(self.files.line(item))
         if self._changes is not None:
             self._wanted[question.id] = part = WantedPart(self._services, self._changes, question.id)
             self.layout_.addWidget(part)
+
+    def _action_link(self, action: Action) -> QWidget:
+        """What is planned, below the answer that calls for it. It leads to the action in the plan."""
+        link = WrappedLink(short_action(action), "link", self._theme.colours.accent)
+        link.clicked.connect(lambda: self.action_wanted.emit(action.id))
+        return link
 
     def _add_plan(self, topic: Topic, actions: tuple[Action, ...]) -> None:
         self.layout_.addSpacing(self._theme.pixels(8))
@@ -144,3 +162,8 @@ class ReceivedContent(QWidget):
         if count > _MAX_SHOWN:
             rest = counted(count - _MAX_SHOWN, f"more {what}")
             self.layout_.addWidget(label(f"{rest}: {self._full_document} has all of them.", Kind.QUIET))
+
+
+def _title_in(place: QVBoxLayout | None) -> QWidget | None:
+    first = place.itemAt(0) if place is not None else None
+    return first.widget() if first is not None else None

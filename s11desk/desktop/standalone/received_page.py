@@ -25,7 +25,7 @@ from s11desk.desktop.standalone.received_content import ReceivedContent
 from s11desk.desktop.standalone.received_signers import ReceivedSigners
 from s11desk.desktop.standalone.return_trace_card import ReturnTraceCard, headline_of
 from s11desk.desktop.standalone.signing_ways import SigningWays
-from s11desk.desktop.standalone.since_card import SinceCard, mark_actions, mark_changed
+from s11desk.desktop.standalone.since_card import SinceCard, mark_actions, mark_asked, mark_changed
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.theme.tokens import Colours
 from s11desk.domain.return_verdict import Outcome, PagesCompared, Receiving, Standing
@@ -115,7 +115,12 @@ class ReceivedPage(StandalonePage):
             self._task = self.asked.words
         self._add_approved(approved_name)
         self._add_verdict(
-            verdict_words(verdict, is_approved_here=self._is_approved, is_first=not self._leads_with_task)
+            verdict_words(
+                verdict,
+                is_approved_here=self._is_approved,
+                is_first=not self._leads_with_task,
+                says_who=not self._signing_is_first,
+            )
         )
         if self._is_at_desk:
             self._add_deciding()
@@ -127,6 +132,7 @@ class ReceivedPage(StandalonePage):
     def _add_content(self, audit_file: AuditFile) -> None:
         self.content = ReceivedContent(self.services, self._verdict, audit_file, self.changes)
         self.content.part_wanted.connect(self.part_wanted)
+        self.content.action_wanted.connect(lambda action: self._show_title(self.content.title_of_action(action)))
         self.layout_.addWidget(self.content)
         self._add_last_step()
         self.content.files.load()
@@ -177,12 +183,15 @@ class ReceivedPage(StandalonePage):
             self.since = SinceCard(self.services, topic, trace, self._go_to)
             self.layout_.insertWidget(self._head, self.since)
             self.since.show()
+            mark_asked(topic, trace, self.content.places)
             mark_changed(self.services, topic, trace, self.content.places)
             mark_actions(topic, trace, self.content.audit, self.content.action_places)
             announce(self, self.since.words)
 
     def _go_to(self, question: str, then: QWidget | None = None) -> None:
-        title = self.content.title_of(question) if question else self.content.plan
+        self._show_title(self.content.title_of(question) if question else self.content.plan, then)
+
+    def _show_title(self, title: QWidget | None, then: QWidget | None = None) -> None:
         if title is not None:
             self.begin_at(title, then=then)
 
@@ -194,7 +203,7 @@ class ReceivedPage(StandalonePage):
         """Who signed it, and what the person can do with it."""
         if not self._signing_is_first:
             self._add_asked()
-        signers = ReceivedSigners(self.services, self._verdict)
+        signers = ReceivedSigners(self.services, self._verdict, is_quiet=self._signing_is_first)
         signers.signer_added.connect(self.signer_added)
         self.layout_.addWidget(signers)
         self._add_buttons()

@@ -23,8 +23,10 @@ class ReceivedSigners(QWidget):
 
     signer_added = Signal(str, str)
 
-    def __init__(self, services: Services, verdict: Verdict) -> None:
+    def __init__(self, services: Services, verdict: Verdict, *, is_quiet: bool = False) -> None:
+        """``is_quiet``: the return waits for its reader's approval, so what that asks of them is said louder."""
         super().__init__()
+        self._unknown = Kind.QUIET if is_quiet else Kind.BODY
         self._services = services
         self._layout = column(self, services.theme, spacing=12)
         self._layout.addWidget(label("Who signed it", Kind.HEADING))
@@ -38,7 +40,7 @@ class ReceivedSigners(QWidget):
         if words.is_wrong:
             card.column.addLayout(self._wrong(words.standing))
         else:
-            card.column.addWidget(label(words.standing, Kind.GOOD if words.is_known else Kind.BODY))
+            card.column.addWidget(label(words.standing, Kind.GOOD if words.is_known else self._unknown))
         card.column.addWidget(label(f"Signature check code: {words.fingerprint}", Kind.SMALL))
         if not words.is_known:
             trust = TrustSigner(self._services, words)

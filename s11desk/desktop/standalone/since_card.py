@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.domain.audit import Audit
 from s11desk.domain.return_changes import differing_actions
 from s11desk.domain.topic import Topic
+from s11desk.domain.wanted_words import WHOLE, split_wanted
 from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import short_line
 from s11desk.wording.return_change_words import actions_text
@@ -27,6 +28,8 @@ from s11desk.wording.return_change_words import actions_text
 if TYPE_CHECKING:
     from s11desk.app.returns.opened_returns import ReturnTrace
 
+_ASKED = "You asked: “{words}”"
+_NOT_CHANGED = "You asked for a change to question {number}. It has not changed."
 _SHOW, _HIDE = "Show the earlier answer", "Hide the earlier answer"
 
 
@@ -53,6 +56,8 @@ class SinceCard(Card):
 
         makers = [partial(link, question) for question in changes.questions]
         add_first_few(self.column, self, makers, "questions that changed")
+        for line in _unchanged_lines(topic, trace):
+            self.column.addWidget(label(line, Kind.STRONG))
         if actions_text(changes):
             plan = WrappedLink(f"Action plan: {actions_text(changes)}", "link", services.theme.colours.accent)
             plan.clicked.connect(lambda: go(""))
@@ -93,6 +98,30 @@ def mark_changed(services: Services, topic: Topic, trace: ReturnTrace, places: M
             place.addWidget(earlier)
             for part in (mark, earlier):
                 part.show()
+
+
+def mark_asked(topic: Topic, trace: ReturnTrace, places: Mapping[str, QVBoxLayout]) -> None:
+    """Say below each title what the person asked for there in the return before."""
+    for question, words in _asked_words(topic, trace).items():
+        place = places.get(question)
+        if place is not None:
+            asked = label(_ASKED.format(words=words))
+            place.insertWidget(1, asked)
+            asked.show()
+
+
+def _asked_words(topic: Topic, trace: ReturnTrace) -> dict[str, str]:
+    """What the person asked for in the return before, by question; what is about the whole return under ``WHOLE``."""
+    return split_wanted(topic, trace.before.asked_words) if trace.before is not None else {}
+
+
+def _unchanged_lines(topic: Topic, trace: ReturnTrace) -> Iterator[str]:
+    """What was asked for about the whole return, and the questions where nothing came of it."""
+    for question, words in _asked_words(topic, trace).items():
+        if question == WHOLE:
+            yield _ASKED.format(words=words)
+        elif trace.changes is not None and question not in trace.changes.questions:
+            yield _NOT_CHANGED.format(number=topic.number_of(question))
 
 
 def mark_actions(topic: Topic, trace: ReturnTrace, now: Audit, places: Mapping[str, QVBoxLayout]) -> None:

@@ -138,7 +138,8 @@ class WantedPart(Foldable):
             self._asked.hide()
 
     def _end(self) -> None:
-        """Put the form away. What is asked for stays shown in its place."""
+        """Put the form away. What is asked for stays shown in its place, where the form began."""
+        keep_still(self)
         self._form_widget().hide()
         self._changes.keep_typed()
         self._show_state()
