@@ -11,7 +11,7 @@ from s11desk.app.receiving.agency_copy import AgencyCopy, copy_agency
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.desk_care import DeskCare, look_after
 from s11desk.app.receiving.desk_restore import restore_desk
-from s11desk.app.receiving.erasing import ErasedReturn, erase, find_to_delete, finish_erasures
+from s11desk.app.receiving.erasing import ErasedReturn, effect_of_erasing, erase, find_to_delete, finish_erasures
 from s11desk.app.receiving.found_files import FoundFile
 from s11desk.app.receiving.keep_desk import (
     DeskCheck,
@@ -26,6 +26,7 @@ from s11desk.app.receiving.look_again import look_again_at_held
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_only
 from s11desk.app.receiving.same_disk import is_same_disk
 from s11desk.app.receiving.take_in import TakeInResult, take_in_returns
+from s11desk.domain.count_effects import CountEffect
 from s11desk.domain.desk_values import ReceivedReturn, RetentionRule, TakenFile
 from s11desk.domain.topic import Topic
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
@@ -43,6 +44,14 @@ class MadeBackup:
     returns: int
     has_returns: bool
     is_same_disk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToDelete:
+    """A return, or a file without one, that is to be deleted. ``effect``: what that does to the other returns."""
+
+    found: ReceivedReturn | TakenFile
+    effect: CountEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +85,12 @@ class CareSitting:
             finish_erasures(desk)
             return check_desk(desk, progress=progress, cancel=cancel)
 
-    def find_to_delete(self, which: str) -> ReceivedReturn | TakenFile:
+    def find_to_delete(self, which: str) -> ToDelete:
         """What is to be deleted. Raises what :func:`find_to_delete` raises."""
         with ReceivingDesk(self.folder, self.officer) as desk:
-            return find_to_delete(desk, which)
+            found = find_to_delete(desk, which)
+            effect = effect_of_erasing(desk, found) if isinstance(found, ReceivedReturn) else CountEffect()
+            return ToDelete(found, effect)
 
     def keep_by(self, rules: tuple[RetentionRule, ...]) -> None:
         """Keep returns by these rules that are taken in from now on."""

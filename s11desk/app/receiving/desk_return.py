@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from s11desk.app.receiving.send_replies import is_reply_due
 from s11desk.app.returns.compare_parts import PartsComparison
 from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.verify import CheckDepth, Verdict, verify_to_depth
+from s11desk.domain.count_effects import CountEffect, effect_of_decision
 from s11desk.domain.desk_agencies import AgencyMatch, DeskAgency, match_key
-from s11desk.domain.desk_counting import judge_returns
+from s11desk.domain.desk_counting import JudgedReturn, judge_returns
 from s11desk.domain.desk_lines import ReturnLine
 from s11desk.domain.desk_replies import MadeReply
-from s11desk.domain.desk_values import ReceivedReturn, Review
+from s11desk.domain.desk_values import ReceivedReturn, Review, ReviewState
 from s11desk.domain.return_verdict import PagesCompared, Unverified, UnverifiedReason
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_there
@@ -39,6 +41,7 @@ class ReturnSeen:
     be read. ``agencies``: those on the list, with ``owner`` among them if one is known. ``chain``: every return of the
     audit, with this one, the first one first. ``history``: the decisions, the first one first. ``is_reply_due``: a
     receipt or a request is to be made. ``sources``: where the file came from. ``has_identity``: this computer can sign.
+    ``effects``: what each decision does to the other returns of the audit. ``counting``: those of them that count.
     ``officer``: the name that the officer gave; empty if they are still to be asked. ``offered``: the name in their
     signature, empty without one.
     """
@@ -60,6 +63,8 @@ class ReturnSeen:
     has_identity: bool
     officer: str
     offered: str
+    effects: Mapping[ReviewState, CountEffect]
+    counting: tuple[ReceivedReturn, ...]
 
 
 def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
@@ -67,7 +72,10 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
     received = require_return(desk, which)
     agencies, match = all_agencies(desk.register), match_of(desk, received)
     owner = next((one for one in agencies if one.id == match.agency), None)
-    chain = _chain(desk, received, match, agencies)
+    of_audit = returns_of_audit(desk.register, received.facts.audit_id)
+    states = current_states(desk.register, tuple(one.sha256 for one in of_audit))
+    judged = judge_returns(of_audit, states)
+    chain = _chain(desk, judged, {match_key(received): match}, agencies)
     path, history = desk.files.path(received.sha256), reviews_of(desk.register, received.sha256)
     replies = replies_to(desk, received, owner)
     return ReturnSeen(
@@ -88,18 +96,21 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
         is_there(desk.officer.home.identity),
         known_desks(desk.officer.home).officer,
         name_in_signature(desk.officer.home),
+        {decided: effect_of_decision(of_audit, states, received.sha256, decided) for decided in ReviewState},
+        tuple(one.received for one in judged if one.counts and one.received.sha256 != received.sha256),
     )
 
 
 def _chain(
-    desk: ReceivingDesk, received: ReceivedReturn, match: AgencyMatch, agencies: tuple[DeskAgency, ...]
+    desk: ReceivingDesk,
+    judged: tuple[JudgedReturn, ...],
+    matches: Mapping[str, AgencyMatch],
+    agencies: tuple[DeskAgency, ...],
 ) -> tuple[ReturnLine, ...]:
     """Every return of the audit, the first one first. All returns are read: another audit may be of the same agency."""
-    of_audit = returns_of_audit(desk.register, received.facts.audit_id)
-    states = current_states(desk.register, tuple(one.sha256 for one in of_audit))
-    judged = sorted(judge_returns(of_audit, states), key=lambda one: (one.received.facts.number, one.received.taken))
+    ordered = sorted(judged, key=lambda one: (one.received.facts.number, one.received.taken))
     whole, overview = returns_and_overview(desk)
-    return return_lines(judged, {match_key(received): match}, agencies, look_up(desk, whole, overview.matches))
+    return return_lines(ordered, matches, agencies, look_up(desk, whole, overview.matches))
 
 
 def _verdict(desk: ReceivingDesk, received: ReceivedReturn, path: Path) -> Verdict | None:

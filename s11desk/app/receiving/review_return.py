@@ -54,13 +54,16 @@ def send_return_back(
     return _decide(desk, received, Review(ReviewState.SENT_BACK, desk.who, now, cleaned, due))
 
 
-def leave_out(desk: ReceivingDesk, which: str, why: str) -> ReceivedReturn:
+def leave_out(desk: ReceivingDesk, which: str, why: str, also: Sequence[str] = ()) -> ReceivedReturn:
     """Decide that a return does not count, without asking the agency for anything.
+
+    ``also``: other returns that do not count either, for the same reason: all of them or, after an error, none.
 
     Raises ``DeskReturnUnknown``, ``ReasonMissing`` and ``TextTooLong``.
     """
-    received = require_return(desk, which)
-    return _decide(desk, received, _review(desk, ReviewState.NOT_COUNTED, _cleaned(None, ReviewReason(why))))
+    received = [require_return(desk, one) for one in (which, *also)]
+    review = _review(desk, ReviewState.NOT_COUNTED, _cleaned(None, ReviewReason(why)))
+    return _decide(desk, received[0], review, received[1:])
 
 
 def undo_review(desk: ReceivingDesk, which: str) -> ReceivedReturn:
@@ -85,12 +88,15 @@ def _review(desk: ReceivingDesk, state: ReviewState, *reasons: ReviewReason) -> 
     return Review(state, desk.who, desk.now(), reasons)
 
 
-def _decide(desk: ReceivingDesk, received: ReceivedReturn, review: Review) -> ReceivedReturn:
+def _decide(
+    desk: ReceivingDesk, received: ReceivedReturn, review: Review, also: Sequence[ReceivedReturn] = ()
+) -> ReceivedReturn:
     if review.state in {ReviewState.SENT_BACK, ReviewState.NOT_COUNTED} and not review.reasons:
         raise ReasonMissing
     with desk.register.changing() as connection:
-        require_return(desk, received.sha256)  # another program may have deleted it
-        add_review(connection, received.sha256, review)
+        for one in (received, *also):
+            require_return(desk, one.sha256)  # another program may have deleted it
+            add_review(connection, one.sha256, review)
     return received
 
 

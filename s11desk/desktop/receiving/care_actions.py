@@ -17,6 +17,7 @@ from s11desk.desktop.receiving.care_state import CareSection
 from s11desk.domain.desk_values import ReceivedReturn, TakenFile
 from s11desk.errors import Cancelled, S11Error
 from s11desk.wording.amounts import counted
+from s11desk.wording.count_effect_words import now_sentence, then_sentence
 from s11desk.wording.dates import day, local_day, local_moment
 from s11desk.wording.desk_backup_words import backed_up_sentence
 from s11desk.wording.desk_words import DELETED_WHERE
@@ -25,7 +26,7 @@ from s11desk.wording.plain_text import short_line
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.receiving.agency_copy import AgencyCopy
-    from s11desk.app.receiving.care_sitting import CareSitting, MadeBackup
+    from s11desk.app.receiving.care_sitting import CareSitting, MadeBackup, ToDelete
     from s11desk.app.receiving.desk_care import DeskCare, SeenBackup
     from s11desk.app.receiving.erasing import ErasedReturn
     from s11desk.app.receiving.keep_desk import DeskCheck
@@ -154,17 +155,21 @@ class CareActions:
         self._run(page, lambda care, _: care.release(sha256), done, "")
 
     def _ask_to_delete(self, page: LookAfterPage, which: str, why: str) -> None:
-        def found(one: ReceivedReturn | TakenFile) -> None:
+        def found(one: ToDelete) -> None:
             if page.services.dialogs.confirm(*_deletion_words(one), yes="Delete it", no="Keep it"):
-                self._delete(page, one.facts.sha256 if isinstance(one, ReceivedReturn) else one.sha256, why)
+                self._delete(page, one, why)
 
         self._run(page, lambda care, _: care.find_to_delete(which), found, "")
 
-    def _delete(self, page: LookAfterPage, sha256: str, why: str) -> None:
+    def _delete(self, page: LookAfterPage, one: ToDelete, why: str) -> None:
+        sha256 = one.found.facts.sha256 if isinstance(one.found, ReceivedReturn) else one.found.sha256
+
         def done(erased: ErasedReturn) -> None:
-            left = f" {_UNREACHED}{', '.join(map(str, erased.unreached))}." if erased.unreached else ""
             what = erased.erasure.reference or "The file"
-            page.show_done(f"{what} is deleted, and that is recorded.{left}", CareSection.DELETION)
+            left = f"{_UNREACHED}{', '.join(map(str, erased.unreached))}." if erased.unreached else ""
+            now = now_sentence(one.effect.starts, erased.erasure.reference)
+            words = (f"{what} is deleted, and that is recorded.", now, left)
+            page.show_done(" ".join(filter(None, words)), CareSection.DELETION)
 
         self._run(page, lambda care, _: care.erase(sha256, why), done, "The deletion")
 
@@ -214,9 +219,11 @@ class CareActions:
             page.progress.follow(task)
 
 
-def _deletion_words(one: ReceivedReturn | TakenFile) -> tuple[str, str]:
+def _deletion_words(one: ToDelete) -> tuple[str, str]:
     """The headline and the text of the question whether to delete it."""
-    if isinstance(one, TakenFile):
-        return f"Delete {short_line(one.name)}?", f"It came on {local_day(one.taken)}. {DELETED_WHERE}"
-    headline = f"Delete the return {one.facts.reference} of {short_line(one.agency)}?"
-    return headline, f"It was made on {local_day(one.facts.made)}. {DELETED_WHERE}"
+    found = one.found
+    if isinstance(found, TakenFile):
+        return f"Delete {short_line(found.name)}?", f"It came on {local_day(found.taken)}. {DELETED_WHERE}"
+    headline = f"Delete the return {found.facts.reference} of {short_line(found.agency)}?"
+    made, then = f"It was made on {local_day(found.facts.made)}.", then_sentence(one.effect, found.facts.reference)
+    return headline, " ".join(filter(None, (made, then, DELETED_WHERE)))

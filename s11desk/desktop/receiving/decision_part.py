@@ -23,9 +23,10 @@ from s11desk.desktop.receiving.request_draft import RequestDraft
 from s11desk.desktop.receiving.request_form import RequestForm
 from s11desk.desktop.receiving.signature_form import write_signed
 from s11desk.domain.desk_lines import LineState
-from s11desk.domain.desk_values import ReviewReason
+from s11desk.domain.desk_values import ReviewReason, ReviewState
 from s11desk.errors import S11Error
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
+from s11desk.wording.count_effect_words import now_sentence, then_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.desk_return import ReturnSeen
@@ -36,6 +37,9 @@ Result = TypeVar("Result")
 Reasons = tuple[ReviewReason, ...]
 
 _DECIDED = {LineState.ACCEPTED, LineState.TO_SEND_BACK, LineState.SENT_BACK, LineState.NOT_COUNTED}
+_LEFT_OUT = "It does not count now"
+_SENT = "To be sent back. The request for the agency is made: send it now"
+_TO_SEND = "To be sent back. The agency does not know yet: make the request"
 
 
 class DecisionPart(QWidget):
@@ -67,6 +71,7 @@ class DecisionPart(QWidget):
         self._row = WrappingRow(services.theme.pixels(12))
         self._layout.addLayout(self._row)
         self._add_buttons(state)
+        self._add_effects(state)
         self.form: RequestForm | LeaveOutForm | None = None
         if self._draft.is_open:
             self._show_request()
@@ -83,6 +88,17 @@ class DecisionPart(QWidget):
             self.leave_out = self._add("Do &not count it…", self._open_leave_out)
         if state in _DECIDED:
             self.undo = self._add("Take the last decision back", self._undo, "link")
+
+    def _add_effects(self, state: LineState) -> None:
+        """Say what the buttons do to other returns that decide at once; each of the forms says it itself."""
+        ways = (
+            (self.accept.isEnabled(), "Accept", ReviewState.ACCEPTED),
+            (state in _DECIDED, "Take the last decision back", ReviewState.RECEIVED),
+        )
+        for is_offered, name, decided in ways:
+            then = then_sentence(self._seen.effects[decided], self._seen.line.reference)
+            if is_offered and then:
+                self._layout.addWidget(label(f"“{name}”: {then}", Kind.STRONG))
 
     def _add(self, text: str, then: Callable[[], None], look: str = "") -> QPushButton:
         made = button(text, look)
@@ -103,7 +119,7 @@ class DecisionPart(QWidget):
     def _undo(self) -> None:
         self._do(
             lambda sitting: sitting.work(lambda desk: desk_functions.undo_review(desk, self._sha256)),
-            "The decision is taken back",
+            self._after("The decision is taken back", ReviewState.RECEIVED),
         )
 
     def named(self, action: Callable[[DeskSitting], Result]) -> Callable[[DeskSitting], Result]:
@@ -123,6 +139,11 @@ class DecisionPart(QWidget):
         if self._is_named():
             self._desk.do(self.named(action), lambda _: self._finish(words))
 
+    def _after(self, words: str, decided: ReviewState) -> str:
+        """What is said aloud after a decision, with what counts in the place of this return."""
+        now = now_sentence(self._seen.effects[decided].starts, self._seen.line.reference)
+        return f"{words}. {now}" if now else words
+
     def _finish(self, words: str, then: Callable[[], None] | None = None) -> None:
         self._desk.requests.pop(self._sha256, None)
         if shiboken6.isValid(self):
@@ -135,9 +156,7 @@ class DecisionPart(QWidget):
         self._show_request().reasons[0].question.setFocus()
 
     def _show_request(self) -> RequestForm:
-        form = RequestForm(
-            self._services, self._desk, self._seen.topic, self._draft, has_identity=self._seen.has_identity
-        )
+        form = RequestForm(self._services, self._desk, self._seen, self._draft)
         form.entered.connect(self._send_back)
         form.cancelled.connect(self._cancel)
         self._show(form)
@@ -149,7 +168,8 @@ class DecisionPart(QWidget):
         self._show_leave_out().why.setFocus()
 
     def _show_leave_out(self) -> LeaveOutForm:
-        form = LeaveOutForm(self._services.theme, self._draft)
+        effect = self._seen.effects[ReviewState.NOT_COUNTED]
+        form = LeaveOutForm(self._services.theme, self._draft, effect, self._seen.line.reference)
         form.entered.connect(self._leave_out)
         form.cancelled.connect(self._cancel)
         self._show(form)
@@ -173,9 +193,10 @@ class DecisionPart(QWidget):
         self._close_form()
 
     def _leave_out(self, why: str) -> None:
+        also = self._seen.effects[ReviewState.NOT_COUNTED].in_turn if self._draft.leaves_none else ()
         self._do(
-            lambda sitting: sitting.work(lambda desk: desk_functions.leave_out(desk, self._sha256, why)),
-            "It does not count now",
+            lambda sitting: sitting.work(lambda desk: desk_functions.leave_out(desk, self._sha256, why, also)),
+            f"{_LEFT_OUT}. The earlier ones do not either" if also else self._after(_LEFT_OUT, ReviewState.NOT_COUNTED),
         )
 
     def _send_back(self, reasons: Reasons, due: dt.date | None, passphrase: str) -> None:
@@ -192,14 +213,14 @@ class DecisionPart(QWidget):
 
         def finish() -> None:
             self._desk.new_reply = self._sha256
-            self._finish("To be sent back. The request for the agency is made: send it now")
+            self._finish(self._after(_SENT, ReviewState.SENT_BACK))
 
         if not self._is_named():
             return
         if passphrase or self._desk.signer is not None:
             write_signed(self._desk, passphrase, write, finish, self._refuse)
         else:
-            self._do(send, "To be sent back. The agency does not know yet: make the request")
+            self._do(send, self._after(_TO_SEND, ReviewState.SENT_BACK))
 
     def _refuse(self, error: S11Error) -> None:
         form = self.form if shiboken6.isValid(self) else None

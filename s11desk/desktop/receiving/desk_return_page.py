@@ -25,6 +25,7 @@ from s11desk.desktop.receiving.whose_card import WhoseCard
 from s11desk.domain.desk_lines import LineState, ReturnLine
 from s11desk.domain.return_verdict import Standing
 from s11desk.override import override
+from s11desk.wording.count_effect_words import now_sentence
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.desk_words import NOT_READABLE_AGAIN
 from s11desk.wording.line_words import spoken_line, state_words
@@ -95,7 +96,14 @@ class DeskReturnPage(DeskPage):
 
     @override
     def spoken_state(self) -> str:
-        return spoken_line(self._seen.line)
+        counting = self._counting_words()
+        return f"{spoken_line(self._seen.line)}. {counting}" if counting else spoken_line(self._seen.line)
+
+    def _counting_words(self) -> str:
+        """Which other return counts in the place of one that was left out, held or refused; empty without one."""
+        line = self._seen.line
+        is_said = line.counts or line.state in {LineState.EARLIER, LineState.FORKED}  # there the reason names it
+        return "" if is_said else now_sentence(self._seen.counting, line.reference)
 
     def _add_state(self) -> None:
         line, received = self._seen.line, self._seen.received
@@ -106,6 +114,8 @@ class DeskReturnPage(DeskPage):
             card.addWidget(label(NOT_ASKED_YET if self._seen.is_reply_due else NOT_SENT_YET))
         if line.why:
             card.addWidget(label(breakable(one_line(line.why))))
+        if counting := self._counting_words():
+            card.addWidget(label(counting, Kind.STRONG))
         named = f" The return names it “{short_line(line.agency)}”." if line.owner not in {"", line.agency} else ""
         facts = f"Return {received.facts.number}, {line.reference}, made on {local_day(line.made)}.{named}"
         card.addWidget(label(breakable(facts)))

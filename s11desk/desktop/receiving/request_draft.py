@@ -18,6 +18,7 @@ class RequestDraft:
     """The form is built from it, and again when colours or sizes change. ``due``: as it was typed.
 
     ``is_open``: the form is shown. ``why``: the reason for not counting the return, if that form is shown instead.
+    ``leaves_none``: the returns that would count in its place are not to count either.
     """
 
     reasons: list[TypedReason] = field(default_factory=lambda: [TypedReason()])
@@ -25,3 +26,4 @@ class RequestDraft:
     is_open: bool = False
     why: str = ""
     is_leaving_out: bool = False
+    leaves_none: bool = False

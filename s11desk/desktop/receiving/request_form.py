@@ -17,15 +17,16 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.request_draft import RequestDraft, TypedReason
 from s11desk.desktop.receiving.signature_form import signature_row
-from s11desk.domain.desk_values import ReviewReason
+from s11desk.domain.desk_values import ReviewReason, ReviewState
 from s11desk.domain.england_time import england_day
 from s11desk.domain.text_limits import MESSAGE_LIMIT
+from s11desk.wording.count_effect_words import then_sentence
 from s11desk.wording.reply_post_words import NO_SIGNATURE, question_choice
 
 if TYPE_CHECKING:
+    from s11desk.app.receiving.desk_return import ReturnSeen
     from s11desk.desktop.receiving.open_desk import OpenDesk
     from s11desk.desktop.theme.theme import Theme
-    from s11desk.domain.topic import Topic
 
 _ABOUT = (
     "The agency gets your words beside its questions. It corrects its answers and sends a second return. Until then "
@@ -49,13 +50,15 @@ class RequestForm(Card):
     entered = Signal(object, object, str)
     cancelled = Signal()
 
-    def __init__(
-        self, services: Services, desk: OpenDesk, topic: Topic, draft: RequestDraft, *, has_identity: bool
-    ) -> None:
+    def __init__(self, services: Services, desk: OpenDesk, seen: ReturnSeen, draft: RequestDraft) -> None:
         super().__init__(services.theme, heading="Send it back", kind=Kind.HEADING, spacing=10)
         self._theme, self._desk, self._draft = services.theme, desk, draft
+        topic, has_identity = seen.topic, seen.has_identity
         self._questions = {"": _WHOLE, **{one.id: question_choice(topic, one.id) for one in topic.questions}}
         self.column.addWidget(label(_ABOUT))
+        then = then_sentence(seen.effects[ReviewState.SENT_BACK], seen.line.reference)
+        if then:
+            self.column.addWidget(label(f"{then} If it should not count either, open it and choose so.", Kind.STRONG))
         self.reasons: list[_ReasonRows] = []
         self._list = QWidget()
         self._rows = column(self._list, self._theme, spacing=12)

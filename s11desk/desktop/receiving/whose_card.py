@@ -14,7 +14,7 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.desk_agencies import MatchBasis
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.whose_words import NO_LIST, whose_sentence
+from s11desk.wording.whose_words import COUNTS_ALL_THE_SAME, NO_LIST, whose_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.desk_return import ReturnSeen
@@ -37,6 +37,8 @@ class WhoseCard(Card):
             return
         self.says = label(whose_sentence(seen.match, seen.received.agency, owner))
         self.column.addWidget(self.says)
+        if not owner and seen.line.counts:
+            self.column.addWidget(label(COUNTS_ALL_THE_SAME, Kind.QUIET))
         choices = {"": "Choose an agency", _NOBODY: "None of the agencies on the list"}
         choices |= {one.id: short_line(one.name) for one in seen.agencies}
         self.agency = ListField(choices)
