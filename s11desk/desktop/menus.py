@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from s11desk import __version__, desktop
+from s11desk.desktop.parts.text_parts import escape_shortcut_marks
 from s11desk.desktop.theme.tokens import MAX_ZOOM, MIN_ZOOM, Scheme
 from s11desk.domain.document_kind import DocumentKind
 from s11desk.domain.moved_audit import MovePurpose
@@ -233,7 +234,7 @@ class Menus:
             return
         topic, shown = audit.open_draft.topic, audit.open_draft.draft.topic
         for language in topic.languages:
-            action = self._languages.addAction(topic.language_name(language))
+            action = self._languages.addAction(escape_shortcut_marks(topic.language_name(language)))
             action.setCheckable(True)
             action.setChecked(shown.language == language)
             action.triggered.connect(lambda _=False, wanted=language: self._choose_language(wanted))

@@ -11,7 +11,7 @@ from s11desk.desktop.receiving.agency_page import AgencyPage
 from s11desk.desktop.receiving.figures_page import FiguresPage
 from s11desk.domain.text_limits import NAME_LIMIT
 from tests.desk.made_rows import keep_rows, made_row
-from tests.gui.scene import LONG, Scene
+from tests.gui.scene import LONG, Scene, press
 from tests.samples import NOON, small_topic
 
 
@@ -82,4 +82,7 @@ def _behind(scene: Scene) -> Iterator[str]:
     agency.back.click()
     agencies(scene).matching.click()
     yield "returns without an agency"
+    press(scene.page, "Nobody's on the list")
+    bench.settle()
+    yield "a return of nobody on the list"
     scene.page.back.click()

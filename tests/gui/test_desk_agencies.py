@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton
 
 from s11desk.app.receiving.agency_register import take_in_agencies
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.desktop.parts.text_parts import spoken_text
 from s11desk.desktop.receiving.agencies_page import AgenciesPage
 from s11desk.desktop.receiving.agency_list_page import AgencyListPage
 from s11desk.desktop.receiving.agency_page import AgencyPage
@@ -147,7 +148,17 @@ def test_a_return_without_an_agency_gets_one_and_loses_it_again(bench: Bench, pa
     page.matching.click()
     bench.settle()
     matching = page_of(bench, MatchingPage)
-    ((sha256, choice),) = matching.choices.items()
+    ((sha256, _),) = matching.choices.items()
+    matching.word_given.emit(sha256, "")
+    bench.settle()
+    links = [
+        one for one in page_of(bench, MatchingPage).findChildren(QPushButton) if "take your word back" in one.text()
+    ]
+    assert ["“The Hub” & friends" in spoken_text(one.text()) for one in links] == [True], "the & of a name is shown"
+    links[0].click()
+    bench.settle()
+    matching = page_of(bench, MatchingPage)
+    choice = matching.choices[sha256]
     choice.setCurrentIndex(choice.findText("Hilltop Club"))
     matching.word_given.emit(sha256, choice.value())
     bench.settle()

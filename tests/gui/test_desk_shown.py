@@ -282,7 +282,7 @@ def test_a_whole_return_is_read_at_the_desk_and_the_next_one_follows_an_accepted
     assert LineState.NEW not in states, "the last one leads back to the list"
 
 
-def test_nobody_decides_without_a_name(bench: Bench, tmp_path: Path, post: Path) -> None:
+def test_nobody_decides_without_a_name_and_no_return_counts_if_chosen(bench: Bench, tmp_path: Path, post: Path) -> None:
     set_up(bench, tmp_path)
     take_in(bench, post)
     page = open_return(bench, "New, counts")
@@ -291,6 +291,9 @@ def test_nobody_decides_without_a_name(bench: Bench, tmp_path: Path, post: Path)
         way.click()
     form = page.decision.form
     assert isinstance(form, LeaveOutForm)
+    assert "Return 1 of 2 March 2026 (JPH9-WHFD-1) counts then." in text_of(page)
+    assert form.neither is not None
+    form.neither.click()
     form.why.setPlainText("It is a test")
     form.leave_out.click()
     bench.settle()
@@ -302,24 +305,7 @@ def test_nobody_decides_without_a_name(bench: Bench, tmp_path: Path, post: Path)
     bench.settle()
     words = text_of(page_of(bench, DeskReturnPage))
     assert "Not counted by Jane Smith" in words
-    assert "Return 1 of 2 March 2026 (JPH9-WHFD-1) counts now." in words
-
-
-def test_the_earlier_return_does_not_count_either_if_that_is_chosen(bench: Bench, tmp_path: Path, post: Path) -> None:
-    set_up(bench, tmp_path)
-    take_in(bench, post)
-    page = open_return(bench, "New, counts")
-    page.decision.leave_out.click()
-    form = page.decision.form
-    assert isinstance(form, LeaveOutForm)
-    assert form.neither is not None
-    assert "Return 1 of 2 March 2026 (JPH9-WHFD-1) counts then." in text_of(page)
-    form.neither.click()
-    form.why.setPlainText("It is a test")
-    assert page.decision.name is not None
-    page.decision.name.field.setText("Jane Smith")
-    form.leave_out.click()
-    bench.settle()
+    assert "counts now" not in words
     page_of(bench, DeskReturnPage).back.click()
     bench.settle()
     assert [one.counts for one in page_of(bench, ReturnsPage).model._lines] == [False, False]

@@ -11,7 +11,9 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
+    QGroupBox,
     QLabel,
     QListWidgetItem,
     QMessageBox,
@@ -23,7 +25,15 @@ from PySide6.QtWidgets import (
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.desktop.parts.text_parts import button, label, set_tool_tip, window_title
+from s11desk.desktop.parts.text_parts import (
+    button,
+    escape_shortcut_marks,
+    label,
+    set_tool_tip,
+    spoken_text,
+    window_title,
+)
+from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.shell.dialogs import ModalDialogs
 from s11desk.domain.topic import Contact, Topic
 from s11desk.topics.pack import encode_topic, load_pack
@@ -121,12 +131,24 @@ def rich_surfaces(roots: list[QWidget]) -> Iterator[str]:
             yield from (f"tip {tip}" for tip in tips(widget) if may_be_read_as_html(tip))
 
 
+def without_their_mark(roots: list[QWidget]) -> Iterator[str]:
+    """Every button, action and group below ``roots`` that took an ``&`` of a stranger for the mark of a letter."""
+    for root in roots:
+        named = [(one.text(), one.text()) for one in root.findChildren(QAction)]
+        named += [(one.text(), one.accessibleName()) for one in root.findChildren(QAbstractButton)]
+        named += [(one.title(), one.accessibleName()) for one in root.findChildren(QGroupBox)]
+        for text, spoken in named:
+            if "lt;b" in spoken_text(text).replace("&lt;b", "") or "lt;b" in spoken.replace("&lt;b", ""):
+                yield text
+
+
 @pytest.mark.parametrize("name", SCENES)
 def test_no_page_reads_a_strangers_text_as_html(scene: Scene, name: str) -> None:
     seen = 0
     for state in SCENES[name](scene):
         window = scene.bench.window
         assert list(rich_surfaces([window])) == [], state
+        assert list(without_their_mark([window])) == [], state
         seen += "elsewhere.example" in words_of(window)
         assert "\n" not in window.windowTitle()
     assert seen
@@ -177,6 +199,17 @@ def test_a_tooltip_shows_its_text_as_it_is(text: str) -> None:
 @pytest.mark.usefixtures("qapp")
 def test_a_label_is_plain_before_it_has_a_text() -> None:
     assert label("").textFormat() is GuiQt.TextFormat.PlainText
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("name", ["Smith & Sons", "“The Hub” && friends", "R&D", "&c", "a &b &&& c"])
+def test_a_name_on_a_button_keeps_its_marks_and_makes_no_letter_a_key(name: str) -> None:
+    made = button(escape_shortcut_marks(name))
+    link = WrappedLink("Another", "link", "black")
+    link.setText(name)
+    for one in (made, link):
+        assert spoken_text(one.text()) == one.accessibleName() == name
+        assert one.shortcut().isEmpty()
 
 
 OVERRIDE, RIGHT = "policy\u202efdp.exe", "\u2067שלום\u2069 \u200fע\u200f"

@@ -13,7 +13,7 @@ from s11desk.app.receiving.agency_register import match_of, require_return, retu
 from s11desk.app.receiving.listed_lines import look_up, return_lines
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.reply_post import replies_to
-from s11desk.app.receiving.review_return import topic_of
+from s11desk.app.receiving.review_return import audit_and_decisions, topic_of
 from s11desk.app.receiving.send_replies import is_reply_due
 from s11desk.app.returns.compare_parts import PartsComparison
 from s11desk.app.returns.home_topics import HomeTopics
@@ -29,8 +29,8 @@ from s11desk.domain.topic import Topic
 from s11desk.durable import is_there
 from s11desk.errors import UserError
 from s11desk.register.agency_rows import all_agencies
-from s11desk.register.received_rows import returns_of_audit, sources_of
-from s11desk.register.review_rows import current_states, reviews_of
+from s11desk.register.received_rows import sources_of
+from s11desk.register.review_rows import reviews_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +72,16 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
     received = require_return(desk, which)
     agencies, match = all_agencies(desk.register), match_of(desk, received)
     owner = next((one for one in agencies if one.id == match.agency), None)
-    of_audit = returns_of_audit(desk.register, received.facts.audit_id)
-    states = current_states(desk.register, tuple(one.sha256 for one in of_audit))
+    of_audit, states = audit_and_decisions(desk, received)
     judged = judge_returns(of_audit, states)
     chain = _chain(desk, judged, {match_key(received): match}, agencies)
-    path, history = desk.files.path(received.sha256), reviews_of(desk.register, received.sha256)
-    replies = replies_to(desk, received, owner)
+    history, replies = reviews_of(desk.register, received.sha256), replies_to(desk, received, owner)
     return ReturnSeen(
         desk.facts.partnership,
         next(one for one in chain if one.sha256 == received.sha256),
         received,
-        path,
-        _verdict(desk, received, path),
+        desk.files.path(received.sha256),
+        _verdict(desk, received),
         topic_of(desk, received),
         match,
         owner,
@@ -113,9 +111,9 @@ def _chain(
     return return_lines(ordered, matches, agencies, look_up(desk, whole, overview.matches))
 
 
-def _verdict(desk: ReceivingDesk, received: ReceivedReturn, path: Path) -> Verdict | None:
+def _verdict(desk: ReceivingDesk, received: ReceivedReturn) -> Verdict | None:
     """Verify the stored file again, without the comparison of its pages: that was done when it was taken in."""
-    home = desk.officer.home
+    home, path = desk.officer.home, desk.files.path(received.sha256)
     try:
         verdict = verify_to_depth(path, CheckDepth.QUICK, read_signers(home), HomeTopics(home))
     except UserError:

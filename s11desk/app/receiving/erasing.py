@@ -19,6 +19,7 @@ from s11desk.app.receiving.deletion_list import write_deletions
 from s11desk.app.receiving.keep_desk import copy_returns, require_place
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.reply_files import remove_replies_about
+from s11desk.app.receiving.review_return import audit_and_decisions
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.count_effects import CountEffect, effect_of_deletion
 from s11desk.domain.desk_values import Erasure, ReceivedReturn, TakenFile
@@ -30,9 +31,8 @@ from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold
 from s11desk.register.erasure_rows import all_erasures, erase_file, forget_deleted_pages, remove_return, used_digests
 from s11desk.register.kept_files import KeptFiles
 from s11desk.register.receipt_rows import receipts_of
-from s11desk.register.received_rows import all_files, files_of_return, find_return, returns_of_audit
+from s11desk.register.received_rows import all_files, files_of_return, find_return
 from s11desk.register.register_backups import back_up_register, backups_in, remove_backups
-from s11desk.register.review_rows import current_states
 
 _JUST_MADE = 10.0
 """Seconds. A program that is writing a file has locked it by then, and a locked file stays."""
@@ -69,8 +69,7 @@ def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> Er
 
 def effect_of_erasing(desk: ReceivingDesk, received: ReceivedReturn) -> CountEffect:
     """Which other returns of its audit count once this one is deleted. Raises what reading the register raises."""
-    of_audit = returns_of_audit(desk.register, received.facts.audit_id)
-    states = current_states(desk.register, tuple(one.sha256 for one in of_audit))
+    of_audit, states = audit_and_decisions(desk, received)
     return effect_of_deletion(of_audit, states, received.sha256)
 
 

@@ -16,8 +16,8 @@ from s11desk.domain.typed_text import typed_text
 from s11desk.errors.answer_errors import QuestionUnknown
 from s11desk.errors.desk_errors import RegisterDamaged
 from s11desk.errors.reply_errors import DueDayPast, ReasonMissing, ReturnNotAcceptable
-from s11desk.register.received_rows import topic_bodies
-from s11desk.register.review_rows import add_review, reviews_of
+from s11desk.register.received_rows import returns_of_audit, topic_bodies
+from s11desk.register.review_rows import add_review, current_states, reviews_of
 from s11desk.topics.pack import decode_topic
 
 
@@ -74,6 +74,14 @@ def undo_review(desk: ReceivingDesk, which: str) -> ReceivedReturn:
 def review_history(desk: ReceivingDesk, which: str) -> tuple[Review, ...]:
     """Every decision on a return, the first one first. Raises ``DeskReturnUnknown``."""
     return reviews_of(desk.register, require_return(desk, which).sha256)
+
+
+def audit_and_decisions(
+    desk: ReceivingDesk, received: ReceivedReturn
+) -> tuple[tuple[ReceivedReturn, ...], dict[str, ReviewState]]:
+    """Every return of the audit of ``received``, and the state of each with a decision, by SHA-256."""
+    of_audit = returns_of_audit(desk.register, received.facts.audit_id)
+    return of_audit, current_states(desk.register, tuple(one.sha256 for one in of_audit))
 
 
 def topic_of(desk: ReceivingDesk, received: ReceivedReturn) -> Topic:

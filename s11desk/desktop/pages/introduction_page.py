@@ -10,7 +10,7 @@ from s11desk.desktop.pages.nobody_to_ask import TopicLinks
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, heading, label
+from s11desk.desktop.parts.text_parts import Kind, button, escape_shortcut_marks, heading, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.flow import INTRODUCTION
@@ -50,7 +50,7 @@ class IntroductionPage(Page):
         row = WrappingRow(self.theme.pixels(12))
         for language in whole.languages:
             if language != shown.language:
-                choose = button(whole.language_name(language))
+                choose = button(escape_shortcut_marks(whole.language_name(language)))
                 choose.setObjectName(f"language-{language}")
                 choose.clicked.connect(lambda _=False, wanted=language: self.language_wanted.emit(wanted))
                 row.addWidget(choose)

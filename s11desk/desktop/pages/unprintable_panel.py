@@ -13,7 +13,7 @@ from s11desk.desktop.messages.place_words import FIELDS, where_words
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, button, escape_shortcut_marks, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
@@ -68,7 +68,7 @@ class UnprintablePanel(QWidget):
             return label(f"The name of your organisation: {shown}")
         draft = self._open_draft.draft
         where = where_words(draft.topic, draft.audit, place.question, place.where, place.item)
-        line = button(f"{where}: {shown}", "link")
+        line = button(escape_shortcut_marks(f"{where}: {shown}"), "link")
         line.clicked.connect(lambda: self.wanted.emit(_resume_point(place)))
         return line
 

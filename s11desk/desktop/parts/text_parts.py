@@ -221,10 +221,10 @@ class PressedButton(QPushButton):
     @override
     def setText(self, text: str) -> None:
         """Show another text. An accessible name that was the former text becomes the new one."""
-        is_name = self.accessibleName() == self.text().replace("&", "")
+        is_name = self.accessibleName() == spoken_text(self.text())
         super().setText(text)
         if is_name:
-            self.setAccessibleName(text.replace("&", ""))
+            self.setAccessibleName(spoken_text(text))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -261,6 +261,11 @@ def without_letter(text: str) -> str:
     return _LETTER.sub(lambda found: 2 * found.group(1), text)
 
 
+def spoken_text(text: str) -> str:
+    """The text of a button as people see it: without the mark of a letter, and with one ``&`` for a doubled one."""
+    return _LETTER.sub(r"\1", text)
+
+
 SomeButton = TypeVar("SomeButton", bound=PressedButton)
 
 
@@ -282,7 +287,7 @@ def button_as(made: type[SomeButton], text: str, kind: str = "", *, name: str = 
     result = made(shown_text(text))
     if kind:
         result.setProperty("kind", kind)
-    result.setAccessibleName(name or text.replace("&", ""))
+    result.setAccessibleName(name or spoken_text(text))
     if described:
         result.setAccessibleDescription(described)
     result.setCursor(Qt.CursorShape.PointingHandCursor)
