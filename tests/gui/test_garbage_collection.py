@@ -34,6 +34,8 @@ def collection(qapp: QApplication) -> Iterator[GarbageCollection]:
     yield found[0]
     gc.unfreeze()
     owner.deleteLater()
+    gc.collect()
+    gc.freeze()  # as the tests began
 
 
 def make_rings(deleted_by: list[threading.Thread]) -> None:
