@@ -48,9 +48,9 @@ _NO_ROWS = (
     "they are."
 )
 _NUMBERED = (
-    "Each agency has a number here that says nothing about it. The next file gives other numbers. Who knows an agency "
-    "well may still recognise its row, most of all where few chose an answer. A type of agency is named only where "
-    f"{FEWEST_OF_TYPE} or more returned."
+    "Each agency has a number that says nothing about it. The workbook and the PDF that were saved together have the "
+    "same numbers; what is saved another time has others. Who knows an agency well may still recognise its row, most "
+    f"of all where few chose an answer. A type of agency is named only where {FEWEST_OF_TYPE} or more returned."
 )
 _TOO_FEW_CHOSEN = (
     f"The single answers are left out, because fewer than {FEWEST_OF_TYPE} of the agencies you chose have returned: a "
@@ -107,7 +107,7 @@ def publish_matrix(
 ) -> PublishedMatrix:
     """What ``audience`` may see of the rows and questions that are shown. ``made_at``: now, with a time zone.
 
-    ``seed``: a secret, another one each time; the order of rows without names comes from it.
+    ``seed``: a secret, another one for each saving; the order of rows without names comes from it.
     """
     rows, columns = arranged_rows(matrix, chosen), shown_columns(matrix.questions, chosen)
     fewest = FEWEST_OF_TYPE if chosen.type or chosen.state else 0

@@ -65,7 +65,7 @@ def matrix() -> AnswerMatrix:
 
 
 def saved(matrix: AnswerMatrix, audience: Audience, out: Path, **chosen: str) -> Path:
-    save_matrix(matrix, MatrixArrangement(**chosen), audience, out, MADE)  # type: ignore[arg-type]
+    save_matrix(matrix, MatrixArrangement(**chosen), audience, [out], MADE)  # type: ignore[arg-type]
     return out
 
 
@@ -166,7 +166,22 @@ def test_a_meeting_sees_every_row_in_an_order_of_no_meaning(matrix: AnswerMatrix
         assert [row["Agency"] for row in rows] == [f"Agency {at}" for at in range(1, len(CHOICES) + 1)]
         orders.append([row["3. Question about policy?"] for row in rows])
         assert Counter(orders[-1]) == Counter(WORDS[code] for code in CHOICES)
-    assert orders[0] != orders[1], "the same number is another agency in the next file"
+    assert orders[0] != orders[1], "the same number is another agency in the next saving"
+
+
+def test_the_files_of_one_meeting_number_the_agencies_alike_and_both_are_there_or_none(
+    matrix: AnswerMatrix, tmp_path: Path
+) -> None:
+    outs = [tmp_path / "a.xlsx", tmp_path / "b.xlsx", tmp_path / "c.pdf"]
+    save_matrix(matrix, MatrixArrangement(), Audience.MEETING, outs, MADE)
+    assert rows_of(outs[0], "Answers") == rows_of(outs[1], "Answers")
+    (first, *_) = rows_of(outs[0], "Answers")
+    words = " ".join("".join(page_texts(outs[2].read_bytes())).split())
+    assert f"Agency 1 {first['Type']} {first['3. Question about policy?']}" in words
+    outs[0].unlink()
+    with pytest.raises(FileExists):
+        save_matrix(matrix, MatrixArrangement(), Audience.MEETING, outs, MADE)
+    assert not outs[0].exists(), "a workbook without its PDF would number the agencies otherwise than the next PDF"
 
 
 @pytest.mark.parametrize(

@@ -259,7 +259,7 @@ def test_a_strangers_name_is_never_read_as_html(show: Show) -> None:
     assert "&lt;img" in tip
 
 
-@pytest.mark.parametrize(("choice", "has_names"), [(1, False), (2, True)])
+@pytest.mark.parametrize(("choice", "has_names"), [(3, False), (1, True)])
 def test_the_table_is_saved_with_names_or_without(
     bench: Bench, show: Show, tmp_path: Path, choice: int, has_names: bool
 ) -> None:
@@ -271,6 +271,16 @@ def test_the_table_is_saved_with_names_or_without(
     assert "The table is saved" in bench.answers.asked
     book = openpyxl.load_workbook(tmp_path / "table.xlsx")
     assert ("Answers" in book.sheetnames) == has_names, "fewer than ten returns have no rows of their own"
+
+
+def test_a_meeting_gets_workbook_and_pdf_in_one_go(bench: Bench, show: Show, tmp_path: Path) -> None:
+    page = show()
+    bench.answers.choose_with, bench.answers.saved_as = 2, tmp_path / "table.xlsx"
+    bench.answers.confirm_with = False
+    page.save_workbook.click()
+    bench.settle()
+    assert "The table is saved" in bench.answers.asked
+    assert sorted(one.name for one in tmp_path.glob("table.*")) == ["table.pdf", "table.xlsx"]
 
 
 def test_nothing_is_saved_if_the_person_cancels(bench: Bench, show: Show) -> None:

@@ -30,15 +30,18 @@ if TYPE_CHECKING:
 
 _FOR_WHOM = "For whom is the file?"
 _FOR_WHOM_TEXT = (
-    "For the board: with the names of the agencies and what they wrote. For our own meeting: a row for each agency, "
-    "called “Agency 1”, “Agency 2” and so on, without what it wrote. To publish: no names and nothing that an agency "
-    "wrote. With fewer than ten returns it has only the totals."
+    "The board: with the names of the agencies and what they wrote.\n\n"
+    "Our meeting: no names, and a row for each agency, called “Agency 1”, “Agency 2” and so on, without what it wrote. "
+    "You get it as Excel and as PDF at once: only then is “Agency 1” the same agency in both.\n\n"
+    "To publish: no names and nothing that an agency wrote. With fewer than ten returns it has only the totals."
 )
 _TOO_MANY = "There are too many returns for one table"
 _TOO_MANY_TEXT = "Nothing is lost. Make tables of them instead: “s11desk desk tables” writes a workbook and CSV files."
-_CHOICES = ("Cancel", "To publish", "For the board, with names", "Our meeting, no names")
-"""Short, so that all have room beside each other at twice the size."""
-_AUDIENCES = (Audience.PUBLIC, Audience.BOARD, Audience.MEETING)
+_CHOICES = ("Cancel", "The board", "Our meeting", "To publish")
+"""Short, so that all have room beside each other at twice the size. The text explains them in this order."""
+_OTHER = {".xlsx": ".pdf", ".pdf": ".xlsx"}
+_BOTH = "Beside it is {name}, in which each agency has the same number."
+_AUDIENCES = (Audience.BOARD, Audience.MEETING, Audience.PUBLIC)
 
 
 class MatrixActions:
@@ -103,15 +106,18 @@ class MatrixActions:
         if place is None:
             return
 
-        def write(_: Workspace, task: Task) -> Path:
+        def write(_: Workspace, task: Task) -> tuple[Path, ...]:
             out = savable_path(place, ending)
-            app.save_matrix(matrix, chosen, audience, out, made_at, cancel=task.is_cancelled)
-            return out
+            outs = (out, out.with_suffix(_OTHER[ending])) if audience is Audience.MEETING else (out,)
+            app.save_matrix(matrix, chosen, audience, outs, made_at, cancel=task.is_cancelled)
+            return outs
 
         self._jobs.submit_long(write, self._show_saved, what="The table")
 
-    def _show_saved(self, out: Path) -> None:
-        offer_saved(self._dialogs(), "The table is saved", out)
+    def _show_saved(self, outs: tuple[Path, ...]) -> None:
+        out, *others = outs
+        more = _BOTH.format(name=others[0].name) if others else ""
+        offer_saved(self._dialogs(), "The table is saved", out, more)
 
     def _open_answer(self, state: MatrixState, number: int, question: str) -> None:
         row = next(one for one in state.matrix.rows if one.number == number and one.has_return)
