@@ -99,6 +99,7 @@ def _approve(desktop: RealDesktop, second: Path) -> Path:
     reader.find("button", "Question 5: ")
     _know_signer(reader)
     reader.press("button", "Approve…")
+    reader.press("button", "Change the organisation")
     for name, text in DETAILS.items():
         reader.write(name, text)
     assert reader.unnamed() == []

@@ -29,6 +29,7 @@ from s11desk.app.incoming import check_received_pack
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate, seal_return
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
+from s11desk.desktop.pages.sign.identity_form import IdentityForm
 from s11desk.desktop.parts.text_parts import HeadingLabel
 from s11desk.desktop.shell.dialogs import ModalDialogs
 from s11desk.desktop.shell.one_window import OneWindow
@@ -201,10 +202,18 @@ def test_an_approver_makes_an_identity_and_countersigns(bench: Bench, made: Path
     assert "must not be the one who filled in the audit" in text_of(page)
     form = page.form
     assert form is not None
+    known = IdentityForm(page.services, Person("", "Bo Head", "Head", "bo@trust.example"), "Trust", is_approver=True)
+    bench.bot.addWidget(known)
+    known.show()
+    assert "The return names Bo Head, Head, Trust, bo@trust.example. Is that you?" in text_of(known)
+    assert known.first_field() is known.first_typed
+    press(known, "Not you, or not right? Change it")
+    assert known.first_field() is known.name
+    assert known.name.isVisible()
     asked = [field for field in form.findChildren(QLineEdit) if field.echoMode() is QLineEdit.EchoMode.Normal]
     assert [field.accessibleName() for field in asked if field.isVisible()] == [
-        *("Your name", "Job title", "Organisation", "E-mail")
-    ]
+        *("Your name", "Job title", "E-mail")
+    ], "the organisation is known"
     assert form.organisation.text() == "Riverside <b>Trust</b>"
     for field, text in (
         (form.name, "Dr Chidi Obi"),

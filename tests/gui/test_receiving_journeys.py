@@ -74,6 +74,8 @@ def test_a_return_is_checked_and_approved_by_keyboard(desktop: RealDesktop, retu
     desktop.keys("Return")
     desktop.reader.heard("Approve this return")
     for name, text in DETAILS.items():
+        if name == "Organisation":  # it is known, and stays as it is
+            continue
         tab_to(desktop, name)
         desktop.keys("ctrl+a")
         desktop.type(text)

@@ -30,6 +30,8 @@ from s11desk.bundle.container.container_writer import Member, append_countersign
 from s11desk.bundle.container.file_layout import AUDIT_PDF
 from s11desk.bundle.read_return import PDF_OF_ROLE
 from s11desk.domain.approval_remarks import ApprovalRemark, SignedBy, find_approval_remarks
+from s11desk.domain.audit import Person
+from s11desk.domain.likely_approver import likely_approver
 from s11desk.domain.return_verdict import Receiving
 from s11desk.domain.signer_role import Role
 from s11desk.durable import is_there, writing, writing_errors
@@ -58,13 +60,14 @@ class Approver:
     """The identity on this computer that may approve a return. ``identity`` is None if it does not exist yet.
 
     ``has_signed``: it has already signed this return, so somebody else has to. ``remarks``: reasons to warn but not to
-    refuse, because two people may have the same name.
+    refuse, because two people may have the same name. ``likely``: who will probably approve it, by its answers.
     """
 
     holder: Holder
     identity: IdentitySummary | None
     remarks: tuple[ApprovalRemark, ...] = ()
     has_signed: bool = False
+    likely: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,15 @@ def find_approver(home: Home, verdict: Verdict) -> Approver:
     holder = _approver_holder(home, verdict)
     identity = current_identity(home, holder)
     if identity is None:
-        return Approver(holder, identity)
+        return Approver(holder, identity, likely=_likely_approver(verdict))
     has_signed = identity.key_digest in {signature.cms.key_digest for signature in verdict.read.signatures}
     return Approver(holder, identity, _remarks(verdict, identity), has_signed)
+
+
+def _likely_approver(verdict: Verdict) -> Person | None:
+    audit_file = verdict.read.audit_file
+    before = [SignedBy(one.name, one.email) for one in _signers(verdict)]
+    return likely_approver(before, audit_file.answers) if audit_file is not None else None
 
 
 def approver_remarks(key_file: Path, verdict: Verdict) -> tuple[ApprovalRemark, ...]:

@@ -16,7 +16,7 @@ from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_card
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
 from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, button, heading, label
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.standalone.role_choice import RoleChoice
@@ -27,6 +27,7 @@ from s11desk.domain.signer_role import Role
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 from s11desk.wording.role_words import role_lines
+from s11desk.wording.signer_name import signer_name
 from s11desk.wording.verdict_sentences import APPROVER_WARNINGS, approval_sentences
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class CountersignPage(StandalonePage):
 
     @override
     def first_field(self) -> QWidget:
-        return self.form.name if self.form is not None else self.signing.passphrase
+        return self.form.first_field() if self.form is not None else self.signing.passphrase
 
     def hand_over(self, passphrase: str) -> None:
         """Fill in a passphrase that the approver typed a moment ago, for an identity that is made now."""
@@ -123,7 +124,8 @@ class CountersignPage(StandalonePage):
             return
         if identity is not None:
             self._body_layout.addWidget(label(_SIGNED.format(name=short_line(identity.name))))
-        self.form = IdentityForm(self.services, Person(role=""), agency, is_approver=True, replaces=has_signed)
+        known = self._approver.likely if not has_signed else None
+        self.form = IdentityForm(self.services, known or Person(role=""), agency, is_approver=True, replaces=has_signed)
         self.form.identity_made.connect(lambda _: self._hand_on())
         self._body_layout.addWidget(self.form)
 
@@ -156,15 +158,15 @@ class CountersignPage(StandalonePage):
         self.signing.passphrase.setFocus()
 
     def _add_signing(self, identity: IdentitySummary) -> None:
-        self._body_layout.addWidget(label("You approve as", Kind.HEADING))
-        self._body_layout.addWidget(identity_card(self.theme, identity))
+        who = signer_name(identity.name, identity.job_title, identity.organisation)
+        self._body_layout.addWidget(heading(f"You approve as {who}", Kind.STRONG))
         other = WrappedLink(OTHER_SIGNER, "link", self.theme.colours.accent)
         other.setObjectName("other-identity")
         other.clicked.connect(lambda: self._ask_for_other(identity))
         self._body_layout.addWidget(other)
         self._add_roles()
         for remark in self._approver.remarks:
-            kind = Kind.BODY if remark.kind is ApprovalRemarkKind.NAMED_IN_ANSWERS else Kind.STRONG
+            kind = Kind.QUIET if remark.kind is ApprovalRemarkKind.NAMED_IN_ANSWERS else Kind.STRONG
             (warning,) = approval_sentences((remark,), APPROVER_WARNINGS)
             self._body_layout.addWidget(label(warning, kind))
         self._body_layout.addWidget(label("Where to save the approved return", Kind.HEADING))
@@ -174,6 +176,8 @@ class CountersignPage(StandalonePage):
         self.signing.folder_chosen.connect(self.folder_chosen)
         self.signing.entered.connect(self._sign)
         self._body_layout.addWidget(self.signing)
+        self._body_layout.addWidget(label("Your signature", Kind.HEADING))
+        self._body_layout.addWidget(identity_card(self.theme, identity))
 
     def _add_roles(self) -> None:
         topic, roles = self._verdict.topic, app.open_roles(self._verdict)

@@ -12,6 +12,7 @@ from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.pages.sign.folded_details import FoldedDetails
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column
@@ -32,6 +33,7 @@ from s11desk.errors.passphrase_errors import (
 from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH
 from s11desk.wording.contact_words import detail_problem
 from s11desk.wording.dates import local_day
+from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -58,9 +60,12 @@ REPLACING = (
 )
 
 APPROVER_PURPOSE = (
-    "You approve the return, so you fill this in. You sign with a signature of your own, which is kept on this "
-    "computer. It is not the signature of the person who filled in the audit. Only you should know its passphrase."
+    "To approve, you sign with your own name. You set this up once on this computer. Only you should know the "
+    "passphrase."
 )
+_APPROVER_KEEPS = "Write the passphrase down and keep it safe: nobody can recover it."
+_KNOWN = "The return names {}. Is that you? Then only a passphrase is missing."
+_NOT_RIGHT = "Not you, or not right? Change it"
 
 _CODE_FOR = "If somebody rings you to check that a signature is yours, read this code out to them."
 
@@ -109,9 +114,10 @@ class IdentityForm(QWidget):
         self._words = words = words or IdentityWords()
         layout = column(self, self._theme)
         self._rows: dict[LineField, FormRow] = {}
+        self._folds: list[FoldedDetails] = []
         self._add_purpose(layout, words)
         self._add_details(layout, signer, organisation)
-        layout.addWidget(label(words.keep.format(seen_by=words.seen_by)))
+        layout.addWidget(label(_APPROVER_KEEPS if is_approver else words.keep.format(seen_by=words.seen_by)))
         self._add_passphrases(layout)
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
@@ -121,17 +127,35 @@ class IdentityForm(QWidget):
         layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_purpose(self, layout: QVBoxLayout, words: IdentityWords) -> None:
-        heading = "Set up the approver's signature" if self._is_approver else "Set up your signature"
-        layout.addWidget(label(words.heading or heading, Kind.HEADING))
+        layout.addWidget(label(words.heading or "Set up your signature", Kind.HEADING))
         layout.addWidget(label(APPROVER_PURPOSE if self._is_approver else words.purpose))
         if self._replaces:
             layout.addWidget(label(REPLACING.format(seen_by=words.seen_by[:1].upper() + words.seen_by[1:])))
 
     def _add_details(self, layout: QVBoxLayout, signer: Person, organisation: str) -> None:
-        self.name = self._add_line(layout, "Your name", signer.name)
-        self.job_title = self._add_line(layout, "Job title", signer.job_title)
-        self.organisation = self._add_line(layout, "Organisation", organisation)
-        self.email = self._add_line(layout, "E-mail", signer.email, Detail.EMAIL)
+        details = (signer.name, signer.job_title, organisation, signer.email)
+        known = tuple(map(short_line, details))
+        rows = self._fold(layout, _KNOWN.format(", ".join(known)), _NOT_RIGHT) if all(known) else layout
+        self.name = self._add_line(rows, "Your name", signer.name)
+        self.job_title = self._add_line(rows, "Job title", signer.job_title)
+        is_apart = bool(organisation) and not all(known)
+        own = self._fold(rows, f"Organisation: {known[2]}", "Change the organisation") if is_apart else rows
+        self.organisation = self._add_line(own, "Organisation", organisation)
+        self.email = self._add_line(rows, "E-mail", signer.email, Detail.EMAIL)
+
+    def _fold(self, layout: QVBoxLayout, words: str, change: str) -> QVBoxLayout:
+        """Where the boxes of known details go. For an approver who signs for the first time, a link shows them."""
+        if not self._is_approver or self._replaces:
+            return layout
+        folded = FoldedDetails(self._theme, words, change)
+        self._folds.append(folded)
+        layout.addWidget(folded)
+        return folded.rows
+
+    def first_field(self) -> QWidget:
+        """The first box that is shown."""
+        is_hidden = any(fold.isAncestorOf(self.name) and not fold.is_open for fold in self._folds)
+        return self.first_typed if is_hidden else self.name
 
     def _add_passphrases(self, layout: QVBoxLayout) -> None:
         advice = "Three or four words that do not belong together are easy to remember."
@@ -189,6 +213,8 @@ class IdentityForm(QWidget):
             return
         if isinstance(error, IdentityDetailRefused):
             field = self._field(error.field)
+            for fold in self._folds:
+                fold.unfold()
             self._rows[field].show_problem(message(error).whole)
             field.setFocus()
             return
