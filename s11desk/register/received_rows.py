@@ -106,6 +106,13 @@ def sources_of(register: Register, sha256: str) -> tuple[str, ...]:
         return tuple(str(source) for _, source, _ in rows)
 
 
+def all_arrivals(register: Register) -> tuple[tuple[str, str], ...]:
+    """The SHA-256 of each file that came and where it came from, the first one first: one for each place."""
+    with register.reading() as connection:
+        rows = read_rows(connection, register.path, "arrival", "ORDER BY number")
+        return tuple((str(sha256), str(source)) for sha256, source, _ in rows)
+
+
 def add_arrival(
     connection: sqlite3.Connection, sha256: str, source: str, body: str, *, is_file_new: bool = False
 ) -> None:

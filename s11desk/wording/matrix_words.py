@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from s11desk.domain.answer_matrix import AnswerMatrix, AnswerState, MatrixCell, MatrixQuestion, MatrixRow
+from s11desk.domain.desk_values import ReviewState
 from s11desk.domain.england_time import england_day
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
@@ -44,18 +47,29 @@ def earlier_sentence(matrix: AnswerMatrix) -> str:
     )
 
 
+def uncounted_choice(matrix: AnswerMatrix) -> str:
+    """For example ``Why 2 returns and 11 other files do not count…``: every file whose answers are in no number."""
+    returns = sum(one.is_of_topic for one in matrix.uncounted)
+    files = len(matrix.uncounted) - returns
+    parts = [counted(returns, "return")] if returns else []
+    parts += [counted(files, "other file" if returns else "file")] if files else []
+    return f"Why {' and '.join(parts)} {'does' if returns + files == 1 else 'do'} not count…"
+
+
 def as_at_sentence(matrix: AnswerMatrix, shown: int) -> str:
     """On which day, and how many returns the numbers are counted from. ``shown``: the returns in the shown rows."""
     returns = sum(row.has_return for row in matrix.rows)
     agencies = len({row.key for row in matrix.rows if row.has_return})
     correcting = sum(row.is_correcting for row in matrix.rows)
     outstanding = sum(not row.has_return for row in matrix.rows) - correcting
+    uncounted = Counter(one.left_out for one in matrix.uncounted if one.is_of_topic)
+    back = uncounted.pop(ReviewState.SENT_BACK, 0)
     of = "" if shown == returns else f" of {returns}"
-    sent = counted(correcting, "more return was", "more returns were")
-    asked = f" {sent} sent back: those answers are not here." if correcting else ""
+    sent = counted(back, "more return was", "more returns were")
+    asked = f" {sent} sent back: those answers are not here." if back else ""
     missing = f" {counted(outstanding, 'agency has', 'agencies have')} not returned." if outstanding else ""
-    left_out = sum(one.is_of_topic for one in matrix.uncounted)
-    rest = f" {counted(left_out, 'return does', 'returns do')} not count." if left_out else ""
+    left_out, other = sum(uncounted.values()), "other " if back else ""
+    rest = f" {counted(left_out, f'{other}return does', f'{other}returns do')} not count." if left_out else ""
     who = f"from {counted(agencies, 'agency', 'agencies')}" if agencies != returns else ""
     count = f"{shown}{of} {'return' if (shown if not of else returns) == 1 else 'returns'}"
     return f"As at {day(england_day(matrix.as_at))}: {' '.join(filter(None, (count, who)))}.{asked}{missing}{rest}"

@@ -19,6 +19,8 @@ TO_SEND_BACK = "to be sent back"
 _NEW, _ACCEPTED, _SENT_BACK, _NOT_COUNTED = "new", "accepted", "sent back", "not counted"
 _HELD, _REFUSED = "held", "refused"
 _EARLIER, _AGAIN, _ONE_OF_TWO = "earlier return", "here already", "one of two"
+NO_RETURN = "no return in it"
+"""For a file in which no return was read."""
 _RETURNED, _LATE, _MISSING = "returned", "returned late", "not returned"
 
 FILE_STATES: dict[FileState, str] = {

@@ -85,9 +85,10 @@ def test_an_agency_that_is_asked_to_correct_has_returned_and_is_told_apart_every
     assert (asked.state, asked.is_correcting) == ("Sent back", True)
     assert {cell_words(cell) for cell in asked.cells} == {"Sent back"}
     assert rows["Far Away School"].state == "Not returned"
-    whole = replace(empty, rows=tuple(rows.values()))
+    whole = replace(empty, rows=tuple(rows.values()), uncounted=tuple(one for one, _ in found.uncounted))
     assert "1 more return was sent back" in as_at_sentence(whole, 0)
     assert "1 agency has not returned" in as_at_sentence(whole, 0)
+    assert "not count" not in as_at_sentence(whole, 0), "the return that was sent back is named once"
     figures = look_at_figures(desk)
     rate = next(one for one in figures.seen.overview.rates if not one.type)
     assert rate_line(rate).endswith("0 of 2 have returned (0 %); 1 more was sent back; 1 have not.")

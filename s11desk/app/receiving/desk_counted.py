@@ -7,16 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from s11desk.app.receiving.came_files import CameFile, came_files
 from s11desk.app.receiving.desk_list import judged_returns
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.bundle.audit_file import AuditFile, decode_audit_file
+from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_values import CountingRule
 from s11desk.domain.topic import Topic
 from s11desk.progress import Cancel, stop_if_cancelled
 from s11desk.register.received_rows import return_data, topic_bodies
 from s11desk.topics.pack import decode_topic
-from s11desk.wording.one_word_states import FILE_STATES, REVIEWS
+from s11desk.wording.one_word_states import FILE_STATES, NO_RETURN, REVIEWS
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,14 @@ class CountedReturns:
         return ((topic, data) for _, topic, data in self.read(digest))
 
     def states(self) -> Counter[str]:
-        """How many returns are in each state, in words."""
-        return Counter(
-            FILE_STATES[one.decision.state] if one.left_out is None else REVIEWS[one.left_out] for one in self.judged
-        )
+        """What became of every file that came, in words: each file that came is in one group."""
+        judged = {one.received.sha256: one for one in self.judged}
+        return Counter(_group(one, judged.get(one.file.received)) for one in came_files(self.desk))
+
+
+def _group(came: CameFile, judged: JudgedReturn | None) -> str:
+    if came.is_again:
+        return FILE_STATES[FileState.REPEATED]
+    if judged is None:
+        return NO_RETURN
+    return FILE_STATES[judged.decision.state] if judged.left_out is None else REVIEWS[judged.left_out]

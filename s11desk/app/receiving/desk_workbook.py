@@ -10,6 +10,7 @@ from typing import BinaryIO
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.receiving.agencies_seen import AgenciesSeen, look_at_agencies
+from s11desk.app.receiving.came_files import came_files
 from s11desk.app.receiving.desk_counted import CountedReturns
 from s11desk.app.receiving.listed_lines import LookedUp, return_lines, untold_returns
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
@@ -18,6 +19,7 @@ from s11desk.collation.reading_rows import AgencyRow, ShownReturn, decision_shee
 from s11desk.collation.reading_sheets import ReadingSheets
 from s11desk.collation.reading_workbook import WorkbookWords, write_reading_workbook
 from s11desk.domain.also_here import find_also_here
+from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_counting import rule_for_rates
 from s11desk.domain.desk_lines import ReturnLine
 from s11desk.domain.desk_values import CountingRule
@@ -25,10 +27,9 @@ from s11desk.domain.england_time import england_day
 from s11desk.durable import writing
 from s11desk.errors.desk_errors import TablesInsideDesk
 from s11desk.progress import Cancel, never_cancelled
-from s11desk.register.received_rows import all_files
 from s11desk.register.review_rows import reviews_of
 from s11desk.wording.agency_words import state_words
-from s11desk.wording.desk_words import RULE_NOTES
+from s11desk.wording.desk_words import RULE_NOTES, SAME_FILE, SAME_RETURN
 from s11desk.wording.one_word_states import FILE_STATES, LINES, as_cell
 from s11desk.wording.reading_words import lead_lines, note_lines, workbook_title
 
@@ -86,12 +87,17 @@ def _agencies(seen: AgenciesSeen) -> Iterator[AgencyRow]:
 
 
 def _not_counted(desk: ReceivingDesk, lines: Mapping[str, ReturnLine]) -> Iterator[TableRow]:
-    for file in all_files(desk.register):
-        line = lines.get(file.received)
-        if line is None:
-            yield file.name, "", "", as_cell(FILE_STATES[file.state]), file.reason
+    """Every file that came and is not in the tables, the ones that came again too."""
+    for came in came_files(desk):
+        line = lines.get(came.file.received)
+        agency, reference = (line.name, line.reference) if line is not None else ("", "")
+        if came.is_again:
+            again = SAME_FILE if came.is_same_file else SAME_RETURN
+            yield came.name, agency, reference, as_cell(FILE_STATES[FileState.REPEATED]), again
+        elif line is None:
+            yield came.name, "", "", as_cell(FILE_STATES[came.file.state]), came.file.reason
         elif not line.counts:
-            yield file.name, line.name, line.reference, as_cell(LINES[line.state]), line.why
+            yield came.name, agency, reference, as_cell(LINES[line.state]), line.why
 
 
 def _decisions(counted: CountedReturns) -> Iterator[TableRow]:

@@ -17,8 +17,7 @@ from s11desk.desktop.receiving.totals_model import TotalsModel
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.arrange_matrix import MatrixArrangement
 from s11desk.override import override
-from s11desk.wording.amounts import counted
-from s11desk.wording.matrix_words import as_at_sentence, earlier_sentence
+from s11desk.wording.matrix_words import as_at_sentence, earlier_sentence, uncounted_choice
 from s11desk.wording.plain_text import short_line
 from s11desk.wording.totals_rows import totals_table
 
@@ -82,8 +81,7 @@ class MatrixPage(StandalonePage):
         self.switch = button("Show the &totals")
         self.switch.clicked.connect(self._switch)
         row.addWidget(self.switch)
-        left_out = len(self._state.matrix.uncounted)
-        self.uncounted = button(f"&Why {counted(left_out, 'file does', 'files do')} not count…")
+        self.uncounted = button(f"&{uncounted_choice(self._state.matrix)}")
         self.uncounted.clicked.connect(self.uncounted_wanted)
         row.addWidget(self.uncounted)
         self.save_workbook = button("Save as E&xcel…", name="Save this table as an Excel workbook")
