@@ -11,6 +11,7 @@ from s11desk.app.receiving.agency_lists import look_into_list
 from s11desk.app.receiving.agency_register import (
     close_agency,
     extend_agency,
+    find_agency,
     match_return,
     overview_on,
     take_in_agencies,
@@ -18,7 +19,7 @@ from s11desk.app.receiving.agency_register import (
 )
 from s11desk.app.receiving.desk_figures import look_at_figures
 from s11desk.app.receiving.overview_files import save_overview
-from s11desk.app.receiving.remind import reminders_due, write_reminders
+from s11desk.app.receiving.remind import reminders_due, take_back_reminders, write_reminders
 from s11desk.app.saved_names import savable_path
 from s11desk.cli.desk_session import DAY, desk_argument, open_desk
 from s11desk.cli.session import Session, pass_session, shared_options
@@ -29,6 +30,7 @@ from s11desk.domain.england_time import england_day
 from s11desk.wording.collation_words import rate_lines
 from s11desk.wording.desk_words import standing_line, unmatched_line
 from s11desk.wording.plain_text import one_line
+from s11desk.wording.reminder_words import no_address_words, not_reminded_sentence
 
 
 @click.command("agencies")
@@ -124,17 +126,32 @@ def match(session: Session, desk_folder: Path, which: str, agency: str, *, undo:
     )
 
 
+def _take_back(session: Session, desk_folder: Path, name: str) -> None:
+    with open_desk(session, desk_folder) as opened:
+        agency = find_agency(opened, name)
+        number = take_back_reminders(opened, agency.id)
+    words = not_reminded_sentence(agency.name, number)
+    session.show({"agency": agency.name, "taken_back": number}, [one_line(words)])
+
+
 @click.command("remind")
 @desk_argument
 @click.option("--look", is_flag=True, help="Only show who would be reminded.")
+@click.option("--not-reminded", metavar="AGENCY", help="Record that this agency was not reminded after all.")
 @shared_options
 @pass_session
-def remind(session: Session, desk_folder: Path, *, look: bool) -> None:
-    """Write a workbook with a reminder for each agency that has not returned, and record it."""
+def remind(session: Session, desk_folder: Path, not_reminded: str | None, *, look: bool) -> None:
+    """Write a workbook with a reminder for each agency that has not returned, and record it.
+
+    Those without an e-mail address are in the workbook, but are not recorded as reminded.
+    """
+    if not_reminded is not None:
+        _take_back(session, desk_folder, not_reminded)
+        return
     with open_desk(session, desk_folder) as opened:
         due = reminders_due(opened)
         out = write_reminders(opened, due) if due and not look else None
     names = [one_line(one.standing.agency.name) for one in due]
-    session.show(
-        {"file": out, "agencies": names}, [*([str(out)] if out else []), *(names or ["Nobody is to be reminded."])]
-    )
+    lines = [*([str(out)] if out else []), *(names or ["Nobody is to be reminded."])]
+    not_recorded = no_address_words([name for name, one in zip(names, due, strict=True) if not one.address])
+    session.show({"file": out, "agencies": names}, [*lines, *filter(None, [not_recorded])])

@@ -277,11 +277,3 @@ def to_remind(standings: Iterable[AgencyStanding], matches: Iterable[AgencyMatch
         is_open = one.progress is AgencyProgress.OUTSTANDING and not one.has_sent
         if is_open and one.agency.name not in perhaps:
             yield one
-
-
-class Reminder(msgspec.Struct, frozen=True):
-    """That an agency was reminded of a topic: by whom and when."""
-
-    topic: str
-    who: str
-    at: dt.datetime

@@ -6,7 +6,8 @@ import sqlite3
 
 import msgspec
 
-from s11desk.domain.desk_agencies import DeskAgency, MatchDecision, Reminder
+from s11desk.domain.desk_agencies import DeskAgency, MatchDecision
+from s11desk.domain.reminders import Reminder
 from s11desk.register.register import Register
 from s11desk.register.register_rows import read_rows, replace_row, write_row
 
@@ -39,12 +40,12 @@ def match_decisions(register: Register) -> dict[str, MatchDecision]:
 
 
 def add_reminder(connection: sqlite3.Connection, agency: str, reminder: Reminder) -> None:
-    """Record that an agency was reminded. ``agency``: its id. Inside a transaction."""
+    """Record that an agency was reminded, or that it was not after all. ``agency``: its id. Inside a transaction."""
     write_row(connection, "reminder", agency, msgspec.json.encode(reminder).decode())
 
 
 def all_reminders(register: Register) -> tuple[tuple[str, Reminder], ...]:
-    """Every reminder with the id of its agency, the first one first."""
+    """Every record of a reminder with the id of its agency, the first one first, also what does not hold any more."""
     with register.reading() as connection:
         rows = read_rows(connection, register.path, "reminder", "ORDER BY number")
         return tuple((str(agency), msgspec.json.decode(str(body), type=Reminder)) for agency, body in rows)

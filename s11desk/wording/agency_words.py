@@ -13,10 +13,10 @@ from s11desk.domain.desk_agencies import (
     AgencyProgress,
     AgencyStanding,
     DeskAgency,
-    Reminder,
 )
 from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import ListProblem
+from s11desk.domain.reminders import Reminder
 from s11desk.wording.amounts import counted
 from s11desk.wording.collation_words import LIST_ADVICE, list_problem_lines
 from s11desk.wording.dates import day, short_day
@@ -77,6 +77,12 @@ def last_day_words(standing: AgencyStanding, deadline: dt.date | None) -> str:
 def reminded_words(reminder: Reminder | None) -> str:
     """The day on which an agency was reminded last; empty if it was not."""
     return short_day(england_day(reminder.at)) if reminder is not None else ""
+
+
+def reminder_event(record: Reminder, title: str) -> str:
+    """What was recorded of a reminder. ``title``: of the audit."""
+    about = short_line(title)
+    return f"Not reminded after all about {about}" if record.is_taken_back else f"Reminded about {about}"
 
 
 def not_reminded_line(standing: AgencyStanding) -> str:

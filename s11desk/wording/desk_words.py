@@ -100,7 +100,7 @@ def return_line(one: _Listed) -> str:
 REMINDER_NOTES = (
     "Reminders",
     "One row for each agency that has not returned. Nobody whose return is here is in it.",
-    "For a mail merge, choose the sheet “reminders” as the list. The column “text” is the whole e-mail.",
+    "For a mail merge, choose the sheet “Reminders” as the list. The column “Text” is the whole e-mail.",
 )
 
 

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 
 from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.domain.topic import Topic
-from s11desk.wording.amounts import listed
-from s11desk.wording.dates import day
+from s11desk.wording.amounts import counted, listed
+from s11desk.wording.dates import day, short_day
 from s11desk.wording.plain_text import short_line
 
+HAVE_REMINDED = "I have reminded them"
+NOT_REMINDED = "I have not reminded them after all"
+"""On buttons."""
 WORDS = ("contact", "agency", "audit", "last day", "address", "partnership")
 USUAL_TEXT = (
     "Dear [contact],\n\nWe have not yet received the return of [agency] about “[audit]”. We asked for it by "
@@ -80,7 +83,37 @@ def heading_words(due: int, today: int) -> str:
 def written_words(due: int) -> str:
     """After a sheet was written: what is not recorded yet."""
     who = "this agency is" if due == 1 else f"these {due} agencies are"
-    return f"Nothing is sent, and it is not recorded that {who} reminded. Once the e-mails are sent, record it here."
+    return f"Nothing is sent, and it is not recorded that {who} reminded."
+
+
+def record_words(reached: int) -> str:
+    """When to record the reminders of a sheet. ``reached``: how many agencies an e-mail can reach."""
+    return "Once the e-mails are sent, record it here." if reached else ""
+
+
+def record_button(reached: int, due: int) -> str:
+    """The text of the button that records the reminders of a sheet. ``due``: how many are in it."""
+    if due == 1:
+        return "&Record it as reminded today"
+    them = f"the {reached} with an e-mail address" if reached < due else "them"
+    return f"&Record {them} as reminded today"
+
+
+def recorded_words(recorded: int, without_address: Sequence[str]) -> str:
+    """After the e-mails of a sheet were recorded as sent: of how many agencies, and of which not."""
+    who = f"{counted(recorded, 'agency is', 'agencies are')} recorded as reminded today."
+    return f"{who} {not_recorded_words(without_address)}".rstrip()
+
+
+def not_recorded_words(names: Sequence[str]) -> str:
+    """Which agencies no e-mail reaches, and what to do about them; empty if there are none."""
+    return f"{no_address_words(names)} Then press “{HAVE_REMINDED}” below." if names else ""
+
+
+def reminder_record_words(last: dt.date, times: int) -> str:
+    """That an agency was reminded. ``last``: when last. ``times``: on how many days."""
+    often = f", {counted(times, 'time')} in all" if times > 1 else ""
+    return f"Reminded on {short_day(last)}{often}."
 
 
 def no_address_words(names: Sequence[str]) -> str:
@@ -90,8 +123,14 @@ def no_address_words(names: Sequence[str]) -> str:
     first = [short_line(name) for name in names[:_MOST_NAMES]]
     more = len(names) - len(first)
     who = listed([*first, f"{more} more"] if more else first, "and")
-    them = "it" if len(names) == 1 else "them"
-    return f"No e-mail address is on your list for {who}. An e-mail cannot reach {them}: ring, or write a letter."
+    return f"Your list has no e-mail address that we can use for {who}. Ring them, or write a letter."
+
+
+def not_reminded_sentence(name: str, audits: int) -> str:
+    """What was recorded once an officer took a reminder back. ``audits``: of how many."""
+    if not audits:
+        return f"Nothing is recorded: {short_line(name)} was not reminded."
+    return f"It is recorded that {short_line(name)} was not reminded after all."
 
 
 def subject_of(topic: Topic) -> str:

@@ -7,14 +7,24 @@ import datetime as dt
 import msgspec
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from s11desk.app.receiving.agency_register import extend_agency, find_agency, take_in_agencies
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
-from s11desk.app.receiving.remind import keep_reminder_text, record_reminder, reminder_letter, write_reminders
+from s11desk.app.receiving.remind import (
+    keep_reminder_text,
+    record_reminder,
+    record_reminders,
+    reminder_letter,
+    take_back_reminders,
+    write_reminders,
+)
 from s11desk.app.receiving.reminders_seen import look_at_reminders
 from s11desk.app.returns.mail import mailto_link
 from s11desk.domain.arrange_agencies import AgencyArrangement, arrange_agencies
 from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.domain.reminders import Reminder, reminders_that_hold
 from s11desk.errors.answer_errors import TextTooLong
 from s11desk.register.register_rows import write_row
 from s11desk.topics.pack import encode_topic, topic_digest
@@ -67,20 +77,54 @@ def test_the_text_is_changed_once_for_all_and_kept(waiting: ReceivingDesk) -> No
     assert look_at_reminders(waiting).text == USUAL_TEXT
 
 
-def test_each_way_of_reminding_is_recorded(waiting: ReceivingDesk) -> None:
+def test_each_way_of_reminding_is_recorded_once_a_day(waiting: ReceivingDesk) -> None:
     due = look_at_reminders(waiting).due
     out = write_reminders(waiting, due)
-    (_, row) = openpyxl.load_workbook(out)["reminders"].values
+    (headings, row) = openpyxl.load_workbook(out)["Reminders"].values
     assert row[0] == "Quayside Nursery"
     assert str(row[7]).startswith("Dear Jo,")
-    assert row[8] == "Sample topic, 2026", "the title of the audit, not only its id"
+    assert headings == ("Agency", "Type", "Contact", "E-mail", "Audit", "Last day", "Reminded before", "Text")
+    assert row[4] == "Sample topic, 2026", "the title of the audit, not its id"
     agency = find_agency(waiting, "Quayside Nursery")
     record_reminder(waiting, agency.id, "sample")
     found = look_at_reminders(waiting)
-    assert found.due[0].before == 2
+    assert found.due[0].before == 1, "a second one on the same day takes the place of the first"
     last = found.seen.last_reminder(agency.id, "sample")
     assert last is not None
     assert (last.who, last.at.date()) == ("Kim", TODAY)
+
+
+def test_a_reminder_that_was_not_sent_after_all_is_taken_back(waiting: ReceivingDesk) -> None:
+    extend_agency(waiting, "Hilltop Club", None)
+    due = look_at_reminders(waiting).due
+    record_reminders(waiting, due)
+    agencies = {one.standing.agency.name: one.standing.agency.id for one in due}
+    assert [whose for whose, _ in look_at_reminders(waiting).seen.reminders] == [agencies["Quayside Nursery"]]
+    record_reminder(waiting, agencies["Hilltop Club"], "sample")
+    assert take_back_reminders(waiting, agencies["Quayside Nursery"]) == 1
+    seen = look_at_reminders(waiting).seen
+    assert [whose for whose, _ in seen.reminders] == [agencies["Hilltop Club"]]
+    assert len(seen.reminder_records) == 3, "nothing is removed"
+    assert take_back_reminders(waiting, agencies["Quayside Nursery"], "sample") == 0
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("ab"), st.integers(0, 3), st.booleans()),
+        max_size=12,
+    )
+)
+def test_an_agency_has_one_reminder_a_day_at_most_whatever_is_recorded(steps: list[tuple[str, int, bool]]) -> None:
+    model: dict[str, set[int]] = {"a": set(), "b": set()}
+    records = []
+    for agency, day, is_back in steps:
+        records.append((agency, Reminder("sample", "Kim", NOON + dt.timedelta(days=day), is_back)))
+        if is_back:
+            model[agency] -= {max(model[agency], default=0)}
+        else:
+            model[agency].add(day)
+    held = [(agency, (one.at - NOON).days) for agency, one in reminders_that_hold(records)]
+    assert sorted(held) == sorted((agency, day) for agency, days in model.items() for day in days)
 
 
 def test_a_reminder_is_an_e_mail_to_the_address_of_the_list(waiting: ReceivingDesk) -> None:

@@ -236,10 +236,39 @@ def test_a_reminder_is_copied_recorded_and_shown(bench: Bench, page: AgenciesPag
     assert page_of(bench, RemindersPage) is reminders, "the person stays where they are"
     assert QGuiApplication.clipboard().text() == "Hello Al."
     assert "It is recorded as reminded today." in text_of(reminders)
+    assert "To remind: 2. Reminded today: 1" in text_of(reminders)
     reminders.back.click()
     bench.settle()
     table = page_of(bench, AgenciesPage)
     assert table.model.cells(names(table).index("Hilltop Club"))[5] == "2 Mar 2026"
+    agency = open_agency(bench, table, "Hilltop Club")
+    agency.take_back.click()
+    bench.settle()
+    assert "Not reminded after all about Sample topic, 2026" in text_of(page_of(bench, AgencyPage))
+
+
+def test_a_reminder_for_an_agency_without_an_address_is_recorded_only_when_the_person_says_so(
+    bench: Bench, page: AgenciesPage
+) -> None:
+    with ReceivingDesk(page.desk.folder, page.desk.sitting().officer) as desk:
+        ask_topics(desk, (small_topic(),))
+    page.remind.click()
+    bench.settle()
+    reminders = page_of(bench, RemindersPage)
+    (card,) = [one for one in reminders.cards.values() if not hasattr(one, "mail")]
+    card.copy.click()
+    bench.settle()
+    assert "It is not recorded yet." in card.done.text()
+    assert "To remind: 3" in text_of(reminders)
+    card.record.click()
+    bench.settle()
+    assert "Reminded on 2 Mar 2026." in card.recorded.text()
+    assert "Reminded today: 1" in text_of(reminders)
+    card.back.click()
+    bench.settle()
+    assert "you have not reminded them after all" in card.done.text()
+    assert card.recorded.isHidden()
+    assert reminders.spoken_state() == "To remind: 3."
 
 
 def test_one_agency_is_reminded_from_its_own_page(bench: Bench, page: AgenciesPage) -> None:
@@ -302,7 +331,7 @@ def test_a_sheet_is_saved_where_the_person_says_and_recorded_when_they_say_so(
     assert (tmp_path / "for the post.xlsx").is_file()
     assert reminders.spoken_state() == "The sheet is written: for the post.xlsx. To remind: 3."
     assert "these 3 agencies are reminded" in text_of(reminders)
-    assert "No e-mail address is on your list for" in text_of(reminders)
+    assert "Your list has no e-mail address that we can use for <b>Harbour</b> School." in text_of(reminders)
     reminders.text.insertPlainText("Good morning. ")
     assert reminders.written is not None
     assert reminders.written.isHidden(), "the sheet has the text from before"
@@ -323,7 +352,8 @@ def test_a_sheet_is_saved_where_the_person_says_and_recorded_when_they_say_so(
     reminders.record.click()
     bench.settle()
     reminders = page_of(bench, RemindersPage)
-    assert reminders.spoken_state() == "3 agencies are recorded as reminded today. To remind: 0. Reminded today: 3."
+    assert reminders.spoken_state().startswith("2 agencies are recorded as reminded today. Your list has no e-mail")
+    assert reminders.spoken_state().endswith("To remind: 1. Reminded today: 2.")
     assert not list((tmp_path / "desk").rglob("reminders*.xlsx"))
 
 

@@ -9,7 +9,7 @@ from s11desk.wording.reply_post_words import address_sentence
 
 def test_agencies_without_an_address_are_named_once_and_the_rest_counted() -> None:
     assert no_address_words([]) == ""
-    assert no_address_words(["Lantern"]).startswith("No e-mail address is on your list for Lantern. ")
+    assert no_address_words(["Lantern"]).endswith("use for Lantern. Ring them, or write a letter.")
     assert "Place 9 and 2 more." in no_address_words([f"Place {number}" for number in range(12)])
 
 

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
         reminders_due,
         save_reminders,
         sheet_name,
+        take_back_reminders,
         write_reminders,
     )
     from s11desk.app.receiving.reminders_seen import RemindersSeen, look_at_reminders
@@ -153,6 +154,7 @@ _OFFERED = {
         "reminders_due",
         "save_reminders",
         "sheet_name",
+        "take_back_reminders",
         "write_reminders",
     ),
     "s11desk.app.receiving.reply_post": (

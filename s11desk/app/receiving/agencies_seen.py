@@ -14,11 +14,11 @@ from s11desk.domain.desk_agencies import (
     AgencyStanding,
     DeskAgency,
     MatchBasis,
-    Reminder,
     match_key,
 )
 from s11desk.domain.desk_values import CountingRule, ReceivedReturn, Review
 from s11desk.domain.england_time import england_day
+from s11desk.domain.reminders import Reminder, reminders_that_hold
 from s11desk.domain.topic import Topic
 from s11desk.register.agency_rows import all_agencies, all_reminders
 from s11desk.register.review_rows import all_reviews
@@ -28,9 +28,10 @@ from s11desk.register.review_rows import all_reviews
 class AgenciesSeen:
     """What is known of the agencies at the end of ``overview.day``.
 
-    ``topics``: by id, those that the desk asks. ``reminders``: each with the id of its agency; ``last_reminders``:
-    by that id and the topic. ``reviews``: each with the SHA-256 of its return. ``untold``: the id of each agency of
-    which a return is to be sent back that does not know it yet, with the topic.
+    ``topics``: by id, those that the desk asks. ``reminders``: those that hold, each with the id of its agency;
+    ``last_reminders``: by that id and the topic; ``reminder_records``: also what does not hold any more. ``reviews``:
+    each with the SHA-256 of its return. ``untold``: the id of each agency of which a return is to be sent back that
+    does not know it yet, with the topic.
     """
 
     partnership: str
@@ -40,6 +41,7 @@ class AgenciesSeen:
     agencies: tuple[DeskAgency, ...]
     reminders: tuple[tuple[str, Reminder], ...]
     last_reminders: dict[tuple[str, str], Reminder]
+    reminder_records: tuple[tuple[str, Reminder], ...]
     reviews: tuple[tuple[str, Review], ...]
     untold: frozenset[tuple[str, str]] = frozenset()
 
@@ -91,7 +93,8 @@ def look_at_agencies(
 ) -> AgenciesSeen:
     """Read the agencies as at the end of ``day``, None for today. Raises what reading the register raises."""
     register = desk.register
-    reminders = all_reminders(register)
+    records = all_reminders(register)
+    reminders = reminders_that_hold(records)
     overview = overview_on(desk, day, rule)
     return AgenciesSeen(
         desk.facts.partnership,
@@ -101,6 +104,7 @@ def look_at_agencies(
         all_agencies(register),
         reminders,
         {(agency, one.topic): one for agency, one in reminders},
+        records,
         all_reviews(register),
         _untold(overview, untold_returns(desk)),
     )

@@ -15,6 +15,7 @@ from s11desk.domain.clean_text import clean_line
 from s11desk.domain.desk_agencies import DeskAgency, match_key
 from s11desk.domain.desk_values import ReceivedReturn, Review
 from s11desk.domain.expected_agencies import agency_key
+from s11desk.domain.reminders import Reminder
 from s11desk.durable import reading_errors, writing
 from s11desk.errors.desk_errors import AgencyUnknown, TablesInsideDesk
 from s11desk.progress import Cancel, never_cancelled, stop_if_cancelled
@@ -106,7 +107,7 @@ def _record(desk: ReceivingDesk, agency: DeskAgency | None, returns: Iterable[Re
     if agency is not None:
         expected = agency.expected
         yield f"On the list: {agency.name}, {expected.type}, {expected.contact}, {expected.email}"
-        yield from (f"Reminded {local_moment(one.at)}" for who, one in all_reminders(desk.register) if who == agency.id)
+        yield from map(_reminder_line, (one for who, one in all_reminders(desk.register) if who == agency.id))
     for received in returns:
         facts = received.facts
         yield f"Return {facts.reference} of {received.agency}: made {local_moment(facts.made)}, SHA-256 {facts.sha256}"
@@ -114,6 +115,11 @@ def _record(desk: ReceivingDesk, agency: DeskAgency | None, returns: Iterable[Re
         kept = day(received.kept_until) if received.kept_until is not None else "no last day"
         yield f"Kept: {received.retention or 'no rule'}, {kept}"
         yield from map(_review_line, reviews_of(desk.register, received.sha256))
+
+
+def _reminder_line(one: Reminder) -> str:
+    what = "Not reminded after all, recorded" if one.is_taken_back else "Reminded"
+    return f"{what} {local_moment(one.at)}"
 
 
 def _review_line(review: Review) -> str:

@@ -37,6 +37,7 @@ from s11desk.domain.counted_returns import CountDecision, FileState
 from s11desk.domain.desk_counting import JudgedReturn, rule_for_rates
 from s11desk.domain.desk_values import CountingRule, TakenFile
 from s11desk.domain.england_time import england_day
+from s11desk.domain.reminders import reminders_that_hold
 from s11desk.errors.desk_errors import TablesInsideDesk
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.register.agency_rows import all_reminders
@@ -117,7 +118,7 @@ def _write_returns(folder: Path, source: CountedReturns) -> Iterator[WrittenTabl
 
 
 def _write_agencies(folder: Path, desk: ReceivingDesk, overview: DeskOverview) -> Iterator[WrittenTable]:
-    reminded = Counter((agency, reminder.topic) for agency, reminder in all_reminders(desk.register))
+    reminded = Counter((agency, one.topic) for agency, one in reminders_that_hold(all_reminders(desk.register)))
     deadlines, lines = overview.audits.deadlines(), overview.standings
     rows = (desk_agency_row(one, deadlines.get(one.topic), reminded[one.agency.id, one.topic]) for one in lines)
     yield write_table(folder, DESK_AGENCIES, rows)

@@ -20,9 +20,10 @@ from s11desk.app.saved_names import free_path
 from s11desk.collation.collated_tables import Column, ColumnType, Table, TableRow
 from s11desk.collation.collated_workbook import write_workbook
 from s11desk.collation.write_tables import write_table
-from s11desk.domain.desk_agencies import AgencyStanding, Reminder, to_remind
+from s11desk.domain.desk_agencies import AgencyStanding, to_remind
 from s11desk.domain.desk_audits import audit_title
 from s11desk.domain.england_time import england_day
+from s11desk.domain.reminders import Reminder, reminders_that_hold
 from s11desk.domain.text_limits import MESSAGE_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
 from s11desk.domain.typed_text import typed_text
@@ -32,31 +33,35 @@ from s11desk.wording.desk_words import REMINDER_NOTES
 from s11desk.wording.reminder_words import USUAL_TEXT, fill_reminder, subject_of
 
 REMINDERS = Table(
-    "reminders",
+    "Reminders",
     "The agencies to remind, one in a row, with the text of an e-mail.",
     (
-        Column("agency", "The agency's name on the list."),
-        Column("type", "Its type, as the list has it."),
-        Column("contact", "Its contact, as the list has it."),
-        Column("email", "Its e-mail address, as the list has it."),
-        Column("topic", "The id of the topic."),
-        Column("last_day", "By when it should have returned; its own, if it was given one.", ColumnType.DATE),
-        Column("reminded_before", "How often it was reminded before.", ColumnType.INTEGER),
-        Column("text", "The text of the e-mail."),
-        Column("audit", "The title and the year of the topic."),
+        Column("Agency", "The agency's name on the list."),
+        Column("Type", "Its type, as the list has it."),
+        Column("Contact", "Its contact, as the list has it."),
+        Column("E-mail", "Its e-mail address, as the list has it."),
+        Column("Audit", "The title and the year of the topic."),
+        Column("Last day", "By when it should have returned; its own, if it was given one.", ColumnType.DATE),
+        Column("Reminded before", "How often it was reminded before.", ColumnType.INTEGER),
+        Column("Text", "The text of the e-mail."),
     ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyReminder:
-    """One reminder. ``before``: how often this agency was reminded of this topic."""
+    """One reminder. ``before``: how often this agency was reminded of this topic: at most once a day."""
 
     standing: AgencyStanding
     topic: Topic
     text: str
     last_day: dt.date | None
     before: int
+
+    @property
+    def address(self) -> str:
+        """Where an e-mail can go; empty if the list has no address that every mail program understands."""
+        return "".join(plain_address(self.standing.agency.expected.email))
 
 
 def reminders_due(desk: ReceivingDesk, overview: DeskOverview | None = None) -> tuple[AgencyReminder, ...]:
@@ -67,7 +72,7 @@ def reminders_due(desk: ReceivingDesk, overview: DeskOverview | None = None) -> 
     seen = overview or overview_on(desk)
     topics = seen.audits.topics
     before: dict[tuple[str, str], int] = {}
-    for agency, reminder in all_reminders(desk.register):
+    for agency, reminder in reminders_that_hold(all_reminders(desk.register)):
         before[agency, reminder.topic] = before.get((agency, reminder.topic), 0) + 1
     text, partnership = desk.facts.reminder or USUAL_TEXT, desk.facts.partnership
     return tuple(
@@ -95,23 +100,51 @@ def keep_reminder_text(desk: ReceivingDesk, text: str) -> None:
 
 
 def record_reminder(desk: ReceivingDesk, agency: str, topic: str) -> None:
-    """Record that an agency is reminded of a topic now. ``agency``: its id. Raises what writing raises."""
+    """Record that an agency is reminded of a topic now. ``agency``: its id. Raises what writing raises.
+
+    It takes the place of another reminder of the same day.
+    """
     with desk.register.changing() as connection:
         add_reminder(connection, agency, Reminder(topic, desk.who, desk.now()))
 
 
 def record_reminders(desk: ReceivingDesk, reminders: Sequence[AgencyReminder]) -> None:
-    """Record that each of these agencies is reminded now. Raises what writing raises; then nothing is recorded."""
-    now = desk.now()
+    """Record that each of these agencies that an e-mail can reach is reminded now.
+
+    Raises what writing raises; then nothing is recorded.
+    """
     with desk.register.changing() as connection:
-        for one in reminders:
-            add_reminder(connection, one.standing.agency.id, Reminder(one.standing.topic, desk.who, now))
+        for agency, one in _reached(desk, reminders):
+            add_reminder(connection, agency, one)
+
+
+def take_back_reminders(desk: ReceivingDesk, agency: str, topic: str = "") -> int:
+    """Record that an agency was not reminded after all on the last day on which it was. Returns of how many audits.
+
+    ``agency``: its id. ``topic``: empty for every audit. Raises what reading and writing raise.
+    """
+    records = reminders_that_hold(all_reminders(desk.register))
+    mine = [one for whose, one in records if whose == agency and topic in {"", one.topic}]
+    last = max((england_day(one.at) for one in mine), default=None)
+    on_it = [one for one in mine if england_day(one.at) == last]
+    with desk.register.changing() as connection:
+        for one in on_it:
+            add_reminder(connection, agency, Reminder(one.topic, desk.who, desk.now(), is_taken_back=True))
+    return len(on_it)
+
+
+def _reached(desk: ReceivingDesk, reminders: Sequence[AgencyReminder]) -> Iterator[tuple[str, Reminder]]:
+    """What to record. An e-mail cannot have reached those without an address, so nothing is recorded of them."""
+    now = desk.now()
+    for one in reminders:
+        if one.address:
+            yield one.standing.agency.id, Reminder(one.standing.topic, desk.who, now)
 
 
 def reminder_letter(reminder: AgencyReminder) -> Letter:
     """The reminder as an e-mail that a person checks and sends. It has no address if the list has no usable one."""
     subject = header_text(subject_of(reminder.topic))
-    return Letter(plain_address(reminder.standing.agency.expected.email), subject, reminder.text)
+    return Letter((reminder.address,) if reminder.address else (), subject, reminder.text)
 
 
 def sheet_name(day: dt.date) -> str:
@@ -141,19 +174,18 @@ def _sheet(desk: ReceivingDesk, reminders: Sequence[AgencyReminder]) -> Iterator
 
 
 def write_reminders(desk: ReceivingDesk, reminders: Sequence[AgencyReminder]) -> Path:
-    """Write one workbook with all reminders into ``outgoing``, and record that each agency is reminded.
+    """Write one workbook with all reminders into ``outgoing``, and record that each agency with an address is reminded.
 
     Raises what writing raises; then nothing is recorded.
     """
-    now = desk.now()
     make_folder(desk.folder.outgoing, private=True)
-    out = free_path(desk.folder.outgoing, sheet_name(england_day(now)))
+    out = free_path(desk.folder.outgoing, sheet_name(england_day(desk.now())))
     with _sheet(desk, reminders) as made, naming(out, private=True, fresh=True) as file:
         file.stream.write(made.read_bytes())
         file.finish()
         with desk.register.changing() as connection:
-            for one in reminders:
-                add_reminder(connection, one.standing.agency.id, Reminder(one.standing.topic, desk.who, now))
+            for agency, one in _reached(desk, reminders):
+                add_reminder(connection, agency, one)
             file.name()
     return out
 
@@ -166,9 +198,8 @@ def _row(one: AgencyReminder) -> TableRow:
         expected.type,
         expected.contact,
         expected.email,
-        one.standing.topic,
+        audit_title(one.topic),
         last_day,
         one.before,
         one.text,
-        audit_title(one.topic),
     )

@@ -47,7 +47,7 @@ class RemindersState:
     @property
     def without_address(self) -> tuple[str, ...]:
         """The agencies to remind to which no e-mail can be sent."""
-        return tuple(one.standing.agency.name for one in self.due if not one.standing.agency.expected.email)
+        return tuple(one.standing.agency.name for one in self.due if not one.address)
 
     def drop_old_sheet(self) -> None:
         """Forget the sheet if the reminders have become others since it was written."""

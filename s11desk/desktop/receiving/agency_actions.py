@@ -36,6 +36,7 @@ _TEMPLATE = "agencies.xlsx"
 _TAKEN = "The list is taken in"
 _MATCHED = "It is the return of this agency now"
 _NOT_ITS = "It is not this agency's return now"
+_NOT_REMINDED = "It is recorded that you have not reminded them after all"
 _WORD_BACK = "Your word is taken back"
 
 
@@ -154,6 +155,9 @@ class AgencyActions:
         page = receiving.AgencyPage(services, state, agency)
         self._keep_up(state, page)
         page.reminder_wanted.connect(lambda: self._reminders.open(state, which))
+        page.not_reminded.connect(
+            lambda: self._do(state, lambda desk: desk_functions.take_back_reminders(desk, which), _NOT_REMINDED)
+        )
         page.more_time_wanted.connect(
             lambda until: self._do(
                 state,

@@ -20,10 +20,11 @@ from s11desk.desktop.receiving.agency_forms import CloseForm, ExtendForm
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.desk_agencies import AgencyProgress, DeskAgency, MatchBasis
 from s11desk.override import override
-from s11desk.wording.agency_words import event_words, standing_sentence
+from s11desk.wording.agency_words import event_words, reminder_event, standing_sentence
 from s11desk.wording.dates import day, local_day
 from s11desk.wording.one_word_states import REVIEWS
 from s11desk.wording.plain_text import one_line, short_line
+from s11desk.wording.reminder_words import NOT_REMINDED
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,6 +48,7 @@ class AgencyPage(StandalonePage):
     more_time_wanted = Signal(object)
     closing_wanted = Signal(object, str)
     reminder_wanted = Signal()
+    not_reminded = Signal()
     return_wanted = Signal(str)
     not_its_return = Signal(str)
     word_taken_back = Signal(str)
@@ -95,6 +97,14 @@ class AgencyPage(StandalonePage):
             self.remind = button("Remin&d it…")
             self.remind.clicked.connect(self.reminder_wanted)
             self.layout_.addWidget(self.remind, 0, Qt.AlignmentFlag.AlignLeft)
+        last = max((one.at for whom, one in self._state.seen.reminders if whom == agency.id), default=None)
+        if last is not None:
+            row = WrappingRow(self.theme.pixels(12))
+            row.addWidget(label(f"Reminded on {local_day(last)}."))
+            self.take_back = button(NOT_REMINDED, "link")
+            self.take_back.clicked.connect(self.not_reminded)
+            row.addWidget(self.take_back)
+            self.layout_.addLayout(row)
         self.extend = ExtendForm(self.services, agency.extended)
         self.extend.day_given.connect(self.more_time_wanted)
         self.layout_.addWidget(self.extend)
@@ -155,9 +165,10 @@ class AgencyPage(StandalonePage):
         seen, agency = self._state.seen, self._agency
         for event in agency.history:
             yield event.at, f"{event_words(event)} ({short_line(event.who)})"
-        for whom, reminder in seen.reminders:
+        for whom, reminder in seen.reminder_records:
             if whom == agency.id:
-                yield reminder.at, f"Reminded about {short_line(reminder.topic)} ({short_line(reminder.who)})"
+                words = reminder_event(reminder, seen.title(reminder.topic))
+                yield reminder.at, f"{words} ({short_line(reminder.who)})"
         for one in seen.returns_of(agency.id):
             yield one.taken, f"The return {one.reference} was taken in"
             for sha256, review in seen.reviews:

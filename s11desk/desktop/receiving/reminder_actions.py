@@ -14,8 +14,8 @@ from s11desk.app import receiving as desk_functions
 from s11desk.desktop import receiving
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.receiving.saved_file import open_path
-from s11desk.wording.amounts import counted
 from s11desk.wording.plain_text import short_line
+from s11desk.wording.reminder_words import HAVE_REMINDED, recorded_words
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.receiving_desk import ReceivingDesk
@@ -32,6 +32,12 @@ _LONGEST_LINK = 1800
 _OPENED = "Your e-mail program was asked to start an e-mail to {whom}. Check it, then press Send there."
 _NOT_OPENED = "No e-mail was opened. The text for {whom} is copied: paste it into an e-mail."
 _COPIED = "The text for {whom} is copied. Paste it into an e-mail."
+_COPIED_ONLY = (
+    "The text for {whom} is copied, for a letter or for the telephone. It is not recorded yet. Once you have done it, "
+    f"press “{HAVE_REMINDED}”."
+)
+_RECORDED = "It is recorded as reminded today."
+_BACK = "It is recorded that you have not reminded them after all."
 _KEPT = "The text is kept. The reminders below have it."
 
 
@@ -57,7 +63,9 @@ class ReminderActions:
         page = receiving.RemindersPage(services, state)
         page.text_kept.connect(lambda text: self._keep_text(agencies, state, text))
         page.mail_wanted.connect(lambda one: self._record(agencies, state, one, _start_mail(one)))
-        page.copy_wanted.connect(lambda one: self._record(agencies, state, one, _copy(one, _COPIED)))
+        page.copy_wanted.connect(lambda one: self._copy_text(agencies, state, one))
+        page.reminded.connect(lambda one: self._record(agencies, state, one))
+        page.not_reminded.connect(lambda one: self._take_back(agencies, state, one))
         page.sheet_wanted.connect(lambda: self._write_sheet(agencies, state, services.dialogs))
         page.record_wanted.connect(lambda: self._record_all(agencies, state))
         page.open_wanted.connect(lambda: _open(services.dialogs, state.sheet))
@@ -108,15 +116,35 @@ class ReminderActions:
 
         self._do(agencies, state, lambda desk: desk_functions.keep_reminder_text(desk, text), done)
 
-    def _record(self, agencies: AgenciesState, state: RemindersState, one: AgencyReminder, said: str) -> None:
+    def _copy_text(self, agencies: AgenciesState, state: RemindersState, one: AgencyReminder) -> None:
+        """Copy the text. It goes into an e-mail only if there is an address, and is recorded only then."""
+        if one.address:
+            self._record(agencies, state, one, _copy(one, _COPIED))
+        else:
+            self._say_beside(one, _copy(one, _COPIED_ONLY))
+
+    def _record(self, agencies: AgenciesState, state: RemindersState, one: AgencyReminder, said: str = "") -> None:
         agency, topic = one.standing.agency.id, one.standing.topic
+        self._do(
+            agencies,
+            state,
+            lambda desk: desk_functions.record_reminder(desk, agency, topic),
+            lambda: self._say_beside(one, f"{said} {_RECORDED}".lstrip()),
+        )
 
-        def done() -> None:
-            page = self._page_stack.page
-            if isinstance(page, receiving.RemindersPage):
-                page.note_done(agency, topic, said)
+    def _take_back(self, agencies: AgenciesState, state: RemindersState, one: AgencyReminder) -> None:
+        agency, topic = one.standing.agency.id, one.standing.topic
+        self._do(
+            agencies,
+            state,
+            lambda desk: desk_functions.take_back_reminders(desk, agency, topic),
+            lambda: self._say_beside(one, _BACK),
+        )
 
-        self._do(agencies, state, lambda desk: desk_functions.record_reminder(desk, agency, topic), done)
+    def _say_beside(self, one: AgencyReminder, words: str) -> None:
+        page = self._page_stack.page
+        if isinstance(page, receiving.RemindersPage):
+            page.note_done(one.standing.agency.id, one.standing.topic, words)
 
     def _write_sheet(self, agencies: AgenciesState, state: RemindersState, dialogs: Dialogs) -> None:
         """Ask where, and write it. Nobody is recorded as reminded before the person says so."""
@@ -136,8 +164,8 @@ class ReminderActions:
 
         def done() -> None:
             state.sheet = None
-            who = counted(len(due), "agency is", "agencies are")
-            state.status = f"{who} recorded as reminded today."
+            without = state.without_address
+            state.status = recorded_words(len(due) - len(without), without)
             self._show_again(state.status)
 
         self._do(agencies, state, lambda desk: desk_functions.record_reminders(desk, due), done)

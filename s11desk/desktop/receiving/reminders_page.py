@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.page_state import spoken
@@ -21,17 +20,19 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.agencies_state import RemindersState
+from s11desk.desktop.receiving.reminder_card import ReminderCard, ReminderWays
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.text_limits import MESSAGE_LIMIT
 from s11desk.override import override
-from s11desk.wording.agency_words import not_reminded_line, reminded_words
-from s11desk.wording.amounts import counted
-from s11desk.wording.plain_text import one_line, short_line, shown_text
+from s11desk.wording.agency_words import not_reminded_line
+from s11desk.wording.plain_text import short_line, shown_text
 from s11desk.wording.reminder_words import (
     HINT,
     heading_words,
     missing_words,
-    no_address_words,
+    not_recorded_words,
+    record_button,
+    record_words,
     unknown_words,
     unknown_words_problem,
     written_words,
@@ -41,8 +42,8 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.remind import AgencyReminder
 
 _ABOUT = (
-    "Nobody whose return is here is reminded. Each reminder that you e-mail or copy is recorded with its day. Of a "
-    "sheet you say yourself when its e-mails are sent."
+    "Nobody whose return is here is reminded. Each reminder that you e-mail or copy is recorded with its day, once a "
+    "day at most. Of a sheet you say yourself when its e-mails are sent."
 )
 _NO_AUDIT = (
     "No return has come yet, and you have not said which audit you ask. Choose it here. Then the reminders are on this "
@@ -51,11 +52,11 @@ _NO_AUDIT = (
 _WHICH_AUDIT = "Which audit do you ask?"
 _NOBODY = "Nobody is to be reminded now."
 _WORD = "In Word, choose it as the list for a mail merge."
-_NO_ADDRESS = "No e-mail address that we can use"
 
 
 class RemindersPage(StandalonePage):
-    """``text_kept`` carries the text for all. ``mail_wanted`` and ``copy_wanted`` carry a reminder.
+    """``text_kept`` carries the text for all. ``mail_wanted``, ``copy_wanted``, ``reminded`` (the person did it
+    themselves) and ``not_reminded`` carry a reminder.
 
     ``sheet_wanted``: all reminders in one workbook; ``record_wanted``: its e-mails are sent; ``open_wanted``: the
     person wants to see it. ``topics_wanted``: the person wants to say what the desk asks.
@@ -64,6 +65,8 @@ class RemindersPage(StandalonePage):
     text_kept = Signal(str)
     mail_wanted = Signal(object)
     copy_wanted = Signal(object)
+    reminded = Signal(object)
+    not_reminded = Signal(object)
     sheet_wanted = Signal()
     record_wanted = Signal()
     open_wanted = Signal()
@@ -78,7 +81,7 @@ class RemindersPage(StandalonePage):
         self.layout_.addWidget(self.status)
         if not state.status:
             self.status.hide()
-        self.done: dict[tuple[str, str], QLabel] = {}
+        self.cards: dict[tuple[str, str], ReminderCard] = {}
         self.written: QWidget | None = None
         self._add_text()
         self._add_due()
@@ -160,7 +163,8 @@ class RemindersPage(StandalonePage):
             self._add_no_audit()
             return
         self._heading = heading_words(len(due), self._state.reminded_today) if due else _NOBODY
-        self.layout_.addWidget(label(self._heading, Kind.HEADING))
+        self._heading_label = label(self._heading, Kind.HEADING)
+        self.layout_.addWidget(self._heading_label)
         if not due:
             return
         self._add_sheet(due)
@@ -189,7 +193,7 @@ class RemindersPage(StandalonePage):
         self._first = self.sheet
         self.sheet.setAccessibleDescription("An Excel workbook for a mail merge")
         self.sheet.clicked.connect(self._write_sheet)
-        no_address = no_address_words(self._state.without_address)
+        no_address = not_recorded_words(self._state.without_address)
         if no_address:
             self.layout_.addWidget(label(no_address))
         row = WrappingRow(self.theme.pixels(12))
@@ -203,14 +207,16 @@ class RemindersPage(StandalonePage):
         card = self.card("panel", heading=f"The sheet is written: {short_line(sheet.name)}")
         card.addWidget(label(breakable(f"It is in the folder {sheet.parent}. {_WORD}")))
         self.written = card.parentWidget()
-        card.addWidget(label(" ".join((written_words(due), no_address_words(self._state.without_address))).strip()))
+        reached = due - len(self._state.without_address)
+        card.addWidget(label(" ".join(filter(None, (written_words(due), record_words(reached))))))
         self.open_sheet = button("Open the sheet")
         self.open_sheet.clicked.connect(self.open_wanted)
-        self.record = button("&Record them as reminded today" if due > 1 else "&Record it as reminded today", "primary")
-        self.record.clicked.connect(self.record_wanted)
         row = WrappingRow(self.theme.pixels(12))
         row.addWidget(self.open_sheet)
-        row.addWidget(self.record)
+        if reached:
+            self.record = button(record_button(reached, due), "primary")
+            self.record.clicked.connect(self.record_wanted)
+            row.addWidget(self.record)
         card.addLayout(row)
         self._first = self.open_sheet
 
@@ -225,27 +231,17 @@ class RemindersPage(StandalonePage):
         self.layout_.addLayout(row)
 
     def _reminder(self, one: AgencyReminder) -> QWidget:
-        agency = one.standing.agency
-        whole = Card(self.theme, heading=short_line(agency.name), edges=(12, 10), spacing=4)
-        last = self._state.found.seen.last_reminder(agency.id, one.standing.topic)
-        often = f", {counted(one.before, 'time')} in all" if one.before > 1 else ""
-        title = short_line(self._state.found.seen.title(one.standing.topic))
-        facts = (title, agency.expected.contact, agency.expected.email or _NO_ADDRESS)
-        whole.column.addWidget(label(one_line(", ".join(filter(None, facts))), Kind.SMALL))
-        if last is not None:
-            whole.column.addWidget(label(f"Reminded on {reminded_words(last)}{often}.", Kind.SMALL))
-        done = self.done[agency.id, one.standing.topic] = label("", Kind.GOOD)
-        whole.column.addWidget(done)
-        done.hide()
-        row = WrappingRow(self.theme.pixels(12))
-        mail = button("E-mail", name=f"E-mail the reminder to {one_line(agency.name)}")
-        mail.clicked.connect(partial(self._pass_on, self.mail_wanted, one))
-        copy = button("Copy the text", "link", name=f"Copy the reminder for {one_line(agency.name)}")
-        copy.clicked.connect(partial(self._pass_on, self.copy_wanted, one))
-        for each in (mail, copy):
-            row.addWidget(each)
-        whole.column.addLayout(row)
-        return whole
+        key = (one.standing.agency.id, one.standing.topic)
+        ways = ReminderWays(
+            partial(self._pass_on, self.mail_wanted),
+            partial(self._pass_on, self.copy_wanted),
+            self.reminded.emit,
+            self.not_reminded.emit,
+        )
+        seen = self._state.found.seen
+        card = self.cards[key] = ReminderCard(self.theme, one, seen.title(one.standing.topic), ways)
+        card.show_record(seen.last_reminder(*key), one.before)
+        return card
 
     def _add_left_out(self) -> None:
         lines = [not_reminded_line(one) for one in self._state.left_out]
@@ -256,9 +252,17 @@ class RemindersPage(StandalonePage):
             add_first_few(card, owner, [partial(label, one) for one in lines], "agencies")
 
     def note_done(self, agency: str, topic: str, text: str) -> None:
-        """Show beside an agency what was done for it, and have it read out. The person stays where they are."""
-        done = self.done.get((agency, topic))
+        """Show beside an agency what was done for it, and have it read out. The person stays where they are.
+
+        Every number and every card is shown as it is now.
+        """
+        times = {(one.standing.agency.id, one.standing.topic): one.before for one in self._state.due}
+        for key, card in self.cards.items():
+            card.show_record(self._state.found.seen.last_reminder(*key), times.get(key, 0))
+        if self._state.due:
+            self._heading = heading_words(len(self._state.due), self._state.reminded_today)
+            self._heading_label.setText(self._heading)
+        done = self.cards.get((agency, topic))
         if done is not None:
-            done.setText(f"{text} It is recorded as reminded today.")
-            done.show()
+            done.show_done(text)
         announce(self, text)
