@@ -55,7 +55,8 @@ class DeskFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     """Whose desk it is, and since when. ``places``: folders elsewhere that have backups of it.
 
     ``rules``: for how long returns are kept; none for a class without an end.
-    ``reminder``: the text of its reminders, with words to fill in; empty for the program's own.
+    ``reminder``: the text of its reminders, with words to fill in; empty for the program's own. ``reminder_day`` and
+    ``reminder_address``: what reminders say if the questions have no last day and no address.
     """
 
     partnership: str
@@ -63,6 +64,8 @@ class DeskFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     places: tuple[str, ...] = ()
     rules: tuple[RetentionRule, ...] = ()
     reminder: str = ""
+    reminder_day: dt.date | None = None
+    reminder_address: str = ""
 
 
 class TakenFile(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import msgspec
 
@@ -21,6 +22,18 @@ class Reminder(msgspec.Struct, frozen=True, omit_defaults=True):
     who: str
     at: dt.datetime
     is_taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderWords:
+    """What the reminders of a desk say. ``text``: with words to fill in.
+
+    ``last_day`` and ``address``: for questions that have none; None and empty if they are not known.
+    """
+
+    text: str
+    last_day: dt.date | None = None
+    address: str = ""
 
 
 def reminders_that_hold(records: Iterable[tuple[str, Reminder]]) -> tuple[tuple[str, Reminder], ...]:

@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.domain.desk_agencies import DeskAgency
+from s11desk.domain.reminders import ReminderWords
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import counted, listed
 from s11desk.wording.dates import day, short_day
@@ -14,6 +15,7 @@ from s11desk.wording.plain_text import short_line
 
 HAVE_REMINDED = "I have reminded them"
 NOT_REMINDED = "I have not reminded them after all"
+WHICH_AUDIT = "Which audit is this about?"
 """On buttons."""
 WORDS = ("contact", "agency", "audit", "last day", "address", "partnership")
 USUAL_TEXT = (
@@ -32,17 +34,18 @@ _SENTENCE = re.compile(r"[^\n]*?(?:[.!?]+(?=\s|$)|\n|$)[ \t]*")
 """A sentence with the space after it. Every character is in one: a point inside an address or a time ends none."""
 
 
-def fill_reminder(text: str, topic: Topic, agency: ExpectedAgency, last_day: dt.date | None, partnership: str) -> str:
-    """The reminder for one agency. ``last_day``: by when it should return, None if there is no such day."""
+def fill_reminder(words: ReminderWords, topic: Topic, agency: DeskAgency, partnership: str) -> str:
+    """The reminder for one agency. The topic's own last day and address go before those of ``words``."""
+    last_day = agency.last_day(topic.deadline or words.last_day)
     known = {
-        "contact": agency.contact or "colleague",
+        "contact": agency.expected.contact or "colleague",
         "agency": agency.name,
         "audit": f"{topic.title}, {topic.year}",
         "last day": day(last_day) if last_day is not None else "",
-        "address": topic.return_to.email,
+        "address": topic.return_to.email or words.address,
         "partnership": partnership,
     }
-    kept = (_filled(sentence, known) for sentence in _SENTENCE.findall(text))
+    kept = (_filled(sentence, known) for sentence in _SENTENCE.findall(words.text))
     return "".join(kept).strip()
 
 
@@ -56,22 +59,12 @@ def unknown_words_problem(words: tuple[str, ...]) -> str:
     return f"[{words[0]}] cannot be filled in. Write {listed((f'[{word}]' for word in WORDS), 'or')}, or no brackets"
 
 
-def missing_words(text: str, *, last_day: bool, address: bool) -> str:
-    """What the text asks for that nobody has set, and how to help it; empty if all is known.
-
-    ``last_day`` and ``address``: whether they are known.
-    """
-    words = {word.casefold() for word in _WORD.findall(text)}
-    known = (("last day", "last day", last_day), ("address", "address to send to", address))
-    lacking = [(word, name) for word, name, is_known in known if word in words and not is_known]
-    if not lacking:
-        return ""
-    names = listed((f"no {name}" for _, name in lacking), "and")
-    places = listed((f"[{word}]" for word, _ in lacking), "and")
-    return (
-        f"Your questions have {names}, so the sentences with {places} are left out. Write what is missing into the "
-        "text, in place of these words. Or choose questions that have it."
-    )
+def missing_words(*, last_day: bool, address: bool) -> str:
+    """What the questions lack that a reminder can say. ``last_day`` and ``address``: whether they lack it."""
+    lacking = [name for name, is_missing in (("last day", last_day), ("address to send to", address)) if is_missing]
+    names = listed((f"no {name}" for name in lacking), "and")
+    them = "it" if len(lacking) == 1 else "them"
+    return f"Your questions have {names}. Write {them} here once: every reminder then has {them}."
 
 
 def heading_words(due: int, today: int) -> str:
@@ -95,8 +88,9 @@ def record_button(reached: int, due: int) -> str:
     """The text of the button that records the reminders of a sheet. ``due``: how many are in it."""
     if due == 1:
         return "&Record it as reminded today"
-    them = f"the {reached} with an e-mail address" if reached < due else "them"
-    return f"&Record {them} as reminded today"
+    if reached < due:
+        return f"&Record the {reached} with an e-mail address as reminded today"
+    return "&Record them as reminded today"
 
 
 def recorded_words(recorded: int, without_address: Sequence[str]) -> str:

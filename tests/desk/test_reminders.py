@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from s11desk.app.receiving.agency_register import extend_agency, find_agency, take_in_agencies
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
 from s11desk.app.receiving.remind import (
-    keep_reminder_text,
+    keep_reminder_words,
     record_reminder,
     record_reminders,
     reminder_letter,
@@ -23,8 +23,10 @@ from s11desk.app.receiving.remind import (
 from s11desk.app.receiving.reminders_seen import look_at_reminders
 from s11desk.app.returns.mail import mailto_link
 from s11desk.domain.arrange_agencies import AgencyArrangement, arrange_agencies
+from s11desk.domain.desk_agencies import DeskAgency
 from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.domain.reminders import Reminder, reminders_that_hold
+from s11desk.domain.reminders import Reminder, ReminderWords, reminders_that_hold
+from s11desk.domain.topic import ReturnAddress
 from s11desk.errors.answer_errors import TextTooLong
 from s11desk.register.register_rows import write_row
 from s11desk.topics.pack import encode_topic, topic_digest
@@ -61,9 +63,11 @@ def test_only_those_who_sent_nothing_and_have_no_time_left_are_reminded(waiting:
 
 
 def test_the_text_is_changed_once_for_all_and_kept(waiting: ReceivingDesk) -> None:
-    assert look_at_reminders(waiting).text == USUAL_TEXT
+    assert look_at_reminders(waiting).words.text == USUAL_TEXT
     extend_agency(waiting, "Hilltop Club", None)
-    keep_reminder_text(waiting, "Dear [contact], [agency] owes “[audit]” since [last day]. [partnership]")
+    keep_reminder_words(
+        waiting, ReminderWords("Dear [contact], [agency] owes “[audit]” since [last day]. [partnership]")
+    )
     texts = {one.standing.agency.name: one.text for one in look_at_reminders(waiting).due}
     assert texts == {
         "Hilltop Club": "Dear colleague, Hilltop Club owes “Sample topic, 2026” since 20 February 2026. "
@@ -72,9 +76,9 @@ def test_the_text_is_changed_once_for_all_and_kept(waiting: ReceivingDesk) -> No
         "Sample Partnership",
     }
     with pytest.raises(TextTooLong):
-        keep_reminder_text(waiting, "x" * 2001)
-    keep_reminder_text(waiting, "")
-    assert look_at_reminders(waiting).text == USUAL_TEXT
+        keep_reminder_words(waiting, ReminderWords("x" * 2001))
+    keep_reminder_words(waiting, ReminderWords(""))
+    assert look_at_reminders(waiting).words.text == USUAL_TEXT
 
 
 def test_each_way_of_reminding_is_recorded_once_a_day(waiting: ReceivingDesk) -> None:
@@ -136,17 +140,30 @@ def test_a_reminder_is_an_e_mail_to_the_address_of_the_list(waiting: ReceivingDe
     assert mailto_link(quayside).startswith("mailto:jo@quayside.example?subject=Reminder%3A%20Sample")
 
 
+def filled(text: str, last_day: dt.date | None = None, address: str = "") -> str:
+    words = ReminderWords(text, last_day, address)
+    open_ended = msgspec.structs.replace(TOPIC, deadline=None)
+    return fill_reminder(words, open_ended, DeskAgency("1", JO), "Sample Partnership")
+
+
+def test_what_the_questions_have_goes_before_what_was_typed_and_an_extension_before_both() -> None:
+    words = ReminderWords("[last day] [address]", TODAY, "typed@p.example")
+    own = msgspec.structs.replace(TOPIC, return_to=ReturnAddress(email="own@p.example"))
+    assert fill_reminder(words, own, DeskAgency("1", JO), "P") == "20 February 2026 own@p.example"
+    later = DeskAgency("1", JO, extended=dt.date(2026, 4, 1))
+    assert fill_reminder(words, TOPIC, later, "P") == "1 April 2026 typed@p.example"
+
+
 def test_a_sentence_without_its_word_is_left_out() -> None:
     text = "Dear [contact],\n\nSend it. It was due by [last day]. Write to [Address].\nThanks!\n[partnership]"
-    filled = fill_reminder(text, TOPIC, JO, None, "Sample Partnership")
-    assert filled == "Dear Jo,\n\nSend it. \nThanks!\nSample Partnership"
-    dated = fill_reminder(text, TOPIC, JO, TODAY, "Sample Partnership")
-    assert "It was due by 2 March 2026. " in dated
+    assert filled(text) == "Dear Jo,\n\nSend it. \nThanks!\nSample Partnership"
+    assert "It was due by 2 March 2026. Write to us@p.example.\n" in filled(text, TODAY, "us@p.example")
 
 
 def test_what_an_agency_is_called_is_not_filled_in_again() -> None:
     agency = ExpectedAgency("[partnership] [contact]", contact="[agency]")
-    assert fill_reminder("[agency], [contact]", TOPIC, agency, None, "P") == "[partnership] [contact], [agency]"
+    words, listed = ReminderWords("[agency], [contact]"), DeskAgency("1", agency)
+    assert fill_reminder(words, TOPIC, listed, "P") == "[partnership] [contact], [agency]"
 
 
 @pytest.mark.parametrize(
@@ -160,9 +177,9 @@ def test_what_an_agency_is_called_is_not_filled_in_again() -> None:
     ],
 )
 def test_no_character_of_the_officers_own_words_is_lost(text: str) -> None:
-    assert fill_reminder(text, TOPIC, JO, None, "Sample Partnership") == text.strip()
+    assert filled(text) == text.strip()
     asked = f"{text}\nWe asked for it by [last day]. Thank you."
-    assert fill_reminder(asked, TOPIC, JO, None, "Sample Partnership") == f"{text}\nThank you."
+    assert filled(asked) == f"{text}\nThank you."
 
 
 def test_words_that_cannot_be_filled_in_are_named() -> None:

@@ -9,11 +9,12 @@ import pytest
 from s11desk.app.receiving.found_files import find_files
 from s11desk.app.receiving.keep_desk import back_up_desk, check_desk, keep_for
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
-from s11desk.app.receiving.remind import keep_reminder_text
+from s11desk.app.receiving.remind import keep_reminder_words
 from s11desk.app.receiving.take_in import find_incoming
 from s11desk.app.receiving.unfinished import note_take_in, read_unfinished
 from s11desk.app.receiving.watched_folder import WatchedFolder
 from s11desk.domain.desk_values import RetentionClass, RetentionRule
+from s11desk.domain.reminders import ReminderWords
 from s11desk.durable import Presence
 from s11desk.wording.desk_words import check_lines
 from tests.desk.conftest import Post, take, take_one
@@ -70,7 +71,7 @@ def test_what_two_programs_set_at_one_desk_is_all_kept(desk: ReceivingDesk, offi
         before = other.facts
         back_up_desk(desk, tmp_path / "stick")
         keep_for(other, RetentionClass.BUNDLE, 12)
-        keep_reminder_text(desk, "Please send it.")
+        keep_reminder_words(desk, ReminderWords("Please send it."))
         back_up_desk(other, tmp_path / "disk")
     facts = desk.facts
     assert facts.places == (*before.places, str(tmp_path / "stick"), str(tmp_path / "disk"))

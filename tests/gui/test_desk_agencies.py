@@ -25,7 +25,7 @@ from s11desk.desktop.receiving.overview_page import OverviewPage
 from s11desk.desktop.receiving.rate_behind_page import RateBehindPage
 from s11desk.desktop.receiving.reminders_page import RemindersPage
 from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.wording.reminder_words import USUAL_TEXT, missing_words
+from s11desk.wording.reminder_words import missing_words
 from tests.gui.conftest import Bench, System, type_in
 from tests.gui.test_desk_shown import open_tab, page_of, set_up, take_in, text_of
 from tests.samples import small_topic
@@ -357,13 +357,43 @@ def test_a_sheet_is_saved_where_the_person_says_and_recorded_when_they_say_so(
     assert not list((tmp_path / "desk").rglob("reminders*.xlsx"))
 
 
-def test_what_a_reminder_lacks_is_said_with_the_way_to_it() -> None:
-    said = missing_words(USUAL_TEXT, last_day=False, address=False)
-    assert "no last day and no address to send to" in said
-    assert "[last day] and [address]" in said
-    assert "no address" not in missing_words(USUAL_TEXT, last_day=False, address=True)
-    assert missing_words(USUAL_TEXT, last_day=True, address=True) == ""
-    assert missing_words("Please send it.", last_day=False, address=False) == "", "the text does not ask for them"
+def test_what_the_questions_lack_is_asked_once_and_every_reminder_has_it(bench: Bench, page: AgenciesPage) -> None:
+    assert "no last day and no address to send to. Write them" in missing_words(last_day=True, address=True)
+    assert "no address to send to. Write it" in missing_words(last_day=False, address=True)
+    page.remind.click()
+    bench.settle()
+    reminders = page_of(bench, RemindersPage)
+    type_in(reminders.facts.day.line, "31 January 2027")
+    reminders.facts.address.setText("")
+    type_in(reminders.facts.address, "us@")
+    assert "We asked for it by 31 January 2027." in reminders.sample.text(), "the sample follows what is typed"
+    reminders.keep.click()
+    assert reminders.facts.address.hasFocus(), "this is no address"
+    type_in(reminders.facts.address, "partnership.example")
+    reminders.keep.click()
+    bench.settle()
+    reminders = page_of(bench, RemindersPage)
+    assert reminders.is_text_kept()
+    reminders.usual.click()
+    bench.settle()
+    (card,) = [one for one in page_of(bench, RemindersPage).cards.values() if "Hilltop" in one.copy.accessibleName()]
+    card.copy.click()
+    assert "by 31 January 2027. Please send it to us@partnership.example." in QGuiApplication.clipboard().text()
+
+
+def test_a_box_of_text_does_not_get_smaller_while_somebody_types_in_it(bench: Bench, page: AgenciesPage) -> None:
+    page.remind.click()
+    bench.settle()
+    reminders = page_of(bench, RemindersPage)
+    reminders.text.setPlainText("\n" * 30)
+    reminders.text.setFocus()
+    tall = reminders.text.height()
+    QTest.keyClick(reminders.text, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_in(reminders.text, "x")
+    assert reminders.text.height() == tall
+    reminders.keep.setFocus()
+    QTest.qWait(300)
+    assert reminders.text.height() < tall
 
 
 def test_what_the_list_shows_stays_while_the_desk_is_open(bench: Bench, page: AgenciesPage) -> None:

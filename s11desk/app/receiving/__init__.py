@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.overview_files import save_overview
     from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk, is_desk
     from s11desk.app.receiving.remind import (
-        keep_reminder_text,
+        keep_reminder_words,
         record_reminder,
         record_reminders,
         reminder_letter,
@@ -147,7 +147,7 @@ _OFFERED = {
     ),
     "s11desk.app.receiving.reminders_seen": ("RemindersSeen", "look_at_reminders"),
     "s11desk.app.receiving.remind": (
-        "keep_reminder_text",
+        "keep_reminder_words",
         "record_reminder",
         "record_reminders",
         "reminder_letter",

@@ -13,6 +13,7 @@ import msgspec
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.receiving.agency_register import DeskOverview, overview_on
+from s11desk.app.receiving.desk_pack import pack_address
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.returns.mail import Letter, plain_address
 from s11desk.app.returns.mail_headers import header_text
@@ -23,10 +24,10 @@ from s11desk.collation.write_tables import write_table
 from s11desk.domain.desk_agencies import AgencyStanding, to_remind
 from s11desk.domain.desk_audits import audit_title
 from s11desk.domain.england_time import england_day
-from s11desk.domain.reminders import Reminder, reminders_that_hold
-from s11desk.domain.text_limits import MESSAGE_LIMIT, LimitedText, require_kept_length
+from s11desk.domain.reminders import Reminder, ReminderWords, reminders_that_hold
+from s11desk.domain.text_limits import LINE_LIMIT, MESSAGE_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
-from s11desk.domain.typed_text import typed_text
+from s11desk.domain.typed_text import typed_line, typed_text
 from s11desk.durable import make_folder, naming
 from s11desk.register.agency_rows import add_reminder, all_reminders
 from s11desk.wording.desk_words import REMINDER_NOTES
@@ -74,29 +75,42 @@ def reminders_due(desk: ReceivingDesk, overview: DeskOverview | None = None) -> 
     before: dict[tuple[str, str], int] = {}
     for agency, reminder in reminders_that_hold(all_reminders(desk.register)):
         before[agency, reminder.topic] = before.get((agency, reminder.topic), 0) + 1
-    text, partnership = desk.facts.reminder or USUAL_TEXT, desk.facts.partnership
+    words, partnership = reminder_words(desk), desk.facts.partnership
     return tuple(
-        _reminder(one, topics[one.topic], text, partnership, before.get((one.agency.id, one.topic), 0))
+        _reminder(one, topics[one.topic], words, partnership, before.get((one.agency.id, one.topic), 0))
         for one in to_remind(seen.standings, seen.matches.values())
         if one.topic in topics
     )
 
 
-def _reminder(standing: AgencyStanding, topic: Topic, text: str, partnership: str, before: int) -> AgencyReminder:
-    last_day = standing.agency.last_day(topic.deadline)
-    filled = fill_reminder(text, topic, standing.agency.expected, last_day, partnership)
+def _reminder(
+    standing: AgencyStanding, topic: Topic, words: ReminderWords, partnership: str, before: int
+) -> AgencyReminder:
+    last_day = standing.agency.last_day(topic.deadline or words.last_day)
+    filled = fill_reminder(words, topic, standing.agency, partnership)
     return AgencyReminder(standing, topic, filled, last_day, before)
 
 
-def keep_reminder_text(desk: ReceivingDesk, text: str) -> None:
-    """Keep the text of the desk's reminders; empty, or the usual one, for the program's own.
+def reminder_words(desk: ReceivingDesk) -> ReminderWords:
+    """What the desk's reminders say. Without an address of its own it is that of the receiving key or the signature."""
+    facts = desk.facts
+    address = facts.reminder_address or pack_address(desk.officer.home).email
+    return ReminderWords(facts.reminder or USUAL_TEXT, facts.reminder_day, address)
+
+
+def keep_reminder_words(desk: ReceivingDesk, words: ReminderWords) -> None:
+    """Keep what the desk's reminders say; an empty text, or the usual one, for the program's own.
 
     Raises ``TextTooLong`` and what writing raises.
     """
-    kept = typed_text(text).strip()
-    require_kept_length([LimitedText(kept, MESSAGE_LIMIT)])
-    wanted = "" if kept == USUAL_TEXT else kept
-    desk.register.change_facts(lambda facts: msgspec.structs.replace(facts, reminder=wanted))
+    text, address = typed_text(words.text).strip(), typed_line(words.address)
+    require_kept_length([LimitedText(text, MESSAGE_LIMIT), LimitedText(address, LINE_LIMIT)])
+    wanted = "" if text == USUAL_TEXT else text
+    desk.register.change_facts(
+        lambda facts: msgspec.structs.replace(
+            facts, reminder=wanted, reminder_day=words.last_day, reminder_address=address
+        )
+    )
 
 
 def record_reminder(desk: ReceivingDesk, agency: str, topic: str) -> None:

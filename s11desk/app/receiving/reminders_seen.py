@@ -6,20 +6,20 @@ from dataclasses import dataclass
 
 from s11desk.app.receiving.agencies_seen import AgenciesSeen, look_at_agencies
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.remind import AgencyReminder, reminders_due
+from s11desk.app.receiving.remind import AgencyReminder, reminder_words, reminders_due
 from s11desk.domain.desk_agencies import AgencyProgress, AgencyStanding
-from s11desk.wording.reminder_words import USUAL_TEXT
+from s11desk.domain.reminders import ReminderWords
 
 
 @dataclass(frozen=True, slots=True)
 class RemindersSeen:
-    """``text``: with words to fill in. ``due``: whom to remind.
+    """``words``: what the reminders say. ``due``: whom to remind.
 
     ``left_out``: who has not returned and is not reminded.
     """
 
     seen: AgenciesSeen
-    text: str
+    words: ReminderWords
     due: tuple[AgencyReminder, ...]
     left_out: tuple[AgencyStanding, ...]
 
@@ -32,4 +32,4 @@ def look_at_reminders(desk: ReceivingDesk) -> RemindersSeen:
     waiting = (AgencyProgress.OUTSTANDING, AgencyProgress.EXTENDED)
     missing = [one for one in seen.overview.standings if one.progress in waiting and one.topic in seen.topics]
     left_out = tuple(one for one in missing if (one.agency.id, one.topic) not in reminded)
-    return RemindersSeen(seen, desk.facts.reminder or USUAL_TEXT, due, left_out)
+    return RemindersSeen(seen, reminder_words(desk), due, left_out)

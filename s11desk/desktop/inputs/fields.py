@@ -7,6 +7,7 @@ import datetime as dt
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -23,6 +24,8 @@ from s11desk.domain.typed_text import pasted_text, typed_line, typed_text
 from s11desk.override import override
 from s11desk.wording.dates import day, no_such_day, parse_day, year_doubt
 
+_PAUSE = 150
+"""Milliseconds between two looks whether a field may get smaller."""
 _NO_DATE = "Enter a full date, like 31 January 2027"
 
 
@@ -98,6 +101,9 @@ class LineField(QLineEdit):
 class TextField(QPlainTextEdit):
     """Text of several lines. The field grows with its text. Tab goes to the next field.
 
+    It gets smaller only once the keyboard is elsewhere and no mouse button is down: a button below it that moved up
+    under the mouse would miss a click.
+
     ``filled`` is emitted with the most characters that it takes, when something did not fit.
     """
 
@@ -112,6 +118,8 @@ class TextField(QPlainTextEdit):
         self._theme = theme
         self._lines = lines
         self._showing = False
+        self._room = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._room.timeout.connect(self._fit)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -214,7 +222,12 @@ class TextField(QPlainTextEdit):
         margins = self.contentsMargins()
         around = margins.top() + margins.bottom() + 2 * round(self.document().documentMargin())
         wanted = round(rows * self.fontMetrics().lineSpacing()) + around + 2 * self._theme.pixels(6)
-        if self.height() != wanted:
+        if self.height() == wanted:
+            return
+        is_in_use = self.hasFocus() or QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if wanted < self.height() and is_in_use and self.isVisible():
+            self._room.start()
+        else:
             self.setFixedHeight(wanted)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.remind import AgencyReminder
     from s11desk.app.receiving.reminders_seen import RemindersSeen
     from s11desk.domain.desk_agencies import AgencyStanding
+    from s11desk.domain.reminders import ReminderWords
 
 
 @dataclass(slots=True)
@@ -32,14 +33,14 @@ class RemindersState:
     """Whom to remind, as it was read last. ``status``: what was done last. ``sheet``: the workbook that was written and
     of which nobody has said yet that its reminders were sent; ``in_sheet``: these reminders.
 
-    ``text``: as it is typed; None if it is as the desk keeps it. ``only``: the id of the one agency that the page is
-    about; empty for all. ``changes``: how many changes of the desk it has seen.
+    ``typed``: the words as they are typed; None if they are as the desk keeps them. ``only``: the id of the one agency
+    that the page is about; empty for all. ``changes``: how many changes of the desk it has seen.
     """
 
     found: RemindersSeen
     changes: int
     status: str = ""
-    text: str | None = None
+    typed: ReminderWords | None = None
     only: str = ""
     sheet: Path | None = None
     in_sheet: tuple[AgencyReminder, ...] = ()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.receiving.open_desk import OpenDesk
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.domain.reminders import ReminderWords
 
 _LONGEST_LINK = 1800
 """Characters. Windows opens no longer link."""
@@ -61,7 +62,7 @@ class ReminderActions:
 
     def _page(self, services: Services, agencies: AgenciesState, state: RemindersState) -> receiving.RemindersPage:
         page = receiving.RemindersPage(services, state)
-        page.text_kept.connect(lambda text: self._keep_text(agencies, state, text))
+        page.text_kept.connect(lambda words: self._keep_words(agencies, state, words))
         page.mail_wanted.connect(lambda one: self._record(agencies, state, one, _start_mail(one)))
         page.copy_wanted.connect(lambda one: self._copy_text(agencies, state, one))
         page.reminded.connect(lambda one: self._record(agencies, state, one))
@@ -109,12 +110,12 @@ class ReminderActions:
 
         agencies.desk.do(lambda sitting: sitting.work(run), done)
 
-    def _keep_text(self, agencies: AgenciesState, state: RemindersState, text: str) -> None:
+    def _keep_words(self, agencies: AgenciesState, state: RemindersState, words: ReminderWords) -> None:
         def done() -> None:
-            state.text, state.status = None, _KEPT
+            state.typed, state.status = None, _KEPT
             self._page_stack.rebuild()
 
-        self._do(agencies, state, lambda desk: desk_functions.keep_reminder_text(desk, text), done)
+        self._do(agencies, state, lambda desk: desk_functions.keep_reminder_words(desk, words), done)
 
     def _copy_text(self, agencies: AgenciesState, state: RemindersState, one: AgencyReminder) -> None:
         """Copy the text. It goes into an e-mail only if there is an address, and is recorded only then."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.fields import TextField
@@ -21,15 +22,18 @@ from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.agencies_state import RemindersState
 from s11desk.desktop.receiving.reminder_card import ReminderCard, ReminderWays
+from s11desk.desktop.receiving.reminder_facts import ReminderFacts
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.domain.reminders import ReminderWords
 from s11desk.domain.text_limits import MESSAGE_LIMIT
 from s11desk.override import override
 from s11desk.wording.agency_words import not_reminded_line
 from s11desk.wording.plain_text import short_line, shown_text
 from s11desk.wording.reminder_words import (
     HINT,
+    WHICH_AUDIT,
+    fill_reminder,
     heading_words,
-    missing_words,
     not_recorded_words,
     record_button,
     record_words,
@@ -45,24 +49,23 @@ _ABOUT = (
     "Nobody whose return is here is reminded. Each reminder that you e-mail or copy is recorded with its day, once a "
     "day at most. Of a sheet you say yourself when its e-mails are sent."
 )
-_NO_AUDIT = (
-    "No return has come yet, and you have not said which audit you ask. Choose it here. Then the reminders are on this "
-    "page."
-)
+_NO_AUDIT = "No return has come yet, and you have not said which audit you ask. Say it here: the reminders follow then."
 _WHICH_AUDIT = "Which audit do you ask?"
+_LINES = 10
+"""Of the text box: what most people write fits without moving what is below it."""
 _NOBODY = "Nobody is to be reminded now."
 _WORD = "In Word, choose it as the list for a mail merge."
 
 
 class RemindersPage(StandalonePage):
-    """``text_kept`` carries the text for all. ``mail_wanted``, ``copy_wanted``, ``reminded`` (the person did it
-    themselves) and ``not_reminded`` carry a reminder.
+    """``text_kept`` carries the :class:`ReminderWords` for all. ``mail_wanted``, ``copy_wanted``, ``reminded`` (the
+    person did it themselves) and ``not_reminded`` carry a reminder.
 
     ``sheet_wanted``: all reminders in one workbook; ``record_wanted``: its e-mails are sent; ``open_wanted``: the
     person wants to see it. ``topics_wanted``: the person wants to say what the desk asks.
     """
 
-    text_kept = Signal(str)
+    text_kept = Signal(object)
     mail_wanted = Signal(object)
     copy_wanted = Signal(object)
     reminded = Signal(object)
@@ -98,24 +101,36 @@ class RemindersPage(StandalonePage):
         return spoken(self._state.status, written, self._heading)
 
     def _add_text(self) -> None:
-        self.text = TextField(self.theme, 6, MESSAGE_LIMIT)
+        words = self._state.found.words if self._state.typed is None else self._state.typed
+        self.text = TextField(self.theme, _LINES, MESSAGE_LIMIT)
         self.text.setObjectName("reminder-text")
         self._first: QWidget = self.text
-        self.text.show_value(self._state.found.text if self._state.text is None else self._state.text)
-        self.text.typed.connect(self._note_text)
+        self.text.show_value(words.text)
+        self.text.typed.connect(self._note_words)
         self._text_row = FormRow(self.theme, "Text for all of them", self.text, hint=HINT)
         self.layout_.addWidget(self._text_row)
+        topics = [one.topic for one in self._state.due]
+        self.facts = ReminderFacts(self.theme, words, topics)
+        self.facts.typed.connect(self._note_words)
+        self.facts.topics_wanted.connect(self.topics_wanted)
+        self.layout_.addWidget(self.facts)
+        self.facts.setVisible(self.facts.is_needed)
         row = WrappingRow(self.theme.pixels(12))
         self.keep = button("&Keep this text")
         self.keep.clicked.connect(self._keep)
         row.addWidget(self.keep)
         self.usual = button("Go back to the &usual text", "link")
-        self.usual.clicked.connect(lambda: self.text_kept.emit(""))
+        self.usual.clicked.connect(self._go_back_to_usual)
         row.addWidget(self.usual)
         self.layout_.addLayout(row)
 
-    def _note_text(self) -> None:
-        self._state.text = self.text.value()
+    def _words(self) -> ReminderWords:
+        """What is on the page now."""
+        return self.facts.words(self.text.value())
+
+    def _note_words(self) -> None:
+        self._state.typed = self._words()
+        self._show_sample()
         if self.is_text_kept():
             return
         self._state.status = ""
@@ -126,8 +141,11 @@ class RemindersPage(StandalonePage):
             self._first = self.sheet
 
     def _keep(self) -> None:
-        if self._is_text_right():
-            self.text_kept.emit(self.text.value())
+        if self._is_text_right() and self.facts.is_right():
+            self.text_kept.emit(self._words())
+
+    def _go_back_to_usual(self) -> None:
+        self.text_kept.emit(replace(self._state.found.words, text=""))
 
     def _is_text_right(self) -> bool:
         unknown = unknown_words(self.text.value())
@@ -145,8 +163,10 @@ class RemindersPage(StandalonePage):
             wish.emit(one)
 
     def is_text_kept(self) -> bool:
-        """Whether the text on the page is the one that the reminders have."""
-        return self.text.value().strip() == self._state.found.text.strip()
+        """Whether what is on the page is what the reminders have."""
+        kept, now = self._state.found.words, self._words()
+        is_same = replace(now, text=now.text.strip()) == replace(kept, text=kept.text.strip())
+        return is_same and self.facts.is_understood()
 
     def _require_kept(self) -> bool:
         """As :meth:`is_text_kept`. If it is not, say so."""
@@ -168,25 +188,21 @@ class RemindersPage(StandalonePage):
         if not due:
             return
         self._add_sheet(due)
-        self._add_missing(due)
         card = self.card(heading=f"This is how it reads for {short_line(due[0].standing.agency.name)}")
-        card.addWidget(label(shown_text(due[0].text)))
+        self.sample = label("")
+        card.addWidget(self.sample)
+        self._show_sample()
         owner = QWidget()
         self.layout_.addWidget(owner)
         add_first_few(column(owner, self.theme, 8), owner, [partial(self._reminder, one) for one in due], "agencies")
 
-    def _add_missing(self, due: Sequence[AgencyReminder]) -> None:
-        """Say which words of the text nobody has set, and lead to the place where that is done."""
-        has_day = all(one.last_day is not None for one in due)
-        has_address = all(one.topic.return_to.email for one in due)
-        words = missing_words(self._state.found.text, last_day=has_day, address=has_address)
-        if not words:
-            return
-        card = self.card("panel")
-        card.addWidget(label(words))
-        self.missing = button("Choose the questions…", "link", name="Choose questions with a last day and an address")
-        self.missing.clicked.connect(self.topics_wanted)
-        card.addWidget(self.missing, 0, Qt.AlignmentFlag.AlignLeft)
+    def _show_sample(self) -> None:
+        """Show how the text on the page reads for the first agency."""
+        if self._state.due and self._state.found.seen.topics:
+            first, partnership = self._state.due[0], self._state.found.seen.partnership
+            self.sample.setText(
+                shown_text(fill_reminder(self._words(), first.topic, first.standing.agency, partnership))
+            )
 
     def _add_sheet(self, due: Sequence[AgencyReminder]) -> None:
         self.sheet = button(f"&Write one sheet for all {len(due)}…" if len(due) > 1 else "&Write it into a sheet…")
@@ -223,7 +239,7 @@ class RemindersPage(StandalonePage):
     def _add_no_audit(self) -> None:
         self.layout_.addWidget(label(_WHICH_AUDIT, Kind.HEADING))
         self.layout_.addWidget(label(_NO_AUDIT))
-        self.choose = button("Choose the &questions…", "primary")
+        self.choose = button(f"{WHICH_AUDIT}…", "primary")
         self._first = self.choose
         self.choose.clicked.connect(self.topics_wanted)
         row = WrappingRow(self.theme.pixels(12))

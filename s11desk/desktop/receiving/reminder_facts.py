@@ -1,0 +1,82 @@
+"""What reminders say that the questions do not have: the last day, and the address to send to. It is asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+
+from s11desk.desktop.inputs.fields import DateField, LineField
+from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.reminders import ReminderWords
+from s11desk.domain.topic import Detail, Topic
+from s11desk.wording.contact_words import detail_problem
+from s11desk.wording.reminder_words import WHICH_AUDIT, missing_words
+
+
+class ReminderFacts(Card):
+    """``words``: what is kept or was typed. ``topics``: of the reminders. ``typed``: something on the card is another.
+
+    ``topics_wanted``: the person wants to say which audit the reminders are about.
+    """
+
+    typed = Signal()
+    topics_wanted = Signal()
+
+    def __init__(self, theme: Theme, words: ReminderWords, topics: Sequence[Topic]) -> None:
+        super().__init__(theme, "panel", edges=(16, 12), spacing=8)
+        self._words = words
+        self.asks_day = any(one.deadline is None for one in topics)
+        self.asks_address = not all(one.return_to.email for one in topics)
+        if not self.is_needed:
+            return
+        self.column.addWidget(label(missing_words(last_day=self.asks_day, address=self.asks_address)))
+        self.day, self.address = DateField(theme), LineField()
+        self.day.line.setObjectName("reminder-day")
+        self.day.show_value(words.last_day)
+        self.address.setObjectName("reminder-address")
+        self.address.setText(words.address)
+        self._day_row = FormRow(theme, "Last day", self.day, hint="For [last day]. For example 31 January 2027.")
+        self._address_row = FormRow(theme, "Address to send to", self.address, hint="For [address].")
+        for row, is_asked in ((self._day_row, self.asks_day), (self._address_row, self.asks_address)):
+            self.column.addWidget(row)  # before it is shown or hidden: shown alone it would be a window
+            row.setVisible(is_asked)
+        for field in (self.day, self.address):
+            field.typed.connect(self.typed)
+        self.choose = button(f"{WHICH_AUDIT}…", "link")
+        self.choose.clicked.connect(self.topics_wanted)
+        self.column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything to ask."""
+        return self.asks_day or self.asks_address
+
+    def words(self, text: str) -> ReminderWords:
+        """What the reminders are to say with this text."""
+        if not self.is_needed:
+            return ReminderWords(text, self._words.last_day, self._words.address)
+        return ReminderWords(text, self.day.value(), self.address.text().strip())
+
+    def is_understood(self) -> bool:
+        """Whether the day that was typed is one."""
+        return not self.is_needed or self.day.is_understood()
+
+    def is_right(self) -> bool:
+        """Whether what was typed can be kept. If not, the card says so."""
+        if not self.is_needed:
+            return True
+        address = self.address.text().strip()
+        problems = (
+            (self._day_row, self.day, self.day.problem()),
+            (self._address_row, self.address, detail_problem(Detail.EMAIL, address) if address else ""),
+        )
+        for row, _, problem in problems:
+            row.show_problem(problem)
+        wrong = next((field for _, field, problem in problems if problem), None)
+        if wrong is not None:
+            wrong.setFocus()
+        return wrong is None
