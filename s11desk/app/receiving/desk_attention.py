@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,14 +11,12 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.receiving.agency_register import DeskOverview, returns_and_overview
-from s11desk.app.receiving.listed_lines import LookedUp, return_lines
+from s11desk.app.receiving.listed_lines import look_up, return_lines
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.reply_post import RepliesOpen, count_open_replies
 from s11desk.app.receiving.set_up_steps import SetUpStep, steps_to_set_up
-from s11desk.app.receiving.unchecked_returns import unchecked_topics
 from s11desk.app.receiving.unfinished import read_unfinished
 from s11desk.app.receiving.whole_here import WholeHere, WholeReturns
-from s11desk.domain.also_here import find_also_here
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_agencies import AgencyMatch, AgencyStanding, MatchBasis, match_key
 from s11desk.domain.desk_counting import JudgedReturn
@@ -26,6 +24,7 @@ from s11desk.domain.desk_lines import LineState, ReturnLine
 from s11desk.domain.desk_values import TakenFile
 from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.domain.return_verdict import PagesCompared
+from s11desk.domain.taken_now import DeskNow, desk_now
 from s11desk.durable import is_there
 from s11desk.errors.desk_errors import DeskReturnUnknown
 from s11desk.register.agency_rows import all_agencies
@@ -61,7 +60,6 @@ _OF_STATE = {
     LineState.FORKED: AttentionKind.FORKED,
 }
 _ORDER = tuple(AttentionKind)
-_DECIDED = {LineState.ACCEPTED, LineState.TO_SEND_BACK, LineState.SENT_BACK, LineState.NOT_COUNTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,8 @@ class Attention:
     """A file or a return to look at. ``sha256``: of the file for ENCRYPTED, UNREAD and LETTER, else of the return.
 
     ``name``: of the file, or whose return it is. ``why``: sentences; ``nearest``: the name on the list most like it.
-    ``taken``: when it was taken in. ``whole_here``: the return that an UNREAD file is a copy of.
+    ``taken``: when it was taken in. ``whole_here``: the return that an UNREAD file is a copy of. ``file_name``: of the
+    file that a return came in.
     """
 
     kind: AttentionKind
@@ -80,6 +79,7 @@ class Attention:
     nearest: str = ""
     taken: dt.datetime | None = None
     whole_here: WholeHere | None = None
+    file_name: str = ""
 
     @property
     def is_file(self) -> bool:
@@ -95,7 +95,7 @@ class OverviewSeen:
     ``rates``: empty if there is no list of agencies. ``unfinished``: what is left of a taking-in that was stopped.
     ``has_key``: this computer has a receiving key. ``to_set_up``: what is not set up yet.
     ``titles``: of the audits, by id. ``standings``: where each agency is. ``replies``: what is still to go back.
-    ``decided``: the state of each return on which somebody has decided, by its SHA-256.
+    ``now``: every return and file, to say what holds now of those that were taken in last.
     """
 
     folder: Path
@@ -112,17 +112,18 @@ class OverviewSeen:
     titles: dict[str, str]
     standings: tuple[AgencyStanding, ...]
     replies: RepliesOpen
-    decided: Mapping[str, LineState]
+    now: DeskNow
 
 
 def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
     """Read what the first page shows. Raises what reading the register raises."""
     judged, overview = returns_and_overview(desk)
-    looked = LookedUp(unchecked=unchecked_topics(desk, judged), also_here=find_also_here(judged, overview.matches))
+    looked = look_up(desk, judged, overview.matches)
     lines = return_lines(judged, overview.matches, all_agencies(desk.register), looked)
     counted = sum(one.counts for one in lines)
     files = all_files(desk.register)
-    found = (*_of_files(files, WholeReturns.of(desk, lines, judged)), *_of_lines(lines, judged, overview))
+    now = desk_now(judged, lines, files, overview.standings)
+    found = (*_of_files(files, WholeReturns.of(desk, lines, judged)), *_of_lines(lines, judged, overview, now))
     waiting = sum(
         one.received.pages is PagesCompared.NOT_REACHED and one.received.state is not FileState.REFUSED
         for one in judged
@@ -142,7 +143,7 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
         overview.audits.titles,
         overview.standings,
         count_open_replies(desk, judged),
-        {one.sha256: one.state for one in lines if one.state in _DECIDED},
+        now,
     )
 
 
@@ -188,14 +189,15 @@ def _kind_of_file(file: TakenFile) -> AttentionKind:
 
 
 def _of_lines(
-    lines: Sequence[ReturnLine], judged: Sequence[JudgedReturn], overview: DeskOverview
+    lines: Sequence[ReturnLine], judged: Sequence[JudgedReturn], overview: DeskOverview, now: DeskNow
 ) -> Iterator[Attention]:
     """One for each return that needs a look, whatever there is to say about it."""
     for line, one in zip(lines, judged, strict=True):
         if line.needs_look:
             match = overview.matches[match_key(one.received)]
             nearest = match.nearest if line.is_nobodys else ""
-            yield Attention(_kind(line, match), line.sha256, line.name, line.why, line.reference, nearest, line.taken)
+            kind, file = _kind(line, match), now.file_names.get(line.sha256, "")
+            yield Attention(kind, line.sha256, line.name, line.why, line.reference, nearest, line.taken, file_name=file)
 
 
 def _kind(line: ReturnLine, match: AgencyMatch) -> AttentionKind:

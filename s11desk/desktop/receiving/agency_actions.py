@@ -172,6 +172,11 @@ class AgencyActions:
                 "It is expected again" if on is None else "It is closed now",
             )
         )
+        self._lead_to_returns(page, state)
+        return page
+
+    def _lead_to_returns(self, page: receiving.AgencyPage, state: AgenciesState) -> None:
+        """Connect what the page of one agency does with its returns."""
         page.return_wanted.connect(lambda sha256: self._show_return(state.desk, sha256))
         page.not_its_return.connect(
             lambda sha256: self._do(state, lambda desk: desk_functions.match_return(desk, sha256, ""), _NOT_ITS)
@@ -179,7 +184,6 @@ class AgencyActions:
         page.word_taken_back.connect(
             lambda sha256: self._do(state, lambda desk: desk_functions.undo_match(desk, sha256), _WORD_BACK)
         )
-        return page
 
     def _matching(self, services: Services, state: AgenciesState) -> receiving.MatchingPage:
         page = receiving.MatchingPage(services, state)

@@ -52,7 +52,8 @@ class AttentionCard(ListedCard):
         texts, buttons = QWidget(), QWidget()
         words = column(texts, theme, spacing=4)
         words.addWidget(heading_label(name, Kind.STRONG))
-        why = ". ".join(filter(None, (one.reference, one_line(one.why))))
+        which = f"{one.reference}, in “{short_line(one.file_name)}”" if one.file_name else one.reference
+        why = ". ".join(filter(None, (which, one_line(one.why))))
         if why:
             words.addWidget(label(breakable(why)))
         here = whole_here_sentence(one.whole_here)

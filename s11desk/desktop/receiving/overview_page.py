@@ -250,7 +250,7 @@ class OverviewPage(DeskPage):
         """What came of the files that were taken in last is the first thing on the page."""
         if self.desk.taken is None:
             return None
-        taken = TakenSection(self.theme, self.desk.taken, self._seen.attention, self._seen.decided, self._card)
+        taken = TakenSection(self.theme, self.desk.taken, self._seen.attention, self._seen.now, self._card)
         self.taken_text = taken.text
         self._files.addWidget(taken)
         return taken

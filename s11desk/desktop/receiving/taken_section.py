@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,20 +17,18 @@ from s11desk.desktop.parts.text_parts import Kind, breakable, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.attention_words import taken_sentence
 from s11desk.wording.dates import local_moment
-from s11desk.wording.desk_words import outcome_sentences
-from s11desk.wording.one_word_states import LINES
-from s11desk.wording.plain_text import one_line, short_line
+from s11desk.wording.taken_words import taken_line
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.take_in import TakeInResult
-    from s11desk.domain.desk_lines import LineState
     from s11desk.domain.desk_values import IntakeResult
+    from s11desk.domain.taken_now import DeskNow
 
 
 class TakenSection(QWidget):
     """``make_card`` makes the card of what needs a look. ``shown``: what this section has, so that it is told once.
 
-    ``decided``: the state of each return on which somebody has decided, by its SHA-256.
+    ``now``: what is at the desk. Each line says what holds now, not what held when the file came.
     """
 
     def __init__(
@@ -38,12 +36,12 @@ class TakenSection(QWidget):
         theme: Theme,
         taken: TakeInResult,
         attention: Sequence[Attention],
-        decided: Mapping[str, LineState],
+        now: DeskNow,
         make_card: Callable[[Attention], QWidget],
     ) -> None:
         super().__init__()
         waiting = {one.sha256: one for one in attention}
-        found = [(one, waiting.get(one.received or one.file)) for one in taken.files]
+        found = [(one, waiting.get(now.return_of(one) or one.file)) for one in taken.files]
         self.shown = {one.sha256 for _, one in found if one is not None and one.kind is not AttentionKind.ENCRYPTED}
         self.looks = sum(one is not None or _is_unrecorded(result) for result, one in found)
         self.words = taken_sentence(len(taken.files), self.looks, is_stopped=taken.is_stopped)
@@ -52,9 +50,7 @@ class TakenSection(QWidget):
         layout.addWidget(label(f"Taken in last{at}", Kind.HEADING))
         self.text = label(self.words, Kind.STRONG)
         layout.addWidget(self.text)
-        lines: list[Maker] = [
-            partial(_line, result, decided.get(result.received)) for result, one in found if one is None
-        ]
+        lines: list[Maker] = [partial(_line, result, now) for result, one in found if one is None]
         cards = [one for _, one in found if one is not None and one.sha256 in self.shown]
         lines += [partial(make_card, one) for one in dict.fromkeys(cards)]
         owner = ListOfParts()
@@ -68,7 +64,5 @@ def _is_unrecorded(result: IntakeResult) -> bool:
     return result.outcome.needs_look and not result.received and not result.file
 
 
-def _line(one: IntakeResult, decided: LineState | None) -> QWidget:
-    who = f" ({short_line(one.agency)}, {one.reference})" if one.reference else ""
-    now = f" Now: {LINES[decided]}." if decided is not None else ""
-    return label(breakable(one_line(f"{one.name}{who}: {outcome_sentences(one)}{now}")))
+def _line(one: IntakeResult, now: DeskNow) -> QWidget:
+    return label(breakable(taken_line(one, now.of(one))))
