@@ -19,12 +19,12 @@ REPLY_NAMES: dict[ReplyKind, str] = {
 }
 
 ASKED_ONCE = "The file is signed with it. You are asked once, until you close s11desk."
-NOT_ASKED_YET = "The agency does not know yet. Make the letter and the file here, then send them."
+NOT_ASKED_YET = "The agency does not know yet. Make the letter and the file below, then send them."
 NOT_SENT_YET = "The agency does not know yet. Send the request below, then press “I have sent it”."
 NO_SIGNATURE = (
-    "This computer has no signature for your partnership yet, so no signed file can be made. Set one up on the page "
-    "“Replies”. You can decide now, and make the file later."
+    "Next you set up your signature, because this computer does not have it yet. Then you make the letter and send it."
 )
+SET_UP_FIRST = "The letter carries your signature, and this computer does not have it yet. Set it up first."
 
 
 def due_sentence(kinds: Sequence[ReplyKind]) -> str:
@@ -86,6 +86,13 @@ def question_choice(topic: Topic, question_id: str) -> str:
     question = topic.question(question_id)
     words = one_line(question.text) if question is not None else ""
     return short_line(f"{topic.number_of(question_id)}. {words}")
+
+
+def asked_heading(review: Review) -> str:
+    """What stands above the reasons of the last decision; empty if it needs none."""
+    if review.state is ReviewState.SENT_BACK:
+        return f"What you ask for, by {day(review.due)}:" if review.due is not None else "What you ask for:"
+    return "Why:" if review.reasons else ""
 
 
 def _about(topic: Topic, question_id: str) -> str:

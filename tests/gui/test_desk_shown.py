@@ -23,7 +23,6 @@ from s11desk.desktop.receiving.leave_out_form import LeaveOutForm
 from s11desk.desktop.receiving.matrix_answer_page import MatrixAnswerPage
 from s11desk.desktop.receiving.matrix_page import MatrixPage
 from s11desk.desktop.receiving.overview_page import OverviewPage
-from s11desk.desktop.receiving.replies_page import RepliesPage
 from s11desk.desktop.receiving.request_form import RequestForm
 from s11desk.desktop.receiving.returns_page import ReturnsPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
@@ -159,7 +158,7 @@ def test_each_page_of_the_desk_leads_to_every_other(bench: Bench, tmp_path: Path
         assert page.heading in text_of(page)
 
 
-def test_a_return_to_be_sent_back_says_that_nothing_was_sent_and_leads_to_what_is_to_be_made(
+def test_a_return_to_be_sent_back_says_what_is_asked_and_begins_to_make_the_letter_there(
     bench: Bench, tmp_path: Path, post: Path
 ) -> None:
     set_up(bench, tmp_path)
@@ -177,9 +176,13 @@ def test_a_return_to_be_sent_back_says_that_nothing_was_sent_and_leads_to_what_i
     assert page.state.text() == "To be sent back."
     assert "The agency does not know yet." in text_of(page)
     assert "was sent back" not in text_of(page)
-    page.to_replies.click()
-    bench.settle()
-    assert page_of(bench, RepliesPage).identity is not None
+    words = text_of(page)
+    assert words.index("What you ask for:") < words.index("Which policy?") < words.index("For the agency")
+    assert words.count("Which policy?") == 1
+    page.set_up.begin.click()
+    assert page.set_up.form is not None
+    assert page.set_up.form.name.text() == "Jane Smith"
+    assert page.set_up.form.name.hasFocus()
 
 
 def test_a_desk_needs_the_name_of_a_partnership(bench: Bench) -> None:

@@ -21,6 +21,7 @@ from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.receiving.reply_panel import ReplyPanel
 from s11desk.desktop.receiving.signature_form import SignatureForm
+from s11desk.desktop.receiving.signature_set_up import SignatureSetUp
 from s11desk.desktop.receiving.whose_card import WhoseCard
 from s11desk.domain.desk_lines import LineState, ReturnLine
 from s11desk.domain.return_verdict import Standing
@@ -31,9 +32,9 @@ from s11desk.wording.desk_words import NOT_READABLE_AGAIN
 from s11desk.wording.line_words import spoken_line, state_words
 from s11desk.wording.plain_text import one_line, short_line
 from s11desk.wording.reply_post_words import (
-    NO_SIGNATURE,
     NOT_ASKED_YET,
     NOT_SENT_YET,
+    asked_heading,
     decision_sentence,
     reason_sentences,
 )
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
     from s11desk.domain.desk_replies import MadeReply
     from s11desk.signing.signer import Signer
+
+_SET_UP = "Your signature is set up. Make the letter now"
 
 
 class DeskReturnPage(DeskPage):
@@ -99,6 +102,15 @@ class DeskReturnPage(DeskPage):
         counting = self._counting_words()
         return f"{spoken_line(self._seen.line)}. {counting}" if counting else spoken_line(self._seen.line)
 
+    def _add_asked(self, card: QVBoxLayout) -> None:
+        """What was asked of the agency, or why the return does not count, right under the decision."""
+        last = self._seen.history[-1] if self._seen.history else None
+        heading = asked_heading(last) if last is not None else ""
+        if last is not None and heading:
+            card.addWidget(label(heading, Kind.STRONG))
+            for reason in reason_sentences(last, self._seen.topic):
+                card.addWidget(label(breakable(reason)))
+
     def _counting_words(self) -> str:
         """Which other return counts in the place of one that was left out, held or refused; empty without one."""
         line = self._seen.line
@@ -112,6 +124,7 @@ class DeskReturnPage(DeskPage):
         card.addWidget(self.state)
         if self._asks_first:
             card.addWidget(label(NOT_ASKED_YET if self._seen.is_reply_due else NOT_SENT_YET))
+        self._add_asked(card)
         if line.why:
             card.addWidget(label(breakable(one_line(line.why))))
         if counting := self._counting_words():
@@ -132,7 +145,8 @@ class DeskReturnPage(DeskPage):
         words = verdict_words(verdict)
         self.verdict = label(words.headline, Kind.STRONG)
         card.addWidget(self.verdict)
-        card.addWidget(label(words.text))
+        if one_line(words.text) not in one_line(self._seen.line.why):  # it is said above
+            card.addWidget(label(words.text))
         if verdict.read.is_intact:
             self._add_signers(card, verdict)
         path = self._seen.path
@@ -166,10 +180,8 @@ class DeskReturnPage(DeskPage):
             )
             self.layout_.addWidget(self.reply_form)
         elif seen.is_reply_due:
-            self.layout_.addWidget(label(NO_SIGNATURE, Kind.QUIET))
-            self.to_replies = button("Go to the page “Replies”")
-            self.to_replies.clicked.connect(lambda: self.tab_wanted.emit(DeskTab.REPLIES))
-            self.layout_.addWidget(self.to_replies, 0, Qt.AlignmentFlag.AlignLeft)
+            self.set_up = SignatureSetUp(self.services, self.desk, seen, lambda: self._show_reply(_SET_UP))
+            self.layout_.addWidget(self.set_up)
         self.add_lines("", [partial(self._panel, one) for one in seen.replies], "replies", has_cards=True)
 
     def _panel(self, made: MadeReply) -> QWidget:
@@ -221,7 +233,8 @@ class DeskReturnPage(DeskPage):
     def _add_link(self, card: QVBoxLayout, one: ReturnLine) -> None:
         is_later = (one.made, one.taken) > (self._seen.line.made, self._seen.line.taken)
         words = f"{'Later' if is_later else 'Earlier'}: {one.reference}, made on {local_day(one.made)}"
-        link = WrappedLink(f"{words}. {state_words(one)}", "link", self.theme.colours.accent)
+        state = "" if one.state is LineState.EARLIER and not is_later else f". {state_words(one)}"
+        link = WrappedLink(f"{words}{state}", "link", self.theme.colours.accent)
         link.clicked.connect(partial(self.return_wanted.emit, one.sha256))
         self.links[one.sha256] = link
         card.addWidget(link)
@@ -234,5 +247,5 @@ class DeskReturnPage(DeskPage):
         for review in self._seen.history:
             is_told = review is not last or not self._asks_first
             card.addWidget(label(decision_sentence(review, is_told=is_told)))
-            for reason in reason_sentences(review, self._seen.topic):
+            for reason in reason_sentences(review, self._seen.topic) if review is not last else ():
                 card.addWidget(label(breakable(reason), Kind.QUIET))
