@@ -185,15 +185,18 @@ def require_return(desk: ReceivingDesk, which: str) -> ReceivedReturn:
 def overview_on(
     desk: ReceivingDesk, day: dt.date | None = None, rule: CountingRule = CountingRule.OPEN
 ) -> DeskOverview:
-    """Who has returned by the end of ``day`` (None: today) in England, by what was made and decided until then."""
-    return _overview(_read(desk), day or england_day(desk.now()), rule)
+    """Who has returned by the end of ``day`` in England, by what was made and decided until then.
+
+    None: by now. That is everything; what is dated later came before the clock of this computer was set back.
+    """
+    return _overview(_read(desk), day, rule, england_day(desk.now()))
 
 
 def returns_and_overview(desk: ReceivingDesk) -> tuple[tuple[JudgedReturn, ...], DeskOverview]:
     """Every return with the decision on it, and who has returned by today. The register is read once for both."""
     read = _read(desk)
     judged = judge_returns(read.returns, {sha256: review.state for sha256, review in read.reviews})
-    return judged, _overview(read, england_day(desk.now()), CountingRule.OPEN)
+    return judged, _overview(read, None, CountingRule.OPEN, england_day(desk.now()))
 
 
 def match_of(desk: ReceivingDesk, received: ReceivedReturn) -> AgencyMatch:
@@ -205,18 +208,21 @@ def match_of(desk: ReceivingDesk, received: ReceivedReturn) -> AgencyMatch:
 
 
 def chart_of(
-    desk: ReceivingDesk, topic: str, until: dt.date, rule: CountingRule = CountingRule.OPEN
+    desk: ReceivingDesk, topic: str, until: dt.date | None, rule: CountingRule = CountingRule.OPEN
 ) -> ReturnChart | None:
-    """How many agencies had returned a topic by the end of each day until ``until``. None if none is asked it.
+    """How many agencies had returned a topic by the end of each day until ``until``, None for now.
+
+    None if none is asked it.
 
     The numbers are those of :func:`overview_on` on that day. Of very many days only some are taken.
     """
-    read = _read(desk)
-    days = _days_of_change(read, topic, until)
+    read, today = _read(desk), england_day(desk.now())
+    days = _days_of_change(read, topic, until or today)
     points = []
-    for day in days:
-        whole = [one for one in _overview(read, day, rule).rates if one.topic == topic and not one.type]
-        points += [ChartPoint(day, one.returned, one.expected) for one in whole]
+    for day in (*days[:-1], until):
+        seen = _overview(read, day, rule, today)
+        whole = [one for one in seen.rates if one.topic == topic and not one.type]
+        points += [ChartPoint(seen.day, one.returned, one.expected) for one in whole]
     changed = [
         point
         for at, point in enumerate(points)
@@ -265,9 +271,11 @@ def _day_made(received: ReceivedReturn) -> dt.date:
     return england_day(min(received.facts.made, received.taken))
 
 
-def _overview(read: _Read, day: dt.date, rule: CountingRule) -> DeskOverview:
-    states = {sha256: review.state for sha256, review in read.reviews if england_day(review.at) <= day}
-    judged = judge_returns([one for one in read.returns if _day_made(one) <= day], states, rule)
+def _overview(read: _Read, day: dt.date | None, rule: CountingRule, today: dt.date) -> DeskOverview:
+    """By the end of ``day``; None: by now, and everything that is here."""
+    until, day = day or dt.date.max, day or today
+    states = {sha256: review.state for sha256, review in read.reviews if england_day(review.at) <= until}
+    judged = judge_returns([one for one in read.returns if _day_made(one) <= until], states, rule)
     matches = match_returns(read.agencies, [one.received for one in judged], read.decisions)
     standings = standings_on(day, read.agencies, judged, matches, read.audits.deadlines())
     unmatched = tuple(
@@ -275,5 +283,5 @@ def _overview(read: _Read, day: dt.date, rule: CountingRule) -> DeskOverview:
         for one in judged
         if one.counts and not matches[match_key(one.received)].agency
     )
-    later = tuple(one for one in read.returns if _day_made(one) > day)
+    later = tuple(one for one in read.returns if _day_made(one) > until)
     return DeskOverview(day, rule, standings, rates_of(standings), matches, unmatched, judged, later, read.audits)

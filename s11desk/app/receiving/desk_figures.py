@@ -61,7 +61,7 @@ def look_at_figures(
     """Read the figures as at the end of ``day``, None for today. Raises what reading the register raises."""
     seen = look_at_agencies(desk, day, rule)
     topics = dict.fromkeys(one.topic for one in seen.overview.standings)
-    charts = (chart_of(desk, topic, seen.overview.day, rule) for topic in topics)
+    charts = (chart_of(desk, topic, day, rule) for topic in topics)
     return FiguresSeen(seen, tuple(chart for chart in charts if chart is not None))
 
 

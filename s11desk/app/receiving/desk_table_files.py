@@ -36,7 +36,6 @@ from s11desk.collation.write_tables import write_descriptions, write_table
 from s11desk.domain.counted_returns import CountDecision, FileState
 from s11desk.domain.desk_counting import JudgedReturn, rule_for_rates
 from s11desk.domain.desk_values import CountingRule, TakenFile
-from s11desk.domain.england_time import england_day
 from s11desk.domain.reminders import reminders_that_hold
 from s11desk.errors.desk_errors import TablesInsideDesk
 from s11desk.progress import Cancel, never_cancelled
@@ -58,7 +57,7 @@ def write_desk_tables(
     if out.absolute().is_relative_to(desk.folder.folder.absolute()):
         raise TablesInsideDesk(path=out)
     made_at, source = desk.now(), CountedReturns.by_rule(desk, rule, cancel)
-    overview = overview_on(desk, england_day(made_at), rule_for_rates(rule))
+    overview = overview_on(desk, rule=rule_for_rates(rule))
     with work_folder(Home(desk.folder.folder), made_at) as work, finished_folder(out) as unfinished:
         tables = (*_write_returns(unfinished, source), *_write_agencies(unfinished, desk, overview))
         rates = write_table(unfinished, RATES, map(rate_row, overview.rates))
