@@ -23,6 +23,8 @@ _UNUSABLE = {
     sqlite3.SQLITE_PROTOCOL,
     sqlite3.SQLITE_NOLFS,
 }
+_UNREADABLE_TEXT = ("Could not decode to UTF-8", "malformed JSON")
+"""How the message begins when a row is whole to SQLite, but its text is not. It has no code of its own for that."""
 _StoreError: TypeAlias = PathTooLong | DiskFull | DraftsLocked | DraftsDamaged | HomeUnusable
 _MIN_FREE_SPACE = 256 * 1024
 """Bytes. If less than this is free, an input/output error of SQLite is taken to mean a full disk."""
@@ -40,7 +42,8 @@ def sqlite_faults(database: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        error_class = _error_class(getattr(error, "sqlite_errorcode", None), database)
+        is_text = str(error).startswith(_UNREADABLE_TEXT)
+        error_class = DraftsDamaged if is_text else _error_class(getattr(error, "sqlite_errorcode", None), database)
         if error_class is None:
             raise
         raise error_class(path=database) from error

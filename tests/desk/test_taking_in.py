@@ -16,9 +16,12 @@ import msgspec
 import pytest
 
 from s11desk.app.home.paths import Home
+from s11desk.app.receiving.desk_attention import look_at_overview
 from s11desk.app.receiving.desk_list import list_returns
+from s11desk.app.receiving.keep_desk import check_desk
 from s11desk.app.receiving.look_again import compare_waiting, look_again_at_held
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk
+from s11desk.app.receiving.review_return import accept_return
 from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 from s11desk.app.receiving.watched_folder import WatchedFolder
 from s11desk.cli.terminal_messages import sentence
@@ -194,6 +197,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.receiving import record_file
 from s11desk.register.files_together import FilesTogether
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
+from s11desk.app.receiving.review_return import accept_return
 from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 
 folder, home, received, moment, number = sys.argv[1:]
@@ -284,6 +288,16 @@ def test_a_desk_is_made_only_in_an_empty_folder_of_this_computer(tmp_path: Path,
     create_desk(tmp_path / "OneDrive - Council" / "desk", officer, "P", shared_is_meant=True)
     with pytest.raises(DeskMissing):
         ReceivingDesk(tmp_path / "nowhere", officer)
+
+
+@pytest.mark.parametrize("body", [b'{"facts\xe9":1}', b'{"facts'])
+def test_damage_that_sqlite_has_no_code_for_is_said_to_be_damage(desk: ReceivingDesk, post: Post, body: bytes) -> None:
+    received = take_one(desk, post["riverside"]).received
+    for table in ("received", "file"):
+        desk.register.connection.execute(f"UPDATE {table} SET body = CAST(? AS TEXT)", [body])  # noqa: S608 - ours
+    for step in (list_returns, look_at_overview, check_desk, lambda one: accept_return(one, received)):
+        with pytest.raises(RegisterDamaged):
+            step(desk)
 
 
 def test_a_register_that_is_not_ours_or_was_changed_is_refused(desk: ReceivingDesk, post: Post) -> None:
