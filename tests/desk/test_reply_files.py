@@ -11,9 +11,11 @@ from s11desk.app.receiving.agency_copy import copy_agency
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.erasing import erase_return
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.reply_files import free_pair, pairs_about
 from s11desk.app.receiving.reply_post import look_at_replies, note_reply
 from s11desk.app.receiving.review_return import accept_return, undo_review
 from s11desk.app.receiving.send_replies import write_due_replies
+from s11desk.domain.desk_replies import ReplyKind
 from s11desk.domain.desk_values import Review, ReviewReason, ReviewState
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.errors.desk_errors import DeskReturnUnknown
@@ -47,6 +49,19 @@ def accepted(desk: ReceivingDesk, post: Post) -> str:
     """The SHA-256 of an accepted return, of which two copies under one reference are here."""
     take_one(desk, post["approved"])
     return accept_return(desk, take_one(desk, post["second"]).received).sha256
+
+
+@pytest.mark.parametrize("agency", ["Riverside Trust", "名前", "", "-", "CON", "R" * 200, "AAAA-BBBB-1"])
+@pytest.mark.parametrize("kind", list(ReplyKind))
+def test_the_files_of_a_reply_are_found_again_whatever_the_agency_is_called(
+    tmp_path: Path, agency: str, kind: ReplyKind
+) -> None:
+    pairs = [free_pair(tmp_path, agency, "2Y8B-2X0Q-1", kind)]
+    pairs[0].file.touch()
+    pairs.append(free_pair(tmp_path, agency, "2Y8B-2X0Q-1", kind))
+    pairs[1].letter.touch()
+    free_pair(tmp_path, agency, "2Y8B-2X0Q-11", kind).letter.touch()
+    assert set(pairs_about(tmp_path, ["2Y8B-2X0Q-1"])) == set(pairs)
 
 
 @pytest.mark.usefixtures("accepted")

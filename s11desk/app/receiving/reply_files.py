@@ -31,7 +31,7 @@ _NAME_IN_FILE = 36
 _ENDINGS = "|".join(map(re.escape, (*REPLY_ENDINGS.values(), _LETTER)))
 _KINDS = "|".join(map(re.escape, ReplyKind))
 _TOKEN = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}-\d{1,7}")
-_NAME = re.compile(rf"(?P<stem>.*-(?P<token>{_TOKEN.pattern})-({_KINDS})(-\d+)?)({_ENDINGS})")
+_NAME = re.compile(rf"(?P<stem>(?:.*-)?(?P<token>{_TOKEN.pattern})-({_KINDS})(-\d+)?)({_ENDINGS})")
 
 
 @dataclass(frozen=True, slots=True)
