@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from s11desk.domain.desk_agencies import AgencyMatch, match_key
-from s11desk.domain.desk_counting import JudgedReturn
+from s11desk.domain.desk_counting import JudgedReturn, preference
 from s11desk.domain.desk_values import ReviewState
 
 
@@ -52,7 +52,7 @@ def second_returns(judged: Sequence[JudgedReturn], matches: Mapping[str, AgencyM
     """
     found: dict[str, str] = {}
     for group in _by_agency((one for one in judged if one.counts), matches):
-        best = max(group, key=_preference)
+        best = max(group, key=preference)
         found |= {one.received.sha256: best.received.facts.reference for one in group if one is not best}
     return found
 
@@ -102,8 +102,3 @@ def _compare(one: JudgedReturn, other: JudgedReturn) -> AlsoHere:
     is_new_key = not is_new_signer and mine.signer_key != their.signer_key
     is_same = mine.facts.audit_id == their.facts.audit_id
     return AlsoHere(their.facts.reference, other.review, is_same, is_new_signer, is_new_key)
-
-
-def _preference(one: JudgedReturn) -> tuple[bool, float, str]:
-    facts = one.received.facts
-    return one.review is ReviewState.ACCEPTED, facts.made.timestamp(), facts.reference

@@ -11,7 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from s11desk.domain.counted_returns import FileState
-from s11desk.domain.desk_counting import JudgedReturn
+from s11desk.domain.desk_counting import JudgedReturn, preference
 from s11desk.domain.desk_values import ReceivedReturn, ReviewState
 from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import ExpectedAgency, ReturnRate, agency_key
@@ -121,6 +121,7 @@ class AgencyProgress(StrEnum):
 class AgencyStanding:
     """One agency and one topic on a day. ``received``: the return that counts, None if there is none.
 
+    ``shown``: the return that counts, or else the one on which the officer decided last; None if there is neither.
     ``has_sent``: something of it was taken in, though it may not count, so nobody reminds it. ``days_late``: of what
     came; of what is outstanding, the days since its last day.
     """
@@ -131,6 +132,7 @@ class AgencyStanding:
     received: ReceivedReturn | None = None
     has_sent: bool = False
     days_late: int = 0
+    shown: JudgedReturn | None = None
 
 
 def newest_asked(asked: Iterable[Topic]) -> dict[str, Topic]:
@@ -226,22 +228,24 @@ def standings_on(
 def _standing(
     day: dt.date, agency: DeskAgency, topic: str, sent: Sequence[JudgedReturn], deadline: dt.date | None
 ) -> AgencyStanding:
-    counting = [one.received for one in sent if one.counts]
+    counting = [one for one in sent if one.counts]
+    decided = [one for one in sent if one.review is not ReviewState.RECEIVED]
+    shown = max(counting or decided, key=preference, default=None)
     has_sent = any(one.received.state is not FileState.REFUSED for one in sent)
     last_day = agency.last_day(deadline)
-    if counting:
-        newest = max(counting, key=lambda one: (one.facts.made, one.facts.reference))
-        days = max(0, (england_day(newest.facts.made) - last_day).days) if last_day is not None else 0
+    if counting and shown is not None:
+        received = shown.received
+        days = max(0, (england_day(received.facts.made) - last_day).days) if last_day is not None else 0
         progress = AgencyProgress.LATE if days else AgencyProgress.RETURNED
-        return AgencyStanding(agency, topic, progress, newest, has_sent=True, days_late=days)
+        return AgencyStanding(agency, topic, progress, received, has_sent=True, days_late=days, shown=shown)
     if agency.is_closed_on(day):
-        return AgencyStanding(agency, topic, AgencyProgress.CLOSED, has_sent=has_sent)
+        return AgencyStanding(agency, topic, AgencyProgress.CLOSED, has_sent=has_sent, shown=shown)
     if any(one.review is ReviewState.SENT_BACK for one in sent):
-        return AgencyStanding(agency, topic, AgencyProgress.CORRECTING, has_sent=True)
+        return AgencyStanding(agency, topic, AgencyProgress.CORRECTING, has_sent=True, shown=shown)
     is_extended = agency.extended is not None and day <= agency.extended and agency.extended > (deadline or dt.date.min)
     days = max(0, (day - last_day).days) if last_day is not None else 0
     progress = AgencyProgress.EXTENDED if is_extended else AgencyProgress.OUTSTANDING
-    return AgencyStanding(agency, topic, progress, has_sent=has_sent, days_late=days)
+    return AgencyStanding(agency, topic, progress, has_sent=has_sent, days_late=days, shown=shown)
 
 
 def rates_of(standings: Iterable[AgencyStanding]) -> tuple[ReturnRate, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from s11desk.domain.agency_list_plan import ChangedAgency, ListedAgency, ListPlan
 from s11desk.domain.arrange_agencies import AgencyOrder
@@ -14,13 +14,14 @@ from s11desk.domain.desk_agencies import (
     AgencyStanding,
     DeskAgency,
 )
+from s11desk.domain.desk_values import ReviewState
 from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import ListProblem
 from s11desk.domain.reminders import Reminder
 from s11desk.wording.amounts import counted
 from s11desk.wording.collation_words import LIST_ADVICE, list_problem_lines
 from s11desk.wording.dates import day, short_day
-from s11desk.wording.one_word_states import PROGRESSES, TO_SEND_BACK
+from s11desk.wording.one_word_states import PROGRESSES, REVIEWS, TO_SEND_BACK
 from s11desk.wording.plain_text import aside, one_line, short_line
 
 ORDER_NAMES: dict[AgencyOrder, str] = {
@@ -32,6 +33,8 @@ ORDER_NAMES: dict[AgencyOrder, str] = {
 NOT_ASKED = "This agency is not asked this audit."
 OTHER_COUNTS = "Another return of this agency counts."
 _NOT_COUNTED = "Something came that does not count"
+_DECISIONS = {one: f", {REVIEWS[one]}" for one in (ReviewState.ACCEPTED, ReviewState.NOT_COUNTED)}
+"""Of what was sent back the state of the agency says it."""
 
 
 def state_words(progress: AgencyProgress, *, is_told: bool = True) -> str:
@@ -58,14 +61,22 @@ def nobodys(*, is_said: bool) -> str:
     return "You said that it is nobody's on your list." if is_said else "No agency of your list has its name."
 
 
-def came_words(standing: AgencyStanding) -> str:
-    """What came of an agency, and when. Empty if nothing did."""
-    received = standing.received
-    if received is None:
-        is_said = standing.progress is AgencyProgress.CORRECTING
-        return _NOT_COUNTED if standing.has_sent and not is_said else ""
-    late = f", {counted(standing.days_late, 'day')} late" if standing.days_late else ""
-    return f"{received.facts.reference}, made {short_day(england_day(received.facts.made))}{late}"
+def came_words(standing: AgencyStanding, looks: Collection[str] = ()) -> str:
+    """What came of an agency, and when. Empty if nothing did.
+
+    It names what counts, or else what was decided on, and how many more need a look. ``looks``: the SHA-256 of each of
+    its returns that needs one.
+    """
+    shown = standing.shown
+    if shown is None:
+        nothing = _NOT_COUNTED if standing.has_sent else ""
+        return f"{counted(len(looks), 'return needs', 'returns need')} a look" if looks else nothing
+    late = f", {counted(standing.days_late, 'day')} late" if shown.counts and standing.days_late else ""
+    look = ", needs a look" if shown.received.sha256 in looks else ""
+    made = short_day(england_day(shown.received.facts.made))
+    words = f"{shown.received.facts.reference}, made {made}{late}{_DECISIONS.get(shown.review, '')}{look}"
+    more = len(looks) - bool(look)
+    return f"{words}, and {more} more {'needs' if more == 1 else 'need'} a look" if more else words
 
 
 def last_day_words(standing: AgencyStanding, deadline: dt.date | None) -> str:
@@ -102,13 +113,15 @@ def contact_of(agency: DeskAgency) -> str:
     return ", ".join(filter(None, (agency.expected.contact, agency.expected.email)))
 
 
-def standing_sentence(standing: AgencyStanding, topic: str, *, is_told: bool = True) -> str:
-    """Where an agency is, in a sentence. ``topic``: its title; empty to leave it out. ``is_told``: as above."""
+def standing_sentence(
+    standing: AgencyStanding, topic: str, *, is_told: bool = True, looks: Collection[str] = ()
+) -> str:
+    """Where an agency is, in a sentence. ``topic``: its title; empty to leave it out. The others are as above."""
     begin = f"{short_line(topic)}: " if topic else ""
     state = _name_of(standing.progress, is_told=is_told)
     parts = [f"{begin}{state if begin else state.capitalize()}"]
-    if came_words(standing):
-        parts.append(came_words(standing))
+    if came_words(standing, looks):
+        parts.append(came_words(standing, looks))
     elif standing.days_late:
         parts.append(f"{counted(standing.days_late, 'day')} past the last day")
     agency = standing.agency

@@ -6,16 +6,18 @@ import datetime as dt
 
 import pytest
 
+from s11desk.app.receiving.agencies_seen import look_at_agencies
 from s11desk.app.receiving.agency_register import take_in_agencies
 from s11desk.app.receiving.desk_attention import AttentionKind
 from s11desk.app.receiving.desk_matrix import desk_returns
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.review_return import accept_return, leave_out, send_return_back
+from s11desk.app.receiving.review_return import accept_return, leave_out, send_return_back, undo_review
 from s11desk.domain.also_here import find_also_here, second_returns
 from s11desk.domain.desk_agencies import match_returns
 from s11desk.domain.desk_counting import judge_returns
 from s11desk.domain.desk_values import ReceivedReturn, ReviewReason, ReviewState
 from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.wording.agency_words import came_words
 from tests.desk.conftest import Post, take
 from tests.desk.made_rows import made_row
 from tests.desk.test_needs_look import looked_at
@@ -52,6 +54,13 @@ def test_totals_take_the_accepted_return_of_an_agency_in_any_order(accepted: Rec
         assert second_returns(judge_returns(returns, {}), {}) == {FIRST.sha256: SECOND.facts.reference}
 
 
+def came(desk: ReceivingDesk) -> str:
+    """What the list of agencies says of what came of the only agency."""
+    seen = look_at_agencies(desk)
+    (standing,) = seen.overview.standings
+    return came_words(standing, seen.looks_of(standing))
+
+
 def test_a_second_audit_of_an_agency_needs_a_look_until_the_officer_says_which_counts(
     desk: ReceivingDesk, post: Post
 ) -> None:
@@ -71,7 +80,13 @@ def test_a_second_audit_of_an_agency_needs_a_look_until_the_officer_says_which_c
     kept = desk_returns(desk)
     assert kept is not None
     assert [one.reference for one in kept.returns] == [first.reference]
+    second = lines["=Harbour School"].reference
+    assert came(desk) == f"{first.reference}, made 2 Mar 2026, accepted, and 1 more needs a look"
+    leave_out(desk, second, "It was a rehearsal.")
+    assert came(desk) == f"{first.reference}, made 2 Mar 2026, accepted"
     send_return_back(desk, first.sha256, [ReviewReason("Question 4")])
+    assert came(desk) == f"{second}, made 2 Mar 2026, not counted"
+    undo_review(desk, second)
     assert "so it is not the correction that you asked for" in looked_at(desk)[0]["=Harbour School"].why
     leave_out(desk, first.sha256, "An older audit")
     assert all(one.kind is not AttentionKind.SECOND for one in looked_at(desk)[1].attention)

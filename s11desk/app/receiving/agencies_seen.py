@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from s11desk.app.receiving.agency_register import DeskOverview, overview_on
 from s11desk.app.receiving.desk_list import ListedReturn, listed
-from s11desk.app.receiving.listed_lines import untold_returns
+from s11desk.app.receiving.listed_lines import look_up, return_lines
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.domain.desk_agencies import (
     AgencyMatch,
@@ -16,6 +17,7 @@ from s11desk.domain.desk_agencies import (
     MatchBasis,
     match_key,
 )
+from s11desk.domain.desk_lines import ReturnLine
 from s11desk.domain.desk_values import CountingRule, ReceivedReturn, Review
 from s11desk.domain.england_time import england_day
 from s11desk.domain.reminders import Reminder, reminders_that_hold
@@ -31,7 +33,7 @@ class AgenciesSeen:
     ``topics``: by id, those that the desk asks. ``reminders``: those that hold, each with the id of its agency;
     ``last_reminders``: by that id and the topic; ``reminder_records``: also what does not hold any more. ``reviews``:
     each with the SHA-256 of its return. ``untold``: the id of each agency of which a return is to be sent back that
-    does not know it yet, with the topic.
+    does not know it yet, with the topic. ``looks``: the SHA-256 of each return that needs a look, by agency and topic.
     """
 
     partnership: str
@@ -44,6 +46,7 @@ class AgenciesSeen:
     reminder_records: tuple[tuple[str, Reminder], ...]
     reviews: tuple[tuple[str, Review], ...]
     untold: frozenset[tuple[str, str]] = frozenset()
+    looks: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     @property
     def has_several_topics(self) -> bool:
@@ -61,6 +64,10 @@ class AgenciesSeen:
     def is_told(self, standing: AgencyStanding) -> bool:
         """Whether the agency knows of each return that is to be sent back."""
         return (standing.agency.id, standing.topic) not in self.untold
+
+    def looks_of(self, standing: AgencyStanding) -> frozenset[str]:
+        """The SHA-256 of each return of an agency about a topic that needs a look."""
+        return self.looks.get((standing.agency.id, standing.topic), frozenset())
 
     def title(self, topic: str) -> str:
         """Title and year of a topic; its id if neither the desk asks it nor a return here answers it."""
@@ -93,21 +100,32 @@ def look_at_agencies(
 ) -> AgenciesSeen:
     """Read the agencies as at the end of ``day``, None for today. Raises what reading the register raises."""
     register = desk.register
-    records = all_reminders(register)
+    records, agencies = all_reminders(register), all_agencies(register)
     reminders = reminders_that_hold(records)
     overview = overview_on(desk, day, rule)
+    looked = look_up(desk, overview.judged, overview.matches)
     return AgenciesSeen(
         desk.facts.partnership,
         england_day(desk.now()),
         overview,
         overview.audits.topics,
-        all_agencies(register),
+        agencies,
         reminders,
         {(agency, one.topic): one for agency, one in reminders},
         records,
         all_reviews(register),
-        _untold(overview, untold_returns(desk)),
+        _untold(overview, looked.untold),
+        _looks(overview, return_lines(overview.judged, overview.matches, agencies, looked)),
     )
+
+
+def _looks(overview: DeskOverview, lines: Sequence[ReturnLine]) -> dict[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for one, line in zip(overview.judged, lines, strict=True):
+        if line.needs_look:
+            whose = overview.matches[match_key(one.received)].agency
+            found.setdefault((whose, line.topic), set()).add(line.sha256)
+    return {key: frozenset(looks) for key, looks in found.items()}
 
 
 def _untold(overview: DeskOverview, returns: frozenset[str]) -> frozenset[tuple[str, str]]:

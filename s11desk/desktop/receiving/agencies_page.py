@@ -182,7 +182,7 @@ class AgenciesPage(DeskPage):
             *audit,
             one.agency.expected.type,
             state_words(one.progress, is_told=state.seen.is_told(one)),
-            came_words(one),
+            came_words(one, state.seen.looks_of(one)),
             last_day_words(one, deadline),
             reminded_words(state.seen.last_reminder(one.agency.id, one.topic)),
             contact_of(one.agency),

@@ -57,7 +57,12 @@ class AgencyPage(StandalonePage):
         super().__init__(services, short_line(agency.name), f"Receiving desk of {short_line(state.seen.partnership)}")
         self._state, self._agency = state, agency
         self._standings = [
-            standing_sentence(one, state.title(one.topic) if one.topic else "", is_told=state.seen.is_told(one))
+            standing_sentence(
+                one,
+                state.title(one.topic) if one.topic else "",
+                is_told=state.seen.is_told(one),
+                looks=state.seen.looks_of(one),
+            )
             for one in state.seen.standings_of(agency.id)
         ]
         for line in self._standings:
