@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from s11desk.domain.desk_agencies import AgencyProgress, AgencyStanding
+from s11desk.domain.desk_agencies import NO_TYPE, AgencyProgress, AgencyStanding
 from s11desk.domain.same_name import comparable_name
 
 
@@ -20,16 +20,23 @@ class AgencyOrder(StrEnum):
     CAME = "came"
 
 
+class AgencyGroup(StrEnum):
+    """Several states at once. EXPECTED: every one but closed, as the base of a rate."""
+
+    EXPECTED = "expected"
+
+
 @dataclass(frozen=True, slots=True)
 class AgencyArrangement:
     """What a person has chosen. Empty or None: all.
 
-    ``words``: of the name, another name or the contact. ``topic``: its id.
+    ``words``: of the name, another name or the contact. ``type``: :data:`NO_TYPE` for those without one. ``topic``: its
+    id.
     """
 
     words: str = ""
     type: str = ""
-    progress: AgencyProgress | None = None
+    progress: AgencyProgress | AgencyGroup | None = None
     order: AgencyOrder = AgencyOrder.NAME
     is_descending: bool = False
     topic: str = ""
@@ -57,13 +64,19 @@ def arrange_agencies(standings: Iterable[AgencyStanding], chosen: AgencyArrangem
     fitting = [
         one
         for one in standings
-        if (not chosen.type or one.agency.expected.type == chosen.type)
+        if chosen.type in {"", one.agency.expected.type or NO_TYPE}
         and (not chosen.topic or one.topic == chosen.topic)
-        and (chosen.progress is None or one.progress is chosen.progress)
+        and _is_in(one, chosen.progress)
         and (not words or words in _searched(one))
     ]
     fitting.sort(key=lambda one: (one.agency.name.casefold(), one.agency.id, one.topic), reverse=chosen.is_descending)
     return tuple(sorted(fitting, key=_KEYS[chosen.order], reverse=chosen.is_descending))
+
+
+def _is_in(one: AgencyStanding, chosen: AgencyProgress | AgencyGroup | None) -> bool:
+    if chosen is AgencyGroup.EXPECTED:
+        return one.progress is not AgencyProgress.CLOSED
+    return chosen is None or one.progress is chosen
 
 
 def _searched(one: AgencyStanding) -> str:

@@ -30,6 +30,7 @@ ORDER_NAMES: dict[AgencyOrder, str] = {
     AgencyOrder.TYPE: "By type",
     AgencyOrder.CAME: "By the day of the return",
 }
+EXPECTED = "Expected, not closed"
 NOT_ASKED = "This agency is not asked this audit."
 OTHER_COUNTS = "Another return of this agency counts."
 _NOT_COUNTED = "Something came that does not count"

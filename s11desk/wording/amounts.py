@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
+Each = TypeVar("Each")
 _KB, _MB, _GB = 1_000, 1_000_000, 1_000_000_000
 
 
@@ -32,6 +34,12 @@ def number_text(number: float | None) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: ``1 file``, ``2 files``. ``many`` is needed only for an irregular plural."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def first_few(all_of_them: Sequence[Each], most: int) -> tuple[list[Each], int]:
+    """The first ``most`` of some, and how many more there are: never one, because to name it takes as much room."""
+    shown = list(all_of_them) if len(all_of_them) <= most + 1 else list(all_of_them[:most])
+    return shown, len(all_of_them) - len(shown)
 
 
 def listed(words: Iterable[str], last: str = "or") -> str:

@@ -9,7 +9,7 @@ from s11desk.domain.desk_agencies import AgencyProgress
 from s11desk.domain.desk_values import CountingRule
 from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.domain.return_chart import ChartPart, ChartWord, ReturnChart
-from s11desk.wording.amounts import counted
+from s11desk.wording.amounts import counted, first_few
 from s11desk.wording.dates import day, short_day
 from s11desk.wording.one_word_states import PROGRESSES, as_cell
 from s11desk.wording.plain_text import short_line
@@ -54,8 +54,7 @@ def short_rate_cells(rate: ReturnRate) -> tuple[str, ...]:
 
 def missing_sentence(names: Sequence[str], *, is_whole: bool = False) -> str:
     """Who has not returned: the first ten, or all. ``names``: as the list has them."""
-    shown = sorted(names, key=str.casefold)[: None if is_whole else _FIRST]
-    more = len(names) - len(shown)
+    shown, more = first_few(sorted(names, key=str.casefold), len(names) if is_whole else _FIRST)
     end = f" and {more} more" if more else ""
     return f"Not returned ({len(names)}): {'; '.join(map(short_line, shown))}{end}."
 

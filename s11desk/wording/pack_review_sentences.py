@@ -8,7 +8,7 @@ from s11desk.domain.look_alikes import skeleton
 from s11desk.domain.pack_changes import PackChange, PackIssuer, PackPart
 from s11desk.domain.return_verdict import Standing
 from s11desk.domain.topic import Topic
-from s11desk.wording.amounts import counted
+from s11desk.wording.amounts import counted, first_few
 
 _NAMES = {
     PackPart.PARTNERSHIP: "The partnership's name",
@@ -68,9 +68,9 @@ def change_line(change: PackChange) -> str:
     if change.part is PackPart.OTHER_TEXTS:
         return "The introduction, the guidance, the scales, or the rules for files and actions changed."
     if change.part in _QUESTIONS:
-        named = ", ".join(change.questions[:_MAX_NAMED])
-        more = f" and {len(change.questions) - _MAX_NAMED} more" if len(change.questions) > _MAX_NAMED else ""
-        return f"{_QUESTIONS[change.part]}: {counted(len(change.questions), 'question')} ({named}{more})."
+        named, more = first_few(change.questions, _MAX_NAMED)
+        rest = f" and {more} more" if more else ""
+        return f"{_QUESTIONS[change.part]}: {counted(len(change.questions), 'question')} ({', '.join(named)}{rest})."
     return f"{_NAMES[change.part]}: {change.before or NO_ADDRESS} → {change.now or NO_ADDRESS}"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from s11desk.domain.desk_agencies import DeskAgency
 from s11desk.domain.reminders import ReminderWords
 from s11desk.domain.topic import Topic
-from s11desk.wording.amounts import counted, listed
+from s11desk.wording.amounts import counted, first_few, listed
 from s11desk.wording.dates import day, short_day
 from s11desk.wording.plain_text import short_line
 
@@ -114,8 +114,8 @@ def no_address_words(names: Sequence[str]) -> str:
     """Which agencies have no e-mail address, so that no mail merge reaches them; empty if all have one."""
     if not names:
         return ""
-    first = [short_line(name) for name in names[:_MOST_NAMES]]
-    more = len(names) - len(first)
+    shown, more = first_few(names, _MOST_NAMES)
+    first = [short_line(name) for name in shown]
     who = listed([*first, f"{more} more"] if more else first, "and")
     return f"Your list has no e-mail address that we can use for {who}. Ring them, or write a letter."
 

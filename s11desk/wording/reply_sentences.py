@@ -11,7 +11,7 @@ from s11desk.domain.pack_key import PackKey
 from s11desk.domain.return_verdict import Standing
 from s11desk.domain.topic import Topic
 from s11desk.errors.reply_errors import ReplyFault
-from s11desk.wording.amounts import listed
+from s11desk.wording.amounts import first_few, listed
 from s11desk.wording.dates import day, local_day
 from s11desk.wording.plain_text import short_line
 from s11desk.wording.signer_name import signer_name
@@ -134,8 +134,8 @@ def opened_reply(reply: DeskReply, signer: ReplySigner, topic: Topic, *, is_ahea
     text = reply_sentence(reply, signer, is_ahead=is_ahead)
     if reply.kind is ReplyKind.RECEIPT:
         return received_line(reply, signer.standing).removesuffix("."), text
-    shown = [reason_line(one, topic) for one in reply.reasons[:_SHOWN]]
-    more = len(reply.reasons) - len(shown)
+    first, more = first_few(reply.reasons, _SHOWN)
+    shown = [reason_line(one, topic) for one in first]
     rest = [f"And {more} more."] if more else []
     return asked_line(reply.reasons, topic, signer.standing), "\n\n".join((text, *shown, *rest))
 

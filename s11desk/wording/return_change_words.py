@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from s11desk.domain.return_changes import ReturnChanges
 from s11desk.domain.topic import Topic
-from s11desk.wording.amounts import counted, listed
+from s11desk.wording.amounts import counted, first_few, listed
 
 _FEW = 12
 """Numbers in one line."""
@@ -13,8 +13,8 @@ _FEW = 12
 def changes_text(topic: Topic, changes: ReturnChanges) -> str:
     """For example: question 4 and question 5; 1 action added. Empty if nothing differs."""
     numbers = [f"question {topic.number_of(one)}" for one in changes.questions]
-    more = len(numbers) - _FEW
-    named = [*numbers[:_FEW], f"{more} more"] if more > 0 else numbers
+    named, more = first_few(numbers, _FEW)
+    named += [f"{more} more"] if more else []
     return "; ".join(part for part in (listed(named, "and"), actions_text(changes)) if part)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from s11desk.domain.since_earlier import SinceEarlier
 from s11desk.domain.topic import Topic
-from s11desk.wording.amounts import counted, listed
+from s11desk.wording.amounts import counted, first_few, listed
 from s11desk.wording.plain_text import short_line
 
 _FEW = 12
@@ -59,5 +59,5 @@ def _numbers(questions: Sequence[str], topic: Topic) -> str:
 
 
 def _first(names: Sequence[str]) -> list[str]:
-    more = len(names) - _FEW
-    return [*names[:_FEW], f"{more} more"] if more > 0 else list(names)
+    shown, more = first_few(names, _FEW)
+    return [*shown, f"{more} more"] if more else shown

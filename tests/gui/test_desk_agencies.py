@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from s11desk.app.receiving.agency_register import take_in_agencies
+from s11desk.app.receiving.agency_register import close_agency, take_in_agencies
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
 from s11desk.desktop.parts.text_parts import spoken_text
 from s11desk.desktop.receiving.agencies_page import AgenciesPage
@@ -28,7 +28,7 @@ from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.wording.reminder_words import missing_words
 from tests.gui.conftest import Bench, System, type_in
 from tests.gui.test_desk_shown import open_tab, page_of, set_up, take_in, text_of
-from tests.samples import small_topic
+from tests.samples import NOON, small_topic
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "returns" / "format-1"
 LIST = """Place,Kind,DSL,E-mail
@@ -313,9 +313,33 @@ def test_the_overview_has_a_table_of_rates_and_names_who_is_missing(bench: Bench
     more.click()
     assert missing.text().endswith("; Place 08; Quayside Nursery.")
     assert "Taken in last, 2 March 2026 at " in text_of(overview)
-    QTest.keyClick(table, Qt.Key.Key_Return)
+
+
+def test_every_line_of_the_overview_opens_the_agencies_that_it_counts(bench: Bench, page: AgenciesPage) -> None:
+    with ReceivingDesk(page.desk.folder, page.desk.sitting().officer) as desk:
+        take_in_agencies(desk, [ExpectedAgency("Plain Place"), ExpectedAgency("Gone Club", "Club")])
+        close_agency(desk, "Gone Club", NOON.date(), "It closed.")
+    page.desk.changes += 1
+    overview = open_tab(bench, DeskTab.OVERVIEW, OverviewPage)
     bench.settle()
-    page_of(bench, AgenciesPage)
+    (table,) = overview.rates.tables
+    cells = [[table.model().index(row, at).data() for at in (0, 2)] for row in range(table.model().rowCount())]
+    assert sorted(kind for kind, _ in cells) == ["All types", "Club", "No type given", "Nursery", "School"]
+    for row, (kind, expected) in enumerate(cells):
+        table = page_of(bench, OverviewPage).rates.tables[0]
+        table.setCurrentIndex(table.model().index(row, 0))
+        QTest.keyClick(table, Qt.Key.Key_Return)
+        bench.settle()
+        opened = page_of(bench, AgenciesPage)
+        assert len(names(opened)) == int(expected)
+        assert opened.type.currentText() == kind
+        assert "Gone Club" not in names(opened)
+        open_tab(bench, DeskTab.OVERVIEW, OverviewPage)
+        bench.settle()
+    page = open_tab(bench, DeskTab.AGENCIES, AgenciesPage)
+    page.all.click()
+    assert len(names(page)) == 5
+    assert page.all.isHidden()
 
 
 def test_a_sheet_is_saved_where_the_person_says_and_recorded_when_they_say_so(

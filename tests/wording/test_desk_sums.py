@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from s11desk.wording.figure_words import correcting_sentence
+from s11desk.wording.amounts import first_few
+from s11desk.wording.figure_words import correcting_sentence, missing_sentence
 from s11desk.wording.reminder_words import no_address_words
 from s11desk.wording.reply_post_words import address_sentence
 
@@ -11,6 +12,14 @@ def test_agencies_without_an_address_are_named_once_and_the_rest_counted() -> No
     assert no_address_words([]) == ""
     assert no_address_words(["Lantern"]).endswith("use for Lantern. Ring them, or write a letter.")
     assert "Place 9 and 2 more." in no_address_words([f"Place {number}" for number in range(12)])
+
+
+def test_one_more_is_named_instead_of_counted() -> None:
+    names = [f"Place {number:02}" for number in range(11)]
+    assert missing_sentence(names).endswith("; Place 09; Place 10.")
+    assert missing_sentence([*names, "Quay"]).endswith("; Place 09 and 2 more.")
+    assert "Place 09 and Place 10." in no_address_words(names)
+    assert first_few([], 3) == ([], 0)
 
 
 def test_a_reply_that_was_sent_is_not_to_be_sent() -> None:

@@ -20,10 +20,11 @@ from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.rows_model import RowsModel
 from s11desk.desktop.receiving.rows_table import RowsTable
-from s11desk.domain.arrange_agencies import AgencyArrangement, AgencyOrder
-from s11desk.domain.desk_agencies import AgencyProgress, AgencyStanding
+from s11desk.domain.arrange_agencies import AgencyArrangement, AgencyGroup, AgencyOrder
+from s11desk.domain.desk_agencies import NO_TYPE, AgencyProgress, AgencyStanding
 from s11desk.override import override
 from s11desk.wording.agency_words import (
+    EXPECTED,
     ORDER_NAMES,
     came_words,
     contact_of,
@@ -106,14 +107,15 @@ class AgenciesPage(DeskPage):
 
     def _add_choices(self) -> None:
         chosen, seen = self._state.arrangement, self._state.seen
-        if chosen.type not in {"", *(one.expected.type for one in seen.agencies)}:
-            chosen = self._state.arrangement = replace(chosen, type="")
-        types = sorted({one.expected.type for one in seen.agencies if one.expected.type}, key=str.casefold)
+        types = sorted({one.expected.type or NO_TYPE for one in seen.agencies}, key=str.casefold)
+        if chosen.type not in {"", *types}:
+            self._state.arrangement = replace(chosen, type="")
         self.words = LineField()
         self.words.setObjectName("agencies-words")
         self.words.setText(chosen.words)
         self.type = ListField({"": "All types", **{one: short_line(one) for one in types}})
-        self.state = ListField({"": "All states", **{one.value: state_words(one) for one in AgencyProgress}})
+        states = {one.value: state_words(one) for one in AgencyProgress}
+        self.state = ListField({"": "All states", AgencyGroup.EXPECTED.value: EXPECTED, **states})
         self.order = ListField({one.value: name for one, name in ORDER_NAMES.items()})
         self.reverse = button("&Reverse the order")
         row = WrappingRow(self.theme.pixels(12), at_foot=True)
@@ -125,15 +127,21 @@ class AgenciesPage(DeskPage):
         self._add_choice(row, "State", self.state, 250)
         self._add_choice(row, "Order", self.order, 230)
         row.addWidget(self.reverse)
+        self.all = self.add_button(row, "Show all", self._show_all, "link")
         self.layout_.addLayout(row)
+        self.reverse.clicked.connect(self._reverse)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """Show what was chosen before, then follow what the person chooses."""
+        chosen = self._state.arrangement
         self.type.show_value(chosen.type)
-        self.audit.show_value(self._state.arrangement.topic)
+        self.audit.show_value(chosen.topic)
         self.state.show_value(chosen.progress.value if chosen.progress is not None else "")
         self.order.show_value(chosen.order.value)
         self.words.typed.connect(self._arrange)
         for box in (self.type, self.audit, self.state, self.order):
             box.currentIndexChanged.connect(self._arrange)
-        self.reverse.clicked.connect(self._reverse)
 
     def _audits(self) -> dict[str, str]:
         """The audits to choose from. One that was chosen and is not asked any more is not chosen any more."""
@@ -171,6 +179,7 @@ class AgenciesPage(DeskPage):
         here = counted(total, "line") if state.seen.has_several_topics else counted(total, "agency", "agencies")
         shown = f"{len(self.lines)} of {here}" if len(self.lines) < total else here
         self.summary.setText(f"{shown}. Choose one to see its returns and its history." if self.lines else _NOTHING)
+        self.all.setVisible(len(self.lines) < total)
 
     def _cells(self, one: AgencyStanding) -> tuple[str, ...]:
         state = self._state
@@ -189,7 +198,7 @@ class AgenciesPage(DeskPage):
         )
 
     def _arrange(self) -> None:
-        progress = AgencyProgress(self.state.value()) if self.state.value() else None
+        progress = _state_of(self.state.value())
         is_descending = self._state.arrangement.is_descending
         order = AgencyOrder(self.order.value())
         self._state.arrangement = AgencyArrangement(
@@ -197,6 +206,14 @@ class AgenciesPage(DeskPage):
         )
         self._show()
         self._spoken.say(self.summary.text())
+
+    def _show_all(self) -> None:
+        """Take every choice away but the order."""
+        self.words.setText("")
+        for box in (self.type, self.audit, self.state):
+            box.show_value("")
+        self._arrange()
+        self.table.setFocus()
 
     def _reverse(self) -> None:
         chosen = self._state.arrangement
@@ -213,3 +230,9 @@ class AgenciesPage(DeskPage):
         chosen: tuple[Path, ...] = self.services.dialogs.files("Choose your list of agencies", ("xlsx", "csv"))
         if chosen:
             self.list_chosen.emit(chosen[0])
+
+
+def _state_of(value: str) -> AgencyProgress | AgencyGroup | None:
+    if not value:
+        return None
+    return AgencyGroup.EXPECTED if value == AgencyGroup.EXPECTED else AgencyProgress(value)

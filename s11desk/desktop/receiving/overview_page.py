@@ -33,6 +33,7 @@ from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.receiving.rates_section import RatesSection
 from s11desk.desktop.receiving.set_up_words import to_set_up_line
 from s11desk.desktop.receiving.taken_section import TakenSection
+from s11desk.domain.arrange_agencies import AgencyArrangement, AgencyGroup
 from s11desk.domain.desk_lines import NOT_COUNTING, ReturnsFilter
 from s11desk.errors import S11Error
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
@@ -62,7 +63,7 @@ _SHARE = (5, 3)
 _GAP = 24
 _PACKS = ("zip", "xlsx")
 _DROP = "Or drag files, folders or e-mails onto any page of the desk."
-_CHOOSE_LINE = "Choose a line of a table to see the agencies."
+_CHOOSE_LINE = "Choose a line of a table to see its agencies."
 _STOPPED = "Taking in is not finished"
 _DEALT_WITH = "It is noted as dealt with"
 _ALL_DEALT_WITH = "They are noted as dealt with"
@@ -237,10 +238,15 @@ class OverviewPage(DeskPage):
             self._add_set_up()
         if seen.rates:
             self.rates = RatesSection(self.theme, seen.rates, seen.titles, seen.standings)
-            self.rates.opened.connect(lambda: self.tab_wanted.emit(DeskTab.AGENCIES))
+            self.rates.opened.connect(self._show_agencies)
             self._numbers.addWidget(self.rates)
             self._numbers.addWidget(label(_CHOOSE_LINE, Kind.QUIET))
         self._numbers.addWidget(label(breakable(f"Everything is in {seen.folder}."), Kind.QUIET))
+
+    def _show_agencies(self, topic: str, kind: str) -> None:
+        """Show the agencies that a line of a table counts, and no others."""
+        self.desk.arranged = AgencyArrangement(type=kind, progress=AgencyGroup.EXPECTED, topic=topic)
+        self.tab_wanted.emit(DeskTab.AGENCIES)
 
     def _show_uncounted(self) -> None:
         self.desk.shown = ReturnsFilter(state=NOT_COUNTING)

@@ -25,10 +25,11 @@ _WAITING = (AgencyProgress.OUTSTANDING, AgencyProgress.EXTENDED)
 class RatesSection(QWidget):
     """``rates``: of every audit; ``titles``: of these, by id. ``standings``: of every agency.
 
-    ``opened``: the person chose a line of a table.
+    ``opened``: the person chose a line of a table. It carries the id of the audit and the type of agency as the rate
+    has them.
     """
 
-    opened = Signal()
+    opened = Signal(str, str)
 
     def __init__(
         self, theme: Theme, rates: Sequence[ReturnRate], titles: Mapping[str, str], standings: Sequence[AgencyStanding]
@@ -55,7 +56,7 @@ class RatesSection(QWidget):
         name = f"Returned: {title}" if title else "Returned"
         table = RowsTable(self._theme, name, model, _WIDTHS, is_whole=True)
         table.go_to(model.index(0, 0))
-        table.chosen.connect(lambda _: self.opened.emit())
+        table.chosen.connect(lambda place: self.opened.emit(rates[place.row()].topic, rates[place.row()].type))
         self.tables.append(table)
         self._layout.addWidget(table)
 

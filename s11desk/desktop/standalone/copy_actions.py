@@ -12,7 +12,7 @@ from s11desk.desktop import standalone
 from s11desk.desktop.printing.page_pictures import read_page_sizes
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.domain.drafts_copy import Age, AuditDifference
-from s11desk.wording.amounts import counted
+from s11desk.wording.amounts import counted, first_few
 from s11desk.wording.dates import local_moment
 from s11desk.wording.plain_text import one_line, short_line
 
@@ -227,6 +227,6 @@ def _missing_lines(names: Sequence[str]) -> list[str]:
 def _warning_lines(warning: str, names: Sequence[str]) -> list[str]:
     if not names:
         return []
-    listed = "\n".join(f"• {one_line(name)}" for name in names[:_MAX_NAMED])
-    more = len(names) - _MAX_NAMED
-    return [f"{warning}\n{listed}" + (f"\nand {more} more" if more > 0 else "")]
+    shown, more = first_few(names, _MAX_NAMED)
+    listed = "\n".join(f"• {one_line(name)}" for name in shown)
+    return [f"{warning}\n{listed}" + (f"\nand {more} more" if more else "")]

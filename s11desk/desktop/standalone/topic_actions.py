@@ -12,7 +12,7 @@ from s11desk.desktop import standalone
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
-from s11desk.wording.amounts import counted
+from s11desk.wording.amounts import counted, first_few
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
@@ -174,8 +174,8 @@ class TopicActions:
         text = f"{answers} to be confirmed. {'It is' if len(taken) == 1 else 'They are'} in the list of your audits."
         left = [f"{short_line(value.name)}: {short_line(value.text)}" for one in taken for value in one.left]
         if left:
-            more = [f"… and {len(left) - _MAX_LEFT} more"] if len(left) > _MAX_LEFT else []
-            text = "\n".join((text, "", _LEFT, *left[:_MAX_LEFT], *more))
+            shown, more = first_few(left, _MAX_LEFT)
+            text = "\n".join((text, "", _LEFT, *shown, *([f"… and {more} more"] if more else [])))
         self._dialogs().show_message(f"{counted(len(taken), 'audit')} taken in", text)
 
 
