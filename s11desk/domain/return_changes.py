@@ -16,13 +16,18 @@ from s11desk.domain.topic import Topic
 class ReturnChanges:
     """``questions``: the ids of those whose answer or files differ, in the topic's order.
 
-    ``added``, ``changed`` and ``removed``: how many actions of the plan.
+    ``added``, ``changed`` and ``removed``: how many actions of the plan. ``planned``: the ids of their questions.
     """
 
     questions: tuple[str, ...] = ()
     added: int = 0
     changed: int = 0
     removed: int = 0
+    planned: frozenset[str] = frozenset()
+
+    def is_changed(self, question: str) -> bool:
+        """Whether the answer, the files or the actions of a question differ."""
+        return question in self.questions or question in self.planned
 
     @property
     def is_none(self) -> bool:
@@ -40,7 +45,8 @@ def compare_returns(topic: Topic, before: Audit, after: Audit) -> ReturnChanges:
     old, new = (Counter(_plain(topic, one) for one in audit.actions) for audit in (before, after))
     gone, come = _by_question(old - new), _by_question(new - old)
     changed = (gone & come).total()
-    return ReturnChanges(differing, come.total() - changed, changed, gone.total() - changed)
+    planned = frozenset((gone | come).keys()) - {""}
+    return ReturnChanges(differing, come.total() - changed, changed, gone.total() - changed, planned)
 
 
 def differing_actions(topic: Topic, before: Audit, after: Audit) -> tuple[str, ...]:

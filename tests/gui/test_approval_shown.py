@@ -388,6 +388,11 @@ def links_to(bench: Bench, beginning: str) -> list[WrappedLink]:
     return [one for one in links if one.text().startswith(beginning) and one.isVisible()]
 
 
+def shown_buttons(bench: Bench) -> list[str]:
+    page = bench.audit.page
+    return [one.text() for one in page.findChildren(QPushButton) if one.isVisible()] if page is not None else []
+
+
 def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, made: MadeReturn) -> None:
     bench.window.open_audit(audit_id, SIGN)
     bench.settle()
@@ -421,7 +426,10 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
         bench.bot.waitUntil(lambda: bench.audit.step == question("story"))
     bench.audit.go(SIGN)
     bench.bot.waitUntil(lambda: "“Name the club's lead" in text_of(bench.audit))
-    press(bench.audit, "Go to question 3")
+    bench.bot.waitUntil(lambda: "Then sign below to make return 2." in text_of(bench.audit))
+    bench.bot.waitUntil(lambda: "Question 5: changed" in shown_buttons(bench))
+    assert "Go to “Sign and make return 2”" not in shown_buttons(bench)
+    press(bench.audit, "Go to question 3: not changed yet")
     bench.bot.waitUntil(lambda: "asks you to change this answer" in text_of(bench.audit))
     assert "“Question 3: which policy?\nSay its date”" in text_of(bench.audit)
     assert bench.audit.footer.primary.accessibleName() == "Save and return to signing"
@@ -432,6 +440,13 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
     bench.settle()
     assert bench.audit.step == SIGN
     assert bench.audit.returns_to is None
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="na", reason="Another reason"))
+    bench.window.open_audit(audit_id, SIGN)
+    bench.settle()
+    bench.bot.waitUntil(lambda: "Question 3: changed" in shown_buttons(bench))
+    assert "Sign below to make return 2." in text_of(bench.audit)
+    assert "Go to “Sign and make return 2”" in shown_buttons(bench)
 
 
 def test_words_are_found_on_a_return(bench: Bench, made: MadeReturn) -> None:

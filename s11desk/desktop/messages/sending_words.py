@@ -45,9 +45,9 @@ TO_SIGN_NEXT = (
 )
 
 
-def make_next_line(number: int) -> str:
+def make_next_line(number: int, where: str = "on “Sign and send”") -> str:
     """What to do about changes that are asked for. ``number``: of the return to which they are."""
-    return f"Change your answers, then make return {number + 1} on “Sign and send”, and send that one to be approved."
+    return f"Change your answers, then make return {number + 1} {where}, and send that one to be approved."
 
 
 def approved_by(names: tuple[str, ...]) -> str:

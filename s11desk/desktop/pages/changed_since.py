@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class ChangedSince(Card):
     """The card. It is hidden until a page that has looked for changes wants it.
 
-    ``wanted`` is emitted with the step that a link leads to, ``looked`` when there is something else to say.
+    ``wanted`` is emitted with the step that a link leads to, ``looked`` when there is something else to say. ``known``:
+    the changes were looked for once more.
 
     ``changes``: None until they are known; they stay unknown if the history of the audit does not lead back to the
     return. ``needs_changes``: hide the card while it has none.
@@ -36,6 +37,7 @@ class ChangedSince(Card):
 
     wanted = Signal(object)
     looked = Signal()
+    known = Signal()
 
     def __init__(self, services: Services, open_draft: OpenDraft, *, needs_changes: bool) -> None:
         super().__init__(services.theme, "panel", edges=(14, 12), spacing=6)
@@ -85,6 +87,7 @@ class ChangedSince(Card):
             makers += [partial(self._plan_link, actions_text(changes))] if actions_text(changes) else []
             add_first_few(self._rows, self.links, makers, "changes")
         self._show_if_wanted()
+        self.known.emit()
         if self._heading.text() != self._said:  # a page looks again after every save
             self._said = self._heading.text()
             self.looked.emit()

@@ -120,7 +120,7 @@ def _unchanged_lines(topic: Topic, trace: ReturnTrace) -> Iterator[str]:
     for question, words in _asked_words(topic, trace).items():
         if question == WHOLE:
             yield _ASKED.format(words=words)
-        elif trace.changes is not None and question not in trace.changes.questions:
+        elif trace.changes is not None and not trace.changes.is_changed(question):
             yield _NOT_CHANGED.format(number=topic.number_of(question))
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk.desktop.pages.changed_since import ChangedSince
 from s11desk.desktop.pages.page import Page
@@ -25,8 +26,9 @@ from s11desk.desktop.parts.announcing import announce, announce_found
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, frame, label
+from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.filters import Filter, filtered_steps
 from s11desk.domain.flow import CHECK, SIGN
@@ -51,6 +53,8 @@ _MOVED = (
 )
 
 _NEXT = "Sign below to make return {next}. It replaces return {last}."
+_THEN = "Then sign below to make return {next}. It replaces return {last}."
+_JUMP = "Go to “Sign and make return {next}”"
 _LATER = "When nothing is missing any more, you can make return {next} here. It replaces return {last}."
 
 _WORDS = FormWords(
@@ -79,22 +83,29 @@ class SignPage(Page):
         self.signing.entered.connect(self._sign)
         self._ready = self._ready_part()
         self._ready.hide()
-        self.changed = ChangedSince(services, open_draft, needs_changes=False)
-        self.changed.wanted.connect(self.wanted)
-        self.changed.looked.connect(self._say_changed)
+        self.changed = self._changed_card()
         self.earlier = EarlierReturns(services)
         self.who_signs = label(who_signs_line(open_draft.draft.topic))
         self.asked = self._asked_cards()
         self.said = PartnershipSaid(services, open_draft.draft)
         self.said.wanted.connect(self.wanted)
-        before = (self.said, self.changed, *self.asked, self.not_ready, self.who_signs)
+        self.jump = self._jump_link()
+        before = (self.said, self.jump, *self.asked, self.changed, self.not_ready, self.who_signs)
         for part in (*before, self.who, self._ready, self.earlier):
             self.layout_.addWidget(part)
+        self.layout_.setAlignment(self.jump, Qt.AlignmentFlag.AlignLeft)
         self.earlier.wanted.connect(self._find_and_show)
         if open_draft.draft.audit.exports:
             self._look_for_last(open_draft.draft.audit.id)
         self.who.changed.connect(self._signer_changed)
         self.who.identity_made.connect(self.signing.passphrase.hand_over)
+
+    def _changed_card(self) -> ChangedSince:
+        card = ChangedSince(self.services, self.open_draft, needs_changes=False)
+        card.wanted.connect(self.wanted)
+        card.looked.connect(self._say_changed)
+        card.known.connect(self._mark_asked)
+        return card
 
     def _asked_cards(self) -> list[WantedWords]:
         """What is asked to change in the last return; none before the first."""
@@ -103,7 +114,30 @@ class SignPage(Page):
         cards = [WantedWords(self.services, draft.topic, draft.audit.id, one.reference) for one in last]
         for card in cards:
             card.wanted.connect(self.wanted)
+            card.found.connect(self.show_draft)
         return cards
+
+    def _jump_link(self) -> QPushButton:
+        """Lead to the passphrase, which is far below what has changed since the last return."""
+        jump = button("")
+        jump.clicked.connect(self._go_to_signing)
+        jump.hide()
+        return jump
+
+    def _go_to_signing(self) -> None:
+        self.signing.passphrase.setFocus()
+        bring_into_sight(self.signing.sign)
+
+    def _mark_asked(self) -> None:
+        """Say at each question that has to change whether it has, and what comes next."""
+        for card in self.asked:
+            card.show_changes(self.changed.changes)
+        self.show_draft()
+
+    @property
+    def _is_asked_still(self) -> bool:
+        """Whether something is asked for that has not been changed yet, as far as that is known."""
+        return any(card.words and not card.is_answered for card in self.asked)
 
     def _look_for_last(self, audit_id: str) -> None:
         jobs = self.services.jobs
@@ -119,10 +153,12 @@ class SignPage(Page):
         self.not_ready.show_links(((needed, lambda: self.wanted.emit(CHECK)),) if gaps else ())
         is_made = self.made_panel is not None
         self.earlier.show_audit(draft.audit)
-        self._show_changed(_LATER if gaps else _NEXT, is_made=is_made)
-        self.who_signs.setVisible(not is_made)
+        self._show_changed(_LATER if gaps else _THEN if self._is_asked_still else _NEXT, is_made=is_made)
+        self.who_signs.setVisible(not is_made and not draft.audit.exports)
         self.who.setVisible(not gaps and not is_made)
         self._ready.setVisible(not gaps and not is_made and self.who.identity is not None)
+        is_asked = any(card.is_open for card in self.asked)
+        self.jump.setVisible(bool(draft.audit.exports) and not self._ready.isHidden() and not is_asked)
 
     @override
     def next_button_text(self) -> str:
@@ -158,6 +194,8 @@ class SignPage(Page):
             words = then.format(last=one.number, next=one.number + 1)
             self.changed.set_wanted(is_wanted=not is_made, then=words)
             self.signing.sign.setText(f"&Sign and make return {one.number + 1}")
+            self.jump.setText(_JUMP.format(next=one.number + 1))
+            self.jump.setAccessibleName(self.jump.text())
 
     def _signer_changed(self) -> None:
         self.signing.passphrase.clear()
@@ -176,12 +214,12 @@ class SignPage(Page):
         self.after.changed.connect(self._show_way)
         self._show_way()
         layout = column(part, self.theme)
+        where = (self.after, self.goes)
+        sign = (label("Where to save your return", Kind.HEADING), label(WHAT_IS_MADE, Kind.QUIET), self.signing)
         layout.addWidget(frame("rule"))
-        layout.addWidget(self.after)
-        layout.addWidget(self.goes)
-        layout.addWidget(label("Where to save your return", Kind.HEADING))
-        layout.addWidget(label(WHAT_IS_MADE, Kind.QUIET))
-        layout.addWidget(self.signing)
+        is_first = not draft.audit.exports  # later it is known already who signs
+        for one in (*where, *sign) if is_first else (*sign, *where):
+            layout.addWidget(one)
         return part
 
     def _show_way(self) -> None:

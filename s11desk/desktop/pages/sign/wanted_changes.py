@@ -31,6 +31,7 @@ from s11desk.wording.plain_text import shown_text
 
 if TYPE_CHECKING:
     from s11desk.app.returns.mail import Prepared
+    from s11desk.domain.return_changes import ReturnChanges
     from s11desk.domain.topic import Topic
 
 OPEN_SIGNED = "Open the approved file they sent back…"
@@ -53,12 +54,15 @@ class WantedWords(Card):
         self._title = f"Changes to return {reference} are asked for"
         super().__init__(services.theme, "panel", self._title, spacing=6)
         self._is_wanted, self._has_words = True, False
+        self._questions: tuple[str, ...] = ()
+        self._changes: ReturnChanges | None = None
         self._topic, number = topic, reference.rpartition("-")[2]
-        self.then = make_next_line(int(number) if number.isdecimal() else 0)
+        self.then = make_next_line(int(number) if number.isdecimal() else 0, "on this page")
         self.links = QuestionLinks(services.theme, self.wanted.emit)
         self.asked = label("")
         self.when = label("", Kind.SMALL)
-        for part in (self.asked, self.links, label(self.then, Kind.STRONG), self.when):
+        self._next = label(self.then, Kind.STRONG)
+        for part in (self.asked, self.links, self._next, self.when):
             self.column.addWidget(part)
         self.hide()
         services.jobs.submit_long(
@@ -72,6 +76,34 @@ class WantedWords(Card):
     def words(self) -> str:
         """What is asked for, for a screen reader; empty while nothing is shown."""
         return "" if self.isHidden() else spoken(self._title, self.asked.text())
+
+    def show_changes(self, changes: ReturnChanges | None) -> None:
+        """Say at each question whether it has changed since; None: that is not known."""
+        self._changes = changes
+        self._show_links()
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether every question that the words name has changed; False if they name none, or it is not known."""
+        changes = self._changes
+        return bool(self._questions) and changes is not None and all(map(changes.is_changed, self._questions))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a question that the words name is known not to have changed."""
+        changes = self._changes
+        return changes is not None and not all(map(changes.is_changed, self._questions))
+
+    def _show_links(self) -> None:
+        self.links.show_links({one: self._link_text(one) for one in self._questions})
+        self._next.setVisible(not self.is_answered)
+
+    def _link_text(self, question: str) -> str:
+        number, changes = self._topic.number_of(question), self._changes
+        if changes is None or changes.is_none:
+            return f"Go to question {number}"
+        is_done = changes.is_changed(question)
+        return f"Question {number}: changed" if is_done else f"Go to question {number}: not changed yet"
 
     def first_link(self) -> QWidget | None:
         """The link to the first question that has to change; None if the words name none."""
@@ -87,8 +119,8 @@ class WantedWords(Card):
         self._has_words = wanted is not None
         if wanted is not None:
             self.asked.setText(f"“{shown_text(wanted.words)}”")
-            questions = words_by_question(self._topic, wanted.words)
-            self.links.show_links({one: f"Go to question {self._topic.number_of(one)}" for one in questions})
+            self._questions = tuple(words_by_question(self._topic, wanted.words))
+            self._show_links()
             self.when.setText(f"Noted {local_moment(wanted.at)}.")
         self.set_wanted(is_wanted=self._is_wanted)
         if self._has_words:
