@@ -36,7 +36,7 @@ class ListedFile:
     """One entry of a zip's directory. ``name``: with ``/`` between folders; bytes that are not text are replaced.
 
     ``is_like_ours``: its header has the values that this program writes into every header. ``is_locked``: it is
-    encrypted under a password.
+    encrypted under a password. ``packed_size``: bytes in the zip, as its directory says.
     """
 
     name: str
@@ -44,6 +44,7 @@ class ListedFile:
     offset: int
     is_like_ours: bool
     is_locked: bool = False
+    packed_size: int = 0
 
 
 def list_zip(stream: BinaryIO) -> tuple[ListedFile, ...] | None:
@@ -68,12 +69,8 @@ def list_zip(stream: BinaryIO) -> tuple[ListedFile, ...] | None:
 
 def first_bytes(stream: BinaryIO, file: ListedFile, limit: int) -> bytes:
     """The first ``limit`` bytes of one entry; nothing if they cannot be read. ``limit`` is at most a few thousand."""
-    stream.seek(file.offset)
-    header = stream.read(LOCAL.size)
-    if len(header) < LOCAL.size or not header.startswith(LocalFields().signature):
+    if not _go_to_content(stream, file):
         return b""
-    fields = LocalFields._make(LOCAL.unpack(header))
-    stream.seek(file.offset + LOCAL.size + fields.name_length + fields.extra_length)
     raw = stream.read(_READ)
     if file.method == _STORED:
         return raw[:limit]
@@ -81,6 +78,34 @@ def first_bytes(stream: BinaryIO, file: ListedFile, limit: int) -> bytes:
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, limit) if file.method == _DEFLATED else b""
     except zlib.error:
         return b""
+
+
+def whole_content(stream: BinaryIO, file: ListedFile, limit: int) -> bytes:
+    """One entry, unpacked; nothing if it cannot be read or has more than ``limit`` bytes.
+
+    At most ``limit`` bytes and a few more are unpacked, whatever the zip says of its size.
+    """
+    if file.packed_size > limit or not _go_to_content(stream, file):
+        return b""
+    raw = stream.read(file.packed_size)
+    if file.method == _STORED:
+        return raw
+    try:
+        unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, limit + 1) if file.method == _DEFLATED else b""
+    except zlib.error:
+        return b""
+    return unpacked if len(unpacked) <= limit else b""
+
+
+def _go_to_content(stream: BinaryIO, file: ListedFile) -> bool:
+    """Go to the first byte of an entry's content. False if there is no entry."""
+    stream.seek(file.offset)
+    header = stream.read(LOCAL.size)
+    if len(header) < LOCAL.size or not header.startswith(LocalFields().signature):
+        return False
+    fields = LocalFields._make(LOCAL.unpack(header))
+    stream.seek(file.offset + LOCAL.size + fields.name_length + fields.extra_length)
+    return True
 
 
 def _entries(directory: bytes, shift: int) -> tuple[ListedFile, ...] | None:
@@ -100,7 +125,8 @@ def _entries(directory: bytes, shift: int) -> tuple[ListedFile, ...] | None:
         if fields.offset + shift < 0:
             return None
         is_ours, is_locked = _is_like_ours(fields), bool(fields.flags & _LOCKED)
-        files.append(ListedFile(_name(raw, fields.flags), fields.method, fields.offset + shift, is_ours, is_locked))
+        place = (fields.method, fields.offset + shift)
+        files.append(ListedFile(_name(raw, fields.flags), *place, is_ours, is_locked, fields.compressed_size))
     return tuple(files) if position == len(directory) and files else None
 
 

@@ -145,6 +145,14 @@ MAIL_REASONS = {
     "of them, and take it in.",
 }
 """Why an e-mail gives no return, or not all of them, by :class:`s11desk.app.receiving.mail_attachments.MailFlaw`."""
+_UNPACK = "Unpack it: right-click it and choose “Extract all”. Then take in the folder that this makes."
+ZIP_REASONS = {
+    "several": f"It is a zip file with several returns inside. {_UNPACK}",
+    "too-many-files": f"It is a zip file with very many files and a return inside. {_UNPACK}",
+    "too-large": f"It is a zip file with a return inside that cannot be taken out here: it is very large or damaged. "
+    f"{_UNPACK}",
+}
+"""Why a zip gives no return, by :class:`s11desk.app.receiving.zipped_return.ZipFlaw`."""
 UNREAD_REASONS = {
     "closed-folder": "You are not allowed to open this folder, so nothing in it was read. Ask its owner.",
     "folder-link": "This is a link to another folder, and was not followed. Copy the files themselves into the folder.",

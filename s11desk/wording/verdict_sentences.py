@@ -46,10 +46,10 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.UNPACKED: "It is a return that was unpacked into a folder, so it cannot be checked. Open the .zip "
     "file that it came from. Safari unpacks by itself: switch off “Open ‘safe’ files after downloading”, and download "
     "the file again.",
-    UnverifiedReason.ZIP_IN_ZIP: "It is a zip file with a return inside. Take the inner file out, and open that.",
+    UnverifiedReason.ZIP_IN_ZIP: "It is a zip file with a return inside. Unpack it, and open the return.",
     UnverifiedReason.LOCKED_ZIP: "It is a zip file locked with a password. Unpack it with another program, using the "
     "password, and open the .zip file that is inside.",
-    UnverifiedReason.NESTED: "It is a zip file, and a file inside it may hold a return. Take that file out, and open it.",
+    UnverifiedReason.NESTED: "It is a zip file, and a file inside it may hold a return. Unpack it, and open that file.",
     UnverifiedReason.OTHER_ZIP: "It is a zip file, and no return was found in it.",
     UnverifiedReason.ARCHIVE: "Another program packed it, in a way that s11desk does not read. If a return is in it, unpack "
     "it, and open the .zip file that is inside.",

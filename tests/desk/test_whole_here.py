@@ -17,7 +17,8 @@ from tests.desk.conftest import Post, take
 def test_a_file_says_by_content_or_name_which_return_is_here(desk: ReceivingDesk, post: Post, tmp_path: Path) -> None:
     reference = post["riverside"].stem[-11:]
     with zipfile.ZipFile(tmp_path / "inside.zip", "w") as around:
-        around.write(post["riverside"], post["riverside"].name)
+        for name in (post["riverside"].name, "again.zip"):  # the only return in a zip would be taken in
+            around.write(post["riverside"], name)
     (tmp_path / f"{reference} half.zip").write_bytes(b"PK half")
     cut = post["riverside"].read_bytes()
     (tmp_path / "half.zip").write_bytes(cut[: len(cut) // 2])

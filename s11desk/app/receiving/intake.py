@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -26,6 +26,7 @@ from s11desk.app.receiving.record_file import (
 )
 from s11desk.app.receiving.small_files import SmallFile
 from s11desk.app.receiving.zip_references import references_in_bytes, references_in_zip
+from s11desk.app.receiving.zipped_return import ZipFlaw, return_in_zip
 from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.container.file_layout import MAX_CONTAINER
 from s11desk.bundle.file_start import starts_as_return
@@ -43,7 +44,7 @@ from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_start import is_envelope
 from s11desk.signing.envelope.recipient_keys import RecipientKey
-from s11desk.wording.collation_words import MAIL_REASONS, UNREAD_REASONS
+from s11desk.wording.collation_words import MAIL_REASONS, UNREAD_REASONS, ZIP_REASONS
 from s11desk.wording.desk_words import NOT_READABLE_AGAIN, erased_sentence
 from s11desk.wording.plain_text import short_line
 
@@ -156,11 +157,28 @@ class Intake:
         foreign = read.verdict.read.foreign if read.verdict is not None else None
         if foreign is not None and foreign.kind is ForeignKind.EMAIL:
             yield from self._take_mail(stream, file)
+        elif foreign is not None and foreign.kind is ForeignKind.ZIP_IN_ZIP:
+            yield self._take_zipped(stream, file, read)
         else:
-            with reading_errors(file.path):
-                mentions = references_in_zip(stream)
-            origin = FileOrigin(read.sha256, read.size, file.name, path_words(file.path), False, mentions)  # noqa: FBT003
-            yield record_read(self.desk, read, origin, self.asked) if read.sha256 else _refused(read)
+            yield self._record_unread(stream, file, read)
+
+    def _record_unread(self, stream: BinaryIO, file: FoundFile, read: ReadFile) -> IntakeResult:
+        with reading_errors(file.path):
+            mentions = references_in_zip(stream)
+        origin = FileOrigin(read.sha256, read.size, file.name, path_words(file.path), False, mentions)  # noqa: FBT003
+        return record_read(self.desk, read, origin, self.asked) if read.sha256 else _refused(read)
+
+    def _take_zipped(self, stream: BinaryIO, file: FoundFile, read: ReadFile) -> IntakeResult:
+        """Take in the return in a zip. The zip itself is not kept: it may have more in it than the return."""
+        try:
+            found = return_in_zip(stream)
+        except UserError as error:  # it stopped its reader; the desk has no part in that
+            reason = unread_file(self.reading, file.path, file.name, error).reason
+            return self._record_unread(stream, file, replace(read, reason=reason))
+        if found.flaw is not ZipFlaw.NONE:
+            return self._record_unread(stream, file, replace(read, reason=ZIP_REASONS[found.flaw.value]))
+        name = f"{file.name}/{short_line(PurePath(found.name).name) or 'return'}"
+        return self._take_return(io.BytesIO(found.content), FoundFile(file.path, name), f"{path_words(file.path)}/1")
 
     def _take_mail(self, stream: BinaryIO, file: FoundFile) -> Iterator[IntakeResult]:
         """Take in the returns that are attached. The e-mail itself is not kept: it has more in it than the return."""

@@ -29,7 +29,7 @@ from s11desk.reader_process.reader_pool import readers_at_once
 from s11desk.reader_process.run_in_reader import is_reader_process_used
 from s11desk.register.files_together import FilesTogether, StoringRun
 
-_READ_ALONE = {ForeignKind.EMAIL, ForeignKind.ENCRYPTED, ForeignKind.LOCKED}
+_READ_ALONE = {ForeignKind.EMAIL, ForeignKind.ENCRYPTED, ForeignKind.LOCKED, ForeignKind.ZIP_IN_ZIP}
 _Verdicts = Mapping[str, Verdict]
 """By the SHA-256 of the file."""
 

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from s11desk.app.identity.signer_standings import HomeSigners
 from s11desk.app.receiving.found_files import FoundFile, FoundKind
 from s11desk.app.receiving.mail_attachments import MailFlaw, returns_in_mail
+from s11desk.app.receiving.zipped_return import ZipFlaw, return_in_zip
 from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import CheckDepth, Verdict, verify_to_depth
@@ -26,7 +27,7 @@ from s11desk.progress import Cancel, never_cancelled
 from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey
-from s11desk.wording.collation_words import ENCRYPTED, LOCKED, MAIL_REASONS, UNREAD_REASONS
+from s11desk.wording.collation_words import ENCRYPTED, LOCKED, MAIL_REASONS, UNREAD_REASONS, ZIP_REASONS
 from s11desk.wording.plain_text import short_line
 from s11desk.wording.verdict_sentences import PAGES, claim_sentences, standing_sentence, unverified_sentence
 
@@ -111,6 +112,8 @@ def read_file(desk: Desk, file: FoundFile) -> Iterator[ReadFile]:
         foreign = read.verdict.read.foreign if read.verdict is not None else None
         if foreign is not None and foreign.kind is ForeignKind.EMAIL:
             yield from _read_mail(desk, file, read)
+        elif foreign is not None and foreign.kind is ForeignKind.ZIP_IN_ZIP:
+            yield _read_zipped(desk, file, read)
         else:
             yield read
     except UserError as error:
@@ -174,18 +177,32 @@ def _read_encrypted(desk: Desk, path: Path, closed: ReadFile) -> ReadFile:
     return replace(opened, size=closed.size)
 
 
+def _read_zipped(desk: Desk, file: FoundFile, zipped: ReadFile) -> ReadFile:
+    """The return in a zip that holds only this one."""
+    with reading_errors(file.path), open_regular(file.path) as stream:
+        found = return_in_zip(stream)
+    if found.flaw is not ZipFlaw.NONE:
+        return replace(zipped, reason=ZIP_REASONS[found.flaw.value])
+    return _read_copy(desk, file, found.content, f"{file.name}/{short_line(PurePath(found.name).name) or 'return'}")
+
+
 def _read_mail(desk: Desk, file: FoundFile, mail: ReadFile) -> Iterator[ReadFile]:
     with reading_errors(file.path), open_regular(file.path) as stream:
         found = returns_in_mail(stream)
     if not found.attachments or found.flaw is not MailFlaw.NONE:
         yield replace(mail, state=FileState.REFUSED, reason=MAIL_REASONS[found.flaw.value])
     for number, attachment in zip(count(1), found.attachments, strict=False):
-        copy = desk.work / "attachment.zip"
-        write_bytes(copy, attachment.content)
-        shown = f"{file.name}/{short_line(PurePath(attachment.name).name) or f'attachment {number}'}"
-        try:
-            yield read_return_file(desk, copy, shown)
-        except UserError as error:
-            yield unread_file(desk, file.path / PurePath(shown).name, shown, error)
-        finally:
-            copy.unlink(missing_ok=True)
+        name = short_line(PurePath(attachment.name).name) or f"attachment {number}"
+        yield _read_copy(desk, file, attachment.content, f"{file.name}/{name}")
+
+
+def _read_copy(desk: Desk, file: FoundFile, content: bytes, shown: str) -> ReadFile:
+    """Read what was inside ``file``, under a name of ours. ``shown``: its name for people."""
+    copy = desk.work / "attachment.zip"
+    write_bytes(copy, content)
+    try:
+        return read_return_file(desk, copy, shown)
+    except UserError as error:
+        return unread_file(desk, file.path / PurePath(shown).name, shown, error)
+    finally:
+        copy.unlink(missing_ok=True)
