@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Protocol
 
 from s11desk.wording.amounts import counted
@@ -17,14 +18,18 @@ WHAT_TO_DO: dict[str, str] = {
     "held": "Look at it. Then accept it, send it back, or do not count it.",
     "refused": "It cannot count. Look at it, and ask the agency to send the file again.",
     "forked": "Look at both. Ask the agency which one it means, and do not count the other.",
-    "unread": "Nothing in it counts. Answer the e-mail that it came with; the words are ready to copy.",
-    "letter": "Perhaps it is a question. Read it and answer it in your e-mail program.",
+    "unread": "Nothing in it counts. Answer the e-mail that it came with: “Copy a reply” copies the words for it.",
+    "letter": "Perhaps it is a question. Read it and answer it yourself, in your e-mail program.",
     "unclear": "The person who signed it and the name in it belong to two agencies. Say whose it is.",
     "second": "Look at both. Accept the one that counts. Do not count the other, or send it back.",
-    "unchecked": "Open the file with your questions. Or look at the return, and accept it if they are your questions.",
+    "unchecked": "Did you ask these questions? Then open the file with them that you sent to agencies, or accept it.",
     "whose": "No agency on your list has this name. Say whose it is.",
 }
 """By the value of :class:`s11desk.app.receiving.desk_attention.AttentionKind`."""
+_NO_ANSWER = "Nothing in this file counts, and nobody waits for an answer."
+_NOT_ASKED = "If you did not ask them, press “We did not ask this…”."
+NOT_OURS = "We did not ask these questions."
+"""Why such a return does not count, as the officer may say it."""
 
 
 STILL_TAKING = "Taking in. What needs a look comes here afterwards"
@@ -83,6 +88,26 @@ NO_KEY = (
 )
 
 
+class _ToLookAt(Protocol):
+    @property
+    def kind(self) -> StrEnum: ...
+    @property
+    def nearest(self) -> str: ...
+    @property
+    def is_unchecked(self) -> bool: ...
+    @property
+    def whole_here(self) -> _WholeHere | None: ...
+
+
+def what_to_do(one: _ToLookAt) -> str:
+    """What the officer does about a file or a return that needs a look."""
+    if one.whole_here is not None and one.whole_here.is_sure:
+        return _NO_ANSWER
+    about = WHAT_TO_DO["unchecked"] if one.is_unchecked and one.kind.value != "unchecked" else ""
+    asked = _NOT_ASKED if one.is_unchecked else ""
+    return " ".join(filter(None, (WHAT_TO_DO[one.kind.value], nearest_sentence(one.nearest), about, asked)))
+
+
 def nearest_sentence(nearest: str) -> str:
     """For a return that is nobody's on the list; empty if no name is like it."""
     return f"Perhaps it is from {short_line(nearest)}." if nearest else ""
@@ -103,7 +128,7 @@ def whole_here_sentence(here: _WholeHere | None) -> str:
         return ""
     whole = f"whole return of {short_line(here.agency)} is here already: {here.reference}"
     if here.is_sure:
-        return f"A {whole}. Nothing to ask for."
+        return f"You need not answer. The {whole}."
     return f"A {whole}. Perhaps this is a copy of it: look at the e-mail before you ask for anything."
 
 

@@ -150,8 +150,11 @@ _UNCHECKED = (
     "This computer does not have the questions of this return, so it cannot check that they are unchanged. If they are "
     "yours, open "
 )
-TOPIC_UNKNOWN = f"{_UNCHECKED}the file with them here once: the topic pack that you send to agencies."
-_TOPIC_UNKNOWN_BEFORE = f"{_UNCHECKED}your topic pack here once."
+TOPIC_UNKNOWN = f"{_UNCHECKED}the file with them here once."
+_TOPIC_UNKNOWN_BEFORE = (
+    f"{_UNCHECKED}the file with them here once: the topic pack that you send to agencies.",
+    f"{_UNCHECKED}your topic pack here once.",
+)
 """As a register has it that an earlier version of the program wrote."""
 
 OUTCOMES: dict[Outcome, str] = {
@@ -262,7 +265,7 @@ def unverified_sentence(why: Unverified) -> str:
 
 def without_unchecked(remarks: str) -> str:
     """The remarks of a return that was taken in before this computer had its questions, now that it has them."""
-    for sentence in (TOPIC_UNKNOWN, _TOPIC_UNKNOWN_BEFORE):
+    for sentence in (*_TOPIC_UNKNOWN_BEFORE, TOPIC_UNKNOWN):
         remarks = remarks.replace(f"{sentence} ", "").replace(sentence, "")
     return remarks.strip()
 

@@ -68,7 +68,7 @@ class Attention:
 
     ``name``: of the file, or whose return it is. ``why``: sentences; ``nearest``: the name on the list most like it.
     ``taken``: when it was taken in. ``whole_here``: the return that an UNREAD file is a copy of. ``file_name``: of the
-    file that a return came in.
+    file that a return came in. ``is_unchecked``: as in :class:`ReturnLine`.
     """
 
     kind: AttentionKind
@@ -80,6 +80,7 @@ class Attention:
     taken: dt.datetime | None = None
     whole_here: WholeHere | None = None
     file_name: str = ""
+    is_unchecked: bool = False
 
     @property
     def is_file(self) -> bool:
@@ -197,7 +198,8 @@ def _of_lines(
             match = overview.matches[match_key(one.received)]
             nearest = match.nearest if line.is_nobodys else ""
             kind, file = _kind(line, match), now.file_names.get(line.sha256, "")
-            yield Attention(kind, line.sha256, line.name, line.why, line.reference, nearest, line.taken, file_name=file)
+            which = (line.sha256, line.name, line.why, line.reference, nearest, line.taken)
+            yield Attention(kind, *which, file_name=file, is_unchecked=line.is_unchecked)
 
 
 def _kind(line: ReturnLine, match: AgencyMatch) -> AttentionKind:

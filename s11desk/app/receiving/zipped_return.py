@@ -1,7 +1,7 @@
 """The one return that somebody packed into another zip, as mail programs and file managers do.
 
-What is inside that return is not looked into here, and a zip in a zip in a zip is not opened: a file of a stranger may go
-on without end. Names inside the zip are only shown. Nothing is written.
+What is inside that return is not looked into here, and a zip in a zip in a zip is not opened: a stranger's file may
+go on without end. Names inside the zip are only shown. Nothing is written.
 """
 
 from __future__ import annotations

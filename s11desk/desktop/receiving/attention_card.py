@@ -16,7 +16,7 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.side_by_side import SideBySide
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.text_parts import heading as heading_label
-from s11desk.wording.attention_words import WHAT_TO_DO, nearest_sentence, unread_reply, whole_here_sentence
+from s11desk.wording.attention_words import unread_reply, what_to_do, whole_here_sentence
 from s11desk.wording.plain_text import one_line, several_lines, short_line
 
 if TYPE_CHECKING:
@@ -33,13 +33,14 @@ _COPIED = "The words of a reply are copied: paste them into your e-mail."
 
 class AttentionWays(NamedTuple):
     """What the buttons call: with the return to look at, with a file that needs no look any more, to open the file with
-    the questions, or with a file to delete and its name.
+    the questions, with a file to delete and its name, or with a return that answers questions nobody here asked.
     """
 
     look_at: Decide
     deal_with: Decide
     open_pack: Callable[[], None]
     delete: Callable[[str, str], None]
+    leave_out: Decide
 
 
 class AttentionCard(ListedCard):
@@ -52,19 +53,21 @@ class AttentionCard(ListedCard):
         texts, buttons = QWidget(), QWidget()
         words = column(texts, theme, spacing=4)
         words.addWidget(heading_label(name, Kind.STRONG))
-        which = f"{one.reference}, in “{short_line(one.file_name)}”" if one.file_name else one.reference
+        which = f"Return {one.reference}" if one.reference else ""
+        which += f", in “{short_line(one.file_name)}”" if one.file_name else ""
         why = ". ".join(filter(None, (which, one_line(one.why))))
         if why:
             words.addWidget(label(breakable(why)))
         here = whole_here_sentence(one.whole_here)
         if here:
             words.addWidget(label(breakable(one_line(here)), Kind.STRONG))
-        do = " ".join(filter(None, (WHAT_TO_DO[one.kind.value], nearest_sentence(one.nearest))))
-        words.addWidget(label(do, Kind.QUIET))
+        words.addWidget(label(what_to_do(one), Kind.QUIET))
+        words.addStretch(1)
         self.look: QPushButton | None = None
         self.copy: QPushButton | None = None
         self.done: QPushButton | None = None
         self.pack: QPushButton | None = None
+        self.not_ours: QPushButton | None = None
         self.delete: QPushButton | None = None
         row = column(buttons, theme, spacing=4)
         for part in self._buttons(one, partnership, ways):
@@ -80,12 +83,8 @@ class AttentionCard(ListedCard):
             text = _LOOK_AT.get(one.kind, "Look at it")
             self.look = button(text, name=f"{text}: {name}, {one.reference}")
             self.look.clicked.connect(lambda: ways.look_at(one.sha256))
-            if one.kind is not AttentionKind.UNCHECKED:
-                return [self.look]
-            self.pack = button("Open the questions…", name=f"Open the file with your questions, for {name}")
-            self.pack.clicked.connect(ways.open_pack)
-            return [self.look, self.pack]
-        if one.kind is AttentionKind.UNREAD:
+            return [self.look, *(self._question_buttons(one, ways) if one.is_unchecked else ())]
+        if one.kind is AttentionKind.UNREAD and not (one.whole_here is not None and one.whole_here.is_sure):
             self.copy = button("Copy a reply", name=f"Copy a reply about {name}")
             reply = unread_reply(partnership, one.name, several_lines(one.why), one.whole_here)
             self.copy.clicked.connect(lambda: self._copy(reply))
@@ -93,6 +92,15 @@ class AttentionCard(ListedCard):
         self.done.clicked.connect(lambda: ways.deal_with(one.sha256))
         copies = [self.copy] if self.copy is not None else []
         return [*copies, self.done, self._delete_button(one, ways)]
+
+    def _question_buttons(self, one: Attention, ways: AttentionWays) -> tuple[QPushButton, QPushButton]:
+        """For a return whose questions are not known here: they are the partnership's, or they are not."""
+        name = short_line(one.name)
+        self.pack = button("Open the questions…", name=f"Open the file with your questions, for {name}")
+        self.pack.clicked.connect(ways.open_pack)
+        self.not_ours = button("We did not ask this…", name=f"We did not ask these questions: {name}, {one.reference}")
+        self.not_ours.clicked.connect(lambda: ways.leave_out(one.sha256))
+        return self.pack, self.not_ours
 
     def _delete_button(self, one: Attention, ways: AttentionWays) -> QPushButton:
         self.delete = button("Delete the file…", "link", name=f"Delete {short_line(one.name)}")

@@ -18,6 +18,7 @@ from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.receiving.decision_part import DecisionPart
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.leave_out_form import LeaveOutForm
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.receiving.reply_panel import ReplyPanel
 from s11desk.desktop.receiving.signature_form import SignatureForm
@@ -83,6 +84,8 @@ class DeskReturnPage(DeskPage):
             self.layout_.addWidget(self.whose)
         self._add_chain()
         self._add_history()
+        self._begins_at_form = desk.leaving_out == self._sha256
+        desk.leaving_out = ""
         self._begins_at_reply = desk.new_reply == self._sha256 and bool(self.replies)
         desk.new_reply = ""
 
@@ -90,6 +93,8 @@ class DeskReturnPage(DeskPage):
     def begin(self) -> None:
         if self._begins_at_reply:
             self.begin_at(self._replies_heading, then=self.replies[0].email)
+        elif self._begins_at_form and isinstance(self.decision.form, LeaveOutForm):
+            self.begin_at(self.decision, then=self.decision.form.leave_out)
         else:
             super().begin()
 

@@ -36,7 +36,8 @@ class OpenDesk:
 
     What follows stays while the window shows the desk, and is never written: ``taken`` is what came of taking files in,
     which is still to be said if ``is_just_taken``; ``last`` is the SHA-256 of the return that was opened or decided on
-    last; ``new_reply`` that of the return for which a reply was made just now, so that its page begins there; ``made``
+    last; ``new_reply`` that of the return for which a reply was made just now, so that its page begins there;
+    ``leaving_out`` that of the return whose page begins at the form that leaves it out; ``made``
     says how many were made at once just now; ``key`` and ``signer`` are the receiving key and the signature, once their
     passphrases were typed; ``shown`` is what the list of returns shows, and ``arranged`` that of agencies; ``requests``
     is what was typed of each request, by the SHA-256 of its return. ``is_taking``: files are being taken in now.
@@ -54,6 +55,7 @@ class OpenDesk:
     last: str = ""
     new_reply: str = ""
     made: int = 0
+    leaving_out: str = ""
     key: RecipientKey | None = None
     signer: Signer | None = None
     shown: ReturnsFilter = field(default_factory=ReturnsFilter)
@@ -64,6 +66,15 @@ class OpenDesk:
     changes: int = 0
     answers: AnswersState = field(default_factory=AnswersState)
     care_state: CareState = field(default_factory=CareState)
+
+    def begin_leaving_out(self, sha256: str, why: str) -> None:
+        """Have the page of a return begin at the form that leaves it and its earlier ones out.
+
+        ``why``: unless something is typed there.
+        """
+        draft = self.requests.setdefault(sha256, RequestDraft())
+        draft.is_open, draft.is_leaving_out, draft.leaves_none, draft.why = False, True, True, draft.why or why
+        self.leaving_out = sha256
 
     def sitting(self) -> DeskSitting:
         """What works at the desk, for an operation in the worker. It has the receiving key, if that is unlocked."""

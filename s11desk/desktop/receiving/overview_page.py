@@ -42,6 +42,7 @@ from s11desk.wording.amounts import counted
 from s11desk.wording.attention_words import (
     ALL_DEALT_WITH,
     COUNTED_LATER,
+    NOT_OURS,
     STILL_TAKING,
     all_dealt_with_words,
     attention_heading,
@@ -216,7 +217,8 @@ class OverviewPage(DeskPage):
         self._files.addWidget(card)
 
     def _card(self, one: Attention) -> QWidget:
-        ways = AttentionWays(self.return_wanted.emit, self._deal_with, self._open_pack, self._delete)
+        see = self.return_wanted.emit
+        ways = AttentionWays(see, self._deal_with, self._open_pack, self._delete, self._leave_out)
         card = AttentionCard(self.theme, one, self._seen.partnership, ways)
         self.cards[one.sha256] = card
         return card
@@ -305,6 +307,11 @@ class OverviewPage(DeskPage):
         """Delete a file without a return, if the person is sure."""
         if self.services.dialogs.confirm(f"Delete {name}?", DELETED_WHERE, yes="Delete it", no="Keep it"):
             self.do(lambda sitting: sitting.work(lambda desk: desk_functions.erase(desk, sha256, NO_RETURN)), _DELETED)
+
+    def _leave_out(self, sha256: str) -> None:
+        """Show the return at the form that leaves it out: that asks for a name, and says what counts then."""
+        self.desk.begin_leaving_out(sha256, NOT_OURS)
+        self.return_wanted.emit(sha256)
 
     def _open_pack(self) -> None:
         """Have the person open the file with their questions. What the page says of returns may be another after it."""

@@ -1,0 +1,46 @@
+"""What needs a look has one clear word and only the buttons that fit: answer or not, our questions or not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.take_in import find_incoming, take_in_returns
+from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
+from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.leave_out_form import LeaveOutForm
+from s11desk.desktop.receiving.overview_page import OverviewPage
+from tests.gui.conftest import Bench
+from tests.gui.made_desk import GOLDEN, make_desk, officer, page_of, show_tab, text_of
+
+
+def test_what_is_not_ours_is_left_out_from_its_card_and_an_answer_is_offered_only_where_one_is_needed(
+    bench: Bench, tmp_path: Path
+) -> None:
+    folder = make_desk(bench, tmp_path / "desk")
+    whole = (GOLDEN / "one-signature.zip").read_bytes()
+    (tmp_path / "half.zip").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "letter.txt").write_text("Please find our return enclosed.")
+    with ReceivingDesk(folder, officer(bench)) as desk:
+        take_in_returns(desk, find_incoming([tmp_path / "half.zip", tmp_path / "letter.txt"]))
+    page = show_tab(bench, folder, DeskTab.OVERVIEW, OverviewPage)
+    cards = {one.accessibleName(): one for one in page.cards.values()}
+    copy, letter = cards["half.zip"], cards["letter.txt"]
+    assert "You need not answer." in text_of(copy)
+    assert (copy.copy, copy.done is None) == (None, False)
+    assert letter.copy is not None
+    ((unknown, not_ours),) = [(one, one.not_ours) for one in page.cards.values() if one.not_ours is not None]
+    assert "Did you ask these questions?" in text_of(unknown)
+    not_ours.click()
+    bench.settle()
+    seen = page_of(bench, DeskReturnPage)
+    form = seen.decision.form
+    assert isinstance(form, LeaveOutForm)
+    assert form.why.value() == "We did not ask these questions."
+    assert form.leave_out.hasFocus()
+    assert seen.decision.name is not None
+    seen.decision.name.field.setText("Jane Smith")
+    form.leave_out.click()
+    bench.settle()
+    seen = page_of(bench, DeskReturnPage)
+    assert (seen.state.text(), hasattr(seen.decision, "undo")) == ("Not counted.", True)
