@@ -8,7 +8,7 @@ from s11desk.wording.dates import local_day
 from s11desk.wording.one_word_states import COUNTS, DOES_NOT_COUNT, LINES, as_cell
 from s11desk.wording.plain_text import one_line
 
-LINE_COLUMNS = ("Agency", "State", "Made", "Reference", "Type", "Questions")
+LINE_COLUMNS = ("Agency", "State", "Made", "Reference", "Why", "Type", "Questions")
 
 
 def state_words(line: ReturnLine) -> str:
@@ -23,8 +23,13 @@ def state_words(line: ReturnLine) -> str:
 
 def line_cells(line: ReturnLine) -> tuple[str, ...]:
     """The cells of a line, as :data:`LINE_COLUMNS` names them."""
-    cells = (line.name, state_words(line), local_day(line.made), line.reference, line.type, line.topic_name)
-    return tuple(map(one_line, cells))
+    cells = (line.name, state_words(line), local_day(line.made), line.reference)
+    return tuple(map(one_line, (*cells, why_words(line), line.type, line.topic_name)))
+
+
+def why_words(line: ReturnLine) -> str:
+    """Why a return does not count or needs a look; empty for every other."""
+    return "" if line.counts and not line.needs_look else line.why
 
 
 def spoken_line(line: ReturnLine) -> str:

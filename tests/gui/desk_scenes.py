@@ -43,6 +43,13 @@ def desk_pages(scene: Scene) -> Iterator[str]:
     page.take_folder.click()
     bench.settle()
     yield "returns taken in"
+    page = scene.page
+    assert isinstance(page, OverviewPage)
+    page.without.click()
+    bench.settle()
+    yield "files without a return"
+    scene.page.back.click()
+    bench.settle()
     for tab in DeskTab:
         page = scene.page
         assert isinstance(page, DeskPage)

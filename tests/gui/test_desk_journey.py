@@ -26,6 +26,7 @@ from s11desk.desktop.receiving.agencies_page import AgenciesPage
 from s11desk.desktop.receiving.agency_list_page import AgencyListPage
 from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.files_page import FilesPage
 from s11desk.desktop.receiving.overview_page import OverviewPage
 from s11desk.desktop.receiving.replies_page import RepliesPage
 from s11desk.desktop.receiving.request_form import RequestForm
@@ -308,6 +309,29 @@ def test_taking_in_goes_on_after_the_program_was_killed(bench: Bench, tmp_path: 
     assert "Taking in is not finished" not in text_of(page_of(bench, OverviewPage))
 
 
+def test_files_without_a_return_are_listed_with_the_reason_also_once_they_are_dealt_with(
+    bench: Bench, tmp_path: Path, post: Path
+) -> None:
+    set_up(bench, tmp_path)
+    page = take_in(bench, post)
+    assert page.without.text() == "See the 1 file without a return, and why"
+    (card,) = [one for one in page.cards.values() if one.done is not None]
+    assert card.done is not None
+    card.done.click()
+    bench.settle()
+    page_of(bench, OverviewPage).which.click()
+    bench.settle()
+    page_of(bench, ReturnsPage).without.click()
+    bench.settle()
+    files = page_of(bench, FilesPage)
+    assert files.spoken_state() == "1 file has no return in it."
+    assert "You dealt with it on 2 March 2026." in text_of(files)
+    assert next(iter(post.glob("*.txt"))).name in text_of(files)
+    files.back.click()
+    bench.settle()
+    page_of(bench, ReturnsPage)
+
+
 def test_what_the_list_shows_stays_while_the_desk_is_open(bench: Bench, tmp_path: Path, post: Path) -> None:
     set_up(bench, tmp_path)
     take_in(bench, post)
@@ -317,6 +341,7 @@ def test_what_the_list_shows_stays_while_the_desk_is_open(bench: Bench, tmp_path
     bench.settle()
     page = page_of(bench, ReturnsPage)
     assert [page.model.index(row, 1).data() for row in range(page.model.rowCount())] == ["Earlier return"]
+    assert page.model.index(0, 4).data().startswith("A later return of the same audit counts.")
     page.choices.everything.click()
     page.choices.state.setCurrentIndex(page.choices.state.findData(LineState.EARLIER.value))
     assert page.model.rowCount() == 1

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.desk_sitting import DeskSitting, HandedFile
     from s11desk.app.receiving.desk_table_files import write_desk_tables
     from s11desk.app.receiving.erasing import erase, erase_return, finish_erasures
+    from s11desk.app.receiving.files_seen import FilesSeen, look_at_files
     from s11desk.app.receiving.keep_desk import (
         back_up_desk,
         check_desk,
@@ -114,6 +115,7 @@ _OFFERED = {
         "undo_match",
     ),
     "s11desk.app.receiving.desk_attention": ("look_at_overview", "note_all_dealt_with", "note_dealt_with"),
+    "s11desk.app.receiving.files_seen": ("FilesSeen", "look_at_files"),
     "s11desk.app.receiving.listed_lines": ("look_at_returns",),
     "s11desk.app.receiving.desk_list": ("list_returns",),
     "s11desk.app.receiving.desk_figures": ("FiguresSeen", "look_at_figures", "rate_behind"),

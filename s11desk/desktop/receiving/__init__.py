@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
     from s11desk.desktop.receiving.desk_start_page import DeskStartPage, SeenDesk
     from s11desk.desktop.receiving.figures_page import FiguresPage
+    from s11desk.desktop.receiving.files_page import FilesPage
     from s11desk.desktop.receiving.look_after_page import LookAfterPage
     from s11desk.desktop.receiving.matching_page import MatchingPage
     from s11desk.desktop.receiving.matrix_answer_page import MatrixAnswerPage
@@ -42,6 +43,7 @@ _OFFERED = {
     "s11desk.desktop.receiving.agency_page": ("AgencyPage",),
     "s11desk.desktop.receiving.matching_page": ("MatchingPage",),
     "s11desk.desktop.receiving.figures_page": ("FiguresPage",),
+    "s11desk.desktop.receiving.files_page": ("FilesPage",),
     "s11desk.desktop.receiving.reminders_page": ("RemindersPage",),
     "s11desk.desktop.receiving.rate_behind_page": ("RateBehindPage",),
     "s11desk.desktop.receiving.matrix_answer_page": ("MatrixAnswerPage",),

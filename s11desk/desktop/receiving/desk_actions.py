@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.desk_care import DeskCare
     from s11desk.app.receiving.desk_return import ReturnSeen
     from s11desk.app.receiving.desk_sitting import DeskSitting
+    from s11desk.app.receiving.files_seen import FilesSeen
     from s11desk.app.receiving.listed_lines import ReturnsSeen
     from s11desk.app.receiving.reply_post import RepliesSeen
     from s11desk.desktop.parts.services import Services
@@ -131,6 +132,7 @@ class DeskActions:
     def _lead(self, desk: OpenDesk, page: DeskPage) -> None:
         page.tab_wanted.connect(lambda tab: self._open_tab(desk, tab, self._page_stack.replace))
         page.return_wanted.connect(lambda sha256: self._open_return(desk, sha256))
+        page.files_wanted.connect(lambda: self._read(desk, _look_at_files, receiving.FilesPage, self._page_stack.show))
         page.dropped.connect(lambda dropped: self._take_dropped(page, desk, dropped))
 
     def _open_return(self, desk: OpenDesk, sha256: str) -> None:
@@ -231,6 +233,10 @@ def _look_at_overview(sitting: DeskSitting) -> OverviewSeen:
 
 def _look_at_returns(sitting: DeskSitting) -> ReturnsSeen:
     return sitting.work(desk_functions.look_at_returns)
+
+
+def _look_at_files(sitting: DeskSitting) -> FilesSeen:
+    return sitting.work(desk_functions.look_at_files)
 
 
 def _look_at_replies(sitting: DeskSitting) -> RepliesSeen:

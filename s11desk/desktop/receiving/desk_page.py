@@ -36,7 +36,8 @@ class DeskPage(StandalonePage):
 
     ``changed``: something at the desk is another, so the page is to be read and built again. ``tab_wanted``: the person
     wants another page of the desk. ``return_wanted``: the person wants to see the return with this SHA-256.
-    ``dropped``: carries what was dropped on the page.
+    ``files_wanted``: the person wants to see the files without a return. ``dropped``: carries what was dropped on the
+    page.
     """
 
     TAB: ClassVar[DeskTab]
@@ -44,6 +45,7 @@ class DeskPage(StandalonePage):
     changed = Signal()
     tab_wanted = Signal(object)
     return_wanted = Signal(str)
+    files_wanted = Signal()
     dropped = Signal(object)
 
     def __init__(

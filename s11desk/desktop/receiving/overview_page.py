@@ -50,6 +50,7 @@ from s11desk.wording.attention_words import (
     here_sentence,
 )
 from s11desk.wording.desk_words import DELETED_WHERE, NO_RETURN
+from s11desk.wording.file_lines import see_files
 from s11desk.wording.reply_post_words import open_replies_sentence
 
 if TYPE_CHECKING:
@@ -231,6 +232,8 @@ class OverviewPage(DeskPage):
         row = WrappingRow(self.theme.pixels(12))
         if seen.uncounted:
             self.which = self.add_button(row, "See which do not count, and why", self._show_uncounted, "link")
+        if seen.unread:
+            self.without = self.add_button(row, see_files(seen.unread), self.files_wanted.emit, "link")
         if seen.counted:
             self.matrix = self.add_button(row, "&See all answers side by side", self.matrix_wanted.emit)
         self._numbers.addLayout(row)

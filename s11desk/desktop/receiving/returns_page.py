@@ -17,7 +17,7 @@ from s11desk.desktop.receiving.officer_name import OfficerNameRow
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.receiving.returns_choices import ReturnsChoices
 from s11desk.desktop.receiving.returns_table import ReturnsModel, ReturnsTable
-from s11desk.domain.desk_lines import ReturnsFilter, filter_lines
+from s11desk.domain.desk_lines import NOT_COUNTING, ReturnsFilter, filter_lines
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.line_words import shown_sentence
@@ -47,6 +47,9 @@ class ReturnsPage(DeskPage):
         self.layout_.addWidget(self.choices)
         self.summary = label("", Kind.STRONG)
         self.layout_.addWidget(self.summary)
+        self.without = button("See the files without a return, and why", "link")
+        self.without.clicked.connect(self.files_wanted)
+        self.layout_.addWidget(self.without, 0, Qt.AlignmentFlag.AlignLeft)
         self.name = None if seen.officer else OfficerNameRow(self.theme, desk, seen.offered)
         self.accept_all = button("")
         self.accept_all.clicked.connect(self._accept_all)
@@ -82,6 +85,7 @@ class ReturnsPage(DeskPage):
         for part in (self.accept_all, self.name):
             if part is not None:
                 part.setVisible(len(self._plain) > 1)
+        self.without.setVisible(chosen.state == NOT_COUNTING)
         self.table.go_to(self.model.place_of(self.desk.last))
         self.summary.setText(shown_sentence(len(lines), len(self._lines)) if lines or not self._lines else _NONE_SHOWN)
 

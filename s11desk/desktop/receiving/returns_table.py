@@ -17,11 +17,12 @@ from s11desk.wording.plain_text import short_line
 Index = QModelIndex | QPersistentModelIndex
 
 _NOWHERE = QModelIndex()
-_WIDTHS = (280, 210, 140, 130, 150, 240)
+_WIDTHS = (250, 200, 140, 130, 320, 140, 240)
 """Pixels at 100 %, for each column."""
-_IMPORTANCE = (0, 1, 2, 3, 5, 4)
+_IMPORTANCE = (0, 1, 3, 4, 2, 6, 5)
 """Which columns stay longest where there is little room."""
-_SPOKEN = frozenset(range(4))
+_WHY = LINE_COLUMNS.index("Why")
+_SPOKEN = frozenset({*range(4), _WHY})
 """The columns that are in the words for each line anyway."""
 _ROW = 36
 _MADE = LINE_COLUMNS.index("Made")

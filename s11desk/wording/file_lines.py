@@ -1,0 +1,30 @@
+"""Words for the files at a desk in which no return was read."""
+
+from __future__ import annotations
+
+from s11desk.domain.counted_returns import FileState
+from s11desk.domain.desk_values import TakenFile
+from s11desk.wording.amounts import counted
+from s11desk.wording.dates import local_day
+from s11desk.wording.plain_text import one_line
+
+FILES_ABOUT = (
+    "Nothing in them counts. Those that you have not dealt with are on “Overview” too, with the words of a reply."
+)
+
+
+def without_return(files: int) -> str:
+    """How many files there are."""
+    return f"{counted(files, 'file has no return in it', 'files have no return in them')}."
+
+
+def see_files(files: int) -> str:
+    """The text of the link to them."""
+    return f"See the {counted(files, 'file')} without a return, and why"
+
+
+def file_line(file: TakenFile) -> str:
+    """A file in a line: its name, why no return was read in it, when it came, and if somebody has dealt with it."""
+    state = "Still closed. " if file.state is FileState.HELD else ""
+    done = f" You dealt with it on {local_day(file.dealt_with)}." if file.dealt_with is not None else ""
+    return one_line(f"{file.name}: {state}{file.reason} Taken in on {local_day(file.taken)}.{done}")
