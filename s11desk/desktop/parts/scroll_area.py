@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QScrollBar, QWidget
 
 from s11desk.desktop.parts.announcing import reader_listens
 from s11desk.desktop.parts.read_along import LINES, ReadAlong
+from s11desk.desktop.parts.steady_focus import SteadyFocus
 from s11desk.desktop.parts.tab_order import ReadingOrder
 from s11desk.desktop.parts.visit import next_visit
 from s11desk.override import override
@@ -56,6 +57,7 @@ class ScrollArea(QScrollArea):
         self._stop.setSingleShot(True)
         self._stop.setInterval(0)
         self._stop.timeout.connect(self._become_stop)
+        self._steady = SteadyFocus(self)
         self._visit = next_visit(self)
         self._first: QWidget | None = None
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):

@@ -11,7 +11,6 @@ from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.half_typed import Foldable
-from s11desk.desktop.parts.kept_still import keep_still
 from s11desk.desktop.parts.layouts import column, show_at_once
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
@@ -118,7 +117,6 @@ class WantedPart(Foldable):
 
     def _change(self, words: str) -> None:
         """Ask for ``words`` here. The list of all that is asked for, at the head of the page, grows or shrinks."""
-        keep_still(self)
         self._changes.change(self._place, words)
 
     def _look_again(self, place: str) -> None:

@@ -1,0 +1,125 @@
+"""What the person works on stays under the mouse while something above it on the page grows or shrinks."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from s11desk.app.audits.actions import save_action
+from s11desk.app.audits.answers import save_answer
+from s11desk.desktop.inputs.action_editor import ActionEditor
+from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.parts.scroll_area import TURNS, ScrollArea
+from s11desk.domain.audit import Action, Answer
+from s11desk.domain.topic import ActionField
+from tests.gui.conftest import Bench, question, type_in
+
+HIGH = 400
+
+
+class Page(QWidget):
+    """A nested text that changes its height, fields below it, and room to scroll. ``seen``: where they were painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        outer, inner = QVBoxLayout(self), QWidget()
+        self.above = QLabel("Still needed")
+        self.above.setFixedHeight(HIGH)
+        QVBoxLayout(inner).addWidget(self.above)
+        self.field, self.other, after = QLineEdit(), QLineEdit(), QLabel("The end")
+        after.setFixedHeight(2 * HIGH)
+        for part in (inner, self.field, self.other, after):
+            outer.addWidget(part)
+
+
+@pytest.fixture
+def area(qtbot: QtBot) -> ScrollArea:
+    area = ScrollArea()
+    qtbot.addWidget(area)
+    area.resize(500, 500)
+    area.setWidget(Page())
+    area.show()
+    area.activateWindow()
+    return area
+
+
+def page_in(area: ScrollArea) -> Page:
+    page = area.widget()
+    assert isinstance(page, Page)
+    return page
+
+
+def settle(qtbot: QtBot) -> None:
+    for _ in range(2 * TURNS):
+        qtbot.wait(1)
+
+
+def top(area: ScrollArea, part: QWidget) -> int:
+    return part.mapTo(area.viewport(), QPoint()).y()
+
+
+@pytest.mark.parametrize("height", [HIGH - 90, HIGH + 150])
+def test_the_field_with_the_keyboard_stays_in_its_place(qtbot: QtBot, area: ScrollArea, height: int) -> None:
+    page = page_in(area)
+    settle(qtbot)
+    area.verticalScrollBar().setValue(200)
+    page.field.setFocus()
+    settle(qtbot)
+    before = top(area, page.field), top(area, page.other)
+    page.above.setFixedHeight(height)
+    settle(qtbot)
+    assert (top(area, page.field), top(area, page.other)) == before
+    assert area.verticalScrollBar().value() == 200 + height - HIGH
+    area.verticalScrollBar().setValue(180)  # the person scrolls: that is the place from now on
+    before = top(area, page.field), top(area, page.other)
+    page.above.setFixedHeight(HIGH)
+    settle(qtbot)
+    assert (top(area, page.field), top(area, page.other)) == before
+
+
+def test_the_beginning_of_a_page_and_a_field_out_of_sight_are_not_followed(qtbot: QtBot, area: ScrollArea) -> None:
+    page = page_in(area)
+    settle(qtbot)
+    page.field.setFocus()
+    area.verticalScrollBar().setValue(0)
+    page.above.setFixedHeight(HIGH + 20)
+    settle(qtbot)
+    assert area.verticalScrollBar().value() == 0
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    at_end = area.verticalScrollBar().maximum()
+    page.above.setFixedHeight(HIGH + 40)
+    settle(qtbot)
+    assert area.verticalScrollBar().value() == at_end
+
+
+def test_a_list_of_what_is_needed_gets_shorter_and_nothing_moves(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="no"))
+        save_action(workspace, audit_id, Action(id="A1", question="policy", area="Posters"))
+    audit = bench.open(audit_id, question("policy"))
+    bench.window.resize(1000, 520)
+    page = audit.page
+    assert isinstance(page, QuestionPage)
+    bench.bot.waitUntil(lambda: page.problems.isVisible())
+    page.plan.reveal("A1")
+    bench.settle()
+    (editor,) = (one for one in page.findChildren(ActionEditor) if one.isVisible())
+    bench.settle()
+    highs = [page.problems.height()]
+    fields = [editor.entries[one] for one in (ActionField.ACTION, ActionField.LEAD, ActionField.DUE)]
+    fields[-1].setFocus()
+    bench.settle()
+    for field, then in pairwise(fields):
+        field.setFocus()
+        type_in(field, "1")
+        then.setFocus()  # what was typed is saved now, and less is needed
+        before = then.mapTo(bench.window, QPoint()).y()
+        bench.bot.waitUntil(lambda: page.problems.height() < highs[-1])
+        bench.settle()
+        highs.append(page.problems.height())
+        assert then.mapTo(bench.window, QPoint()).y() == before
+    assert audit.area.verticalScrollBar().value() > 0
