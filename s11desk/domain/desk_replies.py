@@ -94,6 +94,14 @@ class MadeReply(msgspec.Struct, frozen=True):
     prepared: PreparedAs | None = None
     sent: dt.datetime | None = None
 
+    def after(self, record: ReceiptRecord) -> MadeReply:
+        """The reply after ``record`` says how it was prepared or that it was sent."""
+        if record.prepared is PreparedAs.SENT:
+            sent: dt.datetime | None = record.at
+        else:
+            sent = None if record.prepared is PreparedAs.NOT_SENT else self.sent
+        return msgspec.structs.replace(self, prepared=record.prepared, sent=sent)
+
 
 def made_replies(records: Iterable[tuple[str, ReceiptRecord]]) -> tuple[MadeReply, ...]:
     """The replies of ``records``, each with the SHA-256 of its return; the one that was made last is first."""
@@ -103,9 +111,7 @@ def made_replies(records: Iterable[tuple[str, ReceiptRecord]]) -> tuple[MadeRepl
         if record.prepared is None:
             made[record.sha256] = MadeReply(received, record)
         elif before is not None:
-            is_sent = record.prepared is PreparedAs.SENT
-            sent = record.at if is_sent else None if record.prepared is PreparedAs.NOT_SENT else before.sent
-            made[record.sha256] = msgspec.structs.replace(before, prepared=record.prepared, sent=sent)
+            made[record.sha256] = before.after(record)
     return tuple(reversed(made.values()))
 
 

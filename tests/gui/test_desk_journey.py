@@ -189,10 +189,23 @@ def _send(bench: Bench, system: System, receipt: Path) -> None:
     panel.copy.click()
     bench.settle()
     assert "has accepted it." in QGuiApplication.clipboard().text()
+    places = [one.email.mapTo(bench.window, QPoint()) for one in page.panels.values()]
+    panel.say_sent.setFocus()
     panel.say_sent.click()
     bench.settle()
-    assert "Sent: 1" in text_of(page_of(bench, RepliesPage))
-    assert "To send: 1" in text_of(page_of(bench, RepliesPage))
+    assert "Sent on " in text_of(panel)
+    assert "To send: 1" in text_of(page), "the page counts again, and nothing on it moves"
+    assert [one.email.mapTo(bench.window, QPoint()) for one in page.panels.values()] == places
+    assert panel.take_back.hasFocus()
+    panel.take_back.click()
+    bench.settle()
+    assert "Not sent yet." in text_of(panel)
+    assert "To send: 2" in text_of(page)
+    page.say_all.click()
+    bench.settle()
+    again = page_of(bench, RepliesPage)
+    assert "Sent: 2" in text_of(again)
+    assert not again.say_all.isVisible()
 
 
 def test_the_passphrase_of_the_receiving_key_is_asked_for_once(bench: Bench, tmp_path: Path, agency: Agency) -> None:

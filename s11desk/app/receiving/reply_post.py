@@ -116,8 +116,8 @@ def reply_letter(desk: ReceivingDesk, made: MadeReply) -> str:
         return read_regular(path).decode("utf-8", "replace")
 
 
-def note_reply(desk: ReceivingDesk, made: MadeReply, how: PreparedAs) -> None:
-    """Record how a reply was prepared for sending, or that it was sent.
+def note_reply(desk: ReceivingDesk, made: MadeReply, how: PreparedAs) -> MadeReply:
+    """Record how a reply was prepared for sending, or that it was sent. Returns the reply as it is then.
 
     Raises ``DeskReturnUnknown`` if its return was deleted, and what writing raises.
     """
@@ -125,6 +125,7 @@ def note_reply(desk: ReceivingDesk, made: MadeReply, how: PreparedAs) -> None:
     with desk.register.changing() as connection:
         require_return(desk, made.received)  # another program may have deleted it
         add_receipt(connection, made.received, record)
+    return made.after(record)
 
 
 def _owner(received: ReceivedReturn, overview: DeskOverview, agencies: dict[str, DeskAgency]) -> DeskAgency | None:

@@ -38,6 +38,8 @@ class SteadyFocus(QObject):
 
     def _note(self) -> None:
         """Note where the part with the keyboard is: the person came there, or scrolled."""
+        if not shiboken6.isValid(self._area):
+            return  # it is being deleted, and its last part loses the keyboard
         part = self._area.window().focusWidget()
         self._part = part if part is not None and self._area.viewport().isAncestorOf(part) else None
         if self._part is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.dropped_files import may_be_file, read_dropped
 from s11desk.desktop.parts.announcing import announce
@@ -78,18 +78,21 @@ class DeskPage(StandalonePage):
         row.addWidget(made)
         return made
 
-    def add_lines(self, heading: str, makers: Sequence[Maker], what: str, *, has_cards: bool = False) -> None:
+    def add_lines(self, heading: str, makers: Sequence[Maker], what: str, *, has_cards: bool = False) -> QLabel:
         """Add a heading and the first lines of a list, with a button for the rest. Nothing if the list is empty.
 
-        ``heading``: empty for none. ``has_cards``: the lines are entries of a list for a screen reader.
+        ``heading``: empty for none. ``has_cards``: the lines are entries of a list for a screen reader. Returns the
+        heading, which is on the page if there is one.
         """
+        head = label(heading, Kind.HEADING)
         if makers:
             if heading:
-                self.layout_.addWidget(label(heading, Kind.HEADING))
+                self.layout_.addWidget(head)
             owner = ListOfParts() if has_cards else QWidget()
             owner.setAccessibleName((heading or what).capitalize() if has_cards else "")
             self.layout_.addWidget(owner)
             add_first_few(column(owner, self.theme, spacing=6), owner, makers, what)
+        return head
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, IdentityWords
@@ -13,7 +16,7 @@ from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import ListedCard
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
@@ -22,6 +25,7 @@ from s11desk.desktop.receiving.reply_panel import ReplyPanel
 from s11desk.desktop.receiving.signature_form import SignatureForm, keep_open
 from s11desk.domain.audit import Person
 from s11desk.domain.desk_replies import MadeReply
+from s11desk.domain.prepared_as import PreparedAs
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 from s11desk.wording.reply_post_words import REPLY_NAMES, all_made_sentence, due_sentence
@@ -59,14 +63,16 @@ class RepliesPage(DeskPage):
         if self._just_made:
             self.layout_.addWidget(label(all_made_sentence(self._just_made), Kind.GOOD))
         self._unsent = unsent = sorted((one for one in seen.made if one.sent is None), key=_by_agency)
+        sent = [one for one in seen.made if one.sent is not None]
         due = (f"To make: {len(seen.due)}",) if seen.due else ()
         self._add_due(seen, has_unsent=bool(unsent))
-        sent = [one for one in seen.made if one.sent is not None]
         self._state = spoken(*due, f"To send: {len(unsent)}", f"Sent: {len(sent)}")
-        self.add_lines(
-            f"To send: {len(unsent)}", [partial(self._panel, one) for one in unsent], "replies", has_cards=True
-        )
-        self.add_lines(f"Sent: {len(sent)}", [partial(self._panel, one) for one in sent], "replies", has_cards=True)
+        self._to_send = self._add_list(f"To send: {len(unsent)}", unsent)
+        self.say_all = button("I have sent them all")
+        self.say_all.clicked.connect(self._say_all_sent)
+        self.layout_.addWidget(self.say_all, 0, Qt.AlignmentFlag.AlignLeft)
+        self.say_all.setVisible(len(unsent) > 1)
+        self._add_list(f"Sent: {len(sent)}", sent)
         self._next = self.panels.get(desk.new_reply)
         desk.new_reply = ""
 
@@ -123,12 +129,31 @@ class RepliesPage(DeskPage):
         passphrase = self.identity.first_typed.text() if self.identity is not None else ""
         keep_open(self.desk, passphrase, lambda: self.show_again("Your signature is set up"))
 
-    def _show_recorded(self, one: MadeReply, words: str) -> None:
-        """Build the page again, and go on with the next one that is to be sent."""
-        at = self._unsent.index(one) + 1 if one in self._unsent else 0
-        following = self._unsent[at : at + 1]
-        self.desk.new_reply = following[0].record.sha256 if following else ""
-        self.show_again(words)
+    def _add_list(self, heading: str, made: Sequence[MadeReply]) -> QLabel:
+        return self.add_lines(heading, [partial(self._panel, one) for one in made], "replies", has_cards=True)
+
+    def _show_recorded(self, words: str) -> None:
+        """Count again. Each reply stays where it is until the page is next opened: nothing moves under a click."""
+        self.desk.changes += 1
+        if shiboken6.isValid(self):
+            left = len(self._left_to_send())
+            show_words(self._to_send, f"To send: {left}")
+            self.say_all.setVisible(left > 1)
+            announce(self, spoken(words, f"To send: {left}"))
+
+    def _left_to_send(self) -> list[MadeReply]:
+        """The replies of which nobody has said yet that they are sent, on this page or before."""
+        said = {name for name, panel in self.panels.items() if panel.is_sent}
+        return [one for one in self._unsent if one.record.sha256 not in said]
+
+    def _say_all_sent(self) -> None:
+        left = self._left_to_send()
+
+        def note(sitting: DeskSitting) -> None:
+            for one in left:
+                sitting.work(partial(desk_functions.note_reply, made=one, how=PreparedAs.SENT))
+
+        self.do(note, "All are recorded as sent")
 
     def _due_line(self, one: DueReply) -> QWidget:
         name = short_line(one.agency)
@@ -154,7 +179,7 @@ class RepliesPage(DeskPage):
             self.form.run(write)
 
     def _panel(self, one: MadeReply) -> QWidget:
-        panel = ReplyPanel(self.services, self.desk, one, partial(self._show_recorded, one), heading=one.agency)
+        panel = ReplyPanel(self.services, self.desk, one, self._show_recorded, heading=one.agency)
         self.panels[one.record.sha256] = panel
         return panel
 

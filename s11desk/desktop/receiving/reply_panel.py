@@ -17,7 +17,7 @@ from s11desk.app import receiving as desk_functions
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import ListedCard
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, show_words
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.domain.desk_replies import MadeReply
@@ -52,24 +52,41 @@ class ReplyPanel(ListedCard):
         address = address_sentence(made.email, is_sent=made.sent is not None)
         if address:
             self.column.addWidget(label(breakable(address), Kind.QUIET))
-        self.sent = label(sent_sentence(made.sent), Kind.GOOD if made.sent is not None else Kind.QUIET)
-        self.column.addWidget(self.sent)
+        self.sent, self.unsent = label("", Kind.GOOD), label("", Kind.QUIET)
+        for line in (self.sent, self.unsent):
+            self.column.addWidget(line)
         self.column.addLayout(self._buttons())
         self.status = label("", Kind.STRONG)
         self.status.hide()
         self.column.addWidget(self.status)
+        self._show(made)
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the officer said that it was sent."""
+        return self._made.sent is not None
+
+    def _show(self, made: MadeReply) -> None:
+        """Show whether it was sent. All stays in its place, so that the next click meets what it is meant for."""
+        self._made = made
+        line = self.sent if self.is_sent else self.unsent
+        show_words(line, sent_sentence(made.sent))
+        self.sent.setVisible(self.is_sent)
+        self.unsent.setVisible(not self.is_sent)
+        had_keyboard = self.say_sent.hasFocus() or self.take_back.hasFocus()
+        now, before = (self.take_back, self.say_sent) if self.is_sent else (self.say_sent, self.take_back)
+        now.show()
+        if had_keyboard:
+            now.setFocus()
+        before.hide()
 
     def _buttons(self) -> WrappingRow:
         row = WrappingRow(self._services.theme.pixels(12))
         self.email = self._add(row, "E-mail this", self._email)
         self.copy = self._add(row, "Copy the text", self._copy)
         self.folder = self._add(row, "Show in folder", self._show_folder)
-        if self._made.sent is None:
-            self.say_sent = self._add(row, "I have sent it", partial(self._record, PreparedAs.SENT))
-        else:
-            self.take_back = self._add(
-                row, "I have not sent it yet", partial(self._record, PreparedAs.NOT_SENT), "link"
-            )
+        self.say_sent = self._add(row, "I have sent it", partial(self._record, PreparedAs.SENT))
+        self.take_back = self._add(row, "I have not sent it yet", partial(self._record, PreparedAs.NOT_SENT), "link")
         return row
 
     def _add(self, row: WrappingRow, text: str, then: Callable[[], None], look: str = "") -> QPushButton:
@@ -128,8 +145,13 @@ class ReplyPanel(ListedCard):
         made = self._made
         self._desk.do(
             lambda sitting: sitting.work(lambda desk: desk_functions.note_reply(desk, made, how)),
-            lambda _: self._changed(_RECORDED[how]),
+            lambda noted: self._show_noted(noted, _RECORDED[how]),
         )
+
+    def _show_noted(self, noted: MadeReply, words: str) -> None:
+        if shiboken6.isValid(self):
+            self._show(noted)
+        self._changed(words)
 
     def _note(self, how: PreparedAs) -> None:
         """Record how it was prepared. Nothing on the page changes."""
