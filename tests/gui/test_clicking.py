@@ -41,3 +41,30 @@ def test_a_partly_visible_button_can_be_clicked(bench: Bench, half_hidden: tuple
     QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=QPoint(30, 4))
     assert pressed == [True]
     bench.bot.waitUntil(lambda: area.verticalScrollBar().value() > 0)
+
+
+def test_a_click_on_what_is_in_sight_does_not_move_a_page_with_a_high_panel(
+    bench: Bench, half_hidden: tuple[ScrollArea, QPushButton]
+) -> None:
+    area, button = half_hidden
+    page, high = area.widget(), 2 * area.viewport().height()
+    panel = QWidget(page)
+    panel.setProperty("seen", "together")
+    panel.setGeometry(0, 60, 400, high)
+    page.setMinimumHeight(high + 200)
+    button.setParent(panel)
+    button.setGeometry(20, 100, 200, 40)
+    lower = QPushButton("Lower", panel)
+    lower.setGeometry(20, high - 60, 200, 40)
+    panel.show()
+    bench.settle()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    button.setFocus(Qt.FocusReason.MouseFocusReason)
+    bench.settle()
+    assert area.verticalScrollBar().value() == 0
+    lower.setFocus(Qt.FocusReason.TabFocusReason)
+    bench.settle()
+    assert lower.mapTo(area.viewport(), lower.rect().bottomLeft()).y() < area.viewport().height()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    bench.settle()
+    assert panel.mapTo(area.viewport(), QPoint()).y() >= 0, "its head is shown with it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeGuard
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -178,19 +178,26 @@ class FocusRing(QWidget):
             self._scroll_to(self._target)
 
     def _bring_back_unless_scrolled(self) -> None:
-        """Leave the page where a click has scrolled it, such as a click on a chapter of the guide."""
-        if self._is_in_view:
-            self._bring_back()
+        """Leave the page where a click has scrolled it, such as a click on a chapter of the guide.
 
-    def _scroll_to(self, target: QWidget) -> None:
+        What was clicked was in sight, so only the rest of it is brought there: on a page that moves at each
+        click, the next click misses.
+        """
+        self._changes_size = False
+        if self._is_in_view and self._target is not None:
+            self._scroll_to(self._target, alone=True)
+
+    def _scroll_to(self, target: QWidget, *, alone: bool = False) -> None:
+        """Bring ``target`` into sight, with what explains it if there is room. ``alone``: without that."""
         area = _scroll_area(target)
-        if area is not None:
-            margin = self._theme.pixels(24)
-            together = _read_together(target)
-            if together is not None:
-                area.ensureWidgetVisible(together, margin, margin)
-                margin = sum(self._widths())  # a small margin, so that most of its text stays in view
-            area.ensureWidgetVisible(target, margin, margin)
+        if area is None:
+            return
+        margin = sum(self._widths()) if alone else self._theme.pixels(24)
+        together = None if alone else _read_together(target)
+        if together is not None:
+            _show_from_head(area, together, target, margin)
+            margin = sum(self._widths())  # a small margin, so that most of its text stays in view
+        area.ensureWidgetVisible(target, margin, margin)
 
     def _move_ring(self) -> None:
         target = self._target
@@ -244,6 +251,16 @@ def _read_together(widget: QWidget) -> QWidget | None:
             return above
         above = above.parentWidget()
     return None
+
+
+def _show_from_head(area: QScrollArea, around: QWidget, target: QWidget, margin: int) -> None:
+    """Bring all of ``around`` into sight; if it is too high, its head down to ``target``; if that is, nothing."""
+    page, room = area.widget(), area.viewport().height()
+    head = QRect(around.mapTo(page, QPoint()), around.size())
+    to_target = QRect(head.topLeft(), target.mapTo(page, target.rect().bottomRight()))
+    rect = head if head.height() <= room else to_target
+    if rect.height() <= room:
+        area.ensureVisible(rect.center().x(), rect.center().y(), 0, rect.height() // 2 + margin)
 
 
 def _scroll_area(widget: QWidget) -> QScrollArea | None:
