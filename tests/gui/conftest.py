@@ -24,6 +24,7 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.audit.audit_view import AuditView
+from s11desk.desktop.parts.scroll_area import TURNS
 from s11desk.desktop.shell.dialogs import Dialogs
 from s11desk.desktop.start import build_window, shut_down
 from s11desk.desktop.window import Window
@@ -139,6 +140,8 @@ class Bench:
         watch = self.window.backup_watch
         self.bot.waitUntil(lambda: self.window.jobs.is_idle and watch.side_jobs.is_idle, timeout=20_000)
         QTest.qWait(1)
+        for _ in range(TURNS):  # on a busy computer a millisecond is not one turn
+            QApplication.processEvents()
 
     def elsewhere(self) -> Workspace:
         """Open the home as a second program does. The caller closes it."""

@@ -103,9 +103,12 @@ class RealDesktop:
         (folder / "Documents").mkdir(exist_ok=True)  # as every person has it
         self._ending = ExitStack()
         self._environment = _environment(folder)
-        self._start_display()
-        self._start_bus()
-        self.reader = ScreenReader(self._reader())
+        with ExitStack() as unfinished:
+            unfinished.callback(self.close)  # nobody else could, if it fails here
+            self._start_display()
+            self._start_bus()
+            self.reader = ScreenReader(self._reader())
+            unfinished.pop_all()
 
     def open_program(self) -> subprocess.Popen[str]:
         """Start the program in a process of its own, as a person does."""
@@ -154,8 +157,9 @@ class RealDesktop:
         os.close(writing)
         with os.fdopen(reading) as stream:
             self._environment["DISPLAY"] = f":{stream.readline().strip()}"
-        self._start(["openbox", "--sm-disable"])
-        until(self._has_window_manager)
+        manager = self._start(["openbox", "--sm-disable"])
+        until(lambda: self._has_window_manager() or manager.poll() is not None)
+        assert manager.poll() is None, "the window manager ended: its words are in log.txt"
 
     def _has_window_manager(self) -> bool:
         asked = ["xdotool", "get_num_desktops"]
