@@ -103,6 +103,10 @@ class ScrollArea(QScrollArea):
         if is_there and first is self._first and self.window().focusWidget() is had:
             self.begin_at_top(first, turns)
 
+    def keep_still(self, part: QWidget) -> None:
+        """Keep ``part`` where it is on the screen, whatever changes above it now."""
+        self._steady.hold(part)
+
     def read_from(self, text: QLabel) -> None:
         """Have a screen reader say ``text``. The arrow keys then go on from there."""
         self._read_along.say(text)
@@ -193,6 +197,13 @@ def bring_into_sight(widget: QWidget, turns: int = TURNS) -> None:
         area.ensureWidgetVisible(widget)
         if turns:
             QTimer.singleShot(0, widget, lambda: bring_into_sight(widget, turns - 1))
+
+
+def keep_still(part: QWidget) -> None:
+    """Scroll the page around ``part`` along with what changes above it now. Call it before the change."""
+    area = area_around(part)
+    if isinstance(area, ScrollArea) and part.isVisibleTo(area):
+        area.keep_still(part)
 
 
 def area_around(widget: QWidget) -> QScrollArea | None:

@@ -12,6 +12,7 @@ from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.half_typed import Foldable
 from s11desk.desktop.parts.layouts import column, show_at_once
+from s11desk.desktop.parts.scroll_area import keep_still
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -117,6 +118,7 @@ class WantedPart(Foldable):
 
     def _change(self, words: str) -> None:
         """Ask for ``words`` here. The list of all that is asked for, at the head of the page, grows or shrinks."""
+        keep_still(self)
         self._changes.change(self._place, words)
 
     def _look_again(self, place: str) -> None:
