@@ -30,6 +30,7 @@ _PICTURES = frozenset({"png", "jpg", "jpeg", "gif"})
 _PHOTOS = frozenset({"png", "jpg", "jpeg", "webp", "heic"})
 _FROM_CAMERAS = frozenset({"jpg", "jpeg", "heic"})
 """A picture of another type is seldom a photograph, so only a place in it is worth a line."""
+_LOOKS_FOR_LOCATION = "Looking whether this photo says where it was taken…"
 _SHOWS_NO_LOCATION = "The place where it was taken is not in this photo."
 _SHOWS_LOCATION = (
     "The place where it was taken is in this photo. To take it out, tick “Remove the place from photos”, remove the "
@@ -79,8 +80,9 @@ class EvidenceCard(ListedCard):
         words.addWidget(label(self.item.name, Kind.STRONG))
         self._facts = label("", Kind.SMALL)
         words.addWidget(self._facts)
-        self.location_line = label("", Kind.SMALL)
-        self.location_line.hide()
+        self.location_line = label(_LOOKS_FOR_LOCATION, Kind.SMALL)
+        if self.item.type not in _FROM_CAMERAS:  # a photograph always has the line, so nothing moves once it is known
+            self.location_line.hide()
         words.addWidget(self.location_line)
         self.caption = _CaptionField()
         self.caption.setObjectName(f"caption-{self.item.id}")
@@ -108,13 +110,14 @@ class EvidenceCard(ListedCard):
         self._services.jobs.submit_long(
             lambda workspace, _: app.shows_photo_location(workspace, item),
             self._show_location,
-            lambda _: None,
+            lambda _: self.location_line.hide(),
             listener=self,
         )
 
     def _show_location(self, shows_location: bool) -> None:  # noqa: FBT001 - the result of a job
         self.location_line.setText(_SHOWS_LOCATION if shows_location else _SHOWS_NO_LOCATION)
-        self.location_line.setVisible(shows_location or self.item.type in _FROM_CAMERAS)
+        if shows_location:
+            self.location_line.show()
 
     def _fetch_thumbnail(self) -> None:
         side = round(self._theme.pixels(_SIDE) * self.devicePixelRatioF())
