@@ -48,6 +48,7 @@ def test_a_click_on_what_is_in_sight_does_not_move_a_page_with_a_high_panel(
 ) -> None:
     area, button = half_hidden
     page, high = area.widget(), 2 * area.viewport().height()
+    assert page is not None
     panel = QWidget(page)
     panel.setProperty("seen", "together")
     panel.setGeometry(0, 60, 400, high)

@@ -256,6 +256,8 @@ def _read_together(widget: QWidget) -> QWidget | None:
 def _show_from_head(area: QScrollArea, around: QWidget, target: QWidget, margin: int) -> None:
     """Bring all of ``around`` into sight; if it is too high, its head down to ``target``; if that is, nothing."""
     page, room = area.widget(), area.viewport().height()
+    if page is None:
+        return
     head = QRect(around.mapTo(page, QPoint()), around.size())
     to_target = QRect(head.topLeft(), target.mapTo(page, target.rect().bottomRight()))
     rect = head if head.height() <= room else to_target
