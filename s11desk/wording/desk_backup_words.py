@@ -12,8 +12,8 @@ SAME_DISK = (
     "another disk as well."
 )
 NOT_IN = (
-    "Your signature and the receiving key are not in it: they have their own backups. Letters and files that you made "
-    "for agencies are not in it either: they are in the folder “outgoing” of the desk."
+    "Your signature and the receiving key are not in a backup: each is copied on a page of its own. Letters and files "
+    "that you made for agencies are not in it either: they are in the folder “outgoing” of the desk."
 )
 _NO_RETURNS = (
     "The backup is beside the desk, and the files of the returns are not in it. If this computer is lost, it is lost "
@@ -40,4 +40,4 @@ def backed_up_sentence(made: _Backup) -> str:
     more = f" {SAME_DISK}" if made.is_same_disk else ""
     files = "its files" if made.returns == 1 else "their files"
     whole = f"Backed up: the list of {held} with {files}, the agencies, your decisions and the answers."
-    return f"{whole} It is in the folder {made.path.parent}.{more} {NOT_IN}"
+    return f"{whole} It is in the folder {made.path.parent}.{more}"

@@ -325,7 +325,8 @@ def test_the_signature_is_backed_up_and_its_file_used_again(bench: Bench, tmp_pa
     create_identity(bench.home.identity, DETAILS, PASSPHRASE, NOON)
     made = current_identity(bench.home)
     page = show_tab(bench, folder, DeskTab.LOOK_AFTER, LookAfterPage)
-    page.identity.click()
+    assert text_of(page).count("Your signature and the receiving key are not in a backup") == 1
+    next(one for one in page.findChildren(QPushButton) if one.text() == "Back up your signature…").click()
     bench.settle()
     bench.answers.saved_as, bench.answers.expect_messages = tmp_path / "signature.p12", True
     page_of(bench, PartnershipKeyPage).back_up.click()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.desk_search import DeskHit, DeskSearch
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.desk_answers_page import DeskAnswersPage
+    from s11desk.desktop.receiving.matrix_answer_page import MatrixAnswerPage
     from s11desk.desktop.receiving.open_desk import OpenDesk
     from s11desk.desktop.saving.jobs import JobRunner, Task
     from s11desk.desktop.standalone.page_stack import PageStack
@@ -56,6 +57,7 @@ class AnswersActions:
         def found(hits: tuple[DeskHit, ...]) -> None:
             state.search, state.hits, state.opened = search, hits, -1
             if shiboken6.isValid(page):
+                state.stays_at = page.verticalScrollBar().value()
                 announce(page, receiving.found_line(hits), at_once=True)
                 page.show_again()
 
@@ -76,7 +78,14 @@ class AnswersActions:
                 return
             facts, agency = found.received.facts, found.received.agency
             row = MatrixRow(0, agency, facts.agency, "", "", facts.reference, facts.made, found.remark, (), 0)
-            self._page_stack.show(lambda made: receiving.MatrixAnswerPage(made, row, found.read, asked))
+            words = desk.answers.search.text if desk.answers.search is not None else ""
+
+            def make(made: Services) -> MatrixAnswerPage:
+                page = receiving.MatrixAnswerPage(made, row, found.read, asked)
+                page.mark(words)
+                return page
+
+            self._page_stack.show(make)
 
         self._jobs.submit_long(lambda _, __: desk.answers_sitting().read(hit.received), shown)
 

@@ -15,7 +15,7 @@ class AnswersState:
     """``search`` and ``hits``: the last search and what it found; None before the first. ``tables``: the last ones.
 
     ``is_new``: nobody has seen them yet. ``opened``: the number of the hit that was opened last, where the list begins
-    when the person comes back.
+    when the person comes back. ``stays_at``: how far the page was scrolled when the search began; None without one.
     """
 
     search: DeskSearch | None = None
@@ -23,3 +23,4 @@ class AnswersState:
     opened: int = -1
     tables: WrittenTables | None = None
     is_new: bool = False
+    stays_at: int | None = None

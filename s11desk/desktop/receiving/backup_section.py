@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.parts.first_few import add_first_few
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ABOUT = (
     "A backup keeps the list of returns, your decisions and what was read. On another disk or a stick it keeps the "
-    f"returns too, for a computer that is lost. {NOT_IN}"
+    "returns too, for a computer that is lost."
 )
 _NONE = "There is no backup yet."
 _NONE_THERE = "No backup is in this folder now."
@@ -36,12 +36,15 @@ class BackupSection(QWidget):
     """``back_up_wanted``: make a backup here. ``elsewhere_wanted``: choose a folder for one, with the returns.
 
     ``again_wanted``: make one in this folder, which has some. ``restore_wanted`` carries a :class:`SeenBackup`.
+    ``signature_wanted`` and ``key_wanted``: show the page on which that key is backed up.
     """
 
     back_up_wanted = Signal()
     elsewhere_wanted = Signal()
     again_wanted = Signal(object)
     restore_wanted = Signal(object)
+    signature_wanted = Signal()
+    key_wanted = Signal()
 
     def __init__(self, services: Services, seen: DeskCare) -> None:
         super().__init__()
@@ -66,6 +69,20 @@ class BackupSection(QWidget):
             self._layout.addWidget(label(_NONE, Kind.QUIET))
         for place in seen.places:
             self._add_place(place)
+        self._add_not_in(seen)
+
+    def _add_not_in(self, seen: DeskCare) -> None:
+        """Say what is in no backup, with the way to copy each key that there is."""
+        self._layout.addWidget(label(NOT_IN))
+        ways = (
+            ("Back up your signature…", seen.identity, self.signature_wanted),
+            ("Back up the receiving key…", seen.key, self.key_wanted),
+        )
+        for text, key, wanted in ways:
+            if key.summary is not None:
+                way = button(text, "link")
+                way.clicked.connect(wanted)
+                self._layout.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_place(self, place: BackupPlace) -> None:
         self._layout.addWidget(label(breakable(one_line(str(place.folder))), Kind.STRONG))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.marked_label import marked_label
 from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.parts.scroll_area import TURNS
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.desk_search import DeskHit
 
 _TABLES = (
-    "“All answers in Excel…” makes one workbook with a row for each agency. “For a data analyst…” makes CSV files and "
-    "a database for other programs. Keep both as safe as the returns."
+    "“See all answers side by side” shows one table. There you save it as Excel or PDF: for the board, for your own "
+    "meeting without names, or to publish. “All answers in Excel…” makes one workbook with a row for each agency. “For "
+    "a data analyst…” makes CSV files and a database for other programs. Keep all of them as safe as the returns."
 )
 _FORMULA = (
     "What an agency wrote can look like a formula. A CSV file that you open in Excel may run it: open the workbook in "
@@ -59,6 +62,7 @@ class DeskAnswersPage(DeskPage):
         self.seen = seen
         self.hits: dict[int, QWidget] = {}
         self._new: QWidget | None = None
+        self._stays_at, desk.answers.stays_at = desk.answers.stays_at, None
         self.form = SearchForm(self.theme, seen, desk.answers.search)
         found = self.desk.answers.hits
         self._state = (
@@ -87,12 +91,19 @@ class DeskAnswersPage(DeskPage):
         hit = self.hits.get(self.desk.answers.opened)
         if self._new is not None:
             self.begin_at(self._new, then=self.open_written)
-        elif hit is None and self.desk.answers.hits is not None:
-            self.begin_at(self.form, then=self.form.words)  # what was found is in sight with it
+        elif hit is None and self._stays_at is not None:
+            self._stay_at(self._stays_at)
         elif hit is None:
             super().begin()
         else:
             self.begin_at(hit, then=hit.findChild(QPushButton, _OPEN_HIT))
+
+    def _stay_at(self, place: int, turns: int = TURNS) -> None:
+        """Keep the page where it was when the search began. It looks again until the layouts have settled."""
+        self.form.words.setFocus()
+        self.verticalScrollBar().setValue(place)
+        if turns:
+            QTimer.singleShot(0, self.form, lambda: self._stay_at(place, turns - 1))
 
     def _add_all(self, seen: AnswerChoices) -> None:
         row = WrappingRow(self.theme.pixels(12))
@@ -139,7 +150,9 @@ class DeskAnswersPage(DeskPage):
         card = Card(self.theme, heading=agency, edges=(12, 10), spacing=4)
         asked = f"{one.number}. {one.asked}" if one.asked else "An action of the plan"
         card.column.addWidget(label(breakable(one_line(asked)), Kind.SMALL))
-        card.column.addWidget(label(breakable(one_line(one.excerpt))))
+        search = self.desk.answers.search
+        excerpt = marked_label(self.theme, breakable(one_line(one.excerpt)), search.text if search is not None else "")
+        card.column.addWidget(excerpt)
         row = WrappingRow(self.theme.pixels(12))
         text = "Read the whole answer" if one.asked else "Open the whole return"
         way = button(text, "link", name=f"{text} of {agency}, {one.reference}")

@@ -82,6 +82,8 @@ class LookAfterPage(DeskPage):
         self._add_asked()
         self._add_watch()
         self.backups = BackupSection(services, seen)
+        self.backups.signature_wanted.connect(self.identity_wanted)
+        self.backups.key_wanted.connect(self.key_wanted)
         self._section(self.backups)
         self._parts[CareSection.BACKUPS] = (self.backups.heading, self.backups.now)
         self._add_check()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from s11desk.desktop.pages.answer_words import answer_lines
+from s11desk.desktop.parts.marked_label import MarkedLabel, marked_label
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -41,13 +42,20 @@ class MatrixAnswerPage(StandalonePage):
         made = f"Made {local_day(row.made)}, {row.reference}." if row.made is not None else ""
         self.layout_.addWidget(label(" ".join(filter(None, (made, one_line(row.remark)))), Kind.QUIET))
         answer = self.card(heading="The answer")
+        self.answer: list[MarkedLabel] = []
         for line in answer_lines(read.topic, read.audit, question):
-            answer.addWidget(label(breakable(several_lines(line))))
+            self.answer.append(marked_label(self.theme, breakable(several_lines(line))))
+            answer.addWidget(self.answer[-1])
         if earlier is not None:
             before = self.card(heading=f"Before: {short_line(earlier_name)}")
             before.addWidget(label(breakable(one_line(cell_words(earlier)))))
         self._add_actions(read, question)
         self._add_opening(read)
+
+    def mark(self, words: str) -> None:
+        """Mark the words in the answer that begin with one of ``words``: what a person searched for."""
+        for line in self.answer:
+            line.mark(words)
 
     def _add_actions(self, read: ReturnBehind, question: Question) -> None:
         actions = [one for one in read.audit.actions if one.question == question.id]
