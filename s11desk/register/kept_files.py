@@ -59,12 +59,14 @@ class KeptFiles:
 
         ``source``: where the stream comes from, for errors. The copy is removed at the end of the block unless
         :meth:`KeptCopy.keep` was called. Raises ``FileChanged`` if the stream has another content, ``FileUnreadable``,
-        what writing raises, and Cancelled.
+        what writing raises, also if the folder is not there, because somebody moved the desk meanwhile; and Cancelled.
         """
         path = self.path(sha256)
         if is_intact(path):
             yield KeptCopy(path, is_kept=True)
             return
+        with writing_errors(path):
+            self.folder.stat()  # made anew it would not be where the desk is now
         make_folder(path.parent, private=True)
         with suppress(_Discarded), naming(path, private=True) as file:
             if _copy(stream, file.stream, source, cancel) != sha256:

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -35,7 +36,7 @@ from s11desk.errors.desk_errors import (
     RegisterDamaged,
     RegisterForeign,
 )
-from s11desk.errors.file_errors import DiskFull
+from s11desk.errors.file_errors import DiskFull, FolderUnwritable
 from s11desk.register.received_rows import all_files, all_returns, sources_of
 from tests.desk.conftest import Post, take, take_one
 from tests.samples import NOON, small_topic
@@ -288,6 +289,23 @@ def test_a_desk_is_made_only_in_an_empty_folder_of_this_computer(tmp_path: Path,
     create_desk(tmp_path / "OneDrive - Council" / "desk", officer, "P", shared_is_meant=True)
     with pytest.raises(DeskMissing):
         ReceivingDesk(tmp_path / "nowhere", officer)
+
+
+@pytest.mark.parametrize("compares", [False, True])
+def test_a_desk_whose_returns_are_gone_stores_them_again_and_one_that_was_moved_meanwhile_records_nothing(
+    desk: ReceivingDesk, post: Post, tmp_path: Path, *, compares: bool
+) -> None:
+    take_one(desk, post["riverside"])
+    shutil.rmtree(desk.folder.returns)
+    with ReceivingDesk(desk.folder.folder, desk.officer) as opened:
+        take_one(opened, post["riverside"], compares=compares)
+        assert check_desk(opened).is_sound
+    desk.folder.folder.rename(tmp_path / "moved")
+    with pytest.raises(FolderUnwritable):
+        take_one(desk, post["first"], compares=compares)
+    with ReceivingDesk(tmp_path / "moved", desk.officer) as moved:
+        assert [one.agency for one in list_returns(moved)] == ["Riverside Trust"]
+        assert check_desk(moved).is_sound
 
 
 @pytest.mark.parametrize("body", [b'{"facts\xe9":1}', b'{"facts'])

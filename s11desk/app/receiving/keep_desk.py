@@ -128,6 +128,7 @@ def copy_returns(desk: ReceivingDesk, target: KeptFiles, cancel: Cancel = never_
 
     A stored file that is damaged is not copied, so a good copy is never replaced by it. Raises what writing raises.
     """
+    make_folder(target.folder, private=True)
     named, there = used_digests(desk.register), set(target.digests())
     for sha256 in sorted(named - there):
         stop_if_cancelled(cancel)

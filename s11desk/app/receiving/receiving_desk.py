@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -56,6 +57,8 @@ class ReceivingDesk:
         self.who = agency_line(officer.who or known_desks(officer.home).officer or user_name())
         self.register: Register = open_register(self.folder.register)
         self.files = KeptFiles(self.folder.returns)
+        with suppress(UserError):  # storing says what is wrong
+            make_folder(self.files.folder, private=True)  # somebody may have deleted it; what comes again is stored
 
     def __enter__(self) -> ReceivingDesk:
         return self
