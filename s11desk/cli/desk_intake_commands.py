@@ -53,9 +53,13 @@ def create(
     session.show({"desk": desk_folder}, [str(desk_folder)])
 
 
+_READ_HERE = click.Path(path_type=Path, readable=False)
+"""One that cannot be read is refused with a sentence of ours, and does not stop the others."""
+
+
 @click.command("take-in")
 @desk_argument
-@click.argument("paths", metavar="FILES_OR_FOLDERS", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="FILES_OR_FOLDERS", nargs=-1, required=True, type=_READ_HERE)
 @click.option("--decrypt", is_flag=True, help="Open encrypted returns too, with the receiving key of this home.")
 @click.option("--even-deleted", is_flag=True, help="Also what was deleted at this desk.")
 @passphrase_file_option

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from s11desk.app.receiving import found_files
 from s11desk.app.receiving.found_files import find_files
 from s11desk.app.receiving.keep_desk import back_up_desk, check_desk, keep_for
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
@@ -13,9 +14,10 @@ from s11desk.app.receiving.remind import keep_reminder_words
 from s11desk.app.receiving.take_in import find_incoming
 from s11desk.app.receiving.unfinished import note_take_in, read_unfinished
 from s11desk.app.receiving.watched_folder import WatchedFolder
-from s11desk.domain.desk_values import RetentionClass, RetentionRule
+from s11desk.domain.desk_values import RetentionClass, RetentionRule, TakeOutcome
 from s11desk.domain.reminders import ReminderWords
 from s11desk.durable import Presence
+from s11desk.errors.file_errors import FileMissing
 from s11desk.wording.desk_words import check_lines
 from tests.desk.conftest import Post, take, take_one
 from tests.samples import NOON
@@ -53,6 +55,28 @@ def test_a_desk_among_the_files_is_no_post(desk: ReceivingDesk, post: Post, tmp_
     assert [one.name for one in find_files(tmp_path)] == ["letter.txt", "register.db"]
     stored = tuple(one.path.name for one in find_incoming([desk.folder.returns]))
     assert stored == desk.files.digests(), "asked for itself, it is looked into"
+    back_up_desk(desk)
+    assert tuple(one.path.name for one in find_incoming([desk.folder.folder])) == stored, "and its other files are not"
+
+
+def refuse(*_: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+def test_one_of_several_that_is_gone_or_closed_does_not_stop_the_others(
+    desk: ReceivingDesk, post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    monkeypatch.setattr(found_files, "next", refuse, raising=False)
+    (tmp_path / "dead.zip").symlink_to("nowhere")
+    lost = (tmp_path / "gone.zip", tmp_path / "dead.zip", tmp_path / ("n" * 300))
+    taken = take(desk, *lost[:2], post["riverside"], lost[2], tmp_path / "closed")
+    outcomes = [one.outcome for one in taken.files]
+    assert [outcome is TakeOutcome.COUNTED for outcome in outcomes] == [False, False, True, False, False]
+    assert "There is no file" in taken.files[0].remarks[0]
+    assert "not allowed to open" in taken.files[4].remarks[0]
+    with pytest.raises(FileMissing):
+        find_incoming(lost[:1])
 
 
 def test_a_file_that_a_browser_is_still_writing_is_not_taken_in(post: Post, tmp_path: Path) -> None:

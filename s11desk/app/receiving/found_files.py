@@ -12,6 +12,7 @@ from s11desk.durable import reading_errors
 from s11desk.errors.file_errors import FileMissing
 
 _OF_SYSTEM = {"thumbs.db", "desktop.ini"}
+_RETURNS = "returns"
 
 
 class FoundKind(StrEnum):
@@ -40,6 +41,7 @@ class FoundFile:
 def find_files(folder: Path, before: str = "") -> tuple[FoundFile, ...]:
     """Every file in ``folder`` and in the folders inside it, sorted by name, without hidden ones and without desks.
 
+    If ``folder`` is a desk itself, the returns in it: its other files are no post.
     ``before``: what each name begins with. Raises ``FileMissing`` if there is no such folder, ``FileUnreadable`` if it
     cannot be read itself.
     """
@@ -53,8 +55,8 @@ def find_files(folder: Path, before: str = "") -> tuple[FoundFile, ...]:
 def _found(folder: Path, before: str) -> Iterator[FoundFile]:
     closed: list[Path] = []
     for parent, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
-        if parent != str(folder) and _is_desk(folders, files):
-            folders.clear()
+        if _is_desk(folders, files):
+            folders[:] = [_RETURNS] if parent == str(folder) else []
             continue
         folders[:] = [name for name in folders if not name.startswith(".")]
         inside = before + _storable("".join(f"{part}/" for part in Path(parent).relative_to(folder).parts))
@@ -71,7 +73,7 @@ def _found(folder: Path, before: str) -> Iterator[FoundFile]:
 
 def _is_desk(folders: Sequence[str], files: Sequence[str]) -> bool:
     """Whether a folder with these is a receiving desk: its own files are no post."""
-    return "register.db" in files and "returns" in folders
+    return "register.db" in files and _RETURNS in folders
 
 
 def kind_of(path: Path) -> FoundKind:

@@ -18,14 +18,15 @@ from s11desk.app.identity.home_signers import read_signers
 from s11desk.app.receiving.deletion_list import write_deletions
 from s11desk.app.receiving.erased_here import ErasedHere
 from s11desk.app.receiving.erasing import finish_erasures
-from s11desk.app.receiving.found_files import FoundFile, find_files, kind_of, path_words
+from s11desk.app.receiving.found_files import FoundFile, FoundKind, find_files, kind_of, path_words
 from s11desk.app.receiving.intake import Intake
 from s11desk.app.receiving.intake_groups import take_each, take_groups
 from s11desk.app.receiving.read_file import Desk as Reading
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.domain.desk_values import IntakeResult
-from s11desk.durable import is_folder, reading_errors
+from s11desk.durable import Presence, folder_presence, is_folder, reading_errors
+from s11desk.errors.file_errors import FileMissing, FileUnreadable, PathTooLong
 from s11desk.progress import Cancel, never_cancelled
 
 FEW = 20
@@ -57,16 +58,29 @@ class TakeInResult:
 
 
 def find_incoming(paths: Sequence[Path]) -> tuple[FoundFile, ...]:
-    """Every file among ``paths`` and in the folders among them. Raises ``FileMissing`` and ``FileUnreadable``."""
+    """Every file among ``paths`` and in the folders among them.
+
+    One of several that is gone or closed gets its sentence when its turn comes, and does not stop the others. Raises
+    ``FileMissing``, ``FileUnreadable`` or ``PathTooLong`` for a single one.
+    """
     found: list[FoundFile] = []
     for path in paths:
-        if is_folder(path):
-            found += find_files(path, f"{path_words(Path(path.name))}/")
-        else:
-            with reading_errors(path):
-                path.stat()
-            found.append(FoundFile(path, path_words(Path(path.name)), kind_of(path)))
+        try:
+            found += _incoming(path)
+        except (FileMissing, FileUnreadable, PathTooLong):
+            if len(paths) == 1:
+                raise
+            kind = FoundKind.CLOSED_FOLDER if folder_presence(path) is Presence.YES else FoundKind.FILE
+            found.append(FoundFile(path, path_words(Path(path.name)), kind))
     return tuple(found)
+
+
+def _incoming(path: Path) -> tuple[FoundFile, ...]:
+    if is_folder(path):
+        return find_files(path, f"{path_words(Path(path.name))}/")
+    with reading_errors(path):
+        path.stat()
+    return (FoundFile(path, path_words(Path(path.name)), kind_of(path)),)
 
 
 def take_in_returns(
