@@ -21,9 +21,12 @@ from s11desk.app.receiving.found_files import FoundKind, find_files
 from s11desk.app.returns.verify import verify_to_depth
 from s11desk.errors import UserError
 from s11desk.errors.collation_errors import CollationInside
+from s11desk.override import override
+from tests.evidence.compound_files import MESSAGE, CompoundFileWriter
 from tests.samples import NOON
 
 RETURN = (Path(__file__).parents[1] / "golden" / "returns" / "format-2" / "one-signature.zip").read_bytes()
+ATTACHED = "__substg1.0_37010102"
 SYSTEM_HAS_LINKS = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes need rights on Windows")
 
 
@@ -145,10 +148,23 @@ def in_parts(depth: int) -> bytes:
     return b"From: a@b.example\r\nSubject: x\r\nMIME-Version: 1.0\r\n" + opened + inner + closed
 
 
+def sharing(times: int) -> bytes:
+    """An e-mail of Outlook in which ``times`` attachments share the bytes of one return."""
+
+    class Sharing(CompoundFileWriter):
+        @override
+        def raw(self) -> bytes:
+            self._entries += [one for one in self._entries if one[0] == ATTACHED] * (times - 1)
+            return super().raw()
+
+    return Sharing(MESSAGE, {"__attach_version1.0_#00000000": {ATTACHED: RETURN}}).raw()
+
+
 def bad_mails() -> Iterator[tuple[str, bytes, str]]:
     yield "parts", in_parts(3000), "too many e-mails inside"
     yield "forwarded", forwarded(15, as_file=True), "too many e-mails inside"
     yield "large", bytes(letter(RETURN)) + b"\r\n" * (mail_attachments.MAX_MAIL_SIZE // 2), "too large"
+    yield "shared bytes", sharing(3000), "too large"
     yield "no return", bytes(letter()), "No return was found"
     yield (
         "pictures",

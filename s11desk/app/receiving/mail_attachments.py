@@ -55,6 +55,10 @@ class MailContent:
     flaw: MailFlaw = MailFlaw.NONE
 
 
+class _TooMuch(Exception):  # noqa: N818 - it never leaves this module
+    """The attachments are more than the file: many of them share the same bytes."""
+
+
 class _TooDeep(Exception):  # noqa: N818 - it never leaves this module
     """There is another e-mail at the greatest depth."""
 
@@ -75,6 +79,8 @@ def returns_in_mail(stream: BinaryIO) -> MailContent:
             found.append(each)  # those before an error are kept
     except (_TooDeep, RecursionError):
         return MailContent(tuple(found), MailFlaw.TOO_DEEP)
+    except _TooMuch:
+        return MailContent(tuple(found), MailFlaw.TOO_LARGE)
     return MailContent(tuple(found))
 
 
@@ -114,8 +120,12 @@ def _file_name(part: email.message.Message) -> str:
 
 
 def _in_outlook(content: bytes) -> Iterator[MailAttachment]:
+    left = len(content)
     try:
-        contents = CompoundFile(Content(io.BytesIO(content))).read_all(_OUTLOOK_CONTENT, MAX_MAIL_SIZE)
-        yield from (MailAttachment("", each) for each in contents)
+        for each in CompoundFile(Content(io.BytesIO(content))).read_all(_OUTLOOK_CONTENT, MAX_MAIL_SIZE):
+            left -= len(each)
+            if left < 0:
+                raise _TooMuch
+            yield MailAttachment("", each)
     except CompoundFileError:
         return
