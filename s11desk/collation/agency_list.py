@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind
@@ -61,6 +62,9 @@ _ALL_HEADINGS = frozenset(_NAMES).union(*_HEADINGS.values())
 MAX_LIST_SIZE = MAX_FILE_BYTES
 """Bytes. A larger list is refused."""
 _DELIMITERS = ",;\t"
+_UNREADABLE = ListProblem(ListProblemKind.UNREADABLE)
+_END = "\N{END OF TEXT}"
+"""A line after the last one. If it is read as a part of that, a quotation mark is open, and has taken rows in."""
 _MOST_ABOVE = 10
 """Rows in which the headings are looked for: people write a title above them."""
 
@@ -119,8 +123,8 @@ def read_agency_list(name: str, content: bytes, chosen: tuple[ListHeading, ...] 
     if len(content) > MAX_LIST_SIZE:
         return AgencyList(problems=(ListProblem(ListProblemKind.TOO_LONG, MAX_ROWS),))
     sheets = _csv_sheets(content) if not content.startswith(b"PK") else _workbook_sheets(name, content)
-    if sheets is None:
-        return AgencyList(problems=(ListProblem(ListProblemKind.UNREADABLE),))
+    if isinstance(sheets, ListProblem):
+        return AgencyList(problems=(sheets,))
     wanted = {one.column: one.heading for one in chosen}
     for_names = wanted.get(ListColumn.AGENCY) or None
     sheet = next((one for one in sheets if for_names in one.headers or _name_heading(one.headers)), None)
@@ -213,17 +217,21 @@ def _name_heading(headers: Iterable[str]) -> str:
     return next((head for wanted in _NAMES for head in headers if _plain(head) == wanted), "")
 
 
-def _workbook_sheets(name: str, content: bytes) -> tuple[SheetTable, ...] | None:
-    """The sheets, with what their formulas gave when the workbook was last saved."""
+def _workbook_sheets(name: str, content: bytes) -> tuple[SheetTable, ...] | ListProblem:
+    """The sheets, with what their formulas gave when the workbook was last saved. Hidden ones come last."""
     workbook = parse_workbook(name, content, is_heading=_is_heading)
     if isinstance(workbook, Problem):
-        return None
+        return _UNREADABLE
     if not any(_is_formula(cell) for sheet in workbook.sheets for row in sheet.rows for _, cell in row.cells):
-        return workbook.sheets
+        return _shown_first(workbook.sheets)
     saved = parse_workbook(name, content, is_heading=_is_heading, values=True)
     if isinstance(saved, Problem):
-        return None
-    return tuple(_with_all_rows(sheet, found) for sheet, found in zip(workbook.sheets, saved.sheets, strict=True))
+        return _UNREADABLE
+    return _shown_first(_with_all_rows(*both) for both in zip(workbook.sheets, saved.sheets, strict=True))
+
+
+def _shown_first(sheets: Iterable[SheetTable]) -> tuple[SheetTable, ...]:
+    return tuple(sorted(sheets, key=lambda one: one.is_hidden))
 
 
 def _with_all_rows(sheet: SheetTable, saved: SheetTable) -> SheetTable:
@@ -241,16 +249,17 @@ def _is_heading(heading: str) -> bool:
     return _plain(heading) in _ALL_HEADINGS
 
 
-def _csv_sheets(content: bytes) -> tuple[SheetTable, ...] | None:
+def _csv_sheets(content: bytes) -> tuple[SheetTable, ...] | ListProblem:
     """The one table of a CSV file."""
     text = _decoded(content)
     if "\0" in text:
-        return None
+        return _UNREADABLE
     try:
         tables = [_csv_table(text, delimiter) for delimiter in _DELIMITERS]
     except csv.Error:
-        return None
-    return (next((one for one in tables if _name_heading(one.headers)), tables[0]),)
+        return _UNREADABLE
+    table, open_row = next((one for one in tables if _name_heading(one[0].headers)), tables[0])
+    return ListProblem(ListProblemKind.QUOTE_OPEN, open_row) if open_row else (table,)
 
 
 def _decoded(content: bytes) -> str:
@@ -263,10 +272,15 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _csv_table(text: str, delimiter: str) -> SheetTable:
-    """The table, if ``delimiter`` stands between its cells. Raises csv.Error."""
-    lines = enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1)
-    filled = [(number, row) for number, row in lines if any(cell.strip() for cell in row)][: MAX_ROWS + _MOST_ABOVE + 1]
+def _csv_table(text: str, delimiter: str) -> tuple[SheetTable, int]:
+    """The table, if ``delimiter`` stands between its cells, and the row with an open quotation mark, 0 for none.
+
+    Raises csv.Error.
+    """
+    lines = list(csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=delimiter))
+    open_row = 0 if lines.pop() == [_END] else len(lines) + 1
+    cells = ((number, row) for number, row in enumerate(lines, start=1) if any(cell.strip() for cell in row))
+    filled = list(islice(cells, MAX_ROWS + _MOST_ABOVE + 1))
     counts = [sum(map(_is_heading, row)) for _, row in filled[:_MOST_ABOVE]]
     start = counts.index(max(counts)) if counts else 0
     headers = tuple(" ".join(cell.split()).lower() for cell in filled[start][1]) if filled else ()
@@ -276,4 +290,4 @@ def _csv_table(text: str, delimiter: str) -> SheetTable:
         )
         for number, row in filled[start + 1 :]
     ]
-    return SheetTable("list", headers, tuple(rows[:MAX_ROWS]), is_cut=len(rows) > MAX_ROWS)
+    return SheetTable("list", headers, tuple(rows[:MAX_ROWS]), is_cut=len(rows) > MAX_ROWS), open_row

@@ -49,6 +49,7 @@ class ListProblemKind(StrEnum):
     NO_HEADING = "no-heading"
     TOO_LONG = "too-long"
     EMPTY = "empty"
+    QUOTE_OPEN = "quote-open"
     NAME_MISSING = "name-missing"
     NAME_TWICE = "name-twice"
     DAY_UNCLEAR = "day-unclear"

@@ -63,6 +63,32 @@ def test_all_problems_are_named_with_their_rows(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_a_quotation_mark_that_is_never_closed_swallows_no_agency(tmp_path: Path, between: str) -> None:
+    whole = [f"Agency{between}Type", f'"The ""Orchard""\r\nSchool"{between}School', f'B "b"{between}"Club"']
+    assert len(read(tmp_path, "\r\n".join(whole).encode(), "list.csv")) == 2
+    for row, opened in ((4, f'"C{between}Club'), (4, f'C{between}"Club')):
+        content = "\r\n".join([*whole, opened, f"D{between}Club", ""]).encode()
+        assert problems(tmp_path, content, "list.csv") == (ListProblem(ListProblemKind.QUOTE_OPEN, row),)
+
+
+@pytest.mark.parametrize("name", ["Agency list", "=A1"])
+def test_a_sheet_that_a_person_sees_comes_before_a_hidden_one(tmp_path: Path, name: str) -> None:
+    made = Workbook()
+    for state, agency in (("veryHidden", "Of last year"), ("hidden", "Of a list"), ("visible", name)):
+        sheet = made.create_sheet(f"{state} 2026")
+        sheet.append(["Agency"])
+        sheet.append([agency])
+        sheet.sheet_state = state
+    made.remove(made.worksheets[0])
+    out = io.BytesIO()
+    made.save(out)
+    if name.startswith("="):
+        assert problems(tmp_path, out.getvalue()) == (ListProblem(ListProblemKind.NAME_MISSING, 2),)
+    else:
+        assert [one.name for one in read(tmp_path, out.getvalue())] == [name]
+
+
 def test_a_list_without_the_heading_says_what_it_has(tmp_path: Path) -> None:
     content = workbook(("Ref", "Head"), ("1", "Kim"))
     assert problems(tmp_path, content) == (ListProblem(ListProblemKind.NO_HEADING, 1, "ref, head"),)

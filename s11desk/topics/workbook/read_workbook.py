@@ -228,6 +228,7 @@ def _read_sheet(sheet: Worksheet, is_heading: Callable[[str], bool] | None) -> S
         has_rows_above=start > 0,
         unnamed=_unnamed_cells(headers, below),
         by_column=headers,
+        is_hidden=sheet.sheet_state != "visible",
     )
 
 
