@@ -23,6 +23,8 @@ class Readable:
 
     def is_broken(self, *path: str | int) -> bool:
         """Whether the value at ``path``, or one that contains it, could not be read."""
+        if not self.broken:
+            return False
         return any(path[:length] in self.broken for length in range(len(path) + 1))
 
     def ids(self, key: str) -> tuple[str, ...] | None:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.questions import TODAY
-from s11desk.domain.topic import ColumnKind, Question, QuestionKind, TableColumn
+from s11desk.domain.topic import ColumnKind, Question, QuestionKind, TableColumn, Topic
 from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.checks.readable import Readable
 
 
 def table_flaws(readable: Readable) -> Iterator[Flaw]:
     """A flaw for each table without columns, each column that lacks what its kind needs, and each wrong limit."""
-    choice_lists = readable.ids("choice_lists")
+    choice_lists, question_ids = readable.ids("choice_lists"), readable.ids("questions")
     for position, question in readable.questions():
         path = ("questions", position)
         if question.kind is QuestionKind.TABLE:
@@ -22,7 +22,7 @@ def table_flaws(readable: Readable) -> Iterator[Flaw]:
             for index, column in enumerate(question.columns):
                 yield from _column_flaws((*path, "columns", index), column, choice_lists)
         yield from _day_flaws(path, question)
-        yield from _not_above_flaws(readable, path, question)
+        yield from _not_above_flaws(readable.topic, path, question, question_ids)
 
 
 def _row_flaws(path: JsonPath, question: Question) -> Iterator[Flaw]:
@@ -68,11 +68,10 @@ def _day_flaws(path: JsonPath, question: Question) -> Iterator[Flaw]:
         yield Flaw(ProblemCode.RANGE_EMPTY, (*path, "earliest"))
 
 
-def _not_above_flaws(readable: Readable, path: JsonPath, question: Question) -> Iterator[Flaw]:
-    ids = readable.ids("questions")
+def _not_above_flaws(topic: Topic, path: JsonPath, question: Question, ids: tuple[str, ...] | None) -> Iterator[Flaw]:
     if not question.not_above or ids is None:
         return
-    other = readable.topic.question(question.not_above)
+    other = topic.question(question.not_above)
     if other is None:
         code = ProblemCode.RULE_QUESTION_UNKNOWN
         yield Flaw(code, (*path, "not_above"), found=question.not_above, allowed=ids)
