@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,10 +34,20 @@ def keep(workspace: Workspace, topic: Topic) -> None:
     workspace.drafts.keep_topic(digest, topic.id, topic.version, body, installed=True, at=NOON)
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace(Home(tmp_path / "home"), SteppingClock()) as opened:
+@pytest.fixture(scope="session")
+def kept_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with the sample topic. Tests copy it: to make one takes several writes that each wait for the disk."""
+    home = Home(tmp_path_factory.mktemp("kept") / "home")
+    with Workspace(home, SteppingClock()) as opened:
         keep(opened, small_topic())
+    return home
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, kept_home: Home) -> Iterator[Workspace]:
+    home = Home(tmp_path / "home")
+    shutil.copytree(kept_home.folder, home.folder, dirs_exist_ok=True)
+    with Workspace(home, SteppingClock()) as opened:
         yield opened
 
 
