@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
-from s11desk.domain.desk_agencies import DeskAgency
+from s11desk.domain.desk_agencies import AgencyEventKind, DeskAgency
 from s11desk.domain.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind, agency_key
 
 
@@ -73,10 +73,14 @@ def plan_list(known: Sequence[DeskAgency], listed: Sequence[ListedAgency]) -> Li
 
 
 def with_listed(agency: DeskAgency, listed: ListedAgency) -> DeskAgency:
-    """The agency with what a row of a list says of it."""
+    """The agency with what a row of a list says of it. What the officer wrote stays where the row has nothing."""
+    expected = listed.expected
+    if any(event.kind is AgencyEventKind.CONTACT_CHANGED for event in agency.history):
+        was = agency.expected
+        expected = replace(expected, contact=expected.contact or was.contact, email=expected.email or was.email)
     return msgspec.structs.replace(
         agency,
-        expected=listed.expected,
+        expected=expected,
         topics=agency.topics if listed.topics is None else listed.topics,
         extended=agency.extended if listed.last_day is None else listed.last_day,
     )

@@ -23,7 +23,10 @@ NO_TYPE = "No type given"
 
 
 class AgencyEventKind(StrEnum):
-    """What was changed about an agency. LISTED: a list brought it. CHANGED: a later list says something else of it."""
+    """What was changed about an agency. LISTED: a list brought it. CHANGED: a later list says something else of it.
+
+    CONTACT_CHANGED: the officer wrote its contact and its e-mail address.
+    """
 
     LISTED = "listed"
     CHANGED = "changed"
@@ -31,6 +34,7 @@ class AgencyEventKind(StrEnum):
     EXTENSION_ENDED = "extension-ended"
     CLOSED = "closed"
     OPENED = "opened"
+    CONTACT_CHANGED = "contact-changed"
 
 
 class AgencyEvent(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -141,6 +141,7 @@ _EVENTS: dict[AgencyEventKind, str] = {
     AgencyEventKind.EXTENSION_ENDED: "The extra time was taken back",
     AgencyEventKind.CLOSED: "Closed",
     AgencyEventKind.OPENED: "Expected again",
+    AgencyEventKind.CONTACT_CHANGED: "Contact and e-mail changed",
 }
 _FROM = {AgencyEventKind.CLOSED: "from"}
 

@@ -74,6 +74,9 @@ def _behind(scene: Scene) -> Iterator[str]:
     agency = scene.page
     assert isinstance(agency, AgencyPage)
     yield "an agency"
+    agency.contact.ask.click()
+    agency.contact.email.setText("no address")
+    agency.contact.keep.click()
     agency.extend.ask.click()
     agency.extend.give.click()
     agency.closing.ask.click()

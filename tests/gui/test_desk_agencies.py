@@ -271,6 +271,21 @@ def test_a_reminder_for_an_agency_without_an_address_is_recorded_only_when_the_p
     assert reminders.spoken_state() == "To remind: 3."
 
 
+def test_a_missing_address_is_added_on_the_page_of_the_agency(bench: Bench, page: AgenciesPage) -> None:
+    agency = open_agency(bench, page, "<b>Harbour</b> School")
+    assert agency.contact.ask.text().replace("&", "") == "Add an e-mail address…"
+    agency.contact.ask.click()
+    type_in(agency.contact.email, "us@")
+    agency.contact.keep.click()
+    assert agency.contact.email.hasFocus(), "this is no address"
+    type_in(agency.contact.email, "harbour.example")
+    agency.contact.keep.click()
+    bench.settle()
+    agency = page_of(bench, AgencyPage)
+    assert "E-mail: us@harbour.example" in text_of(agency)
+    assert "Contact and e-mail changed" in text_of(agency)
+
+
 def test_one_agency_is_reminded_from_its_own_page(bench: Bench, page: AgenciesPage) -> None:
     agency = open_agency(bench, page, "Hilltop Club")
     agency.remind.click()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.agency_lists import ListLook, look_into_list, save_list_template
     from s11desk.app.receiving.agency_register import (
         DeskOverview,
+        change_contact,
         close_agency,
         extend_agency,
         look_into_agencies,
@@ -105,6 +106,7 @@ _OFFERED = {
     "s11desk.app.receiving.agency_lists": ("ListLook", "look_into_list", "save_list_template"),
     "s11desk.app.receiving.agency_register": (
         "DeskOverview",
+        "change_contact",
         "close_agency",
         "extend_agency",
         "look_into_agencies",

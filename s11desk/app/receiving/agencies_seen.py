@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from s11desk.app.receiving.agency_register import DeskOverview, overview_on
 from s11desk.app.receiving.desk_list import ListedReturn, listed
 from s11desk.app.receiving.listed_lines import look_up, return_lines
@@ -100,7 +102,10 @@ def look_at_agencies(
 ) -> AgenciesSeen:
     """Read the agencies as at the end of ``day``, None for today. Raises what reading the register raises."""
     register = desk.register
-    records, agencies = all_reminders(register), all_agencies(register)
+    records = tuple((agency, desk.named(one)) for agency, one in all_reminders(register))
+    agencies = tuple(
+        msgspec.structs.replace(one, history=tuple(map(desk.named, one.history))) for one in all_agencies(register)
+    )
     reminders = reminders_that_hold(records)
     overview = overview_on(desk, day, rule)
     looked = look_up(desk, overview.judged, overview.matches)
@@ -113,7 +118,7 @@ def look_at_agencies(
         reminders,
         {(agency, one.topic): one for agency, one in reminders},
         records,
-        all_reviews(register),
+        tuple((sha256, desk.named(one)) for sha256, one in all_reviews(register)),
         _untold(overview, looked.untold),
         _looks(overview, return_lines(overview.judged, overview.matches, agencies, looked)),
     )

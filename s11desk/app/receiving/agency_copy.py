@@ -114,7 +114,7 @@ def _record(desk: ReceivingDesk, agency: DeskAgency | None, returns: Iterable[Re
         yield f"Signed by {received.signer}. Taken in {local_moment(received.taken)}. {received.reason}"
         kept = day(received.kept_until) if received.kept_until is not None else "no last day"
         yield f"Kept: {received.retention or 'no rule'}, {kept}"
-        yield from map(_review_line, reviews_of(desk.register, received.sha256))
+        yield from map(_review_line, map(desk.named, reviews_of(desk.register, received.sha256)))
 
 
 def _reminder_line(one: Reminder) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -33,6 +33,8 @@ from s11desk.domain.desk_values import CountingRule, ReceivedReturn, Review
 from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import ExpectedAgency, ReturnRate, agency_key
 from s11desk.domain.return_chart import ChartPoint, ReturnChart
+from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
+from s11desk.domain.typed_text import typed_line
 from s11desk.durable import reading_errors
 from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
 from s11desk.register.agency_rows import add_match, all_agencies, keep_agency, match_decisions
@@ -119,6 +121,16 @@ def close_agency(desk: ReceivingDesk, which: str, on: dt.date | None, why: str =
     kind = AgencyEventKind.CLOSED if on is not None else AgencyEventKind.OPENED
     changed = msgspec.structs.replace(find_agency(desk, which), closed=on, closed_why=reason)
     return _keep(desk, _with_event(desk, changed, kind, on, reason))
+
+
+def change_contact(desk: ReceivingDesk, which: str, contact: str, email: str) -> DeskAgency:
+    """Say whom to ask at an agency. Raises ``AgencyUnknown`` and ``TextTooLong``."""
+    texts = tuple(map(typed_line, (contact, email)))
+    require_kept_length([LimitedText(one, NAME_LIMIT) for one in texts])
+    agency = find_agency(desk, which)
+    expected = replace(agency.expected, contact=texts[0], email=texts[1])
+    changed = msgspec.structs.replace(agency, expected=expected)
+    return _keep(desk, _with_event(desk, changed, AgencyEventKind.CONTACT_CHANGED))
 
 
 def _with_event(

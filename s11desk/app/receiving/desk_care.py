@@ -97,7 +97,7 @@ def look_after(desk: ReceivingDesk) -> DeskCare:
         _receiving_key(home),
         known.find(folder),
         returns_past_their_date(desk, england_day(desk.now())),
-        tuple(reversed(all_erasures(desk.register))),
+        tuple(map(desk.named, reversed(all_erasures(desk.register)))),
         known.officer,
         steps_to_set_up(home, desk.facts, folder),
         desk.asked_topics(),

@@ -13,7 +13,7 @@ from s11desk.app.receiving.agency_register import match_of, require_return, retu
 from s11desk.app.receiving.listed_lines import look_up, return_lines
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.reply_post import replies_to
-from s11desk.app.receiving.review_return import audit_and_decisions, topic_of
+from s11desk.app.receiving.review_return import audit_and_decisions, review_history, topic_of
 from s11desk.app.receiving.send_replies import is_reply_due
 from s11desk.app.returns.compare_parts import PartsComparison
 from s11desk.app.returns.home_topics import HomeTopics
@@ -30,7 +30,6 @@ from s11desk.durable import is_there
 from s11desk.errors import UserError
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.received_rows import sources_of
-from s11desk.register.review_rows import reviews_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
     of_audit, states = audit_and_decisions(desk, received)
     judged = judge_returns(of_audit, states)
     chain = _chain(desk, judged, {match_key(received): match}, agencies)
-    history, replies = reviews_of(desk.register, received.sha256), replies_to(desk, received, owner)
+    history, replies = review_history(desk, received.sha256), replies_to(desk, received, owner)
     return ReturnSeen(
         desk.facts.partnership,
         next(one for one in chain if one.sha256 == received.sha256),

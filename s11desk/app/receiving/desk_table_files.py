@@ -111,7 +111,9 @@ def _write_returns(folder: Path, source: CountedReturns) -> Iterator[WrittenTabl
         yield write_table(folder, wide_table(source.topics[digest], short_digest(digest, digests)), wide)
     register = source.desk.register
     reviews = (
-        row for one in source.judged for row in review_rows(one.received, reviews_of(register, one.received.sha256))
+        row
+        for one in source.judged
+        for row in review_rows(one.received, map(source.desk.named, reviews_of(register, one.received.sha256)))
     )
     yield write_table(folder, REVIEWS, reviews)
 

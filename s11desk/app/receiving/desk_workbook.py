@@ -104,4 +104,5 @@ def _decisions(counted: CountedReturns) -> Iterator[TableRow]:
     register = counted.desk.register
     for one in counted.judged:
         topic = counted.topics.get(one.received.topic.digest)
-        yield from decision_sheet_rows(topic, one.received, reviews_of(register, one.received.sha256))
+        reviews = tuple(map(counted.desk.named, reviews_of(register, one.received.sha256)))
+        yield from decision_sheet_rows(topic, one.received, reviews)

@@ -8,13 +8,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
+
+import msgspec
 
 from s11desk.app.asking.sound_values import agency_line
 from s11desk.app.home.home_place import PlaceKind, place_of
 from s11desk.app.home.known_desks import known_desks
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Clock, system_clock, user_name
-from s11desk.domain.desk_values import DeskFacts
+from s11desk.domain.desk_agencies import AgencyEvent
+from s11desk.domain.desk_replies import ReceiptRecord
+from s11desk.domain.desk_values import DeskFacts, Erasure, Review
+from s11desk.domain.reminders import Reminder
 from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
 from s11desk.domain.typed_text import typed_line
@@ -27,6 +33,9 @@ from s11desk.register.received_rows import ask_no_topic, ask_topic, topic_bodies
 from s11desk.register.register import Register, create_register, open_register
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from s11desk.topics.pack import decode_topic, encode_topic, topic_digest
+
+Recorded = TypeVar("Recorded", AgencyEvent, Erasure, ReceiptRecord, Reminder, Review)
+"""What the desk records with the name of the officer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,8 @@ class ReceivingDesk:
     def __init__(self, folder: Path, officer: Officer) -> None:
         self.folder = DeskFolder(folder)
         self.officer = officer
-        self.who = agency_line(officer.who or known_desks(officer.home).officer or user_name())
+        self._name, self._login = known_desks(officer.home).officer, agency_line(user_name())
+        self.who = agency_line(officer.who or self._name or user_name())
         self.register: Register = open_register(self.folder.register)
         self.files = KeptFiles(self.folder.returns)
         with suppress(UserError):  # storing says what is wrong
@@ -65,6 +75,13 @@ class ReceivingDesk:
 
     def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
         self.close()
+
+    def named(self, one: Recorded) -> Recorded:
+        """A record as every page, table and letter shows it.
+
+        Until the officer gave their name the login name was recorded. Once the name is known it is shown instead.
+        """
+        return msgspec.structs.replace(one, who=self._name) if self._name and one.who == self._login else one
 
     def close(self) -> None:
         """Close the register."""

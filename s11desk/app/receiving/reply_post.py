@@ -78,7 +78,7 @@ def look_at_replies(desk: ReceivingDesk) -> RepliesSeen:
     agencies = {one.id: one for one in all_agencies(desk.register)}
     returns = {one.received.sha256: one.received for one in judged}
     due, states = due_replies(desk, judged), {one.received.sha256: one.review for one in judged}
-    made = made_replies(all_receipts(desk.register))
+    made = made_replies((sha256, desk.named(record)) for sha256, record in all_receipts(desk.register))
     return RepliesSeen(
         desk.facts.partnership,
         tuple(_due(one, states[one.sha256], _owner(one, overview, agencies)) for one in due),
@@ -94,7 +94,7 @@ def look_at_replies(desk: ReceivingDesk) -> RepliesSeen:
 
 def replies_to(desk: ReceivingDesk, received: ReceivedReturn, owner: DeskAgency | None) -> tuple[MadeReply, ...]:
     """The replies about one return, the last one first. ``owner``: whose it is, if that is known."""
-    records = ((received.sha256, record) for record in receipts_of(desk.register, received.sha256))
+    records = ((received.sha256, desk.named(record)) for record in receipts_of(desk.register, received.sha256))
     return tuple(_with_agency(one, received, owner) for one in made_replies(records))
 
 

@@ -73,7 +73,7 @@ def undo_review(desk: ReceivingDesk, which: str) -> ReceivedReturn:
 
 def review_history(desk: ReceivingDesk, which: str) -> tuple[Review, ...]:
     """Every decision on a return, the first one first. Raises ``DeskReturnUnknown``."""
-    return reviews_of(desk.register, require_return(desk, which).sha256)
+    return tuple(map(desk.named, reviews_of(desk.register, require_return(desk, which).sha256)))
 
 
 def audit_and_decisions(

@@ -193,7 +193,7 @@ def _reply(desk: ReceivingDesk, received: ReceivedReturn, review: Review) -> Des
         kind=kind,
         program=s11desk.__version__,
         partnership=desk.facts.partnership,
-        officer=review.who,
+        officer=desk.named(review).who,
         at=_after_the_last(desk, received.sha256),
         received=received.taken,
         about=about,

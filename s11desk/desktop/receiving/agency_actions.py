@@ -37,6 +37,7 @@ _TAKEN = "The list is taken in"
 _MATCHED = "It is the return of this agency now"
 _NOT_ITS = "It is not this agency's return now"
 _NOT_REMINDED = "It is recorded that you have not reminded them after all"
+_CONTACT = "The contact and the e-mail address are kept"
 _WORD_BACK = "Your word is taken back"
 
 
@@ -172,8 +173,12 @@ class AgencyActions:
                 "It is expected again" if on is None else "It is closed now",
             )
         )
+        page.contact_given.connect(lambda *given: self._change_contact(state, which, *given))
         self._lead_to_returns(page, state)
         return page
+
+    def _change_contact(self, state: AgenciesState, which: str, contact: str, email: str) -> None:
+        self._do(state, lambda desk: desk_functions.change_contact(desk, which, contact, email), _CONTACT)
 
     def _lead_to_returns(self, page: receiving.AgencyPage, state: AgenciesState) -> None:
         """Connect what the page of one agency does with its returns."""

@@ -13,6 +13,8 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button
 from s11desk.domain.text_limits import NAME_LIMIT
+from s11desk.domain.topic import Detail
+from s11desk.wording.contact_words import detail_problem
 
 _MISSING = "Enter a full date, like 31 January 2027"
 
@@ -39,6 +41,38 @@ class ExtendForm(FoldedForm):
         chosen = _day_or_problem(self.day, self._row)
         if chosen is not None:
             self.day_given.emit(chosen)
+
+
+class ContactForm(FoldedForm):
+    """``contact_given`` carries the contact and the e-mail address."""
+
+    contact_given = Signal(str, str)
+
+    def __init__(self, services: Services, contact: str, email: str) -> None:
+        super().__init__()
+        words = "&Change the contact or the e-mail…" if email else "&Add an e-mail address…"
+        self.begin(services, column(self, services.theme, spacing=8), button(words))
+        self.contact, self.email = LineField(NAME_LIMIT), LineField(NAME_LIMIT)
+        self.contact.setObjectName("agency-contact")
+        self.contact.setText(contact)
+        self.email.setObjectName("agency-email")
+        self.email.setText(email)
+        self.first = self.contact if email else self.email
+        self._row = FormRow(services.theme, "E-mail", self.email, hint="Where reminders go.")
+        self.form.addWidget(FormRow(services.theme, "Contact", self.contact, hint="Who reminders speak to."))
+        self.form.addWidget(self._row)
+        self.keep = button("Keep this", "primary")
+        self.keep.clicked.connect(self._keep)
+        self.add_buttons(self.keep, "Not now")
+
+    def _keep(self) -> None:
+        email = self.email.text().strip()
+        problem = detail_problem(Detail.EMAIL, email)
+        self._row.show_problem(problem)
+        if problem:
+            self.email.setFocus()
+        else:
+            self.contact_given.emit(self.contact.text().strip(), email)
 
 
 class CloseForm(FoldedForm):

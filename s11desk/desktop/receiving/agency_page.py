@@ -16,14 +16,14 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.agencies_state import AgenciesState
-from s11desk.desktop.receiving.agency_forms import CloseForm, ExtendForm
+from s11desk.desktop.receiving.agency_forms import CloseForm, ContactForm, ExtendForm
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.desk_agencies import AgencyProgress, DeskAgency, MatchBasis
 from s11desk.override import override
 from s11desk.wording.agency_words import event_words, reminder_event, standing_sentence
 from s11desk.wording.dates import day, local_day
 from s11desk.wording.one_word_states import REVIEWS
-from s11desk.wording.plain_text import one_line, short_line
+from s11desk.wording.plain_text import aside, one_line, short_line
 from s11desk.wording.reminder_words import NOT_REMINDED
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class AgencyPage(StandalonePage):
     closing_wanted = Signal(object, str)
     reminder_wanted = Signal()
     not_reminded = Signal()
+    contact_given = Signal(str, str)
     return_wanted = Signal(str)
     not_its_return = Signal(str)
     word_taken_back = Signal(str)
@@ -102,7 +103,12 @@ class AgencyPage(StandalonePage):
             self.remind = button("Remin&d it…")
             self.remind.clicked.connect(self.reminder_wanted)
             self.layout_.addWidget(self.remind, 0, Qt.AlignmentFlag.AlignLeft)
-        last = max((one.at for whom, one in self._state.seen.reminders if whom == agency.id), default=None)
+        self._add_reminded()
+        self._add_forms()
+
+    def _add_reminded(self) -> None:
+        """Say when the agency was reminded last, with the way to take that back."""
+        last = max((one.at for whom, one in self._state.seen.reminders if whom == self._agency.id), default=None)
         if last is not None:
             row = WrappingRow(self.theme.pixels(12))
             row.addWidget(label(f"Reminded on {local_day(last)}."))
@@ -110,6 +116,12 @@ class AgencyPage(StandalonePage):
             self.take_back.clicked.connect(self.not_reminded)
             row.addWidget(self.take_back)
             self.layout_.addLayout(row)
+
+    def _add_forms(self) -> None:
+        agency = self._agency
+        self.contact = ContactForm(self.services, agency.expected.contact, agency.expected.email)
+        self.contact.contact_given.connect(self.contact_given)
+        self.layout_.addWidget(self.contact)
         self.extend = ExtendForm(self.services, agency.extended)
         self.extend.day_given.connect(self.more_time_wanted)
         self.layout_.addWidget(self.extend)
@@ -169,14 +181,14 @@ class AgencyPage(StandalonePage):
     def _events(self) -> Iterator[tuple[dt.datetime, str]]:
         seen, agency = self._state.seen, self._agency
         for event in agency.history:
-            yield event.at, f"{event_words(event)} ({short_line(event.who)})"
+            yield event.at, f"{event_words(event)}{aside(short_line(event.who))}"
         for whom, reminder in seen.reminder_records:
             if whom == agency.id:
                 words = reminder_event(reminder, seen.title(reminder.topic))
-                yield reminder.at, f"{words} ({short_line(reminder.who)})"
+                yield reminder.at, f"{words}{aside(short_line(reminder.who))}"
         for one in seen.returns_of(agency.id):
             yield one.taken, f"The return {one.reference} was taken in"
             for sha256, review in seen.reviews:
                 if sha256 == one.sha256:
                     words = f"The return {one.reference} is {REVIEWS[review.state]}"
-                    yield review.at, f"{words} ({short_line(review.who)})"
+                    yield review.at, f"{words}{aside(short_line(review.who))}"
