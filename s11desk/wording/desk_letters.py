@@ -11,11 +11,11 @@ from s11desk.wording.dates import day
 from s11desk.wording.plain_text import short_line, shown_text
 
 
-def receipt_text(reply: DeskReply, topic: Topic) -> str:
-    """That a return was received and accepted."""
+def receipt_text(reply: DeskReply, topic: Topic, contact: str = "") -> str:
+    """That a return was received and accepted. ``contact``: of the agency, as the list has it; may be empty."""
     about = reply.about
     return (
-        f"{_dear(about.agency)}{short_line(reply.partnership)} has received the return of "
+        f"{_dear(about.agency, contact)}{short_line(reply.partnership)} has received the return of "
         f"{short_line(about.agency)} about “{short_line(topic.title)}” ({short_line(topic.year)}), "
         "and has accepted it.\n\n"
         f"Reference: {about.reference}\nReceived: {_day(reply.received)}\nAccepted: {_day(reply.at)}\n\n"
@@ -23,13 +23,13 @@ def receipt_text(reply: DeskReply, topic: Topic) -> str:
     )
 
 
-def request_text(reply: DeskReply, topic: Topic) -> str:
-    """What is to be corrected in a return, by question."""
+def request_text(reply: DeskReply, topic: Topic, contact: str = "") -> str:
+    """What is to be corrected in a return, by question. ``contact``: as of a receipt."""
     about = reply.about
     due = f" Please send it by {day(reply.due)}." if reply.due is not None else ""
     reasons = "\n\n".join(f"{_question(topic, reason.question)}{shown_text(reason.text)}" for reason in reply.reasons)
     return (
-        f"{_dear(about.agency)}Thank you for the return {about.reference} of {short_line(about.agency)} about "
+        f"{_dear(about.agency, contact)}Thank you for the return {about.reference} of {short_line(about.agency)} about "
         f"“{short_line(topic.title)}” ({short_line(topic.year)}). "
         f"Before {short_line(reply.partnership)} can accept it, please correct this:\n\n"
         f"{reasons}\n\n"
@@ -38,8 +38,9 @@ def request_text(reply: DeskReply, topic: Topic) -> str:
     )
 
 
-def _dear(agency: str) -> str:
-    return f"Dear colleagues at {short_line(agency)},\n\n"
+def _dear(agency: str, contact: str) -> str:
+    """As a reminder begins: with the name of the contact, if one is known."""
+    return f"Dear {short_line(contact) or f'colleagues at {short_line(agency)}'},\n\n"
 
 
 def _from(reply: DeskReply) -> str:

@@ -26,6 +26,7 @@ from s11desk.app.moves.take_in_home import close_home_file, look_into_home_file,
 from s11desk.app.moves.write_draft_file import MoveChoice, write_draft_file
 from s11desk.app.moves.write_home_file import write_home_file
 from s11desk.app.pack_review import PackSigner, remember_issuer
+from s11desk.app.receiving.agency_register import take_in_agencies
 from s11desk.app.receiving.desk_list import list_returns
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
 from s11desk.app.receiving.review_return import accept_return, leave_out, review_history, send_return_back, undo_review
@@ -35,6 +36,7 @@ from s11desk.app.returns.partnership_replies import ReplyNews, look_into_reply, 
 from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, write_reply
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_values import CountingRule, ReviewReason, ReviewState, TakeOutcome
+from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.domain.moved_audit import MovePurpose
 from s11desk.domain.pack_key import PackKey
 from s11desk.domain.return_verdict import Standing
@@ -79,6 +81,17 @@ def signer(post: Post) -> Signer:
 
 def receipt(desk: ReceivingDesk, path: Path, signer: Signer) -> WrittenReply:
     return write_reply_to(desk, accept_return(desk, take_one(desk, path).received).sha256, signer)
+
+
+def test_a_letter_begins_with_the_name_of_the_contact_on_the_list(
+    desk: ReceivingDesk, post: Post, signer: Signer
+) -> None:
+    take_in_agencies(desk, [ExpectedAgency("Hilltop Club", contact="Dee Marsh")])
+    send_return_back(desk, take_one(desk, post["second"]).reference, [ReviewReason("Which policy do you mean?")])
+    accept_return(desk, take_one(desk, post["riverside"]).reference)
+    letters = {one.agency: one.letter.read_text("utf-8") for one in write_due_replies(desk, signer)}
+    assert letters["Hilltop Club"].startswith("Dear Dee Marsh,\n")
+    assert letters["Riverside Trust"].startswith("Dear colleagues at Riverside Trust,\n")
 
 
 def test_a_request_may_give_a_day_and_says_it_everywhere(

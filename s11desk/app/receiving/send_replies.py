@@ -13,7 +13,7 @@ import msgspec
 
 import s11desk
 from s11desk.app.asking.sound_values import agency_line
-from s11desk.app.receiving.agency_register import require_return
+from s11desk.app.receiving.agency_register import match_of, require_return
 from s11desk.app.receiving.desk_list import judged_returns
 from s11desk.app.receiving.look_again import compare_pages_of
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
@@ -29,6 +29,7 @@ from s11desk.durable import make_folder, writing
 from s11desk.errors.desk_errors import DeskReturnUnknown
 from s11desk.errors.file_errors import FileExists
 from s11desk.errors.reply_errors import ReceiptTooEarly, ReturnNotAcceptable
+from s11desk.register.agency_rows import all_agencies
 from s11desk.register.receipt_rows import add_receipt, all_receipts, receipts_of
 from s11desk.register.review_rows import all_reviews, reviews_of
 from s11desk.signing.signer import Signer
@@ -125,7 +126,8 @@ def _write(desk: ReceivingDesk, received: ReceivedReturn, reviews: Sequence[Revi
     reply, topic = _reply(desk, received, review), topic_of(desk, received)
     found = _unrecorded(desk, reply, signer) or _write_file(desk, reply, signer)
     pair, kind = found.pair, reply.kind
-    text = receipt_text(found.reply, topic) if kind is ReplyKind.RECEIPT else request_text(found.reply, topic)
+    compose = receipt_text if kind is ReplyKind.RECEIPT else request_text
+    text = compose(found.reply, topic, _contact(desk, received))
     with suppress(FileExists), writing(pair.letter, private=True, fresh=True) as stream:
         stream.write(text.encode())
     at = max(reply.at, review.at)
@@ -138,6 +140,12 @@ def _write(desk: ReceivingDesk, received: ReceivedReturn, reviews: Sequence[Revi
         remove_pair(pair)
         raise
     return WrittenReply(kind, received.facts.reference, received.agency, pair.file, pair.letter)
+
+
+def _contact(desk: ReceivingDesk, received: ReceivedReturn) -> str:
+    """Who is the contact of the agency whose return it is, by the list; empty if that is not known."""
+    agency = match_of(desk, received).agency
+    return next((one.expected.contact for one in all_agencies(desk.register) if one.id == agency), "")
 
 
 def _write_file(desk: ReceivingDesk, reply: DeskReply, signer: Signer) -> FoundReply:
