@@ -105,7 +105,7 @@ def test_the_lead_takes_the_approved_file_in_and_sends_that_one(
     assert not panel.approval.isVisible()
     bench.window.go_home()
     bench.settle()
-    assert "Approved by Bo Head. It is ready to be sent." in text_of(bench.window.home_page)
+    assert "Approved by Bo Head.\nIt is ready to be sent." in text_of(bench.window.home_page)
     approved.path.unlink()
     with bench.elsewhere() as workspace:
         current = find_current_return(workspace, audit_id)

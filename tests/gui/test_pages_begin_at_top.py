@@ -113,10 +113,9 @@ def test_the_label_of_the_focused_field_is_visible(low: Bench, tmp_path: Path) -
     press(page, "I know this signer…")
     field = page.findChildren(LineField)[0]
     low.bot.waitUntil(field.hasFocus)
-    scrolled(page)
     row = field.parentWidget()
     assert isinstance(row, FormRow)
-    assert is_all_in_sight(page, row)
+    low.bot.waitUntil(lambda: is_all_in_sight(page, row), timeout=SLOW)
     assert any(label.buddy() is field for label in row.findChildren(QLabel))
 
 

@@ -7,10 +7,12 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.theme.theme import Theme
 
 
 @pytest.fixture
@@ -99,3 +101,30 @@ def test_a_field_loses_focus_before_its_page_is_deleted(qtbot: QtBot, area: Scro
     QTest.keyClicks(entry, "31 2 2026")
     area.setWidget(QWidget())
     assert seen == [True]
+
+
+def test_the_line_in_which_a_person_types_stays_on_the_screen(
+    qtbot: QtBot, qapp: QApplication, area: ScrollArea
+) -> None:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    above, field, below = QLabel(), TextField(Theme(qapp), 2), QLabel()
+    for label in (above, below):
+        label.setFixedHeight(290)
+    for part in (above, field, below):
+        layout.addWidget(part)
+    area.setWidget(page)
+    area.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+
+    def is_seen() -> bool:
+        shown = field.viewport().mapTo(area.viewport(), field.cursorRect().bottomLeft())
+        return area.viewport().rect().contains(shown)
+
+    for number in range(6):
+        QTest.keyClicks(field, f"line {number}\r")
+        qtbot.waitUntil(is_seen, timeout=2_000)
+    area.verticalScrollBar().setValue(0)
+    QTest.keyClicks(field, "x")
+    assert is_seen(), "also after the page was scrolled away"

@@ -229,6 +229,7 @@ def test_without_a_mail_program_no_file_is_left_and_the_parts_can_be_copied(
     bench.answers.expect_messages = True
     press(made, "Show the file")
     assert "The folder could not be shown" in bench.answers.messages[-1]
+    assert "The file is called " in bench.answers.messages[-1]
 
 
 def test_a_person_says_that_the_return_is_sent_and_can_take_it_back(bench: Bench, made: SignPage) -> None:

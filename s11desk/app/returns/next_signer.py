@@ -13,7 +13,7 @@ from s11desk.app.returns.make import MadeReturn
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.errors import S11Error
 from s11desk.errors.draft_errors import AuditDamaged
-from s11desk.store.mail_log import signs_after, with_approver
+from s11desk.store.mail_log import known_unsent, signs_after, with_approver
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,13 @@ class NextSigner:
     """What is known of the person who signs after the one who filled the audit in.
 
     ``is_wanted``: whether there is one; None if nobody has said so. ``asked``: when the e-mail to them about this
-    return was prepared; None if it was not, or if they have signed since.
+    return was prepared; None if it was not, or if they have signed since. ``unsent``: references of the audit's returns
+    that the partnership never got.
     """
 
     is_wanted: bool | None = None
     asked: dt.datetime | None = None
+    unsent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def find_next_signer(workspace: Workspace, audit_id: str, reference: str = "") -
         notes = list_prepared(workspace, audit_id)
     except AuditDamaged:
         return NextSigner()
-    return NextSigner(signs_after(notes), with_approver(notes).get(reference))
+    return NextSigner(signs_after(notes), with_approver(notes).get(reference), known_unsent(notes))
 
 
 def keep_next_signer(workspace: Workspace, audit_id: str, reference: str, *, is_wanted: bool) -> None:

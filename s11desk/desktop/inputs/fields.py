@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from s11desk.desktop.inputs.dropped_files import holds_files
 from s11desk.desktop.inputs.word_steps import WordSteps, begins_word
+from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight_at
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.domain.typed_text import pasted_text, typed_line, typed_text
@@ -126,6 +127,7 @@ class TextField(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().contentsChange.connect(self._note_change)
         self.textChanged.connect(self._on_changed)
+        self.cursorPositionChanged.connect(lambda: self._show_cursor(0))
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
         self._fit()
 
@@ -229,6 +231,15 @@ class TextField(QPlainTextEdit):
             self._room.start()
         else:
             self.setFixedHeight(wanted)
+            self._show_cursor(TURNS)
+
+    def _show_cursor(self, turns: int) -> None:
+        """Keep the line in which a person types on the screen while the field grows. A mouse that selects is left."""
+        if not self.hasFocus() or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        bring_into_sight_at(self.viewport(), self.cursorRect())
+        if turns:
+            QTimer.singleShot(0, self, lambda: self._show_cursor(turns - 1))
 
 
 class DateField(QWidget):

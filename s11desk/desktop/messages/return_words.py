@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from s11desk.domain.audit import ReturnRecord
 from s11desk.wording.dates import local_day
@@ -23,9 +23,12 @@ def replaced_line(exports: Sequence[ReturnRecord], number: int) -> str:
     return f"Replaced by return {exports[-1].number}. Send that one." if is_replaced(exports, number) else ""
 
 
-def replaces_line(exports: Sequence[ReturnRecord], number: int) -> str:
-    """For example: It replaces return 1 of 3 June 2026. Empty for the first."""
-    before = next((one for one in reversed(exports) if one.number < number), None)
+def replaces_line(exports: Sequence[ReturnRecord], number: int, unsent: Container[str] = ()) -> str:
+    """For example: It replaces return 1 of 3 June 2026. Empty for the first, and if the partnership got none before.
+
+    ``unsent``: references of returns that the partnership never got.
+    """
+    before = next((one for one in reversed(exports) if one.number < number and one.reference not in unsent), None)
     return f"It replaces return {before.number} of {local_day(before.exported)}." if before is not None else ""
 
 

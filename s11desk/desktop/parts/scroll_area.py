@@ -11,7 +11,7 @@ Tab into the order of reading. Only the drawn bars can go with docs/upstream/scr
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QScrollBar, QWidget
 
@@ -204,6 +204,15 @@ def keep_still(part: QWidget) -> None:
     area = area_around(part)
     if isinstance(area, ScrollArea) and part.isVisibleTo(area):
         area.keep_still(part)
+
+
+def bring_into_sight_at(widget: QWidget, rect: QRect) -> None:
+    """Scroll the page around ``widget`` until ``rect`` in it is visible with a little room, no further than needed."""
+    area = area_around(widget)
+    page = area.widget() if area is not None else None
+    if area is not None and page is not None and widget.isVisibleTo(area):
+        middle = widget.mapTo(page, rect.center())
+        area.ensureVisible(middle.x(), middle.y(), 0, rect.height())
 
 
 def area_around(widget: QWidget) -> QScrollArea | None:

@@ -139,7 +139,8 @@ class ReplyPanel(ListedCard):
             self._note(PreparedAs.FOLDER)
             self.show_status(f"The file is called {self._made.record.file}.")
         else:
-            self._services.dialogs.show_message("The folder could not be shown", f"The file is in the folder {folder}.")
+            where = f"The file is called {self._made.record.file}. It is in the folder {folder}."
+            self._services.dialogs.show_message("The folder could not be shown", where)
 
     def _record(self, how: PreparedAs) -> None:
         made = self._made

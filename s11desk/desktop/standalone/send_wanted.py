@@ -17,7 +17,7 @@ from s11desk.desktop.standalone.ask_changes import AskedChanges
 _LONGEST_LINK = 1800
 """Characters. Windows opens no longer link."""
 _TITLE = "This goes to {name} in one e-mail"
-_CHECK = "Read it once more. You can still change it. Nothing has been sent."
+_CHECK = "Read it once more. Nothing has been sent. You can change the words where you wrote them, or in your e-mail."
 _OPENED = (
     "Your e-mail program was asked to start an e-mail. Check it, and press Send there. Then choose “I have sent it” "
     "here."

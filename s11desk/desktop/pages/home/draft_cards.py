@@ -80,7 +80,8 @@ class DraftCards:
         layout = card.column
         layout.addWidget(label(_whose(draft), Kind.QUIET))
         if draft.is_signed:
-            layout.addWidget(label(self._signed_line(draft), Kind.GOOD))
+            for line in self._signed_lines(draft):
+                layout.addWidget(label(line, Kind.GOOD))
             self._add_wanted(layout, draft)
             self._add_news(layout, draft)
             layout.addWidget(self._return_buttons(draft))
@@ -244,12 +245,13 @@ class DraftCards:
             said = PartnershipLines(self._theme, self._news[draft.id], draft.number, _name(draft), open_at)
             layout.addWidget(said)
 
-    def _signed_line(self, draft: DraftSummary) -> str:
+    def _signed_lines(self, draft: DraftSummary) -> tuple[str, ...]:
+        """One fact a line: which return it is, who approved it, and where it is."""
         assert draft.exported is not None  # noqa: S101 - asked by the caller
         signed = f"Return {draft.number}, signed {when(draft.exported, self._now)}, reference {draft.reference}."
         has_arrived = draft.id in self._news and self._news[draft.id].news.has_arrived
-        next_step = _next_step(draft, self._now) if draft.sent is not None or not has_arrived else ""
-        return f"{signed} {next_step}".rstrip()
+        steps = _next_steps(draft, self._now) if draft.sent is not None or not has_arrived else ()
+        return (signed, *steps)
 
     def _next_button(self, draft: DraftSummary) -> QPushButton:
         text = f"Make return {draft.number + 1}"
@@ -286,10 +288,19 @@ def _whose(draft: DraftSummary) -> str:
     return f"Questions that {draft.agency} asks you" if draft.is_asked else draft.agency
 
 
-def _next_step(draft: DraftSummary, now: dt.datetime) -> str:
+def _next_steps(draft: DraftSummary, now: dt.datetime) -> tuple[str, ...]:
     """Say where the last return is. The program knows of an e-mail only that it was prepared."""
+    return tuple(filter(None, (_approval(draft), _where_it_is(draft, now))))
+
+
+def _approval(draft: DraftSummary) -> str:
+    is_awaited = draft.sent is None and (draft.with_approver is not None or bool(draft.wanted_changes))
+    return "" if is_awaited else approved_by(draft.approved_by)
+
+
+def _where_it_is(draft: DraftSummary, now: dt.datetime) -> str:
     if draft.sent is not None:
-        return f"{approved_by(draft.approved_by)} You sent it {when(draft.sent, now)}.".strip()
+        return f"You sent it {when(draft.sent, now)}."
     if draft.with_approver is not None:
         return (
             f"{waiting_line(when(draft.with_approver, now))} When they send the approved file back, open it with "
@@ -297,15 +308,13 @@ def _next_step(draft: DraftSummary, now: dt.datetime) -> str:
         )
     if draft.wanted_changes:
         return ""
-    if draft.is_to_sign:
-        return f"{approved_by(draft.approved_by)} {TO_SIGN_NEXT}".strip()
-    return f"{approved_by(draft.approved_by)} It is ready to be sent.".strip()
+    return TO_SIGN_NEXT if draft.is_to_sign else "It is ready to be sent."
 
 
 def _return_made(draft: DraftSummary, now: dt.datetime) -> str:
     assert draft.exported is not None  # noqa: S101 - asked by the caller
     is_away = draft.sent is not None or (draft.with_approver is not None and not draft.changed_since)
-    away = f" {_next_step(draft, now)}" if is_away else ""
+    away = "".join(f" {one}" for one in _next_steps(draft, now)) if is_away else ""
     return f"Return {draft.number}, reference {draft.reference}, made {when(draft.exported, now)}.{away}"
 
 

@@ -132,11 +132,12 @@ class EmailFile(QWidget):
             self.show_status(_NOT_OPENED)
 
     def _show_folder(self) -> None:
-        folder = self._mail.attachment.parent
+        folder, name = self._mail.attachment.parent, self._mail.attachment.name
         if QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self.prepared.emit(PreparedAs.FOLDER)
         else:
-            self._services.dialogs.show_message("The folder could not be shown", f"The file is in the folder {folder}.")
+            where = f"The file is called {name}. It is in the folder {folder}."
+            self._services.dialogs.show_message("The folder could not be shown", where)
 
 
 def _ignore(_: object) -> None:

@@ -154,7 +154,7 @@ class MadeReturnPanel(QWidget):
             panel.column.addWidget(part)
         lines = (
             replaced_line(audit.exports, made_return.number),
-            replaces_line(audit.exports, made_return.number),
+            replaces_line(audit.exports, made_return.number, self.found.next_signer.unsent),
             approved_line(made_return),
             to_sign_sentence(self._topic, self._topic.roles_to_sign(made_return.roles)) if self._is_for_several else "",
             apart_line(made_return),

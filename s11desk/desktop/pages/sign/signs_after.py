@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.next_signer import NextSigner
 
 QUESTION = "Does someone else have to sign it too?"
-_ALONE = CardOption("signs-alone", "No, I send it to the partnership")
+_ALONE = CardOption("signs-alone", "No, I send it to the partnership", "Nobody else signs it.")
 _AFTER = CardOption(
     "signs-after",
     "Yes, my manager, head or chair signs after me",
