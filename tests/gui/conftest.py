@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -187,12 +188,22 @@ def home(tmp_path: Path) -> Home:
     return Home(tmp_path / "home")
 
 
-@pytest.fixture
-def audit_id(home: Home) -> str:
-    """A draft of the sample topic, with one question of every kind."""
+@pytest.fixture(scope="session")
+def begun_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, str]:
+    """A home with a draft of the sample topic, and the draft's id. Tests copy it: to make one takes several writes
+    that each wait for the disk.
+    """
+    home = Home(tmp_path_factory.mktemp("begun") / "home")
     with Workspace(home, SteppingClock()) as workspace:
         install(workspace, small_topic())
-        return begin_draft(workspace, "sample", "Riverside Trust").audit.id
+        return home, begin_draft(workspace, "sample", "Riverside Trust").audit.id
+
+
+@pytest.fixture
+def audit_id(home: Home, begun_home: tuple[Home, str]) -> str:
+    """A draft of the sample topic, with one question of every kind."""
+    shutil.copytree(begun_home[0].folder, home.folder, dirs_exist_ok=True)
+    return begun_home[1]
 
 
 @pytest.fixture
