@@ -13,7 +13,8 @@ from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, escape_shortcut_marks, label
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.agencies_state import AgenciesState
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -97,6 +98,7 @@ class MatchingPage(StandalonePage):
     def _told(self, received: ReceivedReturn) -> QWidget:
         reference = received.facts.reference
         words = f"{reference} of {short_line(received.agency)}: take your word back"
-        back = button(escape_shortcut_marks(words), "link", name=f"Take your word on {reference} back")
+        back = WrappedLink(words, "link", self.theme.colours.accent)
+        back.setAccessibleName(f"Take your word on {reference} back")
         back.clicked.connect(lambda: self.word_taken_back.emit(received.sha256))
         return back
