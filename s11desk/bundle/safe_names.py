@@ -98,6 +98,13 @@ def safe_name(original: str, taken: Collection[str]) -> str:
     raise AssertionError
 
 
+def safe_name_before(text: str, rest: str) -> str:
+    """As :func:`safe_name` of ``text`` and ``rest``. If they are too long together, ``text`` is cut, never ``rest``."""
+    end = safe_name(rest, ())
+    names = (safe_name(f"{text[:length]}{rest}", ()) for length in range(len(text), 0, -1))
+    return next((name for name in names if name.endswith(end)), end)
+
+
 def safe_names(originals: Iterable[str]) -> list[str]:
     """Make the names of the files in one folder, each as :func:`safe_name` does; the first comes first."""
     taken: list[str] = []

@@ -46,7 +46,7 @@ from s11desk.bundle.audit_file import (
 from s11desk.bundle.container.container_writer import Member, bytes_member, file_member, write_container
 from s11desk.bundle.container.file_layout import ANSWERS_XLSX, AUDIT_JSON, AUDIT_PDF, EVIDENCE_FOLDER, TOPIC_JSON
 from s11desk.bundle.read_return import read_return
-from s11desk.bundle.safe_names import safe_name, safe_names
+from s11desk.bundle.safe_names import safe_name_before, safe_names
 from s11desk.domain.audit import Audit, ReturnRecord
 from s11desk.domain.completeness import AuditIncomplete
 from s11desk.domain.content_digest import content_digest
@@ -179,8 +179,11 @@ def require_complete(workspace: Workspace, audit_id: str) -> Draft:
 
 
 def _file_name(new: _NewReturn) -> str:
-    """Agency, topic and reference, in characters that every mail system and disk accepts."""
-    return safe_name(f"{new.draft.audit.agency[:60]} {new.draft.topic.id} {new.reference}.zip", ())
+    """Agency, topic and reference, in characters that every mail system and disk accepts.
+
+    Who has a damaged copy of the file knows it by its reference.
+    """
+    return safe_name_before(new.draft.audit.agency[:60], f" {new.draft.topic.id} {new.reference}.zip")
 
 
 def _sign_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, cancel: Cancel) -> Path:

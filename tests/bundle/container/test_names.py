@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.bundle.safe_names import MAX_SEGMENT, NameFault, first_clash, name_fault, safe_name
+from s11desk.bundle.safe_names import MAX_SEGMENT, NameFault, first_clash, name_fault, safe_name, safe_name_before
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,14 @@ def test_name_fault_finds_the_names_that_are_not_allowed(name: str, fault: NameF
 )
 def test_first_clash_finds_names_that_clash_when_unpacked(names: list[str], clash: str | None) -> None:
     assert first_clash(names) == clash
+
+
+@pytest.mark.parametrize("agency", ["Riverside", "A" * 60, "ﬃ" * 60, "\u540d" * 60, "St. Mary's. " * 5, "", "CON"])
+@pytest.mark.parametrize("topic", ["sample", "t" * 50])
+def test_the_end_of_a_name_is_never_cut_off(agency: str, topic: str) -> None:
+    end = f"{topic}-CBHA-9E4X-12.zip"
+    name = safe_name_before(agency, f" {topic} CBHA-9E4X-12.zip")
+    assert name.endswith(end)
+    assert name_fault(name) is None
+    if agency == "Riverside":
+        assert name == f"{agency[: 80 - len(end) - 1]}-{end}"
