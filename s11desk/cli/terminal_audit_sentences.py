@@ -322,7 +322,7 @@ def file_sentence(error: FileError) -> str:
                 "and try again."
             )
         case FolderUnwritable():
-            return f"{printable(error.path)} cannot be written{aside(printable(error.reason))}. Choose another folder. The draft is kept."
+            return f"{printable(error.path)} cannot be written{aside(printable(error.reason))}. Choose another folder. What you saved is safe."
         case PathTooLong():
             return (
                 f"The name {printable(error.path)} is too long: this computer cannot use a file or folder with so many "

@@ -127,14 +127,22 @@ def restore_register(
             file.stream.write(block)
         file.finish()
         if change is not None:
-            with open_register(file.path) as restored:
-                change(restored)
+            _change_copy(file.path, backup, change)
         if aside is not None:
             _set_aside(path, aside)
         else:
             set_logs_aside(path, now)
         file.name()
     return aside
+
+
+def _change_copy(copy: Path, backup: Path, change: Callable[[Register], None]) -> None:
+    """Change a copy of ``backup``, which has the name that an error gives."""
+    try:
+        with open_register(copy) as restored:
+            change(restored)
+    except RegisterDamaged as error:
+        raise RegisterDamaged(path=backup) from error
 
 
 def _set_aside(path: Path, aside: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +29,7 @@ from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_
 from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 from s11desk.app.returns.encrypt import receiver_certificate
 from s11desk.domain.desk_values import TakeOutcome
-from s11desk.errors.desk_errors import DeskFolderUsed, DeskReturnUnknown, RegisterLocked
+from s11desk.errors.desk_errors import DeskFolderUsed, DeskReturnUnknown, RegisterDamaged, RegisterLocked
 from s11desk.errors.reply_errors import ReasonMissing
 from s11desk.register.received_rows import all_files, all_returns
 from s11desk.register.register_backups import backups_in
@@ -166,6 +168,21 @@ def test_the_list_of_deletions_beside_backups_outlives_the_register(
     restore_desk(desk.folder.folder, backups_in(tmp_path / "old")[0], NOON)
     with ReceivingDesk(desk.folder.folder, officer) as again:
         assert len(list_returns(again)) == 2, "a damaged list is as none"
+
+
+def test_a_backup_that_somebody_changed_is_named_itself_and_leaves_the_desk_as_it_was(
+    desk: ReceivingDesk, post: Post, tmp_path: Path
+) -> None:
+    take_one(desk, post["riverside"])
+    written, folder = back_up_desk(desk, tmp_path / "stick"), desk.folder.folder
+    with closing(sqlite3.connect(written)) as changed:
+        changed.execute("CREATE TRIGGER t AFTER INSERT ON file BEGIN DELETE FROM received; END")
+    desk.close()
+    before = desk.folder.register.read_bytes()
+    with pytest.raises(RegisterDamaged) as refused:
+        restore_desk(folder, written, NOON)
+    assert refused.value.path == written
+    assert desk.folder.register.read_bytes() == before
 
 
 def test_a_backup_takes_no_place_of_another_desk_or_of_one_that_is_open(
