@@ -160,6 +160,17 @@ def sharing(times: int) -> bytes:
     return Sharing(MESSAGE, {"__attach_version1.0_#00000000": {ATTACHED: RETURN}}).raw()
 
 
+@pytest.mark.parametrize(
+    "header", [b"".join(b"; filename*%d=a" % n for n in range(100_000)), b";filename=" + b";" * 300_000], ids=len
+)
+def test_a_header_without_end_keeps_no_return_from_being_read(folder: Path, tmp_path: Path, header: bytes) -> None:
+    kind = b"Content-Type: application/zip\r\nContent-Disposition: attachment" + header
+    start = b"From: a@b.example\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Transfer-Encoding: base64\r\n"
+    (folder / "good.zip").unlink()
+    (folder / "mail.eml").write_bytes(start + kind + b"\r\n\r\n" + encodebytes(RETURN))
+    assert [state for state, _ in found(folder, tmp_path).values()] == ["counted"]
+
+
 def bad_mails() -> Iterator[tuple[str, bytes, str]]:
     yield "parts", in_parts(3000), "too many e-mails inside"
     yield "forwarded", forwarded(15, as_file=True), "too many e-mails inside"

@@ -17,6 +17,7 @@ from s11desk.app.email_start import starts_as_email
 from s11desk.bundle.file_start import starts_as_return
 from s11desk.evidence.compound_file import MAGIC, CompoundFile, CompoundFileError
 from s11desk.evidence.file_content import Content
+from s11desk.override import override
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.signing.envelope.envelope_start import is_envelope
 
@@ -25,6 +26,8 @@ MAX_MAIL_SIZE = 64 * 1024 * 1024
 MAX_DEPTH = 10
 """E-mails inside one another. Nobody forwards one so often; a stranger's file may go on without end."""
 
+_HEADER = 4096
+"""Characters of a header that are read. The library takes the square of its length to find the name of a file."""
 _OUTLOOK_CONTENT = "__substg1.0_37010102"
 """The stream with the content of an attachment ([MS-OXMSG] 2.1.3, PidTagAttachDataBinary of [MS-OXPROPS])."""
 _BROKEN_RULES = (ValueError, LookupError, TypeError, AttributeError)
@@ -84,6 +87,18 @@ def returns_in_mail(stream: BinaryIO) -> MailContent:
     return MailContent(tuple(found))
 
 
+class _ShortHeaders(email.policy.Compat32):
+    """As mail programs write them. What a stranger added is not read."""
+
+    @override
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_HEADER]
+
+
+_POLICY = _ShortHeaders()
+
+
 def _attached(mail: MailAttachment, depth: int) -> Iterator[MailAttachment]:
     if depth == 0:
         raise _TooDeep
@@ -96,7 +111,7 @@ def _attached(mail: MailAttachment, depth: int) -> Iterator[MailAttachment]:
 
 
 def _in_message(content: bytes) -> Iterator[MailAttachment]:
-    message = email.message_from_bytes(content, policy=email.policy.compat32)
+    message = email.message_from_bytes(content, policy=_POLICY)
     for part in message.walk():
         decoded = _decoded(part)
         if decoded:
