@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from s11desk import __version__, desktop
 from s11desk.desktop.parts.text_parts import escape_shortcut_marks
+from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.theme.tokens import MAX_ZOOM, MIN_ZOOM, Scheme
 from s11desk.domain.document_kind import DocumentKind
 from s11desk.domain.moved_audit import MovePurpose
@@ -35,6 +37,16 @@ _SCHEMES = {
 }
 
 
+_DESK_PAGES = {
+    DeskTab.OVERVIEW: "&Overview",
+    DeskTab.RETURNS: "&Returns",
+    DeskTab.AGENCIES: "A&gencies",
+    DeskTab.REPLIES: "R&eplies",
+    DeskTab.ANSWERS: "Ans&wers",
+    DeskTab.LOOK_AFTER: "&Look after",
+}
+
+
 class Needs(Enum):
     """What an entry of a menu needs.
 
@@ -47,17 +59,23 @@ class Needs(Enum):
 
 
 class ShownAudit(NamedTuple):
-    """Whether an audit is open, whether a preview is on the screen, and whether either is."""
+    """Whether an audit is open, whether a preview is on the screen, and whether either is.
+
+    ``is_page``: a page outside an audit is on the screen.
+    """
 
     has_audit: bool
     is_preview: bool
     is_shown: bool
+    is_page: bool = False
 
     @classmethod
     def of(cls, page: StandalonePage | None, *, has_audit: bool) -> ShownAudit:
         """What is shown if ``page`` is on the screen; None: the open audit, or home."""
         is_preview = page is not None and page.audit_view is not None
-        return cls(has_audit, is_preview, is_preview or (has_audit and page is None))
+        is_page = page is not None and not is_preview
+        is_shown = is_preview or (has_audit and page is None)
+        return cls(has_audit, is_preview, is_shown, is_page)
 
 
 class Commands(Protocol):
@@ -129,10 +147,19 @@ class Menus:
         for needs, actions in self._needing.items():
             for action in actions:
                 action.setEnabled(_is_met(needs, shown))
+        self._show_ways(shown)
         self._show_languages()
         self._schemes[scheme].setChecked(True)
         self.larger.setEnabled(zoom < MAX_ZOOM)
         self.smaller.setEnabled(zoom > MIN_ZOOM)
+
+    def _show_ways(self, shown: ShownAudit) -> None:
+        """In the menu Go: show the way back, and at a desk its pages, instead of what would be grey there."""
+        for action in self._ways_of_desk:
+            action.setVisible(shown.is_page and self._commands.maintenance.has_desk)
+        self._way_back.setVisible(shown.is_page)
+        for action in self._ways_of_audit:
+            action.setVisible(action.isEnabled() or not shown.is_page)
 
     def save_copy(self) -> None:
         """Save a draft copy of the open audit as PDF."""
@@ -199,6 +226,19 @@ class Menus:
 
     def _go(self) -> None:
         menu = self._window.menuBar().addMenu("&Go")
+        self._way_back = self._add(menu, "&Back", "", lambda: self._commands.maintenance.go_back())
+        self._ways_of_desk = [
+            self._add(menu, words, "", partial(self._show_desk_tab, tab)) for tab, words in _DESK_PAGES.items()
+        ]
+        self._add_steps(menu)
+        desk = {self._way_back, *self._ways_of_desk}
+        self._ways_of_audit = [one for one in menu.actions() if one not in desk and not one.isSeparator()]
+
+    def _show_desk_tab(self, tab: DeskTab) -> None:
+        self._commands.maintenance.show_desk_tab(tab)
+
+    def _add_steps(self, menu: QMenu) -> None:
+        """What leads through an audit."""
         self._add(menu, "&Next", "Alt+Right", lambda: self._in_audit(lambda audit: audit.skip()), needs=Needs.SHOWN)
         self._add(menu, "&Previous", "Alt+Left", lambda: self._in_audit(lambda audit: audit.back()), needs=Needs.SHOWN)
         menu.addSeparator()

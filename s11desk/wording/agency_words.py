@@ -164,7 +164,10 @@ def unused_sentence(headings: Sequence[str]) -> str:
         return ""
     names = ", ".join(short_line(one[:1].upper() + one[1:]) for one in headings)
     count = counted(len(headings), "column of your list is", "columns of your list are")
-    return one_line(f"{count} not used: {names}. If you need one, choose it below first.")
+    them, one = ("it", "it") if len(headings) == 1 else ("them", "one of them")
+    return one_line(
+        f"{count} not used: {names}. The desk does not need {them}. If a box below is to have {one}, choose it there."
+    )
 
 
 def plan_sentence(plan: ListPlan) -> str:

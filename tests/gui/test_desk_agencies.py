@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QWheelEvent
+from PySide6.QtGui import QAccessible, QAction, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from s11desk.app.receiving.agency_register import close_agency, take_in_agencies
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
@@ -18,6 +18,7 @@ from s11desk.desktop.receiving.agency_list_page import AgencyListPage
 from s11desk.desktop.receiving.agency_page import AgencyPage
 from s11desk.desktop.receiving.asked_topics_page import AskedTopicsPage
 from s11desk.desktop.receiving.chart_view import ChartView
+from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.figures_page import FiguresPage
 from s11desk.desktop.receiving.matching_page import MatchingPage
@@ -269,6 +270,30 @@ def test_a_reminder_for_an_agency_without_an_address_is_recorded_only_when_the_p
     assert "you have not reminded them after all" in card.done.text()
     assert card.recorded.isHidden()
     assert reminders.spoken_state() == "To remind: 3."
+
+
+@pytest.mark.usefixtures("page")
+def test_the_menu_go_leads_to_every_page_of_the_desk_from_any_page_of_it(bench: Bench) -> None:
+    def ways() -> dict[str, QAction]:
+        found = next(one for one in bench.window.menuBar().actions() if one.text() == "&Go").menu()
+        assert isinstance(found, QMenu)
+        return {one.text().replace("&", ""): one for one in found.actions() if one.isVisible() and one.text()}
+
+    for tab in DeskTab:
+        open_agency(bench, open_tab(bench, DeskTab.AGENCIES, AgenciesPage), "Hilltop Club")
+        assert list(ways()) == ["Back", *(one.value for one in DeskTab)]
+        assert all(one.isEnabled() for one in ways().values())
+        ways()[tab.value].trigger()
+        bench.settle()
+        assert page_of(bench, DeskPage).TAB is tab
+    before = {tab: one.pos().x() for tab, one in page_of(bench, DeskPage).tabs.items()}
+    overview = open_tab(bench, DeskTab.OVERVIEW, OverviewPage)
+    assert {tab: one.pos().x() for tab, one in overview.tabs.items()} == before, "no tab moves"
+    ways()["Back"].trigger()
+    bench.settle()
+    assert bench.window.page_stack.page is None
+    assert "Introduction" in ways()
+    assert "Returns" not in ways()
 
 
 def test_a_missing_address_is_added_on_the_page_of_the_agency(bench: Bench, page: AgenciesPage) -> None:

@@ -56,6 +56,7 @@ def test_an_answer_is_found_and_read_whole_and_the_search_stays(bench: Bench, fo
     bench.settle()
     again = page_of(bench, DeskAnswersPage)
     assert again.form.words.text() == "POLIC"
+    assert again.verticalScrollBar().value() == 0, "nothing was searched for just now: the tabs are in sight"
     assert "1 text found in 1 return." in text_of(again)
 
 

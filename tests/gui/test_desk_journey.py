@@ -434,7 +434,11 @@ def test_all_returns_that_need_no_look_are_accepted_at_once_after_a_question(
         assert bench.answers.asked[-1] == "Accept 2 returns?"
         lines = page_of(bench, ReturnsPage).model._lines
         assert sum(one.state is LineState.ACCEPTED for one in lines) == accepted
-    assert not page_of(bench, ReturnsPage).accept_all.isVisible()
+    page = page_of(bench, ReturnsPage)
+    assert not page.accept_all.isVisible()
+    assert page.done.text() == "2 returns are accepted. Their receipts are on the page “Replies”."
+    assert page.done.isVisible(), "it is seen where the button was"
+    assert not open_tab(bench, DeskTab.RETURNS, ReturnsPage).done.isVisible()
 
 
 def test_a_return_is_taken_in_sent_back_and_its_request_sent_by_keyboard(

@@ -6,10 +6,13 @@ Headings and the entries of a bulleted text are in `text_parts.py`.
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.parts.announcing import tell_expanded
 from s11desk.desktop.parts.text_parts import PressedButton, button_as
+from s11desk.override import override
 
 
 class ListOfParts(QWidget):
@@ -32,6 +35,15 @@ class TabButton(PressedButton):
     """A button that leads to one of several pages. A screen reader says which of them is shown now."""
 
     is_chosen = False
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As wide as with the bold text of the chosen one, so that no tab moves when another is chosen."""
+        bold = QFont(self.font())
+        bold.setBold(True)
+        hint, flag = super().sizeHint(), Qt.TextFlag.TextShowMnemonic
+        around = hint.width() - self.fontMetrics().size(flag, self.text()).width()
+        return QSize(QFontMetrics(bold).size(flag, self.text()).width() + around, hint.height())
 
 
 class FoldButton(PressedButton):

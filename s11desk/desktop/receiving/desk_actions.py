@@ -95,6 +95,16 @@ class DeskActions:
         else:
             self._start.open(folder)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a desk is open in this window."""
+        return self._desk is not None
+
+    def show_tab(self, tab: DeskTab) -> None:
+        """Show a page of the open desk, in the place of every page that is shown."""
+        if self._desk is not None:
+            self._open_tab(self._desk, tab, self._page_stack.show_alone)
+
     def show_start(self) -> None:
         """Show the ways to a desk, in the place of a page that is open."""
         self._start.show(self._page_stack.replace if self._page_stack.page is not None else self._page_stack.show)

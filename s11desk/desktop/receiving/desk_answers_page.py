@@ -62,7 +62,8 @@ class DeskAnswersPage(DeskPage):
         self.seen = seen
         self.hits: dict[int, QWidget] = {}
         self._new: QWidget | None = None
-        self._stays_at, desk.answers.stays_at = desk.answers.stays_at, None
+        state = desk.answers
+        self._stays_at, self._opened, state.stays_at, state.opened = state.stays_at, state.opened, None, -1
         self.form = SearchForm(self.theme, seen, desk.answers.search)
         found = self.desk.answers.hits
         self._state = (
@@ -88,7 +89,7 @@ class DeskAnswersPage(DeskPage):
 
     @override
     def begin(self) -> None:
-        hit = self.hits.get(self.desk.answers.opened)
+        hit = self.hits.get(self._opened)
         if self._new is not None:
             self.begin_at(self._new, then=self.open_written)
         elif hit is None and self._stays_at is not None:

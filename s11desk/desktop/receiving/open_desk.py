@@ -41,6 +41,7 @@ class OpenDesk:
     says how many were made at once just now; ``key`` and ``signer`` are the receiving key and the signature, once their
     passphrases were typed; ``shown`` is what the list of returns shows, and ``arranged`` that of agencies; ``requests``
     is what was typed of each request, by the SHA-256 of its return. ``is_taking``: files are being taken in now.
+    ``accepted`` says how many returns were accepted at once just now.
     ``officer`` is the name that was kept last. ``changes`` counts what was done at the desk, so that a page knows
     whether it is out of date.
     """
@@ -62,6 +63,7 @@ class OpenDesk:
     arranged: AgencyArrangement = field(default_factory=AgencyArrangement)
     requests: dict[str, RequestDraft] = field(default_factory=dict)
     is_taking: bool = False
+    accepted: str = ""
     officer: str = ""
     changes: int = 0
     answers: AnswersState = field(default_factory=AnswersState)

@@ -56,6 +56,11 @@ class ReturnsPage(DeskPage):
         if self.name is not None:
             self.layout_.addWidget(self.name)
         self.layout_.addWidget(self.accept_all, 0, Qt.AlignmentFlag.AlignLeft)
+        self.done = label(desk.accepted, Kind.GOOD)
+        self.done.setMinimumHeight(self.accept_all.sizeHint().height())  # the list stays where it was
+        self.layout_.addWidget(self.done)
+        self.done.setVisible(bool(desk.accepted))
+        desk.accepted = ""
         self.model = ReturnsModel(self)
         self.table = ReturnsTable(self.theme, self.model)
         self.table.chosen.connect(self._open)
@@ -103,7 +108,13 @@ class ReturnsPage(DeskPage):
                 desk_functions.note_officer(sitting.officer.home, name)
             sitting.work(lambda desk: desk_functions.accept_returns(desk, chosen))
 
-        self.do(accept, f"{counted(len(chosen), 'return is', 'returns are')} accepted")
+        words = f"{counted(len(chosen), 'return is', 'returns are')} accepted"
+
+        def show(_: None) -> None:
+            self.desk.accepted = f"{words}. Their receipts are on the page “Replies”."
+            self.show_again(words)
+
+        self.desk.do(accept, show)
 
     def _go_to_list(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

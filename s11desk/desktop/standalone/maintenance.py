@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock
     from s11desk.app.identity.known_signers import KnownSigner
+    from s11desk.desktop.receiving.desk_tab import DeskTab
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.guide_page import Shortcut
     from s11desk.desktop.standalone.page_stack import PageStack
@@ -145,6 +146,20 @@ class Maintenance:
             return page
 
         self._page_stack.show(make)
+
+    @property
+    def has_desk(self) -> bool:
+        """Whether a receiving desk is open in this window."""
+        return self._desks.is_open
+
+    def go_back(self) -> None:
+        """Go back from the page that is shown."""
+        if self._page_stack.page is not None:
+            self._page_stack.page.back.click()
+
+    def show_desk_tab(self, tab: DeskTab) -> None:
+        """Show a page of the open desk, in the place of every page that is shown."""
+        self._desks.show_tab(tab)
 
     def show_desk(self, folder: str | None = None) -> None:
         """Show the receiving desk in ``folder``; None: the one that was open last in this window, or the ways to one.

@@ -52,10 +52,18 @@ class PageStack:
 
     def replace(self, make: MakePage, closed: Callable[[], None] = lambda: None) -> None:
         """Show a page instead of the top page."""
-        before = self._shown.pop() if self._shown else None
+        before, below = (self._shown.pop() if self._shown else None), self._below
         self.show(make, closed)
         if before is not None:
+            self._below = below  # where the person was before the first page
             before.closed()
+
+    def show_alone(self, make: MakePage) -> None:
+        """Show a page instead of every page of the stack."""
+        before, self._shown = self._shown[:-1], self._shown[-1:]
+        self.replace(make)
+        for page in before:
+            page.closed()
 
     def leave(self) -> None:
         """Go back to the page below, or leave the last page."""
