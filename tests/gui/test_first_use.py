@@ -236,7 +236,7 @@ def test_the_introduction_names_each_origin_once() -> None:
 def test_the_introduction_says_how_many_questions_follow(bench: Bench, kinds: str) -> None:
     bench.open(kinds, INTRODUCTION)
     words = "\n".join(texts_of(bench.audit))
-    assert "11 questions, in any order." in words
+    assert "11 questions from the form of 2023, in any order." in words
     assert "You can stop at any time." in words
     assert "you make one file to send" in words
 
@@ -246,7 +246,8 @@ def test_the_introduction_names_the_year_of_older_questions(bench: Bench, topic:
     with bench.elsewhere() as workspace:
         audit_id = begin_draft(workspace, topic, "Riverside").audit.id
     bench.open(audit_id, INTRODUCTION)
-    assert any("These are the 2023 questions" in line for line in texts_of(bench.audit)) is is_said
+    assert any("from the form of 2023" in line for line in texts_of(bench.audit)) is is_said
+    assert not any("These are the 2023 questions" in line for line in texts_of(bench.audit)), "said before it was begun"
 
 
 def test_an_introduction_without_quotes_mentions_no_web_form(bench: Bench, audit_id: str) -> None:
