@@ -8,9 +8,7 @@ from s11desk.wording.amounts import counted
 from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import one_line
 
-FILES_ABOUT = (
-    "Nothing in them counts. Those that you have not dealt with are on “Overview” too, with the words of a reply."
-)
+FILES_ABOUT = "Nothing in such a file counts. What you have not dealt with is on “Overview” too, with a reply to copy."
 
 
 def without_return(files: int) -> str:

@@ -50,7 +50,7 @@ class ContactForm(FoldedForm):
 
     def __init__(self, services: Services, contact: str, email: str) -> None:
         super().__init__()
-        words = "&Change the contact or the e-mail…" if email else "&Add an e-mail address…"
+        words = "Change the contact or the e-&mail…" if email else "Add an e-&mail address…"
         self.begin(services, column(self, services.theme, spacing=8), button(words))
         self.contact, self.email = LineField(NAME_LIMIT), LineField(NAME_LIMIT)
         self.contact.setObjectName("agency-contact")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 
 from s11desk.desktop.inputs.fields import DateField, LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.reminders import ReminderWords
 from s11desk.domain.topic import Detail, Topic
@@ -19,11 +20,13 @@ from s11desk.wording.reminder_words import WHICH_AUDIT, missing_words
 
 class ReminderFacts(Card):
     """``words``: what is kept or was typed. ``topics``: of the reminders. ``typed``: something on the card is another.
+    ``kept``: the person wants to keep it.
 
     ``topics_wanted``: the person wants to say which audit the reminders are about.
     """
 
     typed = Signal()
+    kept = Signal()
     topics_wanted = Signal()
 
     def __init__(self, theme: Theme, words: ReminderWords, topics: Sequence[Topic]) -> None:
@@ -46,9 +49,14 @@ class ReminderFacts(Card):
             row.setVisible(is_asked)
         for field in (self.day, self.address):
             field.typed.connect(self.typed)
+        ways = WrappingRow(theme.pixels(12))
+        keep = button("Keep this", name="Keep this for all reminders")
+        keep.clicked.connect(self.kept)
+        ways.addWidget(keep)
         self.choose = button(f"{WHICH_AUDIT}…", "link")
         self.choose.clicked.connect(self.topics_wanted)
-        self.column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
+        ways.addWidget(self.choose)
+        self.column.addLayout(ways)
 
     @property
     def is_needed(self) -> bool:

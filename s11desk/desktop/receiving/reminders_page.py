@@ -51,7 +51,7 @@ _ABOUT = (
 )
 _NO_AUDIT = "No return has come yet, and you have not said which audit you ask. Say it here: the reminders follow then."
 _WHICH_AUDIT = "Which audit do you ask?"
-_LINES = 10
+_LINES = 8
 """Of the text box: what most people write fits without moving what is below it."""
 _NOBODY = "Nobody is to be reminded now."
 _WORD = "In Word, choose it as the list for a mail merge."
@@ -113,8 +113,7 @@ class RemindersPage(StandalonePage):
         self.facts = ReminderFacts(self.theme, words, topics)
         self.facts.typed.connect(self._note_words)
         self.facts.topics_wanted.connect(self.topics_wanted)
-        self.layout_.addWidget(self.facts)
-        self.facts.setVisible(self.facts.is_needed)
+        self.facts.kept.connect(self._keep)
         row = WrappingRow(self.theme.pixels(12))
         self.keep = button("&Keep this text")
         self.keep.clicked.connect(self._keep)
@@ -188,6 +187,8 @@ class RemindersPage(StandalonePage):
         if not due:
             return
         self._add_sheet(due)
+        self.layout_.addWidget(self.facts)
+        self.facts.setVisible(self.facts.is_needed)
         card = self.card(heading=f"This is how it reads for {short_line(due[0].standing.agency.name)}")
         self.sample = label("")
         card.addWidget(self.sample)
