@@ -12,19 +12,24 @@ _OF_SENDERS = frozenset(
     | {b"authentication-results", b"arc-seal", b"sender", b"reply-to"}
 )
 _OF_MAIL = frozenset({b"content-type", b"mime-version", b"message-id", b"received", b"return-path", b"x-unsent"})
-_OUTLOOK = b"\x78\x9f\x3e\x22"
+_PACKED = b"\x78\x9f\x3e\x22"
 """The beginning of ``winmail.dat``, in which Outlook wraps the files of a message (MS-OXTNEF, 2.1.3.1)."""
 
 
 def starts_as_email(head: bytes) -> bool:
     """Whether ``head``, the first bytes of a file, begins an e-mail, or what Outlook makes of its attachments."""
-    if head.startswith(_OUTLOOK):
+    if starts_as_packed(head):
         return True
     before = _BEFORE.match(head)
     text = head[before.end() if before is not None else 0 :]
     names = _field_names(text)
     is_encrypted = b"content-type" in names and b"pkcs7-mime" in text.lower()
     return is_encrypted or bool(names & _OF_SENDERS and names & _OF_MAIL)
+
+
+def starts_as_packed(head: bytes) -> bool:
+    """Whether ``head`` begins ``winmail.dat``, in which Outlook wraps the files of a message."""
+    return head.startswith(_PACKED)
 
 
 def _field_names(text: bytes) -> set[bytes]:

@@ -7,11 +7,13 @@ from enum import StrEnum
 from typing import Protocol
 
 from s11desk.wording.amounts import counted
+from s11desk.wording.collation_words import UNPACK
 from s11desk.wording.plain_text import short_line
 
 _SENTENCES = re.compile(r"\S.*?(?:[.!?](?=\s)|$)", re.DOTALL)
 _TO_DO = re.compile(r"(?:Ask|Copy|Do|If|Open|Safari|Save|Take|To|Unpack)\b")
 """How sentences begin that tell the person with the file what to do."""
+_FOLDERS = re.compile(r".*[/\\](?=.)", re.DOTALL)
 _ASK = re.compile(r": ask .*", re.DOTALL)
 _ASKED = "Type the passphrase of the receiving key to open {them}. You are asked once, until you close s11desk."
 WHAT_TO_DO: dict[str, str] = {
@@ -22,11 +24,14 @@ WHAT_TO_DO: dict[str, str] = {
     "letter": "Perhaps it is a question. Read it and answer it yourself, in your e-mail program.",
     "unclear": "The person who signed it and the name in it belong to two agencies. Say whose it is.",
     "second": "Look at both. Accept the one that counts. Do not count the other, or send it back.",
-    "unchecked": "Did you ask these questions? Then open the file with them that you sent to agencies, or accept it.",
+    "unchecked": "This computer does not have its questions. Did you ask these questions? Then open the file with them "
+    "that you sent to agencies.",
     "whose": "No agency on your list has this name. Say whose it is.",
 }
 """By the value of :class:`s11desk.app.receiving.desk_attention.AttentionKind`."""
 _NO_ANSWER = "Nothing in this file counts, and nobody waits for an answer."
+_IF_NOT = "As it is, nothing in it counts. Answer the e-mail that it came with only if you cannot unpack it."
+_OUR_QUESTIONS = "Did you ask these questions? Then open the file with them that you sent to agencies, or accept it."
 _NOT_ASKED = "If you did not ask them, press “We did not ask this…”."
 NOT_OURS = "We did not ask these questions."
 """Why such a return does not count, as the officer may say it."""
@@ -92,6 +97,8 @@ class _ToLookAt(Protocol):
     @property
     def kind(self) -> StrEnum: ...
     @property
+    def why(self) -> str: ...
+    @property
     def nearest(self) -> str: ...
     @property
     def is_unchecked(self) -> bool: ...
@@ -103,8 +110,10 @@ def what_to_do(one: _ToLookAt) -> str:
     """What the officer does about a file or a return that needs a look."""
     if one.whole_here is not None and one.whole_here.is_sure:
         return _NO_ANSWER
-    about = WHAT_TO_DO["unchecked"] if one.is_unchecked and one.kind.value != "unchecked" else ""
-    asked = _NOT_ASKED if one.is_unchecked else ""
+    if UNPACK in one.why:
+        return _IF_NOT
+    is_other = one.is_unchecked and one.kind.value != "unchecked"
+    about, asked = (_OUR_QUESTIONS, _NOT_ASKED) if is_other else ("", "")
     return " ".join(filter(None, (WHAT_TO_DO[one.kind.value], nearest_sentence(one.nearest), about, asked)))
 
 
@@ -135,18 +144,20 @@ def whole_here_sentence(here: _WholeHere | None) -> str:
 def unread_reply(partnership: str, file: str, reason: str, here: _WholeHere | None = None) -> str:
     """The words of a reply to an agency whose file could not be taken in.
 
+    ``file``: with the folders that it was in, which are nobody else's business: the reply has its name alone.
     ``reason``: as the officer reads it. What it tells the officer to do is left out. ``here``: the return that is here
     whole; if that is sure, nothing is asked for.
     """
+    name = short_line(_FOLDERS.sub("", file))
     if here is not None and here.is_sure:
         return (
-            f"Thank you for the file “{short_line(file)}”. We have your whole return {here.reference} already, so you "
+            f"Thank you for the file “{name}”. We have your whole return {here.reference} already, so you "
             f"do not have to send it again.\n\n{short_line(partnership)}\n"
         )
     perhaps = f"We have your return {here.reference}. If you mean that one, nothing is needed. " if here else ""
     found = " ".join(_ASK.sub(".", one) for one in _SENTENCES.findall(reason) if not _TO_DO.match(one))
     return (
-        f"Thank you for the file “{short_line(file)}”. We could not take it in as your return. {found}\n\n"
+        f"Thank you for the file “{name}”. We could not take it in as your return. {found}\n\n"
         f"{perhaps}{'Otherwise please' if perhaps else 'Please'} send the return again as s11desk made it, without "
         "opening it or packing it again. In s11desk, open your audit and choose “Sign and send”: the page shows the "
         "file and has a button to e-mail it.\n\n"

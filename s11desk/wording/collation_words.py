@@ -145,14 +145,18 @@ MAIL_REASONS = {
     "too-large": "This e-mail is too large to be read. Save the file that is attached to it, and take that in.",
     "too-deep": "This e-mail has too many e-mails inside one another. Save the file that is attached to the last "
     "of them, and take it in.",
+    "packed": "Outlook packed the files of this e-mail into one file, winmail.dat, which cannot be opened here. If you "
+    "have the e-mail in Outlook, save the attached file there, and take that in. If not, ask for the file once more, "
+    "as it is.",
 }
 """Why an e-mail gives no return, or not all of them, by :class:`s11desk.app.receiving.mail_attachments.MailFlaw`."""
-_UNPACK = "Unpack it: right-click it and choose “Extract all”. Then take in the folder that this makes."
+UNPACK = "Unpack it: right-click it and choose “Extract all”. Then take in the folder that this makes."
+"""What to do with a zip of which it is not said which return in it is meant."""
 ZIP_REASONS = {
-    "several": f"It is a zip file with several returns inside. {_UNPACK}",
-    "too-many-files": f"It is a zip file with very many files and a return inside. {_UNPACK}",
+    "several": f"It is a zip file with several returns inside. {UNPACK}",
+    "too-many-files": f"It is a zip file with very many files and a return inside. {UNPACK}",
     "too-large": f"It is a zip file with a return inside that cannot be taken out here: it is very large or damaged. "
-    f"{_UNPACK}",
+    f"{UNPACK}",
 }
 """Why a zip gives no return, by :class:`s11desk.app.receiving.zipped_return.ZipFlaw`."""
 UNREAD_REASONS = {

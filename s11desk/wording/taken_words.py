@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from s11desk.domain.desk_lines import LineState, ReturnLine
-from s11desk.domain.desk_values import IntakeResult, TakeOutcome
+from s11desk.domain.desk_values import IntakeResult, ReviewState, TakeOutcome
 from s11desk.domain.taken_now import TakenNow
-from s11desk.wording.desk_words import SAME_FILE, SAME_RETURN, late_sentence, outcome_sentences
+from s11desk.wording.desk_words import LEFT_OUT, SAME_FILE, SAME_RETURN, late_sentence, outcome_sentences
 from s11desk.wording.one_word_states import COUNTS, DOES_NOT_COUNT, LINES
 from s11desk.wording.plain_text import one_line, short_line
 
+_DECIDED = {LineState.ACCEPTED, LineState.TO_SEND_BACK, LineState.SENT_BACK, LineState.NOT_COUNTED}
+"""There the decision says it all: why it needed a look, and what to do about it, is past."""
 _DELETED = "It is deleted now."
 _DEALT_WITH = "You have dealt with it."
 
@@ -31,12 +33,15 @@ def _sentences(result: IntakeResult, now: TakenNow) -> list[str]:
     again = [one for one in result.remarks if one in {SAME_FILE, SAME_RETURN}]
     late = late_sentence(now.days_late) if now.days_late else ""
     is_again = result.outcome is TakeOutcome.AGAIN
-    parts = (*again, _state(now.line, is_again=is_again), _instead(now), late, now.line.why)
+    why = "" if now.line.state in _DECIDED else now.line.why
+    parts = (*again, _state(now.line, is_again=is_again), _instead(now), late, why)
     return [one for one in parts if one]
 
 
 def _state(line: ReturnLine, *, is_again: bool) -> str:
     """Whether it counts, and what was decided. ``is_again``: another file brought it first."""
+    if line.state is LineState.NOT_COUNTED:
+        return LEFT_OUT[ReviewState.NOT_COUNTED]
     decision = "" if line.state in {LineState.NEW, LineState.EARLIER} else f" Now: {LINES[line.state]}."
     word = COUNTS if line.counts else DOES_NOT_COUNT
     return f"It {word}.{decision}" if is_again else f"{word.capitalize()}.{decision}"

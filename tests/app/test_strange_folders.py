@@ -173,6 +173,7 @@ def test_a_header_without_end_keeps_no_return_from_being_read(folder: Path, tmp_
 
 def bad_mails() -> Iterator[tuple[str, bytes, str]]:
     yield "parts", in_parts(3000), "too many e-mails inside"
+    yield "packed", b"\x78\x9f\x3e\x22 packed", "Outlook packed the files"
     yield "forwarded", forwarded(15, as_file=True), "too many e-mails inside"
     yield "large", bytes(letter(RETURN)) + b"\r\n" * (mail_attachments.MAX_MAIL_SIZE // 2), "too large"
     yield "shared bytes", sharing(3000), "too large"

@@ -37,7 +37,7 @@ def test_a_line_says_which_file_has_the_return_that_counts_instead(desk: Receivi
     leave_out(desk, reference, "It was a rehearsal.")
     lines = said(desk, taken)
     assert lines[first].startswith("Counts.")
-    assert lines[second].startswith("Does not count. Now: not counted.")
+    assert lines[second].startswith("It was decided that it does not count.")
     assert f"which came in “{first}”, counts instead." in lines[second]
     accept_return(desk, reference)
     assert said(desk, taken)[second].startswith("Counts. Now: accepted.")
@@ -62,7 +62,7 @@ def test_a_line_of_a_file_that_is_here_already_says_whether_its_return_counts(de
     name = post["again"].name
     assert said(desk, again)[name].startswith("This very file is here already. It counts.")
     leave_out(desk, reference, "It was a rehearsal.")
-    assert said(desk, again)[name].startswith("This very file is here already. It does not count. Now: not counted.")
+    assert said(desk, again)[name].startswith("This very file is here already. It was decided that it does not count.")
 
 
 def test_what_needs_a_look_names_the_file_it_came_in(desk: ReceivingDesk, post: Post) -> None:

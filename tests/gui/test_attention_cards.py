@@ -31,14 +31,15 @@ def test_what_is_not_ours_is_left_out_from_its_card_and_an_answer_is_offered_onl
     assert letter.copy is not None
     ((unknown, not_ours),) = [(one, one.not_ours) for one in page.cards.values() if one.not_ours is not None]
     assert "Did you ask these questions?" in text_of(unknown)
+    assert "If they are yours" not in text_of(unknown)
     not_ours.click()
     bench.settle()
     seen = page_of(bench, DeskReturnPage)
     form = seen.decision.form
     assert isinstance(form, LeaveOutForm)
     assert form.why.value() == "We did not ask these questions."
-    assert form.leave_out.hasFocus()
     assert seen.decision.name is not None
+    assert seen.decision.name.field.hasFocus()
     seen.decision.name.field.setText("Jane Smith")
     form.leave_out.click()
     bench.settle()

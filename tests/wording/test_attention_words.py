@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from s11desk.app.receiving.whole_here import WholeHere
 from s11desk.wording.attention_words import unread_reply
 from s11desk.wording.collation_words import LOCKED, MAIL_REASONS
 from s11desk.wording.verdict_sentences import UNVERIFIED
@@ -32,3 +33,9 @@ def test_what_is_wrong_is_told() -> None:
         "It is the signed PDF, without v2.1 of the rest. It cannot be checked here: ask for the .zip file. Open it."
     )
     assert found_in(reason) == "It is the signed PDF, without v2.1 of the rest. It cannot be checked here."
+
+
+@pytest.mark.parametrize("file", ["Downloads/answers.zip", "C:\\Users\\sam\\answers.zip", "a/b/mail.eml/answers.zip"])
+@pytest.mark.parametrize("here", [None, WholeHere("ABCD-EFGH-1", "Riverside Trust", is_sure=True)])
+def test_no_folder_of_the_officer_is_in_a_reply(file: str, here: WholeHere | None) -> None:
+    assert "the file “answers.zip”" in unread_reply("Riverside Partnership", file, LOCKED, here)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import email
 import email.policy
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
 
-from s11desk.app.email_start import starts_as_email
+from s11desk.app.email_start import starts_as_email, starts_as_packed
 from s11desk.bundle.file_start import starts_as_return
 from s11desk.evidence.compound_file import MAGIC, CompoundFile, CompoundFileError
 from s11desk.evidence.file_content import Content
@@ -35,11 +35,12 @@ _BROKEN_RULES = (ValueError, LookupError, TypeError, AttributeError)
 
 
 class MailFlaw(StrEnum):
-    """Why not all of an e-mail was read."""
+    """Why not all of an e-mail was read. PACKED: Outlook put its files into one, ``winmail.dat``, which is not read."""
 
     NONE = "none"
     TOO_LARGE = "too-large"
     TOO_DEEP = "too-deep"
+    PACKED = "packed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,15 @@ def returns_in_mail(stream: BinaryIO) -> MailContent:
         for each in _attached(MailAttachment("", content), MAX_DEPTH):
             found.append(each)  # those before an error are kept
     except (_TooDeep, RecursionError):
-        return MailContent(tuple(found), MailFlaw.TOO_DEEP)
+        return MailContent(_returns(found), MailFlaw.TOO_DEEP)
     except _TooMuch:
-        return MailContent(tuple(found), MailFlaw.TOO_LARGE)
-    return MailContent(tuple(found))
+        return MailContent(_returns(found), MailFlaw.TOO_LARGE)
+    returns = _returns(found)
+    return MailContent(returns, MailFlaw.PACKED if len(returns) < len(found) else MailFlaw.NONE)
+
+
+def _returns(found: Iterable[MailAttachment]) -> tuple[MailAttachment, ...]:
+    return tuple(one for one in found if not starts_as_packed(one.content))
 
 
 class _ShortHeaders(email.policy.Compat32):
@@ -100,6 +106,10 @@ _POLICY = _ShortHeaders()
 
 
 def _attached(mail: MailAttachment, depth: int) -> Iterator[MailAttachment]:
+    """The returns, and what Outlook packed."""
+    if starts_as_packed(mail.content):
+        yield mail
+        return
     if depth == 0:
         raise _TooDeep
     parts = _in_outlook if mail.content.startswith(MAGIC) else _in_message

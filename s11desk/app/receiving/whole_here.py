@@ -14,6 +14,7 @@ from s11desk.domain.desk_lines import ReturnLine
 from s11desk.domain.desk_values import TakenFile
 from s11desk.domain.same_name import comparable_name
 from s11desk.regular_files import open_regular
+from s11desk.wording.collation_words import UNPACK
 
 _LEAST_NAME = 6
 """Letters and digits of an agency's name; a shorter one is in many names of files."""
@@ -45,7 +46,9 @@ class WholeReturns:
         return cls(desk, {line.reference: line for line in whole}, long)
 
     def find(self, file: TakenFile) -> WholeHere | None:
-        """The return that ``file`` is a copy of, or around; None if nothing says so."""
+        """The return that ``file`` is a copy of, or around; None if nothing says so, or if it holds several."""
+        if UNPACK in file.reason:
+            return None
         named = references_in_name(file.name)
         within = () if any(one in self.by_reference for one in named) else self._in_content(file)
         line = next((self.by_reference[one] for one in (*named, *within) if one in self.by_reference), None)

@@ -55,7 +55,7 @@ class AttentionCard(ListedCard):
         words.addWidget(heading_label(name, Kind.STRONG))
         which = f"Return {one.reference}" if one.reference else ""
         which += f", in “{short_line(one.file_name)}”" if one.file_name else ""
-        why = ". ".join(filter(None, (which, one_line(one.why))))
+        why = ". ".join(filter(None, (which, _why(one))))
         if why:
             words.addWidget(label(breakable(why)))
         here = whole_here_sentence(one.whole_here)
@@ -83,7 +83,10 @@ class AttentionCard(ListedCard):
             text = _LOOK_AT.get(one.kind, "Look at it")
             self.look = button(text, name=f"{text}: {name}, {one.reference}")
             self.look.clicked.connect(lambda: ways.look_at(one.sha256))
-            return [self.look, *(self._question_buttons(one, ways) if one.is_unchecked else ())]
+            if not one.is_unchecked:
+                return [self.look]
+            about = self._question_buttons(one, ways)
+            return [*about, self.look] if one.kind is AttentionKind.UNCHECKED else [self.look, *about]
         if one.kind is AttentionKind.UNREAD and not (one.whole_here is not None and one.whole_here.is_sure):
             self.copy = button("Copy a reply", name=f"Copy a reply about {name}")
             reply = unread_reply(partnership, one.name, several_lines(one.why), one.whole_here)
@@ -112,3 +115,8 @@ class AttentionCard(ListedCard):
         self.status.setText(_COPIED)
         self.status.show()
         announce(self, _COPIED)
+
+
+def _why(one: Attention) -> str:
+    """Why it needs a look, if what to do about it does not say so already."""
+    return "" if one.kind is AttentionKind.UNCHECKED else one_line(one.why)

@@ -132,6 +132,10 @@ class DecisionPart(QWidget):
 
         return named if name else action
 
+    def unnamed_field(self) -> QWidget | None:
+        """The field for the officer's name, as long as it is asked for and empty."""
+        return self.name.field if self.name is not None and not self.name.name() else None
+
     def _is_named(self) -> bool:
         return self.name is None or self.name.require_name()
 

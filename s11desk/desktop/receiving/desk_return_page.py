@@ -94,7 +94,7 @@ class DeskReturnPage(DeskPage):
         if self._begins_at_reply:
             self.begin_at(self._replies_heading, then=self.replies[0].email)
         elif self._begins_at_form and isinstance(self.decision.form, LeaveOutForm):
-            self.begin_at(self.decision, then=self.decision.form.leave_out)
+            self.begin_at(self.decision, then=self.decision.unnamed_field() or self.decision.form.leave_out)
         else:
             super().begin()
 

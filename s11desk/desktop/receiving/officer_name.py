@@ -11,7 +11,7 @@ from s11desk.domain.typed_text import typed_line
 
 _HINT = "Decisions, letters and receipts show it."
 _ASKED = f"{_HINT} You are asked once. You can change it on the page “Look after”."
-_EMPTY = "Write your name. Agencies see who decided"
+_EMPTY = "Write your name. Each decision is kept with the name of the person who made it"
 
 
 class OfficerNameRow(FormRow):
