@@ -433,7 +433,7 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
     bench.bot.waitUntil(lambda: "asks you to change this answer" in text_of(bench.audit))
     assert "“Question 3: which policy?\nSay its date”" in text_of(bench.audit)
     assert bench.audit.footer.primary.accessibleName() == "Save and return to signing"
-    press(bench.audit, "They ask for a change in question 5 too")
+    press(bench.audit, "They ask for a change in question 5 too. You have changed it")
     bench.bot.waitUntil(lambda: "“Question 5: longer”" in text_of(bench.audit))
     assert "Sign and send. Changed: sign again" in lines(bench.audit.side.steps)
     bench.audit.footer.primary.click()

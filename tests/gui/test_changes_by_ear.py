@@ -71,7 +71,7 @@ def _make_another(desktop: RealDesktop) -> Path:
     reader = desktop.reader
     at_home_of(desktop, "theirs")
     reader.press("button", "See the return")
-    reader.heard("You have signed, and someone else signs next. Do not send this file to the partnership yet.")
+    reader.heard("You have signed return 1, and someone else signs next. Do not send this file to the partnership yet.")
     reader.press("button", "They ask for changes: note them here")
     reader.write("What has to change?", "\n\n".join(f"Question {number}: {words}" for number, words in WANTED.items()))
     reader.press("button", "Keep this note")
@@ -85,7 +85,7 @@ def _make_another(desktop: RealDesktop) -> Path:
     reader.heard("Then sign below to make return 2. It replaces return 1")
     reader.write("Passphrase", SIGNER)
     reader.press("button", "Sign and make return 2")
-    reader.heard("You have signed, and someone else signs next. Reference")
+    reader.heard("You have signed return 2, and someone else signs next. Reference")
     close(desktop)
     return next((desktop.folder / "Documents").glob("*-2.zip"))
 

@@ -34,6 +34,16 @@ def lines_of(bench: Bench, field: LineField) -> FormRow:
     return row
 
 
+def test_a_text_has_room_for_all_its_lines(bench: Bench) -> None:
+    """A line of a text is higher than its font asks for, which many lines show."""
+    field = TextField(theme_of(bench))
+    bench.bot.addWidget(field)
+    field.show()
+    for lines in (5, 40, 200):
+        field.setPlainText("Twenty children came.\n" * lines)
+        bench.bot.waitUntil(lambda: field.verticalScrollBar().maximum() == 0)
+
+
 def problem_of(row: FormRow) -> str:
     shown = [label.text() for label in row.findChildren(QLabel) if label.isVisibleTo(row)]
     return next((text for text in shown if text.startswith("This is full")), "")

@@ -90,12 +90,13 @@ def find_approver(home: Home, verdict: Verdict) -> Approver:
     holder = _approver_holder(home, verdict)
     identity = current_identity(home, holder)
     if identity is None:
-        return Approver(holder, identity, likely=_likely_approver(verdict))
+        return Approver(holder, identity, likely=likely_approver_of(verdict))
     has_signed = identity.key_digest in {signature.cms.key_digest for signature in verdict.read.signatures}
     return Approver(holder, identity, _remarks(verdict, identity), has_signed)
 
 
-def _likely_approver(verdict: Verdict) -> Person | None:
+def likely_approver_of(verdict: Verdict) -> Person | None:
+    """Who will probably approve a return, by the people that its answers name; None if that is not one person."""
     audit_file = verdict.read.audit_file
     before = [SignedBy(one.name, one.email) for one in _signers(verdict)]
     return likely_approver(before, audit_file.answers) if audit_file is not None else None

@@ -16,7 +16,8 @@ import msgspec
 from s11desk.app.home.known_returns import KnownReturn, keep_known_return, opened_returns
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.identity.signing_identity import current_identity
+from s11desk.app.identity.name_in_signature import name_in_signature
+from s11desk.app.returns.countersign import likely_approver_of
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.seen_return import SeenReturn, open_unchanged
 from s11desk.app.returns.verify import Verdict
@@ -37,7 +38,7 @@ _MOST_BEFORE = 50
 class ReturnTrace:
     """What is known here of a return that was opened. ``before``: the latest one that it replaces, if that was opened.
 
-    ``reader``: the name of the person at this computer; empty if they have no signature here yet.
+    ``reader``: the name of the person at this computer, as far as that is known; else empty.
     ``replaced_by``: the latest one that replaces it; None if none was opened. ``earlier``: what ``before`` said, and
     ``changes``: what differs; None if its file is not there any more, or was changed.
     """
@@ -66,7 +67,8 @@ def note_opened(workspace: Workspace, verdict: Verdict) -> ReturnTrace | None:
         now = msgspec.structs.replace(known, path=now.path, opened=now.opened, agency=now.agency, topic=now.topic)
     with suppress(UserError):
         keep_known_return(workspace.home, now)
-    trace = ReturnTrace(now, _own_name(workspace.home), _latest(_before(files, now)), _latest(_after(files, now)))
+    latest = _latest(_before(files, now)), _latest(_after(files, now))
+    trace = ReturnTrace(now, _reader(workspace.home, verdict), *latest)
     earlier = _read_again(trace.before, verdict) if trace.before is not None else None
     if earlier is None or verdict.topic is None or verdict.read.audit_file is None:
         return trace
@@ -74,11 +76,10 @@ def note_opened(workspace: Workspace, verdict: Verdict) -> ReturnTrace | None:
     return replace(trace, earlier=earlier, changes=changes)
 
 
-def _own_name(home: Home) -> str:
-    identity = None
-    with suppress(UserError):
-        identity = current_identity(home)
-    return short_line(identity.name) if identity is not None else ""
+def _reader(home: Home, verdict: Verdict) -> str:
+    """The name of the person at this computer, as they signed before; else the one who probably approves."""
+    likely = likely_approver_of(verdict)
+    return name_in_signature(home) or (short_line(likely.name) if likely is not None else "")
 
 
 def _read_again(before: KnownReturn, verdict: Verdict) -> Audit | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QResizeEvent, QTextCursor
@@ -220,10 +221,10 @@ class TextField(QPlainTextEdit):
         return True
 
     def _fit(self) -> None:
-        rows = max(self.document().documentLayout().documentSize().height(), self._lines)
         margins = self.contentsMargins()
         around = margins.top() + margins.bottom() + 2 * round(self.document().documentMargin())
-        wanted = round(rows * self.fontMetrics().lineSpacing()) + around + 2 * self._theme.pixels(6)
+        text = max(self._text_height(), self._lines * self.fontMetrics().lineSpacing())
+        wanted = text + around + 2 * self._theme.pixels(6)
         if self.height() == wanted:
             return
         is_in_use = self.hasFocus() or QApplication.mouseButtons() != Qt.MouseButton.NoButton
@@ -232,6 +233,14 @@ class TextField(QPlainTextEdit):
         else:
             self.setFixedHeight(wanted)
             self._show_cursor(TURNS)
+
+    def _text_height(self) -> int:
+        """Pixels of all lines. Qt makes a line of a text a little higher than the font asks for."""
+        height, block = 0.0, self.document().begin()
+        while block.isValid():
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        return math.ceil(height)
 
     def _show_cursor(self, turns: int) -> None:
         """Keep the line in which a person types on the screen while the field grows. A mouse that selects is left."""

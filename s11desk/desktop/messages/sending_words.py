@@ -41,7 +41,8 @@ PREPARED: dict[PreparedAs, str] = {
 
 
 TO_SIGN_NEXT = (
-    "Someone else has to approve it before it goes to the partnership. Choose “See the return” to send it to them."
+    "Someone else has to approve it before it goes to the partnership. Choose “See the return” to send it to them, to "
+    "open the file that they sent back, or to note what they want changed."
 )
 
 

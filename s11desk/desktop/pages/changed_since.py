@@ -19,7 +19,7 @@ from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.return_change_words import actions_text
+from s11desk.wording.return_change_words import plan_text
 
 if TYPE_CHECKING:
     from s11desk.domain.return_changes import ReturnChanges
@@ -84,7 +84,8 @@ class ChangedSince(Card):
         empty(self._rows)
         if changes is not None:
             makers = [partial(self._question_link, name) for name in changes.questions]
-            makers += [partial(self._plan_link, actions_text(changes))] if actions_text(changes) else []
+            plan = plan_text(self._open_draft.draft.topic, changes)
+            makers += [partial(self._plan_link, plan)] if plan else []
             add_first_few(self._rows, self.links, makers, "changes")
         self._show_if_wanted()
         self.known.emit()

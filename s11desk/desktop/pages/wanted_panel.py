@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from s11desk import app
+from s11desk.app.returns.since_return import changes_since_last
 from s11desk.desktop.messages.sending_words import make_next_line
 from s11desk.desktop.pages.question_links import QuestionLinks
 from s11desk.desktop.parts.announcing import announce_found
@@ -20,12 +21,19 @@ from s11desk.domain.wanted_words import words_by_question
 from s11desk.wording.plain_text import shown_text
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from s11desk.app.audits.drafts import Draft
+    from s11desk.app.home.workspace import Workspace
     from s11desk.app.returns.mail import Prepared
+    from s11desk.domain.return_changes import ReturnChanges
+
+    _Found: TypeAlias = tuple[Prepared | None, ReturnChanges | None]
 
 
 _TITLE = "The person who signs next asks you to change this answer"
 _TOO = "They ask for a change in question {} too"
+_TOO_CHANGED = "They ask for a change in question {} too. You have changed it"
 
 
 class WantedPanel(Card):
@@ -58,21 +66,31 @@ class WantedPanel(Card):
         if audit.exports and not self._services.is_preview:
             last = audit.exports[-1]
             self._services.jobs.submit_long(
-                lambda workspace, _: app.find_wanted_changes(workspace, audit.id, last.reference),
-                lambda wanted: self._show_words(wanted, question, last.number),
+                lambda workspace, _: _find(workspace, audit.id, last.reference),
+                lambda found: self._show_words(found, question, last.number),
                 lambda _: None,
                 listener=self._visit,
             )
 
-    def _show_words(self, wanted: Prepared | None, question: str, number: int) -> None:
+    def _show_words(self, found: _Found, question: str, number: int) -> None:
+        wanted, changes = found
         asked = words_by_question(self._draft().topic, wanted.words) if wanted is not None else {}
         words = f"“{shown_text(asked[question])}”" if question in asked else ""
         self.words.setText(words)
         self.words.setAccessibleName(words)
         self.then.setText(make_next_line(number))
-        number_of = self._draft().topic.number_of
-        others = {one: _TOO.format(number_of(one)) for one in asked if one != question}
-        self.others.show_links(others)
+        others = [one for one in asked if one != question]
+        self.others.show_links({one: self._about(one, changes) for one in others})
         self.setVisible(bool(words))
         if words:
             announce_found(self, spoken(_TITLE, words))
+
+    def _about(self, question: str, changes: ReturnChanges | None) -> str:
+        is_changed = changes is not None and changes.is_changed(question)
+        return (_TOO_CHANGED if is_changed else _TOO).format(self._draft().topic.number_of(question))
+
+
+def _find(workspace: Workspace, audit_id: str, reference: str) -> _Found:
+    """What is asked for; if anything is, also what has changed since the last return."""
+    wanted = app.find_wanted_changes(workspace, audit_id, reference)
+    return wanted, changes_since_last(workspace, audit_id) if wanted is not None else None

@@ -23,7 +23,7 @@ from s11desk.domain.topic import Topic
 from s11desk.domain.wanted_words import WHOLE, split_wanted
 from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.return_change_words import actions_text
+from s11desk.wording.return_change_words import plan_text
 
 if TYPE_CHECKING:
     from s11desk.app.returns.opened_returns import ReturnTrace
@@ -58,8 +58,8 @@ class SinceCard(Card):
         add_first_few(self.column, self, makers, "questions that changed")
         for line in _unchanged_lines(topic, trace):
             self.column.addWidget(label(line, Kind.STRONG))
-        if actions_text(changes):
-            plan = WrappedLink(f"Action plan: {actions_text(changes)}", "link", services.theme.colours.accent)
+        if plan_text(topic, changes):
+            plan = WrappedLink(f"Action plan: {plan_text(topic, changes)}", "link", services.theme.colours.accent)
             plan.clicked.connect(lambda: go(""))
             self.column.addWidget(plan)
 

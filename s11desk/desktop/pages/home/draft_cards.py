@@ -304,7 +304,7 @@ def _where_it_is(draft: DraftSummary, now: dt.datetime) -> str:
     if draft.with_approver is not None:
         return (
             f"{waiting_line(when(draft.with_approver, now))} When they send the approved file back, open it with "
-            "“Open a file you were sent”."
+            "“Open a file you were sent”. If they want changes, note them with “See the return”."
         )
     if draft.wanted_changes:
         return ""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _WHAT_IT_IS = "One .zip file with your signed PDF and your evidence. Checked: the file is complete."
 _APPROVAL_BELOW = "Does someone else have to sign it too? Then do not send it yet: {} further down."
-_HELD = "You have signed, and someone else signs next"
+_HELD = "You have signed return {}, and someone else signs next"
 _NOT_YET = "Do not send this file to the partnership yet."
 _WHEN_BACK = "Not yet: first the person who approves it sends the approved file back"
 _CHANGES = "Changes are asked for"
@@ -145,7 +145,7 @@ class MadeReturnPanel(QWidget):
     def _panel(self, audit: Audit) -> Card:
         made_return, replaced = self.made_return, is_replaced(audit.exports, self.made_return.number)
         heading = title_of_return(audit.exports, made_return.number)
-        self.heading = heading = _HELD if self._is_held and not replaced else heading
+        self.heading = heading = _HELD.format(made_return.number) if self._is_held and not replaced else heading
         panel = Card(self._theme, "panel" if replaced else "done", edges=(18, 18), spacing=10)
         self._heading = label(heading, Kind.HEADING)
         self._asked = label(_ASKED, Kind.STRONG)

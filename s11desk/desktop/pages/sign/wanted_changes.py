@@ -21,7 +21,7 @@ from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.folded_form import FoldedForm
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.page_state import spoken
-from s11desk.desktop.parts.scroll_area import bring_into_sight
+from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.domain.wanted_words import words_by_question
@@ -153,7 +153,7 @@ class WantedChanges(FoldedForm):
         self.keep = button("Keep this note", "primary")
         self.keep.clicked.connect(self._keep)
         self.add_buttons(self.keep, "Not now")
-        self.words.typed.connect(lambda: bring_into_sight(self.keep))  # a pasted e-mail makes the box grow
+        self.words.typed.connect(lambda: bring_into_sight(self.keep, 3 * TURNS))  # a pasted e-mail makes the box grow
 
     def _open_signed(self) -> None:
         for path in self._services.dialogs.files("Open the approved file", _SIGNED_TYPES, were_sent=True)[:1]:
