@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from s11desk.domain.desk_replies import DeskReply
 from s11desk.domain.england_time import england_day
@@ -11,11 +12,19 @@ from s11desk.wording.dates import day
 from s11desk.wording.plain_text import short_line, shown_text
 
 
-def receipt_text(reply: DeskReply, topic: Topic, contact: str = "") -> str:
-    """That a return was received and accepted. ``contact``: of the agency, as the list has it; may be empty."""
+@dataclass(frozen=True, slots=True)
+class Post:
+    """``contact``: the agency's, as the list has it. ``address``: where returns are to be sent. Both may be empty."""
+
+    contact: str = ""
+    address: str = ""
+
+
+def receipt_text(reply: DeskReply, topic: Topic, post: Post) -> str:
+    """That a return was received and accepted."""
     about = reply.about
     return (
-        f"{_dear(about.agency, contact)}{short_line(reply.partnership)} has received the return of "
+        f"{_dear(about.agency, post.contact)}{short_line(reply.partnership)} has received the return of "
         f"{short_line(about.agency)} about “{short_line(topic.title)}” ({short_line(topic.year)}), "
         "and has accepted it.\n\n"
         f"Reference: {about.reference}\nReceived: {_day(reply.received)}\nAccepted: {_day(reply.at)}\n\n"
@@ -23,13 +32,16 @@ def receipt_text(reply: DeskReply, topic: Topic, contact: str = "") -> str:
     )
 
 
-def request_text(reply: DeskReply, topic: Topic, contact: str = "") -> str:
-    """What is to be corrected in a return, by question. ``contact``: as of a receipt."""
+def request_text(reply: DeskReply, topic: Topic, post: Post) -> str:
+    """What is to be corrected in a return, by question, and where and by when it is to be sent."""
     about = reply.about
-    due = f" Please send it by {day(reply.due)}." if reply.due is not None else ""
+    where = f" to {short_line(post.address)}" if post.address else ""
+    by = f" by {day(reply.due)}" if reply.due is not None else ""
+    due = f" Please send it{where}{by}." if where or by else ""
     reasons = "\n\n".join(f"{_question(topic, reason.question)}{shown_text(reason.text)}" for reason in reply.reasons)
     return (
-        f"{_dear(about.agency, contact)}Thank you for the return {about.reference} of {short_line(about.agency)} about "
+        f"{_dear(about.agency, post.contact)}"
+        f"Thank you for the return {about.reference} of {short_line(about.agency)} about "
         f"“{short_line(topic.title)}” ({short_line(topic.year)}). "
         f"Before {short_line(reply.partnership)} can accept it, please correct this:\n\n"
         f"{reasons}\n\n"

@@ -105,7 +105,7 @@ def test_a_request_may_give_a_day_and_says_it_everywhere(
     send_return_back(desk, reference, reasons, due)
     assert review_history(desk, reference)[-1].due == due
     (request,) = write_due_replies(desk, signer)
-    assert f"Please send it by {day(due)}." in request.letter.read_text("utf-8")
+    assert f"Please send it to kim@partnership.example by {day(due)}." in request.letter.read_text("utf-8")
     assert request.letter.read_text("utf-8").startswith("Dear colleagues at ")
     reply = take_in_reply(agency, request.file).reply
     assert reply.due == due

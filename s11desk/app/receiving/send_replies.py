@@ -17,6 +17,7 @@ from s11desk.app.receiving.agency_register import match_of, require_return
 from s11desk.app.receiving.desk_list import judged_returns
 from s11desk.app.receiving.look_again import compare_pages_of
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.remind import reminder_words
 from s11desk.app.receiving.reply_files import FoundReply, free_pair, name_token, pairs_about, read_pair, remove_pair
 from s11desk.app.receiving.review_return import topic_of
 from s11desk.app.returns.reply_file import write_reply
@@ -33,7 +34,7 @@ from s11desk.register.agency_rows import all_agencies
 from s11desk.register.receipt_rows import add_receipt, all_receipts, receipts_of
 from s11desk.register.review_rows import all_reviews, reviews_of
 from s11desk.signing.signer import Signer
-from s11desk.wording.desk_letters import receipt_text, request_text
+from s11desk.wording.desk_letters import Post, receipt_text, request_text
 
 _MOMENT, _SET_BACK = dt.timedelta(seconds=1), dt.timedelta(days=1)
 _KINDS = {ReviewState.ACCEPTED: ReplyKind.RECEIPT, ReviewState.SENT_BACK: ReplyKind.REQUEST}
@@ -127,7 +128,8 @@ def _write(desk: ReceivingDesk, received: ReceivedReturn, reviews: Sequence[Revi
     found = _unrecorded(desk, reply, signer) or _write_file(desk, reply, signer)
     pair, kind = found.pair, reply.kind
     compose = receipt_text if kind is ReplyKind.RECEIPT else request_text
-    text = compose(found.reply, topic, _contact(desk, received))
+    address = topic.return_to.email or reminder_words(desk).address
+    text = compose(found.reply, topic, Post(_contact(desk, received), address))
     with suppress(FileExists), writing(pair.letter, private=True, fresh=True) as stream:
         stream.write(text.encode())
     at = max(reply.at, review.at)
