@@ -311,7 +311,9 @@ def test_what_is_asked_at_several_questions_stays_shown_and_is_sent_at_once(
     assert "Question 2: Say more" in link.query(QUrl.ComponentFormattingOption.FullyDecoded)
     assert "Say more" in text_of(part)
     foot.letter.say.click()
-    assert "You asked Amina Yusuf for 2 changes." in text_of(foot)
+    for both in ways(page):
+        assert "You asked Amina Yusuf for 2 changes." in text_of(both)
+        assert both.approve.property("kind") == "", "to approve is not the next step"
     assert "You ask for this change" not in text_of(page)
     assert not foot.letter.isVisible()
 

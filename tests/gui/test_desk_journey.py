@@ -436,7 +436,7 @@ def test_all_returns_that_need_no_look_are_accepted_at_once_after_a_question(
         assert sum(one.state is LineState.ACCEPTED for one in lines) == accepted
     page = page_of(bench, ReturnsPage)
     assert not page.accept_all.isVisible()
-    assert page.done.text() == "2 returns are accepted. Their receipts are on the page “Replies”."
+    assert page.done.text() == "2 returns are accepted. Next, make their receipts on the page “Replies”."
     assert page.done.isVisible(), "it is seen where the button was"
     assert not open_tab(bench, DeskTab.RETURNS, ReturnsPage).done.isVisible()
 

@@ -33,9 +33,8 @@ def returns(bench: Bench, audit_id: str, tmp_path: Path) -> tuple[Path, Path]:
         create_identity(workspace.home.identity, LEAD, PASSPHRASE, workspace.clock())
         first = make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE).path
         save_answer(workspace, audit_id, Answer("policy", choice="na", reason="Nobody under 18 here"))
-        save_action(
-            workspace, audit_id, Action(area="Posters", action="Print them", lead="Kim", due=dt.date(2027, 9, 1))
-        )
+        poster = Action(question="motto", area="Posters", action="Print them", lead="Kim", due=dt.date(2027, 9, 1))
+        save_action(workspace, audit_id, poster)
         second = make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE).path
     bench.home.identity.rename(tmp_path / "gone.p12")
     create_identity(bench.home.approver, HEAD, PASSPHRASE, NOON)
@@ -89,7 +88,9 @@ def test_an_approver_finds_what_they_did_again(
     assert "What is new since return 1, which you read on " in text_of(second)
     assert text_of(second).count("Changed since return 1") == 1
     assert text_of(second).count("New or changed since return 1") == 1
-    (plan,) = (one for one in second.findChildren(WrappedLink) if one.text() == "Action plan: 1 action added")
+    assert text_of(second).count("Its action has changed since return 1") == 1
+    added = "Action plan: 1 action added (question 6)"
+    (plan,) = (one for one in second.findChildren(WrappedLink) if one.text() == added)
     plan.click()
     assert second.verticalScrollBar().value() > 0
     press(second, "Show the earlier answer")

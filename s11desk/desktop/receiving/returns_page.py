@@ -111,7 +111,7 @@ class ReturnsPage(DeskPage):
         words = f"{counted(len(chosen), 'return is', 'returns are')} accepted"
 
         def show(_: None) -> None:
-            self.desk.accepted = f"{words}. Their receipts are on the page “Replies”."
+            self.desk.accepted = f"{words}. Next, make their receipts on the page “Replies”."
             self.show_again(words)
 
         self.desk.do(accept, show)

@@ -30,11 +30,14 @@ _MOST_IN_TITLE = 70
 class AskedChanges(QObject):
     """The words by the question that they are about. ``changed``: with the id of that question, or of none (``WHOLE``).
 
+    ``sent``: the person has sent them; with a sentence that says so, and the words.
+
     ``completer``: the name of the person who is asked; a stranger chose it. ``is_kept``: the words stay on this
     computer until they are sent; else only on the page.
     """
 
     changed = Signal(str)
+    sent = Signal(str, str)
 
     def __init__(self, services: Services, verdict: Verdict, topic: Topic, words: dict[str, str]) -> None:
         """``words``: filled as the person types, and shown again by a page that is built in the place of this one."""
@@ -112,8 +115,8 @@ class AskedChanges(QObject):
                 lambda workspace, _: app.keep_wanted_changes(workspace, verdict, words), lambda _: None
             )
 
-    def note_sent(self) -> str:
-        """The person says that they have sent it: nothing is left to send. Returns what was asked for."""
+    def note_sent(self, said: str) -> None:
+        """The person says that they have sent it: nothing is left to send. ``said``: a sentence that tells so."""
         verdict, asked = self._verdict, self._text()
         self.hand_over()
 
@@ -122,7 +125,7 @@ class AskedChanges(QObject):
 
         self._services.jobs.submit(note, lambda _: None)
         self.forget()
-        return asked
+        self.sent.emit(said, asked)
 
     def forget(self) -> None:
         """Ask for nothing any more."""

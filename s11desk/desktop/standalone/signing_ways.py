@@ -60,6 +60,7 @@ class SigningWays(QWidget):
         for part in (self.done, self._sent):
             part.hide()
         changes.changed.connect(lambda _: self._show_asked())
+        changes.sent.connect(self._show_sent)
         self._show_asked()
 
     def _buttons(self) -> WrappingRow:
@@ -137,14 +138,17 @@ class SigningWays(QWidget):
 
     def _note_sent(self) -> None:
         said = _SENT.format(name=self._changes.completer, count=self._changes.count)
-        words = self._changes.note_sent()
+        self._changes.note_sent(said)
+        announce(self, said)
+        self.ask.setFocus()
+
+    def _show_sent(self, said: str, words: str) -> None:
+        """Say at the head and at the foot what was sent, wherever that was done. To approve is not the next step."""
         set_kind(self.approve, "")
         show_words(self.done, said)
         show_words(self._sent, _WHAT.format(words=words))
         for part in (self.done, self._sent):
             part.show()
-        announce(self, said)
-        self.ask.setFocus()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

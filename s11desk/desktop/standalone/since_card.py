@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.pages.answer_words import answer_lines
+from s11desk.desktop.pages.planned_lines import planned_lines
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import column
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _ASKED = "You asked: “{words}”"
 _NOT_CHANGED = "You asked for a change to question {number}. It has not changed."
+_NO_ACTION = "There was no action."
 _SHOW, _HIDE = "Show the earlier answer", "Hide the earlier answer"
 
 
@@ -88,12 +90,16 @@ def mark_changed(services: Services, topic: Topic, trace: ReturnTrace, places: M
     """Add a mark below each title, and the earlier answer at the end. ``places``: the layouts of the questions."""
     if trace.changes is None or trace.earlier is None or trace.before is None:
         return
-    for question in trace.changes.questions:
-        asked, place = topic.question(question), places.get(question)
-        if asked is not None and place is not None:
-            number = trace.before.number
-            mark = label(f"Changed since return {number}", Kind.GOOD)
-            earlier = EarlierAnswer(services, number, answer_lines(topic, trace.earlier, asked))
+    number = trace.before.number
+    for asked in topic.questions:
+        place = places.get(asked.id)
+        if place is not None and trace.changes.is_changed(asked.id):
+            is_answer = asked.id in trace.changes.questions
+            what = "Changed" if is_answer else "Its action has changed"
+            mark = label(f"{what} since return {number}", Kind.GOOD)
+            before = answer_lines(topic, trace.earlier, asked) if is_answer else ()
+            planned = planned_lines(topic, trace.earlier, asked) if asked.id in trace.changes.planned else ()
+            earlier = EarlierAnswer(services, number, (*before, *planned) or (_NO_ACTION,))
             place.insertWidget(1, mark)
             place.addWidget(earlier)
             for part in (mark, earlier):
