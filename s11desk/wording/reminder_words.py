@@ -67,6 +67,42 @@ def missing_words(*, last_day: bool, address: bool) -> str:
     return f"Your questions have {names}. Write {them} here once: every reminder then has {them}."
 
 
+def known_words(*, last_day: bool, address: bool) -> str:
+    """What every reminder says because it was written once. ``last_day`` and ``address``: whether it was."""
+    names = [name for name, is_known in (("last day", last_day), ("address", address)) if is_known]
+    return (
+        f"Done: every reminder has this {listed(names, 'and')}. You can change {'it' if len(names) == 1 else 'them'}."
+    )
+
+
+def kept_words(before: ReminderWords, now: ReminderWords) -> str:
+    """What was kept just now for all reminders."""
+    changes = (
+        ("the text", before.text != now.text),
+        ("the last day", before.last_day != now.last_day),
+        ("the address", before.address != now.address),
+    )
+    names = [name for name, is_other in changes if is_other]
+    if not names:
+        return "The reminders are as they were."
+    kept = f"{listed(names, 'and')} {'is' if len(names) == 1 else 'are'} kept."
+    return f"{kept[:1].upper()}{kept[1:]} Every reminder has {'it' if len(names) == 1 else 'them'}."
+
+
+def sheet_words(left: int, due: int) -> tuple[str, str]:
+    """The texts of the buttons that write a sheet: for whom it is meant now, and for all; empty without the second.
+
+    ``left``: how many of ``due`` are not recorded as reminded today.
+    """
+    if due == 1:
+        return ("&Write it into a sheet…" if left else "&Write it into a sheet again…"), ""
+    if left == due:
+        return f"&Write one sheet for all {due}…", ""
+    if not left:
+        return f"&Write one sheet again for all {due}…", ""
+    return f"&Write a sheet for the {left} not yet reminded today…", f"Write one sheet again for all {due}…"
+
+
 def heading_words(due: int, today: int) -> str:
     """How many are still to be reminded, and how many were today."""
     left = f"To remind: {due - today}"

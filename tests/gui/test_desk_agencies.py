@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAction, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from s11desk.app.receiving.agency_register import close_agency, take_in_agencies
 from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
@@ -63,6 +63,10 @@ def page(bench: Bench, tmp_path: Path) -> AgenciesPage:
 
 def names(page: AgenciesPage) -> list[str]:
     return [page.model.cells(row)[0] for row in range(page.model.rowCount())]
+
+
+def is_in_sight(part: QWidget) -> bool:
+    return part.visibleRegion().boundingRect() == part.rect()
 
 
 def open_agency(bench: Bench, page: AgenciesPage, name: str) -> AgencyPage:
@@ -394,6 +398,7 @@ def test_a_sheet_is_saved_where_the_person_says_and_recorded_when_they_say_so(
     reminders = page_of(bench, RemindersPage)
     assert (tmp_path / "for the post.xlsx").is_file()
     assert reminders.spoken_state() == "The sheet is written: for the post.xlsx. To remind: 3."
+    assert is_in_sight(reminders.record)
     assert "these 3 agencies are reminded" in text_of(reminders)
     assert "Your list has no e-mail address that we can use for <b>Harbour</b> School." in text_of(reminders)
     reminders.text.insertPlainText("Good morning. ")
@@ -418,6 +423,15 @@ def test_a_sheet_is_saved_where_the_person_says_and_recorded_when_they_say_so(
     reminders = page_of(bench, RemindersPage)
     assert reminders.spoken_state().startswith("2 agencies are recorded as reminded today. Your list has no e-mail")
     assert reminders.spoken_state().endswith("To remind: 1. Reminded today: 2.")
+    assert reminders.sheet.text() == "&Write a sheet for the 1 not yet reminded today…"
+    bench.answers.saved_as = tmp_path / "rest.xlsx"
+    reminders.sheet.click()
+    bench.settle()
+    assert "this agency is reminded" in text_of(page_of(bench, RemindersPage))
+    bench.answers.saved_as = tmp_path / "all.xlsx"
+    page_of(bench, RemindersPage).sheet_for_all.click()
+    bench.settle()
+    assert "these 3 agencies are reminded" in text_of(page_of(bench, RemindersPage))
     assert not list((tmp_path / "desk").rglob("reminders*.xlsx"))
 
 
@@ -427,6 +441,7 @@ def test_what_the_questions_lack_is_asked_once_and_every_reminder_has_it(bench: 
     page.remind.click()
     bench.settle()
     reminders = page_of(bench, RemindersPage)
+    assert reminders.facts.day.line.hasFocus(), "what is missing comes before the sheet"
     type_in(reminders.facts.day.line, "31 January 2027")
     reminders.facts.address.setText("")
     type_in(reminders.facts.address, "us@")
@@ -434,9 +449,13 @@ def test_what_the_questions_lack_is_asked_once_and_every_reminder_has_it(bench: 
     reminders.keep.click()
     assert reminders.facts.address.hasFocus(), "this is no address"
     type_in(reminders.facts.address, "partnership.example")
-    reminders.keep.click()
+    reminders.facts.keep.click()
     bench.settle()
     reminders = page_of(bench, RemindersPage)
+    assert reminders.status.text() == "The last day and the address are kept. Every reminder has them."
+    assert "Your questions have no" not in text_of(reminders.facts)
+    assert reminders.facts.keep.hasFocus(), "the person stays where they are"
+    assert is_in_sight(reminders.status)
     assert reminders.is_text_kept()
     reminders.usual.click()
     bench.settle()

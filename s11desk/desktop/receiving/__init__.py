@@ -6,7 +6,13 @@ from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
     from s11desk.desktop.receiving.agencies_page import AgenciesPage
-    from s11desk.desktop.receiving.agencies_state import AgenciesState, FiguresState, RemindersState
+    from s11desk.desktop.receiving.agencies_state import (
+        AgenciesState,
+        FiguresState,
+        RemindersPart,
+        RemindersState,
+        no_address,
+    )
     from s11desk.desktop.receiving.agency_list_page import AgencyListPage
     from s11desk.desktop.receiving.agency_page import AgencyPage
     from s11desk.desktop.receiving.asked_topics_page import AskedTopicsPage
@@ -39,7 +45,13 @@ _OFFERED = {
     "s11desk.desktop.receiving.desk_return_page": ("DeskReturnPage",),
     "s11desk.desktop.receiving.desk_start_page": ("DeskStartPage", "SeenDesk"),
     "s11desk.desktop.receiving.agency_list_page": ("AgencyListPage",),
-    "s11desk.desktop.receiving.agencies_state": ("AgenciesState", "FiguresState", "RemindersState"),
+    "s11desk.desktop.receiving.agencies_state": (
+        "AgenciesState",
+        "FiguresState",
+        "RemindersPart",
+        "RemindersState",
+        "no_address",
+    ),
     "s11desk.desktop.receiving.agency_page": ("AgencyPage",),
     "s11desk.desktop.receiving.matching_page": ("MatchingPage",),
     "s11desk.desktop.receiving.figures_page": ("FiguresPage",),

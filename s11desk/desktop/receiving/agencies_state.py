@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,21 @@ class FiguresState:
     rule: CountingRule = CountingRule.OPEN
 
 
+class RemindersPart(Enum):
+    """A part of the page of reminders."""
+
+    TOP = "top"
+    TEXT = "text"
+    FACTS = "facts"
+    SHEET = "sheet"
+
+
 @dataclass(slots=True)
 class RemindersState:
     """Whom to remind, as it was read last. ``status``: what was done last. ``sheet``: the workbook that was written and
     of which nobody has said yet that its reminders were sent; ``in_sheet``: these reminders.
+
+    ``status_at``: the part of the page that says ``status``. ``begins_at``: the part at which the page begins once.
 
     ``typed``: the words as they are typed; None if they are as the desk keeps them. ``only``: the id of the one agency
     that the page is about; empty for all. ``changes``: how many changes of the desk it has seen.
@@ -44,23 +56,35 @@ class RemindersState:
     only: str = ""
     sheet: Path | None = None
     in_sheet: tuple[AgencyReminder, ...] = ()
+    status_at: RemindersPart = RemindersPart.TOP
+    begins_at: RemindersPart = RemindersPart.TOP
 
     @property
     def without_address(self) -> tuple[str, ...]:
         """The agencies to remind to which no e-mail can be sent."""
-        return tuple(one.standing.agency.name for one in self.due if not one.address)
+        return no_address(self.due)
 
     def drop_old_sheet(self) -> None:
-        """Forget the sheet if the reminders have become others since it was written."""
-        if sheet_lines(self.in_sheet) != sheet_lines(self.due):
+        """Forget the sheet if its reminders have become others since it was written."""
+        which = {(one.standing.agency.id, one.standing.topic) for one in self.in_sheet}
+        now = tuple(one for one in self.due if (one.standing.agency.id, one.standing.topic) in which)
+        if sheet_lines(self.in_sheet) != sheet_lines(now):
             self.sheet = None
 
     @property
     def reminded_today(self) -> int:
         """How many of the reminders that the page shows are recorded as sent today."""
+        return len(self.due) - len(self.to_remind)
+
+    @property
+    def to_remind(self) -> tuple[AgencyReminder, ...]:
+        """Those that the page shows and that are not recorded as sent today."""
+        return tuple(one for one in self.due if not self._is_reminded_today(one))
+
+    def _is_reminded_today(self, one: AgencyReminder) -> bool:
         seen = self.found.seen
-        last = (seen.last_reminder(one.standing.agency.id, one.standing.topic) for one in self.due)
-        return sum(one is not None and england_day(one.at) == seen.today for one in last)
+        last = seen.last_reminder(one.standing.agency.id, one.standing.topic)
+        return last is not None and england_day(last.at) == seen.today
 
     @property
     def due(self) -> tuple[AgencyReminder, ...]:
@@ -71,6 +95,11 @@ class RemindersState:
     def left_out(self) -> tuple[AgencyStanding, ...]:
         """Who has not returned and is not reminded, of those that the page is about."""
         return tuple(one for one in self.found.left_out if self.only in {"", one.agency.id})
+
+
+def no_address(reminders: tuple[AgencyReminder, ...]) -> tuple[str, ...]:
+    """The agencies of these reminders to which no e-mail can be sent."""
+    return tuple(one.standing.agency.name for one in reminders if not one.address)
 
 
 def sheet_lines(reminders: tuple[AgencyReminder, ...]) -> list[tuple[str, str, str, str]]:

@@ -15,7 +15,7 @@ from s11desk.desktop import receiving
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.receiving.saved_file import open_path
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.reminder_words import HAVE_REMINDED, recorded_words
+from s11desk.wording.reminder_words import HAVE_REMINDED, kept_words, recorded_words
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.receiving_desk import ReceivingDesk
@@ -39,7 +39,6 @@ _COPIED_ONLY = (
 )
 _RECORDED = "It is recorded as reminded today."
 _BACK = "It is recorded that you have not reminded them after all."
-_KEPT = "The text is kept. The reminders below have it."
 
 
 class ReminderActions:
@@ -67,7 +66,7 @@ class ReminderActions:
         page.copy_wanted.connect(lambda one: self._copy_text(agencies, state, one))
         page.reminded.connect(lambda one: self._record(agencies, state, one))
         page.not_reminded.connect(lambda one: self._take_back(agencies, state, one))
-        page.sheet_wanted.connect(lambda: self._write_sheet(agencies, state, services.dialogs))
+        page.sheet_wanted.connect(lambda which: self._write_sheet(agencies, state, services.dialogs, which))
         page.record_wanted.connect(lambda: self._record_all(agencies, state))
         page.open_wanted.connect(lambda: _open(services.dialogs, state.sheet))
         page.topics_wanted.connect(lambda: self._choose_audits(agencies.desk))
@@ -111,9 +110,11 @@ class ReminderActions:
         agencies.desk.do(lambda sitting: sitting.work(run), done)
 
     def _keep_words(self, agencies: AgenciesState, state: RemindersState, words: ReminderWords) -> None:
+        before = state.found.words
+
         def done() -> None:
-            state.typed, state.status = None, _KEPT
-            self._page_stack.rebuild()
+            state.typed, state.status, state.begins_at = None, kept_words(before, state.found.words), state.status_at
+            self._show_again(state.status)
 
         self._do(agencies, state, lambda desk: desk_functions.keep_reminder_words(desk, words), done)
 
@@ -147,25 +148,28 @@ class ReminderActions:
         if isinstance(page, receiving.RemindersPage):
             page.note_done(one.standing.agency.id, one.standing.topic, words)
 
-    def _write_sheet(self, agencies: AgenciesState, state: RemindersState, dialogs: Dialogs) -> None:
+    def _write_sheet(
+        self, agencies: AgenciesState, state: RemindersState, dialogs: Dialogs, which: tuple[AgencyReminder, ...]
+    ) -> None:
         """Ask where, and write it. Nobody is recorded as reminded before the person says so."""
-        due, start = state.due, Path(desk_functions.sheet_name(state.found.seen.today))
+        start = Path(desk_functions.sheet_name(state.found.seen.today))
         out = dialogs.save_as("Save the sheet with the reminders", start, may_replace=False)
         if out is None:
             return
 
         def done() -> None:
-            state.status, state.sheet, state.in_sheet = "", out, due
+            state.status, state.sheet, state.in_sheet = "", out, which
+            state.begins_at = receiving.RemindersPart.SHEET
             self._show_again(f"The sheet is written: {out.name}")
 
-        self._do(agencies, state, lambda desk: desk_functions.save_reminders(desk, due, out), done)
+        self._do(agencies, state, lambda desk: desk_functions.save_reminders(desk, which, out), done)
 
     def _record_all(self, agencies: AgenciesState, state: RemindersState) -> None:
-        due = state.due
+        due = state.in_sheet
 
         def done() -> None:
-            state.sheet = None
-            without = state.without_address
+            state.sheet, state.status_at = None, receiving.RemindersPart.TOP
+            without = receiving.no_address(due)
             state.status = recorded_words(len(due) - len(without), without)
             self._show_again(state.status)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.fields import DateField, LineField
 from s11desk.desktop.inputs.form_rows import FormRow
@@ -15,12 +16,13 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.reminders import ReminderWords
 from s11desk.domain.topic import Detail, Topic
 from s11desk.wording.contact_words import detail_problem
-from s11desk.wording.reminder_words import WHICH_AUDIT, missing_words
+from s11desk.wording.reminder_words import WHICH_AUDIT, known_words, missing_words
 
 
 class ReminderFacts(Card):
-    """``words``: what is kept or was typed. ``topics``: of the reminders. ``typed``: something on the card is another.
-    ``kept``: the person wants to keep it.
+    """``words``: what is kept or was typed; ``kept``: what is kept. ``topics``: of the reminders.
+
+    ``typed``: something on the card is another. ``kept``: the person wants to keep it.
 
     ``topics_wanted``: the person wants to say which audit the reminders are about.
     """
@@ -29,14 +31,19 @@ class ReminderFacts(Card):
     kept = Signal()
     topics_wanted = Signal()
 
-    def __init__(self, theme: Theme, words: ReminderWords, topics: Sequence[Topic]) -> None:
+    def __init__(self, theme: Theme, words: ReminderWords, topics: Sequence[Topic], kept: ReminderWords) -> None:
         super().__init__(theme, "panel", edges=(16, 12), spacing=8)
         self._words = words
         self.asks_day = any(one.deadline is None for one in topics)
         self.asks_address = not all(one.return_to.email for one in topics)
+        self.is_missing = False
         if not self.is_needed:
             return
-        self.column.addWidget(label(missing_words(last_day=self.asks_day, address=self.asks_address)))
+        lacks_day, lacks_address = self.asks_day and kept.last_day is None, self.asks_address and not kept.address
+        self._lacks_day, self.is_missing = lacks_day, lacks_day or lacks_address
+        known = known_words(last_day=self.asks_day, address=self.asks_address)
+        missing = missing_words(last_day=lacks_day, address=lacks_address) if self.is_missing else known
+        self.column.addWidget(label(missing))
         self.day, self.address = DateField(theme), LineField()
         self.day.line.setObjectName("reminder-day")
         self.day.show_value(words.last_day)
@@ -49,14 +56,22 @@ class ReminderFacts(Card):
             row.setVisible(is_asked)
         for field in (self.day, self.address):
             field.typed.connect(self.typed)
+        self._add_ways(theme)
+
+    def _add_ways(self, theme: Theme) -> None:
         ways = WrappingRow(theme.pixels(12))
-        keep = button("Keep this", name="Keep this for all reminders")
-        keep.clicked.connect(self.kept)
-        ways.addWidget(keep)
+        self.keep = button("Keep this", name="Keep this for all reminders")
+        self.keep.clicked.connect(self.kept)
+        ways.addWidget(self.keep)
         self.choose = button(f"{WHICH_AUDIT}…", "link")
         self.choose.clicked.connect(self.topics_wanted)
         ways.addWidget(self.choose)
         self.column.addLayout(ways)
+
+    @property
+    def first_missing(self) -> QWidget:
+        """The field to begin with."""
+        return self.day.line if self._lacks_day else self.address
 
     @property
     def is_needed(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,7 @@ from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.receiving.agencies_state import RemindersState
+from s11desk.desktop.receiving.agencies_state import RemindersPart, RemindersState, no_address
 from s11desk.desktop.receiving.reminder_card import ReminderCard, ReminderWays
 from s11desk.desktop.receiving.reminder_facts import ReminderFacts
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -37,6 +36,7 @@ from s11desk.wording.reminder_words import (
     not_recorded_words,
     record_button,
     record_words,
+    sheet_words,
     unknown_words,
     unknown_words_problem,
     written_words,
@@ -61,8 +61,8 @@ class RemindersPage(StandalonePage):
     """``text_kept`` carries the :class:`ReminderWords` for all. ``mail_wanted``, ``copy_wanted``, ``reminded`` (the
     person did it themselves) and ``not_reminded`` carry a reminder.
 
-    ``sheet_wanted``: all reminders in one workbook; ``record_wanted``: its e-mails are sent; ``open_wanted``: the
-    person wants to see it. ``topics_wanted``: the person wants to say what the desk asks.
+    ``sheet_wanted`` carries the reminders that are wanted in one workbook; ``record_wanted``: its e-mails are sent;
+    ``open_wanted``: the person wants to see it. ``topics_wanted``: the person wants to say what the desk asks.
     """
 
     text_kept = Signal(object)
@@ -70,7 +70,7 @@ class RemindersPage(StandalonePage):
     copy_wanted = Signal(object)
     reminded = Signal(object)
     not_reminded = Signal(object)
-    sheet_wanted = Signal()
+    sheet_wanted = Signal(object)
     record_wanted = Signal()
     open_wanted = Signal()
     topics_wanted = Signal()
@@ -81,14 +81,31 @@ class RemindersPage(StandalonePage):
         self._state = state
         self.layout_.addWidget(label(_ABOUT))
         self.status = label(state.status, Kind.GOOD)
-        self.layout_.addWidget(self.status)
-        if not state.status:
-            self.status.hide()
+        self._add_status(RemindersPart.TOP)
         self.cards: dict[tuple[str, str], ReminderCard] = {}
         self.written: QWidget | None = None
         self._add_text()
         self._add_due()
         self._add_left_out()
+
+    @override
+    def begin(self) -> None:
+        """Begin once where something was kept or written just now, so that the person sees what came of it."""
+        part, self._state.begins_at = self._state.begins_at, RemindersPart.TOP
+        if part is RemindersPart.SHEET and self.written is not None:
+            self.begin_at(self.written, then=self.open_sheet)
+        elif part is RemindersPart.FACTS and self.facts.is_needed:
+            self.begin_at(self.facts, then=self.facts.keep)
+        elif part is RemindersPart.TEXT:
+            self.begin_at(self._text_row, then=self.keep)
+        else:
+            super().begin()
+
+    def _add_status(self, part: RemindersPart) -> None:
+        """Say what was done last where the person did it."""
+        if self._state.status_at is part:
+            self.layout_.addWidget(self.status)
+            self.status.setVisible(bool(self._state.status))
 
     @override
     def first_field(self) -> QWidget:
@@ -110,18 +127,19 @@ class RemindersPage(StandalonePage):
         self._text_row = FormRow(self.theme, "Text for all of them", self.text, hint=HINT)
         self.layout_.addWidget(self._text_row)
         topics = [one.topic for one in self._state.due]
-        self.facts = ReminderFacts(self.theme, words, topics)
+        self.facts = ReminderFacts(self.theme, words, topics, self._state.found.words)
         self.facts.typed.connect(self._note_words)
         self.facts.topics_wanted.connect(self.topics_wanted)
-        self.facts.kept.connect(self._keep)
+        self.facts.kept.connect(partial(self._keep, RemindersPart.FACTS))
         row = WrappingRow(self.theme.pixels(12))
         self.keep = button("&Keep this text")
-        self.keep.clicked.connect(self._keep)
+        self.keep.clicked.connect(partial(self._keep, RemindersPart.TEXT))
         row.addWidget(self.keep)
         self.usual = button("Go back to the &usual text", "link")
         self.usual.clicked.connect(self._go_back_to_usual)
         row.addWidget(self.usual)
         self.layout_.addLayout(row)
+        self._add_status(RemindersPart.TEXT)
 
     def _words(self) -> ReminderWords:
         """What is on the page now."""
@@ -139,11 +157,13 @@ class RemindersPage(StandalonePage):
             self.written.hide()
             self._first = self.sheet
 
-    def _keep(self) -> None:
+    def _keep(self, part: RemindersPart, *_: bool) -> None:
         if self._is_text_right() and self.facts.is_right():
+            self._state.status_at = part
             self.text_kept.emit(self._words())
 
     def _go_back_to_usual(self) -> None:
+        self._state.status_at = RemindersPart.TEXT
         self.text_kept.emit(replace(self._state.found.words, text=""))
 
     def _is_text_right(self) -> bool:
@@ -155,7 +175,11 @@ class RemindersPage(StandalonePage):
 
     def _write_sheet(self) -> None:
         if self._require_kept():
-            self.sheet_wanted.emit()
+            self.sheet_wanted.emit(self._state.to_remind or self._state.due)
+
+    def _write_for_all(self) -> None:
+        if self._require_kept():
+            self.sheet_wanted.emit(self._state.due)
 
     def _pass_on(self, wish: SignalInstance, one: AgencyReminder) -> None:
         if self._require_kept():
@@ -186,9 +210,10 @@ class RemindersPage(StandalonePage):
         self.layout_.addWidget(self._heading_label)
         if not due:
             return
-        self._add_sheet(due)
         self.layout_.addWidget(self.facts)
         self.facts.setVisible(self.facts.is_needed)
+        self._add_status(RemindersPart.FACTS)
+        self._add_sheet()
         card = self.card(heading=f"This is how it reads for {short_line(due[0].standing.agency.name)}")
         self.sample = label("")
         card.addWidget(self.sample)
@@ -205,26 +230,37 @@ class RemindersPage(StandalonePage):
                 shown_text(fill_reminder(self._words(), first.topic, first.standing.agency, partnership))
             )
 
-    def _add_sheet(self, due: Sequence[AgencyReminder]) -> None:
-        self.sheet = button(f"&Write one sheet for all {len(due)}…" if len(due) > 1 else "&Write it into a sheet…")
-        self._first = self.sheet
-        self.sheet.setAccessibleDescription("An Excel workbook for a mail merge")
-        self.sheet.clicked.connect(self._write_sheet)
+    def _add_sheet(self) -> None:
+        self.sheet, self.sheet_for_all = button(""), button("", "link")
+        self._first = self.facts.first_missing if self.facts.is_missing else self.sheet
+        for way, write in ((self.sheet, self._write_sheet), (self.sheet_for_all, self._write_for_all)):
+            way.setAccessibleDescription("An Excel workbook for a mail merge")
+            way.clicked.connect(write)
         no_address = not_recorded_words(self._state.without_address)
         if no_address:
             self.layout_.addWidget(label(no_address))
         row = WrappingRow(self.theme.pixels(12))
         row.addWidget(self.sheet)
+        row.addWidget(self.sheet_for_all)
         self.layout_.addLayout(row)
+        self._name_sheets()
         if self._state.sheet is not None:
-            self._add_written(self._state.sheet, len(due))
+            self._add_written(self._state.sheet)
 
-    def _add_written(self, sheet: Path, due: int) -> None:
+    def _name_sheets(self) -> None:
+        """Say on the buttons for whom a sheet is."""
+        meant, for_all = sheet_words(len(self._state.to_remind), len(self._state.due))
+        self.sheet.setText(meant)
+        self.sheet_for_all.setText(for_all)
+        self.sheet_for_all.setVisible(bool(for_all))
+
+    def _add_written(self, sheet: Path) -> None:
         """The sheet that was written just now. The person records its reminders once they are sent."""
         card = self.card("panel", heading=f"The sheet is written: {short_line(sheet.name)}")
         card.addWidget(label(breakable(f"It is in the folder {sheet.parent}. {_WORD}")))
         self.written = card.parentWidget()
-        reached = due - len(self._state.without_address)
+        due = len(self._state.in_sheet)
+        reached = due - len(no_address(self._state.in_sheet))
         card.addWidget(label(" ".join(filter(None, (written_words(due), record_words(reached))))))
         self.open_sheet = button("Open the sheet")
         self.open_sheet.clicked.connect(self.open_wanted)
@@ -279,6 +315,7 @@ class RemindersPage(StandalonePage):
         if self._state.due:
             self._heading = heading_words(len(self._state.due), self._state.reminded_today)
             self._heading_label.setText(self._heading)
+            self._name_sheets()
         done = self.cards.get((agency, topic))
         if done is not None:
             done.show_done(text)
