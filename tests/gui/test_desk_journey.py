@@ -34,6 +34,7 @@ from s11desk.desktop.receiving.returns_page import ReturnsPage
 from s11desk.domain.desk_lines import LineState
 from s11desk.register.received_rows import all_returns
 from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.wording.line_words import LINE_COLUMNS
 from tests.app.conftest import SteppingClock, keep
 from tests.desk.conftest import COMPLETER, OFFICER, PASSPHRASE, answered, encrypted_to
 from tests.gui.conftest import Bench, System, type_in
@@ -350,6 +351,14 @@ def test_what_the_list_shows_stays_while_the_desk_is_open(bench: Bench, tmp_path
     take_in(bench, post)
     page = open_tab(bench, DeskTab.RETURNS, ReturnsPage)
     assert page.model.rowCount() == 2
+    table, why, kind = page.table, LINE_COLUMNS.index("Why"), LINE_COLUMNS.index("Type")
+    table.fit([replace(page.model.line(row), why="", type="School") for row in range(2)])
+    table.resize(1100, 400)
+    assert (table.columnWidth(why) < table.columnWidth(0), table.isColumnHidden(kind)) == (True, False)
+    name = "Riverside Trust, the Hub and friends of the old library"
+    table.fit([replace(page.model.line(0), owner=name)])
+    table.resize(2000, 400)
+    assert table.columnWidth(0) > table.fontMetrics().horizontalAdvance(name), "no word is cut off where there is room"
     open_tab(bench, DeskTab.OVERVIEW, OverviewPage).which.click()
     bench.settle()
     page = page_of(bench, ReturnsPage)

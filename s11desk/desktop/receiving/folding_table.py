@@ -32,6 +32,7 @@ class FoldingTable(PlainTable):
         super().__init__(theme, name)
         self._widths: tuple[int, ...] = ()
         self._importance: tuple[int, ...] = ()
+        self._whole: tuple[int, ...] = ()
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalHeader().hide()
@@ -42,9 +43,12 @@ class FoldingTable(PlainTable):
         headings.setHighlightSections(False)
         headings.setStretchLastSection(True)
 
-    def fold_columns(self, widths: Sequence[int], importance: Sequence[int]) -> None:
-        """``widths``: of each column, in pixels of this screen. ``importance``: the most important columns first."""
-        self._widths, self._importance = tuple(widths), tuple(importance)
+    def fold_columns(self, widths: Sequence[int], importance: Sequence[int], whole: Sequence[int] = ()) -> None:
+        """``widths``: of each column, in pixels of this screen. ``importance``: the most important columns first.
+
+        ``whole``: the widths with which nothing is cut off; columns get them where there is room.
+        """
+        self._widths, self._importance, self._whole = tuple(widths), tuple(importance), tuple(whole or widths)
         self._fold()
 
     @override
@@ -55,9 +59,13 @@ class FoldingTable(PlainTable):
     def _fold(self) -> None:
         room = self.viewport().width()
         shown = columns_that_fit(room, self._widths, self._importance)
-        for column, width in enumerate(self._widths):
+        left = room - sum(self._widths[column] for column in shown)
+        for column in self._importance:
+            width = self._widths[column]
+            more = min(max(0, left), self._whole[column] - width) if column in shown else 0
+            left -= more
             self.setColumnHidden(column, column not in shown)
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, width + more)
         if sum(self._widths[column] for column in shown) > room:
             for column, share in zip(self._importance, _SHARES, strict=False):
                 self.setColumnWidth(column, room * share // sum(_SHARES))

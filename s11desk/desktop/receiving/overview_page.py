@@ -97,9 +97,9 @@ class OverviewPage(DeskPage):
         self.layout_.addWidget(SideBySide(files, numbers, least, share=_SHARE, gap=gap))
         self.taken = self._add_taken()
         self._add_attention()
-        self._files.addStretch()
+        self._files.addStretch(1)  # cards end below their words, however high the numbers beside them are
         self._add_numbers()
-        self._numbers.addStretch()
+        self._numbers.addStretch(1)
         if taking.task is not None:
             self._show_busy()
 

@@ -62,7 +62,7 @@ class ReturnsPage(DeskPage):
         self.done.setVisible(bool(desk.accepted))
         desk.accepted = ""
         self.model = ReturnsModel(self)
-        self.table = ReturnsTable(self.theme, self.model)
+        self.table = ReturnsTable(self.theme, self.model, seen.lines)
         self.table.chosen.connect(self._open)
         self.layout_.addWidget(self.table, 1)
         self._show(desk.shown)

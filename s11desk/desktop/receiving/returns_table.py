@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -27,8 +28,10 @@ _SPOKEN = frozenset({*range(4), _WHY})
 _ROW = 36
 _MADE = LINE_COLUMNS.index("Made")
 _LONGEST_DAY = "30 September 2026"
-_AROUND = 16
-"""Pixels at 100 % around a day."""
+_AROUND = 24
+"""Pixels at 100 % around words."""
+_MEASURED = 500
+"""So many lines are measured at most."""
 
 
 class ReturnsModel(QAbstractTableModel):
@@ -102,7 +105,7 @@ class ReturnsModel(QAbstractTableModel):
 class ReturnsTable(FoldingTable):
     """A line is chosen as a whole. Enter, Space or a click opens its return."""
 
-    def __init__(self, theme: Theme, model: ReturnsModel) -> None:
+    def __init__(self, theme: Theme, model: ReturnsModel, lines: Sequence[ReturnLine]) -> None:
         super().__init__(theme, "Returns", _ROW)
         self.setModel(model)
         self.setShowGrid(False)
@@ -112,4 +115,18 @@ class ReturnsTable(FoldingTable):
         self.ensurePolished()
         day = self.fontMetrics().horizontalAdvance(_LONGEST_DAY) + theme.pixels(_AROUND)
         widths[_MADE] = max(widths[_MADE], day)
-        self.fold_columns(widths, _IMPORTANCE)
+        self._theme, self._wanted = theme, widths
+        self.fit(lines)
+
+    def fit(self, lines: Sequence[ReturnLine]) -> None:
+        """Make each column as wide as what it has in ``lines``; it is wider than usual only where there is room.
+
+        Where there is little room, empty columns are hidden first.
+        """
+        around, cells = self._theme.pixels(_AROUND), [line_cells(line) for line in lines[:_MEASURED]]
+        found = [{one[column] for one in cells} for column in range(len(LINE_COLUMNS))]
+        advance = self.fontMetrics().horizontalAdvance
+        whole = [max(map(advance, (name, *words))) + around for name, words in zip(LINE_COLUMNS, found, strict=True)]
+        empty = {column for column, words in enumerate(found) if not any(words)}
+        widths = [min(most, needed) for most, needed in zip(self._wanted, whole, strict=True)]
+        self.fold_columns(widths, sorted(_IMPORTANCE, key=empty.__contains__), whole)
