@@ -31,8 +31,8 @@ WHAT_TO_DO: dict[str, str] = {
 """By the value of :class:`s11desk.app.receiving.desk_attention.AttentionKind`."""
 _NO_ANSWER = "Nothing in this file counts, and nobody waits for an answer."
 _IF_NOT = "As it is, nothing in it counts. Answer the e-mail that it came with only if you cannot unpack it."
-_OUR_QUESTIONS = "Did you ask these questions? Then open the file with them that you sent to agencies, or accept it."
-_NOT_ASKED = "If you did not ask them, press “We did not ask this…”."
+_OUR_QUESTIONS = "Did you ask these questions? Then open the file with them."
+_NOT_ASKED = "If not, press “We did not ask this…”."
 NOT_OURS = "We did not ask these questions."
 """Why such a return does not count, as the officer may say it."""
 

@@ -465,7 +465,7 @@ def test_a_return_is_taken_in_sent_back_and_its_request_sent_by_keyboard(
     assert tab_to("Returns") is page_of(bench, ReturnsPage).table, "the list has the keyboard"
     press(Qt.Key.Key_Return)
     bench.settle()
-    tab_to("Send it back…")
+    tab_to("Send it back to be corrected…")
     press(Qt.Key.Key_Space)
     tab_to("Point 1: which question")
     press(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down)

@@ -119,4 +119,5 @@ class AttentionCard(ListedCard):
 
 def _why(one: Attention) -> str:
     """Why it needs a look, if what to do about it does not say so already."""
-    return "" if one.kind is AttentionKind.UNCHECKED else one_line(one.why)
+    is_said = one.is_unchecked and one.kind in {AttentionKind.UNCHECKED, AttentionKind.WHOSE}
+    return "" if is_said else one_line(one.why)

@@ -83,7 +83,7 @@ class DecisionPart(QWidget):
         self.accept_and_go = self._add("Accept and go to the next", self._accept_and_go)
         for way in (self.accept, self.accept_and_go):  # they stay, so that no other button is where they were
             way.setEnabled(state not in {LineState.ACCEPTED, LineState.REFUSED})
-        self.send_back = self._add("&Send it back…", self._open_request)
+        self.send_back = self._add("&Send it back to be corrected…", self._open_request)
         if state is not LineState.NOT_COUNTED:
             self.leave_out = self._add("Do &not count it…", self._open_leave_out)
         if state in _DECIDED:

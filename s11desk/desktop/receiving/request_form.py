@@ -51,7 +51,7 @@ class RequestForm(Card):
     cancelled = Signal()
 
     def __init__(self, services: Services, desk: OpenDesk, seen: ReturnSeen, draft: RequestDraft) -> None:
-        super().__init__(services.theme, heading="Send it back", kind=Kind.HEADING, spacing=10)
+        super().__init__(services.theme, heading="Send it back to be corrected", kind=Kind.HEADING, spacing=10)
         self._theme, self._desk, self._draft = services.theme, desk, draft
         topic, has_identity = seen.topic, seen.has_identity
         self._questions = {"": _WHOLE, **{one.id: question_choice(topic, one.id) for one in topic.questions}}
