@@ -9,6 +9,8 @@ import pytest
 
 from s11desk.app.receiving.desk_attention import look_at_overview, note_all_dealt_with
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.review_return import send_return_back, undo_review
+from s11desk.domain.desk_values import ReviewReason
 from s11desk.errors.desk_errors import DeskReturnUnknown
 from s11desk.wording.attention_words import unread_reply, what_to_do
 from tests.desk.conftest import Post, take
@@ -39,6 +41,10 @@ def test_a_file_says_by_content_or_name_which_return_is_here(desk: ReceivingDesk
     for one in files:
         reply = unread_reply("Sample Partnership", one.name, one.why, one.whole_here)
         assert ("send the return again" in reply) == (one.whole_here is None or not one.whole_here.is_sure)
+    send_return_back(desk, reference, (ReviewReason("Which policy?"),), None)
+    sent_back = [one.whole_here for one in look_at_overview(desk).attention if one.name == "half.zip"]
+    assert [one is not None and one.is_sure for one in sent_back] == [False], "it may be the corrected one"
+    undo_review(desk, reference)
     with pytest.raises(DeskReturnUnknown):
         note_all_dealt_with(desk, [files[0].sha256, "0" * 64])
     assert files == [one for one in look_at_overview(desk).attention if one.is_file]

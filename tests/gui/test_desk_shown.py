@@ -31,6 +31,7 @@ from s11desk.desktop.theme.tokens import Scheme
 from s11desk.domain.desk_lines import LineState
 from s11desk.topics.pack import decode_topic
 from tests.gui.conftest import Bench, install
+from tests.gui.scene import DETAILS, PASSPHRASE
 from tests.samples import small_topic
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "returns" / "format-1"
@@ -183,6 +184,16 @@ def test_a_return_to_be_sent_back_says_what_is_asked_and_begins_to_make_the_lett
     assert page.set_up.form is not None
     assert page.set_up.form.name.text() == "Jane Smith"
     assert page.set_up.form.name.hasFocus()
+    page.set_up.form.job_title.setText(DETAILS.job_title)
+    page.set_up.form.email.setText(DETAILS.email)
+    page.set_up.form.first_typed.setText(PASSPHRASE)
+    page.set_up.form.second_typed.setText(PASSPHRASE)
+    page.set_up.form.make.click()
+    bench.settle()
+    page = page_of(bench, DeskReturnPage)
+    assert "Your signature is set up." in text_of(page)
+    assert page.reply_form is not None
+    assert page.reply_form.make.hasFocus()
 
 
 def test_a_desk_needs_the_name_of_a_partnership(bench: Bench) -> None:

@@ -10,19 +10,21 @@ from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.zip_references import references_in_name, references_in_zip
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_counting import JudgedReturn
-from s11desk.domain.desk_lines import ReturnLine
+from s11desk.domain.desk_lines import LineState, ReturnLine
 from s11desk.domain.desk_values import TakenFile
 from s11desk.domain.same_name import comparable_name
 from s11desk.regular_files import open_regular
 from s11desk.wording.collation_words import UNPACK
 
+_AWAITED = {LineState.TO_SEND_BACK, LineState.SENT_BACK}
+"""There the agency may have meant to send the corrected return."""
 _LEAST_NAME = 6
 """Letters and digits of an agency's name; a shorter one is in many names of files."""
 
 
 @dataclass(frozen=True, slots=True)
 class WholeHere:
-    """A return that is here whole. ``is_sure``: the file has its reference; otherwise only the agency's name."""
+    """A return that is here whole. ``is_sure``: the file has its reference, and no correction of it is awaited."""
 
     reference: str
     agency: str
@@ -53,7 +55,7 @@ class WholeReturns:
         within = () if any(one in self.by_reference for one in named) else self._in_content(file)
         line = next((self.by_reference[one] for one in (*named, *within) if one in self.by_reference), None)
         if line is not None:
-            return WholeHere(line.reference, line.name, is_sure=True)
+            return WholeHere(line.reference, line.name, is_sure=line.state not in _AWAITED)
         name = comparable_name(Path(file.name).name)
         like = next((line for agency, line in self.by_name.items() if agency in name), None)
         is_other = like is None or bool(named or within)

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from s11desk.domain.desk_replies import MadeReply
     from s11desk.signing.signer import Signer
 
-_SET_UP = "Your signature is set up. Make the letter now"
+_SET_UP = "Your signature is set up. Next, make what goes to the agency"
 
 
 class DeskReturnPage(DeskPage):
@@ -86,12 +86,14 @@ class DeskReturnPage(DeskPage):
         self._add_history()
         self._begins_at_form = desk.leaving_out == self._sha256
         desk.leaving_out = ""
-        self._begins_at_reply = desk.new_reply == self._sha256 and bool(self.replies)
+        self._begins_at_reply = desk.new_reply == self._sha256
         desk.new_reply = ""
 
     @override
     def begin(self) -> None:
-        if self._begins_at_reply:
+        if self._begins_at_reply and self.reply_form is not None:
+            self.begin_at(self._replies_heading, then=self.reply_form.make)
+        elif self._begins_at_reply and self.replies:
             self.begin_at(self._replies_heading, then=self.replies[0].email)
         elif self._begins_at_form and isinstance(self.decision.form, LeaveOutForm):
             self.begin_at(self.decision, then=self.decision.unnamed_field() or self.decision.form.leave_out)
@@ -179,6 +181,8 @@ class DeskReturnPage(DeskPage):
         self._replies_heading = label("For the agency", Kind.HEADING)
         self.layout_.addWidget(self._replies_heading)
         if seen.is_reply_due and seen.has_identity:
+            if self.desk.new_reply == self._sha256:
+                self.layout_.addWidget(label(f"{_SET_UP}.", Kind.GOOD))
             name = "receipt" if seen.line.state is LineState.ACCEPTED else "letter and the file"
             self.reply_form = SignatureForm(
                 self.services, self.desk, f"Make the {name}", self._write_reply, self._show_made
