@@ -244,7 +244,7 @@ def test_the_desk_is_worked_by_keyboard(desktop: RealDesktop) -> None:
     desktop.keys("Return")
     reader.heard("Quay Nursery. Receiving desk of Sample Partnership. Sample topic, 2026: not returned.")
     desktop.keys("alt+d")
-    has_come_to(desktop, "Write it into a sheet…")
+    has_come_to(desktop, "Last day")
     desktop.keys("Escape")
     has_come_to(desktop, "Give it more time…")
     desktop.keys("Escape")
