@@ -60,6 +60,16 @@ def here_sentence(counting: int, others: int, unread: int) -> str:
     return " ".join([*parts, f"{without}."] if unread else parts)
 
 
+def outside_sentence(outside: int) -> str:
+    """Why more returns count than the tables of agencies have; empty if they have all."""
+    if not outside:
+        return ""
+    return (
+        f"{counted(outside, 'of these returns is', 'of these returns are')} not in the tables below: no agency on your "
+        "list has that name, or the agency has returned the same audit twice."
+    )
+
+
 def taken_sentence(files: int, looks: int, *, is_stopped: bool) -> str:
     """What came of taking in. ``looks``: how many of the files still need a look."""
     stopped = " You stopped it." if is_stopped else ""

@@ -224,6 +224,20 @@ def test_returns_are_taken_in_and_each_file_is_accounted_for(bench: Bench, tmp_p
     assert (post / "letter.txt").exists(), "nothing in the folder is changed"
 
 
+def test_more_returns_than_the_tables_of_agencies_have_are_explained(bench: Bench, tmp_path: Path, post: Path) -> None:
+    set_up(bench, tmp_path)
+    take_in(bench, post)
+    (tmp_path / "agencies.csv").write_text("Agency,Type\nQuayside Nursery,Nursery\n")
+    bench.answers.files_chosen = (tmp_path / "agencies.csv",)
+    open_tab(bench, DeskTab.AGENCIES, AgenciesPage).agencies.click()
+    bench.settle()
+    page_of(bench, AgencyListPage).take.click()
+    bench.settle()
+    shown = text_of(open_tab(bench, DeskTab.OVERVIEW, OverviewPage))
+    assert "1 return counts." in shown
+    assert "1 of these returns is not in the tables below: no agency on your list has that name" in shown
+
+
 def test_who_has_not_returned_is_named(bench: Bench, tmp_path: Path, post: Path) -> None:
     set_up(bench, tmp_path)
     take_in(bench, post)

@@ -48,6 +48,7 @@ from s11desk.wording.attention_words import (
     attention_heading,
     elsewhere_sentence,
     here_sentence,
+    outside_sentence,
 )
 from s11desk.wording.desk_words import DELETED_WHERE, NO_RETURN
 from s11desk.wording.file_lines import see_files
@@ -242,11 +243,18 @@ class OverviewPage(DeskPage):
         if seen.to_set_up:
             self._add_set_up()
         if seen.rates:
-            self.rates = RatesSection(self.theme, seen.rates, seen.titles, seen.standings)
-            self.rates.opened.connect(self._show_agencies)
-            self._numbers.addWidget(self.rates)
-            self._numbers.addWidget(label(_CHOOSE_LINE, Kind.QUIET))
+            self._add_rates()
         self._numbers.addWidget(label(breakable(f"Everything is in {seen.folder}."), Kind.QUIET))
+
+    def _add_rates(self) -> None:
+        seen = self._seen
+        outside = seen.counted - sum(one.returned for one in seen.rates if not one.type)
+        if outside > 0:
+            self._numbers.addWidget(label(outside_sentence(outside)))
+        self.rates = RatesSection(self.theme, seen.rates, seen.titles, seen.standings)
+        self.rates.opened.connect(self._show_agencies)
+        self._numbers.addWidget(self.rates)
+        self._numbers.addWidget(label(_CHOOSE_LINE, Kind.QUIET))
 
     def _show_agencies(self, topic: str, kind: str) -> None:
         """Show the agencies that a line of a table counts, and no others."""
