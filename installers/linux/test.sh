@@ -147,7 +147,7 @@ show_window() { # SUITE FILE TITLE PICTURE
 }
 
 mkfifo "$work/display"
-Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
+Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp -noreset 3>"$work/display" 2>/dev/null &
 display=$!
 screen=:$(head -n 1 "$work/display")
 for suite in ${*:-bookworm trixie}; do

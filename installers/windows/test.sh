@@ -27,7 +27,7 @@ finish() {
 }
 trap finish EXIT
 mkfifo "$work/display"
-Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
+Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp -noreset 3>"$work/display" 2>/dev/null &
 display=$!
 DISPLAY=:$(head -n 1 "$work/display")
 export DISPLAY

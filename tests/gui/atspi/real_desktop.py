@@ -152,7 +152,8 @@ class RealDesktop:
 
     def _start_display(self) -> None:
         reading, writing = os.pipe()
-        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+        kept = "-noreset"  # else it begins anew when its only client leaves, and closes on who is coming just then
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp", kept]
         self._start(command, pass_fds=(writing,))
         os.close(writing)
         with os.fdopen(reading) as stream:
