@@ -207,8 +207,9 @@ def test_the_reader_ends_with_the_program() -> None:
 
 
 def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert own_command(READER) == [sys.executable, READER]
+    with monkeypatch.context() as frozen:  # no reader of another test may be made like that
+        frozen.setattr(sys, "frozen", True, raising=False)
+        assert own_command(READER) == [sys.executable, READER]
 
 
 @pytest.mark.parametrize(
