@@ -57,7 +57,7 @@ class ScrollArea(QScrollArea):
         self._stop.setSingleShot(True)
         self._stop.setInterval(0)
         self._stop.timeout.connect(self._become_stop)
-        self._steady = SteadyFocus(self)
+        self._steady = SteadyFocus(self, TURNS)
         self._visit = next_visit(self)
         self._first: QWidget | None = None
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):

@@ -9,18 +9,17 @@ import shiboken6
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-_TURNS = 5
-"""Turns of the event loop until nested layouts have settled."""
-
 
 class SteadyFocus(QObject):
     """Scrolls ``area`` along with changes above the part that has the keyboard, if that part is on the screen.
 
-    A page that shows its beginning is not scrolled: what comes there late, such as news, has to be seen.
+    A page that shows its beginning is not scrolled: what comes there late, such as news, has to be seen. ``settling``:
+    turns of the event loop until nested layouts have settled.
     """
 
-    def __init__(self, area: QScrollArea) -> None:
+    def __init__(self, area: QScrollArea, settling: int) -> None:
         super().__init__(area)
+        self._settling = settling
         self._area = area
         self._bar = area.verticalScrollBar()
         self._part: QWidget | None = None
@@ -50,7 +49,7 @@ class SteadyFocus(QObject):
         if not shiboken6.isValid(self._area) or self._is_held:
             return  # in the first case it is being deleted, and its last part loses the keyboard
         if not self._note_focused():
-            self._turns = _TURNS
+            self._turns = self._settling
             self._turn.start()
 
     def _note_focused(self) -> bool:
@@ -73,7 +72,7 @@ class SteadyFocus(QObject):
         return True
 
     def _follow(self) -> None:
-        self._turns = _TURNS
+        self._turns = self._settling
         self._look_again()
 
     def _look_again(self) -> None:
