@@ -20,7 +20,7 @@ SIGNATURE_DESCRIPTIONS: dict[Role, str] = {
 TO_OTHERS = "Send it to be approved"
 """The button that sends a signed return to those who sign after the person who filled it in."""
 
-_SAY_HERE = "You sign first. Before you sign, you say here"
+_SAY_THERE = "Signing comes next: you sign first, and you say there"
 
 
 def role_lines(topic: Topic, role: Role, say: Say = say_english) -> tuple[str, ...]:
@@ -42,12 +42,12 @@ def who_signs_line(topic: Topic, *, is_next: bool = False) -> str:
     """Say, before anybody signs, who signs: the person here first, then somebody else if that is wanted.
 
     ``is_next``: the page on which they sign comes after this one. It asks whether somebody else signs, unless the pack
-    says it.
+    says it: then the words on that page are empty.
     """
     titles = role_titles(topic, topic.open_roles(()))
     if not titles:
-        first = "Signing comes next: you sign first, and you say there" if is_next else _SAY_HERE
-        return f"{first} whether your manager, head or chair signs after you. They sign on their own computer."
+        asked = f"{_SAY_THERE} whether your manager, head or chair signs after you. They sign on their own computer."
+        return asked if is_next else ""
     first = "Signing comes next. The" if is_next else "The"
     then = f"After you, {listed(titles, 'and')} {'signs' if len(titles) == 1 else 'sign'}"
     way = "save a locked copy for them" if topic.encrypt_to else f"choose “{TO_OTHERS}”"

@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, QPoint, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.identity.signing_identity import identity_path
@@ -23,7 +23,7 @@ from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.filters import Filter
-from s11desk.domain.flow import INTRODUCTION, SIGN
+from s11desk.domain.flow import CHECK, INTRODUCTION, SIGN
 from s11desk.domain.mail_size import mail_fit
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.signing.identity.lifecycle import create_identity
@@ -115,6 +115,35 @@ def test_an_unreadable_identity_is_reported_and_not_used(bench: Bench, complete:
     page = opened(bench, complete)
     assert page.who.repair is not None or "cannot be read" in text_of(page)
     assert not page.signing.sign.isVisible()
+
+
+def test_who_else_signs_is_asked_first_and_kept_and_the_button_to_sign_is_last(bench: Bench, complete: str) -> None:
+    page = opened(bench, complete)
+    assert page.first_field() is page.after.alone
+    page.after.after.click()
+    assert page.who.form is not None
+    assert in_this_order(page, page.after, page.who.form.make)
+    make_identity(bench)
+    bench.audit.go(CHECK)
+    bench.audit.go(SIGN)
+    bench.settle()
+    page = page_of(bench)
+    assert page.after.choice is True
+    assert in_this_order(page, page.after, page.who, page.goes, page.signing.sign)
+    exported(bench, page)
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, complete, Answer("policy", choice="na", reason="Only adults here"))
+    bench.window.go_home()
+    page = opened(bench, complete)
+    bench.settle()
+    assert page.after.choice is True
+    assert in_this_order(page, page.after, page.who, page.goes, page.signing.sign)
+
+
+def in_this_order(page: SignPage, *parts: QWidget) -> bool:
+    """Whether each part is shown, and begins below the one before."""
+    tops = [one.mapTo(page, QPoint()).y() for one in parts]
+    return all(one.isVisible() for one in parts) and tops == sorted(set(tops))
 
 
 @pytest.mark.usefixtures("tmp_path")

@@ -18,6 +18,8 @@ class ShownDraft(QObject):
     """``language``: the tag of the language in which the texts of the topic are shown, if the topic has it.
 
     ``return_folder``: where the person wants returns to be saved, as long as the audit is open; None if not chosen.
+    ``signs_after``: what the person said, before a return is made, about somebody who signs after them; None if
+    nothing.
     """
 
     def __init__(self, draft: Draft) -> None:
@@ -25,6 +27,7 @@ class ShownDraft(QObject):
         self._draft = draft
         self.language = ""
         self.return_folder: Path | None = None
+        self.signs_after: bool | None = None
 
     @property
     def draft(self) -> Draft:

@@ -81,17 +81,18 @@ class SignPage(Page):
         self.signing = SigningForm(services, _WORDS, open_draft.return_folder or documents_folder())
         self.signing.folder_chosen.connect(self._keep_folder)
         self.signing.entered.connect(self._sign)
+        self.after = self._question()
         self._ready = self._ready_part()
         self._ready.hide()
         self.changed = self._changed_card()
         self.earlier = EarlierReturns(services)
-        self.who_signs = label(who_signs_line(open_draft.draft.topic))
+        self.who_signs = label(who_signs_line(open_draft.draft.topic))  # empty if the page itself asks it
         self.asked = self._asked_cards()
         self.said = PartnershipSaid(services, open_draft.draft)
         self.said.wanted.connect(self.wanted)
         self.jump = self._jump_link()
         before = (self.said, self.jump, *self.asked, self.changed, self.not_ready, self.who_signs)
-        for part in (*before, self.who, self._ready, self.earlier):
+        for part in (*before, self.after, self.who, self._ready, self.earlier):
             self.layout_.addWidget(part)
         self.layout_.setAlignment(self.jump, Qt.AlignmentFlag.AlignLeft)
         self.earlier.wanted.connect(self._find_and_show)
@@ -154,7 +155,8 @@ class SignPage(Page):
         is_made = self.made_panel is not None
         self.earlier.show_audit(draft.audit)
         self._show_changed(_LATER if gaps else _THEN if self._is_asked_still else _NEXT, is_made=is_made)
-        self.who_signs.setVisible(not is_made and not draft.audit.exports)
+        self.who_signs.setVisible(bool(self.who_signs.text()) and not is_made and not draft.audit.exports)
+        self.after.setVisible(self.after.asks and not gaps and not is_made)
         self.who.setVisible(not gaps and not is_made)
         self._ready.setVisible(not gaps and not is_made and self.who.identity is not None)
         is_asked = any(card.is_open for card in self.asked)
@@ -168,6 +170,9 @@ class SignPage(Page):
     def first_field(self) -> QWidget | None:
         if self.made_panel is not None:
             return self.made_panel.first_field()
+        is_new = not self.open_draft.draft.audit.exports
+        if is_new and self.after.choice is None and not self.after.isHidden():
+            return self.after.alone
         return self.who.first_field() or (self.signing.passphrase if self.who.identity is not None else None)
 
     @override
@@ -177,7 +182,6 @@ class SignPage(Page):
             return
         self.signing.set_folder(before.signing.folder)
         self._half_typed = HalfTyped(before)
-        self.after.choose(before.after.choice)
         self.who.asks_for_other = before.who.asks_for_other
         if before.made_panel is not None:
             self._show_made(before.made_panel.found)
@@ -207,22 +211,26 @@ class SignPage(Page):
         is_pressed, self._knows_signer = self._knows_signer and self.who.asks_for_other, True
         (self.field_wanted if is_pressed else self.first_field_changed).emit()
 
+    def _question(self) -> SignsAfter:
+        """Ask who else signs before anything is set up. What was said is kept as long as the audit is open."""
+        after = SignsAfter(self.services, self.open_draft.draft)
+        after.choose(self.open_draft.signs_after)
+        after.changed.connect(self._show_way)
+        return after
+
     def _ready_part(self) -> QWidget:
         part = QWidget()
-        draft = self.open_draft.draft
-        self.after, self.goes = SignsAfter(self.services, draft), WhereItGoes(self.services, draft.topic)
-        self.after.changed.connect(self._show_way)
+        self.goes = WhereItGoes(self.services, self.open_draft.draft.topic)
         self._show_way()
         layout = column(part, self.theme)
-        where = (self.after, self.goes)
-        sign = (label("Where to save your return", Kind.HEADING), label(WHAT_IS_MADE, Kind.QUIET), self.signing)
         layout.addWidget(frame("rule"))
-        is_first = not draft.audit.exports  # later it is known already who signs
-        for one in (*where, *sign) if is_first else (*sign, *where):
+        where = (label("Where to save your return", Kind.HEADING), label(WHAT_IS_MADE, Kind.QUIET))
+        for one in (self.goes, *where, self.signing):
             layout.addWidget(one)
         return part
 
     def _show_way(self) -> None:
+        self.open_draft.signs_after = self.after.choice
         self.goes.show_way(signs_after=self.after.is_expected)
 
     def _sign(self, folder: Path, passphrase: str) -> None:

@@ -30,14 +30,15 @@ _AFTER = CardOption(
 class SignsAfter(QWidget):
     """The two answers. None is chosen until the person chooses, or the audit's own log answers.
 
-    Hidden where the pack names who signs: then nothing is left to ask. ``changed``: another answer is chosen.
+    ``asks``: False where the pack names who signs: then nothing is left to ask, and nothing is shown. ``changed``:
+    another answer is chosen.
     """
 
     changed = Signal()
 
     def __init__(self, services: Services, draft: Draft) -> None:
         super().__init__()
-        self._is_named = draft.topic.signing_role(Role.APPROVER) is not None
+        self.asks = draft.topic.signing_role(Role.APPROVER) is None
         outer = column(self, services.theme, spacing=8)
         outer.addWidget(label(QUESTION, Kind.HEADING))
         together = Group(QUESTION)
@@ -49,10 +50,10 @@ class SignsAfter(QWidget):
             card.setObjectName(option.code)
             self._group.addButton(card)
             layout.addWidget(card)
-        self.after.toggled.connect(self.changed)
-        if self._is_named:  # shown here, it would be a window of its own for a moment
+            card.toggled.connect(lambda is_on: self.changed.emit() if is_on else None)
+        if not self.asks:  # shown here, it would be a window of its own for a moment
             self.hide()
-        if draft.audit.exports and not self._is_named:
+        if draft.audit.exports and self.asks:
             audit_id = draft.audit.id
             services.jobs.submit_long(
                 lambda workspace, _: find_signer(workspace, audit_id), self._show_known, listener=self
@@ -61,14 +62,14 @@ class SignsAfter(QWidget):
     @property
     def choice(self) -> bool | None:
         """Whether somebody signs after the person here; None if it is not said, or not asked."""
-        if self._is_named or self._group.checkedButton() is None:
+        if not self.asks or self._group.checkedButton() is None:
             return None
         return self.after.isChecked()
 
     @property
     def is_expected(self) -> bool:
         """Whether, by the pack or by the person's answer, somebody signs after the person here."""
-        return self._is_named or self.choice is True
+        return not self.asks or self.choice is True
 
     def choose(self, choice: bool | None) -> None:  # noqa: FBT001 - the answer itself
         """Show an answer; None leaves what is shown."""
