@@ -11,8 +11,8 @@ from s11desk.wording.plain_text import one_line, short_line
 
 _DECIDED = {LineState.ACCEPTED, LineState.TO_SEND_BACK, LineState.SENT_BACK, LineState.NOT_COUNTED}
 """There the decision says it all: why it needed a look, and what to do about it, is past."""
-_DELETED = "It is deleted now."
-_DEALT_WITH = "You have dealt with it."
+DELETED = "It is deleted now."
+DEALT_WITH = "You have dealt with it."
 
 
 def taken_line(result: IntakeResult, now: TakenNow) -> str:
@@ -27,9 +27,9 @@ def _who_it_was(result: IntakeResult) -> str:
 
 def _sentences(result: IntakeResult, now: TakenNow) -> list[str]:
     if now.is_deleted:
-        return [_DELETED]
+        return [DELETED]
     if now.line is None:
-        return [outcome_sentences(result), *([_DEALT_WITH] if now.is_dealt_with else [])]
+        return [outcome_sentences(result), *([DEALT_WITH] if now.is_dealt_with else [])]
     again = [one for one in result.remarks if one in {SAME_FILE, SAME_RETURN}]
     late = late_sentence(now.days_late) if now.days_late else ""
     is_again = result.outcome is TakeOutcome.AGAIN

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QPoint
+
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
@@ -45,3 +47,35 @@ def test_what_is_not_ours_is_left_out_from_its_card_and_an_answer_is_offered_onl
     bench.settle()
     seen = page_of(bench, DeskReturnPage)
     assert (seen.state.text(), hasattr(seen.decision, "undo")) == ("Not counted.", True)
+
+
+def test_a_card_that_is_dealt_with_stays_where_it_is_and_the_next_one_has_the_keyboard(
+    bench: Bench, tmp_path: Path
+) -> None:
+    folder = make_desk(bench, tmp_path / "desk")
+    names = [f"letter {number}.txt" for number in range(9)]
+    for name in names:
+        (tmp_path / name).write_text(f"Please find our return enclosed, {name}.")
+    with ReceivingDesk(folder, officer(bench)) as desk:
+        take_in_returns(desk, find_incoming([tmp_path / name for name in names]))
+    page = show_tab(bench, folder, DeskTab.OVERVIEW, OverviewPage)
+    letters = [one for one in page.cards.values() if one.done is not None]
+    worked_on, following, last = letters[4], letters[5], letters[-1]
+    assert worked_on.done is not None
+    worked_on.done.setFocus()
+    page.ensureWidgetVisible(following)
+    bench.settle()
+    places = [one.mapTo(page.viewport(), QPoint()).y() for one in letters]
+    worked_on.done.click()
+    bench.settle()
+    assert page_of(bench, OverviewPage) is page
+    assert [one.mapTo(page.viewport(), QPoint()).y() for one in letters] == places
+    assert (worked_on.finished.text(), following.ways[0].hasFocus()) == ("You have dealt with it.", True)
+    assert "8 files and 1 return need a look" in text_of(page)
+    assert last.delete is not None
+    bench.answers.confirm_with = True
+    last.delete.click()
+    bench.settle()
+    assert (last.finished.text(), page.all_done.text()) == ("It is deleted now.", "I have dealt with all 7 files")
+    assert "8 more files have no return in them." in page.summary.text()
+    assert [one.is_open for one in letters] == [*[True] * 4, False, *[True] * 3, False]

@@ -70,12 +70,30 @@ class AttentionCard(ListedCard):
         self.not_ours: QPushButton | None = None
         self.delete: QPushButton | None = None
         row = column(buttons, theme, spacing=4)
-        for part in self._buttons(one, partnership, ways):
+        self._beside, self.ways = buttons, self._buttons(one, partnership, ways)
+        for part in self.ways:
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        self.finished = label("", Kind.GOOD)
+        self.finished.hide()
+        row.addWidget(self.finished)
         self.column.addWidget(SideBySide(texts, buttons, theme.pixels(_LEAST), gap=theme.pixels(12)))
         self.status = label("", Kind.STRONG)
         self.status.hide()
         self.column.addWidget(self.status)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to do about it."""
+        return self.finished.isHidden()
+
+    def show_finished(self, words: str) -> None:
+        """Show what was done instead of the buttons. The card stays as large as it was, so nothing moves below it."""
+        self.setMinimumHeight(self.height())
+        self._beside.setMinimumWidth(self._beside.width())
+        for part in self.ways:
+            part.hide()
+        self.finished.setText(words)
+        self.finished.show()
 
     def _buttons(self, one: Attention, partnership: str, ways: AttentionWays) -> list[QWidget]:
         name = short_line(one.name)

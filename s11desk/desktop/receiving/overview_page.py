@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.app import receiving as desk_functions
@@ -25,6 +26,7 @@ from s11desk.desktop.parts.side_by_side import SideBySide
 from s11desk.desktop.parts.text_parts import Kind, breakable, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.attention_card import AttentionCard, AttentionWays
+from s11desk.desktop.receiving.attention_cards import AttentionCards
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_taking import TakingIn
@@ -53,10 +55,12 @@ from s11desk.wording.attention_words import (
 from s11desk.wording.desk_words import DELETED_WHERE, NO_RETURN
 from s11desk.wording.file_lines import see_files
 from s11desk.wording.reply_post_words import open_replies_sentence
+from s11desk.wording.taken_words import DEALT_WITH, DELETED
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.receiving.desk_attention import OverviewSeen
+    from s11desk.app.receiving.receiving_desk import ReceivingDesk
     from s11desk.desktop.saving.jobs import Task
     from s11desk.signing.envelope.recipient_keys import RecipientKey
 
@@ -68,10 +72,7 @@ _PACKS = ("zip", "xlsx")
 _DROP = "Or drag files, folders or e-mails onto any page of the desk."
 _CHOOSE_LINE = "Choose a line of a table to see its agencies."
 _STOPPED = "Taking in is not finished"
-_DEALT_WITH = "It is noted as dealt with"
-_ALL_DEALT_WITH = "They are noted as dealt with"
 _SEVERAL = 2
-_DELETED = "The file is deleted, and that is recorded"
 _UNFINISHED = (
     "Taking in was stopped before its end. What came in until then is safe. Go on to take in the rest. Nothing is "
     "taken in twice."
@@ -87,7 +88,8 @@ class OverviewPage(DeskPage):
     def __init__(self, services: Services, desk: OpenDesk, seen: OverviewSeen, taking: TakingIn) -> None:
         super().__init__(services, desk, seen.partnership, is_wide=True)
         self.taking, self._seen = taking, seen
-        self.cards: dict[str, AttentionCard] = {}
+        self._looked_at = AttentionCards()
+        self.cards = self._looked_at.cards
         self._add_buttons()
         self._add_progress()
         if seen.unfinished and taking.task is None:
@@ -144,7 +146,7 @@ class OverviewPage(DeskPage):
 
     def _show_busy(self) -> None:
         """While files are taken in, say nothing that the next file may change."""
-        if not self._seen.attention:
+        if not self._looked_at.still_open(self._seen.attention):
             self.attention.setText(STILL_TAKING)
         if not self._seen.counted + self._seen.uncounted + self._seen.unread:
             self.summary.setText(COUNTED_LATER)
@@ -177,17 +179,16 @@ class OverviewPage(DeskPage):
         seen, shown = self._seen, self.taken.shown if self.taken is not None else set()
         closed = [one for one in seen.attention if one.kind is AttentionKind.ENCRYPTED]
         others = [one for one in seen.attention if one not in closed and one.sha256 not in shown]
-        files = sum(one.is_file for one in seen.attention)
-        self.attention = label(attention_heading(files, len(seen.attention) - files), Kind.HEADING)
+        self.attention, self._elsewhere = label("", Kind.HEADING), label("", Kind.QUIET)
         self._files.addWidget(self.attention)
-        if shown:
-            self._files.addWidget(label(elsewhere_sentence(len(shown)), Kind.QUIET))
+        self._files.addWidget(self._elsewhere)
+        self._count_looks()
         self.key_card: KeyCard | None = None
         if closed:
             self.key_card = KeyCard(self.theme, len(closed), has_key=seen.has_key)
             self.key_card.entered.connect(self._unlock)
             self._files.addWidget(self.key_card)
-        self._add_all_done([one for one in seen.attention if one.is_file and one not in closed])
+        self._add_all_done()
         if seen.waiting and self.taking.task is None:
             self._add_waiting(seen.waiting)
         if others:
@@ -198,16 +199,31 @@ class OverviewPage(DeskPage):
                 column(owner, self.theme, spacing=6), owner, [partial(self._card, one) for one in others], "files"
             )
 
-    def _add_all_done(self, files: Sequence[Attention]) -> None:
+    def _count_looks(self) -> None:
+        """Say how many need a look now."""
+        left = self._looked_at.still_open(self._seen.attention)
+        files = sum(one.is_file for one in left)
+        self.attention.setText(attention_heading(files, len(left) - files))
+        above = self.taken.count_looks(left) if self.taken is not None else 0
+        self._elsewhere.setText(elsewhere_sentence(above))
+        self._elsewhere.setVisible(bool(above))
+
+    def _add_all_done(self) -> None:
         """One button for all files without a return, where there are several."""
-        self.all_done: QPushButton | None = None
-        if len(files) < _SEVERAL:
-            return
         row = WrappingRow(self.theme.pixels(12))
-        which = [one.sha256 for one in files]
-        text = all_dealt_with_words(len(files))
-        self.all_done = self.add_button(row, text, lambda: self._deal_with_all(which), "link")
+        self.all_done = self.add_button(row, "", self._deal_with_all, "link")
         self._files.addLayout(row)
+        self._name_all_done()
+
+    def _name_all_done(self) -> None:
+        files = self._files_left()
+        self.all_done.setText(all_dealt_with_words(len(files)))
+        self.all_done.setVisible(len(files) >= _SEVERAL)
+
+    def _files_left(self) -> list[Attention]:
+        """The files without a return that somebody has to answer or to note."""
+        left = self._looked_at.still_open(self._seen.attention)
+        return [one for one in left if one.is_file and one.kind is not AttentionKind.ENCRYPTED]
 
     def _add_waiting(self, waiting: int) -> None:
         card = Card(self.theme, edges=(12, 10), spacing=4)
@@ -222,22 +238,22 @@ class OverviewPage(DeskPage):
         see = self.return_wanted.emit
         ways = AttentionWays(see, self._deal_with, self._open_pack, self._delete, self._leave_out)
         card = AttentionCard(self.theme, one, self._seen.partnership, ways)
-        self.cards[one.sha256] = card
-        return card
+        return self._looked_at.add(one.sha256, card)
 
     def _add_numbers(self) -> None:
         seen = self._seen
         self._numbers.addWidget(label("What is here", Kind.HEADING))
-        self.summary = label(here_sentence(seen.counted, seen.uncounted, seen.unread), Kind.STRONG)
+        self.summary, self._unread = label("", Kind.STRONG), seen.unread
         self._numbers.addWidget(self.summary)
         row = WrappingRow(self.theme.pixels(12))
         if seen.uncounted:
             self.which = self.add_button(row, "See which do not count, and why", self._show_uncounted, "link")
         if seen.unread:
-            self.without = self.add_button(row, see_files(seen.unread), self.files_wanted.emit, "link")
+            self.without = self.add_button(row, "", self.files_wanted.emit, "link")
         if seen.counted:
             self.matrix = self.add_button(row, "&See all answers side by side", self.matrix_wanted.emit)
         self._numbers.addLayout(row)
+        self._count_files()
         if seen.replies.due or seen.replies.unsent:
             self._add_replies()
         if seen.to_set_up:
@@ -245,6 +261,13 @@ class OverviewPage(DeskPage):
         if seen.rates:
             self._add_rates()
         self._numbers.addWidget(label(breakable(f"Everything is in {seen.folder}."), Kind.QUIET))
+
+    def _count_files(self) -> None:
+        """Say how many returns count, and how many files have none in them now."""
+        self.summary.setText(here_sentence(self._seen.counted, self._seen.uncounted, self._unread))
+        if self._seen.unread:
+            self.without.setText(see_files(self._unread))
+            self.without.setVisible(bool(self._unread))
 
     def _add_rates(self) -> None:
         seen = self._seen
@@ -303,21 +326,33 @@ class OverviewPage(DeskPage):
         self.do(lambda sitting: desk_functions.forget_unfinished(sitting.folder), "The rest is left out")
 
     def _deal_with(self, sha256: str) -> None:
-        self.do(lambda sitting: sitting.work(lambda desk: desk_functions.note_dealt_with(desk, sha256)), _DEALT_WITH)
+        self._finish([sha256], lambda desk: desk_functions.note_dealt_with(desk, sha256), DEALT_WITH)
 
-    def _deal_with_all(self, which: Sequence[str]) -> None:
+    def _deal_with_all(self) -> None:
         """Note all files without a return as dealt with, if the person is sure."""
+        which = [one.sha256 for one in self._files_left()]
         question = f"Have you dealt with all {len(which)} files?"
         if self.services.dialogs.confirm(question, ALL_DEALT_WITH, yes="I have", no="Not yet"):
-            self.do(
-                lambda sitting: sitting.work(lambda desk: desk_functions.note_all_dealt_with(desk, which)),
-                _ALL_DEALT_WITH,
-            )
+            self._finish(which, lambda desk: desk_functions.note_all_dealt_with(desk, which), DEALT_WITH)
 
     def _delete(self, sha256: str, name: str) -> None:
         """Delete a file without a return, if the person is sure."""
         if self.services.dialogs.confirm(f"Delete {name}?", DELETED_WHERE, yes="Delete it", no="Keep it"):
-            self.do(lambda sitting: sitting.work(lambda desk: desk_functions.erase(desk, sha256, NO_RETURN)), _DELETED)
+            self._finish([sha256], lambda desk: desk_functions.erase(desk, sha256, NO_RETURN), DELETED)
+
+    def _finish(self, which: Sequence[str], action: Callable[[ReceivingDesk], object], words: str) -> None:
+        """Do it at the desk, then show it on the cards. The page is not built again: the person works down a list."""
+        self.desk.do(lambda sitting: sitting.work(action), lambda _: self._show_finished(which, words))
+
+    def _show_finished(self, which: Sequence[str], words: str) -> None:
+        self.desk.changes += 1
+        if shiboken6.isValid(self):
+            self._looked_at.finish(which, words)
+            self._unread -= len(which) if words == DELETED else 0
+            self._count_files()
+            self._count_looks()
+            self._name_all_done()
+            announce(self, spoken(words, self.attention.text()))
 
     def _leave_out(self, sha256: str) -> None:
         """Show the return at the form that leaves it out: that asks for a name, and says what counts then."""

@@ -43,12 +43,14 @@ class TakenSection(QWidget):
         waiting = {one.sha256: one for one in attention}
         found = [(one, waiting.get(now.return_of(one) or one.file)) for one in taken.files]
         self.shown = {one.sha256 for _, one in found if one is not None and one.kind is not AttentionKind.ENCRYPTED}
-        self.looks = sum(one is not None or _is_unrecorded(result) for result, one in found)
-        self.words = taken_sentence(len(taken.files), self.looks, is_stopped=taken.is_stopped)
+        self._waiting = [one.sha256 for _, one in found if one is not None]
+        self._unrecorded = sum(one is None and _is_unrecorded(result) for result, one in found)
+        self._taken = taken
         layout = column(self, theme, spacing=6)
         at = f", {local_moment(taken.at)}" if taken.at is not None else ""
         layout.addWidget(label(f"Taken in last{at}", Kind.HEADING))
-        self.text = label(self.words, Kind.STRONG)
+        self.words, self.text = "", label("", Kind.STRONG)
+        self.count_looks(attention)
         layout.addWidget(self.text)
         lines: list[Maker] = [partial(_line, result, now) for result, one in found if one is None]
         cards = [one for _, one in found if one is not None and one.sha256 in self.shown]
@@ -57,6 +59,14 @@ class TakenSection(QWidget):
         owner.setAccessibleName("Taken in last")
         layout.addWidget(owner)
         add_first_few(column(owner, theme, spacing=6), owner, lines, "files")
+
+    def count_looks(self, left: Sequence[Attention]) -> int:
+        """Say how many files need a look, and return how many of ``left`` have a card here."""
+        still = {one.sha256 for one in left}
+        looks = self._unrecorded + sum(one in still for one in self._waiting)
+        self.words = taken_sentence(len(self._taken.files), looks, is_stopped=self._taken.is_stopped)
+        self.text.setText(self.words)
+        return len(self.shown & still)
 
 
 def _is_unrecorded(result: IntakeResult) -> bool:
