@@ -7,20 +7,24 @@ from enum import StrEnum
 from typing import Protocol
 
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import UNPACK
 from s11desk.wording.plain_text import short_line
 
 _SENTENCES = re.compile(r"\S.*?(?:[.!?](?=\s)|$)", re.DOTALL)
-_TO_DO = re.compile(r"(?:Ask|Copy|Do|If|Open|Safari|Save|Take|To|Unpack)\b")
+_TO_DO = re.compile(r"(?:Ask|Copy|Do|If|Install|Open|Safari|Save|Take|To|Unpack)\b")
 """How sentences begin that tell the person with the file what to do."""
+_MENDS = re.compile(r"(?:Copy|If|Install|Open|Save|Take|Unpack)\b")
+"""How those of them begin with which the officer may still get at the return."""
+_ELSEWHERE = re.compile(r"To\b")
+"""How those of them begin that are not for a desk, such as how to take in a colleague's answers."""
 _FOLDERS = re.compile(r".*[/\\](?=.)", re.DOTALL)
 _ASK = re.compile(r": ask .*", re.DOTALL)
 _ASKED = "Type the passphrase of the receiving key to open {them}. You are asked once, until you close s11desk."
+_ANSWER = "Answer the e-mail that it came with: “Copy a reply” copies the words for it."
 WHAT_TO_DO: dict[str, str] = {
     "held": "Look at it. Then accept it, send it back, or do not count it.",
     "refused": "It cannot count. Look at it, and ask the agency to send the file again.",
     "forked": "Look at both. Ask the agency which one it means, and do not count the other.",
-    "unread": "Nothing in it counts. Answer the e-mail that it came with: “Copy a reply” copies the words for it.",
+    "unread": f"Nothing in it counts. {_ANSWER}",
     "letter": "Perhaps it is a question. Read it and answer it yourself, in your e-mail program.",
     "unclear": "The person who signed it and the name in it belong to two agencies. Say whose it is.",
     "second": "Look at both. Accept the one that counts. Do not count the other, or send it back.",
@@ -29,8 +33,14 @@ WHAT_TO_DO: dict[str, str] = {
     "whose": "No agency on your list has this name. Say whose it is.",
 }
 """By the value of :class:`s11desk.app.receiving.desk_attention.AttentionKind`."""
-_NO_ANSWER = "Nothing in this file counts, and nobody waits for an answer."
-_IF_NOT = "As it is, nothing in it counts. Answer the e-mail that it came with only if you cannot unpack it."
+_IF_NOT = (
+    "As it is, nothing in it counts. If that does not help, answer the e-mail that it came with: “Copy a reply” copies "
+    "the words for it."
+)
+_IF_ANOTHER = (
+    "Look at the e-mail that it came with. If it is about another return, answer it: “Copy a reply” copies the words "
+    "for it."
+)
 _OUR_QUESTIONS = "Did you ask these questions? Then open the file with them."
 _NOT_ASKED = "If not, press “We did not ask this…”."
 NOT_OURS = "We did not ask these questions."
@@ -117,14 +127,26 @@ class _ToLookAt(Protocol):
 
 
 def what_to_do(one: _ToLookAt) -> str:
-    """What the officer does about a file or a return that needs a look."""
-    if one.whole_here is not None and one.whole_here.is_sure:
-        return _NO_ANSWER
-    if UNPACK in one.why:
+    """What the officer does about a file or a return that needs a look; empty if nothing is to be done."""
+    if one.whole_here is not None and not one.whole_here.is_awaited:
+        return "" if one.whole_here.is_sure else _IF_ANOTHER
+    if one.whole_here is None and one.kind.value == "unread" and any(map(_MENDS.match, _SENTENCES.findall(one.why))):
         return _IF_NOT
     is_other = one.is_unchecked and one.kind.value != "unchecked"
     about, asked = (_OUR_QUESTIONS, _NOT_ASKED) if is_other else ("", "")
     return " ".join(filter(None, (WHAT_TO_DO[one.kind.value], nearest_sentence(one.nearest), about, asked)))
+
+
+def why_file(reason: str, here: _WholeHere | None) -> str:
+    """Why no return was read in a file. With the whole return here, what to do about the file is said there alone."""
+    left_out = _TO_DO if here is not None else _ELSEWHERE
+    return _without(reason, left_out, asks=here is None)
+
+
+def _without(reason: str, left_out: re.Pattern[str], *, asks: bool) -> str:
+    """A reason without the sentences that begin so. ``asks``: what to ask for stays."""
+    kept = (one for one in _SENTENCES.findall(reason) if not left_out.match(one))
+    return " ".join(one if asks else _ASK.sub(".", one) for one in kept)
 
 
 def nearest_sentence(nearest: str) -> str:
@@ -139,6 +161,8 @@ class _WholeHere(Protocol):
     def agency(self) -> str: ...
     @property
     def is_sure(self) -> bool: ...
+    @property
+    def is_awaited(self) -> bool: ...
 
 
 def whole_here_sentence(here: _WholeHere | None) -> str:
@@ -148,7 +172,11 @@ def whole_here_sentence(here: _WholeHere | None) -> str:
     whole = f"whole return of {short_line(here.agency)} is here already: {here.reference}"
     if here.is_sure:
         return f"You need not answer. The {whole}."
-    return f"A {whole}. Perhaps this is a copy of it: look at the e-mail before you ask for anything."
+    if here.is_awaited:
+        return (
+            f"{here.reference} of {short_line(here.agency)} is to be corrected. Perhaps this is the corrected return."
+        )
+    return f"A {whole}. Perhaps this is a copy of it."
 
 
 def unread_reply(partnership: str, file: str, reason: str, here: _WholeHere | None = None) -> str:
@@ -164,12 +192,20 @@ def unread_reply(partnership: str, file: str, reason: str, here: _WholeHere | No
             f"Thank you for the file “{name}”. We have your whole return {here.reference} already, so you "
             f"do not have to send it again.\n\n{short_line(partnership)}\n"
         )
-    perhaps = f"We have your return {here.reference}. If you mean that one, nothing is needed. " if here else ""
-    found = " ".join(_ASK.sub(".", one) for one in _SENTENCES.findall(reason) if not _TO_DO.match(one))
     return (
-        f"Thank you for the file “{name}”. We could not take it in as your return. {found}\n\n"
-        f"{perhaps}{'Otherwise please' if perhaps else 'Please'} send the return again as s11desk made it, without "
+        f"Thank you for the file “{name}”. We could not take it in as your return. "
+        f"{_without(reason, _TO_DO, asks=False)}\n\n"
+        f"{_please(here)} send the return again as s11desk made it, without "
         "opening it or packing it again. In s11desk, open your audit and choose “Sign and send”: the page shows the "
         "file and has a button to e-mail it.\n\n"
         f"{short_line(partnership)}\n"
     )
+
+
+def _please(here: _WholeHere | None) -> str:
+    """The beginning of what the agency is asked to do. ``here``: the return that the file may be a copy of."""
+    if here is None:
+        return "Please"
+    if here.is_awaited:
+        return f"If this is the correction of your return {here.reference}: please"
+    return f"We have your return {here.reference}. If you mean that one, nothing is needed. Otherwise please"

@@ -37,7 +37,7 @@ def test_a_file_says_by_content_or_name_which_return_is_here(desk: ReceivingDesk
         "Return of riverside trust.zip": (reference, False),
     }
     several = next(one for one in files if one.name == "inside.zip")
-    assert "only if you cannot unpack it" in what_to_do(several)
+    assert "If that does not help, answer" in what_to_do(several)
     for one in files:
         reply = unread_reply("Sample Partnership", one.name, one.why, one.whole_here)
         assert ("send the return again" in reply) == (one.whole_here is None or not one.whole_here.is_sure)

@@ -24,11 +24,15 @@ _LEAST_NAME = 6
 
 @dataclass(frozen=True, slots=True)
 class WholeHere:
-    """A return that is here whole. ``is_sure``: the file has its reference, and no correction of it is awaited."""
+    """A return that is here whole. ``is_sure``: the file has its reference, and no correction of it is awaited.
+
+    ``is_awaited``: it has its reference, and a correction is awaited.
+    """
 
     reference: str
     agency: str
     is_sure: bool
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ class WholeReturns:
         within = () if any(one in self.by_reference for one in named) else self._in_content(file)
         line = next((self.by_reference[one] for one in (*named, *within) if one in self.by_reference), None)
         if line is not None:
-            return WholeHere(line.reference, line.name, is_sure=line.state not in _AWAITED)
+            is_awaited = line.state in _AWAITED
+            return WholeHere(line.reference, line.name, is_sure=not is_awaited, is_awaited=is_awaited)
         name = comparable_name(Path(file.name).name)
         like = next((line for agency, line in self.by_name.items() if agency in name), None)
         is_other = like is None or bool(named or within)

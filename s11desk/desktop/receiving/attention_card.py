@@ -16,7 +16,7 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.side_by_side import SideBySide
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.text_parts import heading as heading_label
-from s11desk.wording.attention_words import unread_reply, what_to_do, whole_here_sentence
+from s11desk.wording.attention_words import unread_reply, what_to_do, whole_here_sentence, why_file
 from s11desk.wording.plain_text import one_line, several_lines, short_line
 
 if TYPE_CHECKING:
@@ -47,36 +47,24 @@ class AttentionCard(ListedCard):
     """Why one file or return needs a look, with the buttons beside it where there is room."""
 
     def __init__(self, theme: Theme, one: Attention, partnership: str, ways: AttentionWays) -> None:
-        name = short_line(one.name)
         super().__init__(theme, edges=(12, 10), spacing=4)
-        self.setAccessibleName(name)
-        texts, buttons = QWidget(), QWidget()
-        words = column(texts, theme, spacing=4)
-        words.addWidget(heading_label(name, Kind.STRONG))
-        which = f"Return {one.reference}" if one.reference else ""
-        which += f", in “{short_line(one.file_name)}”" if one.file_name else ""
-        why = ". ".join(filter(None, (which, _why(one))))
-        if why:
-            words.addWidget(label(breakable(why)))
-        here = whole_here_sentence(one.whole_here)
-        if here:
-            words.addWidget(label(breakable(one_line(here)), Kind.STRONG))
-        words.addWidget(label(what_to_do(one), Kind.QUIET))
-        words.addStretch(1)
+        self.setAccessibleName(short_line(one.name))
         self.look: QPushButton | None = None
         self.copy: QPushButton | None = None
         self.done: QPushButton | None = None
         self.pack: QPushButton | None = None
         self.not_ours: QPushButton | None = None
         self.delete: QPushButton | None = None
-        row = column(buttons, theme, spacing=4)
-        self._beside, self.ways = buttons, self._buttons(one, partnership, ways)
+        self._beside = QWidget()
+        row = column(self._beside, theme, spacing=4)
+        self.ways = self._buttons(one, partnership, ways)
         for part in self.ways:
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         self.finished = label("", Kind.GOOD)
         self.finished.hide()
         row.addWidget(self.finished)
-        self.column.addWidget(SideBySide(texts, buttons, theme.pixels(_LEAST), gap=theme.pixels(12)))
+        texts = _words(theme, one)
+        self.column.addWidget(SideBySide(texts, self._beside, theme.pixels(_LEAST), gap=theme.pixels(12)))
         self.status = label("", Kind.STRONG)
         self.status.hide()
         self.column.addWidget(self.status)
@@ -135,7 +123,26 @@ class AttentionCard(ListedCard):
         announce(self, _COPIED)
 
 
+def _words(theme: Theme, one: Attention) -> QWidget:
+    """What it is, why it needs a look, and what to do about it."""
+    texts = QWidget()
+    words = column(texts, theme, spacing=4)
+    words.addWidget(heading_label(short_line(one.name), Kind.STRONG))
+    which = f"Return {one.reference}" if one.reference else ""
+    which += f", in “{short_line(one.file_name)}”" if one.file_name else ""
+    lines = (
+        (". ".join(filter(None, (which, _why(one)))), Kind.BODY),
+        (one_line(whole_here_sentence(one.whole_here)), Kind.STRONG),
+        (what_to_do(one), Kind.QUIET),
+    )
+    for line, kind in lines:
+        if line:
+            words.addWidget(label(breakable(line), kind))
+    words.addStretch(1)
+    return texts
+
+
 def _why(one: Attention) -> str:
     """Why it needs a look, if what to do about it does not say so already."""
     is_said = one.is_unchecked and one.kind in {AttentionKind.UNCHECKED, AttentionKind.WHOSE}
-    return "" if is_said else one_line(one.why)
+    return "" if is_said else one_line(why_file(one.why, one.whole_here) if one.is_file else one.why)
