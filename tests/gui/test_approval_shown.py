@@ -398,6 +398,7 @@ def shown_buttons(bench: Bench) -> list[str]:
 def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, made: MadeReturn) -> None:
     bench.window.open_audit(audit_id, SIGN)
     bench.settle()
+    shown_panel(bench).approval.others.set_open(is_open=True)
     wanted = shown_panel(bench).approval.changes
     wanted.ask.click()
     wanted.keep.click()
@@ -412,6 +413,7 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
     first = panel.first_field()
     assert isinstance(first, QPushButton)
     assert (first.text(), first.hasFocus()) == ("Go to question 3", True)
+    assert bench.audit.area.verticalScrollBar().value() == 0, "the heading is whole"
     with bench.elsewhere() as workspace:
         found = find_wanted_changes(workspace, audit_id, made.reference)
         assert found is not None

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from s11desk.app.audits.resume import ResumePoint
 from s11desk.desktop.inputs.fields import DateField, LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
-from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.parts.scroll_area import ScrollArea, bring_into_sight
 from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.flow import CHECK, INTRODUCTION, SIGN, Step
@@ -157,6 +157,23 @@ def test_the_first_field_has_the_keyboard_only_if_it_is_visible(qtbot: QtBot, ab
     assert scrolled(area) == 0
     assert (QApplication.focusWidget() is field) == is_in_sight
     assert (QApplication.focusWidget() is area) != is_in_sight
+
+
+@pytest.mark.parametrize(("scroll", "then"), [(30, 0), (400, 400)])
+def test_a_page_nearly_at_its_beginning_shows_its_heading_whole(qtbot: QtBot, scroll: int, then: int) -> None:
+    area = ScrollArea()
+    qtbot.addWidget(area)
+    area.resize(400, 300)
+    content, button = QWidget(), QPushButton("Send")
+    layout = QVBoxLayout(content)
+    layout.addSpacing(90 if scroll < 90 else 420)
+    layout.addWidget(button)
+    layout.addSpacing(2_000)
+    area.setWidget(content)
+    area.show()
+    area.verticalScrollBar().setValue(scroll)
+    bring_into_sight(button)
+    assert scrolled(area) == then
 
 
 def test_a_date_field_is_as_high_as_other_fields(qapp: QApplication, qtbot: QtBot) -> None:

@@ -19,6 +19,7 @@ from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages import sending_words
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
+from s11desk.desktop.parts.text_parts import without_breaks
 from s11desk.desktop.standalone.preview_page import PreviewPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.domain.audit import Answer, Person
@@ -225,6 +226,8 @@ def test_without_a_mail_program_no_file_is_left_and_the_parts_can_be_copied(
     bench.bot.waitUntil(lambda: "We could not open your e-mail program" in text_of(made))
     bench.settle()
     assert not list(bench.home.work.glob("mail-*"))
+    file = made.made_panel.made_return.to_send  # type: ignore[union-attr]
+    assert f"Attach this file: {file.name}. It is in the folder {file.parent}." in without_breaks(text_of(made))
     press(made, "Copy the text of the e-mail")
     bench.answers.expect_messages = True
     press(made, "Show the file")
@@ -240,6 +243,9 @@ def test_a_person_says_that_the_return_is_sent_and_can_take_it_back(bench: Bench
     bench.settle()
     assert "You sent it on 2 March 2026" in text_of(made)
     assert "You have sent this return" in text_of(made)
+    assert "Small enough to send by e-mail." not in text_of(made)
+    assert "What to write in your reply" not in text_of(made)
+    assert bench.audit.side.state_words_of(SIGN) == "Sent"
     assert shown.sending.sent.take_back.hasFocus()
     assert not any(one.isVisible() for one in made.findChildren(QPushButton) if "e-mail instead" in one.text())
     bench.window.go_home()
@@ -265,7 +271,7 @@ def test_the_mail_program_can_start_an_e_mail(made: SignPage, system: System) ->
     write_by_hand(made)
     press(made, "Start an e-mail (attach the file yourself)")
     assert [url.scheme() for url in system.asked] == ["mailto"]
-    assert "to it yourself" in text_of(made)
+    assert "Then press Send there." in text_of(made)
 
 
 def test_the_manager_gets_an_e_mail_that_says_what_to_do(bench: Bench, made: SignPage, system: System) -> None:

@@ -21,6 +21,7 @@ from s11desk.app.returns.mail import list_prepared, prepare_mail
 from s11desk.app.returns.make import MadeReturn
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
+from s11desk.desktop.parts.fold import Fold
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.filters import Filter
 from s11desk.domain.flow import CHECK, INTRODUCTION, SIGN
@@ -96,7 +97,9 @@ def test_an_identity_without_its_certificate_is_repaired_on_the_page(bench: Benc
     bench.bot.waitUntil(page.signing.sign.isVisible)
     assert page.who.repair is None
     assert "Amina Yusuf" in text_of(page)
-    assert "Valid from" in text_of(page)
+    assert "Valid from" not in text_of(page)
+    next(one for one in page.who.findChildren(Fold)).set_open(is_open=True)
+    bench.bot.waitUntil(lambda: "Valid from" in text_of(page))
     assert not [path for path in certificates if not path.exists()]
 
 

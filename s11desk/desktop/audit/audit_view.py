@@ -16,6 +16,7 @@ from s11desk.desktop.audit.go_back import begin_at_first, go_back_to, go_to_firs
 from s11desk.desktop.audit.hit_marker import HitMarker
 from s11desk.desktop.audit.left_places import LeftPlaces
 from s11desk.desktop.audit.page_drop import DropPage
+from s11desk.desktop.audit.sent_state import show_whether_sent
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.top_bar import SaveAnnouncer, TopBar
@@ -246,9 +247,8 @@ class AuditView(DropPage):
         super().hideEvent(event)
         self.keep_place()
         if not event.spontaneous():
-            self._services.jobs.submit_long(
-                lambda workspace, _: app.remove_viewing_copies(workspace.home), lambda _: None
-            )
+            jobs = self._services.jobs
+            jobs.submit_long(lambda workspace, _: app.remove_viewing_copies(workspace.home), lambda _: None)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -277,6 +277,7 @@ class AuditView(DropPage):
         self.open_draft.state_changed.connect(self._show_state)
         self.open_draft.unparsed_changed.connect(self._note_place)
         self.open_draft.conflicted.connect(self._resolve)
+        show_whether_sent(self._services, self.open_draft, self.side)
         running_application().focusChanged.connect(self._on_focus_moved)
 
     def _show_page(self) -> None:
@@ -331,8 +332,7 @@ class AuditView(DropPage):
             return
         has_field = (self._resumes and self._resumes.field) or (self._comes_back and self._comes_back.kind)
         at_top = not (stays or self._walks_list or self._hit or has_field or page.is_done())
-        state = self.side.state_words_of(self.step)
-        begin_page(page, self.area, state, lambda: self._focus_first(page), at_top=at_top)
+        begin_page(page, self.area, self.side.state_words_of(page.step), lambda: self._focus_first(page), at_top=at_top)
 
     def _choose_language(self, language: str) -> None:
         """Show the form in another language. The view is built again, when the button has finished its click."""

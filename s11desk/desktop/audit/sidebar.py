@@ -78,11 +78,18 @@ class Sidebar(QFrame):
         self._shown = draft, current
         self._show_steps()
 
+    def show_sent(self, is_sent: bool) -> None:  # noqa: FBT001 - a signal's value
+        """Show at the last step whether the last return is sent. Another return, made later, is not sent yet."""
+        if is_sent != self.steps.is_sent:
+            self.steps.is_sent = is_sent
+            self._listed_draft = None
+            self._show_steps()
+
     def state_words_of(self, step: Step) -> str:
         """Return the state of ``step`` in words. Empty for the introduction, which has none."""
         if self._shown is None or step == INTRODUCTION or step not in self._states:
             return ""
-        return state_words(self._shown[0].audit, step, self._states[step])
+        return state_words(self._shown[0].audit, step, self._states[step], is_sent=self.steps.is_sent)
 
     def _show_asked(self) -> None:
         """The answers to a colleague's questions can be sent back at any time, and no return is made."""

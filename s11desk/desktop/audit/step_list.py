@@ -30,9 +30,9 @@ _TOGGLING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_L
 class StepList(QListWidget):
     """The list of steps, or of search hits. Steps of a topic with sections are under foldable headings.
 
-    ``last_title``: the title of the last step, if it is not the usual one. ``counted``: the states that the totals of
-    the sections count, where they are not those shown. ``wanted`` is emitted with a step chosen by
-    mouse, keyboard or screen reader, ``chosen`` with its whole line.
+    ``last_title``: the title of the last step, if it is not the usual one. ``is_sent``: the last return is sent.
+    ``counted``: the states that the totals of the sections count, where they are not those shown. ``wanted`` is emitted
+    with a step chosen by mouse, keyboard or screen reader, ``chosen`` with its whole line.
     """
 
     wanted = Signal(object)
@@ -49,6 +49,7 @@ class StepList(QListWidget):
         self._showing = False
         self.last_title = ""
         self.counted: Mapping[Step, StepState] = {}
+        self.is_sent = False
         self.setAccessibleName("Steps of this audit")
         self.setItemDelegate(StepPainter(theme, self))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -75,7 +76,7 @@ class StepList(QListWidget):
         titles = self._titles_of(topic)
         entries: list[Entry] = []
         for section, steps in groupby(shown, lambda step: _section_of(topic, step)):
-            lines = [Line(step, titles[step], state_words(audit, step, states[step]), states[step]) for step in steps]
+            lines = [Line(step, titles[step], self._words(audit, step, states[step]), states[step]) for step in steps]
             if section:
                 is_folded = wanted is None and self._is_folded(section, len(shown), current, lines)
                 totals = progress_words(progress_of([self.counted.get(line.step, line.state) for line in lines]))
@@ -83,6 +84,9 @@ class StepList(QListWidget):
                 lines = [] if is_folded else lines
             entries += lines
         self.show_lines(tuple(entries), current)
+
+    def _words(self, audit: Audit, step: Step, state: StepState) -> str:
+        return state_words(audit, step, state, is_sent=self.is_sent)
 
     def _is_folded(self, section: str, number: int, current: Step, lines: list[Line]) -> bool:
         """A long list is folded except for where the person is, and for what the person unfolded."""

@@ -11,6 +11,8 @@ from s11desk.wording.dates import local_moment
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from s11desk.app.returns.mail import Prepared
 
 FITS: dict[Budget, str] = {
@@ -59,6 +61,11 @@ def approved_by(names: tuple[str, ...]) -> str:
 def waiting_line(asked: str) -> str:
     """Say that the next signature is awaited. ``asked``: when the e-mail was prepared, such as "yesterday at 14:05"."""
     return f"Waiting for the person who approves it. You prepared the e-mail to them {asked}."
+
+
+def attach_words(file: Path) -> str:
+    """Say which file to attach and where it is, for example: Attach this file: a.zip. It is in the folder /home/a."""
+    return f"Attach this file: {short_line(file.name)}. It is in the folder {file.parent}."
 
 
 def fit_state(fit: MailFit) -> Budget:

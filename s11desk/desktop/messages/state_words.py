@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from s11desk.domain.audit import Audit
 from s11desk.domain.completeness import PERSON_GAPS, Gap, GapCode
-from s11desk.domain.flow import Step, StepKind, StepState
+from s11desk.domain.flow import SIGN, Step, StepKind, StepState
 from s11desk.domain.topic import Detail, Origin, OriginKind, Scale, Source, Topic
 from s11desk.wording.contact_words import impossible_detail
 from s11desk.wording.field_words import DETAILS_IN_SENTENCES
@@ -123,8 +123,13 @@ def step_title(topic: Topic, step: Step) -> str:
     return f"{topic.number_of(question.id)}. {question.name}"
 
 
-def state_words(audit: Audit, step: Step, state: StepState) -> str:
-    """Name the state of a step. A mark for review comes first, because the person wants to come back."""
+def state_words(audit: Audit, step: Step, state: StepState, *, is_sent: bool = False) -> str:
+    """Name the state of a step. A mark for review comes first, because the person wants to come back.
+
+    ``is_sent``: the person says that the last return is sent.
+    """
+    if is_sent and step == SIGN and state is StepState.COMPLETE:
+        return "Sent"
     if step.question and audit.answer(step.question).marked_for_review:
         return "Marked for review"
     return _OF_STEPS.get((step.kind, state), STATES[state])

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from s11desk.desktop.parts.focus_place import running_application
-from s11desk.desktop.parts.scroll_area import TURNS, ScrollArea
+from s11desk.desktop.parts.scroll_area import TURNS, ScrollArea, show_beginning
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
 
@@ -127,6 +127,9 @@ class FocusRing(QWidget):
         """Scroll again in later turns: a new widget has its place only when the layouts around it have settled."""
         if target is self._target and self._is_in_view and not self._waits_for_mouse:
             self._scroll_to(target)
+            area = _scroll_area(target)
+            if area is not None:
+                show_beginning(area, target, sum(self._widths()))
             if turns:
                 QTimer.singleShot(0, target, lambda: self._scroll_in_turns(target, turns - 1))
 

@@ -27,6 +27,8 @@ SCROLL_KEYS = {Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Pa
 _BY_KEY = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 TURNS = 5
 """Turns of the event loop: each nested layout takes one to pass on the size of its content."""
+_HEAD_LINES = 6
+"""The heading of a page, with what is above it, is no higher than so many lines of its text."""
 
 
 class ScrollArea(QScrollArea):
@@ -195,8 +197,21 @@ def bring_into_sight(widget: QWidget, turns: int = TURNS) -> None:
     area = area_around(widget)
     if area is not None and widget.isVisibleTo(area):
         area.ensureWidgetVisible(widget)
+        show_beginning(area, widget)
         if turns:
             QTimer.singleShot(0, widget, lambda: bring_into_sight(widget, turns - 1))
+
+
+def show_beginning(area: QScrollArea, target: QWidget, margin: int = 0) -> None:
+    """Scroll a page that is nearly at its beginning on to it, if ``target`` stays in sight: its heading would be cut.
+
+    ``margin``: free pixels below ``target``.
+    """
+    bar, page = area.verticalScrollBar(), area.widget()
+    if page is None or not 0 < bar.value() <= area.fontMetrics().height() * _HEAD_LINES:
+        return
+    if target.mapTo(page, target.rect().bottomLeft()).y() + margin < area.viewport().height():
+        bar.setValue(0)
 
 
 def keep_still(part: QWidget) -> None:

@@ -88,7 +88,7 @@ class PartnershipKeyPage(StandalonePage):
         return self.form.name if self.form is not None else self.back
 
     def _add_present(self, summary: IdentitySummary) -> None:
-        self.layout_.addWidget(identity_card(self.theme, summary))
+        self.layout_.addWidget(identity_card(self.theme, summary, is_for_others=True))
         self.layout_.addWidget(label(_BACKUP))
         self.back_up = button("Back it &up…", "primary")
         self.back_up.clicked.connect(self.backup_wanted)

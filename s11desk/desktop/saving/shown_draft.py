@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,10 @@ class ShownDraft(QObject):
 
     ``return_folder``: where the person wants returns to be saved, as long as the audit is open; None if not chosen.
     ``signs_after``: what the person said, before a return is made, about somebody who signs after them; None if
-    nothing.
+    nothing. ``sent_known``: whether the person says that the last return is sent is known, or has changed.
     """
+
+    sent_known = Signal(bool)
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()

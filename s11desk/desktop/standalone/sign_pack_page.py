@@ -122,7 +122,7 @@ class SignPackPage(StandalonePage):
 
     def _add_signing(self, identity: IdentitySummary) -> None:
         self._body_layout.addWidget(label("You sign as", Kind.HEADING))
-        self._body_layout.addWidget(identity_card(self.theme, identity))
+        self._body_layout.addWidget(identity_card(self.theme, identity, is_for_others=True))
         other = WrappedLink(_OTHER, "link", self.theme.colours.accent)
         other.setObjectName("other-identity")
         other.clicked.connect(self._ask_for_other)

@@ -13,6 +13,7 @@ from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.pages.sign.lock_for_approver import LockForApprover
 from s11desk.desktop.pages.sign.signs_after import QUESTION
 from s11desk.desktop.pages.sign.wanted_changes import WantedChanges
+from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -24,19 +25,24 @@ from s11desk.wording.role_words import TO_OTHERS, role_titles
 if TYPE_CHECKING:
     import datetime as dt
 
-    from s11desk.app.returns.mail import Mail
+    from s11desk.app.returns.mail import Mail, Prepared
     from s11desk.app.returns.make import MadeReturn
     from s11desk.app.returns.next_signer import NextSigner
     from s11desk.domain.topic import Topic
 
 _WHAT_TO_DO = (
-    "They open the file in this program, read it, approve it with a signature of their own, and send it back to you. "
-    "Then press “Open the approved file they sent back…” here. You send that file to the partnership."
+    "They read it in this program, approve it with a signature of their own, and send the file back to you. Then you "
+    "send that file to the partnership."
 )
 _LOCKED = (
-    "Save a locked copy for them. When you have the approved file back, press “Open the approved file they sent "
-    "back…”. Then make the file for the partnership from it."
+    "Save a locked copy for them. They approve it and give it back to you. Then you make the file for the partnership "
+    "from it."
 )
+_OTHERS = (
+    "Other ways, and what they send back",
+    "Sign here, open the approved file, or note what to change",
+)
+_ONCE_MORE = ("Send it again, or sign on this computer", "If they did not get it, or if they are with you")
 
 _TO_SIGN = "Next: have it approved"
 _AGAIN = "Send it to be approved again"
@@ -84,22 +90,25 @@ class ApprovalPart(QWidget):
         self._add_steps()
 
     def _add_steps(self) -> None:
+        """One way is shown: the likely one. The other ways are folded, and what is done already."""
         services, made_return = self._services, self._made_return
         is_main = self._is_first and not self._was_asked
         self.changes = WantedChanges(
             services, self._topic, self._audit_id, made_return.reference, is_main=self._is_first and self._was_asked
         )
-        if self._was_asked:
-            self._layout.addWidget(self.changes)
-        if made_return.encrypted is not None:
-            self._layout.addWidget(label(_LOCKED))
-            self.lock = LockForApprover(services, made_return, is_main=is_main)
-            self._layout.addWidget(self.lock)
-        else:
-            self._layout.addWidget(label(_WHAT_TO_DO))
-            self._add_ways(is_main=is_main)
-        if not self._was_asked:
-            self._layout.addWidget(self.changes)
+        ways, others = QWidget(), QWidget()
+        self._ways, self._others = (column(one, services.theme, spacing=10) for one in (ways, others))
+        self._add_ways(is_main=is_main)
+        first, folded = (self.changes, ways) if self._was_asked else (ways, self.changes)
+        self._others.addWidget(folded)
+        if made_return.encrypted is None:
+            self.here = button("They are here: sign on this computer", "link")
+            self.here.clicked.connect(lambda: services.open_file(made_return.path))
+            self._others.addWidget(self.here, 0, Qt.AlignmentFlag.AlignLeft)
+        words = _ONCE_MORE if self._was_asked else _OTHERS
+        self.others = Fold(services.theme, *words, lambda: [lambda: others])
+        for one in (first, self.others):
+            self._layout.addWidget(one)
 
     def main_button(self) -> QWidget:
         """The button that takes the keyboard: the next thing to do about the signature."""
@@ -114,12 +123,15 @@ class ApprovalPart(QWidget):
         self.waiting.setVisible(asked is not None)
 
     def _add_ways(self, *, is_main: bool) -> None:
+        is_locked = self._made_return.encrypted is not None
+        self._ways.addWidget(label(_LOCKED if is_locked else _WHAT_TO_DO))
+        if is_locked:
+            self.lock = LockForApprover(self._services, self._made_return, is_main=is_main)
+            self._ways.addWidget(self.lock)
+            return
         self.send = button(_AGAIN if self._was_asked else TO_OTHERS, "primary" if is_main else "")
         self.send.clicked.connect(self._prepare)
-        self.here = button("They are here: sign on this computer", "link")
-        self.here.clicked.connect(lambda: self._services.open_file(self._made_return.path))
-        for one in (self.send, self.here):
-            self._layout.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
+        self._ways.addWidget(self.send, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _prepare(self) -> None:
         audit_id, made_return = self._audit_id, self._made_return
@@ -133,8 +145,7 @@ class ApprovalPart(QWidget):
         self.send.hide()
         self.email = email = EmailFile(self._services, mail, "E-mail it to be approved")
         email.prepared.connect(lambda _: self._record())
-        self._layout.insertWidget(self._layout.indexOf(self.send), email)
-        self._layout.addWidget(email.by_hand)  # long: below the button for what comes back
+        self._ways.addWidget(email)
         if mail.fit.fits_large:
             email.go.click()
         email.go.setFocus()
@@ -143,6 +154,11 @@ class ApprovalPart(QWidget):
         audit_id, reference = self._audit_id, self._made_return.reference
         self._services.jobs.submit(
             lambda workspace, _: app.record_prepared(workspace, audit_id, reference, PreparedAs.TO_APPROVER, ()),
-            lambda note: self._show_waiting(note.at),
+            self._show_recorded,
             listener=self,
         )
+
+    def _show_recorded(self, note: Prepared) -> None:
+        """Say for whom the person waits, and show what they send back."""
+        self._show_waiting(note.at)
+        self.others.set_open(is_open=True)

@@ -12,11 +12,12 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
+from s11desk.desktop.messages.sending_words import attach_words
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, wrappable
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.prepared_as import PreparedAs
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from s11desk.app.returns.mail import Mail
 
 _OPENED = "Your e-mail program was asked to open a new e-mail. Check that the file is attached, then press Send there."
-_NOT_OPENED = "We could not open your e-mail program. Attach the file below to a new e-mail."
-_BEGUN = "Your e-mail program was asked to start an e-mail. Attach {name} to it yourself, then press Send there."
+_NOT_OPENED = "We could not open your e-mail program. Write a new e-mail where you read yours."
+_BEGUN = "Your e-mail program was asked to start an e-mail. {attach} Then press Send there."
 _BY_HAND = "No e-mail opened? Write it yourself"
 _WHEN_BY_HAND = "For example, if you read your e-mail in a web browser."
 _SHOW_FILE = "Sh&ow the file"
@@ -70,7 +71,7 @@ class EmailFile(QWidget):
 
     def show_status(self, text: str) -> None:
         """Show and announce what happened."""
-        self.status.setText(text)
+        self.status.setText(wrappable(text))
         self.status.show()
         announce(self, text)
 
@@ -99,6 +100,7 @@ class EmailFile(QWidget):
         layout = column(line, self._services.theme, spacing=2)
         layout.addWidget(label("File to attach", Kind.STRONG))
         layout.addWidget(label(self._mail.attachment.name))
+        layout.addWidget(label(f"In the folder {breakable(str(self._mail.attachment.parent))}", Kind.QUIET))
         begin = button("Start an e-mail (attach the file yourself)", "link")
         begin.clicked.connect(self._begin)
         layout.addWidget(begin, 0, Qt.AlignmentFlag.AlignLeft)
@@ -121,15 +123,15 @@ class EmailFile(QWidget):
             self.prepared.emit(PreparedAs.MAIL_FILE)
             return
         self._services.jobs.submit_long(lambda workspace, _: app.remove_mail_file(workspace.home, file), _ignore)
-        self.show_status(_NOT_OPENED)
+        self.show_status(f"{_NOT_OPENED} {attach_words(self._mail.attachment)}")
         self.by_hand.set_open(is_open=True)
 
     def _begin(self) -> None:
         if QDesktopServices.openUrl(QUrl(app.mailto_link(self._mail), QUrl.ParsingMode.StrictMode)):
-            self.show_status(_BEGUN.format(name=self._mail.attachment.name))
+            self.show_status(_BEGUN.format(attach=attach_words(self._mail.attachment)))
             self.prepared.emit(PreparedAs.MAIL_LINK)
         else:
-            self.show_status(_NOT_OPENED)
+            self.show_status(f"{_NOT_OPENED} {attach_words(self._mail.attachment)}")
 
     def _show_folder(self) -> None:
         folder, name = self._mail.attachment.parent, self._mail.attachment.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.pages.sign.folded_details import FoldedDetails
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -67,6 +69,8 @@ _APPROVER_KEEPS = "Write the passphrase down and keep it safe: nobody can recove
 _KNOWN = "The return names {}. Is that you? Then only a passphrase is missing."
 _NOT_RIGHT = "Not you, or not right? Change it"
 
+_ABOUT = "About your signature"
+_ABOUT_WHAT = "You only need this if somebody rings to check that it is yours"
 _CODE_FOR = "If somebody rings you to check that a signature is yours, read this code out to them."
 
 
@@ -246,16 +250,28 @@ class IdentityForm(QWidget):
             announce(self, problem, at_once=True)
 
 
-def identity_card(theme: Theme, identity: IdentitySummary) -> QWidget:
-    """Make a card that shows the signer, and the fingerprint in the form that people read out by telephone."""
+def identity_card(theme: Theme, identity: IdentitySummary, *, is_for_others: bool = False) -> QWidget:
+    """Make a card that shows the signer. What only matters if somebody rings them is folded.
+
+    ``is_for_others``: the page is there to give others the check code, so it is shown.
+    """
     card = Card(theme, heading=identity.name, edges=(14, 14), spacing=2)
     card.column.addWidget(label(f"{identity.job_title}, {identity.organisation}"))
     card.column.addWidget(label(identity.email, Kind.QUIET))
-    card.column.addWidget(label(f"Signature check code: {identity.fingerprint_spoken}", Kind.SMALL))
-    card.column.addWidget(label(_CODE_FOR, Kind.SMALL))
-    valid = f"Valid from {local_day(identity.not_before)} to {local_day(identity.not_after)}"
-    card.column.addWidget(label(valid, Kind.SMALL))
+    makers = [partial(label, line, Kind.SMALL) for line in _code_lines(identity)]
+    if is_for_others:
+        for make in makers:
+            card.column.addWidget(make())
+    else:
+        card.column.addSpacing(theme.pixels(8))
+        card.column.addWidget(Fold(theme, _ABOUT, _ABOUT_WHAT, lambda: makers))
     return card
+
+
+def _code_lines(identity: IdentitySummary) -> tuple[str, ...]:
+    """The fingerprint in the form that people read out by telephone, what it is for, and how long the key is valid."""
+    valid = f"Valid from {local_day(identity.not_before)} to {local_day(identity.not_after)}"
+    return (f"Signature check code: {identity.fingerprint_spoken}", _CODE_FOR, valid)
 
 
 def known_person(draft: Draft) -> Person:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.next_signer import FoundReturn
 
 _WHAT_IT_IS = "One .zip file with your signed PDF and your evidence. Checked: the file is complete."
-_APPROVAL_BELOW = "Does someone else have to sign it too? Then do not send it yet: {} further down."
+_APPROVAL_FIRST = "Does someone else have to sign it too? Then do not send it yet, but {}."
 _HELD = "You have signed return {}, and someone else signs next"
 _NOT_YET = "Do not send this file to the partnership yet."
 _WHEN_BACK = "Not yet: first the person who approves it sends the approved file back"
@@ -88,8 +88,9 @@ class MadeReturnPanel(QWidget):
 
     def _parts_below(self) -> tuple[QWidget, ...]:
         """The parts below the panel: what comes later, and what is seldom wanted."""
-        later = (self._sending_fold(),) if self._is_held else (self.sending, self.approval)
-        return (*later, self._next_fold(), self._more_fold())
+        if self._is_held:
+            return (self._sending_fold(), self._more_fold())
+        return (self.sending, self.approval, self._next_fold(), self._more_fold())
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -122,7 +123,8 @@ class MadeReturnPanel(QWidget):
         """The e-mail to the partnership: kept out of the way until the approved file is back."""
         part = QWidget()
         layout = column(part, self._theme)
-        for one in (self.sending.main, self.sending):
+        then = [label(line) for line in next_lines(self._topic, self.made_return)]
+        for one in (self.sending.main, self.sending, label("What happens next", Kind.HEADING), *then):
             layout.addWidget(one)
         self.to_partnership = Fold(self._theme, "Send it to the partnership", _WHEN_BACK, lambda: [lambda: part])
         return self.to_partnership
@@ -169,7 +171,7 @@ class MadeReturnPanel(QWidget):
 
     def _say_approval(self, panel: Card) -> None:
         way = f"choose “{TO_OTHERS}”" if self.made_return.encrypted is None else "save a locked copy"
-        panel.column.addWidget(label(_APPROVAL_BELOW.format(way)))
+        panel.column.addWidget(label(_APPROVAL_FIRST.format(way)))
 
     def _what_it_is(self) -> QWidget:
         """The reference, the file and its place, below the button that e-mails it."""

@@ -31,7 +31,7 @@ _FIT_KINDS = {Budget.GREEN: Kind.QUIET, Budget.AMBER: Kind.STRONG, Budget.RED: K
 
 
 class SendReturn(QWidget):
-    """Where to send the return, the e-mail, and the line on which the person says that it is sent: then only that line.
+    """Where to send the return, the e-mail, and the line that says it is sent: then only that line and the file.
 
     The worker composes the e-mail; until then the panel says only where the return goes. ``shown``: the e-mail can be
     opened now. ``what_it_is``: the lines about the file, below the e-mail. ``main``: where to send it, with the button
@@ -52,13 +52,15 @@ class SendReturn(QWidget):
         self._is_reply = not topic.return_to.email
         self.sent = SentLine(services, audit_id, made_return.reference)
         self.main = self._main_part(where_to_send(topic))
-        if topic.return_to.instructions:
-            layout.addWidget(ProseView(services.theme, topic.return_to.instructions))
         below = QWidget()
         self._below = column(below, services.theme, spacing=10)
-        layout.addWidget(below)
-        layout.addWidget(what_it_is)
-        layout.addWidget(label(NEVER_SENDS, Kind.QUIET))
+        if topic.return_to.instructions:
+            self._below.addWidget(ProseView(services.theme, topic.return_to.instructions))
+        never = label(NEVER_SENDS, Kind.QUIET)
+        for part in (below, what_it_is, never):
+            layout.addWidget(part)
+        self.sent.changed.connect(below.setHidden)
+        self.sent.changed.connect(never.setHidden)
         services.jobs.submit_long(
             lambda workspace, _: app.prepare_mail(workspace, audit_id, made_return),
             self.show_mail,

@@ -9,6 +9,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from s11desk.desktop.messages.return_words import is_replaced
 from s11desk.desktop.pages.changed_since import ChangedSince
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import ProblemSummary
@@ -280,6 +281,8 @@ class SignPage(Page):
         self.made_panel.again.connect(self._forget_made)
         self.made_panel.first_changed.connect(self.first_field_changed)
         self.made_panel.approval.changes.card.wanted.connect(self.wanted)
+        if not is_replaced(draft.audit.exports, found.made_return.number):
+            self.made_panel.sending.sent.changed.connect(self.open_draft.sent_known)
         self.layout_.insertWidget(self.layout_.indexOf(self.earlier), self.made_panel)
         self.made_panel.show()
         self.show_draft()
