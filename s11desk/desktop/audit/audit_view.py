@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.audit.audit_layout import AuditLayout
-from s11desk.desktop.audit.begin_page import begin_page
+from s11desk.desktop.audit.begin_page import arrive, begin_page
 from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.go_back import begin_at_first, go_back_to, go_to_first
 from s11desk.desktop.audit.hit_marker import HitMarker
@@ -25,7 +25,7 @@ from s11desk.desktop.messages.keeping_words import keeping_words
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.page_for_step import page_for_step
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.announcing import announce, announce_found
 from s11desk.desktop.parts.focus_place import MAIN_AREA, FocusPlace, come_back, running_application
 from s11desk.desktop.parts.scroll_area import SCROLL_KEYS, ScrollArea
 from s11desk.desktop.parts.services import Services
@@ -153,7 +153,7 @@ class AuditView(DropPage):
         is_elsewhere = changed.step != self.step and changed.step in steps(draft.topic, draft.audit)
         self.top.show_extra(changed.words, elsewhere=is_elsewhere, is_lacking=changed.is_lacking)
         self._show_state()
-        announce(self, changed.words)
+        announce_found(self.page or self, changed.words)
 
     def _search(self, words: str) -> None:
         self.open_draft.flush()
@@ -293,7 +293,7 @@ class AuditView(DropPage):
         stays = self.area.hasFocus() and self.area.accessibleName() != page.spoken_heading()  # nobody says it
         self.area.setAccessibleName(page.spoken_heading())
         self.page_shown.emit(page.heading)
-        QTimer.singleShot(0, visit, lambda: self._begin(page, stays=stays))
+        arrive(page, self._services.jobs, lambda: self._begin(page, stays=stays))
 
     def _page_filled_again(self) -> Page | None:
         """Show the question on the page of the former one. None if it cannot: then a new page is made.
@@ -327,7 +327,7 @@ class AuditView(DropPage):
     def _begin(self, page: Page, *, stays: bool) -> None:
         """Give the keyboard to the page. A screen reader says the page first, unless only its look has changed."""
         if self._is_rebuilt:
-            self._is_rebuilt = False
+            self._is_rebuilt = page.arrives = False
             self._focus_first(page)
             return
         has_field = (self._resumes and self._resumes.field) or (self._comes_back and self._comes_back.kind)
@@ -349,7 +349,7 @@ class AuditView(DropPage):
         if hit is not None and page is self.page and hit.step == self.step:
             self._show_hit(page, hit)
             return
-        if page is not self.page or (self._walks_list and self.side.list_has_focus()):
+        if page is not self.page or page.arrives or (self._walks_list and self.side.list_has_focus()):
             return
         self._note_place()
         point, self._resumes = self._resumes, None

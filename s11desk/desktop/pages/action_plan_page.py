@@ -74,6 +74,10 @@ class ActionPlanPage(Page):
             self.overview.show_open(action_id, is_open=not editor.isHidden())
 
     @override
+    def notices(self) -> tuple[str, ...]:
+        return (self.overview.words or self._none.text(),)
+
+    @override
     def first_field(self) -> QWidget | None:
         editors = list(self.plan.editors.values())
         names = ("change", "fold")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.audits.earlier_answers import EarlierQuestion
 
+CARRIED = "From an earlier audit: is it still true?"
 _SAME = "The question had the same words then."
 
 
@@ -28,7 +29,7 @@ class CarriedPanel(Card):
     still_true = Signal()
 
     def __init__(self, services: Services, draft: Callable[[], Draft]) -> None:
-        super().__init__(services.theme, "panel", "From an earlier audit: is it still true?")
+        super().__init__(services.theme, "panel", CARRIED)
         self._services = services
         self._question = ""
         self._draft = draft

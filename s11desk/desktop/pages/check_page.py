@@ -16,7 +16,7 @@ from s11desk.desktop.messages.state_words import STATE_ICONS, gap_text, state_wo
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
 from s11desk.desktop.pages.ask_panel import AskPanel
 from s11desk.desktop.pages.changed_since import ChangedSince
-from s11desk.desktop.pages.check_summary import summary_lines
+from s11desk.desktop.pages.check_summary import left_out_notices, summary_lines
 from s11desk.desktop.pages.identifier_panel import IdentifierReview
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.planned_lines import plan_lines, planned_lines
@@ -157,6 +157,16 @@ class CheckPage(Page):
     def first_field(self) -> QWidget | None:
         lines = (self.findChild(QPushButton, name) for name in ("change", "open-all"))
         return self.problems.findChild(QPushButton) or next((line for line in lines if line is not None), None)
+
+    @override
+    def notices(self) -> tuple[str, ...]:
+        """What a person has to look at who would press the button that leads on at once."""
+        draft = self.open_draft.draft
+        if not self._may_go_on:
+            return ()
+        letters = () if self.unprintable.isHidden() else ("letters that cannot be printed",)
+        looks = (*self.identifiers.notices, *letters, *left_out_notices(draft.topic, draft.audit))
+        return (f"{counted(len(looks), 'thing')} to look at before you go on: {'; '.join(looks)}",)
 
     @override
     def is_done(self) -> bool:

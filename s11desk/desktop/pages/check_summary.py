@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from s11desk.desktop.messages.plan_words import action_line
 from s11desk.domain.answer_counts import answer_counts
 from s11desk.domain.audit import Audit
 from s11desk.domain.draft_progress import draft_progress
-from s11desk.domain.topic import Topic
+from s11desk.domain.topic import Question, Topic
 from s11desk.domain.totals import scale_totals
 from s11desk.domain.visibility import (
     asked_questions,
@@ -15,7 +17,7 @@ from s11desk.domain.visibility import (
     unneeded_actions,
     unneeded_reason,
 )
-from s11desk.wording.amounts import counted
+from s11desk.wording.amounts import counted, listed
 from s11desk.wording.progress_words import questions_words
 from s11desk.wording.total_words import total_name, total_words
 
@@ -32,6 +34,24 @@ def summary_lines(topic: Topic, audit: Audit) -> tuple[str, ...]:
         lines.append(f"{counted(hidden, 'answer')} to questions no longer asked are left out of the return.")
     lines += _former_lines(topic, audit)
     return tuple(lines)
+
+
+def left_out_notices(topic: Topic, audit: Audit) -> tuple[str, ...]:
+    """Say in a few words where the return leaves something out. Empty if it leaves nothing out."""
+    hidden = {answer.question for answer in hidden_answers(topic, audit)}
+    places = [
+        f"question {topic.number_of(one.id)}" for one in topic.questions if _leaves_out(topic, audit, one, hidden)
+    ]
+    actions = len(unneeded_actions(topic, audit))
+    places += [counted(actions, "action")] if actions else []
+    return (f"what your return leaves out: {listed(places, 'and')}",) if places else ()
+
+
+def _leaves_out(topic: Topic, audit: Audit, question: Question, hidden: Set[str]) -> bool:
+    """Whether something at ``question`` is not returned. ``hidden``: the questions that are not asked any more."""
+    answer = audit.answer(question.id)
+    former = hidden_other_text(answer) or unneeded_reason(topic, question, answer)
+    return question.id in hidden or (bool(former) and question in asked_questions(topic, audit))
 
 
 def _count_lines(topic: Topic, audit: Audit) -> list[str]:

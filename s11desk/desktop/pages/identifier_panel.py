@@ -52,6 +52,7 @@ class IdentifierReview(QWidget):
         self._theme = services.theme
         self._open_draft = open_draft
         self._shown: tuple[tuple[ReviewedFinding, ...], Mapping[str, str]] | None = None
+        self._undecided = self._files = 0
         layout = column(self, self._theme, spacing=8)
         layout.addWidget(label("Could anything here identify a child?", Kind.HEADING))
         layout.addWidget(label(_ABOUT, Kind.QUIET))
@@ -61,6 +62,13 @@ class IdentifierReview(QWidget):
         self._holder = QWidget()
         self._list = column(self._holder, self._theme, spacing=8)
         layout.addWidget(self._holder)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What there is to look at, in a few words for a screen reader."""
+        texts = f"{counted(self._undecided, 'text')} that may show who a child is"
+        words = texts if self._undecided else "names of children in what you wrote"
+        return (words, f"names and faces in {counted(self._files, 'file')}") if self._files else (words,)
 
     def refresh(self) -> None:
         """Look through the saved draft again."""
@@ -74,6 +82,7 @@ class IdentifierReview(QWidget):
         )
 
     def _show_files(self, files: AttachedFiles) -> None:
+        self._files = files.number
         words = files_sentence(files.number, files.photographs, files.with_location)
         self.files.setText(words if files.number or self._open_draft.draft.topic.takes_files else "")
         self.files.setVisible(bool(self.files.text()))
@@ -84,8 +93,8 @@ class IdentifierReview(QWidget):
             return
         self._shown = shown
         empty(self._list)
-        undecided = sum(one.decision is None for one in reviewed)
-        self._list.addWidget(label(_summary(undecided, len(reviewed)), Kind.STRONG))
+        self._undecided = sum(one.decision is None for one in reviewed)
+        self._list.addWidget(label(_summary(self._undecided, len(reviewed)), Kind.STRONG))
         add_first_few(self._list, self._holder, [partial(self._card, one) for one in reviewed], "things to look at")
 
     def _card(self, one: ReviewedFinding) -> QWidget:

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.plan_words import action_line, due_words, lead_and_status_words
 from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.reader_parts import ListPart, fold_button
 from s11desk.desktop.parts.text_parts import Kind, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.action_plan import DueState, due_state
 from s11desk.domain.audit import Action
 from s11desk.domain.topic import Topic
+from s11desk.wording.plain_text import short_line
 
 
 class OverviewLine(ListPart):
@@ -74,12 +76,15 @@ class OverviewLine(ListPart):
         self._gap.setVisible(is_open)
         self._edit.setText("Close" if is_open else "Edit")
         self._name_button()
-        self._edit.setAccessibleDescription("The editor is shown below" if is_open else "")
         self._edit.show_expanded(is_expanded=is_open)
 
     def _name_button(self) -> None:
+        """Say with the button which action it opens: nobody who hears the page has passed its words before."""
         number = self._shown[1] if self._shown is not None else ""
         self._edit.setAccessibleName(f"{self._edit.text()} action {number}".rstrip())
+        lines = (self._what, self._standing, self._due)
+        words = spoken(*(short_line(one.text()) for one in lines if one is not None))
+        self._edit.setAccessibleDescription("The editor is shown below" if self._is_open else words)
 
     def _show_due(self, words: str, state: DueState) -> None:
         if self._due is not None:

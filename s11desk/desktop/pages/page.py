@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.keeping_words import keeping_words
+from s11desk.desktop.parts.announcing import ArrivingPage
 from s11desk.desktop.parts.focus_place import FocusPlace
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label, show_words
@@ -15,7 +16,7 @@ from s11desk.desktop.theme.tokens import SPACE
 from s11desk.domain.flow import Step
 
 
-class Page(QWidget):
+class Page(ArrivingPage):
     """One step of an audit. ``section`` and ``caption`` are shown above ``heading``.
 
     ``wanted`` is emitted with a step to go to, ``point_wanted`` with a place on a step.
@@ -68,6 +69,10 @@ class Page(QWidget):
     def spoken_heading(self) -> str:
         """Return what a screen reader says when the page opens."""
         return ". ".join(part for part in (self.section, self.caption, self.heading) if part)
+
+    def notices(self) -> tuple[str, ...]:
+        """Return what a screen reader says after the state: what matters on the page before its first field."""
+        return ()
 
     def show_draft(self) -> None:
         """Show what the open draft holds now. The frame calls this when the page opens and after every save."""

@@ -48,6 +48,11 @@ class PlanOverview(QWidget):
         layout.addLayout(self._body)
         self.hide()
 
+    @property
+    def words(self) -> str:
+        """How many actions there are, and how they stand; empty if there are none."""
+        return self._count.text() if self._shown else ""
+
     def show_actions(self, actions: tuple[Action, ...], numbers: Mapping[str, str]) -> None:
         """Show ``actions``, and hide the overview if there are none. A line stays as long as its action.
 

@@ -23,7 +23,7 @@ from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.messages.state_words import gap_text
 from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.ask_panel import AskPanel
-from s11desk.desktop.pages.carried_panel import CarriedPanel
+from s11desk.desktop.pages.carried_panel import CARRIED, CarriedPanel
 from s11desk.desktop.pages.guidance_panel import GuidancePanel
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
@@ -174,6 +174,10 @@ class QuestionPage(Page):
         if self.input is not None:
             return self.input.first_field()
         return self.evidence.drop.choose if self.evidence is not None else None
+
+    @override
+    def notices(self) -> tuple[str, ...]:
+        return () if self.carried.isHidden() else (CARRIED,)
 
     @override
     def reveal(self, field: str) -> None:

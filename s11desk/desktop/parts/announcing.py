@@ -22,11 +22,33 @@ def announce(where: QWidget, text: str, *, at_once: bool = False) -> None:
         _say(where, text, at_once=at_once)
 
 
+class ArrivingPage(QWidget):
+    """A page that says everything in one announcement when it opens.
+
+    ``arrives``: the page has not begun yet. ``found``: what was found for it until then.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrives = False
+        self.found: list[str] = []
+
+    def take_found(self) -> list[str]:
+        """End the arrival, and return what was found."""
+        self.arrives, found, self.found = False, self.found, []
+        return found
+
+
 def announce_found(where: QWidget, *sentences: str, said: Callable[[], str] = str) -> None:
     """Have a screen reader say what a worker found for a page, after the heading and the state of that page.
 
-    ``said``: what was said of the state; its sentences are not said twice. Nothing is said once ``where`` is deleted.
+    While the page arrives, it becomes a part of what the page says then. ``said``: what was said of the state; its
+    sentences are not said twice. Nothing is said once ``where`` is deleted.
     """
+    page = _arriving_around(where)
+    if page is not None:
+        page.found += sentences
+        return
 
     def say() -> None:
         announce(where, " ".join(one for one in sentences if one and one not in said()))
@@ -62,6 +84,14 @@ def tell_expanded(button: QWidget) -> None:
         changed.expanded = True
         changed.collapsed = True
         QtGui.QAccessible.updateAccessibility(QtGui.QAccessibleStateChangeEvent(button, changed))
+
+
+def _arriving_around(where: QWidget) -> ArrivingPage | None:
+    """The page with ``where`` in it, if that page has not begun yet."""
+    around: QWidget | None = where
+    while around is not None and not isinstance(around, ArrivingPage):
+        around = around.parentWidget()
+    return around if around is not None and around.arrives else None
 
 
 def _say(where: QWidget, text: str, *, at_once: bool) -> None:

@@ -18,7 +18,7 @@ from s11desk.desktop.pages.sign.find_made import find_made, make_operation
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.partnership_said import PartnershipSaid
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
-from s11desk.desktop.pages.sign.signs_after import SignsAfter
+from s11desk.desktop.pages.sign.signs_after import QUESTION, SignsAfter
 from s11desk.desktop.pages.sign.wanted_changes import WantedWords
 from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
 from s11desk.desktop.pages.sign.who_signs import WhoSigns
@@ -55,6 +55,7 @@ _MOVED = (
 
 _NEXT = "Sign below to make return {next}. It replaces return {last}."
 _THEN = "Then sign below to make return {next}. It replaces return {last}."
+_LAST = "Last: your passphrase, to sign"
 _JUMP = "Go to “Sign and make return {next}”"
 _LATER = "When nothing is missing any more, you can make return {next} here. It replaces return {last}."
 
@@ -168,11 +169,18 @@ class SignPage(Page):
         return ""
 
     @override
+    def notices(self) -> tuple[str, ...]:
+        """The parts that ask for something, in the order in which they stand."""
+        parts = ((self.after, QUESTION), (self.who, self.who.heading), (self._ready, _LAST))
+        return tuple(words for part, words in parts if words and part.isVisibleTo(self))
+
+    @override
     def first_field(self) -> QWidget | None:
         if self.made_panel is not None:
             return self.made_panel.first_field()
         is_new = not self.open_draft.draft.audit.exports
-        if is_new and self.after.choice is None and not self.after.isHidden():
+        asks_first = is_new and not self.who.asks_for_other and not self.after.isHidden()
+        if asks_first and self.after.choice is None:
             return self.after.alone
         return self.who.first_field() or (self.signing.passphrase if self.who.identity is not None else None)
 

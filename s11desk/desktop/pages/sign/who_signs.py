@@ -15,11 +15,12 @@ from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_card
 from s11desk.desktop.pages.sign.identity_repair import IdentityRepair
 from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import HeadingLabel, Kind, button, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.domain.signer_role import Role
 from s11desk.errors import S11Error, UserError
 from s11desk.errors.identity_errors import IdentityUnmatched
+from s11desk.wording.plain_text import short_line
 from s11desk.wording.role_words import role_lines
 
 if TYPE_CHECKING:
@@ -60,6 +61,14 @@ class WhoSigns(QWidget):
         if self.form is not None:
             return self.form.name
         return self.repair.passphrase if self.repair is not None else None
+
+    @property
+    def heading(self) -> str:
+        """What the part shows or asks for, for a screen reader."""
+        if self.identity is not None:
+            return f"You sign as {short_line(self.identity.name)}"
+        headings = (one for one in self.findChildren(HeadingLabel) if one.isVisibleTo(self))
+        return next((one.text() for one in headings), "")
 
     def show_identity(self, identity: IdentitySummary, trouble: str = "") -> None:
         """Show who signs. ``trouble``: why the identity cannot sign today."""

@@ -1,0 +1,104 @@
+"""What a screen reader hears when it comes to a page of an audit: all that matters there, in one announcement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import attach
+from s11desk.desktop.audit import begin_page
+from s11desk.desktop.pages.action_plan_page import ActionPlanPage
+from s11desk.desktop.parts import announcing
+from s11desk.domain.audit import Answer
+from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step
+from tests.gui.conftest import Bench, question
+from tests.gui.every_page import SAMPLE, STEPS, answer_everything, complete
+from tests.gui.scene import Scene
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Everything that is announced from now on, while a screen reader listens."""
+    said: list[str] = []
+    monkeypatch.setattr(announcing, "_say", lambda _where, text, *, at_once: said.append(text))  # noqa: ARG005
+    monkeypatch.setattr(begin_page, "reader_listens", lambda: True)
+    return said
+
+
+def arrive(bench: Bench, step: Step, heard: list[str]) -> str:
+    """Go to ``step``, and return what is heard of it, which has to be one announcement."""
+    heard.clear()
+    bench.audit.go(step)
+    page = bench.audit.page
+    assert page is not None
+    bench.bot.waitUntil(lambda: not page.arrives)
+    bench.settle()
+    has_page = bench.window.focusWidget() is bench.audit.area
+    assert len(heard) <= 1, heard
+    assert heard or has_page
+    return " ".join((f"{bench.audit.area.accessibleName()}.", *heard) if has_page else heard)
+
+
+@pytest.mark.parametrize("is_begun", [False, True])
+def test_every_page_says_its_heading_its_state_and_what_matters_there(
+    bench: Bench, audit_id: str, heard: list[str], tmp_path: Path, *, is_begun: bool
+) -> None:
+    if is_begun:
+        answer_everything(Scene(bench, audit_id, tmp_path, tmp_path))
+    bench.open(audit_id)
+    for step in STEPS[::-1]:
+        words = arrive(bench, step, heard)
+        page = bench.audit.page
+        assert page is not None
+        assert words.startswith(page.spoken_heading())
+        assert bench.audit.side.state_words_of(step) in words
+        for notice in page.notices():
+            assert words.count(notice) == 1
+
+
+def test_what_the_button_that_leads_on_goes_past_is_said(bench: Bench, audit_id: str, heard: list[str]) -> None:
+    with bench.elsewhere() as workspace:
+        complete(workspace, audit_id)
+        save_answer(workspace, audit_id, Answer("training", choice="yes"))  # not asked: there is no policy
+        attach(workspace, audit_id, "policy", SAMPLE)
+    bench.open(audit_id, question("policy"))
+    assert arrive(bench, CHECK, heard) == (
+        "Check your answers. Nothing missing. Everything needed is filled in. You can continue to sign. "
+        "3 things to look at before you go on: names of children in what you wrote; names and faces in 1 file; "
+        "what your return leaves out: question 4."
+    )
+    assert arrive(bench, SIGN, heard) == (
+        "Sign and send. Not started. Does someone else have to sign it too? Set up your signature."
+    )
+
+
+def test_what_the_last_question_still_needs_is_said_with_the_next_page(
+    bench: Bench, audit_id: str, heard: list[str]
+) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="na"))
+    bench.open(audit_id)
+    arrive(bench, question("policy"), heard)
+    heard.clear()
+    bench.audit.footer.primary.click()
+    bench.bot.waitUntil(lambda: bool(heard))
+    bench.settle()
+    assert len(heard) == 1
+    assert heard[0].startswith(
+        "Question 5 (4 of 11) (optional). Question about story? Optional. Question 3 still needs"
+    )
+
+
+def test_a_button_of_the_plan_says_which_action_it_opens(bench: Bench, audit_id: str, heard: list[str]) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="no"))
+    bench.open(audit_id)
+    assert arrive(bench, ACTION_PLAN, heard) == "Action plan. In progress. 1 action: 1 without a date."
+    page = bench.audit.page
+    assert isinstance(page, ActionPlanPage)
+    edit = page.first_field()
+    assert edit is not None
+    assert edit.accessibleName() == "Edit action A1"
+    assert edit.accessibleDescription().startswith("A1, question 3: nothing written yet. Nobody named yet.")
