@@ -48,6 +48,7 @@ class FocusRing(QWidget):
         window.installEventFilter(self)
         running_application().focusChanged.connect(self._follow)
         self._watched: list[QWidget] = []
+        self._drawn: tuple[QObject, ...] = ()
         self._placed = (QRect(), QRect())
         self._is_in_view = False
         self._changes_size = False
@@ -66,7 +67,7 @@ class FocusRing(QWidget):
         if event.type() is QEvent.Type.Resize and self._is_in_view and self._is_page_around(watched):
             self._changes_size = True
             QTimer.singleShot(0, self, self._bring_back)  # once the new size is laid out
-        if event.type() in _MOVES or (event.type() is QEvent.Type.Paint and isinstance(watched, QWidget)):
+        if event.type() in _MOVES or (event.type() is QEvent.Type.Paint and watched in self._drawn):
             self._move_ring()
         elif event.type() is QEvent.Type.MouseButtonRelease and self._waits_for_mouse:
             self._waits_for_mouse = False
@@ -138,7 +139,9 @@ class FocusRing(QWidget):
         if area is not None:
             self._bar = area.verticalScrollBar()
             self._bar.valueChanged.connect(self._note_scrolling)
+        self._drawn = (target,)  # each key draws all that is around it again, and that moves nothing
         if _is_list(target):
+            self._drawn = (target, target.viewport())
             self._watch_one(target.viewport())
         above: QWidget | None = target
         while above is not None and above is not self.window():
@@ -158,10 +161,10 @@ class FocusRing(QWidget):
             if shiboken6.isValid(widget):
                 widget.removeEventFilter(self)
                 widget.destroyed.disconnect(self._forget)
-        self._watched = []
+        self._watched, self._drawn = [], ()
 
     def _forget(self) -> None:
-        self._watched = []
+        self._watched, self._drawn = [], ()
         self._target = None
         self.hide()
 

@@ -117,10 +117,15 @@ class ScrollArea(QScrollArea):
         """Let Tab come to a page that scrolls and has nothing that Tab comes to, so that it can be read by keyboard."""
         if not self.focusPolicy() & Qt.FocusPolicy.ClickFocus:
             return
-        page = self.widget()
-        scrolls = self.verticalScrollBar().maximum() > 0
-        is_stop = scrolls and page is not None and not any(_takes_tab(one) for one in page.findChildren(QWidget))
+        is_stop = self.verticalScrollBar().maximum() > 0 and not self._has_stops()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
+
+    def _has_stops(self) -> bool:
+        """Whether Tab comes to something on the page. Mostly it is there already, and nothing has to be looked for."""
+        focused, page = self.window().focusWidget(), self.widget()
+        if focused is not None and self.viewport().isAncestorOf(focused) and _takes_tab(focused):
+            return True
+        return page is not None and any(_takes_tab(one) for one in page.findChildren(QWidget))
 
     def shows_whole(self, part: QWidget | None) -> bool:
         """Whether all of ``part`` is on the first screen, with the room for the focus ring. None is not."""
@@ -135,7 +140,7 @@ class ScrollArea(QScrollArea):
     @override
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
-            self._order.start()
+            self._order.start_or_wait()
         return super().event(event)
 
     @override

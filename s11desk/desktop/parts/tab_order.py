@@ -8,9 +8,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QStackedWidget, QWidget
 
 from s11desk.desktop.parts.layouts import widgets_of
+
+_WHILE_TYPING = 20
+"""Milliseconds without a change of layouts after which the order is set while a person types."""
 
 
 class ReadingOrder(QTimer):
@@ -24,7 +27,20 @@ class ReadingOrder(QTimer):
         self._part = part
         self.setSingleShot(True)
         self.setInterval(0)
+        self._number = 0
         self.timeout.connect(lambda: order_as_laid_out(_page_around(self._part)))
+
+    def start_or_wait(self) -> None:
+        """Start after a change of layouts. If only a text has grown, the next key comes before the order."""
+        if self.isActive() and self.interval() == 0:
+            return
+        self.start(0 if self._has_new_widgets() else _WHILE_TYPING)
+
+    def _has_new_widgets(self) -> bool:
+        if not isinstance(self._part.window().focusWidget(), QPlainTextEdit):
+            return True  # nothing that a person does there brings so many changes that time is worth a count
+        before, self._number = self._number, len(self._part.findChildren(QWidget))
+        return self._number != before
 
 
 def order_as_laid_out(root: QWidget) -> None:
