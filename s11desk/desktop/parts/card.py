@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
+from s11desk.desktop.parts.layouts import RememberingColumn
 from s11desk.desktop.parts.text_parts import Kind
 from s11desk.desktop.parts.text_parts import heading as heading_label
 from s11desk.desktop.theme.theme import Theme
@@ -28,7 +29,7 @@ class Card(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("kind", look)
-        self.column = QVBoxLayout(self)
+        self.column = RememberingColumn(self)
         sides, ends = (theme.pixels(edge) for edge in edges)
         self.column.setContentsMargins(sides, ends, sides, ends)
         if spacing is not None:
