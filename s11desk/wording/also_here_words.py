@@ -6,6 +6,8 @@ from s11desk.domain.also_here import AlsoHere
 from s11desk.domain.desk_values import ReviewState
 from s11desk.wording.one_word_states import REVIEWS
 
+SECOND = "second return of an agency"
+"""The state, in the tables, of a return that is left out because another one of its agency is in them."""
 _NEW_SIGNER = " Somebody else signed it."
 _NEW_KEY = " The name of the signer is the same, but the signature check code is new."
 
@@ -26,4 +28,4 @@ def also_here_sentence(also: AlsoHere | None) -> str:
 
 def second_sentence(counted: str) -> str:
     """Why a return is not in totals of agencies. ``counted``: the reference of the one that is."""
-    return f"Another return of this agency is here, {counted}, and each agency is in the totals once."
+    return f"Another return of this agency is here, {counted}, and each agency is in the tables once."

@@ -130,11 +130,17 @@ def unmatched_line(received: ReceivedReturn, match: AgencyMatch) -> str:
 
 
 RULE_NOTES: dict[CountingRule, str] = {
-    CountingRule.OPEN: "Counted are returns that are new or accepted. What was sent back or is not counted is not.",
-    CountingRule.ACCEPTED: "Counted are only returns that were accepted.",
+    CountingRule.OPEN: (
+        "In it are the returns that are new or accepted, the same as in the table side by side. The others are on the "
+        "sheet “Not in the tables”, with the reason."
+    ),
+    CountingRule.ACCEPTED: (
+        "In it are only the returns that are accepted. The table side by side has the new ones too, so its numbers can "
+        "be higher."
+    ),
     CountingRule.CAME: (
-        "In the tables is every return that came, also what was sent back and is not corrected yet. What you do not "
-        "count is not."
+        "In it are also returns that were sent back and are not corrected yet. The table side by side leaves those "
+        "out, so its numbers can be lower. The others are on the sheet “Not in the tables”, with the reason."
     ),
 }
 

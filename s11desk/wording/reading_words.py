@@ -19,7 +19,7 @@ _CLICK = "Click the name of a sheet to go to it."
 _NOTES = (
     "Notes",
     "Every text is what the agencies wrote. It was not corrected.",
-    "On the sheets of the audits there is one row for each agency. An agency with two returns that count has two.",
+    "On the sheets of the audits there is one row for each agency. If one has two rows, two returns of it count.",
     "An empty cell: the question was not answered, or the agency was not asked it.",
     "“Not applicable” and “not answered” are never counted as an answer. Nothing is averaged.",
     "A text that begins like a formula, for example with = or +, is plain text here.",

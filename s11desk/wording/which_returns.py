@@ -7,22 +7,33 @@ from collections.abc import Iterator, Mapping
 from s11desk.domain.desk_values import CountingRule
 from s11desk.wording.amounts import counted
 
-WHICH = "Which returns are in the tables?"
+WHICH = "Which returns do you want in it?"
+
+
+def inside_sentence(by_rule: Mapping[CountingRule, int], second: int = 0) -> str:
+    """Which returns are in every table of answers, and which are not; the same for the page and for each question.
+
+    ``by_rule``: how many are in tables by each rule. ``second``: how many count and are in no table, because another
+    one of their agency is.
+    """
+    inside, back = by_rule[CountingRule.OPEN], _sent_back(by_rule)
+    parts = [f"{back} that {'was' if back == 1 else 'were'} sent back and not corrected yet"] if back else []
+    parts += [counted(second, "second return of an agency", "second returns of agencies")] if second else []
+    start = f"{counted(inside, 'return that is', 'returns that are')} new or accepted"
+    left_out = f", without {' and '.join(parts)}" if parts else ""
+    return f"In the tables: {start}{left_out}."
+
+
+def has_choice(by_rule: Mapping[CountingRule, int]) -> bool:
+    """Whether there is something to choose."""
+    return len(which_choices(by_rule)) > 1
 
 
 def which_text(by_rule: Mapping[CountingRule, int]) -> str:
-    """What the choices mean. ``by_rule``: how many returns are in tables by each rule."""
-    more = by_rule[CountingRule.CAME] - by_rule[CountingRule.OPEN]
-    count = by_rule[CountingRule.OPEN]
-    parts = [f"{counted(count, 'return counts', 'returns count')}: new or accepted."]
-    if more > 0:
-        sent = counted(more, "more was", "more were")
-        parts.append(f"{sent} sent back and not corrected yet, so the answers in it may change.")
-    parts.append(
-        "Returns that you do not count, and files that are held or refused, are never in the tables. The sheet “Not in "
-        "the tables” names each of them, with the reason."
-    )
-    return " ".join(parts)
+    """What to know before one chooses; empty if no return was sent back."""
+    if not _sent_back(by_rule):
+        return ""
+    return "What was sent back may still change. “See all answers side by side” leaves it out."
 
 
 def which_choices(by_rule: Mapping[CountingRule, int]) -> tuple[tuple[str, CountingRule], ...]:
@@ -30,10 +41,16 @@ def which_choices(by_rule: Mapping[CountingRule, int]) -> tuple[tuple[str, Count
     return tuple(_choices(by_rule))
 
 
+def _sent_back(by_rule: Mapping[CountingRule, int]) -> int:
+    return by_rule[CountingRule.CAME] - by_rule[CountingRule.OPEN]
+
+
 def _choices(by_rule: Mapping[CountingRule, int]) -> Iterator[tuple[str, CountingRule]]:
     came, count, accepted = (by_rule[one] for one in (CountingRule.CAME, CountingRule.OPEN, CountingRule.ACCEPTED))
-    yield (f"All {count} that count" if count != 1 else "The one that counts"), CountingRule.OPEN
+    if count:
+        yield (f"The {count} new or accepted" if count != 1 else "The one new or accepted"), CountingRule.OPEN
     if 0 < accepted < count:
         yield f"Only the {accepted} accepted", CountingRule.ACCEPTED
     if came > count:
-        yield f"All {came}, also those sent back", CountingRule.CAME
+        back = came - count
+        yield f"All {came}, with the {back} sent back" if count else f"The {back} sent back", CountingRule.CAME

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from s11desk.app.receiving.agencies_seen import look_at_agencies
 from s11desk.app.receiving.agency_register import take_in_agencies
 from s11desk.app.receiving.desk_attention import AttentionKind
 from s11desk.app.receiving.desk_matrix import desk_returns
+from s11desk.app.receiving.desk_workbook import write_desk_workbook
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.review_return import accept_return, leave_out, send_return_back, undo_review
 from s11desk.domain.also_here import find_also_here, second_returns
@@ -21,6 +24,7 @@ from s11desk.wording.agency_words import came_words
 from tests.desk.conftest import Post, take
 from tests.desk.made_rows import made_row
 from tests.desk.test_needs_look import looked_at
+from tests.desk.test_reading_workbook import table_of
 from tests.samples import NOON, small_topic
 
 TOPIC = small_topic()
@@ -62,7 +66,7 @@ def came(desk: ReceivingDesk) -> str:
 
 
 def test_a_second_audit_of_an_agency_needs_a_look_until_the_officer_says_which_counts(
-    desk: ReceivingDesk, post: Post
+    desk: ReceivingDesk, post: Post, tmp_path: Path
 ) -> None:
     take_in_agencies(desk, [ExpectedAgency("The Trust", other_names=("Riverside Trust", "=Harbour School"))])
     take(desk, post["riverside"])
@@ -81,6 +85,10 @@ def test_a_second_audit_of_an_agency_needs_a_look_until_the_officer_says_which_c
     assert kept is not None
     assert [one.reference for one in kept.returns] == [first.reference]
     second = lines["=Harbour School"].reference
+    assert write_desk_workbook(desk, tmp_path / "all.xlsx") == 1, "as many as side by side"
+    (left_out,) = table_of(openpyxl.load_workbook(tmp_path / "all.xlsx")["Not in the tables"])
+    assert left_out["Reference"] == second
+    assert first.reference in str(left_out["Why"])
     assert came(desk) == f"{first.reference}, made 2 Mar 2026, accepted, and 1 more needs a look"
     leave_out(desk, second, "It was a rehearsal.")
     assert came(desk) == f"{first.reference}, made 2 Mar 2026, accepted"

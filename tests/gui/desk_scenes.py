@@ -120,7 +120,7 @@ def _desk_answers(scene: Scene) -> Iterator[str]:
         yield f"searched for {words}"
     page = scene.page
     assert isinstance(page, DeskAnswersPage)
-    bench.answers.choose_with, bench.answers.saved_as = 1, scene.folder / "desk tables"
+    bench.answers.choose_with, bench.answers.saved_as = 0, scene.folder / "desk tables"
     page.workbook.click()
     bench.settle()
     yield "tables of the desk"

@@ -98,14 +98,14 @@ def test_the_workbook_says_what_it_counts_and_is_shown(
     bench: Bench, folder: Path, tmp_path: Path, system: System
 ) -> None:
     page = show_tab(bench, folder, DeskTab.ANSWERS, DeskAnswersPage)
-    bench.answers.choose_with, bench.answers.saved_as = 1, tmp_path / "all"
+    bench.answers.saved_as = tmp_path / "all"
     page.workbook.click()
     bench.settle()
     page = page_of(bench, DeskAnswersPage)
     assert "The workbook is written: 1 return in it" in text_of(page)
     assert page.spoken_state() == "The workbook is written: 1 return in it"
     assert page.window().focusWidget() is page.open_written
-    assert "Counted are returns that are new or accepted." in text_of(page)
+    assert "the same as in the table side by side" in text_of(page)
     page.open_written.click()
     page.show_tables.click()
     workbook = tmp_path / "all.xlsx"
@@ -117,7 +117,7 @@ def test_files_for_an_analyst_are_in_a_folder_of_their_own(
     bench: Bench, folder: Path, tmp_path: Path, system: System
 ) -> None:
     page = show_tab(bench, folder, DeskTab.ANSWERS, DeskAnswersPage)
-    bench.answers.choose_with, bench.answers.saved_as = 1, tmp_path / "tables"
+    bench.answers.saved_as = tmp_path / "tables"
     page.tables.click()
     bench.settle()
     page = page_of(bench, DeskAnswersPage)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from s11desk.app.receiving.agency_register import overview_on
 from s11desk.app.receiving.desk_list import judged_returns, why
 from s11desk.app.receiving.desk_search import DeskHit, DeskSearch, search_desk
 from s11desk.app.receiving.desk_table_files import write_desk_tables
@@ -13,6 +14,7 @@ from s11desk.app.receiving.desk_workbook import write_desk_workbook
 from s11desk.app.receiving.folder_returns import ReturnBehind
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.bundle.audit_file import audit_of, decode_audit_file
+from s11desk.domain.also_here import second_returns
 from s11desk.domain.desk_values import CountingRule, ReceivedReturn
 from s11desk.durable import is_there
 from s11desk.errors.desk_errors import DeskReturnUnknown
@@ -26,7 +28,8 @@ from s11desk.topics.pack import decode_topic
 class AnswerChoices:
     """What a search can be narrowed to. ``topics``: id and title of each; ``counted``: how many returns count.
 
-    ``by_rule``: how many are in tables by each rule.
+    ``by_rule``: how many are in tables by each rule. ``second``: how many count and are in none, because another
+    return of their agency is.
     """
 
     partnership: str
@@ -36,6 +39,7 @@ class AnswerChoices:
     returns: int
     counted: int
     by_rule: Mapping[CountingRule, int]
+    second: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,18 @@ class AnswersSitting:
         """What a search can be narrowed to."""
         with ReceivingDesk(self.folder, self.officer) as desk:
             judged = judged_returns(desk)
-            by_rule = {rule: sum(one.counts for one in judged_returns(desk, rule)) for rule in CountingRule}
+            matches = overview_on(desk).matches
+            by_rule, second = {}, 0
+            for rule in CountingRule:
+                counted = [one for one in judged_returns(desk, rule) if one.counts]
+                left_out = second_returns(counted, matches)
+                by_rule[rule] = len(counted) - len(left_out)
+                second = len(left_out) if rule is CountingRule.OPEN else second
             topics = {one.received.topic.id: one.received.topic.title for one in judged}
             years = sorted({one.received.topic.year for one in judged}, reverse=True)
             types = sorted({one.expected.type for one in all_agencies(desk.register)} - {""})
             named = tuple(sorted(topics.items(), key=lambda one: one[1].casefold()))
-            numbers = len(judged), by_rule[CountingRule.OPEN], by_rule
+            numbers = len(judged), by_rule[CountingRule.OPEN], by_rule, second
             return AnswerChoices(desk.facts.partnership, named, tuple(years), tuple(types), *numbers)
 
     def search(self, search: DeskSearch) -> tuple[DeskHit, ...]:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from s11desk.app.receiving.agency_register import overview_on
 from s11desk.app.receiving.came_files import CameFile, came_files
 from s11desk.app.receiving.desk_list import judged_returns
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.bundle.audit_file import AuditFile, decode_audit_file
+from s11desk.domain.also_here import second_returns
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_values import CountingRule
@@ -18,26 +20,37 @@ from s11desk.domain.topic import Topic
 from s11desk.progress import Cancel, stop_if_cancelled
 from s11desk.register.received_rows import return_data, topic_bodies
 from s11desk.topics.pack import decode_topic
+from s11desk.wording.also_here_words import SECOND
 from s11desk.wording.one_word_states import FILE_STATES, NO_RETURN, REVIEWS
 
 
 @dataclass(frozen=True)
 class CountedReturns:
-    """``judged``: every return with the decision on it. Reading raises what reading the register raises."""
+    """``judged``: every return with the decision on it. Reading raises what reading the register raises.
+
+    ``second``: by SHA-256, the returns of an agency that has a better one about the same topic, with the reference of
+    that one. They are in no table, as they are not in the table of agencies and questions.
+    """
 
     desk: ReceivingDesk
     judged: Sequence[JudgedReturn]
+    second: Mapping[str, str]
     cancel: Cancel
 
     @classmethod
     def by_rule(cls, desk: ReceivingDesk, rule: CountingRule, cancel: Cancel) -> CountedReturns:
         """The returns of ``desk``, of which ``rule`` says which count."""
-        return cls(desk, judged_returns(desk, rule), cancel)
+        judged = judged_returns(desk, rule)
+        return cls(desk, judged, second_returns(judged, overview_on(desk).matches), cancel)
+
+    def is_counted(self, one: JudgedReturn) -> bool:
+        """Whether the return is in the tables."""
+        return one.counts and one.received.sha256 not in self.second
 
     @cached_property
     def counted(self) -> list[JudgedReturn]:
         """The returns that count, in the order of topic, agency and reference."""
-        counted = [one for one in self.judged if one.counts]
+        counted = [one for one in self.judged if self.is_counted(one)]
         return sorted(
             counted,
             key=lambda one: (one.received.topic.digest, one.received.agency.casefold(), one.received.facts.reference),
@@ -68,12 +81,13 @@ class CountedReturns:
     def states(self) -> Counter[str]:
         """What became of every file that came, in words: each file that came is in one group."""
         judged = {one.received.sha256: one for one in self.judged}
-        return Counter(_group(one, judged.get(one.file.received)) for one in came_files(self.desk))
+        return Counter(self._group(one, judged.get(one.file.received)) for one in came_files(self.desk))
 
-
-def _group(came: CameFile, judged: JudgedReturn | None) -> str:
-    if came.is_again:
-        return FILE_STATES[FileState.REPEATED]
-    if judged is None:
-        return NO_RETURN
-    return FILE_STATES[judged.decision.state] if judged.left_out is None else REVIEWS[judged.left_out]
+    def _group(self, came: CameFile, judged: JudgedReturn | None) -> str:
+        if came.is_again:
+            return FILE_STATES[FileState.REPEATED]
+        if judged is None:
+            return NO_RETURN
+        if judged.received.sha256 in self.second:
+            return SECOND
+        return FILE_STATES[judged.decision.state] if judged.left_out is None else REVIEWS[judged.left_out]

@@ -42,6 +42,7 @@ from s11desk.progress import Cancel, never_cancelled
 from s11desk.register.agency_rows import all_reminders
 from s11desk.register.received_rows import all_files
 from s11desk.register.review_rows import reviews_of
+from s11desk.wording.also_here_words import second_sentence
 from s11desk.wording.desk_words import RULE_NOTES
 from s11desk.wording.reading_words import WORKBOOK_NAME
 
@@ -73,7 +74,7 @@ def _file_rows(source: CountedReturns) -> Iterator[TableRow]:
     by_return = {one.received.sha256: one for one in source.judged}
     for file in all_files(source.desk.register):
         judged = by_return.get(file.received)
-        yield _unread_row(file) if judged is None else _return_row(file, judged)
+        yield _unread_row(file) if judged is None else _return_row(file, judged, source.second)
 
 
 def _unread_row(file: TakenFile) -> TableRow:
@@ -81,13 +82,15 @@ def _unread_row(file: TakenFile) -> TableRow:
     return with_decision(_file_row(cells), CountDecision(file.state), file.reason)
 
 
-def _return_row(file: TakenFile, judged: JudgedReturn) -> TableRow:
+def _return_row(file: TakenFile, judged: JudgedReturn, second: Mapping[str, str]) -> TableRow:
     """The row as it was when the return was read; a column that is newer than that is empty."""
     values = msgspec.json.decode(judged.received.row, type=list[str | int | float | None])
     cells: dict[str, CellValue] = dict(zip((column.name for column in FILES.columns), values, strict=False))
     cells |= {"file": file.name, "size": file.size, "decision": judged.review.value}
-    decision = judged.decision if judged.left_out is None else CountDecision(FileState.HELD)
-    return with_decision(_file_row(cells), decision, why(judged))
+    other = second.get(judged.received.sha256)
+    is_in = judged.left_out is None and other is None
+    decision = judged.decision if is_in else CountDecision(FileState.HELD)
+    return with_decision(_file_row(cells), decision, why(judged) if other is None else second_sentence(other))
 
 
 def _file_row(cells: Mapping[str, CellValue]) -> TableRow:

@@ -29,6 +29,7 @@ from s11desk.errors.desk_errors import TablesInsideDesk
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.register.review_rows import reviews_of
 from s11desk.wording.agency_words import state_words
+from s11desk.wording.also_here_words import SECOND, second_sentence
 from s11desk.wording.desk_words import RULE_NOTES, SAME_FILE, SAME_RETURN
 from s11desk.wording.one_word_states import FILE_STATES, LINES, as_cell
 from s11desk.wording.reading_words import lead_lines, note_lines, workbook_title
@@ -64,7 +65,7 @@ def add_desk_workbook(out: BinaryIO, work: Path, counted: CountedReturns, rule: 
         for digest in counted.digests:
             sheets.add_topic(counted.topics[digest], digest, _returns(counted, lines, digest))
         sheets.add_agencies(list(_agencies(seen)))
-        sheets.add_not_counted(_not_counted(desk, lines))
+        sheets.add_not_counted(_not_counted(counted, lines))
         sheets.add_decisions(_decisions(counted))
     notes = note_lines(counted.states(), seen.overview.rates, seen.overview.audits.titles)
     lead = lead_lines(now, len(counted.counted), RULE_NOTES[rule])
@@ -86,9 +87,9 @@ def _agencies(seen: AgenciesSeen) -> Iterator[AgencyRow]:
         yield desk_agency_sheet_row(one, state, seen.title(one.topic), deadlines.get(one.topic), count)
 
 
-def _not_counted(desk: ReceivingDesk, lines: Mapping[str, ReturnLine]) -> Iterator[TableRow]:
+def _not_counted(counted: CountedReturns, lines: Mapping[str, ReturnLine]) -> Iterator[TableRow]:
     """Every file that came and is not in the tables, the ones that came again too."""
-    for came in came_files(desk):
+    for came in came_files(counted.desk):
         line = lines.get(came.file.received)
         agency, reference = (line.name, line.reference) if line is not None else ("", "")
         if came.is_again:
@@ -96,6 +97,8 @@ def _not_counted(desk: ReceivingDesk, lines: Mapping[str, ReturnLine]) -> Iterat
             yield came.name, agency, reference, as_cell(FILE_STATES[FileState.REPEATED]), again
         elif line is None:
             yield came.name, "", "", as_cell(FILE_STATES[came.file.state]), came.file.reason
+        elif line.sha256 in counted.second:
+            yield came.name, agency, reference, as_cell(SECOND), second_sentence(counted.second[line.sha256])
         elif not line.counts:
             yield came.name, agency, reference, as_cell(LINES[line.state]), line.why
 

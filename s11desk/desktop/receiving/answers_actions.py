@@ -12,9 +12,10 @@ from s11desk.app.saved_names import savable_path
 from s11desk.desktop import receiving
 from s11desk.desktop.parts.announcing import announce
 from s11desk.domain.answer_matrix import MatrixRow
+from s11desk.domain.desk_values import CountingRule
 from s11desk.errors import Cancelled, S11Error
 from s11desk.wording.reading_words import ANALYST_FOLDER, WORKBOOK_NAME
-from s11desk.wording.which_returns import WHICH, which_choices, which_text
+from s11desk.wording.which_returns import WHICH, has_choice, which_choices, which_text
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.desk_answers import AnswerChoices, AnswersSitting, FoundAnswer, WrittenTables
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from s11desk.desktop.receiving.open_desk import OpenDesk
     from s11desk.desktop.saving.jobs import JobRunner, Task
     from s11desk.desktop.standalone.page_stack import PageStack
-    from s11desk.domain.desk_values import CountingRule
 
     _Writing: TypeAlias = Callable[[AnswersSitting, Path, CountingRule, Task], WrittenTables]
 
@@ -106,11 +106,14 @@ class AnswersActions:
         self._write(page, "Choose a new folder for the files", _FOLDER, write)
 
     def _which(self, page: DeskAnswersPage) -> CountingRule | None:
-        """Ask which returns are in the tables. None: the person cancelled."""
-        choices = which_choices(page.seen.by_rule)
-        words = ("Cancel", *(text for text, _ in choices))
-        chosen = page.services.dialogs.choose(WHICH, which_text(page.seen.by_rule), words)
-        return choices[chosen - 1][1] if chosen else None
+        """Ask which returns are in the tables, if there is a choice. None: the person cancelled."""
+        by_rule = page.seen.by_rule
+        choices = which_choices(by_rule)
+        if not has_choice(by_rule):
+            return choices[0][1] if choices else CountingRule.OPEN
+        words = (*(text for text, _ in choices), "Cancel")
+        chosen = page.services.dialogs.choose(WHICH, which_text(by_rule), words)
+        return choices[chosen][1] if chosen < len(choices) else None
 
     def _write(self, page: DeskAnswersPage, headline: str, start: Path, write: _Writing) -> None:
         """Ask for the place, write there in the worker, and show on the page what came of it."""

@@ -25,15 +25,16 @@ from s11desk.wording.amounts import counted
 from s11desk.wording.desk_words import RULE_NOTES
 from s11desk.wording.one_word_states import DOES_NOT_COUNT
 from s11desk.wording.plain_text import one_line, short_line
+from s11desk.wording.which_returns import inside_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.desk_answers import AnswerChoices, WrittenTables
     from s11desk.app.receiving.desk_search import DeskHit
 
 _TABLES = (
-    "“See all answers side by side” shows one table. There you save it as Excel or PDF: for the board, for your own "
-    "meeting without names, or to publish. “All answers in Excel…” makes one workbook with a row for each agency. “For "
-    "a data analyst…” makes CSV files and a database for other programs. Keep all of them as safe as the returns."
+    "“See all answers side by side” shows one table. There you save it for the board with names, or for your meeting "
+    "without names. “All answers in Excel…” has a row for each agency, with names and comments. “For a data analyst…” "
+    "makes files for other programs. Keep all of them as safe as the returns."
 )
 _FORMULA = (
     "What an agency wrote can look like a formula. A CSV file that you open in Excel may run it: open the workbook in "
@@ -113,6 +114,7 @@ class DeskAnswersPage(DeskPage):
         self.workbook = self.add_button(row, "All answers in Excel…", self.workbook_wanted.emit)
         self.tables = self.add_button(row, "For a data analyst…", self.tables_wanted.emit)
         self.layout_.addLayout(row)
+        self.layout_.addWidget(label(inside_sentence(seen.by_rule, seen.second)))
         self.layout_.addWidget(label(_TABLES, Kind.QUIET))
         self.progress = ProgressRow("Writing the answers")
         self.layout_.addWidget(self.progress)
