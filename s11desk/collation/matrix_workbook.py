@@ -1,5 +1,7 @@
 """The table of agencies and questions as an Excel workbook: a sheet of notes, then a sheet for each table.
 
+It opens on the first table: the notes are for who wants to know how it was made.
+
 It follows the Government Analysis Function ("Releasing statistics in spreadsheets"): one header row, no merged cells,
 no blank rows, every table named, words in every cell beside its colour.
 """
@@ -38,15 +40,18 @@ def write_matrix_workbook(out: BinaryIO, published: PublishedMatrix) -> None:
     set_up_printing(notes, (_WIDTH_OF_NOTES,), has_headings=False)
     write_rows_in_memory(notes)
     add_notes(notes, (*published.notes, *published.explained))
-    for table in published.tables:
-        _write_table(workbook, table)
+    for number, table in enumerate(published.tables):
+        _write_table(workbook, table, is_shown=number == 0)
+    workbook.active = min(1, len(published.tables))
     workbook.properties.creator = "s11desk"
     workbook.properties.title = published.title
     save_workbook(workbook, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED))
 
 
-def _write_table(workbook: Workbook, table: PublishedTable) -> None:
+def _write_table(workbook: Workbook, table: PublishedTable, *, is_shown: bool) -> None:
+    """``is_shown``: the workbook opens on this sheet."""
     sheet = workbook.create_sheet(sheet_name(table.title))
+    sheet.sheet_view.tabSelected = is_shown
     sheet.freeze_panes = f"{get_column_letter(2)}2"
     widths = _widths(table)
     for number, width in enumerate(widths, start=1):

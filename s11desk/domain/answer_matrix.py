@@ -154,7 +154,7 @@ class AnswerMatrix:
     """The whole table. ``digest``: the SHA-256 of the topic whose questions are the columns.
 
     ``as_at``: when it was made. ``earlier_name``: the title and year of what stands beside it; empty if nothing does.
-    ``earlier``: its rows, with the same columns.
+    ``earlier``: its rows, with the same columns. ``contact``: name and addresses of the person whom the topic names.
     """
 
     title: str
@@ -166,6 +166,7 @@ class AnswerMatrix:
     uncounted: tuple[UncountedReturn, ...] = ()
     earlier_name: str = ""
     earlier: tuple[MatrixRow, ...] = ()
+    contact: tuple[str, ...] = ()
 
     @cached_property
     def earlier_rows(self) -> Mapping[str, MatrixRow]:

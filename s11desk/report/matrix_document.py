@@ -1,10 +1,11 @@
-"""The table of agencies and questions on wide pages: notes, totals, then the answers, a few questions at a time."""
+"""The table of agencies and questions on wide pages: notes, the answers, a few questions at a time, then totals."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import BinaryIO
@@ -14,7 +15,7 @@ from s11desk.report import design
 from s11desk.report.composer import Composer, Story, keep_with_next
 from s11desk.report.flowing_rows import FlowingTable, Layout
 from s11desk.report.margins import WIDE, DocumentDetails
-from s11desk.report.pages import load_assets, write_pages
+from s11desk.report.pages import count_pages, load_assets, write_pages
 from s11desk.report.structure_tree import Tag
 from s11desk.report.table_cells import colour_of
 from s11desk.wording.dates import local_day
@@ -26,7 +27,10 @@ _MOST_COLUMNS, _FEWEST_COLUMNS = 7, 4
 _LEADS = {1: (150.0,), 2: (190.0, 130.0)}
 """How wide the columns are that say whose row it is, in points, by how many they are."""
 _HOW = "How the numbers are counted"
-_PADDING = 3.0
+_PADDINGS = (3.0, 1.5)
+"""Points above and below the words of a row: as usual, and where that saves a last page with only a few lines."""
+_SHORT = 12
+"""Pages. Of more than these, nobody minds a last one with a few lines."""
 _TOTALS = "totals"
 """The table with several rows for a question, which stay together."""
 _SHARES: dict[tuple[str, ...], tuple[float, ...]] = {
@@ -45,12 +49,12 @@ def write_matrix(
     out: BinaryIO, published: PublishedMatrix, fonts: Path, made_at: dt.datetime, cancel: Cancel = never_cancelled
 ) -> None:
     """Write the PDF into ``out``. Raises Cancelled. An OSError passes through."""
-    title, for_whom = published.notes[0], published.notes[1]
+    title, for_whom = published.notes[0], published.notes[1].split(".")[0]
     details = DocumentDetails(
         title,
         published.title,
         "s11desk",
-        for_whom.partition(",")[0],
+        for_whom.partition(" and without")[0],
         f"Made {local_day(made_at)}",
         made_at,
         first=WIDE,
@@ -59,24 +63,33 @@ def write_matrix(
         begins_with_title=True,
     )
 
-    def compose(composer: Composer) -> Story:
+    def compose(padding: float, composer: Composer) -> Story:
         story: Story = [composer.text(title, design.WIDE_TITLE, Tag.TITLE)]
         story += [composer.text(line) for line in published.notes[1:]]
         for table in published.tables:
-            story += _compose_table(composer, table)
-        if published.explained:
-            story += keep_with_next([composer.text(_HOW, design.SECTION, Tag.HEADING)], width=design.WIDE_COLUMN)
-            story += [composer.text(line) for line in published.explained]
+            story += _compose_table(composer, table, padding)
+            if table.name == _TOTALS:
+                story += _explain(composer, published.explained)
         return story
 
-    write_pages(out, details, load_assets(fonts), compose)
+    assets, (padding, tight) = load_assets(fonts), _PADDINGS
+    pages = count_pages(details, assets, partial(compose, padding))
+    if 1 < pages <= _SHORT and (fewer := count_pages(details, assets, partial(compose, tight))) < pages:
+        padding, pages = tight, fewer
+    write_pages(out, replace(details, likely_pages=pages), assets, partial(compose, padding))
 
 
-def _compose_table(composer: Composer, table: PublishedTable) -> Story:
+def _explain(composer: Composer, lines: Sequence[str]) -> Story:
+    """How the numbers are counted, below them."""
+    lead = composer.text(_HOW, design.PROSE_HEADING, Tag.SUBHEADING)
+    return [*keep_with_next([lead], width=design.WIDE_COLUMN), *(composer.text(line) for line in lines)]
+
+
+def _compose_table(composer: Composer, table: PublishedTable, padding: float) -> Story:
     lead = [composer.text(table.title, design.SECTION, Tag.HEADING)]
     if not table.groups:
         widths = tuple(share * design.WIDE_COLUMN for share in _SHARES[table.headings])
-        return _begun(lead, _table(composer, table, range(len(table.headings)), widths))
+        return _begun(lead, _table(composer, table, range(len(table.headings)), Layout(widths, padding)))
     story: Story = []
     whose = _LEADS[table.repeated]
     blocks = tuple(_blocks(table))
@@ -85,7 +98,8 @@ def _compose_table(composer: Composer, table: PublishedTable) -> Story:
     for name, columns in blocks:
         if name:
             lead.append(composer.text(name, design.PROSE_HEADING, Tag.SUBHEADING))
-        shown = _table(composer, table, (*range(len(whose)), *columns), (*whose, *(each for _ in columns)))
+        layout = Layout((*whose, *(each for _ in columns)), padding)
+        shown = _table(composer, table, (*range(len(whose)), *columns), layout)
         story += _begun(lead, shown)
         lead = []
     return story
@@ -109,15 +123,11 @@ def _blocks(table: PublishedTable) -> Iterator[tuple[str, tuple[int, ...]]]:
             yield name, tuple(columns[start:end])
 
 
-def _table(
-    composer: Composer, table: PublishedTable, columns: Sequence[int], widths: tuple[float, ...]
-) -> FlowingTable:
+def _table(composer: Composer, table: PublishedTable, columns: Sequence[int], layout: Layout) -> FlowingTable:
     most = _SHORT_WORDS if table.groups else _WORDS
     styles = [design.PLAN_STRONG, *(_style(table, at) for at in columns[1:])]
     rows = [[_words(row[at], most) for at in columns] for row in table.rows]
-    made = composer.table(
-        [one_line(table.headings[at]) for at in columns], rows, Layout(widths, _PADDING), styles, names_rows=True
-    )
+    made = composer.table([one_line(table.headings[at]) for at in columns], rows, layout, styles, names_rows=True)
     before: tuple[PublishedCell, ...] = ()
     drawn_rows = []
     for drawn, row in zip(made.rows, table.rows, strict=True):

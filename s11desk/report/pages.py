@@ -127,22 +127,29 @@ def write_pages(out: BinaryIO, details: DocumentDetails, assets: Assets, compose
     It composes the story twice, the first time only to count the pages; once is enough if ``details.likely_pages`` is
     right. The same input gives the same bytes. Raises :class:`Cancelled`.
     """
-
-    def run(target: BinaryIO, pages: int) -> int:
-        composer = Composer(assets.typeface, words_in(assets.words, details.language), details.rules, details.zone)
-        document = _Document(target, details, assets, pages, composer.root)
-        try:
-            document.build(compose(composer))
-        except LayoutError as error:
-            raise ValueError("something does not fit on any page") from error
-        return int(document.page)
-
     first = io.BytesIO()
-    pages = run(first, details.likely_pages)
+    pages = _run(first, details, assets, compose, details.likely_pages)
     if pages != details.likely_pages:
-        return run(out, pages)
+        return _run(out, details, assets, compose, pages)
     out.write(first.getbuffer())
     return pages
+
+
+def count_pages(details: DocumentDetails, assets: Assets, compose: Callable[[Composer], Story]) -> int:
+    """On how many pages the story is. Raises :class:`Cancelled`."""
+    return _run(io.BytesIO(), details, assets, compose, details.likely_pages)
+
+
+def _run(
+    target: BinaryIO, details: DocumentDetails, assets: Assets, compose: Callable[[Composer], Story], pages: int
+) -> int:
+    composer = Composer(assets.typeface, words_in(assets.words, details.language), details.rules, details.zone)
+    document = _Document(target, details, assets, pages, composer.root)
+    try:
+        document.build(compose(composer))
+    except LayoutError as error:
+        raise ValueError("something does not fit on any page") from error
+    return int(document.page)
 
 
 def _document_info(details: DocumentDetails) -> DocumentInfo:

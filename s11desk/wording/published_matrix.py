@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from s11desk.domain.answer_matrix import AnswerMatrix, MatrixCell, MatrixRow
 from s11desk.domain.arrange_matrix import MatrixArrangement, arranged_rows, shown_columns
@@ -17,11 +17,12 @@ from s11desk.domain.matrix_audience import (
     rows_for,
     types_without_names,
 )
-from s11desk.wording.amounts import counted
+from s11desk.wording.amounts import counted, listed
 from s11desk.wording.dates import local_day, local_moment
+from s11desk.wording.hidden_contact import hide_contact
 from s11desk.wording.matrix_words import as_at_sentence, cell_words, earlier_sentence, question_heading
 from s11desk.wording.one_word_states import uncounted_state
-from s11desk.wording.totals_rows import BASIC_HEADINGS, totals_table
+from s11desk.wording.totals_rows import totals_table
 
 FOR_WHOM = {
     Audience.BOARD: "For the partnership's board, with the names of the agencies. Do not publish it.",
@@ -38,7 +39,7 @@ _COUNTED = (
     "writing, how many were asked. “Per cent” is of that. Not applicable, not answered, not asked and other wording "
     "are counted apart. Nothing is averaged. Where there is no such number, the cell is empty.",
     "Answers are compared only if the question and its possible answers had the same words. Elsewhere the table says "
-    "“Other wording”.",
+    "“Other wording”. A column in which every number would be 0 is left out.",
 )
 _FEW = (
     "With few agencies, one answer more or less is several per cent. Look at the numbers before you speak of a change."
@@ -113,13 +114,41 @@ def publish_matrix(
     fewest = FEWEST_OF_TYPE if chosen.type or chosen.state else 0
     answers = _answer_tables(matrix, audience, rows_for(audience, rows, seed, fewest), columns)
     judged = columns_for(Audience.PUBLIC, matrix.questions, columns)  # whose a return is, is counted nowhere
-    tables = [_totals(matrix, rows, judged), *answers]
+    tables = [*answers, _totals(matrix, rows, judged)]
     if audience is Audience.BOARD and matrix.uncounted:
         tables.append(_uncounted(matrix))
     tables.append(_questions(matrix, columns_for(audience, matrix.questions, columns)))
-    notes = (*_notes(matrix, chosen, audience, rows, made_at), *_warning(audience, has_answers=bool(answers)))
+    notes = (
+        *_notes(matrix, chosen, audience, rows, made_at),
+        *_warning(audience, has_answers=bool(answers)),
+        *(_totals_only(matrix, audience, judged) if answers else ()),
+    )
     explained = tuple(_explained(matrix, rows))
-    return PublishedMatrix(f"{matrix.title}, {matrix.year}", notes, tuple(tables), made_at, explained)
+    whole = PublishedMatrix(f"{matrix.title}, {matrix.year}", notes, tuple(tables), made_at, explained)
+    return whole if audience is Audience.BOARD else without_contact(whole, matrix.contact)
+
+
+def without_contact(published: PublishedMatrix, contact: Sequence[str]) -> PublishedMatrix:
+    """The same without the person whom the form itself names. ``contact``: the name and the addresses of the person."""
+    return replace(
+        published,
+        title=hide_contact(published.title, contact),
+        notes=tuple(hide_contact(line, contact) for line in published.notes),
+        tables=tuple(_table_without(table, contact) for table in published.tables),
+    )
+
+
+def _table_without(table: PublishedTable, contact: Sequence[str]) -> PublishedTable:
+    rows = tuple(
+        tuple(
+            replace(cell, value=hide_contact(cell.value, contact)) if isinstance(cell.value, str) else cell
+            for cell in row
+        )
+        for row in table.rows
+    )
+    headings = tuple(hide_contact(heading, contact) for heading in table.headings)
+    groups = tuple(hide_contact(group, contact) for group in table.groups)
+    return replace(table, headings=headings, rows=rows, groups=groups)
 
 
 def matrix_file_name(matrix: AnswerMatrix, audience: Audience) -> str:
@@ -152,6 +181,18 @@ def _warning(audience: Audience, *, has_answers: bool) -> Iterator[str]:
         yield _NUMBERED if has_answers else _TOO_FEW_CHOSEN
 
 
+def _totals_only(matrix: AnswerMatrix, audience: Audience, judged: Sequence[int]) -> Iterator[str]:
+    """Which questions have totals and no column of answers, and why."""
+    shown = answer_columns_for(audience, matrix.questions, judged)
+    left = [matrix.questions[at].number for at in judged if at not in shown]
+    if left:
+        one = len(left) == 1
+        yield (
+            f"{'Question' if one else 'Questions'} {listed(left, 'and')} {'is' if one else 'are'} answered in the "
+            "agencies’ own words. Such words can tell whose they are, so only the totals count them."
+        )
+
+
 def _explained(matrix: AnswerMatrix, rows: Sequence[MatrixRow]) -> Iterator[str]:
     """How the numbers are counted."""
     returned = sum(row.has_return for row in rows)
@@ -164,8 +205,7 @@ def _explained(matrix: AnswerMatrix, rows: Sequence[MatrixRow]) -> Iterator[str]
 def _totals(matrix: AnswerMatrix, rows: Sequence[MatrixRow], columns: Sequence[int]) -> PublishedTable:
     table = totals_table(matrix, rows, columns)
     found = tuple(tuple(map(PublishedCell, (question_heading(row.question), *row.values))) for row in table.rows)
-    is_now = len(BASIC_HEADINGS) - 1
-    groups = ("",) * is_now + (matrix.earlier_name,) * (len(table.headings) - 1 - is_now)
+    groups = ("",) * (table.now - 1) + (matrix.earlier_name,) * (len(table.headings) - table.now)
     return PublishedTable("totals", "Totals", ("Question", *table.headings), found, 2, groups, repeated=2)
 
 

@@ -19,7 +19,9 @@ from s11desk.domain.matrix_totals import (
 
 TotalValue: TypeAlias = str | int | None
 
-BASIC_HEADINGS = ("Answer", "Returns", "Of", "Per cent", "Not applicable", "Not answered", "Not asked", "Other wording")
+_COUNTS = ("Answer", "Returns", "Of", "Per cent")
+_APART = ("Not applicable", "Not answered", "Not asked", "Other wording")
+"""Counted apart. A column is there only if one of its numbers is not 0."""
 _EARLIER = (
     "Before",
     "Before, of",
@@ -46,10 +48,11 @@ class TotalsRow:
 
 @dataclass(frozen=True, slots=True)
 class TotalsTable:
-    """All totals. ``headings``: of the values of every row."""
+    """All totals. ``headings``: of the values of every row. ``now``: how many of them are not of an earlier year."""
 
     headings: tuple[str, ...]
     rows: tuple[TotalsRow, ...]
+    now: int
 
 
 def totals_table(matrix: AnswerMatrix, rows: Sequence[MatrixRow], columns: Sequence[int]) -> TotalsTable:
@@ -61,18 +64,26 @@ def totals_table(matrix: AnswerMatrix, rows: Sequence[MatrixRow], columns: Seque
     totals = count_totals(matrix.questions, rows)
     if not matrix.earlier_name:
         found = (_row(matrix, column, code, totals[column]) for column, code in _places(matrix, columns))
-        return TotalsTable(BASIC_HEADINGS, tuple(found))
+        return _without_zeros((*_COUNTS, *_APART), tuple(found))
     types = {row.type for row in rows}
     earlier = [row for row in matrix.earlier if row.type in types]
     before, pairs = count_totals(matrix.questions, earlier), same_agencies(matrix, rows)
     both = [_pair_totals(matrix.questions, pairs, column) for column in range(len(matrix.questions))]
-    return TotalsTable(
-        (*BASIC_HEADINGS, *_EARLIER),
+    return _without_zeros(
+        (*_COUNTS, *_APART, *_EARLIER),
         tuple(
             _with_earlier(_row(matrix, column, code, totals[column]), code, before[column], both[column])
             for column, code in _places(matrix, columns)
         ),
     )
+
+
+def _without_zeros(headings: tuple[str, ...], rows: tuple[TotalsRow, ...]) -> TotalsTable:
+    """The totals without those columns of what is counted apart in which every number is 0."""
+    apart = range(len(_COUNTS), len(_COUNTS) + len(_APART))
+    kept = [at for at in range(len(headings)) if at not in apart or any(row.values[at] for row in rows)]
+    shown = tuple(TotalsRow(row.question, row.code, tuple(row.values[at] for at in kept)) for row in rows)
+    return TotalsTable(tuple(headings[at] for at in kept), shown, sum(at < apart.stop for at in kept))
 
 
 def _places(matrix: AnswerMatrix, columns: Sequence[int]) -> list[tuple[int, str]]:

@@ -21,6 +21,7 @@ from s11desk.domain.audit import Answer, Person
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.domain.matrix_audience import OTHER_TYPES, Audience, types_without_names
+from s11desk.domain.topic import Topic
 from s11desk.errors.file_errors import FileExists
 from s11desk.topics.pack import topic_digest
 from tests.made_returns import kept
@@ -100,7 +101,10 @@ def test_every_number_and_every_answer_can_be_counted_again(matrix: AnswerMatrix
 @pytest.mark.parametrize("audience", Audience)
 def test_the_workbook_follows_the_rules_for_tables(matrix: AnswerMatrix, tmp_path: Path, audience: Audience) -> None:
     book = openpyxl.load_workbook(saved(matrix, audience, tmp_path / "table.xlsx"))
-    assert book.sheetnames[0] == "Notes"
+    assert book.sheetnames[:2] == ["Notes", "Answers"]
+    assert book.active is not None
+    assert book.active.title == "Answers", "it opens on the answers"
+    assert [sheet.title for sheet in book.worksheets if sheet.sheet_view.tabSelected] == ["Answers"]
     assert not [name for name in book.sheetnames if "_" in name], "people read the names"
     for sheet in book.worksheets:
         assert not sheet.merged_cells.ranges
@@ -225,12 +229,11 @@ def test_the_pdf_has_wide_pages_and_every_table_is_tagged(matrix: AnswerMatrix, 
     assert [one.text.strip() for one in elements if one.tag == "H1"] == ["Sample topic, 2026: answers of the agencies"]
     headings = [one.text.strip() for one in elements if one.tag == "H2"]
     assert headings == [
-        "Totals",
         "Answers",
         "Answers before: Sample topic, 2025",
+        "Totals",
         "Files that do not count",
         "Questions",
-        "How the numbers are counted",
     ]
     assert {"Table", "TR", "TH", "TD"} <= {one.tag for one in elements}
     assert sum(one.tag == "TH" and one.text.strip() == name_of(3) for one in elements) == 2, (
@@ -245,7 +248,8 @@ def test_no_question_of_the_totals_is_on_two_pages(tmp_path: Path) -> None:
     counted = (kept(name_of(0), 0, topic),)
     source = FolderReturns(Path("/nowhere"), counted, {topic_digest(topic): topic}, frozenset(), (), (), NOON)
     path = saved(source.matrix(topic_digest(topic)), Audience.BOARD, tmp_path / "long.pdf")
-    totals = re.split(r"^Answers\b", "\f".join(page_texts(path.read_bytes())), maxsplit=1, flags=re.MULTILINE)[0]
+    whole = "\f".join(page_texts(path.read_bytes()))
+    totals = re.split(r"^Totals\b", re.split(r"^How the numbers", whole, flags=re.MULTILINE)[0], flags=re.MULTILINE)[1]
     pages = [set(re.findall(r"(\d+)\. Question about", text)) for text in totals.split("\f")]
     assert len(pages) > 2
     assert sum(map(len, pages)) == len(set.union(*pages)) == len(questions)
@@ -263,3 +267,35 @@ def test_a_file_that_is_there_is_never_replaced(matrix: AnswerMatrix, tmp_path: 
     with pytest.raises(FileExists):
         saved(matrix, Audience.BOARD, path)
     assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize("audience", [Audience.MEETING, Audience.PUBLIC])
+def test_a_file_without_names_has_no_name_of_the_form_itself_and_says_why_a_question_has_no_answers(
+    tmp_path: Path, audience: Audience
+) -> None:
+    contact = replace_contact(NOW, name="Kim  Doe", email="kim@doe.example")
+    asked = tuple(
+        msgspec.structs.replace(one, text=f"{one.text} Send it to kim doe, KIM@doe.example.") for one in NOW.questions
+    )
+    topic = msgspec.structs.replace(contact, questions=asked)
+    counted = tuple(kept(name_of(at), at, topic, Answer("policy", choice="yes")) for at in range(10))
+    source = FolderReturns(Path("/nowhere"), counted, {topic_digest(topic): topic}, frozenset(), (), (), NOON)
+    outs = [tmp_path / "a.xlsx", tmp_path / "a.pdf"]
+    save_matrix(source.matrix(topic_digest(topic)), MatrixArrangement(), audience, outs, MADE)
+    texts = [row["Question"] for row in rows_of(outs[0], "Questions")]
+    assert texts
+    assert all("the contact person" in str(text) and "doe" not in str(text).casefold() for text in texts)
+    pages = page_texts(outs[1].read_bytes())
+    assert "doe" not in "".join(pages).casefold()
+    assert all("ithout names" in text for text in pages), "each page says that the names are left out"
+    answers, totals = rows_of(outs[0], "Answers")[0], {row["Question"] for row in rows_of(outs[0], "Totals")}
+    notes = " ".join(str(row[0].value) for row in openpyxl.load_workbook(outs[0])["Notes"].iter_rows())
+    for missing in totals - answers.keys():
+        assert re.search(rf"Questions? [^.]*\b{str(missing).split('.')[0]}\b", notes), missing
+    assert {"Not asked", "Other wording"}.isdisjoint(rows_of(outs[0], "Totals")[0]) or any(
+        row[name] for row in rows_of(outs[0], "Totals") for name in ("Not asked", "Other wording") if name in row
+    )
+
+
+def replace_contact(topic: Topic, **values: str) -> Topic:
+    return msgspec.structs.replace(topic, contact=msgspec.structs.replace(topic.contact, **values))

@@ -125,6 +125,7 @@ class FolderReturns:
             tuple(self._uncounted(topic)),
             f"{beside.title}, {beside.year}" if beside is not None else "",
             matrix_rows(questions, self._returns_about(beside)) if beside is not None else (),
+            _contact_of(topic),
         )
 
     def read(self, number: int) -> ReturnBehind:
@@ -191,6 +192,12 @@ def keep_return(file: str, audit_file: AuditFile, remark: str) -> KeptReturn:
 
 def _data_of(kept: KeptReturn) -> AuditFile:
     return _DECODER.decode(zlib.decompress(kept.content))
+
+
+def _contact_of(topic: Topic) -> tuple[str, ...]:
+    """The name and the addresses of who is to be asked, unless that is the partnership itself."""
+    found = (topic.contact.email, topic.contact.telephone, topic.contact.name)
+    return tuple(one for one in found if one and one.casefold() != topic.partnership.name.casefold())
 
 
 def _group(topic: Topic) -> tuple[str, str]:
