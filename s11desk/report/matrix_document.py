@@ -63,20 +63,21 @@ def write_matrix(
         begins_with_title=True,
     )
 
-    def compose(padding: float, composer: Composer) -> Story:
-        story: Story = [composer.text(title, design.WIDE_TITLE, Tag.TITLE)]
-        story += [composer.text(line) for line in published.notes[1:]]
-        for table in published.tables:
-            story += _compose_table(composer, table, padding)
-            if table.name == _TOTALS:
-                story += _explain(composer, published.explained)
-        return story
-
     assets, (padding, tight) = load_assets(fonts), _PADDINGS
-    pages = count_pages(details, assets, partial(compose, padding))
-    if 1 < pages <= _SHORT and (fewer := count_pages(details, assets, partial(compose, tight))) < pages:
+    pages = count_pages(details, assets, partial(_compose, published, padding))
+    if 1 < pages <= _SHORT and (fewer := count_pages(details, assets, partial(_compose, published, tight))) < pages:
         padding, pages = tight, fewer
-    write_pages(out, replace(details, likely_pages=pages), assets, partial(compose, padding))
+    write_pages(out, replace(details, likely_pages=pages), assets, partial(_compose, published, padding))
+
+
+def _compose(published: PublishedMatrix, padding: float, composer: Composer) -> Story:
+    story: Story = [composer.text(published.notes[0], design.WIDE_TITLE, Tag.TITLE)]
+    story += [composer.text(line) for line in published.notes[1:]]
+    for table in published.tables:
+        story += _compose_table(composer, table, padding)
+        if table.name == _TOTALS:
+            story += _explain(composer, published.explained)
+    return story
 
 
 def _explain(composer: Composer, lines: Sequence[str]) -> Story:

@@ -307,3 +307,20 @@ def test_a_return_with_other_words_says_how_much_of_it_can_be_compared(bench: Be
     tip = page.model.headerData(2, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
     assert "11 of 12 questions comparable" in tip
     assert words(page, POLICY)[2] == "Other wording"
+
+
+def test_no_row_and_no_column_is_cut_and_the_page_says_that_there_are_more(bench: Bench, show: Show) -> None:
+    bench.window.resize(700, 560)
+    page = show()
+    view = page.answers
+    bench.settle()
+    rows, columns, port = view.verticalHeader(), view.horizontalHeader(), view.viewport()
+    assert columns.count() * columns.defaultSectionSize() > port.width(), "not all columns fit"
+    shown = port.width() // columns.defaultSectionSize()
+    assert port.width() - shown * columns.defaultSectionSize() < shown, "less than a pixel for each column is left"
+    if rows.length() > port.height():
+        assert port.height() % rows.defaultSectionSize() < port.height() // rows.defaultSectionSize()
+    assert f"Columns 1 to {shown} of {columns.count()} in sight." in text_of(page)
+    view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
+    assert f" to {columns.count()} of {columns.count()} in sight." in text_of(page)
+    assert "your meeting, without names, in Excel and PDF together" in text_of(page)

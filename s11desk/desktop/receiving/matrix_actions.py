@@ -30,10 +30,9 @@ if TYPE_CHECKING:
 
 _FOR_WHOM = "For whom is the file?"
 _FOR_WHOM_TEXT = (
-    "The board: with the names of the agencies and what they wrote.\n\n"
-    "Our meeting: no names, and a row for each agency, called “Agency 1”, “Agency 2” and so on, without what it wrote. "
-    "You get it as Excel and as PDF at once: only then is “Agency 1” the same agency in both.\n\n"
-    "To publish: no names and nothing that an agency wrote. With fewer than ten returns it has only the totals."
+    "The board: with names, and with what agencies wrote.\n\n"
+    "Our meeting: no names. You get Excel and PDF together, so that “Agency 1” is the same in both.\n\n"
+    "To publish: no names. With fewer than ten returns, only totals."
 )
 _TOO_MANY = "There are too many returns for one table"
 _TOO_MANY_TEXT = "Nothing is lost. Make tables of them instead: “s11desk desk tables” writes a workbook and CSV files."

@@ -23,6 +23,11 @@ from s11desk.wording.totals_rows import totals_table
 
 _LARGE = 150
 """Per cent. With larger text the choices would push the table off the screen, so they are shown when asked for."""
+_SAVING = (
+    "When you save, you say for whom: the board, with names; your meeting, without names, in Excel and PDF together; "
+    "or to publish, without names."
+)
+_IN_SIGHT = "Columns {first} to {last} of {count} in sight. Move the bar below the table, or press →, to see more."
 _NOTHING = "No return matches these choices."
 
 
@@ -54,12 +59,17 @@ class MatrixPage(StandalonePage):
         self.choices.arranged.connect(self._arrange)
         self.choices.topics_chosen.connect(self.topics_chosen)
         self.layout_.addLayout(self._buttons())
+        self.saving = label(_SAVING, Kind.QUIET)
+        self.layout_.addWidget(self.saving)
         self.layout_.addWidget(self.choices)
         self.nothing = label(_NOTHING, Kind.STRONG)
         self.layout_.addWidget(self.nothing)
         self.views = QStackedWidget()
         self._add_views()
         self.layout_.addWidget(self.views, 1)
+        self.in_sight = label("", Kind.SMALL)
+        self.layout_.addWidget(self.in_sight)
+        self.answers.in_sight.connect(self._show_what_is_in_sight)
         self._show()
         self._show_view()
         self._hide_what_is_idle()
@@ -134,6 +144,13 @@ class MatrixPage(StandalonePage):
         self.summary.setText(as_at_sentence(state.matrix, sum(row.has_return for row in rows)))
         self.nothing.setVisible(not rows)
 
+    def _show_what_is_in_sight(self, first: int, last: int) -> None:
+        """Below the table: which of its questions are in sight, and how to see the others."""
+        count = self.model.columnCount()
+        is_all = last - first + 1 >= count or self._state.shows_totals
+        self.in_sight.setText("" if is_all else _IN_SIGHT.format(first=first + 1, last=last + 1, count=count))
+        self.in_sight.setVisible(not is_all)
+
     def _switch(self) -> None:
         self._state.shows_totals = not self._state.shows_totals
         self._show()
@@ -142,6 +159,7 @@ class MatrixPage(StandalonePage):
 
     def _show_view(self) -> None:
         self.views.setCurrentWidget(self._table)
+        self.answers.tell_in_sight()
         self.switch.setText("Show the &answers" if self._state.shows_totals else "Show the &totals")
 
     def _open_answer(self, place: QModelIndex) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from s11desk.desktop.receiving.matrix_headers import AgencyHeader, QuestionHeader
@@ -58,6 +58,16 @@ class PlainTable(QTableView):
         else:
             super().wheelEvent(event)
 
+    def fit_rows(self, least: int) -> None:
+        """Make all rows so high that no row is cut at the end of the view. ``least``: pixels of a row."""
+        room = self.viewport().height()
+        rows = room // least
+        if rows and self.verticalHeader().count() > rows:
+            self.verticalHeader().setDefaultSectionSize(room // rows)
+            self.verticalScrollBar().setSingleStep(room // rows)
+        else:
+            self.verticalHeader().setDefaultSectionSize(least)
+
     def _shows_all(self) -> bool:
         lines = self.verticalHeader()
         return lines.length() <= self.viewport().height() and self.horizontalScrollBar().maximum() == 0
@@ -82,9 +92,14 @@ class PlainTable(QTableView):
 
 
 class AnswersTable(PlainTable):
-    """Agencies down the side, questions along the top. ``sort_wanted``: the person clicked a question's heading."""
+    """Agencies down the side, questions along the top. ``sort_wanted``: the person clicked a question's heading.
+
+    ``in_sight``: the first and the last column that are whole on the screen. Rows and columns are as large as makes the
+    last one in sight a whole one.
+    """
 
     sort_wanted = Signal(str)
+    in_sight = Signal(int, int)
 
     def __init__(self, theme: Theme, model: MatrixModel) -> None:
         super().__init__(theme, "Answers of each agency")
@@ -93,11 +108,35 @@ class AnswersTable(PlainTable):
         self.setHorizontalHeader(self.questions)
         self.setVerticalHeader(AgencyHeader(ink, model, self, theme.pixels(_NAMES)))
         self.setItemDelegate(MatrixPainter(ink, model, self))
-        row = _ROW_WITH_EARLIER if model.has_earlier else _ROW
-        self.verticalHeader().setDefaultSectionSize(theme.pixels(row))
-        self.horizontalHeader().setDefaultSectionSize(theme.pixels(_COLUMN))
+        self._row = theme.pixels(_ROW_WITH_EARLIER if model.has_earlier else _ROW)
+        self._column = theme.pixels(_COLUMN)
+        self.verticalHeader().setDefaultSectionSize(self._row)
+        self.horizontalHeader().setDefaultSectionSize(self._column)
         self.setModel(model)
+        self.horizontalScrollBar().valueChanged.connect(self.tell_in_sight)
         self.questions.sectionClicked.connect(lambda at: self.sort_wanted.emit(model.question(at).id))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_rows(self._row)
+        self._fit_columns()
+        self.tell_in_sight()
+
+    def _fit_columns(self) -> None:
+        room = self.viewport().width()
+        columns = room // self._column
+        if columns and self.horizontalHeader().count() > columns:
+            self.horizontalHeader().setDefaultSectionSize(room // columns)
+            self.horizontalScrollBar().setSingleStep(room // columns)
+        else:
+            self.horizontalHeader().setDefaultSectionSize(self._column)
+
+    def tell_in_sight(self) -> None:
+        """Say which columns are whole on the screen."""
+        each, place = self.horizontalHeader().defaultSectionSize(), self.horizontalScrollBar().value()
+        first = -(-place // each)
+        self.in_sight.emit(first, max(first, (place + self.viewport().width()) // each - 1))
 
     def show_sorting(self, question: str, *, is_descending: bool) -> None:
         """Mark the heading of the question by which the rows are sorted."""

@@ -202,6 +202,9 @@ class ModalDialogs:
         box.setInformativeText(" ")
         for words in box.findChildren(QLabel):
             words.setTextFormat(Qt.TextFormat.PlainText)
+            margins = words.contentsMargins()
+            margins.setRight(margins.left())  # Qt leaves room at the left only
+            words.setContentsMargins(margins)
         box.setInformativeText(shown_text(text))
         if len(text) > _ONE_LINE:  # a long path would be broken over many lines
             room = box.fontMetrics().averageCharWidth() * _ONE_LINE
