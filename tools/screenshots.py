@@ -275,7 +275,8 @@ def received(window: Window, made: Path, take: Callable[[str], None]) -> None:
     with identity_set_aside(Home(Path(os.environ["HOME"]) / ".local" / "share" / "s11desk")):
         window.file_opener.open(made)
         take_screens(window, take, "received", leave=False)
-        press(window, "I know this signer…")
+        press(window, "How we know")
+        press(window, "I have checked who this is…")
         take("received-knowing")
     press(window, "&Approve…")
     wait(lambda: window.page_stack.page is not None and "Approve" in window.page_stack.page.heading)

@@ -131,7 +131,7 @@ if TYPE_CHECKING:
         unlock_receiving_key,
     )
     from s11desk.app.receiving.save_matrix import save_matrix
-    from s11desk.app.returns.approval import approves_own_return, keep_wanted_changes, record_approval, take_in_approved
+    from s11desk.app.returns.approval import find_own_return, keep_wanted_changes, record_approval, take_in_approved
     from s11desk.app.returns.approval_mail import approved_again_mail, approved_mail, changes_letter
     from s11desk.app.returns.approving_roles import open_roles, require_role, role_of_id
     from s11desk.app.returns.audit_news import all_news
@@ -310,7 +310,7 @@ _OFFERED = {
     "s11desk.app.moves.write_draft_file": ("draft_file_name", "write_draft_file"),
     "s11desk.app.moves.write_home_file": ("write_home_file",),
     "s11desk.app.returns.approval": (
-        "approves_own_return",
+        "find_own_return",
         "keep_wanted_changes",
         "record_approval",
         "take_in_approved",

@@ -189,7 +189,7 @@ class Menus:
         """What only a partnership needs: it receives returns, and writes the questions."""
         self._add(menu, "&Receiving desk…", "", lambda: self._commands.maintenance.show_desk())
         self._add(menu, "&Tables of many returns…", "", lambda: self._commands.maintenance.show_tables())
-        self._add(menu, "&Signers you know…", "", lambda: self._commands.maintenance.show_signers())
+        self._add(menu, "People you have &checked…", "", lambda: self._commands.maintenance.show_signers())
         menu.addSeparator()
         self._topics(menu.addMenu("T&opics"))
 

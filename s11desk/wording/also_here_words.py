@@ -9,7 +9,7 @@ from s11desk.wording.one_word_states import REVIEWS
 SECOND = "second return of an agency"
 """The state, in the tables, of a return that is left out because another one of its agency is in them."""
 _NEW_SIGNER = " Somebody else signed it."
-_NEW_KEY = " The name of the signer is the same, but the signature check code is new."
+_NEW_KEY = " The name in the signature is the same, but the signature check code is new."
 
 
 def also_here_sentence(also: AlsoHere | None) -> str:

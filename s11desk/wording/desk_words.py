@@ -123,7 +123,7 @@ def unmatched_line(received: ReceivedReturn, match: AgencyMatch) -> str:
     """A return that is nobody's on the list."""
     who = f"{received.facts.reference} of “{short_line(received.agency)}”"
     if match.basis is MatchBasis.UNCLEAR:
-        return f"Whose is {who}? Its signer and its name say different things."
+        return f"Whose is {who}? Its signature and its name say different things."
     if match.nearest:
         return f"Whose is {who}? Perhaps of {short_line(match.nearest)}."
     return f"Whose is {who}? No agency on the list has this name."

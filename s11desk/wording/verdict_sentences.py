@@ -83,7 +83,7 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.KEY_UNSUITABLE: "A signature was made with a key that is not accepted.",
     UnverifiedReason.CONTENT_ALTERED: "The list of its files was changed after signing.",
     UnverifiedReason.SIGNATURE_WRONG: "A signature does not fit what it should have signed.",
-    UnverifiedReason.CERTIFICATE_NOT_VALID: "A signer's certificate was not valid at the time of signing.",
+    UnverifiedReason.CERTIFICATE_NOT_VALID: "The certificate of somebody who signed was not valid at that time.",
     UnverifiedReason.AUDIT_UNREADABLE: "The answers in it cannot be read.",
     UnverifiedReason.AUDIT_NEWER: "A newer version of s11desk made it. Install the newer version to read it.",
     UnverifiedReason.TEXT_FORBIDDEN: "A text in it has characters that no text can have.",
@@ -143,7 +143,7 @@ CLAIM_REMARKS: dict[ClaimRemarkKind, str] = {
     "its beginning. The clock of the computer may have been wrong. Ask the agency.",
     ClaimRemarkKind.TEXT_TOO_LONG: "A text in it is longer than this program lets anybody write. A very old version may "
     "have made it. Ask the agency.",
-    ClaimRemarkKind.OTHER_ORGANISATION: "A signer signed for another organisation: {detail}.",
+    ClaimRemarkKind.OTHER_ORGANISATION: "Somebody signed for another organisation: {detail}.",
 }
 
 _UNCHECKED = (
@@ -168,18 +168,14 @@ OUTCOMES: dict[Outcome, str] = {
 """The answer for one file, without a full stop. A stranger's return is never called verified."""
 
 UNCHANGED = "Nobody has changed this file since it was signed"
-_CANNOT_TELL = (
-    "This computer cannot tell by itself that it was signed by {who}. If in doubt, ask {whom}: “Who signed it” below says "
-    "how."
-)
 
 NOT_A_RETURN = "This file cannot be checked"
 
 STANDINGS: dict[Standing, str] = {
     Standing.OWN: "Signed on this computer.",
-    Standing.KNOWN: "You know this signer as {name}.",
-    Standing.UNKNOWN: "This computer cannot tell if this is really {signer}. If you know that it came from them, go on. If "
-    "you are not sure, ring them on a number you already have, and compare the signature check code.",
+    Standing.KNOWN: "You have checked who this is: {name}.",
+    Standing.UNKNOWN: "This computer cannot tell if this is really {signer}. If you know that the file came from them, there "
+    "is nothing to do. If you are not sure, ring them on a number you already have, and compare the signature check code.",
     Standing.OTHER_KEY: "You know {name} by a different signature check code. Ring them on a number that you already "
     "have, and ask whether this one is theirs too. Someone else may be using the name.",
     Standing.INVALID: "This signature is not valid, so it does not show who signed.",
@@ -241,13 +237,6 @@ def outcome_headline(outcome: Outcome, unknown: Sequence[str]) -> str:
     if outcome is not Outcome.UNCONFIRMED or not unknown:
         return OUTCOMES[outcome]
     return f"Unchanged since it was signed. This computer does not know {listed(map(short_line, unknown), 'and')} yet"
-
-
-def unknown_signer_sentence(unknown: Sequence[str]) -> str:
-    """What the computer cannot know of signers whom the reader has not checked, and what to do. ``unknown``: their names."""
-    names = [name for name in map(short_line, unknown) if name]
-    who, whom = (listed(names, "and"), listed(names, "or")) if names else ("the person it names", "them")
-    return _CANNOT_TELL.format(who=who, whom=whom)
 
 
 def reason_sentence(why: Unverified) -> str:

@@ -184,8 +184,8 @@ def test_verify_names_the_signers_on_the_list(s11desk: Command, approved: str, t
         assert s11desk("signers", "add", name, fingerprint, *partnership).code == 0
     known = s11desk("verify", approved, *partnership)
     assert known.code == 0
-    assert "You know this signer as Sam of Riverside." in known.out
-    assert "You know this signer as Their chair." in known.out
+    assert "You have checked who this is: Sam of Riverside." in known.out
+    assert "You have checked who this is: Their chair." in known.out
     assert s11desk("signers", "remove", "their chair", *partnership).code == 0
     unknown = s11desk("verify", approved, *partnership)
     assert unknown.code == 4

@@ -117,10 +117,12 @@ def signing(scene: Scene) -> Iterator[str]:
 def opening(scene: Scene) -> Iterator[str]:
     _open(scene, scene.returned)
     yield "return received"
-    press(scene.page, "I know this signer…")
+    press(scene.page, "How we know")
+    yield "how we know who signed it"
+    press(scene.page, "I have checked who this is…")
     yield "knowing its signer"
     shown(scene.page, QLineEdit).clear()
-    press(scene.page, "Remember this signer")
+    press(scene.page, "Remember this person")
     yield "no name for the signer"
     press(scene.page, "&Approve…")
     scene.bench.bot.waitUntil(lambda: isinstance(scene.page, CountersignPage))

@@ -97,6 +97,7 @@ def test_the_lead_takes_the_approved_file_in_and_sends_that_one(
     page = bench.window.page_stack.page
     assert isinstance(page, ReceivedPage)
     bench.bot.waitUntil(page.taking_in.isVisible, timeout=20_000)
+    assert page.verdict.text.startswith("Your signature is in it, and one in the name of Bo Head. Did you expect")
     press(page, "Keep this approved return")
     panel = shown_panel(bench)
     assert "Approved by Bo Head." in text_of(panel)
@@ -237,12 +238,8 @@ def test_a_return_begins_with_what_its_reader_has_to_do(bench: Bench, made: Made
     bench.home.identity.rename(tmp_path / "elsewhere.p12")
     page = opened(bench, made.path)
     words = text_of(page)
-    asked, unknown = (
-        "Amina Yusuf asks you to read and approve this",
-        "This computer cannot tell if this is really Amina Yusuf",
-    )
+    asked, unknown = "Amina Yusuf asks you to read and approve this", "It is signed in the name of Amina Yusuf."
     assert words.index(asked) < words.index("Nobody has changed this file since it was signed") < words.index(unknown)
-    assert words.count("cannot tell") == 1, "once is enough for a file from a colleague"
     texts = [one.text().replace("&", "") for one in page.findChildren(QPushButton) if one.isVisibleTo(page)]
     assert texts.index("Approve…") < texts.index("Print…")
     assert [texts.count(way) for way in ("Approve…", "Ask for changes…")] == [2, 2]

@@ -117,9 +117,10 @@ def _approve(desktop: RealDesktop, second: Path) -> Path:
 
 def _know_signer(reader: ScreenReader) -> None:
     assert reader.unnamed() == []
-    reader.press("button", "I know this signer")
+    reader.press("button", "How we know")
+    reader.press("button", "I have checked who this is")
     reader.write("The name you know them by", "Amina of Riverside")
-    reader.press("button", "Remember this signer")
+    reader.press("button", "Remember this person")
     reader.find("heading", "Verified")
     reader.heard("Verified")
     assert reader.unnamed() == []

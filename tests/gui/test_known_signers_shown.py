@@ -76,11 +76,22 @@ def test_a_strangers_return_is_neither_green_nor_called_verified(bench: Bench, m
     assert "Verified" not in text_of(page)
 
 
+def test_how_we_know_stays_folded_until_it_is_asked_for(bench: Bench, made: Path) -> None:
+    page = opened(bench, made)
+    assert "It is signed in the name of Amina Yusuf. Did you expect this file from Amina Yusuf?" in text_of(page)
+    for folded in ("cannot tell", "Signature check code", "The file arrived whole", "Nobody has approved it yet."):
+        assert folded not in text_of(page), folded
+    press(page, "How we know")
+    for shown in ("This computer cannot tell if this is really Amina Yusuf", "Signature check code", "arrived whole"):
+        assert shown in text_of(page), shown
+
+
 def test_a_confirmed_signers_return_is_green(bench: Bench, made: Path) -> None:
     add_known_signer(bench.home, "Amina at Riverside", fingerprint_of(made)[:32], NOON)
     page = opened(bench, made)
     assert page.headline.text() == "Verified: nothing has been changed since it was signed"
     assert look_of(page) == "done"
+    assert "Amina at Riverside signed it. You have checked who that is" in text_of(page)
     (known,) = known_signers(bench.home)
     assert (known.holder, known.organisation) == (DETAILS.name, DETAILS.organisation)
 
@@ -118,4 +129,4 @@ def test_a_signer_is_renamed_and_removed_in_the_window(bench: Bench, made: Path)
 
 def test_the_page_says_how_to_add_a_signer_when_there_is_none(bench: Bench) -> None:
     bench.window.maintenance.show_signers()
-    assert "No signers are on the list yet." in text_of(listed(bench))
+    assert "Nobody is on the list yet." in text_of(listed(bench))

@@ -124,4 +124,4 @@ def test_a_return_made_here_shows_a_known_signer(bench: Bench, ready: SignPage) 
     words = "\n".join(one.text() for one in page.findChildren(QLabel))
     assert "Signed on this computer." in words
     assert "This computer cannot tell" not in words
-    assert not [one for one in page.findChildren(QPushButton) if one.text() == "I know this signer…"]
+    assert not [one for one in page.findChildren(QPushButton) if one.text() == "I have checked who this is…"]

@@ -99,7 +99,9 @@ def press(page: QWidget, text: str) -> None:
 
 
 def test_a_return_shows_its_verdict_first_and_then_everything(bench: Bench, made: Path) -> None:
-    text = text_of(opened(bench, made))
+    first = opened(bench, made)
+    press(first, "How we know")
+    text = text_of(first)
     shown = text.splitlines()
     assert shown.index("Nobody has changed this file since it was signed") < shown.index("Answers")
     for part in (
@@ -123,7 +125,8 @@ def test_a_return_shows_its_verdict_first_and_then_everything(bench: Bench, made
 
 def test_everything_on_these_pages_has_an_accessible_name(bench: Bench, made: Path) -> None:
     page = opened(bench, made)
-    press(page, "I know this signer…")
+    press(page, "How we know")
+    press(page, "I have checked who this is…")
     assert fields_without_name(bench.window) == []
     assert own_buddies(bench.window) == []
     labels = [label for label in page.findChildren(QLabel) if label.text()]
@@ -143,14 +146,15 @@ def test_back_leads_to_where_the_person_was(bench: Bench, audit_id: str, made: P
 
 def test_a_known_signer_has_the_name_that_the_person_typed(bench: Bench, made: Path) -> None:
     page = opened(bench, made)
-    press(page, "I know this signer…")
+    press(page, "How we know")
+    press(page, "I have checked who this is…")
     name = next(field for field in page.findChildren(QLineEdit) if field.isVisible())
     name.setText("Amina from Riverside")
     bench.window.appearance.zoom(1)
     again = received(bench)
     assert again.findChildren(QLineEdit, name.objectName())[0].text() == "Amina from Riverside"
-    press(again, "Remember this signer")
-    bench.bot.waitUntil(lambda: "You know this signer as Amina from Riverside." in text_of(received(bench)))
+    press(again, "Remember this person")
+    bench.bot.waitUntil(lambda: "Amina from Riverside signed it." in text_of(received(bench)))
     assert [known.name for known in known_signers(bench.home)] == ["Amina from Riverside"]
     bench.window.appearance.zoom(0)
 
@@ -240,6 +244,8 @@ def test_an_approver_makes_an_identity_and_countersigns(bench: Bench, made: Path
     verdict = verify_return(approved, deep=True)
     assert verdict.is_verified
     assert len(verdict.read.signatures) == 2
+    assert "Did you expect this file" not in text_of(received(bench)), "it is settled"
+    press(received(bench), "How we know")
     assert "The file arrived whole, and both signatures are valid." in text_of(received(bench))
     assert "Nobody has approved it yet." not in text_of(received(bench))
     assert current_identity(bench.home) is None

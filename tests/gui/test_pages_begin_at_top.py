@@ -110,7 +110,8 @@ def test_the_label_of_the_focused_field_is_visible(low: Bench, tmp_path: Path) -
     low.bot.waitUntil(lambda: isinstance(low.window.page_stack.page, ReceivedPage), timeout=SLOW)
     page = low.window.page_stack.page
     assert page is not None
-    press(page, "I know this signer…")
+    press(page, "How we know")
+    press(page, "I have checked who this is…")
     field = page.findChildren(LineField)[0]
     low.bot.waitUntil(field.hasFocus)
     row = field.parentWidget()

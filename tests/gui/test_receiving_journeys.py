@@ -60,10 +60,12 @@ def approved(desktop: RealDesktop) -> bool:
 
 def test_a_return_is_checked_and_approved_by_keyboard(desktop: RealDesktop, returned: Path) -> None:
     begin(desktop, returned)
-    tab_to(desktop, "I know this signer")
+    tab_to(desktop, "How we know")
+    desktop.keys("Return")
+    tab_to(desktop, "I have checked who this is")
     desktop.keys("Return")
     until(lambda: desktop.reader.focused().name == "The name you know them by")
-    tab_to(desktop, "Remember this signer")
+    tab_to(desktop, "Remember this person")
     desktop.keys("Return")
     desktop.reader.find("heading", "Verified")
     tab_to(desktop, "Find in this return")

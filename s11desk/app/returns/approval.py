@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import os
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from s11desk.app.audits.drafts import Draft, normal_id, open_draft
@@ -34,9 +35,22 @@ from s11desk.store.return_files import recorded_files
 _OURS = frozenset({Standing.OWN, Standing.KNOWN})
 
 
-def approves_own_return(workspace: Workspace, verdict: Verdict) -> bool:
-    """Whether ``verdict`` is on an approved file of a return of this home, for the same answers."""
-    return _own_record(workspace, verdict) is not None
+@dataclass(frozen=True, slots=True)
+class OwnReturn:
+    """A return of this home that was approved. ``asked``: when it was prepared for the approver; None if it was not."""
+
+    asked: dt.datetime | None = None
+
+
+def find_own_return(workspace: Workspace, verdict: Verdict) -> OwnReturn | None:
+    """The return of this home that the file of ``verdict`` approves, with the same answers; None if there is none."""
+    found = _own_record(workspace, verdict)
+    if found is None:
+        return None
+    draft, record = found
+    notes = all_prepared(workspace.drafts, draft.audit.id)
+    asked = [one.at for one in notes if (one.reference, one.how) == (record.reference, PreparedAs.TO_APPROVER)]
+    return OwnReturn(asked[-1] if asked else None)
 
 
 def take_in_approved(workspace: Workspace, verdict: Verdict) -> str:

@@ -197,9 +197,9 @@ def signer_message(error: SignerError) -> tuple[str, str]:
                 "Nothing changed. Give a signature check code as it is printed on an audit, or a certificate file.",
             )
         case SignerNameMissing():
-            return "The signer's name is missing", "Nothing was kept. Enter the name you know this signer by."
+            return "The name is missing", "Nothing was kept. Enter the name you know this person by."
         case SignerUnknown():
-            return "This signer is not on your list", "Nothing was changed. Choose one of the signers on the list."
+            return "This person is not on your list", "Nothing was changed. Choose one of the people on the list."
         case SignerAmbiguous():
             return (
                 "Several keys have this name",
@@ -209,7 +209,7 @@ def signer_message(error: SignerError) -> tuple[str, str]:
             )
         case SignersUnreadable():
             return (
-                "Your list of known signers cannot be read",
+                "Your list of people you have checked cannot be read",
                 f"{error.path.name} is damaged. It was left as it is. Ask for help, or move it away to begin a new"
                 " list.",
             )

@@ -27,7 +27,6 @@ from s11desk.wording.verdict_sentences import (
     reason_sentence,
     remark_sentences,
     standing_sentence,
-    unknown_signer_sentence,
     unverified_sentence,
 )
 
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
 
 UNSIGNED = "Nobody has approved it yet."
 """Said of a file with one signature."""
+_REPLACES = "It replaces an earlier return of this audit."
+_CALM_FACTS = frozenset({UNSIGNED, _REPLACES})
 _SIGNATURES = {1: "its signature is", 2: "both signatures are", 3: "all three signatures are"}
 
 
@@ -45,13 +46,15 @@ _SIGNATURES = {1: "its signature is", 2: "both signatures are", 3: "all three si
 class VerdictWords:
     """A verdict in words.
 
-    ``facts``: the return's statements about itself, one line each.
+    ``facts``: the return's statements about itself, one line each. ``to_fold``: those lines of ``text`` and ``facts``
+    that ask nothing of their reader.
     """
 
     outcome: Outcome
     headline: str
     text: str
     facts: tuple[str, ...]
+    to_fold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,11 @@ class SignerWords:
     fingerprint: str
 
 
-def verdict_words(
-    verdict: Verdict, *, is_approved_here: bool = False, is_first: bool = True, says_who: bool = True
-) -> VerdictWords:
+def verdict_words(verdict: Verdict, *, is_approved_here: bool = False, is_first: bool = True) -> VerdictWords:
     """Put a verdict into words. ``is_approved_here``: the person has just signed another file of the same return.
 
-    ``is_first``: it is the first that its reader sees. Below what the file is for, it begins with what is sure, and
-    then says what the computer cannot know: unless not ``says_who``, because the card of the signer says it too.
+    ``is_first``: it is the first that its reader sees. Below what the file is for, it says what is sure, and the card
+    says who signed it.
     """
     why = verdict.unverified
     if why is not None:
@@ -89,12 +90,12 @@ def verdict_words(
         text = f"The file arrived whole, and {_SIGNATURES[len(verdict.read.signatures)]} valid."
     unknown = _unknown(verdict)
     headline = NOT_A_RETURN if why is not None and why.is_foreign else outcome_headline(verdict.outcome, unknown)
-    more: tuple[str, ...] = ()
     if not is_first and verdict.outcome is Outcome.UNCONFIRMED:
         headline = UNCHANGED
-        text, more = (unknown_signer_sentence(unknown), (text,)) if says_who else (text, ())
     facts = tuple(line for line in _facts(verdict, is_first=is_first) if not (is_approved_here and line == UNSIGNED))
-    return VerdictWords(verdict.outcome, headline, text, (*more, *facts, *_details(why)))
+    calm = () if verdict.comparison.pages in PAGES else (text,)
+    to_fold = () if why is not None else (*calm, *(line for line in facts if line in _CALM_FACTS))
+    return VerdictWords(verdict.outcome, headline, text, (*facts, *_details(why)), to_fold)
 
 
 def signer_words(signature: ReadSignature, standing: SignerStanding, topic: Topic | None = None) -> SignerWords:
@@ -139,7 +140,7 @@ def _facts(verdict: Verdict, *, is_first: bool) -> tuple[str, ...]:
         f"{says}Return {facts.number}, reference {short_line(facts.reference)}, made on {local_day(facts.made)}",
     ]
     if facts.replaces and verdict.is_unchanged:
-        lines.append("It replaces an earlier return of this audit.")
+        lines.append(_REPLACES)
     if verdict.is_unchanged and len(verdict.read.signatures) == 1:
         lines.append(UNSIGNED)
     still = to_sign_sentence(verdict.topic, verdict.roles_to_sign) if verdict.is_unchanged else ""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _NO_RETURN = "Nothing of this agency has been taken in."
 _WHY_MATCHED = {
     MatchBasis.CHOSEN: "You said that it is this agency's.",
-    MatchBasis.SIGNER: "Its signer signed for this agency before.",
+    MatchBasis.SIGNER: "The same person signed for this agency before.",
     MatchBasis.NAME: "It has this agency's name.",
 }
 

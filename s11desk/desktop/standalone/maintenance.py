@@ -125,7 +125,7 @@ class Maintenance:
         )
 
     def _remove_signer(self, signer: KnownSigner) -> None:
-        headline = f"Remove {short_line(signer.name)} from the signers you know?"
+        headline = f"Remove {short_line(signer.name)} from the people you have checked?"
         text = (
             "Returns that they signed are then shown as not confirmed. Compare the signature check code with them to "
             "add them again. No return is changed."

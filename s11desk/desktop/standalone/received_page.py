@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk import app
 from s11desk.bundle.audit_file import AttachedFile, AuditFile
-from s11desk.desktop.messages.verdict_words import UNSIGNED, VerdictWords, verdict_words
+from s11desk.desktop.messages.verdict_words import verdict_words
+from s11desk.desktop.messages.who_signed_words import same_signer, who_signed
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.page_state import spoken, state_sentences
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import IconView, Kind, button, heading, label
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.approved_cards import ApprovedByYou, ApprovedHere, TakeInApproved, is_approved_by_reader
 from s11desk.desktop.standalone.ask_changes import AskedChanges
@@ -27,12 +27,13 @@ from s11desk.desktop.standalone.return_trace_card import ReturnTraceCard, headli
 from s11desk.desktop.standalone.signing_ways import SigningWays
 from s11desk.desktop.standalone.since_card import SinceCard, mark_actions, mark_asked, mark_changed
 from s11desk.desktop.standalone.standalone_page import StandalonePage
-from s11desk.desktop.theme.tokens import Colours
+from s11desk.desktop.standalone.verdict_card import VerdictCard
 from s11desk.domain.return_verdict import Outcome, PagesCompared, Receiving, Standing
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
+    from s11desk.app.returns.approval import OwnReturn
     from s11desk.app.returns.opened_returns import ReturnTrace
     from s11desk.app.returns.verify import Verdict
 
@@ -42,19 +43,10 @@ _OWN_COPY = (
 )
 
 _SEEMS_TO_RECEIVE = (
-    "You know signers of several organisations. If you only receive returns, do not approve them. Somebody at the "
-    "agency does that."
+    "You have checked people of several organisations. If you only receive returns, do not approve them. Somebody at "
+    "the agency does that."
 )
 
-_LOOKS: dict[Outcome, tuple[str, str, Callable[[Colours], str]]] = {
-    Outcome.CONFIRMED: ("done", "circle-check", lambda colours: colours.good),
-    Outcome.UNCONFIRMED: ("panel", "file-text", lambda colours: colours.text),
-    Outcome.NOT_COMPARED: ("panel", "circle-alert", lambda colours: colours.text),
-    Outcome.DOUBTFUL: ("panel", "circle-alert", lambda colours: colours.text),
-    Outcome.OTHER_KEY: ("problem", "circle-alert", lambda colours: colours.danger),
-    Outcome.NOT_VERIFIED: ("problem", "circle-alert", lambda colours: colours.danger),
-}
-"""The frame, the icon and its colour for each answer. Only a return by people who are confirmed is green."""
 _CALM = frozenset({Outcome.CONFIRMED, Outcome.UNCONFIRMED, Outcome.NOT_COMPARED})
 """The answers with which a return can be signed as it is."""
 
@@ -114,14 +106,7 @@ class ReceivedPage(StandalonePage):
             self._add_asked()
             self._task = self.asked.words
         self._add_approved(approved_name)
-        self._add_verdict(
-            verdict_words(
-                verdict,
-                is_approved_here=self._is_approved,
-                is_first=not self._leads_with_task,
-                says_who=not self._signing_is_first,
-            )
-        )
+        self._add_verdict()
         if self._is_at_desk:
             self._add_deciding()
         if verdict.read.is_intact:
@@ -165,8 +150,11 @@ class ReceivedPage(StandalonePage):
         is_done = trace.file.approved is not None or trace.replaced_by is not None
         if is_done and self._may_be_approved():
             self._end_asking(is_approved=trace.file.approved is not None)
-        if trace.file.approved is not None and self._unsigned is not None:
-            self._unsigned.hide()
+        if trace.file.approved is not None:
+            self.verdict.end_asking()
+            self.verdict.show_who(who_signed(self._verdict, is_settled=True))
+        elif trace.before is not None and self._has_unknown:
+            self.verdict.show_who(same_signer(self._verdict, trace.before))
 
     def _end_asking(self, *, is_approved: bool) -> None:
         """Nothing is asked of them any more. In a return that a newer one replaced, the ways at the foot stay."""
@@ -203,9 +191,10 @@ class ReceivedPage(StandalonePage):
         """Who signed it, and what the person can do with it."""
         if not self._signing_is_first:
             self._add_asked()
-        signers = ReceivedSigners(self.services, self._verdict, is_quiet=self._signing_is_first)
-        signers.signer_added.connect(self.signer_added)
-        self.layout_.addWidget(signers)
+        if not self._leads_with_task:
+            signers = ReceivedSigners(self.services, self._verdict)
+            signers.signer_added.connect(self.signer_added)
+            self.layout_.addWidget(signers)
         self._add_buttons()
         self.find_words = FindWords(self.theme, self)
         self.layout_.addWidget(self.find_words)
@@ -213,7 +202,7 @@ class ReceivedPage(StandalonePage):
     @override
     def spoken_state(self) -> str:
         """What the person is asked to do; the verdict, whatever its frame looks like; and what is to be checked."""
-        return spoken(*dict.fromkeys((self._task, self.headline.text(), self.verdict_text, *state_sentences(self))))
+        return spoken(*dict.fromkeys((self._task, self.headline.text(), self.verdict.text, *state_sentences(self))))
 
     @property
     def _signing_is_first(self) -> bool:
@@ -241,23 +230,19 @@ class ReceivedPage(StandalonePage):
         ways.question_wanted.connect(self._go_to_wanted)
         return ways
 
-    def _add_verdict(self, words: VerdictWords) -> None:
-        look, name, colour_of = _LOOKS[words.outcome]
-        layout, colour = self.card(look), colour_of(self.theme.colours)
-        self.headline = heading(words.headline, Kind.STRONG if self._leads_with_task else Kind.HEADING)
-        self.verdict_text = words.text
-        layout.addLayout(self._with_icon(name, colour, self.headline))
-        parts = {line: label(line) for line in (words.text, *words.facts)}
-        for part in parts.values():
-            layout.addWidget(part)
-        self._unsigned = parts.get(UNSIGNED)
+    def _add_verdict(self) -> None:
+        verdict, leads = self._verdict, self._leads_with_task
+        words = verdict_words(verdict, is_approved_here=self._is_approved, is_first=not leads)
+        is_settled = self._is_approved or is_approved_by_reader(verdict)
+        who = who_signed(verdict, is_settled=is_settled) if leads else ""
+        self.verdict = VerdictCard(self.services, verdict, words, who)
+        self.verdict.signer_added.connect(self.signer_added)
+        self.headline = self.verdict.headline
+        self.layout_.addWidget(self.verdict)
 
-    def _with_icon(self, icon: str, colour: str, words: QLabel) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self.theme.pixels(10))
-        row.addWidget(IconView(self.theme.pixmap(icon, colour, 22)), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
-        return row
+    @property
+    def _has_unknown(self) -> bool:
+        return any(one.standing is Standing.UNKNOWN for one in self._verdict.standings)
 
     def _add_approved(self, name: str) -> None:
         """Say that the person approved it. ``name``: of the approved file that came of this one a moment ago."""
@@ -299,16 +284,17 @@ class ReceivedPage(StandalonePage):
         self.taking_in.wanted.connect(self.taking_in_wanted)
         self.layout_.addWidget(self.taking_in)
         self.services.jobs.submit_long(
-            lambda workspace, _: app.approves_own_return(workspace, verdict),
+            lambda workspace, _: app.find_own_return(workspace, verdict),
             self._show_taking_in,
             lambda _: None,
             listener=self,
         )
 
-    def _show_taking_in(self, is_own: bool) -> None:  # noqa: FBT001 - what the worker found
-        self.taking_in.setVisible(is_own)
-        if is_own:
+    def _show_taking_in(self, own: OwnReturn | None) -> None:
+        self.taking_in.setVisible(own is not None)
+        if own is not None:
             announce(self, self.taking_in.words)
+            self.verdict.show_who(who_signed(self._verdict, asked=own.asked))
 
     def _add_buttons(self) -> None:
         row = WrappingRow(self.theme.pixels(12))

@@ -19,12 +19,12 @@ from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import short_line
 
 _ABOUT = (
-    "You have compared the signature check codes of these signers with them. A return that one of them signed is shown "
+    "You have compared the signature check codes of these people with them. A return that one of them signed is shown "
     "as verified. If somebody has a new key, confirm it when you open a return that they signed with it."
 )
 _NONE = (
-    "No signers are on the list yet. Open a return. Compare the signature check code with the person who signed it. "
-    "Then choose “I know this signer…”."
+    "Nobody is on the list yet. Open a return. Compare the signature check code with the person who signed it. "
+    "Then choose “I have checked who this is…”."
 )
 
 
@@ -39,7 +39,7 @@ class SignersPage(StandalonePage):
     remove_wanted = Signal(object)
 
     def __init__(self, services: Services, signers: tuple[KnownSigner, ...]) -> None:
-        super().__init__(services, "Signers you know")
+        super().__init__(services, "People you have checked")
         self.layout_.addWidget(label(_ABOUT if signers else _NONE))
         for signer in signers:
             self._add_signer(signer)

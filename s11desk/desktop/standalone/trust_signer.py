@@ -25,17 +25,17 @@ class TrustSigner(FoldedForm):
     def __init__(self, services: Services, words: SignerWords) -> None:
         super().__init__()
         self._fingerprint = words.fingerprint
-        ask = button("I know this signer…", "link", name=f"I know this signer: {words.name}")
+        ask = button("I have checked who this is…", "link", name=f"I have checked who this is: {words.name}")
         self.begin(services, column(self, services.theme, spacing=8), ask)
         self.first = self.name = LineField(NAME_LIMIT)
         self.name.setObjectName(f"known-{words.fingerprint}")
         self.name.setText(words.name)
         self.name.setMaximumWidth(services.theme.pixels(460))
-        hint = "First compare the check code with them, by telephone or face to face. Then remember them."
+        hint = "First compare the check code with them, by telephone or face to face."
         self._row = FormRow(services.theme, "The name you know them by", self.name, hint=hint)
         self.form.addWidget(self._row)
         self.form.addWidget(label(f"Signature check code: {words.fingerprint}", Kind.STRONG))
-        self.keep = button("Remember this signer", "primary")
+        self.keep = button("Remember this person", "primary")
         self.keep.clicked.connect(self._keep)
         self.add_buttons(self.keep, "Not now")
 
