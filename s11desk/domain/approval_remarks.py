@@ -70,5 +70,21 @@ def find_approval_remarks(
     return tuple(remarks)
 
 
+def filled_in_by(before: Sequence[SignedBy], approver: SignedBy, topic: Topic | None, answers: Iterable[Answer]) -> str:
+    """The name of the completer, if the file shows that this is somebody else than the approver; else empty.
+
+    It does if name and address differ, and the answers name nobody but the completer where they ask for that person:
+    the first whom a question asks for.
+    """
+    if not before or topic is None:
+        return ""
+    completer = before[0]
+    if is_same_name(completer.name, approver.name) or _is_same_address(completer.email, approver.email):
+        return ""
+    firsts = {question.people[0].id for question in topic.questions if question.people}
+    named = [one.name for answer in answers for one in answer.people if one.role in firsts and one.name.strip()]
+    return completer.name if all(is_same_name(name, completer.name) for name in named) else ""
+
+
 def _is_same_address(one: str, other: str) -> bool:
     return bool(one.strip()) and one.strip().casefold() == other.strip().casefold()

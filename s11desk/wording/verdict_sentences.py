@@ -209,8 +209,8 @@ APPROVER_WARNINGS: dict[ApprovalRemarkKind, str] = {
     ApprovalRemarkKind.SAME_EMAIL: "The person who completed this return gave your e-mail address.",
     ApprovalRemarkKind.APPROVERS_NAME: "Somebody with your name has approved this return already.",
     ApprovalRemarkKind.APPROVERS_EMAIL: "Somebody who approved this return gave your e-mail address.",
-    ApprovalRemarkKind.NAMED_IN_ANSWERS: "The answers name you{label}. You can approve it if somebody else filled it "
-    "in.",
+    ApprovalRemarkKind.NAMED_IN_ANSWERS: "The answers name you{label}. Did somebody else fill it in? Then you may "
+    "approve it.",
 }
 """The same for the approver, before they sign."""
 

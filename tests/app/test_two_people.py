@@ -20,7 +20,7 @@ from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.cli.verdict_facts import verdict_facts
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
-from s11desk.domain.approval_remarks import ApprovalRemarkKind, SignedBy, find_approval_remarks
+from s11desk.domain.approval_remarks import ApprovalRemarkKind, SignedBy, filled_in_by, find_approval_remarks
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.topic import QuestionKind
 from s11desk.errors.return_errors import ApproverIsCompleter
@@ -126,6 +126,25 @@ def test_both_sides_say_what_looks_like_one_person(
 def test_a_person_of_the_answers_is_named_by_their_role(made: tuple[Home, Path], tmp_path: Path) -> None:
     verdict = approve(made[1], msgspec.structs.replace(BO, name="KIM deputy"), tmp_path)
     assert "The answers name the approver too, as “Substitute contact”." in verdict_paragraph(verdict)
+
+
+@pytest.mark.parametrize(
+    ("approver", "expected"),
+    [("Bo Chair", "Amina Yusuf"), ("Kim Deputy", "Amina Yusuf"), ("AMINA yusuf", "")],
+)
+def test_who_filled_it_in_is_told_where_the_file_shows_it(
+    made: tuple[Home, Path], tmp_path: Path, approver: str, expected: str
+) -> None:
+    head = Home(tmp_path)
+    create_identity(head.approver, msgspec.structs.replace(BO, name=approver), PASSPHRASE, NOON)
+    assert find_approver(head, verify_return(made[1])).filled_in_by == expected
+
+
+def test_who_filled_it_in_stays_open_where_the_answers_name_another() -> None:
+    before, answers = [SignedBy("Amina", "")], (Answer("people", people=(Person("completer", "Bo"),)),)
+    assert filled_in_by(before, SignedBy("Kim", ""), TOPIC, answers) == ""
+    assert filled_in_by(before, SignedBy("Bo", ""), TOPIC, answers) == ""
+    assert filled_in_by(before, SignedBy("Kim", ""), TOPIC, ()) == "Amina"
 
 
 def test_missing_names_and_addresses_are_the_same_as_none() -> None:

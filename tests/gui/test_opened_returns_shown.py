@@ -48,6 +48,8 @@ def approve(bench: Bench, folder: Path) -> None:
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage), timeout=20_000)
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
+    assert "You may approve it: Amina Yusuf filled it in." in text_of(page)
+    assert "must not be" not in text_of(page)
     page.signing.set_folder(folder)
     page.signing.passphrase.setText(PASSPHRASE)
     page.signing.sign.click()

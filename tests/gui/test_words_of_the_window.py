@@ -17,10 +17,9 @@ def sentences(file: Path) -> Iterator[str]:
     """The strings of a module with more than one word that are no docstrings."""
     tree = ast.parse(file.read_text("utf-8"))
     described = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
-    for one in ast.walk(tree):
-        is_text = isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in described
-        if is_text and " " in str(one.value).strip():
-            yield str(one.value)
+    constants = (one for one in ast.walk(tree) if isinstance(one, ast.Constant) and id(one) not in described)
+    texts = (one.value for one in constants if isinstance(one.value, str))
+    yield from (text for text in texts if " " in text.strip())
 
 
 def test_nobody_is_called_a_signer_on_the_screen() -> None:

@@ -29,7 +29,7 @@ from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_writer import Member, append_countersignature, file_member
 from s11desk.bundle.container.file_layout import AUDIT_PDF
 from s11desk.bundle.read_return import PDF_OF_ROLE
-from s11desk.domain.approval_remarks import ApprovalRemark, SignedBy, find_approval_remarks
+from s11desk.domain.approval_remarks import ApprovalRemark, SignedBy, filled_in_by, find_approval_remarks
 from s11desk.domain.audit import Person
 from s11desk.domain.likely_approver import likely_approver
 from s11desk.domain.return_verdict import Receiving
@@ -61,6 +61,7 @@ class Approver:
 
     ``has_signed``: it has already signed this return, so somebody else has to. ``remarks``: reasons to warn but not to
     refuse, because two people may have the same name. ``likely``: who will probably approve it, by its answers.
+    ``filled_in_by``: the name of who completed it, if the file shows that this is somebody else; otherwise empty.
     """
 
     holder: Holder
@@ -68,6 +69,7 @@ class Approver:
     remarks: tuple[ApprovalRemark, ...] = ()
     has_signed: bool = False
     likely: Person | None = None
+    filled_in_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def find_approver(home: Home, verdict: Verdict) -> Approver:
     if identity is None:
         return Approver(holder, identity, likely=likely_approver_of(verdict))
     has_signed = identity.key_digest in {signature.cms.key_digest for signature in verdict.read.signatures}
-    return Approver(holder, identity, _remarks(verdict, identity), has_signed)
+    remarks, other = _remarks(verdict, identity), _filled_in_by(verdict, identity)
+    return Approver(holder, identity, remarks, has_signed, filled_in_by=other)
 
 
 def likely_approver_of(verdict: Verdict) -> Person | None:
@@ -116,6 +119,12 @@ def _remarks(verdict: Verdict, approver: IdentitySummary) -> tuple[ApprovalRemar
         return ()
     signing_now = SignedBy(approver.name, approver.email)
     return find_approval_remarks(before, signing_now, verdict.topic, audit_file.answers)
+
+
+def _filled_in_by(verdict: Verdict, approver: IdentitySummary) -> str:
+    before, audit_file = [SignedBy(one.name, one.email) for one in _signers(verdict)], verdict.read.audit_file
+    answers = audit_file.answers if audit_file is not None else ()
+    return filled_in_by(before, SignedBy(approver.name, approver.email), verdict.topic, answers)
 
 
 def require_approver(home: Home, verdict: Verdict, now: dt.datetime) -> Path:

@@ -23,7 +23,7 @@ _CHECKED = "{who} signed it. You have checked who that is, so there is nothing m
 _YOURS_AND = "Your signature is in it, and {names}."
 _IN_NAME = "It is signed in {names}."
 _EXPECTED = (
-    "Did you expect this file from {whom}? Then there is nothing more to check. If not, ring {whom} first, on a number "
+    "Did you expect this file from {whom}? Then there is nothing more to check. If not, ring them first, on a number "
     "that you already have."
 )
 _SAME = (

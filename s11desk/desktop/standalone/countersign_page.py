@@ -42,6 +42,7 @@ _ABOUT = (
     "Approve only what you have read. Your signature is added in a new file; the return you were sent stays as it is."
 )
 _OTHER = "The person who approves must not be the one who filled in the audit."
+_MAY = "You may approve it: {name} filled it in."
 
 _SAME_LOCK = "The approved file is locked with the passphrase that you opened it with."
 _LOCK_HINT = "The partnership asks for encryption. Tell it to the person who sends the return, but not in an e-mail."
@@ -96,12 +97,18 @@ class CountersignPage(StandalonePage):
         self.locks: NewPassphrase | None = None
         self.roles: RoleChoice | None = None
         self.layout_.addWidget(label(_ABOUT))
-        self.layout_.addWidget(label(_OTHER, Kind.STRONG))
+        self.layout_.addWidget(label(self._may(), Kind.STRONG))
         self.form: IdentityForm | None = None
         self._body = QWidget()
         self._body_layout = column(self._body, services.theme)
         self.layout_.addWidget(self._body)
         self._add_body(agency)
+
+    def _may(self) -> str:
+        """Whether this person may approve it: an answer where the file gives one, otherwise the rule."""
+        approver = self._approver
+        is_known = approver.identity is not None and not approver.has_signed and bool(approver.filled_in_by)
+        return _MAY.format(name=short_line(approver.filled_in_by)) if is_known else _OTHER
 
     @override
     def first_field(self) -> QWidget:
@@ -166,6 +173,8 @@ class CountersignPage(StandalonePage):
         self._body_layout.addWidget(other)
         self._add_roles()
         for remark in self._approver.remarks:
+            if self._approver.filled_in_by and remark.kind is ApprovalRemarkKind.NAMED_IN_ANSWERS:
+                continue  # it is answered above
             kind = Kind.QUIET if remark.kind is ApprovalRemarkKind.NAMED_IN_ANSWERS else Kind.STRONG
             (warning,) = approval_sentences((remark,), APPROVER_WARNINGS)
             self._body_layout.addWidget(label(warning, kind))
