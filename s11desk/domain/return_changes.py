@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 import msgspec
 
@@ -49,17 +51,39 @@ def compare_returns(topic: Topic, before: Audit, after: Audit) -> ReturnChanges:
     return ReturnChanges(differing, come.total() - changed, changed, gone.total() - changed, planned)
 
 
-def differing_actions(topic: Topic, before: Audit, after: Audit) -> tuple[str, ...]:
-    """The numbers of the actions in ``after`` that ``before`` has in no such words: they are added or changed."""
-    left = Counter(_plain(topic, one) for one in before.actions)
-    found: list[str] = []
-    for action in after.actions:
+class ActionChange(StrEnum):
+    """What happened to an action since the return before."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+
+
+def differing_actions(topic: Topic, before: Audit, after: Audit) -> Mapping[str, ActionChange]:
+    """By its number, each action in ``after`` that ``before`` has in no such words, and which of the two it is.
+
+    As many of a question count as changed as ``before`` has that are gone: first those that keep their number.
+    """
+    come, gone = _only_in(topic, after, before), _only_in(topic, before, after)
+    room, kept = Counter(one.question for one in gone), {(one.question, one.id) for one in gone}
+    found: dict[str, ActionChange] = {}
+    for action in sorted(come, key=lambda one: (one.question, one.id) not in kept):
+        is_changed = room[action.question] > 0
+        room[action.question] -= is_changed
+        found[action.id] = ActionChange.CHANGED if is_changed else ActionChange.ADDED
+    return found
+
+
+def _only_in(topic: Topic, one: Audit, other: Audit) -> list[Action]:
+    """The actions of ``one`` that ``other`` has in no such words."""
+    left = Counter(_plain(topic, action) for action in other.actions)
+    found: list[Action] = []
+    for action in one.actions:
         plain = _plain(topic, action)
         if left[plain]:
             left[plain] -= 1
         else:
-            found.append(action.id)
-    return tuple(found)
+            found.append(action)
+    return found
 
 
 def _said(audit: Audit, question: str) -> tuple[Answer, frozenset[tuple[str, str, str]]]:

@@ -63,7 +63,7 @@ def test_an_approver_finds_what_they_did_again(
     page.ask.click()
     ways(page)[0].whole.words.setPlainText("Name the lead")
     assert page.changes is not None
-    for question, words in (("policy", "Say why"), ("example", "Say when")):
+    for question, words in (("policy", "Say why"), ("example", "Say when"), ("motto", "Plan it")):
         page.changes.change(question, words)
     bench.window.page_stack.leave_all()
     bench.settle()
@@ -86,11 +86,18 @@ def test_an_approver_finds_what_they_did_again(
     second = opened(bench, returns[1])
     said = text_of(second).splitlines()
     assert said[said.index("You asked: “Say why”") - 1] == "Changed since return 1"
-    assert "You asked for a change to question 12. It has not changed." in said
+    lines = [one.text() for one in second.since.findChildren(WrappedLink)]
+    assert lines == [
+        "Question 3: changed. You asked: “Say why”",
+        "Question 6: it has a new action. You asked: “Plan it”",
+        "Question 12: not changed. You asked: “Say when”",
+        "Action plan: 1 action added (question 6)",
+    ]
+    assert all(line in second.since.words for line in lines), "they are said as well"
     assert "What is new since return 1, which you read on " in text_of(second)
     assert text_of(second).count("Changed since return 1") == 1
-    assert text_of(second).count("New or changed since return 1") == 1
-    assert text_of(second).count("Its action has changed since return 1") == 1
+    assert said.count("New since return 1") == 1
+    assert said.count("It has a new action since return 1") == 1
     added = "Action plan: 1 action added (question 6)"
     (plan,) = (one for one in second.findChildren(WrappedLink) if one.text() == added)
     plan.click()

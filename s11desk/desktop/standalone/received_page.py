@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk import app
 from s11desk.bundle.audit_file import AttachedFile, AuditFile
+from s11desk.desktop.messages.since_words import Since
 from s11desk.desktop.messages.verdict_words import verdict_words
 from s11desk.desktop.messages.who_signed_words import same_signer, who_signed
 from s11desk.desktop.parts.announcing import announce
@@ -167,13 +168,14 @@ class ReceivedPage(StandalonePage):
     def _show_since(self, trace: ReturnTrace) -> None:
         """Say what has changed since the return that the person read before, and mark it."""
         topic = self._verdict.topic
-        if trace.changes is not None and topic is not None:
-            self.since = SinceCard(self.services, topic, trace, self._go_to)
+        if trace.changes is not None and trace.before is not None and topic is not None:
+            since = Since(topic, trace, self.content.audit)
+            self.since = SinceCard(self.services, since, trace.before, self._go_to)
             self.layout_.insertWidget(self._head, self.since)
             self.since.show()
-            mark_asked(topic, trace, self.content.places)
-            mark_changed(self.services, topic, trace, self.content.places)
-            mark_actions(topic, trace, self.content.audit, self.content.action_places)
+            mark_asked(since, self.content.places)
+            mark_changed(self.services, since, self.content.places)
+            mark_actions(since, self.content.action_places)
             announce(self, self.since.words)
 
     def _go_to(self, question: str, then: QWidget | None = None) -> None:

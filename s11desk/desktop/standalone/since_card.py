@@ -2,68 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from s11desk.desktop.messages.since_words import ACTION_CHANGES, ASKED, Since
 from s11desk.desktop.pages.answer_words import answer_lines
 from s11desk.desktop.pages.planned_lines import planned_lines
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.reader_parts import fold_button
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.parts.wrapped_link import WrappedLink
-from s11desk.domain.audit import Audit
-from s11desk.domain.return_changes import differing_actions
-from s11desk.domain.topic import Topic
-from s11desk.domain.wanted_words import WHOLE, split_wanted
+from s11desk.wording.amounts import counted, first_few
 from s11desk.wording.dates import local_day
-from s11desk.wording.plain_text import short_line
 from s11desk.wording.return_change_words import plan_text
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.opened_returns import ReturnTrace
+    from s11desk.app.home.known_returns import KnownReturn
 
-_ASKED = "You asked: “{words}”"
-_NOT_CHANGED = "You asked for a change to question {number}. It has not changed."
+_SAID = 12
+"""Lines that a screen reader reads in one go."""
 _NO_ACTION = "There was no action."
 _SHOW, _HIDE = "Show the earlier answer", "Hide the earlier answer"
 
 
 class SinceCard(Card):
-    """The list. ``go``: shows the question with this id on the page, or the plan if it is empty.
+    """The list: first what the person asked for and what came of it, then what else has changed.
 
-    ``words``: the heading, for a screen reader.
+    ``go``: shows the question with this id on the page, or the plan if it is empty. ``words``: all of it, for a screen
+    reader.
     """
 
-    def __init__(self, services: Services, topic: Topic, trace: ReturnTrace, go: Callable[[str], None]) -> None:
-        changes, before = trace.changes, trace.before
-        assert changes is not None  # noqa: S101 - asked by the caller
-        assert before is not None  # noqa: S101 - there are changes
+    def __init__(self, services: Services, since: Since, before: KnownReturn, go: Callable[[str], None]) -> None:
+        changes = since.changes
         when = f"return {before.number}, which you read on {local_day(before.opened)}"
-        self.words = f"The same answers as in {when}" if changes.is_none else f"What is new since {when}"
-        super().__init__(services.theme, "panel", self.words, edges=(14, 14), spacing=4)
+        heading = f"The same answers as in {when}" if changes.is_none else f"What is new since {when}"
+        super().__init__(services.theme, "panel", heading, edges=(14, 14), spacing=4)
+        lines = {one: since.asked_line(one) for one in since.asked_questions}
+        lines |= {one: since.line(one) for one in since.others}
+        plan = plan_text(since.topic, changes)
 
-        def link(question: str) -> QWidget:
-            asked = topic.question(question)
-            text = f"Question {topic.number_of(question)}: {short_line(asked.text) if asked is not None else ''}"
+        def link(place: str, text: str) -> QWidget:
             one = WrappedLink(text, "link", services.theme.colours.accent)
-            one.clicked.connect(lambda: go(question))
+            one.clicked.connect(lambda: go(place))
             return one
 
-        makers = [partial(link, question) for question in changes.questions]
+        makers = [partial(link, question, text) for question, text in lines.items()]
         add_first_few(self.column, self, makers, "questions that changed")
-        for line in _unchanged_lines(topic, trace):
-            self.column.addWidget(label(line, Kind.STRONG))
-        if plan_text(topic, changes):
-            plan = WrappedLink(f"Action plan: {plan_text(topic, changes)}", "link", services.theme.colours.accent)
-            plan.clicked.connect(lambda: go(""))
-            self.column.addWidget(plan)
+        if since.whole:
+            self.column.addWidget(label(since.whole, Kind.STRONG))
+        if plan:
+            self.column.addWidget(link("", f"Action plan: {plan}"))
+        few, more = first_few(list(lines.values()), _SAID)
+        rest = f"And {counted(more, 'more question')}" if more else ""
+        self.words = spoken(heading, *few, rest, since.whole, f"Action plan: {plan}" if plan else "")
 
 
 class EarlierAnswer(QWidget):
@@ -86,57 +85,37 @@ class EarlierAnswer(QWidget):
         self.turn.show_expanded(is_expanded=is_open)
 
 
-def mark_changed(services: Services, topic: Topic, trace: ReturnTrace, places: Mapping[str, QVBoxLayout]) -> None:
+def mark_changed(services: Services, since: Since, places: Mapping[str, QVBoxLayout]) -> None:
     """Add a mark below each title, and the earlier answer at the end. ``places``: the layouts of the questions."""
-    if trace.changes is None or trace.earlier is None or trace.before is None:
-        return
-    number = trace.before.number
+    topic, earlier, changes = since.topic, since.earlier, since.changes
     for asked in topic.questions:
         place = places.get(asked.id)
-        if place is not None and trace.changes.is_changed(asked.id):
-            is_answer = asked.id in trace.changes.questions
-            what = "Changed" if is_answer else "Its action has changed"
-            mark = label(f"{what} since return {number}", Kind.GOOD)
-            before = answer_lines(topic, trace.earlier, asked) if is_answer else ()
-            planned = planned_lines(topic, trace.earlier, asked) if asked.id in trace.changes.planned else ()
-            earlier = EarlierAnswer(services, number, (*before, *planned) or (_NO_ACTION,))
+        if place is not None and changes.is_changed(asked.id):
+            mark = label(since.mark(asked.id), Kind.GOOD)
+            before = answer_lines(topic, earlier, asked) if asked.id in changes.questions else ()
+            planned = planned_lines(topic, earlier, asked) if asked.id in changes.planned else ()
+            shown = EarlierAnswer(services, since.number, (*before, *planned) or (_NO_ACTION,))
             place.insertWidget(1, mark)
-            place.addWidget(earlier)
-            for part in (mark, earlier):
+            place.addWidget(shown)
+            for part in (mark, shown):
                 part.show()
 
 
-def mark_asked(topic: Topic, trace: ReturnTrace, places: Mapping[str, QVBoxLayout]) -> None:
+def mark_asked(since: Since, places: Mapping[str, QVBoxLayout]) -> None:
     """Say below each title what the person asked for there in the return before."""
-    for question, words in _asked_words(topic, trace).items():
+    for question, words in since.asked.items():
         place = places.get(question)
         if place is not None:
-            asked = label(_ASKED.format(words=words))
+            asked = label(ASKED.format(words=words))
             place.insertWidget(1, asked)
             asked.show()
 
 
-def _asked_words(topic: Topic, trace: ReturnTrace) -> dict[str, str]:
-    """What the person asked for in the return before, by question; what is about the whole return under ``WHOLE``."""
-    return split_wanted(topic, trace.before.asked_words) if trace.before is not None else {}
-
-
-def _unchanged_lines(topic: Topic, trace: ReturnTrace) -> Iterator[str]:
-    """What was asked for about the whole return, and the questions where nothing came of it."""
-    for question, words in _asked_words(topic, trace).items():
-        if question == WHOLE:
-            yield _ASKED.format(words=words)
-        elif trace.changes is not None and not trace.changes.is_changed(question):
-            yield _NOT_CHANGED.format(number=topic.number_of(question))
-
-
-def mark_actions(topic: Topic, trace: ReturnTrace, now: Audit, places: Mapping[str, QVBoxLayout]) -> None:
-    """Add a mark below the title of each action that is added or changed. ``places``: the layouts of the actions."""
-    if trace.earlier is None or trace.before is None:
-        return
-    for action in differing_actions(topic, trace.earlier, now):
+def mark_actions(since: Since, places: Mapping[str, QVBoxLayout]) -> None:
+    """Say below the title of each action that it is new, or has changed. ``places``: the layouts of the actions."""
+    for action, change in since.actions.items():
         place = places.get(action)
         if place is not None:
-            mark = label(f"New or changed since return {trace.before.number}", Kind.GOOD)
+            mark = label(ACTION_CHANGES[change].format(number=since.number), Kind.GOOD)
             place.insertWidget(1, mark)
             mark.show()
