@@ -176,6 +176,7 @@ def bad_mails() -> Iterator[tuple[str, bytes, str]]:
     yield "packed", b"\x78\x9f\x3e\x22 packed", "Outlook packed the files"
     yield "forwarded", forwarded(15, as_file=True), "too many e-mails inside"
     yield "large", bytes(letter(RETURN)) + b"\r\n" * (mail_attachments.MAX_MAIL_SIZE // 2), "too large"
+    yield "short lines", bytes(letter(RETURN)) + b"\n" * mail_attachments.MAX_LINES, "too large"
     yield "shared bytes", sharing(3000), "too large"
     yield "no return", bytes(letter()), "No return was found"
     yield (

@@ -322,6 +322,23 @@ def test_taking_in_goes_on_after_the_program_was_killed(bench: Bench, tmp_path: 
     assert "Taking in is not finished" not in text_of(page_of(bench, OverviewPage))
 
 
+def test_what_waits_until_others_are_taken_in_is_remembered_too(bench: Bench, tmp_path: Path, post: Path) -> None:
+    set_up(bench, tmp_path)
+    later = tmp_path / "later.txt"
+    later.write_text("no return")
+    taking = page_of(bench, OverviewPage).taking
+    taking.take_in((post,))
+    taking.take_in((later,))
+    bench.bot.waitUntil(lambda: later in read_unfinished(tmp_path / "desk"), timeout=20_000)
+    bench.settle()
+    assert read_unfinished(tmp_path / "desk") == ()
+    taking.take_in((post,))
+    taking.take_in((later,))
+    taking.stop()
+    bench.settle()
+    assert later in read_unfinished(tmp_path / "desk")
+
+
 def test_files_without_a_return_are_listed_with_the_reason_also_once_they_are_dealt_with(
     bench: Bench, tmp_path: Path, post: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -16,7 +17,7 @@ from s11desk.app.receiving.look_again import compare_waiting, look_again_at_held
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.app.receiving.review_return import accept_return, undo_review
 from s11desk.app.receiving.take_in import ShowTaken, TakeInResult, find_incoming, show_nothing, take_in_returns
-from s11desk.app.receiving.unfinished import forget_unfinished, note_take_in
+from s11desk.app.receiving.unfinished import end_take_in, note_take_in
 from s11desk.domain.desk_values import DeskFacts
 from s11desk.durable import write_bytes
 from s11desk.progress import Cancel, never_cancelled
@@ -54,6 +55,10 @@ class DeskSitting:
         with ReceivingDesk(self.folder, self.officer) as desk:
             return action(desk)
 
+    def note_waiting(self, paths: Sequence[Path], at: dt.datetime) -> None:
+        """Remember files and folders that wait until others are taken in. Raises what writing raises."""
+        note_take_in(self.folder, paths, at)
+
     def take_in(
         self,
         paths: Sequence[Path],
@@ -73,7 +78,7 @@ class DeskSitting:
             files = (*find_incoming(paths), *_write_held(work, held))
             taken = take_in_returns(desk, files, show=show, cancel=cancel)
             if not taken.is_stopped:
-                forget_unfinished(self.folder)
+                end_take_in(self.folder, paths, desk.now())
                 compare_waiting(desk, show=show_compared, cancel=cancel)
             return replace(taken, at=desk.now())
 

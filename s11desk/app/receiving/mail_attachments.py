@@ -23,6 +23,8 @@ from s11desk.signing.envelope.envelope_start import is_envelope
 
 MAX_MAIL_SIZE = 64 * 1024 * 1024
 """Bytes. Mail systems take far less; a larger file is not read."""
+MAX_LINES = 1_500_000
+"""Lines. The largest e-mail has 900,000; of many short ones, the library makes many times their size."""
 MAX_DEPTH = 10
 """E-mails inside one another. Nobody forwards one so often; a stranger's file may go on without end."""
 
@@ -75,7 +77,7 @@ def returns_in_mail(stream: BinaryIO) -> MailContent:
     """
     stream.seek(0)
     content = stream.read(MAX_MAIL_SIZE + 1)
-    if len(content) > MAX_MAIL_SIZE:
+    if len(content) > MAX_MAIL_SIZE or max(content.count(b"\n"), content.count(b"\r")) > MAX_LINES:
         return MailContent(flaw=MailFlaw.TOO_LARGE)
     found: list[MailAttachment] = []
     try:

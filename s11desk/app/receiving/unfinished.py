@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from s11desk.regular_files import read_regular
 
 NAME = "unfinished.json"
 _FORMAT = 1
+_ONE_AT_A_TIME = threading.Lock()
+"""What waits is noted while another worker ends what was taken in before it."""
 
 
 class UnfinishedTakeIn(msgspec.Struct, frozen=True):
@@ -25,25 +28,48 @@ class UnfinishedTakeIn(msgspec.Struct, frozen=True):
 
 
 def note_take_in(folder: Path, paths: Sequence[Path], at: dt.datetime) -> None:
-    """Record what is taken in from now on, in the desk at ``folder``. Raises what writing raises."""
+    """Record what is taken in from now on, or waits for that, in the desk at ``folder``, with what was noted before.
+
+    Raises what writing raises.
+    """
     named = [path.absolute() for path in paths]
-    texts = tuple(str(path) for path in named if path_words(path) == path.as_posix())  # others are no text
-    if texts:
-        write_bytes(folder / NAME, msgspec.json.format(msgspec.json.encode(UnfinishedTakeIn(_FORMAT, at, texts))))
+    texts = [str(path) for path in named if path_words(path) == path.as_posix()]  # others are no text
+    with _ONE_AT_A_TIME:
+        before = _noted(folder)
+        wanted = tuple(dict.fromkeys((*before, *texts)))
+        if wanted != before:
+            _write(folder, wanted, at)
+
+
+def end_take_in(folder: Path, paths: Sequence[Path], at: dt.datetime) -> None:
+    """Record that ``paths`` are taken in. What waits is still noted. Raises what writing raises."""
+    ended = {str(path.absolute()) for path in paths}
+    with _ONE_AT_A_TIME:
+        left = tuple(text for text in _noted(folder) if text not in ended and presence(Path(text)) is Presence.YES)
+        if left:
+            _write(folder, left, at)
+        else:
+            forget_unfinished(folder)
 
 
 def read_unfinished(folder: Path) -> tuple[Path, ...]:
     """The files and folders of a taking-in that did not come to its end and are still there; empty if there is none."""
-    try:
-        noted = msgspec.json.decode(read_regular(folder / NAME), type=UnfinishedTakeIn)
-    except (OSError, ValueError):
-        return ()
-    if noted.format != _FORMAT:
-        return ()
-    return tuple(path for path in map(Path, noted.paths) if presence(path) is Presence.YES)
+    return tuple(path for path in map(Path, _noted(folder)) if presence(path) is Presence.YES)
 
 
 def forget_unfinished(folder: Path) -> None:
     """Record that nothing is left to take in. Raises ``FolderUnwritable``."""
     with writing_errors(folder / NAME):
         (folder / NAME).unlink(missing_ok=True)
+
+
+def _noted(folder: Path) -> tuple[str, ...]:
+    try:
+        noted = msgspec.json.decode(read_regular(folder / NAME), type=UnfinishedTakeIn)
+    except (OSError, ValueError):
+        return ()
+    return noted.paths if noted.format == _FORMAT else ()
+
+
+def _write(folder: Path, texts: tuple[str, ...], at: dt.datetime) -> None:
+    write_bytes(folder / NAME, msgspec.json.format(msgspec.json.encode(UnfinishedTakeIn(_FORMAT, at, texts))))

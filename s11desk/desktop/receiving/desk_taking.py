@@ -46,6 +46,8 @@ class TakingIn(QObject):
                 paths, held, show=show, show_compared=self._comparing(task), cancel=task.is_cancelled
             )
 
+        if self.task is not None and paths:
+            self._note_waiting(paths)
         self._begin(run)
 
     def compare(self) -> None:
@@ -57,6 +59,11 @@ class TakingIn(QObject):
         self._waiting.clear()
         if self.task is not None:
             self.task.cancel()
+
+    def _note_waiting(self, paths: Sequence[Path]) -> None:
+        """Have the desk remember what waits, so that it can go on with that after the program was ended."""
+        sitting, now = self._desk.sitting(), self._desk.clock()
+        self._desk.jobs.submit(lambda _, __: sitting.note_waiting(paths, now), lambda _: None)
 
     def _begin(self, run: Callable[[Task], TakeInResult]) -> None:
         if self.task is not None:
