@@ -11,8 +11,8 @@ from s11desk.wording.form_words import Say, say_english
 BEFORE_YOU_BEGIN = "Before you begin"
 
 _CARRIED = (
-    "You can begin now. These are the {} questions: we did not have the {} form. If the partnership sends you this "
-    "year's form, you can copy your answers into it."
+    "You can begin now. These are the {} questions, because the {} form was not there when this audit was put "
+    "together. If the partnership sends you this year's form, you can copy your answers into it."
 )
 _NO_ADDRESS = (
     "This form does not say where to send your return. When it is ready, reply to the e-mail that asked for this audit "

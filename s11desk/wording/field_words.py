@@ -13,9 +13,12 @@ DETAILS: dict[Detail, str] = {
 }
 """The names of a person's details on a form."""
 
+DETAILS_ASKED: dict[Detail, str] = {**DETAILS, Detail.JOB_TITLE: "Job title or role"}
+"""What the window asks for: a volunteer has a role. The documents keep their words, which are compared."""
+
 DETAILS_IN_SENTENCES: dict[Detail, str] = {
     Detail.NAME: "name",
-    Detail.JOB_TITLE: "job title",
+    Detail.JOB_TITLE: "job title or role",
     Detail.EMAIL: "e-mail address",
     Detail.TELEPHONE: "telephone number",
 }

@@ -427,7 +427,7 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
         bench.bot.waitUntil(lambda: bench.audit.step == question("story"))
     bench.audit.go(SIGN)
     bench.bot.waitUntil(lambda: "“Name the club's lead" in text_of(bench.audit))
-    bench.bot.waitUntil(lambda: "Then sign below to make return 2." in text_of(bench.audit))
+    bench.bot.waitUntil(lambda: "Then sign here to make return 2." in text_of(bench.audit))
     bench.bot.waitUntil(lambda: "Question 5: changed" in shown_buttons(bench))
     assert "Go to “Sign and make return 2”" not in shown_buttons(bench)
     press(bench.audit, "Go to question 3: not changed yet")
@@ -446,7 +446,7 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
     bench.window.open_audit(audit_id, SIGN)
     bench.settle()
     bench.bot.waitUntil(lambda: "Question 3: changed" in shown_buttons(bench))
-    assert "Sign below to make return 2." in text_of(bench.audit)
+    assert "Sign here to make return 2." in text_of(bench.audit)
     assert "Go to “Sign and make return 2”" in shown_buttons(bench)
 
 

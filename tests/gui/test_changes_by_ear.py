@@ -82,7 +82,7 @@ def _make_another(desktop: RealDesktop) -> Path:
     reader.press("button", "Check answers and sign")
     reader.heard("Changed since return 1")
     reader.press("button", "Continue to sign")
-    reader.heard("Then sign below to make return 2. It replaces return 1")
+    reader.heard("Then sign here to make return 2. It replaces return 1")
     reader.write("Passphrase", SIGNER)
     reader.press("button", "Sign and make return 2")
     reader.heard("You have signed return 2, and someone else signs next. Reference")

@@ -262,7 +262,9 @@ def test_a_quoted_introduction_mentions_the_web_form(bench: Bench) -> None:
         audit_id = begin_draft(workspace, "wscp-early-help-2025-26", "Riverside").audit.id
     bench.open(audit_id, INTRODUCTION)
     words = texts_of(bench.audit)
-    note = next(index for index, line in enumerate(words) if "The partnership wrote the text below" in line)
+    note = next(
+        index for index, line in enumerate(words) if "The partnership wrote this text for its online form" in line
+    )
     assert note < next(index for index, line in enumerate(words) if line == "What is Section 11?")
 
 

@@ -125,6 +125,9 @@ def test_earlier_answers_can_come_from_a_return_file_that_a_person_chooses(
     bench: Bench, audit_id: str, tmp_path: Path
 ) -> None:
     path = last_years_return(bench, tmp_path)
+    assert offer(bench) is None, "nothing is answered here yet"
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("story", text="A family came back."))
     button = offer(bench)
     assert button is not None
     bench.answers.choose_with, bench.answers.files_chosen = 1, (path,)

@@ -178,11 +178,16 @@ def test_what_a_form_lacks_is_said_before_it_is_begun(bench: Bench) -> None:
         if one.findChild(QPushButton, "begin-wscp-early-help-2025-26")
     )
     words = [one.text() for one in card.findChildren(QLabel)]
-    assert any("11 questions, from the form of 2023." in one for one in words)
+    assert any("11 questions, the same as in 2023." in one for one in words)
+    assert "The newest one: take this, unless the partnership asks you for another year." in words
+    older = next(one for one in bench.window.home_page.findChildren(TopicCard) if one is not card)
+    assert any("take it only if the partnership asks" in one.text() for one in older.findChildren(QLabel))
     card.begin.click()
     seen = [one.text() for one in card.findChildren(QLabel) if one.isVisibleTo(card)]
     assert seen.index("Before you begin") < seen.index("Name of your organisation or club")
     carried, address, name = seen[seen.index("Before you begin") + 1 :][:3]
-    assert carried.startswith("You can begin now. These are the 2023 questions: we did not have the 2025/26 form.")
+    assert carried.startswith(
+        "You can begin now. These are the 2023 questions, because the 2025/26 form was not there when"
+    )
     assert address.startswith("This form does not say where to send your return.")
     assert name == "Name of your organisation or club", "nothing that is no help"

@@ -37,7 +37,7 @@ def test_each_finding_is_shown_with_its_place(page: CheckPage) -> None:
     assert "2 things to look at" in words(page)
     assert "NHS number: 450 557 7104\nQuestion 3, comment" in words(page)
     assert "E-mail address: kim@example.org" in words(page)
-    assert "This program cannot recognise names." in words(page)
+    assert "This program cannot recognise names or faces" in words(page)
 
 
 def test_change_leads_to_the_place_of_the_finding(bench: Bench, page: CheckPage) -> None:

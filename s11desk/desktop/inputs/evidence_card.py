@@ -33,8 +33,8 @@ _FROM_CAMERAS = frozenset({"jpg", "jpeg", "heic"})
 _LOOKS_FOR_LOCATION = "Looking whether this photo says where it was taken…"
 _SHOWS_NO_LOCATION = "The place where it was taken is not in this photo."
 _SHOWS_LOCATION = (
-    "The place where it was taken is in this photo. To take it out, tick “Remove the place from photos”, remove the "
-    "file and add it again."
+    "The place where it was taken is in this photo. Tick “Take out where a photo was taken”, remove the file and add "
+    "it again."
 )
 
 

@@ -247,8 +247,8 @@ class EvidencePanel(QWidget):
 
     def _make_location_choice(self) -> CheckCard:
         """Make the box that decides about photographs. It is hidden if the question takes no pictures."""
-        about = "Phones put the place into each photo. We take it out of our copy. Your own photo stays as it is."
-        box = CheckCard(self._theme, CardOption("place", "Remove the place from photos", about))
+        about = "Phones write the place into each photo. We take it out of our copy. Your own photo stays as it is."
+        box = CheckCard(self._theme, CardOption("place", "Take out where a photo was taken", about))
         box.setChecked(self._services.photo_location.is_removed)
         box.toggled.connect(lambda removed: self._services.photo_location.choose(removed=removed))
         if _PHOTOS.isdisjoint(self._rule.types):

@@ -41,7 +41,7 @@ class OptionFilter(QWidget):
         self.field.setObjectName("narrow")
         self.field.textChanged.connect(lambda _: self.typed.emit())
         self.field.down_pressed.connect(self.down_pressed)
-        hint = f"Type part of the name, or look through all {total} below."
+        hint = f"Type part of the name, or look through all {total}."
         self.row = FormRow(theme, "Find in the list", self.field, hint=hint)
         layout.addWidget(self.row)
         layout.addWidget(clear_link(self.field, "Clear, and show the whole list again"), 0, Qt.AlignmentFlag.AlignLeft)
@@ -56,19 +56,16 @@ class OptionFilter(QWidget):
         self.row.start_over()
 
     def matching(self, names: Mapping[str, str]) -> tuple[str, ...]:
-        """The codes of the ``names`` in which words begin as typed, or for which everyday words do.
+        """The codes of the ``names`` in which words begin as typed; then of those for which everyday words do.
 
         After them come those that only contain what is typed: "sport" is in "Transport", but that is rarely meant.
         Capitals and the form of an apostrophe do not matter.
         """
         typed = _plain(self.field.text()).strip()
-        begun = [
-            code
-            for code, name in names.items()
-            if all(begins_word(word, _plain(name)) for word in typed.split()) or says_the_same(typed, name)
-        ]
+        own = [code for code, name in names.items() if all(begins_word(word, _plain(name)) for word in typed.split())]
+        everyday = (code for code, name in names.items() if says_the_same(typed, name))
         inside = (code for code, name in names.items() if all(word in _plain(name) for word in typed.split()))
-        return tuple(dict.fromkeys((*begun, *inside)))
+        return tuple(dict.fromkeys((*own, *everyday, *inside)))
 
     def show_count(self, shown: int, total: int, *, beside: str = "") -> None:
         """Show and announce how many of ``total`` options contain the words, and what is visible ``beside`` them."""
@@ -80,7 +77,7 @@ class OptionFilter(QWidget):
         self._count.setVisible(bool(text))
 
     def show_chosen(self, name: str) -> None:
-        """Show the chosen option above the list, because in the list it may be far below."""
+        """Show the chosen option above the list, because in the list it may be far."""
         self._chosen.setText(f"Chosen: {name}")
         self._chosen.setVisible(bool(name))
 

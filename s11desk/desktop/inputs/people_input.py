@@ -18,7 +18,7 @@ from s11desk.domain.audit import Answer, Person
 from s11desk.domain.topic import Detail, PersonAsked, Question, Topic
 from s11desk.override import override
 from s11desk.wording.contact_words import detail_problem
-from s11desk.wording.field_words import DETAILS
+from s11desk.wording.field_words import DETAILS_ASKED
 
 
 class PeopleInput(AnswerInput):
@@ -76,7 +76,7 @@ class PeopleInput(AnswerInput):
             field.typed.connect(self.typed)
             self.fields[asked.id, detail] = field
             is_optional = detail not in asked.required
-            row = FormRow(self.theme, DETAILS[detail], field, optional=is_optional, whose=asked.label)
+            row = FormRow(self.theme, DETAILS_ASKED[detail], field, optional=is_optional, whose=asked.label)
             field.typed.connect(partial(row.show_problem, ""))
             field.editingFinished.connect(partial(_check, row, detail, field))
             layout.addWidget(row)

@@ -13,6 +13,7 @@ from s11desk import app
 from s11desk.desktop.messages.place_words import FIELDS, IDENTIFIERS, where_words
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.first_few import add_first_few
+from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -29,11 +30,17 @@ if TYPE_CHECKING:
     from s11desk.app.audits.identifier_review import Finding, ReviewedFinding
     from s11desk.app.audits.resume import ResumePoint
 
-_ABOUT = (
-    "This program cannot recognise names. Look through your comments and file names for names. Look for anything "
-    "else that shows who a child or family is. This is a reminder: it does not stop you from sending."
+_ABOUT = "This program cannot recognise names or faces: please look for them yourself."
+_MORE = "What to look for"
+_MORE_WHAT = "What we looked for, and what only you can see"
+_YOURSELF = (
+    "Look through your comments and file names for names. Look for anything else that shows who a child or family is. "
+    "This is a reminder: it does not stop you from sending."
 )
-
+_LOOKED_FOR = (
+    "We looked for dates of birth, postcodes, e-mail addresses, telephone numbers, and numbers like an NHS number, in "
+    "what you wrote and in your file names. We did not look at contact details that a question asks for."
+)
 
 _MAX_NAMED = 5
 
@@ -55,13 +62,18 @@ class IdentifierReview(QWidget):
         self._undecided = self._files = 0
         layout = column(self, self._theme, spacing=8)
         layout.addWidget(label("Could anything here identify a child?", Kind.HEADING))
-        layout.addWidget(label(_ABOUT, Kind.QUIET))
-        self.files = label("", Kind.BODY)
-        self.files.hide()
-        layout.addWidget(self.files)
         self._holder = QWidget()
         self._list = column(self._holder, self._theme, spacing=8)
-        layout.addWidget(self._holder)
+        self.places = label("", Kind.STRONG)
+        self.places.hide()
+        self._inside = QWidget()
+        inside = column(self._inside, self._theme, spacing=8)
+        self.files = label("")
+        for part in (label(_YOURSELF), label(_LOOKED_FOR), self.files):
+            inside.addWidget(part)
+        self.more = Fold(self._theme, _MORE, _MORE_WHAT, lambda: [lambda: self._inside])
+        for part in (self._holder, self.places, label(_ABOUT), self.more):
+            layout.addWidget(part)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -83,9 +95,11 @@ class IdentifierReview(QWidget):
 
     def _show_files(self, files: AttachedFiles) -> None:
         self._files = files.number
-        words = files_sentence(files.number, files.photographs, files.with_location)
+        words = files_sentence(files.number, files.photographs)
         self.files.setText(words if files.number or self._open_draft.draft.topic.takes_files else "")
         self.files.setVisible(bool(self.files.text()))
+        self.places.setText(places_sentence(files.with_location))
+        self.places.setVisible(bool(self.places.text()))
 
     def _show(self, reviewed: tuple[ReviewedFinding, ...]) -> None:
         shown = reviewed, action_numbers(self._open_draft.draft.topic, self._open_draft.draft.audit)
@@ -131,17 +145,21 @@ class IdentifierReview(QWidget):
         )
 
 
-def files_sentence(number: int, photographs: tuple[str, ...], with_location: tuple[str, ...]) -> str:
-    """Say how many files and photographs a return would have, and which of them say where they were taken."""
+def files_sentence(number: int, photographs: tuple[str, ...]) -> str:
+    """Say how many files and photographs a return would have, and what to look for in them."""
     if not number:
         return "No files are attached."
     about = f"{counted(number, 'file')} attached, {_photographs(len(photographs), of=number)}."
-    looked = "This program cannot see what they show: look at each of them for children's names and faces."
+    return f"{about} Look at each of them for children's names and faces."
+
+
+def places_sentence(with_location: tuple[str, ...]) -> str:
+    """Name the photographs that say where they were taken. Empty if none does."""
     if not with_location:
-        return f"{about} {looked}"
+        return ""
     named = listed(with_location[:_MAX_NAMED])
     more = f" and {counted(len(with_location) - _MAX_NAMED, 'more')}" if len(with_location) > _MAX_NAMED else ""
-    return f"{about} {looked} Where it was taken is still written in {named}{more}."
+    return f"Where it was taken is still written in {named}{more}."
 
 
 def _photographs(number: int, *, of: int) -> str:
@@ -153,11 +171,7 @@ def _photographs(number: int, *, of: int) -> str:
 
 def _summary(undecided: int, found: int) -> str:
     if not found:
-        return (
-            "We looked for dates of birth, postcodes, e-mail addresses, telephone numbers, and numbers like an NHS "
-            "number. We found none in what you wrote or in your file names. We did not look at contact details that a "
-            "question asks for."
-        )
+        return "We found nothing in what you wrote that looks like a date of birth, a postcode or a number of a child."
     return f"{counted(undecided, 'thing')} to look at" if undecided else "You have checked all of these."
 
 

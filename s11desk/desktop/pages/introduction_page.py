@@ -19,7 +19,7 @@ from s11desk.wording.amounts import counted
 from s11desk.wording.before_begin_sentences import carried_years, contact_lines
 from s11desk.wording.dates import day
 
-_QUOTED = "The partnership wrote the text below for its own form. If it names a button that is not here, skip it."
+_QUOTED = "The partnership wrote this text for its online form. You can skip what it says about buttons and saving."
 
 
 class IntroductionPage(Page):

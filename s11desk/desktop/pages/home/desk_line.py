@@ -20,8 +20,8 @@ from s11desk.wording.plain_text import short_line
 if TYPE_CHECKING:
     from s11desk.app.home.known_desks import DeskList
 
-_SIGN = "Were you asked to approve an audit? Choose “Open a file you were sent” above."
-_FILL_IN = "Are you filling in an audit? Choose it under “Begin an audit” below."
+_SIGN = "Were you asked to approve an audit? Choose “Open a file you were sent”."
+_FILL_IN = "Are you filling in an audit? Choose it under “Begin an audit”."
 _RECEIVE = "I receive audits for a partnership"
 
 

@@ -16,6 +16,7 @@ from s11desk.desktop.messages.sending_words import TO_SIGN_NEXT, approved_by, wa
 from s11desk.desktop.messages.title_words import title_and_year
 from s11desk.desktop.pages.home.partnership_lines import PartnershipLines
 from s11desk.desktop.parts.card import Card, ListedCard
+from s11desk.desktop.parts.link_with_note import with_note
 from s11desk.desktop.parts.reader_parts import ListPart
 from s11desk.desktop.parts.text_parts import Kind, button, heading, label, set_tool_tip
 from s11desk.desktop.theme.theme import Theme
@@ -195,10 +196,10 @@ class DraftCards:
         title = _title(draft)
         off = button("Remove from the list", "link", name=f"Remove from the list: {title}, {draft.agency}")
         off.setObjectName(f"put-away-{draft.id}")
-        set_tool_tip(off, "Nothing is deleted: it can be brought back from the end of this page.")
+        set_tool_tip(off, "It can be brought back from the end of this page.")
         off.clicked.connect(lambda: self._actions.put_away(draft.id))
         layout.addSpacing(self._theme.pixels(12))  # apart from what a person presses without a thought
-        layout.addWidget(off, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(with_note(self._theme, off, "Nothing is deleted."))
 
     def _add_upgrade(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
         """Offer a copy where a newer version of the questions is here."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.pages.home.desk_line import desk_card, first_lines, receive_link
 from s11desk.desktop.pages.home.draft_cards import DraftActions, DraftCards
 from s11desk.desktop.pages.home.opened_card import opened_card
-from s11desk.desktop.pages.home.topic_card import TopicCard, newest_and_earlier
+from s11desk.desktop.pages.home.topic_card import TopicCard, newest_and_earlier, which_lines
 from s11desk.desktop.parts.busy_button import end_work
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column
@@ -35,6 +35,11 @@ _ALL_MOVED = (
     "On {} all audits went into one file. Here they can only be read: go on with them on the other computer. If the "
     "file was not used, or is lost, take everything back."
 )
+
+
+def _has_answers_for(topic: Topic, draft: DraftSummary) -> bool:
+    """Whether the draft answers another form of the same year or an earlier one, and something is answered there."""
+    return draft.topic_id != topic.id and draft.year <= topic.year and draft.complete > 0
 
 
 def _heading(draft: DraftSummary, audit: AuditNews | None) -> str:
@@ -170,6 +175,7 @@ class HomeList(QWidget):
         newest, earlier = newest_and_earlier(topics)
         today = self._clock().astimezone().date()
         begun = {draft.topic_id for draft in drafts}
+        which = which_lines(newest, earlier)
         default_agency = drafts[0].agency if drafts else ""
         for heading, some in (("Begin an audit", newest), ("Audits of earlier years", earlier)):
             of_topics = []
@@ -183,7 +189,9 @@ class HomeList(QWidget):
                     default_agency=default_agency,
                     is_again=again,
                 )
-                if begun - {topic.id}:
+                if topic.id in which:
+                    card.say_which(which[topic.id])
+                if any(_has_answers_for(topic, draft) for draft in drafts):
                     card.offer_earlier(self.forward_wanted.emit)
                 self._cards.append(card)
                 of_topics.append(card)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.trace_words import done_line
 from s11desk.desktop.parts.card import ListedCard
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, heading, label, set_tool_tip
+from s11desk.desktop.parts.link_with_note import with_note
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, heading, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.dates import when
 from s11desk.wording.plain_text import short_line
@@ -45,9 +46,8 @@ def opened_card(
     card.column.addLayout(row)
     off = button("Remove from the list", "link", name=f"Remove from the list: {name}")
     off.setObjectName(f"forget-{file.sha256}")
-    set_tool_tip(off, "The file itself stays where it is.")
     off.clicked.connect(lambda: wanted(file))
-    card.column.addWidget(off, 0, Qt.AlignmentFlag.AlignLeft)
+    card.column.addLayout(with_note(theme, off, "The file stays where it is."))
     return card
 
 

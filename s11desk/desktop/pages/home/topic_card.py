@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from s11desk.domain.topic import Topic
 
+_TAKE = "The newest one: take this, unless the partnership asks you for another year."
+_ONLY_IF = "An older one: take it only if the partnership asks you for {year}."
+
 
 class TopicCard(Foldable):
     """Asks for the agency's name before the audit begins. ``default_agency`` fills the name in beforehand.
@@ -78,7 +81,7 @@ class TopicCard(Foldable):
     def _head(self) -> QHBoxLayout:
         """Show the year first and large: a topic returns each year under nearly the same name."""
         row = QHBoxLayout()
-        words = QVBoxLayout()
+        self._words = words = QVBoxLayout()
         words.setSpacing(self._theme.pixels(2))
         words.addWidget(label(self._topic.year, Kind.HEADING))
         words.addWidget(label(self._topic.title, Kind.STRONG))
@@ -92,6 +95,10 @@ class TopicCard(Foldable):
         row.addLayout(words, 1)
         row.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
+
+    def say_which(self, which: str) -> None:
+        """Say whether to take this topic, where another has nearly the same title. Call it before the card is shown."""
+        self._words.insertWidget(2, label(which))
 
     def offer_earlier(self, begin_with: Callable[[str], None]) -> None:
         """Offer to begin with the answers of an earlier audit. Call it once, before the card is shown."""
@@ -165,7 +172,14 @@ def newest_and_earlier(topics: Sequence[Topic]) -> tuple[tuple[Topic, ...], tupl
     return now, tuple(topic for topic in ordered if topic not in now)
 
 
+def which_lines(newest: Sequence[Topic], earlier: Sequence[Topic]) -> dict[str, str]:
+    """Say, by the id of a topic, which of several years to take. Empty for a partnership that has only one."""
+    both = {one.partnership.name for one in earlier}
+    take = {one.id: _TAKE for one in newest if one.partnership.name in both}
+    return take | {one.id: _ONLY_IF.format(year=one.year) for one in earlier}
+
+
 def _source_line(topic: Topic) -> str:
     years = carried_years(topic)
-    older = f", from the form of {years}" if years else ""
+    older = f", the same as in {years}" if years else ""
     return f"{topic.partnership.name}. {counted(len(topic.questions), 'question')}{older}."

@@ -272,7 +272,7 @@ def encrypted_lines(made_return: MadeReturn) -> tuple[str, ...]:
         return ()
     whom = listed((f"{one.name} (key {one.fingerprint_spoken})" for one in encrypted.recipients), "and")
     late = f"No longer valid, ask for a newer certificate: {', '.join(encrypted.expired)}." if encrypted.expired else ""
-    own = "Your own copy, which you can read, stays in this program. You can print it or look at it below."
+    own = "Your own copy, which you can read, stays in this program: open “Keep, print or look at it again”."
     return tuple(filter(None, (f"Send {encrypted.path.name}: only {whom} can open it.", late, own)))
 
 

@@ -53,8 +53,8 @@ _MOVED = (
     "pack” in the File menu. Otherwise make another return: your answers are all here."
 )
 
-_NEXT = "Sign below to make return {next}. It replaces return {last}."
-_THEN = "Then sign below to make return {next}. It replaces return {last}."
+_NEXT = "Sign here to make return {next}. It replaces return {last}."
+_THEN = "Then sign here to make return {next}. It replaces return {last}."
 _LAST = "Last: your passphrase, to sign"
 _JUMP = "Go to “Sign and make return {next}”"
 _LATER = "When nothing is missing any more, you can make return {next} here. It replaces return {last}."
