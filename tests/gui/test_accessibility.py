@@ -11,7 +11,7 @@ from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.parts.focus_ring import FocusRing
-from s11desk.desktop.parts.text_parts import label
+from s11desk.desktop.parts.text_parts import breakable, label
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.domain.audit import Action, Answer
@@ -129,6 +129,14 @@ def test_only_long_words_get_places_to_break() -> None:
     path = "/home/amina/Documents/Returns_of_the_agency"
     assert label(f"In {path}").text().replace("\u200b", "") == f"In {path}"
     assert max(len(part) for part in label("x" * 200).text().split("\u200b")) <= 16
+
+
+def test_a_file_name_breaks_before_a_word_and_never_before_a_number_or_its_ending() -> None:
+    name = "Riverside-Trust-sample-early-help-2023-AEXY-2T00-1.zip"
+    parts = breakable(name).split("\u200b")
+    assert "".join(parts) == name
+    assert parts[-1] == "AEXY-2T00-1.zip"
+    assert "Riverside-" in parts
 
 
 def test_a_wrapped_link_can_be_pressed_by_key_and_by_click(bench: Bench) -> None:

@@ -69,8 +69,8 @@ class IdentifierReview(QWidget):
         self._inside = QWidget()
         inside = column(self._inside, self._theme, spacing=8)
         self.files = label("")
-        for part in (label(_YOURSELF), label(_LOOKED_FOR), self.files):
-            inside.addWidget(part)
+        for line in (label(_YOURSELF), label(_LOOKED_FOR), self.files):
+            inside.addWidget(line)
         self.more = Fold(self._theme, _MORE, _MORE_WHAT, lambda: [lambda: self._inside])
         for part in (self._holder, self.places, label(_ABOUT), self.more):
             layout.addWidget(part)

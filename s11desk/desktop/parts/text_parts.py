@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line, shown_text
 
-_BREAK_AFTER = re.compile(r"([/\\]|[_@-](?=\S{8})|\.(?!\w{1,8}(?!\S))|\w{16})(?=\S)")
-"""The ending of a file's name stays with its last letters, and a short last part, such as a number, with it."""
+_BREAK_AFTER = re.compile(r"([/\\]|[_-](?=[^\W\d_]+[_.-]|\S{20})|@(?=\S{8})|\.(?!\w{1,8}(?!\S))|\w{16})(?=\S)")
+"""A file's name breaks before a word of letters, never before a number or its ending."""
 _TOO_LONG = re.compile(r"\S{25,}")
 """Words that may be wider than a narrow page of large text."""
 

@@ -52,7 +52,7 @@ QPushButton[kind="primary"]:disabled { background: $raised; border: 1px dashed $
 QPushButton#big { font-size: ${heading}px; padding: ${p12}px ${p28}px; }
 QPushButton[kind="link"] { background: transparent; border: none; color: $accent;
   padding: ${p4}px ${p4}px ${p4}px 0; text-align: left; }
-QPushButton[kind="link"]#change { padding: ${p1}px ${p4}px ${p8}px 0; }
+QPushButton[kind="link"]#change { padding: ${p1}px ${p4}px ${p3}px 0; min-height: ${p20}px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:disabled { border: none; background: transparent; }
 QPushButton[kind="tab"] { background: transparent; border-bottom-left-radius: 0; border-bottom-right-radius: 0;

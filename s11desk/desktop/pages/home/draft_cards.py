@@ -136,6 +136,7 @@ class DraftCards:
         card.setAccessibleName(_name(draft))
         layout = card.column
         row = QHBoxLayout()
+        row.setSpacing(self._theme.pixels(12))
         words = QVBoxLayout()
         words.setSpacing(self._theme.pixels(2))
         words.addWidget(heading(_title(draft), Kind.STRONG))

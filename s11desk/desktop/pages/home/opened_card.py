@@ -37,6 +37,7 @@ def opened_card(
     if done_line(file):
         words.addWidget(label(done_line(file)))
     row = QHBoxLayout()
+    row.setSpacing(theme.pixels(12))
     row.addLayout(words, 1)
     text = "Open the approved file" if file.approved_path else "Open again"
     again = button(text, name=f"{text}: {name}")
