@@ -410,7 +410,7 @@ def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, 
     first = panel.first_field()
     assert isinstance(first, QPushButton)
     assert (first.text(), first.hasFocus()) == ("Go to question 3", True)
-    assert bench.audit.area.verticalScrollBar().value() == 0, "the heading is whole"
+    bench.bot.waitUntil(lambda: bench.audit.area.verticalScrollBar().value() == 0)  # the heading is whole
     with bench.elsewhere() as workspace:
         found = find_wanted_changes(workspace, audit_id, made.reference)
         assert found is not None

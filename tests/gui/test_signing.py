@@ -335,6 +335,8 @@ def test_nobody_else_signs_so_the_return_goes_to_the_partnership(bench: Bench, r
     ready.signing.sign.click()
     bench.bot.waitUntil(lambda: "Write a new e-mail instead" in buttons_of(ready), timeout=20_000)
     assert "do not send it yet" not in text_of(ready)
+    assert "You said no. Open this if that changes" in text_of(ready)
+    assert "Send it to be approved" not in [one.text() for one in ready.findChildren(QPushButton) if one.isVisible()]
     assert ready.made_panel is not None
     first = ready.made_panel.sending.email.main  # type: ignore[union-attr]
     bench.bot.waitUntil(first.hasFocus)

@@ -8,6 +8,7 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractScrollArea,
     QApplication,
     QMenu,
@@ -52,7 +53,7 @@ class FocusRing(QWidget):
         self._placed = (QRect(), QRect())
         self._is_in_view = False
         self._changes_size = False
-        self._waits_for_mouse = False
+        self._waits_for_mouse = self._was_clicked = False
         self._bar: QScrollBar | None = None
         self._by_mouse = False
         self.hide()
@@ -118,7 +119,7 @@ class FocusRing(QWidget):
         if self._target is None:
             self.hide()
             return
-        self._waits_for_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        self._waits_for_mouse = self._was_clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         self._is_in_view = True
         self._scroll_in_turns(self._target, TURNS)
         self._watch(self._target)
@@ -128,9 +129,7 @@ class FocusRing(QWidget):
         """Scroll again in later turns: a new widget has its place only when the layouts around it have settled."""
         if target is self._target and self._is_in_view and not self._waits_for_mouse:
             self._scroll_to(target)
-            area = _scroll_area(target)
-            if area is not None:
-                show_beginning(area, target, sum(self._widths()))
+            self._show_beginning(target)
             if turns:
                 QTimer.singleShot(0, target, lambda: self._scroll_in_turns(target, turns - 1))
 
@@ -182,6 +181,13 @@ class FocusRing(QWidget):
         self._changes_size = False
         if self._target is not None:
             self._scroll_to(self._target)
+            if isinstance(self._target, QAbstractButton) and not self._was_clicked:
+                self._show_beginning(self._target)  # what was clicked, or is typed in, stays where it is
+
+    def _show_beginning(self, target: QWidget) -> None:
+        area = _scroll_area(target)
+        if area is not None:
+            show_beginning(area, target, sum(self._widths()))
 
     def _bring_back_unless_scrolled(self) -> None:
         """Leave the page where a click has scrolled it, such as a click on a chapter of the guide.

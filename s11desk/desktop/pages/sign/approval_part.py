@@ -81,7 +81,8 @@ class ApprovalPart(QWidget):
         self._is_one_of_several = len(topic.open_roles(())) > 1
         self._is_first, self._was_asked = is_first, next_signer.asked is not None
         heading = f"Approval: {listed(titles, 'and')}" if titles else _TO_SIGN if is_first else QUESTION
-        self._layout.addWidget(label(heading, Kind.HEADING))
+        self.head = label(heading, Kind.HEADING)
+        self._layout.addWidget(self.head)
         self.waiting = label("", Kind.STRONG)
         self._layout.addWidget(self.waiting)
         self._show_waiting(next_signer.asked)

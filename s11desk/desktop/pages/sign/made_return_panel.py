@@ -14,6 +14,7 @@ from s11desk.desktop.messages.return_words import is_replaced, replaced_line, re
 from s11desk.desktop.pages.sign.approval_part import ApprovalPart
 from s11desk.desktop.pages.sign.send_return import SendReturn
 from s11desk.desktop.pages.sign.sent_line import SENT
+from s11desk.desktop.pages.sign.signs_after import QUESTION
 from s11desk.desktop.parts.announcing import announce, announce_found
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.fold import Fold
@@ -42,6 +43,7 @@ _CHANGES = "Changes are asked for"
 _ASKED = "Do not send this return yet, and do not have it approved."
 _AS_IT_IS = "Have this return approved as it is"
 _IF_SO = "Only if nothing has to change after all"
+_SAID_NO = "You said no. Open this if that changes"
 _KEEP = "Keep a copy of the file with your organisation's records."
 _CHANGE_LATER = "You can change answers later. Then make and send a new return."
 
@@ -90,7 +92,15 @@ class MadeReturnPanel(QWidget):
         """The parts below the panel: what comes later, and what is seldom wanted."""
         if self._is_held:
             return (self._sending_fold(), self._more_fold())
-        return (self.sending, self.approval, self._next_fold(), self._more_fold())
+        is_open = bool(self._topic.open_roles(self.made_return.roles))
+        said_no = is_open and self.found.next_signer.is_wanted is False
+        approval = self._approval_fold() if said_no else self.approval
+        return (self.sending, approval, self._next_fold(), self._more_fold())
+
+    def _approval_fold(self) -> QWidget:
+        """Nobody else signs it, as the person said: the way to it is kept, but out of the way."""
+        self.approval.head.hide()
+        return Fold(self._theme, QUESTION, _SAID_NO, lambda: [lambda: self.approval])
 
     @property
     def sentences(self) -> tuple[str, ...]:
