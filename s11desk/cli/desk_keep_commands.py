@@ -9,6 +9,7 @@ import click
 
 from s11desk.app.home.workspace import system_clock
 from s11desk.app.receiving.agency_register import require_return
+from s11desk.app.receiving.backup_place import explain_backups, folder_for_backups
 from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.desk_search import DeskHit, DeskSearch, search_desk
 from s11desk.app.receiving.desk_table_files import write_desk_tables
@@ -87,9 +88,12 @@ def check(session: Session, desk_folder: Path) -> int:
 @shared_options
 @pass_session
 def back_up(session: Session, desk_folder: Path, place: Path | None) -> None:
-    """Back up the register; with PLACE, a folder on another disk, the stored returns too."""
+    """Back up the register; with PLACE, a folder on another disk, the stored returns too, in a folder of their own."""
     with open_desk(session, desk_folder) as opened:
-        written = back_up_desk(opened, place)
+        into = folder_for_backups(opened, place) if place is not None else None
+        written = back_up_desk(opened, into)
+        if into is not None:
+            explain_backups(opened, into)
     session.show({"backup": written}, [str(written)])
 
 

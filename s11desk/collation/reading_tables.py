@@ -201,11 +201,11 @@ DECISIONS_SHEET = Table(
 )
 COLUMNS_SHEET = Table(
     "columns",
-    "What each column means, and where a program finds the same in the CSV files and the database.",
+    "What each column means, and where a data analyst finds the same in the files for them.",
     (
         Column("Sheet", "The name of the sheet."),
         Column("Column", "The heading of the column."),
         Column("What it holds", "What it holds."),
-        Column("For programs", "The table and column with the same content in the files for a data analyst."),
+        Column("In the files for a data analyst", "The table and column with the same content there."),
     ),
 )

@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.durable import Presence, make_folder, naming, presence, reading_errors, writing_errors
+from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileChanged
 from s11desk.progress import Cancel, never_cancelled, stop_if_cancelled
 from s11desk.regular_files import open_regular
 
 _BLOCK = 1 << 20
+_MOST_ASKED = 20_000
+"""Files. To ask more than these for their size takes long on a stick."""
 _SHA256 = re.compile("[0-9a-f]{64}")
 _FOLDER = re.compile("[0-9a-f]{2}")
 
@@ -102,6 +105,17 @@ class KeptFiles:
         with reading_errors(self.folder):
             found = [path for path in self.folder.glob("[0-9a-f][0-9a-f]/*") if _SHA256.fullmatch(path.name)]
         return tuple(sorted(path.name for path in found if path == self.path(path.name)))
+
+
+def kept_size(files: KeptFiles) -> int | None:
+    """How many bytes all files take; None of more than so many that asking each would take long, or if one cannot be
+    asked.
+    """
+    try:
+        found = files.digests()
+        return sum(files.path(one).stat().st_size for one in found) if len(found) <= _MOST_ASKED else None
+    except (OSError, UserError):
+        return None
 
 
 def is_intact(path: Path) -> bool:

@@ -9,7 +9,11 @@ from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
+from typing import Literal
 
+import msgspec
+
+from s11desk.domain.desk_values import DeskFacts
 from s11desk.durable import Presence, folder_presence, is_there, naming, writing_errors
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskMissing, RegisterDamaged, RegisterForeign, RegisterLocked, RegisterUnusable
@@ -75,9 +79,20 @@ def other_backup_in(register: Register, folder: Path) -> Path | None:
 
 def backup_desk_id(backup: Path) -> str:
     """Whose it is; empty if it cannot be read."""
+    return _of_desk(backup, "id")
+
+
+def backup_partnership(backup: Path) -> str:
+    """The name of the partnership whose desk it is; empty if it cannot be read."""
+    with suppress(msgspec.DecodeError):
+        return msgspec.json.decode(_of_desk(backup, "body"), type=DeskFacts).partnership
+    return ""
+
+
+def _of_desk(backup: Path, column: Literal["id", "body"]) -> str:
     with suppress(UserError, sqlite3.Error), register_faults(backup):
         with closing(connect_file(backup, "ro&immutable=1")) as copy:
-            rows = copy.execute("SELECT id FROM desk").fetchall()
+            rows = copy.execute(f"SELECT {column} FROM desk").fetchall()  # noqa: S608 - one of two words above
         return str(rows[0][0]) if len(rows) == 1 else ""
     return ""
 

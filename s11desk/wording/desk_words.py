@@ -48,7 +48,7 @@ def late_sentence(days: int) -> str:
 
 
 DELETED_WHERE = (
-    "It goes out of the register, the search, the stored files and the backups. That cannot be undone. A record "
+    "It goes out of the list, the search, the stored files and the backups. That cannot be undone. A record "
     "without anything that was in it stays."
 )
 NO_RETURN = "There was no return in it."
@@ -67,8 +67,7 @@ def progress_line(done: int, total: int, to_look_at: int) -> str:
 
 
 NOT_READABLE_AGAIN = (
-    "The stored file is gone or damaged. The answers are still in the register. Check the desk, and take the file in "
-    "again."
+    "The stored file is gone or damaged. The answers are still here. Check the desk, and take the file in again."
 )
 NOT_ACCEPTED_YET = "It has not been accepted yet."
 LEFT_OUT: dict[ReviewState | None, str] = {
@@ -169,13 +168,13 @@ _STRANGE_FILE = (
 
 def check_lines(found: _Checked) -> list[str]:
     """What a check of a desk found."""
-    lines = [f"{counted(found.files, 'stored file')} in the register."]
+    lines = [f"{counted(found.files, 'stored file')} on the list."]
     lines += [f"Missing: {sha256}. Take the file in again, or restore a backup." for sha256 in found.missing]
     lines += [f"Changed: {sha256}. Take the file in again, or restore a backup." for sha256 in found.altered]
     lines += [f"Not recorded: {sha256}. Take the file in again." for sha256 in found.unnamed]
     lines += [f"Not from this program: {name}. {_STRANGE_FILE}" for name in found.strange]
     if found.damaged_rows or not found.is_whole:
-        lines.append("The register is damaged. The returns are safe. Restore a backup.")
+        lines.append("The list of returns is damaged. The returns are safe. Bring a backup back.")
     return lines if len(lines) > 1 else [*lines, "Everything is there and unchanged."]
 
 

@@ -94,7 +94,7 @@ def test_who_has_not_returned_has_a_sheet_of_its_own(book: openpyxl.Workbook) ->
 
 
 def test_the_columns_say_where_a_program_finds_the_same(book: openpyxl.Workbook) -> None:
-    found = {(row["Sheet"], row["Column"]): row["For programs"] for row in table_of(book["Columns"])}
+    found = {(row["Sheet"], row["Column"]): row["In the files for a data analyst"] for row in table_of(book["Columns"])}
     assert found["Answers", "Question"] == "answers.question"
     assert "q_policy" in found.values()
 

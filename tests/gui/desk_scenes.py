@@ -33,7 +33,7 @@ def desk_pages(scene: Scene) -> Iterator[str]:
     page.make.click()
     yield "no name of a partnership"
     page.partnership.setText(LONG[:NAME_LIMIT])
-    bench.answers.saved_as = scene.folder / "desk"
+    bench.answers.folder_chosen = scene.folder
     page.make.click()
     bench.settle()
     yield "an empty receiving desk"
@@ -63,7 +63,7 @@ def desk_pages(scene: Scene) -> Iterator[str]:
         if tab is DeskTab.ANSWERS:
             yield from _desk_answers(scene)
     yield from _desk_care(scene)
-    (scene.folder / "desk").rename(scene.folder / "another place")
+    next(scene.folder.glob("Receiving-desk-of-*")).rename(scene.folder / "another place")
     remember_desk(bench.home, scene.folder / "another place", LONG[:NAME_LIMIT])
     window.maintenance.show_desk("")
     bench.settle()

@@ -28,7 +28,7 @@ from s11desk.desktop.receiving.reminders_page import RemindersPage
 from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.wording.reminder_words import missing_words
 from tests.gui.conftest import Bench, System, type_in
-from tests.gui.test_desk_shown import open_tab, page_of, set_up, take_in, text_of
+from tests.gui.test_desk_shown import DESK, open_tab, page_of, set_up, take_in, text_of
 from tests.samples import NOON, small_topic
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "returns" / "format-1"
@@ -432,7 +432,7 @@ def test_a_sheet_is_saved_where_the_person_says_and_recorded_when_they_say_so(
     page_of(bench, RemindersPage).sheet_for_all.click()
     bench.settle()
     assert "these 3 agencies are reminded" in text_of(page_of(bench, RemindersPage))
-    assert not list((tmp_path / "desk").rglob("reminders*.xlsx"))
+    assert not list((tmp_path / DESK).rglob("reminders*.xlsx"))
 
 
 def test_what_the_questions_lack_is_asked_once_and_every_reminder_has_it(bench: Bench, page: AgenciesPage) -> None:

@@ -67,15 +67,15 @@ def test_a_backup_is_made_and_brought_back_beside_the_register_of_today(
 ) -> None:
     page = press(bench, page.backups.now)
     assert "Backed up: the list of 1 return" in text_of(page)
-    assert "the files of the returns are not in it" in text_of(page)
+    assert "without the files of the returns" in text_of(page)
     assert page.backups.now.hasFocus(), "the page stays at the backups"
     assert not page.backups.heading.visibleRegion().isEmpty()
     with ReceivingDesk(folder, officer(bench)) as desk:
         accept_return(desk, REFERENCE)
     bench.answers.confirm_with = True
     page = press(bench, page.findChildren(QPushButton, "restore-register")[0])
-    assert "The register of before is kept: register-set-aside" in text_of(page)
-    assert bench.answers.asked[-1].startswith("Bring back the register as it was on ")
+    assert "The list of before is kept: register-set-aside" in text_of(page)
+    assert bench.answers.asked[-1].startswith("Bring back the list of returns as it was on ")
     with ReceivingDesk(folder, officer(bench)) as desk:
         assert desk.register.path.is_file()
     assert returns_of(bench, folder) == 1
@@ -87,11 +87,13 @@ def test_a_backup_elsewhere_keeps_the_returns_and_is_remembered(
     assert "Make a backup on another disk…" in {one.text() for one in page.findChildren(QPushButton)}
     bench.answers.folder_chosen = tmp_path / "stick"
     page = press(bench, page.backups.elsewhere)
-    assert len(backups_in(tmp_path / "stick")) == 1
-    assert any((tmp_path / "stick" / "returns").rglob("*"))
+    own = tmp_path / "stick" / "s11desk-backup-of-Riverside-Partnership"
+    assert len(backups_in(own)) == 1
+    assert any((own / "returns").rglob("*"))
     assert str(tmp_path / "stick") in text_of(page)
     assert "Backed up: the list of 1 return with its files" in text_of(page)
-    assert "This folder is on the same disk as the desk." in text_of(page)
+    assert text_of(page).count("on the same disk as the desk") == 1
+    assert "All in it together: " in text_of(page)
     assert "There is no backup yet." not in text_of(page)
     (tmp_path / "stick").rename(tmp_path / "away")
     page = press(bench, page.tabs[DeskTab.LOOK_AFTER])
@@ -228,7 +230,7 @@ def test_the_overview_names_what_is_still_to_set_up_until_it_is_done(
     bench: Bench, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     overview = show_tab(bench, folder, DeskTab.OVERVIEW, OverviewPage)
-    assert "Still to set up: the signature, the receiving key and a backup on another disk." in text_of(overview)
+    assert "You can set up later: the signature, the receiving key and a backup on another disk." in text_of(overview)
     overview.set_up.click()
     bench.settle()
     create_identity(bench.home.identity, DETAILS, PASSPHRASE, NOON)
@@ -236,10 +238,10 @@ def test_the_overview_names_what_is_still_to_set_up_until_it_is_done(
     bench.answers.folder_chosen = folder.with_name("stick")
     press(bench, page_of(bench, LookAfterPage).backups.elsewhere)
     overview = show_tab(bench, folder, DeskTab.OVERVIEW, OverviewPage)
-    assert "Still to set up: a backup on another disk." in text_of(overview), "that one is on the same disk"
+    assert "You can set up later: a backup on another disk." in text_of(overview), "that one is on the same disk"
     monkeypatch.setattr(set_up_steps, "is_same_disk", lambda *_: False)
     overview = show_tab(bench, folder, DeskTab.OVERVIEW, OverviewPage)
-    assert "Still to set up" not in text_of(overview)
+    assert "You can set up later" not in text_of(overview)
 
 
 def test_everything_of_an_agency_is_copied(bench: Bench, tmp_path: Path, page: LookAfterPage) -> None:
@@ -325,7 +327,7 @@ def test_the_signature_is_backed_up_and_its_file_used_again(bench: Bench, tmp_pa
     create_identity(bench.home.identity, DETAILS, PASSPHRASE, NOON)
     made = current_identity(bench.home)
     page = show_tab(bench, folder, DeskTab.LOOK_AFTER, LookAfterPage)
-    assert text_of(page).count("Your signature and the receiving key are not in a backup") == 1
+    assert text_of(page).count("Back up your signature too, with the button below: it is not in a backup.") == 1
     next(one for one in page.findChildren(QPushButton) if one.text() == "Back up your signature…").click()
     bench.settle()
     bench.answers.saved_as, bench.answers.expect_messages = tmp_path / "signature.p12", True

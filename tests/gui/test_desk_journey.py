@@ -39,7 +39,7 @@ from tests.app.conftest import SteppingClock, keep
 from tests.desk.conftest import COMPLETER, OFFICER, PASSPHRASE, answered, encrypted_to
 from tests.gui.conftest import Bench, System, type_in
 from tests.gui.made_desk import officer
-from tests.gui.test_desk_shown import open_return, open_tab, page_of, post, set_up, take_in, text_of
+from tests.gui.test_desk_shown import DESK, open_return, open_tab, page_of, post, set_up, take_in, text_of
 from tests.samples import NOON, small_topic
 
 __all__ = ["post"]
@@ -153,7 +153,7 @@ def test_a_return_is_sent_back_and_the_second_one_counts_and_gets_its_receipt(
     assert "Question 3: Which policy do you mean?" in text_of(page)
     assert f"To be sent back, decided by {OFFICER.name}" in text_of(page), "the name in the signature was offered"
     assert page.replies[0].email.hasFocus(), "the page begins at what goes to the agency"
-    (request,) = (tmp_path / "desk" / "outgoing").glob("*.s11request")
+    (request,) = (tmp_path / DESK / "outgoing").glob("*.s11request")
 
     assert "1 return counts. 1 does not." in text_of(
         drop(bench, correct(agency.home, agency.audit, request, tmp_path / "out"))
@@ -173,7 +173,7 @@ def test_a_return_is_sent_back_and_the_second_one_counts_and_gets_its_receipt(
     assert "1 reply is made. It is in the list “To send”." in text_of(replies)
     assert "Nothing is to be made" not in text_of(replies)
     assert next(iter(replies.panels.values())).email.hasFocus(), "the first that is to be sent has the keyboard"
-    (receipt,) = (tmp_path / "desk" / "outgoing").glob("*.s11receipt")
+    (receipt,) = (tmp_path / DESK / "outgoing").glob("*.s11receipt")
     with Workspace(agency.home, SteppingClock()) as workspace:
         assert take_in_reply(workspace, receipt).is_receipt
     _send(bench, system, receipt)
@@ -226,14 +226,14 @@ def test_the_passphrase_of_the_receiving_key_is_asked_for_once(bench: Bench, tmp
     assert page.key_card is None
     assert "1 return needs a look" in text_of(page), "this computer does not have its questions"
     assert "1 return counts." in text_of(page)
-    written = b"".join(one.read_bytes() for one in (tmp_path / "desk").rglob("*") if one.is_file())
+    written = b"".join(one.read_bytes() for one in (tmp_path / DESK).rglob("*") if one.is_file())
     assert PASSPHRASE.encode() not in written
 
 
 def test_what_came_says_what_was_decided_since(bench: Bench, tmp_path: Path, post: Path) -> None:
     set_up(bench, tmp_path)
     assert "Now:" not in text_of(take_in(bench, post))
-    with ReceivingDesk(tmp_path / "desk", officer(bench)) as desk:
+    with ReceivingDesk(tmp_path / DESK, officer(bench)) as desk:
         accept_return(desk, all_returns(desk.register)[0].sha256)
     open_tab(bench, DeskTab.RETURNS, ReturnsPage)
     assert text_of(open_tab(bench, DeskTab.OVERVIEW, OverviewPage)).count("Now: accepted.") == 1
@@ -307,16 +307,16 @@ def test_an_email_without_a_return_has_a_card_as_every_refused_file(bench: Bench
 
 def test_taking_in_goes_on_after_the_program_was_killed(bench: Bench, tmp_path: Path, post: Path) -> None:
     set_up(bench, tmp_path)
-    note_take_in(tmp_path / "desk", [post, tmp_path / "gone.zip"], NOON)
+    note_take_in(tmp_path / DESK, [post, tmp_path / "gone.zip"], NOON)
     open_tab(bench, DeskTab.RETURNS, ReturnsPage)
     page = open_tab(bench, DeskTab.OVERVIEW, OverviewPage)
     assert "Taking in is not finished" in text_of(page)
     page.go_on.click()
     bench.settle()
     assert "3 files taken in. 1 of them needs a look." in text_of(page_of(bench, OverviewPage))
-    assert read_unfinished(tmp_path / "desk") == ()
-    note_take_in(tmp_path / "desk", [post], NOON)
-    assert json.loads((tmp_path / "desk" / "unfinished.json").read_text())["paths"] == [str(post)]
+    assert read_unfinished(tmp_path / DESK) == ()
+    note_take_in(tmp_path / DESK, [post], NOON)
+    assert json.loads((tmp_path / DESK / "unfinished.json").read_text())["paths"] == [str(post)]
     open_tab(bench, DeskTab.OVERVIEW, OverviewPage).leave_rest.click()
     bench.settle()
     assert "Taking in is not finished" not in text_of(page_of(bench, OverviewPage))
@@ -504,7 +504,7 @@ def test_a_return_is_taken_in_sent_back_and_its_request_sent_by_keyboard(
     press(Qt.Key.Key_Return)
     bench.settle()
     assert "Sent on " in text_of(page_of(bench, DeskReturnPage))
-    (request,) = (tmp_path / "desk" / "outgoing").glob("*.s11request")
+    (request,) = (tmp_path / DESK / "outgoing").glob("*.s11request")
     home = Home(shutil.copytree(agency.home.folder, tmp_path / "agency"))
     _accept_the_next(bench, correct(home, agency.audit, request, tmp_path / "out"))
 

@@ -107,7 +107,7 @@ def test_the_desk_is_worked_with_a_screen_reader(desktop: RealDesktop) -> None:
     _reply(reader)
     _remind(reader)
     _read_all(desktop)
-    open_tab(reader, "Look after", "Still to set up: the receiving key and a backup on another disk.")
+    open_tab(reader, "Look after", "You can set up later: the receiving key and a backup on another disk.")
 
 
 def _decide(desktop: RealDesktop) -> None:

@@ -81,12 +81,16 @@ def know_questions(bench: Bench) -> None:
             install(workspace, topic)
 
 
+DESK = "Receiving-desk-of-Riverside-Partnership"
+"""The folder that a new desk gets in the folder that a person chooses."""
+
+
 def set_up(bench: Bench, tmp_path: Path) -> OverviewPage:
     know_questions(bench)
     open_desk(bench)
     page = page_of(bench, DeskStartPage)
     page.partnership.setText("Riverside Partnership")
-    bench.answers.saved_as = tmp_path / "desk"
+    bench.answers.folder_chosen = tmp_path
     page.make.click()
     bench.settle()
     return page_of(bench, OverviewPage)
@@ -134,7 +138,7 @@ def test_a_desk_is_set_up_and_opened_again(bench: Bench, tmp_path: Path) -> None
     page = set_up(bench, tmp_path)
     assert "Receiving desk of Riverside Partnership" in text_of(page)
     assert "No return is here yet." in text_of(page)
-    assert (tmp_path / "desk" / "register.db").is_file()
+    assert (tmp_path / DESK / "register.db").is_file()
     page.back.click()
     open_desk(bench)
     assert "Receiving desk of Riverside Partnership" in text_of(page_of(bench, OverviewPage)), (

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.desk_figures import FiguresSeen, look_at_figures, rate_behind
     from s11desk.app.receiving.desk_list import list_returns
     from s11desk.app.receiving.desk_pack import pack_address, with_address
+    from s11desk.app.receiving.desk_places import folder_to_restore, new_desk_folder
     from s11desk.app.receiving.desk_restore import restore_desk
     from s11desk.app.receiving.desk_return import look_at_return
     from s11desk.app.receiving.desk_search import DeskSearch, search_desk
@@ -137,6 +138,7 @@ _OFFERED = {
         "returns_past_their_date",
         "set_retention",
     ),
+    "s11desk.app.receiving.desk_places": ("folder_to_restore", "new_desk_folder"),
     "s11desk.app.receiving.desk_restore": ("restore_desk",),
     "s11desk.app.receiving.look_again": (
         "compare_waiting",

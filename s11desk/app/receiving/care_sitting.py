@@ -9,6 +9,7 @@ from pathlib import Path
 
 from s11desk.app.receiving.agency_copy import AgencyCopy, copy_agency
 from s11desk.app.receiving.agency_register import require_return
+from s11desk.app.receiving.backup_place import explain_backups, folder_for_backups
 from s11desk.app.receiving.desk_care import DeskCare, look_after
 from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.erasing import ErasedReturn, effect_of_erasing, erase, find_to_delete, finish_erasures
@@ -70,9 +71,15 @@ class CareSitting:
             return look_after(desk)
 
     def back_up(self, place: Path | None, cancel: Cancel = never_cancelled) -> MadeBackup:
-        """Back the register up; with ``place``, a folder elsewhere, the returns too."""
+        """Back the register up; with ``place``, a disk, a stick or a folder elsewhere, the returns too.
+
+        There they go into one folder of their own. Raises what :func:`back_up_desk` raises.
+        """
         with ReceivingDesk(self.folder, self.officer) as desk:
-            written, held = back_up_desk(desk, place, cancel=cancel), count_returns(desk.register)
+            into = folder_for_backups(desk, place) if place is not None else None
+            written, held = back_up_desk(desk, into, cancel=cancel), count_returns(desk.register)
+            if into is not None:
+                explain_backups(desk, into)
             return MadeBackup(written, held, place is not None, is_same_disk(self.folder, written.parent))
 
     def restore(self, backup: Path) -> Path | None:

@@ -20,6 +20,7 @@ from s11desk.domain.topic import Topic
 from s11desk.durable import Presence, folder_presence
 from s11desk.errors import UserError
 from s11desk.register.erasure_rows import all_erasures
+from s11desk.register.kept_files import KeptFiles, kept_size
 from s11desk.register.register_backups import backups_in, made_at
 from s11desk.signing.identity.identity_summary import IdentitySummary
 
@@ -37,6 +38,8 @@ class SeenBackup:
 class BackupPlace:
     """A folder elsewhere with backups and returns. ``backups``: the newest first; empty if it is not there now.
 
+    ``size``: of all that is in it, in bytes; None if there are too many files to ask each.
+
     ``is_same_disk``: it is on the disk on which the desk is.
     """
 
@@ -44,6 +47,7 @@ class BackupPlace:
     is_there: bool
     backups: tuple[SeenBackup, ...]
     is_same_disk: bool = False
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,12 @@ def look_after(desk: ReceivingDesk) -> DeskCare:
 
 def _place(desk: Path, folder: Path) -> BackupPlace:
     is_there = folder_presence(folder) is Presence.YES
-    return BackupPlace(folder, is_there, _backups(folder) if is_there else (), is_same_disk(desk, folder))
+    if not is_there:
+        return BackupPlace(folder, is_there, (), is_same_disk(desk, folder))
+    found = _backups(folder)
+    kept = kept_size(KeptFiles(folder / "returns"))
+    size = kept + sum(one.size for one in found) if kept is not None else None
+    return BackupPlace(folder, is_there, found, is_same_disk(desk, folder), size)
 
 
 def _backups(folder: Path) -> tuple[SeenBackup, ...]:

@@ -70,8 +70,8 @@ def _register_message(error: RegisterError) -> tuple[str, str]:
             )
         case RegisterDamaged():
             return (
-                "The register of this desk is damaged",
-                f"The returns are safe in the folder “returns” beside {error.path}. A backup of the register is in the "
+                "The list of returns of this desk is damaged",
+                f"The returns are safe in the folder “returns” beside {error.path}. A backup of the list is in the "
                 "folder “backups”.",
             )
         case RegisterForeign():

@@ -15,20 +15,20 @@ from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, sho
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.wording.amounts import file_size
 from s11desk.wording.dates import local_moment
-from s11desk.wording.desk_backup_words import NOT_IN, SAME_DISK
+from s11desk.wording.desk_backup_words import SAME_DISK, not_in_sentence
 from s11desk.wording.plain_text import one_line
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.desk_care import BackupPlace, DeskCare, SeenBackup
 
 _ABOUT = (
-    "A backup keeps the list of returns, your decisions and what was read. On another disk or a stick it keeps the "
-    "returns too, for a computer that is lost."
+    "A backup keeps the list of returns, what is in them, and your decisions. On another disk or a stick it keeps the "
+    "files of the returns too, for a computer that is lost. There all is in one folder, “s11desk-backup-of-…”."
 )
 _NONE = "There is no backup yet."
 _NONE_THERE = "No backup is in this folder now."
-_HERE = "Beside the desk"
-_ONLY_HERE = "On the same disk as the desk, and without the returns. They help if the list is damaged."
+_HERE = "On this disk"
+_ONLY_HERE = "In the folder of the desk, without the files of the returns. They help if the list is damaged."
 _ABSENT = "This folder is not there now. If it is on a stick or another disk, connect it."
 
 
@@ -54,9 +54,9 @@ class BackupSection(QWidget):
         self._layout.addWidget(self.heading)
         self._layout.addWidget(label(_ABOUT))
         row = WrappingRow(self._theme.pixels(12))
-        self.now = button("Back up beside the desk now", name="Back up now, beside the desk")
+        self.now = button("Back up on this disk now")
         self.now.clicked.connect(self.back_up_wanted)
-        self.elsewhere = button("Back up to another disk…")
+        self.elsewhere = button("Back up on another disk…")
         self.elsewhere.clicked.connect(self.elsewhere_wanted)
         row.addWidget(self.now)
         row.addWidget(self.elsewhere)
@@ -73,7 +73,8 @@ class BackupSection(QWidget):
 
     def _add_not_in(self, seen: DeskCare) -> None:
         """Say what is in no backup, with the way to copy each key that there is."""
-        self._layout.addWidget(label(NOT_IN))
+        has_signature, has_key = seen.identity.summary is not None, seen.key.summary is not None
+        self._layout.addWidget(label(not_in_sentence(has_signature=has_signature, has_key=has_key)))
         ways = (
             ("Back up your signature…", seen.identity, self.signature_wanted),
             ("Back up the receiving key…", seen.key, self.key_wanted),
@@ -96,6 +97,8 @@ class BackupSection(QWidget):
         row = WrappingRow(self._theme.pixels(12))
         row.addWidget(again)
         self._layout.addLayout(row)
+        if place.size is not None and place.backups:
+            self._layout.addWidget(label(f"All in it together: {file_size(place.size)}.", Kind.QUIET))
         self._add_list(place.backups, f"in {place.folder.name}")
 
     def _add_list(self, backups: tuple[SeenBackup, ...], where: str) -> None:
@@ -112,7 +115,7 @@ class BackupSection(QWidget):
         row = WrappingRow(self._theme.pixels(12))
         whole.setLayout(row)
         when = local_moment(backup.made)
-        row.addWidget(short_label(f"{when}, {file_size(backup.size)}", Kind.SMALL))
+        row.addWidget(short_label(f"{when}, the list of returns: {file_size(backup.size)}", Kind.SMALL))
         back = button("Bring it back…", "link", name=f"Bring back the backup of {when} {where}")
         back.setObjectName("restore-register")
         back.clicked.connect(lambda: self.restore_wanted.emit(backup))

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 _RESTORE = (
-    "What was taken in or decided after it is not in it. The register of today is kept beside it, and every return "
-    "stays in the folder: take the returns in again, and they are recorded again."
+    "What was taken in or decided after it is not in it. The list of today is kept in a file beside it, and every "
+    "return stays in the folder: take the returns in again, and they are on the list again."
 )
 _UNREACHED = (
     "These places with backups could not be reached, and may still have it. Connect them, then check the desk: "
@@ -94,13 +94,15 @@ class CareActions:
         self._run(page, lambda care, task: care.back_up(place, task.is_cancelled), done, "The backup")
 
     def _restore(self, page: LookAfterPage, backup: SeenBackup) -> None:
-        headline = f"Bring back the register as it was on {local_moment(backup.made)}?"
+        headline = f"Bring back the list of returns as it was on {local_moment(backup.made)}?"
         if not page.services.dialogs.confirm(headline, _RESTORE, yes="Bring it back", no="Leave it as it is"):
             return
 
         def done(aside: Path | None) -> None:
-            kept = f" The register of before is kept: {aside.name} in {aside.parent}." if aside is not None else ""
-            page.show_done(f"The register is as it was on {local_moment(backup.made)}.{kept}", CareSection.BACKUPS)
+            kept = f" The list of before is kept: {aside.name} in {aside.parent}." if aside is not None else ""
+            page.show_done(
+                f"The list of returns is as it was on {local_moment(backup.made)}.{kept}", CareSection.BACKUPS
+            )
 
         self._run(page, lambda care, _: care.restore(backup.path), done, "The backup")
 

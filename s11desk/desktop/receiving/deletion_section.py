@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from s11desk.domain.desk_values import Erasure, ReceivedReturn
 
 _ABOUT = (
-    "Deleting takes a return out of the register, its search, the stored files and every backup that can be reached. "
+    "Deleting takes a return out of the list, the search, the stored files and every backup that can be reached. "
     "A record without anything that was in it stays. Tables and copies that you made elsewhere are yours to delete."
 )
 _NOTHING_DUE = "No return is past its last day."

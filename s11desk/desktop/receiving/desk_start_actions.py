@@ -13,12 +13,12 @@ from s11desk.errors import UserError
 
 if TYPE_CHECKING:
     from s11desk.app.home.known_desks import DeskList
-    from s11desk.app.home.workspace import Clock
+    from s11desk.app.home.workspace import Clock, Workspace
     from s11desk.app.receiving.desk_sitting import DeskSitting
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.desk_start_page import DeskStartPage, SeenDesk
     from s11desk.desktop.receiving.open_desk import OpenDesk
-    from s11desk.desktop.saving.jobs import JobRunner
+    from s11desk.desktop.saving.jobs import JobRunner, Task
     from s11desk.desktop.standalone.page_stack import MakePage, PageStack
 
 
@@ -75,13 +75,14 @@ class DeskStart:
         page.restoring_wanted.connect(self._restore)
         return page
 
-    def _make(self, folder: Path, partnership: str) -> None:
-        desk = self._at(folder)
+    def _make(self, place: Path, partnership: str) -> None:
+        def make(folder: Path) -> None:
+            self._at(folder).do(
+                lambda sitting: desk_functions.create_desk(sitting.folder, sitting.officer, partnership),
+                lambda _: self.open(folder),
+            )
 
-        def make(sitting: DeskSitting) -> None:
-            desk_functions.create_desk(sitting.folder, sitting.officer, partnership)
-
-        desk.do(make, lambda _: self.open(folder))
+        self._jobs.submit_long(lambda _, __: desk_functions.new_desk_folder(place, partnership), make)
 
     def _forget(self, folder: Path) -> None:
         def forgotten(_: None) -> None:
@@ -90,11 +91,15 @@ class DeskStart:
 
         self._jobs.submit_long(lambda workspace, _: desk_functions.forget_desk(workspace.home, folder), forgotten)
 
-    def _restore(self, folder: Path, backup: Path) -> None:
+    def _restore(self, chosen: Path, backup: Path) -> None:
         now = self._clock()
-        self._jobs.submit_long(
-            lambda _, __: desk_functions.restore_desk(folder, backup, now), lambda _: self.open(folder)
-        )
+
+        def restore(_: Workspace, __: Task) -> Path:
+            folder = desk_functions.folder_to_restore(chosen, backup)
+            desk_functions.restore_desk(folder, backup, now)
+            return folder
+
+        self._jobs.submit_long(restore, self.open)
 
 
 def _remember(sitting: DeskSitting) -> Path | None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from s11desk.app.saved_names import stranger_name
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.card import Card
@@ -30,14 +29,14 @@ _GONE = (
     "If you moved the folder, use “Open another desk…”."
 )
 _NEW = (
-    "Type the name, then say where the new folder of the desk goes and what it is called. Everything else can wait "
-    "until later."
+    "Type the name, then choose a folder, such as Documents. The desk gets a new folder in it, called "
+    "“Receiving-desk-of-…”. Everything else can wait until later."
 )
 _BACK = (
-    "Is the folder of a desk lost, or its register damaged? Choose a backup (“register-….db”), then the folder for the "
-    "desk. What is in that folder now is kept. What you deleted after that backup comes back with it, unless the list "
-    "of deletions, “deleted-returns.json”, is beside the backup or in “backups” of the desk. If "
-    "it is back, delete it again."
+    "Is the folder of a desk lost, or its list of returns damaged? Look on the stick or disk for the folder "
+    "“s11desk-backup-of-…”. Choose the file in it whose name begins with “register-” and has the last day, then the "
+    "folder for the desk. What is in that folder now is kept. What you deleted after that day may come back. If it "
+    "does, delete it again."
 )
 _NO_NAME = "Type the name of your partnership first."
 
@@ -52,10 +51,11 @@ class SeenDesk:
 
 
 class DeskStartPage(StandalonePage):
-    """``opening_wanted``: open the desk in this folder. ``making_wanted``: make one there, for this partnership.
+    """``opening_wanted``: open the desk in this folder. ``making_wanted``: make one in a new folder there, for this
+    partnership.
 
-    ``forgetting_wanted``: take the desk in this folder off the list. ``restoring_wanted``: make the desk in this folder
-    from this backup.
+    ``forgetting_wanted``: take the desk in this folder off the list. ``restoring_wanted``: make the desk in this
+    folder, or in a new one in it, from this backup.
     """
 
     opening_wanted = Signal(object)
@@ -129,13 +129,12 @@ class DeskStartPage(StandalonePage):
             self._row.show_problem(_NO_NAME)
             self.partnership.setFocus()
             return
-        start = Path(stranger_name(f"Receiving desk of {name}", ""))
-        folder = self.services.dialogs.save_as("The new folder of the desk", start, may_replace=False)
+        folder = self.services.dialogs.folder("Where does the folder of the desk go?", documents_folder())
         if folder is not None:
             self.making_wanted.emit(folder, name)
 
     def _restore(self) -> None:
-        for backup in self.services.dialogs.files("Choose a backup of the register", ("db",))[:1]:
+        for backup in self.services.dialogs.files("Choose the backup: “register-” and the last day", ("db",))[:1]:
             folder = self.services.dialogs.folder("Choose the folder for the desk", documents_folder())
             if folder is not None:
                 self.restoring_wanted.emit(folder, backup)

@@ -28,7 +28,7 @@ from s11desk.desktop.receiving.desk_watch import DeskWatch
 from s11desk.desktop.receiving.keeping_section import KeepingSection
 from s11desk.desktop.receiving.officer_name import OfficerNameRow
 from s11desk.desktop.receiving.open_desk import OpenDesk
-from s11desk.desktop.receiving.set_up_words import to_set_up_line
+from s11desk.desktop.receiving.set_up_words import WHEN_NEEDED, to_set_up_line
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import local_moment
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.desk_care import DeskCare, SeenKey
 
 _CHECK = (
-    "This reads every stored file and every line of the register. Nothing is changed. It can take some minutes with "
+    "This reads every stored file and the whole list of returns. Nothing is changed. It can take some minutes with "
     "many returns."
 )
 _WATCH = (
@@ -47,10 +47,11 @@ _WATCH = (
     "takes in what is new. Nothing in the folder is changed."
 )
 _KEYS = (
-    "With the signature you sign topic packs, receipts and requests. With the receiving key you open returns that "
-    "agencies encrypt. Back both up away from this computer: nobody can make the receiving key again."
+    "The signature shows agencies that questions, receipts and requests come from you. The receiving key opens returns "
+    "that agencies encrypt for you. A signed pack is the file with your questions that you send to agencies. Back both "
+    "keys up away from this computer: nobody can make the receiving key again."
 )
-_SET_UP = "Your desk works already. This is still to set up, in any order:"
+_SET_UP = "Your desk works without these. Set up each when you need it."
 
 
 class LookAfterPage(DeskPage):
@@ -156,7 +157,7 @@ class LookAfterPage(DeskPage):
         """Name what is still to set up, each with the button that does it."""
         if not self._seen.to_set_up:
             return
-        card = self.card(heading="Still to set up")
+        card = self.card(heading="You can set up later")
         card.addWidget(label(_SET_UP))
         ways = {
             SetUpStep.SIGNATURE: ("Set up the signature…", self.identity_wanted.emit),
@@ -168,6 +169,7 @@ class LookAfterPage(DeskPage):
             way = button(text, "link")
             way.clicked.connect(then)
             card.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+            card.addWidget(label(WHEN_NEEDED[step], Kind.QUIET))
 
     def _add_folder(self) -> None:
         self._heading("Where the desk is", breakable(one_line(str(self._seen.folder))))

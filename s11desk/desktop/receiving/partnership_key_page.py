@@ -35,7 +35,7 @@ class KeyKind(Enum):
 
 
 _SIGN = IdentityWords(
-    "With it you sign topic packs, receipts and requests, so that agencies see that they come from you.", "agencies"
+    "With it you sign questions, receipts and requests, so that agencies see that they come from you.", "agencies"
 )
 _RECEIVE = IdentityWords(
     "Agencies encrypt their returns to this key, and only this key opens them.",

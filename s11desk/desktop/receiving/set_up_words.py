@@ -11,9 +11,15 @@ _NAMES = {
     SetUpStep.RECEIVING_KEY: "the receiving key",
     SetUpStep.SECOND_BACKUP: "a backup on another disk",
 }
+WHEN_NEEDED = {
+    SetUpStep.SIGNATURE: "Needed for the first receipt or request that you send to an agency.",
+    SetUpStep.RECEIVING_KEY: "Needed only if agencies are to encrypt their returns, so that nobody else can read them.",
+    SetUpStep.SECOND_BACKUP: "Needed soon: if this computer is lost, the desk is lost too.",
+}
+"""When each is needed."""
 
 
 def to_set_up_line(steps: Sequence[SetUpStep]) -> str:
-    """For example ``Still to set up: the signature and a backup on another disk.``"""
+    """For example ``Your desk works. You can set up later: the signature and a backup on another disk.``"""
     *first, last = (_NAMES[step] for step in steps)
-    return f"Still to set up: {' and '.join(filter(None, (', '.join(first), last)))}."
+    return f"Your desk works. You can set up later: {' and '.join(filter(None, (', '.join(first), last)))}."
