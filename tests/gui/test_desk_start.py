@@ -66,11 +66,16 @@ def test_home_asks_once_what_a_person_does(bench: Bench) -> None:
     order = [one.text() for one in sorted(shown, key=lambda one: one.mapTo(page, QPoint()).y()) if one.text()]
     said = next(n for n, text in enumerate(order) if "Are you filling in an audit?" in text)
     assert order[said + 1] == "Begin an audit"
-    assert order[-1] == "I receive audits for a partnership", "few people need it"
+    assert order[-1] == "Set up or open a receiving desk…", "few people need it"
+    receiving, begin = home_button(bench, "receive-audits"), home_button(bench, "begin-sample")
+    assert receiving is not None
+    assert begin is None or receiving.height() >= begin.height(), "a button like the others, no small line"
+    assert "Do you collect the audits of others?" in order
     press_home(bench, "receive-audits")
     page_of(bench, DeskStartPage).back.click()
     load(bench)
     assert home_button(bench, "receive-audits") is None
+    assert any("Take in the audits of agencies at your desk." in one.text() for one in page.findChildren(QLabel))
     press_home(bench, "other-desk")
     assert page_of(bench, DeskStartPage).known == {}
 

@@ -1,6 +1,6 @@
 """The ways from the home page: what a new person does first, and the receiving desk.
 
-A person with a desk has one card above the audits. Before the first audit there is one quiet line below them.
+A person with a desk has one card above the audits. Before the first audit there is one card below them.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 _SIGN = "Were you asked to approve an audit? Choose “Open a file you were sent”."
 _FILL_IN = "Are you filling in an audit? Choose it under “Begin an audit”."
-_RECEIVE = "I receive audits for a partnership"
+RECEIVE = "Do you collect the audits of others?"
+_RECEIVE_TEXT = "For a partnership that takes in the audits of many agencies."
 
 
 def desk_card(theme: Theme, desks: DeskList, open_desk: Callable[[str], None]) -> QWidget:
@@ -57,9 +59,12 @@ def first_lines(theme: Theme) -> QWidget:
     return whole
 
 
-def receive_link(open_desk: Callable[[str], None]) -> QPushButton:
-    """Make the quiet way to a first desk. Few people need it, so it is the last thing on the page."""
-    receiving = button(_RECEIVE, "link")
+def receive_card(theme: Theme, open_desk: Callable[[str], None]) -> QWidget:
+    """Make the way to a first desk. Fewer people need it than the audits, so it comes after them."""
+    card = Card(theme, "panel", edges=(14, 12), spacing=6)
+    card.column.addWidget(label(_RECEIVE_TEXT))
+    receiving = button("Set up or open a receiving desk…")
     receiving.setObjectName("receive-audits")
     receiving.clicked.connect(lambda: open_desk(""))
-    return receiving
+    card.column.addWidget(receiving, 0, Qt.AlignmentFlag.AlignLeft)
+    return card

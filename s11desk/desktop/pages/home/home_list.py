@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.pages.home.desk_line import desk_card, first_lines, receive_link
+from s11desk.desktop.pages.home.desk_line import RECEIVE, desk_card, first_lines, receive_card
 from s11desk.desktop.pages.home.draft_cards import DraftActions, DraftCards
 from s11desk.desktop.pages.home.opened_card import opened_card
 from s11desk.desktop.pages.home.topic_card import TopicCard, newest_and_earlier, which_lines
@@ -113,7 +113,7 @@ class HomeList(QWidget):
         self._add_opened(everything.opened)
         self._add_topics(topics, [draft for draft in listed if not draft.is_asked])
         self._add_away([draft for draft in drafts if draft.is_archived and draft.id != just_removed], cards)
-        self._add_receive_link(everything)
+        self._add_receiving(everything)
 
     def show_begun(self, *, begun: bool) -> None:
         """Show whether the audit could be begun. If not, the agency's name stays, for another try."""
@@ -128,11 +128,10 @@ class HomeList(QWidget):
         elif is_first:
             self._layout.addWidget(first_lines(self._theme))
 
-    def _add_receive_link(self, everything: HomeListing) -> None:
+    def _add_receiving(self, everything: HomeListing) -> None:
         if everything.drafts or everything.desks.is_receiver:
             return
-        self._layout.addSpacing(self._theme.pixels(12))
-        self._layout.addWidget(receive_link(self.desk_wanted.emit), 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_list(RECEIVE, [receive_card(self._theme, self.desk_wanted.emit)])
 
     def _add_all_moved(self, moved: dt.datetime) -> None:
         card = Card(self._theme, "panel", "Everything moved to another computer")

@@ -31,6 +31,11 @@ WHAT_IT_IS = (
     "stays on this computer: nothing leaves it unless you send it yourself."
 )
 
+WHAT_A_DESK_IS = (
+    "Take in the audits of agencies at your desk. You can also fill in an audit yourself. Everything stays on this "
+    "computer: nothing leaves it unless you send it yourself."
+)
+"""What a person who receives audits, and has none of their own, reads in its place."""
 
 _STACKED_FROM = 2.5
 """The scale of text from which the heading and its button are stacked; 1 is the usual size."""
@@ -76,6 +81,7 @@ class HomePage(ScrollArea):
         self._list: HomeList | None = None
         self._just_removed = ""
         self._is_first = is_first
+        self._what_it_is = WHAT_IT_IS
         if is_first:
             self.setFocus()  # or Qt gives the keyboard to a button before the audits are listed
         self._backup = ("", Kind.SMALL)
@@ -84,6 +90,8 @@ class HomePage(ScrollArea):
 
     def show_all(self, listed: HomeListing, refusal: Message | None = None) -> None:
         """List the drafts, the latest first, and the topics. ``refusal``: why nothing can be written now."""
+        is_desk_only = listed.desks.is_receiver and not listed.drafts
+        self._what_it_is = WHAT_A_DESK_IS if is_desk_only else WHAT_IT_IS
         self._list = desktop.HomeList(self.theme, self._clock, listed, self._just_removed)
         self._list.open_wanted.connect(self.open_wanted)
         self._list.put_away.connect(self._put_away)
@@ -99,7 +107,7 @@ class HomePage(ScrollArea):
         self._show_body(self._list, self._refusal_card(refusal) if refusal is not None else None)
         self._take_keyboard(self._list)
         if self._is_first:  # after the keyboard has moved, which would end the sentence
-            announce(self, "Your audits" if listed.drafts else spoken("Your audits", WHAT_IT_IS))
+            announce(self, "Your audits" if listed.drafts else spoken("Your audits", self._what_it_is))
         self._is_first = False
 
     def _put_away(self, audit_id: str) -> None:
@@ -174,7 +182,7 @@ class HomePage(ScrollArea):
         middle.setMaximumWidth(self.theme.pixels(820))
         layout = column(middle, self.theme, spacing=16)
         layout.addLayout(self._head())
-        layout.addWidget(label(WHAT_IT_IS, Kind.QUIET))
+        layout.addWidget(label(self._what_it_is, Kind.QUIET))
         if above is not None:
             layout.addWidget(above)
         layout.addWidget(body)
