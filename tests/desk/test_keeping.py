@@ -32,6 +32,7 @@ from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.review_return import accept_return, leave_out
 from s11desk.app.receiving.send_replies import write_due_replies
 from s11desk.app.receiving.take_in import find_incoming, take_in_returns
+from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.desk_values import CountingRule, RetentionClass, RetentionRule, TakeOutcome
 from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import ExpectedAgency
@@ -60,6 +61,8 @@ def test_the_search_finds_words_of_every_return_and_nothing_is_an_operator(desk:
     found = search_desk(desk, DeskSearch("CAFE regis"))
     assert {one.agency for one in found} == {"Riverside Trust", "=Harbour School", "Hilltop Club"}
     assert found[0].question == "story"
+    assert {one.where for one in found} == {TextPlace.TEXT}, "an answer, and no comment or action"
+    assert [one.where for one in search_desk(desk, DeskSearch("building"))] == [TextPlace.REASON]
     assert [one.agency for one in search_desk(desk, DeskSearch("listen"))] == ["Hilltop Club"]
     assert search_desk(desk, DeskSearch("register", agency="hilltop"))[0].agency == "Hilltop Club"
     assert search_desk(desk, DeskSearch("register", question="motto")) == ()

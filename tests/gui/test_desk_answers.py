@@ -43,7 +43,7 @@ def test_an_answer_is_found_and_read_whole_and_the_search_stays(bench: Bench, fo
     page = search(bench, show_tab(bench, folder, DeskTab.ANSWERS, DeskAnswersPage), "POLIC")
     assert "1 text found in 1 return." in text_of(page)
     assert AGENCY in text_of(page)
-    assert "1. Question about policy?" in text_of(page)
+    assert "Action, question 1. Question about policy?" in text_of(page)
     press(bench, page, "open-hit")
     answer = page_of(bench, MatrixAnswerPage)
     assert "The answer" in text_of(answer)

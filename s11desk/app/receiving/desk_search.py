@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from s11desk.app.receiving.agency_register import overview_on
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.bundle.audit_file import audit_of, decode_audit_file
+from s11desk.domain.audit import Audit
+from s11desk.domain.audit_texts import TextPlace, written_by_agency
 from s11desk.domain.desk_agencies import match_key
 from s11desk.domain.desk_counting import judge_returns
 from s11desk.domain.desk_values import CountingRule, ReceivedReturn, ReviewState
 from s11desk.domain.topic import Topic
 from s11desk.register.agency_rows import all_agencies
-from s11desk.register.received_rows import find_return, returns_of_audit, topic_bodies
+from s11desk.register.received_rows import find_return, return_data, returns_of_audit, topic_bodies
 from s11desk.register.review_rows import current_states
 from s11desk.register.words_index import WordsFound, WordsWanted, search_words
 from s11desk.topics.pack import decode_topic
@@ -46,7 +49,7 @@ class DeskHit:
     """A text that was found. ``question``: empty for an action that belongs to none.
 
     ``number`` and ``asked``: the question as the return's topic has it; empty if it has none. ``year``: of the topic.
-    ``counts``: the return counts by the rule of the search.
+    ``counts``: the return counts by the rule of the search. ``where``: what kind of text it is; None if nobody knows.
     """
 
     received: str
@@ -58,6 +61,7 @@ class DeskHit:
     asked: str = ""
     year: str = ""
     counts: bool = True
+    where: TextPlace | None = None
 
 
 def search_desk(desk: ReceivingDesk, search: DeskSearch) -> tuple[DeskHit, ...]:
@@ -89,6 +93,7 @@ class _Returns:
 
     desk: ReceivingDesk
     search: DeskSearch
+    _audits: dict[str, Audit] = field(default_factory=dict)
 
     @cached_property
     def _topics(self) -> Mapping[str, Topic]:
@@ -119,7 +124,16 @@ class _Returns:
         number, text = (topic.number_of(asked.id), asked.text) if asked is not None else ("", "")
         facts = received.facts
         of_return = received.sha256, facts.reference, received.agency
-        return DeskHit(*of_return, found.question, found.excerpt, number, text, received.topic.year)
+        where = self._where(found)
+        return DeskHit(*of_return, found.question, found.excerpt, number, text, received.topic.year, where=where)
+
+    def _where(self, found: WordsFound) -> TextPlace | None:
+        """What the text is in the return: the index does not keep that. The first one that fits, if several do."""
+        if found.received not in self._audits:
+            self._audits[found.received] = audit_of(decode_audit_file(return_data(self.desk.register, found.received)))
+        words = found.excerpt.strip("…").strip()
+        texts = written_by_agency(self._audits[found.received], found.question)
+        return next((one.where for one in texts if words in " ".join(one.text.split())), None)
 
     def _state(self, received: ReceivedReturn) -> ReviewState:
         return current_states(self.desk.register, (received.sha256,)).get(received.sha256, ReviewState.RECEIVED)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from s11desk.desktop.messages.place_words import WHERES
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.marked_label import marked_label
 from s11desk.desktop.parts.progress_row import ProgressRow
@@ -151,7 +152,8 @@ class DeskAnswersPage(DeskPage):
     def _hit(self, number: int, one: DeskHit) -> QWidget:
         agency = short_line(one.agency)
         card = Card(self.theme, heading=agency, edges=(12, 10), spacing=4)
-        asked = f"{one.number}. {one.asked}" if one.asked else "An action of the plan"
+        what = WHERES[one.where] if one.where is not None else "Text"
+        asked = f"{what}, question {one.number}. {one.asked}" if one.asked else f"{what} that belongs to no question"
         card.column.addWidget(label(breakable(one_line(asked)), Kind.SMALL))
         search = self.desk.answers.search
         excerpt = marked_label(self.theme, breakable(one_line(one.excerpt)), search.text if search is not None else "")
