@@ -182,6 +182,7 @@ def exporting(window: Window, view: AuditView, heart: Heart, folder: Path) -> Bl
     page = view.page
     assert isinstance(page, SignPage)
     page.signing.set_folder(folder / "returns")
+    page.after.choose(choice=False)
     page.signing.passphrase.setText(PASSPHRASE)
     heart.begin()
     page.signing.sign.click()

@@ -235,6 +235,7 @@ def sign(window: Window, take: Callable[[str], None]) -> None:
     )
     wait(lambda: page.signing.sign.isVisible())
     take("sign-ready")
+    page.after.choose(choice=False)
     page.signing.passphrase.setText("not the one")
     page.signing.sign.click()
     take("sign-wrong")

@@ -352,6 +352,7 @@ def _question(scene: Scene) -> Iterator[str]:
 def _exporting(scene: Scene) -> Iterator[str]:
     bench, page = scene.bench, sign_page(scene)
     page.signing.set_folder(scene.folder / "out")
+    page.after.choose(choice=False)
     page.signing.passphrase.setText("not the one")
     page.signing.sign.click()
     yield "making the return"

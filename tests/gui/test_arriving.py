@@ -10,12 +10,14 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
 from s11desk.desktop.audit import begin_page
 from s11desk.desktop.pages.action_plan_page import ActionPlanPage
+from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts import announcing
 from s11desk.domain.audit import Answer
 from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step
+from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench, question
 from tests.gui.every_page import SAMPLE, STEPS, answer_everything, complete
-from tests.gui.scene import Scene
+from tests.gui.scene import DETAILS, PASSPHRASE, Scene, press
 
 
 @pytest.fixture
@@ -102,3 +104,40 @@ def test_a_button_of_the_plan_says_which_action_it_opens(bench: Bench, audit_id:
     assert edit is not None
     assert edit.accessibleName() == "Edit action A1"
     assert edit.accessibleDescription().startswith("A1, question 3: nothing written yet. Nobody named yet.")
+
+
+def test_what_was_done_and_what_comes_next_are_said_and_have_the_keyboard(
+    bench: Bench, audit_id: str, heard: list[str], tmp_path: Path
+) -> None:
+    with bench.elsewhere() as workspace:
+        complete(workspace, audit_id)
+        create_identity(bench.home.identity, DETAILS, PASSPHRASE, workspace.clock())
+    bench.open(audit_id)
+    assert "You sign as Amina Yusuf" in arrive(bench, SIGN, heard)
+    page = bench.audit.page
+    assert isinstance(page, SignPage)
+    page.signing.set_folder(tmp_path / "out")
+    page.signing.passphrase.setText(PASSPHRASE)
+    page.signing.sign.click()
+    bench.settle()
+    assert heard[-1].startswith("Nothing is signed yet: say first whether")
+    assert page.after.problem.isVisible()
+    assert page.window().focusWidget() is page.after.alone
+    assert page.made_panel is None
+
+    page.after.alone.click()
+    assert not page.after.problem.isVisible()
+    page.signing.sign.click()
+    bench.bot.waitUntil(lambda: page.made_panel is not None, timeout=20_000)
+    bench.settle()
+    assert heard[-1].startswith("Your return is signed and ready. Reference ")
+    assert heard[-1].endswith(
+        "Reply to the e-mail in which Sample Partnership asked for this audit, and attach the file."
+    )
+
+    assert page.made_panel is not None
+    page.made_panel.more.set_open(is_open=True)
+    press(page, "Make another return")
+    bench.settle()
+    assert heard[-1].startswith("You can make return 2 now. You sign as Amina Yusuf.")
+    assert page.window().focusWidget() is page.signing.passphrase

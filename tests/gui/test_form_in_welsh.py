@@ -74,6 +74,7 @@ def test_the_form_is_read_and_returned_in_the_chosen_language(bench: Bench, wels
     assert isinstance(page, SignPage)
     bench.bot.waitUntil(lambda: page.signing.isVisibleTo(page), timeout=20_000)
     page.signing.set_folder(tmp_path)
+    page.after.choose(choice=False)
     page.signing.passphrase.setText(PASSPHRASE)
     page.signing.sign.click()
     with bench.elsewhere() as workspace:

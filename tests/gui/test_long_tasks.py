@@ -77,6 +77,7 @@ def sign_page(bench: Bench, audit_id: str, tmp_path: Path) -> SignPage:
     assert isinstance(page, SignPage)
     bench.bot.waitUntil(page.signing.sign.isVisible)
     page.signing.set_folder(tmp_path / "out")
+    page.after.choose(choice=False)
     page.signing.passphrase.setText(PASSPHRASE)
     return page
 

@@ -34,6 +34,7 @@ def made_on(bench: Bench, page: SignPage) -> MadeReturn:
 
 
 def sign(bench: Bench, page: SignPage) -> MadeReturn:
+    page.after.choose(choice=False)
     page.signing.passphrase.setText(PASSPHRASE)
     page.signing.sign.click()
     return made_on(bench, page)

@@ -51,6 +51,7 @@ def test_a_person_who_forgot_the_passphrase_makes_another_identity_and_signs(
     kept = [path for path in identity_path(bench.home).parent.glob("*.p12") if path != identity_path(bench.home)]
     assert [path.read_bytes() for path in kept] == [before]
     page.signing.set_folder(tmp_path / "out")
+    page.after.choose(choice=False)
     page.signing.sign.click()
     bench.bot.waitUntil(lambda: page.findChild(MadeReturnPanel) is not None, timeout=20_000)
 

@@ -129,6 +129,7 @@ def test_the_return_is_visible_after_signing(low: Bench, audit_id: str, tmp_path
     low.settle()
     page = sign_page(Scene(low, audit_id, tmp_path, tmp_path))
     page.signing.set_folder(tmp_path / "out")
+    page.after.choose(choice=False)
     page.signing.passphrase.setText(PASSPHRASE)
     page.signing.sign.click()
     low.bot.waitUntil(lambda: page.findChild(MadeReturnPanel) is not None, timeout=SLOW)

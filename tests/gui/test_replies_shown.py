@@ -220,6 +220,7 @@ def test_the_agencys_part_of_the_round_trip_through_the_window(
         page = bench.audit.page
         assert isinstance(page, SignPage)
         bench.bot.waitUntil(page.signing.sign.isVisible)
+        page.after.choose(choice=False)
         page.signing.passphrase.setText(PASSPHRASE)
         page.signing.sign.click()
         second = made_on(bench, page)

@@ -87,6 +87,7 @@ def _check_and_sign(reader: ScreenReader) -> None:
     reader.find("label", "Everything needed is filled in")
     assert reader.unnamed() == []
     reader.press("button", "Continue to sign")
+    reader.press("radio button", "No, I send it to the partnership")
     assert reader.find("text", "Your name").text == "Amina Yusuf"
     reader.write("Choose a passphrase", PASSPHRASE)
     reader.write("Type it again", PASSPHRASE)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 from s11desk import app
 from s11desk.desktop.messages.return_words import is_replaced, replaced_line, replaces_line, title_of_return
 from s11desk.desktop.pages.sign.approval_part import ApprovalPart
-from s11desk.desktop.pages.sign.send_return import SendReturn
+from s11desk.desktop.pages.sign.send_return import SendReturn, where_to_send
 from s11desk.desktop.pages.sign.sent_line import SENT
 from s11desk.desktop.pages.sign.signs_after import QUESTION
 from s11desk.desktop.parts.announcing import announce, announce_found
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _WHAT_IT_IS = "One .zip file with your signed PDF and your evidence. Checked: the file is complete."
 _APPROVAL_FIRST = "Does someone else have to sign it too? Then do not send it yet, but {}."
 _HELD = "You have signed return {}, and someone else signs next"
+_HAVE_SIGNED = "Next: send it to the person who signs after you."
 _NOT_YET = "Do not send this file to the partnership yet."
 _WHEN_BACK = "Not yet: first the person who approves it sends the approved file back"
 _CHANGES = "Changes are asked for"
@@ -65,6 +66,7 @@ class MadeReturnPanel(QWidget):
         made_return = found.made_return
         self._theme = services.theme
         self._topic = topic
+        self._exports = audit.exports
         self._is_for_several = len(topic.open_roles(())) > 1
         layout = column(self, self._theme)
         is_open, asked = bool(topic.open_roles(made_return.roles)), topic.signing_role(Role.APPROVER) is not None
@@ -104,9 +106,18 @@ class MadeReturnPanel(QWidget):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """The heading, and whether the file is to be sent now, for a screen reader."""
+        """The heading, whether the file is to be sent now, and what to do next, for a screen reader."""
         shown = (self._heading, *(one for one in (self._not_yet, self._asked) if not one.isHidden()))
-        return tuple(spoken(one.text()) for one in shown)
+        return tuple(filter(None, (*(spoken(one.text()) for one in shown), self._next_step())))
+
+    def _next_step(self) -> str:
+        """What a person does with the file now. Empty where the heading says it, or nothing is left to do."""
+        if not self._asked.isHidden() or self._heading.text() == SENT:
+            return ""
+        exports = self._exports
+        if is_replaced(exports, self.made_return.number):
+            return replaced_line(exports, self.made_return.number)
+        return _HAVE_SIGNED if self._is_held else where_to_send(self._topic)
 
     def first_field(self) -> QWidget:
         """Return the button that takes the keyboard."""

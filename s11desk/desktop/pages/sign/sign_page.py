@@ -27,6 +27,7 @@ from s11desk.desktop.parts.announcing import announce, announce_found
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
@@ -171,7 +172,8 @@ class SignPage(Page):
     @override
     def notices(self) -> tuple[str, ...]:
         """The parts that ask for something, in the order in which they stand."""
-        parts = ((self.after, QUESTION), (self.who, self.who.heading), (self._ready, _LAST))
+        asks = QUESTION if self.after.choice is None else ""
+        parts = ((self.after, asks), (self.who, self.who.heading), (self._ready, _LAST))
         return tuple(words for part, words in parts if words and part.isVisibleTo(self))
 
     @override
@@ -223,7 +225,7 @@ class SignPage(Page):
     def _question(self) -> SignsAfter:
         """Ask who else signs before anything is set up. What was said is kept as long as the audit is open."""
         after = SignsAfter(self.services, self.open_draft.draft)
-        after.choose(self.open_draft.signs_after)
+        after.choose(choice=self.open_draft.signs_after)
         after.changed.connect(self._show_way)
         return after
 
@@ -244,8 +246,9 @@ class SignPage(Page):
 
     def _sign(self, folder: Path, passphrase: str) -> None:
         """Save first: the return must have all that was typed."""
-        if not self._agrees_to_marks():
+        if not self.after.is_said() or not self._agrees_to_marks():
             self.signing.enable()
+            self.after.ask_again()
             return
 
         def saved(all_saved: bool) -> None:  # noqa: FBT001 - Qt-style callback
@@ -281,12 +284,13 @@ class SignPage(Page):
         self._show_made(found)
         if self.made_panel is not None:
             self.first_field_changed.emit()
-            announce(self, f"{self.made_panel.heading}. Reference {exported.reference}")
+            first, *rest = self.made_panel.sentences
+            announce(self, spoken(first, f"Reference {exported.reference}", *rest))
 
     def _show_made(self, found: FoundReturn) -> None:
         draft = self.open_draft.draft
         self.made_panel = MadeReturnPanel(self.services, draft.topic, draft.audit, found)
-        self.made_panel.again.connect(self._forget_made)
+        self.made_panel.again.connect(self._make_another)
         self.made_panel.first_changed.connect(self.first_field_changed)
         self.made_panel.approval.changes.card.wanted.connect(self.wanted)
         if not is_replaced(draft.audit.exports, found.made_return.number):
@@ -322,6 +326,13 @@ class SignPage(Page):
         self.services.jobs.submit_long(
             lambda workspace, _: find_made(workspace, audit_id, record.reference), show, listener=self
         )
+
+    def _make_another(self) -> None:
+        """Lead to the first part of the form: the button that was pressed is gone with what it stood in."""
+        self._forget_made()
+        self.field_wanted.emit()
+        number = self.open_draft.draft.audit.exports[-1].number + 1
+        announce(self, spoken(f"You can make return {number} now", *self.notices()))
 
     def _forget_made(self) -> None:
         if self.made_panel is not None:

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
 from s11desk.desktop.pages.sign.find_made import find_signer
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.page_state import spoken
+from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Group, Kind, label
 from s11desk.domain.signer_role import Role
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.next_signer import NextSigner
 
 QUESTION = "Does someone else have to sign it too?"
+_FIRST = "Nothing is signed yet: say first whether someone else has to sign it"
 _ALONE = CardOption("signs-alone", "No, I send it to the partnership", "Nobody else signs it.")
 _AFTER = CardOption(
     "signs-after",
@@ -41,6 +45,10 @@ class SignsAfter(QWidget):
         self.asks = draft.topic.signing_role(Role.APPROVER) is None
         outer = column(self, services.theme, spacing=8)
         outer.addWidget(label(QUESTION, Kind.HEADING))
+        self.problem = label("", Kind.ERROR)
+        self.changed.connect(self.problem.hide)
+        outer.addWidget(self.problem)
+        self.problem.hide()
         together = Group(QUESTION)
         outer.addWidget(together)
         layout = column(together, services.theme, spacing=8)
@@ -71,11 +79,24 @@ class SignsAfter(QWidget):
         """Whether, by the pack or by the person's answer, somebody signs after the person here."""
         return not self.asks or self.choice is True
 
-    def choose(self, choice: bool | None) -> None:  # noqa: FBT001 - the answer itself
+    def is_said(self) -> bool:
+        """Whether it is known if somebody signs after the person here, or nobody has to say it."""
+        return not self.asks or self.choice is not None
+
+    def ask_again(self) -> None:
+        """Bring the keyboard to the question if nobody has answered it. Nothing is signed until then."""
+        if not self.is_said():
+            self.problem.setText(_FIRST)
+            self.problem.show()
+            self.alone.setFocus()
+            bring_into_sight(self)
+            announce(self, spoken(_FIRST, QUESTION), at_once=True)
+
+    def choose(self, *, choice: bool | None) -> None:
         """Show an answer; None leaves what is shown."""
         if choice is not None:
             (self.after if choice else self.alone).setChecked(True)
 
     def _show_known(self, known: NextSigner) -> None:
         if self._group.checkedButton() is None:
-            self.choose(known.is_wanted)
+            self.choose(choice=known.is_wanted)
