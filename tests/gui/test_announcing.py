@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from s11desk.desktop.audit.top_bar import SaveAnnouncer
 from s11desk.desktop.messages.error_messages import Message
+from s11desk.desktop.parts import announcing
+from s11desk.desktop.parts.announcing import announce, say_waiting
+from s11desk.desktop.parts.text_parts import button
 from s11desk.desktop.saving.edits import Saved, SaveState
 from tests.samples import NOON
 
@@ -43,3 +47,18 @@ def test_saving_is_announced_only_when_it_matters(states: tuple[SaveState | str,
         else:
             spoken.begin_page()
     assert announced == heard
+
+
+def test_all_that_happens_in_one_moment_is_said_in_one_go(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, sent = button("a page"), []
+    qtbot.addWidget(page)
+    monkeypatch.setattr(announcing, "reader_listens", lambda: True)
+    monkeypatch.setattr(announcing, "_send", lambda _where, text, *, at_once: sent.append((text, at_once)))
+    for text in ("Action A1 was added below", "Saved", "Saved: your answer is No", "Action A1 was added below"):
+        announce(page, text)
+    assert sent == []
+    announce(page, "Enter a date", at_once=True)
+    say_waiting()
+    assert sent == [("Enter a date", True), ("Action A1 was added below. Saved: your answer is No.", False)]
+    say_waiting()
+    assert len(sent) == 2

@@ -5,18 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QRadioButton
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
 from s11desk.desktop.audit import begin_page
+from s11desk.desktop.inputs.choice_input import ChoiceInput
 from s11desk.desktop.pages.action_plan_page import ActionPlanPage
+from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts import announcing
 from s11desk.domain.audit import Answer
 from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step
 from s11desk.signing.identity.lifecycle import create_identity
-from tests.gui.conftest import Bench, question
+from tests.gui.conftest import Bench, question, type_in
 from tests.gui.every_page import SAMPLE, STEPS, answer_everything, complete
+from tests.gui.faults import name_of
 from tests.gui.scene import DETAILS, PASSPHRASE, Scene, press
 
 
@@ -41,6 +47,11 @@ def arrive(bench: Bench, step: Step, heard: list[str]) -> str:
     assert len(heard) <= 1, heard
     assert heard or has_page
     return " ".join((f"{bench.audit.area.accessibleName()}.", *heard) if has_page else heard)
+
+
+def keyboard_of(bench: Bench) -> str:
+    widget = bench.window.focusWidget()
+    return name_of(widget) if widget is not None else ""
 
 
 @pytest.mark.parametrize("is_begun", [False, True])
@@ -128,16 +139,66 @@ def test_what_was_done_and_what_comes_next_are_said_and_have_the_keyboard(
     page.after.alone.click()
     assert not page.after.problem.isVisible()
     page.signing.sign.click()
-    bench.bot.waitUntil(lambda: page.made_panel is not None, timeout=20_000)
+    form = page
+    bench.bot.waitUntil(lambda: form.made_panel is not None, timeout=20_000)
     bench.settle()
     assert heard[-1].startswith("Your return is signed and ready. Reference ")
     assert heard[-1].endswith(
         "Reply to the e-mail in which Sample Partnership asked for this audit, and attach the file."
     )
 
+    words = arrive(bench, CHECK, heard)
+    assert words.startswith("Check your answers. Nothing missing. Return 1 is signed, and nothing has changed since.")
+    assert bench.audit.footer.primary.text() == "&Continue to your return"
+    arrive(bench, SIGN, heard)
+    page = bench.audit.page
+    assert isinstance(page, SignPage)
     assert page.made_panel is not None
     page.made_panel.more.set_open(is_open=True)
     press(page, "Make another return")
     bench.settle()
     assert heard[-1].startswith("You can make return 2 now. You sign as Amina Yusuf.")
     assert page.window().focusWidget() is page.signing.passphrase
+
+
+def test_each_arrow_on_the_options_says_which_answer_is_kept_now(bench: Bench, audit_id: str, heard: list[str]) -> None:
+    bench.open(audit_id)
+    arrive(bench, question("policy"), heard)
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    page.findChildren(QRadioButton, "option-na")[0].click()
+    bench.settle()
+    assert "Saved: your answer is Not applicable" in heard
+    assert isinstance(page.input, ChoiceInput)
+    type_in(page.input.reason, "no staff")
+    card = page.findChildren(QRadioButton, "option-na")[0]
+    card.setFocus()
+    bench.settle()
+    assert heard.count("Saved: your answer is Not applicable") == 1, "typing is no choice"
+    heard.clear()
+    QTest.keyClick(card, Qt.Key.Key_Up)
+    bench.settle()
+    assert heard[0].startswith("The box “Reason” was taken away. What you wrote in it is kept")
+    assert any(text.startswith("Saved: your answer is ") for text in heard)
+
+
+def test_after_a_change_the_check_leads_on_and_without_one_back_to_the_line(
+    bench: Bench, audit_id: str, heard: list[str]
+) -> None:
+    with bench.elsewhere() as workspace:
+        complete(workspace, audit_id)
+    bench.open(audit_id)
+    for change, name in ((False, "Change question 1"), (True, "Continue to sign")):
+        arrive(bench, CHECK, heard)
+        lines = bench.audit.findChildren(QPushButton, "change")
+        line = next(one for one in lines if one.accessibleName() == "Change question 1")
+        line.setFocus()
+        line.click()
+        bench.settle()
+        page = bench.audit.page
+        assert isinstance(page, QuestionPage)
+        bench.bot.waitUntil(lambda page=page: not page.arrives)  # type: ignore[misc]
+        if change:
+            page.findChildren(QRadioButton, "option-school")[0].click()
+        bench.audit.footer.primary.click()
+        bench.bot.waitUntil(lambda name=name: keyboard_of(bench) == name)  # type: ignore[misc]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 
 from s11desk.desktop.pages.page import Page
-from s11desk.desktop.parts.announcing import announce, reader_listens
+from s11desk.desktop.parts.announcing import announce, reader_listens, say_waiting
 from s11desk.desktop.parts.page_state import spoken, state_of
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.saving.jobs import JobRunner
@@ -46,6 +46,7 @@ def begin_page(page: Page, area: ScrollArea, state: str, give_keyboard: Callable
         announce(area, words)
     else:
         announce(area, spoken(page.spoken_heading(), words))
+        say_waiting()  # a reader says the field after the page
         give_keyboard()
 
 

@@ -15,7 +15,8 @@ from s11desk.domain.topic import Question, Topic
 class AnswerInput(QWidget):
     """The base class of every input for an answer.
 
-    ``typed``: the text changed and more may follow. ``decided``: a choice was made.
+    ``typed``: the text changed and more may follow. ``decided``: a choice was made. ``chosen``: what a screen reader
+    says of the choice once it is kept.
     """
 
     typed = Signal()
@@ -26,6 +27,7 @@ class AnswerInput(QWidget):
         self.theme = theme
         self.topic = topic
         self.question = question
+        self.chosen = "Your answer is {}"
         self.last: QWidget | None = None  # a part that the page puts after the comment
         self._introduced: tuple[QWidget, str] | None = None  # the control that has the hint, and what it says itself
 

@@ -43,7 +43,7 @@ class ChoiceInput(AnswerInput):
         self._layout = column(self._together, theme, spacing=8)
         self._group = QButtonGroup(self)
         self._group.setExclusive(not self._several)
-        self._is_showing = False
+        self._is_showing = self._was_chosen = False
         self._cards: dict[str, RadioCard | CheckCard] = {}
         self._under: dict[QWidget, str] = {}  # the code of the card that a revealed row belongs to
         offered = self._shape.offered
@@ -75,7 +75,7 @@ class ChoiceInput(AnswerInput):
     def serve(self, topic: packs.Topic, question: packs.Question) -> bool:
         if shape_of(topic, question) != self._shape:
             return False
-        self.question = question
+        self.question, self._was_chosen = question, False
         self._together.setAccessibleName(group_name(topic, question))
         self._reason_form.start_over()
         self._other_form.start_over()
@@ -90,6 +90,14 @@ class ChoiceInput(AnswerInput):
         self.reason.show_value(answer.reason)
         self.other.show_value(answer.other)
         self._place_reveals(answer)
+        self._say_chosen()
+
+    def _say_chosen(self) -> None:
+        """Once a choice is kept, say which: an arrow key changes it, and parts come and go with it."""
+        names = [card.accessibleName() for card in self._cards.values() if card.isChecked()]
+        if self._was_chosen and names:
+            announce(self, self.chosen.format(", ".join(names)))
+        self._was_chosen = False
 
     @override
     def introduce(self, about: str) -> None:
@@ -211,6 +219,7 @@ class ChoiceInput(AnswerInput):
                 announce(self, f"A box to fill in was added below: {form.entry.accessibleName()}")
             elif not was_hidden and row.isHidden():
                 announce(self, f"The box “{name}” was taken away.{_KEPT if has_words else ''}")
+        self._was_chosen = True
         self.decided.emit()
 
     def _on_clear(self) -> None:

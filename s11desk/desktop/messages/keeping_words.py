@@ -14,7 +14,7 @@ class KeepingWords:
 
     ``go_on``, ``back_to_check``, ``back_to_sign``: the button that leaves a page. ``state``: in place of the state of
     saving, which is shown if this is empty. ``introduction``, ``any_time``: on the first page. ``note``, ``files``:
-    beside a private note, and where files are added.
+    beside a private note, and where files are added. ``chosen``: what a screen reader says of a choice.
     """
 
     go_on: str
@@ -25,6 +25,7 @@ class KeepingWords:
     any_time: str
     note: str
     files: str
+    chosen: str
 
 
 KEPT = KeepingWords(
@@ -38,6 +39,7 @@ KEPT = KeepingWords(
     note="Only you see this note. It is not in your return or its PDF. If you move the audit to another computer, "
     "you choose whether your notes go with it.",
     files="Files are copied into this audit and stay on this computer unless you send them.",
+    chosen="Saved: your answer is {}",
 )
 PREVIEWED = KeepingWords(
     go_on="&Continue",
@@ -49,6 +51,7 @@ PREVIEWED = KeepingWords(
     any_time="You can stop at any time. Nothing is kept or sent.",
     note="In an audit, only you see this note. It is not in the return or its PDF. In this preview it is not kept.",
     files="Your own files stay where they are. The preview keeps no copy when it ends.",
+    chosen="Your answer is {}",
 )
 
 

@@ -32,12 +32,13 @@ from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.reader_parts import ListOfParts, ListPart
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
+from s11desk.desktop.saving.edits import Saved
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.asked_questions import AskRecord
 from s11desk.domain.audit import Audit
 from s11desk.domain.completeness import PERSON_GAPS, WRONG_GAPS, Gap, GapCode
 from s11desk.domain.draft_progress import counted_states, progress_of
-from s11desk.domain.flow import ACTION_PLAN, CHECK, Step, StepKind, StepState, step_states
+from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_states
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.visibility import (
     action_numbers,
@@ -77,6 +78,9 @@ class _CheckWords(NamedTuple):
 _TO_SIGN = _CheckWords(
     "Everything needed is filled in. You can continue to sign.", "Still needed before you can sign", "Continue to sign"
 )
+_SIGNED = "Return {last} is signed, and nothing has changed since."
+_SIGN_AGAIN = "Everything needed is filled in. Changed since return {last}: sign again to make return {next}."
+_TO_RETURN = "Continue to your return"
 _TO_SEND_BACK = _CheckWords(
     "Everything is filled in. You can send your answers back.", "Not complete yet", "Continue to send back"
 )
@@ -88,6 +92,7 @@ class CheckPage(Page):
     def __init__(self, services: Services, open_draft: OpenDraft) -> None:
         super().__init__(services, open_draft, CHECK, "Check your answers")
         self._audit: Audit | None = None
+        self._checked_before = open_draft.checked
         self._is_ready = False
         self._states: Mapping[Step, StepState] = {}
         self._counted: Mapping[Step, StepState] = {}
@@ -126,7 +131,7 @@ class CheckPage(Page):
         draft = self.open_draft.draft
         if draft.audit == self._audit:
             return
-        self._audit = draft.audit
+        self._audit = self.open_draft.checked = draft.audit
         texts = unparsed_texts(self.open_draft)
         gaps, unparsed = gaps_beside(self.open_draft, texts), self._unparsed_links(texts)
         self._is_ready = not gaps and not unparsed
@@ -138,9 +143,22 @@ class CheckPage(Page):
         self._say_needed(len(links))
         self._offer_asking()
         self._fill()
+        self.ready.setText(self._ready_words())
         self.changed.look()
         self.identifiers.refresh()
         self.unprintable.refresh()
+
+    def _ready_words(self) -> str:
+        """What comes next for a complete audit: to sign it, to sign it again, or nothing on this page."""
+        exports = self.open_draft.draft.audit.exports
+        if not exports:
+            return self._ways.ready
+        number = exports[-1].number
+        return (_SIGNED if self._is_signed else _SIGN_AGAIN).format(last=number, next=number + 1)
+
+    @property
+    def _is_signed(self) -> bool:
+        return self._states.get(SIGN) is StepState.COMPLETE
 
     def _say_needed(self, number: int) -> None:
         words = f"{counted(number, 'thing')} still needed"
@@ -174,12 +192,18 @@ class CheckPage(Page):
 
     @override
     def place_left(self, place: FocusPlace | None) -> FocusPlace | None:
-        """A link to what is missing is gone when nothing is missing any more."""
-        return place if place is not None and (place.object_name == "change" or not self.is_done()) else None
+        """A link to what was missing is gone once nothing is. After a change the next thing is to sign."""
+        is_line = place is not None and place.object_name == "change" and not self._was_changed()
+        return place if is_line or not self.is_done() else None
+
+    def _was_changed(self) -> bool:
+        """Whether the audit has changed since the person was on this page before, or is just being saved."""
+        is_saved = self.open_draft.state.saved is Saved.YES
+        return not is_saved or self._checked_before not in (None, self.open_draft.draft.audit)
 
     @override
     def next_button_text(self) -> str:
-        return f"&{self._ways.go_on}" if self._may_go_on else ""
+        return f"&{_TO_RETURN if self._is_signed else self._ways.go_on}" if self._may_go_on else ""
 
     @property
     def _may_go_on(self) -> bool:

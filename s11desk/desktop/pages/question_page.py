@@ -296,6 +296,7 @@ class QuestionPage(Page):
                 delete_now(part)
         self.input = wanted
         if wanted is not None:
+            wanted.chosen = self.keeping.chosen
             wanted.typed.connect(self._on_typed)
             wanted.decided.connect(self._on_decided)
 

@@ -6,12 +6,15 @@ to say, and not before the first paint.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import shiboken6
 from PySide6 import QtGui
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+MOMENT = 60
+"""Milliseconds in which all that happens is said in one go: a second announcement would cut off the first."""
 REST = 500
 """Milliseconds after which somebody who types is taken to have stopped, to listen."""
 
@@ -20,6 +23,10 @@ def announce(where: QWidget, text: str, *, at_once: bool = False) -> None:
     """Have a screen reader say ``text``. ``at_once`` interrupts what it is saying. An empty text says nothing."""
     if text:
         _say(where, text, at_once=at_once)
+
+
+_waiting: list[tuple[QWidget, str]] = []
+"""What is said at the end of this moment, and by which part."""
 
 
 class ArrivingPage(QWidget):
@@ -95,8 +102,38 @@ def _arriving_around(where: QWidget) -> ArrivingPage | None:
 
 
 def _say(where: QWidget, text: str, *, at_once: bool) -> None:
-    if reader_listens():
-        event = QtGui.QAccessibleAnnouncementEvent(where, text)
-        if at_once:
-            event.setPoliteness(QtGui.QAccessible.AnnouncementPoliteness.Assertive)
-        QtGui.QAccessible.updateAccessibility(event)
+    if not reader_listens():
+        return
+    if at_once:
+        _send(where, text, at_once=True)
+        return
+    if not _waiting:
+        QTimer.singleShot(MOMENT, say_waiting)
+    _waiting.append((where, text))
+
+
+def say_waiting() -> None:
+    """Say now, as one text, what was to be said within this moment."""
+    texts = [text for _, text in _waiting]
+    places = [where for where, _ in _waiting if shiboken6.isValid(where)]
+    _waiting.clear()
+    if places:
+        _send(places[-1], joined(texts), at_once=False)
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Join ``texts`` in the order in which they came, without those that another of them says as well."""
+    alone = [one for place, one in enumerate(texts) if not any(one in other for other in _others(texts, place))]
+    return alone[0] if len(alone) == 1 else " ".join(one if one[-1] in ".?!:" else f"{one}." for one in alone)
+
+
+def _others(texts: Sequence[str], place: int) -> list[str]:
+    """The texts beside the one at ``place``; of two that are the same, only the first one is beside the second."""
+    return [other for at, other in enumerate(texts) if at != place and (other != texts[place] or at < place)]
+
+
+def _send(where: QWidget, text: str, *, at_once: bool) -> None:
+    event = QtGui.QAccessibleAnnouncementEvent(where, text)
+    if at_once:
+        event.setPoliteness(QtGui.QAccessible.AnnouncementPoliteness.Assertive)
+    QtGui.QAccessible.updateAccessibility(event)

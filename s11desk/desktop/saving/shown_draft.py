@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from s11desk.app.audits.drafts import Draft
+    from s11desk.domain.audit import Audit
     from s11desk.domain.topic import Topic
 
 
@@ -20,6 +21,7 @@ class ShownDraft(QObject):
     ``return_folder``: where the person wants returns to be saved, as long as the audit is open; None if not chosen.
     ``signs_after``: what the person said, before a return is made, about somebody who signs after them; None if
     nothing. ``sent_known``: whether the person says that the last return is sent is known, or has changed.
+    ``checked``: the audit as "Check your answers" showed it last; None if it has not yet.
     """
 
     sent_known = Signal(bool)
@@ -30,6 +32,7 @@ class ShownDraft(QObject):
         self.language = ""
         self.return_folder: Path | None = None
         self.signs_after: bool | None = None
+        self.checked: Audit | None = None
 
     @property
     def draft(self) -> Draft:

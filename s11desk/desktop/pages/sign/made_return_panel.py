@@ -65,8 +65,7 @@ class MadeReturnPanel(QWidget):
         self.made_return, next_signer = found.made_return, found.next_signer
         made_return = found.made_return
         self._theme = services.theme
-        self._topic = topic
-        self._exports = audit.exports
+        self._topic, self._exports = topic, audit.exports
         self._is_for_several = len(topic.open_roles(())) > 1
         layout = column(self, self._theme)
         is_open, asked = bool(topic.open_roles(made_return.roles)), topic.signing_role(Role.APPROVER) is not None
