@@ -72,6 +72,7 @@ def _make_another(desktop: RealDesktop) -> Path:
     at_home_of(desktop, "theirs")
     reader.press("button", "See the return")
     reader.heard("You have signed return 1, and someone else signs next. Do not send this file to the partnership yet.")
+    reader.press("button", "Show Other ways, and what they send back")
     reader.press("button", "They ask for changes: note them here")
     reader.write("What has to change?", "\n\n".join(f"Question {number}: {words}" for number, words in WANTED.items()))
     reader.press("button", "Keep this note")
