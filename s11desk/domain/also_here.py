@@ -16,7 +16,7 @@ from s11desk.domain.desk_values import ReviewState
 
 @dataclass(frozen=True, slots=True)
 class AlsoHere:
-    """Another return of the agency about the same topic. ``reference``, ``review``: of that other return.
+    """Another return of the agency about the same topic. ``reference``, ``review``, ``sha256``: of that other return.
 
     ``is_correction``: it was sent back, and the return in question is the next one of its audit. Otherwise that is
     another audit. ``is_new_signer``: another name signed; ``is_new_key``: another key signed, under the same name.
@@ -27,6 +27,7 @@ class AlsoHere:
     is_correction: bool = False
     is_new_signer: bool = False
     is_new_key: bool = False
+    sha256: str = ""
 
 
 def find_also_here(judged: Sequence[JudgedReturn], matches: Mapping[str, AgencyMatch]) -> dict[str, AlsoHere]:
@@ -101,4 +102,4 @@ def _compare(one: JudgedReturn, other: JudgedReturn) -> AlsoHere:
     is_new_signer = mine.signer != their.signer
     is_new_key = not is_new_signer and mine.signer_key != their.signer_key
     is_same = mine.facts.audit_id == their.facts.audit_id
-    return AlsoHere(their.facts.reference, other.review, is_same, is_new_signer, is_new_key)
+    return AlsoHere(their.facts.reference, other.review, is_same, is_new_signer, is_new_key, other.received.sha256)

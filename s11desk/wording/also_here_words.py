@@ -9,7 +9,9 @@ from s11desk.wording.one_word_states import REVIEWS
 SECOND = "second return of an agency"
 """The state, in the tables, of a return that is left out because another one of its agency is in them."""
 _NEW_SIGNER = " Somebody else signed it."
-_NEW_KEY = " The name in the signature is the same, but the signature check code is new."
+_NEW_KEY = " The same name signed both, with two different signatures."
+SHOW_OTHER = "Show the other return"
+"""On a button or a link."""
 
 
 def also_here_sentence(also: AlsoHere | None) -> str:
@@ -19,10 +21,11 @@ def also_here_sentence(also: AlsoHere | None) -> str:
     signer = _NEW_SIGNER if also.is_new_signer else _NEW_KEY if also.is_new_key else ""
     if also.is_correction:
         return f"It is the correction that you asked for: it takes the place of {also.reference}.{signer}"
-    asked = ", so it is not the correction that you asked for" if also.review is ReviewState.SENT_BACK else ""
+    is_asked = also.review is ReviewState.SENT_BACK
+    apart = "this is not the correction that you asked for" if is_asked else "neither takes the place of the other"
     return (
-        f"Another return of this agency about the same questions is here: {also.reference} ({REVIEWS[also.review]}). "
-        f"This one is a second audit{asked or ', and does not take the place of that one'}.{signer}"
+        f"This agency has two returns here: this one and {also.reference} ({REVIEWS[also.review]}). They are two "
+        f"separate audits, so {apart}.{signer}"
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Protocol
 
-from s11desk.wording.amounts import counted
+from s11desk.domain.outside_tables import OutsideReason, OutsideReturn
+from s11desk.wording.amounts import counted, first_few
 from s11desk.wording.plain_text import short_line
 
 _SENTENCES = re.compile(r"\S.*?(?:[.!?](?=\s)|$)", re.DOTALL)
@@ -70,14 +72,24 @@ def here_sentence(counting: int, others: int, unread: int) -> str:
     return " ".join([*parts, f"{without}."] if unread else parts)
 
 
-def outside_sentence(outside: int) -> str:
-    """Why more returns count than the tables of agencies have; empty if they have all."""
+_MOST_OUTSIDE = 3
+_OUTSIDE = {
+    OutsideReason.NOT_LISTED: "{name} is not on your list",
+    OutsideReason.SECOND: "{name} has sent two ({reference} is the other one), and each agency is there once",
+    OutsideReason.NOT_ASKED: "you do not ask {name} for this audit, or not any more",
+}
+
+
+def outside_sentence(outside: Sequence[OutsideReturn]) -> str:
+    """Which returns count and are not in the tables of agencies, and why; empty if the tables have all."""
     if not outside:
         return ""
-    return (
-        f"{counted(outside, 'of these returns is', 'of these returns are')} not in the tables below: no agency on your "
-        "list has that name, or the agency has returned the same audit twice."
-    )
+    first, more = first_few(outside, _MOST_OUTSIDE)
+    whys = [_OUTSIDE[one.reason].format(name=short_line(one.name), reference=one.reference) for one in first]
+    whys += [f"{more} more are not there for such a reason"] if more else []
+    whys = list(dict.fromkeys(whys))
+    which = "1 is" if len(outside) == 1 else f"{len(outside)} are"
+    return f"Of the returns that count, {which} not in the table below: {'; '.join(whys)}."
 
 
 def taken_sentence(files: int, looks: int, *, is_stopped: bool) -> str:

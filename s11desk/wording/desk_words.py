@@ -16,6 +16,7 @@ from s11desk.wording.plain_text import short_line
 NOT_OUR_QUESTIONS = "These are not the questions that this desk asks. Accept it if it counts all the same."
 OTHER_VERSION = "It answers another version of the questions that this desk asks."
 PAGES_LATER = "Its pages are not compared with its answers yet."
+NOT_LISTED = "It is of nobody on your list, so no table of agencies has it."
 SAME_FILE = "This very file is here already."
 SAME_RETURN = "The same return is here already, from another file."
 OLDER = "A later return of the same audit is here. That one counts."

@@ -21,6 +21,7 @@ from s11desk.domain.desk_counting import judge_returns
 from s11desk.domain.desk_values import ReceivedReturn, ReviewReason, ReviewState
 from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.wording.agency_words import came_words
+from s11desk.wording.attention_words import outside_sentence
 from tests.desk.conftest import Post, take
 from tests.desk.made_rows import made_row
 from tests.desk.test_needs_look import looked_at
@@ -77,14 +78,19 @@ def test_a_second_audit_of_an_agency_needs_a_look_until_the_officer_says_which_c
         (AttentionKind.SECOND, lines["=Harbour School"].sha256)
     ]
     assert lines["=Harbour School"].why.startswith(
-        f"Another return of this agency about the same questions is here: {first.reference} (accepted). This one is a "
-        "second audit, and does not take the place of that one."
+        f"This agency has two returns here: this one and {first.reference} (accepted). They are two separate audits, "
+        "so neither takes the place of the other."
     )
     assert (overview.rates[0].returned, overview.rates[0].expected) == (1, 1)
+    assert [one.other for one in overview.attention] == [first.sha256]
+    second = lines["=Harbour School"].reference
+    assert outside_sentence(overview.outside) == (
+        f"Of the returns that count, 1 is not in the table below: The Trust has sent two ({second} is the "
+        "other one), and each agency is there once."
+    )
     kept = desk_returns(desk)
     assert kept is not None
     assert [one.reference for one in kept.returns] == [first.reference]
-    second = lines["=Harbour School"].reference
     assert write_desk_workbook(desk, tmp_path / "all.xlsx") == 1, "as many as side by side"
     (left_out,) = table_of(openpyxl.load_workbook(tmp_path / "all.xlsx")["Not in the tables"])
     assert left_out["Reference"] == second
@@ -95,6 +101,6 @@ def test_a_second_audit_of_an_agency_needs_a_look_until_the_officer_says_which_c
     send_return_back(desk, first.sha256, [ReviewReason("Question 4")])
     assert came(desk) == f"{second}, made 2 Mar 2026, not counted"
     undo_review(desk, second)
-    assert "so it is not the correction that you asked for" in looked_at(desk)[0]["=Harbour School"].why
+    assert "so this is not the correction that you asked for" in looked_at(desk)[0]["=Harbour School"].why
     leave_out(desk, first.sha256, "An older audit")
     assert all(one.kind is not AttentionKind.SECOND for one in looked_at(desk)[1].attention)

@@ -14,7 +14,9 @@ from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.review_return import accept_return
 from s11desk.domain.desk_lines import NEEDS_LOOK, ReturnLine, ReturnsFilter, filter_lines
 from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.wording.attention_words import here_sentence
+from s11desk.domain.outside_tables import OutsideReason
+from s11desk.wording.attention_words import here_sentence, outside_sentence
+from s11desk.wording.desk_words import NOT_LISTED
 from s11desk.wording.line_words import state_words
 from s11desk.wording.verdict_sentences import TOPIC_UNKNOWN
 from tests.app.conftest import SteppingClock, keep
@@ -29,6 +31,9 @@ def looked_at(desk: ReceivingDesk) -> tuple[dict[str, ReturnLine], OverviewSeen]
     assert to_look == {one.sha256 for one in overview.attention if not one.is_file}
     assert not to_look & {one.sha256 for one in lines if one.is_plain}, "nothing is accepted unseen"
     assert all(("needs a look" in state_words(one)) == (one.sha256 in to_look) for one in lines if one.counts)
+    if overview.rates:
+        in_tables = sum(one.returned for one in overview.rates if not one.type)
+        assert overview.counted == in_tables + len(overview.outside), "who is not on the list is in no rate"
     return {one.agency: one for one in lines}, overview
 
 
@@ -64,7 +69,14 @@ def test_a_return_of_nobody_on_the_list_needs_a_look_until_the_officer_says_whos
     accept_return(desk, lines["Hilltop Club"].sha256)
     assert looked_at(desk)[0]["Hilltop Club"].needs_look, "accepting it does not say whose it is"
     match_return(desk, lines["Hilltop Club"].sha256, "Hilltop Sports Club")
-    assert looked_at(desk)[1].attention == ()
+    assert [looked_at(desk)[1].attention, looked_at(desk)[1].outside] == [(), ()]
+    match_return(desk, lines["Hilltop Club"].sha256, "")
+    lines, overview = looked_at(desk)
+    assert [(one.name, one.reason) for one in overview.outside] == [("Hilltop Club", OutsideReason.NOT_LISTED)]
+    assert (overview.rates[0].returned, lines["Hilltop Club"].why.startswith(NOT_LISTED)) == (0, True)
+    assert outside_sentence(overview.outside) == (
+        "Of the returns that count, 1 is not in the table below: Hilltop Club is not on your list."
+    )
 
 
 def test_all_that_came_adds_up_and_the_newest_is_first(desk: ReceivingDesk, post: Post) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
 
+from s11desk.app.receiving.desk_attention import Attention, AttentionKind
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.take_in import find_incoming, take_in_returns
+from s11desk.desktop.receiving.attention_card import AttentionCard, AttentionWays
 from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.leave_out_form import LeaveOutForm
 from s11desk.desktop.receiving.overview_page import OverviewPage
+from s11desk.desktop.theme.theme import Theme
 from tests.gui.conftest import Bench
 from tests.gui.made_desk import GOLDEN, make_desk, officer, page_of, show_tab, text_of
 
@@ -79,3 +83,16 @@ def test_a_card_that_is_dealt_with_stays_where_it_is_and_the_next_one_has_the_ke
     assert (last.finished.text(), page.all_done.text()) == ("It is deleted now.", "I have dealt with all 7 files")
     assert "8 more files have no return in them." in page.summary.text()
     assert [one.is_open for one in letters] == [*[True] * 4, False, *[True] * 3, False]
+
+
+def test_two_returns_to_look_at_together_lead_to_each_other(qapp: QApplication) -> None:
+    looked: list[str] = []
+    ways = AttentionWays(looked.append, looked.append, lambda: None, lambda *_: None, looked.append)
+    for kind in (AttentionKind.SECOND, AttentionKind.FORKED):
+        one = Attention(kind, "a" * 64, "Hilltop Club", reference="ABCD-EFGH-1", other="b" * 64)
+        card = AttentionCard(Theme(qapp), one, "Riverside Partnership", ways)
+        assert card.other is not None
+        assert card.look is not None
+        card.other.click()
+        card.look.click()
+    assert looked == ["b" * 64, "a" * 64] * 2

@@ -23,6 +23,7 @@ from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_lines import LineState, ReturnLine
 from s11desk.domain.desk_values import TakenFile
 from s11desk.domain.expected_agencies import ReturnRate
+from s11desk.domain.outside_tables import OutsideReturn, outside_tables
 from s11desk.domain.return_verdict import PagesCompared
 from s11desk.domain.taken_now import DeskNow, desk_now
 from s11desk.durable import is_there
@@ -68,7 +69,8 @@ class Attention:
 
     ``name``: of the file, or whose return it is. ``why``: sentences; ``nearest``: the name on the list most like it.
     ``taken``: when it was taken in. ``whole_here``: the return that an UNREAD file is a copy of. ``file_name``: of the
-    file that a return came in. ``is_unchecked``: as in :class:`ReturnLine`.
+    file that a return came in. ``is_unchecked``: as in :class:`ReturnLine`. ``other``: the SHA-256 of the
+    other return, where both are to be looked at.
     """
 
     kind: AttentionKind
@@ -81,6 +83,7 @@ class Attention:
     whole_here: WholeHere | None = None
     file_name: str = ""
     is_unchecked: bool = False
+    other: str = ""
 
     @property
     def is_file(self) -> bool:
@@ -97,6 +100,7 @@ class OverviewSeen:
     ``has_key``: this computer has a receiving key. ``to_set_up``: what is not set up yet.
     ``titles``: of the audits, by id. ``standings``: where each agency is. ``replies``: what is still to go back.
     ``now``: every return and file, to say what holds now of those that were taken in last.
+    ``outside``: the returns that count and are not in the tables of agencies.
     """
 
     folder: Path
@@ -114,13 +118,14 @@ class OverviewSeen:
     standings: tuple[AgencyStanding, ...]
     replies: RepliesOpen
     now: DeskNow
+    outside: tuple[OutsideReturn, ...] = ()
 
 
 def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
     """Read what the first page shows. Raises what reading the register raises."""
     judged, overview = returns_and_overview(desk)
-    looked = look_up(desk, judged, overview.matches)
-    lines = return_lines(judged, overview.matches, all_agencies(desk.register), looked)
+    matches = overview.matches
+    lines = return_lines(judged, matches, all_agencies(desk.register), look_up(desk, judged, matches))
     counted = sum(one.counts for one in lines)
     files = all_files(desk.register)
     now = desk_now(judged, lines, files, overview.standings)
@@ -145,6 +150,7 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
         overview.standings,
         count_open_replies(desk, judged),
         now,
+        outside_tables(lines, overview.standings) if overview.standings else (),
     )
 
 
@@ -199,7 +205,19 @@ def _of_lines(
             nearest = match.nearest if line.is_nobodys else ""
             kind, file = _kind(line, match), now.file_names.get(line.sha256, "")
             which = (line.sha256, line.name, line.why, line.reference, nearest, line.taken)
-            yield Attention(kind, *which, file_name=file, is_unchecked=line.is_unchecked)
+            other = _other(line, lines, now)
+            yield Attention(kind, *which, file_name=file, is_unchecked=line.is_unchecked, other=other)
+
+
+def _other(line: ReturnLine, lines: Sequence[ReturnLine], now: DeskNow) -> str:
+    """The return to look at together with this one: of another audit, or made from another copy of the draft."""
+    if line.is_second and line.also_here is not None:
+        return line.also_here.sha256
+    if line.state is not LineState.FORKED:
+        return ""
+    audit = now.audits[line.sha256]
+    forked = [one for one in lines if one.state is LineState.FORKED and now.audits[one.sha256] == audit]
+    return next((one.sha256 for one in forked if one.sha256 != line.sha256), "")
 
 
 def _kind(line: ReturnLine, match: AgencyMatch) -> AttentionKind:

@@ -20,6 +20,7 @@ from s11desk.register.agency_rows import all_agencies
 from s11desk.register.receipt_rows import all_receipts
 from s11desk.register.review_rows import current_reviews
 from s11desk.wording.also_here_words import also_here_sentence
+from s11desk.wording.desk_words import NOT_LISTED
 from s11desk.wording.verdict_sentences import without_unchecked
 
 
@@ -90,7 +91,9 @@ def _line(
     is_said = match is not None and match.basis is MatchBasis.CHOSEN
     is_unchecked = received.topic.digest in looked.unchecked
     also_here = looked.also_here.get(received.sha256)
+    is_unlisted = bool(agencies) and owner is None
     known = why(one) if is_unchecked else without_unchecked(why(one))
+    unlisted = NOT_LISTED if is_unlisted and is_said and one.counts else ""
     return ReturnLine(
         sha256=received.sha256,
         reference=received.facts.reference,
@@ -103,8 +106,8 @@ def _line(
         taken=received.taken,
         state=line_state(one, is_told=received.sha256 not in looked.untold),
         counts=one.counts,
-        why=f"{also_here_sentence(also_here)} {known}".strip(),
+        why=" ".join(filter(None, (unlisted, also_here_sentence(also_here), known))),
         is_unchecked=is_unchecked,
-        is_nobodys=bool(agencies) and owner is None and not is_said,
+        is_nobodys=is_unlisted and not is_said,
         also_here=also_here,
     )

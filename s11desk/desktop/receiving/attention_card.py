@@ -16,6 +16,7 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.side_by_side import SideBySide
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.text_parts import heading as heading_label
+from s11desk.wording.also_here_words import SHOW_OTHER
 from s11desk.wording.attention_words import unread_reply, what_to_do, whole_here_sentence, why_file
 from s11desk.wording.plain_text import one_line, several_lines, short_line
 
@@ -50,6 +51,7 @@ class AttentionCard(ListedCard):
         super().__init__(theme, edges=(12, 10), spacing=4)
         self.setAccessibleName(short_line(one.name))
         self.look: QPushButton | None = None
+        self.other: QPushButton | None = None
         self.copy: QPushButton | None = None
         self.done: QPushButton | None = None
         self.pack: QPushButton | None = None
@@ -89,10 +91,11 @@ class AttentionCard(ListedCard):
             text = _LOOK_AT.get(one.kind, "Look at it")
             self.look = button(text, name=f"{text}: {name}, {one.reference}")
             self.look.clicked.connect(lambda: ways.look_at(one.sha256))
+            looks: list[QWidget] = [self.look, *self._other_button(one, ways)]
             if not one.is_unchecked:
-                return [self.look]
+                return looks
             about = self._question_buttons(one, ways)
-            return [*about, self.look] if one.kind is AttentionKind.UNCHECKED else [self.look, *about]
+            return [*about, *looks] if one.kind is AttentionKind.UNCHECKED else [*looks, *about]
         if one.kind is AttentionKind.UNREAD and not (one.whole_here is not None and one.whole_here.is_sure):
             self.copy = button("Copy a reply", name=f"Copy a reply about {name}")
             reply = unread_reply(partnership, one.name, several_lines(one.why), one.whole_here)
@@ -101,6 +104,14 @@ class AttentionCard(ListedCard):
         self.done.clicked.connect(lambda: ways.deal_with(one.sha256))
         copies = [self.copy] if self.copy is not None else []
         return [*copies, self.done, self._delete_button(one, ways)]
+
+    def _other_button(self, one: Attention, ways: AttentionWays) -> list[QPushButton]:
+        """The way to the return that is to be looked at together with this one."""
+        if not one.other:
+            return []
+        self.other = button(SHOW_OTHER, "link", name=f"{SHOW_OTHER} of {short_line(one.name)}, not {one.reference}")
+        self.other.clicked.connect(lambda: ways.look_at(one.other))
+        return [self.other]
 
     def _question_buttons(self, one: Attention, ways: AttentionWays) -> tuple[QPushButton, QPushButton]:
         """For a return whose questions are not known here: they are the partnership's, or they are not."""

@@ -27,6 +27,7 @@ from s11desk.desktop.receiving.whose_card import WhoseCard
 from s11desk.domain.desk_lines import LineState, ReturnLine
 from s11desk.domain.return_verdict import Standing
 from s11desk.override import override
+from s11desk.wording.also_here_words import SHOW_OTHER
 from s11desk.wording.count_effect_words import now_sentence
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.desk_words import NOT_READABLE_AGAIN
@@ -134,6 +135,7 @@ class DeskReturnPage(DeskPage):
         self._add_asked(card)
         if line.why:
             card.addWidget(label(breakable(one_line(line.why))))
+        self._add_other(card)
         if counting := self._counting_words():
             card.addWidget(label(counting, Kind.STRONG))
         named = f" The return names it “{short_line(line.agency)}”." if line.owner not in {"", line.agency} else ""
@@ -142,6 +144,18 @@ class DeskReturnPage(DeskPage):
         card.addWidget(label(one_line(line.topic_name), Kind.QUIET))
         came = f" from {PurePath(self._seen.sources[0]).name}" if self._seen.sources else ""
         card.addWidget(label(breakable(f"Taken in on {local_moment(line.taken)}{came}."), Kind.SMALL))
+
+    def _add_other(self, card: QVBoxLayout) -> None:
+        """The way to the return that is to be looked at together with this one."""
+        line = self._seen.line
+        forked = [one.sha256 for one in self._seen.chain if one.state is LineState.FORKED and one is not line]
+        also = [line.also_here.sha256] if line.is_second and line.also_here is not None else []
+        others = also or (forked if line.state is LineState.FORKED else [])
+        self.other: QPushButton | None = None
+        if others:
+            self.other = button(SHOW_OTHER, "link", name=f"{SHOW_OTHER} of {short_line(line.name)}")
+            self.other.clicked.connect(partial(self.return_wanted.emit, others[0]))
+            card.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_verdict(self) -> None:
         verdict, card = self._seen.verdict, self.card()

@@ -245,6 +245,9 @@ class OverviewPage(DeskPage):
         self._numbers.addWidget(label("What is here", Kind.HEADING))
         self.summary, self._unread = label("", Kind.STRONG), seen.unread
         self._numbers.addWidget(self.summary)
+        outside = outside_sentence(seen.outside) if seen.rates else ""
+        if outside:
+            self._numbers.addWidget(label(outside))
         row = WrappingRow(self.theme.pixels(12))
         if seen.uncounted:
             self.which = self.add_button(row, "See which do not count, and why", self._show_uncounted, "link")
@@ -271,9 +274,6 @@ class OverviewPage(DeskPage):
 
     def _add_rates(self) -> None:
         seen = self._seen
-        outside = seen.counted - sum(one.returned for one in seen.rates if not one.type)
-        if outside > 0:
-            self._numbers.addWidget(label(outside_sentence(outside)))
         self.rates = RatesSection(self.theme, seen.rates, seen.titles, seen.standings)
         self.rates.opened.connect(self._show_agencies)
         self._numbers.addWidget(self.rates)

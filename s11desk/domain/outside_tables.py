@@ -1,0 +1,49 @@
+"""Returns that count and are not in the tables of agencies: which, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from s11desk.domain.desk_agencies import AgencyStanding
+from s11desk.domain.desk_lines import ReturnLine
+
+
+class OutsideReason(StrEnum):
+    """NOT_LISTED: no agency on the list has returned it. SECOND: the other return of its agency is in the table.
+
+    NOT_ASKED: its agency is not asked for this audit, or not any more.
+    """
+
+    NOT_LISTED = "not-listed"
+    SECOND = "second"
+    NOT_ASKED = "not-asked"
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideReturn:
+    """``name``: of the agency."""
+
+    name: str
+    reference: str
+    reason: OutsideReason
+
+
+def outside_tables(lines: Iterable[ReturnLine], standings: Iterable[AgencyStanding]) -> tuple[OutsideReturn, ...]:
+    """The returns among ``lines`` that count and that no standing has, in their order."""
+    held = list(standings)
+    inside = {one.received.sha256 for one in held if one.received is not None}
+    of_agencies = {(one.agency.name, one.topic) for one in held if one.received is not None}
+    return tuple(
+        OutsideReturn(line.name, line.reference, _reason(line, is_there=(line.owner, line.topic) in of_agencies))
+        for line in lines
+        if line.counts and line.sha256 not in inside
+    )
+
+
+def _reason(line: ReturnLine, *, is_there: bool) -> OutsideReason:
+    """``is_there``: a table has another return of its agency."""
+    if not line.owner:
+        return OutsideReason.NOT_LISTED
+    return OutsideReason.SECOND if is_there else OutsideReason.NOT_ASKED
