@@ -35,6 +35,19 @@ WHAT_TO_DO: dict[str, str] = {
     "whose": "No agency on your list has this name. Say whose it is.",
 }
 """By the value of :class:`s11desk.app.receiving.desk_attention.AttentionKind`."""
+LOOK_GROUPS: dict[str, str] = {
+    "second": "Two returns of one agency",
+    "forked": "Two returns of one audit",
+    "held": "Held",
+    "refused": "Refused",
+    "whose": "Not on your list",
+    "unclear": "Not clear whose",
+    "unchecked": "Questions not known here",
+    "letter": "E-mails without a return",
+    "unread": "No return in it",
+    "encrypted": "Still closed",
+}
+"""The headings for what was taken in last and needs a look, by what :data:`WHAT_TO_DO` is by."""
 _IF_NOT = (
     "As it is, nothing in it counts. If that does not help, answer the e-mail that it came with: “Copy a reply” copies "
     "the words for it."

@@ -6,8 +6,10 @@ from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_values import TakenFile
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import local_day
-from s11desk.wording.plain_text import one_line
+from s11desk.wording.plain_text import one_line, short_line
 
+_HOLD_FILES = (".zip", ".eml", ".msg")
+"""Endings of files in which others are."""
 FILES_ABOUT = "Nothing in such a file counts. What you have not dealt with is on “Overview” too, with a reply to copy."
 
 
@@ -19,6 +21,13 @@ def without_return(files: int) -> str:
 def see_files(files: int) -> str:
     """The text of the link to them."""
     return f"See the {counted(files, 'file')} without a return, and why"
+
+
+def file_alone(name: str) -> str:
+    """The name of a file without the folders that it was in. A zip or an e-mail that it was in stays before it."""
+    parts = short_line(name).split("/")
+    first = next((at for at, part in enumerate(parts) if part.lower().endswith(_HOLD_FILES)), len(parts) - 1)
+    return "/".join(parts[first:])
 
 
 def file_line(file: TakenFile) -> str:

@@ -8,20 +8,21 @@ from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.review_return import accept_return, leave_out
 from s11desk.app.receiving.take_in import TakeInResult
 from s11desk.register.received_rows import all_returns
-from s11desk.wording.taken_words import taken_line
+from s11desk.wording.taken_words import TakenGroup, taken_line
 from tests.desk.conftest import Post, take
 
 
 def said(desk: ReceivingDesk, taken: TakeInResult) -> dict[str, str]:
-    """The line of each file by its name, without the name and whose it is."""
+    """The heading and the sentences of each file by its name."""
     overview = look_at_overview(desk)
     lines = {one.name: taken_line(one, overview.now.of(one)) for one in taken.files}
     for line in lines.values():
         counts = {one.reference: one.counts for one in overview.now.lines.values()}
         for reference, is_counting in counts.items():
-            if f"{reference})" in line:
-                assert (": Counts." in line or "It counts." in line) is is_counting, line
-    return {name: line.split(": ", 1)[1] for name, line in lines.items()}
+            if line.who.endswith(reference):
+                assert (line.group is TakenGroup.COUNTS or "It counts once." in line.said) is is_counting, line
+        assert line.said.count(". ") <= 1, "two sentences at most"
+    return {name: f"{line.group}. {line.said} {line.more}".strip() for name, line in lines.items()}
 
 
 def test_a_line_says_which_file_has_the_return_that_counts_instead(desk: ReceivingDesk, post: Post) -> None:
@@ -30,21 +31,21 @@ def test_a_line_says_which_file_has_the_return_that_counts_instead(desk: Receivi
     reference = next(one.reference for one in taken.files if one.name == second)
     assert taken.files[0].outcome == "counted", "it did, until the second file of the same lot came"
     lines = said(desk, taken)
-    assert lines[second].startswith("Counts.")
-    assert lines[first].startswith("Does not count. ")
+    assert lines[second].startswith("Counted.")
+    assert lines[first].startswith("Not counted. ")
     assert f"{reference}, which came in “{second}”, counts instead." in lines[first]
-    assert "A later return of the same audit counts." in lines[first]
+    assert lines[first].endswith("counts instead."), "what else there is to say of it is past"
     leave_out(desk, reference, "It was a rehearsal.")
     lines = said(desk, taken)
-    assert lines[first].startswith("Counts.")
-    assert lines[second].startswith("It was decided that it does not count.")
+    assert lines[first].startswith("Counted.")
+    assert lines[second].startswith("Not counted. It was decided that it does not count.")
     assert f"which came in “{first}”, counts instead." in lines[second]
     accept_return(desk, reference)
-    assert said(desk, taken)[second].startswith("Counts. Now: accepted.")
+    assert said(desk, taken)[second].startswith("Counted. Now: accepted.")
     erase(desk, next(one.sha256 for one in all_returns(desk.register) if one.facts.reference == reference), "Test.")
     lines = said(desk, taken)
-    assert lines[second] == "It is deleted now."
-    assert lines[first].startswith("Counts.")
+    assert lines[second] == "Deleted. It is deleted now."
+    assert lines[first].startswith("Counted.")
 
 
 def test_a_line_of_a_file_without_a_return_says_what_was_done_with_it(desk: ReceivingDesk, post: Post) -> None:
@@ -53,16 +54,18 @@ def test_a_line_of_a_file_without_a_return_says_what_was_done_with_it(desk: Rece
     erase(desk, taken.files[1].file, "There was no return in it.")
     lines = said(desk, taken)
     assert lines[taken.files[0].name].endswith("You have dealt with it.")
-    assert lines[taken.files[1].name] == "It is deleted now."
+    assert lines[taken.files[1].name] == "Deleted. It is deleted now."
 
 
 def test_a_line_of_a_file_that_is_here_already_says_whether_its_return_counts(desk: ReceivingDesk, post: Post) -> None:
     reference = take(desk, post["riverside"]).files[0].reference
     again = take(desk, post["again"])
     name = post["again"].name
-    assert said(desk, again)[name].startswith("This very file is here already. It counts.")
+    assert said(desk, again)[name].startswith("Here already. You have this file already. It counts once.")
     leave_out(desk, reference, "It was a rehearsal.")
-    assert said(desk, again)[name].startswith("This very file is here already. It was decided that it does not count.")
+    assert said(desk, again)[name].startswith(
+        "Here already. You have this file already. It was decided that it does not count."
+    )
 
 
 def test_what_needs_a_look_names_the_file_it_came_in(desk: ReceivingDesk, post: Post) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
@@ -9,13 +10,17 @@ from PySide6.QtWidgets import QApplication
 
 from s11desk.app.receiving.desk_attention import Attention, AttentionKind
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.review_return import accept_return
 from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 from s11desk.desktop.receiving.attention_card import AttentionCard, AttentionWays
 from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.leave_out_form import LeaveOutForm
 from s11desk.desktop.receiving.overview_page import OverviewPage
+from s11desk.desktop.receiving.taken_section import TakenFileLine
 from s11desk.desktop.theme.theme import Theme
+from s11desk.register.received_rows import all_returns
+from s11desk.wording.taken_words import TakenGroup, TakenLine
 from tests.gui.conftest import Bench
 from tests.gui.made_desk import GOLDEN, make_desk, officer, page_of, show_tab, text_of
 
@@ -96,3 +101,34 @@ def test_two_returns_to_look_at_together_lead_to_each_other(qapp: QApplication) 
         card.other.click()
         card.look.click()
     assert looked == ["b" * 64, "a" * 64] * 2
+
+
+def test_what_was_taken_in_is_grouped_by_what_came_of_it_with_the_name_of_each_file_alone(
+    bench: Bench, tmp_path: Path
+) -> None:
+    folder = make_desk(bench, tmp_path / "desk")
+    (post := tmp_path / "post").mkdir()
+    shutil.copyfile(GOLDEN / "one-signature.zip", post / "again.zip")
+    (post / "letter.txt").write_text("Please find our return enclosed.")
+    with ReceivingDesk(folder, officer(bench)) as desk:
+        accept_return(desk, all_returns(desk.register)[0].sha256)
+    page = show_tab(bench, folder, DeskTab.OVERVIEW, OverviewPage)
+    page.take_in((post,))
+    bench.settle()
+    page = page_of(bench, OverviewPage)
+    assert page.taken is not None
+    assert page.taken.groups == {"Here already": 1, "No return in it": 1}
+    (line,) = page.taken.findChildren(TakenFileLine)
+    assert (line.file.text(), line.toolTip()) == ("again.zip", "post/again.zip")
+    assert "You have this file already. It counts once." in text_of(line)
+
+
+def test_what_only_some_want_to_know_of_a_file_is_behind_a_button(qapp: QApplication) -> None:
+    said = TakenLine(TakenGroup.COUNTS, "Hilltop Club, ABCD-EFGH-1", "a.zip", "a.zip", "One. Two.", "Three.")
+    line = TakenFileLine(Theme(qapp), said)
+    assert line.turn is not None
+    assert line.more.isHidden()
+    line.turn.click()
+    assert (line.more.isHidden(), line.more.text(), line.turn.text()) == (False, "Three.", "Less about this file")
+    line.turn.click()
+    assert (line.more.isHidden(), line.turn.is_expanded) == (True, False)

@@ -277,7 +277,7 @@ def test_a_file_that_is_no_return_is_deleted(bench: Bench, tmp_path: Path, post:
         card.delete.click()
         bench.settle()
         assert said in text_of(page_of(bench, OverviewPage))
-    assert bench.answers.asked == ["Delete post/letter.txt?"] * 2
+    assert bench.answers.asked == ["Delete letter.txt?"] * 2
 
 
 def test_an_email_without_a_return_has_a_card_as_every_refused_file(bench: Bench, tmp_path: Path) -> None:

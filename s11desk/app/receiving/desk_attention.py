@@ -130,17 +130,13 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
     files = all_files(desk.register)
     now = desk_now(judged, lines, files, overview.standings)
     found = (*_of_files(files, WholeReturns.of(desk, lines, judged)), *_of_lines(lines, judged, overview, now))
-    waiting = sum(
-        one.received.pages is PagesCompared.NOT_REACHED and one.received.state is not FileState.REFUSED
-        for one in judged
-    )
     return OverviewSeen(
         desk.folder.folder,
         desk.facts.partnership,
         counted,
         len(lines) - counted,
         sum(not file.received for file in files),
-        waiting,
+        sum(map(_waits, judged)),
         overview.rates if overview.standings else (),
         tuple(sorted(found, key=_newest_first)),
         read_unfinished(desk.folder.folder),
@@ -152,6 +148,11 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
         now,
         outside_tables(lines, overview.standings) if overview.standings else (),
     )
+
+
+def _waits(one: JudgedReturn) -> bool:
+    """Whether the pages of a return are still to be compared with its answers."""
+    return one.received.pages is PagesCompared.NOT_REACHED and one.received.state is not FileState.REFUSED
 
 
 def _newest_first(one: Attention) -> tuple[float, int, str, str]:

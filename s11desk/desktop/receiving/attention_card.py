@@ -18,6 +18,7 @@ from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.text_parts import heading as heading_label
 from s11desk.wording.also_here_words import SHOW_OTHER
 from s11desk.wording.attention_words import unread_reply, what_to_do, whole_here_sentence, why_file
+from s11desk.wording.file_lines import file_alone
 from s11desk.wording.plain_text import one_line, several_lines, short_line
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class AttentionCard(ListedCard):
 
     def __init__(self, theme: Theme, one: Attention, partnership: str, ways: AttentionWays) -> None:
         super().__init__(theme, edges=(12, 10), spacing=4)
-        self.setAccessibleName(short_line(one.name))
+        self.setAccessibleName(_name(one))
         self.look: QPushButton | None = None
         self.other: QPushButton | None = None
         self.copy: QPushButton | None = None
@@ -57,6 +58,9 @@ class AttentionCard(ListedCard):
         self.pack: QPushButton | None = None
         self.not_ours: QPushButton | None = None
         self.delete: QPushButton | None = None
+        if one.is_file and _name(one) != one.name:
+            self.setToolTip(one_line(one.name))
+            self.setAccessibleDescription(one_line(one.name))
         self._beside = QWidget()
         row = column(self._beside, theme, spacing=4)
         self.ways = self._buttons(one, partnership, ways)
@@ -86,7 +90,7 @@ class AttentionCard(ListedCard):
         self.finished.show()
 
     def _buttons(self, one: Attention, partnership: str, ways: AttentionWays) -> list[QWidget]:
-        name = short_line(one.name)
+        name = _name(one)
         if one.kind not in {AttentionKind.UNREAD, AttentionKind.LETTER}:
             text = _LOOK_AT.get(one.kind, "Look at it")
             self.look = button(text, name=f"{text}: {name}, {one.reference}")
@@ -109,13 +113,13 @@ class AttentionCard(ListedCard):
         """The way to the return that is to be looked at together with this one."""
         if not one.other:
             return []
-        self.other = button(SHOW_OTHER, "link", name=f"{SHOW_OTHER} of {short_line(one.name)}, not {one.reference}")
+        self.other = button(SHOW_OTHER, "link", name=f"{SHOW_OTHER} of {_name(one)}, not {one.reference}")
         self.other.clicked.connect(lambda: ways.look_at(one.other))
         return [self.other]
 
     def _question_buttons(self, one: Attention, ways: AttentionWays) -> tuple[QPushButton, QPushButton]:
         """For a return whose questions are not known here: they are the partnership's, or they are not."""
-        name = short_line(one.name)
+        name = _name(one)
         self.pack = button("Open the questions…", name=f"Open the file with your questions, for {name}")
         self.pack.clicked.connect(ways.open_pack)
         self.not_ours = button("We did not ask this…", name=f"We did not ask these questions: {name}, {one.reference}")
@@ -123,8 +127,8 @@ class AttentionCard(ListedCard):
         return self.pack, self.not_ours
 
     def _delete_button(self, one: Attention, ways: AttentionWays) -> QPushButton:
-        self.delete = button("Delete the file…", "link", name=f"Delete {short_line(one.name)}")
-        self.delete.clicked.connect(lambda: ways.delete(one.sha256, short_line(one.name)))
+        self.delete = button("Delete the file…", "link", name=f"Delete {_name(one)}")
+        self.delete.clicked.connect(lambda: ways.delete(one.sha256, _name(one)))
         return self.delete
 
     def _copy(self, words: str) -> None:
@@ -134,13 +138,18 @@ class AttentionCard(ListedCard):
         announce(self, _COPIED)
 
 
+def _name(one: Attention) -> str:
+    """Of the file without its folders, or whose return it is."""
+    return file_alone(one.name) if one.is_file else short_line(one.name)
+
+
 def _words(theme: Theme, one: Attention) -> QWidget:
     """What it is, why it needs a look, and what to do about it."""
     texts = QWidget()
     words = column(texts, theme, spacing=4)
-    words.addWidget(heading_label(short_line(one.name), Kind.STRONG))
+    words.addWidget(heading_label(_name(one), Kind.STRONG))
     which = f"Return {one.reference}" if one.reference else ""
-    which += f", in “{short_line(one.file_name)}”" if one.file_name else ""
+    which += f", in “{file_alone(one.file_name)}”" if one.file_name else ""
     lines = (
         (". ".join(filter(None, (which, _why(one)))), Kind.BODY),
         (one_line(whole_here_sentence(one.whole_here)), Kind.STRONG),

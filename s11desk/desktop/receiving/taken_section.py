@@ -6,18 +6,20 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.app.receiving.desk_attention import Attention, AttentionKind
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.gradual_fill import Maker
 from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.reader_parts import ListOfParts
+from s11desk.desktop.parts.reader_parts import FoldButton, ListOfParts, ListPart, fold_button
 from s11desk.desktop.parts.text_parts import Kind, breakable, label
+from s11desk.desktop.parts.text_parts import heading as heading_label
 from s11desk.desktop.theme.theme import Theme
-from s11desk.wording.attention_words import taken_sentence
+from s11desk.wording.attention_words import LOOK_GROUPS, taken_sentence
 from s11desk.wording.dates import local_moment
-from s11desk.wording.taken_words import taken_line
+from s11desk.wording.taken_words import LESS, MORE, TakenGroup, TakenLine, taken_line
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.take_in import TakeInResult
@@ -46,19 +48,32 @@ class TakenSection(QWidget):
         self._waiting = [one.sha256 for _, one in found if one is not None]
         self._unrecorded = sum(one is None and _is_unrecorded(result) for result, one in found)
         self._taken = taken
-        layout = column(self, theme, spacing=6)
+        self._theme = theme
+        layout = self._layout = column(self, theme, spacing=6)
         at = f", {local_moment(taken.at)}" if taken.at is not None else ""
         layout.addWidget(label(f"Taken in last{at}", Kind.HEADING))
         self.words, self.text = "", label("", Kind.STRONG)
         self.count_looks(attention)
         layout.addWidget(self.text)
-        lines: list[Maker] = [partial(_line, result, now) for result, one in found if one is None]
-        cards = [one for _, one in found if one is not None and one.sha256 in self.shown]
-        lines += [partial(make_card, one) for one in dict.fromkeys(cards)]
-        owner = ListOfParts()
-        owner.setAccessibleName("Taken in last")
+        self.groups: dict[str, int] = {}
+        lines = [taken_line(result, now.of(result)) for result, one in found if one is None]
+        for group in TakenGroup:
+            self._add_group(group.value, [partial(TakenFileLine, theme, one) for one in lines if one.group is group])
+        cards = dict.fromkeys(one for _, one in found if one is not None and one.sha256 in self.shown)
+        for heading in dict.fromkeys(LOOK_GROUPS.values()):
+            of_group = [one for one in cards if LOOK_GROUPS[one.kind.value] == heading]
+            self._add_group(heading, [partial(make_card, one) for one in of_group])
+
+    def _add_group(self, heading: str, makers: Sequence[Maker]) -> None:
+        """Add a heading with its number, and the first few of what is under it."""
+        if not makers:
+            return
+        self.groups[heading] = len(makers)
+        layout, owner = self._layout, ListOfParts()
+        layout.addWidget(heading_label(f"{heading}: {len(makers)}", Kind.STRONG))
+        owner.setAccessibleName(heading)
         layout.addWidget(owner)
-        add_first_few(column(owner, theme, spacing=6), owner, lines, "files")
+        add_first_few(column(owner, self._theme, spacing=6), owner, makers, "files")
 
     def count_looks(self, left: Sequence[Attention]) -> int:
         """Say how many files need a look, and return how many of ``left`` have a card here."""
@@ -74,5 +89,36 @@ def _is_unrecorded(result: IntakeResult) -> bool:
     return result.outcome.needs_look and not result.received and not result.file
 
 
-def _line(one: IntakeResult, now: DeskNow) -> QWidget:
-    return label(breakable(taken_line(one, now.of(one))))
+class TakenFileLine(ListPart):
+    """One file that needs no look. Its folders are in the tip and for a screen reader alone."""
+
+    def __init__(self, theme: Theme, one: TakenLine) -> None:
+        super().__init__()
+        self.setAccessibleName(f"{one.who}, {one.file}" if one.file else one.who)
+        layout = column(self, theme, spacing=0)
+        said = f"{one.who}: {one.said}" if one.said else one.who
+        self.said = label(breakable(said))
+        layout.addWidget(self.said)
+        self.file = label(breakable(one.file), Kind.SMALL)
+        if one.path not in {one.who, one.file}:
+            self.setToolTip(one.path)
+            self.setAccessibleDescription(one.path)
+        layout.addWidget(self.file)  # before it is shown or hidden: shown alone it would be a window
+        self.file.setVisible(bool(one.file))
+        self.turn: FoldButton | None = None
+        if one.more:
+            self._add_more(layout, one)
+
+    def _add_more(self, layout: QVBoxLayout, one: TakenLine) -> None:
+        self.turn = fold_button(MORE, name=f"{MORE}: {one.who}")
+        self.more = label(breakable(one.more), Kind.QUIET)
+        self.more.hide()
+        self.turn.clicked.connect(self._show_more)
+        layout.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.more)
+
+    def _show_more(self) -> None:
+        if self.turn is not None:
+            self.more.setVisible(self.more.isHidden())
+            self.turn.setText(MORE if self.more.isHidden() else LESS)
+            self.turn.show_expanded(is_expanded=not self.more.isHidden())
