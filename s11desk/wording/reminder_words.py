@@ -17,6 +17,9 @@ HAVE_REMINDED = "I have reminded them"
 NOT_REMINDED = "I have not reminded them after all"
 WHICH_AUDIT = "Which audit is this about?"
 """On buttons."""
+CHOOSE_AUDIT = "Choose another audit (you do not have to)…"
+"""On the link beside what the questions lack."""
+DAY_HINT = "For [last day]. For example 31 January 2027. It is for the reminders only: it does not change who is late."
 WORDS = ("contact", "agency", "audit", "last day", "address", "partnership")
 USUAL_TEXT = (
     "Dear [contact],\n\nWe have not yet received the return of [agency] about “[audit]”. We asked for it by "
@@ -64,7 +67,10 @@ def missing_words(*, last_day: bool, address: bool) -> str:
     lacking = [name for name, is_missing in (("last day", last_day), ("address to send to", address)) if is_missing]
     names = listed((f"no {name}" for name in lacking), "and")
     them = "it" if len(lacking) == 1 else "them"
-    return f"Your questions have {names}. Write {them} here once: every reminder then has {them}."
+    return (
+        f"Your questions have {names}. Write {them} here once: every reminder then has {them}. If you leave a box "
+        "empty, the reminders leave it out."
+    )
 
 
 def known_words(*, last_day: bool, address: bool) -> str:
@@ -129,10 +135,18 @@ def record_button(reached: int, due: int) -> str:
     return "&Record them as reminded today"
 
 
-def recorded_words(recorded: int, without_address: Sequence[str]) -> str:
-    """After the e-mails of a sheet were recorded as sent: of how many agencies, and of which not."""
+def recorded_words(recorded: int, left: int) -> str:
+    """After the e-mails of a sheet were recorded as sent: of how many agencies, and how many are ``left`` to remind."""
     who = f"{counted(recorded, 'agency is', 'agencies are')} recorded as reminded today."
-    return f"{who} {not_recorded_words(without_address)}".rstrip()
+    return f"{who} {left} {'is' if left == 1 else 'are'} still to be reminded." if left else who
+
+
+def done_heading(done: int) -> str:
+    """Above the agencies that were reminded today."""
+    return f"Reminded today: {done}"
+
+
+DONE_ABOUT = "There is nothing more to do here today. If one is wrong, take it back."
 
 
 def not_recorded_words(names: Sequence[str]) -> str:

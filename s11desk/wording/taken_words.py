@@ -25,7 +25,7 @@ _SHOWN = 2
 """Sentences of a file that are shown at once."""
 
 
-class TakenGroup(StrEnum):
+class TakenHeading(StrEnum):
     """The heading that a file is under."""
 
     COUNTS = "Counted"
@@ -42,7 +42,7 @@ class TakenLine:
     ``said``: the first sentences, empty if the heading says it all. ``more``: those that only some people want.
     """
 
-    group: TakenGroup
+    group: TakenHeading
     who: str
     file: str
     path: str
@@ -63,14 +63,14 @@ def _who_it_was(result: IntakeResult) -> str:
     return f"{short_line(result.agency)}, {result.reference}" if result.reference else ""
 
 
-def _group(result: IntakeResult, now: TakenNow) -> TakenGroup:
+def _group(result: IntakeResult, now: TakenNow) -> TakenHeading:
     if now.is_deleted:
-        return TakenGroup.DELETED
+        return TakenHeading.DELETED
     if now.line is None:
-        return TakenGroup.WITHOUT
+        return TakenHeading.WITHOUT
     if result.outcome is TakeOutcome.AGAIN:
-        return TakenGroup.AGAIN
-    return TakenGroup.COUNTS if now.line.counts else TakenGroup.OUT
+        return TakenHeading.AGAIN
+    return TakenHeading.COUNTS if now.line.counts else TakenHeading.OUT
 
 
 def _sentences(result: IntakeResult, now: TakenNow) -> list[str]:

@@ -8,7 +8,7 @@ from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.review_return import accept_return, leave_out
 from s11desk.app.receiving.take_in import TakeInResult
 from s11desk.register.received_rows import all_returns
-from s11desk.wording.taken_words import TakenGroup, taken_line
+from s11desk.wording.taken_words import TakenHeading, taken_line
 from tests.desk.conftest import Post, take
 
 
@@ -20,7 +20,7 @@ def said(desk: ReceivingDesk, taken: TakeInResult) -> dict[str, str]:
         counts = {one.reference: one.counts for one in overview.now.lines.values()}
         for reference, is_counting in counts.items():
             if line.who.endswith(reference):
-                assert (line.group is TakenGroup.COUNTS or "It counts once." in line.said) is is_counting, line
+                assert (line.group is TakenHeading.COUNTS or "It counts once." in line.said) is is_counting, line
         assert line.said.count(". ") <= 1, "two sentences at most"
     return {name: f"{line.group}. {line.said} {line.more}".strip() for name, line in lines.items()}
 

@@ -20,7 +20,7 @@ from s11desk.desktop.receiving.overview_page import OverviewPage
 from s11desk.desktop.receiving.taken_section import TakenFileLine
 from s11desk.desktop.theme.theme import Theme
 from s11desk.register.received_rows import all_returns
-from s11desk.wording.taken_words import TakenGroup, TakenLine
+from s11desk.wording.taken_words import TakenHeading, TakenLine
 from tests.gui.conftest import Bench
 from tests.gui.made_desk import GOLDEN, make_desk, officer, page_of, show_tab, text_of
 
@@ -124,7 +124,7 @@ def test_what_was_taken_in_is_grouped_by_what_came_of_it_with_the_name_of_each_f
 
 
 def test_what_only_some_want_to_know_of_a_file_is_behind_a_button(qapp: QApplication) -> None:
-    said = TakenLine(TakenGroup.COUNTS, "Hilltop Club, ABCD-EFGH-1", "a.zip", "a.zip", "One. Two.", "Three.")
+    said = TakenLine(TakenHeading.COUNTS, "Hilltop Club, ABCD-EFGH-1", "a.zip", "a.zip", "One. Two.", "Three.")
     line = TakenFileLine(Theme(qapp), said)
     assert line.turn is not None
     assert line.more.isHidden()

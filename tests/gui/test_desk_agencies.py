@@ -421,7 +421,19 @@ def test_a_sheet_is_saved_where_the_person_says_and_recorded_when_they_say_so(
     reminders.record.click()
     bench.settle()
     reminders = page_of(bench, RemindersPage)
-    assert reminders.spoken_state().startswith("2 agencies are recorded as reminded today. Your list has no e-mail")
+    assert reminders.spoken_state().startswith("2 agencies are recorded as reminded today. 1 is still to be reminded.")
+    assert len(reminders.cards) == 1, "who is still to be reminded is not among those who are done"
+    assert reminders.done is not None
+    reminders.done.set_open(is_open=True)
+    assert [hasattr(one, "mail") and one.mail.isHidden() for one in reminders.cards.values()] == [False, True, True]
+    (first, *_) = reminders.cards.values()
+    first.record.click()
+    bench.settle()
+    assert reminders.no_address.isHidden(), "who is recorded already is not to be rung again"
+    assert first.back.isVisibleTo(reminders)
+    first.back.click()
+    bench.settle()
+    assert "Ring them" in reminders.no_address.text()
     assert reminders.spoken_state().endswith("To remind: 1. Reminded today: 2.")
     assert reminders.sheet.text() == "&Write a sheet for the 1 not yet reminded today…"
     bench.answers.saved_as = tmp_path / "rest.xlsx"

@@ -61,8 +61,8 @@ class RemindersState:
 
     @property
     def without_address(self) -> tuple[str, ...]:
-        """The agencies to remind to which no e-mail can be sent."""
-        return no_address(self.due)
+        """The agencies still to remind to which no e-mail can be sent."""
+        return no_address(self.to_remind)
 
     def drop_old_sheet(self) -> None:
         """Forget the sheet if its reminders have become others since it was written."""
@@ -74,14 +74,20 @@ class RemindersState:
     @property
     def reminded_today(self) -> int:
         """How many of the reminders that the page shows are recorded as sent today."""
-        return len(self.due) - len(self.to_remind)
+        return len(self.done_today)
 
     @property
     def to_remind(self) -> tuple[AgencyReminder, ...]:
         """Those that the page shows and that are not recorded as sent today."""
-        return tuple(one for one in self.due if not self._is_reminded_today(one))
+        return tuple(one for one in self.due if not self.is_reminded_today(one))
 
-    def _is_reminded_today(self, one: AgencyReminder) -> bool:
+    @property
+    def done_today(self) -> tuple[AgencyReminder, ...]:
+        """Those that the page shows and that are recorded as sent today."""
+        return tuple(filter(self.is_reminded_today, self.due))
+
+    def is_reminded_today(self, one: AgencyReminder) -> bool:
+        """Whether it is recorded as sent today."""
         seen = self.found.seen
         last = seen.last_reminder(one.standing.agency.id, one.standing.topic)
         return last is not None and england_day(last.at) == seen.today

@@ -169,8 +169,8 @@ class ReminderActions:
 
         def done() -> None:
             state.sheet, state.status_at = None, receiving.RemindersPart.TOP
-            without = receiving.no_address(due)
-            state.status = recorded_words(len(due) - len(without), without)
+            reached = len(due) - len(receiving.no_address(due))
+            state.status = recorded_words(reached, len(state.to_remind))
             self._show_again(state.status)
 
         self._do(agencies, state, lambda desk: desk_functions.record_reminders(desk, due), done)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QPushButton
+
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -48,12 +50,13 @@ class ReminderCard(Card):
         self.done.hide()
         row = WrappingRow(theme.pixels(12))
         whom = one_line(name)
+        self._act: QPushButton
         if one.address:
-            self.mail = button("E-mail", name=f"E-mail the reminder to {whom}")
+            self.mail = self._act = button("E-mail", name=f"E-mail the reminder to {whom}")
             self.mail.clicked.connect(partial(ways.mail, one))
             row.addWidget(self.mail)
         else:
-            self.record = button(HAVE_REMINDED, name=f"Record that you have reminded {whom}")
+            self.record = self._act = button(HAVE_REMINDED, name=f"Record that you have reminded {whom}")
             self.record.clicked.connect(partial(ways.record, one))
             row.addWidget(self.record)
         self.copy = button("Copy the text", "link", name=f"Copy the reminder for {whom}")
@@ -64,11 +67,15 @@ class ReminderCard(Card):
         row.addWidget(self.back)
         self.column.addLayout(row)
 
-    def show_record(self, last: Reminder | None, times: int) -> None:
-        """Show when the agency was reminded last. ``times``: on how many days."""
+    def show_record(self, last: Reminder | None, times: int, *, is_today: bool) -> None:
+        """Show when the agency was reminded last. ``times``: on how many days. ``is_today``: nothing more is to do."""
         self.recorded.setText(reminder_record_words(england_day(last.at), times) if last is not None else "")
         self.recorded.setVisible(last is not None)
+        had_keyboard = self._act.hasFocus() or self.back.hasFocus()
         self.back.setVisible(last is not None)
+        if had_keyboard:
+            (self.back if is_today else self._act).setFocus()
+        self._act.setVisible(not is_today)
 
     def show_done(self, words: str) -> None:
         """Show what was done just now."""

@@ -16,7 +16,7 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.reminders import ReminderWords
 from s11desk.domain.topic import Detail, Topic
 from s11desk.wording.contact_words import detail_problem
-from s11desk.wording.reminder_words import WHICH_AUDIT, known_words, missing_words
+from s11desk.wording.reminder_words import CHOOSE_AUDIT, DAY_HINT, known_words, missing_words
 
 
 class ReminderFacts(Card):
@@ -49,7 +49,7 @@ class ReminderFacts(Card):
         self.day.show_value(words.last_day)
         self.address.setObjectName("reminder-address")
         self.address.setText(words.address)
-        self._day_row = FormRow(theme, "Last day", self.day, hint="For [last day]. For example 31 January 2027.")
+        self._day_row = FormRow(theme, "Last day", self.day, hint=DAY_HINT)
         self._address_row = FormRow(theme, "Address to send to", self.address, hint="For [address].")
         for row, is_asked in ((self._day_row, self.asks_day), (self._address_row, self.asks_address)):
             self.column.addWidget(row)  # before it is shown or hidden: shown alone it would be a window
@@ -63,7 +63,7 @@ class ReminderFacts(Card):
         self.keep = button("Keep this", name="Keep this for all reminders")
         self.keep.clicked.connect(self.kept)
         ways.addWidget(self.keep)
-        self.choose = button(f"{WHICH_AUDIT}…", "link")
+        self.choose = button(CHOOSE_AUDIT, "link")
         self.choose.clicked.connect(self.topics_wanted)
         ways.addWidget(self.choose)
         self.column.addLayout(ways)

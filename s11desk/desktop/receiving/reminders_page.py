@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.first_few import add_first_few
+from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
@@ -29,8 +31,10 @@ from s11desk.override import override
 from s11desk.wording.agency_words import not_reminded_line
 from s11desk.wording.plain_text import short_line, shown_text
 from s11desk.wording.reminder_words import (
+    DONE_ABOUT,
     HINT,
     WHICH_AUDIT,
+    done_heading,
     fill_reminder,
     heading_words,
     not_recorded_words,
@@ -46,8 +50,8 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.remind import AgencyReminder
 
 _ABOUT = (
-    "Nobody whose return is here is reminded. Each reminder that you e-mail or copy is recorded with its day, once a "
-    "day at most. Of a sheet you say yourself when its e-mails are sent."
+    "Nobody whose return is here is reminded. If you e-mail or copy a reminder here, its day is recorded. If you write "
+    "a sheet, its e-mails go out elsewhere: once you have sent them, say so here."
 )
 _NO_AUDIT = "No return has come yet, and you have not said which audit you ask. Say it here: the reminders follow then."
 _WHICH_AUDIT = "Which audit do you ask?"
@@ -218,9 +222,22 @@ class RemindersPage(StandalonePage):
         self.sample = label("")
         card.addWidget(self.sample)
         self._show_sample()
+        self.layout_.addWidget(self._cards(self._state.to_remind))
+        self._add_done()
+
+    def _add_done(self) -> None:
+        """The agencies that were reminded today, folded: there is nothing to do about them."""
+        done = self._state.done_today
+        self.done: Fold | None = None
+        if done:
+            self.done = Fold(self.theme, done_heading(len(done)), DONE_ABOUT, lambda: [partial(self._cards, done)])
+            self.layout_.addWidget(self.done)
+
+    def _cards(self, reminders: Sequence[AgencyReminder]) -> QWidget:
         owner = QWidget()
-        self.layout_.addWidget(owner)
-        add_first_few(column(owner, self.theme, 8), owner, [partial(self._reminder, one) for one in due], "agencies")
+        makers = [partial(self._reminder, one) for one in reminders]
+        add_first_few(column(owner, self.theme, 8), owner, makers, "agencies")
+        return owner
 
     def _show_sample(self) -> None:
         """Show how the text on the page reads for the first agency."""
@@ -236,9 +253,9 @@ class RemindersPage(StandalonePage):
         for way, write in ((self.sheet, self._write_sheet), (self.sheet_for_all, self._write_for_all)):
             way.setAccessibleDescription("An Excel workbook for a mail merge")
             way.clicked.connect(write)
-        no_address = not_recorded_words(self._state.without_address)
-        if no_address:
-            self.layout_.addWidget(label(no_address))
+        self.no_address = label("")
+        self.layout_.addWidget(self.no_address)
+        self._name_without_address()
         row = WrappingRow(self.theme.pixels(12))
         row.addWidget(self.sheet)
         row.addWidget(self.sheet_for_all)
@@ -246,6 +263,12 @@ class RemindersPage(StandalonePage):
         self._name_sheets()
         if self._state.sheet is not None:
             self._add_written(self._state.sheet)
+
+    def _name_without_address(self) -> None:
+        """Say which agencies still to remind no e-mail reaches."""
+        words = not_recorded_words(self._state.without_address)
+        self.no_address.setText(words)
+        self.no_address.setVisible(bool(words))
 
     def _name_sheets(self) -> None:
         """Say on the buttons for whom a sheet is."""
@@ -293,7 +316,7 @@ class RemindersPage(StandalonePage):
         )
         seen = self._state.found.seen
         card = self.cards[key] = ReminderCard(self.theme, one, seen.title(one.standing.topic), ways)
-        card.show_record(seen.last_reminder(*key), one.before)
+        card.show_record(seen.last_reminder(*key), one.before, is_today=self._state.is_reminded_today(one))
         return card
 
     def _add_left_out(self) -> None:
@@ -309,13 +332,17 @@ class RemindersPage(StandalonePage):
 
         Every number and every card is shown as it is now.
         """
-        times = {(one.standing.agency.id, one.standing.topic): one.before for one in self._state.due}
+        known = {(one.standing.agency.id, one.standing.topic): one for one in self._state.due}
+        last = self._state.found.seen.last_reminder
         for key, card in self.cards.items():
-            card.show_record(self._state.found.seen.last_reminder(*key), times.get(key, 0))
+            if key in known:
+                is_today = self._state.is_reminded_today(known[key])
+                card.show_record(last(*key), known[key].before, is_today=is_today)
         if self._state.due:
             self._heading = heading_words(len(self._state.due), self._state.reminded_today)
             self._heading_label.setText(self._heading)
             self._name_sheets()
+            self._name_without_address()
         done = self.cards.get((agency, topic))
         if done is not None:
             done.show_done(text)

@@ -19,7 +19,7 @@ from s11desk.desktop.parts.text_parts import heading as heading_label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.attention_words import LOOK_GROUPS, taken_sentence
 from s11desk.wording.dates import local_moment
-from s11desk.wording.taken_words import LESS, MORE, TakenGroup, TakenLine, taken_line
+from s11desk.wording.taken_words import LESS, MORE, TakenHeading, TakenLine, taken_line
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.take_in import TakeInResult
@@ -57,7 +57,7 @@ class TakenSection(QWidget):
         layout.addWidget(self.text)
         self.groups: dict[str, int] = {}
         lines = [taken_line(result, now.of(result)) for result, one in found if one is None]
-        for group in TakenGroup:
+        for group in TakenHeading:
             self._add_group(group.value, [partial(TakenFileLine, theme, one) for one in lines if one.group is group])
         cards = dict.fromkeys(one for _, one in found if one is not None and one.sha256 in self.shown)
         for heading in dict.fromkeys(LOOK_GROUPS.values()):
