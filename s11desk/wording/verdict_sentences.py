@@ -185,6 +185,10 @@ CHECK_SIGNER = (
     "If you are unsure who sent it, ring them on a number you already have, and compare the signature check code."
 )
 
+NOT_KNOWN_YET = "That is usual the first time. You do not have to do anything, unless you are unsure who sent it."
+SHOW_CODES, HIDE_CODES = "How to check who signed it", "Hide how to check it"
+"""On the button that shows the signature check codes."""
+
 _MAX_REMARKS = 10
 
 EVIDENCE_REMARKS: dict[EvidenceRemarkKind, str] = {

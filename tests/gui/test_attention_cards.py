@@ -119,7 +119,7 @@ def test_what_was_taken_in_is_grouped_by_what_came_of_it_with_the_name_of_each_f
     assert page.taken is not None
     assert page.taken.groups == {"Here already": 1, "No return in it": 1}
     (line,) = page.taken.findChildren(TakenFileLine)
-    assert (line.file.text(), line.toolTip()) == ("again.zip", "post/again.zip")
+    assert (line.file.text(), line.accessibleDescription()) == ("again.zip", "post/again.zip")
     assert "You have this file already. It counts once." in text_of(line)
 
 

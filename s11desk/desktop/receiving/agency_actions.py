@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.agencies_state import AgenciesState
     from s11desk.desktop.receiving.desk_page import DeskPage
+    from s11desk.desktop.receiving.desk_tab import DeskTab
     from s11desk.desktop.receiving.open_desk import OpenDesk
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
@@ -45,7 +46,8 @@ class AgencyActions:
     """Opens the pages of one desk at a time.
 
     ``lead``: connects a page of the desk with the other pages of it. ``show_return``: shows the return of the desk with
-    this SHA-256. ``choose_audits``: shows the page on which a person says what the desk asks.
+    this SHA-256. ``choose_audits``: shows the page on which a person says what the desk asks. ``show_tab``:
+    shows a page of the desk instead of every page that is shown.
     """
 
     def __init__(
@@ -54,11 +56,13 @@ class AgencyActions:
         lead: Callable[[OpenDesk, DeskPage], None],
         show_return: Callable[[OpenDesk, str], None],
         choose_audits: Callable[[OpenDesk], None],
+        show_tab: Callable[[DeskTab], None],
     ) -> None:
         self._page_stack = page_stack
         self._lead = lead
         self._show_return = show_return
-        self._reminders = ReminderActions(page_stack, choose_audits)
+        self._show_tab = show_tab
+        self._reminders = ReminderActions(page_stack, choose_audits, show_tab)
         self._figures = FigureActions(page_stack, self._show_agency)
 
     def open(self, desk: OpenDesk, show: ShowPage, opened: Callable[[], None]) -> None:
@@ -154,6 +158,7 @@ class AgencyActions:
         agency = state.seen.agency(which)
         assert agency is not None  # noqa: S101 - none is ever removed
         page = receiving.AgencyPage(services, state, agency)
+        page.tabs.wanted.connect(self._show_tab)
         self._keep_up(state, page)
         page.reminder_wanted.connect(lambda: self._reminders.open(state, which))
         page.not_reminded.connect(

@@ -17,6 +17,8 @@ from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.agencies_state import AgenciesState
 from s11desk.desktop.receiving.agency_forms import CloseForm, ContactForm, ExtendForm
+from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.desk_agencies import AgencyProgress, DeskAgency, MatchBasis
 from s11desk.override import override
@@ -45,6 +47,7 @@ class AgencyPage(StandalonePage):
     return.
     """
 
+    IS_AT_LEFT = True
     more_time_wanted = Signal(object)
     closing_wanted = Signal(object, str)
     reminder_wanted = Signal()
@@ -57,6 +60,8 @@ class AgencyPage(StandalonePage):
     def __init__(self, services: Services, state: AgenciesState, agency: DeskAgency) -> None:
         super().__init__(services, short_line(agency.name), f"Receiving desk of {short_line(state.seen.partnership)}")
         self._state, self._agency = state, agency
+        self.tabs = DeskTabs(self.theme, DeskTab.AGENCIES, is_behind=True)
+        self.layout_.addWidget(self.tabs)
         self._standings = [
             standing_sentence(
                 one,

@@ -14,7 +14,7 @@ from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import ListedCard
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.side_by_side import SideBySide
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, set_tool_tip
 from s11desk.desktop.parts.text_parts import heading as heading_label
 from s11desk.wording.also_here_words import SHOW_OTHER
 from s11desk.wording.attention_words import unread_reply, what_to_do, whole_here_sentence, why_file
@@ -59,7 +59,7 @@ class AttentionCard(ListedCard):
         self.not_ours: QPushButton | None = None
         self.delete: QPushButton | None = None
         if one.is_file and _name(one) != one.name:
-            self.setToolTip(one_line(one.name))
+            set_tool_tip(self, one_line(one.name))
             self.setAccessibleDescription(one_line(one.name))
         self._beside = QWidget()
         row = column(self._beside, theme, spacing=4)

@@ -43,7 +43,9 @@ _TO_SEND = "To be sent back. The agency does not know yet: make the request"
 
 
 class DecisionPart(QWidget):
-    """``decided`` is called after each decision, ``next_one`` after one after which the person goes on.
+    """The buttons, or in their place the form that one of them opened.
+
+    ``decided`` is called after each decision, ``next_one`` after one after which the person goes on.
 
     What is typed in a form stays while the desk is open.
 
@@ -68,8 +70,10 @@ class DecisionPart(QWidget):
         self.name = None if seen.officer else OfficerNameRow(services.theme, desk, seen.offered)
         if self.name is not None:
             self._layout.addWidget(self.name)
-        self._row = WrappingRow(services.theme.pixels(12))
-        self._layout.addLayout(self._row)
+        self._ways, self._row = QWidget(), WrappingRow(services.theme.pixels(12))
+        self._below = column(self._ways, services.theme, spacing=10)
+        self._below.addLayout(self._row)
+        self._layout.addWidget(self._ways)
         self._add_buttons(state)
         self._add_effects(state)
         self.form: RequestForm | LeaveOutForm | None = None
@@ -98,7 +102,7 @@ class DecisionPart(QWidget):
         for is_offered, name, decided in ways:
             then = then_sentence(self._seen.effects[decided], self._seen.line.reference)
             if is_offered and then:
-                self._layout.addWidget(label(f"“{name}”: {then}", Kind.STRONG))
+                self._below.addWidget(label(f"“{name}”: {then}", Kind.STRONG))
 
     def _add(self, text: str, then: Callable[[], None], look: str = "") -> QPushButton:
         made = button(text, look)
@@ -181,6 +185,7 @@ class DecisionPart(QWidget):
 
     def _show(self, form: RequestForm | LeaveOutForm) -> None:
         self.form = form
+        self._ways.hide()  # the form takes their place, right below the officer's name
         self._layout.addWidget(form)
         form.show()
 
@@ -193,6 +198,7 @@ class DecisionPart(QWidget):
 
     def _cancel(self) -> None:
         self._draft.is_open = self._draft.is_leaving_out = False
+        self._ways.show()
         self.send_back.setFocus()
         self._close_form()
 

@@ -127,7 +127,9 @@ class DeskActions:
             case DeskTab.RETURNS:
                 self._read(desk, _look_at_returns, receiving.ReturnsPage, show)
             case DeskTab.AGENCIES:
-                agencies = AgencyActions(self._page_stack, self._lead, self._open_return, self._keys.show_topics)
+                agencies = AgencyActions(
+                    self._page_stack, self._lead, self._open_return, self._keys.show_topics, self.show_tab
+                )
                 agencies.open(desk, show, lambda: self._note_open(desk))
             case DeskTab.REPLIES:
                 self._read(desk, _look_at_replies, receiving.RepliesPage, show)
@@ -140,7 +142,8 @@ class DeskActions:
         self._desk = desk
 
     def _lead(self, desk: OpenDesk, page: DeskPage) -> None:
-        page.tab_wanted.connect(lambda tab: self._open_tab(desk, tab, self._page_stack.replace))
+        show = self._page_stack.show_alone if page.is_behind else self._page_stack.replace
+        page.tab_wanted.connect(lambda tab: self._open_tab(desk, tab, show))
         page.return_wanted.connect(lambda sha256: self._open_return(desk, sha256))
         page.files_wanted.connect(lambda: self._read(desk, _look_at_files, receiving.FilesPage, self._page_stack.show))
         page.dropped.connect(lambda dropped: self._take_dropped(page, desk, dropped))

@@ -6,20 +6,21 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.desktop.inputs.dropped_files import may_be_file, read_dropped
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.gradual_fill import Maker
 from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.reader_parts import ListOfParts, RowOfTabs, tab_button
+from s11desk.desktop.parts.reader_parts import ListOfParts
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.override import override
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 class DeskPage(StandalonePage):
     """A page of an open desk. A subclass names its ``TAB`` and adds its own parts to ``layout_``.
 
-    ``heading``: of a page that is not a tab itself; it has no tabs. Files that are dropped anywhere on it are taken in.
+    ``heading``: of a page that is not a tab itself but behind ``TAB``. Files that are dropped anywhere on it are taken
+    in.
 
     ``changed``: something at the desk is another, so the page is to be read and built again. ``tab_wanted``: the person
     wants another page of the desk. ``return_wanted``: the person wants to see the return with this SHA-256.
@@ -54,10 +56,12 @@ class DeskPage(StandalonePage):
         caption = f"Receiving desk of {short_line(partnership)}"
         super().__init__(services, heading or self.TAB.value, caption, is_wide=is_wide)
         self.desk = desk
-        self.tabs: dict[DeskTab, QPushButton] = {}
+        self.is_behind = bool(heading)
         self.viewport().setAcceptDrops(True)
-        if not heading:
-            self._add_tabs()
+        row = DeskTabs(self.theme, self.TAB, is_behind=self.is_behind)
+        row.wanted.connect(self.tab_wanted)
+        self.tabs = row.buttons
+        self.layout_.addWidget(row)
 
     def do(self, action: Callable[[DeskSitting], object], words: str) -> None:
         """Do something at the desk, then show the page as it is after it. ``words`` say aloud what was done."""
@@ -114,23 +118,3 @@ class DeskPage(StandalonePage):
         else:
             event.ignore()
         return is_file
-
-    def _add_tabs(self) -> None:
-        tabs, row = RowOfTabs(), WrappingRow(self.theme.pixels(4))
-        tabs.setAccessibleName("Pages of the desk")
-        for tab in DeskTab:
-            row.addWidget(self._tab_button(tab))
-        holder = QVBoxLayout(tabs)
-        holder.setContentsMargins(0, 0, 0, 0)
-        holder.addLayout(row)
-        self.layout_.addWidget(tabs)
-
-    def _tab_button(self, tab: DeskTab) -> QPushButton:
-        is_here = tab is self.TAB
-        made = tab_button(tab.value, is_chosen=is_here)
-        if is_here:
-            made.setAccessibleDescription("You are on this page of the desk")
-        made.clicked.connect(lambda: self.tab_wanted.emit(tab))
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.tabs[tab] = made
-        return made

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.app import receiving as desk_functions
 from s11desk.desktop.messages.verdict_words import signer_words, verdict_words
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.reader_parts import fold_button
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapped_link import WrappedLink
@@ -40,7 +45,7 @@ from s11desk.wording.reply_post_words import (
     decision_sentence,
     reason_sentences,
 )
-from s11desk.wording.verdict_sentences import CHECK_SIGNER
+from s11desk.wording.verdict_sentences import CHECK_SIGNER, HIDE_CODES, NOT_KNOWN_YET, SHOW_CODES
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.desk_return import ReturnSeen
@@ -66,6 +71,7 @@ class DeskReturnPage(DeskPage):
         self._seen = seen
         self._sha256 = seen.line.sha256
         self._asks_first = seen.line.state is LineState.TO_SEND_BACK
+        self._decided: QLabel | None = None
         self._add_state()
         self.replies: list[ReplyPanel] = []
         self.reply_form: SignatureForm | None = None
@@ -131,7 +137,8 @@ class DeskReturnPage(DeskPage):
         self.state = label(f"{state_words(line)}.", Kind.HEADING)
         card.addWidget(self.state)
         if self._asks_first:
-            card.addWidget(label(NOT_ASKED_YET if self._seen.is_reply_due else NOT_SENT_YET))
+            self._not_sent = label(NOT_ASKED_YET if self._seen.is_reply_due else NOT_SENT_YET)
+            card.addWidget(self._not_sent)
         self._add_asked(card)
         if line.why:
             card.addWidget(label(breakable(one_line(line.why))))
@@ -176,17 +183,34 @@ class DeskReturnPage(DeskPage):
         card.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_signers(self, card: QVBoxLayout, verdict: Verdict) -> None:
-        """Who signed, each with the code to compare; what to do about those whom nobody has checked is said once."""
-        is_unknown = False
+        """Who signed; what to do about those whom nobody has checked is said once."""
+        codes = []
         for signature, standing in zip(verdict.read.signatures, verdict.standings, strict=True):
             signer = signer_words(signature, standing, verdict.topic)
             says = "" if standing.standing is Standing.UNKNOWN else signer.standing
-            is_unknown = is_unknown or not says
-            code = f"Signature check code: {signer.fingerprint}"
             card.addWidget(label(f"{signer.signed}: {signer.who}. {says}".rstrip(), Kind.QUIET))
-            card.addWidget(label(code, Kind.SMALL))
-        if is_unknown:
-            card.addWidget(label(CHECK_SIGNER, Kind.QUIET))
+            codes.append(f"{signer.who}: {signer.fingerprint}")
+        standings = {one.standing for one in verdict.standings}
+        if Standing.UNKNOWN in standings:
+            card.addWidget(label(NOT_KNOWN_YET))
+        self._add_codes(card, codes, is_open=Standing.OTHER_KEY in standings)
+
+    def _add_codes(self, card: QVBoxLayout, codes: Sequence[str], *, is_open: bool) -> None:
+        """The codes to compare on the telephone, folded unless there is a reason to ring."""
+        self.codes = QWidget()
+        inside = column(self.codes, self.theme, spacing=4)
+        for text, kind in ((CHECK_SIGNER, Kind.QUIET), *((one, Kind.SMALL) for one in codes)):
+            inside.addWidget(label(text, kind))
+        self.show_codes = fold_button(SHOW_CODES)
+        self.show_codes.clicked.connect(lambda: self._turn_codes(is_open=self.codes.isHidden()))
+        card.addWidget(self.show_codes, 0, Qt.AlignmentFlag.AlignLeft)
+        card.addWidget(self.codes)
+        self._turn_codes(is_open=is_open)
+
+    def _turn_codes(self, *, is_open: bool) -> None:
+        self.codes.setVisible(is_open)
+        self.show_codes.setText(HIDE_CODES if is_open else SHOW_CODES)
+        self.show_codes.show_expanded(is_expanded=is_open)
 
     def _add_replies(self) -> None:
         seen = self._seen
@@ -208,9 +232,23 @@ class DeskReturnPage(DeskPage):
         self.add_lines("", [partial(self._panel, one) for one in seen.replies], "replies", has_cards=True)
 
     def _panel(self, made: MadeReply) -> QWidget:
-        panel = ReplyPanel(self.services, self.desk, made, self._show_reply)
+        panel = ReplyPanel(self.services, self.desk, made, self._show_recorded)
         self.replies.append(panel)
         return panel
+
+    def _show_recorded(self, words: str) -> None:
+        """Say that it was sent, or was not. All stays in its place until the page is next opened."""
+        self.desk.changes += 1
+        if not shiboken6.isValid(self):
+            return
+        if self._asks_first:
+            is_told = any(one.is_sent for one in self.replies)
+            state = LineState.SENT_BACK if is_told else LineState.TO_SEND_BACK
+            self.state.setText(f"{state_words(replace(self._seen.line, state=state))}.")
+            self._not_sent.setVisible(not is_told)
+            if self._decided is not None:
+                self._decided.setText(decision_sentence(self._seen.history[-1], is_told=is_told))
+        announce(self, words)
 
     def _write_reply(self, sitting: DeskSitting, signer: Signer) -> None:
         sitting.work(lambda desk: desk_functions.write_reply_to(desk, self._sha256, signer))
@@ -269,6 +307,7 @@ class DeskReturnPage(DeskPage):
         last = self._seen.history[-1]
         for review in self._seen.history:
             is_told = review is not last or not self._asks_first
-            card.addWidget(label(decision_sentence(review, is_told=is_told)))
+            self._decided = label(decision_sentence(review, is_told=is_told))
+            card.addWidget(self._decided)
             for reason in reason_sentences(review, self._seen.topic) if review is not last else ():
                 card.addWidget(label(breakable(reason), Kind.QUIET))

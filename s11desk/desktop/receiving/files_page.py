@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import breakable, label
 from s11desk.desktop.receiving.desk_page import DeskPage
+from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.override import override
 from s11desk.wording.file_lines import FILES_ABOUT, file_line, without_return
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 
 class FilesPage(DeskPage):
-    """It has no tabs: the person goes back from it."""
+    """It is behind the page that counts these files."""
+
+    TAB = DeskTab.OVERVIEW
 
     def __init__(self, services: Services, desk: OpenDesk, seen: FilesSeen) -> None:
         super().__init__(services, desk, seen.partnership, heading="Files without a return")

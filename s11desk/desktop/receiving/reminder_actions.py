@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.reminders_seen import RemindersSeen
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.agencies_state import AgenciesState, RemindersState
+    from s11desk.desktop.receiving.desk_tab import DeskTab
     from s11desk.desktop.receiving.open_desk import OpenDesk
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
@@ -42,11 +43,16 @@ _BACK = "It is recorded that you have not reminded them after all."
 
 
 class ReminderActions:
-    """One for the window. ``choose_audits``: shows the page on which a person says what the desk asks."""
+    """One for the window. ``choose_audits``: shows the page on which a person says what the desk asks. ``show_tab``:
+    shows a page of the desk instead of every page that is shown.
+    """
 
-    def __init__(self, page_stack: PageStack, choose_audits: Callable[[OpenDesk], None]) -> None:
+    def __init__(
+        self, page_stack: PageStack, choose_audits: Callable[[OpenDesk], None], show_tab: Callable[[DeskTab], None]
+    ) -> None:
         self._page_stack = page_stack
         self._choose_audits = choose_audits
+        self._show_tab = show_tab
 
     def open(self, agencies: AgenciesState, only: str = "") -> None:
         """Read whom to remind, and show it. ``only``: the id of one agency; empty for all."""
@@ -61,6 +67,7 @@ class ReminderActions:
 
     def _page(self, services: Services, agencies: AgenciesState, state: RemindersState) -> receiving.RemindersPage:
         page = receiving.RemindersPage(services, state)
+        page.tabs.wanted.connect(self._show_tab)
         page.text_kept.connect(lambda words: self._keep_words(agencies, state, words))
         page.mail_wanted.connect(lambda one: self._record(agencies, state, one, _start_mail(one)))
         page.copy_wanted.connect(lambda one: self._copy_text(agencies, state, one))

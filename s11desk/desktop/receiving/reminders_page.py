@@ -22,6 +22,8 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.agencies_state import RemindersPart, RemindersState, no_address
+from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.receiving.reminder_card import ReminderCard, ReminderWays
 from s11desk.desktop.receiving.reminder_facts import ReminderFacts
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -69,6 +71,7 @@ class RemindersPage(StandalonePage):
     ``open_wanted``: the person wants to see it. ``topics_wanted``: the person wants to say what the desk asks.
     """
 
+    IS_AT_LEFT = True
     text_kept = Signal(object)
     mail_wanted = Signal(object)
     copy_wanted = Signal(object)
@@ -83,6 +86,8 @@ class RemindersPage(StandalonePage):
         caption = f"Receiving desk of {short_line(state.found.seen.partnership)}"
         super().__init__(services, "Remind agencies", caption)
         self._state = state
+        self.tabs = DeskTabs(self.theme, DeskTab.AGENCIES, is_behind=True)
+        self.layout_.addWidget(self.tabs)
         self.layout_.addWidget(label(_ABOUT))
         self.status = label(state.status, Kind.GOOD)
         self._add_status(RemindersPart.TOP)
@@ -129,12 +134,15 @@ class RemindersPage(StandalonePage):
         self.text.show_value(words.text)
         self.text.typed.connect(self._note_words)
         self._text_row = FormRow(self.theme, "Text for all of them", self.text, hint=HINT)
-        self.layout_.addWidget(self._text_row)
         topics = [one.topic for one in self._state.due]
         self.facts = ReminderFacts(self.theme, words, topics, self._state.found.words)
         self.facts.typed.connect(self._note_words)
         self.facts.topics_wanted.connect(self.topics_wanted)
         self.facts.kept.connect(partial(self._keep, RemindersPart.FACTS))
+        self._asks_facts_first = self.facts.is_missing and bool(self._state.found.seen.topics)
+        if self._asks_facts_first:
+            self._add_facts()
+        self.layout_.addWidget(self._text_row)
         row = WrappingRow(self.theme.pixels(12))
         self.keep = button("&Keep this text")
         self.keep.clicked.connect(partial(self._keep, RemindersPart.TEXT))
@@ -144,6 +152,12 @@ class RemindersPage(StandalonePage):
         row.addWidget(self.usual)
         self.layout_.addLayout(row)
         self._add_status(RemindersPart.TEXT)
+
+    def _add_facts(self) -> None:
+        """What the questions lack: first on the page as long as it is missing."""
+        self.layout_.addWidget(self.facts)
+        self.facts.setVisible(self.facts.is_needed)
+        self._add_status(RemindersPart.FACTS)
 
     def _words(self) -> ReminderWords:
         """What is on the page now."""
@@ -214,9 +228,8 @@ class RemindersPage(StandalonePage):
         self.layout_.addWidget(self._heading_label)
         if not due:
             return
-        self.layout_.addWidget(self.facts)
-        self.facts.setVisible(self.facts.is_needed)
-        self._add_status(RemindersPart.FACTS)
+        if not self._asks_facts_first:
+            self._add_facts()
         self._add_sheet()
         card = self.card(heading=f"This is how it reads for {short_line(due[0].standing.agency.name)}")
         self.sample = label("")

@@ -14,7 +14,7 @@ from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.gradual_fill import Maker
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.reader_parts import FoldButton, ListOfParts, ListPart, fold_button
-from s11desk.desktop.parts.text_parts import Kind, breakable, label
+from s11desk.desktop.parts.text_parts import Kind, breakable, label, set_tool_tip
 from s11desk.desktop.parts.text_parts import heading as heading_label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.attention_words import LOOK_GROUPS, taken_sentence
@@ -101,7 +101,7 @@ class TakenFileLine(ListPart):
         layout.addWidget(self.said)
         self.file = label(breakable(one.file), Kind.SMALL)
         if one.path not in {one.who, one.file}:
-            self.setToolTip(one.path)
+            set_tool_tip(self, one.path)
             self.setAccessibleDescription(one.path)
         layout.addWidget(self.file)  # before it is shown or hidden: shown alone it would be a window
         self.file.setVisible(bool(one.file))
