@@ -82,7 +82,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.backing_up import BackupReport, back_up_while_open
     from s11desk.app.home.drafts_copies import describe_copy, last_good_backup, list_copies
     from s11desk.app.home.fault_log import read_log
-    from s11desk.app.home.known_returns import forget_opened, returns_still_there
+    from s11desk.app.home.known_returns import awaits_next, forget_opened, returns_still_there
     from s11desk.app.home.leftovers import find_leftovers, remove_leftovers
     from s11desk.app.home.local_data import clean_up_evidence, measure_home, restore_backup, unused_evidence
     from s11desk.app.home.notices import new_notices
@@ -162,7 +162,14 @@ if TYPE_CHECKING:
     )
     from s11desk.app.returns.make import make_return, require_complete
     from s11desk.app.returns.opened_copy import remove_opened_copies, remove_opened_copy
-    from s11desk.app.returns.opened_returns import keep_words, note_approved, note_asked, note_opened
+    from s11desk.app.returns.opened_returns import (
+        find_sent_back,
+        keep_words,
+        note_approved,
+        note_asked,
+        note_opened,
+        note_sent_back,
+    )
     from s11desk.app.returns.own_copy import needs_own_copy, own_copy_name, save_own_copy
     from s11desk.app.returns.part_views import copy_part_to_view, has_picture, make_part_pictures
     from s11desk.app.returns.partnership_replies import reply_news, take_in_reply
@@ -264,7 +271,7 @@ _OFFERED = {
     "s11desk.app.home.backing_up": ("BackupReport", "back_up_while_open"),
     "s11desk.app.home.drafts_copies": ("describe_copy", "last_good_backup", "list_copies"),
     "s11desk.app.home.fault_log": ("read_log",),
-    "s11desk.app.home.known_returns": ("forget_opened", "returns_still_there"),
+    "s11desk.app.home.known_returns": ("awaits_next", "forget_opened", "returns_still_there"),
     "s11desk.app.home.leftovers": ("find_leftovers", "remove_leftovers"),
     "s11desk.app.home.local_data": ("clean_up_evidence", "measure_home", "restore_backup", "unused_evidence"),
     "s11desk.app.home.notices": ("new_notices",),
@@ -344,7 +351,14 @@ _OFFERED = {
     "s11desk.app.returns.make": ("make_return", "require_complete"),
     "s11desk.app.returns.opened_copy": ("remove_opened_copies", "remove_opened_copy"),
     "s11desk.app.returns.locked_return": ("is_locked", "lock_return", "seal_for_partnership", "unlock_into"),
-    "s11desk.app.returns.opened_returns": ("keep_words", "note_approved", "note_asked", "note_opened"),
+    "s11desk.app.returns.opened_returns": (
+        "find_sent_back",
+        "keep_words",
+        "note_approved",
+        "note_asked",
+        "note_opened",
+        "note_sent_back",
+    ),
     "s11desk.app.returns.own_copy": ("needs_own_copy", "own_copy_name", "save_own_copy"),
     "s11desk.app.returns.signed_apart": ("find_signed_apart",),
     "s11desk.app.returns.audit_news": ("all_news",),

@@ -5,13 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from s11desk.app.audits.answers import save_answer
-from s11desk.app.home.known_returns import forget_opened, opened_returns, returns_still_there
+from s11desk.app.home.known_returns import awaits_next, forget_opened, opened_returns, returns_still_there
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import verify_received_return
 from s11desk.app.returns.approval_mail import changes_letter
 from s11desk.app.returns.make import make_return
-from s11desk.app.returns.opened_returns import ReturnTrace, keep_words, note_approved, note_asked, note_opened
+from s11desk.app.returns.opened_returns import (
+    ReturnTrace,
+    SentBack,
+    find_sent_back,
+    keep_words,
+    note_approved,
+    note_asked,
+    note_opened,
+    note_sent_back,
+)
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.return_changes import ReturnChanges
 from s11desk.signing.identity.lifecycle import create_identity
@@ -33,6 +42,12 @@ def two_returns(workspace: Workspace, audit_id: str, folder: Path) -> tuple[Path
     return first, make_return(workspace, audit_id, folder, PASSPHRASE).path
 
 
+def awaited(workspace: Workspace) -> list[Path]:
+    """The returns for which the person waits for the next."""
+    files = opened_returns(workspace.home)
+    return [Path(one.path) for one in files if awaits_next(one, files)]
+
+
 def test_what_was_done_with_a_return_is_known_again(workspace: Workspace, audit_id: str, tmp_path: Path) -> None:
     first, second = two_returns(workspace, audit_id, tmp_path / "out")
     with Workspace(Home(tmp_path / "head"), workspace.clock) as head:
@@ -46,9 +61,12 @@ def test_what_was_done_with_a_return_is_known_again(workspace: Workspace, audit_
         assert opened(first).before is None
         keep_words(head, one, "Name the lead")
         assert opened(first).file.words == "Name the lead"
+        assert not awaited(head)
         note_asked(head, one, "Name the lead")
+        assert awaited(head) == [first]
         keep_words(head, one, "")
         trace = opened(second)
+        assert not awaited(head), "the next one is here"
         assert trace.before is not None
         assert trace.before.asked is not None
         assert trace.before.asked_words == "Name the lead"
@@ -56,6 +74,13 @@ def test_what_was_done_with_a_return_is_known_again(workspace: Workspace, audit_
         assert trace.earlier is not None
         assert trace.earlier.answer("policy").reason == "No children here"
         note_approved(head, verify_received_return(head.home, second), tmp_path / "approved.zip")
+        reference, signer = trace.file.reference, trace.file.signer
+        assert find_sent_back(head, "another", signer) is None
+        assert find_sent_back(head, reference, signer) == SentBack()
+        sent = note_sent_back(head, reference, signer, is_sent=True)
+        assert find_sent_back(head, reference, signer) == SentBack(sent)
+        assert note_sent_back(head, reference, signer, is_sent=False) is None
+        assert find_sent_back(head, reference, signer) == SentBack()
         again = opened(first)
         assert again.replaced_by is not None
         assert (again.replaced_by.number, again.replaced_by.approved_path) == (2, str(tmp_path / "approved.zip"))
@@ -66,7 +91,7 @@ def test_what_was_done_with_a_return_is_known_again(workspace: Workspace, audit_
         assert (trace.file.agency, trace.file.topic) == ("Riverside Trust", "Sample topic, 2026")
         head.home.opened_returns.write_text('{"format":1,"files":[]}')
         assert opened_returns(head.home) == ()
-        head.home.opened_returns.write_text(kept.replace('"format":3', '"format":4'))
+        head.home.opened_returns.write_text(kept.replace('"format":3', '"format":5'))
         assert opened_returns(head.home) == ()
         head.home.opened_returns.write_text(kept)
         first.unlink()

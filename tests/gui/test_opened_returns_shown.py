@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
-from s11desk.app.home.known_returns import opened_returns
+from s11desk.app.home.known_returns import KnownReturn, keep_known_return, opened_returns
 from s11desk.app.returns.make import make_return
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.parts.wrapped_link import WrappedLink
@@ -83,6 +83,7 @@ def test_an_approver_finds_what_they_did_again(
     bench.settle()
     assert "You asked for changes on " in text_of(bench.window.home_page)
     assert not opened_returns(bench.home)[0].words
+    assert "Return 2 comes to you in an e-mail. Save the file" in text_of(bench.window.home_page)
     second = opened(bench, returns[1])
     said = text_of(second).splitlines()
     assert said[said.index("You asked: “Say why”") - 1] == "Changed since return 1"
@@ -121,7 +122,10 @@ def test_an_approver_finds_what_they_did_again(
     assert first.trace.findChildren(QPushButton)[0].text() == "Open return 2"
     bench.window.page_stack.leave_all()
     bench.settle()
-    assert "You approved it on " in text_of(bench.window.home_page)
+    home = text_of(bench.window.home_page)
+    assert "You approved it today at " in home
+    assert "comes to you in an e-mail" not in home
+    assert home.count("You opened it today at ") == 1, "only of the return that they did not approve"
     assert "Riverside Trust, return 2" in text_of(bench.window.home_page)
     press(bench.window.home_page, "Open the approved file")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
@@ -134,8 +138,14 @@ def test_an_approver_finds_what_they_did_again(
     assert LEAD.email in text_of(email)
     assert next((tmp_path / "approved").iterdir()).name in text_of(email)
     assert "Verified" not in text_of(signed)
+    press(signed, "I have sent it")
+    bench.settle()
+    assert "You sent it on " in text_of(signed)
+    assert "Send it back to" not in text_of(signed)
+    assert not email.isVisibleTo(signed)
     bench.window.page_stack.leave_all()
     bench.settle()
+    assert "You sent it back today at " in text_of(bench.window.home_page)
     for file in opened_returns(bench.home):
         button = bench.window.home_page.findChild(QPushButton, f"forget-{file.sha256}")
         assert isinstance(button, QPushButton)
@@ -143,3 +153,15 @@ def test_an_approver_finds_what_they_did_again(
         bench.settle()
     assert "Files you opened" not in text_of(bench.window.home_page)
     assert all(path.exists() for path in returns)
+
+
+def test_a_person_who_waits_for_a_return_is_led_to_open_it(bench: Bench, tmp_path: Path) -> None:
+    file = tmp_path / "return-1.zip"
+    file.write_bytes(b"sent")
+    known = KnownReturn(str(file), "a" * 64, "AAAA-1", 1, "f", NOON, asked=NOON, agency="Riverside", topic="Sample")
+    keep_known_return(bench.home, known)
+    bench.window.load_home()
+    bench.settle()
+    kinds = {one.objectName(): one.property("kind") for one in bench.window.home_page.findChildren(QPushButton)}
+    assert (kinds["open-file"], kinds[f"open-again-{known.sha256}"]) == ("primary", "link")
+    assert "Return 2 comes to you in an e-mail." in text_of(bench.window.home_page)

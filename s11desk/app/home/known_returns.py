@@ -16,8 +16,8 @@ from s11desk.app.home.paths import Home
 from s11desk.durable import Presence, file_presence, make_folder, write_bytes
 from s11desk.regular_files import read_regular
 
-FORMAT = 3
-"""3: ``asked_words``. 2: ``agency`` and ``topic``, so that a person knows a file again by more than its name."""
+FORMAT = 4
+"""4: ``sent``. 3: ``asked_words``. 2: ``agency`` and ``topic``: a person knows a file again by more than its name."""
 MOST_FILES = 50
 """The oldest ones go."""
 _NETWORK = ("\\\\", "//")
@@ -30,7 +30,8 @@ class KnownReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     it. ``opened``: last. ``approved`` and ``asked``: when the person signed it, and when they asked for changes; None
     if they did not. ``approved_path``: of the file that came of it. ``words``: what has to change, typed, not yet sent.
     ``agency`` and ``topic``: whose return it is, and of which audit; empty if format 1 wrote it. ``asked_words``: what
-    the person asked for and sent.
+    the person asked for and sent. ``sent``: when they said that they sent the approved file back; None if they
+    did not.
     """
 
     path: str
@@ -47,6 +48,7 @@ class KnownReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     agency: str = ""
     topic: str = ""
     asked_words: str = ""
+    sent: dt.datetime | None = None
 
 
 class _List(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,6 +77,12 @@ def returns_still_there(home: Home) -> tuple[KnownReturn, ...]:
     return tuple(one for one in files if one.approved_path or _may_be_there(one.path))
 
 
+def awaits_next(file: KnownReturn, files: Iterable[KnownReturn]) -> bool:
+    """Whether the person asked for changes, did not approve the return since, and none of ``files`` replaces it."""
+    is_asked = file.asked is not None and (file.approved is None or file.approved < file.asked)
+    return is_asked and not any(file.sha256 in one.replaces for one in files)
+
+
 def forget_opened(home: Home, file: KnownReturn) -> None:
     """Take a file off the list. The file itself stays. Raises ``DiskFull`` or ``FolderUnwritable``."""
     _write(home, (one for one in opened_returns(home) if one.sha256 != file.sha256))
@@ -97,13 +105,15 @@ def _may_be_there(path: str) -> bool:
 def _is_sound(file: KnownReturn) -> bool:
     """Whether the entry can be one that the program wrote."""
     paths = [file.path, *([file.approved_path] if file.approved_path else [])]
-    moments = [one for one in (file.opened, file.approved, file.asked) if one is not None]
+    moments = [one for one in (file.opened, file.approved, file.asked, file.sent) if one is not None]
     is_whole = all(Path(one).is_absolute() and "\0" not in one for one in paths)
     return is_whole and all(one.tzinfo is not None for one in moments)
 
 
 def _lowest_format(file: KnownReturn) -> int:
     """The lowest format that can say what is known of the file."""
+    if file.sent is not None:
+        return 4
     if file.asked_words:
         return 3
     return 2 if file.agency or file.topic else 1

@@ -51,6 +51,13 @@ class ReturnTrace:
     changes: ReturnChanges | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """When the person said that they sent an approved file back; None if they did not."""
+
+    at: dt.datetime | None = None
+
+
 def note_opened(workspace: Workspace, verdict: Verdict) -> ReturnTrace | None:
     """Put a return on the list, and say what is known of it here.
 
@@ -94,12 +101,38 @@ def _read_again(before: KnownReturn, verdict: Verdict) -> Audit | None:
 
 def note_approved(workspace: Workspace, verdict: Verdict, approved: Path) -> None:
     """Note that the person approved it, and where that file is. Words that were not sent go with it."""
-    _change(workspace, verdict, approved=workspace.clock(), approved_path=str(approved.absolute()), words="")
+    _change(workspace, verdict, approved=workspace.clock(), approved_path=str(approved.absolute()), words="", sent=None)
 
 
 def note_asked(workspace: Workspace, verdict: Verdict, words: str) -> None:
     """Note that the person asked for changes, and for which: the next return shows ``words`` beside its answers."""
     _change(workspace, verdict, asked=workspace.clock(), asked_words=typed_text(words))
+
+
+def note_sent_back(workspace: Workspace, reference: str, signer: str, *, is_sent: bool) -> dt.datetime | None:
+    """Note that the person sent the approved file back, or that they did not after all. Returns when, None if not.
+
+    ``reference`` and ``signer``, the check code of who completed it, say of which return. Raises what writing raises.
+    """
+    known = _approved(workspace.home, reference, signer)
+    sent = workspace.clock() if is_sent and known is not None else None
+    if known is not None:
+        keep_known_return(workspace.home, msgspec.structs.replace(known, sent=sent))
+    return sent
+
+
+def find_sent_back(workspace: Workspace, reference: str, signer: str) -> SentBack | None:
+    """Whether the person said that they sent the approved file back. None if the list has no such approved return.
+
+    As :func:`note_sent_back`.
+    """
+    known = _approved(workspace.home, reference, signer)
+    return SentBack(known.sent) if known is not None else None
+
+
+def _approved(home: Home, reference: str, signer: str) -> KnownReturn | None:
+    files = (one for one in opened_returns(home) if one.approved is not None)
+    return next((one for one in files if (one.reference, one.signer) == (reference, signer)), None)
 
 
 def keep_words(workspace: Workspace, verdict: Verdict, words: str) -> None:
@@ -111,7 +144,7 @@ def keep_words(workspace: Workspace, verdict: Verdict, words: str) -> None:
     _change(workspace, verdict, words=text)
 
 
-def _change(workspace: Workspace, verdict: Verdict, **changes: dt.datetime | str) -> None:
+def _change(workspace: Workspace, verdict: Verdict, **changes: dt.datetime | str | None) -> None:
     if _is_listed(workspace.home, verdict):
         files = opened_returns(workspace.home)
         now = _noted(files, verdict) or _file_of(workspace, verdict)

@@ -34,13 +34,14 @@ OpenAudit = Callable[[str, Step], None]
 class _Approved(NamedTuple):
     """An approved return. ``audit_id``: its draft if that is on this computer, else empty. ``mail``: the way back.
 
-    ``to_sign``: the titles of those whose signature is still missing.
+    ``to_sign``: the titles of those whose signature is still missing. ``is_listed``: the list of opened files has it.
     """
 
     made_return: MadeReturn
     audit_id: str
     mail: Mail
     to_sign: tuple[str, ...]
+    is_listed: bool
 
 
 class _ApprovedHere(NamedTuple):
@@ -123,7 +124,8 @@ class ApproveActions:
             mail = app.approved_mail(approved, to_sign)
             with suppress(UserError):  # the return is approved, and that stays so
                 app.note_approved(workspace, verdict, approved.to_send)
-            return _Approved(approved, app.record_approval(workspace, approved), mail, to_sign)
+            is_listed = app.find_sent_back(workspace, approved.reference, approved.signers[0].fingerprint) is not None
+            return _Approved(approved, app.record_approval(workspace, approved), mail, to_sign, is_listed)
 
         def show(result: _Approved) -> None:
             self._approved_here.append(_ApprovedHere(verdict.seen, result))
@@ -136,8 +138,9 @@ class ApproveActions:
 
     def _show_approved(self, approved: _Approved) -> None:
         def page_for(services: Services) -> StandalonePage:
+            made, is_own, is_listed = approved.made_return, bool(approved.audit_id), approved.is_listed
             page = standalone.ApprovedPage(
-                services, approved.made_return, approved.mail, approved.to_sign, is_own=bool(approved.audit_id)
+                services, made, approved.mail, approved.to_sign, is_own=is_own, is_listed=is_listed
             )
             page.send_wanted.connect(lambda: self._go_to_sending(approved.audit_id))
             page.look_wanted.connect(lambda: self._open_return(approved.made_return.path))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from s11desk import app
 from s11desk.desktop.pages.sign.email_file import EmailFile
+from s11desk.desktop.pages.sign.sent_line import sent_back_line
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.layouts import show_at_once
+from s11desk.desktop.parts.layouts import column, show_at_once
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label
 from s11desk.domain.return_verdict import Standing
@@ -18,6 +21,7 @@ from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
+    from s11desk.app.home.workspace import Workspace
     from s11desk.app.returns.mail import Mail
     from s11desk.app.returns.verify import Verdict
     from s11desk.bundle.read_return import ReadSignature
@@ -29,10 +33,16 @@ _TAKE_IN = (
 )
 _HERE = "Your signature is in the new file {name}. The file that you see here is the one you were sent, without it."
 _YOU = "You approved this return on {day}"
-_SEND_BACK = (
-    "Your signature is in this file. {name} sends it to the partnership. If you have not sent it back yet, e-mail it "
-    "to {name} now."
-)
+_IN_IT = "Your signature is in this file. It goes back to {name}, who sends it to the partnership."
+_SEND_BACK = "Send it back to {name} now."
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """The e-mail with an approved file. ``is_listed``: the program keeps when the person said that they sent it."""
+
+    mail: Mail
+    is_listed: bool
 
 
 class TakeInApproved(Card):
@@ -76,15 +86,31 @@ class ApprovedByYou(Card):
         day = local_day(signature.cms.signed_at) if signature.cms.signed_at is not None else ""
         self.words = _YOU.format(day=day)
         super().__init__(services.theme, "done", self.words, edges=(14, 14), spacing=6)
+        self._reference = verdict.read.audit_file.return_facts.reference if verdict.read.audit_file is not None else ""
         first = verdict.read.signatures[0].cms.signer
-        name = (short_line(first.name) if first is not None else "") or "The person who completed it"
-        self.column.addWidget(label(_SEND_BACK.format(name=name)))
+        self._fingerprint = first.fingerprint if first is not None else ""
+        self._name = (short_line(first.name) if first is not None else "") or "the person who completed it"
+        self.column.addWidget(label(_IN_IT.format(name=self._name)))
 
-    def offer(self, mail: Mail) -> None:
-        """Offer to e-mail the file back."""
-        self.email = EmailFile(self._services, mail, "E-&mail this file")
-        self.column.addWidget(self.email)
-        show_at_once(self.email)
+    def read(self, workspace: Workspace, verdict: Verdict) -> WayBack:
+        """On the worker: the e-mail, and whether the list of opened files has it. Raises what reading raises."""
+        listed_here = app.find_sent_back(workspace, self._reference, self._fingerprint) is not None
+        return WayBack(app.approved_again_mail(verdict), is_listed=listed_here)
+
+    def offer(self, way: WayBack) -> None:
+        """Offer to e-mail the file back, until the person says that they have."""
+        ways = QWidget()
+        layout = column(ways, self._services.theme, spacing=8)
+        layout.addWidget(label(_SEND_BACK.format(name=self._name)))
+        self.email = EmailFile(self._services, way.mail, "E-&mail this file")
+        layout.addWidget(self.email)
+        self.column.addWidget(ways)
+        if way.is_listed:
+            self.sent = sent_back_line(self._services, self._reference, self._fingerprint)
+            self.sent.changed.connect(ways.setHidden)
+            self.column.addWidget(self.sent)
+            show_at_once(self.sent)
+        show_at_once(ways)
 
 
 def is_approved_by_reader(verdict: Verdict) -> bool:

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.pages.sign.email_file import EmailFile
+from s11desk.desktop.pages.sign.sent_line import sent_back_line
+from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -40,8 +42,16 @@ class ApprovedPage(StandalonePage):
     look_wanted = Signal()
 
     def __init__(
-        self, services: Services, approved: MadeReturn, mail: Mail, to_sign: tuple[str, ...] = (), *, is_own: bool
+        self,
+        services: Services,
+        approved: MadeReturn,
+        mail: Mail,
+        to_sign: tuple[str, ...] = (),
+        *,
+        is_own: bool,
+        is_listed: bool = False,
     ) -> None:
+        """``is_listed``: the program keeps when the person said that they sent it back."""
         super().__init__(services, "You have approved the return", f"Return {approved.reference}")
         layout = self.card("done")
         layout.addWidget(label(f"{approved.to_send.name}, {file_size(approved.size_to_send)}", Kind.STRONG))
@@ -58,16 +68,28 @@ class ApprovedPage(StandalonePage):
             self.layout_.addWidget(send, 0, Qt.AlignmentFlag.AlignLeft)
             self.send = send
         else:
-            name = approved.signers[0].name if approved.signers else "the person who completed it"
-            words = (_BACK_TO_SIGN if to_sign else _BACK).format(name=short_line(name))
-            locked = _LOCKED.format(has=_has(approved, to_sign).removeprefix("It "))
-            self.layout_.addWidget(label(f"{locked} {words}" if approved.encrypted is not None else words))
-            self.email = EmailFile(services, mail, "E-&mail this file")
-            self.layout_.addWidget(self.email)
-            self.send = self.email.go
+            self.send = self._add_way_back(approved, mail, to_sign, is_listed=is_listed)
         look = button("Look at it and &check it", "link")
         look.clicked.connect(self.look_wanted)
         self.layout_.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_way_back(self, approved: MadeReturn, mail: Mail, to_sign: tuple[str, ...], *, is_listed: bool) -> QWidget:
+        """How the file goes back to who completed the return, and the line that says it is sent: then only that."""
+        completer = approved.signers[0] if approved.signers else None
+        name = short_line(completer.name) if completer is not None else "the person who completed it"
+        words = (_BACK_TO_SIGN if to_sign else _BACK).format(name=name)
+        locked = _LOCKED.format(has=_has(approved, to_sign).removeprefix("It "))
+        ways = QWidget()
+        layout = column(ways, self.theme)
+        layout.addWidget(label(f"{locked} {words}" if approved.encrypted is not None else words))
+        self.email = EmailFile(self.services, mail, "E-&mail this file")
+        layout.addWidget(self.email)
+        self.layout_.addWidget(ways)
+        if is_listed and completer is not None:
+            self.sent = sent_back_line(self.services, approved.reference, completer.fingerprint)
+            self.sent.changed.connect(ways.setHidden)
+            self.layout_.addWidget(self.sent)
+        return self.email.go
 
     @override
     def first_field(self) -> QWidget:

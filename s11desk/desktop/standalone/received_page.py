@@ -258,7 +258,7 @@ class ReceivedPage(StandalonePage):
             self.layout_.addWidget(yours)
             verdict = self._verdict
             self.services.jobs.submit_long(
-                lambda _workspace, _: app.approved_again_mail(verdict), yours.offer, lambda _: None, listener=self
+                lambda workspace, _: yours.read(workspace, verdict), yours.offer, lambda _: None, listener=self
             )
 
     @property

@@ -110,7 +110,7 @@ class HomeList(QWidget):
         self._add_removed([draft for draft in drafts if draft.is_archived and draft.id == just_removed], cards)
         self._add_drafts(at_hand, cards)
         self._add_moved([draft for draft in listed if draft.handed_over is not None], cards)
-        self._add_opened(everything.opened)
+        self._add_opened(everything.opened, everything.awaited)
         self._add_topics(topics, [draft for draft in listed if not draft.is_asked])
         self._add_away([draft for draft in drafts if draft.is_archived and draft.id != just_removed], cards)
         self._add_receiving(everything)
@@ -165,8 +165,11 @@ class HomeList(QWidget):
         if drafts:
             self._add_list("Moved to another computer", [cards.moved(draft) for draft in drafts])
 
-    def _add_opened(self, files: Sequence[KnownReturn]) -> None:
-        cards = [opened_card(self._theme, one, self._clock(), self.file_wanted.emit) for one in files]
+    def _add_opened(self, files: Sequence[KnownReturn], awaited: frozenset[str]) -> None:
+        cards = [
+            opened_card(self._theme, one, self._clock(), self.file_wanted.emit, awaits_next=one.sha256 in awaited)
+            for one in files
+        ]
         if cards:
             self._add_list("Files you opened", cards)
 

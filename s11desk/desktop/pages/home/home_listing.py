@@ -29,7 +29,8 @@ class HomeListing:
     ``desks``: the receiving desks of this computer. ``moved``: when everything went to another computer; None if it is
     in use here. ``opened``: the returns of others that the person opened here. ``replies``: the names of
     the files that the partnership sent. ``news``: what they say, by audit; None
-    until they are read, which is no other listing.
+    until they are read, which is no other listing. ``awaited``: the SHA-256 of each opened return for which the person
+    asked for changes and waits for the next.
     """
 
     drafts: tuple[DraftSummary, ...]
@@ -40,11 +41,17 @@ class HomeListing:
     replies: tuple[str, ...] = ()
     opened: tuple[KnownReturn, ...] = ()
     news: Mapping[str, AuditNews] | None = field(default=None, compare=False)
+    awaited: frozenset[str] = frozenset()
 
     @property
     def has_unread_news(self) -> bool:
         """Whether something of the partnership is here that was not read yet: reading it must not delay the list."""
         return bool(self.replies) and self.news is None
+
+    @property
+    def waits_for_file(self) -> bool:
+        """Whether the person has no audit here, and waits for a file that somebody sends."""
+        return bool(self.awaited) and not self.drafts
 
 
 def list_home(workspace: Workspace, *, reopens: bool) -> HomeListing:
@@ -57,7 +64,8 @@ def list_home(workspace: Workspace, *, reopens: bool) -> HomeListing:
     refusal = workspace.drafts.try_writing()
     drafts, topics, home = app.list_drafts(workspace), app.list_topics(workspace), workspace.home
     moved, desks, opened = app.moved_at(home), receiving.known_desks(home), app.returns_still_there(home)
-    return HomeListing(drafts, topics, refusal, desks, moved, _replies(home), opened)
+    awaited = frozenset(one.sha256 for one in opened if app.awaits_next(one, opened))
+    return HomeListing(drafts, topics, refusal, desks, moved, _replies(home), opened, awaited=awaited)
 
 
 def read_news(workspace: Workspace, listed: HomeListing) -> HomeListing:

@@ -16,7 +16,7 @@ from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.scroll_area import ScrollArea
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, button, label, set_kind
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
 
@@ -105,7 +105,9 @@ class HomePage(ScrollArea):
         self._list.desk_wanted.connect(self.desk_wanted)
         self._list.file_wanted.connect(self.file_wanted)
         self._show_body(self._list, self._refusal_card(refusal) if refusal is not None else None)
-        self._take_keyboard(self._list)
+        waits = listed.waits_for_file
+        set_kind(self._open_file, "primary" if waits else "")
+        self._take_keyboard(self._list, self._open_file if waits else None)
         if self._is_first:  # after the keyboard has moved, which would end the sentence
             announce(self, "Your audits" if listed.drafts else spoken("Your audits", self._what_it_is))
         self._is_first = False
@@ -157,11 +159,14 @@ class HomePage(ScrollArea):
         self._take_keyboard(body)
         announce(self, spoken(words.headline, words.text))
 
-    def _take_keyboard(self, body: QWidget) -> None:
-        """Give the keyboard to the first button: without focus a screen reader is silent and a key does nothing."""
+    def _take_keyboard(self, body: QWidget, main: QPushButton | None = None) -> None:
+        """Give the keyboard to the first button: without focus a screen reader is silent and a key does nothing.
+
+        ``main``: the button that the person needs now, if it is not in ``body``.
+        """
         buttons = [one for one in body.findChildren(QPushButton) if one.isVisibleTo(body)]
         by_weight = sorted(buttons, key=_weight)
-        first = next(iter(by_weight), None)
+        first = main or next(iter(by_weight), None)
         if first is not None and not self.isHidden() and self.window().focusWidget() in {None, self}:
             self.begin_at_top(first)
 
@@ -205,7 +210,9 @@ class HomePage(ScrollArea):
         is_wide = self.theme.scale < _STACKED_FROM
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
         row.addWidget(label("Your audits", Kind.TITLE), 1)
-        open_file = button("&Open a file you were sent…", described="A return that someone sent you, or a topic pack")
+        self._open_file = open_file = button(
+            "&Open a file you were sent…", described="A return that someone sent you, or a topic pack"
+        )
         open_file.setObjectName("open-file")
         self.theme.icon_beside(open_file, "folder-open")
         open_file.clicked.connect(lambda: self.file_wanted.emit(None))

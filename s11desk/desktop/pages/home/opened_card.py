@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from s11desk.desktop.messages.trace_words import done_line
+from s11desk.desktop.messages.trace_words import done_line, is_approved
 from s11desk.desktop.parts.card import ListedCard
 from s11desk.desktop.parts.link_with_note import with_note
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, heading, label
@@ -21,11 +21,21 @@ from s11desk.wording.plain_text import short_line
 if TYPE_CHECKING:
     from s11desk.app.home.known_returns import KnownReturn
 
+_NEXT = "Return {number} comes to you in an e-mail. Save the file, then choose “Open a file you were sent”."
+
 
 def opened_card(
-    theme: Theme, file: KnownReturn, now: dt.datetime, wanted: Callable[[Path | KnownReturn], None]
+    theme: Theme,
+    file: KnownReturn,
+    now: dt.datetime,
+    wanted: Callable[[Path | KnownReturn], None],
+    *,
+    awaits_next: bool = False,
 ) -> QWidget:
-    """Make the card. ``wanted`` gets the path of the file to open again, or ``file`` to take it off the list."""
+    """Make the card. ``wanted`` gets the path of the file to open again, or ``file`` to take it off the list.
+
+    ``awaits_next``: the person asked for changes, and the next return was not opened yet.
+    """
     name = _name_of(file)
     card = ListedCard(theme, spacing=6)
     card.setAccessibleName(name)
@@ -34,13 +44,14 @@ def opened_card(
     words.addWidget(heading(breakable(name), Kind.STRONG))
     for line in _lines(file, now):
         words.addWidget(label(line, Kind.SMALL))
-    if done_line(file):
-        words.addWidget(label(done_line(file)))
+    for line in (done_line(file, now), _NEXT.format(number=file.number + 1) if awaits_next else ""):
+        if line:
+            words.addWidget(label(line))
     row = QHBoxLayout()
     row.setSpacing(theme.pixels(12))
     row.addLayout(words, 1)
     text = "Open the approved file" if file.approved_path else "Open again"
-    again = button(text, name=f"{text}: {name}")
+    again = button(text, "link" if awaits_next else "", name=f"{text}: {name}")
     again.setObjectName(f"open-again-{file.sha256}")
     again.clicked.connect(lambda: wanted(Path(file.approved_path or file.path)))
     row.addWidget(again, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -59,8 +70,8 @@ def _name_of(file: KnownReturn) -> str:
 
 def _lines(file: KnownReturn, now: dt.datetime) -> tuple[str, ...]:
     """Of which audit it is, what it is called, and when it was opened."""
-    opened = f"You opened it {when(file.opened, now)}."
+    opened = "" if is_approved(file) else f"You opened it {when(file.opened, now)}. "
     if not file.agency:
-        return (f"Return {file.number}, reference {short_line(file.reference)}. {opened}",)
+        return (f"Return {file.number}, reference {short_line(file.reference)}. {opened}".rstrip(),)
     name = short_line(Path(file.approved_path or file.path).name)
-    return (file.topic, breakable(f"{opened} The file is {name}"))
+    return (file.topic, breakable(f"{opened}The file is {name}"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from s11desk import app
 from s11desk.desktop.messages.sending_words import fit_state, fit_text
 from s11desk.desktop.pages.sign.email_file import EmailFile
-from s11desk.desktop.pages.sign.sent_line import SentLine
+from s11desk.desktop.pages.sign.sent_line import return_sent_line
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.services import Services
@@ -50,7 +50,7 @@ class SendReturn(QWidget):
         self.email: EmailFile | None = None
         layout = column(self, services.theme, spacing=10)
         self._is_reply = not topic.return_to.email
-        self.sent = SentLine(services, audit_id, made_return.reference)
+        self.sent = return_sent_line(services, audit_id, made_return.reference)
         self.main = self._main_part(where_to_send(topic))
         below = QWidget()
         self._below = column(below, services.theme, spacing=10)
