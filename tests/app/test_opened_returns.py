@@ -113,7 +113,7 @@ def test_the_e_mail_that_asks_for_changes_is_signed_by_a_person_with_a_signature
             assert trace is not None
             return changes_letter(verdict, "Say more", trace.reader).body
 
-        assert letter().endswith("\n\nKind regards\nKim\n"), "the only other person whom the answers name"
+        assert letter().endswith("\n\nKind regards\n"), "whom the answers name is no sign of who reads it"
         create_identity(head.home.identity, HEAD, PASSPHRASE, head.clock())
         assert letter().endswith("\n\nKind regards\nBo Head\n")
 

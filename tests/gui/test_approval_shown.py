@@ -303,6 +303,9 @@ def test_what_is_asked_at_several_questions_stays_shown_and_is_sent_at_once(
     assert not system.asked
     assert "Question 1: Which agency?\nAnd where?\n\nQuestion 2: Say more" in text_of(foot.letter)
     assert "To: amina@riverside.example" in text_of(foot.letter)
+    assert text_of(foot.letter).endswith("Kind regards\nYour name, for the end of the e-mail"), "nobody has said it yet"
+    foot.letter.name.insert("Kim Chair")
+    assert "Kind regards\nKim Chair" in text_of(foot.letter)
     foot.letter.start.click()
     (link,) = system.asked
     assert "Question 2: Say more" in link.query(QUrl.ComponentFormattingOption.FullyDecoded)

@@ -94,7 +94,7 @@ def changes_letter(verdict: Verdict, words: str, reader: str) -> Letter:
         f"I have read our return {reference}. I have not approved it yet. Please change this first:",
         _MANY_BREAKS.sub("\n\n", words.strip()),
         "Then make a new return and send it to me again.",
-        f"Kind regards\n{reader}".strip(),
+        f"Kind regards\n{short_line(reader)}".strip(),
     )
     to = plain_address(first.email) if first is not None else ()
     return Letter(to, header_text(f"Please change our return {reference}"), "\n\n".join(paragraphs) + "\n")

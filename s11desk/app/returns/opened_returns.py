@@ -16,8 +16,7 @@ import msgspec
 from s11desk.app.home.known_returns import KnownReturn, keep_known_return, opened_returns
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.identity.name_in_signature import name_in_signature
-from s11desk.app.returns.countersign import likely_approver_of
+from s11desk.app.returns.countersign import find_approver
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.seen_return import SeenReturn, open_unchanged
 from s11desk.app.returns.verify import Verdict
@@ -38,7 +37,7 @@ _MOST_BEFORE = 50
 class ReturnTrace:
     """What is known here of a return that was opened. ``before``: the latest one that it replaces, if that was opened.
 
-    ``reader``: the name of the person at this computer, as far as that is known; else empty.
+    ``reader``: the name in the signature of the person at this computer; empty if there is none yet.
     ``replaced_by``: the latest one that replaces it; None if none was opened. ``earlier``: what ``before`` said, and
     ``changes``: what differs; None if its file is not there any more, or was changed.
     """
@@ -84,9 +83,16 @@ def note_opened(workspace: Workspace, verdict: Verdict) -> ReturnTrace | None:
 
 
 def _reader(home: Home, verdict: Verdict) -> str:
-    """The name of the person at this computer, as they signed before; else the one who probably approves."""
-    likely = likely_approver_of(verdict)
-    return name_in_signature(home) or (short_line(likely.name) if likely is not None else "")
+    """The name in the signature with which this return would be approved here; empty if there is none yet.
+
+    Whom the answers name is no sign of who reads it.
+    """
+    try:
+        approver = find_approver(home, verdict)
+    except UserError:
+        return ""
+    is_reader = approver.identity is not None and not approver.has_signed
+    return short_line(approver.identity.name) if is_reader and approver.identity is not None else ""
 
 
 def _read_again(before: KnownReturn, verdict: Verdict) -> Audit | None:

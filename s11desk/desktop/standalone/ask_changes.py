@@ -33,7 +33,8 @@ class AskedChanges(QObject):
     ``sent``: the person has sent them; with a sentence that says so, and the words.
 
     ``completer``: the name of the person who is asked; a stranger chose it. ``is_kept``: the words stay on this
-    computer until they are sent; else only on the page.
+    computer until they are sent; else only on the page. ``typed_name``: with which the e-mail ends, if nothing here has
+    the person's name.
     """
 
     changed = Signal(str)
@@ -48,7 +49,7 @@ class AskedChanges(QObject):
         self._words = words
         self._sent = ""
         self.is_kept = False
-        self._reader = ""
+        self._reader, self.typed_name = "", ""
         first = verdict.read.signatures[0].cms.signer if verdict.read.signatures else None
         self.completer = (short_line(first.name) if first is not None else "") or "the person who sent it"
         self._typed = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -81,6 +82,17 @@ class AskedChanges(QObject):
             self._typed.start()
             self.changed.emit(place)
 
+    @property
+    def knows_reader(self) -> bool:
+        """Whether the e-mail ends with the name in the signature of this computer, so that nobody has to type it."""
+        return bool(self._reader)
+
+    def sign_as(self, name: str) -> None:
+        """End the e-mail with the name that the person typed."""
+        if name != self.typed_name:
+            self.typed_name = name
+            self.changed.emit(WHOLE)
+
     def show_kept(self, words: str, reader: str) -> None:
         """Show the words of another day, and sign with the name ``reader``. From now on, what is typed is kept."""
         self.is_kept = True
@@ -104,7 +116,7 @@ class AskedChanges(QObject):
 
     def letter(self) -> Letter:
         """The e-mail that asks for all of it."""
-        return app.changes_letter(self._verdict, self._text(), self._reader)
+        return app.changes_letter(self._verdict, self._text(), self._reader or self.typed_name)
 
     def hand_over(self) -> None:
         """Keep the words with the audit if it is on this computer too: its lead then finds them there."""

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from s11desk import app
+from s11desk.desktop.inputs.fields import LineField
+from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.page_state import spoken
@@ -13,6 +15,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, show_words
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.ask_changes import AskedChanges
+from s11desk.domain.text_limits import NAME_LIMIT
 
 _LONGEST_LINK = 1800
 """Characters. Windows opens no longer link."""
@@ -38,8 +41,12 @@ class SendWanted(Card):
         self.column.addWidget(label(_CHECK))
         self._head = label("", Kind.SMALL)
         self._text = label("")
+        self.name = LineField(NAME_LIMIT)
+        self.name.setMaximumWidth(services.theme.pixels(460))
+        self.name.typed.connect(lambda: changes.sign_as(self.name.text()))
+        self._who = FormRow(services.theme, "Your name, for the end of the e-mail", self.name)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for part in (self._head, self._text):
+        for part in (self._head, self._text, self._who):
             self.column.addWidget(part)
         self.status = label("", Kind.STRONG)
         self.status.hide()
@@ -77,6 +84,9 @@ class SendWanted(Card):
         if not self._changes.places:
             self.hide()
             return
+        self._who.setVisible(not self._changes.knows_reader)
+        if self.name.text() != self._changes.typed_name:
+            self.name.setText(self._changes.typed_name)
         letter = self._changes.letter()
         to = f"To: {letter.to[0]}\n" if letter.to else ""
         show_words(self._head, f"{to}Subject: {letter.subject}")
