@@ -23,8 +23,10 @@ from s11desk.app.returns.verify import verify_return
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.standalone import received_files
 from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.countersign_page import OTHER_SIGNER, CountersignPage
+from s11desk.desktop.standalone.preview_page import PreviewPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.standalone.signing_ways import SigningWays
 from s11desk.desktop.standalone.wanted_part import WantedPart
@@ -217,10 +219,23 @@ def test_a_picture_is_looked_at_on_the_page_itself(bench: Bench, audit_id: str, 
     assert not system.asked
 
 
+def test_a_pdf_that_no_program_opens_is_shown_here(
+    bench: Bench, made: MadeReturn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    press(opened(bench, made.path), "View")
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, PreviewPage), timeout=20_000)
+    page = bench.window.page_stack.page
+    assert isinstance(page, PreviewPage)
+    assert page.heading == "Read: good-practice-example.pdf"
+    bench.bot.waitUntil(lambda: not page.pages[0].pixmap().isNull(), timeout=20_000)
+
+
 def test_a_file_that_no_program_opens_can_be_saved(
     bench: Bench, made: MadeReturn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    monkeypatch.setattr(received_files, "read_part_sizes", lambda _: ())  # as of a PDF that is locked
     bench.answers.confirm_with, bench.answers.saved_as = True, tmp_path / "saved.pdf"
     bench.answers.expect_messages = True
     press(opened(bench, made.path), "View")

@@ -15,7 +15,7 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.write_documents import remove_print_copy
 from s11desk.desktop.printing import cups
-from s11desk.desktop.printing.page_pictures import read_page_sizes, render_page
+from s11desk.desktop.printing.page_pictures import read_page_sizes, read_part_sizes, render_page
 from s11desk.desktop.printing.print_run import PrintRun
 from s11desk.desktop.standalone.preview_page import PreviewPage
 from s11desk.domain.audit import Answer
@@ -69,6 +69,32 @@ def test_a_page_is_rendered_on_white() -> None:
     assert image.pixelColor(1, 1) == QColor("white")
     rows = range(0, image.height(), 3)
     assert any(image.pixelColor(x, y) != QColor("white") for y in rows for x in range(0, image.width(), 3))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "is_shown"),
+    [
+        ([(595, 842)], True),
+        ([(595, 842), (595, 9_000)], False),
+        ([(2, 2)], False),
+        ([(20_000, 20_000)], False),
+        ([], False),
+    ],
+)
+def test_a_strangers_pdf_is_shown_if_its_pages_are_usual(
+    tmp_path: Path, sizes: list[tuple[int, int]], is_shown: bool
+) -> None:
+    pdf = tmp_path / "evidence.pdf"
+    document = pypdfium2.PdfDocument.new()
+    for width, height in sizes:
+        document.new_page(width, height)
+    document.save(pdf)
+    assert bool(read_part_sizes(pdf)) is is_shown
+
+
+def test_a_strangers_pdf_that_is_damaged_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "evidence.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+    assert read_part_sizes(tmp_path / "evidence.pdf") == ()
 
 
 def test_the_preview_renders_only_pages_in_view(bench: Bench, page: PreviewPage) -> None:

@@ -29,7 +29,7 @@ _EXPECTED = (
 _SAME = (
     "It has the same signature as return {number}, which you read on {day}, in {names}. There is nothing new to check."
 )
-_ANSWERS = "It answers what you sent to be approved on {day}."
+_ANSWERS = "It answers what you sent to be approved on {day}: your signature is in it, and {names}."
 
 
 def who_signed(verdict: Verdict, *, asked: dt.datetime | None = None, is_settled: bool = False) -> str:
@@ -45,11 +45,13 @@ def who_signed(verdict: Verdict, *, asked: dt.datetime | None = None, is_settled
         others = [name for name, standing in found if standing is not Standing.OWN]
         named = ["You", *others] if is_own else others
         return _CHECKED.format(who=listed(named, "and")) if others else _OWN
-    signed = (_YOURS_AND if is_own else _IN_NAME).format(names=_in_the_name(unknown, is_one_more=is_own))
-    answers = _ANSWERS.format(day=local_day(asked)) if asked is not None else ""
     whom = listed([name for name in unknown if name], "or") or "somebody"
     expected = "" if is_settled else _EXPECTED.format(whom=whom)
-    return " ".join(filter(None, (answers, signed, expected)))
+    if asked is not None:
+        names = _in_the_name(unknown, is_one_more=True)
+        return f"{_ANSWERS.format(day=local_day(asked), names=names)} {expected}".rstrip()
+    signed = (_YOURS_AND if is_own else _IN_NAME).format(names=_in_the_name(unknown, is_one_more=is_own))
+    return f"{signed} {expected}".rstrip()
 
 
 def same_signer(verdict: Verdict, before: KnownReturn) -> str:

@@ -8,12 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import ModuleType
 from typing import TYPE_CHECKING, BinaryIO
 
 from s11desk.reader_process.run_in_reader import run_in_reader
 
 if TYPE_CHECKING:
     import pypdfium2
+
+_MOST_PAGES = 300
+_LEAST, _LARGEST = 20, 15_000
+"""Points: a stamp, and the largest page that Acrobat shows."""
+_MOST_TIMES = 8
+"""How many times as high as wide a page may be: a page has the width of the window, so its height counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,24 @@ def find_page_sizes(stream: BinaryIO) -> tuple[PageSize, ...]:
 
 
 @run_in_reader
+def find_part_sizes(stream: BinaryIO) -> tuple[PageSize, ...]:
+    """As :func:`find_page_sizes`, of a stranger's PDF. Empty if it cannot be shown: it is locked, damaged, or has very
+    many pages or odd ones.
+    """
+    try:
+        sizes = find_page_sizes(stream)
+    except _pdfium().PdfiumError:
+        return ()
+    is_usual = 0 < len(sizes) <= _MOST_PAGES and all(map(_is_usual, sizes))
+    return sizes if is_usual else ()
+
+
+def _is_usual(size: PageSize) -> bool:
+    is_page = _LEAST <= size.width <= _LARGEST and _LEAST <= size.height <= _LARGEST
+    return is_page and size.height <= _MOST_TIMES * size.width
+
+
+@run_in_reader
 def draw_page(stream: BinaryIO, number: int, scale: float) -> PagePixels:
     """Draw page ``number``, counted from 0, with ``scale`` pixels for each point."""
     with _open(stream) as document:
@@ -55,12 +80,17 @@ def draw_page(stream: BinaryIO, number: int, scale: float) -> PagePixels:
 
 @contextmanager
 def _open(stream: BinaryIO) -> Iterator[pypdfium2.PdfDocument]:
-    import pypdfium2
-
     stream.seek(0)
-    document = pypdfium2.PdfDocument(stream.read())
+    document = _pdfium().PdfDocument(stream.read())
     document.init_forms()
     try:
         yield document
     finally:
         document.close()
+
+
+def _pdfium() -> ModuleType:
+    import pypdfium2
+
+    module: ModuleType = pypdfium2
+    return module

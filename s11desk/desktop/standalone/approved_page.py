@@ -57,21 +57,26 @@ class ApprovedPage(StandalonePage):
         layout.addWidget(label(f"{approved.to_send.name}, {file_size(approved.size_to_send)}", Kind.STRONG))
         layout.addWidget(label(f"In the folder {breakable(str(approved.to_send.parent))}", Kind.QUIET))
         layout.addWidget(label(f"{_has(approved, to_sign)} Checked: the file is complete.", Kind.QUIET))
-        self.layout_.addWidget(label("What to do next", Kind.HEADING))
+        self._next = label("What to do next", Kind.HEADING)
+        self.layout_.addWidget(self._next)
         if to_sign:
             self.layout_.addWidget(label(_STILL.format(who=listed(to_sign, "and")), Kind.STRONG))
         self.send: QWidget
         if is_own:
-            self.layout_.addWidget(label(_OWN))
-            send = button("Go on to send it", "primary")
-            send.clicked.connect(self.send_wanted)
-            self.layout_.addWidget(send, 0, Qt.AlignmentFlag.AlignLeft)
-            self.send = send
+            self.send = self._add_way_on()
         else:
             self.send = self._add_way_back(approved, mail, to_sign, is_listed=is_listed)
         look = button("Look at it and &check it", "link")
         look.clicked.connect(self.look_wanted)
         self.layout_.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_way_on(self) -> QWidget:
+        """The way to send a return whose audit is on this computer."""
+        self.layout_.addWidget(label(_OWN))
+        send = button("Go on to send it", "primary")
+        send.clicked.connect(self.send_wanted)
+        self.layout_.addWidget(send, 0, Qt.AlignmentFlag.AlignLeft)
+        return send
 
     def _add_way_back(self, approved: MadeReturn, mail: Mail, to_sign: tuple[str, ...], *, is_listed: bool) -> QWidget:
         """How the file goes back to who completed the return, and the line that says it is sent: then only that."""
@@ -87,7 +92,8 @@ class ApprovedPage(StandalonePage):
         self.layout_.addWidget(ways)
         if is_listed and completer is not None:
             self.sent = sent_back_line(self.services, approved.reference, completer.fingerprint)
-            self.sent.changed.connect(ways.setHidden)
+            for part in (ways, *(() if to_sign else (self._next,))):
+                self.sent.changed.connect(part.setHidden)
             self.layout_.addWidget(self.sent)
         return self.email.go
 

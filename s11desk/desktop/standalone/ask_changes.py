@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _PAUSE = 1000
 """Milliseconds without typing, after which the words are kept."""
-_MOST_IN_TITLE = 70
+_MOST_IN_TITLE = 300
 """Characters of the words beside the number of their question."""
 
 

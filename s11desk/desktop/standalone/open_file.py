@@ -275,6 +275,7 @@ class FileOpener:
         page.signer_added.connect(lambda name, fingerprint: self._remember(verdict.path, name, fingerprint, passphrase))
         page.seal_wanted.connect(lambda: self._seal(verdict))
         page.part_wanted.connect(lambda item: self._save_part(verdict.seen, item))
+        page.pdf_part_wanted.connect(self._print_documents.show_part)
         page.pdf_wanted.connect(lambda: self._save_pdf(verdict))
         page.own_copy_wanted.connect(lambda: self._save_own_copy(verdict))
         page.print_wanted.connect(lambda: self._print(verdict))

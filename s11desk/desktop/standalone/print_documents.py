@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.desktop.standalone.received_files import PdfPart
     from s11desk.domain.topic import Topic
 
     Paper = tuple[str, Path, tuple[PageSize, ...]]
@@ -56,6 +57,12 @@ class PrintDocuments:
     def show_blank(self, topic: Topic) -> None:
         """Show the empty form of a topic, even of one that is not added."""
         self._jobs.submit_long(lambda workspace, _: _write_blank(workspace, topic), self._show)
+
+    def show_part(self, part: PdfPart) -> None:
+        """Show a PDF among the evidence, where no other program does. Its private copy goes when the program ends."""
+        self._page_stack.show(
+            lambda services: standalone.PreviewPage(services, part.name, part.copy, part.pages, verb="Read")
+        )
 
     def _write(self, draft: Draft, kind: DocumentKind, out: Path) -> None:
         audit_id, language = draft.audit.id, draft.topic.language

@@ -5,6 +5,7 @@ A picture is shown below its line. The reader makes it, as it makes the small on
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from s11desk.desktop.parts.picture_view import pixmap_view
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.printing.page_pictures import PageSize, read_part_sizes
 from s11desk.desktop.saving.jobs import Operation
 from s11desk.override import override
 from s11desk.wording.amounts import file_size
@@ -46,6 +48,15 @@ _PROGRAMS = {
     "a program that shows plain text, such as Notepad": ("txt",),
     "a program that shows pictures": ("png", "jpg", "jpeg", "gif", "tif", "tiff", "heic", "webp", "bmp"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPart:
+    """A PDF among the evidence, in a private copy, with the size of each page."""
+
+    name: str
+    copy: Path
+    pages: tuple[PageSize, ...]
 
 
 class _Thumbnail(IconView):
@@ -87,12 +98,14 @@ class _Viewed:
 
 
 class ReceivedFiles(QObject):
-    """Makes the lines. ``part_wanted`` is emitted with a file that the person wants to save.
+    """Makes the lines. ``part_wanted`` is emitted with a file that the person wants to save, ``pdf_wanted`` with the
+    :class:`PdfPart` to show here, because no other program does.
 
     ``listed``: the paths of the files that have a line so far.
     """
 
     part_wanted = Signal(object)
+    pdf_wanted = Signal(object)
 
     def __init__(self, services: Services, seen: SeenReturn, files: tuple[AttachedFile, ...]) -> None:
         super().__init__()
@@ -175,6 +188,19 @@ class ReceivedFiles(QObject):
     def _open_copy(self, copy: Path, item: AttachedFile) -> None:
         if QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
             return
+        if item.type != "pdf":
+            self._offer_to_save(item)
+            return
+
+        def show(pages: tuple[PageSize, ...]) -> None:
+            if pages:
+                self.pdf_wanted.emit(PdfPart(short_line(item.name), copy, pages))
+            else:
+                self._offer_to_save(item)
+
+        self._services.jobs.submit_long(lambda _workspace, _: read_part_sizes(copy), show, listener=self)
+
+    def _offer_to_save(self, item: AttachedFile) -> None:
         what = next(
             (what for what, types in _PROGRAMS.items() if item.type in types), "a program that opens such files"
         )

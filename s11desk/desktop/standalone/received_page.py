@@ -57,12 +57,13 @@ class ReceivedPage(StandalonePage):
 
     ``signer_added`` is emitted with the name and fingerprint of a signer to remember.
 
-    ``part_wanted`` is emitted with a file of evidence to save. ``noted``: the list of opened files has it. The
-    other signals say what the person wants to do with the return.
+    ``part_wanted`` is emitted with a file of evidence to save, ``pdf_part_wanted`` with one to show here. ``noted``:
+    the list of opened files has it. The other signals say what the person wants to do with the return.
     """
 
     signer_added = Signal(str, str)
     part_wanted = Signal(object)
+    pdf_part_wanted = Signal(object)
     pdf_wanted = Signal()
     own_copy_wanted = Signal()
     print_wanted = Signal()
@@ -118,6 +119,7 @@ class ReceivedPage(StandalonePage):
     def _add_content(self, audit_file: AuditFile) -> None:
         self.content = ReceivedContent(self.services, self._verdict, audit_file, self.changes)
         self.content.part_wanted.connect(self.part_wanted)
+        self.content.files.pdf_wanted.connect(self.pdf_part_wanted)
         self.content.action_wanted.connect(lambda action: self._show_title(self.content.title_of_action(action)))
         self.layout_.addWidget(self.content)
         self._add_last_step()
@@ -330,7 +332,7 @@ class ReceivedPage(StandalonePage):
         return is_open and not self._is_at_desk and verdict.receiving is not Receiving.CERTAIN
 
     def _add_button(self, row: WrappingRow, text: str, wanted: SignalInstance) -> QPushButton:
-        action = button(text, "link" if self._signing_is_first else "")  # quieter than the two ways to go on
+        action = button(text, "link")  # quieter than what the page asks for, and the same before and after it
         action.clicked.connect(wanted)
         row.addWidget(action)
         return action

@@ -106,7 +106,9 @@ class HomePage(ScrollArea):
         self._list.file_wanted.connect(self.file_wanted)
         self._show_body(self._list, self._refusal_card(refusal) if refusal is not None else None)
         waits = listed.waits_for_file
-        set_kind(self._open_file, "primary" if waits else "")
+        if waits:
+            set_kind(self._open_file, "primary")
+            self.theme.icon_beside(self._open_file, "folder-open", self.theme.colours.on_accent)
         self._take_keyboard(self._list, self._open_file if waits else None)
         if self._is_first:  # after the keyboard has moved, which would end the sentence
             announce(self, "Your audits" if listed.drafts else spoken("Your audits", self._what_it_is))

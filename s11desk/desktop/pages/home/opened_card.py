@@ -39,17 +39,9 @@ def opened_card(
     name = _name_of(file)
     card = ListedCard(theme, spacing=6)
     card.setAccessibleName(name)
-    words = QVBoxLayout()
-    words.setSpacing(theme.pixels(2))
-    words.addWidget(heading(breakable(name), Kind.STRONG))
-    for line in _lines(file, now):
-        words.addWidget(label(line, Kind.SMALL))
-    for line in (done_line(file, now), _NEXT.format(number=file.number + 1) if awaits_next else ""):
-        if line:
-            words.addWidget(label(line))
     row = QHBoxLayout()
-    row.setSpacing(theme.pixels(12))
-    row.addLayout(words, 1)
+    row.setSpacing(theme.pixels(20))
+    row.addLayout(_words(theme, file, now, awaits_next=awaits_next), 1)
     text = "Open the approved file" if file.approved_path else "Open again"
     again = button(text, "link" if awaits_next else "", name=f"{text}: {name}")
     again.setObjectName(f"open-again-{file.sha256}")
@@ -61,6 +53,18 @@ def opened_card(
     off.clicked.connect(lambda: wanted(file))
     card.column.addLayout(with_note(theme, off, "The file stays where it is."))
     return card
+
+
+def _words(theme: Theme, file: KnownReturn, now: dt.datetime, *, awaits_next: bool) -> QVBoxLayout:
+    words = QVBoxLayout()
+    words.setSpacing(theme.pixels(2))
+    words.addWidget(heading(breakable(_name_of(file)), Kind.STRONG))
+    for line in _lines(file, now):
+        words.addWidget(label(line, Kind.SMALL))
+    for line in (done_line(file, now), _NEXT.format(number=file.number + 1) if awaits_next else ""):
+        if line:
+            words.addWidget(label(line))
+    return words
 
 
 def _name_of(file: KnownReturn) -> str:
