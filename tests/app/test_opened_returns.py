@@ -12,8 +12,8 @@ from s11desk.app.incoming import verify_received_return
 from s11desk.app.returns.approval_mail import changes_letter
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.opened_returns import (
+    ApprovedSent,
     ReturnTrace,
-    SentBack,
     find_sent_back,
     keep_words,
     note_approved,
@@ -76,11 +76,11 @@ def test_what_was_done_with_a_return_is_known_again(workspace: Workspace, audit_
         note_approved(head, verify_received_return(head.home, second), tmp_path / "approved.zip")
         reference, signer = trace.file.reference, trace.file.signer
         assert find_sent_back(head, "another", signer) is None
-        assert find_sent_back(head, reference, signer) == SentBack()
+        assert find_sent_back(head, reference, signer) == ApprovedSent()
         sent = note_sent_back(head, reference, signer, is_sent=True)
-        assert find_sent_back(head, reference, signer) == SentBack(sent)
+        assert find_sent_back(head, reference, signer) == ApprovedSent(sent)
         assert note_sent_back(head, reference, signer, is_sent=False) is None
-        assert find_sent_back(head, reference, signer) == SentBack()
+        assert find_sent_back(head, reference, signer) == ApprovedSent()
         again = opened(first)
         assert again.replaced_by is not None
         assert (again.replaced_by.number, again.replaced_by.approved_path) == (2, str(tmp_path / "approved.zip"))

@@ -49,6 +49,7 @@ def approve(bench: Bench, folder: Path) -> None:
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
     assert "You may approve it: Amina Yusuf filled it in." in text_of(page)
+    assert "You may approve it: Amina Yusuf filled it in." in page.spoken()
     assert "must not be" not in text_of(page)
     page.signing.set_folder(folder)
     page.signing.passphrase.setText(PASSPHRASE)
@@ -96,6 +97,7 @@ def test_an_approver_finds_what_they_did_again(
     ]
     assert all(line in second.since.words for line in lines), "they are said as well"
     assert "What is new since return 1, which you read on " in text_of(second)
+    assert second.verdict.text.startswith("It has the same signature as return 1, which you read on ")
     assert text_of(second).count("Changed since return 1") == 1
     assert said.count("New since return 1") == 1
     assert said.count("It has a new action since return 1") == 1

@@ -51,7 +51,7 @@ class ReturnTrace:
 
 
 @dataclass(frozen=True, slots=True)
-class SentBack:
+class ApprovedSent:
     """When the person said that they sent an approved file back; None if they did not."""
 
     at: dt.datetime | None = None
@@ -127,13 +127,13 @@ def note_sent_back(workspace: Workspace, reference: str, signer: str, *, is_sent
     return sent
 
 
-def find_sent_back(workspace: Workspace, reference: str, signer: str) -> SentBack | None:
+def find_sent_back(workspace: Workspace, reference: str, signer: str) -> ApprovedSent | None:
     """Whether the person said that they sent the approved file back. None if the list has no such approved return.
 
     As :func:`note_sent_back`.
     """
     known = _approved(workspace.home, reference, signer)
-    return SentBack(known.sent) if known is not None else None
+    return ApprovedSent(known.sent) if known is not None else None
 
 
 def _approved(home: Home, reference: str, signer: str) -> KnownReturn | None:

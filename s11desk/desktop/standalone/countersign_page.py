@@ -15,6 +15,7 @@ from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_card
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
 from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, heading, label
 from s11desk.desktop.parts.wrapped_link import WrappedLink
@@ -109,6 +110,10 @@ class CountersignPage(StandalonePage):
         approver = self._approver
         is_known = approver.identity is not None and not approver.has_signed and bool(approver.filled_in_by)
         return _MAY.format(name=short_line(approver.filled_in_by)) if is_known else _OTHER
+
+    @override
+    def spoken_state(self) -> str:
+        return spoken(self._may(), super().spoken_state())
 
     @override
     def first_field(self) -> QWidget:

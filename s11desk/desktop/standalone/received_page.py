@@ -157,7 +157,7 @@ class ReceivedPage(StandalonePage):
             self.verdict.end_asking()
             self.verdict.show_who(who_signed(self._verdict, is_settled=True))
         elif trace.before is not None and self._has_unknown:
-            self.verdict.show_who(same_signer(self._verdict, trace.before))
+            announce(self, self.verdict.show_who(same_signer(self._verdict, trace.before)))
 
     def _end_asking(self, *, is_approved: bool) -> None:
         """Nothing is asked of them any more. In a return that a newer one replaced, the ways at the foot stay."""
@@ -297,8 +297,8 @@ class ReceivedPage(StandalonePage):
     def _show_taking_in(self, own: OwnReturn | None) -> None:
         self.taking_in.setVisible(own is not None)
         if own is not None:
-            announce(self, self.taking_in.words)
-            self.verdict.show_who(who_signed(self._verdict, asked=own.asked))
+            who = self.verdict.show_who(who_signed(self._verdict, asked=own.asked))
+            announce(self, spoken(self.taking_in.words, who))
 
     def _add_buttons(self) -> None:
         row = WrappingRow(self.theme.pixels(12))

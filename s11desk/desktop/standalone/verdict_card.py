@@ -94,11 +94,13 @@ class VerdictCard(Card):
             self.how = HowWeKnow(services, tuple(self._line(line) for line in folded), signers)
             self.column.addWidget(self.how)
 
-    def show_who(self, who: str) -> None:
-        """Say something else of who signed it: more is known now."""
-        if self.how is not None:
-            self.text = who
-            show_words(self._who, who)
+    def show_who(self, who: str) -> str:
+        """Say something else of who signed it: more is known now. Returns what is new in it, for a screen reader."""
+        if self.how is None or who == self.text:
+            return ""
+        self.text = who
+        show_words(self._who, who)
+        return who
 
     def end_asking(self) -> None:
         """Do not say any more that nobody has approved it."""
