@@ -8,6 +8,11 @@ from s11desk.domain.desk_values import CountingRule
 from s11desk.wording.amounts import counted
 
 WHICH = "Which returns do you want in it?"
+_MORE = {
+    CountingRule.OPEN: ", new or accepted. “See all answers side by side” has the same.",
+    CountingRule.ACCEPTED: ".",
+    CountingRule.CAME: ", also what was sent back. That may still change.",
+}
 
 
 def inside_sentence(by_rule: Mapping[CountingRule, int], second: int = 0) -> str:
@@ -30,10 +35,10 @@ def has_choice(by_rule: Mapping[CountingRule, int]) -> bool:
 
 
 def which_text(by_rule: Mapping[CountingRule, int]) -> str:
-    """What to know before one chooses; empty if no return was sent back."""
-    if not _sent_back(by_rule):
-        return ""
-    return "What was sent back may still change. “See all answers side by side” leaves it out."
+    """What the choices mean, a line for each."""
+    return "\n\n".join(
+        f"{words}: {counted(by_rule[rule], 'return')}{_MORE[rule]}" for words, rule in which_choices(by_rule)
+    )
 
 
 def which_choices(by_rule: Mapping[CountingRule, int]) -> tuple[tuple[str, CountingRule], ...]:
@@ -48,9 +53,8 @@ def _sent_back(by_rule: Mapping[CountingRule, int]) -> int:
 def _choices(by_rule: Mapping[CountingRule, int]) -> Iterator[tuple[str, CountingRule]]:
     came, count, accepted = (by_rule[one] for one in (CountingRule.CAME, CountingRule.OPEN, CountingRule.ACCEPTED))
     if count:
-        yield (f"The {count} new or accepted" if count != 1 else "The one new or accepted"), CountingRule.OPEN
+        yield "Counted", CountingRule.OPEN
     if 0 < accepted < count:
-        yield f"Only the {accepted} accepted", CountingRule.ACCEPTED
+        yield "Accepted", CountingRule.ACCEPTED
     if came > count:
-        back = came - count
-        yield f"All {came}, with the {back} sent back" if count else f"The {back} sent back", CountingRule.CAME
+        yield "All", CountingRule.CAME

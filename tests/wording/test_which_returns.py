@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from s11desk.domain.desk_values import CountingRule
-from s11desk.wording.which_returns import has_choice, inside_sentence, which_choices
+from s11desk.wording.which_returns import has_choice, inside_sentence, which_choices, which_text
+
+LONGEST = 9
+"""Letters of a button, so that four have room beside each other at twice the size."""
 
 
 @pytest.mark.parametrize(
@@ -30,3 +33,6 @@ def test_one_sentence_says_what_is_in_and_a_choice_is_there_only_where_it_change
     assert len(found) == choices
     assert len({by_rule[rule] for _, rule in found}) == choices, "no two choices have the same returns"
     assert has_choice(by_rule) == (choices > 1)
+    assert all(len(words) <= LONGEST for words, _ in found), "else the buttons are cut with large text"
+    for words, rule in found:
+        assert f"{words}: {by_rule[rule]} return" in which_text(by_rule)
