@@ -126,6 +126,7 @@ def test_an_approver_signs_and_the_file_goes_back_under_the_same_passphrase(
     (back,) = (tmp_path / "back").iterdir()
     assert is_locked(back)
     received = unlocked(bench, back)
+    press(received, "How we know")
     assert "Bo Chair" in text_of(received)
     assert APPROVE not in texts_of_buttons(received)
     bench.answers.folder_chosen = tmp_path / "send"
