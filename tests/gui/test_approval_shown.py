@@ -229,6 +229,8 @@ def test_a_pdf_that_no_program_opens_is_shown_here(
     assert isinstance(page, PreviewPage)
     assert page.heading == "Read: good-practice-example.pdf"
     bench.bot.waitUntil(lambda: not page.pages[0].pixmap().isNull(), timeout=20_000)
+    assert not page.read.isVisible(), "there is no reader to open it in"
+    assert "which nothing reads out" in page.pages[0].accessibleName()
 
 
 def test_a_file_that_no_program_opens_can_be_saved(

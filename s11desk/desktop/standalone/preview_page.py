@@ -21,28 +21,40 @@ from s11desk.wording.amounts import counted
 
 _WIDTH = 720
 """The width of a page in pixels at 100 %."""
+_ELSEWHERE = "To print it, save a copy of the file and open it on another computer."
+_READ_OUT = "The PDF reader reads it out."
+_ONLY_SEEN = (
+    "It is shown as a picture, which nothing reads out. Save a copy of the file, and open it on another computer."
+)
 _NO_PRINTER = "No printer is set up on this computer. Open the PDF in your PDF reader to print it elsewhere."
 
 
 class PreviewPage(StandalonePage):
     """Renders a page when it comes into view, and drops it when it is far away.
 
-    ``what`` names the document, and ``verb`` says what the person wants to do with it. ``is_read_elsewhere``: a PDF
-    reader has the file open, so nobody may delete it.
+    ``what`` names the document, and ``verb`` says what the person wants to do with it. ``has_reader``: the computer may
+    have a program for PDFs. ``is_read_elsewhere``: a PDF reader has the file open, so nobody may delete it.
     """
 
     def __init__(
-        self, services: Services, what: str, pdf: Path, sheets: tuple[PageSize, ...], *, verb: str = "Print"
+        self,
+        services: Services,
+        what: str,
+        pdf: Path,
+        sheets: tuple[PageSize, ...],
+        *,
+        verb: str = "Print",
+        has_reader: bool = True,
     ) -> None:
         super().__init__(services, f"{verb}: {what}")
         self.layout_.addWidget(label(counted(len(sheets), "page"), Kind.QUIET))
         self._pdf = pdf
-        self._sheets = sheets
+        self._sheets, self._has_reader = sheets, has_reader
         self._run: PrintRun | None = None
         self.is_read_elsewhere = False
         self._can_print = has_printer()
         self.layout_.addLayout(self._buttons())
-        self._status = label("" if self._can_print else _NO_PRINTER, Kind.QUIET)
+        self._status = label("" if self._can_print else _NO_PRINTER if has_reader else _ELSEWHERE, Kind.QUIET)
         self.layout_.addWidget(self._status)
         self._progress = ProgressRow("Printing")
         self._progress.stop.hide()
@@ -54,6 +66,8 @@ class PreviewPage(StandalonePage):
 
     @override
     def first_field(self) -> QWidget:
+        if not self._has_reader and not self._can_print:
+            return super().first_field()
         return self.print_it if self._can_print else self.read
 
     def _buttons(self) -> WrappingRow:
@@ -66,6 +80,9 @@ class PreviewPage(StandalonePage):
         self.read.clicked.connect(self._open_in_reader)
         for action in (self.print_it, self.read) if self._can_print else (self.read, self.print_it):
             row.addWidget(action)
+        if not self._has_reader:
+            self.read.hide()
+            self.print_it.setVisible(self._can_print)
         return row
 
     @override
@@ -94,7 +111,7 @@ class PreviewPage(StandalonePage):
         page = QLabel(f"Drawing page {number + 1}…")
         page.setTextFormat(Qt.TextFormat.PlainText)
         page.setFixedSize(self._size(sheet))
-        page.setAccessibleName(f"Page {number + 1} of {of}. The PDF reader reads it out.")
+        page.setAccessibleName(f"Page {number + 1} of {of}. {_READ_OUT if self._has_reader else _ONLY_SEEN}")
         page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         page.setIndent(self.theme.pixels(EDGE))  # moves only the text, down from the top
         page.setProperty("kind", "sheet")

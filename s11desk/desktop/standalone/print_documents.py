@@ -61,7 +61,9 @@ class PrintDocuments:
     def show_part(self, part: PdfPart) -> None:
         """Show a PDF among the evidence, where no other program does. Its private copy goes when the program ends."""
         self._page_stack.show(
-            lambda services: standalone.PreviewPage(services, part.name, part.copy, part.pages, verb="Read")
+            lambda services: standalone.PreviewPage(
+                services, part.name, part.copy, part.pages, verb="Read", has_reader=False
+            )
         )
 
     def _write(self, draft: Draft, kind: DocumentKind, out: Path) -> None:
