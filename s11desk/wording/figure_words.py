@@ -59,6 +59,11 @@ def missing_sentence(names: Sequence[str], *, is_whole: bool = False) -> str:
     return f"Not returned ({len(names)}): {'; '.join(map(short_line, shown))}{end}."
 
 
+def alone_sentence(types: int) -> str:
+    """How many types of agencies have one agency each, none of which has returned."""
+    return f"{types} more types have one agency each. None of these has returned."
+
+
 def correcting_sentence(number: int) -> str:
     """Of the agencies that are neither returned nor missing."""
     return f"Sent back and not corrected yet: {number}."

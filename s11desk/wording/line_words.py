@@ -8,6 +8,7 @@ from s11desk.wording.dates import local_day
 from s11desk.wording.one_word_states import COUNTS, DOES_NOT_COUNT, LINES, as_cell
 from s11desk.wording.plain_text import one_line
 
+_PAST = {LineState.TO_SEND_BACK, LineState.SENT_BACK, LineState.NOT_COUNTED, LineState.EARLIER}
 LINE_COLUMNS = ("Agency", "State", "Made", "Reference", "Why", "Type", "Questions")
 
 
@@ -28,8 +29,13 @@ def line_cells(line: ReturnLine) -> tuple[str, ...]:
 
 
 def why_words(line: ReturnLine) -> str:
-    """Why a return does not count or needs a look; empty for every other."""
-    return "" if line.counts and not line.needs_look else line.why
+    """Why a return does not count or needs a look; empty for every other.
+
+    Of one that was decided on, or that a later one replaces, the first sentence says it all.
+    """
+    if line.counts and not line.needs_look:
+        return ""
+    return line.why.partition(". ")[0].removesuffix(".") + "." if line.why and line.state in _PAST else line.why
 
 
 def spoken_line(line: ReturnLine) -> str:

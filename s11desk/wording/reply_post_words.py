@@ -21,10 +21,10 @@ REPLY_NAMES: dict[ReplyKind, str] = {
 ASKED_ONCE = "The file is signed with it. You are asked once, until you close s11desk."
 NOT_ASKED_YET = "The agency does not know yet. Make the letter and the file below, then send them."
 NOT_SENT_YET = "The agency does not know yet. Send the request below, then press “I have sent it”."
-NO_SIGNATURE = (
-    "Next you set up your signature, because this computer does not have it yet. Then you make the letter and send it."
-)
-SET_UP_FIRST = "The letter carries your signature, and this computer does not have it yet. Set it up first."
+ASKED_NOW = "The agency knows: you have said that the request is sent."
+_SIGNATURE = "It is not a picture: it is a small file here, which shows agencies that a letter comes from you."
+NO_SIGNATURE = f"Next you set up your signature. {_SIGNATURE} Then you make the letter and send it."
+SET_UP_FIRST = f"The letter needs your signature. {_SIGNATURE} Set it up first: it takes a minute, and you do it once."
 
 
 def due_sentence(kinds: Sequence[ReplyKind]) -> str:

@@ -185,7 +185,7 @@ CHECK_SIGNER = (
     "If you are unsure who sent it, ring them on a number you already have, and compare the signature check code."
 )
 
-NOT_KNOWN_YET = "That is usual the first time. You do not have to do anything, unless you are unsure who sent it."
+NOT_KNOWN_YET = "Most names are new here at first. You do not have to do anything, unless you are unsure who sent it."
 SHOW_CODES, HIDE_CODES = "How to check who signed it", "Hide how to check it"
 """On the button that shows the signature check codes."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -357,6 +358,26 @@ def test_the_overview_has_a_table_of_rates_and_names_who_is_missing(bench: Bench
     more.click()
     assert missing.text().endswith("; Place 08; Quayside Nursery.")
     assert "Taken in last, 2 March 2026 at " in text_of(overview)
+
+
+def test_types_of_one_agency_that_has_not_returned_are_summed_up_until_the_person_wants_them(
+    bench: Bench, page: AgenciesPage
+) -> None:
+    with ReceivingDesk(page.desk.folder, page.desk.sitting().officer) as desk:
+        take_in_agencies(desk, [ExpectedAgency(f"Place {number}", f"Type {number}") for number in range(5)])
+    page.desk.changes += 1
+    overview = open_tab(bench, DeskTab.OVERVIEW, OverviewPage)
+    bench.settle()
+    (table,), (more,) = overview.rates.tables, overview.rates.all_types
+    before = table.model().rowCount()
+    alone = int(re.findall(r"\d+", more.text())[0])
+    assert f"{alone} more types have one agency each. None of these has returned." in text_of(overview)
+    more.click()
+    assert table.model().rowCount() == before + alone
+    cells = [[table.model().index(row, at).data() for at in (0, 1, 2)] for row in range(before, before + alone)]
+    assert ["Type 4", "0", "1"] in cells
+    assert {tuple(one[1:]) for one in cells} == {("0", "1")}
+    assert more.isHidden()
 
 
 def test_every_line_of_the_overview_opens_the_agencies_that_it_counts(bench: Bench, page: AgenciesPage) -> None:

@@ -153,6 +153,17 @@ def test_a_return_is_sent_back_and_the_second_one_counts_and_gets_its_receipt(
     assert "Question 3: Which policy do you mean?" in text_of(page)
     assert f"To be sent back, decided by {OFFICER.name}" in text_of(page), "the name in the signature was offered"
     assert page.replies[0].email.hasFocus(), "the page begins at what goes to the agency"
+    places = [one.mapTo(bench.window, QPoint()) for one in (page.replies[0].email, page.decision)]
+    for say, state in ((page.replies[0].say_sent, "Sent back."), (page.replies[0].take_back, "To be sent back.")):
+        say.click()
+        bench.settle()
+        assert page_of(bench, DeskReturnPage) is page
+        assert page.state.text() == state
+        assert (f"Sent back by {OFFICER.name}" in text_of(page)) is page.replies[0].is_sent
+        assert [one.mapTo(bench.window, QPoint()) for one in (page.replies[0].email, page.decision)] == places
+    assert page.codes.isHidden()
+    page.show_codes.click()
+    assert "compare the signature check code" in text_of(page.codes)
     (request,) = (tmp_path / DESK / "outgoing").glob("*.s11request")
 
     assert "1 return counts. 1 does not." in text_of(

@@ -13,6 +13,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.remind import keep_reminder_words
 from s11desk.desktop.receiving.agencies_page import AgenciesPage
 from s11desk.desktop.receiving.agency_list_page import AgencyListPage
 from s11desk.desktop.receiving.desk_page import DeskPage
@@ -29,8 +31,10 @@ from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.domain.desk_lines import LineState
+from s11desk.domain.reminders import ReminderWords
 from s11desk.topics.pack import decode_topic
 from tests.gui.conftest import Bench, install
+from tests.gui.made_desk import officer
 from tests.gui.scene import DETAILS, PASSPHRASE
 from tests.samples import small_topic
 
@@ -120,6 +124,8 @@ def test_each_signer_has_a_check_code_to_compare(bench: Bench, tmp_path: Path, p
     assert verdict is not None
     codes = [one.cms.signer.fingerprint_spoken for one in verdict.read.signatures if one.cms.signer is not None]
     assert len(set(codes)) == 2
+    assert page.codes.isHidden()
+    page.show_codes.click()
     for code in codes:
         assert text_of(page).count(code) == 1
     assert text_of(page).count("compare the signature check code") == 1, "what to do with them is said once"
@@ -163,14 +169,32 @@ def test_each_page_of_the_desk_leads_to_every_other(bench: Bench, tmp_path: Path
         assert page.heading in text_of(page)
 
 
-def test_a_return_to_be_sent_back_says_what_is_asked_and_begins_to_make_the_letter_there(
+def test_a_page_behind_another_has_its_tabs_and_leaves_nothing_to_go_back_through(
     bench: Bench, tmp_path: Path, post: Path
 ) -> None:
     set_up(bench, tmp_path)
     take_in(bench, post)
     page = open_return(bench, "New, counts")
+    assert page.tabs[DeskTab.RETURNS].accessibleDescription() == "This page belongs to it"
+    page.tabs[DeskTab.AGENCIES].click()
+    bench.settle()
+    page_of(bench, AgenciesPage).back.click()
+    bench.settle()
+    assert bench.window.page_stack.page is None
+
+
+def test_a_return_to_be_sent_back_says_what_is_asked_and_begins_to_make_the_letter_there(
+    bench: Bench, tmp_path: Path, post: Path
+) -> None:
+    set_up(bench, tmp_path)
+    with ReceivingDesk(tmp_path / DESK, officer(bench)) as desk:
+        keep_reminder_words(desk, ReminderWords("", None, "us@partnership.example"))
+    take_in(bench, post)
+    page = open_return(bench, "New, counts")
     page.decision.send_back.click()
     form = page.decision.form
+    assert page.decision.accept.isHidden() is False
+    assert not page.decision.accept.isVisible(), "the form takes the place of the buttons"
     assert page.decision.name is not None
     assert isinstance(form, RequestForm)
     page.decision.name.field.setText("Jane Smith")
@@ -188,6 +212,7 @@ def test_a_return_to_be_sent_back_says_what_is_asked_and_begins_to_make_the_lett
     assert page.set_up.form is not None
     assert page.set_up.form.name.text() == "Jane Smith"
     assert page.set_up.form.name.hasFocus()
+    assert page.set_up.form.email.text() == "us@partnership.example", "it was given for the reminders"
     page.set_up.form.job_title.setText(DETAILS.job_title)
     page.set_up.form.email.setText(DETAILS.email)
     page.set_up.form.first_typed.setText(PASSPHRASE)
@@ -239,7 +264,8 @@ def test_more_returns_than_the_tables_of_agencies_have_are_explained(bench: Benc
     bench.settle()
     shown = text_of(open_tab(bench, DeskTab.OVERVIEW, OverviewPage))
     assert "1 return counts." in shown
-    assert "1 of these returns is not in the tables below: no agency on your list has that name" in shown
+    assert "Of the returns that count, 1 is not in the table below: Riverside Trust" in shown
+    assert "is not on your list." in shown
 
 
 def test_who_has_not_returned_is_named(bench: Bench, tmp_path: Path, post: Path) -> None:

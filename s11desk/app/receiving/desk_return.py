@@ -41,6 +41,7 @@ class ReturnSeen:
     audit, with this one, the first one first. ``history``: the decisions, the first one first. ``is_reply_due``: a
     receipt or a request is to be made. ``sources``: where the file came from. ``has_identity``: this computer can sign.
     ``effects``: what each decision does to the other returns of the audit. ``counting``: those of them that count.
+    ``address``: to which agencies send, as the officer wrote it for the reminders; empty without one.
     ``officer``: the name that the officer gave; empty if they are still to be asked. ``offered``: the name in their
     signature, empty without one.
     """
@@ -64,15 +65,15 @@ class ReturnSeen:
     offered: str
     effects: Mapping[ReviewState, CountEffect]
     counting: tuple[ReceivedReturn, ...]
+    address: str = ""
 
 
 def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
     """Read a return. ``which``: its SHA-256 or reference. Raises ``DeskReturnUnknown``, and what reading raises."""
-    received = require_return(desk, which)
+    received, home = require_return(desk, which), desk.officer.home
     agencies, match = all_agencies(desk.register), match_of(desk, received)
-    owner = next((one for one in agencies if one.id == match.agency), None)
     of_audit, states = audit_and_decisions(desk, received)
-    judged = judge_returns(of_audit, states)
+    judged, owner = judge_returns(of_audit, states), next((one for one in agencies if one.id == match.agency), None)
     chain = _chain(desk, judged, {match_key(received): match}, agencies)
     history, replies = review_history(desk, received.sha256), replies_to(desk, received, owner)
     return ReturnSeen(
@@ -90,11 +91,12 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
         replies,
         is_reply_due(received, history, (one.record for one in replies)),
         sources_of(desk.register, received.sha256),
-        is_there(desk.officer.home.identity),
-        known_desks(desk.officer.home).officer,
-        name_in_signature(desk.officer.home),
+        is_there(home.identity),
+        known_desks(home).officer,
+        name_in_signature(home),
         {decided: effect_of_decision(of_audit, states, received.sha256, decided) for decided in ReviewState},
         tuple(one.received for one in judged if one.counts and one.received.sha256 != received.sha256),
+        desk.facts.reminder_address,
     )
 
 

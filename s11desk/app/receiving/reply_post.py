@@ -47,7 +47,7 @@ class DueReply:
 class RepliesSeen:
     """What the page of replies shows. ``made``: the last one first. ``has_identity``: this computer can sign.
 
-    ``officer``: who decides at the desk; empty if they have not given their name.
+    ``officer``: who decides at the desk; empty if they have not given their name. ``address``: as in ``ReturnSeen``.
     """
 
     partnership: str
@@ -55,6 +55,7 @@ class RepliesSeen:
     made: tuple[MadeReply, ...]
     has_identity: bool
     officer: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def look_at_replies(desk: ReceivingDesk) -> RepliesSeen:
         ),
         is_there(desk.officer.home.identity),
         known_desks(desk.officer.home).officer,
+        desk.facts.reminder_address,
     )
 
 

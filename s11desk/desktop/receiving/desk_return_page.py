@@ -39,6 +39,7 @@ from s11desk.wording.desk_words import NOT_READABLE_AGAIN
 from s11desk.wording.line_words import spoken_line, state_words
 from s11desk.wording.plain_text import one_line, short_line
 from s11desk.wording.reply_post_words import (
+    ASKED_NOW,
     NOT_ASKED_YET,
     NOT_SENT_YET,
     asked_heading,
@@ -245,7 +246,7 @@ class DeskReturnPage(DeskPage):
             is_told = any(one.is_sent for one in self.replies)
             state = LineState.SENT_BACK if is_told else LineState.TO_SEND_BACK
             self.state.setText(f"{state_words(replace(self._seen.line, state=state))}.")
-            self._not_sent.setVisible(not is_told)
+            self._not_sent.setText(ASKED_NOW if is_told else NOT_SENT_YET)
             if self._decided is not None:
                 self._decided.setText(decision_sentence(self._seen.history[-1], is_told=is_told))
         announce(self, words)

@@ -15,10 +15,18 @@ from s11desk.desktop.receiving.rows_table import RowsTable
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.desk_agencies import AgencyProgress, AgencyStanding
 from s11desk.domain.expected_agencies import ReturnRate
-from s11desk.wording.figure_words import SHORT_HEADINGS, correcting_sentence, missing_sentence, short_rate_cells
+from s11desk.wording.figure_words import (
+    SHORT_HEADINGS,
+    alone_sentence,
+    correcting_sentence,
+    missing_sentence,
+    short_rate_cells,
+)
 from s11desk.wording.plain_text import short_line
 
 _WIDTHS = (165, 90, 90, 105)
+_MANY = 5
+"""From so many on, types with a single agency that has not returned are summed up."""
 _WAITING = (AgencyProgress.OUTSTANDING, AgencyProgress.EXTENDED)
 
 
@@ -38,6 +46,7 @@ class RatesSection(QWidget):
         self._theme, self._layout = theme, column(self, theme, spacing=8)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # a table would take all room
         self.tables: list[RowsTable] = []
+        self.all_types: list[QPushButton] = []
         self.missing: list[QLabel] = []
         self.all_missing: list[QPushButton] = []
         for topic in dict.fromkeys(one.topic for one in rates):
@@ -52,13 +61,38 @@ class RatesSection(QWidget):
     def _add(self, rates: Sequence[ReturnRate], title: str) -> None:
         if title:
             self._layout.addWidget(heading(title, Kind.STRONG))
-        model = RowsModel(SHORT_HEADINGS, [short_rate_cells(one) for one in rates], self, numbers=frozenset({1, 2, 3}))
+        alone = [one for one in rates if one.type and one.expected == 1 and not one.returned]
+        is_short = len(alone) >= _MANY
+        rates = [*(one for one in rates if one not in alone), *alone]
+        shown = rates[: len(rates) - len(alone)] if is_short else rates
+        model = RowsModel(SHORT_HEADINGS, list(map(short_rate_cells, shown)), self, numbers=frozenset({1, 2, 3}))
         name = f"Returned: {title}" if title else "Returned"
         table = RowsTable(self._theme, name, model, _WIDTHS, is_whole=True)
         table.go_to(model.index(0, 0))
         table.chosen.connect(lambda place: self.opened.emit(rates[place.row()].topic, rates[place.row()].type))
         self.tables.append(table)
         self._layout.addWidget(table)
+        if is_short:
+            self._add_alone(table, model, list(map(short_rate_cells, rates)), len(alone))
+
+    def _add_alone(self, table: RowsTable, model: RowsModel, rows: Sequence[tuple[str, ...]], alone: int) -> None:
+        """Say in one line how many types have a single agency that has not returned; a button puts them into the table.
+
+        ``rows``: the whole table.
+        """
+        text, more = label(alone_sentence(alone)), button(f"Show these {alone} types", "link")
+
+        def show() -> None:
+            model.show_rows(rows)
+            table.show_whole()
+            table.setFocus()
+            for part in (text, more):
+                part.hide()
+
+        more.clicked.connect(show)
+        self.all_types.append(more)
+        self._layout.addWidget(text)
+        self._layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_missing(self, layout: QVBoxLayout, names: Sequence[str]) -> None:
         text = label(missing_sentence(names))

@@ -119,7 +119,8 @@ class RepliesPage(DeskPage):
 
     def _add_identity(self, seen: RepliesSeen) -> None:
         words = IdentityWords(_PURPOSE, "agencies")
-        self.identity = IdentityForm(self.services, Person(role="", name=seen.officer), seen.partnership, words=words)
+        signer = Person(role="", name=seen.officer, email=seen.address)
+        self.identity = IdentityForm(self.services, signer, seen.partnership, words=words)
         self.identity.identity_made.connect(self._show_identity)
         self.layout_.addWidget(self.identity)
 

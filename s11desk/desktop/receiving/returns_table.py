@@ -26,6 +26,8 @@ _WHY = LINE_COLUMNS.index("Why")
 _SPOKEN = frozenset({*range(4), _WHY})
 """The columns that are in the words for each line anyway."""
 _ROW = 36
+_BETWEEN = 10
+"""Pixels at 100 % between two lines, beside their words."""
 _MADE = LINE_COLUMNS.index("Made")
 _LONGEST_DAY = "30 September 2026"
 _AROUND = 24
@@ -115,8 +117,21 @@ class ReturnsTable(FoldingTable):
         self.ensurePolished()
         day = self.fontMetrics().horizontalAdvance(_LONGEST_DAY) + theme.pixels(_AROUND)
         widths[_MADE] = max(widths[_MADE], day)
-        self._theme, self._wanted = theme, widths
+        self._theme, self._wanted, self._needed = theme, widths, widths
+        self.setWordWrap(True)
+        self.folded.connect(self._make_room)
         self.fit(lines)
+
+    def _make_room(self) -> None:
+        """Make every line high enough for two rows of words if a column cuts one off. The tip has what is longer."""
+        is_cut = any(
+            needed > self.columnWidth(column)
+            for column, needed in enumerate(self._needed)
+            if not self.isColumnHidden(column)
+        )
+        two = 2 * self.fontMetrics().lineSpacing() + self._theme.pixels(_BETWEEN)
+        high = max(two, self._theme.pixels(_ROW)) if is_cut else self._theme.pixels(_ROW)
+        self.verticalHeader().setDefaultSectionSize(high)
 
     def fit(self, lines: Sequence[ReturnLine]) -> None:
         """Make each column as wide as what it has in ``lines``; it is wider than usual only where there is room.
@@ -128,5 +143,6 @@ class ReturnsTable(FoldingTable):
         advance = self.fontMetrics().horizontalAdvance
         whole = [max(map(advance, (name, *words))) + around for name, words in zip(LINE_COLUMNS, found, strict=True)]
         empty = {column for column, words in enumerate(found) if not any(words)}
+        self._needed = whole
         widths = [min(most, needed) for most, needed in zip(self._wanted, whole, strict=True)]
         self.fold_columns(widths, sorted(_IMPORTANCE, key=empty.__contains__), whole)

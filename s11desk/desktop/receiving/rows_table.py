@@ -49,9 +49,13 @@ class RowsTable(FoldingTable):
         self.fold_columns(wide, importance or range(len(widths)))
         self._widths_wanted, self._importance_wanted = tuple(widths), tuple(importance or range(len(widths)))
         if is_whole:
-            rows = min(model.rowCount(), _WITHOUT_SCROLLING) + 1
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.setFixedHeight(theme.pixels(_ROW) * rows + theme.pixels(_FRAME))
+            self.show_whole()
+
+    def show_whole(self) -> None:
+        """Be as high as the rows are, if they are few."""
+        rows = min(self.model().rowCount(), _WITHOUT_SCROLLING) + 1
+        self.setFixedHeight(self._theme.pixels(_ROW) * rows + self._theme.pixels(_FRAME))
 
     def fit(self, rows: Sequence[Sequence[str]]) -> None:
         """Make each column as wide as what it has in ``rows``, so that an empty one leaves its room to the others.

@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.receiving.open_desk import OpenDesk
     from s11desk.signing.identity.identity_summary import IdentitySummary
 
-_PURPOSE = (
-    "Your signature shows agencies that a letter comes from you. This program sets it up on this computer, once for "
-    "all letters."
-)
+_PURPOSE = "This program sets it up on this computer, once for all letters."
 
 
 class SignatureSetUp(QWidget):
@@ -41,7 +38,7 @@ class SignatureSetUp(QWidget):
         self._layout.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _begin(self) -> None:
-        signer = Person(role="", name=self._seen.officer)
+        signer = Person(role="", name=self._seen.officer, email=self._seen.address)
         words = IdentityWords(_PURPOSE, "agencies")
         self.form = IdentityForm(self._services, signer, self._seen.partnership, words=words)
         self.form.identity_made.connect(self._keep)
