@@ -10,6 +10,7 @@ import hashlib
 import random
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,8 @@ from s11desk.register.received_rows import KeptTogether, NewReturn, keep_return
 RETURNS, AGENCIES, QUESTIONS, WORDS = 100_000, 300, 12, 25
 _AT = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 _TOPIC = TopicAnswered("sample", 1, "0" * 64, "Sample", "2026")
+_RETURN = Path(__file__).parents[1] / "tests" / "golden" / "returns" / "format-1" / "one-signature.zip"
+"""Its answers and questions are those of every return: what was found is looked up in them."""
 _VOCABULARY = 20_000
 _TOGETHER = 1_000
 
@@ -49,6 +52,8 @@ def fill(desk: ReceivingDesk, returns: int) -> None:
     """Write the rows of ``returns`` returns, each with its own words for every question."""
     chance = random.Random(0)  # noqa: S311 - the same words in every run
     vocabulary = [f"w{number:x}" for number in range(_VOCABULARY)]
+    with zipfile.ZipFile(_RETURN) as parts:
+        data, topic = parts.read("audit.json"), parts.read("topic.json")
     for start in range(0, returns, _TOGETHER):
         with desk.register.changing() as connection:
             kept = KeptTogether()
@@ -56,18 +61,18 @@ def fill(desk: ReceivingDesk, returns: int) -> None:
                 texts = [" ".join(chance.choices(vocabulary, k=WORDS)) for _ in range(QUESTIONS)]
                 texts[3] += " children"
                 texts[5] += " lighthouse" if number == returns // 2 else ""
-                keep_return(connection, _row(number, texts), kept, is_new=True)
+                keep_return(connection, _row(number, texts, data, topic), kept, is_new=True)
             kept.words.write(connection)
 
 
-def _row(number: int, texts: list[str]) -> NewReturn:
+def _row(number: int, texts: list[str], data: bytes, topic: bytes) -> NewReturn:
     sha256, audit_id, agency = hashlib.sha256(b"%d" % number).hexdigest(), f"{number:08}", f"Agency {number % AGENCIES}"
     facts = CountableReturn(audit_id, 1, f"{audit_id}-1", _AT, sha256, sha256, 1, (), agency.casefold(), ())
     received = ReceivedReturn(
         facts, agency, _TOPIC, "Zoe", "", FileState.COUNTED, "", PagesCompared.SAME, _AT, row="[]" * 400
     )
     words = tuple((f"q{at}", text) for at, text in enumerate(texts))
-    return NewReturn(received, b"{}", lambda: b"{}", words)
+    return NewReturn(received, data, lambda: topic, words)
 
 
 def search(folder: Path, returns: int) -> Iterator[Figure]:
