@@ -73,7 +73,7 @@ class TakenFile(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``state`` and ``reason``: of the file, where no return was read. ``is_kept``: whether its bytes are stored.
     ``dealt_with``: when the officer said that it needs no look any more. ``mentions``: of a zip that is not stored, the
-    references of returns in the names of its parts.
+    references of returns in the names of its parts. ``sender`` and ``subject``: of an e-mail without a return.
     """
 
     sha256: str
@@ -87,6 +87,8 @@ class TakenFile(msgspec.Struct, frozen=True, omit_defaults=True):
     is_kept: bool = True
     dealt_with: dt.datetime | None = None
     mentions: tuple[str, ...] = ()
+    sender: str = ""
+    subject: str = ""
 
 
 class TopicAnswered(msgspec.Struct, frozen=True):

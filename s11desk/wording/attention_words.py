@@ -174,6 +174,12 @@ def _without(reason: str, left_out: re.Pattern[str], *, asks: bool) -> str:
     return " ".join(one if asks else _ASK.sub(".", one) for one in kept)
 
 
+def mail_head_sentence(sender: str, subject: str) -> str:
+    """Who sent an e-mail, and what it is about; empty if it says neither."""
+    parts = (f"From {short_line(sender)}." if sender else "", f"Subject: “{short_line(subject)}”." if subject else "")
+    return " ".join(filter(None, parts))
+
+
 def nearest_sentence(nearest: str) -> str:
     """For a return that is nobody's on the list; empty if no name is like it."""
     return f"Perhaps it is from {short_line(nearest)}." if nearest else ""

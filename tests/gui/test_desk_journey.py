@@ -299,6 +299,7 @@ def test_an_email_without_a_return_has_a_card_as_every_refused_file(bench: Bench
     assert "1 file taken in. It needs a look." in text_of(page)
     (card,) = page.cards.values()
     assert "No return was found in this e-mail." in text_of(card)
+    assert "From kim@hub.example. Subject: “A question”." in text_of(card)
     assert "answer it yourself" in text_of(card)
     assert card.copy is None, "it may be a question, which no ready words answer"
     page.taking.take_in((mail,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -70,7 +70,7 @@ class Attention:
     ``name``: of the file, or whose return it is. ``why``: sentences; ``nearest``: the name on the list most like it.
     ``taken``: when it was taken in. ``whole_here``: the return that an UNREAD file is a copy of. ``file_name``: of the
     file that a return came in. ``is_unchecked``: as in :class:`ReturnLine`. ``other``: the SHA-256 of the
-    other return, where both are to be looked at.
+    other return, where both are to be looked at. ``sender`` and ``subject``: of an e-mail without a return.
     """
 
     kind: AttentionKind
@@ -84,6 +84,8 @@ class Attention:
     file_name: str = ""
     is_unchecked: bool = False
     other: str = ""
+    sender: str = ""
+    subject: str = ""
 
     @property
     def is_file(self) -> bool:
@@ -187,7 +189,8 @@ def _of_files(files: Iterable[TakenFile], whole: WholeReturns) -> Iterator[Atten
             continue
         kind = _kind_of_file(file)
         here = whole.find(file) if kind is AttentionKind.UNREAD else None
-        yield Attention(kind, file.sha256, file.name, file.reason, taken=file.taken, whole_here=here)
+        one = Attention(kind, file.sha256, file.name, file.reason, taken=file.taken, whole_here=here)
+        yield replace(one, sender=file.sender, subject=file.subject)
 
 
 def _kind_of_file(file: TakenFile) -> AttentionKind:

@@ -14,6 +14,7 @@ from s11desk.app.receiving.erased_here import ErasedHere
 from s11desk.app.receiving.erasing import erase_copy
 from s11desk.app.receiving.found_files import FoundFile, FoundKind, path_words
 from s11desk.app.receiving.mail_attachments import MailFlaw, returns_in_mail
+from s11desk.app.receiving.mail_heads import NO_HEAD, MailHead
 from s11desk.app.receiving.read_file import Desk as Reading
 from s11desk.app.receiving.read_file import ReadFile, judge_file, read_return_file, unread_file
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
@@ -188,18 +189,18 @@ class Intake:
             yield self._refuse_mail(stream, file, unread_file(self.reading, file.path, file.name, error).reason)
             return
         if not found.attachments or found.flaw is not MailFlaw.NONE:
-            yield self._refuse_mail(stream, file, MAIL_REASONS[found.flaw.value])
+            yield self._refuse_mail(stream, file, MAIL_REASONS[found.flaw.value], found.head)
         for number, attachment in zip(count(1), found.attachments, strict=False):
             name = short_line(PurePath(attachment.name).name) or f"attachment {number}"
             within = FoundFile(file.path, f"{file.name}/{name}")
             yield self._take_return(io.BytesIO(attachment.content), within, f"{path_words(file.path)}/{number}")
 
-    def _refuse_mail(self, stream: BinaryIO, file: FoundFile, reason: str) -> IntakeResult:
+    def _refuse_mail(self, stream: BinaryIO, file: FoundFile, reason: str, head: MailHead = NO_HEAD) -> IntakeResult:
         """Record an e-mail of which not all returns were read: somebody has to look at it."""
         stream.seek(0)
         with reading_errors(file.path):
             sha256, size = digest_of(stream)
-        read = ReadFile(file.name, size, sha256, FileState.REFUSED, reason)
+        read = ReadFile(file.name, size, sha256, FileState.REFUSED, reason, head=head)
         origin = FileOrigin(sha256, size, file.name, path_words(file.path), is_kept=False)
         return record_read(self.desk, read, origin, self.asked)
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import BinaryIO
 
 from s11desk.app.email_start import starts_as_email, starts_as_packed
+from s11desk.app.receiving.mail_heads import NO_HEAD, MailHead, mail_head
 from s11desk.bundle.file_start import starts_as_return
 from s11desk.evidence.compound_file import MAGIC, CompoundFile, CompoundFileError
 from s11desk.evidence.file_content import Content
@@ -55,10 +56,11 @@ class MailAttachment:
 
 @dataclass(frozen=True, slots=True)
 class MailContent:
-    """The returns in an e-mail, and whether that is all of them."""
+    """The returns in an e-mail, and whether that is all of them. ``head``: of one in which there is none."""
 
     attachments: tuple[MailAttachment, ...] = ()
     flaw: MailFlaw = MailFlaw.NONE
+    head: MailHead = NO_HEAD
 
 
 class _TooMuch(Exception):  # noqa: N818 - it never leaves this module
@@ -88,7 +90,8 @@ def returns_in_mail(stream: BinaryIO) -> MailContent:
     except _TooMuch:
         return MailContent(_returns(found), MailFlaw.TOO_LARGE)
     returns = _returns(found)
-    return MailContent(returns, MailFlaw.PACKED if len(returns) < len(found) else MailFlaw.NONE)
+    head = NO_HEAD if returns else mail_head(content)
+    return MailContent(returns, MailFlaw.PACKED if len(returns) < len(found) else MailFlaw.NONE, head)
 
 
 def _returns(found: Iterable[MailAttachment]) -> tuple[MailAttachment, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from s11desk.app.identity.signer_standings import HomeSigners
 from s11desk.app.receiving.found_files import FoundFile, FoundKind
 from s11desk.app.receiving.mail_attachments import MailFlaw, returns_in_mail
+from s11desk.app.receiving.mail_heads import NO_HEAD, MailHead
 from s11desk.app.receiving.zipped_return import ZipFlaw, return_in_zip
 from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.record import file_digest
@@ -38,7 +39,7 @@ _HELD = {Outcome.OTHER_KEY, Outcome.DOUBTFUL}
 class ReadFile:
     """A file after reading. ``state``: COUNTED if it may count, or HELD or REFUSED; ``reason``: why, or a remark.
 
-    ``verdict``: None if the file could not be read. ``size`` is in bytes.
+    ``verdict``: None if the file could not be read. ``size`` is in bytes. ``head``: of an e-mail without a return.
     """
 
     name: str
@@ -47,6 +48,7 @@ class ReadFile:
     state: FileState
     reason: str
     verdict: Verdict | None = None
+    head: MailHead = NO_HEAD
 
     @property
     def audit_file(self) -> AuditFile | None:

@@ -159,6 +159,8 @@ def _write(
         is_kept=origin.is_kept,
         dealt_with=first.dealt_with if first is not None and new is None else None,
         mentions=origin.mentions,
+        sender=read.head.sender,
+        subject=read.head.subject,
     )
     keep_file(connection, file, is_new=first is None)
     if origin.source:

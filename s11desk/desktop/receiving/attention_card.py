@@ -17,7 +17,7 @@ from s11desk.desktop.parts.side_by_side import SideBySide
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, set_tool_tip
 from s11desk.desktop.parts.text_parts import heading as heading_label
 from s11desk.wording.also_here_words import SHOW_OTHER
-from s11desk.wording.attention_words import unread_reply, what_to_do, whole_here_sentence, why_file
+from s11desk.wording.attention_words import mail_head_sentence, unread_reply, what_to_do, whole_here_sentence, why_file
 from s11desk.wording.file_lines import file_alone
 from s11desk.wording.plain_text import one_line, several_lines, short_line
 
@@ -151,6 +151,7 @@ def _words(theme: Theme, one: Attention) -> QWidget:
     which = f"Return {one.reference}" if one.reference else ""
     which += f", in “{file_alone(one.file_name)}”" if one.file_name else ""
     lines = (
+        (mail_head_sentence(one.sender, one.subject), Kind.BODY),
         (". ".join(filter(None, (which, _why(one)))), Kind.BODY),
         (one_line(whole_here_sentence(one.whole_here)), Kind.STRONG),
         (what_to_do(one), Kind.QUIET),
