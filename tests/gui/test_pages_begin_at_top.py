@@ -17,12 +17,13 @@ from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.parts.scroll_area import ScrollArea, bring_into_sight
 from s11desk.desktop.standalone.received_page import ReceivedPage
+from s11desk.desktop.standalone.trust_signer import TrustSigner
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.flow import CHECK, INTRODUCTION, SIGN, Step
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench, question
 from tests.gui.every_page import SLOW, STEPS, answer_everything, complete, make_sample_return, sign_page
-from tests.gui.scene import DETAILS, PASSPHRASE, Scene, press
+from tests.gui.scene import DETAILS, PASSPHRASE, Scene, press, shown
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def test_the_label_of_the_focused_field_is_visible(low: Bench, tmp_path: Path) -
     assert page is not None
     press(page, "How we know")
     press(page, "I have checked who this is…")
-    field = page.findChildren(LineField)[0]
+    field = shown(page, TrustSigner).name
     low.bot.waitUntil(field.hasFocus)
     row = field.parentWidget()
     assert isinstance(row, FormRow)

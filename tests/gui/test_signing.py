@@ -276,6 +276,7 @@ def test_the_mail_program_can_start_an_e_mail(made: SignPage, system: System) ->
 
 
 def test_the_manager_gets_an_e_mail_that_says_what_to_do(bench: Bench, made: SignPage, system: System) -> None:
+    made.made_panel.after_all.set_open(is_open=True)  # type: ignore[union-attr]
     press(made, "Send it to be approved")
     bench.bot.waitUntil(lambda: bool(system.asked))
     (draft,) = bench.home.work.glob("mail-*/*.eml")

@@ -101,7 +101,8 @@ class MadeReturnPanel(QWidget):
     def _approval_fold(self) -> QWidget:
         """Nobody else signs it, as the person said: the way to it is kept, but out of the way."""
         self.approval.head.hide()
-        return Fold(self._theme, QUESTION, _SAID_NO, lambda: [lambda: self.approval])
+        self.after_all = Fold(self._theme, QUESTION, _SAID_NO, lambda: [lambda: self.approval])
+        return self.after_all
 
     @property
     def sentences(self) -> tuple[str, ...]:
