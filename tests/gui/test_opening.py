@@ -238,6 +238,7 @@ def test_an_approver_makes_an_identity_and_countersigns(bench: Bench, made: Path
     done = bench.window.page_stack.page
     assert done is not None
     assert "Send this file back to Amina Yusuf" in text_of(done)
+    assert "Send this file back to Amina Yusuf" in done.spoken()
     press(done, "Look at it and check it")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
     (approved,) = (tmp_path / "approved").iterdir()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.pages.sign.sent_line import sent_back_line
 from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -61,6 +62,7 @@ class ApprovedPage(StandalonePage):
         self.layout_.addWidget(self._next)
         if to_sign:
             self.layout_.addWidget(label(_STILL.format(who=listed(to_sign, "and")), Kind.STRONG))
+        self._then = _OWN
         self.send: QWidget
         if is_own:
             self.send = self._add_way_on()
@@ -86,7 +88,8 @@ class ApprovedPage(StandalonePage):
         locked = _LOCKED.format(has=_has(approved, to_sign).removeprefix("It "))
         ways = QWidget()
         layout = column(ways, self.theme)
-        layout.addWidget(label(f"{locked} {words}" if approved.encrypted is not None else words))
+        self._then = f"{locked} {words}" if approved.encrypted is not None else words
+        layout.addWidget(label(self._then))
         self.email = EmailFile(self.services, mail, "E-&mail this file")
         layout.addWidget(self.email)
         self.layout_.addWidget(ways)
@@ -96,6 +99,11 @@ class ApprovedPage(StandalonePage):
                 self.sent.changed.connect(part.setHidden)
             self.layout_.addWidget(self.sent)
         return self.email.go
+
+    @override
+    def spoken_state(self) -> str:
+        """What to do next, which the page is for."""
+        return spoken(self._then, super().spoken_state())
 
     @override
     def first_field(self) -> QWidget:
