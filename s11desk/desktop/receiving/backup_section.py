@@ -98,7 +98,8 @@ class BackupSection(QWidget):
         row.addWidget(again)
         self._layout.addLayout(row)
         if place.size is not None and place.backups:
-            self._layout.addWidget(label(f"All in it together: {file_size(place.size)}.", Kind.QUIET))
+            words = f"All in it together: {file_size(place.size)}. Beside each day is the size of its list."
+            self._layout.addWidget(label(words, Kind.QUIET))
         self._add_list(place.backups, f"in {place.folder.name}")
 
     def _add_list(self, backups: tuple[SeenBackup, ...], where: str) -> None:
@@ -115,7 +116,7 @@ class BackupSection(QWidget):
         row = WrappingRow(self._theme.pixels(12))
         whole.setLayout(row)
         when = local_moment(backup.made)
-        row.addWidget(short_label(f"{when}, the list of returns: {file_size(backup.size)}", Kind.SMALL))
+        row.addWidget(short_label(f"{when}, {file_size(backup.size)}", Kind.SMALL))
         back = button("Bring it back…", "link", name=f"Bring back the backup of {when} {where}")
         back.setObjectName("restore-register")
         back.clicked.connect(lambda: self.restore_wanted.emit(backup))
