@@ -10,6 +10,7 @@ from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
     from s11desk.desktop.audit.audit_view import AuditView
+    from s11desk.desktop.audit.read_help import read_help
     from s11desk.desktop.messages.backup_words import backup_words
     from s11desk.desktop.messages.error_messages import UNEXPECTED, message, ways_on
     from s11desk.desktop.pages.home.home_list import HomeList
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _OFFERED = {
     "s11desk.desktop.audit.audit_view": ("AuditView",),
+    "s11desk.desktop.audit.read_help": ("read_help",),
     "s11desk.desktop.messages.backup_words": ("backup_words",),
     "s11desk.desktop.messages.error_messages": ("UNEXPECTED", "message", "ways_on"),
     "s11desk.desktop.pages.home.home_list": ("HomeList",),

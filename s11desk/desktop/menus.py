@@ -288,11 +288,15 @@ class Menus:
         menu = self._window.menuBar().addMenu("&Help")
         self._add(menu, "&User guide", "F1", self._show_guide)
         self._add(menu, "&Keyboard shortcuts", "Ctrl+F1", lambda: self._show_guide(at_shortcuts=True))
+        self._add(menu, "Help with this &question", "Shift+F1", self._read_help, needs=Needs.SHOWN)
         menu.addSeparator()
         self._add(menu, "Your files and backu&ps", "", lambda: self._commands.maintenance.show_data())
         self._add(menu, "&Log", "", lambda: self._commands.maintenance.show_log())
         menu.addSeparator()
         self._add(menu, "&About s11desk", "", self._show_about)
+
+    def _read_help(self) -> None:
+        self._in_audit(lambda audit: desktop.read_help(audit.page))
 
     def _show_topics(self) -> None:
         self._commands.pack_actions.show_topics(self._commands.file_opener.choose_topic)

@@ -272,7 +272,7 @@ class Window(LetterWindow):
 
     def _show_resumed(self, resumed: Resumed) -> None:
         self.open_draft = desktop.OpenDraft(self.jobs, resumed.draft, desktop.unparsed_by_key(resumed.unparsed))
-        self.open_draft.language = self.appearance.form_language
+        self.open_draft.language, self.open_draft.left_off = self.appearance.form_language, resumed.point is not None
         if resumed.refusal is not None:
             self.open_draft.show_refusal(resumed.refusal)
         self._show_audit(resumed.step, resumed.point)

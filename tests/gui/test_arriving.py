@@ -6,19 +6,24 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QRadioButton
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
 from s11desk.desktop.audit import begin_page
+from s11desk.desktop.audit.unfinished_line import unfinished_words
 from s11desk.desktop.inputs.choice_input import ChoiceInput
+from s11desk.desktop.pages import question_page
 from s11desk.desktop.pages.action_plan_page import ActionPlanPage
+from s11desk.desktop.pages.home.topic_card import TopicCard
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts import announcing
 from s11desk.domain.audit import Answer
 from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step
+from s11desk.domain.own_gaps import own_question_gaps
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench, question, type_in
 from tests.gui.every_page import SAMPLE, STEPS, answer_everything, complete
@@ -202,3 +207,67 @@ def test_after_a_change_the_check_leads_on_and_without_one_back_to_the_line(
             page.findChildren(QRadioButton, "option-school")[0].click()
         bench.audit.footer.primary.click()
         bench.bot.waitUntil(lambda name=name: keyboard_of(bench) == name)  # type: ignore[misc]
+
+
+def test_the_first_question_says_the_keys_once_and_one_of_them_reads_the_help(
+    bench: Bench, audit_id: str, heard: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(question_page, "reader_listens", lambda: True)
+    bench.open(audit_id)
+    said = [arrive(bench, question(name), heard) for name in ("agency", "policy")]
+    assert ["Shift F1 reads the help with a question. Alt S saves" in words for words in said] == [
+        True,
+        False,
+    ]
+    heard.clear()
+    bench.window.activateWindow()
+    next(one for one in bench.window.findChildren(QAction) if one.shortcut().toString() == "Shift+F1").trigger()
+    bench.bot.waitUntil(lambda: bool(heard))
+    assert "Who wrote this?" in heard[0]
+
+
+def test_an_audit_that_is_opened_again_says_that_it_is_saved_and_where_it_is(
+    bench: Bench, audit_id: str, heard: list[str]
+) -> None:
+    bench.open(audit_id, question("policy"))
+    bench.window.go_home()
+    bench.settle()
+    heard.clear()
+    bench.window.open_audit(audit_id)
+    bench.bot.waitUntil(lambda: any("You left off here. Everything is saved." in text for text in heard))
+    assert heard[-1].startswith("Question 3 of 11. Question about policy? Not started. You left off here.")
+    arrive(bench, question("training"), heard)
+    assert "left off" not in heard[0]
+
+
+def test_all_that_an_action_lacks_is_said(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        draft = save_answer(workspace, audit_id, Answer("policy", choice="no"))
+    bench.open(audit_id, question("policy"))
+    words = unfinished_words(bench.audit.open_draft, question("policy"))
+    gaps = own_question_gaps(draft.topic, draft.audit, draft.topic.questions[2])
+    assert len(gaps) > 1
+    assert all(gap.detail in words for gap in gaps)
+
+
+def test_no_button_says_its_name_again_as_its_description(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, question("policy"))
+    for one in bench.audit.findChildren(QAbstractButton):
+        interface = QAccessible.queryAccessibleInterface(one)
+        name, about = interface.text(QAccessible.Text.Name), interface.text(QAccessible.Text.Description)
+        assert not name or about != name
+
+
+def test_before_an_audit_is_begun_its_name_is_said_and_escape_leads_back(
+    bench: Bench, audit_id: str, heard: list[str]
+) -> None:
+    del audit_id
+    bench.window.load_home()
+    bench.settle()
+    card = bench.window.home_page.findChildren(TopicCard)[0]
+    card.begin.click()
+    assert heard[-1].startswith(f"Before you begin: {card.accessibleName()}.")
+    assert card.go.accessibleName() == f"Begin this audit: {card.accessibleName()}"
+    QTest.keyClick(card.agency, Qt.Key.Key_Escape)
+    assert card.begin.hasFocus()
+    assert not card.agency.isVisible()

@@ -59,7 +59,7 @@ def test_an_action_that_is_not_needed_is_marked_and_removed_with_one_click(bench
     bench.audit.go(question("policy"))
     bench.settle()
     editor = page_of(bench).plan.editors["A1"]
-    next(one for one in editor.findChildren(QPushButton) if one.text() == "Remove").click()
+    next(one for one in editor.findChildren(QPushButton) if one.text() == "Remove this action").click()
     bench.settle()
     assert bench.audit.open_draft.draft.audit.actions == ()
 

@@ -190,7 +190,7 @@ def test_a_removed_action_leaves_the_overview(bench: Bench) -> None:
     page = plan_page(bench, 3)
     press(bench, "Edit action A2")
     bench.answers.confirm_with = True
-    press(bench, "Remove: Action A2, question 1.3")
+    press(bench, "Remove this action: Action A2, question 1.3")
     bench.bot.waitUntil(lambda: not page.plan.editors)
     shown = [text for text in texts(bench) if text.startswith("A")]
     assert [text.partition(",")[0] for text in shown if text[1].isdigit()] == ["A1", "A2"]

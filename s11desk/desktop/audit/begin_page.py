@@ -16,6 +16,7 @@ _STEP = 20
 """Milliseconds from one look to the next, enough for the layouts to settle."""
 _LOOKS = 30
 """A page that needs longer begins without what is still looked for, which is announced by itself."""
+_LEFT_OFF = "You left off here. Everything is saved."
 
 
 def arrive(page: Page, jobs: JobRunner, begin: Callable[[], None]) -> None:
@@ -40,7 +41,9 @@ def begin_page(page: Page, area: ScrollArea, state: str, give_keyboard: Callable
     ``at_top``: the keyboard goes to the first field, or to ``area`` if that field is further down. A reader says the
     name of the area, which is the heading, by itself: then only the rest is announced, after it.
     """
-    words = page.spoken_state = _each_once(state, state_of(page), *page.notices(), *page.take_found())
+    left_off = _LEFT_OFF if page.open_draft.left_off else ""
+    page.open_draft.left_off = False
+    words = page.spoken_state = _each_once(state, left_off, state_of(page), *page.notices(), *page.take_found())
     if at_top and not area.shows_whole(page.first_field()):
         give_keyboard()
         announce(area, words)

@@ -164,8 +164,6 @@ class TopBar(QFrame):
         tool.setIcon(self._theme.icon(icon))
         tool.setIconSize(QSize(self._theme.pixels(20), self._theme.pixels(20)))
         tool.setAccessibleName(name)
-        set_tool_tip(tool, name)
-        tool.setAccessibleDescription("")
         return tool
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import shiboken6
 from PySide6.QtCore import QTimer
@@ -11,8 +11,13 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.messages.state_words import gap_text
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.saving.undo_actions import ShownChange
+from s11desk.domain.completeness import Gap, GapCode
 from s11desk.domain.flow import Step, StepState, step_state
 from s11desk.domain.own_gaps import own_question_gaps
+from s11desk.domain.topic import Topic
+from s11desk.wording.amounts import listed
+
+_MOST = 2
 
 
 def say_unfinished(view: QWidget, open_draft: OpenDraft, left: Step, show: Callable[[ShownChange], None]) -> None:
@@ -36,4 +41,14 @@ def unfinished_words(open_draft: OpenDraft, step: Step) -> str:
     if question is None or step_state(topic, audit, step) is not StepState.IN_PROGRESS:
         return ""
     gaps = own_question_gaps(topic, audit, question)
-    return f"Question {topic.number_of(question.id)} still needs something: {gap_text(topic, gaps[0])}" if gaps else ""
+    needed = gap_words(topic, gaps)
+    return f"Question {topic.number_of(question.id)} still needs something: {needed}" if gaps else ""
+
+
+def gap_words(topic: Topic, gaps: Sequence[Gap]) -> str:
+    """Name the first few ``gaps``. What lacks in the action plan is named together."""
+    unfinished = [gap for gap in gaps if gap.code is GapCode.ACTION_UNFINISHED]
+    details = dict.fromkeys(f"“{gap.detail}”" for gap in unfinished)
+    texts = [gap_text(topic, gap) for gap in gaps if gap not in unfinished]
+    texts += [f"Fill in {listed(details, 'and')} in the action plan"] if details else []
+    return ". ".join(list(dict.fromkeys(texts))[:_MOST])

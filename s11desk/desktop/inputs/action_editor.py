@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
@@ -57,7 +57,8 @@ class ActionEditor(QWidget):
         card = Card(theme, "panel", spacing=12)
         outer.addWidget(card)
         layout = card.column
-        layout.addLayout(self._head())
+        self._title = label("", Kind.HEADING)
+        layout.addWidget(self._title)
         self._unneeded = label(_UNNEEDED, Kind.SMALL)
         self._unneeded.hide()
         layout.addWidget(self._unneeded)
@@ -69,6 +70,7 @@ class ActionEditor(QWidget):
                 self.optional.add(self._row(column))
         layout.addWidget(self.optional)
         self.optional.setVisible(not self.optional.is_empty())
+        layout.addWidget(self._remove_button(), 0, Qt.AlignmentFlag.AlignLeft)
         self.show_other(action, title=title)
 
     def show_other(self, action: Action, *, title: str) -> None:
@@ -91,7 +93,7 @@ class ActionEditor(QWidget):
     def _name(self, title: str) -> None:
         self.title = title
         show_words(self._title, title)
-        self._remove.setAccessibleName(f"Remove: {title}")
+        self._remove.setAccessibleName(f"Remove this action: {title}")
         for row in self._rows.values():
             row.tell_whose(title)
         self.setAccessibleName(title)
@@ -165,14 +167,11 @@ class ActionEditor(QWidget):
             if entry.objectName() == field:
                 self.optional.open_for(entry)
 
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        self._title = label("", Kind.HEADING)
-        head.addWidget(self._title, 1)
-        self._remove = button("Remove", "link")
+    def _remove_button(self) -> QPushButton:
+        """Stands after the fields: who comes by Tab to an action has come to fill it in."""
+        self._remove = button("Remove this action", "link")
         self._remove.clicked.connect(self.removed)
-        head.addWidget(self._remove)
-        return head
+        return self._remove
 
     def _row(self, column: ActionColumn) -> FormRow:
         entry = self._entry(column)

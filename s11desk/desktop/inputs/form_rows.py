@@ -146,7 +146,10 @@ class FormRow(QWidget):
         """Show the label. What is said begins with it, so that who sees it can say it to a program that listens."""
         shown = self._pattern.format(self._name)
         self._caption.setText(escape_shortcut_marks(shown))
-        self.entry.setAccessibleName(f"{shown}, {self._whose}" if self._whose else shown)
+        name = f"{shown}, {self._whose}" if self._whose else shown
+        self.entry.setAccessibleName(name)
+        if isinstance(self.entry, ListField):  # on Linux Qt gives a list its choice as its name, and this as its label
+            self._caption.setAccessibleName(name)
 
     def _describe(self, problem: str) -> None:
         parts = [part for part in (problem and f"Problem: {problem}", self._about, self._hint) if part]

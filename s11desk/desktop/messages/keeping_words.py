@@ -15,6 +15,7 @@ class KeepingWords:
     ``go_on``, ``back_to_check``, ``back_to_sign``: the button that leaves a page. ``state``: in place of the state of
     saving, which is shown if this is empty. ``introduction``, ``any_time``: on the first page. ``note``, ``files``:
     beside a private note, and where files are added. ``chosen``: what a screen reader says of a choice.
+    ``keys``: and of the keys that help with a question.
     """
 
     go_on: str
@@ -26,6 +27,7 @@ class KeepingWords:
     note: str
     files: str
     chosen: str
+    keys: str
 
 
 KEPT = KeepingWords(
@@ -40,6 +42,7 @@ KEPT = KeepingWords(
     "you choose whether your notes go with it.",
     files="Files are copied into this audit and stay on this computer unless you send them.",
     chosen="Saved: your answer is {}",
+    keys="Shift F1 reads the help with a question. Alt S saves and continues.",
 )
 PREVIEWED = KeepingWords(
     go_on="&Continue",
@@ -52,6 +55,7 @@ PREVIEWED = KeepingWords(
     note="In an audit, only you see this note. It is not in the return or its PDF. In this preview it is not kept.",
     files="Your own files stay where they are. The preview keeps no copy when it ends.",
     chosen="Your answer is {}",
+    keys="Shift F1 reads the help with a question. Alt C continues.",
 )
 
 

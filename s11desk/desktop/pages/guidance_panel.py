@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.state_words import OPTIONS, QUESTION, credited_answers, help_text, origin_text
 from s11desk.desktop.pages.nobody_to_ask import TopicLinks
@@ -56,6 +56,11 @@ class GuidancePanel(QWidget):
         self._beside = beside
         self.toggle.setVisible(not beside)
         self._show_content(is_shown=beside or self.toggle.isChecked())
+
+    def texts(self) -> list[str]:
+        """What the content says, from its head to its foot; empty while it is not shown."""
+        shown = [one for one in self.findChildren(QLabel) if one.text().strip() and one.isVisibleTo(self)]
+        return [one.text() for one in sorted(shown, key=lambda one: one.mapTo(self, QPoint(0, 0)).y())]
 
     def open(self) -> None:
         """Show the content, wherever the panel is."""

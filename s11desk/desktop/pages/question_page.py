@@ -177,7 +177,9 @@ class QuestionPage(Page):
 
     @override
     def notices(self) -> tuple[str, ...]:
-        return () if self.carried.isHidden() else (CARRIED,)
+        keys = self.keeping.keys if reader_listens() and not self.open_draft.told_keys else ""
+        self.open_draft.told_keys = True  # once, as long as the audit is open
+        return tuple(filter(None, ("" if self.carried.isHidden() else CARRIED, keys)))
 
     @override
     def reveal(self, field: str) -> None:

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from typing import TypeVar
 
+from PySide6 import QtGui, QtWidgets
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtGui import Qt as GuiQt
@@ -241,7 +242,17 @@ class PressedButton(QPushButton):
 
 
 class PressedToolButton(QToolButton):
-    """A button with only an icon that Enter presses, as Space does."""
+    """A button with only an icon that Enter presses, as Space does. Its tip is its name.
+
+    It has no tip of Qt's, which a screen reader would say as a description after the same name.
+    """
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.ToolTip:
+            return super().event(event)
+        QtWidgets.QToolTip.showText(QtGui.QCursor.pos(), tool_tip(self.accessibleName()), self)
+        return True
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

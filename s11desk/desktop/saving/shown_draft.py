@@ -22,6 +22,8 @@ class ShownDraft(QObject):
     ``signs_after``: what the person said, before a return is made, about somebody who signs after them; None if
     nothing. ``sent_known``: whether the person says that the last return is sent is known, or has changed.
     ``checked``: the audit as "Check your answers" showed it last; None if it has not yet.
+    ``told_keys``: a screen reader has said which keys help with a question.
+    ``left_off``: the page that is shown next is where the person left off when the audit was closed.
     """
 
     sent_known = Signal(bool)
@@ -33,6 +35,7 @@ class ShownDraft(QObject):
         self.return_folder: Path | None = None
         self.signs_after: bool | None = None
         self.checked: Audit | None = None
+        self.told_keys = self.left_off = False
 
     @property
     def draft(self) -> Draft:

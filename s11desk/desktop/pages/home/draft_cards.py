@@ -99,6 +99,7 @@ class DraftCards:
         self._add_asks(layout, draft)
         self._add_return(layout, draft)
         go = self._open_button(draft, "&Continue", "primary")
+        go.setAccessibleDescription(_progress(draft))
         layout.addSpacing(self._theme.pixels(4))
         layout.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         self._add_remove_button(layout, draft)

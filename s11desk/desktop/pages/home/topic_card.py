@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import FormRow
@@ -59,7 +60,8 @@ class TopicCard(Foldable):
         self._is_again = is_again
         outer = column(self, theme)
         card = Card(theme, spacing=10)
-        self.setAccessibleName(f"{topic.title}, {topic.year}")
+        self._name = f"{topic.title}, {topic.year}"
+        self.setAccessibleName(self._name)
         outer.addWidget(card)
         card.column.addLayout(self._head())
         self._column = card.column
@@ -89,7 +91,7 @@ class TopicCard(Foldable):
         if self._topic.deadline is not None:
             words.addWidget(label(deadline_text(self._topic.deadline, self._today), Kind.SMALL))
         text = "Begin another…" if self._is_again else "Begin…"
-        self.begin = button(text, name=f"{text.rstrip('…')}: {self._topic.title}, {self._topic.year}")
+        self.begin = button(text, name=f"{text.rstrip('…')}: {self._name}")
         self.begin.setObjectName(f"begin-{self._topic.id}")
         self.begin.clicked.connect(self._show_form)
         row.addLayout(words, 1)
@@ -99,11 +101,12 @@ class TopicCard(Foldable):
     def say_which(self, which: str) -> None:
         """Say whether to take this topic, where another has nearly the same title. Call it before the card is shown."""
         self._words.insertWidget(2, label(which))
+        self.begin.setAccessibleDescription(which)
 
     def offer_earlier(self, begin_with: Callable[[str], None]) -> None:
         """Offer to begin with the answers of an earlier audit. Call it once, before the card is shown."""
         text = "Copy earlier answers…"
-        earlier = button(text, "link", name=f"{text.rstrip('…')}: {self._topic.title}, {self._topic.year}")
+        earlier = button(text, "link", name=f"{text.rstrip('…')}: {self._name}")
         earlier.setObjectName(f"forward-{self._topic.id}")
         earlier.clicked.connect(lambda: begin_with(self._topic.id))
         self._column.insertWidget(1, earlier, 0, Qt.AlignmentFlag.AlignLeft)
@@ -121,7 +124,7 @@ class TopicCard(Foldable):
         self._row = FormRow(self._theme, "Name of your organisation or club", self.agency, hint=hint)
         layout.addWidget(self._row)
         buttons = WrappingRow(self._theme.pixels(12))
-        self.go = button("Begin this audit", "primary")
+        self.go = button("Begin this audit", "primary", name=f"Begin this audit: {self._name}")
         self.go.setObjectName(f"go-{self._topic.id}")
         self.go.clicked.connect(self._begin_audit)
         cancel = button("Not now", "link")
@@ -146,7 +149,15 @@ class TopicCard(Foldable):
         self.agency.setFocus()
         bring_into_sight(self._form)
         bring_into_sight(self._row)  # at very large text the form is taller than the window
-        announce(self, spoken(*before_begin_lines(self._topic)))
+        announce(self, spoken(f"{BEFORE_YOU_BEGIN}: {self._name}", *before_begin_lines(self._topic)))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape does what “Not now” does."""
+        if event.key() == Qt.Key.Key_Escape and not self._form.isHidden():
+            self._not_now()
+        else:
+            super().keyPressEvent(event)
 
     def _not_now(self) -> None:
         self.fold()
