@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from s11desk.desktop.audit.top_bar import SaveAnnouncer
@@ -62,3 +64,16 @@ def test_all_that_happens_in_one_moment_is_said_in_one_go(qtbot: QtBot, monkeypa
     assert sent == [("Enter a date", True), ("Action A1 was added below. Saved: your answer is No.", False)]
     say_waiting()
     assert len(sent) == 2
+
+
+def test_what_a_part_says_as_it_goes_is_said_all_the_same(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, sent = QWidget(), []
+    qtbot.addWidget(page)
+    part = button("a part")
+    part.setParent(page)
+    monkeypatch.setattr(announcing, "reader_listens", lambda: True)
+    monkeypatch.setattr(announcing, "_send", lambda where, text, *, at_once: sent.append((where, text)))  # noqa: ARG005
+    announce(part, "Your signature is set up")
+    shiboken6.delete(part)
+    say_waiting()
+    assert sent == [(page, "Your signature is set up")]

@@ -87,6 +87,9 @@ def test_what_the_button_that_leads_on_goes_past_is_said(bench: Bench, audit_id:
         "3 things to look at before you go on: names of children in what you wrote; names and faces in 1 file; "
         "what your return leaves out: question 4."
     )
+    bench.audit.footer.primary.setFocus()
+    bench.audit.go(SIGN)
+    assert bench.window.focusWidget() is None, "no button that is not of the page, until it says itself"
     assert arrive(bench, SIGN, heard) == (
         "Sign and send. Not started. Does someone else have to sign it too? Set up your signature."
     )

@@ -49,6 +49,7 @@ class Footer(QFrame):
         if self.primary.text() != primary:
             self.primary.setText(primary)
             self.primary.setAccessibleName(primary.replace("&", ""))
-        self.primary.setVisible(bool(primary))
-        self.previous.setVisible(not is_first)
-        self.later.setVisible(may_skip)
+        for part, is_wanted in ((self.primary, bool(primary)), (self.previous, not is_first), (self.later, may_skip)):
+            if not is_wanted:
+                part.clearFocus()  # Qt would give the keyboard to its neighbour, while the page that comes has none yet
+            part.setVisible(is_wanted)

@@ -25,8 +25,8 @@ def announce(where: QWidget, text: str, *, at_once: bool = False) -> None:
         _say(where, text, at_once=at_once)
 
 
-_waiting: list[tuple[QWidget, str]] = []
-"""What is said at the end of this moment, and by which part."""
+_waiting: list[tuple[tuple[QWidget, QWidget], str]] = []
+"""What is said at the end of this moment, and by which part, or by its window if the part is gone then."""
 
 
 class ArrivingPage(QWidget):
@@ -109,13 +109,13 @@ def _say(where: QWidget, text: str, *, at_once: bool) -> None:
         return
     if not _waiting:
         QTimer.singleShot(MOMENT, say_waiting)
-    _waiting.append((where, text))
+    _waiting.append(((where.window(), where), text))
 
 
 def say_waiting() -> None:
     """Say now, as one text, what was to be said within this moment."""
     texts = [text for _, text in _waiting]
-    places = [where for where, _ in _waiting if shiboken6.isValid(where)]
+    places = [where for wheres, _ in _waiting for where in wheres if shiboken6.isValid(where)]
     _waiting.clear()
     if places:
         _send(places[-1], joined(texts), at_once=False)
