@@ -162,7 +162,9 @@ def test_what_was_done_and_what_comes_next_are_said_and_have_the_keyboard(
     page = bench.audit.page
     assert isinstance(page, SignPage)
     assert page.made_panel is not None
-    page.made_panel.more.set_open(is_open=True)
+    fold = page.made_panel.more.findChildren(QPushButton, "fold")[0]
+    assert fold.accessibleDescription() == "Also to make another return"
+    fold.click()
     press(page, "Make another return")
     bench.settle()
     assert heard[-1].startswith("You can make return 2 now. You sign as Amina Yusuf.")

@@ -44,8 +44,7 @@ class ActionEditor(QWidget):
         self, theme: Theme, topic: Topic, action: Action, *, title: str, names: Callable[[str], tuple[str, ...]]
     ) -> None:
         super().__init__()
-        self.action_id = ""
-        self.title = ""
+        self.action_id = self.title = ""
         self.is_needed = True
         self._theme = theme
         self._topic = topic
@@ -57,11 +56,10 @@ class ActionEditor(QWidget):
         card = Card(theme, "panel", spacing=12)
         outer.addWidget(card)
         layout = card.column
-        self._title = label("", Kind.HEADING)
-        layout.addWidget(self._title)
-        self._unneeded = label(_UNNEEDED, Kind.SMALL)
+        self._title, self._unneeded = label("", Kind.HEADING), label(_UNNEEDED, Kind.SMALL)
         self._unneeded.hide()
-        layout.addWidget(self._unneeded)
+        for part in (self._title, self._unneeded):
+            layout.addWidget(part)
         self.optional = OptionalRows(theme)
         for column in topic.plan_columns:
             if column.required or column.field in _ALWAYS_SHOWN:

@@ -40,6 +40,11 @@ class Fold(QWidget):
     def show_words(self, words: str) -> None:
         """Show other words under the heading."""
         self._words.setText(words)
+        self._describe()
+
+    def _describe(self) -> None:
+        """Say with the button what it shows: a reader says already that this is hidden now."""
+        self._turn.setAccessibleDescription("Shown below" if self.is_open else self._words.text())
 
     def set_open(self, *, is_open: bool) -> None:
         """Show or hide the parts."""
@@ -70,7 +75,7 @@ class Fold(QWidget):
     def _name_button(self) -> None:
         self._turn.setText("Hide" if self.is_open else "Show")
         self._turn.setAccessibleName(f"{self._turn.text()} {self._title}")
-        self._turn.setAccessibleDescription("Shown below" if self.is_open else "Hidden")
+        self._describe()
         self._turn.show_expanded(is_expanded=self.is_open)
 
 
