@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QAction, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QRadioButton, QToolButton, QToolTip
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
@@ -261,6 +261,10 @@ def test_no_button_says_its_name_again_as_its_description(bench: Bench, audit_id
         interface = QAccessible.queryAccessibleInterface(one)
         name, about = interface.text(QAccessible.Text.Name), interface.text(QAccessible.Text.Description)
         assert not name or about != name
+    tool = bench.audit.top.findChildren(QToolButton)[0]
+    QApplication.sendEvent(tool, QHelpEvent(QEvent.Type.ToolTip, QPoint(4, 4), tool.mapToGlobal(QPoint(4, 4))))
+    assert (QToolTip.text(), tool.toolTip()) == (tool.accessibleName(), "")
+    QToolTip.hideText()
 
 
 def test_before_an_audit_is_begun_its_name_is_said_and_escape_leads_back(

@@ -293,7 +293,7 @@ class AuditView(DropPage):
         stays = self.area.hasFocus() and self.area.accessibleName() != page.spoken_heading()  # nobody says it
         self.area.setAccessibleName(page.spoken_heading())
         self.page_shown.emit(page.heading)
-        arrive(page, self._services.jobs, lambda: self._begin(page, stays=stays))
+        arrive(page, self._services.jobs, lambda: self._begin(page, stays=stays), opens=not self._is_rebuilt)
 
     def _page_filled_again(self) -> Page | None:
         """Show the question on the page of the former one. None if it cannot: then a new page is made.

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.announcing import announce, reader_listens, say_waiting
+from s11desk.desktop.parts.focus_place import running_application
 from s11desk.desktop.parts.page_state import spoken, state_of
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.saving.jobs import JobRunner
@@ -19,12 +20,17 @@ _LOOKS = 30
 _LEFT_OFF = "You left off here. Everything is saved."
 
 
-def arrive(page: Page, jobs: JobRunner, begin: Callable[[], None]) -> None:
+def arrive(page: Page, jobs: JobRunner, begin: Callable[[], None], *, opens: bool) -> None:
     """Call ``begin`` in the next turn, or, if a screen reader listens, once the workers have found all that is shown.
 
     Two announcements at the same moment would cut each other off, and so would a field that gets the keyboard late.
+
+    ``opens``: nothing of the audit was shown before.
     """
     page.arrives = reader_listens()
+    focused = running_application().focusWidget()
+    if page.arrives and opens and focused is not None and focused.window() is not page.window():
+        focused.clearFocus()  # Qt would hand the keyboard on to the first button beside the page
     QTimer.singleShot(0, page.visit, lambda: _look(page, jobs, begin, _LOOKS if page.arrives else 0))
 
 

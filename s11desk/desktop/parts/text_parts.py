@@ -6,7 +6,6 @@ import re
 from enum import StrEnum
 from typing import TypeVar
 
-from PySide6 import QtGui, QtWidgets
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtGui import Qt as GuiQt
@@ -244,15 +243,17 @@ class PressedButton(QPushButton):
 class PressedToolButton(QToolButton):
     """A button with only an icon that Enter presses, as Space does. Its tip is its name.
 
-    It has no tip of Qt's, which a screen reader would say as a description after the same name.
+    It has the tip only while that is asked for: a screen reader would say it as a description after the same name.
     """
 
     @override
     def event(self, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.ToolTip:
             return super().event(event)
-        QtWidgets.QToolTip.showText(QtGui.QCursor.pos(), tool_tip(self.accessibleName()), self)
-        return True
+        set_tool_tip(self, self.accessibleName())
+        is_shown = super().event(event)
+        set_tool_tip(self, "")
+        return is_shown
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
