@@ -17,7 +17,7 @@ HAVE_REMINDED = "I have reminded them"
 NOT_REMINDED = "I have not reminded them after all"
 WHICH_AUDIT = "Which audit is this about?"
 """On buttons."""
-CHOOSE_AUDIT = "Choose another audit (you do not have to)…"
+CHOOSE_AUDIT = "Choose another audit, if you like…"
 """On the link beside what the questions lack."""
 DAY_HINT = "For [last day]. For example 31 January 2027. It is for the reminders only: it does not change who is late."
 WORDS = ("contact", "agency", "audit", "last day", "address", "partnership")
