@@ -302,6 +302,10 @@ def test_whoever_signs_after_gets_the_return_first_and_so_the_next_one(
     assert panel is not None
     assert "Do not send this file to the partnership yet." in text_of(ready)
     assert panel.first_field() is panel.approval.send
+    assert panel.sentences[1:] == (
+        "Do not send this file to the partnership yet.",
+        "Next: send it to the person who signs after you.",
+    )
     assert not panel.sending.sent.say.isVisible()
     bench.window.load_home()
     bench.settle()
