@@ -6,6 +6,7 @@ person says which of them counts.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ class AlsoHere:
 
     ``is_correction``: it was sent back, and the return in question is the next one of its audit. Otherwise that is
     another audit. ``is_new_signer``: another name signed; ``is_new_key``: another key signed, under the same name.
+    ``is_told`` and ``due``, where it was sent back: the agency knows of it, and by when it is to be corrected, if a day
+    was given.
     """
 
     reference: str
@@ -28,6 +31,13 @@ class AlsoHere:
     is_new_signer: bool = False
     is_new_key: bool = False
     sha256: str = ""
+    is_told: bool = True
+    due: dt.date | None = None
+
+    @property
+    def is_sent_back(self) -> bool:
+        """Whether the other is of another audit, and the agency is to correct it: this may be the corrected one."""
+        return self.review is ReviewState.SENT_BACK and not self.is_correction
 
 
 def find_also_here(judged: Sequence[JudgedReturn], matches: Mapping[str, AgencyMatch]) -> dict[str, AlsoHere]:

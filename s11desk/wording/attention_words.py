@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Protocol
 
+from s11desk.domain.also_here import AlsoHere
 from s11desk.domain.outside_tables import OutsideReason, OutsideReturn
+from s11desk.wording.also_here_words import LOOK_AT_BOTH, what_to_do_with_second
 from s11desk.wording.amounts import counted, first_few
 from s11desk.wording.plain_text import short_line
 
@@ -29,15 +31,18 @@ WHAT_TO_DO: dict[str, str] = {
     "unread": f"Nothing in it counts. {_ANSWER}",
     "letter": "Perhaps it is a question. Read it and answer it yourself, in your e-mail program.",
     "unclear": "The person who signed it and the name in it belong to two agencies. Say whose it is.",
-    "second": "Look at both. Accept the one that counts. Do not count the other, or send it back.",
+    "second": LOOK_AT_BOTH,
     "unchecked": "This computer does not have its questions. Did you ask these questions? Then open the file with them "
     "that you sent to agencies.",
     "whose": "No agency on your list has this name. Say whose it is.",
 }
-"""By the value of :class:`s11desk.app.receiving.desk_attention.AttentionKind`."""
+"""By the value of :class:`s11desk.app.receiving.desk_attention.AttentionKind`. Where the other return of the agency is
+known, :func:`s11desk.wording.also_here_words.what_to_do_with_second` says it.
+"""
 LOOK_GROUPS: dict[str, str] = {
-    "second": "Two returns of one agency",
-    "forked": "Two returns of one audit",
+    "after-request": "Perhaps the corrected return",
+    "second": "A second return of an agency",
+    "forked": "A second return of one audit",
     "held": "Held",
     "refused": "Refused",
     "whose": "Not on your list",
@@ -47,7 +52,7 @@ LOOK_GROUPS: dict[str, str] = {
     "unread": "No return in it",
     "encrypted": "Still closed",
 }
-"""The headings for what was taken in last and needs a look, by what :data:`WHAT_TO_DO` is by."""
+"""The headings for what was taken in last and needs a look, by the value of its kind."""
 _IF_NOT = (
     "As it is, nothing in it counts. If that does not help, answer the e-mail that it came with: “Copy a reply” copies "
     "the words for it."
@@ -149,6 +154,10 @@ class _ToLookAt(Protocol):
     def is_unchecked(self) -> bool: ...
     @property
     def whole_here(self) -> _WholeHere | None: ...
+    @property
+    def also_here(self) -> AlsoHere | None: ...
+    @property
+    def is_accepted(self) -> bool: ...
 
 
 def what_to_do(one: _ToLookAt) -> str:
@@ -158,8 +167,9 @@ def what_to_do(one: _ToLookAt) -> str:
     if one.whole_here is None and one.kind.value == "unread" and any(map(_MENDS.match, _SENTENCES.findall(one.why))):
         return _IF_NOT
     is_other = one.is_unchecked and one.kind.value != "unchecked"
+    known = what_to_do_with_second(one.also_here, is_accepted=one.is_accepted) if one.also_here is not None else ""
     about, asked = (_OUR_QUESTIONS, _NOT_ASKED) if is_other else ("", "")
-    return " ".join(filter(None, (WHAT_TO_DO[one.kind.value], nearest_sentence(one.nearest), about, asked)))
+    return " ".join(filter(None, (known or WHAT_TO_DO[one.kind.value], nearest_sentence(one.nearest), about, asked)))
 
 
 def why_file(reason: str, here: _WholeHere | None) -> str:

@@ -32,6 +32,7 @@ TOPIC = small_topic()
 FIRST = made_row("Hilltop Club", NOON, TOPIC, audit="aaaaaaaa")
 NEXT = made_row("Hilltop Club", NOON + dt.timedelta(days=1), TOPIC, audit="aaaaaaaa", number=2)
 SECOND = made_row("Hilltop Club", NOON + dt.timedelta(days=2), TOPIC, audit="bbbbbbbb")
+DUE = dt.date(2026, 12, 11)
 STATES = (ReviewState.RECEIVED, ReviewState.ACCEPTED, ReviewState.SENT_BACK, ReviewState.NOT_COUNTED)
 
 
@@ -98,9 +99,12 @@ def test_a_second_audit_of_an_agency_needs_a_look_until_the_officer_says_which_c
     assert came(desk) == f"{first.reference}, made 2 Mar 2026, accepted, and 1 more needs a look"
     leave_out(desk, second, "It was a rehearsal.")
     assert came(desk) == f"{first.reference}, made 2 Mar 2026, accepted"
-    send_return_back(desk, first.sha256, [ReviewReason("Question 4")])
+    send_return_back(desk, first.sha256, [ReviewReason("Question 4")], DUE)
     assert came(desk) == f"{second}, made 2 Mar 2026, not counted"
     undo_review(desk, second)
-    assert "so this is not the correction that you asked for" in looked_at(desk)[0]["=Harbour School"].why
+    (asked,) = looked_at(desk)[1].attention
+    assert asked.also_here is not None
+    assert (asked.kind, asked.also_here.is_told, asked.also_here.due) == (AttentionKind.AFTER_REQUEST, False, DUE)
+    assert "(to be sent back). They are two separate audits" in looked_at(desk)[0]["=Harbour School"].why
     leave_out(desk, first.sha256, "An older audit")
     assert all(one.kind is not AttentionKind.SECOND for one in looked_at(desk)[1].attention)

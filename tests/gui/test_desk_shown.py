@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 from zipfile import ZipFile
@@ -30,9 +31,12 @@ from s11desk.desktop.receiving.returns_page import ReturnsPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.theme.tokens import Scheme
+from s11desk.domain.also_here import AlsoHere
 from s11desk.domain.desk_lines import LineState
+from s11desk.domain.desk_values import ReviewState
 from s11desk.domain.reminders import ReminderWords
 from s11desk.topics.pack import decode_topic
+from s11desk.wording.verdict_sentences import NOT_KNOWN_YET
 from tests.gui.conftest import Bench, install
 from tests.gui.made_desk import officer
 from tests.gui.scene import DETAILS, PASSPHRASE
@@ -129,6 +133,11 @@ def test_each_signer_has_a_check_code_to_compare(bench: Bench, tmp_path: Path, p
     for code in codes:
         assert text_of(page).count(code) == 1
     assert text_of(page).count("compare the signature check code") == 1, "what to do with them is said once"
+    assert NOT_KNOWN_YET in text_of(page)
+    line = replace(page._seen.line, also_here=AlsoHere("ABCD-1", ReviewState.RECEIVED, is_new_key=True))
+    warned = DeskReturnPage(page.services, page.desk, replace(page._seen, line=line))
+    assert NOT_KNOWN_YET not in text_of(warned), "the box above says to ring them"
+    assert not warned.codes.isHidden()
 
 
 def accept_the_one_that_counts(bench: Bench) -> DeskReturnPage:

@@ -17,6 +17,7 @@ from s11desk.app.receiving.reply_post import RepliesOpen, count_open_replies
 from s11desk.app.receiving.set_up_steps import SetUpStep, steps_to_set_up
 from s11desk.app.receiving.unfinished import read_unfinished
 from s11desk.app.receiving.whole_here import WholeHere, WholeReturns
+from s11desk.domain.also_here import AlsoHere
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_agencies import AgencyMatch, AgencyStanding, MatchBasis, match_key
 from s11desk.domain.desk_counting import JudgedReturn
@@ -40,7 +41,8 @@ class AttentionKind(StrEnum):
     e-mail without one. HELD, REFUSED, FORKED:
     a return, as :class:`LineState`. WHOSE, UNCLEAR: a return that counts and is nobody's on the list; with UNCLEAR its
     signer and its name say different things. UNCHECKED: one that counts, whose
-    questions this computer does not have. SECOND: another audit of the agency counts too, or was sent back.
+    questions this computer does not have. SECOND: another audit of the agency counts too.
+    AFTER_REQUEST: another audit of the agency was sent back, and this return may be the corrected one.
     """
 
     ENCRYPTED = "encrypted"
@@ -51,6 +53,7 @@ class AttentionKind(StrEnum):
     LETTER = "letter"
     UNCLEAR = "unclear"
     WHOSE = "whose"
+    AFTER_REQUEST = "after-request"
     SECOND = "second"
     UNCHECKED = "unchecked"
 
@@ -71,6 +74,7 @@ class Attention:
     ``taken``: when it was taken in. ``whole_here``: the return that an UNREAD file is a copy of. ``file_name``: of the
     file that a return came in. ``is_unchecked``: as in :class:`ReturnLine`. ``other``: the SHA-256 of the
     other return, where both are to be looked at. ``sender`` and ``subject``: of an e-mail without a return.
+    ``also_here``: of SECOND and AFTER_REQUEST, the other return. ``is_accepted``: this one is accepted.
     """
 
     kind: AttentionKind
@@ -86,6 +90,8 @@ class Attention:
     other: str = ""
     sender: str = ""
     subject: str = ""
+    also_here: AlsoHere | None = None
+    is_accepted: bool = False
 
     @property
     def is_file(self) -> bool:
@@ -210,7 +216,10 @@ def _of_lines(
             kind, file = _kind(line, match), now.file_names.get(line.sha256, "")
             which = (line.sha256, line.name, line.why, line.reference, nearest, line.taken)
             other = _other(line, lines, now)
-            yield Attention(kind, *which, file_name=file, is_unchecked=line.is_unchecked, other=other)
+            found = Attention(kind, *which, file_name=file, is_unchecked=line.is_unchecked, other=other)
+            if kind in {AttentionKind.SECOND, AttentionKind.AFTER_REQUEST}:
+                found = replace(found, also_here=line.also_here, is_accepted=line.state is LineState.ACCEPTED)
+            yield found
 
 
 def _other(line: ReturnLine, lines: Sequence[ReturnLine], now: DeskNow) -> str:
@@ -228,6 +237,8 @@ def _kind(line: ReturnLine, match: AgencyMatch) -> AttentionKind:
     found = _OF_STATE.get(line.state)
     if found is not None:
         return found
+    if not line.is_nobodys and line.is_second and line.also_here is not None:
+        return AttentionKind.AFTER_REQUEST if line.also_here.is_sent_back else AttentionKind.SECOND
     if not line.is_nobodys:
-        return AttentionKind.SECOND if line.is_second else AttentionKind.UNCHECKED
+        return AttentionKind.UNCHECKED
     return AttentionKind.UNCLEAR if match.basis is MatchBasis.UNCLEAR else AttentionKind.WHOSE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from s11desk.app.home.known_desks import known_desks
 from s11desk.app.identity.name_in_signature import name_in_signature
@@ -16,6 +16,7 @@ from s11desk.domain.desk_agencies import AgencyMatch, DeskAgency, MatchBasis, ma
 from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_lines import ReturnLine, line_state
 from s11desk.domain.desk_replies import made_replies, untold
+from s11desk.domain.desk_values import Review
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.receipt_rows import all_receipts
 from s11desk.register.review_rows import current_reviews
@@ -72,7 +73,21 @@ def look_up(desk: ReceivingDesk, judged: Sequence[JudgedReturn], matches: Mappin
 
     Raises what reading the register and the built-in packs raises.
     """
-    return LookedUp(untold_returns(desk), unchecked_topics(desk, judged), find_also_here(judged, matches))
+    not_told, also = untold_returns(desk), find_also_here(judged, matches)
+    also = _with_requests(also, current_reviews(desk.register), not_told) if also else also
+    return LookedUp(not_told, unchecked_topics(desk, judged), also)
+
+
+def _with_requests(
+    found: Mapping[str, AlsoHere], reviews: Mapping[str, Review], not_told: frozenset[str]
+) -> dict[str, AlsoHere]:
+    """The other returns, with what became of the request to correct those that were sent back."""
+    done = {}
+    for sha256, also in found.items():
+        review = reviews.get(also.sha256) if also.is_sent_back else None
+        due = review.due if review is not None else None
+        done[sha256] = replace(also, is_told=also.sha256 not in not_told, due=due)
+    return done
 
 
 def untold_returns(desk: ReceivingDesk) -> frozenset[str]:

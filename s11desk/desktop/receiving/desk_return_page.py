@@ -191,10 +191,11 @@ class DeskReturnPage(DeskPage):
             says = "" if standing.standing is Standing.UNKNOWN else signer.standing
             card.addWidget(label(f"{signer.signed}: {signer.who}. {says}".rstrip(), Kind.QUIET))
             codes.append(f"{signer.who}: {signer.fingerprint}")
-        standings = {one.standing for one in verdict.standings}
-        if Standing.UNKNOWN in standings:
+        standings, also = {one.standing for one in verdict.standings}, self._seen.line.also_here
+        is_asked = also is not None and also.is_new_key  # the box above says to ring them
+        if Standing.UNKNOWN in standings and not is_asked:
             card.addWidget(label(NOT_KNOWN_YET))
-        self._add_codes(card, codes, is_open=Standing.OTHER_KEY in standings)
+        self._add_codes(card, codes, is_open=is_asked or Standing.OTHER_KEY in standings)
 
     def _add_codes(self, card: QVBoxLayout, codes: Sequence[str], *, is_open: bool) -> None:
         """The codes to compare on the telephone, folded unless there is a reason to ring."""
