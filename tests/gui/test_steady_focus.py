@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from s11desk.app.audits.actions import save_action
@@ -14,9 +14,13 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.desktop.inputs.action_editor import ActionEditor
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.parts.scroll_area import TURNS, ScrollArea
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Action, Answer
 from s11desk.domain.topic import ActionField
 from tests.gui.conftest import Bench, question, type_in
+from tests.gui.made_desk import page_of
 
 HIGH = 400
 
@@ -123,3 +127,32 @@ def test_a_list_of_what_is_needed_gets_shorter_and_nothing_moves(bench: Bench, a
         highs.append(page.problems.height())
         assert then.mapTo(bench.window, QPoint()).y() == before
     assert audit.area.verticalScrollBar().value() > 0
+
+
+def test_a_page_that_is_built_again_for_one_of_its_parts_stays_where_the_person_is(bench: Bench) -> None:
+    names = [f"Return {number}" for number in range(40)]
+
+    def make(services: Services) -> StandalonePage:
+        page = StandalonePage(services, "Whose returns are these?")
+        for name in names:
+            page.layout_.addWidget(button(f"{name} is nobody's"))
+        return page
+
+    stack = bench.window.page_stack
+    stack.show(make)
+    bench.settle()
+    page = page_of(bench, StandalonePage)
+    before = page.findChildren(QPushButton)[20]
+    before.setFocus()
+    page.ensureWidgetVisible(before, 0, 200)
+    bench.settle()
+    place, text = page.verticalScrollBar().value(), before.text()
+    names.remove(text.removesuffix(" is nobody's"))
+    stack.rebuild(stays=True)
+    bench.settle()
+    page = page_of(bench, StandalonePage)
+    focused = bench.window.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert place > 0
+    assert page.verticalScrollBar().value() == place
+    assert int(focused.text().split()[1]) == int(text.split()[1]) + 1, "what is in that place now"

@@ -111,7 +111,10 @@ class AgencyActions:
             state.seen, state.changes = seen, changes
             if self._page_stack.page is not None:
                 announce(self._page_stack.page, words)
-            (then or self._page_stack.rebuild)()
+            if then is not None:
+                then()
+            else:
+                self._page_stack.rebuild(stays=True)
 
         state.desk.do(lambda sitting: sitting.work(run), done)
 

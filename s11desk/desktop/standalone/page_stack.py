@@ -96,10 +96,14 @@ class PageStack:
         if self._noted is not None:
             return_in(self._stack, self._noted)
 
-    def rebuild(self) -> None:
-        """Build the top page again in other colours or sizes. Half-typed text stays."""
+    def rebuild(self, *, stays: bool = False) -> None:
+        """Build the top page again in other colours or sizes. Half-typed text stays.
+
+        ``stays``: a part of the page is another, so the person stays where they are, or at what is in that place now.
+        """
         if self._shown:
-            self._show(self._shown[-1].make, is_rebuilt=True)
+            place = focus_place(self.page, self.page) if stays and self.page is not None else None
+            self._show(self._shown[-1].make, is_rebuilt=True, place=place)
 
     def _show(self, make: MakePage, *, is_rebuilt: bool = False, place: FocusPlace | None = None) -> None:
         page = make(self._services())
