@@ -19,7 +19,10 @@ WHICH_AUDIT = "Which audit is this about?"
 """On buttons."""
 CHOOSE_AUDIT = "Choose another audit, if you like…"
 """On the link beside what the questions lack."""
-DAY_HINT = "For [last day]. For example 31 January 2027. It is for the reminders only: it does not change who is late."
+DAY_HINT = (
+    "For [last day]. For example 31 January 2027. The list “Agencies” shows this day too. “Late” goes by a last day "
+    "that is written in your questions."
+)
 WORDS = ("contact", "agency", "audit", "last day", "address", "partnership")
 USUAL_TEXT = (
     "Dear [contact],\n\nWe have not yet received the return of [agency] about “[audit]”. We asked for it by "
@@ -76,9 +79,7 @@ def missing_words(*, last_day: bool, address: bool) -> str:
 def known_words(*, last_day: bool, address: bool) -> str:
     """What every reminder says because it was written once. ``last_day`` and ``address``: whether it was."""
     names = [name for name, is_known in (("last day", last_day), ("address", address)) if is_known]
-    return (
-        f"Done: every reminder has this {listed(names, 'and')}. You can change {'it' if len(names) == 1 else 'them'}."
-    )
+    return f"Every reminder has this {listed(names, 'and')}. You can change {'it' if len(names) == 1 else 'them'}."
 
 
 def kept_words(before: ReminderWords, now: ReminderWords) -> str:
@@ -92,7 +93,7 @@ def kept_words(before: ReminderWords, now: ReminderWords) -> str:
     if not names:
         return "The reminders are as they were."
     kept = f"{listed(names, 'and')} {'is' if len(names) == 1 else 'are'} kept."
-    return f"{kept[:1].upper()}{kept[1:]} Every reminder has {'it' if len(names) == 1 else 'them'}."
+    return f"{kept[:1].upper()}{kept[1:]}"
 
 
 def sheet_words(left: int, due: int) -> tuple[str, str]:

@@ -482,19 +482,27 @@ def test_what_the_questions_lack_is_asked_once_and_every_reminder_has_it(bench: 
     reminders.keep.click()
     assert reminders.facts.address.hasFocus(), "this is no address"
     type_in(reminders.facts.address, "partnership.example")
+    place = reminders.verticalScrollBar().value()
     reminders.facts.keep.click()
     bench.settle()
     reminders = page_of(bench, RemindersPage)
-    assert reminders.status.text() == "The last day and the address are kept. Every reminder has them."
+    assert reminders.status.text() == "The last day and the address are kept."
     assert "Your questions have no" not in text_of(reminders.facts)
     assert reminders.facts.keep.hasFocus(), "the person stays where they are"
     assert is_in_sight(reminders.status)
+    assert reminders.verticalScrollBar().value() == place
+    assert reminders.facts.y() < reminders.text.mapTo(reminders, QPoint(0, 0)).y(), "nothing changes places"
+    assert text_of(reminders).count("very reminder has this last day") == 1
     assert reminders.is_text_kept()
     reminders.usual.click()
     bench.settle()
     (card,) = [one for one in page_of(bench, RemindersPage).cards.values() if "Hilltop" in one.copy.accessibleName()]
     card.copy.click()
     assert "by 31 January 2027. Please send it to us@partnership.example." in QGuiApplication.clipboard().text()
+    page_of(bench, RemindersPage).back.click()
+    bench.settle()
+    model = page_of(bench, AgenciesPage).model
+    assert "31 Jan 2027" in {model.index(0, column).data() for column in range(model.columnCount())}
 
 
 def test_a_box_of_text_does_not_get_smaller_while_somebody_types_in_it(bench: Bench, page: AgenciesPage) -> None:

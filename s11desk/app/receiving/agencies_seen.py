@@ -36,6 +36,7 @@ class AgenciesSeen:
     ``last_reminders``: by that id and the topic; ``reminder_records``: also what does not hold any more. ``reviews``:
     each with the SHA-256 of its return. ``untold``: the id of each agency of which a return is to be sent back that
     does not know it yet, with the topic. ``looks``: the SHA-256 of each return that needs a look, by agency and topic.
+    ``asked_by``: the last day that the reminders say where the questions have none.
     """
 
     partnership: str
@@ -49,6 +50,7 @@ class AgenciesSeen:
     reviews: tuple[tuple[str, Review], ...]
     untold: frozenset[tuple[str, str]] = frozenset()
     looks: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    asked_by: dt.date | None = None
 
     @property
     def has_several_topics(self) -> bool:
@@ -121,6 +123,7 @@ def look_at_agencies(
         tuple((sha256, desk.named(one)) for sha256, one in all_reviews(register)),
         _untold(overview, looked.untold),
         _looks(overview, return_lines(overview.judged, overview.matches, agencies, looked)),
+        desk.facts.reminder_day,
     )
 
 

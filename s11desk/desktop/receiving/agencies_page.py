@@ -192,7 +192,7 @@ class AgenciesPage(DeskPage):
             one.agency.expected.type,
             state_words(one.progress, is_told=state.seen.is_told(one)),
             came_words(one, state.seen.looks_of(one)),
-            last_day_words(one, deadline),
+            last_day_words(one, deadline or state.seen.asked_by),
             reminded_words(state.seen.last_reminder(one.agency.id, one.topic)),
             contact_of(one.agency),
         )

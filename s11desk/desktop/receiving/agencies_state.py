@@ -44,6 +44,8 @@ class RemindersState:
     of which nobody has said yet that its reminders were sent; ``in_sheet``: these reminders.
 
     ``status_at``: the part of the page that says ``status``. ``begins_at``: the part at which the page begins once.
+    ``scrolled``: how far the page was scrolled when something was kept. ``asked_facts_first``: what the questions lack
+    was asked above the text, and stays there.
 
     ``typed``: the words as they are typed; None if they are as the desk keeps them. ``only``: the id of the one agency
     that the page is about; empty for all. ``changes``: how many changes of the desk it has seen.
@@ -58,6 +60,8 @@ class RemindersState:
     in_sheet: tuple[AgencyReminder, ...] = ()
     status_at: RemindersPart = RemindersPart.TOP
     begins_at: RemindersPart = RemindersPart.TOP
+    scrolled: int = 0
+    asked_facts_first: bool = False
 
     @property
     def without_address(self) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 _ABOUT = (
     "Nobody whose return is here is reminded. If you e-mail or copy a reminder here, its day is recorded. If you write "
-    "a sheet, its e-mails go out elsewhere: once you have sent them, say so here."
+    "a sheet, you send the e-mails with Word or Outlook. Then come back here and press the button to record them."
 )
 _NO_AUDIT = "No return has come yet, and you have not said which audit you ask. Say it here: the reminders follow then."
 _WHICH_AUDIT = "Which audit do you ask?"
@@ -104,9 +104,9 @@ class RemindersPage(StandalonePage):
         if part is RemindersPart.SHEET and self.written is not None:
             self.begin_at(self.written, then=self.open_sheet)
         elif part is RemindersPart.FACTS and self.facts.is_needed:
-            self.begin_at(self.facts, then=self.facts.keep)
+            self.begin_where(self._state.scrolled, self.facts.keep)
         elif part is RemindersPart.TEXT:
-            self.begin_at(self._text_row, then=self.keep)
+            self.begin_where(self._state.scrolled, self.keep)
         else:
             super().begin()
 
@@ -139,7 +139,8 @@ class RemindersPage(StandalonePage):
         self.facts.typed.connect(self._note_words)
         self.facts.topics_wanted.connect(self.topics_wanted)
         self.facts.kept.connect(partial(self._keep, RemindersPart.FACTS))
-        self._asks_facts_first = self.facts.is_missing and bool(self._state.found.seen.topics)
+        is_first = self.facts.is_missing or self._state.asked_facts_first  # what was filled in here stays in its place
+        self._asks_facts_first = self._state.asked_facts_first = is_first and bool(self._state.found.seen.topics)
         if self._asks_facts_first:
             self._add_facts()
         self.layout_.addWidget(self._text_row)
@@ -177,11 +178,15 @@ class RemindersPage(StandalonePage):
 
     def _keep(self, part: RemindersPart, *_: bool) -> None:
         if self._is_text_right() and self.facts.is_right():
-            self._state.status_at = part
+            self._note_place(part)
             self.text_kept.emit(self._words())
 
+    def _note_place(self, part: RemindersPart) -> None:
+        """Note what is kept, and how far the page is scrolled: it is built again, and stays where it is."""
+        self._state.status_at, self._state.scrolled = part, self.verticalScrollBar().value()
+
     def _go_back_to_usual(self) -> None:
-        self._state.status_at = RemindersPart.TEXT
+        self._note_place(RemindersPart.TEXT)
         self.text_kept.emit(replace(self._state.found.words, text=""))
 
     def _is_text_right(self) -> bool:

@@ -141,6 +141,17 @@ class StandalonePage(ScrollArea):
         if turns:
             QTimer.singleShot(0, part, lambda: self.begin_at(part, turns - 1, then))
 
+    def begin_where(self, place: int, then: QWidget, turns: int = TURNS) -> None:
+        """Give the keyboard to ``then`` on a page that was built again, scrolled as far as it was before: ``place``.
+
+        It looks again until the layouts have settled.
+        """
+        then.setFocus()
+        self.verticalScrollBar().setValue(place)
+        self.ensureWidgetVisible(then, 0, self.theme.pixels(8))
+        if turns:
+            QTimer.singleShot(0, then, lambda: self.begin_where(place, then, turns - 1))
+
     def card(self, look: str = "card", heading: str = "") -> QVBoxLayout:
         """Add a card to the page and return its layout."""
         card = Card(self.theme, look, heading, spacing=6)
