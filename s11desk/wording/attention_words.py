@@ -80,9 +80,13 @@ def attention_heading(files: int, returns: int) -> str:
     return f"{' and '.join(parts)} {'needs' if files + returns == 1 else 'need'} a look"
 
 
-def here_sentence(counting: int, others: int, unread: int) -> str:
-    """How many returns count and do not, and in how many more files there is none: together all that came."""
-    parts = [f"{counted(counting, 'return counts', 'returns count')}."] if counting + others else []
+def here_sentence(counting: int, others: int, unread: int, looks: int = 0) -> str:
+    """How many returns count and do not, and in how many more files there is none: together all that came.
+
+    ``looks``: how many of those that count need a look all the same.
+    """
+    looked = f", and {counted(looks, 'of them needs', 'of them need')} a look" if looks else ""
+    parts = [f"{counted(counting, 'return counts', 'returns count')}{looked}."] if counting + others else []
     parts += [f"{counted(others, 'does', 'do')} not."] if others else []
     more = "more " if parts else ""
     parts = parts or [NO_RETURN_YET]
@@ -117,7 +121,7 @@ def taken_sentence(files: int, looks: int, *, is_stopped: bool) -> str:
     return f"{counted(files, 'file')} taken in. {look if looks else 'Nothing in it needs a look'}.{stopped}"
 
 
-ALL_DEALT_WITH = "They are not shown here any more. The files stay in the desk, and nothing in them counts."
+ALL_DEALT_WITH = "They need no look any more. The files stay in the desk, and nothing in them counts."
 
 
 def all_dealt_with_words(files: int) -> str:

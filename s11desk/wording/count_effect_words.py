@@ -11,10 +11,14 @@ from s11desk.wording.dates import local_day
 
 
 def then_sentence(effect: CountEffect, reference: str) -> str:
-    """What counts after a decision that nobody has made yet on ``reference``; empty if nothing else changes."""
+    """What counts after a decision that nobody has made yet on ``reference``; empty if nothing else changes.
+
+    What would begin to count is not in it where :func:`neither_choice` asks about it.
+    """
+    starts = () if effect.in_turn else effect.starts
     return " ".join(
         (
-            *_sentences(effect.starts, reference, "counts then", "count then"),
+            *_sentences(starts, reference, "counts then", "count then"),
             *_sentences(effect.stops, reference, "does not count any more then", "do not count any more then"),
         )
     )
@@ -25,11 +29,15 @@ def now_sentence(returns: Sequence[ReceivedReturn], reference: str) -> str:
     return " ".join(_sentences(returns, reference, "counts now", "count now"))
 
 
-def neither_choice(effect: CountEffect) -> str:
-    """The choice to leave out every other return too that would begin to count."""
-    if len(effect.in_turn) == 1:
-        return "Do not count that one either"
-    return f"Do not count any earlier return of this audit either ({counted(len(effect.in_turn), 'return')})"
+def neither_choice(effect: CountEffect, reference: str) -> tuple[str, str]:
+    """The choice to leave out every other return too that would begin to count, and what happens without it."""
+    names = listed((_named(each, reference) for each in effect.starts), "and")
+    verb = "counts" if len(effect.starts) == 1 else "count"
+    if len(effect.in_turn) == len(effect.starts):
+        one = "it" if len(effect.starts) == 1 else "they"
+        return f"Do not count {names} either", f"Without this tick, {one} {verb} instead."
+    every = f"any other return of this audit ({counted(len(effect.in_turn), 'return')})"
+    return f"Do not count {every} either", f"Without this tick, {names} {verb} instead."
 
 
 def _sentences(returns: Sequence[ReceivedReturn], reference: str, one: str, many: str) -> tuple[str, ...]:

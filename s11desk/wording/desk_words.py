@@ -129,18 +129,18 @@ def unmatched_line(received: ReceivedReturn, match: AgencyMatch) -> str:
     return f"Whose is {who}? No agency on the list has this name."
 
 
+_NOT_IN_TABLES = "The sheet “Not in the tables” lists every other file that came, with the reason."
 RULE_NOTES: dict[CountingRule, str] = {
     CountingRule.OPEN: (
-        "In it are the returns that are new or accepted, the same as in the table side by side. The others are on the "
-        "sheet “Not in the tables”, with the reason."
+        f"In it are the returns that are new or accepted, the same as in the table side by side. {_NOT_IN_TABLES}"
     ),
     CountingRule.ACCEPTED: (
-        "In it are only the returns that are accepted. The table side by side has the new ones too, so its numbers can "
-        "be higher."
+        "In it are only the returns that are accepted. The table side by side has the new ones too, so the numbers "
+        "there can be higher."
     ),
     CountingRule.CAME: (
         "In it are also returns that were sent back and are not corrected yet. The table side by side leaves those "
-        "out, so its numbers can be lower. The others are on the sheet “Not in the tables”, with the reason."
+        f"out, so the numbers there can be lower. {_NOT_IN_TABLES}"
     ),
 }
 

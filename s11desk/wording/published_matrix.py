@@ -35,9 +35,9 @@ _IN_NAME = {
     Audience.PUBLIC: "without names",
 }
 _COUNTED = (
-    "“Of” is how many returns answered the question, without “not applicable”; of a question that is answered in "
-    "writing, how many were asked. “Per cent” is of that. Not applicable, not answered, not asked and other wording "
-    "are counted apart. Nothing is averaged. Where there is no such number, the cell is empty.",
+    "“Of” is how many returns answered the question, without those that chose “not applicable”. “Per cent” is the "
+    "share of these.",
+    "For a question that is answered in writing, “Of” is how many were asked it.",
     "Answers are compared only if the question and its possible answers had the same words. Elsewhere the table says "
     "“Other wording”. A column in which every number would be 0 is left out.",
 )

@@ -21,7 +21,7 @@ _NOTES = (
     "Every text is what the agencies wrote. It was not corrected.",
     "On the sheets of the audits there is one row for each agency. If one has two rows, two returns of it count.",
     "An empty cell: the question was not answered, or the agency was not asked it.",
-    "“Not applicable” and “not answered” are never counted as an answer. Nothing is averaged.",
+    "“Not applicable” and “not answered” are never counted as an answer.",
     "A text that begins like a formula, for example with = or +, is plain text here.",
     "The workbook has what agencies told you in confidence. Keep it as safe as the returns.",
 )

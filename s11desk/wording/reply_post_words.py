@@ -55,6 +55,15 @@ def made_sentence(made: MadeReply) -> str:
     return f"{name} for {made.reference}, made {local_moment(made.record.at)} by {short_line(made.record.who)}."
 
 
+def files_sentence(made: MadeReply, folder: str) -> str:
+    """Which file to attach, which has the text, and where both are. A reply of an earlier version has no text file."""
+    attach = f"Attach this file to the e-mail: {one_line(made.record.file)}."
+    if not made.record.letter:
+        return f"{attach} It is in the folder {folder}."
+    text = f"The text of the e-mail is in {one_line(made.record.letter)}; “Copy the text” copies it."
+    return f"{attach} {text} Both are in the folder {folder}."
+
+
 def address_sentence(email: str, *, is_sent: bool) -> str:
     """To whom a reply goes, by the list of agencies; empty if it is sent and no address is known."""
     if is_sent:

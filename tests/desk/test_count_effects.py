@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from s11desk.app.receiving.desk_return import look_at_return
@@ -58,8 +60,16 @@ def test_every_decision_does_to_the_other_returns_what_was_said_before(
 def test_none_of_an_audit_counts_if_the_officer_chooses_so(desk: ReceivingDesk, newest: ReceivedReturn) -> None:
     effect = look_at_return(desk, newest.sha256).effects[ReviewState.NOT_COUNTED]
     reference = newest.facts.reference
-    assert then_sentence(effect, reference) == "The other copy of this return, with 1 signature, counts then."
-    assert neither_choice(effect) == "Do not count any earlier return of this audit either (2 returns)"
+    assert then_sentence(effect, reference) == "", "it is asked about once"
+    assert neither_choice(effect, reference) == (
+        "Do not count any other return of this audit (2 returns) either",
+        "Without this tick, the other copy of this return, with 1 signature, counts instead.",
+    )
+    alone = replace(effect, in_turn=effect.in_turn[:1])
+    assert neither_choice(alone, reference) == (
+        "Do not count the other copy of this return, with 1 signature, either",
+        "Without this tick, it counts instead.",
+    )
     leave_out(desk, newest.sha256, "A rehearsal.", effect.in_turn)
     assert counting(desk) == set()
     assert all(look_at_return(desk, one).history[-1].reasons[0].text == "A rehearsal." for one in effect.in_turn)

@@ -75,6 +75,11 @@ def test_a_card_that_is_dealt_with_stays_where_it_is_and_the_next_one_has_the_ke
     page.ensureWidgetVisible(following)
     bench.settle()
     places = [one.mapTo(page.viewport(), QPoint()).y() for one in letters]
+    assert worked_on.copy is not None
+    worked_on.copy.click()
+    bench.settle()
+    assert "are copied" in text_of(worked_on)
+    assert [one.mapTo(page.viewport(), QPoint()).y() for one in letters] == places, "the next click meets its button"
     worked_on.done.click()
     bench.settle()
     assert page_of(bench, OverviewPage) is page

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from s11desk.domain.desk_replies import MadeReply, ReceiptRecord, ReplyKind
 from s11desk.wording.amounts import first_few
 from s11desk.wording.figure_words import correcting_sentence, missing_sentence
 from s11desk.wording.reminder_words import no_address_words
-from s11desk.wording.reply_post_words import address_sentence
+from s11desk.wording.reply_post_words import address_sentence, files_sentence
+from tests.samples import NOON
 
 
 def test_agencies_without_an_address_are_named_once_and_the_rest_counted() -> None:
@@ -26,6 +28,13 @@ def test_a_reply_that_was_sent_is_not_to_be_sent() -> None:
     assert address_sentence("a@b.example", is_sent=False) == "Send it to a@b.example."
     assert address_sentence("a@b.example", is_sent=True) == "The address on your list: a@b.example."
     assert address_sentence("", is_sent=True) == ""
+
+
+def test_a_reply_names_the_file_to_attach_the_text_and_the_folder() -> None:
+    record = ReceiptRecord(ReplyKind.REQUEST, "A-1.s11request", "0" * 64, "Jane", NOON, "A-1.txt")
+    said = files_sentence(MadeReply("0" * 64, record), "/desk/outgoing")
+    assert said.index("Attach this file to the e-mail: A-1.s11request.") < said.index("A-1.txt;")
+    assert said.endswith("Both are in the folder /desk/outgoing.")
 
 
 def test_what_is_sent_back_is_a_number_of_its_own() -> None:

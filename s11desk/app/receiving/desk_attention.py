@@ -108,7 +108,8 @@ class OverviewSeen:
     ``has_key``: this computer has a receiving key. ``to_set_up``: what is not set up yet.
     ``titles``: of the audits, by id. ``standings``: where each agency is. ``replies``: what is still to go back.
     ``now``: every return and file, to say what holds now of those that were taken in last.
-    ``outside``: the returns that count and are not in the tables of agencies.
+    ``outside``: the returns that count and are not in the tables of agencies. ``looks``: how many of the returns that
+    count need a look.
     """
 
     folder: Path
@@ -127,6 +128,7 @@ class OverviewSeen:
     replies: RepliesOpen
     now: DeskNow
     outside: tuple[OutsideReturn, ...] = ()
+    looks: int = 0
 
 
 def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
@@ -155,6 +157,7 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
         count_open_replies(desk, judged),
         now,
         outside_tables(lines, overview.standings) if overview.standings else (),
+        sum(one.counts and one.needs_look for one in lines),
     )
 
 

@@ -31,7 +31,7 @@ from s11desk.register.review_rows import reviews_of
 from s11desk.wording.agency_words import state_words
 from s11desk.wording.also_here_words import SECOND, second_sentence
 from s11desk.wording.desk_words import RULE_NOTES, SAME_FILE, SAME_RETURN
-from s11desk.wording.one_word_states import FILE_STATES, LINES, as_cell
+from s11desk.wording.one_word_states import FILE_STATES, LINES, NO_RETURN, as_cell
 from s11desk.wording.reading_words import lead_lines, note_lines, workbook_title
 
 
@@ -96,7 +96,9 @@ def _not_counted(counted: CountedReturns, lines: Mapping[str, ReturnLine]) -> It
             again = SAME_FILE if came.is_same_file else SAME_RETURN
             yield came.name, agency, reference, as_cell(FILE_STATES[FileState.REPEATED]), again
         elif line is None:
-            yield came.name, "", "", as_cell(FILE_STATES[came.file.state]), came.file.reason
+            is_closed = came.file.state is FileState.HELD  # locked: there may be a return in it
+            state = FILE_STATES[FileState.HELD] if is_closed else NO_RETURN
+            yield came.name, "", "", as_cell(state), came.file.reason
         elif line.sha256 in counted.second:
             yield came.name, agency, reference, as_cell(SECOND), second_sentence(counted.second[line.sha256])
         elif not line.counts:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.app.receiving.desk_attention import Attention, AttentionKind
 from s11desk.desktop.parts.announcing import announce
@@ -69,11 +69,9 @@ class AttentionCard(ListedCard):
         self.finished = label("", Kind.GOOD)
         self.finished.hide()
         row.addWidget(self.finished)
-        texts = _words(theme, one)
+        self.status = label(_COPIED, Kind.STRONG)
+        texts = _words(theme, one, self.status if self.copy is not None else None)
         self.column.addWidget(SideBySide(texts, self._beside, theme.pixels(_LEAST), gap=theme.pixels(12)))
-        self.status = label("", Kind.STRONG)
-        self.status.hide()
-        self.column.addWidget(self.status)
 
     @property
     def is_open(self) -> bool:
@@ -133,7 +131,6 @@ class AttentionCard(ListedCard):
 
     def _copy(self, words: str) -> None:
         QGuiApplication.clipboard().setText(words)
-        self.status.setText(_COPIED)
         self.status.show()
         announce(self, _COPIED)
 
@@ -143,8 +140,11 @@ def _name(one: Attention) -> str:
     return file_alone(one.name) if one.is_file else short_line(one.name)
 
 
-def _words(theme: Theme, one: Attention) -> QWidget:
-    """What it is, why it needs a look, and what to do about it."""
+def _words(theme: Theme, one: Attention, status: QLabel | None) -> QWidget:
+    """What it is, why it needs a look, and what to do about it.
+
+    ``status``: says what was done, and has its room from the beginning, so that nothing below it moves then.
+    """
     texts = QWidget()
     words = column(texts, theme, spacing=4)
     words.addWidget(heading_label(_name(one), Kind.STRONG))
@@ -160,6 +160,12 @@ def _words(theme: Theme, one: Attention) -> QWidget:
         if line:
             words.addWidget(label(breakable(line), kind))
     words.addStretch(1)
+    if status is not None:
+        words.addWidget(status)
+        keeps = status.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        status.setSizePolicy(keeps)
+        status.hide()
     return texts
 
 

@@ -74,7 +74,7 @@ class BehindPage(StandalonePage):
         if known:
             self._add_files("" if is_alone else "Returns that do not count", known)
         if unknown:
-            self._add_files("Other files that do not count", unknown)
+            self._add_files("Files without a return", unknown)
 
     def _add_files(self, heading: str, files: Sequence[UncountedReturn]) -> None:
         card = self.card(heading=f"{heading}: {len(files)}" if heading else "")

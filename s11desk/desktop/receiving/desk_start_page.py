@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.documents_folder import documents_folder
+from s11desk.desktop.parts.documents_folder import documents_folder, folder_of_this_computer
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -22,15 +22,15 @@ from s11desk.wording.plain_text import one_line, short_line
 
 _ABOUT = (
     "A desk is a folder on this computer. In it the program keeps every return that you receive, and what you decide "
-    "on it. Do not choose a folder that other computers or a sync program change."
+    "on it. Do not choose a folder in OneDrive, in Dropbox or on a shared drive: other computers change what is there."
 )
 _GONE = (
     "There is no desk in this folder now. If it is on another disk or a stick, connect that and open this page again. "
     "If you moved the folder, use “Open another desk…”."
 )
 _NEW = (
-    "Type the name, then choose a folder, such as Documents. The desk gets a new folder in it, called "
-    "“Receiving-desk-of-…”. Everything else can wait until later."
+    "Type the name, then choose a folder. The desk gets a new folder in it, called “Receiving-desk-of-…”. Everything "
+    "else can wait until later."
 )
 _BACK = (
     "Is the folder of a desk lost, or its list of returns damaged? Look on the stick or disk for the folder "
@@ -129,12 +129,12 @@ class DeskStartPage(StandalonePage):
             self._row.show_problem(_NO_NAME)
             self.partnership.setFocus()
             return
-        folder = self.services.dialogs.folder("Where does the folder of the desk go?", documents_folder())
+        folder = self.services.dialogs.folder("Where does the folder of the desk go?", folder_of_this_computer())
         if folder is not None:
             self.making_wanted.emit(folder, name)
 
     def _restore(self) -> None:
         for backup in self.services.dialogs.files("Choose the backup: “register-” and the last day", ("db",))[:1]:
-            folder = self.services.dialogs.folder("Choose the folder for the desk", documents_folder())
+            folder = self.services.dialogs.folder("Choose the folder for the desk", folder_of_this_computer())
             if folder is not None:
                 self.restoring_wanted.emit(folder, backup)

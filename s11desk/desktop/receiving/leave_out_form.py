@@ -41,7 +41,7 @@ class LeaveOutForm(Card):
         if then:
             self.column.addWidget(label(then, Kind.STRONG))
         if effect.in_turn:
-            self.neither = CheckCard(theme, CardOption("neither", neither_choice(effect)))
+            self.neither = CheckCard(theme, CardOption("neither", *neither_choice(effect, reference)))
             self.neither.setChecked(draft.leaves_none)
             self.neither.toggled.connect(partial(setattr, draft, "leaves_none"))
             self.column.addWidget(self.neither)

@@ -267,7 +267,8 @@ class OverviewPage(DeskPage):
 
     def _count_files(self) -> None:
         """Say how many returns count, and how many files have none in them now."""
-        self.summary.setText(here_sentence(self._seen.counted, self._seen.uncounted, self._unread))
+        seen = self._seen
+        self.summary.setText(here_sentence(seen.counted, seen.uncounted, self._unread, seen.looks))
         if self._seen.unread:
             self.without.setText(see_files(self._unread))
             self.without.setVisible(bool(self._unread))

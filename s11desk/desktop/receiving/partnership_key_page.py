@@ -54,10 +54,11 @@ _RECEIVE_FILE = KeyFileWords(
     choose="Choose the file of the receiving key",
     use="&Use this key",
 )
-_BACKUP = (
-    "A copy of the key in one file, which opens with the same passphrase. Keep it away from this computer. To bring it "
-    "back, choose that file on this page."
-)
+_BACKUPS = {
+    kind: f"This saves a copy of your {name} as one file. It opens with the same passphrase. Keep it away from this "
+    "computer. To bring it back, choose that file on this page."
+    for kind, name in ((KeyKind.SIGNATURE, "signature"), (KeyKind.RECEIVING, "receiving key"))
+}
 
 
 class PartnershipKeyPage(StandalonePage):
@@ -89,7 +90,7 @@ class PartnershipKeyPage(StandalonePage):
 
     def _add_present(self, summary: IdentitySummary) -> None:
         self.layout_.addWidget(identity_card(self.theme, summary, is_for_others=True))
-        self.layout_.addWidget(label(_BACKUP))
+        self.layout_.addWidget(label(_BACKUPS[self.kind]))
         self.back_up = button("Back it &up…", "primary")
         self.back_up.clicked.connect(self.backup_wanted)
         self.layout_.addWidget(self.back_up, 0, Qt.AlignmentFlag.AlignLeft)

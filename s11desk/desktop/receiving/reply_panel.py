@@ -23,7 +23,7 @@ from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.domain.desk_replies import MadeReply
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.reply_post_words import REPLY_NAMES, address_sentence, made_sentence, sent_sentence
+from s11desk.wording.reply_post_words import REPLY_NAMES, address_sentence, files_sentence, made_sentence, sent_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.receiving.desk_sitting import DeskSitting
@@ -52,6 +52,8 @@ class ReplyPanel(ListedCard):
         address = address_sentence(made.email, is_sent=made.sent is not None)
         if address:
             self.column.addWidget(label(breakable(address), Kind.QUIET))
+        self.files = label(breakable(files_sentence(made, str(desk.folder / "outgoing"))), Kind.QUIET)
+        self.column.addWidget(self.files)
         self.sent, self.unsent = label("", Kind.GOOD), label("", Kind.QUIET)
         for line in (self.sent, self.unsent):
             self.column.addWidget(line)
