@@ -288,6 +288,29 @@ def test_the_manager_gets_an_e_mail_that_says_what_to_do(bench: Bench, made: Sig
     assert [part.get_filename() for part in message.iter_attachments()] == [made.made_panel.made_return.path.name]  # type: ignore[union-attr]
 
 
+def test_a_page_never_says_that_answers_have_changed_while_it_looks_for_their_return(
+    bench: Bench, made: SignPage
+) -> None:
+    file = made.made_panel.made_return.to_send  # type: ignore[union-attr]
+    for is_there in (True, False):
+        if not is_there:
+            file.rename(file.with_name("moved.zip"))
+        bench.audit.go(CHECK)
+        bench.settle()
+        bench.audit.go(SIGN)
+        page = bench.audit.page
+        assert isinstance(page, SignPage)
+        seen = {text_of(page)}
+        bench.bot.waitUntil(lambda: page.made_panel is not None or page.who.isVisible(), timeout=20_000)  # noqa: B023
+        seen.add(text_of(page))
+        bench.settle()
+        assert any("Looking for return 1, which you have signed…" in words for words in seen)
+        assert not any("Changed since" in words or "Go to “Sign and make" in words for words in seen), seen
+        assert (page.made_panel is not None) is is_there
+        assert "Looking for" not in text_of(page)
+    assert "Nothing has changed since return 1" in text_of(page)
+
+
 def test_whoever_signs_after_gets_the_return_first_and_so_the_next_one(
     bench: Bench, ready: SignPage, complete: str, system: System
 ) -> None:

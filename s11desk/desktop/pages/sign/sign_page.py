@@ -33,7 +33,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.filters import Filter, filtered_steps
-from s11desk.domain.flow import CHECK, SIGN
+from s11desk.domain.flow import CHECK, SIGN, StepState, step_state
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.review_words import marked_words
@@ -42,6 +42,7 @@ from s11desk.wording.role_words import who_signs_line
 if TYPE_CHECKING:
     from s11desk.app.returns.next_signer import FoundReturn
     from s11desk.domain.audit import ReturnRecord
+    from s11desk.errors import S11Error
 
 
 WHAT_IS_MADE = (
@@ -57,6 +58,7 @@ _MOVED = (
 _NEXT = "Sign here to make return {next}. It replaces return {last}."
 _THEN = "Then sign here to make return {next}. It replaces return {last}."
 _LAST = "Last: your passphrase, to sign"
+_LOOKING = "Looking for return {last}, which you have signed…"
 _JUMP = "Go to “Sign and make return {next}”"
 _LATER = "When nothing is missing any more, you can make return {next} here. It replaces return {last}."
 
@@ -99,6 +101,7 @@ class SignPage(Page):
             self.layout_.addWidget(part)
         self.layout_.setAlignment(self.jump, Qt.AlignmentFlag.AlignLeft)
         self.earlier.wanted.connect(self._find_and_show)
+        self._looking = self._looking_line()
         if open_draft.draft.audit.exports:
             self._look_for_last(open_draft.draft.audit.id)
         self.who.changed.connect(self._signer_changed)
@@ -143,9 +146,23 @@ class SignPage(Page):
         """Whether something is asked for that has not been changed yet, as far as that is known."""
         return any(card.words and not card.is_answered for card in self.asked)
 
+    def _looking_line(self) -> QWidget:
+        """Shown alone until the last return is found, if the answers are as in it: then there is nothing to sign."""
+        draft = self.open_draft.draft
+        line = label("", Kind.QUIET)
+        self.layout_.addWidget(line)
+        if draft.audit.exports and step_state(draft.topic, draft.audit, SIGN) is StepState.COMPLETE:
+            line.setText(_LOOKING.format(last=draft.audit.exports[-1].number))
+        line.setVisible(bool(line.text()))
+        return line
+
     def _look_for_last(self, audit_id: str) -> None:
-        jobs = self.services.jobs
-        jobs.submit_long(lambda workspace, _: find_made(workspace, audit_id), self._show_when_found, listener=self)
+        self.services.jobs.submit_long(
+            lambda workspace, _: find_made(workspace, audit_id),
+            self._show_when_found,
+            self._show_not_found,
+            listener=self,
+        )
         self.changed.look()
 
     @override
@@ -155,7 +172,7 @@ class SignPage(Page):
         gaps = len(gaps_beside(self.open_draft, texts)) + len(texts)
         needed = f"{counted(gaps, 'thing')} still needed: see each one in “Check your answers”"
         self.not_ready.show_links(((needed, lambda: self.wanted.emit(CHECK)),) if gaps else ())
-        is_made = self.made_panel is not None
+        is_made = self.made_panel is not None or not self._looking.isHidden()
         self.earlier.show_audit(draft.audit)
         self._show_changed(_LATER if gaps else _THEN if self._is_asked_still else _NEXT, is_made=is_made)
         self.who_signs.setVisible(bool(self.who_signs.text()) and not is_made and not draft.audit.exports)
@@ -180,6 +197,8 @@ class SignPage(Page):
     def first_field(self) -> QWidget | None:
         if self.made_panel is not None:
             return self.made_panel.first_field()
+        if not self._looking.isHidden():
+            return None
         is_new = not self.open_draft.draft.audit.exports
         asks_first = is_new and not self.who.asks_for_other and not self.after.isHidden()
         if asks_first and self.after.choice is None:
@@ -289,6 +308,7 @@ class SignPage(Page):
 
     def _show_made(self, found: FoundReturn) -> None:
         draft = self.open_draft.draft
+        self._looking.hide()
         self.made_panel = MadeReturnPanel(self.services, draft.topic, draft.audit, found)
         self.made_panel.again.connect(self._make_another)
         self.made_panel.first_changed.connect(self.first_field_changed)
@@ -301,11 +321,19 @@ class SignPage(Page):
 
     def _show_when_found(self, found: FoundReturn | None) -> None:
         """Show the last return again if the draft is unchanged: there is nothing to sign, but perhaps to send."""
-        if found is not None and self.made_panel is None:
+        if found is None and not self._looking.isHidden():
+            self._looking.hide()
+            self.show_draft()
+            self.first_field_changed.emit()
+        elif found is not None and self.made_panel is None:
             self._show_made(found)
             self.first_field_changed.emit()
             if self.made_panel is not None:
                 announce_found(self, *self.made_panel.sentences, said=lambda: self.spoken_state)
+
+    def _show_not_found(self, error: S11Error) -> None:
+        self._show_when_found(None)
+        self.services.jobs.failed.emit(error)
 
     def _say_changed(self) -> None:
         """Say what was found after the page had opened, if the next thing to do is to make another return."""
