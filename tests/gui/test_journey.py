@@ -131,6 +131,7 @@ def _sign(bench: Bench, out: Path) -> Path:
     bench.bot.waitUntil(lambda: page.signing.sign.isVisible(), timeout=20_000)
     bench.answers.folder_chosen = out
     click(next(button for button in page.findChildren(QPushButton) if "folder" in button.text().replace("&", "")))
+    click(page.after.alone)
     QTest.keyClicks(page.signing.passphrase, PASSPHRASE)
     click(page.signing.sign)
     bench.bot.waitUntil(lambda: page.findChild(MadeReturnPanel) is not None, timeout=30_000)
