@@ -341,14 +341,13 @@ def test_what_waits_until_others_are_taken_in_is_remembered_too(bench: Bench, tm
     taking = page_of(bench, OverviewPage).taking
     taking.take_in((post,))
     taking.take_in((later,))
-    bench.bot.waitUntil(lambda: later in read_unfinished(tmp_path / "desk"), timeout=20_000)
     bench.settle()
-    assert read_unfinished(tmp_path / "desk") == ()
+    assert read_unfinished(tmp_path / DESK) == ()
     taking.take_in((post,))
     taking.take_in((later,))
     taking.stop()
     bench.settle()
-    assert later in read_unfinished(tmp_path / "desk")
+    assert later in read_unfinished(tmp_path / DESK)
 
 
 def test_files_without_a_return_are_listed_with_the_reason_also_once_they_are_dealt_with(

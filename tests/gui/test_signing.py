@@ -292,15 +292,16 @@ def test_a_page_never_says_that_answers_have_changed_while_it_looks_for_their_re
     bench: Bench, made: SignPage
 ) -> None:
     file = made.made_panel.made_return.to_send  # type: ignore[union-attr]
+    page = made
     for is_there in (True, False):
         if not is_there:
             file.rename(file.with_name("moved.zip"))
         bench.audit.go(CHECK)
         bench.settle()
         bench.audit.go(SIGN)
-        page = bench.audit.page
-        assert isinstance(page, SignPage)
-        seen = {text_of(page)}
+        opened = bench.audit.page
+        assert isinstance(opened, SignPage)
+        page, seen = opened, {text_of(opened)}
         bench.bot.waitUntil(lambda: page.made_panel is not None or page.who.isVisible(), timeout=20_000)  # noqa: B023
         seen.add(text_of(page))
         bench.settle()
