@@ -415,7 +415,9 @@ def shown_buttons(bench: Bench) -> list[str]:
 def test_a_lead_notes_what_was_asked_for_by_e_mail(bench: Bench, audit_id: str, made: MadeReturn) -> None:
     bench.window.open_audit(audit_id, SIGN)
     bench.settle()
-    shown_panel(bench).approval.others.set_open(is_open=True)
+    ways = shown_panel(bench).approval.others
+    assert ways is not None
+    ways.set_open(is_open=True)
     wanted = shown_panel(bench).approval.changes
     wanted.ask.click()
     wanted.keep.click()

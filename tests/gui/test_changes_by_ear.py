@@ -70,9 +70,8 @@ def _ask_for_changes(desktop: RealDesktop, returned: Path) -> None:
 def _make_another(desktop: RealDesktop) -> Path:
     reader = desktop.reader
     at_home_of(desktop, "theirs")
-    reader.press("button", "See the return")
+    reader.press("button", "Send it to be approved")
     reader.heard("You have signed return 1, and someone else signs next. Do not send this file to the partnership yet.")
-    reader.press("button", "Show Other ways, and what they send back")
     reader.press("button", "They ask for changes: note them here")
     reader.write("What has to change?", "\n\n".join(f"Question {number}: {words}" for number, words in WANTED.items()))
     reader.press("button", "Keep this note")
@@ -130,7 +129,7 @@ def _know_signer(reader: ScreenReader) -> None:
 def _send(desktop: RealDesktop, approved: Path) -> None:
     reader = desktop.reader
     at_home_of(desktop, "theirs")
-    reader.find("button", "See the return")
+    reader.find("button", "Open the approved file they sent back")
     open_file(desktop, approved, "Bo Head has approved your return")
     reader.press("button", "Keep this approved return")
     reader.heard("Your return is signed and ready")

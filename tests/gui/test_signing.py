@@ -10,13 +10,14 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.identity.signing_identity import current_identity
 from s11desk.app.returns.mail import list_prepared
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages import sending_words
+from s11desk.desktop.messages.sending_words import NOTE_CHANGES, OPEN_SIGNED
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.text_parts import without_breaks
@@ -64,7 +65,7 @@ def ready(bench: Bench, complete: str, tmp_path: Path) -> SignPage:
     return shown
 
 
-def buttons_of(page: SignPage) -> list[str]:
+def buttons_of(page: QWidget) -> list[str]:
     return [one.text().replace("&", "") for one in page.findChildren(QPushButton)]
 
 
@@ -173,7 +174,7 @@ def made(bench: Bench, ready: SignPage) -> SignPage:
     return ready
 
 
-def press(page: SignPage, text: str) -> None:
+def press(page: QWidget, text: str) -> None:
     found = [one for one in page.findChildren(QPushButton) if one.text().replace("&", "") == text]
     assert found, text
     found[0].click()
@@ -334,18 +335,24 @@ def test_whoever_signs_after_gets_the_return_first_and_so_the_next_one(
     bench.window.load_home()
     bench.settle()
     assert "Next: have it approved" in [one.text() for one in bench.window.home_page.findChildren(QLabel)]
+    assert {"Send it to be approved", OPEN_SIGNED, NOTE_CHANGES} <= set(buttons_of(bench.window.home_page))
+    assert panel.approval.changes.ask.isVisible()
     press(ready, "Send it to be approved")
     bench.bot.waitUntil(lambda: "Waiting for the person who approves it" in text_of(ready))
     assert system.asked
     bench.settle()
     bench.window.go_home()
     bench.settle()
-    waiting = bench.open(complete, SIGN).page
+    assert {"See the return", OPEN_SIGNED, NOTE_CHANGES} <= set(buttons_of(bench.window.home_page))
+    press(bench.window.home_page, NOTE_CHANGES)
+    bench.settle()
+    waiting = bench.audit.page
     assert isinstance(waiting, SignPage)
     bench.bot.waitUntil(lambda: waiting.made_panel is not None)
     assert waiting.made_panel is not None
     changes = waiting.made_panel.approval.changes
     assert waiting.made_panel.first_field() is changes.signed
+    assert (changes.ask.text(), waiting.made_panel.approval.send.text()) == (NOTE_CHANGES, "Send it again")
     assert changes.signed.y() < waiting.made_panel.approval.send.y() + changes.y()
     with bench.elsewhere() as workspace:
         save_answer(workspace, complete, Answer("policy", choice="na", reason="Only adults here"))

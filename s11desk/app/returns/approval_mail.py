@@ -55,7 +55,8 @@ def _mail_with(file: _ApprovedFile, reference: str, signers: tuple[SignerFacts, 
         f"Hello {short_line(name)},",
         f"I have approved our return {reference}. The approved file {file.path.name} is attached.",
         *lock,
-        f"Save it, and open it in s11desk with “Open a file you were sent”. {then}",
+        "Save it. Then start s11desk and choose “Open the approved file they sent back”. “Open a file you were sent” "
+        f"does the same. {then}",
         f"Kind regards\n{short_line(approver)}",
     )
     return Mail(

@@ -42,10 +42,11 @@ PREPARED: dict[PreparedAs, str] = {
 }
 
 
-TO_SIGN_NEXT = (
-    "Someone else has to approve it before it goes to the partnership. Choose “See the return” to send it to them, to "
-    "open the file that they sent back, or to note what they want changed."
-)
+TO_SIGN_NEXT = "Someone else has to approve it before it goes to the partnership."
+WHEN_THEY_ANSWER = "When they answer:"
+"""Before the two buttons, which are named alike wherever an approver is awaited."""
+OPEN_SIGNED = "Open the approved file they sent back…"
+NOTE_CHANGES = "They ask for changes: note them here…"
 
 
 def make_next_line(number: int, where: str = "on “Sign and send”") -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from s11desk.desktop.pages.sign.wanted_changes import OPEN_SIGNED
+from s11desk.desktop.messages.sending_words import OPEN_SIGNED
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label

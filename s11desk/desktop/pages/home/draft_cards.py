@@ -14,6 +14,7 @@ from s11desk.desktop.messages.deadlines import deadline_text, is_close
 from s11desk.desktop.messages.return_words import changed_line
 from s11desk.desktop.messages.sending_words import TO_SIGN_NEXT, approved_by, waiting_line
 from s11desk.desktop.messages.title_words import title_and_year
+from s11desk.desktop.pages.home.answer_ways import answer_ways, is_awaited
 from s11desk.desktop.pages.home.partnership_lines import PartnershipLines
 from s11desk.desktop.parts.card import Card, ListedCard
 from s11desk.desktop.parts.link_with_note import with_note
@@ -27,6 +28,7 @@ from s11desk.wording.carry_sentences import newer_line
 from s11desk.wording.dates import when
 from s11desk.wording.plain_text import one_line, short_line
 from s11desk.wording.progress_words import questions_words
+from s11desk.wording.role_words import TO_OTHERS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,7 +47,7 @@ class DraftActions(NamedTuple):
     """The actions on a draft. Each takes a draft's id: take it off the list, list it again.
 
     ``open``: at a step, or where the person left off. ``upgrade``: copy it into a newer version of its questions.
-    ``take_back``: from another computer.
+    ``take_back``: from another computer. ``open_file`` takes nothing: choose a file that was sent, and open it.
     """
 
     open: Callable[[str, Step | None], None]
@@ -53,6 +55,7 @@ class DraftActions(NamedTuple):
     bring_back: Callable[[str], None]
     upgrade: Callable[[str], None]
     take_back: Callable[[str], None]
+    open_file: Callable[[], None]
 
 
 class DraftCards:
@@ -85,6 +88,7 @@ class DraftCards:
                 layout.addWidget(label(line, Kind.GOOD))
             self._add_wanted(layout, draft)
             self._add_news(layout, draft)
+            self._add_answer_ways(layout, draft, is_main=draft.with_approver is not None)
             layout.addWidget(self._return_buttons(draft))
             self._add_remove_button(layout, draft)
             return card
@@ -110,14 +114,17 @@ class DraftCards:
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, self._theme.pixels(4), 0, 0)
         row.setSpacing(self._theme.pixels(12))
-        row.addWidget(self._see_button(draft, "primary"))
+        row.addWidget(
+            self._see_button(draft, "" if draft.with_approver is not None and is_awaited(draft) else "primary")
+        )
         row.addWidget(self._open_button(draft, "&Open the audit"))
         row.addStretch()
         return buttons
 
     def _see_button(self, draft: DraftSummary, kind: str) -> QPushButton:
-        title, text = _title(draft), "See the return" if kind == "link" else "&See the return"
-        see = button(text, kind, name=f"See the return: {title}, {draft.agency}")
+        is_to_send = is_awaited(draft) and draft.with_approver is None
+        text = TO_OTHERS if is_to_send else "See the return"
+        see = button(text if kind == "link" else f"&{text}", kind, name=f"{text}: {_name(draft)}")
         see.setObjectName(f"return-{draft.id}")
         see.clicked.connect(lambda: self._actions.open(draft.id, SIGN))
         return see
@@ -233,7 +240,14 @@ class DraftCards:
             layout.addWidget(label(changed_line(draft.number), Kind.STRONG))
             layout.addWidget(self._next_button(draft), 0, Qt.AlignmentFlag.AlignLeft)
         else:
+            self._add_answer_ways(layout, draft)
             layout.addWidget(self._see_button(draft, "link"), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_answer_ways(self, layout: QVBoxLayout, draft: DraftSummary, *, is_main: bool = False) -> None:
+        """Offer what the person does with an answer of the one who approves, if it is awaited."""
+        if is_awaited(draft):
+            note = partial(self._actions.open, draft.id, SIGN)
+            layout.addWidget(answer_ways(self._theme, _name(draft), self._actions.open_file, note, is_main=is_main))
 
     def _add_wanted(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
         """Say that the person who approves wants changes first."""
@@ -305,10 +319,7 @@ def _where_it_is(draft: DraftSummary, now: dt.datetime) -> str:
     if draft.sent is not None:
         return f"You sent it {when(draft.sent, now)}."
     if draft.with_approver is not None:
-        return (
-            f"{waiting_line(when(draft.with_approver, now))} When they send the approved file back, open it with "
-            "“Open a file you were sent”. If they want changes, note them with “See the return”."
-        )
+        return waiting_line(when(draft.with_approver, now))
     if draft.wanted_changes:
         return ""
     return TO_SIGN_NEXT if draft.is_to_sign else "It is ready to be sent."

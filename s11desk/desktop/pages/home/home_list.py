@@ -69,7 +69,7 @@ class HomeList(QWidget):
 
     ``begun`` is emitted with a topic's id and the agency's name. ``data_wanted``: the person wants to see the backups.
     ``desk_wanted`` carries the folder of a receiving desk, or an empty text for the page that offers all.
-    ``file_wanted``: the path of a return to open again, or a known return to take off the list.
+    ``file_wanted``: the path of a return to open again, None to choose one, or a known return to take off the list.
     """
 
     open_wanted = Signal(str, object)
@@ -97,6 +97,7 @@ class HomeList(QWidget):
             self.brought_back.emit,
             self.upgrade_wanted.emit,
             self.taken_back.emit,
+            lambda: self.file_wanted.emit(None),
         )
         self._news = everything.news or {}
         cards = DraftCards(theme, clock(), actions, {topic.id: topic.version for topic in topics}, self._news)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from s11desk import app
-from s11desk.desktop.messages.sending_words import waiting_line
+from s11desk.desktop.messages.sending_words import WHEN_THEY_ANSWER, waiting_line
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.pages.sign.lock_for_approver import LockForApprover
 from s11desk.desktop.pages.sign.signs_after import QUESTION
@@ -39,13 +39,12 @@ _LOCKED = (
     "from it."
 )
 _OTHERS = (
-    "Other ways, and what they send back",
-    "Sign here, open the approved file, or note what to change",
+    "They have answered, or they are here",
+    "Open the approved file, note what to change, or sign here",
 )
-_ONCE_MORE = ("Send it again, or sign on this computer", "If they did not get it, or if they are with you")
 
 _TO_SIGN = "Next: have it approved"
-_AGAIN = "Send it to be approved again"
+_AGAIN = "Send it again"
 
 _SEVERAL = (
     "They approve it one after the other, in any order. When the first has sent the file back, send that file to the "
@@ -91,25 +90,30 @@ class ApprovalPart(QWidget):
         self._add_steps()
 
     def _add_steps(self) -> None:
-        """One way is shown: the likely one. The other ways are folded, and what is done already."""
+        """The likely way comes first. Where nobody has to approve it, the others are folded."""
         services, made_return = self._services, self._made_return
         is_main = self._is_first and not self._was_asked
         self.changes = WantedChanges(
             services, self._topic, self._audit_id, made_return.reference, is_main=self._is_first and self._was_asked
         )
-        ways, others = QWidget(), QWidget()
-        self._ways, self._others = (column(one, services.theme, spacing=10) for one in (ways, others))
+        ways, answers = QWidget(), QWidget()
+        self._ways, inner = (column(one, services.theme, spacing=10) for one in (ways, answers))
         self._add_ways(is_main=is_main)
-        first, folded = (self.changes, ways) if self._was_asked else (ways, self.changes)
-        self._others.addWidget(folded)
+        self.others: Fold | None = None
+        if self._is_first or self._was_asked:
+            inner.addWidget(label(WHEN_THEY_ANSWER, Kind.STRONG))
+        inner.addWidget(self.changes)
+        parts = (answers, ways) if self._was_asked else (ways, answers)
+        if not self._is_first and not self._was_asked:
+            self.others = Fold(services.theme, *_OTHERS, lambda: [lambda: answers])
+            parts = (ways, self.others)
+        for one in parts:
+            self._layout.addWidget(one)
         if made_return.encrypted is None:
             self.here = button("They are here: sign on this computer", "link")
             self.here.clicked.connect(lambda: services.open_file(made_return.path))
-            self._others.addWidget(self.here, 0, Qt.AlignmentFlag.AlignLeft)
-        words = _ONCE_MORE if self._was_asked else _OTHERS
-        self.others = Fold(services.theme, *words, lambda: [lambda: others])
-        for one in (first, self.others):
-            self._layout.addWidget(one)
+            place = inner if self.others is not None else self._layout
+            place.addWidget(self.here, 0, Qt.AlignmentFlag.AlignLeft)
 
     def main_button(self) -> QWidget:
         """The button that takes the keyboard: the next thing to do about the signature."""
@@ -125,12 +129,13 @@ class ApprovalPart(QWidget):
 
     def _add_ways(self, *, is_main: bool) -> None:
         is_locked = self._made_return.encrypted is not None
-        self._ways.addWidget(label(_LOCKED if is_locked else _WHAT_TO_DO))
+        if is_locked or not self._was_asked:
+            self._ways.addWidget(label(_LOCKED if is_locked else _WHAT_TO_DO))
         if is_locked:
             self.lock = LockForApprover(self._services, self._made_return, is_main=is_main)
             self._ways.addWidget(self.lock)
             return
-        self.send = button(_AGAIN if self._was_asked else TO_OTHERS, "primary" if is_main else "")
+        self.send = button(*((_AGAIN, "link") if self._was_asked else (TO_OTHERS, "primary" if is_main else "")))
         self.send.clicked.connect(self._prepare)
         self._ways.addWidget(self.send, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -146,6 +151,7 @@ class ApprovalPart(QWidget):
         self.send.hide()
         self.email = email = EmailFile(self._services, mail, "E-mail it to be approved")
         email.prepared.connect(lambda _: self._record())
+        email.not_opened.connect(self._record)  # the person writes it themselves, with the text that is shown
         self._ways.addWidget(email)
         if mail.fit.fits_large:
             email.go.click()
@@ -162,4 +168,5 @@ class ApprovalPart(QWidget):
     def _show_recorded(self, note: Prepared) -> None:
         """Say for whom the person waits, and show what they send back."""
         self._show_waiting(note.at)
-        self.others.set_open(is_open=True)
+        if self.others is not None:
+            self.others.set_open(is_open=True)

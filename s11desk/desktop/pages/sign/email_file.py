@@ -40,10 +40,12 @@ class EmailFile(QWidget):
 
     ``prepared`` is emitted with the way in which the person was given the e-mail. ``is_reply``: the file goes with a
     reply to an e-mail that the person has, so the main button shows the file, and a new e-mail is the other way.
+    ``not_opened``: no mail program took it, so the text is shown for a person who writes it themselves.
     ``has_main``: the main button is offered. One that opens an e-mail is not if no mailbox takes the file.
     """
 
     prepared = Signal(object)
+    not_opened = Signal()
 
     def __init__(self, services: Services, mail: Mail, text: str, *, is_reply: bool = False) -> None:
         super().__init__()
@@ -125,6 +127,7 @@ class EmailFile(QWidget):
         self._services.jobs.submit_long(lambda workspace, _: app.remove_mail_file(workspace.home, file), _ignore)
         self.show_status(f"{_NOT_OPENED} {attach_words(self._mail.attachment)}")
         self.by_hand.set_open(is_open=True)
+        self.not_opened.emit()
 
     def _begin(self) -> None:
         if QDesktopServices.openUrl(QUrl(app.mailto_link(self._mail), QUrl.ParsingMode.StrictMode)):

@@ -14,7 +14,7 @@ from s11desk import app
 from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.messages.sending_words import make_next_line
+from s11desk.desktop.messages.sending_words import NOTE_CHANGES, OPEN_SIGNED, make_next_line
 from s11desk.desktop.pages.question_links import QuestionLinks
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from s11desk.domain.return_changes import ReturnChanges
     from s11desk.domain.topic import Topic
 
-OPEN_SIGNED = "Open the approved file they sent back…"
 _SIGNED_TYPES = ("zip", "s11")
 
 _HINT = "Copy it from their e-mail. It stays on this computer. It is not in your return."
@@ -145,7 +144,7 @@ class WantedChanges(FoldedForm):
         self.signed = button(OPEN_SIGNED, "primary" if is_main else "")
         self.signed.clicked.connect(self._open_signed)
         layout.addWidget(self.signed, 0, Qt.AlignmentFlag.AlignLeft)
-        self.begin(services, layout, button("They ask for changes: note them here…", "link"))
+        self.begin(services, layout, button(NOTE_CHANGES, "link"))
         self.first = self.words = TextField(services.theme, 3)
         self.words.setObjectName("noted-changes")
         self._row = FormRow(services.theme, "What has to change?", self.words, hint=_HINT)
