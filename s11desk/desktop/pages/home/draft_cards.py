@@ -88,8 +88,12 @@ class DraftCards:
                 layout.addWidget(label(line, Kind.GOOD))
             self._add_wanted(layout, draft)
             self._add_news(layout, draft)
-            self._add_answer_ways(layout, draft, is_main=draft.with_approver is not None)
+            was_asked = draft.with_approver is not None
+            if was_asked:
+                self._add_answer_ways(layout, draft, is_main=True)
             layout.addWidget(self._return_buttons(draft))
+            if not was_asked:
+                self._add_answer_ways(layout, draft)
             self._add_remove_button(layout, draft)
             return card
         bar = QProgressBar()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -91,14 +92,9 @@ class HomeList(QWidget):
         self._theme, self._clock = theme, clock
         self._cards: list[TopicCard] = []
         self._layout = column(self, theme, spacing=12)
-        actions = DraftActions(
-            self.open_wanted.emit,
-            self.put_away.emit,
-            self.brought_back.emit,
-            self.upgrade_wanted.emit,
-            self.taken_back.emit,
-            lambda: self.file_wanted.emit(None),
-        )
+        open_file = partial(self.file_wanted.emit, None)
+        moves = (self.put_away.emit, self.brought_back.emit, self.upgrade_wanted.emit, self.taken_back.emit)
+        actions = DraftActions(self.open_wanted.emit, *moves, open_file)
         self._news = everything.news or {}
         cards = DraftCards(theme, clock(), actions, {topic.id: topic.version for topic in topics}, self._news)
         if everything.moved is not None:

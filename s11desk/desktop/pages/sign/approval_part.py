@@ -124,7 +124,7 @@ class ApprovalPart(QWidget):
         return self.email.go if self.email is not None else self.send
 
     def _show_waiting(self, asked: dt.datetime | None) -> None:
-        self.waiting.setText(waiting_line(local_moment(asked)) if asked is not None else "")
+        self.waiting.setText(waiting_line(f"on {local_moment(asked)}") if asked is not None else "")
         self.waiting.setVisible(asked is not None)
 
     def _add_ways(self, *, is_main: bool) -> None:
