@@ -84,17 +84,7 @@ class DraftCards:
         layout = card.column
         layout.addWidget(label(_whose(draft), Kind.QUIET))
         if draft.is_signed:
-            for line in self._signed_lines(draft):
-                layout.addWidget(label(line, Kind.GOOD))
-            self._add_wanted(layout, draft)
-            self._add_news(layout, draft)
-            was_asked = draft.with_approver is not None
-            if was_asked:
-                self._add_answer_ways(layout, draft, is_main=True)
-            layout.addWidget(self._return_buttons(draft))
-            if not was_asked:
-                self._add_answer_ways(layout, draft)
-            self._add_remove_button(layout, draft)
+            self._fill_signed(layout, draft)
             return card
         bar = QProgressBar()
         bar.setTextVisible(False)
@@ -112,6 +102,19 @@ class DraftCards:
         layout.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         self._add_remove_button(layout, draft)
         return card
+
+    def _fill_signed(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
+        for line in self._signed_lines(draft):
+            layout.addWidget(label(line, Kind.GOOD))
+        self._add_wanted(layout, draft)
+        self._add_news(layout, draft)
+        was_asked = draft.with_approver is not None
+        if was_asked:
+            self._add_answer_ways(layout, draft, is_main=True)
+        layout.addWidget(self._return_buttons(draft))
+        if not was_asked:
+            self._add_answer_ways(layout, draft)
+        self._add_remove_button(layout, draft)
 
     def _return_buttons(self, draft: DraftSummary) -> QWidget:
         buttons = QWidget()
