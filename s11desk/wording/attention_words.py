@@ -85,7 +85,8 @@ def here_sentence(counting: int, others: int, unread: int, looks: int = 0) -> st
 
     ``looks``: how many of those that count need a look all the same.
     """
-    looked = f", and {counted(looks, 'of them needs', 'of them need')} a look" if looks else ""
+    which = counted(looks, "of them needs", "of them need") if counting > 1 else "it needs"
+    looked = f", and {which} a look" if looks else ""
     parts = [f"{counted(counting, 'return counts', 'returns count')}{looked}."] if counting + others else []
     parts += [f"{counted(others, 'does', 'do')} not."] if others else []
     more = "more " if parts else ""

@@ -28,7 +28,7 @@ _SHOWN = 2
 class TakenHeading(StrEnum):
     """The heading that a file is under."""
 
-    COUNTS = "Counted, nothing to do"
+    COUNTS = "Counted"
     AGAIN = "Here already"
     OUT = "Not counted"
     WITHOUT = "No return in it"

@@ -201,8 +201,9 @@ def _send(bench: Bench, system: System, receipt: Path) -> None:
     panel.copy.click()
     bench.settle()
     assert "has accepted it." in QGuiApplication.clipboard().text()
-    places = [one.email.mapTo(bench.window, QPoint()) for one in page.panels.values()]
     panel.say_sent.setFocus()
+    bench.settle()
+    places = [one.email.mapTo(bench.window, QPoint()) for one in page.panels.values()]
     panel.say_sent.click()
     bench.settle()
     assert "Sent on " in text_of(panel)
@@ -236,7 +237,7 @@ def test_the_passphrase_of_the_receiving_key_is_asked_for_once(bench: Bench, tmp
     page = page_of(bench, OverviewPage)
     assert page.key_card is None
     assert "1 return needs a look" in text_of(page), "this computer does not have its questions"
-    assert "1 return counts." in text_of(page)
+    assert "1 return counts" in text_of(page)
     written = b"".join(one.read_bytes() for one in (tmp_path / DESK).rglob("*") if one.is_file())
     assert PASSPHRASE.encode() not in written
 

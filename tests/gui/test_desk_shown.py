@@ -272,7 +272,7 @@ def test_more_returns_than_the_tables_of_agencies_have_are_explained(bench: Benc
     page_of(bench, AgencyListPage).take.click()
     bench.settle()
     shown = text_of(open_tab(bench, DeskTab.OVERVIEW, OverviewPage))
-    assert "1 return counts." in shown
+    assert "1 return counts, and it needs a look." in shown
     assert "Of the returns that count, 1 is not in the table below: Riverside Trust" in shown
     assert "is not on your list." in shown
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from s11desk.desktop.inputs.fields import TextField
-from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.parts.scroll_area import ScrollArea, show_whole
 from s11desk.desktop.theme.theme import Theme
 
 
@@ -128,3 +128,20 @@ def test_the_line_in_which_a_person_types_stays_on_the_screen(
     area.verticalScrollBar().setValue(0)
     QTest.keyClicks(field, "x")
     assert is_seen(), "also after the page was scrolled away"
+
+
+@pytest.mark.parametrize(("height", "from_top"), [(120, False), (900, True)], ids=["it fits", "it is higher"])
+def test_a_form_that_opens_at_the_edge_is_brought_into_sight_whole_or_from_its_top(
+    height: int, *, from_top: bool, qtbot: QtBot, area: ScrollArea
+) -> None:
+    page = put(area, 200, 2000)
+    form = QWidget(page)
+    form.setGeometry(0, 600, 150, height)
+    form.show()
+    area.show()
+    qtbot.waitExposed(area)
+    show_whole(form)
+    top = form.mapTo(area.viewport(), QPoint(0, 0)).y()
+    assert top == (0 if from_top else area.viewport().height() - height)
+    show_whole(form)
+    assert form.mapTo(area.viewport(), QPoint(0, 0)).y() == top, "no further than needed"

@@ -11,7 +11,7 @@ Tab into the order of reading. Only the drawn bars can go with docs/upstream/scr
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QScrollBar, QWidget
 
@@ -205,6 +205,22 @@ def bring_into_sight(widget: QWidget, turns: int = TURNS) -> None:
         show_beginning(area, widget)
         if turns:
             QTimer.singleShot(0, widget, lambda: bring_into_sight(widget, turns - 1))
+
+
+def show_whole(part: QWidget, turns: int = TURNS) -> None:
+    """Scroll the page around ``part`` until all of it is in sight, or as much as fits from its top on; no further.
+
+    For a form that opens below what was clicked. ``turns``: as in :func:`bring_into_sight`.
+    """
+    area = area_around(part)
+    page = area.widget() if area is not None else None
+    if area is None or page is None or not part.isVisibleTo(area):
+        return
+    bar, top = area.verticalScrollBar(), part.mapTo(page, QPoint(0, 0)).y()
+    least = top + part.height() - area.viewport().height()
+    bar.setValue(min(top, max(bar.value(), least)))
+    if turns:
+        QTimer.singleShot(0, part, lambda: show_whole(part, turns - 1))
 
 
 def show_beginning(area: QScrollArea, target: QWidget, margin: int = 0) -> None:

@@ -13,6 +13,7 @@ from s11desk.app import receiving as desk_functions
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.scroll_area import show_whole
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -161,7 +162,9 @@ class DecisionPart(QWidget):
     def _open_request(self) -> None:
         self._draft.is_open, self._draft.is_leaving_out = True, False
         self._close_form()
-        self._show_request().reasons[0].question.setFocus()
+        form = self._show_request()
+        form.reasons[0].question.setFocus()
+        show_whole(form)
 
     def _show_request(self) -> RequestForm:
         form = RequestForm(self._services, self._desk, self._seen, self._draft)
@@ -173,7 +176,9 @@ class DecisionPart(QWidget):
     def _open_leave_out(self) -> None:
         self._draft.is_open, self._draft.is_leaving_out = False, True
         self._close_form()
-        self._show_leave_out().why.setFocus()
+        form = self._show_leave_out()
+        form.why.setFocus()
+        show_whole(form)
 
     def _show_leave_out(self) -> LeaveOutForm:
         effect = self._seen.effects[ReviewState.NOT_COUNTED]

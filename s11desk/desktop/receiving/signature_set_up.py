@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, IdentityWords
 from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.scroll_area import show_whole
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.receiving.signature_form import keep_open
@@ -46,6 +47,7 @@ class SignatureSetUp(QWidget):
         self.form.show()
         self.form.name.setFocus()
         self.begin.hide()
+        show_whole(self.form)
 
     def _keep(self, identity: IdentitySummary) -> None:
         if not self._seen.officer:
