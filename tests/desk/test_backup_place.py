@@ -62,6 +62,19 @@ def test_a_place_with_older_backups_stays_as_it_is(desk: ReceivingDesk, officer:
             folder_for_backups(desk, tmp_path / "other")
 
 
+def test_a_file_with_the_name_of_the_folder_stays_and_the_folder_gets_a_number(
+    desk: ReceivingDesk, tmp_path: Path
+) -> None:
+    folder = folder_for_backups(desk, tmp_path)
+    folder.symlink_to(tmp_path / "nowhere")
+    assert folder_for_backups(desk, tmp_path).name == f"{folder.name} 2"
+    folder.unlink()
+    folder.write_text("mine")
+    back_up_desk(desk, folder_for_backups(desk, tmp_path))
+    assert folder.read_text() == "mine"
+    assert folder_for_backups(desk, tmp_path).name == f"{folder.name} 2"
+
+
 def test_a_desk_gets_a_new_folder_and_one_that_comes_back_its_own(desk: ReceivingDesk, tmp_path: Path) -> None:
     backup, name = back_up_desk(desk), desk.facts.partnership
     (documents := tmp_path / "documents").mkdir()

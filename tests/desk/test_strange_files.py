@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from s11desk.app.receiving import found_files
+from s11desk.app.receiving.erasing import erase
 from s11desk.app.receiving.found_files import find_files
 from s11desk.app.receiving.keep_desk import back_up_desk, check_desk, keep_for
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.app.receiving.remind import keep_reminder_words
 from s11desk.app.receiving.take_in import find_incoming
-from s11desk.app.receiving.unfinished import note_take_in, read_unfinished
+from s11desk.app.receiving.unfinished import NAME, note_take_in, read_unfinished
 from s11desk.app.receiving.watched_folder import WatchedFolder
 from s11desk.domain.desk_values import RetentionClass, RetentionRule, TakeOutcome
 from s11desk.domain.reminders import ReminderWords
@@ -120,6 +121,23 @@ def test_a_name_that_is_no_text_keeps_no_other_file_from_being_taken_in_after_a_
         (tmp_path / name).write_bytes(b"x")
     note_take_in(desk.folder.folder, [tmp_path / name for name in names], NOON)
     assert [path.name for path in read_unfinished(desk.folder.folder)] == [names[0], names[1], names[3]]
+
+
+def test_what_is_deleted_is_not_named_among_what_was_being_taken_in(desk: ReceivingDesk, tmp_path: Path) -> None:
+    (mail := tmp_path / "About a child.zip").write_bytes(b"PK\x03\x04 half of a return")
+    (waits := tmp_path / "waits.zip").write_bytes(b"x")
+    take_one(desk, mail)
+    note_take_in(desk.folder.folder, [mail, waits], NOON)
+    erase(desk, mail.name, "Kept for one year.")
+    assert read_unfinished(desk.folder.folder) == (waits,)
+    assert "child" not in (desk.folder.folder / NAME).read_text("utf-8")
+
+
+def test_a_list_of_countless_depth_is_as_none(desk: ReceivingDesk, tmp_path: Path) -> None:
+    (desk.folder.folder / NAME).write_text(f'{{"more": {"[" * 100_000}')
+    assert read_unfinished(desk.folder.folder) == ()
+    note_take_in(desk.folder.folder, [tmp_path], NOON)
+    assert read_unfinished(desk.folder.folder) == (tmp_path,)
 
 
 def test_two_programs_may_make_the_same_folder_for_a_return(

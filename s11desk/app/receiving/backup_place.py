@@ -13,7 +13,7 @@ from s11desk.app.receiving.keep_desk import require_place
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.saved_names import stranger_name
 from s11desk.domain.england_time import england_day
-from s11desk.durable import Presence, presence, write_bytes
+from s11desk.durable import Presence, is_folder, is_name_free, presence, write_bytes
 from s11desk.errors.desk_errors import BackupPlaceTaken
 from s11desk.register.desk_folder import DeskFolder
 from s11desk.register.register_backups import backup_desk_id, backups_in
@@ -50,6 +50,8 @@ def _has_backups_of(desk: ReceivingDesk, folder: Path) -> bool:
 
 
 def _is_free(desk: ReceivingDesk, folder: Path) -> bool:
+    if not (is_name_free(folder) or is_folder(folder)):
+        return False  # a file has the name
     try:
         require_place(desk, folder)
     except BackupPlaceTaken:

@@ -6,6 +6,7 @@ killed in between leaves work that the next deletion, or :func:`finish_erasures`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from s11desk.app.receiving.keep_desk import copy_returns, require_place
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.reply_files import remove_replies_about
 from s11desk.app.receiving.review_return import audit_and_decisions
+from s11desk.app.receiving.unfinished import leave_out
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.count_effects import CountEffect, effect_of_deletion
 from s11desk.domain.desk_values import Erasure, ReceivedReturn, TakenFile
@@ -31,7 +33,7 @@ from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold
 from s11desk.register.erasure_rows import all_erasures, erase_file, forget_deleted_pages, remove_return, used_digests
 from s11desk.register.kept_files import KeptFiles
 from s11desk.register.receipt_rows import receipts_of
-from s11desk.register.received_rows import all_files, files_of_return, find_return
+from s11desk.register.received_rows import all_files, files_of_return, find_return, sources_of
 from s11desk.register.register_backups import back_up_register, backups_in, remove_backups
 
 _JUST_MADE = 10.0
@@ -62,6 +64,7 @@ def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> Er
         path = desk.folder.outgoing / Path(name).name
         with writing_errors(path):
             path.unlink(missing_ok=True)
+    _leave_out(desk, files)
     with desk.register.changing() as connection:
         remove_return(connection, received, erasure)
     return ErasedReturn(erasure, finish_erasures(desk))
@@ -94,8 +97,15 @@ def erase(desk: ReceivingDesk, which: str, rule: str) -> ErasedReturn:
     if isinstance(found, ReceivedReturn):
         return erase_return(desk, found, rule)
     erasure = Erasure("", found.sha256, (found.sha256,), _checked_reason(rule), desk.who, desk.now())
+    _leave_out(desk, erasure.files)
     erase_file(desk.register, erasure)
     return ErasedReturn(erasure, finish_erasures(desk))
+
+
+def _leave_out(desk: ReceivingDesk, files: Iterable[str]) -> None:
+    """Do not go on with files that are to be deleted, after a taking-in that did not come to its end."""
+    sources = (source for sha256 in files for source in sources_of(desk.register, sha256))
+    leave_out(desk.folder.folder, sources, desk.now())
 
 
 def _checked_reason(rule: str) -> str:

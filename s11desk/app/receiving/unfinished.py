@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
+from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.receiving.found_files import path_words
 from s11desk.durable import Presence, presence, write_bytes, writing_errors
 from s11desk.regular_files import read_regular
@@ -52,6 +53,16 @@ def end_take_in(folder: Path, paths: Sequence[Path], at: dt.datetime) -> None:
             forget_unfinished(folder)
 
 
+def leave_out(folder: Path, sources: Iterable[str], at: dt.datetime) -> None:
+    """Record nothing any more of files that came from ``sources``, as arrivals name them: they are to be deleted, and
+    their names may say who sent them. Raises what writing raises.
+    """
+    deleted = set(sources)
+    named = [path for path in map(Path, _noted(folder)) if path_words(path) in deleted]
+    if named:
+        end_take_in(folder, named, at)
+
+
 def read_unfinished(folder: Path) -> tuple[Path, ...]:
     """The files and folders of a taking-in that did not come to its end and are still there; empty if there is none."""
     return tuple(path for path in map(Path, _noted(folder)) if presence(path) is Presence.YES)
@@ -66,7 +77,7 @@ def forget_unfinished(folder: Path) -> None:
 def _noted(folder: Path) -> tuple[str, ...]:
     try:
         noted = msgspec.json.decode(read_regular(folder / NAME), type=UnfinishedTakeIn)
-    except (OSError, ValueError):
+    except (OSError, *JSON_DAMAGE):
         return ()
     return noted.paths if noted.format == _FORMAT else ()
 
