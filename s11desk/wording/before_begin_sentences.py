@@ -11,8 +11,9 @@ from s11desk.wording.form_words import Say, say_english
 BEFORE_YOU_BEGIN = "Before you begin"
 
 _CARRIED = (
-    "You can begin now. These are the {} questions, because the {} form was not there when this audit was put "
-    "together. If the partnership sends you this year's form, you can copy your answers into it."
+    "Did the partnership ask you for this topic? Then this is the right form, and you can begin now. Its questions are "
+    "those of {}: the {} form was not out yet when this one was put together. If the partnership sends you a newer "
+    "form, you can copy your answers into it."
 )
 _NO_ADDRESS = (
     "This form does not say where to send your return. When it is ready, reply to the e-mail that asked for this audit "

@@ -10,6 +10,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.incoming import verify_received_return
 from s11desk.app.returns.approval_mail import changes_letter
+from s11desk.app.returns.countersign import find_approver
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.opened_returns import (
     ApprovedSent,
@@ -62,7 +63,10 @@ def test_what_was_done_with_a_return_is_known_again(workspace: Workspace, audit_
         keep_words(head, one, "Name the lead")
         assert opened(first).file.words == "Name the lead"
         assert not awaited(head)
-        note_asked(head, one, "Name the lead")
+        note_asked(head, one, "Name the lead", "Kim Chair")
+        likely = find_approver(head.home, verify_received_return(head.home, second)).likely
+        assert likely is not None
+        assert likely.name == "Kim Chair", "whoever typed a name need not type it again to approve"
         assert awaited(head) == [first]
         keep_words(head, one, "")
         trace = opened(second)
@@ -91,7 +95,7 @@ def test_what_was_done_with_a_return_is_known_again(workspace: Workspace, audit_
         assert (trace.file.agency, trace.file.topic) == ("Riverside Trust", "Sample topic, 2026")
         head.home.opened_returns.write_text('{"format":1,"files":[]}')
         assert opened_returns(head.home) == ()
-        head.home.opened_returns.write_text(kept.replace('"format":3', '"format":5'))
+        head.home.opened_returns.write_text(kept.replace('"format":5', '"format":6'))
         assert opened_returns(head.home) == ()
         head.home.opened_returns.write_text(kept)
         first.unlink()

@@ -79,7 +79,10 @@ def test_an_approver_finds_what_they_did_again(
     head.send.click()
     head.letter.start.click()
     assert system.asked
+    assert "asks you to read and approve this" in text_of(again)
     head.letter.say.click()
+    assert "You asked for changes. Now wait for the next file" in text_of(again)
+    assert "asks you to read and approve this" not in text_of(again)
     bench.window.page_stack.leave_all()
     bench.settle()
     assert "You asked for changes on " in text_of(bench.window.home_page)

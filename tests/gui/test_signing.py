@@ -109,10 +109,25 @@ def test_a_refused_identity_is_explained(bench: Bench, page: SignPage, field: st
     form.second_typed.setText(form.first_typed.text())
     form.make.click()
     bench.bot.waitUntil(lambda: sentence in text_of(page))
-    assert form.make.isEnabled()
+    assert (form.make.isEnabled(), form.make.text()) == (True, "&Set up my signature")
     beside = next((one for one in form.findChildren(FormRow) if one.entry is getattr(form, field)), None)
     said = [one.text() for one in beside.findChildren(QLabel) if one.isVisible()] if beside is not None else []
     assert any(sentence in words for words in said), "the problem stands at its field"
+
+
+def test_setting_up_a_signature_says_so_and_leads_to_the_button_that_signs(bench: Bench, page: SignPage) -> None:
+    page.after.choose(choice=True)
+    form = page.who.form
+    assert form is not None
+    form.job_title.setText("Manager")
+    for field in (form.first_typed, form.second_typed):
+        field.setText(PASSPHRASE)
+    form.make.click()
+    assert form.make.text() == "Setting up…"
+    bench.bot.waitUntil(page.signing.passphrase.hasFocus)
+    assert page.signing.passphrase.text() == PASSPHRASE
+    sign, view = page.signing.sign, bench.audit.area.viewport()
+    bench.bot.waitUntil(lambda: view.rect().contains(sign.mapTo(view, sign.rect().bottomRight())))
 
 
 def test_a_wrong_passphrase_is_shown_beside_its_field(bench: Bench, ready: SignPage) -> None:

@@ -16,8 +16,10 @@ from s11desk.app.home.paths import Home
 from s11desk.durable import Presence, file_presence, make_folder, write_bytes
 from s11desk.regular_files import read_regular
 
-FORMAT = 4
-"""4: ``sent``. 3: ``asked_words``. 2: ``agency`` and ``topic``: a person knows a file again by more than its name."""
+FORMAT = 5
+"""5: ``reader``. 4: ``sent``. 3: ``asked_words``.
+
+2: ``agency`` and ``topic``: a person knows a file again by more than its name."""
 MOST_FILES = 50
 """The oldest ones go."""
 _NETWORK = ("\\\\", "//")
@@ -31,7 +33,7 @@ class KnownReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     if they did not. ``approved_path``: of the file that came of it. ``words``: what has to change, typed, not yet sent.
     ``agency`` and ``topic``: whose return it is, and of which audit; empty if format 1 wrote it. ``asked_words``: what
     the person asked for and sent. ``sent``: when they said that they sent the approved file back; None if they
-    did not.
+    did not. ``reader``: the name that the person typed under what they asked for.
     """
 
     path: str
@@ -49,6 +51,7 @@ class KnownReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     topic: str = ""
     asked_words: str = ""
     sent: dt.datetime | None = None
+    reader: str = ""
 
 
 class _List(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,6 +115,8 @@ def _is_sound(file: KnownReturn) -> bool:
 
 def _lowest_format(file: KnownReturn) -> int:
     """The lowest format that can say what is known of the file."""
+    if file.reader:
+        return 5
     if file.sent is not None:
         return 4
     if file.asked_words:

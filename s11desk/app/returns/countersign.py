@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from s11desk import signing
+from s11desk.app.home.known_returns import opened_returns
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.identity.receiving_home import receiving_of
@@ -33,6 +34,7 @@ from s11desk.domain.approval_remarks import ApprovalRemark, SignedBy, filled_in_
 from s11desk.domain.audit import Person
 from s11desk.domain.likely_approver import likely_approver
 from s11desk.domain.return_verdict import Receiving
+from s11desk.domain.same_name import is_same_name
 from s11desk.domain.signer_role import Role
 from s11desk.durable import is_there, writing, writing_errors
 from s11desk.errors import IntegrityError, UserError
@@ -92,10 +94,20 @@ def find_approver(home: Home, verdict: Verdict) -> Approver:
     holder = _approver_holder(home, verdict)
     identity = current_identity(home, holder)
     if identity is None:
-        return Approver(holder, identity, likely=likely_approver_of(verdict))
+        return Approver(holder, identity, likely=_reader_before(home, verdict) or likely_approver_of(verdict))
     has_signed = identity.key_digest in {signature.cms.key_digest for signature in verdict.read.signatures}
     remarks, other = _remarks(verdict, identity), _filled_in_by(verdict, identity)
     return Approver(holder, identity, remarks, has_signed, filled_in_by=other)
+
+
+def _reader_before(home: Home, verdict: Verdict) -> Person | None:
+    """Who asked for changes here in a return of the same person, by the name that they typed; None if nobody did."""
+    signer = verdict.read.signatures[0].cms.signer if verdict.read.signatures else None
+    files = opened_returns(home) if signer is not None else ()
+    name = next((one.reader for one in files if one.reader and signer and one.signer == signer.fingerprint), "")
+    likely = likely_approver_of(verdict)
+    is_known = likely is None or not is_same_name(name, likely.name)
+    return Person(role="", name=name) if name and is_known else None
 
 
 def likely_approver_of(verdict: Verdict) -> Person | None:

@@ -110,9 +110,13 @@ def note_approved(workspace: Workspace, verdict: Verdict, approved: Path) -> Non
     _change(workspace, verdict, approved=workspace.clock(), approved_path=str(approved.absolute()), words="", sent=None)
 
 
-def note_asked(workspace: Workspace, verdict: Verdict, words: str) -> None:
-    """Note that the person asked for changes, and for which: the next return shows ``words`` beside its answers."""
-    _change(workspace, verdict, asked=workspace.clock(), asked_words=typed_text(words))
+def note_asked(workspace: Workspace, verdict: Verdict, words: str, reader: str = "") -> None:
+    """Note that the person asked for changes, and for which: the next return shows ``words`` beside its answers.
+
+    ``reader``: the name that they typed under it; empty if their signature gave it.
+    """
+    asked, name = workspace.clock(), short_line(reader)
+    _change(workspace, verdict, asked=asked, asked_words=typed_text(words), **({"reader": name} if name else {}))
 
 
 def note_sent_back(workspace: Workspace, reference: str, signer: str, *, is_sent: bool) -> dt.datetime | None:

@@ -129,11 +129,11 @@ class AskedChanges(QObject):
 
     def note_sent(self, said: str) -> None:
         """The person says that they have sent it: nothing is left to send. ``said``: a sentence that tells so."""
-        verdict, asked = self._verdict, self._text()
+        verdict, asked, name = self._verdict, self._text(), "" if self._reader else self.typed_name
         self.hand_over()
 
         def note(workspace: Workspace, _: object) -> None:
-            app.note_asked(workspace, verdict, asked)
+            app.note_asked(workspace, verdict, asked, name)
 
         self._services.jobs.submit(note, lambda _: None)
         self.forget()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from s11desk.desktop.messages.sending_words import OPEN_SIGNED
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.parts.text_parts import Kind, button, heading, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.signing_ways import SigningWays
 from s11desk.domain.return_verdict import Standing
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 _ASKED = "{name} asks you to read and approve this"
 _ASKED_BY_SOMEBODY = "You are asked to read and approve this"
 _WHAT_TO_DO = (
-    "Read the answers below. Then approve, or ask for changes: at as many answers as you like, and then send all of it "
-    "at once. The buttons are at the foot of the page too."
+    "Read the answers below, then choose “Approve”. If something has to change, write it at each answer, then send it "
+    "all in one e-mail. The buttons are at the foot of the page too."
 )
+_WAITS = "You asked for changes. Now wait for the next file"
 _OWN = "This is your own return. Nobody else has signed it yet"
 _OWN_WORDS = (
     "Are you looking for the file that they sent back? Its name ends in “-approved”, and it has two signatures. Look "
@@ -41,9 +42,11 @@ class AskedToSign(Card):
     found_wanted = Signal()
 
     def __init__(self, services: Services, verdict: Verdict, ways: SigningWays) -> None:
-        is_own = is_own_copy(verdict)
+        self._is_own = is_own = is_own_copy(verdict)
         self.words = _OWN if is_own else _asked_by(verdict)
-        super().__init__(services.theme, "panel", self.words, edges=(14, 14), spacing=8)
+        super().__init__(services.theme, "panel", edges=(14, 14), spacing=8)
+        self._heading = heading(self.words, Kind.STRONG)
+        self.column.addWidget(self._heading)
         if is_own:
             self.column.addWidget(label(_OWN_WORDS))
             row = WrappingRow(services.theme.pixels(12))
@@ -51,8 +54,16 @@ class AskedToSign(Card):
             self.find_signed.clicked.connect(self.found_wanted)
             row.addWidget(self.find_signed)
             self.column.addLayout(row)
-        self.column.addWidget(label(_OWN_HERE if is_own else _WHAT_TO_DO))
+        self._what_to_do = label(_OWN_HERE if is_own else _WHAT_TO_DO)
+        self.column.addWidget(self._what_to_do)
         self.column.addWidget(ways)
+
+    def show_waiting(self, *, waits: bool) -> None:
+        """Say that the person has asked for changes and waits for the next file; or again what they are asked to do."""
+        if self._is_own:
+            return
+        self._heading.setText(_WAITS if waits else self.words)
+        self._what_to_do.setVisible(not waits)
 
 
 def is_own_copy(verdict: Verdict) -> bool:

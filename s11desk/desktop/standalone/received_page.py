@@ -156,8 +156,15 @@ class ReceivedPage(StandalonePage):
         if trace.file.approved is not None:
             self.verdict.end_asking()
             self.verdict.show_who(who_signed(self._verdict, is_settled=True))
+        elif trace.file.asked is not None and not trace.file.words.strip() and self._may_be_approved():
+            self.asked.show_waiting(waits=True)
         elif trace.before is not None and self._has_unknown:
             announce(self, self.verdict.show_who(same_signer(self._verdict, trace.before)))
+
+    def _show_waiting(self) -> None:
+        """Ask for what is to be done again when the person types another change."""
+        if self.changes is not None and self.changes.places:
+            self.asked.show_waiting(waits=False)
 
     def _end_asking(self, *, is_approved: bool) -> None:
         """Nothing is asked of them any more. In a return that a newer one replaced, the ways at the foot stay."""
@@ -222,6 +229,9 @@ class ReceivedPage(StandalonePage):
         self.countersign, self.ask = ways.approve, ways.ask
         self.asked = AskedToSign(self.services, self._verdict, ways)
         self.asked.found_wanted.connect(self.found_wanted)
+        if self.changes is not None:
+            self.changes.sent.connect(lambda *_: self.asked.show_waiting(waits=True))
+            self.changes.changed.connect(lambda _: self._show_waiting())
         self.layout_.addWidget(self.asked)
         if self._verdict.receiving is not Receiving.NO:
             self.layout_.addWidget(label(_SEEMS_TO_RECEIVE, Kind.QUIET))

@@ -69,6 +69,8 @@ _APPROVER_KEEPS = "Write the passphrase down and keep it safe: nobody can recove
 _KNOWN = "The return names {}. Is that you? Then only a passphrase is missing."
 _NOT_RIGHT = "Not you, or not right? Change it"
 
+_MAKING = "Setting up…"
+
 _ABOUT = "About your signature"
 _ABOUT_WHAT = "You only need this if somebody rings to check that it is yours"
 _CODE_FOR = "If somebody rings you to check that a signature is yours, read this code out to them."
@@ -121,8 +123,8 @@ class IdentityForm(QWidget):
         self._folds: list[FoldedDetails] = []
         self._add_purpose(layout, words)
         self._add_details(layout, signer, organisation)
-        layout.addWidget(label(_APPROVER_KEEPS if is_approver else words.keep.format(seen_by=words.seen_by)))
         self._add_passphrases(layout)
+        layout.addWidget(label(_APPROVER_KEEPS if is_approver else words.keep.format(seen_by=words.seen_by)))
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
         layout.addWidget(self.problem)
@@ -195,7 +197,7 @@ class IdentityForm(QWidget):
             self._ask_again("The two passphrases are not the same. Choose one and type it twice.")
             return
         self._show_problem("")
-        self._is_making = True
+        self._show_making(is_making=True)
         details = (self.name.text(), self.job_title.text(), self.organisation.text(), self.email.text())
         make = self._words.make or _make_signature(is_approver=self._is_approver, replaces=self._replaces)
         self._services.jobs.submit_long(
@@ -205,13 +207,20 @@ class IdentityForm(QWidget):
             listener=self,
         )
 
+    def _show_making(self, *, is_making: bool) -> None:
+        """Say at the button that the work has begun: it takes a few seconds."""
+        self._is_making = is_making
+        self.make.setText(_MAKING if is_making else self._words.button)
+        if is_making:
+            announce(self, _MAKING)
+
     def _show_made(self, identity: IdentitySummary) -> None:
         """Say so before the page with this form is replaced by the next."""
         announce(self, self._words.made.format(name=identity.name))
         self.identity_made.emit(identity)
 
     def _show_refusal(self, error: S11Error) -> None:
-        self._is_making = False
+        self._show_making(is_making=False)
         if isinstance(error, PassphraseTooShort | PassphraseTooSimple | PassphraseUnusable | PassphraseMissing):
             self._ask_again(message(error).whole)
             return

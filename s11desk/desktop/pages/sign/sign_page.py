@@ -28,7 +28,7 @@ from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.page_state import spoken
-from s11desk.desktop.parts.scroll_area import bring_into_sight
+from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
@@ -105,7 +105,7 @@ class SignPage(Page):
         if open_draft.draft.audit.exports:
             self._look_for_last(open_draft.draft.audit.id)
         self.who.changed.connect(self._signer_changed)
-        self.who.identity_made.connect(self.signing.passphrase.hand_over)
+        self.who.identity_made.connect(self._lead_to_signing)
 
     def _changed_card(self) -> ChangedSince:
         card = ChangedSince(self.services, self.open_draft, needs_changes=False)
@@ -133,7 +133,13 @@ class SignPage(Page):
 
     def _go_to_signing(self) -> None:
         self.signing.passphrase.setFocus()
-        bring_into_sight(self.signing.sign)
+        bring_into_sight(self.signing.sign, 3 * TURNS)
+
+    def _lead_to_signing(self, passphrase: str) -> None:
+        """Show what comes next: the passphrase is filled in, and only the button that signs is left to press."""
+        self.signing.passphrase.hand_over(passphrase)
+        if self.after.is_said():
+            self._go_to_signing()
 
     def _mark_asked(self) -> None:
         """Say at each question that has to change whether it has, and what comes next."""
