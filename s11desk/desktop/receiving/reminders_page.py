@@ -104,9 +104,9 @@ class RemindersPage(StandalonePage):
         if part is RemindersPart.SHEET and self.written is not None:
             self.begin_at(self.written, then=self.open_sheet)
         elif part is RemindersPart.FACTS and self.facts.is_needed:
-            self.begin_where(self._state.scrolled, self.facts.keep)
+            self.begin_where(self._state.scrolled, self.facts.keep, self.status)
         elif part is RemindersPart.TEXT:
-            self.begin_where(self._state.scrolled, self.keep)
+            self.begin_where(self._state.scrolled, self.keep, self.status)
         else:
             super().begin()
 

@@ -141,16 +141,18 @@ class StandalonePage(ScrollArea):
         if turns:
             QTimer.singleShot(0, part, lambda: self.begin_at(part, turns - 1, then))
 
-    def begin_where(self, place: int, then: QWidget, turns: int = TURNS) -> None:
+    def begin_where(self, place: int, then: QWidget, said: QWidget, turns: int = TURNS) -> None:
         """Give the keyboard to ``then`` on a page that was built again, scrolled as far as it was before: ``place``.
 
-        It looks again until the layouts have settled.
+        It scrolls only as far as ``then``, and ``said``, which says what was done, need to be in sight. It looks again
+        until the layouts have settled.
         """
         then.setFocus()
         self.verticalScrollBar().setValue(place)
-        self.ensureWidgetVisible(then, 0, self.theme.pixels(8))
+        for part in (said, then):
+            self.ensureWidgetVisible(part, 0, self.theme.pixels(8))
         if turns:
-            QTimer.singleShot(0, then, lambda: self.begin_where(place, then, turns - 1))
+            QTimer.singleShot(0, then, lambda: self.begin_where(place, then, said, turns - 1))
 
     def card(self, look: str = "card", heading: str = "") -> QVBoxLayout:
         """Add a card to the page and return its layout."""
