@@ -70,6 +70,8 @@ def test_the_mail_draft_is_unsent_and_has_the_whole_return(exported: MadeReturn,
     assert isinstance(message, email.message.EmailMessage)
     assert (message["X-Unsent"], message["To"]) == ("1", "returns@partnership.example")
     assert message["Subject"] == "Section 11 return K7M3-9QXD-1: Zoë & Söhne\ufffd, Early help and more"
+    again = mail_for(draft(title="Section 11 2025/26: Early help"), exported).subject
+    assert again == "Return K7M3-9QXD-1: Zoë & Söhne\ufffd, Section 11 2025/26: Early help", "it is not said twice"
     assert message.defects == []
     text = message.get_body()
     assert text is not None

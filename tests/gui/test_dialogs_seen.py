@@ -125,16 +125,21 @@ def test_files_that_were_sent_are_looked_for_where_they_are_put(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
+    filters: list[str] = []
     chosen = [str(tmp_path / "return.zip")]
 
-    def get(_window: object, _headline: str, start: str, *_: object, **__: object) -> tuple[list[str], str]:
+    def get(_window: object, _headline: str, start: str, kinds: str, **_: object) -> tuple[list[str], str]:
         asked.append(start)
+        filters.append(kinds)
         return chosen, ""
 
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", get)
     dialogs = ModalDialogs(bench.window)
-    for were_sent in (True, False, True):
-        dialogs.files("Open it", ("zip",), were_sent=were_sent)
+    for types, were_sent in ((("zip", "s11"), True), (("zip",), False), (("pdf", "doc", "png", "jpg"), True)):
+        dialogs.files("Open it", types, were_sent=were_sent)
+    names = [[one.split(" (")[0] for one in kinds.split(";;")] for kinds in filters]
+    assert [one for one, _ in names] == ["Files of s11desk", ".zip files", "Files that fit here"]
+    assert {one for _, one in names} == {"All files"}
     assert asked == [str(one) for one in (downloads_folder(), documents_folder(), tmp_path)]
 
 

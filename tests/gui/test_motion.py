@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QLabel,
     QMenu,
     QProgressBar,
     QScrollBar,
@@ -57,3 +58,8 @@ def test_nothing_moves_on_a_page_or_while_a_return_is_made(bench: Bench, audit_i
     assert moving(row) == []
     row.show_progress(1, 3)
     assert moving(row) == []
+    (bar,) = row.findChildren(QProgressBar)
+    assert (bar.isVisible(), bar.value()) == (True, 33)
+    row.show_progress(3, 3)
+    assert not bar.isVisible(), "the work goes on, which a full bar would deny"
+    assert any("This can take a few seconds." in one.text() for one in row.findChildren(QLabel))

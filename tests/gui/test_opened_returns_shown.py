@@ -85,7 +85,7 @@ def test_an_approver_finds_what_they_did_again(
     assert "asks you to read and approve this" not in text_of(again)
     bench.window.page_stack.leave_all()
     bench.settle()
-    assert "You asked for changes on " in text_of(bench.window.home_page)
+    assert "You asked for changes today at " in text_of(bench.window.home_page)
     assert not opened_returns(bench.home)[0].words
     assert "Return 2 comes to you in an e-mail. Save the file" in text_of(bench.window.home_page)
     second = opened(bench, returns[1])

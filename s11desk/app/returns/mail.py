@@ -242,8 +242,9 @@ def when_sent(workspace: Workspace, audit_id: str, reference: str) -> dt.datetim
 
 
 def _subject(draft: Draft, made_return: MadeReturn) -> str:
-    form = draft.topic.form_name or "Section 11"
-    return header_text(f"{form} return {made_return.reference}: {draft.audit.agency}, {draft.topic.title}")
+    form, title = draft.topic.form_name or "Section 11", draft.topic.title
+    return_words = "Return" if title.casefold().startswith(form.casefold()) else f"{form} return"  # not said twice
+    return header_text(f"{return_words} {made_return.reference}: {draft.audit.agency}, {title}")
 
 
 def _fit(attachment: Path) -> MailFit:

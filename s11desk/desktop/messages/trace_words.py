@@ -18,11 +18,11 @@ def is_approved(file: KnownReturn) -> bool:
 
 
 def done_line(file: KnownReturn, now: dt.datetime) -> str:
-    """What the person did with it last, such as: You asked for changes on 3 June 2026. Empty if they only read it."""
+    """What the person did with it last, such as: You asked for changes today at 14:05. Empty if they only read it."""
     if file.approved is not None and is_approved(file):
         sent = f" You sent it back {when(file.sent, now)}." if file.sent is not None else ""
         return f"You approved it {when(file.approved, now)}.{sent}"
-    asked = f"You asked for changes on {local_day(file.asked)}." if file.asked is not None else ""
+    asked = f"You asked for changes {when(file.asked, now)}." if file.asked is not None else ""
     unsent = "You typed what has to change. You have not said that you sent it." if file.words.strip() else ""
     return f"{asked} {unsent}".strip()
 

@@ -171,7 +171,7 @@ def _photographs(number: int, *, of: int) -> str:
 
 def _summary(undecided: int, found: int) -> str:
     if not found:
-        return "We found nothing in what you wrote that looks like a date of birth, a postcode or a number of a child."
+        return "We found nothing in what you wrote that looks like a child's date of birth, postcode or NHS number."
     return f"{counted(undecided, 'thing')} to look at" if undecided else "You have checked all of these."
 
 

@@ -13,6 +13,7 @@ from s11desk.desktop.saving.jobs import Task
 
 _SAID_EVERY: Final = 2.0
 """Seconds between two changes while a screen reader listens."""
+_STILL: Final = "This can take a few seconds."
 
 
 class ProgressRow(QWidget):
@@ -32,7 +33,8 @@ class ProgressRow(QWidget):
         self._bar.setAccessibleName(what)
         self.stop = button("S&top")
         self.stop.clicked.connect(self._stop)
-        row.addWidget(short_label(f"{what}…"))
+        self._text = short_label(f"{what}…")
+        row.addWidget(self._text)
         row.addWidget(self._bar, 1)
         row.addWidget(self.stop)
         self.hide()
@@ -41,7 +43,7 @@ class ProgressRow(QWidget):
         """Show the progress of ``task``, or hide if there is none."""
         self.task = task
         self._bar.setRange(0, 100)  # without a range the bar moves to and fro, which some people cannot bear
-        self._bar.setValue(0)
+        self._show_value(0)
         self._said = time.monotonic()
         if task is None:
             self.stop.clearFocus()  # or Qt gives its keyboard to whatever comes after it
@@ -59,7 +61,14 @@ class ProgressRow(QWidget):
         if reader_listens() and time.monotonic() - self._said < _SAID_EVERY:
             return
         self._said = time.monotonic()
-        self._bar.setValue(round(100 * done / total) if total else 0)
+        self._show_value(round(100 * done / total) if total else 0)
+
+    def _show_value(self, value: int) -> None:
+        """Show words in place of a full bar: it would say that nothing is left to do, and the work goes on."""
+        self._bar.setValue(value)
+        is_full = value >= self._bar.maximum()
+        self._bar.setVisible(not is_full)
+        self._text.setText(f"{self._bar.accessibleName()}… {_STILL if is_full else ''}".rstrip())
 
     def _stop(self) -> None:
         if self.task is not None:

@@ -22,6 +22,7 @@ KEEP_MINE = "Keep what I typed"
 USE_OTHER = "Use the other version"
 
 _MOST_LETTERS = 900
+_MOST_ENDINGS = 3
 _ONE_LINE = 60
 """Letters. A longer text has lines of at least this length."""
 _MOST_LINES = 14
@@ -36,6 +37,13 @@ def _free_path(path: Path) -> Path:
 
 def _is_long(text: str) -> bool:
     return len(text) > _MOST_LETTERS or text.count("\n") >= _MOST_LINES
+
+
+def _name_of(types: tuple[str, ...]) -> str:
+    """The name of files with these endings, short enough for the one line of the system's dialog."""
+    if any(kind.startswith("s11") for kind in types):
+        return "Files of s11desk"
+    return f"{listed(f'.{kind}' for kind in types)} files" if len(types) <= _MOST_ENDINGS else "Files that fit here"
 
 
 class Dialogs(Protocol):
@@ -130,7 +138,7 @@ class ModalDialogs:
     def files(self, headline: str, types: tuple[str, ...], *, were_sent: bool = False) -> tuple[Path, ...]:
         """Ask for existing files, in the folder of the last ones. Those that were sent have a last one of their own."""
         kinds = " ".join(f"*.{kind} *.{kind.upper()}" for kind in types)
-        wanted = f"Files that end in {listed(f'.{kind}' for kind in types)} ({kinds});;" if types else ""
+        wanted = f"{_name_of(types)} ({kinds});;" if types else ""
         chosen, _ = QFileDialog.getOpenFileNames(
             self._window,
             headline,

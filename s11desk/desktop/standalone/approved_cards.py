@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 _APPROVED = "{names} approved your return"
 _TAKE_IN = (
-    "Keep it with your audit, so that this is the file that you send to the partnership. The next page shows how you "
-    "send it. The file that you signed stays as it was."
+    "Keep it with your audit. This is now the file to send to the partnership, and the next page shows how. The file "
+    "that you signed stays as it was."
 )
 _HERE = "Your signature is in the new file {name}. The file that you see here is the one you were sent, without it."
 _YOU = "You approved this return on {day}"

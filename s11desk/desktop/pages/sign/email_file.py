@@ -61,6 +61,7 @@ class EmailFile(QWidget):
         row = WrappingRow(services.theme.pixels(12))
         for one in (self.main, other):
             row.addWidget(one)
+        self._row = row
         layout.addLayout(row)
         self.go.setVisible(mail.fit.fits_large)
         self.has_main = is_reply or mail.fit.fits_large
@@ -70,6 +71,10 @@ class EmailFile(QWidget):
         words = (_IN_REPLY, _WHAT_IN_REPLY) if is_reply else (_BY_HAND, _WHEN_BY_HAND)
         self.by_hand = Fold(services.theme, *words, self._parts)
         layout.addWidget(self.by_hand)
+
+    def put_beside(self, way: QWidget) -> None:
+        """Put another button into the row of the buttons."""
+        self._row.addWidget(way)
 
     def show_status(self, text: str) -> None:
         """Show and announce what happened."""

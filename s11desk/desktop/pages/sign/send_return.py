@@ -100,6 +100,7 @@ class SendReturn(QWidget):
         email = EmailFile(self._services, mail, text, is_reply=self._is_reply)
         email.prepared.connect(lambda way: self.record(how if way is PreparedAs.MAIL_FILE else way, mail.to))
         self._way.addWidget(email)
+        email.put_beside(self.sent.say)  # both are hidden when it is sent
         for part in (self.fit, email.by_hand):
             self._below.addWidget(part)
         self.email = email
