@@ -82,6 +82,7 @@ def test_an_approver_finds_what_they_did_again(
     assert "asks you to read and approve this" in text_of(again)
     head.letter.say.click()
     assert "You asked for changes. Now wait for the next file" in text_of(again)
+    bench.bot.waitUntil(lambda: again.verticalScrollBar().value() == 0)  # the heading that says so is in sight
     assert "asks you to read and approve this" not in text_of(again)
     bench.window.page_stack.leave_all()
     bench.settle()

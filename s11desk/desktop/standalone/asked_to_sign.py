@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from s11desk.desktop.messages.sending_words import OPEN_SIGNED
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, heading, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -57,6 +58,7 @@ class AskedToSign(Card):
         self._what_to_do = label(_OWN_HERE if is_own else _WHAT_TO_DO)
         self.column.addWidget(self._what_to_do)
         self.column.addWidget(ways)
+        ways.letter.sent.connect(lambda: bring_into_sight(self._heading, 3 * TURNS))  # the letter above it is gone
 
     def show_waiting(self, *, waits: bool) -> None:
         """Say that the person has asked for changes and waits for the next file; or again what they are asked to do."""
