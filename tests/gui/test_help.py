@@ -24,8 +24,13 @@ from s11desk.desktop.standalone.data_page import PART_NAMES, DataPage
 from s11desk.desktop.standalone.guide_page import GuidePage
 from s11desk.desktop.standalone.log_page import LogPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
-from s11desk.domain.prose import parse_prose
+from s11desk.domain.prose import BlockKind, parse_prose
 from tests.gui.conftest import Bench
+
+WALL = 100
+"""Words of a paragraph that nobody reads on a screen."""
+LONG_CHAPTER = 16
+"""Paragraphs from which a chapter needs headings."""
 
 
 def text_of(page: QWidget | None) -> str:
@@ -50,8 +55,18 @@ def test_the_guide_has_its_chapters_in_order_and_no_leftover_markup() -> None:
     assert [chapter.title for chapter in chapters][:3] == ["Begin an audit", "Answer the questions", "Attach evidence"]
     assert len(chapters) == len(list((resources_folder() / "guide").glob("*.md")))
     for chapter in chapters:
-        assert parse_prose(chapter.text)
-        assert not re.search(r"[*#`_]{2}|http", chapter.text), chapter.title
+        texts = [block.text for block in parse_prose(chapter.text)]
+        assert texts
+        assert not re.search(r"[*#`_]{2}|http", " ".join(texts)), chapter.title
+
+
+def test_a_long_chapter_has_headings_and_no_wall_of_text() -> None:
+    for chapter in read_guide():
+        blocks = parse_prose(chapter.text)
+        headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+        assert headings or len(blocks) < LONG_CHAPTER, chapter.title
+        walls = [text for block in blocks for text in block.texts if len(text.split()) > WALL]
+        assert not walls, (chapter.title, walls[0])
 
 
 def test_the_guide_opens_at_a_chapter(bench: Bench) -> None:
