@@ -9,8 +9,8 @@ import pytest
 
 from s11desk.app.audits.answers_file import decode_answers_file
 from s11desk.app.audits.question_maps import keep_map, map_between
-from s11desk.app.home.known_desks import known_desks
-from s11desk.app.home.known_returns import opened_returns
+from s11desk.app.home.known_desks import known_desks, note_receiving
+from s11desk.app.home.known_returns import KnownReturn, keep_known_return, opened_returns
 from s11desk.app.home.leftovers import find_leftovers
 from s11desk.app.home.notices import new_notices
 from s11desk.app.home.own_drafts import own_drafts
@@ -21,7 +21,7 @@ from s11desk.app.moves.moved_home import take_home_back
 from s11desk.app.pack_review import review_pack
 from s11desk.domain.question_map import MappedPair, QuestionMap
 from s11desk.errors import UserError
-from tests.samples import small_topic
+from tests.samples import NOON, small_topic
 
 Use = Callable[[Workspace], object]
 DEEP = b"[" * 100_000
@@ -64,12 +64,23 @@ def test_damaged_answers_are_refused_with_an_error_that_people_can_read(damage: 
         decode_answers_file(content, "answers.json")
 
 
-def test_each_list_that_cannot_be_read_is_kept_beside_the_new_one(tmp_path: Path) -> None:
-    home = Home(tmp_path)
-    path = home.question_maps
-    for content in (b"first", b"second"):
-        path.write_bytes(content)
-        keep_map(home, QuestionMap("a", "b", (MappedPair("q", "Words?", "r", "Words?"),)))
-    kept = {one.read_bytes() for one in path.parent.glob("question-maps-unread*.json")}
-    assert kept == {b"first", b"second"}
-    assert len(map_between(home, "a", "b").pairs) == 1
+RETURN = KnownReturn("/a/return.zip", "0" * 64, "QAZA-J5P8-1", 1, "code", NOON, words="Please add the date.")
+MAP = QuestionMap("a", "b", (MappedPair("q", "Words?", "r", "Words?"),))
+WRITES: dict[str, tuple[Callable[[Home], object], Callable[[Home], object]]] = {
+    "question-maps": (lambda home: keep_map(home, MAP), lambda home: map_between(home, "a", "b").pairs),
+    "opened-returns": (lambda home: keep_known_return(home, RETURN), opened_returns),
+    "desks": (lambda home: note_receiving(home), lambda home: known_desks(home).receives),
+}
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_each_list_that_cannot_be_read_is_kept_beside_the_new_one(tmp_path: Path, name: str) -> None:
+    """A newer program may have written it, and a person may use both."""
+    home, (write, read) = Home(tmp_path), WRITES[name]
+    for content in (b"first", b'{"format":99,"files":[],"new":1}'):
+        (tmp_path / f"{name}.json").write_bytes(content)
+        write(home)
+        write(home)
+    kept = {one.read_bytes() for one in tmp_path.glob(f"{name}-unread*.json")}
+    assert kept == {b"first", b'{"format":99,"files":[],"new":1}'}
+    assert read(home)

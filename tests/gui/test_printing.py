@@ -17,9 +17,12 @@ from s11desk.app.write_documents import remove_print_copy
 from s11desk.desktop.printing import cups
 from s11desk.desktop.printing.page_pictures import read_page_sizes, read_part_sizes, render_page
 from s11desk.desktop.printing.print_run import PrintRun
+from s11desk.desktop.saving.jobs import Task
+from s11desk.desktop.standalone import preview_page
 from s11desk.desktop.standalone.preview_page import PreviewPage
 from s11desk.domain.audit import Answer
 from s11desk.errors.device_errors import PrinterRefused
+from s11desk.errors.reader_errors import ReadingStopped, StopReason
 from tests.gui.conftest import Bench
 
 SAMPLE = resources_folder() / "demo" / "good-practice-example.pdf"
@@ -104,6 +107,28 @@ def test_the_preview_renders_only_pages_in_view(bench: Bench, page: PreviewPage)
     page.ensureWidgetVisible(page.pages[-1])
     bench.bot.waitUntil(lambda: not page.pages[-1].pixmap().isNull())
     bench.bot.waitUntil(lambda: page.pages[0].pixmap().isNull())
+
+
+def test_a_page_that_cannot_be_drawn_says_so_and_one_out_of_view_is_drawn_no_longer(
+    bench: Bench, page: PreviewPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(path: Path, *_: object) -> None:
+        raise ReadingStopped(path=path, reason=StopReason.TIME)
+
+    monkeypatch.setattr(preview_page, "_render", stop)
+    pdf, sheets = SAMPLE, read_page_sizes(SAMPLE) * 30
+    shown = PreviewPage(page.services, "evidence.pdf", pdf, sheets, verb="Read", has_reader=False)
+    bench.window.page_stack.show(lambda _: shown)
+    bench.bot.waitUntil(lambda: "cannot be shown here" in shown.pages[0].text())
+    assert shown.pages[0].accessibleName() == shown.pages[0].text()
+    assert not bench.answers.messages, "a stranger's file can have hundreds of such pages"
+    monkeypatch.setattr(shown.services.jobs, "submit_long", lambda *_, **__: Task(lambda *_: None))
+    shown.ensureWidgetVisible(shown.pages[-1])
+    bench.bot.waitUntil(lambda: len(shown.pages) - 1 in shown._drawing)
+    task = shown._drawing[len(shown.pages) - 1]
+    shown.ensureWidgetVisible(shown.pages[0])
+    bench.bot.waitUntil(task.is_cancelled)
+    assert shown.pages[-1].text().startswith("Drawing page")
 
 
 def test_a_page_is_never_wider_than_the_window(bench: Bench, page: PreviewPage) -> None:

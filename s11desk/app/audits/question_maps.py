@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from pathlib import Path
-
 import msgspec
 
-from s11desk.app.home.kept_json import JSON_DAMAGE
+from s11desk.app.home.kept_json import JSON_DAMAGE, set_unread_aside
 from s11desk.app.home.paths import Home
 from s11desk.domain.question_map import ChoicePair, MappedPair, QuestionMap
 from s11desk.durable import make_folder, write_bytes
@@ -72,13 +69,6 @@ def read_maps(home: Home, content: bytes | None = None, *, sets_aside: bool = Fa
         found = _MapsFile(0)
     if found.format != FORMAT:
         if sets_aside:
-            with suppress(OSError):
-                path.replace(_free_name(path))
+            set_unread_aside(path)
         return ()
     return found.maps
-
-
-def _free_name(path: Path) -> Path:
-    """The name under which an unread list is set aside, beside those of other times."""
-    names = (path.with_name(f"{path.stem}-unread{f'-{number}' if number > 1 else ''}.json") for number in range(1, 100))
-    return next((name for name in names if not name.exists()), path.with_name(f"{path.stem}-unread.json"))

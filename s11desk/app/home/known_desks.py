@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from s11desk.app.home.kept_json import JSON_DAMAGE
+from s11desk.app.home.kept_json import JSON_DAMAGE, set_unread_aside
 from s11desk.app.home.paths import Home
 from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.typed_text import typed_line
@@ -58,13 +58,20 @@ _NONE = DeskList(FORMAT)
 
 def known_desks(home: Home) -> DeskList:
     """Read the list. A damaged one, or one of a newer program, is as none: every desk can be opened by its folder."""
+    return _read(home) or _NONE
+
+
+def _read(home: Home) -> DeskList | None:
+    """None if there is a list, and it cannot be read."""
     try:
         found = msgspec.json.decode(read_regular(home.known_desks), type=DeskList)
-    except (OSError, *JSON_DAMAGE):
+    except FileNotFoundError:
         return _NONE
+    except (OSError, *JSON_DAMAGE):
+        return None
     is_sound = found.format == FORMAT and len(found.desks) <= MOST_DESKS and all(map(_is_sound, found.desks))
     is_name = len(found.officer) <= NAME_LIMIT and typed_line(found.officer) == found.officer
-    return found if is_sound and is_name else _NONE
+    return found if is_sound and is_name else None
 
 
 def remember_desk(home: Home, folder: Path, partnership: str) -> None:
@@ -113,6 +120,8 @@ def choose_watched(home: Home, folder: Path, watched: Path | None, *, is_on: boo
 def _keep(home: Home, found: DeskList, desks: Iterable[KnownDesk]) -> None:
     make_folder(home.folder, private=True)
     content = msgspec.json.encode(msgspec.structs.replace(found, desks=tuple(desks)[:MOST_DESKS]))
+    if _read(home) is None:
+        set_unread_aside(home.known_desks)
     write_bytes(home.known_desks, content, private=True)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from s11desk.app.home.kept_json import JSON_DAMAGE
+from s11desk.app.home.kept_json import JSON_DAMAGE, set_unread_aside
 from s11desk.app.home.paths import Home
 from s11desk.durable import Presence, file_presence, make_folder, write_bytes
 from s11desk.regular_files import read_regular
@@ -61,14 +61,21 @@ class _List(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def opened_returns(home: Home) -> tuple[KnownReturn, ...]:
     """The list, the last opened first. A damaged one, or one of a newer program, is as none."""
+    return _read(home) or ()
+
+
+def _read(home: Home) -> tuple[KnownReturn, ...] | None:
+    """None if there is a list, and it cannot be read."""
     try:
         found = msgspec.json.decode(read_regular(home.opened_returns), type=_List)
-    except (OSError, *JSON_DAMAGE):
+    except FileNotFoundError:
         return ()
+    except (OSError, *JSON_DAMAGE):
+        return None
     is_sound = (
         found.format in range(1, FORMAT + 1) and len(found.files) <= MOST_FILES and all(map(_is_sound, found.files))
     )
-    return found.files if is_sound else ()
+    return found.files if is_sound else None
 
 
 def returns_still_there(home: Home) -> tuple[KnownReturn, ...]:
@@ -127,5 +134,7 @@ def _lowest_format(file: KnownReturn) -> int:
 def _write(home: Home, files: Iterable[KnownReturn]) -> None:
     make_folder(home.folder, private=True)
     kept = tuple(files)[:MOST_FILES]
+    if _read(home) is None:
+        set_unread_aside(home.opened_returns)
     content = msgspec.json.encode(_List(max(map(_lowest_format, kept), default=1), kept))
     write_bytes(home.opened_returns, content, private=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QPixmap
@@ -16,8 +17,12 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.printing.page_pictures import PageSize, read_page_sizes, render_page
 from s11desk.desktop.printing.print_run import PrintRun, has_printer
 from s11desk.desktop.standalone.standalone_page import EDGE, StandalonePage
+from s11desk.errors import Cancelled, S11Error
 from s11desk.override import override
 from s11desk.wording.amounts import counted
+
+if TYPE_CHECKING:
+    from s11desk.desktop.saving.jobs import Task
 
 _WIDTH = 720
 """The width of a page in pixels at 100 %."""
@@ -26,6 +31,7 @@ _READ_OUT = "The PDF reader reads it out."
 _ONLY_SEEN = (
     "It is shown as a picture, which nothing reads out. Save a copy of the file, and open it on another computer."
 )
+_NOT_DRAWN = "Page {number} cannot be shown here. The file itself is whole. {way}"
 _NO_PRINTER = "No printer is set up on this computer. Open the PDF in your PDF reader to print it elsewhere."
 
 
@@ -61,6 +67,8 @@ class PreviewPage(StandalonePage):
         self.layout_.addWidget(self._progress)
         self.pages = [self._add_page(number, sheet, len(sheets)) for number, sheet in enumerate(sheets)]
         self._rendered_pages: set[int] = set()
+        self._drawing: dict[int, Task] = {}
+        self.left.connect(self._stop_drawing)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._render_near())
         self.viewport().installEventFilter(self)
 
@@ -134,6 +142,7 @@ class PreviewPage(StandalonePage):
                 self._ask_for(number)
             elif number in self._rendered_pages:
                 self._rendered_pages.discard(number)
+                self._stop_drawing(number)
                 self._clear(number)
 
     def _ask_for(self, number: int) -> None:
@@ -148,7 +157,29 @@ class PreviewPage(StandalonePage):
                 image.setDevicePixelRatio(ratio)
                 self.pages[number].setPixmap(QPixmap.fromImage(image))
 
-        self.services.jobs.submit_long(lambda _workspace, _: _render(pdf, number, width), show, listener=self)
+        self._drawing[number] = self.services.jobs.submit_long(
+            lambda _workspace, _: _render(pdf, number, width),
+            show,
+            lambda error: self._show_undrawn(number, error),
+            listener=self,
+        )
+
+    def _show_undrawn(self, number: int, error: S11Error) -> None:
+        """Say so in the page's place. A stranger's file can have very many such pages, so each brings no message."""
+        if isinstance(error, Cancelled):
+            return
+        way = "Save a copy, and open it in another program." if not self._has_reader else "Open it in your PDF reader."
+        self.pages[number].setWordWrap(True)
+        self.pages[number].setText(words := _NOT_DRAWN.format(number=number + 1, way=way))
+        self.pages[number].setAccessibleName(words)
+        if self._has_reader:
+            self.services.jobs.failed.emit(error)
+
+    def _stop_drawing(self, number: int | None = None) -> None:
+        """Draw a page no longer, or none of them: it may take long, and other work waits for it."""
+        for one in tuple(self._drawing) if number is None else (number,):
+            if (task := self._drawing.pop(one, None)) is not None:
+                task.cancel()
 
     def _print(self) -> None:
         if self._run is None:
