@@ -75,6 +75,17 @@ def test_a_file_with_the_name_of_the_folder_stays_and_the_folder_gets_a_number(
     assert folder_for_backups(desk, tmp_path).name == f"{folder.name} 2"
 
 
+def test_damaged_backups_of_a_desk_of_the_same_name_are_left_alone(
+    desk: ReceivingDesk, officer: Officer, tmp_path: Path
+) -> None:
+    create_desk(tmp_path / "other", officer, desk.facts.partnership)
+    with ReceivingDesk(tmp_path / "other", officer) as other:
+        theirs = back_up_desk(other, folder_for_backups(other, tmp_path))
+        theirs.write_bytes(b"damaged")
+        assert folder_for_backups(desk, tmp_path).name == f"{theirs.parent.name} 2"
+        assert folder_for_backups(other, tmp_path) == theirs.parent, "its own place, as it remembers"
+
+
 def test_a_desk_gets_a_new_folder_and_one_that_comes_back_its_own(desk: ReceivingDesk, tmp_path: Path) -> None:
     backup, name = back_up_desk(desk), desk.facts.partnership
     (documents := tmp_path / "documents").mkdir()

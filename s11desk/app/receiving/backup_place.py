@@ -56,4 +56,5 @@ def _is_free(desk: ReceivingDesk, folder: Path) -> bool:
         require_place(desk, folder)
     except BackupPlaceTaken:
         return False
-    return True
+    # Damaged backups may be of another desk with this name, and old ones are removed from a desk's own place.
+    return str(folder) in desk.facts.places or not backups_in(folder) or _has_backups_of(desk, folder)
