@@ -13,7 +13,7 @@ DETAILS: dict[Detail, str] = {
 }
 """The names of a person's details on a form."""
 
-DETAILS_ASKED: dict[Detail, str] = {**DETAILS, Detail.JOB_TITLE: "Job title or role"}
+DETAILS_ASKED: dict[Detail, str] = {**DETAILS, Detail.JOB_TITLE: "Role or job title"}
 """What the window asks for: a volunteer has a role. The documents keep their words, which are compared."""
 
 DETAILS_IN_SENTENCES: dict[Detail, str] = {

@@ -48,17 +48,16 @@ def earlier_sentence(matrix: AnswerMatrix) -> str:
 
 
 def uncounted_choice(matrix: AnswerMatrix) -> str:
-    """For example ``Why 2 returns about these questions and 11 files without one do not count…``.
+    """For example ``Not counted: 2 returns, 11 files…``; short, for a button at any size of text.
 
     These are all files whose answers are in no number of this table. Returns about other questions have a table of
     their own.
     """
     returns = sum(one.is_of_topic for one in matrix.uncounted)
     files = len(matrix.uncounted) - returns
-    parts = [counted(returns, "return about these questions", "returns about these questions")] if returns else []
-    without = "one" if returns else "a return"
-    parts += [counted(files, f"file without {without}", f"files without {without}")] if files else []
-    return f"Why {' and '.join(parts)} {'does' if returns + files == 1 else 'do'} not count…"
+    parts = [counted(returns, "return")] if returns else []
+    parts += [counted(files, "file")] if files else []
+    return f"Not counted: {', '.join(parts)}…"
 
 
 def as_at_sentence(matrix: AnswerMatrix, shown: int) -> str:

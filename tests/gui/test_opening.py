@@ -216,7 +216,7 @@ def test_an_approver_makes_an_identity_and_countersigns(bench: Bench, made: Path
     assert known.name.isVisible()
     asked = [field for field in form.findChildren(QLineEdit) if field.echoMode() is QLineEdit.EchoMode.Normal]
     assert [field.accessibleName() for field in asked if field.isVisible()] == [
-        *("Your name", "Job title or role", "E-mail")
+        *("Your name", "Role or job title", "E-mail")
     ], "the organisation is known"
     assert form.organisation.text() == "Riverside <b>Trust</b>"
     for field, text in (

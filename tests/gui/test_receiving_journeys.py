@@ -19,7 +19,7 @@ from tests.gui.test_keyboard_journey import tab_to
 PASSPHRASE = "correct horse battery"
 DETAILS = {
     "Your name": "Bo Head",
-    "Job title or role": "Head",
+    "Role or job title": "Head",
     "Organisation": "Riverside Trust",
     "E-mail": "bo@riverside.example",
 }

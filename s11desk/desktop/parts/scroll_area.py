@@ -219,6 +219,9 @@ def show_whole(part: QWidget, turns: int = TURNS) -> None:
     bar, top = area.verticalScrollBar(), part.mapTo(page, QPoint(0, 0)).y()
     least = top + part.height() - area.viewport().height()
     bar.setValue(min(top, max(bar.value(), least)))
+    focused = area.window().focusWidget()
+    if focused is not None and part.isAncestorOf(focused):
+        area.ensureWidgetVisible(focused)  # of a form that is higher than the page, the field with the keyboard
     if turns:
         QTimer.singleShot(0, part, lambda: show_whole(part, turns - 1))
 

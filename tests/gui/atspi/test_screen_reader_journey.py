@@ -57,7 +57,7 @@ def _begin(reader: ScreenReader) -> None:
 def _say_who(reader: ScreenReader) -> None:
     reader.heard("Question 2 of 11")
     reader.write("Name, Person completing this audit", "Amina Yusuf")
-    reader.write("Job title or role, Person completing this audit", "Practice manager")
+    reader.write("Role or job title, Person completing this audit", "Practice manager")
     reader.write("E-mail, Person completing this audit", "amina@riverside.example")
     reader.find("list item", "2. Who completed the audit. Completed")
     reader.heard("Saved")

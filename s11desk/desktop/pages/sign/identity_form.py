@@ -143,7 +143,7 @@ class IdentityForm(QWidget):
         known = tuple(map(short_line, details))
         rows = self._fold(layout, _KNOWN.format(", ".join(known)), _NOT_RIGHT) if all(known) else layout
         self.name = self._add_line(rows, "Your name", signer.name)
-        self.job_title = self._add_line(rows, "Job title or role", signer.job_title)
+        self.job_title = self._add_line(rows, "Role or job title", signer.job_title)
         is_apart = bool(organisation) and not all(known)
         own = self._fold(rows, f"Organisation: {known[2]}", "Change the organisation") if is_apart else rows
         self.organisation = self._add_line(own, "Organisation", organisation)
