@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.saving.jobs import Task
@@ -63,3 +64,16 @@ def test_nothing_moves_on_a_page_or_while_a_return_is_made(bench: Bench, audit_i
     row.show_progress(3, 3)
     assert not bar.isVisible(), "the work goes on, which a full bar would deny"
     assert any("This can take a few seconds." in one.text() for one in row.findChildren(QLabel))
+
+
+def test_words_for_a_full_bar_leave_the_stop_button_its_size(qtbot: QtBot) -> None:
+    row = ProgressRow("Opening the file")
+    qtbot.addWidget(row)
+    row.resize(900, 40)
+    row.follow(Task(lambda _done, _total: None))
+    row.show()
+    width = row.stop.width()
+    row.show_progress(1, 1)
+    QApplication.processEvents()
+    assert "This can take a few seconds." in row.findChildren(QLabel)[0].text()
+    assert row.stop.width() == width

@@ -9,6 +9,7 @@ from s11desk.domain.prepared_as import PreparedAs
 from s11desk.wording.amounts import file_size, listed
 from s11desk.wording.dates import local_moment
 from s11desk.wording.plain_text import short_line
+from s11desk.wording.role_words import TO_OTHERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,8 +61,11 @@ def approved_by(names: tuple[str, ...]) -> str:
 
 
 def waiting_line(asked: str) -> str:
-    """Say that the next signature is awaited. ``asked``: when the e-mail was prepared, such as "yesterday at 14:05"."""
-    return f"Waiting for the person who approves it. You prepared the e-mail to them {asked}."
+    """Say that the next signature is awaited. ``asked``: when the e-mail was prepared, such as "yesterday at 14:05".
+
+    They may have written it themselves, so it does not say who wrote it.
+    """
+    return f"Waiting for the person who approves it. You chose “{TO_OTHERS}” {asked}."
 
 
 def attach_words(file: Path) -> str:

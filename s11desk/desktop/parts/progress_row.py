@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from s11desk.desktop.parts.announcing import announce, reader_listens
+from s11desk.desktop.parts.layouts import keeps_room
 from s11desk.desktop.parts.text_parts import button, short_label
 from s11desk.desktop.saving.jobs import Task
 
@@ -31,6 +32,7 @@ class ProgressRow(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(what)
+        keeps_room(self._bar)  # else the button grows over its place when words stand for a full bar
         self.stop = button("S&top")
         self.stop.clicked.connect(self._stop)
         self._text = short_label(f"{what}…")

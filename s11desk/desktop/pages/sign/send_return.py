@@ -14,7 +14,7 @@ from s11desk.desktop.pages.sign.sent_line import return_sent_line
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.domain.mail_size import Budget
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.wording.before_begin_sentences import has_contact_details
@@ -99,6 +99,8 @@ class SendReturn(QWidget):
         self.fit = label(fit_text(mail.fit), _FIT_KINDS[fit_state(mail.fit)])
         email = EmailFile(self._services, mail, text, is_reply=self._is_reply)
         email.prepared.connect(lambda way: self.record(how if way is PreparedAs.MAIL_FILE else way, mail.to))
+        if self._is_reply:
+            self._way.addWidget(label(f"The file is called {breakable(mail.attachment.name)}."))
         self._way.addWidget(email)
         email.put_beside(self.sent.say)  # both are hidden when it is sent
         for part in (self.fit, email.by_hand):
