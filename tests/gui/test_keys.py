@@ -34,6 +34,19 @@ def test_enter_presses_every_button_and_link(bench: Bench, audit_id: str, step: 
         assert pressed == [1], f"{one.accessibleName()}: {type(one)}"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space], ids=lambda key: key.name)
+def test_a_key_leads_from_the_list_of_steps_into_the_page(bench: Bench, audit_id: str, key: Qt.Key) -> None:
+    for step in (question("policy"), INTRODUCTION):
+        view = bench.open(audit_id, step)
+        view.side.steps.setFocus()
+        press(view.side.steps, key)
+        bench.settle()
+        focused = QApplication.focusWidget()
+        first = view.page.first_field() if view.page is not None else None
+        assert focused is not None
+        assert focused is (first or view.area)
+
+
 @pytest.mark.parametrize("place", ["footer", "top", "page"])
 def test_the_keys_that_scroll_work_from_every_button_of_the_page(bench: Bench, audit_id: str, place: str) -> None:
     bench.window.resize(1180, 560)

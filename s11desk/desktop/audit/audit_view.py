@@ -135,8 +135,7 @@ class AuditView(DropPage):
     def begin_search(self) -> None:
         """Give the keyboard to the search."""
         self._layout.unfold(show_steps=True)
-        self.side.search_panel.words.setFocus()
-        self.side.search_panel.words.selectAll()
+        self.side.search_panel.begin()
 
     def undo(self) -> None:
         """Undo the last word typed on this page, or else the last saved change, and stay on the page."""
@@ -259,6 +258,7 @@ class AuditView(DropPage):
         self.side.home_wanted.connect(self.home_wanted)
         self.side.step_wanted.connect(self._go_from_list)
         self.side.hit_chosen.connect(self._go_to_line)
+        self.side.page_wanted.connect(lambda: go_to_first(self.page))
         self.side.search_wanted.connect(self._search)
         self.side.search_ended.connect(self._hit_marker.clear)
         self.footer.go_on.connect(self.go_on)

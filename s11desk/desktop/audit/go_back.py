@@ -7,19 +7,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.pages.page import Page
-from s11desk.desktop.parts.scroll_area import ScrollArea, bring_into_sight
+from s11desk.desktop.parts.scroll_area import ScrollArea, area_around, bring_into_sight
 from s11desk.desktop.saving.resume_point import go_to_field
 
 if TYPE_CHECKING:
     from s11desk.app.audits.resume import ResumePoint
 
 
-def go_to_first(page: Page) -> None:
-    """Give the keyboard to the first field of ``page``, and scroll to it: the person has just asked for it."""
-    first = page.first_field()
+def go_to_first(page: Page | None) -> None:
+    """Give the keyboard to the first field of ``page``, and scroll to it: the person has just asked for it.
+
+    A page with nothing to fill in takes the keyboard itself, so that keys read and scroll it.
+    """
+    area = area_around(page) if page is not None else None
+    first = (page.first_field() if page is not None else None) or area
     if first is not None:
         first.setFocus()
-        bring_into_sight(first)
+        if first is not area:
+            bring_into_sight(first)
 
 
 def go_back_to(page: Page, area: ScrollArea, point: ResumePoint) -> bool:

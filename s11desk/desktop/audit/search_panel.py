@@ -78,6 +78,11 @@ class SearchPanel(QWidget):
         self._result.hide()
         layout.addWidget(self._result)
 
+    def begin(self) -> None:
+        """Give the keyboard to the search, with its words selected, so that typing replaces them."""
+        self.words.setFocus()
+        self.words.selectAll()
+
     def _words_row(self, theme: Theme) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.pixels(4))

@@ -31,12 +31,14 @@ class Sidebar(QFrame):
     """The side of an open audit: its title, its progress, a search and the list of steps.
 
     ``home_wanted``: show all audits. ``step_wanted`` is emitted with the chosen step, ``hit_chosen`` with the line of a
-    search hit, ``search_wanted`` with the words to search for, ``search_ended`` when there are none any more.
+    search hit, ``page_wanted`` when a key leads from the list into the page, ``search_wanted`` with the words to search
+    for, ``search_ended`` when there are none any more.
     """
 
     home_wanted = Signal()
     step_wanted = Signal(object)
     hit_chosen = Signal(object)
+    page_wanted = Signal()
     search_wanted = Signal(str)
     search_ended = Signal()
 
@@ -58,6 +60,7 @@ class Sidebar(QFrame):
         layout.addLayout(self._head())
         self.steps = StepList(theme)
         self.steps.wanted.connect(self.step_wanted)
+        self.steps.entered.connect(self.page_wanted)
         self.results = HitList(theme)
         self.results.chosen.connect(self.hit_chosen)
         for entries in (self.steps, self.results):

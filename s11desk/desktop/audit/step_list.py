@@ -24,7 +24,8 @@ from s11desk.wording.progress_words import progress_words
 
 _MAX_UNFOLDED = 40
 """The number of steps up to which all sections are unfolded at first."""
-_TOGGLING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right}
+_ENTERING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+_TOGGLING = {*_ENTERING, Qt.Key.Key_Left, Qt.Key.Key_Right}
 
 
 class StepList(QListWidget):
@@ -32,11 +33,13 @@ class StepList(QListWidget):
 
     ``last_title``: the title of the last step, if it is not the usual one. ``is_sent``: the last return is sent.
     ``counted``: the states that the totals of the sections count, where they are not those shown. ``wanted`` is emitted
-    with a step chosen by mouse, keyboard or screen reader, ``chosen`` with its whole line.
+    with a step chosen by mouse, keyboard or screen reader, ``chosen`` with its whole line, and ``entered`` when a key asks
+    for the page of the current line, which is shown already.
     """
 
     wanted = Signal(object)
     chosen = Signal(object)
+    entered = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -143,8 +146,10 @@ class StepList(QListWidget):
         entry = self._entry(self.currentItem())
         if isinstance(entry, SectionLine) and event.key() in _TOGGLING:
             self._toggle(entry)
-            return
-        super().keyPressEvent(event)
+        elif entry is not None and event.key() in _ENTERING and not event.modifiers():
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _fill(self, item: QListWidgetItem, line: Entry) -> None:
         item.setData(ROLE, line)
