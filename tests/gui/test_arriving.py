@@ -84,8 +84,8 @@ def test_what_the_button_that_leads_on_goes_past_is_said(bench: Bench, audit_id:
     bench.open(audit_id, question("policy"))
     assert arrive(bench, CHECK, heard) == (
         "Check your answers. Nothing missing. Everything needed is filled in. You can continue to sign. "
-        "3 things to look at before you go on: names of children in what you wrote; names and faces in 1 file; "
-        "what your return leaves out: question 4."
+        "3 things to look at before you go on: whether what you wrote names a child; whether 1 file shows names or "
+        "faces; what your return leaves out: question 4."
     )
     bench.audit.footer.primary.setFocus()
     bench.audit.go(SIGN)

@@ -78,6 +78,7 @@ def test_the_form_suggests_the_completer_and_warns_about_the_passphrase(page: Si
     assert form is not None
     assert (form.name.text(), form.organisation.text()) == ("Amina Yusuf", "Riverside Trust")
     assert "Nobody can recover or reset it" in text_of(page)
+    assert "Nobody can recover or reset it" in form.make.accessibleDescription()
     assert form.first_typed.echoMode() == form.first_typed.EchoMode.Password
 
 

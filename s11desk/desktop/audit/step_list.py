@@ -33,8 +33,8 @@ class StepList(QListWidget):
 
     ``last_title``: the title of the last step, if it is not the usual one. ``is_sent``: the last return is sent.
     ``counted``: the states that the totals of the sections count, where they are not those shown. ``wanted`` is emitted
-    with a step chosen by mouse, keyboard or screen reader, ``chosen`` with its whole line, and ``entered`` when a key asks
-    for the page of the current line, which is shown already.
+    with a step chosen by mouse, keyboard or screen reader, ``chosen`` with its whole line, and ``entered`` when a key
+    asks for the page of the current line, which is shown already.
     """
 
     wanted = Signal(object)

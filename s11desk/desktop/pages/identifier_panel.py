@@ -79,8 +79,8 @@ class IdentifierReview(QWidget):
     def notices(self) -> tuple[str, ...]:
         """What there is to look at, in a few words for a screen reader."""
         texts = f"{counted(self._undecided, 'text')} that may show who a child is"
-        words = texts if self._undecided else "names of children in what you wrote"
-        return (words, f"names and faces in {counted(self._files, 'file')}") if self._files else (words,)
+        words = texts if self._undecided else "whether what you wrote names a child"
+        return (words, f"whether {counted(self._files, 'file')} shows names or faces") if self._files else (words,)
 
     def refresh(self) -> None:
         """Look through the saved draft again."""

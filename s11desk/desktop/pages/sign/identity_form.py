@@ -124,11 +124,13 @@ class IdentityForm(QWidget):
         self._add_purpose(layout, words)
         self._add_details(layout, signer, organisation)
         self._add_passphrases(layout)
-        layout.addWidget(label(_APPROVER_KEEPS if is_approver else words.keep.format(seen_by=words.seen_by)))
+        keep = _APPROVER_KEEPS if is_approver else words.keep.format(seen_by=words.seen_by)
+        layout.addWidget(label(keep))
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
         layout.addWidget(self.problem)
         self.make = button(words.button, "primary")
+        self.make.setAccessibleDescription(keep)  # Tab passes over the text, and nobody can get the passphrase back
         self.make.clicked.connect(self._make)
         layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
 
