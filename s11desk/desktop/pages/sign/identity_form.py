@@ -124,7 +124,11 @@ class IdentityForm(QWidget):
         self._add_purpose(layout, words)
         self._add_details(layout, signer, organisation)
         self._add_passphrases(layout)
-        keep = _APPROVER_KEEPS if is_approver else words.keep.format(seen_by=words.seen_by)
+        self._add_button(layout)
+
+    def _add_button(self, layout: QVBoxLayout) -> None:
+        words = self._words
+        keep = _APPROVER_KEEPS if self._is_approver else words.keep.format(seen_by=words.seen_by)
         layout.addWidget(label(keep))
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
