@@ -171,6 +171,7 @@ def test_a_refused_file_is_named_and_the_others_are_attached(
     bench.answers.files_chosen = (false, gone, picture)
     panel.drop.choose.click()
     bench.bot.waitUntil(lambda: "1 file attached" in words(panel))
+    bench.settle()
     assert "Minutes.pdf: The file's name does not match what is in it" in words(panel)
     assert "Gone.pdf: The file is no longer there" in words(panel)
 

@@ -99,9 +99,9 @@ class SendReturn(QWidget):
         self.fit = label(fit_text(mail.fit), _FIT_KINDS[fit_state(mail.fit)])
         email = EmailFile(self._services, mail, text, is_reply=self._is_reply)
         email.prepared.connect(lambda way: self.record(how if way is PreparedAs.MAIL_FILE else way, mail.to))
-        if self._is_reply:
-            self._way.addWidget(label(f"The file is called {breakable(mail.attachment.name)}."))
         self._way.addWidget(email)
+        if self._is_reply:  # below the buttons, which have to be in sight in a low window
+            self._way.addWidget(label(f"The file is called {breakable(mail.attachment.name)}."))
         email.put_beside(self.sent.say)  # both are hidden when it is sent
         for part in (self.fit, email.by_hand):
             self._below.addWidget(part)
