@@ -12,8 +12,8 @@ from s11desk.domain.outside_tables import OutsideReason, OutsideReturn
 from s11desk.wording.also_here_words import LOOK_AT_BOTH, what_to_do_with_second
 from s11desk.wording.amounts import counted, first_few
 from s11desk.wording.plain_text import short_line
+from s11desk.wording.sentences import sentences_of
 
-_SENTENCES = re.compile(r"\S.*?(?:[.!?](?=\s)|$)", re.DOTALL)
 _TO_DO = re.compile(r"(?:Ask|Copy|Do|If|Install|Open|Safari|Save|Take|To|Unpack)\b")
 """How sentences begin that tell the person with the file what to do."""
 _MENDS = re.compile(r"(?:Copy|If|Install|Open|Save|Take|Unpack)\b")
@@ -61,6 +61,12 @@ _IF_ANOTHER = (
     "Look at the e-mail that it came with. If it is about another return, answer it: “Copy a reply” copies the words "
     "for it."
 )
+_MOST_OUTSIDE = 3
+_OUTSIDE = {
+    OutsideReason.NOT_LISTED: "{name} is not on your list",
+    OutsideReason.SECOND: "{name} has sent two ({reference} is the other one), and each agency is there once",
+    OutsideReason.NOT_ASKED: "you do not ask {name} for this audit, or not any more",
+}
 _OUR_QUESTIONS = "Did you ask these questions? Then open the file with them."
 _NOT_ASKED = "If not, press “We did not ask this…”."
 NOT_OURS = "We did not ask these questions."
@@ -93,14 +99,6 @@ def here_sentence(counting: int, others: int, unread: int, looks: int = 0) -> st
     parts = parts or [NO_RETURN_YET]
     without = counted(unread, f"{more}file has no return in it", f"{more}files have no return in them")
     return " ".join([*parts, f"{without}."] if unread else parts)
-
-
-_MOST_OUTSIDE = 3
-_OUTSIDE = {
-    OutsideReason.NOT_LISTED: "{name} is not on your list",
-    OutsideReason.SECOND: "{name} has sent two ({reference} is the other one), and each agency is there once",
-    OutsideReason.NOT_ASKED: "you do not ask {name} for this audit, or not any more",
-}
 
 
 def outside_sentence(outside: Sequence[OutsideReturn]) -> str:
@@ -169,7 +167,7 @@ def what_to_do(one: _ToLookAt) -> str:
     """What the officer does about a file or a return that needs a look; empty if nothing is to be done."""
     if one.whole_here is not None and not one.whole_here.is_awaited:
         return "" if one.whole_here.is_sure else _IF_ANOTHER
-    if one.whole_here is None and one.kind.value == "unread" and any(map(_MENDS.match, _SENTENCES.findall(one.why))):
+    if one.whole_here is None and one.kind.value == "unread" and any(map(_MENDS.match, sentences_of(one.why))):
         return _IF_NOT
     is_other = one.is_unchecked and one.kind.value != "unchecked"
     known = what_to_do_with_second(one.also_here, is_accepted=one.is_accepted) if one.also_here is not None else ""
@@ -185,7 +183,7 @@ def why_file(reason: str, here: _WholeHere | None) -> str:
 
 def _without(reason: str, left_out: re.Pattern[str], *, asks: bool) -> str:
     """A reason without the sentences that begin so. ``asks``: what to ask for stays."""
-    kept = (one for one in _SENTENCES.findall(reason) if not left_out.match(one))
+    kept = (one for one in sentences_of(reason) if not left_out.match(one))
     return " ".join(one if asks else _ASK.sub(".", one) for one in kept)
 
 

@@ -12,7 +12,7 @@ BEFORE_YOU_BEGIN = "Before you begin"
 
 _CARRIED = (
     "Did the partnership ask you for this topic? Then this is the right form, and you can begin now. Its questions are "
-    "those of {}: the {} form was not out yet when this one was put together. If the partnership sends you a newer "
+    "those of {}, because the {} form was not out yet when this one was made. If the partnership sends you a newer "
     "form, you can copy your answers into it."
 )
 _NO_ADDRESS = (

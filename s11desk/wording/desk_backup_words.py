@@ -16,8 +16,6 @@ _NO_RETURNS = (
     "It is on this disk, without the files of the returns. If this computer is lost, it is lost too. Press “Back up on "
     "another disk…” to keep all of it elsewhere."
 )
-
-
 _OUTGOING = (
     "Letters and files that you made for agencies are not in a backup: they are in the folder “outgoing” of the desk."
 )
@@ -57,7 +55,7 @@ def folder_of_backups(partnership: str) -> str:
     return f"s11desk backup of {partnership}"
 
 
-def what_is_in_it(partnership: str, last: str) -> str:
+def about_backups(partnership: str, last: str) -> str:
     """The text of the file beside backups. ``last``: the day of the last one, in words."""
     return (
         f"Backups of the receiving desk of {one_line(partnership)}, made by s11desk. The last one is of {last}.\r\n\r\n"

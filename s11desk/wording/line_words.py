@@ -7,6 +7,7 @@ from s11desk.wording.amounts import counted
 from s11desk.wording.dates import local_day
 from s11desk.wording.one_word_states import COUNTS, DOES_NOT_COUNT, LINES, as_cell
 from s11desk.wording.plain_text import one_line
+from s11desk.wording.sentences import sentences_of
 
 _PAST = {LineState.TO_SEND_BACK, LineState.SENT_BACK, LineState.NOT_COUNTED, LineState.EARLIER}
 LINE_COLUMNS = ("Agency", "State", "Made", "Reference", "Why", "Type", "Questions")
@@ -35,7 +36,7 @@ def why_words(line: ReturnLine) -> str:
     """
     if line.counts and not line.needs_look:
         return ""
-    return line.why.partition(". ")[0].removesuffix(".") + "." if line.why and line.state in _PAST else line.why
+    return sentences_of(line.why)[0] if line.why and line.state in _PAST else line.why
 
 
 def spoken_line(line: ReturnLine) -> str:

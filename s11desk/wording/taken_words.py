@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from s11desk.wording.desk_words import LEFT_OUT, SAME_FILE, SAME_RETURN, late_se
 from s11desk.wording.file_lines import file_alone
 from s11desk.wording.one_word_states import LINES
 from s11desk.wording.plain_text import one_line, short_line
+from s11desk.wording.sentences import sentences_of
 
 _DECIDED = {LineState.ACCEPTED, LineState.TO_SEND_BACK, LineState.SENT_BACK, LineState.NOT_COUNTED}
 """There the decision says it all: why it needed a look, and what to do about it, is past."""
@@ -20,7 +20,6 @@ DELETED = "It is deleted now."
 DEALT_WITH = "You have dealt with it."
 MORE, LESS = "More about this file", "Less about this file"
 """On a button."""
-_SENTENCES = re.compile(r"\S.*?(?:[.!?](?=\s)|$)", re.DOTALL)
 _SHOWN = 2
 """Sentences of a file that are shown at once."""
 
@@ -28,7 +27,7 @@ _SHOWN = 2
 class TakenHeading(StrEnum):
     """The heading that a file is under."""
 
-    COUNTS = "Counted"
+    COUNTS = "Counted, no look needed"
     AGAIN = "Here already"
     OUT = "Not counted"
     WITHOUT = "No return in it"
@@ -54,7 +53,7 @@ def taken_line(result: IntakeResult, now: TakenNow) -> TakenLine:
     """A file with its group, whose return is in it, and what holds now."""
     file = file_alone(result.name)
     who = f"{short_line(now.line.name)}, {now.line.reference}" if now.line is not None else _who_it_was(result)
-    sentences = _SENTENCES.findall(one_line(" ".join(_sentences(result, now))))
+    sentences = sentences_of(one_line(" ".join(_sentences(result, now))))
     said, more = " ".join(sentences[:_SHOWN]), " ".join(sentences[_SHOWN:])
     return TakenLine(_group(result, now), who or file, file if who else "", one_line(result.name), said, more)
 

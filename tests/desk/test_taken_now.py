@@ -31,21 +31,21 @@ def test_a_line_says_which_file_has_the_return_that_counts_instead(desk: Receivi
     reference = next(one.reference for one in taken.files if one.name == second)
     assert taken.files[0].outcome == "counted", "it did, until the second file of the same lot came"
     lines = said(desk, taken)
-    assert lines[second].startswith("Counted.")
+    assert lines[second].startswith("Counted, no look needed.")
     assert lines[first].startswith("Not counted. ")
     assert f"{reference}, which came in “{second}”, counts instead." in lines[first]
     assert lines[first].endswith("counts instead."), "what else there is to say of it is past"
     leave_out(desk, reference, "It was a rehearsal.")
     lines = said(desk, taken)
-    assert lines[first].startswith("Counted.")
+    assert lines[first].startswith("Counted, no look needed.")
     assert lines[second].startswith("Not counted. It was decided that it does not count.")
     assert f"which came in “{first}”, counts instead." in lines[second]
     accept_return(desk, reference)
-    assert said(desk, taken)[second].startswith("Counted. Now: accepted.")
+    assert said(desk, taken)[second].startswith("Counted, no look needed. Now: accepted.")
     erase(desk, next(one.sha256 for one in all_returns(desk.register) if one.facts.reference == reference), "Test.")
     lines = said(desk, taken)
     assert lines[second] == "Deleted. It is deleted now."
-    assert lines[first].startswith("Counted.")
+    assert lines[first].startswith("Counted, no look needed.")
 
 
 def test_a_line_of_a_file_without_a_return_says_what_was_done_with_it(desk: ReceivingDesk, post: Post) -> None:

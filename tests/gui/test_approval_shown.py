@@ -237,7 +237,7 @@ def test_a_file_that_no_program_opens_can_be_saved(
     bench: Bench, made: MadeReturn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
-    monkeypatch.setattr(received_files, "read_part_sizes", lambda _: ())  # as of a PDF that is locked
+    monkeypatch.setattr(received_files, "read_evidence_page_sizes", lambda _: ())  # as of a PDF that is locked
     bench.answers.confirm_with, bench.answers.saved_as = True, tmp_path / "saved.pdf"
     bench.answers.expect_messages = True
     press(opened(bench, made.path), "View")

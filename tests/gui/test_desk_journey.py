@@ -22,8 +22,6 @@ from s11desk.app.receiving.unfinished import note_take_in, read_unfinished
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.partnership_replies import reply_news, take_in_reply
-from s11desk.desktop.receiving.agencies_page import AgenciesPage
-from s11desk.desktop.receiving.agency_list_page import AgencyListPage
 from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.files_page import FilesPage
@@ -39,7 +37,7 @@ from tests.app.conftest import SteppingClock, keep
 from tests.desk.conftest import COMPLETER, OFFICER, PASSPHRASE, answered, encrypted_to
 from tests.gui.conftest import Bench, System, type_in
 from tests.gui.made_desk import officer
-from tests.gui.test_desk_shown import DESK, open_return, open_tab, page_of, post, set_up, take_in, text_of
+from tests.gui.test_desk_shown import DESK, open_return, open_tab, page_of, post, set_up, take_in, take_list_in, text_of
 from tests.samples import NOON, small_topic
 
 __all__ = ["post"]
@@ -408,12 +406,7 @@ def test_what_the_list_shows_stays_while_the_desk_is_open(bench: Bench, tmp_path
 def test_a_return_is_given_to_an_agency_and_the_word_taken_back(bench: Bench, tmp_path: Path, post: Path) -> None:
     set_up(bench, tmp_path)
     take_in(bench, post)
-    (tmp_path / "agencies.csv").write_text("Agency,Type\nThe Hub,Charity\nQuayside Nursery,Nursery\n")
-    bench.answers.files_chosen = (tmp_path / "agencies.csv",)
-    open_tab(bench, DeskTab.AGENCIES, AgenciesPage).agencies.click()
-    bench.settle()
-    page_of(bench, AgencyListPage).take.click()
-    bench.settle()
+    take_list_in(bench, tmp_path, "The Hub,Charity", "Quayside Nursery,Nursery")
     cards = open_tab(bench, DeskTab.OVERVIEW, OverviewPage).cards.values()
     card = next(one for one in cards if one.look is not None)
     assert card.look is not None

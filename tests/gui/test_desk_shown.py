@@ -111,6 +111,17 @@ def take_in(bench: Bench, folder: Path) -> OverviewPage:
     return page_of(bench, OverviewPage)
 
 
+def take_list_in(bench: Bench, folder: Path, *agencies: str) -> None:
+    """Take a list of agencies in at the desk. ``agencies``: the name and the type of each."""
+    file = folder / "agencies.csv"
+    file.write_text("\n".join(("Agency,Type", *agencies, "")))
+    bench.answers.files_chosen = (file,)
+    open_tab(bench, DeskTab.AGENCIES, AgenciesPage).agencies.click()
+    bench.settle()
+    page_of(bench, AgencyListPage).take.click()
+    bench.settle()
+
+
 def open_return(bench: Bench, state: str) -> DeskReturnPage:
     """Open the first return of the list with this state."""
     page = open_tab(bench, DeskTab.RETURNS, ReturnsPage)
@@ -265,12 +276,7 @@ def test_returns_are_taken_in_and_each_file_is_accounted_for(bench: Bench, tmp_p
 def test_more_returns_than_the_tables_of_agencies_have_are_explained(bench: Bench, tmp_path: Path, post: Path) -> None:
     set_up(bench, tmp_path)
     take_in(bench, post)
-    (tmp_path / "agencies.csv").write_text("Agency,Type\nQuayside Nursery,Nursery\n")
-    bench.answers.files_chosen = (tmp_path / "agencies.csv",)
-    open_tab(bench, DeskTab.AGENCIES, AgenciesPage).agencies.click()
-    bench.settle()
-    page_of(bench, AgencyListPage).take.click()
-    bench.settle()
+    take_list_in(bench, tmp_path, "Quayside Nursery,Nursery")
     shown = text_of(open_tab(bench, DeskTab.OVERVIEW, OverviewPage))
     assert "1 return counts, and it needs a look." in shown
     assert "Of the returns that count, 1 is not in the table below: Riverside Trust" in shown
@@ -280,14 +286,7 @@ def test_more_returns_than_the_tables_of_agencies_have_are_explained(bench: Benc
 def test_who_has_not_returned_is_named(bench: Bench, tmp_path: Path, post: Path) -> None:
     set_up(bench, tmp_path)
     take_in(bench, post)
-    (tmp_path / "agencies.csv").write_text(
-        "Agency,Type\nRiverside Trust - The Hub & Friends,Charity\nQuayside Nursery,Nursery\n"
-    )
-    bench.answers.files_chosen = (tmp_path / "agencies.csv",)
-    open_tab(bench, DeskTab.AGENCIES, AgenciesPage).agencies.click()
-    bench.settle()
-    page_of(bench, AgencyListPage).take.click()
-    bench.settle()
+    take_list_in(bench, tmp_path, "Riverside Trust - The Hub & Friends,Charity", "Quayside Nursery,Nursery")
     agencies = page_of(bench, AgenciesPage)
     assert "All agencies on the list: 1 of 2 have returned (50 %)" in text_of(agencies)
     assert [agencies.model.cells(row)[:3] for row in range(2)] == [

@@ -138,7 +138,7 @@ def test_files_that_were_sent_are_looked_for_where_they_are_put(
     for types, were_sent in ((("zip", "s11"), True), (("zip",), False), (("pdf", "doc", "png", "jpg"), True)):
         dialogs.files("Open it", types, were_sent=were_sent)
     names = [[one.split(" (")[0] for one in kinds.split(";;")] for kinds in filters]
-    assert [one for one, _ in names] == ["Files of s11desk", ".zip files", "Files that fit here"]
+    assert [one for one, _ in names] == ["Files of s11desk", ".zip files", "Files you can choose"]
     assert {one for _, one in names} == {"All files"}
     assert asked == [str(one) for one in (downloads_folder(), documents_folder(), tmp_path)]
 

@@ -186,6 +186,8 @@ def test_what_a_form_lacks_is_said_before_it_is_begun(bench: Bench) -> None:
     seen = [one.text() for one in card.findChildren(QLabel) if one.isVisibleTo(card)]
     assert seen.index("Before you begin") < seen.index("Name of your organisation or club")
     carried, address, name = seen[seen.index("Before you begin") + 1 :][:3]
-    assert "this is the right form, and you can begin now. Its questions are those of 2023: the 2025/26" in carried
+    assert (
+        "this is the right form, and you can begin now. Its questions are those of 2023, because the 2025/26" in carried
+    )
     assert address.startswith("This form does not say where to send your return.")
     assert name == "Name of your organisation or club", "nothing that is no help"

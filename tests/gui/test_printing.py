@@ -15,7 +15,7 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.write_documents import remove_print_copy
 from s11desk.desktop.printing import cups
-from s11desk.desktop.printing.page_pictures import read_page_sizes, read_part_sizes, render_page
+from s11desk.desktop.printing.page_pictures import read_evidence_page_sizes, read_page_sizes, render_page
 from s11desk.desktop.printing.print_run import PrintRun
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.standalone import preview_page
@@ -92,12 +92,12 @@ def test_a_strangers_pdf_is_shown_if_its_pages_are_usual(
     for width, height in sizes:
         document.new_page(width, height)
     document.save(pdf)
-    assert bool(read_part_sizes(pdf)) is is_shown
+    assert bool(read_evidence_page_sizes(pdf)) is is_shown
 
 
 def test_a_strangers_pdf_that_is_damaged_is_not_shown(tmp_path: Path) -> None:
     (tmp_path / "evidence.pdf").write_bytes(b"%PDF-1.7 and nothing else")
-    assert read_part_sizes(tmp_path / "evidence.pdf") == ()
+    assert read_evidence_page_sizes(tmp_path / "evidence.pdf") == ()
 
 
 def test_the_preview_renders_only_pages_in_view(bench: Bench, page: PreviewPage) -> None:

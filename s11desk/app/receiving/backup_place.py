@@ -18,7 +18,7 @@ from s11desk.errors.desk_errors import BackupPlaceTaken
 from s11desk.register.desk_folder import DeskFolder
 from s11desk.register.register_backups import backup_desk_id, backups_in
 from s11desk.wording.dates import day
-from s11desk.wording.desk_backup_words import folder_of_backups, what_is_in_it
+from s11desk.wording.desk_backup_words import about_backups, folder_of_backups
 
 EXPLAINED = "What is in this folder.txt"
 
@@ -41,7 +41,7 @@ def folder_for_backups(desk: ReceivingDesk, chosen: Path) -> Path:
 
 def explain_backups(desk: ReceivingDesk, folder: Path) -> None:
     """Say in a file beside the backups what they are, and what to do with them. Raises what writing raises."""
-    words = what_is_in_it(desk.facts.partnership, day(england_day(desk.now())))
+    words = about_backups(desk.facts.partnership, day(england_day(desk.now())))
     write_bytes(folder / EXPLAINED, words.encode("utf-8-sig"))
 
 

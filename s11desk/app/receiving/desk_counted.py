@@ -43,14 +43,13 @@ class CountedReturns:
         judged = judged_returns(desk, rule)
         return cls(desk, judged, second_returns(judged, overview_on(desk).matches), cancel)
 
-    def is_counted(self, one: JudgedReturn) -> bool:
-        """Whether the return is in the tables."""
+    def _is_in_tables(self, one: JudgedReturn) -> bool:
         return one.counts and one.received.sha256 not in self.second
 
     @cached_property
     def counted(self) -> list[JudgedReturn]:
         """The returns that count, in the order of topic, agency and reference."""
-        counted = [one for one in self.judged if self.is_counted(one)]
+        counted = [one for one in self.judged if self._is_in_tables(one)]
         return sorted(
             counted,
             key=lambda one: (one.received.topic.digest, one.received.agency.casefold(), one.received.facts.reference),

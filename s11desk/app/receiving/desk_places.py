@@ -10,7 +10,7 @@ from pathlib import Path
 from s11desk.app.saved_names import free_path, stranger_name
 from s11desk.durable import Presence, folder_presence, reading_errors
 from s11desk.register.desk_folder import DeskFolder
-from s11desk.register.register_backups import backup_partnership
+from s11desk.register.register_backups import backup_partnership, backups_in
 
 
 def new_desk_folder(place: Path, partnership: str) -> Path:
@@ -25,13 +25,15 @@ def new_desk_folder(place: Path, partnership: str) -> Path:
 def folder_to_restore(chosen: Path, backup: Path) -> Path:
     """The folder in which the desk of ``backup`` comes back: ``chosen``, if it is a desk's, is empty, or is not there.
 
-    In a folder with anything else it is a new one. Raises what asking the system raises.
+    In a folder with anything else it is a new one, also among backups: a desk there would be lost with them. Raises
+    what asking the system raises.
     """
     desk = DeskFolder(chosen)
     if folder_presence(chosen) is not Presence.YES:
         return chosen
     with reading_errors(chosen):
         names = {path.name for path in chosen.iterdir()}
-    if not names or names & {desk.register.name, desk.returns.name, desk.outgoing.name}:
+    has_parts = bool(names & {desk.returns.name, desk.outgoing.name}) and not backups_in(chosen)
+    if not names or desk.register.name in names or has_parts:
         return chosen
     return new_desk_folder(chosen, backup_partnership(backup))

@@ -101,13 +101,16 @@ def find_approver(home: Home, verdict: Verdict) -> Approver:
 
 
 def _reader_before(home: Home, verdict: Verdict) -> Person | None:
-    """Who asked for changes here in a return of the same person, by the name that they typed; None if nobody did."""
+    """Who asked for changes here in a return of the same person, by the name that they typed; None if nobody did, or
+    the answers name them too.
+    """
     signer = verdict.read.signatures[0].cms.signer if verdict.read.signatures else None
     files = opened_returns(home) if signer is not None else ()
     name = next((one.reader for one in files if one.reader and signer and one.signer == signer.fingerprint), "")
     likely = likely_approver_of(verdict)
-    is_known = likely is None or not is_same_name(name, likely.name)
-    return Person(role="", name=name) if name and is_known else None
+    if not name or (likely is not None and is_same_name(name, likely.name)):
+        return None  # the answers say more of them than the name
+    return Person(role="", name=name)
 
 
 def likely_approver_of(verdict: Verdict) -> Person | None:

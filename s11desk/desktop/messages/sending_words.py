@@ -61,10 +61,7 @@ def approved_by(names: tuple[str, ...]) -> str:
 
 
 def waiting_line(asked: str) -> str:
-    """Say that the next signature is awaited. ``asked``: when the e-mail was prepared, such as "yesterday at 14:05".
-
-    They may have written it themselves, so it does not say who wrote it.
-    """
+    """Say that the next signature is awaited. ``asked``: when the person chose it, such as "yesterday at 14:05"."""
     return f"Waiting for the person who approves it. You chose “{TO_OTHERS}” {asked}."
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.keeping_words import keeping_words
-from s11desk.desktop.parts.announcing import ArrivingPage
+from s11desk.desktop.parts.arriving_page import ArrivingPage
 from s11desk.desktop.parts.focus_place import FocusPlace
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label, show_words

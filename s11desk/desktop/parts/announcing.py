@@ -13,37 +13,21 @@ from PySide6 import QtGui
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from s11desk.desktop.parts.arriving_page import ArrivingPage
+
 MOMENT = 60
 """Milliseconds in which all that happens is said in one go: a second announcement would cut off the first."""
 REST = 500
 """Milliseconds after which somebody who types is taken to have stopped, to listen."""
+
+_waiting: list[tuple[tuple[QWidget, QWidget], str]] = []
+"""What is said at the end of this moment, and by which part, or by its window if the part is gone then."""
 
 
 def announce(where: QWidget, text: str, *, at_once: bool = False) -> None:
     """Have a screen reader say ``text``. ``at_once`` interrupts what it is saying. An empty text says nothing."""
     if text:
         _say(where, text, at_once=at_once)
-
-
-_waiting: list[tuple[tuple[QWidget, QWidget], str]] = []
-"""What is said at the end of this moment, and by which part, or by its window if the part is gone then."""
-
-
-class ArrivingPage(QWidget):
-    """A page that says everything in one announcement when it opens.
-
-    ``arrives``: the page has not begun yet. ``found``: what was found for it until then.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.arrives = False
-        self.found: list[str] = []
-
-    def take_found(self) -> list[str]:
-        """End the arrival, and return what was found."""
-        self.arrives, found, self.found = False, self.found, []
-        return found
 
 
 def announce_found(where: QWidget, *sentences: str, said: Callable[[], str] = str) -> None:

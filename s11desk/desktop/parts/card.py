@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame
 
-from s11desk.desktop.parts.layouts import RememberingColumn
+from s11desk.desktop.parts.remembering_column import RememberingColumn
 from s11desk.desktop.parts.text_parts import Kind
 from s11desk.desktop.parts.text_parts import heading as heading_label
 from s11desk.desktop.theme.theme import Theme

@@ -13,41 +13,10 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from s11desk.override import override
+from s11desk.desktop.parts.remembering_column import RememberingColumn
 
 if TYPE_CHECKING:
     from s11desk.desktop.theme.theme import Theme
-
-
-class RememberingColumn(QVBoxLayout):
-    """A vertical layout that remembers how high it is at each width, until Qt says that its content has changed.
-
-    Qt's own remembers one width, and is asked for two in turn: that of the page, and that which it would like to have.
-    So each new line on a page would measure all texts in all cards again, several times.
-    """
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._heights: dict[int, int] = {}
-        self._least: dict[int, int] = {}
-
-    @override
-    def invalidate(self) -> None:
-        super().invalidate()
-        self._heights.clear()
-        self._least.clear()
-
-    @override
-    def heightForWidth(self, width: int) -> int:
-        if width not in self._heights:
-            self._heights[width] = super().heightForWidth(width)
-        return self._heights[width]
-
-    @override
-    def minimumHeightForWidth(self, width: int) -> int:
-        if width not in self._least:
-            self._least[width] = super().minimumHeightForWidth(width)
-        return self._least[width]
 
 
 def parts_of(layout: QLayout) -> list[QWidget | QLayout]:

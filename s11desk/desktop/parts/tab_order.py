@@ -27,7 +27,7 @@ class ReadingOrder(QTimer):
         self._part = part
         self.setSingleShot(True)
         self.setInterval(0)
-        self._number = 0
+        self._widgets = 0
         self.timeout.connect(lambda: order_as_laid_out(_page_around(self._part)))
 
     def start_or_wait(self) -> None:
@@ -39,8 +39,8 @@ class ReadingOrder(QTimer):
     def _has_new_widgets(self) -> bool:
         if not isinstance(self._part.window().focusWidget(), QPlainTextEdit):
             return True  # nothing that a person does there brings so many changes that time is worth a count
-        before, self._number = self._number, len(self._part.findChildren(QWidget))
-        return self._number != before
+        before, self._widgets = self._widgets, len(self._part.findChildren(QWidget))
+        return self._widgets != before
 
 
 def order_as_laid_out(root: QWidget) -> None:

@@ -10,12 +10,12 @@ from typing import BinaryIO
 
 from PySide6.QtGui import QImage
 
-from s11desk.desktop.printing.page_pixels import PageSize, draw_page, find_page_sizes, find_part_sizes
+from s11desk.desktop.printing.page_pixels import PageSize, draw_page, find_evidence_page_sizes, find_page_sizes
 from s11desk.durable import reading_errors
 from s11desk.errors.reader_errors import ReadingStopped
 from s11desk.regular_files import open_regular
 
-__all__ = ["POINTS_PER_INCH", "PageSize", "read_page_sizes", "read_part_sizes", "render_page"]
+__all__ = ["POINTS_PER_INCH", "PageSize", "read_evidence_page_sizes", "read_page_sizes", "render_page"]
 
 POINTS_PER_INCH = 72
 
@@ -26,10 +26,10 @@ def read_page_sizes(pdf: Path) -> tuple[PageSize, ...]:
         return find_page_sizes(stream)
 
 
-def read_part_sizes(pdf: Path) -> tuple[PageSize, ...]:
+def read_evidence_page_sizes(pdf: Path) -> tuple[PageSize, ...]:
     """As :func:`read_page_sizes`, of a PDF that a stranger made; empty if it cannot be shown."""
     with _open(pdf) as stream:
-        return find_part_sizes(stream)
+        return find_evidence_page_sizes(stream)
 
 
 def render_page(pdf: Path, number: int, scale: float) -> QImage:

@@ -49,7 +49,7 @@ def find_page_sizes(stream: BinaryIO) -> tuple[PageSize, ...]:
 
 
 @run_in_reader
-def find_part_sizes(stream: BinaryIO) -> tuple[PageSize, ...]:
+def find_evidence_page_sizes(stream: BinaryIO) -> tuple[PageSize, ...]:
     """As :func:`find_page_sizes`, of a stranger's PDF. Empty if it cannot be shown: it is locked, damaged, or has very
     many pages or odd ones.
     """

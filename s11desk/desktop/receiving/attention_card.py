@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from s11desk.app.receiving.desk_attention import Attention, AttentionKind
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import ListedCard
-from s11desk.desktop.parts.layouts import column
+from s11desk.desktop.parts.layouts import column, keeps_room
 from s11desk.desktop.parts.side_by_side import SideBySide
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, set_tool_tip
 from s11desk.desktop.parts.text_parts import heading as heading_label
@@ -162,9 +162,7 @@ def _words(theme: Theme, one: Attention, status: QLabel | None) -> QWidget:
     words.addStretch(1)
     if status is not None:
         words.addWidget(status)
-        keeps = status.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)
-        status.setSizePolicy(keeps)
+        keeps_room(status)
         status.hide()
     return texts
 

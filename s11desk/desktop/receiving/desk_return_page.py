@@ -192,10 +192,10 @@ class DeskReturnPage(DeskPage):
             card.addWidget(label(f"{signer.signed}: {signer.who}. {says}".rstrip(), Kind.QUIET))
             codes.append(f"{signer.who}: {signer.fingerprint}")
         standings, also = {one.standing for one in verdict.standings}, self._seen.line.also_here
-        is_asked = also is not None and also.is_new_key  # the box above says to ring them
-        if Standing.UNKNOWN in standings and not is_asked:
+        has_to_ring = also is not None and also.is_new_key
+        if Standing.UNKNOWN in standings and not has_to_ring:
             card.addWidget(label(NOT_KNOWN_YET))
-        self._add_codes(card, codes, is_open=is_asked or Standing.OTHER_KEY in standings)
+        self._add_codes(card, codes, is_open=has_to_ring or Standing.OTHER_KEY in standings)
 
     def _add_codes(self, card: QVBoxLayout, codes: Sequence[str], *, is_open: bool) -> None:
         """The codes to compare on the telephone, folded unless there is a reason to ring."""

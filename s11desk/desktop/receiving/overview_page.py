@@ -339,17 +339,20 @@ class OverviewPage(DeskPage):
     def _delete(self, sha256: str, name: str) -> None:
         """Delete a file without a return, if the person is sure."""
         if self.services.dialogs.confirm(f"Delete {name}?", DELETED_WHERE, yes="Delete it", no="Keep it"):
-            self._finish([sha256], lambda desk: desk_functions.erase(desk, sha256, NO_RETURN), DELETED)
+            self._finish([sha256], lambda desk: desk_functions.erase(desk, sha256, NO_RETURN), DELETED, deletes=True)
 
-    def _finish(self, which: Sequence[str], action: Callable[[ReceivingDesk], object], words: str) -> None:
-        """Do it at the desk, then show it on the cards. The page is not built again: the person works down a list."""
-        self.desk.do(lambda sitting: sitting.work(action), lambda _: self._show_finished(which, words))
+    def _finish(
+        self, which: Sequence[str], action: Callable[[ReceivingDesk], object], words: str, *, deletes: bool = False
+    ) -> None:
+        """Do it, then show it on the cards: a person works down the list. ``deletes``: the files count no more."""
+        gone = len(which) if deletes else 0
+        self.desk.do(lambda sitting: sitting.work(action), lambda _: self._show_finished(which, words, gone))
 
-    def _show_finished(self, which: Sequence[str], words: str) -> None:
+    def _show_finished(self, which: Sequence[str], words: str, gone: int) -> None:
         self.desk.changes += 1
         if shiboken6.isValid(self):
             self._looked_at.finish(which, words)
-            self._unread -= len(which) if words == DELETED else 0
+            self._unread -= gone
             self._count_files()
             self._count_looks()
             self._name_all_done()

@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from s11desk.domain.desk_values import IntakeResult
     from s11desk.domain.taken_now import DeskNow
 
-_NO_LOOK = "Counted, no look needed"
-"""Those that count and need a look have cards of their own below."""
-
 
 class TakenSection(QWidget):
     """``make_card`` makes the card of what needs a look. ``shown``: what this section has, so that it is told once.
@@ -73,8 +70,7 @@ class TakenSection(QWidget):
             return
         self.groups[heading] = len(makers)
         layout, owner = self._layout, ListOfParts()
-        words = _NO_LOOK if heading == TakenHeading.COUNTS else heading
-        layout.addWidget(heading_label(f"{words}: {len(makers)}", Kind.STRONG))
+        layout.addWidget(heading_label(f"{heading}: {len(makers)}", Kind.STRONG))
         owner.setAccessibleName(heading)
         layout.addWidget(owner)
         add_first_few(column(owner, self._theme, spacing=6), owner, makers, "files")

@@ -43,7 +43,7 @@ def _name_of(types: tuple[str, ...]) -> str:
     """The name of files with these endings, short enough for the one line of the system's dialog."""
     if any(kind.startswith("s11") for kind in types):
         return "Files of s11desk"
-    return f"{listed(f'.{kind}' for kind in types)} files" if len(types) <= _MOST_ENDINGS else "Files that fit here"
+    return f"{listed(f'.{kind}' for kind in types)} files" if len(types) <= _MOST_ENDINGS else "Files you can choose"
 
 
 class Dialogs(Protocol):

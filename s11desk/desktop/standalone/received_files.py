@@ -21,7 +21,7 @@ from s11desk.desktop.parts.picture_view import pixmap_view
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.printing.page_pictures import PageSize, read_part_sizes
+from s11desk.desktop.printing.page_pictures import PageSize, read_evidence_page_sizes
 from s11desk.desktop.saving.jobs import Operation
 from s11desk.override import override
 from s11desk.wording.amounts import file_size
@@ -198,7 +198,7 @@ class ReceivedFiles(QObject):
             else:
                 self._offer_to_save(item)
 
-        self._services.jobs.submit_long(lambda _workspace, _: read_part_sizes(copy), show, listener=self)
+        self._services.jobs.submit_long(lambda _workspace, _: read_evidence_page_sizes(copy), show, listener=self)
 
     def _offer_to_save(self, item: AttachedFile) -> None:
         what = next(

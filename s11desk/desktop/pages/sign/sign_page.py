@@ -178,13 +178,13 @@ class SignPage(Page):
         gaps = len(gaps_beside(self.open_draft, texts)) + len(texts)
         needed = f"{counted(gaps, 'thing')} still needed: see each one in “Check your answers”"
         self.not_ready.show_links(((needed, lambda: self.wanted.emit(CHECK)),) if gaps else ())
-        is_made = self.made_panel is not None or not self._looking.isHidden()
+        has_return = self.made_panel is not None or not self._looking.isHidden()
         self.earlier.show_audit(draft.audit)
-        self._show_changed(_LATER if gaps else _THEN if self._is_asked_still else _NEXT, is_made=is_made)
-        self.who_signs.setVisible(bool(self.who_signs.text()) and not is_made and not draft.audit.exports)
-        self.after.setVisible(self.after.asks and not gaps and not is_made)
-        self.who.setVisible(not gaps and not is_made)
-        self._ready.setVisible(not gaps and not is_made and self.who.identity is not None)
+        self._show_changed(_LATER if gaps else _THEN if self._is_asked_still else _NEXT, has_return=has_return)
+        self.who_signs.setVisible(bool(self.who_signs.text()) and not has_return and not draft.audit.exports)
+        self.after.setVisible(self.after.asks and not gaps and not has_return)
+        self.who.setVisible(not gaps and not has_return)
+        self._ready.setVisible(not gaps and not has_return and self.who.identity is not None)
         is_asked = any(card.is_open for card in self.asked)
         self.jump.setVisible(bool(draft.audit.exports) and not self._ready.isHidden() and not is_asked)
 
@@ -225,14 +225,14 @@ class SignPage(Page):
     def _keep_folder(self, folder: Path) -> None:
         self.open_draft.return_folder = folder
 
-    def _show_changed(self, then: str, *, is_made: bool) -> None:
+    def _show_changed(self, then: str, *, has_return: bool) -> None:
         """Say that the answers have changed since the last return, and ``then``, that the next return replaces it."""
         last = self.open_draft.draft.audit.exports[-1:]
         for card in self.asked:
-            card.set_wanted(is_wanted=not is_made)
+            card.set_wanted(is_wanted=not has_return)
         for one in last:
             words = then.format(last=one.number, next=one.number + 1)
-            self.changed.set_wanted(is_wanted=not is_made, then=words)
+            self.changed.set_wanted(is_wanted=not has_return, then=words)
             self.signing.sign.setText(f"&Sign and make return {one.number + 1}")
             self.jump.setText(_JUMP.format(next=one.number + 1))
             self.jump.setAccessibleName(self.jump.text())
