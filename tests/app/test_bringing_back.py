@@ -23,6 +23,7 @@ from s11desk.store.draft_content import DraftContent, content_of
 from s11desk.store.journal import EventKind
 from tests.app.conftest import SteppingClock
 from tests.app.test_attaching import picture
+from tests.damage import damage_rows
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ def test_an_audit_that_is_damaged_now_is_replaced_and_the_damaged_drafts_are_set
 ) -> None:
     other = begin_draft(workspace, "sample", "Another").audit.id
     with closing(sqlite3.connect(workspace.home.database)) as connection, connection:
-        connection.execute("UPDATE answer SET body = replace(body, 'Today', 'Tomorrow') WHERE audit = ?", (audit_id,))
+        damage_rows(connection, "UPDATE answer SET body = replace(body, 'Today', 'Later') WHERE audit = ?", (audit_id,))
     with pytest.raises(AuditDamaged):
         open_draft(workspace, audit_id)
     there = in_backup(backup, workspace, audit_id)

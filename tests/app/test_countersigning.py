@@ -36,6 +36,7 @@ from s11desk.errors.return_errors import ApproverIsCompleter, ReturnCountersigne
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.app.conftest import SteppingClock, keep
+from tests.damage import with_replaced
 from tests.samples import NOON, question, small_topic
 
 PASSPHRASE = "correct horse battery"
@@ -194,7 +195,7 @@ def test_a_second_countersignature_is_refused(completed: tuple[Home, MadeReturn]
 
 def test_a_changed_return_is_not_countersigned(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     broken = tmp_path / "broken.zip"
-    broken.write_bytes(completed[1].path.read_bytes().replace(b"Read by the board", b"Read by the bored"))
+    broken.write_bytes(with_replaced(completed[1].path.read_bytes(), b"Read by the board", b"Read by the bored"))
     key = ApproverKey(completed[0].approver, PASSPHRASE, NOON)
     with pytest.raises(ReturnNotVerified):
         countersign(completed[0], verify_return(broken), tmp_path / "out", key)

@@ -28,6 +28,7 @@ from s11desk.domain.drafts_copy import CopyState
 from s11desk.errors.draft_errors import DraftsDamaged, HomeUnusable
 from s11desk.errors.file_errors import FileUnreadable
 from tests.app.conftest import keep
+from tests.damage import damage_rows
 from tests.samples import NOON, small_topic
 
 
@@ -146,7 +147,7 @@ def test_a_named_pipe_in_the_place_of_the_drafts_is_not_waited_for(used: Home) -
 @pytest.mark.parametrize("body", ["xyz", '{"id": "E1"}', "[]"])
 def test_restoring_a_backup_with_a_damaged_file_row_is_done_and_not_a_fault(used: Home, body: str) -> None:
     with closing(sqlite3.connect(used.database)) as connection:
-        connection.execute("UPDATE evidence SET body = ?", (body,))
+        damage_rows(connection, "UPDATE evidence SET body = ?", (body,))
         connection.commit()
     copy = used.folder.with_name("copy.db")
     shutil.copy(used.database, copy)

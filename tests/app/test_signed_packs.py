@@ -25,6 +25,7 @@ from s11desk.topics.own_pack import TOPIC_FILE
 from s11desk.topics.pack import encode_topic
 from s11desk.topics.topic_invalid import TopicInvalid
 from s11desk.wording.pack_review_sentences import alike_lines
+from tests.damage import with_other_byte, with_replaced
 from tests.samples import NOON, ORIGIN, small_topic
 
 PASSPHRASE = "blue river 42 mountain"
@@ -90,7 +91,10 @@ def test_a_pack_that_was_changed_after_signing_is_refused(
     path = signed(issuer, tmp_path, "pack.zip")
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    changed = parts[part].replace(b"r@sp.example", b"x@sp.example") if part == TOPIC_FILE else parts[part][:-1] + b"\0"
+    changed = {
+        TOPIC_FILE: with_replaced(parts[TOPIC_FILE], b"r@sp.example", b"x@sp.example"),
+        SIGNATURE_FILE: with_other_byte(parts[SIGNATURE_FILE], -1),
+    }[part]
     with zipfile.ZipFile(tmp_path / "changed.zip", "w") as archive:
         for name, content in (parts | {part: changed}).items():
             archive.writestr(name, content)

@@ -39,6 +39,7 @@ from tests.asking.making_asking_files import (
     read,
     with_json,
 )
+from tests.damage import with_flipped_bit
 from tests.samples import small_topic
 
 F = DraftFileFault
@@ -66,12 +67,6 @@ def files_of(lead: Workspace, kim: Workspace, folder: Path) -> Files:
     return questions.read_bytes(), replied(kim, theirs, folder / "a").read_bytes()
 
 
-def flipped(content: bytes, bit: int) -> bytes:
-    changed = bytearray(content)
-    changed[bit // 8] ^= 1 << bit % 8
-    return bytes(changed)
-
-
 def test_what_the_program_wrote_is_made_again_byte_for_byte(files: Files) -> None:
     for content in files:
         assert pack(parts_of(content)) == content
@@ -81,7 +76,7 @@ def test_no_flipped_bit_is_taken_in(files: Files) -> None:
     chance = random.Random(14)  # noqa: S311 - the same bits each time
     for content, is_questions in zip(files, (True, False), strict=True):
         for bit in chance.sample(range(len(content) * 8), min(FLIPS, len(content) * 8)):
-            assert is_refused(flipped(content, bit), is_questions=is_questions), bit
+            assert is_refused(with_flipped_bit(content, bit), is_questions=is_questions), bit
 
 
 def test_a_file_that_was_cut_short_or_has_more_at_its_end_is_refused(files: Files) -> None:
@@ -249,7 +244,7 @@ def test_no_flipped_bit_of_a_locked_file_is_taken_in(
     changed = tmp_path / "changed.s11questions"
     chance = random.Random(14)  # noqa: S311 - the same bits each time
     for bit in chance.sample(range(8 * 400, len(whole) * 8), 6):  # before that, it takes a derived key to find out
-        changed.write_bytes(flipped(whole, bit))
+        changed.write_bytes(with_flipped_bit(whole, bit))
         with pytest.raises((EnvelopeAltered, EnvelopeUnreadable, EnvelopeNotForYou)):
             look_into_questions(colleagues[0], changed, PASSPHRASE)
     assert list_drafts(colleagues[0]) == ()
@@ -257,7 +252,7 @@ def test_no_flipped_bit_of_a_locked_file_is_taken_in(
 
 def test_a_refused_file_leaves_the_computer_as_it_was(workspace: Workspace, files: Files, tmp_path: Path) -> None:
     path, before = tmp_path / "bad.s11answers", workspace.home.database.read_bytes()
-    path.write_bytes(flipped(files[1], files[1].index(b"Theirs") * 8))
+    path.write_bytes(with_flipped_bit(files[1], files[1].index(b"Theirs") * 8))
     with pytest.raises(DraftFileRefused):
         look_into_answers(workspace, path)
     assert workspace.home.database.read_bytes() == before

@@ -20,6 +20,7 @@ from tests.bundle.container.crafting import (
     assemble,
 )
 from tests.bundle.forging import files_of, pack, with_file, with_fitting_manifests
+from tests.damage import with_flipped_bit
 
 NOT_PAYLOAD = ("mimetype", FIRST_MANIFEST, FIRST_SIGNATURE, SECOND_MANIFEST, SECOND_SIGNATURE)
 """Files of the container format itself."""
@@ -68,19 +69,12 @@ def _payload(content: bytes) -> list[ContainerEntry]:
     return [entry for entry in read_container(io.BytesIO(content)).entries if entry.name not in NOT_PAYLOAD]
 
 
-def flip(content: bytes, bit: int) -> bytes:
-    changed = bytearray(content)
-    changed[bit // 8] ^= 1 << bit % 8
-    return bytes(changed)
-
-
 def with_flip_listed(content: bytes, chance: random.Random) -> bytes:
     """Flip a bit of a payload file and repair the CRC, digests and manifests: everything but the signature."""
     files = files_of(content)
     name = chance.choice([entry.name for entry in _payload(content) if entry.size])
-    return pack(
-        with_fitting_manifests(with_file(files, name, flip(files[name], chance.randrange(8 * len(files[name])))))
-    )
+    other = with_flipped_bit(files[name], chance.randrange(8 * len(files[name])))
+    return pack(with_fitting_manifests(with_file(files, name, other)))
 
 
 def edited(content: bytes, chance: random.Random) -> bytes:

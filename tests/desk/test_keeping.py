@@ -43,6 +43,7 @@ from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold
 from s11desk.register.erasure_rows import all_erasures
 from s11desk.register.received_rows import all_files
 from s11desk.signing.identity.lifecycle import unlock
+from tests.damage import damage_rows
 from tests.desk.conftest import PASSPHRASE, Post, take, take_one
 from tests.samples import NOON
 
@@ -136,9 +137,10 @@ def test_the_check_names_what_is_missing_altered_and_not_recorded(desk: Receivin
     assert not found.is_sound
     take(desk, post["riverside"], post["harbour"])
     assert check_desk(desk).is_sound, "taking the same files in again mends the desk"
-    desk.register.connection.execute("UPDATE agency SET body = '{}'")
-    desk.register.connection.execute("UPDATE arrival SET source = 'x' WHERE number = 1")
-    assert check_desk(desk).damaged_rows == 1
+    take_in_agencies(desk, (ExpectedAgency("Riverside Trust", "Charity"),))
+    damage_rows(desk.register.connection, "UPDATE agency SET body = '{}'")
+    damage_rows(desk.register.connection, "UPDATE arrival SET source = 'x' WHERE number = 1")
+    assert check_desk(desk).damaged_rows == 2
 
 
 def test_a_backup_elsewhere_brings_register_and_returns_back(desk: ReceivingDesk, post: Post, tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ from s11desk.errors.desk_errors import (
 )
 from s11desk.errors.file_errors import DiskFull, FolderUnwritable
 from s11desk.register.received_rows import all_files, all_returns, sources_of
+from tests.damage import damage_rows
 from tests.desk.conftest import Post, take, take_one
 from tests.samples import NOON, small_topic
 
@@ -312,7 +313,7 @@ def test_a_desk_whose_returns_are_gone_stores_them_again_and_one_that_was_moved_
 def test_damage_that_sqlite_has_no_code_for_is_said_to_be_damage(desk: ReceivingDesk, post: Post, body: bytes) -> None:
     received = take_one(desk, post["riverside"]).received
     for table in ("received", "file"):
-        desk.register.connection.execute(f"UPDATE {table} SET body = CAST(? AS TEXT)", [body])  # noqa: S608 - ours
+        damage_rows(desk.register.connection, f"UPDATE {table} SET body = CAST(? AS TEXT)", [body])  # noqa: S608 - ours
     for step in (list_returns, look_at_overview, check_desk, lambda one: accept_return(one, received)):
         with pytest.raises(RegisterDamaged):
             step(desk)
@@ -320,7 +321,7 @@ def test_damage_that_sqlite_has_no_code_for_is_said_to_be_damage(desk: Receiving
 
 def test_a_register_that_is_not_ours_or_was_changed_is_refused(desk: ReceivingDesk, post: Post) -> None:
     take_one(desk, post["riverside"])
-    desk.register.connection.execute("UPDATE received SET body = replace(body, 'Riverside', 'Hillside')")
+    damage_rows(desk.register.connection, "UPDATE received SET body = replace(body, 'Riverside', 'Hillside')")
     with pytest.raises(RegisterDamaged):
         list_returns(desk)
     desk.register.connection.execute("CREATE TRIGGER t AFTER INSERT ON review BEGIN SELECT 1; END")

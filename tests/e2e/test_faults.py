@@ -24,6 +24,7 @@ from s11desk.errors.identity_errors import IdentityNotValid
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.bundle.tampering import seeded
+from tests.damage import with_replaced
 from tests.e2e.killed_exports import PASSPHRASE, kill_exports
 from tests.e2e.test_job import Terminal
 
@@ -62,7 +63,7 @@ def test_altered_or_missing_evidence_is_named_and_nothing_is_written(home: Home,
         kept = workspace.vault.path(open_draft(workspace, audit_id).audit.evidence[0].sha256)
     content = kept.read_bytes()
     kept.chmod(0o600)
-    for altered in (content.replace(b"%PDF", b"%PDf"), None):
+    for altered in (with_replaced(content, b"%PDF", b"%PDf"), None):
         kept.unlink()
         if altered is not None:
             kept.write_bytes(altered)

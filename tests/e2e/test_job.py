@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 from s11desk.app.home.paths import resources_folder
+from tests.damage import with_replaced
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = resources_folder() / "demo"
@@ -79,7 +80,7 @@ def test_from_first_answer_to_verified_return(topic: str, tmp_path: Path) -> Non
     }
 
     changed = tmp_path / "changed.zip"
-    changed.write_bytes(bundle.read_bytes().replace(b"outreach groups work", b"outreach groups lurk"))
+    changed.write_bytes(with_replaced(bundle.read_bytes(), b"outreach groups work", b"outreach groups lurk"))
     assert changed.read_bytes() != bundle.read_bytes()
     assert "NOT VERIFIED" in subprocess.run(
         [sys.executable, "-m", "s11desk", "verify", changed], cwd=ROOT, capture_output=True, text=True, check=False

@@ -18,6 +18,7 @@ from s11desk.app.moves.draft_format import DRAFT_JSON, FORMAT, JOURNAL, TOPIC
 from s11desk.app.moves.take_in_draft import look_into_draft_file
 from s11desk.errors.move_errors import DraftFileFault, DraftFileNewer, DraftFileRefused
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeNotForYou, EnvelopeUnreadable
+from tests.damage import with_flipped_bit
 from tests.moves.conftest import PASSPHRASE, give, move
 from tests.moves.making_draft_files import REFUSALS, Parts, is_refused, pack, parts_of, read, with_json
 
@@ -36,12 +37,6 @@ def parts(moved: bytes) -> Parts:
     return parts_of(moved)
 
 
-def flipped(content: bytes, bit: int) -> bytes:
-    changed = bytearray(content)
-    changed[bit // 8] ^= 1 << bit % 8
-    return bytes(changed)
-
-
 def test_what_the_program_wrote_is_read_and_made_again_byte_for_byte(moved: bytes, parts: Parts) -> None:
     assert pack(parts) == moved
     assert read(moved).draft.audit.answers
@@ -49,7 +44,7 @@ def test_what_the_program_wrote_is_read_and_made_again_byte_for_byte(moved: byte
 
 def test_no_flipped_bit_is_taken_in(moved: bytes) -> None:
     chance = random.Random(14)  # noqa: S311 - the same bits each time
-    taken = [bit for bit in chance.sample(range(len(moved) * 8), FLIPS) if not is_refused(flipped(moved, bit))]
+    taken = [bit for bit in chance.sample(range(len(moved) * 8), FLIPS) if not is_refused(with_flipped_bit(moved, bit))]
     assert taken == []
 
 
@@ -60,7 +55,7 @@ def test_no_flipped_bit_of_a_part_is_taken_in_when_the_check_sum_beside_it_is_re
     chance = random.Random(14)  # noqa: S311 - the same bits each time
     for name, content in parts.items():
         for bit in chance.sample(range(len(content) * 8), 8):
-            listed = pack(parts | {name: flipped(content, bit)})
+            listed = pack(parts | {name: with_flipped_bit(content, bit)})
             at = moved.index(b"META-INF/sha256.txt")
             assert is_refused(listed[:at] + moved[at:])
 
@@ -212,7 +207,7 @@ def test_no_flipped_bit_of_a_locked_file_is_taken_in(
     changed = tmp_path / "changed.s11draft"
     chance = random.Random(14)  # noqa: S311 - the same bits each time
     for bit in chance.sample(range(8 * 400, len(whole) * 8), 12):  # before that, it takes a derived key to find out
-        changed.write_bytes(flipped(whole, bit))
+        changed.write_bytes(with_flipped_bit(whole, bit))
         with pytest.raises((EnvelopeAltered, EnvelopeUnreadable, EnvelopeNotForYou)):
             look_into_draft_file(laptop, changed, PASSPHRASE)
     assert list_drafts(laptop) == ()
@@ -223,7 +218,7 @@ def test_a_refused_file_leaves_the_computer_as_it_was(
 ) -> None:
     path = give(workspace, audit_id, tmp_path / "a.s11draft")
     content = path.read_bytes()
-    path.write_bytes(flipped(content, content.index(b"Not yet") * 8))
+    path.write_bytes(with_flipped_bit(content, content.index(b"Not yet") * 8))
     before = laptop.home.database.read_bytes()
     with pytest.raises(REFUSALS):
         look_into_draft_file(laptop, path)

@@ -29,6 +29,7 @@ from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeNot
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.app.conftest import SteppingClock, keep
 from tests.app.test_attaching import picture
+from tests.damage import with_other_byte
 from tests.moves.conftest import PASSPHRASE
 from tests.moves.making_draft_files import REFUSALS, Parts, parts_of
 from tests.moves.test_moved_home import PERSON
@@ -69,11 +70,6 @@ def plain(made: tuple[Path, bytes]) -> bytes:
 @pytest.fixture
 def parts(plain: bytes) -> Parts:
     return parts_of(plain)
-
-
-def changed(content: bytes, at: int) -> bytes:
-    """The content with another byte at one place, whatever stands there."""
-    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
 
 
 def pack(parts: Parts) -> bytes:
@@ -132,7 +128,7 @@ CRAFTED: dict[str, tuple[Callable[[Parts], Parts], DraftFileFault]] = {
     "an audit under another id": (lambda p: renamed(p, "parts/audits/aaaa-aaaa.s11draft"), F.DATA),
     "an audit that is none": (lambda p: p | {audit_part(p): b"PK"}, F.FORM),
     "an audit with a byte changed": (
-        lambda p: p | {audit_part(p): changed(p[audit_part(p)], 900)},
+        lambda p: p | {audit_part(p): with_other_byte(p[audit_part(p)], 900)},
         F.FORM,
     ),
 }
@@ -177,7 +173,7 @@ def test_a_locked_home_with_a_byte_changed_or_cut_short_is_refused(
     laptop: Workspace, locked: Path, tmp_path: Path
 ) -> None:
     whole = locked.read_bytes()
-    for number, content in enumerate((whole[:-1], changed(whole, 5000), whole + b"\0")):
+    for number, content in enumerate((whole[:-1], with_other_byte(whole, 5000), whole + b"\0")):
         path = tmp_path / f"{number}.s11home"
         path.write_bytes(content)
         with pytest.raises((EnvelopeAltered, EnvelopeUnreadable, EnvelopeNotForYou, DraftFileRefused)):

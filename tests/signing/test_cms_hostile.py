@@ -24,6 +24,7 @@ from s11desk.signing.cms_profile import Statement
 from s11desk.signing.identity.keyfile import open_key_file
 from s11desk.signing.signature_facts import CmsFault
 from s11desk.signing.signer import Signer
+from tests.damage import with_flipped_bit
 from tests.signing import authority
 from tests.signing.conftest import CONTENT, NOW, PASSPHRASE
 
@@ -44,15 +45,9 @@ def test_no_flipped_bit_is_accepted(name: str, request: pytest.FixtureRequest) -
     accepted = [
         bit
         for bit in range(0, 8 * len(good), 1 if name == "signer" else 5)
-        if verify_detached(CONTENT, flipped(good, bit)).is_valid
+        if verify_detached(CONTENT, with_flipped_bit(good, bit)).is_valid
     ]
     assert accepted == []
-
-
-def flipped(content: bytes, bit: int) -> bytes:
-    changed = bytearray(content)
-    changed[bit // 8] ^= 1 << bit % 8
-    return bytes(changed)
 
 
 def test_a_missing_repeated_or_added_byte_is_refused(p7s: bytes) -> None:

@@ -28,6 +28,7 @@ from s11desk.store.journal import Stamp
 from s11desk.store.return_files import ReturnFile, keep_return_file, recorded_files
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.app.conftest import SteppingClock
+from tests.damage import damage_rows
 from tests.golden_archives import unpack_home
 from tests.samples import NOON, small_topic
 
@@ -57,12 +58,13 @@ class TwoAudits:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         content = self.home.database.read_bytes()
         place = content.rindex(old, (root - 1) * size, root * size)  # the oldest row is last in a page
+        assert new != old
         self.home.database.write_bytes(content[:place] + new + content[place + len(old) :])
 
     def patch_sql(self, statement: str) -> None:
         """Change a row and its index, but not its digest."""
         with closing(sqlite3.connect(self.home.database, isolation_level=None)) as connection:
-            connection.execute(statement, {"audit": self.hurt})
+            damage_rows(connection, statement, {"audit": self.hurt})
 
     def marked(self, workspace: Workspace) -> dict[str, bool]:
         return {line.id: line.is_damaged for line in list_drafts(workspace)}
@@ -209,7 +211,7 @@ def test_a_topic_whose_mark_is_damaged_is_offered_and_reported(two: TwoAudits) -
 def test_a_line_of_the_journal_without_a_digest_is_damage(two: TwoAudits) -> None:
     with closing(sqlite3.connect(two.home.database, isolation_level=None)) as connection:
         connection.execute("DROP TRIGGER journal_keeps_words")
-        connection.execute("UPDATE journal SET row_digest = NULL WHERE audit = ?", (two.hurt,))
+        damage_rows(connection, "UPDATE journal SET row_digest = NULL WHERE audit = ?", (two.hurt,))
         connection.execute(
             """CREATE TRIGGER journal_keeps_words BEFORE UPDATE ON journal
         BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END"""
@@ -225,7 +227,7 @@ def test_an_upgrade_does_not_depend_on_the_names_in_the_list_of_migrations(tmp_p
     unpack_home("schema-6.tar.xz", tmp_path / "old")
     home = Home(tmp_path / "old")
     with closing(sqlite3.connect(home.database, isolation_level=None)) as connection:
-        connection.execute("UPDATE _sqlite_migrations SET name = 'x' || name WHERE name LIKE '0004%'")
+        damage_rows(connection, "UPDATE _sqlite_migrations SET name = 'x' || name WHERE name LIKE '0004%'")
     with open_home(home, SteppingClock()) as workspace:
         assert [line.is_damaged for line in list_drafts(workspace)] == [False]
 

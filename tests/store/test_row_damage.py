@@ -23,6 +23,7 @@ from s11desk.store.row_checks import BESIDE
 from s11desk.store.schema import _PARTS as PARTS
 from s11desk.store.schema import _row_digest
 from s11desk.topics.pack import encode_topic, topic_digest
+from tests.damage import damage_rows
 from tests.samples import NOON, small_topic
 
 EVIDENCE = Evidence(
@@ -51,7 +52,7 @@ class Damaged:
             triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
             for name, _ in triggers:
                 connection.execute(f"DROP TRIGGER {name}")
-            connection.execute(statement, {"audit": self.hurt})
+            damage_rows(connection, statement, {"audit": self.hurt})
             for _, made_by in triggers:
                 connection.execute(made_by)
 
@@ -164,7 +165,7 @@ def test_a_draft_of_version_3_is_whole_after_the_upgrade(damaged: Damaged) -> No
     "statement",
     [
         "UPDATE answer SET body = replace(body, 'Hello', 'Jello')",
-        "UPDATE answer SET row_digest = replace(row_digest, '0', '1')",
+        "UPDATE answer SET row_digest = iif(row_digest LIKE '0%', '1', '0') || substr(row_digest, 2)",
         "UPDATE answer SET settled = 'other'",
         "DELETE FROM answer",
     ],
@@ -177,7 +178,7 @@ def test_damage_between_two_reads_is_seen_at_the_second(tmp_path: Path, statemen
         audit = begin_draft(workspace, "sample", "Riverside Trust").audit.id
         save_answer(workspace, audit, Answer("story", text="Hello"))
         assert open_draft(workspace, audit).audit.answer("story").text == "Hello"
-        workspace.drafts._connection.execute(statement)
+        damage_rows(workspace.drafts._connection, statement)
         for _ in range(2):
             with pytest.raises(AuditDamaged):
                 open_draft(workspace, audit)
