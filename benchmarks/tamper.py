@@ -50,8 +50,9 @@ from tests.bundle.forging import (
     with_fitting_manifests,
     without_second_set,
 )
-from tests.bundle.tampering import ReturnOnDisk, edited, flip, positions, seeded, with_flip_listed, write_return
+from tests.bundle.tampering import ReturnOnDisk, edited, positions, seeded, with_flip_listed, write_return
 from tests.bundle.test_large_contents import LARGE
+from tests.damage import with_flipped_bit
 from tests.samples import NOON
 
 INSIDE = 20_000
@@ -135,7 +136,8 @@ def signatures(path: Path, one: bytes, two: bytes, stranger: Signer) -> Iterator
     for manifest, signature in ((FIRST_MANIFEST, FIRST_SIGNATURE), (SECOND_MANIFEST, SECOND_SIGNATURE)):
         p7s = files[signature]
         turned = (
-            pack(with_fitting_manifests(with_file(files, signature, flip(p7s, bit)))) for bit in range(8 * len(p7s))
+            pack(with_fitting_manifests(with_file(files, signature, with_flipped_bit(p7s, bit))))
+            for bit in range(8 * len(p7s))
         )
         yield judged(path, turned, f"{signature}: every bit, CRC repaired")
         genuine = bad_signatures.Genuine(p7s, files[manifest], files_of(one)[FIRST_SIGNATURE], stranger)
@@ -199,7 +201,7 @@ def envelopes(folder: Path) -> Iterator[Figure]:
     out = io.BytesIO()
     encrypt(io.BytesIO(content), len(content), out, [key.recipient])
     envelope, chance = out.getvalue(), seeded(2)
-    yield decrypted((flip(envelope, bit) for bit in range(8 * len(envelope))), key, "envelope: every bit")
+    yield decrypted((with_flipped_bit(envelope, bit) for bit in range(8 * len(envelope))), key, "envelope: every bit")
     changes = (changed for _ in range(ENVELOPE_EDITS) if (changed := edited_envelope(envelope, chance)) != envelope)
     yield decrypted(changes, key, "envelope: edited_envelope taken out, doubled, overwritten")
 

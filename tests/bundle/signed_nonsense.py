@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import random
+import re
 import string
 from collections.abc import Callable, Mapping
 
@@ -23,6 +24,7 @@ from s11desk.signing.signer import Signer
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.bundle.forging import Files, pack, signed_by, with_file
 from tests.bundle.making import Content, Making, approved, by, changed, signed_pdf
+from tests.damage import with_flipped_bit
 
 Change = Callable[[Content, random.Random], Content]
 _LONGEST_STEP = 10**9
@@ -202,6 +204,12 @@ def _pages(audit_file: AuditFile) -> msgspec.Struct:
     return audit_file.pages
 
 
+def any_half_of_identifier(pdf: bytes) -> range:
+    """The places of the half of the identifier that may be any (ISO 32000-1, 14.4)."""
+    (found,) = re.finditer(rb"/ID \[ <[0-9a-f]{32}> <([0-9a-f]{32})> \]", pdf)
+    return range(*found.span(1))
+
+
 class NonsenseMaker:
     """Makes the returns. ``content``: everything in it is true at the time ``at``, when ``signer`` signs."""
 
@@ -271,9 +279,11 @@ class NonsenseMaker:
         return self._signed(with_file(self._sound, "audit.pdf", self._with_new_page(self._sound["audit.pdf"])))
 
     def pdf_bytes(self, _: str) -> bytes:
+        """One bit of the PDF differs, and not in the half of its identifier that may be any."""
         pdf = self._sound["audit.pdf"]
-        place = self._chance.randrange(len(pdf))
-        flipped = pdf[:place] + bytes([pdf[place] ^ 1 << self._chance.randrange(8)]) + pdf[place + 1 :]
+        free = any_half_of_identifier(pdf)
+        place = self._chance.choice([*range(free.start), *range(free.stop, len(pdf))])
+        flipped = with_flipped_bit(pdf, 8 * place + self._chance.randrange(8))
         return self._signed(with_file(self._sound, "audit.pdf", flipped))
 
     def approved_page(self, _: str) -> bytes:
