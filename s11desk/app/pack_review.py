@@ -22,6 +22,7 @@ from s11desk.domain.same_name import is_same_name
 from s11desk.domain.topic import Topic
 from s11desk.durable import make_folder, write_bytes
 from s11desk.errors import UserError
+from s11desk.list_lock import list_lock
 from s11desk.regular_files import read_regular
 from s11desk.signing.cms import verify_detached
 from s11desk.signing.envelope.recipients import load_recipient
@@ -139,10 +140,11 @@ def remember_issuer(home: Home, topic: Topic, signer: PackSigner | None = None) 
     """
     issuer = issuer_of(topic, signer)
     new = _KnownPartnership(topic.id, _plain(issuer.partnership), issuer.address.casefold(), issuer.keys, issuer.signer)
-    rest = tuple(one for one in _read_partnerships(home) if one.topic != new.topic)
     make_folder(home.folder)
-    content = msgspec.json.encode(_PartnershipsFile(1, (*rest, new)[-_MAX_REMEMBERED:]))
-    write_bytes(home.partnerships, content)
+    with list_lock(home.partnerships):
+        rest = tuple(one for one in _read_partnerships(home) if one.topic != new.topic)
+        content = msgspec.json.encode(_PartnershipsFile(1, (*rest, new)[-_MAX_REMEMBERED:]))
+        write_bytes(home.partnerships, content)
 
 
 def pack_key(home: Home, topic_id: str, fingerprint: str) -> PackKey:

@@ -8,6 +8,7 @@ from s11desk.app.home.kept_json import JSON_DAMAGE, set_unread_aside
 from s11desk.app.home.paths import Home
 from s11desk.domain.question_map import ChoicePair, MappedPair, QuestionMap
 from s11desk.durable import make_folder, write_bytes
+from s11desk.list_lock import list_lock
 from s11desk.regular_files import read_regular
 
 FORMAT = 1
@@ -31,11 +32,13 @@ def keep_map(home: Home, made: QuestionMap) -> QuestionMap:
 
     Raises ``DiskFull`` or ``FolderUnwritable``. A list that cannot be read is set aside, not replaced.
     """
-    maps = read_maps(home, sets_aside=True)
-    joined = _joined(next((one for one in maps if _key(one) == _key(made)), None), made)
-    others = tuple(one for one in maps if _key(one) != _key(made))
     make_folder(home.folder, private=True)
-    write_bytes(home.question_maps, msgspec.json.encode(_MapsFile(FORMAT, (*others, joined))) + b"\n", private=True)
+    with list_lock(home.question_maps):
+        maps = read_maps(home, sets_aside=True)
+        joined = _joined(next((one for one in maps if _key(one) == _key(made)), None), made)
+        others = tuple(one for one in maps if _key(one) != _key(made))
+        content = msgspec.json.encode(_MapsFile(FORMAT, (*others, joined))) + b"\n"
+        write_bytes(home.question_maps, content, private=True)
     return joined
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
@@ -12,6 +12,7 @@ from s11desk.app.home.paths import Home
 from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.typed_text import typed_line
 from s11desk.durable import make_folder, write_bytes
+from s11desk.list_lock import list_lock
 from s11desk.regular_files import read_regular
 from s11desk.wording.plain_text import shown_text
 
@@ -76,22 +77,23 @@ def _read(home: Home) -> DeskList | None:
 
 def remember_desk(home: Home, folder: Path, partnership: str) -> None:
     """Put a desk first on the list. Raises ``DiskFull`` or ``FolderUnwritable``."""
-    found = known_desks(home)
-    before = found.find(folder) or KnownDesk(str(folder), partnership)
-    now = msgspec.structs.replace(before, partnership=partnership)
-    _keep(home, found, (now, *(one for one in found.desks if one.folder != now.folder)))
+
+    def first(found: DeskList) -> DeskList:
+        before = found.find(folder) or KnownDesk(str(folder), partnership)
+        now = msgspec.structs.replace(before, partnership=partnership)
+        return _with_desks(found, (now, *(one for one in found.desks if one.folder != now.folder)))
+
+    _change(home, first)
 
 
 def forget_desk(home: Home, folder: Path) -> None:
     """Take a desk off the list. Its folder stays. Raises ``DiskFull`` or ``FolderUnwritable``."""
-    found = known_desks(home)
-    _keep(home, found, (one for one in found.desks if one.folder != str(folder)))
+    _change(home, lambda found: _with_desks(found, (one for one in found.desks if one.folder != str(folder))))
 
 
 def note_receiving(home: Home) -> None:
     """Remember that the person receives audits. Raises ``DiskFull`` or ``FolderUnwritable``."""
-    found = known_desks(home)
-    _keep(home, msgspec.structs.replace(found, receives=True), found.desks)
+    _change(home, lambda found: msgspec.structs.replace(found, receives=True))
 
 
 def note_officer(home: Home, name: str) -> None:
@@ -99,9 +101,9 @@ def note_officer(home: Home, name: str) -> None:
 
     Raises ``TextTooLong``, ``DiskFull`` or ``FolderUnwritable``.
     """
-    found, clean = known_desks(home), typed_line(name)
+    clean = typed_line(name)
     require_kept_length([LimitedText(clean, NAME_LIMIT)])
-    _keep(home, msgspec.structs.replace(found, officer=clean), found.desks)
+    _change(home, lambda found: msgspec.structs.replace(found, officer=clean))
 
 
 def choose_watched(home: Home, folder: Path, watched: Path | None, *, is_on: bool) -> None:
@@ -109,20 +111,27 @@ def choose_watched(home: Home, folder: Path, watched: Path | None, *, is_on: boo
 
     Raises ``DiskFull`` or ``FolderUnwritable``.
     """
-    found, name = known_desks(home), str(watched) if watched is not None else ""
-    desks = (
-        msgspec.structs.replace(one, watched=name, is_watched=is_on) if one.folder == str(folder) else one
-        for one in found.desks
-    )
-    _keep(home, found, desks)
+    name = str(watched) if watched is not None else ""
+
+    def watch(one: KnownDesk) -> KnownDesk:
+        is_it = one.folder == str(folder)
+        return msgspec.structs.replace(one, watched=name, is_watched=is_on) if is_it else one
+
+    _change(home, lambda found: _with_desks(found, map(watch, found.desks)))
 
 
-def _keep(home: Home, found: DeskList, desks: Iterable[KnownDesk]) -> None:
+def _with_desks(found: DeskList, desks: Iterable[KnownDesk]) -> DeskList:
+    return msgspec.structs.replace(found, desks=tuple(desks)[:MOST_DESKS])
+
+
+def _change(home: Home, change: Callable[[DeskList], DeskList]) -> None:
     make_folder(home.folder, private=True)
-    content = msgspec.json.encode(msgspec.structs.replace(found, desks=tuple(desks)[:MOST_DESKS]))
-    if _read(home) is None:
-        set_unread_aside(home.known_desks)
-    write_bytes(home.known_desks, content, private=True)
+    with list_lock(home.known_desks):
+        found = _read(home)
+        content = msgspec.json.encode(change(found or _NONE))
+        if found is None:
+            set_unread_aside(home.known_desks)
+        write_bytes(home.known_desks, content, private=True)
 
 
 def _is_sound(desk: KnownDesk) -> bool:

@@ -6,7 +6,7 @@ This module imports nothing heavy: the first page shows the list.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,7 @@ import msgspec
 from s11desk.app.home.kept_json import JSON_DAMAGE, set_unread_aside
 from s11desk.app.home.paths import Home
 from s11desk.durable import Presence, file_presence, make_folder, write_bytes
+from s11desk.list_lock import list_lock
 from s11desk.regular_files import read_regular
 
 FORMAT = 5
@@ -95,12 +96,12 @@ def awaits_next(file: KnownReturn, files: Iterable[KnownReturn]) -> bool:
 
 def forget_opened(home: Home, file: KnownReturn) -> None:
     """Take a file off the list. The file itself stays. Raises ``DiskFull`` or ``FolderUnwritable``."""
-    _write(home, (one for one in opened_returns(home) if one.sha256 != file.sha256))
+    _change(home, lambda files: (one for one in files if one.sha256 != file.sha256))
 
 
 def keep_known_return(home: Home, file: KnownReturn) -> None:
     """Put a file first on the list, in place of what was known of it. Raises ``DiskFull`` or ``FolderUnwritable``."""
-    _write(home, (file, *(one for one in opened_returns(home) if one.sha256 != file.sha256)))
+    _change(home, lambda files: (file, *(one for one in files if one.sha256 != file.sha256)))
 
 
 def _with_approved_there(file: KnownReturn) -> KnownReturn:
@@ -131,10 +132,12 @@ def _lowest_format(file: KnownReturn) -> int:
     return 2 if file.agency or file.topic else 1
 
 
-def _write(home: Home, files: Iterable[KnownReturn]) -> None:
+def _change(home: Home, change: Callable[[tuple[KnownReturn, ...]], Iterable[KnownReturn]]) -> None:
     make_folder(home.folder, private=True)
-    kept = tuple(files)[:MOST_FILES]
-    if _read(home) is None:
-        set_unread_aside(home.opened_returns)
-    content = msgspec.json.encode(_List(max(map(_lowest_format, kept), default=1), kept))
-    write_bytes(home.opened_returns, content, private=True)
+    with list_lock(home.opened_returns):
+        found = _read(home)
+        kept = tuple(change(found or ()))[:MOST_FILES]
+        if found is None:
+            set_unread_aside(home.opened_returns)
+        content = msgspec.json.encode(_List(max(map(_lowest_format, kept), default=1), kept))
+        write_bytes(home.opened_returns, content, private=True)

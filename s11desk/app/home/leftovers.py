@@ -16,6 +16,7 @@ import msgspec
 from s11desk.app.home.paths import Home
 from s11desk.durable import abandoned_files, clear_abandoned, make_folder, write_bytes
 from s11desk.errors import UserError
+from s11desk.list_lock import list_lock
 from s11desk.regular_files import open_regular
 
 MIN_AGE = 24 * 3600.0
@@ -34,12 +35,14 @@ class Leftover:
 
 def remember_folder(home: Home, folder: Path) -> None:
     """Remember that a file is about to be written into ``folder``. Raises nothing: it is not needed for the file."""
-    folders, text = _folders_in_list(home), str(folder.absolute())
-    if text in folders or folder.is_relative_to(home.folder):
+    text = str(folder.absolute())
+    if text in _folders_in_list(home) or folder.is_relative_to(home.folder):
         return
     with suppress(UserError, UnicodeEncodeError):  # a name that is not text cannot be remembered
         make_folder(home.folder, private=True)
-        write_bytes(home.written_folders, msgspec.json.encode((*folders, text)[-_MAX_FOLDERS:]), private=True)
+        with list_lock(home.written_folders):
+            folders = (*_folders_in_list(home), text)[-_MAX_FOLDERS:]
+            write_bytes(home.written_folders, msgspec.json.encode(folders), private=True)
 
 
 def is_remembered(home: Home, folder: Path) -> bool:

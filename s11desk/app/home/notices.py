@@ -14,6 +14,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.domain.home_notice import HomeNotice, NoticeKind
 from s11desk.durable import write_bytes
 from s11desk.errors import UserError
+from s11desk.list_lock import list_lock
 from s11desk.regular_files import read_regular
 from s11desk.store.restoring import DAMAGED_LOG, DAMAGED_ROWS, WRITTEN_OVER
 
@@ -50,11 +51,12 @@ class _SeenNotices:
 
 def new_notices(workspace: Workspace) -> tuple[HomeNotice, ...]:
     """Find the notices that nobody has seen yet, and note them as seen. Raises what reading the drafts raises."""
-    seen_notices = _SeenNotices(workspace.home)
-    seen = seen_notices.read()
-    new = tuple(notice for notice in _all_notices(workspace) if notice not in seen)
-    if new:
-        seen_notices.write((*seen, *new))
+    seen_notices, notices = _SeenNotices(workspace.home), _all_notices(workspace)
+    with list_lock(workspace.home.notices):
+        seen = seen_notices.read()
+        new = tuple(notice for notice in notices if notice not in seen)
+        if new:
+            seen_notices.write((*seen, *new))
     return new
 
 

@@ -12,6 +12,7 @@ import msgspec
 from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.home.paths import Home
 from s11desk.durable import sync_folder, write_bytes
+from s11desk.list_lock import list_lock
 from s11desk.regular_files import read_regular
 from s11desk.store.home_row import NO_ID
 from s11desk.store.reading_copies import id_of_copy
@@ -27,9 +28,10 @@ def own_drafts(home: Home) -> frozenset[str]:
 
 def remember_drafts(home: Home, home_id: str) -> None:
     """Add ``home_id`` to the list. Raises ``DiskFull`` or ``FolderUnwritable``."""
-    own = own_drafts(home)
-    if home_id != NO_ID and home_id not in own:
-        write_bytes(home.own_drafts, msgspec.json.encode(sorted(own | {home_id})), private=True)
+    with list_lock(home.own_drafts):
+        own = own_drafts(home)
+        if home_id != NO_ID and home_id not in own:
+            write_bytes(home.own_drafts, msgspec.json.encode(sorted(own | {home_id})), private=True)
 
 
 def forget_drafts(home: Home) -> None:
@@ -37,7 +39,7 @@ def forget_drafts(home: Home) -> None:
 
     Raises nothing: if the list cannot be removed, nothing can be written, so the drafts get no id either.
     """
-    with suppress(OSError):
+    with list_lock(home.own_drafts), suppress(OSError):
         home.own_drafts.unlink()
         sync_folder(home.folder)
 

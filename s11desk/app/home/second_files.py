@@ -14,6 +14,7 @@ import msgspec
 from s11desk.app.home.paths import Home
 from s11desk.durable import write_bytes
 from s11desk.errors import UserError
+from s11desk.list_lock import list_lock
 from s11desk.regular_files import open_regular, read_regular
 
 _BLOCK = 1 << 20
@@ -33,7 +34,7 @@ class SecondFiles:
         self._path = home.folder / "second-place-files.json"
         self._folder = str(folder)
         self._files = self._read()
-        self._is_changed = False
+        self._changed: dict[str, str | None] = {}
 
     def is_damaged(self, path: Path) -> bool:
         """Read a file, and say whether it is another than was written. False for a file of which nothing is known.
@@ -54,21 +55,32 @@ class SecondFiles:
 
     def note(self, path: Path) -> None:
         """Note what a file that was written this moment has in it. A file that cannot be read is noted as unknown."""
-        self._is_changed = True
         try:
-            self._files[path.name] = digest_of(path)
+            self._set(path.name, digest_of(path))
         except OSError:
-            self._files.pop(path.name, None)
+            self._set(path.name, None)
 
     def forget(self, path: Path) -> None:
         """Forget a file that was removed."""
-        self._is_changed |= self._files.pop(path.name, None) is not None
+        if path.name in self._files:
+            self._set(path.name, None)
 
     def save(self) -> None:
-        """Store what is known. Raises ``DiskFull`` or ``FolderUnwritable``."""
-        if self._is_changed:
+        """Store what is known, with what another program stored since. Raises ``DiskFull`` or ``FolderUnwritable``."""
+        if not self._changed:
+            return
+        with list_lock(self._path):
+            joined = self._read() | self._changed
+            self._files = {name: sha256 for name, sha256 in joined.items() if sha256 is not None}
             write_bytes(self._path, msgspec.json.encode(_Written(self._folder, self._files)), private=True)
-            self._is_changed = False
+        self._changed = {}
+
+    def _set(self, name: str, sha256: str | None) -> None:
+        self._changed[name] = sha256
+        if sha256 is None:
+            self._files.pop(name, None)
+        else:
+            self._files[name] = sha256
 
     def _read(self) -> dict[str, str]:
         try:

@@ -10,7 +10,8 @@ a certificate with the fingerprint was seen. A list without them is still writte
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,7 @@ from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_len
 from s11desk.durable import is_there, make_folder, reading_errors, write_bytes
 from s11desk.errors import UserError
 from s11desk.errors.signer_errors import SignerAmbiguous, SignerNameMissing, SignersUnreadable, SignerUnknown
+from s11desk.list_lock import list_lock
 from s11desk.regular_files import read_regular
 from s11desk.signing.fingerprints import SPOKEN_DIGITS, is_same_fingerprint, normalise_fingerprint, spoken_form
 from s11desk.signing.signature_facts import CmsFacts, SignerFacts
@@ -89,8 +91,7 @@ def add_known_signer(home: Home, name: str, value: str, now: dt.datetime) -> Kno
     added = KnownSigner(plain, load_trusted(value).fingerprint, now)
     if normalise_fingerprint(value) is None:
         added = _with_certificate_names(added, load_certificate(value).signer)
-    signers = _one_for_each_key((*known_signers(home), added))
-    _write(home.known_signers, signers)
+    signers = _change(home, lambda known: _one_for_each_key((*known, added)))
     return next(known for known in signers if is_same_fingerprint(known.fingerprint, added.fingerprint))
 
 
@@ -103,13 +104,15 @@ def join_known_signers(home: Home, content: bytes) -> None:
         found = msgspec.json.decode(content, type=_SignersFile)
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return
-    here = known_signers(home)
-    names = {known.fingerprint[:SPOKEN_DIGITS] for known in here}
     stated = found.signers if found.format <= FORMAT else ()
-    read = (_as_typed(one) for one in stated)
-    new = tuple(one for one in read if one is not None and one.fingerprint[:SPOKEN_DIGITS] not in names)
-    if new:
-        _write(home.known_signers, _one_for_each_key((*here, *new)))
+    read = tuple(one for one in map(_as_typed, stated) if one is not None)
+
+    def join(here: tuple[KnownSigner, ...]) -> tuple[KnownSigner, ...]:
+        names = {known.fingerprint[:SPOKEN_DIGITS] for known in here}
+        new = tuple(one for one in read if one.fingerprint[:SPOKEN_DIGITS] not in names)
+        return _one_for_each_key((*here, *new)) if new else here
+
+    _change(home, join)
 
 
 def rename_known_signer(home: Home, which: str, name: str) -> KnownSigner:
@@ -121,10 +124,10 @@ def rename_known_signer(home: Home, which: str, name: str) -> KnownSigner:
     if not plain:
         raise SignerNameMissing()
     require_kept_length([LimitedText(plain, NAME_LIMIT)])
-    signers = known_signers(home)
-    found = _find(signers, which)
-    renamed = msgspec.structs.replace(found, name=plain)
-    _write(home.known_signers, tuple(renamed if known == found else known for known in signers))
+    with list_lock(home.known_signers):
+        found = _find(known_signers(home), which)
+        renamed = msgspec.structs.replace(found, name=plain)
+        _change(home, lambda signers: tuple(renamed if known == found else known for known in signers))
     return renamed
 
 
@@ -133,9 +136,9 @@ def remove_known_signer(home: Home, which: str) -> KnownSigner:
 
     Raises ``SignerUnknown`` with the known names, and ``SignerAmbiguous`` for a name that has several keys.
     """
-    signers = known_signers(home)
-    found = _find(signers, which)
-    _write(home.known_signers, tuple(known for known in signers if known != found))
+    with list_lock(home.known_signers):
+        found = _find(known_signers(home), which)
+        _change(home, lambda signers: tuple(known for known in signers if known != found))
     return found
 
 
@@ -146,13 +149,10 @@ def record_certificate_names(home: Home, signatures: Iterable[CmsFacts]) -> None
     nothing: a list that cannot be written stays as it is.
     """
     seen = [cms.signer for cms in signatures if cms.is_valid and cms.signer is not None]
-    try:
+    with suppress(UserError):
         signers = known_signers(home) if seen else ()
-        noted = tuple(_note_certificate(known, seen) for known in signers)
-        if noted != signers:
-            _write(home.known_signers, noted)
-    except UserError:
-        return
+        if _note_certificates(signers, seen) != signers:
+            _change(home, lambda signers: _note_certificates(signers, seen))
 
 
 def _find(signers: tuple[KnownSigner, ...], which: str) -> KnownSigner:
@@ -200,6 +200,10 @@ def _join_entries(earlier: KnownSigner, later: KnownSigner) -> KnownSigner:
     )
 
 
+def _note_certificates(signers: tuple[KnownSigner, ...], seen: list[SignerFacts]) -> tuple[KnownSigner, ...]:
+    return tuple(_note_certificate(known, seen) for known in signers)
+
+
 def _note_certificate(known: KnownSigner, seen: list[SignerFacts]) -> KnownSigner:
     found = next((one for one in seen if is_same_fingerprint(one.fingerprint, known.fingerprint)), None)
     return known if found is None else _with_certificate_names(known, found)
@@ -215,8 +219,19 @@ def _in_order(signers: Iterable[KnownSigner]) -> tuple[KnownSigner, ...]:
     return tuple(sorted(signers, key=lambda known: (known.name.casefold(), known.fingerprint)))
 
 
+def _change(
+    home: Home, change: Callable[[tuple[KnownSigner, ...]], tuple[KnownSigner, ...]]
+) -> tuple[KnownSigner, ...]:
+    """Change the list, and write it if it is another now. Returns it. Raises what reading and writing raise."""
+    make_folder(home.folder, private=True)
+    with list_lock(home.known_signers):
+        before = known_signers(home)
+        if (after := change(before)) != before:
+            _write(home.known_signers, after)
+        return after
+
+
 def _write(path: Path, signers: tuple[KnownSigner, ...]) -> None:
     needed = FORMAT if any(known.holder or known.organisation for known in signers) else 1
-    make_folder(path.parent, private=True)
     content = msgspec.json.format(msgspec.json.encode(_SignersFile(needed, _in_order(signers))), indent=2)
     write_bytes(path, content + b"\n", private=True)

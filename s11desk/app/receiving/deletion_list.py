@@ -12,6 +12,7 @@ import msgspec
 
 from s11desk.domain.desk_values import Erasure
 from s11desk.durable import write_bytes
+from s11desk.list_lock import list_lock
 from s11desk.register.erasure_rows import lasting_erasures
 from s11desk.register.register import Register
 from s11desk.regular_files import read_regular
@@ -33,8 +34,10 @@ def write_deletions(register: Register, folder: Path) -> None:
 
     Raises what reading the register and writing raise.
     """
-    deleted = lasting_erasures(register)
-    if deleted or (folder / NAME).exists():
+    if not lasting_erasures(register) and not (folder / NAME).exists():
+        return
+    with list_lock(folder / NAME):
+        deleted = lasting_erasures(register)  # read here: another program may have deleted something since
         content = msgspec.json.encode(DeletionList(_FORMAT, register.desk_id, deleted))
         write_bytes(folder / NAME, msgspec.json.format(content, indent=2) + b"\n")
 

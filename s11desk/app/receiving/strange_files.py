@@ -14,9 +14,11 @@ from s11desk.app.receiving.deletion_list import NAME as DELETIONS
 from s11desk.app.receiving.found_files import path_words
 from s11desk.app.receiving.unfinished import NAME as UNFINISHED
 from s11desk.durable import PARTIAL_NAME, reading_errors
+from s11desk.list_lock import NAME as LOCK
 from s11desk.register.desk_folder import DeskFolder
 from s11desk.register.register_backups import is_backup_name
 
+_LISTS = {UNFINISHED, LOCK}
 _OWN = re.compile(r"register\.db(-wal|-shm|-journal)?|register-set-aside-[-0-9]+\.db(-wal|-shm|-journal)?")
 _STORED = re.compile(r"[0-9a-f]{64}")
 _OF_SYSTEM = {"thumbs.db", "desktop.ini", ".ds_store"}
@@ -36,14 +38,14 @@ def strange_files(desk: DeskFolder) -> tuple[str, ...]:
 def _beside_register(desk: DeskFolder) -> Iterator[Path]:
     folders = {desk.returns.name, desk.outgoing.name, desk.backups.name, desk.work.name}
     for path in _entries(desk.folder):
-        is_own = _OWN.fullmatch(path.name) or PARTIAL_NAME.match(path.name) or path.name == UNFINISHED
+        is_own = _OWN.fullmatch(path.name) or PARTIAL_NAME.match(path.name) or path.name in _LISTS
         if not is_own and path.name not in folders:
             yield path
 
 
 def _in_backups(desk: DeskFolder) -> Iterator[Path]:
     for path in _entries(desk.backups):
-        if not is_backup_name(path.name) and not PARTIAL_NAME.match(path.name) and path.name != DELETIONS:
+        if not is_backup_name(path.name) and not PARTIAL_NAME.match(path.name) and path.name not in {DELETIONS, LOCK}:
             yield path
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -12,12 +11,11 @@ import msgspec
 from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.receiving.found_files import path_words
 from s11desk.durable import Presence, presence, write_bytes, writing_errors
+from s11desk.list_lock import list_lock
 from s11desk.regular_files import read_regular
 
 NAME = "unfinished.json"
 _FORMAT = 1
-_ONE_AT_A_TIME = threading.Lock()
-"""What waits is noted while another worker ends what was taken in before it."""
 
 
 class UnfinishedTakeIn(msgspec.Struct, frozen=True):
@@ -35,7 +33,7 @@ def note_take_in(folder: Path, paths: Sequence[Path], at: dt.datetime) -> None:
     """
     named = [path.absolute() for path in paths]
     texts = [str(path) for path in named if path_words(path) == path.as_posix()]  # others are no text
-    with _ONE_AT_A_TIME:
+    with list_lock(folder / NAME):
         before = _noted(folder)
         wanted = tuple(dict.fromkeys((*before, *texts)))
         if wanted != before:
@@ -45,7 +43,7 @@ def note_take_in(folder: Path, paths: Sequence[Path], at: dt.datetime) -> None:
 def end_take_in(folder: Path, paths: Sequence[Path], at: dt.datetime) -> None:
     """Record that ``paths`` are taken in. What waits is still noted. Raises what writing raises."""
     ended = {str(path.absolute()) for path in paths}
-    with _ONE_AT_A_TIME:
+    with list_lock(folder / NAME):
         left = tuple(text for text in _noted(folder) if text not in ended and presence(Path(text)) is Presence.YES)
         if left:
             _write(folder, left, at)

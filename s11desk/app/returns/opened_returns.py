@@ -27,6 +27,7 @@ from s11desk.domain.return_verdict import Receiving, Standing
 from s11desk.domain.text_limits import LONG_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.typed_text import typed_text
 from s11desk.errors import UserError
+from s11desk.list_lock import list_lock
 from s11desk.wording.plain_text import short_line
 
 _MOST_BEFORE = 50
@@ -66,13 +67,14 @@ def note_opened(workspace: Workspace, verdict: Verdict) -> ReturnTrace | None:
     """
     if not _is_listed(workspace.home, verdict):
         return None
-    files = opened_returns(workspace.home)
     now = _file_of(workspace, verdict)
-    known = _same(files, now)
-    if known is not None:
-        now = msgspec.structs.replace(known, path=now.path, opened=now.opened, agency=now.agency, topic=now.topic)
-    with suppress(UserError):
-        keep_known_return(workspace.home, now)
+    with list_lock(workspace.home.opened_returns):
+        files = opened_returns(workspace.home)
+        known = _same(files, now)
+        if known is not None:
+            now = msgspec.structs.replace(known, path=now.path, opened=now.opened, agency=now.agency, topic=now.topic)
+        with suppress(UserError):
+            keep_known_return(workspace.home, now)
     latest = _latest(_before(files, now)), _latest(_after(files, now))
     trace = ReturnTrace(now, _reader(workspace.home, verdict), *latest)
     earlier = _read_again(trace.before, verdict) if trace.before is not None else None
@@ -124,10 +126,11 @@ def note_sent_back(workspace: Workspace, reference: str, signer: str, *, is_sent
 
     ``reference`` and ``signer``, the check code of who completed it, say of which return. Raises what writing raises.
     """
-    known = _approved(workspace.home, reference, signer)
-    sent = workspace.clock() if is_sent and known is not None else None
-    if known is not None:
-        keep_known_return(workspace.home, msgspec.structs.replace(known, sent=sent))
+    with list_lock(workspace.home.opened_returns):
+        known = _approved(workspace.home, reference, signer)
+        sent = workspace.clock() if is_sent and known is not None else None
+        if known is not None:
+            keep_known_return(workspace.home, msgspec.structs.replace(known, sent=sent))
     return sent
 
 
@@ -155,10 +158,12 @@ def keep_words(workspace: Workspace, verdict: Verdict, words: str) -> None:
 
 
 def _change(workspace: Workspace, verdict: Verdict, **changes: dt.datetime | str | None) -> None:
-    if _is_listed(workspace.home, verdict):
-        files = opened_returns(workspace.home)
-        now = _noted(files, verdict) or _file_of(workspace, verdict)
-        keep_known_return(workspace.home, msgspec.structs.replace(_same(files, now) or now, **changes))
+    if not _is_listed(workspace.home, verdict):
+        return
+    now = _noted(opened_returns(workspace.home), verdict) or _file_of(workspace, verdict)
+    with list_lock(workspace.home.opened_returns):
+        known = _same(opened_returns(workspace.home), now) or now
+        keep_known_return(workspace.home, msgspec.structs.replace(known, **changes))
 
 
 def _noted(files: Iterable[KnownReturn], verdict: Verdict) -> KnownReturn | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import SignalInstance
 
 from s11desk.desktop.shell.photo_location_choice import PhotoLocationChoice
-from s11desk.desktop.shell.preferences import read_preferences, write_preferences
+from s11desk.desktop.shell.preferences import change_preferences, read_preferences
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import ZOOM_STEP, Scheme
 from s11desk.errors import S11Error
@@ -73,8 +73,9 @@ class Appearance:
 
     def _keep(self) -> None:
         try:
-            before = read_preferences(self._settings)
-            new = before._replace(scheme=self._theme.scheme, zoom=self._theme.zoom, language=self.form_language)
-            write_preferences(self._settings, new)
+            scheme, zoom, language = self._theme.scheme, self._theme.zoom, self.form_language
+            change_preferences(
+                self._settings, lambda before: before._replace(scheme=scheme, zoom=zoom, language=language)
+            )
         except S11Error:
             return  # not worth a message: the window looks as chosen until it is closed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from s11desk.desktop.shell.preferences import read_preferences, write_preferences
+from s11desk.desktop.shell.preferences import change_preferences, read_preferences
 from s11desk.errors import S11Error
 
 
@@ -20,5 +20,4 @@ class PhotoLocationChoice:
         """Keep the choice. If it cannot be stored, it counts until the window closes."""
         self.is_removed = removed
         with suppress(S11Error):
-            preferences = read_preferences(self._settings)
-            write_preferences(self._settings, preferences._replace(removes_photo_location=removed))
+            change_preferences(self._settings, lambda before: before._replace(removes_photo_location=removed))

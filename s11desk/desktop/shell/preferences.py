@@ -5,12 +5,14 @@ The home stores them. A damaged file means the usual look, and that photographs 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from s11desk.desktop.theme.tokens import MAX_ZOOM, MIN_ZOOM, Scheme
 from s11desk.durable import Presence, file_presence, make_folder, presence, write_bytes
+from s11desk.list_lock import list_lock
 
 MAX_FILE_SIZE = 100_000
 """Bytes. A larger file was not written by this program."""
@@ -45,6 +47,16 @@ class Preferences(NamedTuple):
 def read_preferences(path: Path) -> Preferences:
     """Read the preferences. A file that is missing, damaged or of another kind means the usual look."""
     return _read(path) or Preferences()
+
+
+def change_preferences(path: Path, change: Callable[[Preferences], Preferences]) -> None:
+    """Change what is stored in ``path``. What another program changes at the same time stays.
+
+    Raises what :func:`write_preferences` raises.
+    """
+    make_folder(path.parent)
+    with list_lock(path):
+        write_preferences(path, change(read_preferences(path)))
 
 
 def write_preferences(path: Path, preferences: Preferences) -> None:

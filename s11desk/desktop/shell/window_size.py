@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.shell.preferences import WindowSize, read_preferences, write_preferences
+from s11desk.desktop.shell.preferences import WindowSize, change_preferences, read_preferences
 from s11desk.errors import S11Error
 
 _USUAL = QSize(1180, 760)
@@ -34,6 +34,5 @@ def keep_size(window: QWidget, settings: Path) -> None:
     size = usual if usual.isValid() and not usual.isEmpty() else window.size()
     now = WindowSize(size.width(), size.height(), window.isMaximized())
     with suppress(S11Error, OSError):  # not worth a message: the next window opens as it would have without
-        before = read_preferences(settings)
-        if settings.parent.is_dir() and before.window != now:
-            write_preferences(settings, before._replace(window=now))
+        if settings.parent.is_dir() and read_preferences(settings).window != now:
+            change_preferences(settings, lambda before: before._replace(window=now))
