@@ -14,7 +14,6 @@ from s11desk.durable import reading_errors
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, DraftsDamaged, DraftsForeign, DraftsTooNew
 from s11desk.regular_files import check_regular, open_regular
-from s11desk.store.change import read_draft
 from s11desk.store.digests import allow_digests, plain_text
 from s11desk.store.home_row import id_or_none, read_home_id
 from s11desk.store.known_schema import PRESENT_OBJECTS, check_schema, object_digests
@@ -22,6 +21,7 @@ from s11desk.store.log_image import LogState, has_log, log_path, read_image, wit
 from s11desk.store.row_checks import every_row_is_as_written
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
+from s11desk.store.stored_draft import read_draft
 
 APPLICATION_ID = 0x53313144
 """``S11D``: marks a SQLite file as this program's."""

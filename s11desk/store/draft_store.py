@@ -18,7 +18,7 @@ from s11desk.errors.draft_errors import AuditDamaged, AuditHandedOver, DraftsMov
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.store.backup_writing import write_backup
 from s11desk.store.backups import back_up_changes, back_up_if_due
-from s11desk.store.change import Change, StoredDraft, read_draft, unknown_audit
+from s11desk.store.change import Change
 from s11desk.store.copy_files import free_name
 from s11desk.store.digests import CheckedRows, DraftDigests, has_octets, plain_text, row_digest
 from s11desk.store.file_identity import FileIdentity, open_guard
@@ -29,6 +29,7 @@ from s11desk.store.moved_copy import MovedCopy
 from s11desk.store.restoring import WRITTEN_OVER, set_log_aside
 from s11desk.store.row_checks import damaged_beside
 from s11desk.store.sqlite_errors import sqlite_faults
+from s11desk.store.stored_draft import StoredDraft, read_draft, unknown_audit
 
 
 class DraftLine(msgspec.Struct, frozen=True):

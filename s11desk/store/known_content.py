@@ -9,11 +9,11 @@ from pathlib import Path
 
 from s11desk.errors import UserError
 from s11desk.regular_files import check_regular
-from s11desk.store.change import read_draft
 from s11desk.store.check_file import IndexState, check_pages
 from s11desk.store.digests import allow_digests
 from s11desk.store.home_row import read_home_id
 from s11desk.store.sqlite_connections import connect_file
+from s11desk.store.stored_draft import read_draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ WAY = {
     "s11desk.store.draft_store",
     "s11desk.store.file_identity",
     "s11desk.store.sqlite_errors",
+    "s11desk.store.stored_draft",
 }
 
 

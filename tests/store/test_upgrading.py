@@ -14,12 +14,12 @@ from s11desk.domain.audit import Action, Answer, PrivateNote
 from s11desk.durable import make_folder
 from s11desk.errors.draft_errors import HomeReadOnly
 from s11desk.errors.file_errors import DiskFull, FolderUnwritable
-from s11desk.store.change import StoredDraft
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import EventKind, Stamp
 from s11desk.store.read_only import open_for_reading
 from s11desk.store.schema import migrations
+from s11desk.store.stored_draft import StoredDraft
 from tests.samples import NOON, audit_with, evidence_on
 
 ANSWER = Answer("policy", choice="no", comment="As it was")

@@ -31,8 +31,8 @@ from s11desk.regular_files import open_regular
 from s11desk.store.adopting import has_audit
 from s11desk.store.archive import all_archived
 from s11desk.store.asking import audits_with
-from s11desk.store.change import StoredDraft
 from s11desk.store.journal import EventKind
+from s11desk.store.stored_draft import StoredDraft
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,11 @@ from s11desk.errors.draft_errors import AgencyMissing, AuditDamaged, AuditUnknow
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.store.archive import all_archived, archive, unarchive
 from s11desk.store.beginning import begin_filled
-from s11desk.store.change import Change, StoredDraft
+from s11desk.store.change import Change
 from s11desk.store.draft_store import DraftLine
 from s11desk.store.journal import JournalEntry, Stamp
 from s11desk.store.mail_log import Prepared, all_approvers, all_sent, all_to_sign, all_wanted_changes, all_with_approver
+from s11desk.store.stored_draft import StoredDraft
 from s11desk.topics.pack import encode_topic, topic_digest
 from s11desk.topics.topic_invalid import TopicInvalid
 

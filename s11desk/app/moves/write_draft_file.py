@@ -51,9 +51,9 @@ from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.signing.identity.keyfile import check_new_passphrase
 from s11desk.store.beside_draft import read_beside
-from s11desk.store.change import StoredDraft
 from s11desk.store.handing_over import mark_handed_over, take_back
 from s11desk.store.journal import JournalEntry
+from s11desk.store.stored_draft import StoredDraft
 from s11desk.topics.pack import encode_topic
 
 
