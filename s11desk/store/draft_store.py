@@ -7,15 +7,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from s11desk.domain.audit import Audit
 from s11desk.durable import Presence, folder_presence
 from s11desk.errors import UserError
-from s11desk.errors.draft_errors import AuditDamaged, AuditHandedOver, DraftsMoved, TopicDamaged
-from s11desk.errors.topic_errors import TopicUnknown
+from s11desk.errors.draft_errors import AuditDamaged, AuditHandedOver, DraftsMoved
 from s11desk.store.backup_writing import write_backup
 from s11desk.store.backups import back_up_changes, back_up_if_due
 from s11desk.store.change import Change
@@ -30,6 +28,14 @@ from s11desk.store.restoring import WRITTEN_OVER, set_log_aside
 from s11desk.store.row_checks import damaged_beside
 from s11desk.store.sqlite_errors import sqlite_faults
 from s11desk.store.stored_draft import StoredDraft, read_draft, unknown_audit
+from s11desk.store.topic_rows import (
+    TopicRow,
+    find_damaged_topics,
+    mark_offered,
+    read_installed_topics,
+    read_topic,
+    write_topic,
+)
 
 
 class DraftLine(msgspec.Struct, frozen=True):
@@ -41,10 +47,6 @@ class DraftLine(msgspec.Struct, frozen=True):
 
 _MAX_LOG_SIZE = 4 << 20
 """Bytes. A log of this size is copied into the drafts file after a save; SQLite itself would do so at the same size."""
-
-_TOPICS = "SELECT digest, id, version, body, row_digest FROM topic"
-_OFFER_IS_AS_WRITTEN = "offer_digest IS row_digest('offer', CAST(digest AS BLOB), installed)"
-"""Whether the mark that a person installed a topic is as it was written."""
 
 
 class Drafts:
@@ -210,12 +212,7 @@ class Drafts:
     def topic_body(self, digest: str) -> bytes:
         """Return the canonical JSON of the topic with this digest. Raises ``TopicUnknown`` or ``TopicDamaged``."""
         with sqlite_faults(self._database):
-            row = self._connection.execute(f"{_TOPICS} WHERE digest = ?", (digest,)).fetchone()
-        if row is None:
-            raise TopicUnknown(topic=digest)
-        if not _is_as_written(row):
-            raise TopicDamaged(topic=digest)
-        return bytes(row[3])
+            return read_topic(self._connection, digest)
 
     def installed_topics(self) -> tuple[bytes, ...]:
         """Return the canonical JSON of every topic that a person installed, except one that is damaged.
@@ -223,18 +220,12 @@ class Drafts:
         A topic of which only this mark is damaged is offered: one too many does no harm.
         """
         with sqlite_faults(self._database):
-            offered = f"{_TOPICS} WHERE installed != 0 OR NOT {_OFFER_IS_AS_WRITTEN} ORDER BY id, version"
-            rows = self._connection.execute(offered).fetchall()
-        return tuple(bytes(row[3]) for row in rows if _is_as_written(row))
+            return read_installed_topics(self._connection)
 
     def damaged_topics(self) -> tuple[str, ...]:
         """Return the id of each stored topic whose row is not as it was written."""
         with sqlite_faults(self._database):
-            rows = self._connection.execute(f"{_TOPICS} ORDER BY id, version").fetchall()
-            query = f"SELECT id FROM topic WHERE NOT {_OFFER_IS_AS_WRITTEN}"  # noqa: S608 - our own text
-            marks = self._connection.execute(query).fetchall()
-        damaged = [plain_text(row[1]) for row in rows if not _is_as_written(row)]
-        return tuple(dict.fromkeys([*damaged, *(plain_text(topic) for (topic,) in marks)]))
+            return find_damaged_topics(self._connection)
 
     def damaged_beside(self) -> tuple[str, ...]:
         """Return the agency of each audit beside which a row is damaged; the id that the row names if it has none."""
@@ -250,23 +241,20 @@ class Drafts:
         This repairs a damaged text, because the same digest means the same text.
         """
         with sqlite_faults(self._database), self._transaction("IMMEDIATE"):
-            self._put_topic(digest, topic_id, version, body, installed=installed, at=at)
+            write_topic(self._connection, TopicRow(digest, topic_id, version, body), installed=installed, at=at)
 
     def uninstall_topic(self, digest: str) -> None:
         """Stop offering a topic for new audits. Its text stays for the drafts that are pinned to it."""
         with sqlite_faults(self._database), self._transaction("IMMEDIATE"):
-            self._connection.execute(
-                "UPDATE topic SET installed = 0, offer_digest = ? WHERE digest = ?",
-                (row_digest("offer", digest, 0), digest),
-            )
+            mark_offered(self._connection, digest, installed=False)
 
     def begin(self, audit: Audit, topic_body: bytes, stamp: Stamp) -> Audit:
         """Store a new draft together with the topic it is pinned to, and return it as read back."""
         with sqlite_faults(self._database):
             with self._transaction("IMMEDIATE"):
-                topic = (audit.topic_digest, audit.topic_id, audit.topic_version)
+                topic = TopicRow(audit.topic_digest, audit.topic_id, audit.topic_version, topic_body)
                 head = (audit.id, audit.agency, audit.topic_digest, audit.begun.isoformat())
-                self._put_topic(*topic, topic_body, installed=False, at=stamp.at)
+                write_topic(self._connection, topic, installed=False, at=stamp.at)
                 self._connection.execute(
                     """INSERT INTO audit (id, agency, topic, begun, changed, revision, draft_digest)
                     VALUES (?, ?, ?, ?, ?, ?, ?)""",
@@ -342,31 +330,6 @@ class Drafts:
                 digests.add(row[3])
         return frozenset(digests)
 
-    def _put_topic(
-        self, digest: str, topic_id: str, version: int, body: bytes, *, installed: bool, at: dt.datetime
-    ) -> None:
-        self._connection.execute(
-            """INSERT INTO topic (digest, id, version, installed, added, body, row_digest, offer_digest)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (digest) DO UPDATE SET id = excluded.id, version = excluded.version, body = excluded.body,
-                row_digest = excluded.row_digest""",
-            (
-                digest,
-                topic_id,
-                version,
-                int(installed),
-                at.isoformat(),
-                body,
-                row_digest("topic", digest, topic_id, version, body),
-                row_digest("offer", digest, int(installed)),
-            ),
-        )
-        if installed:
-            self._connection.execute(
-                "UPDATE topic SET installed = 1, offer_digest = ? WHERE digest = ?",
-                (row_digest("offer", digest, 1), digest),
-            )
-
     @contextmanager
     def _transaction(self, mode: str) -> Iterator[None]:
         if mode == "IMMEDIATE":
@@ -390,9 +353,3 @@ class Drafts:
     def _checkpoint_if_due(self) -> None:
         if self._identity is not None and self._identity.log_size() >= _MAX_LOG_SIZE:
             self._identity.checkpoint(self._connection)
-
-
-def _is_as_written(topic: tuple[Any, ...]) -> bool:
-    """Whether a row of :data:`_TOPICS` has the digest with which it was written."""
-    *row, digest = topic
-    return bool(digest == row_digest("topic", *row)) and isinstance(row[3], bytes) and not has_octets(row[:3])
