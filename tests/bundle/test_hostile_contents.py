@@ -21,7 +21,9 @@ from tests.bundle.any_contents import TOPICS, VALUES, audit_files
 from tests.bundle.conftest import VerdictOn
 from tests.bundle.forging import Files, audit_file_of, files_of
 
-fuzzing = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+fuzzing = settings(
+    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @fuzzing

@@ -32,7 +32,7 @@ from tests.bundle.forging import Files, audit_file_of
 from tests.samples import ORIGIN, question, small_topic
 
 TIME_LIMIT = 4.0
-"""Seconds on a busy machine. The slowest takes a tenth of it; with linear searches it would take minutes."""
+"""Seconds of work. The slowest takes a tenth of it; with linear searches it would take minutes."""
 
 
 Large = tuple[Topic, dict[str, object]]
@@ -79,9 +79,9 @@ LARGE = [repeated_choices, very_many_people, very_long_visibility_rules, as_many
 def test_a_large_return_is_verified_within_the_time_limit(build: Callable[[], Large], verdict_on: VerdictOn) -> None:
     topic, values = build()
     body = encode_topic(topic)
-    start = time.perf_counter()
+    start = time.process_time()
     verdict = verdict_on(body, evidence=(), **values)
-    assert time.perf_counter() - start < TIME_LIMIT
+    assert time.process_time() - start < TIME_LIMIT
     assert verdict.read.audit_file is not None
     assert not verdict.is_verified
 
@@ -95,9 +95,9 @@ def test_evidence_on_every_question_is_verified_within_the_time_limit(
         msgspec.structs.replace(item, questions=every_question) for item in audit_file_of(stranger_files).evidence
     )
     body = encode_topic(topic_with_most_questions(QuestionKind.FILE))
-    start = time.perf_counter()
+    start = time.process_time()
     verdict = verdict_on(body, evidence=evidence, answers=())
-    assert time.perf_counter() - start < TIME_LIMIT
+    assert time.process_time() - start < TIME_LIMIT
     assert (verdict.read.content_fault, verdict.gaps) == (fault, ())
 
 

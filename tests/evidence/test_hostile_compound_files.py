@@ -156,14 +156,14 @@ def test_a_hostile_file_costs_little_and_prints_nothing(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     content = Content(io.BytesIO(HOSTILE[what]))
-    begun = time.monotonic()
+    begun = time.process_time()
     tracemalloc.start()
     try:
         assert examine(content) is not None
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    taken = time.monotonic() - begun
+    taken = time.process_time() - begun
     assert taken < SECONDS
     assert peak < MEMORY
     assert caplog.records == []

@@ -38,6 +38,9 @@ from s11desk.topics.pack import encode_topic, topic_digest
 from tests.gui.twin_topic import some_answers, twin_topic
 from tests.samples import NOON, small_topic
 
+PATIENCE = 20_000
+"""Milliseconds to wait at most. Only a test that fails waits so long; a busy computer has needed more than 5,000."""
+
 
 class SteppingClock:
     """A clock that moves on by one second each time it is read."""
@@ -57,7 +60,7 @@ class PromptBot(QtBot):
     """
 
     @override
-    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 5000) -> None:
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:
         end = time.monotonic() + timeout / 1000
         begun = time.monotonic()
         while not _holds(callback):

@@ -87,11 +87,11 @@ def test_a_save_does_not_wait_for_a_backup(bench: Bench, audit_id: str, monkeypa
 
     def slow(*_: object) -> None:
         begun.set()
-        goes_on.wait(20)
+        goes_on.wait(60)
 
     monkeypatch.setattr(backing_up, "back_up_if_due", slow)
     bench.window.backup_watch.check()
-    begun.wait(10)
+    assert begun.wait(60)
     saved: list[object] = []
     bench.window.jobs.submit(
         lambda workspace, _: save_answer(workspace, audit_id, Answer("story", text="Saved")), saved.append

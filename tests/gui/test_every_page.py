@@ -36,7 +36,7 @@ SIZES = {
     "small at 300 %": (1024, 600, 300, Scheme.LIGHT),
 }
 """Width, height, zoom, and the colours in which contrast is measured."""
-MAX_TIME_TO_REST = 2.0
+MAX_TIME_TO_REST = 20.0
 
 
 @pytest.fixture(scope="module")

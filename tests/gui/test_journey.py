@@ -121,7 +121,7 @@ def _sign(bench: Bench, out: Path) -> Path:
     assert bench.audit.step == SIGN
     page = bench.audit.page
     assert isinstance(page, SignPage)
-    bench.bot.waitUntil(lambda: page.who.form is not None, timeout=10_000)
+    bench.bot.waitUntil(lambda: page.who.form is not None)
     form = page.who.form
     assert form is not None
     assert form.name.text() == "Amina Yusuf"

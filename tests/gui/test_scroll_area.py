@@ -124,7 +124,7 @@ def test_the_line_in_which_a_person_types_stays_on_the_screen(
 
     for number in range(6):
         QTest.keyClicks(field, f"line {number}\r")
-        qtbot.waitUntil(is_seen, timeout=2_000)
+        qtbot.waitUntil(is_seen)
     area.verticalScrollBar().setValue(0)
     QTest.keyClicks(field, "x")
     assert is_seen(), "also after the page was scrolled away"

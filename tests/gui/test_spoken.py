@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QRadioButton, QToolButton, QWidget
 
 from s11desk.app.audits.answers import save_answer
@@ -184,8 +183,7 @@ def test_the_way_back_to_the_audit_leads_to_the_same_field(bench: Bench, audit_i
     bench.settle()
     assert bench.window.page_stack.page is not None
     bench.window.page_stack.page.back.click()
-    QTest.qWait(20)
-    assert focused(bench) is page.comment
+    bench.bot.waitUntil(lambda: focused(bench) is page.comment)
 
 
 def test_what_an_answer_opens_below_it_and_clearing_it_are_said(bench: Bench, audit_id: str, heard: list[str]) -> None:

@@ -63,7 +63,6 @@ def test_an_answer_goes_from_key_to_saved_through_few_modules(new_bench: Callabl
     bench.settle()
     with entered.record():
         type_in(field, "e")
-        QTest.qWait(open_draft_module.TYPING_PAUSE // 2)
         assert bench.audit.top.saved.text() == "Saving…"
         bench.bot.waitUntil(lambda: bench.audit.top.saved.text().startswith("Saved on this computer"))
     assert bench.audit.open_draft.draft.audit.answer("story").text == "We"

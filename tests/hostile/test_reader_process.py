@@ -127,8 +127,8 @@ def test_an_error_of_the_reader_is_the_same_error_here() -> None:
 
 
 def test_a_reader_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote_call, "MAX_SECONDS", 1.0)
-    with pytest.raises(ReadingStopped) as caught:
+    with monkeypatch.context() as patch, pytest.raises(ReadingStopped) as caught:
+        patch.setattr(remote_call, "MAX_SECONDS", 1.0)
         strange_readers.wait_for_ever(PATH)
     assert caught.value == stopped(StopReason.TIME)
     assert strange_readers.give_back(PATH, "", ()) == (PATH, "", ())

@@ -37,8 +37,8 @@ def test_an_empty_line_is_kept() -> None:
 
 def test_the_time_grows_in_proportion_to_the_text() -> None:
     def seconds(length: int) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         break_lines("x" * length, 80, EVEN)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     assert min(seconds(400_000) for _ in range(3)) < 40 * min(seconds(40_000) for _ in range(3))

@@ -266,14 +266,14 @@ def test_saves_go_on_while_a_second_connection_backs_up(opened: Opener, backups:
             connection.execute("BEGIN")
             connection.execute("SELECT count(*) FROM audit").fetchone()
             began.set()
-            saved.wait(10)
+            saved.wait(60)
             connection.execute("ROLLBACK")
             backup_writing.write_backup(connection, backups / "drafts-000001-2026-03-02-120000.db")
         made.append(audits_in(backups / "drafts-000001-2026-03-02-120000.db"))
 
     beside = threading.Thread(target=back_up)
     beside.start()
-    began.wait(10)
+    assert began.wait(60)
     begin(drafts, "saved beside an open read")
     saved.set()
     for number in range(20):

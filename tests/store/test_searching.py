@@ -67,13 +67,13 @@ def test_the_excerpt_is_one_line_and_contains_the_match() -> None:
 
 
 def test_searching_a_large_audit_takes_less_than_200_ms() -> None:
-    """Searches 200 comments of 1,000 words. A quiet machine takes 30 ms; the limit allows for a busy one."""
+    """Searches 200 comments of 1,000 words, which takes 30 ms. Other work on the computer does not count."""
     chance = random.Random(1)  # noqa: S311 - not for secrets
     words = ["".join(chance.choices("abcdefghijklmnoprstuvwy", k=chance.randint(2, 10))) for _ in range(8000)]
     texts = [" ".join(chance.choices(words, k=1000)) for _ in range(200)]
     times = []
     for _ in range(5):
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert search_texts(texts, words[0])
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     assert min(times) < 0.2
