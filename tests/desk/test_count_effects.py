@@ -14,6 +14,7 @@ from s11desk.app.receiving.review_return import accept_return, leave_out, send_r
 from s11desk.domain.count_effects import CountEffect
 from s11desk.domain.desk_values import ReceivedReturn, ReviewReason, ReviewState
 from s11desk.wording.count_effect_words import neither_choice, now_sentence, then_sentence
+from s11desk.wording.dates import local_day
 from tests.desk.conftest import Post, take
 
 
@@ -84,6 +85,5 @@ def test_a_deletion_does_what_was_said_before_and_the_page_says_what_counts_now(
     (copy,) = effect.starts
     leave_out(desk, copy.sha256, "A rehearsal.")
     (first,) = look_at_return(desk, copy.sha256).counting
-    made = f"{first.facts.made:%-d %B %Y}"
     words = now_sentence([first], copy.facts.reference)
-    assert words == f"Return 1 of {made} ({first.facts.reference}) counts now."
+    assert words == f"Return 1 of {local_day(first.facts.made)} ({first.facts.reference}) counts now."
