@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.window_socket import is_same_person, socket_addresses
     from s11desk.desktop.standalone.audit_upgrades import AuditUpgrades
     from s11desk.desktop.standalone.copy_actions import WindowCalls
+    from s11desk.desktop.standalone.files_to_open import dropped_files
     from s11desk.desktop.standalone.maintenance import Maintenance
     from s11desk.desktop.standalone.move_actions import MoveActions
-    from s11desk.desktop.standalone.open_file import FileOpener, OtherFiles, dropped_files
+    from s11desk.desktop.standalone.open_file import FileOpener, OtherFiles
     from s11desk.desktop.standalone.opening_rows import OpeningRows
     from s11desk.desktop.standalone.pack_actions import PackActions, PackWindow
     from s11desk.desktop.standalone.print_documents import PrintDocuments
@@ -60,9 +61,10 @@ _OFFERED = {
     "s11desk.desktop.shell.end_signals": ("EndSignals",),
     "s11desk.desktop.standalone.audit_upgrades": ("AuditUpgrades",),
     "s11desk.desktop.standalone.copy_actions": ("WindowCalls",),
+    "s11desk.desktop.standalone.files_to_open": ("dropped_files",),
     "s11desk.desktop.standalone.maintenance": ("Maintenance",),
     "s11desk.desktop.standalone.move_actions": ("MoveActions",),
-    "s11desk.desktop.standalone.open_file": ("FileOpener", "OtherFiles", "dropped_files"),
+    "s11desk.desktop.standalone.open_file": ("FileOpener", "OtherFiles"),
     "s11desk.desktop.standalone.pack_actions": ("PackActions", "PackWindow"),
     "s11desk.desktop.standalone.opening_rows": ("OpeningRows",),
     "s11desk.desktop.standalone.print_documents": ("PrintDocuments",),

@@ -36,7 +36,7 @@ from s11desk.desktop.shell.one_window import OneWindow
 from s11desk.desktop.standalone.approved_page import ApprovedPage
 from s11desk.desktop.standalone.countersign_page import CountersignPage
 from s11desk.desktop.standalone.decrypt_page import DecryptPage
-from s11desk.desktop.standalone.open_file import can_open
+from s11desk.desktop.standalone.files_to_open import can_open
 from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Action, Answer, Person

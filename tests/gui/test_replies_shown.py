@@ -25,7 +25,7 @@ from s11desk.app.returns.verify import verify_return
 from s11desk.cli.terminal_messages import sentence
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.standalone.open_file import can_open
+from s11desk.desktop.standalone.files_to_open import can_open
 from s11desk.domain.audit import Answer
 from s11desk.domain.desk_replies import REPLY_FORMAT, DeskReply, ReplyKind, ReturnMeant
 from s11desk.domain.desk_values import ReviewReason, TakeOutcome

@@ -8,7 +8,7 @@ import pytest
 
 from s11desk.app.returns.seen_return import SeenReturn, save_signed_pdf
 from s11desk.app.returns.verify import verify_return
-from s11desk.desktop.standalone.open_file import _save_part
+from s11desk.desktop.standalone.return_saver import save_part
 from s11desk.errors.file_errors import FileExists, FileNameRefused
 from tests.gui.every_page import make_sample_return
 
@@ -16,13 +16,13 @@ from tests.gui.every_page import make_sample_return
 def test_a_part_of_a_return_is_saved_over_no_file_and_only_as_what_it_is(tmp_path: Path) -> None:
     seen = verify_return(make_sample_return(tmp_path)).seen
     part = next(name for name in seen_names(seen) if name.startswith("evidence/"))
-    saved = _save_part(seen, part, tmp_path / "x.exe")
+    saved = save_part(seen, part, tmp_path / "x.exe")
     assert saved.name == "x.exe.pdf"
     before = saved.read_bytes()
     with pytest.raises(FileExists):
-        _save_part(seen, part, saved)
+        save_part(seen, part, saved)
     with pytest.raises(FileNameRefused):
-        _save_part(seen, part, tmp_path / ".profile")
+        save_part(seen, part, tmp_path / ".profile")
     with pytest.raises(FileExists):
         save_signed_pdf(seen, saved, fresh=True)
     assert saved.read_bytes() == before

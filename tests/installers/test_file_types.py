@@ -16,7 +16,7 @@ import pytest
 
 from s11desk import APPLICATION_ID
 from s11desk.app.desktop_entry import StartCommand, desktop_files
-from s11desk.desktop.standalone.open_file import ENDINGS
+from s11desk.desktop.standalone.files_to_open import ENDINGS
 
 INSTALLERS = Path(__file__).resolve().parents[2] / "installers"
 ICONS = INSTALLERS.parent / "resources" / "app-icons"

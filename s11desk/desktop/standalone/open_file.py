@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtGui import QDropEvent
 
 from s11desk import app
 from s11desk.app import receiving
-from s11desk.app.saved_names import savable_path, stranger_name
-from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.standalone.approve_actions import ApproveActions
+from s11desk.desktop.standalone.files_to_open import ENDINGS, TOPIC_ENDINGS
+from s11desk.desktop.standalone.return_saver import ReturnSaver
 from s11desk.durable import Presence, folder_presence
 from s11desk.errors.passphrase_errors import PassphraseMissing
-from s11desk.topics.files.workbook_file import is_table_name
-from s11desk.wording.amounts import listed
-from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.known_returns import KnownReturn
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.incoming import CheckedPack, FileKind
-    from s11desk.app.returns.encrypt import Encrypted
-    from s11desk.app.returns.seen_return import SeenReturn
     from s11desk.app.returns.verify import Verdict
-    from s11desk.bundle.audit_file import AttachedFile
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.opening_rows import OpeningRows
     from s11desk.desktop.standalone.pack_actions import PackActions
@@ -40,10 +32,6 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.standalone_page import StandalonePage
     from s11desk.domain.flow import Step
 
-PDF_ENDING = ".pdf"
-OUR_ENDINGS = ("s11", "s11draft", "s11home", "s11questions", "s11answers", "s11receipt", "s11request")
-ENDINGS = ("zip", *OUR_ENDINGS, "db", "xlsx", "json")
-TOPIC_ENDINGS = ("xlsx", "zip", "json")
 _BACKUPS = (".db", ".db.s11")
 """The endings of a copy of the drafts, and of one in a second place."""
 
@@ -66,23 +54,6 @@ class _Moved:
     path: Path
     is_locked: bool
     kind: FileKind
-
-
-def can_open(path: Path) -> bool:
-    """Whether a file dropped on the window is one to open. Other files may be meant as evidence.
-
-    Mail systems rename files or take their ending away, so a file of ours is known by its first bytes. Every table is
-    opened: a page says so if there is no topic in it.
-    """
-    if folder_presence(path) is Presence.YES or path.suffix.lower().removeprefix(".") in ENDINGS:
-        return True
-    return is_table_name(path.name) or is_ours_by_content(path)
-
-
-def dropped_files(event: QDropEvent) -> list[Path]:
-    """The files of a drop that are to open."""
-    dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in dropped if can_open(path)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +98,7 @@ class FileOpener:
         self._approve_actions = ApproveActions(
             opening.jobs, page_stack, self.open, others.open_audit, others.list_again
         )
-        self._folder = documents_folder()
+        self._saver = ReturnSaver(opening.jobs, dialogs)
 
     def serve(self, wish: Path | KnownReturn | None) -> None:
         """Open the file at a path, or one that the person chooses (None); or take a known return off the list."""
@@ -273,11 +244,11 @@ class FileOpener:
         page = standalone.ReceivedPage(services, verdict, approved, is_at_desk=at_desk, asked=asked)
         page.approved_wanted.connect(lambda: self._approve_actions.show_again(verdict))
         page.signer_added.connect(lambda name, fingerprint: self._remember(verdict.path, name, fingerprint, passphrase))
-        page.seal_wanted.connect(lambda: self._seal(verdict))
-        page.part_wanted.connect(lambda item: self._save_part(verdict.seen, item))
+        page.seal_wanted.connect(lambda: self._saver.seal(verdict))
+        page.part_wanted.connect(lambda item: self._saver.save_part(verdict.seen, item))
         page.pdf_part_wanted.connect(self._print_documents.show_part)
-        page.pdf_wanted.connect(lambda: self._save_pdf(verdict))
-        page.own_copy_wanted.connect(lambda: self._save_own_copy(verdict))
+        page.pdf_wanted.connect(lambda: self._saver.save_pdf(verdict))
+        page.own_copy_wanted.connect(lambda: self._saver.save_own_copy(verdict))
         page.print_wanted.connect(lambda: self._print(verdict))
         page.countersign_wanted.connect(lambda: self._approve_actions.begin(verdict, passphrase))
         page.taking_in_wanted.connect(lambda: self._approve_actions.take_in(verdict))
@@ -286,57 +257,11 @@ class FileOpener:
         page.noted.connect(self._others.list_again)
         return page
 
-    def _seal(self, verdict: Verdict) -> None:
-        folder = self._dialogs().folder("Choose a folder for the file for the partnership", self._folder)
-        if folder is not None:
-            self._jobs.submit_long(
-                lambda workspace, task: app.seal_for_partnership(
-                    workspace.home,
-                    verdict,
-                    folder,
-                    workspace.clock(),
-                    progress=task.progress,
-                    cancel=task.is_cancelled,
-                ),
-                self._show_encrypted,
-                what="Making the file for the partnership",
-            )
-
-    def _show_encrypted(self, sealed: Encrypted) -> None:
-        whom = listed((f"{short_line(one.name)} (key {one.fingerprint_spoken})" for one in sealed.recipients), "and")
-        late = f" No longer valid, ask for a newer certificate: {', '.join(sealed.expired)}." if sealed.expired else ""
-        self._dialogs().show_message(
-            "The file for the partnership is made",
-            f"{sealed.path.name} is in the folder {sealed.path.parent}. Send this file: only {whom} can open it.{late}",
-        )
-
     def _remember(self, path: Path, name: str, fingerprint: str, passphrase: str) -> None:
         self._jobs.submit_long(
             lambda workspace, _: app.add_known_signer(workspace.home, name, fingerprint, workspace.clock()),
             lambda _: self.open_return(path, passphrase),
         )
-
-    def _save_part(self, seen: SeenReturn, item: AttachedFile) -> None:
-        start = standalone.suggested_place(item)
-        out = self._dialogs().save_as("Save a file of evidence", start, may_replace=False)
-        if out is not None:
-            self._jobs.submit_long(lambda _workspace, _: _save_part(seen, item.path, out), self._show_saved)
-
-    def _save_pdf(self, verdict: Verdict) -> None:
-        start = Path(stranger_name(verdict.path.stem, PDF_ENDING))
-        chosen = self._dialogs().save_as("Save the signed PDF", start, may_replace=False)
-        if chosen is not None:
-            self._jobs.submit_long(lambda _workspace, _: _save_pdf(verdict, chosen), self._show_saved)
-
-    def _save_own_copy(self, verdict: Verdict) -> None:
-        start = Path(app.own_copy_name(verdict))
-        chosen = self._dialogs().save_as("Save a readable copy", start, may_replace=False)
-        if chosen is not None:
-            self._jobs.submit_long(
-                lambda _workspace, task: _save_own_copy(verdict, chosen, task),
-                self._show_saved,
-                what="The readable copy",
-            )
 
     def _print(self, verdict: Verdict) -> None:
         if app.needs_own_copy(verdict):
@@ -344,33 +269,9 @@ class FileOpener:
         else:
             self._print_documents.show_return(verdict.seen, verdict.path.stem)
 
-    def _show_saved(self, out: Path) -> None:
-        self._dialogs().show_message("The file is saved", f"{out.name} is in the folder {out.parent}.")
-
 
 def _ignore(_: object) -> None:
     """Say nothing about copies: a home that cannot be opened is reported elsewhere."""
-
-
-def _save_part(seen: SeenReturn, part: str, chosen: Path) -> Path:
-    """Save a file of evidence under a name that ends as the file does, never over another file. Returns its path."""
-    out = savable_path(chosen, PurePath(part).suffix)
-    app.save_part(seen, part, out)
-    return out
-
-
-def _save_pdf(verdict: Verdict, chosen: Path) -> Path:
-    """Save the signed PDF of somebody's return, never over another file. Returns its path."""
-    out = savable_path(chosen, PDF_ENDING)
-    app.save_signed_pdf(verdict.seen, out, fresh=True)
-    return out
-
-
-def _save_own_copy(verdict: Verdict, chosen: Path, task: Task) -> Path:
-    """Save our own pages of somebody's return, never over another file. Returns their path."""
-    out = savable_path(chosen, PDF_ENDING)
-    app.save_own_copy(verdict, out, cancel=task.is_cancelled)
-    return out
 
 
 def _read(workspace: Workspace, path: Path, task: Task) -> Verdict | CheckedPack | _Encrypted | _Drafts | _Moved:
