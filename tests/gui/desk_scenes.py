@@ -45,7 +45,7 @@ def desk_pages(scene: Scene) -> Iterator[str]:
     yield "returns taken in"
     page = scene.page
     assert isinstance(page, OverviewPage)
-    page.without.click()
+    page.numbers.without.click()
     bench.settle()
     yield "files without a return"
     scene.page.back.click()

@@ -91,7 +91,7 @@ def test_a_card_that_is_dealt_with_stays_where_it_is_and_the_next_one_has_the_ke
     last.delete.click()
     bench.settle()
     assert (last.finished.text(), page.all_done.text()) == ("It is deleted now.", "I have dealt with all 7 files")
-    assert "8 more files have no return in them." in page.summary.text()
+    assert "8 more files have no return in them." in page.numbers.summary.text()
     assert [one.is_open for one in letters] == [*[True] * 4, False, *[True] * 3, False]
 
 

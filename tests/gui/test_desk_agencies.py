@@ -348,11 +348,11 @@ def test_the_overview_has_a_table_of_rates_and_names_who_is_missing(bench: Bench
     page.desk.changes += 1
     overview = open_tab(bench, DeskTab.OVERVIEW, OverviewPage)
     bench.settle()
-    (table,) = overview.rates.tables
+    (table,) = overview.numbers.rates.tables
     rows = [[table.model().index(row, at).data() for at in range(4)] for row in range(table.model().rowCount())]
     assert rows[:2] == [["All types", "0", "12", "0 % of 12"], ["Club", "0", "10", "0 % of 10"]]
     assert "Sample topic, 2026" in text_of(overview)
-    (missing,), (more,) = overview.rates.missing, overview.rates.all_missing
+    (missing,), (more,) = overview.numbers.rates.missing, overview.numbers.rates.all_missing
     assert missing.text().startswith("Not returned (12): <b>Harbour</b> School; Hilltop Club; Place 00; ")
     assert missing.text().endswith("; Place 07 and 2 more.")
     more.click()
@@ -368,7 +368,7 @@ def test_types_of_one_agency_that_has_not_returned_are_summed_up_until_the_perso
     page.desk.changes += 1
     overview = open_tab(bench, DeskTab.OVERVIEW, OverviewPage)
     bench.settle()
-    (table,), (more,) = overview.rates.tables, overview.rates.all_types
+    (table,), (more,) = overview.numbers.rates.tables, overview.numbers.rates.all_types
     before = table.model().rowCount()
     alone = int(re.findall(r"\d+", more.text())[0])
     assert f"{alone} more types have one agency each. None of these has returned." in text_of(overview)
@@ -387,11 +387,11 @@ def test_every_line_of_the_overview_opens_the_agencies_that_it_counts(bench: Ben
     page.desk.changes += 1
     overview = open_tab(bench, DeskTab.OVERVIEW, OverviewPage)
     bench.settle()
-    (table,) = overview.rates.tables
+    (table,) = overview.numbers.rates.tables
     cells = [[table.model().index(row, at).data() for at in (0, 2)] for row in range(table.model().rowCount())]
     assert sorted(kind for kind, _ in cells) == ["All types", "Club", "No type given", "Nursery", "School"]
     for row, (kind, expected) in enumerate(cells):
-        table = page_of(bench, OverviewPage).rates.tables[0]
+        table = page_of(bench, OverviewPage).numbers.rates.tables[0]
         table.setCurrentIndex(table.model().index(row, 0))
         QTest.keyClick(table, Qt.Key.Key_Return)
         bench.settle()
@@ -546,7 +546,7 @@ def test_a_column_that_is_empty_leaves_its_room_to_the_one_with_the_addresses(be
 @pytest.mark.usefixtures("page")
 def test_the_wheel_over_a_table_that_shows_all_its_rows_moves_the_page(bench: Bench) -> None:
     overview = open_tab(bench, DeskTab.OVERVIEW, OverviewPage)
-    table = overview.rates.tables[0]
+    table = overview.numbers.rates.tables[0]
     place, none = QPointF(20, 50), Qt.KeyboardModifier.NoModifier
     wheel = QWheelEvent(
         place, place, QPoint(0, 0), QPoint(0, -120), Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False

@@ -231,7 +231,7 @@ def test_the_overview_names_what_is_still_to_set_up_until_it_is_done(
 ) -> None:
     overview = show_tab(bench, folder, DeskTab.OVERVIEW, OverviewPage)
     assert "You can set up later: the signature, the receiving key and a backup on another disk." in text_of(overview)
-    overview.set_up.click()
+    overview.numbers.set_up.click()
     bench.settle()
     create_identity(bench.home.identity, DETAILS, PASSPHRASE, NOON)
     create_receiver(bench.home, DETAILS, PASSPHRASE, NOON)

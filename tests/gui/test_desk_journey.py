@@ -354,12 +354,12 @@ def test_files_without_a_return_are_listed_with_the_reason_also_once_they_are_de
 ) -> None:
     set_up(bench, tmp_path)
     page = take_in(bench, post)
-    assert page.without.text() == "See the 1 file without a return, and why"
+    assert page.numbers.without.text() == "See the 1 file without a return, and why"
     (card,) = [one for one in page.cards.values() if one.done is not None]
     assert card.done is not None
     card.done.click()
     bench.settle()
-    page_of(bench, OverviewPage).which.click()
+    page_of(bench, OverviewPage).numbers.which.click()
     bench.settle()
     page_of(bench, ReturnsPage).without.click()
     bench.settle()
@@ -385,7 +385,7 @@ def test_what_the_list_shows_stays_while_the_desk_is_open(bench: Bench, tmp_path
     table.fit([replace(page.model.line(0), owner=name)])
     table.resize(2000, 400)
     assert table.columnWidth(0) > table.fontMetrics().horizontalAdvance(name), "no word is cut off where there is room"
-    open_tab(bench, DeskTab.OVERVIEW, OverviewPage).which.click()
+    open_tab(bench, DeskTab.OVERVIEW, OverviewPage).numbers.which.click()
     bench.settle()
     page = page_of(bench, ReturnsPage)
     assert [page.model.index(row, 1).data() for row in range(page.model.rowCount())] == ["Earlier return"]

@@ -72,7 +72,7 @@ def test_the_first_page_says_what_is_not_made_and_what_is_not_sent(bench: Bench,
         return
     assert says in text_of(page)
     assert says in page.spoken_state()
-    page.replies.click()
+    page.numbers.replies.click()
     bench.settle()
     page_of(bench, RepliesPage)
 

@@ -382,7 +382,7 @@ def test_the_answers_of_the_desk_are_seen_side_by_side_and_opened(bench: Bench, 
     set_up(bench, tmp_path)
     take_in(bench, post)
     accept_the_one_that_counts(bench).back.click()
-    open_tab(bench, DeskTab.OVERVIEW, OverviewPage).matrix.click()
+    open_tab(bench, DeskTab.OVERVIEW, OverviewPage).numbers.matrix.click()
     bench.settle()
     matrix = page_of(bench, MatrixPage)
     assert "1 return. 1 return does not count." in matrix.summary.text()

@@ -23,7 +23,7 @@ from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.reader_parts import ListOfParts
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.side_by_side import SideBySide
-from s11desk.desktop.parts.text_parts import Kind, breakable, label
+from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.attention_card import AttentionCard, AttentionWays
 from s11desk.desktop.receiving.attention_cards import AttentionCards
@@ -32,28 +32,21 @@ from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_taking import TakingIn
 from s11desk.desktop.receiving.key_card import KeyCard
 from s11desk.desktop.receiving.open_desk import OpenDesk
-from s11desk.desktop.receiving.rates_section import RatesSection
-from s11desk.desktop.receiving.set_up_words import to_set_up_line
+from s11desk.desktop.receiving.overview_numbers import OverviewNumbers
 from s11desk.desktop.receiving.taken_section import TakenSection
-from s11desk.domain.arrange_agencies import AgencyArrangement, AgencyGroup
-from s11desk.domain.desk_lines import NOT_COUNTING, ReturnsFilter
 from s11desk.errors import S11Error
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.attention_words import (
     ALL_DEALT_WITH,
-    COUNTED_LATER,
     NOT_OURS,
     STILL_TAKING,
     all_dealt_with_words,
     attention_heading,
     elsewhere_sentence,
-    here_sentence,
-    outside_sentence,
 )
 from s11desk.wording.desk_words import DELETED_WHERE, NO_RETURN
-from s11desk.wording.file_lines import see_files
 from s11desk.wording.reply_post_words import open_replies_sentence
 from s11desk.wording.taken_words import DEALT_WITH, DELETED
 
@@ -70,7 +63,6 @@ _SHARE = (5, 3)
 _GAP = 24
 _PACKS = ("zip", "xlsx")
 _DROP = "Or drag files, folders or e-mails onto any page of the desk."
-_CHOOSE_LINE = "Choose a line of a table to see its agencies."
 _STOPPED = "Taking in is not finished"
 _SEVERAL = 2
 _UNFINISHED = (
@@ -94,15 +86,16 @@ class OverviewPage(DeskPage):
         self._add_progress()
         if seen.unfinished and taking.task is None:
             self._add_unfinished()
-        files, numbers = QWidget(), QWidget()
-        self._files, self._numbers = column(files, self.theme, spacing=12), column(numbers, self.theme, spacing=12)
+        files, self.numbers = QWidget(), OverviewNumbers(self.theme, desk, seen)
+        self.numbers.tab_wanted.connect(self.tab_wanted)
+        self.numbers.files_wanted.connect(self.files_wanted)
+        self.numbers.matrix_wanted.connect(self.matrix_wanted)
+        self._files = column(files, self.theme, spacing=12)
         least, gap = self.theme.pixels(_LEAST), self.theme.pixels(_GAP)
-        self.layout_.addWidget(SideBySide(files, numbers, least, share=_SHARE, gap=gap))
+        self.layout_.addWidget(SideBySide(files, self.numbers, least, share=_SHARE, gap=gap))
         self.taken = self._add_taken()
         self._add_attention()
         self._files.addStretch(1)  # cards end below their words, however high the numbers beside them are
-        self._add_numbers()
-        self._numbers.addStretch(1)
         if taking.task is not None:
             self._show_busy()
 
@@ -122,7 +115,7 @@ class OverviewPage(DeskPage):
         stopped = (_STOPPED,) if self._seen.unfinished and self.taking.task is None else ()
         taken = (self.taken.words,) if self.taken is not None else ()
         replies = open_replies_sentence(self._seen.replies.due, self._seen.replies.unsent)
-        return spoken(*stopped, *taken, self.attention.text(), replies, self.summary.text())
+        return spoken(*stopped, *taken, self.attention.text(), replies, self.numbers.summary.text())
 
     def _add_buttons(self) -> None:
         row = WrappingRow(self.theme.pixels(12))
@@ -148,8 +141,7 @@ class OverviewPage(DeskPage):
         """While files are taken in, say nothing that the next file may change."""
         if not self._looked_at.still_open(self._seen.attention):
             self.attention.setText(STILL_TAKING)
-        if not self._seen.counted + self._seen.uncounted + self._seen.unread:
-            self.summary.setText(COUNTED_LATER)
+        self.numbers.show_busy()
 
     def _add_unfinished(self) -> None:
         card = self.card("panel", heading=_STOPPED)
@@ -158,22 +150,6 @@ class OverviewPage(DeskPage):
         self.go_on = self.add_button(row, "Go o&n", lambda: self.take_in(self._seen.unfinished))
         self.leave_rest = self.add_button(row, "Leave the rest", self._leave_rest, "link")
         card.addLayout(row)
-
-    def _add_set_up(self) -> None:
-        self._numbers.addWidget(label(to_set_up_line(self._seen.to_set_up)))
-        row = WrappingRow(self.theme.pixels(12))
-        self.set_up = self.add_button(row, "Set it up…", lambda: self.tab_wanted.emit(DeskTab.LOOK_AFTER), "link")
-        self._numbers.addLayout(row)
-
-    def _add_replies(self) -> None:
-        """What is still to go back to agencies: nobody sees on this page otherwise that they do not know yet."""
-        card = Card(self.theme, edges=(12, 10), spacing=4)
-        self.replies_text = label(open_replies_sentence(self._seen.replies.due, self._seen.replies.unsent), Kind.STRONG)
-        card.column.addWidget(self.replies_text)
-        row = WrappingRow(self.theme.pixels(12))
-        self.replies = self.add_button(row, "Go to the &replies", lambda: self.tab_wanted.emit(DeskTab.REPLIES))
-        card.column.addLayout(row)
-        self._numbers.addWidget(card)
 
     def _add_attention(self) -> None:
         seen, shown = self._seen, self.taken.shown if self.taken is not None else set()
@@ -240,55 +216,6 @@ class OverviewPage(DeskPage):
         card = AttentionCard(self.theme, one, self._seen.partnership, ways)
         return self._looked_at.add(one.sha256, card)
 
-    def _add_numbers(self) -> None:
-        seen = self._seen
-        self._numbers.addWidget(label("What is here", Kind.HEADING))
-        self.summary, self._unread = label("", Kind.STRONG), seen.unread
-        self._numbers.addWidget(self.summary)
-        outside = outside_sentence(seen.outside) if seen.rates else ""
-        if outside:
-            self._numbers.addWidget(label(outside))
-        row = WrappingRow(self.theme.pixels(12))
-        if seen.uncounted:
-            self.which = self.add_button(row, "See which do not count, and why", self._show_uncounted, "link")
-        if seen.unread:
-            self.without = self.add_button(row, "", self.files_wanted.emit, "link")
-        if seen.counted:
-            self.matrix = self.add_button(row, "&See all answers side by side", self.matrix_wanted.emit)
-        self._numbers.addLayout(row)
-        self._count_files()
-        if seen.replies.due or seen.replies.unsent:
-            self._add_replies()
-        if seen.to_set_up:
-            self._add_set_up()
-        if seen.rates:
-            self._add_rates()
-        self._numbers.addWidget(label(breakable(f"Everything is in {seen.folder}."), Kind.QUIET))
-
-    def _count_files(self) -> None:
-        """Say how many returns count, and how many files have none in them now."""
-        seen = self._seen
-        self.summary.setText(here_sentence(seen.counted, seen.uncounted, self._unread, seen.looks))
-        if self._seen.unread:
-            self.without.setText(see_files(self._unread))
-            self.without.setVisible(bool(self._unread))
-
-    def _add_rates(self) -> None:
-        seen = self._seen
-        self.rates = RatesSection(self.theme, seen.rates, seen.titles, seen.standings)
-        self.rates.opened.connect(self._show_agencies)
-        self._numbers.addWidget(self.rates)
-        self._numbers.addWidget(label(_CHOOSE_LINE, Kind.QUIET))
-
-    def _show_agencies(self, topic: str, kind: str) -> None:
-        """Show the agencies that a line of a table counts, and no others."""
-        self.desk.arranged = AgencyArrangement(type=kind, progress=AgencyGroup.EXPECTED, topic=topic)
-        self.tab_wanted.emit(DeskTab.AGENCIES)
-
-    def _show_uncounted(self) -> None:
-        self.desk.shown = ReturnsFilter(state=NOT_COUNTING)
-        self.tab_wanted.emit(DeskTab.RETURNS)
-
     def _add_taken(self) -> TakenSection | None:
         """What came of the files that were taken in last is the first thing on the page."""
         if self.desk.taken is None:
@@ -352,8 +279,7 @@ class OverviewPage(DeskPage):
         self.desk.changes += 1
         if shiboken6.isValid(self):
             self._looked_at.finish(which, words)
-            self._unread -= gone
-            self._count_files()
+            self.numbers.take_off(gone)
             self._count_looks()
             self._name_all_done()
             announce(self, spoken(words, self.attention.text()))
