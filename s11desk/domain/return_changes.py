@@ -12,6 +12,7 @@ import msgspec
 from s11desk.domain.action_area import with_own_area
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.topic import Topic
+from s11desk.domain.visibility import as_returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class ReturnChanges:
         return question in self.questions or question in self.planned
 
     @property
+    def is_plan_changed(self) -> bool:
+        """Whether any action differs."""
+        return bool(self.added or self.changed or self.removed)
+
+    @property
     def is_none(self) -> bool:
         """Whether both say the same."""
         return self == ReturnChanges()
@@ -49,6 +55,28 @@ def compare_returns(topic: Topic, before: Audit, after: Audit) -> ReturnChanges:
     changed = (gone & come).total()
     planned = frozenset((gone | come).keys()) - {""}
     return ReturnChanges(differing, come.total() - changed, changed, gone.total() - changed, planned)
+
+
+def is_question_changed(topic: Topic, returned: Audit, audit: Audit, question: str) -> bool:
+    """Whether the answer, files or actions of a question that is asked differ from what was ``returned``.
+
+    It looks at nothing else, so that it can be asked after every save. ``audit`` is the whole draft.
+    """
+    found = topic.question(question)
+    if found is None:
+        return False
+    alone = msgspec.structs.replace(topic, questions=(msgspec.structs.replace(found, show_when=()),))
+    before, after = (_about_one(one, question) for one in (returned, audit))
+    return not compare_returns(alone, before, as_returned(alone, after)).is_none
+
+
+def _about_one(audit: Audit, question: str) -> Audit:
+    return msgspec.structs.replace(
+        audit,
+        answers=(audit.answer(question),),
+        actions=audit.actions_for(question),
+        evidence=audit.evidence_for(question),
+    )
 
 
 class ActionChange(StrEnum):

@@ -44,6 +44,13 @@ def changes_since(workspace: Workspace, draft: Draft, record: ReturnRecord) -> R
     return _compare(draft.topic, before, draft.audit) if before is not None else None
 
 
+def last_returned(workspace: Workspace, audit_id: str) -> Audit | None:
+    """The audit as its last return has it; None if there is none, or if it is not known. Raises ``AuditUnknown``."""
+    draft = open_draft(workspace, audit_id)
+    before = audit_of_return(workspace, draft, draft.audit.exports[-1]) if draft.audit.exports else None
+    return as_returned(draft.topic, before) if before is not None else None
+
+
 def changes_for_next_signer(workspace: Workspace, draft: Draft, reference: str) -> tuple[int, ReturnChanges] | None:
     """What the return has that the person who signs next has not seen yet, and since which return.
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from s11desk import app
 from s11desk.desktop.audit.audit_layout import AuditLayout
 from s11desk.desktop.audit.begin_page import arrive, begin_page
+from s11desk.desktop.audit.change_after_return import follow_returns
 from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.go_back import begin_at_first, go_back_to, go_to_first
 from s11desk.desktop.audit.hit_marker import HitMarker
 from s11desk.desktop.audit.left_places import LeftPlaces
 from s11desk.desktop.audit.page_drop import DropPage
-from s11desk.desktop.audit.sent_state import show_whether_sent
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.top_bar import SaveAnnouncer, TopBar
@@ -176,7 +176,6 @@ class AuditView(DropPage):
             (found if found is not None and can_type else self.area).setFocus()
 
     def _go_from_list(self, step: Step) -> None:
-        self._walks_list = True
         self.go(step)
         self._walks_list = True
 
@@ -277,7 +276,7 @@ class AuditView(DropPage):
         self.open_draft.state_changed.connect(self._show_state)
         self.open_draft.unparsed_changed.connect(self._note_place)
         self.open_draft.conflicted.connect(self._resolve)
-        show_whether_sent(self._services, self.open_draft, self.side)
+        self._change = follow_returns(self._services, self.open_draft, self.side, self.footer)
         running_application().focusChanged.connect(self._on_focus_moved)
 
     def _show_page(self) -> None:
@@ -292,6 +291,7 @@ class AuditView(DropPage):
         order_as_laid_out(self)
         stays = self.area.hasFocus() and self.area.accessibleName() != page.spoken_heading()  # nobody says it
         self.area.setAccessibleName(page.spoken_heading())
+        self._change.begin(page)
         self.page_shown.emit(page.heading)
         arrive(page, self._services.jobs, lambda: self._begin(page, stays=stays), opens=not self._is_rebuilt)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame
 
-from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.parts.layouts import keeps_room
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
@@ -14,12 +15,13 @@ from s11desk.desktop.theme.tokens import SPACE
 class Footer(QFrame):
     """The bar under the page, with the buttons that leave it.
 
-    ``go_on``, ``back`` and ``skip`` say where the person wants to go.
+    ``go_on``, ``back``, ``skip`` and ``return_wanted`` say where the person wants to go.
     """
 
     go_on = Signal()
     back = Signal()
     skip = Signal()
+    return_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -35,14 +37,32 @@ class Footer(QFrame):
         self.previous.clicked.connect(self.back)
         self.later = button("S&kip for now", "link")
         self.later.clicked.connect(self.skip)
-        for part in (self.primary, self.previous, self.later):
+        self.changed = label("", Kind.SMALL)
+        self.next_return = button("", "link")
+        self.next_return.clicked.connect(self.return_wanted)
+        for part in (self.primary, self.previous, self.later, self.changed, self.next_return):
             self._layout.addWidget(part)
+        for part in (self.changed, self.next_return):
+            part.hide()
         self.set_inset(theme.pixels(SPACE.edge))
 
     def set_inset(self, left: int) -> None:
         """Indent the buttons by ``left`` pixels, in line with the page."""
         edge = self._theme.pixels(10)
         self._layout.setContentsMargins(left, edge, edge, edge)
+
+    def keep_room_for_change(self, changed: str, send: str) -> None:
+        """Keep room for these words, so that the page does not move when they come. Without words there is none."""
+        for part, words in ((self.changed, changed), (self.next_return, send)):
+            part.setText(words)
+            keeps_room(part, keeps=bool(words))
+
+    def show_change(self, *, is_shown: bool) -> None:
+        """Show or hide the words for which there is room."""
+        if not is_shown:
+            self.next_return.clearFocus()
+        for part in (self.changed, self.next_return):
+            part.setVisible(is_shown)
 
     def show_buttons(self, *, primary: str, is_first: bool, may_skip: bool) -> None:
         """Show the buttons that lead on from this step. Without ``primary`` there is no main button."""

@@ -55,6 +55,16 @@ def make_next_line(number: int, where: str = "on “Sign and send”") -> str:
     return f"Change your answers, then make return {number + 1} {where}, and send that one to be approved."
 
 
+def changed_after_line(number: int, *, is_plan: bool) -> str:
+    """Say that a change came too late for return ``number``. ``is_plan``: it is in the action plan."""
+    return f"You changed {'the action plan' if is_plan else 'this'} after return {number}."
+
+
+def send_change_line(number: int) -> str:
+    """What to do about a change after return ``number``."""
+    return f"To send the change, make return {number + 1}"
+
+
 def approved_by(names: tuple[str, ...]) -> str:
     """For example: Approved by Anil Patel. Empty if nobody approved it."""
     return f"Approved by {listed(map(short_line, names), 'and')}." if names else ""
