@@ -95,6 +95,15 @@ def test_what_the_button_that_leads_on_goes_past_is_said(bench: Bench, audit_id:
     )
 
 
+def test_what_a_question_still_needs_is_said_after_its_state(bench: Bench, audit_id: str, heard: list[str]) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="na"))
+    bench.open(audit_id)
+    words = arrive(bench, question("policy"), heard)
+    assert "Question about policy? In progress. Still needed here: Give the reason for “Not applicable”." in words
+    assert "This audit cannot be signed yet: 3 things" in arrive(bench, SIGN, heard)
+
+
 def test_what_the_last_question_still_needs_is_said_with_the_next_page(
     bench: Bench, audit_id: str, heard: list[str]
 ) -> None:
@@ -171,25 +180,44 @@ def test_what_was_done_and_what_comes_next_are_said_and_have_the_keyboard(
     assert page.window().focusWidget() is page.signing.passphrase
 
 
-def test_each_arrow_on_the_options_says_which_answer_is_kept_now(bench: Bench, audit_id: str, heard: list[str]) -> None:
+def test_arrows_go_through_the_options_and_change_no_answer(bench: Bench, audit_id: str, heard: list[str]) -> None:
     bench.open(audit_id)
     arrive(bench, question("policy"), heard)
     page = bench.audit.page
     assert isinstance(page, QuestionPage)
-    page.findChildren(QRadioButton, "option-na")[0].click()
-    bench.settle()
-    assert "Saved: your answer is Not applicable" in heard
     assert isinstance(page.input, ChoiceInput)
-    type_in(page.input.reason, "no staff")
-    card = page.findChildren(QRadioButton, "option-na")[0]
-    card.setFocus()
+    cards = page.findChildren(QRadioButton)
+    for chosen in (-1, 0):  # while nothing is chosen, and while the first option is
+        for place in range(1, len(cards)):
+            QTest.keyClick(cards[place - 1], Qt.Key.Key_Down)
+            assert cards[place].hasFocus()
+            assert cards[place].accessibleDescription().endswith(f"{place + 1} of {len(cards)}.")
+        assert [card.isChecked() for card in cards] == [place == chosen for place in range(len(cards))]
+        QTest.keyClick(cards[-1], Qt.Key.Key_Left)
+        QTest.keyClick(cards[-2], Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+        assert cards[-2].hasFocus(), "Alt gives the arrow another meaning"
+        cards[0].setFocus()
+        QTest.keyClick(cards[0], Qt.Key.Key_Space)
     bench.settle()
-    assert heard.count("Saved: your answer is Not applicable") == 1, "typing is no choice"
+    assert heard.count(f"Saved: your answer is {cards[0].accessibleName()}") == 1
+    type_in(page.comment, "since May")
+    bench.settle()
     heard.clear()
-    QTest.keyClick(card, Qt.Key.Key_Up)
+    na = next(card for card in cards if card.objectName() == "option-na")
+    na.setFocus()
+    QTest.keyClick(na, Qt.Key.Key_Return)
+    bench.settle()
+    assert any("Saved: your answer is Not applicable" in text for text in heard)
+    heard.clear()
+    type_in(page.input.reason, "no staff")
+    bench.settle()
+    assert not any("your answer is" in text for text in heard), "typing is no choice"
+    cards[0].setFocus()
+    page.comment.setFocus()
+    assert [bool(card.focusPolicy() & Qt.FocusPolicy.TabFocus) for card in cards] == [card is na for card in cards]
+    QTest.keyClick(cards[0], Qt.Key.Key_Space)
     bench.settle()
     assert heard[0].startswith("The box “Reason” was taken away. What you wrote in it is kept")
-    assert any(text.startswith("Saved: your answer is ") for text in heard)
 
 
 def test_after_a_change_the_check_leads_on_and_without_one_back_to_the_line(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -10,20 +10,29 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.layouts import column, empty
+from s11desk.desktop.parts.page_state import SAID, spoken
+from s11desk.desktop.parts.text_parts import HeadingLabel
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.theme.theme import Theme
+from s11desk.wording.amounts import first_few
 
 Link = tuple[str, Callable[[], None]]
+_FEW = 3
+"""Links that are said: the others are on the page, one Tab away from each other."""
 
 
 class ProblemSummary(QWidget):
     """A framed list of links under a headline. It is hidden while it has no links.
 
     It is red only if something that was typed is wrong. What is simply not there yet is no mistake.
+
+    ``says_links``: a screen reader hears the links with the headline when the page opens, because the keyboard begins
+    below them.
     """
 
-    def __init__(self, theme: Theme, headline: str) -> None:
+    def __init__(self, theme: Theme, headline: str, *, says_links: bool = False) -> None:
         super().__init__()
+        self._says_links = says_links
         self._theme = theme
         self._headline = headline
         self._shown: tuple[tuple[str, ...], bool] = ((), False)
@@ -55,6 +64,9 @@ class ProblemSummary(QWidget):
         box = Card(self._theme, look, self._headline, edges=(14, 12), spacing=4)
         makers = [partial(self._link, text, follow) for text, follow in links]
         add_first_few(box.column, box, makers, "things that are still needed")
+        title = box.findChild(HeadingLabel)
+        if self._says_links and title is not None:
+            title.setProperty(SAID, _said(self._headline, [text for text, _ in links]))
         return box
 
     def _link(self, text: str, follow: Callable[[], None]) -> QWidget:
@@ -64,3 +76,9 @@ class ProblemSummary(QWidget):
         link.setProperty("needed", True)  # noqa: FBT003 - Qt's own signature
         link.clicked.connect(lambda _=False: follow())
         return link
+
+
+def _said(headline: str, texts: Sequence[str]) -> str:
+    """For example: Still needed here: Give a date. Attach a file."""
+    few, more = first_few(texts, _FEW)
+    return f"{headline}: {spoken(*few, *([f'And {more} more'] if more else []))}"

@@ -243,7 +243,7 @@ class QuestionPage(Page):
 
     def _make_parts(self) -> None:
         """Make the parts that every question has. :meth:`_place_parts` adds the others, in the question's order."""
-        self.problems = ProblemSummary(self.theme, "Still needed here")
+        self.problems = ProblemSummary(self.theme, "Still needed here", says_links=True)
         self.carried = CarriedPanel(self.services, lambda: self.open_draft.draft)
         self.request = RequestPanel(self.services, lambda: self.open_draft.draft)
         self.wanted_changes = WantedPanel(self.services, lambda: self.open_draft.draft)

@@ -9,6 +9,8 @@ from s11desk.desktop.parts.text_parts import HeadingLabel, Kind, without_breaks
 _LOOKS = {"done", "problem", "needed"}
 """The frames that a person sees at once: their headings say how things are."""
 _KINDS = {Kind.GOOD.value, Kind.ERROR.value}
+SAID = "said"
+"""A property of a label: what is said in the place of its text, with what is below it."""
 _MOST = 3
 """A page with a problem at every field is not read out as a whole."""
 
@@ -22,7 +24,7 @@ def state_sentences(page: QWidget) -> list[str]:
     """Return the first sentences that tell the state of ``page``."""
     told: list[str] = []
     for one in page.findChildren(QLabel):
-        text = without_breaks(one.text()).strip()
+        text = str(one.property(SAID) or without_breaks(one.text())).strip()
         if text and text not in told and one.isVisibleTo(page) and tells_state(one):
             told.append(text)
     return told[:_MOST]

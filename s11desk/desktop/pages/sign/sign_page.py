@@ -79,7 +79,7 @@ class SignPage(Page):
     def __init__(self, services: Services, open_draft: OpenDraft) -> None:
         super().__init__(services, open_draft, SIGN, "Sign and send")
         self.made_panel: MadeReturnPanel | None = None
-        self.not_ready = ProblemSummary(self.theme, "This audit cannot be signed yet")
+        self.not_ready = ProblemSummary(self.theme, "This audit cannot be signed yet", says_links=True)
         self.who = WhoSigns(services, open_draft.draft)
         self._half_typed: HalfTyped | None = None
         self._knows_signer = False
