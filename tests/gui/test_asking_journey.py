@@ -152,7 +152,7 @@ def _take(desktop: RealDesktop, path: Path, name: str, *, is_known: bool) -> Non
 def _choose_theirs(desktop: RealDesktop, path: Path) -> None:
     open_file(desktop, path, "Answers from lee")
     tab_to(desktop, "Keep what is here")
-    desktop.keys("Down")
+    desktop.keys("Down", "space")
     tab_to(desktop, "Take these answers in")
     desktop.keys("space")
     desktop.reader.find("label", "The answers of lee are in your audit")

@@ -13,7 +13,7 @@ from s11desk.desktop.inputs.answer_input import AnswerInput, group_name
 from s11desk.desktop.inputs.fields import LineField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.leftover_row import LeftoverRow
-from s11desk.desktop.inputs.option_cards import CardOption, CheckCard, RadioCard
+from s11desk.desktop.inputs.option_cards import CardOption, CheckCard, RadioCard, say_places
 from s11desk.desktop.inputs.option_filter import MANY, OptionFilter
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import column, keeps_room
@@ -50,6 +50,7 @@ class ChoiceInput(AnswerInput):
         self._filter = self._make_filter(len(offered)) if len(offered) > MANY and not self._several else None
         for option in offered:
             self._add_card(option)
+        self._say_places(list(self._cards.values()))
         self._add_fields()
         self.left_other = self._make_leftover("written beside “Other”", self.other)
         self.left_reason = self._make_leftover("written for another answer", self.reason)
@@ -93,7 +94,7 @@ class ChoiceInput(AnswerInput):
         self._say_chosen()
 
     def _say_chosen(self) -> None:
-        """Once a choice is kept, say which: an arrow key changes it, and parts come and go with it."""
+        """Once a choice is kept, say which: parts come and go with it."""
         names = [card.accessibleName() for card in self._cards.values() if card.isChecked()]
         if self._was_chosen and names:
             announce(self, self.chosen.format(", ".join(names)))
@@ -140,6 +141,7 @@ class ChoiceInput(AnswerInput):
             card.setVisible(code in matching or card.isChecked() or code == packs.OTHER)
         self._place_first(matching)
         self._lead_tab_to_shown()
+        self._say_places([card for card in self._in_order() if not card.isHidden()])
         other = packs.OTHER in self._cards and packs.OTHER not in matching
         self._filter.show_count(len(matching), len(self._cards), beside=", and “Other”" if other else "")
 
@@ -162,6 +164,10 @@ class ChoiceInput(AnswerInput):
         entry = next((card for card in shown if card.isChecked()), next(iter(shown), None))
         for card in self._cards.values():
             card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if card is entry else Qt.FocusPolicy.ClickFocus)
+
+    def _say_places(self, cards: Sequence[RadioCard | CheckCard]) -> None:
+        """Say which of how many each option is. To options that go together, Tab leads one by one."""
+        say_places([card for card in cards if isinstance(card, RadioCard)])
 
     def _in_order(self) -> list[RadioCard | CheckCard]:
         """The cards as they stand, from the top."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
 
-from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
+from s11desk.desktop.inputs.option_cards import CardOption, RadioCard, say_places
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.text_parts import Group, Kind, heading, label
 from s11desk.desktop.parts.version_text import VersionText
@@ -36,6 +36,7 @@ class ConflictChoice(QWidget):
         self.mine = self._add_version(title, "What is here", versions[0], CardOption("mine", "Keep what is here"))
         theirs = CardOption("theirs", f"Take what {name} sent")
         self.theirs = self._add_version(title, f"What {name} sent", versions[1], theirs)
+        say_places((self.mine, self.theirs))
         (self.theirs if takes_theirs else self.mine).setChecked(True)
         self.theirs.toggled.connect(self.theirs_chosen)
 
@@ -46,17 +47,6 @@ class ConflictChoice(QWidget):
         is_wide = event.size().width() >= self._theme.pixels(_SIDE_BY_SIDE)
         directions = QBoxLayout.Direction
         self._both.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the other card with the arrow keys that Qt does not use, because it looks where the cards are."""
-        cards = {Qt.Key.Key_Down: self.theirs, Qt.Key.Key_Up: self.mine}
-        card = cards.get(Qt.Key(event.key()))
-        if card is not None and (self.mine.hasFocus() or self.theirs.hasFocus()):
-            card.setFocus()
-            card.setChecked(True)
-        else:
-            super().keyPressEvent(event)
 
     def _add_version(self, title: str, whose: str, text: str, option: CardOption) -> RadioCard:
         part = QWidget()

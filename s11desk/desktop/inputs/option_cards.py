@@ -1,18 +1,29 @@
-"""Options as large targets: a card with a label and a description of the option."""
+"""Options as large targets: a card with a label and a description of the option.
+
+Arrow keys only move from card to card: Space or Enter chooses. A person who hears the page goes through the options to
+learn what they are, and must not change an answer by that.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog, QRadioButton, QSizePolicy
 
-from s11desk.desktop.parts.text_parts import escape_shortcut_marks, wrappable
+from s11desk.desktop.parts.focus_place import running_application
+from s11desk.desktop.parts.page_state import spoken
+from s11desk.desktop.parts.text_parts import escape_shortcut_marks, presses, wrappable
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import TYPE
 from s11desk.override import override
 
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
+"""How many cards each arrow key goes on."""
+_STAYS = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
+"""The keyboard comes back to where it was."""
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -140,6 +151,7 @@ class RadioCard(QRadioButton):
         super().__init__()
         self._theme = theme
         self.code = option.code
+        self._descriptor = option.descriptor
         self._painter = _CardPainter(theme, option)
         _prepare(self, option)
         self.toggled.connect(self._take_tab)
@@ -150,6 +162,43 @@ class RadioCard(QRadioButton):
         if is_chosen and group is not None and group.exclusive():
             for card in group.buttons():
                 card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if card is self else Qt.FocusPolicy.ClickFocus)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the card before or after this one, or choose this one. Qt would choose what an arrow comes to."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None:
+            neighbour = self._neighbour(step) if not _is_held(event) else None
+            event.setAccepted(neighbour is not None)  # at an end, the page scrolls
+            if neighbour is not None:
+                reason = Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason
+                neighbour.setFocus(reason)
+        elif presses(event) and not isinstance(self.window(), QDialog):  # there Enter presses a button
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let Tab come back to the chosen card. Qt leads it to the one that had the keyboard last."""
+        super().focusOutEvent(event)
+        group = self.group()
+        chosen = group.checkedButton() if group is not None and event.reason() not in _STAYS else None
+        if isinstance(chosen, RadioCard) and running_application().focusWidget() not in chosen.group().buttons():
+            chosen._take_tab(is_chosen=True)  # noqa: SLF001 - another card of this class
+
+    def _neighbour(self, step: int) -> QAbstractButton | None:
+        """The card that is shown so many after this one; in one column as they stand, or else as they were added."""
+        group = self.group()
+        cards = [one for one in group.buttons() if one.isVisible() and one.isEnabled()] if group is not None else []
+        if all(one.parentWidget() is self.parentWidget() for one in cards):
+            cards.sort(key=lambda one: (one.y(), one.x()))
+        place = cards.index(self) + step if self in cards else -1
+        return cards[place] if 0 <= place < len(cards) else None
+
+    def say_place(self, place: str) -> None:
+        """Have a screen reader say ``place`` after the description of the option, such as: 2 of 4."""
+        self.setAccessibleDescription(spoken(self._descriptor, place))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -175,6 +224,17 @@ class RadioCard(QRadioButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.pixels(160), self._theme.pixels(40))
+
+
+def say_places(cards: Sequence[RadioCard]) -> None:
+    """Have a screen reader say with each of ``cards``, in their order, which of how many it is."""
+    for place, card in enumerate(cards, 1):
+        card.say_place(f"{place} of {len(cards)}")
+
+
+def _is_held(event: QKeyEvent) -> bool:
+    """Whether a key such as Alt is held, which gives the arrow another meaning."""
+    return bool(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
 
 
 class CheckCard(QCheckBox):

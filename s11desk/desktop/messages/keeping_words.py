@@ -42,7 +42,8 @@ KEPT = KeepingWords(
     "you choose whether your notes go with it.",
     files="Files are copied into this audit and stay on this computer unless you send them.",
     chosen="Saved: your answer is {}",
-    keys="Shift F1 reads the help with a question. Alt S saves and continues.",
+    keys="Shift F1 reads the help with a question. Alt S saves and continues. Arrow keys go through the "
+    "answers, and Space chooses one.",
 )
 PREVIEWED = KeepingWords(
     go_on="&Continue",
@@ -55,7 +56,8 @@ PREVIEWED = KeepingWords(
     note="In an audit, only you see this note. It is not in the return or its PDF. In this preview it is not kept.",
     files="Your own files stay where they are. The preview keeps no copy when it ends.",
     chosen="Your answer is {}",
-    keys="Shift F1 reads the help with a question. Alt C continues.",
+    keys="Shift F1 reads the help with a question. Alt C continues. Arrow keys go through the "
+    "answers, and Space chooses one.",
 )
 
 

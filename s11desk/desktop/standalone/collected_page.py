@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
+from s11desk.desktop.inputs.option_cards import CardOption, RadioCard, say_places
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.busy_button import begin_work, end_work
@@ -76,6 +76,7 @@ class CollectedPage(StandalonePage):
         group = Group("Which questions were answered?")
         cards = column(group, self.theme, spacing=8)
         self._topics = QButtonGroup(self)
+        made: list[RadioCard] = []
         for form in forms:
             topic = form.topic
             fits = (
@@ -86,6 +87,8 @@ class CollectedPage(StandalonePage):
             card.clicked.connect(partial(self._choose, form))
             self._topics.addButton(card)
             cards.addWidget(card)
+            made.append(card)
+        say_places(made)
         self.layout_.addWidget(group)
 
     def _choose(self, form: CollectedForm, _checked: bool) -> None:  # noqa: FBT001 - Qt's click

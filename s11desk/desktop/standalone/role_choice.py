@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
+from s11desk.desktop.inputs.option_cards import CardOption, RadioCard, say_places
 from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import column
@@ -34,6 +34,7 @@ class RoleChoice(QWidget):
             self.cards[role] = RadioCard(services.theme, CardOption(role, signs.title, declared))
             self._group.addButton(self.cards[role])
             layout.addWidget(self.cards[role])
+        say_places(tuple(self.cards.values()))
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
         layout.addWidget(self.problem)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
+from s11desk.desktop.inputs.option_cards import CardOption, RadioCard, say_places
 from s11desk.desktop.pages.sign.find_made import find_signer
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import column
@@ -59,6 +59,7 @@ class SignsAfter(QWidget):
             self._group.addButton(card)
             layout.addWidget(card)
             card.toggled.connect(lambda is_on: self.changed.emit() if is_on else None)
+        say_places((self.alone, self.after))
         if not self.asks:  # shown here, it would be a window of its own for a moment
             self.hide()
         if draft.audit.exports and self.asks:
