@@ -42,6 +42,8 @@ RENEWED_AFTER = 100
 USUALLY_LIVES, SOMETIMES_LIVES = 0.3, 2.0
 """Seconds that a worker lives at most. A return takes longer than all other steps together, so some live longer."""
 SAMPLES = 12
+STEPS = 100
+"""Acknowledged steps after which a campaign may end. A busy computer does few before each kill."""
 
 
 class Findings(msgspec.Struct):
@@ -109,14 +111,17 @@ class Campaign:
             (self._samples / f"photo {number}.jpg").write_bytes(_with_comment(photo, f"Sample {number}"))
 
     def run(self, kills: int) -> Findings:
-        """Kill ``kills`` workers."""
-        while self.findings.kills < kills:
+        """Kill ``kills`` workers, and more until :data:`STEPS` were acknowledged."""
+        while self._goes_on(kills):
             home, audit = self._new_home()
-            known = Known()
-            for _ in range(min(RENEWED_AFTER, kills - self.findings.kills)):
+            known, ends_at = Known(), self.findings.kills + RENEWED_AFTER
+            while self._goes_on(kills) and self.findings.kills < ends_at:
                 self._kill_one(home, audit, known)
             shutil.rmtree(home.folder.parent)
         return self.findings
+
+    def _goes_on(self, kills: int) -> bool:
+        return self.findings.kills < kills or self.findings.acknowledged <= STEPS
 
     def _new_home(self) -> tuple[Home, str]:
         folder = self._folder / f"home-{self.findings.kills}"

@@ -26,6 +26,6 @@ def kill(folder: Path, kills: int, seed: int) -> Findings:
 def test_no_acknowledged_work_is_lost_when_the_program_is_killed(tmp_path: Path) -> None:
     findings = kill(tmp_path / "kills", 40, seed=4)
     assert findings.wrong == []
-    assert findings.kills == 40
+    assert findings.kills >= 40
     assert findings.acknowledged > 100
     assert len(findings.kinds) > 3
