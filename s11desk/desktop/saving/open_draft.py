@@ -7,14 +7,12 @@ order. An edit that cannot be saved stays here, visibly, and is tried again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage
 
 from s11desk import app
 from s11desk.desktop.messages.error_messages import Message, message
@@ -22,6 +20,7 @@ from s11desk.desktop.saving import edits
 from s11desk.desktop.saving.edits import Caption, Conflict, Key, PendingEdit, Saved, SaveState, Value, key_of
 from s11desk.desktop.saving.jobs import JobRunner, OnError, OnOk, OnProgress, Operation, Task
 from s11desk.desktop.saving.shown_draft import ShownDraft
+from s11desk.desktop.saving.waiting_edits import WaitingEdits
 from s11desk.domain.audit import Action, Answer, PrivateNote
 from s11desk.errors import Cancelled, ErrorKind, S11Error, UserError
 from s11desk.errors.answer_errors import ActionUnknown, ChangedElsewhere
@@ -41,26 +40,18 @@ class OpenDraft(ShownDraft):
     """The draft as last read back, and the edits that wait to be saved.
 
     ``changed``: another state was read back. ``state_changed``: :attr:`state` is new. ``conflicted``: a
-    :class:`Conflict` waits for :meth:`keep_mine` or :meth:`keep_other`. ``unparsed_changed``: :attr:`unparsed` is new.
-    ``unparsed``: text typed for a date or a number that cannot be read as one yet. It is not in the draft, so it is
-    kept here when the page changes, and with the resume point. ``typed``: the number of edits by typing; 0 after any
-    other change. ``unfolded``: the groups that were opened on long pages.
+    :class:`Conflict` waits for :meth:`keep_mine` or :meth:`keep_other`. ``typed``: the number of edits by typing; 0
+    after any other change.
     """
 
     changed = Signal()
     state_changed = Signal()
     conflicted = Signal(object)
-    unparsed_changed = Signal()
 
     def __init__(self, jobs: JobRunner, draft: Draft, unparsed: Mapping[Key, str]) -> None:
-        super().__init__(draft)
+        super().__init__(draft, unparsed)
         self._jobs = jobs
-        self.unparsed = dict(unparsed)
-        self.unfolded: set[str] = set()
-        self.thumbnails: dict[tuple[str, int], QImage] = {}
-        self._pending: dict[Key, PendingEdit] = {}
-        self._due: set[Key] = set()
-        self._held: set[Key] = set()
+        self._waiting = WaitingEdits()
         self._in_flight: Key | None = None
         self._unsettled = False
         self._settle_wanted = False
@@ -81,12 +72,12 @@ class OpenDraft(ShownDraft):
         at = self._draft.audit.changed
         if self._reason is not None:
             return SaveState(Saved.NO, at, self._reason, may_reopen=self._is_moved)
-        return SaveState(Saved.SAVING if self._pending or self._in_flight else Saved.YES, at)
+        return SaveState(Saved.SAVING if self._waiting or self._in_flight else Saved.YES, at)
 
     @property
     def is_all_saved(self) -> bool:
         """Whether nothing that was typed waits to be saved."""
-        return not self._pending and self._in_flight is None
+        return not self._waiting and self._in_flight is None
 
     def show_refusal(self, refusal: UserError) -> None:
         """Show from now on why nothing can be saved, until a save succeeds."""
@@ -95,49 +86,33 @@ class OpenDraft(ShownDraft):
 
     def answer(self, question: str) -> Answer:
         """The answer as the page shows it: as typed, or otherwise as saved."""
-        edit = self._pending.get(Key(Answer, question))
-        return edit.value if edit and isinstance(edit.value, Answer) else self._draft.audit.answer(question)
+        typed = self._waiting.value(Key(Answer, question))
+        return typed if isinstance(typed, Answer) else self._draft.audit.answer(question)
 
     def action(self, action_id: str) -> Action | None:
         """The action as the page shows it: as typed, or otherwise as saved. None if there is none."""
-        edit = self._pending.get(Key(Action, action_id))
-        return (
-            edit.value if edit and isinstance(edit.value, Action) else edits.stored_action(self._draft.audit, action_id)
-        )
+        typed = self._waiting.value(Key(Action, action_id))
+        return typed if isinstance(typed, Action) else edits.stored_action(self._draft.audit, action_id)
 
     def note(self, question: str) -> PrivateNote:
         """The private note beside a question, as typed or otherwise as saved."""
-        edit = self._pending.get(Key(PrivateNote, question))
-        return edit.value if edit and isinstance(edit.value, PrivateNote) else edits.stored_note(self._draft, question)
+        typed = self._waiting.value(Key(PrivateNote, question))
+        return typed if isinstance(typed, PrivateNote) else edits.stored_note(self._draft, question)
 
     def caption(self, evidence: str) -> Caption:
         """The caption of a file of evidence, as typed or otherwise as saved."""
-        edit = self._pending.get(Key(Caption, evidence))
-        return (
-            edit.value
-            if edit and isinstance(edit.value, Caption)
-            else edits.stored_caption(self._draft.audit, evidence)
-        )
-
-    def keep_unparsed(self, key: Key, typed: str) -> None:
-        """Keep ``typed`` until it can be read; empty text removes it."""
-        before = self.unparsed.pop(key, "")
-        if typed:
-            self.unparsed[key] = typed
-        if typed != before:
-            self.unparsed_changed.emit()
+        typed = self._waiting.value(Key(Caption, evidence))
+        return typed if isinstance(typed, Caption) else edits.stored_caption(self._draft.audit, evidence)
 
     def is_pending(self, key: Key) -> bool:
         """Whether a newer version of this waits to be saved."""
-        return key in self._pending
+        return key in self._waiting
 
     def edit(self, value: Value) -> None:
         """Take the value that a page shows now. A pause in typing saves it, or :data:`edits.MAX_WAIT`."""
         key = key_of(value)
-        pending = self._pending.get(key)
-        if value == (pending.value if pending else self._stored_value(key)):
+        if not self._waiting.put(key, value, self._stored_value(key)):
             return
-        self._pending[key] = PendingEdit(value, pending.base if pending else self._stored_value(key))
         self.typed += 1
         self._typing.start()
         if not self._longest.isActive():
@@ -255,63 +230,62 @@ class OpenDraft(ShownDraft):
 
     def keep_undecided(self) -> None:
         """Keep what was typed in every conflict, because the program ends. The history has the other version."""
-        for key in tuple(self._held):
+        for key in self._waiting.held:
             self.keep_mine(key)
 
     def keep_mine(self, key: Key) -> None:
         """Save what was typed over the version that is on the disk now."""
-        self._held.discard(key)
-        edit = self._pending.get(key)
-        if edit is None:
+        self._waiting.release(key)
+        typed = self._waiting.value(key)
+        if typed is None:
             return
         stored = self._stored_value(key)
-        if stored is None and isinstance(edit.value, Action):
-            del self._pending[key]
-            new = msgspec.structs.replace(edit.value, id="")
+        if stored is None and isinstance(typed, Action):
+            self._waiting.drop(key)
+            new = msgspec.structs.replace(typed, id="")
             self.perform(edits.save_operation(self._draft.audit.id, new, None, settled=True))
             return
-        self._pending[key] = replace(edit, base=stored)
+        self._waiting.rebase(key, stored)
         self.flush()
 
     def keep_other(self, key: Key) -> None:
         """Drop what was typed and show the version that is on the disk."""
-        self._held.discard(key)
-        self._pending.pop(key, None)
+        self._waiting.release(key)
+        self._waiting.drop(key)
         self._reason = None
         self.changed.emit()
         self._send_next()
 
     def forget(self, key: Key) -> None:
         """Drop what was typed for ``key``, because it is about to be removed."""
-        self._pending.pop(key, None)
+        self._waiting.drop(key)
         self.unparsed.pop(key, None)
 
     def _send_due(self) -> None:
         """Save all that waits now, one after another, even if the person types on."""
         self._typing.stop()
         self._longest.stop()
-        self._due.update(self._pending)
+        self._waiting.make_all_due()
         self._send_next()
 
     def _send_next(self) -> None:
         if self._in_flight is not None:
             return
-        free = [key for key in self._pending if key not in self._held]
-        if free:
-            self._send(next((key for key in free if key in self._due), free[0]))
-        elif self._settle_wanted and self._unsettled and not self._held:
+        key = self._waiting.next_key()
+        if key is not None:
+            self._send(key)
+        elif self._settle_wanted and self._unsettled and not self._waiting.held:
             self._settle()
         else:
-            self._settle_wanted = self._settle_wanted and bool(self._pending)
-            self._call_finish_callbacks(all_saved=not self._pending)
+            self._settle_wanted = self._settle_wanted and bool(self._waiting)
+            self._call_finish_callbacks(all_saved=not self._waiting)
         self.state_changed.emit()
 
     def _send(self, key: Key) -> None:
-        edit = self._pending[key]
+        edit = self._waiting.begin(key)
         is_noted = key.kind in {Answer, Action}  # the others are not written in steps, so there is nothing to settle
-        settled = is_noted and self._settle_wanted and len(self._pending) == 1
+        settled = is_noted and self._settle_wanted and len(self._waiting) == 1
         self._in_flight = key
-        self._due.discard(key)
 
         def done(draft: Draft) -> None:
             self._in_flight = None
@@ -325,16 +299,12 @@ class OpenDraft(ShownDraft):
         )
 
     def _on_saved(self, key: Key, sent: PendingEdit, draft: Draft) -> None:
-        """Take the draft that was read back. Later typing began from it, so the next save compares with it."""
+        """Take the draft that was read back, and send what comes next."""
         self._draft = draft
-        waiting = self._pending.get(key)
-        if waiting is not None and waiting.value == sent.value:
-            del self._pending[key]
-        elif waiting is not None:
-            self._pending[key] = replace(waiting, base=self._stored_value(key))
+        self._waiting.end(key, sent, self._stored_value(key))
         self.changed.emit()
-        self._due &= self._pending.keys() - self._held
-        if self._typing.isActive() and not self._due:
+        self._waiting.forget_due()
+        if self._typing.isActive() and not self._waiting.has_due:
             self.state_changed.emit()
         else:
             self._send_next()
@@ -353,34 +323,29 @@ class OpenDraft(ShownDraft):
         key, self._in_flight = self._in_flight, None
         self._note_trouble(error)
         if key is not None and isinstance(error, EvidenceUnknown):
-            self._pending.pop(key, None)  # the file was removed elsewhere, and its caption with it
+            self._waiting.drop(key)  # the file was removed elsewhere, and its caption with it
         if key is not None and isinstance(error, ChangedElsewhere | ActionUnknown):
             self._hold(key)
-        else:
-            self._put_last(key)
+        elif key is not None:
+            self._waiting.put_last(key)
         self.state_changed.emit()
         self._call_finish_callbacks(all_saved=False)
         if isinstance(error, UserError) and error.kind is ErrorKind.ENVIRONMENT:
             self._retry.start()
-        elif self._due & self._pending.keys() - self._held:
+        elif self._waiting.has_due:
             self._send_next()
 
     def _hold(self, key: Key) -> None:
         """Save neither version over the other until the person has chosen."""
-        self._held.add(key)
+        self._waiting.hold(key)
         audit_id = self._draft.audit.id
 
         def received(draft: Draft) -> None:
             self._receive(draft)
-            if key in self._pending:
-                self.conflicted.emit(Conflict(key, self._pending[key].value, self._stored_value(key)))
+            if key in self._waiting:
+                self.conflicted.emit(Conflict(key, self._waiting[key].value, self._stored_value(key)))
 
         self._jobs.submit(lambda workspace, _: app.open_draft(workspace, audit_id), received)
-
-    def _put_last(self, key: Key | None) -> None:
-        """Let other changes go first next time: one that is refused must not keep them from the disk."""
-        if key is not None and key in self._pending:
-            self._pending[key] = self._pending.pop(key)
 
     def _receive(self, draft: Draft) -> None:
         self._draft = draft

@@ -1,11 +1,15 @@
-"""A draft as the window shows it: its topic in the language that the person chose."""
+"""A draft as the window shows it, and what the window knows of it as long as it is open but does not save."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from s11desk.desktop.saving.edits import Key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,13 +28,20 @@ class ShownDraft(QObject):
     ``checked``: the audit as "Check your answers" showed it last; None if it has not yet.
     ``told_keys``: a screen reader has said which keys help with a question.
     ``left_off``: the page that is shown next is where the person left off when the audit was closed.
+    ``unparsed``: text typed for a date or a number that cannot be read as one yet. It is not in the draft, so it is
+    kept here when the page changes, and with the resume point. ``unparsed_changed``: it is new. ``unfolded``: the
+    groups that were opened on long pages. ``thumbnails``: of the files of evidence that were shown.
     """
 
     sent_known = Signal(bool)
+    unparsed_changed = Signal()
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, unparsed: Mapping[Key, str]) -> None:
         super().__init__()
         self._draft = draft
+        self.unparsed = dict(unparsed)
+        self.unfolded: set[str] = set()
+        self.thumbnails: dict[tuple[str, int], QImage] = {}
         self.language = ""
         self.return_folder: Path | None = None
         self.signs_after: bool | None = None
@@ -47,3 +58,11 @@ class ShownDraft(QObject):
     def topic(self) -> Topic:
         """The topic with all its languages."""
         return self._draft.topic
+
+    def keep_unparsed(self, key: Key, typed: str) -> None:
+        """Keep ``typed`` until it can be read; empty text removes it."""
+        before = self.unparsed.pop(key, "")
+        if typed:
+            self.unparsed[key] = typed
+        if typed != before:
+            self.unparsed_changed.emit()
