@@ -22,7 +22,7 @@ from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts import announcing
 from s11desk.domain.audit import Answer
-from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step
+from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step
 from s11desk.domain.own_gaps import own_question_gaps
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench, question, type_in
@@ -218,6 +218,38 @@ def test_arrows_go_through_the_options_and_change_no_answer(bench: Bench, audit_
     QTest.keyClick(cards[0], Qt.Key.Key_Space)
     bench.settle()
     assert heard[0].startswith("The box “Reason” was taken away. What you wrote in it is kept")
+
+
+def test_the_list_of_steps_is_gone_through_in_silence_until_a_page_is_entered(
+    bench: Bench, audit_id: str, heard: list[str]
+) -> None:
+    audit = bench.open(audit_id, question("agency"))
+    bench.settle()
+    steps = audit.side.steps
+
+    def go(key: Qt.Key, step: Step) -> QuestionPage | None:
+        QTest.keyClick(steps, key)
+        assert audit.step == step
+        page = audit.page
+        assert page is not None
+        bench.bot.waitUntil(lambda: audit.passed_page.is_unsaid(page))
+        assert heard == []
+        return page if isinstance(page, QuestionPage) else None
+
+    steps.setFocus()
+    heard.clear()
+    go(Qt.Key.Key_C, CHECK)
+    go(Qt.Key.Key_Home, INTRODUCTION)
+    go(Qt.Key.Key_2, question("people"))
+    QTest.keyClick(steps, Qt.Key.Key_Space)
+    assert [one.startswith("Question 2 of 11. Question about people? Not started.") for one in heard] == [True]
+    assert not steps.hasFocus()
+    steps.setFocus()
+    heard.clear()
+    page = go(Qt.Key.Key_Down, question("policy"))
+    assert page is not None
+    page.comment.setFocus()  # as by Tab
+    assert [one.startswith("Question 3 of 11. Question about policy? Not started.") for one in heard] == [True]
 
 
 def test_after_a_change_the_check_leads_on_and_without_one_back_to_the_line(

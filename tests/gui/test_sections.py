@@ -63,12 +63,12 @@ def test_a_mark_for_review_counts_in_no_total(bench: Bench) -> None:
 def test_a_long_list_is_folded_except_for_the_section_of_the_page(bench: Bench) -> None:
     shown = open_audit(bench, long_topic(), "s2-q1")
     assert [line for line in lines(shown) if line.startswith("Section")] == [
-        f"Section Standard {n}. 0 complete, 10 to do. {'Unfolded' if n == 2 else 'Foldable'}" for n in range(1, 7)
+        f"Section Standard {n}. 0 complete, 10 to do. {'Unfolded' if n == 2 else 'Folded'}" for n in range(1, 7)
     ]
     assert sum(line.startswith("2.") for line in lines(shown)) == 10
     bench.audit.go(question("s3-q1"))
     bench.settle()
-    assert "Section Standard 2. 0 complete, 10 to do. Foldable" in lines(shown)
+    assert "Section Standard 2. 0 complete, 10 to do. Folded" in lines(shown)
     assert "Section Standard 3. 0 complete, 10 to do. Unfolded" in lines(shown)
     if folder := os.environ.get("PICTURES"):
         bench.window.resize(1366, 768)

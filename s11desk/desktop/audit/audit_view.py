@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.audit.audit_layout import AuditLayout
-from s11desk.desktop.audit.begin_page import arrive, begin_page
+from s11desk.desktop.audit.begin_page import PassedPage, arrive, begin_page
 from s11desk.desktop.audit.change_after_return import follow_returns
 from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.go_back import begin_at_first, go_back_to, go_to_first
@@ -104,6 +104,7 @@ class AuditView(DropPage):
         self.footer = Footer(self._theme)
         self.area = ScrollArea()
         self.area.setObjectName(MAIN_AREA)
+        self.passed_page = PassedPage(self.area, self.side.state_words_of)
         self._layout = AuditLayout(self, self._theme, self.side, self.top, self.area, self.footer)
 
     def go(self, step: Step) -> None:
@@ -257,7 +258,7 @@ class AuditView(DropPage):
         self.side.home_wanted.connect(self.home_wanted)
         self.side.step_wanted.connect(self._go_from_list)
         self.side.hit_chosen.connect(self._go_to_line)
-        self.side.page_wanted.connect(lambda: go_to_first(self.page))
+        self.side.page_wanted.connect(lambda: self.passed_page.enter(self.page))
         self.side.search_wanted.connect(self._search)
         self.side.search_ended.connect(self._hit_marker.clear)
         self.footer.go_on.connect(self.go_on)
@@ -330,6 +331,9 @@ class AuditView(DropPage):
             self._is_rebuilt = page.arrives = False
             self._focus_first(page)
             return
+        if page.arrives and self._walks_list and self.side.steps.hasFocus():
+            self.passed_page.begin(page)
+            return
         has_field = (self._resumes and self._resumes.field) or (self._comes_back and self._comes_back.kind)
         at_top = not (stays or self._walks_list or self._hit or has_field or page.is_done())
         begin_page(page, self.area, self.side.state_words_of(page.step), lambda: self._focus_first(page), at_top=at_top)
@@ -360,15 +364,8 @@ class AuditView(DropPage):
             begin_at_first(page, self.area, self.footer.primary)
 
     def _show_footer(self) -> None:
-        order = steps(self.open_draft.draft.topic, self.open_draft.draft.audit)
         primary = self.page.next_button_text() if self.page is not None else ""
-        if self.returns_to is not None:
-            primary = self._words.back_to_check if self.returns_to == CHECK else self._words.back_to_sign
-        self.footer.show_buttons(
-            primary=primary,
-            is_first=self.step == order[0],
-            may_skip=self.step.kind is StepKind.QUESTION and self.returns_to is None,
-        )
+        self.footer.show_buttons(self._words, self.step, self.returns_to, primary)
 
     def _show_state(self) -> None:
         self._note_place()
@@ -379,11 +376,12 @@ class AuditView(DropPage):
     def _resolve(self, conflict: Conflict) -> None:
         ask_which_version(self._services.dialogs, self.open_draft, conflict)
 
-    def _on_focus_moved(self, old: QWidget | None, _new: QWidget | None) -> None:
+    def _on_focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         if old is not None and self.isAncestorOf(old):
             self._typing_undo.note_left(old)
             self.open_draft.flush()
             self._note_place()
+        self.passed_page.note_keyboard(self.page, new)
 
     def _note_place(self) -> None:
         """Keep the place soon. More movements do not delay it: somebody who types steadily never stops moving."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
+from s11desk.desktop.audit.go_back import go_to_first
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.announcing import announce, reader_listens, say_waiting
 from s11desk.desktop.parts.focus_place import running_application
 from s11desk.desktop.parts.page_state import spoken, state_of
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.saving.jobs import JobRunner
+from s11desk.domain.flow import Step
 
 _STEP = 20
 """Milliseconds from one look to the next, enough for the layouts to settle."""
@@ -57,6 +60,42 @@ def begin_page(page: Page, area: ScrollArea, state: str, give_keyboard: Callable
         announce(area, spoken(page.spoken_heading(), words))
         say_waiting()  # a reader says the field after the page
         give_keyboard()
+
+
+class PassedPage:
+    """The page that the list of steps shows while the keyboard goes on through the list.
+
+    A reader says each line of the list. The page itself is said once the keyboard comes to it, with all that was found
+    for it until then, and never at the same time as a line. ``state_of_step``: the state of a step in words.
+    """
+
+    def __init__(self, area: ScrollArea, state_of_step: Callable[[Step], str]) -> None:
+        self._area, self._state_of_step = area, state_of_step
+        self._visit: QObject | None = None
+
+    def begin(self, page: Page) -> None:
+        """Leave ``page`` unsaid: it arrives until the keyboard comes to it."""
+        self._visit = page.visit
+
+    def enter(self, page: Page | None) -> None:
+        """Give the keyboard to ``page``, and say it if it is unsaid."""
+        if page is not None and self.is_unsaid(page):
+            self._say(page, lambda: go_to_first(page), at_top=page.first_field() is None)
+        else:
+            go_to_first(page)
+
+    def note_keyboard(self, page: Page | None, new: QWidget | None) -> None:
+        """Say ``page`` if it is unsaid and ``new``, which has the keyboard now, is in it."""
+        if page is not None and new is not None and self.is_unsaid(page) and self._area.isAncestorOf(new):
+            self._say(page, lambda: None, at_top=False)
+
+    def is_unsaid(self, page: Page) -> bool:
+        """Whether ``page`` is shown and was not said yet."""
+        return self._visit is page.visit and page.arrives
+
+    def _say(self, page: Page, give_keyboard: Callable[[], None], *, at_top: bool) -> None:
+        self._visit = None
+        begin_page(page, self._area, self._state_of_step(page.step), give_keyboard, at_top=at_top)
 
 
 def _each_once(*parts: str) -> str:

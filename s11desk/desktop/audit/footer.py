@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame
 
+from s11desk.desktop.messages.keeping_words import KeepingWords
 from s11desk.desktop.parts.layouts import keeps_room
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
+from s11desk.domain.flow import CHECK, INTRODUCTION, Step, StepKind
 
 
 class Footer(QFrame):
@@ -64,12 +66,22 @@ class Footer(QFrame):
         for part in (self.changed, self.next_return):
             part.setVisible(is_shown)
 
-    def show_buttons(self, *, primary: str, is_first: bool, may_skip: bool) -> None:
-        """Show the buttons that lead on from this step. Without ``primary`` there is no main button."""
+    def show_buttons(self, words: KeepingWords, step: Step, returns_to: Step | None, primary: str) -> None:
+        """Show the buttons that lead on from ``step``, or back to where the person came from.
+
+        ``primary``: the text of the main button if it leads on; without it there is none.
+        """
+        if returns_to is not None:
+            primary = words.back_to_check if returns_to == CHECK else words.back_to_sign
+        may_skip = step.kind is StepKind.QUESTION and returns_to is None
         if self.primary.text() != primary:
             self.primary.setText(primary)
             self.primary.setAccessibleName(primary.replace("&", ""))
-        for part, is_wanted in ((self.primary, bool(primary)), (self.previous, not is_first), (self.later, may_skip)):
+        for part, is_wanted in (
+            (self.primary, bool(primary)),
+            (self.previous, step != INTRODUCTION),
+            (self.later, may_skip),
+        ):
             if not is_wanted:
                 part.clearFocus()  # Qt would give the keyboard to its neighbour, while the page that comes has none yet
             part.setVisible(is_wanted)

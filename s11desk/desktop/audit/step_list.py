@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from s11desk.desktop.audit.step_lines import Entry, Line, SectionLine, identity
 from s11desk.desktop.audit.step_painter import ROLE, StepPainter
 from s11desk.desktop.messages.state_words import state_words, step_title
+from s11desk.desktop.parts.announcing import tell_current_line
 from s11desk.desktop.parts.text_parts import set_tool_tip
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Audit, PrivateNote
@@ -25,6 +26,8 @@ from s11desk.wording.progress_words import progress_words
 _MAX_UNFOLDED = 40
 """The number of steps up to which all sections are unfolded at first."""
 _ENTERING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+_LETTERS_TOGETHER = 1000
+"""Milliseconds in which letters are one word to look for."""
 _TOGGLING = {*_ENTERING, Qt.Key.Key_Left, Qt.Key.Key_Right}
 
 
@@ -50,6 +53,8 @@ class StepList(QListWidget):
         self._section_shown = ""
         self._titles: dict[Step, str] = {}
         self._showing = False
+        self._letters, self._sought_row = "", -1
+        self._letters_end = QTimer(self, singleShot=True, interval=_LETTERS_TOGETHER)
         self.last_title = ""
         self.counted: Mapping[Step, StepState] = {}
         self.is_sent = False
@@ -151,12 +156,35 @@ class StepList(QListWidget):
         else:
             super().keyPressEvent(event)
 
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have a screen reader say the current line after the list. Qt does that only when the line changes."""
+        super().focusInEvent(event)
+        QTimer.singleShot(0, self, lambda: tell_current_line(self, self.currentRow() if self.hasFocus() else -1))
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next step whose number or title begins with the letters typed. Qt looks for texts, of which the
+        lines have none.
+        """
+        goes_on = self._letters_end.isActive() and self.currentRow() == self._sought_row
+        self._letters = (self._letters if goes_on else "") + search.casefold()
+        self._letters_end.start()
+        wanted, count = self._letters, self.count()
+        first = self.currentRow() + (len(wanted) == 1)  # more letters may be about the step that is shown already
+        for row in ((first + further) % count for further in range(count)):
+            line = self._entry(self.item(row))
+            if isinstance(line, Line) and any(one.startswith(wanted) for one in _sought(line.title)):
+                self._sought_row = row
+                self.setCurrentRow(row)
+                return
+
     def _fill(self, item: QListWidgetItem, line: Entry) -> None:
         item.setData(ROLE, line)
         set_tool_tip(item, line.title)
         if isinstance(line, SectionLine):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            state = "Foldable" if line.is_folded else "Unfolded"
+            state = "Folded" if line.is_folded else "Unfolded"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"Section {line.title}. {line.words}. {state}")
         else:
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.title}. {line.words}")
@@ -194,6 +222,13 @@ class StepList(QListWidget):
             self.setCurrentItem(chosen[0])
             self.chosen.emit(line)
             self.wanted.emit(line.step)
+
+
+def _sought(title: str) -> tuple[str, str]:
+    """The title as it is, and without its number."""
+    whole = title.casefold()
+    number, _, rest = whole.partition(" ")
+    return whole, rest if number[:1].isdigit() else whole
 
 
 def _section_of(topic: Topic, step: Step) -> str:

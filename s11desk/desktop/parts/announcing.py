@@ -77,6 +77,14 @@ def tell_expanded(button: QWidget) -> None:
         QtGui.QAccessible.updateAccessibility(QtGui.QAccessibleStateChangeEvent(button, changed))
 
 
+def tell_current_line(entries: QWidget, row: int) -> None:
+    """Tell a screen reader that the line in this row of a list has the keyboard; a negative row is none."""
+    if reader_listens() and row >= 0:
+        moved = QtGui.QAccessibleEvent(entries, QtGui.QAccessible.Event.Focus)
+        moved.setChild(row)
+        QtGui.QAccessible.updateAccessibility(moved)
+
+
 def _arriving_around(where: QWidget) -> ArrivingPage | None:
     """The page with ``where`` in it, if that page has not begun yet."""
     around: QWidget | None = where

@@ -122,6 +122,12 @@ def moved(after: int, within: float = 20.0) -> Facts:
     return focused(within)
 
 
+def newest(within: float = 20.0) -> Facts:
+    """Return the facts of the object that said last that it has the keyboard."""
+    found: Facts = polled(lambda: facts(focus_moves[-1]) if focus_moves else None, within, "nothing has the keyboard")
+    return found
+
+
 def having_keyboard() -> Iterator[Thing]:
     return filter(has_keyboard, with_state(Atspi.StateType.FOCUSED))
 
@@ -240,13 +246,14 @@ def facts(thing: Thing) -> Facts:
         "name": thing.get_name(),
         "description": thing.get_description(),
         "states": states,
+        "level": thing.get_attributes().get("level", ""),
         "text": Atspi.Text.get_text(thing, 0, -1) if text is not None else "",
     }
 
 
 COMMANDS: dict[str, Callable[..., Any]] = {
     one.__name__: one
-    for one in (find, gone, press, write, choose, focused, moves, moved, heard, announced, unnamed, tree)
+    for one in (find, gone, press, write, choose, focused, newest, moves, moved, heard, announced, unnamed, tree)
 }
 
 if __name__ == "__main__":

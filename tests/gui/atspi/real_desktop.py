@@ -31,6 +31,7 @@ class Seen:
     description: str
     states: tuple[str, ...]
     text: str
+    level: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "states", tuple(self.states))
@@ -73,6 +74,10 @@ class ScreenReader:
     def moved(self, after: int) -> Seen:
         """The focused object, once the keyboard came to another one after so many moves."""
         return Seen(**self._ask("moved", after=after))
+
+    def newest(self) -> Seen:
+        """The object that said last that it has the keyboard. Of a list, this is the line and not the list."""
+        return Seen(**self._ask("newest"))
 
     def unnamed(self) -> list[Seen]:
         return [Seen(**facts) for facts in self._ask("unnamed")]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from s11desk.app.returns.verify import verify_return
-from tests.gui.atspi.real_desktop import RealDesktop, ScreenReader, until
+from tests.gui.atspi.real_desktop import RealDesktop, ScreenReader, Seen, until
 
 PASSPHRASE = "correct horse battery"
 QUESTIONS = 11
@@ -27,7 +27,9 @@ def test_an_audit_can_be_completed_with_a_screen_reader(desktop: RealDesktop) ->
     program = desktop.open_program()
     reader = desktop.reader
     _begin(reader)
+    _go_through_the_list(desktop)
     _say_who(reader)
+    _go_through_the_options(desktop)
     for number in range(3, QUESTIONS):
         _judge(reader, number)
     reader.find("label", f"Question {QUESTIONS} of")
@@ -52,6 +54,58 @@ def _begin(reader: ScreenReader) -> None:
     reader.find("list item", "1. Your agency. Completed")
     assert reader.unnamed() == []
     reader.press("button", "Save and continue")
+
+
+def _go_through_the_list(desktop: RealDesktop) -> None:
+    """Each key says one line and nothing else; the page says itself when it is entered."""
+    reader = desktop.reader
+    reader.heard("Question 2 of 11")
+    desktop.keys("ctrl+f")
+    _comes_to(desktop, "Search this audit")
+    desktop.keys("Down")
+    _comes_to(desktop, "2. Who completed the audit")
+    said = len(reader.announced())
+    for key, line in (
+        ("End", "Sign and send"),
+        ("Home", "Introduction"),
+        ("3", "3. Staff"),
+        ("Up", "2. Who completed"),
+    ):
+        desktop.keys(key)
+        _comes_to(desktop, line)
+    assert reader.announced()[said:] == []
+    desktop.keys("Return")
+    _comes_to(desktop, "Name, Person completing this audit")
+    until(lambda: len(reader.announced()) > said)
+    assert [text[:16] for text in reader.announced()[said:]] == ["Question 2 of 11"]
+
+
+def _go_through_the_options(desktop: RealDesktop) -> None:
+    reader = desktop.reader
+    reader.heard("Question 3 of 11")
+    _comes_to(desktop, "Yes")
+    for key, option, place in (("Down", "Partly", "2 of 4."), ("Down", "No", "3 of 4."), ("Up", "Partly", "2 of 4.")):
+        desktop.keys(key)
+        found = _comes_to(desktop, option)
+        assert found.description.endswith(place)
+        assert "checked" not in found.states
+    desktop.keys("space")
+    reader.heard("your answer is Partly")
+    desktop.keys("Up")
+    assert "checked" not in _comes_to(desktop, "Yes").states
+    assert "checked" in reader.find("radio button", "Partly").states
+
+
+def _comes_to(desktop: RealDesktop, name: str) -> Seen:
+    """Wait until the object that said last that it has the keyboard has a name that begins with ``name``."""
+    found: list[Seen] = []
+
+    def is_there() -> bool:
+        found.append(desktop.reader.newest())
+        return found[-1].name.startswith(name)
+
+    until(is_there)
+    return found[-1]
 
 
 def _say_who(reader: ScreenReader) -> None:
