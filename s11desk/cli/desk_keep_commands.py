@@ -9,7 +9,8 @@ import click
 
 from s11desk.app.home.workspace import system_clock
 from s11desk.app.receiving.agency_register import require_return
-from s11desk.app.receiving.backup_place import explain_backups, folder_for_backups
+from s11desk.app.receiving.backup_place import explain_backups, folder_for_backups, passed_over
+from s11desk.app.receiving.desk_copies import look_for_copies, settle_desk
 from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.desk_search import DeskHit, DeskSearch, search_desk
 from s11desk.app.receiving.desk_table_files import write_desk_tables
@@ -31,6 +32,7 @@ from s11desk.domain.desk_values import CountingRule, RetentionClass
 from s11desk.domain.england_time import england_day
 from s11desk.domain.retention import MOST_MONTHS
 from s11desk.wording.amounts import counted
+from s11desk.wording.desk_backup_words import copies_kept_sentences, copies_sentences, passed_over_sentence
 from s11desk.wording.desk_words import check_lines
 from s11desk.wording.one_word_states import DOES_NOT_COUNT
 from s11desk.wording.plain_text import one_line
@@ -90,11 +92,15 @@ def check(session: Session, desk_folder: Path) -> int:
 def back_up(session: Session, desk_folder: Path, place: Path | None) -> None:
     """Back up the register; with PLACE, a folder on another disk, the stored returns too, in a folder of their own."""
     with open_desk(session, desk_folder) as opened:
+        settle_desk(opened)
         into = folder_for_backups(opened, place) if place is not None else None
+        copys = passed_over(opened, place, into) if place is not None and into is not None else None
         written = back_up_desk(opened, into)
         if into is not None:
             explain_backups(opened, into)
-    session.show({"backup": written}, [str(written)])
+        told = copies_sentences(look_for_copies(opened))
+        told += (passed_over_sentence(copys),) if copys is not None else ()
+    session.show({"backup": written, "passed_over": copys}, [str(written), *map(one_line, told)])
 
 
 @click.command("restore")
@@ -176,4 +182,5 @@ def delete(session: Session, desk_folder: Path, which: str | None, rule: str) ->
             return
         erased = erase(opened, which, rule)
     lines = [f"Not reached, and may still have it: {place}" for place in erased.unreached]
+    lines += map(one_line, copies_kept_sentences(erased.copies))
     session.show(erased, [one_line(f"{erased.erasure.reference or which}: deleted"), *lines])

@@ -51,9 +51,25 @@ class RetentionRule(msgspec.Struct, frozen=True):
     months: int
 
 
-class DeskFacts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Whose desk it is, and since when. ``places``: folders elsewhere that have backups of it.
+class KeptPlace(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A folder elsewhere with backups of a desk. ``folder``: where it was last. ``last``: when a backup went there.
 
+    ``id``: its own, which a note in it has; empty for one of before such notes. ``marks``: what the note may say after
+    this desk was there last. ``is_others``: it is of the desk of which this one is a copy.
+    """
+
+    folder: str
+    id: str = ""
+    marks: tuple[str, ...] = ()
+    last: dt.datetime | None = None
+    is_others: bool = False
+
+
+class DeskFacts(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Whose desk it is, and since when. ``kept_at``: the folders elsewhere that have backups of it.
+
+    ``places``: those of before they had notes. ``at``: the folder in which the desk was when it was opened last.
+    ``copied_from``: the folder of the desk of which it is a copy; empty for one that is none, as far as is known.
     ``rules``: for how long returns are kept; none for a class without an end.
     ``reminder``: the text of its reminders, with words to fill in; empty for the program's own. ``reminder_day`` and
     ``reminder_address``: what reminders say if the questions have no last day and no address.
@@ -66,6 +82,19 @@ class DeskFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     reminder: str = ""
     reminder_day: dt.date | None = None
     reminder_address: str = ""
+    kept_at: tuple[KeptPlace, ...] = ()
+    at: str = ""
+    copied_from: str = ""
+
+    @property
+    def all_places(self) -> tuple[KeptPlace, ...]:
+        """Every folder elsewhere with backups, also those of before notes and those of the desk it is a copy of."""
+        return (*(KeptPlace(folder) for folder in self.places), *self.kept_at)
+
+    @property
+    def own_places(self) -> tuple[KeptPlace, ...]:
+        """Those that are this desk's own."""
+        return tuple(one for one in self.all_places if not one.is_others)
 
 
 class TakenFile(msgspec.Struct, frozen=True, omit_defaults=True):

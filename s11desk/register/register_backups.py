@@ -89,6 +89,19 @@ def backup_partnership(backup: Path) -> str:
     return ""
 
 
+def look_at_desk(path: Path) -> tuple[str, DeskFacts] | None:
+    """The id and the facts of the register at ``path``, which other programs may have open; None if it has none.
+
+    Nothing in it is changed.
+    """
+    with suppress(UserError, sqlite3.Error, msgspec.DecodeError), register_faults(path):
+        with closing(connect_file(path, "ro")) as register:
+            rows = register.execute("SELECT id, body FROM desk").fetchall()
+        if len(rows) == 1:
+            return str(rows[0][0]), msgspec.json.decode(str(rows[0][1]), type=DeskFacts)
+    return None
+
+
 def _of_desk(backup: Path, column: Literal["id", "body"]) -> str:
     with suppress(UserError, sqlite3.Error), register_faults(backup):
         with closing(connect_file(backup, "ro&immutable=1")) as copy:

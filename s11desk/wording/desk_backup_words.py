@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Protocol
 
 from s11desk.wording.amounts import counted
+from s11desk.wording.dates import local_moment
 from s11desk.wording.plain_text import one_line
 
 SAME_DISK = (
@@ -21,6 +23,23 @@ _OUTGOING = (
 )
 
 
+COPY_OF_DESK = "This is a copy of another desk"
+_PASSED_OVER = (
+    "This is a new folder: {folder} has backups of another copy of this desk, or of this desk before it was brought "
+    "back. Nothing there was changed. If there are two desks, use one of them from now on."
+)
+_USE_ONE = (
+    "Use one of the two from now on. Delete the folder of the other only when you have everything here that you need."
+)
+_IS_COPY = (
+    "The other is in {folder}. What you do here is not done there, and the backups of this one go into a folder of "
+    "their own. " + _USE_ONE
+)
+_HAS_COPY = "A copy of this desk is in {folder}. What you do here is not done there. " + _USE_ONE
+_ABSENT = "It is not connected now: this is where it was last."
+_CONNECT = "Connect the stick or the disk. It is found again, also if it has another letter or name then."
+
+
 class _Backup(Protocol):
     @property
     def path(self) -> Path: ...
@@ -28,6 +47,17 @@ class _Backup(Protocol):
     def returns(self) -> int: ...
     @property
     def has_returns(self) -> bool: ...
+    @property
+    def passed_over(self) -> Path | None: ...
+
+
+class _Copies(Protocol):
+    @property
+    def folders(self) -> tuple[Path, ...]: ...
+    @property
+    def backups(self) -> tuple[Path, ...]: ...
+    @property
+    def original(self) -> Path | None: ...
 
 
 def backed_up_sentence(made: _Backup) -> str:
@@ -37,7 +67,47 @@ def backed_up_sentence(made: _Backup) -> str:
         return f"Backed up: the list of {held}, the agencies, your decisions and the answers. {_NO_RETURNS}"
     files = "its files" if made.returns == 1 else "their files"
     whole = f"Backed up: the list of {held} with {files}, the agencies, your decisions and the answers."
-    return f"{whole} It is in the folder {made.path.parent}."
+    own = f" {passed_over_sentence(made.passed_over)}" if made.passed_over is not None else ""
+    return f"{whole} It is in the folder {made.path.parent}.{own}"
+
+
+def passed_over_sentence(folder: Path) -> str:
+    """Why backups went into a new folder. ``folder``: the one of another copy of the desk."""
+    return _PASSED_OVER.format(folder=folder)
+
+
+def copy_sentence(original: Path) -> str:
+    """What the officer should know at a desk that is a copy of the one in ``original``, below ``COPY_OF_DESK``."""
+    return _IS_COPY.format(folder=original)
+
+
+def copies_sentences(copies: _Copies) -> tuple[str, ...]:
+    """What an officer should know who has this desk in several folders; empty if no other is known."""
+    words = []
+    if copies.original is not None:
+        words.append(f"{COPY_OF_DESK}. {copy_sentence(copies.original)}")
+    words += [_HAS_COPY.format(folder=folder) for folder in copies.folders if folder != copies.original]
+    return tuple(words)
+
+
+def copies_kept_sentences(copies: _Copies) -> tuple[str, ...]:
+    """After a deletion: where other copies of the desk are that may still have what was deleted."""
+    desks = (
+        f"Another copy of this desk is in {folder}, and may still have it: delete it there too."
+        for folder in copies.folders
+    )
+    backups = (
+        f"The backups in {folder} are those of another copy of this desk, and may still have it. If nobody uses that "
+        "copy any more, delete that folder."
+        for folder in copies.backups
+    )
+    return (*desks, *backups)
+
+
+def absent_sentence(last: dt.datetime | None) -> str:
+    """Of a place with backups that is not connected. ``last``: when a backup went there; None if that is not known."""
+    made = f" The last backup went there on {local_moment(last)}." if last is not None else ""
+    return f"{_ABSENT}{made} {_CONNECT}"
 
 
 def not_in_sentence(*, has_signature: bool, has_key: bool) -> str:

@@ -50,7 +50,8 @@ def late_sentence(days: int) -> str:
 
 DELETED_WHERE = (
     "It goes out of the list, the search, the stored files and the backups. That cannot be undone. A record "
-    "without anything that was in it stays."
+    "without anything that was in it stays. If somebody copied the folder of this desk, the copy still has it: delete "
+    "it there too."
 )
 NO_RETURN = "There was no return in it."
 """Why a file is deleted, as the record says it."""

@@ -176,6 +176,22 @@ def test_a_stick_that_is_away_is_absent_and_brought_up_to_date_later(workspace: 
     assert back_up_to_second_place(workspace.home).state is SecondState.DONE
 
 
+def test_a_stick_with_another_drive_letter_is_found_and_its_damaged_files_too(
+    workspace: Workspace, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = stick.parent.rename(tmp_path / "E")
+    monkeypatch.setattr("s11desk.app.home.other_drives.drives", lambda: (tmp_path, other))
+    moved = other / stick.name
+    (newest,) = drafts_in(moved)
+    newest.write_bytes(newest.read_bytes()[:-1])
+    report = back_up_to_second_place(workspace.home)
+    assert (report.state, report.folder) == (SecondState.DONE, moved)
+    chosen = read_second_place(workspace.home)
+    assert chosen is not None
+    assert chosen.folder == str(moved)
+    restore_from_second_place(Home(tmp_path / "another computer"), newest, PASSPHRASE, NOON)
+
+
 def test_a_second_place_that_cannot_be_written_says_why(workspace: Workspace, audit_id: str, stick: Path) -> None:
     shutil.rmtree(stick / "evidence")
     (stick / "evidence").write_text("a file where the folder should be")

@@ -11,6 +11,7 @@ from s11desk.app.receiving.care_sitting import CareSitting
 from s11desk.app.receiving.desk_places import folder_to_restore, new_desk_folder
 from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.keep_desk import back_up_desk
+from s11desk.app.receiving.place_note import NAME as NOTE
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
 from s11desk.errors.desk_errors import BackupPlaceTaken
 from s11desk.register.register_backups import backups_in
@@ -29,14 +30,14 @@ def test_backups_go_into_one_folder_of_their_own_and_say_what_they_are(
     own = first.path.parent
     assert {path.name for path in stick.iterdir()} == {"holiday.jpg", own.name}
     assert own.name.startswith("s11desk-backup-of-")
-    assert {path.name for path in own.iterdir()} == {first.path.name, "returns", EXPLAINED}
+    assert {path.name for path in own.iterdir()} == {first.path.name, "returns", EXPLAINED, NOTE}
     assert "“register-”" in (own / EXPLAINED).read_text("utf-8-sig")
     assert care.back_up(stick).path.parent == own, "the same disk again"
     assert care.back_up(own).path.parent == own, "that folder itself"
     (place,) = care.look().places
     assert (place.folder, len(place.backups)) == (own, len(backups_in(own)))
     assert place.size == sum(
-        path.stat().st_size for path in own.rglob("*") if path.is_file() and path.name != EXPLAINED
+        path.stat().st_size for path in own.rglob("*") if path.is_file() and path.name not in {EXPLAINED, NOTE}
     ), "what is shown is what it takes"
     assert folder_to_restore(own, first.path).parent == own
     restored = folder_to_restore(stick, first.path)
@@ -52,6 +53,7 @@ def test_a_place_with_older_backups_stays_as_it_is(desk: ReceivingDesk, officer:
     written = back_up_desk(desk, stick)
     assert folder_for_backups(desk, stick) == stick
     desk.register.change_facts(lambda facts: type(facts)(facts.partnership, facts.created))
+    (stick / NOTE).unlink()
     assert folder_for_backups(desk, stick) == stick, "it has backups of this desk, whatever the desk remembers"
     assert folder_to_restore(stick, written).parent == stick, "a desk among its backups would be lost with them"
     create_desk(tmp_path / "other", officer, desk.facts.partnership)

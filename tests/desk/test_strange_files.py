@@ -93,13 +93,12 @@ def test_a_file_that_a_browser_is_still_writing_is_not_taken_in(post: Post, tmp_
 
 def test_what_two_programs_set_at_one_desk_is_all_kept(desk: ReceivingDesk, officer: Officer, tmp_path: Path) -> None:
     with ReceivingDesk(desk.folder.folder, officer) as other:
-        before = other.facts
         back_up_desk(desk, tmp_path / "stick")
         keep_for(other, RetentionClass.BUNDLE, 12)
         keep_reminder_words(desk, ReminderWords("Please send it."))
         back_up_desk(other, tmp_path / "disk")
     facts = desk.facts
-    assert facts.places == (*before.places, str(tmp_path / "stick"), str(tmp_path / "disk"))
+    assert [one.folder for one in facts.kept_at] == [str(tmp_path / "stick"), str(tmp_path / "disk")]
     assert (facts.rules, facts.reminder) == ((RetentionRule(RetentionClass.BUNDLE, 12),), "Please send it.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ def test_a_backup_elsewhere_keeps_the_returns_and_is_remembered(
     assert "There is no backup yet." not in text_of(page)
     (tmp_path / "stick").rename(tmp_path / "away")
     page = press(bench, page.tabs[DeskTab.LOOK_AFTER])
-    assert "This folder is not there now." in text_of(page)
+    assert "this is where it was last. The last backup went there on" in text_of(page)
 
 
 def test_the_name_of_the_officer_is_changed(bench: Bench, folder: Path, page: LookAfterPage) -> None:
@@ -368,3 +369,16 @@ def test_a_pack_with_address_and_key_is_signed(bench: Bench, tmp_path: Path, fol
     assert topic is not None
     assert topic.return_to.email == "returns@riverside.example"
     assert [one.certificate for one in topic.encrypt_to] == [bench.home.receiver.with_suffix(".crt").read_text("ascii")]
+
+
+def test_a_copy_of_a_desk_says_so_on_its_first_page_and_where_the_other_is(
+    bench: Bench, folder: Path, page: LookAfterPage, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(folder, tmp_path / "desk - Copy")
+    bench.window.maintenance.show_desk(str(copy))
+    bench.settle()
+    first = page_of(bench, OverviewPage)
+    assert f"This is a copy of another desk\nThe other is in {folder}." in text_of(first)
+    assert first.spoken_state().startswith("This is a copy of another desk.")
+    page = show_tab(bench, folder, DeskTab.LOOK_AFTER, LookAfterPage)
+    assert f"A copy of this desk is in {copy}." in text_of(page)

@@ -123,14 +123,32 @@ def _mount_type(folder: Path) -> str:
         kind = ctypes.windll.kernel32.GetDriveTypeW(f"{folder.drive}\\")
         return {2: "removable", 4: "network"}.get(kind, "")
     try:
-        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape")
+        mounts = read_mounts()
     except OSError:  # not Linux
         return ""
     mount_type = ""
     depth = -1
-    for line in mounts.splitlines():
-        _, point, kind, *_ = line.split(" ")
-        mount = PurePosixPath(point.replace("\\040", " "))
-        if folder.is_relative_to(mount) and len(mount.parts) >= depth:
-            mount_type, depth = kind, len(mount.parts)
+    for mount in mounts:
+        if folder.is_relative_to(mount.folder) and len(mount.folder.parts) >= depth:
+            mount_type, depth = mount.kind, len(mount.folder.parts)
     return mount_type
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A disk or a share at ``folder``. ``kind``: the type of its file system, as Linux names it."""
+
+    folder: PurePosixPath
+    kind: str
+
+    @property
+    def is_network(self) -> bool:
+        """Whether it is of another computer."""
+        return _NETWORK_MOUNTS.fullmatch(self.kind) is not None
+
+
+def read_mounts() -> tuple[Mount, ...]:
+    """What is mounted now on Linux. Raises OSError on other systems."""
+    mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape")
+    found = (line.split(" ") for line in mounts.splitlines())
+    return tuple(Mount(PurePosixPath(point.replace("\\040", " ")), kind) for _, point, kind, *_ in found)

@@ -75,13 +75,18 @@ def _read(home: Home) -> DeskList | None:
     return found if is_sound and is_name else None
 
 
-def remember_desk(home: Home, folder: Path, partnership: str) -> None:
-    """Put a desk first on the list. Raises ``DiskFull`` or ``FolderUnwritable``."""
+def remember_desk(home: Home, folder: Path, partnership: str, moved_from: Path | None = None) -> None:
+    """Put a desk first on the list. ``moved_from``: where it was; what is watched for it stays watched.
+
+    Raises ``DiskFull`` or ``FolderUnwritable``.
+    """
 
     def first(found: DeskList) -> DeskList:
-        before = found.find(folder) or KnownDesk(str(folder), partnership)
-        now = msgspec.structs.replace(before, partnership=partnership)
-        return _with_desks(found, (now, *(one for one in found.desks if one.folder != now.folder)))
+        moved = found.find(moved_from) if moved_from is not None else None
+        before = found.find(folder) or moved or KnownDesk(str(folder), partnership)
+        now = msgspec.structs.replace(before, folder=str(folder), partnership=partnership)
+        gone = {now.folder, moved.folder if moved is not None else now.folder}
+        return _with_desks(found, (now, *(one for one in found.desks if one.folder not in gone)))
 
     _change(home, first)
 

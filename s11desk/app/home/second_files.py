@@ -87,7 +87,8 @@ class SecondFiles:
             written = msgspec.json.decode(read_regular(self._path), type=_Written)
         except (OSError, UserError, msgspec.MsgspecError, RecursionError):
             return {}
-        return dict(written.files) if written.folder == self._folder else {}
+        is_same = Path(written.folder).name == Path(self._folder).name  # a stick may have another drive letter now
+        return dict(written.files) if is_same else {}
 
 
 def digest_of(path: Path) -> str:

@@ -17,7 +17,10 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+import msgspec
+
 from s11desk.app.home.local_data import RestoredHome, restore_backup
+from s11desk.app.home.other_drives import same_folder_elsewhere
 from s11desk.app.home.paths import Home
 from s11desk.app.home.second_choice import (
     SecondPlace,
@@ -93,7 +96,7 @@ def back_up_to_second_place(home: Home, now: dt.datetime | None = None) -> Secon
         return SecondReport(SecondState.NOT_CHOSEN)
     if not chosen.folder:
         return SecondReport(SecondState.DECLINED)
-    folder = Path(chosen.folder)
+    folder = _folder_now(home, chosen)
     if presence(folder / KEY) is not Presence.YES:
         return SecondReport(SecondState.ABSENT, folder)
     try:
@@ -188,6 +191,27 @@ def _write_all(home: Home, folder: Path, chosen: SecondPlace, files: SecondFiles
     for path in ours[:-MAX_BACKUPS]:
         _remove(path)
         files.forget(path)
+
+
+def _folder_now(home: Home, chosen: SecondPlace) -> Path:
+    """Where the second place is now: a stick may have got another drive letter, which is remembered then."""
+    before = Path(chosen.folder)
+
+    def is_it(folder: Path) -> bool:
+        certificate = (folder / KEY).with_suffix(".crt")
+        if folder.name != before.name or presence(folder / KEY) is not Presence.YES:
+            return False
+        try:
+            return read_regular(certificate) == chosen.certificate.encode()
+        except OSError:
+            return False
+
+    found = None if presence(before / KEY) is Presence.YES else same_folder_elsewhere(before, is_it)
+    if found is None:
+        return before
+    with suppress(UserError):
+        remember_second_place(home, msgspec.structs.replace(chosen, folder=str(found)))
+    return found
 
 
 def _check_key(folder: Path, chosen: SecondPlace, files: SecondFiles) -> None:

@@ -7,16 +7,16 @@ backups of this desk stays as it is.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
 
-from s11desk.app.receiving.keep_desk import require_place
+from s11desk.app.receiving.own_place import PlaceOwner, owner_of
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.saved_names import stranger_name
 from s11desk.domain.england_time import england_day
 from s11desk.durable import Presence, is_folder, is_name_free, presence, write_bytes
 from s11desk.errors.desk_errors import BackupPlaceTaken
 from s11desk.register.desk_folder import DeskFolder
-from s11desk.register.register_backups import backup_desk_id, backups_in
 from s11desk.wording.dates import day
 from s11desk.wording.desk_backup_words import about_backups, folder_of_backups
 
@@ -26,17 +26,34 @@ EXPLAINED = "What is in this folder.txt"
 def folder_for_backups(desk: ReceivingDesk, chosen: Path) -> Path:
     """The folder for backups of ``desk`` where a person chose ``chosen``. Nothing is made.
 
-    It is ``chosen`` if that is known as a place of this desk, or has backups of it; or else a folder in it with the
-    name of the desk. Raises ``BackupPlaceTaken`` if ``chosen`` is a desk, and what asking the system raises.
+    It is ``chosen`` if that is a place of this desk; or else a folder in it with the name of the desk, or beside it if
+    another copy of this desk uses ``chosen``. Raises ``BackupPlaceTaken`` if ``chosen`` is a desk, and what asking the
+    system raises.
     """
     folder = chosen.absolute()
-    if str(folder) in desk.facts.places or _has_backups_of(desk, folder):
+    owner = owner_of(desk, folder)
+    if owner is PlaceOwner.OWN:
         return folder
     if presence(DeskFolder(folder).register) is not Presence.NO:
         raise BackupPlaceTaken(path=chosen)
+    place = folder.parent if owner is PlaceOwner.COPY else folder
+    return next(one for one in _folders(desk, place) if _is_free(desk, one))
+
+
+def passed_over(desk: ReceivingDesk, chosen: Path, into: Path) -> Path | None:
+    """The folder of another copy of this desk because of which backups that were to go to ``chosen`` go into the new
+    folder ``into``; None if there is none.
+    """
+    if owner_of(desk, into) is not PlaceOwner.NOBODY:
+        return None
+    before = itertools.takewhile(lambda one: one != into, _folders(desk, into.parent))
+    return next((one for one in (chosen.absolute(), *before) if owner_of(desk, one) is PlaceOwner.COPY), None)
+
+
+def _folders(desk: ReceivingDesk, place: Path) -> Iterator[Path]:
     name = stranger_name(folder_of_backups(desk.facts.partnership), "")
-    names = itertools.chain([name], (f"{name} {number}" for number in itertools.count(2)))
-    return next(folder / one for one in names if _is_free(desk, folder / one))
+    yield place / name
+    yield from (place / f"{name} {number}" for number in itertools.count(2))
 
 
 def explain_backups(desk: ReceivingDesk, folder: Path) -> None:
@@ -45,16 +62,7 @@ def explain_backups(desk: ReceivingDesk, folder: Path) -> None:
     write_bytes(folder / EXPLAINED, words.encode("utf-8-sig"))
 
 
-def _has_backups_of(desk: ReceivingDesk, folder: Path) -> bool:
-    return any(backup_desk_id(one) == desk.register.desk_id for one in backups_in(folder))
-
-
 def _is_free(desk: ReceivingDesk, folder: Path) -> bool:
     if not (is_name_free(folder) or is_folder(folder)):
         return False  # a file has the name
-    try:
-        require_place(desk, folder)
-    except BackupPlaceTaken:
-        return False
-    # Damaged backups may be of another desk with this name, and old ones are removed from a desk's own place.
-    return str(folder) in desk.facts.places or not backups_in(folder) or _has_backups_of(desk, folder)
+    return owner_of(desk, folder) in {PlaceOwner.OWN, PlaceOwner.NOBODY}

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from s11desk.app.receiving.agency_copy import AgencyCopy, copy_agency
 from s11desk.app.receiving.agency_register import require_return
-from s11desk.app.receiving.backup_place import explain_backups, folder_for_backups
+from s11desk.app.receiving.backup_place import explain_backups, folder_for_backups, passed_over
 from s11desk.app.receiving.desk_care import DeskCare, look_after
+from s11desk.app.receiving.desk_copies import settle_desk
 from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.erasing import ErasedReturn, effect_of_erasing, erase, find_to_delete, finish_erasures
 from s11desk.app.receiving.found_files import FoundFile
@@ -38,13 +39,15 @@ from s11desk.register.received_rows import count_returns
 class MadeBackup:
     """A new backup of the register, in which ``returns`` are recorded. ``has_returns``: their files are there too.
 
-    ``is_same_disk``: it is on the disk on which the desk is.
+    ``is_same_disk``: it is on the disk on which the desk is. ``passed_over``: the folder of another copy of this desk,
+    because of which this one is in a new folder; None if there is none.
     """
 
     path: Path
     returns: int
     has_returns: bool
     is_same_disk: bool
+    passed_over: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,13 @@ class CareSitting:
         There they go into one folder of their own. Raises what :func:`back_up_desk` raises.
         """
         with ReceivingDesk(self.folder, self.officer) as desk:
+            settle_desk(desk)
             into = folder_for_backups(desk, place) if place is not None else None
+            copys = passed_over(desk, place, into) if place is not None and into is not None else None
             written, held = back_up_desk(desk, into, cancel=cancel), count_returns(desk.register)
             if into is not None:
                 explain_backups(desk, into)
-            return MadeBackup(written, held, place is not None, is_same_disk(self.folder, written.parent))
+            return MadeBackup(written, held, place is not None, is_same_disk(self.folder, written.parent), copys)
 
     def restore(self, backup: Path) -> Path | None:
         """Put a backup in the place of the register. Returns where the register of today is now; None if none was."""

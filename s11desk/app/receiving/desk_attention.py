@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.receiving.agency_register import DeskOverview, returns_and_overview
+from s11desk.app.receiving.desk_copies import original_of
 from s11desk.app.receiving.listed_lines import look_up, return_lines
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.reply_post import RepliesOpen, count_open_replies
@@ -109,7 +110,7 @@ class OverviewSeen:
     ``titles``: of the audits, by id. ``standings``: where each agency is. ``replies``: what is still to go back.
     ``now``: every return and file, to say what holds now of those that were taken in last.
     ``outside``: the returns that count and are not in the tables of agencies. ``looks``: how many of the returns that
-    count need a look.
+    count need a look. ``original``: as :func:`original_of`.
     """
 
     folder: Path
@@ -129,6 +130,7 @@ class OverviewSeen:
     now: DeskNow
     outside: tuple[OutsideReturn, ...] = ()
     looks: int = 0
+    original: Path | None = None
 
 
 def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
@@ -158,6 +160,7 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
         now,
         outside_tables(lines, overview.standings) if overview.standings else (),
         sum(one.counts and one.needs_look for one in lines),
+        original_of(desk),
     )
 
 

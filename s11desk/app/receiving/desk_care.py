@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +11,15 @@ from s11desk.app.home.known_desks import KnownDesk, known_desks
 from s11desk.app.home.paths import Home
 from s11desk.app.identity.receiving_key import current_receiving_key
 from s11desk.app.identity.signing_identity import current_identity
+from s11desk.app.receiving.desk_copies import DeskCopies, look_for_copies, settle_desk
 from s11desk.app.receiving.keep_desk import returns_on_hold, returns_past_their_date
+from s11desk.app.receiving.own_place import where_now
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.same_disk import is_same_disk
 from s11desk.app.receiving.set_up_steps import SetUpStep, steps_to_set_up
 from s11desk.domain.desk_values import Erasure, ReceivedReturn, RetentionRule
 from s11desk.domain.england_time import england_day
 from s11desk.domain.topic import Topic
-from s11desk.durable import Presence, folder_presence
 from s11desk.errors import UserError
 from s11desk.register.erasure_rows import all_erasures
 from s11desk.register.kept_files import KeptFiles, kept_size
@@ -38,6 +40,8 @@ class SeenBackup:
 class BackupPlace:
     """A folder elsewhere with backups and returns. ``backups``: the newest first; empty if it is not there now.
 
+    ``folder``: where it is now, or was last. ``last``: when a backup went there; None if that is not known.
+
     ``size``: of all that is in it, in bytes; None if there are too many files to ask each.
 
     ``is_same_disk``: it is on the disk on which the desk is.
@@ -48,6 +52,7 @@ class BackupPlace:
     backups: tuple[SeenBackup, ...]
     is_same_disk: bool = False
     size: int | None = None
+    last: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class DeskCare:
 
     ``erasures``: the record of deletions, the last one first. ``officer``: the name that the officer gave, or empty.
     ``to_set_up``: what is not set up yet. ``asked``: the topics that it asks; empty if it takes any. ``rules``: for how
-    long each class is kept. ``held``: returns on hold.
+    long each class is kept. ``held``: returns on hold. ``places``: of this desk, and ``copies``: other copies of it.
     """
 
     folder: Path
@@ -86,17 +91,19 @@ class DeskCare:
     asked: tuple[Topic, ...]
     rules: tuple[RetentionRule, ...]
     held: tuple[ReceivedReturn, ...]
+    copies: DeskCopies
 
 
 def look_after(desk: ReceivingDesk) -> DeskCare:
     """How the desk is kept now. Raises what reading the register raises."""
-    home, folder = desk.officer.home, desk.folder.folder
+    settle_desk(desk)
+    home, folder, copies = desk.officer.home, desk.folder.folder, look_for_copies(desk)
     known = known_desks(home)
     return DeskCare(
         folder,
         desk.facts.partnership,
         _backups(desk.folder.backups),
-        tuple(_place(folder, Path(one)) for one in desk.facts.places),
+        tuple(one for one in _places(desk) if one.folder not in copies.backups),
         _identity(home),
         _receiving_key(home),
         known.find(folder),
@@ -107,17 +114,21 @@ def look_after(desk: ReceivingDesk) -> DeskCare:
         desk.asked_topics(),
         desk.facts.rules,
         returns_on_hold(desk),
+        copies,
     )
 
 
-def _place(desk: Path, folder: Path) -> BackupPlace:
-    is_there = folder_presence(folder) is Presence.YES
-    if not is_there:
-        return BackupPlace(folder, is_there, (), is_same_disk(desk, folder))
-    found = _backups(folder)
-    kept = kept_size(KeptFiles(folder / "returns"))
-    size = kept + sum(one.size for one in found) if kept is not None else None
-    return BackupPlace(folder, is_there, found, is_same_disk(desk, folder), size)
+def _places(desk: ReceivingDesk) -> Iterator[BackupPlace]:
+    for place in desk.facts.own_places:
+        folder = where_now(desk, place)
+        if folder is None:
+            yield BackupPlace(Path(place.folder), is_there=False, backups=(), last=place.last)
+            continue
+        found = _backups(folder)
+        kept = kept_size(KeptFiles(folder / "returns"))
+        size = kept + sum(one.size for one in found) if kept is not None else None
+        is_beside = is_same_disk(desk.folder.folder, folder)
+        yield BackupPlace(folder, is_there=True, backups=found, is_same_disk=is_beside, size=size, last=place.last)
 
 
 def _backups(folder: Path) -> tuple[SeenBackup, ...]:

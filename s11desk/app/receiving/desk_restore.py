@@ -11,8 +11,9 @@ import msgspec
 
 from s11desk.app.receiving.deletion_list import read_deletions
 from s11desk.app.receiving.keep_desk import copy_file
+from s11desk.app.receiving.place_note import PlaceNote, read_note
 from s11desk.app.receiving.receiving_desk import require_own_folder
-from s11desk.domain.desk_values import Erasure
+from s11desk.domain.desk_values import DeskFacts, Erasure
 from s11desk.durable import Presence, folder_presence, make_folder
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskFolderUsed
@@ -40,11 +41,11 @@ def restore_desk(folder: Path, backup: Path, now: dt.datetime, *, shared_is_mean
         raise DeskFolderUsed(path=folder)
     for path in (desk.folder, desk.returns, desk.outgoing, desk.backups):
         make_folder(path, private=True)
-    lists = (backup.parent, desk.backups, *map(Path, present.places))
+    lists = (backup.parent, desk.backups, *(Path(one.folder) for one in present.facts.all_places))
     deleted = present.erasures if present.desk_id else read_deletions(lists, desk_id)
 
     def bring_up_to_date(restored: Register) -> None:
-        _keep_places(restored, present.places)
+        restored.change_facts(lambda facts: _with_places(facts, present, read_note(backup.parent)))
         repeat_erasures(restored, deleted)
         _copy_missing(restored, KeptFiles(backup.parent / "returns"), KeptFiles(desk.returns))
 
@@ -55,21 +56,36 @@ def restore_desk(folder: Path, backup: Path, now: dt.datetime, *, shared_is_mean
 class _Present:
     """What a desk does not forget when an older register takes its place. ``erasures``: without what came again."""
 
+    facts: DeskFacts
     desk_id: str = ""
-    places: tuple[str, ...] = ()
     erasures: tuple[Erasure, ...] = ()
 
 
 def _present(desk: DeskFolder) -> _Present:
     """Nothing, if there is no register or it cannot be read."""
     with suppress(UserError), open_register(desk.register) as register:
-        return _Present(register.desk_id, register.facts.places, lasting_erasures(register))
-    return _Present()
+        return _Present(register.facts, register.desk_id, lasting_erasures(register))
+    return _Present(DeskFacts("", dt.datetime.min.replace(tzinfo=dt.UTC)))
 
 
-def _keep_places(restored: Register, present: tuple[str, ...]) -> None:
-    restored.change_facts(
-        lambda facts: msgspec.structs.replace(facts, places=tuple(dict.fromkeys((*facts.places, *present))))
+def _with_places(facts: DeskFacts, present: _Present, note: PlaceNote | None) -> DeskFacts:
+    """The facts of a backup with the places that are known now. ``note``: the one beside the backup.
+
+    Without a present register the desk goes on with the place of the backup, as whoever wrote there last.
+    """
+    now = present.facts
+    if now.copied_from:  # the places of the backup may be those of the desk it is a copy of
+        places = msgspec.structs.replace(facts, places=now.places, kept_at=now.kept_at)
+    else:
+        known = {one.id for one in now.kept_at}
+        kept = (*now.kept_at, *(one for one in facts.kept_at if one.id not in known))
+        places = msgspec.structs.replace(facts, places=tuple(dict.fromkeys((*facts.places, *now.places))), kept_at=kept)
+    if present.desk_id:
+        return msgspec.structs.replace(places, at=now.at, copied_from=now.copied_from)
+    marks = {note.place: (note.mark,)} if note is not None else {}
+    return msgspec.structs.replace(
+        places,
+        kept_at=tuple(msgspec.structs.replace(one, marks=marks.get(one.id, one.marks)) for one in places.kept_at),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
+from s11desk.app.receiving.desk_copies import settle_desk
 from s11desk.app.receiving.desk_matrix import desk_returns
 from s11desk.app.receiving.folder_returns import FolderReturns
 from s11desk.app.receiving.found_files import FoundFile
@@ -49,6 +50,11 @@ class DeskSitting:
         """Whose desk it is."""
         with ReceivingDesk(self.folder, self.officer) as desk:
             return desk.facts
+
+    def settle(self) -> Path | None:
+        """As :func:`settle_desk`: record where the desk is. Returns where it was, if it was moved."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            return settle_desk(desk)
 
     def work(self, action: Callable[[ReceivingDesk], Result]) -> Result:
         """Do one thing at the open desk. Raises what ``action`` raises."""

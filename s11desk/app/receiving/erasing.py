@@ -17,16 +17,18 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import remove_unused
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.deletion_list import write_deletions
-from s11desk.app.receiving.keep_desk import copy_returns, require_place
+from s11desk.app.receiving.desk_copies import DeskCopies, look_for_copies, settle_desk
+from s11desk.app.receiving.keep_desk import copy_returns
+from s11desk.app.receiving.own_place import PlaceOwner, claim_place, owner_of, where_now
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.reply_files import remove_replies_about
 from s11desk.app.receiving.review_return import audit_and_decisions
 from s11desk.app.receiving.unfinished import leave_out
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.count_effects import CountEffect, effect_of_deletion
-from s11desk.domain.desk_values import Erasure, ReceivedReturn, TakenFile
+from s11desk.domain.desk_values import Erasure, KeptPlace, ReceivedReturn, TakenFile
 from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
-from s11desk.durable import Presence, clear_abandoned, folder_presence, writing_errors
+from s11desk.durable import clear_abandoned, writing_errors
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskReturnUnknown
 from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold
@@ -42,10 +44,14 @@ _JUST_MADE = 10.0
 
 @dataclass(frozen=True, slots=True)
 class ErasedReturn:
-    """The record, and the places with backups that could not be reached: they still have the return."""
+    """The record, and the places with backups that could not be reached: they still have the return.
+
+    ``copies``: other copies of this desk, which may have it too.
+    """
 
     erasure: Erasure
     unreached: tuple[Path, ...]
+    copies: DeskCopies
 
 
 def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> ErasedReturn:
@@ -67,7 +73,7 @@ def erase_return(desk: ReceivingDesk, received: ReceivedReturn, rule: str) -> Er
     _leave_out(desk, files)
     with desk.register.changing() as connection:
         remove_return(connection, received, erasure)
-    return ErasedReturn(erasure, finish_erasures(desk))
+    return ErasedReturn(erasure, finish_erasures(desk), look_for_copies(desk))
 
 
 def effect_of_erasing(desk: ReceivingDesk, received: ReceivedReturn) -> CountEffect:
@@ -99,7 +105,7 @@ def erase(desk: ReceivingDesk, which: str, rule: str) -> ErasedReturn:
     erasure = Erasure("", found.sha256, (found.sha256,), _checked_reason(rule), desk.who, desk.now())
     _leave_out(desk, erasure.files)
     erase_file(desk.register, erasure)
-    return ErasedReturn(erasure, finish_erasures(desk))
+    return ErasedReturn(erasure, finish_erasures(desk), look_for_copies(desk))
 
 
 def _leave_out(desk: ReceivingDesk, files: Iterable[str]) -> None:
@@ -151,17 +157,24 @@ def finish_erasures(desk: ReceivingDesk) -> tuple[Path, ...]:
     forget_deleted_pages(desk.register)
     remove_backups(desk.folder.folder.glob("register-set-aside-*"))
     _renew_backups(desk, desk.folder.backups)
-    return tuple(place for place in map(Path, desk.facts.places) if not _reach_place(desk, place))
+    settle_desk(desk)
+    return tuple(Path(place.folder) for place in desk.facts.own_places if not _reach_place(desk, place))
 
 
-def _reach_place(desk: ReceivingDesk, place: Path) -> bool:
-    """Let the backups and returns in a folder elsewhere follow. False if it is not there, or cannot be written."""
-    if folder_presence(place) is not Presence.YES:
+def _reach_place(desk: ReceivingDesk, place: KeptPlace) -> bool:
+    """Let the backups and returns in a folder elsewhere follow. False if it is not there, or cannot be written.
+
+    What another copy of this desk uses stays as it is: :func:`look_for_copies` names it.
+    """
+    folder = where_now(desk, place)
+    if folder is None:
         return False
     with suppress(UserError):
-        require_place(desk, place)
-        _renew_backups(desk, place)
-        copy_returns(desk, KeptFiles(place / "returns"))
+        if owner_of(desk, folder) is PlaceOwner.COPY:
+            return True
+        claim_place(desk, folder)
+        _renew_backups(desk, folder)
+        copy_returns(desk, KeptFiles(folder / "returns"))
         return True
     return False
 

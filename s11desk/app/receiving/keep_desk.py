@@ -11,23 +11,24 @@ import msgspec
 
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.deletion_list import write_deletions
+from s11desk.app.receiving.desk_copies import settle_desk
 from s11desk.app.receiving.found_files import path_words
+from s11desk.app.receiving.own_place import claim_place, require_place
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.strange_files import strange_files
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.desk_values import ReceivedReturn, RetentionClass, RetentionRule
 from s11desk.domain.retention import MOST_MONTHS
 from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
-from s11desk.durable import Presence, make_folder, presence
-from s11desk.errors.desk_errors import BackupInsideDesk, BackupPlaceTaken
+from s11desk.durable import make_folder
+from s11desk.errors.desk_errors import BackupInsideDesk
 from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.errors.reply_errors import ReasonMissing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
-from s11desk.register.desk_folder import DeskFolder
 from s11desk.register.erasure_rows import all_erasures, sound_pages, used_digests
 from s11desk.register.kept_files import KeptFiles, is_intact
 from s11desk.register.received_rows import change_return, returns_kept_before, returns_with_hold
-from s11desk.register.register_backups import back_up_register, other_backup_in
+from s11desk.register.register_backups import back_up_register
 from s11desk.register.register_rows import damaged_rows
 
 __all__ = [
@@ -104,23 +105,16 @@ def back_up_desk(desk: ReceivingDesk, place: Path | None = None, *, cancel: Canc
     folder = place.absolute()
     if folder.resolve().is_relative_to(desk.folder.folder.resolve()):  # links and “..” may lead there too
         raise BackupInsideDesk(path=place)
+    settle_desk(desk)
     require_place(desk, folder)
     if path_words(folder) != folder.as_posix():  # the register keeps it as text
         raise FolderUnwritable(path=place, reason="")
     make_folder(folder, private=True)
-    desk.register.change_facts(
-        lambda facts: msgspec.structs.replace(facts, places=tuple(dict.fromkeys((*facts.places, str(folder)))))
-    )
+    claim_place(desk, folder)
     written = back_up_register(desk.register, folder, desk.now())
     write_deletions(desk.register, folder)
     copy_returns(desk, KeptFiles(folder / "returns"), cancel)
     return written
-
-
-def require_place(desk: ReceivingDesk, place: Path) -> None:
-    """Raise ``BackupPlaceTaken`` if another desk is in the folder ``place``, or has its backups there."""
-    if presence(DeskFolder(place).register) is not Presence.NO or other_backup_in(desk.register, place) is not None:
-        raise BackupPlaceTaken(path=place)
 
 
 def copy_returns(desk: ReceivingDesk, target: KeptFiles, cancel: Cancel = never_cancelled) -> None:

@@ -15,7 +15,7 @@ from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, sho
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.wording.amounts import file_size
 from s11desk.wording.dates import local_moment
-from s11desk.wording.desk_backup_words import SAME_DISK, not_in_sentence
+from s11desk.wording.desk_backup_words import SAME_DISK, absent_sentence, not_in_sentence
 from s11desk.wording.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ _NONE = "There is no backup yet."
 _NONE_THERE = "No backup is in this folder now."
 _HERE = "On this disk"
 _ONLY_HERE = "In the folder of the desk, without the files of the returns. They help if the list is damaged."
-_ABSENT = "This folder is not there now. If it is on a stick or another disk, connect it."
 
 
 class BackupSection(QWidget):
@@ -65,7 +64,7 @@ class BackupSection(QWidget):
             self._layout.addWidget(label(_HERE, Kind.STRONG))
             self._layout.addWidget(label(_ONLY_HERE, Kind.QUIET))
             self._add_list(seen.backups, "in the desk's own folder")
-        elif not any(place.backups for place in seen.places):
+        elif not seen.places:
             self._layout.addWidget(label(_NONE, Kind.QUIET))
         for place in seen.places:
             self._add_place(place)
@@ -88,7 +87,7 @@ class BackupSection(QWidget):
     def _add_place(self, place: BackupPlace) -> None:
         self._layout.addWidget(label(breakable(one_line(str(place.folder))), Kind.STRONG))
         if not place.is_there:
-            self._layout.addWidget(label(_ABSENT))
+            self._layout.addWidget(label(absent_sentence(place.last)))
             return
         if place.is_same_disk:
             self._layout.addWidget(label(SAME_DISK))

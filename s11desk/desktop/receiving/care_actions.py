@@ -19,7 +19,7 @@ from s11desk.errors import Cancelled, S11Error
 from s11desk.wording.amounts import counted
 from s11desk.wording.count_effect_words import now_sentence, then_sentence
 from s11desk.wording.dates import day, local_day, local_moment
-from s11desk.wording.desk_backup_words import backed_up_sentence
+from s11desk.wording.desk_backup_words import backed_up_sentence, copies_kept_sentences
 from s11desk.wording.desk_words import DELETED_WHERE
 from s11desk.wording.plain_text import short_line
 
@@ -170,7 +170,8 @@ class CareActions:
             what = erased.erasure.reference or "The file"
             left = f"{_UNREACHED}{', '.join(map(str, erased.unreached))}." if erased.unreached else ""
             now = now_sentence(one.effect.starts, erased.erasure.reference)
-            words = (f"{what} is deleted, and that is recorded.", now, left)
+            copies = copies_kept_sentences(erased.copies)
+            words = (f"{what} is deleted, and that is recorded.", now, left, *copies)
             page.show_done(" ".join(filter(None, words)), CareSection.DELETION)
 
         self._run(page, lambda care, _: care.erase(sha256, why), done, "The deletion")

@@ -107,9 +107,9 @@ def _remember(sitting: DeskSitting) -> Path | None:
 
     Returns the folder that is watched for the desk; None if none is.
     """
-    facts, home = sitting.facts(), sitting.officer.home
+    moved_from, facts, home = sitting.settle(), sitting.facts(), sitting.officer.home
     with suppress(UserError):
-        desk_functions.remember_desk(home, sitting.folder, facts.partnership)
+        desk_functions.remember_desk(home, sitting.folder, facts.partnership, moved_from)
     known = desk_functions.known_desks(home).find(sitting.folder)
     return Path(known.watched) if known is not None and known.watched and known.is_watched else None
 

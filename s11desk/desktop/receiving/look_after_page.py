@@ -32,6 +32,7 @@ from s11desk.desktop.receiving.set_up_words import WHEN_NEEDED, to_set_up_line
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import local_moment
+from s11desk.wording.desk_backup_words import copies_sentences
 from s11desk.wording.desk_words import check_lines
 from s11desk.wording.plain_text import one_line
 
@@ -173,6 +174,8 @@ class LookAfterPage(DeskPage):
 
     def _add_folder(self) -> None:
         self._heading("Where the desk is", breakable(one_line(str(self._seen.folder))))
+        for words in copies_sentences(self._seen.copies):
+            self.layout_.addWidget(label(breakable(one_line(words)), Kind.STRONG))
         row = WrappingRow(self.theme.pixels(12))
         self.folder = self.add_button(row, "Show in folder", lambda: _open(self._seen.folder))
         self.other = self.add_button(row, "Open another desk…", self.start_wanted.emit)

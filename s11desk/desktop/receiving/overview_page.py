@@ -27,6 +27,7 @@ from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.attention_card import AttentionCard, AttentionWays
 from s11desk.desktop.receiving.attention_cards import AttentionCards
+from s11desk.desktop.receiving.copy_card import add_copy_card, spoken_copy
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_taking import TakingIn
@@ -79,9 +80,9 @@ class OverviewPage(DeskPage):
 
     def __init__(self, services: Services, desk: OpenDesk, seen: OverviewSeen, taking: TakingIn) -> None:
         super().__init__(services, desk, seen.partnership, is_wide=True)
-        self.taking, self._seen = taking, seen
-        self._looked_at = AttentionCards()
+        self.taking, self._seen, self._looked_at = taking, seen, AttentionCards()
         self.cards = self._looked_at.cards
+        add_copy_card(self, seen.original)
         self._add_buttons()
         self._add_progress()
         if seen.unfinished and taking.task is None:
@@ -112,10 +113,11 @@ class OverviewPage(DeskPage):
 
     @override
     def spoken_state(self) -> str:
-        stopped = (_STOPPED,) if self._seen.unfinished and self.taking.task is None else ()
-        taken = (self.taken.words,) if self.taken is not None else ()
+        stopped = _STOPPED if self._seen.unfinished and self.taking.task is None else ""
+        taken = self.taken.words if self.taken is not None else ""
         replies = open_replies_sentence(self._seen.replies.due, self._seen.replies.unsent)
-        return spoken(*stopped, *taken, self.attention.text(), replies, self.numbers.summary.text())
+        first = (spoken_copy(self._seen.original), stopped, taken)
+        return spoken(*first, self.attention.text(), replies, self.numbers.summary.text())
 
     def _add_buttons(self) -> None:
         row = WrappingRow(self.theme.pixels(12))
@@ -128,8 +130,8 @@ class OverviewPage(DeskPage):
         self.progress = ProgressRow("Taking in")
         self.progress.stop.clicked.connect(self.taking.stop)
         self.progress_text = label("", Kind.QUIET)
-        self.layout_.addWidget(self.progress)
-        self.layout_.addWidget(self.progress_text)
+        for part in (self.progress, self.progress_text):
+            self.layout_.addWidget(part)
         self.progress_text.hide()
         self.taking.progressed.connect(self._show_progress)
         self.taking.ended.connect(self._show_ended)
