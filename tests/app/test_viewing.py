@@ -18,6 +18,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Evidence
 from s11desk.errors.evidence_errors import EvidenceAltered
 from s11desk.topics.pack import encode_topic, topic_digest
+from tests.damage import with_other_byte
 from tests.evidence.samples import pdf
 from tests.samples import NOON, small_topic
 
@@ -62,7 +63,7 @@ def test_a_viewing_copy_has_the_attached_content_and_is_read_only(workspace: Wor
 def test_no_viewing_copy_is_made_of_an_altered_file(workspace: Workspace, evidence: Evidence) -> None:
     kept = workspace.vault.path(evidence.sha256)
     kept.chmod(0o600)
-    kept.write_bytes(PNG[:-1] + b"!")
+    kept.write_bytes(with_other_byte(PNG, -1))
     with pytest.raises(EvidenceAltered):
         make_viewing_copy(workspace, evidence)
     assert not list(workspace.home.work.glob("view-*"))
@@ -89,6 +90,6 @@ def test_a_file_that_is_not_a_picture_has_no_thumbnail(workspace: Workspace, aud
 def test_no_thumbnail_is_made_of_an_altered_picture(workspace: Workspace, evidence: Evidence) -> None:
     kept = workspace.vault.path(evidence.sha256)
     kept.chmod(0o600)
-    kept.write_bytes(PNG[:-1] + b"!")
+    kept.write_bytes(with_other_byte(PNG, -1))
     with pytest.raises(EvidenceAltered):
         make_thumbnail(workspace, evidence, 56)

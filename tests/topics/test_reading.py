@@ -18,6 +18,7 @@ from s11desk.topics.check_pack import PROBLEMS_LIMIT, check_pack
 from s11desk.topics.files.pack_file_names import GUIDANCE_BYTES, PACK_BYTES, PACK_FILES, TOPIC_BYTES
 from s11desk.topics.pack import load_pack
 from s11desk.topics.topic_invalid import TopicInvalid
+from tests.damage import with_other_byte
 from tests.topics.conftest import errors_in
 
 P = ProblemCode
@@ -170,7 +171,7 @@ def test_damaged_and_encrypted_zips_are_reported(sound_files: dict[str, bytes], 
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     assert [facts(p) for p in errors_in(path)] == [(P.ZIP_DAMAGED, "pack.zip", 0, "")]
-    path.write_bytes(whole[:60] + b"\0\0\0\0" + whole[64:])
+    path.write_bytes(with_other_byte(whole, 60))
     assert [facts(p) for p in errors_in(path)] == [(P.ZIP_DAMAGED, "guidance/first-steps.md", 0, "")]
     central = whole.index(b"PK\x01\x02")
     encrypted = whole[: central + 8] + struct.pack("<H", 1) + whole[central + 10 :]
