@@ -88,7 +88,7 @@ def test_a_kill_leaves_no_file_under_a_final_name(tmp_path: Path, notes: Path, s
 def test_a_failed_write_names_the_folder_and_leaves_no_file(tmp_path: Path, notes: Path) -> None:
     folder = tmp_path / "evidence"
     with started(COPY_WITH_LIMIT, folder, notes) as process:
-        output, _ = process.communicate(timeout=30)
+        output, _ = process.communicate(timeout=60)
     assert output == f"{DiskFull.code} {folder}\n"
     assert [path for path in folder.rglob("*") if path.is_file()] == []
 

@@ -368,7 +368,7 @@ def test_a_second_start_opens_its_file_in_the_first_window(bench: Bench, made: P
     command = [sys.executable, "-c", textwrap.dedent(program), str(bench.home.folder), str(made)]
     with subprocess.Popen(command) as second:
         bench.bot.waitUntil(lambda: bench.window.page_stack.page is not None, timeout=20_000)
-        assert second.wait(20) == 0
+        assert second.wait(60) == 0
 
 
 @pytest.mark.parametrize("name", ["return.zip.txt", "return", "return.pdf"])

@@ -97,7 +97,7 @@ def test_contents_that_are_cut_short_end_the_reader() -> None:
         own_command(READER), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=own_environment()
     )
     call = Call(f"{strange_readers.__name__}:digests", {"path": encode_value(PATH)}, {}, {"contents": (3, 4)})
-    assert process.communicate(encode_frame(call) + b"abc123", timeout=30)[0] == b""
+    assert process.communicate(encode_frame(call) + b"abc123", timeout=60)[0] == b""
     assert process.returncode == 0
 
 
@@ -202,7 +202,7 @@ def test_the_reader_ends_with_the_program() -> None:
     process = subprocess.Popen(
         own_command(READER), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=own_environment()
     )
-    process.communicate(timeout=30)
+    process.communicate(timeout=60)
     assert process.returncode == 0
 
 
