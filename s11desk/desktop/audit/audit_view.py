@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,11 +14,10 @@ from s11desk.desktop.audit.begin_page import PassedPage, arrive, begin_page
 from s11desk.desktop.audit.change_after_return import follow_returns
 from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.go_back import begin_at_first, go_back_to, go_to_first
-from s11desk.desktop.audit.hit_marker import HitMarker
 from s11desk.desktop.audit.left_places import LeftPlaces
 from s11desk.desktop.audit.page_drop import DropPage
+from s11desk.desktop.audit.search_hits import SearchHits
 from s11desk.desktop.audit.sidebar import Sidebar
-from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.top_bar import SaveAnnouncer, TopBar
 from s11desk.desktop.audit.unfinished_line import say_unfinished
 from s11desk.desktop.messages.keeping_words import keeping_words
@@ -85,7 +84,6 @@ class AuditView(DropPage):
         self._resumes = point
         self._comes_back: FocusPlace | None = None
         self._is_rebuilt = before is not None
-        self._hit: Line | None = None
         self._point_keeper = ResumePointKeeper(self, services.jobs, open_draft.draft.audit.id, self.resume_point)
         self._reverted = step
         self._make_parts()
@@ -94,7 +92,6 @@ class AuditView(DropPage):
         self.returns_to = before.returns_to if before is not None else None
 
     def _make_parts(self) -> None:
-        self._hit_marker = HitMarker()
         self._typing_undo = TypingUndo(self.open_draft)
         self._left_places = LeftPlaces()
         self._undo_actions = UndoActions(self, self.open_draft, self._services.dialogs, self._show_reverted)
@@ -105,6 +102,7 @@ class AuditView(DropPage):
         self.area = ScrollArea()
         self.area.setObjectName(MAIN_AREA)
         self.passed_page = PassedPage(self.area, self.side.state_words_of)
+        self._hits = SearchHits(self._services.jobs, self.open_draft, self.side, self.area, self._go_from_list)
         self._layout = AuditLayout(self, self._theme, self.side, self.top, self.area, self.footer)
 
     def go(self, step: Step) -> None:
@@ -112,7 +110,7 @@ class AuditView(DropPage):
         self.open_draft.flush()
         self._left_places.note(self.step, self.page, self.area)
         self.top.leave_page()
-        self._hit_marker.clear()
+        self._hits.clear()
         self._walks_list = False
         if self.step in {CHECK, SIGN} and step.kind in {StepKind.QUESTION, StepKind.ACTION_PLAN}:
             self.returns_to = self.step
@@ -154,27 +152,6 @@ class AuditView(DropPage):
         self.top.show_extra(changed.words, elsewhere=is_elsewhere, is_lacking=changed.is_lacking)
         self._show_state()
         announce_found(self.page or self, changed.words)
-
-    def _search(self, words: str) -> None:
-        self.open_draft.flush()
-        audit_id = self.open_draft.draft.audit.id
-        self._services.jobs.submit(
-            lambda workspace, _: app.search(workspace, audit_id, words),
-            lambda hits: self.side.show_hits(words, hits),
-            listener=self.side,
-        )
-
-    def _go_to_line(self, line: Line) -> None:
-        """Go to a hit. The keyboard stays in the list, so that the next hit is one key away."""
-        self._hit = line
-        self._go_from_list(line.step)
-
-    def _show_hit(self, page: Page, line: Line) -> None:
-        """Mark the hit. Where the list is hidden now, the keyboard goes to what was found."""
-        found = self._hit_marker.mark(page, line, self.side.search_panel.words.text())
-        if not self.side.list_has_focus():
-            can_type = found is not None and found.focusPolicy() != Qt.FocusPolicy.NoFocus
-            (found if found is not None and can_type else self.area).setFocus()
 
     def _go_from_list(self, step: Step) -> None:
         self.go(step)
@@ -257,10 +234,7 @@ class AuditView(DropPage):
     def _connect(self) -> None:
         self.side.home_wanted.connect(self.home_wanted)
         self.side.step_wanted.connect(self._go_from_list)
-        self.side.hit_chosen.connect(self._go_to_line)
         self.side.page_wanted.connect(lambda: self.passed_page.enter(self.page))
-        self.side.search_wanted.connect(self._search)
-        self.side.search_ended.connect(self._hit_marker.clear)
         self.footer.go_on.connect(self.go_on)
         self.footer.back.connect(self.back)
         self.footer.skip.connect(self.skip)
@@ -335,7 +309,7 @@ class AuditView(DropPage):
             self.passed_page.begin(page)
             return
         has_field = (self._resumes and self._resumes.field) or (self._comes_back and self._comes_back.kind)
-        at_top = not (stays or self._walks_list or self._hit or has_field or page.is_done())
+        at_top = not (stays or self._walks_list or self._hits.is_chosen or has_field or page.is_done())
         begin_page(page, self.area, self.side.state_words_of(page.step), lambda: self._focus_first(page), at_top=at_top)
 
     def _choose_language(self, language: str) -> None:
@@ -349,9 +323,7 @@ class AuditView(DropPage):
 
     def _focus_first(self, page: Page) -> None:
         """Leave the keyboard in the list of steps while the person walks through it."""
-        hit, self._hit = self._hit, None
-        if hit is not None and page is self.page and hit.step == self.step:
-            self._show_hit(page, hit)
+        if self._hits.show_chosen(page, self.step if page is self.page else None):
             return
         if page is not self.page or page.arrives or (self._walks_list and self.side.list_has_focus()):
             return
