@@ -26,8 +26,8 @@ WATCHED = {"app", "cli", "moves", "store", "topics", "unit"}
 """The folders whose tests fail over an open connection on each Python. From 3.13 on, those of every folder do."""
 
 
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")  # other work on the computer must not fail a test
+settings.register_profile("untimed", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # other work on the computer must not fail a test; a failure can be repeated
 
 
 @pytest.fixture(autouse=True, scope="module")
