@@ -55,7 +55,8 @@ class KeptPlace(msgspec.Struct, frozen=True, omit_defaults=True):
     """A folder elsewhere with backups of a desk. ``folder``: where it was last. ``last``: when a backup went there.
 
     ``id``: its own, which a note in it has; empty for one of before such notes. ``marks``: what the note may say after
-    this desk was there last. ``is_others``: it is of the desk of which this one is a copy.
+    this desk was there last. ``is_others``: it is of the desk of which this one is a copy. ``is_given_up``: the officer
+    said that it is lost, so it is named only while it is there.
     """
 
     folder: str
@@ -63,6 +64,7 @@ class KeptPlace(msgspec.Struct, frozen=True, omit_defaults=True):
     marks: tuple[str, ...] = ()
     last: dt.datetime | None = None
     is_others: bool = False
+    is_given_up: bool = False
 
 
 class DeskFacts(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from s11desk.domain.desk_values import DeskFacts
-from s11desk.durable import Presence, folder_presence, is_there, naming, writing_errors
+from s11desk.durable import Presence, folder_presence, is_there, naming, presence, writing_errors
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskMissing, RegisterDamaged, RegisterForeign, RegisterLocked, RegisterUnusable
 from s11desk.register.register import REGISTER_ID, REGISTER_VERSION, Register, open_register
@@ -24,7 +24,7 @@ from s11desk.store.backup_thinning import kept_backups, thinning_for
 from s11desk.store.backup_writing import write_backup
 from s11desk.store.copy_files import free_name
 from s11desk.store.restoring import set_aside, set_logs_aside
-from s11desk.store.sqlite_connections import connect_file
+from s11desk.store.sqlite_connections import Mode, connect_file
 
 _NAME = re.compile(r"register-(\d{4}-\d{2}-\d{2}-\d{6})-(\d{3,9})\.db")
 """The number counts the backups in a folder, because the clock may be set back between two."""
@@ -92,10 +92,11 @@ def backup_partnership(backup: Path) -> str:
 def look_at_desk(path: Path) -> tuple[str, DeskFacts] | None:
     """The id and the facts of the register at ``path``, which other programs may have open; None if it has none.
 
-    Nothing in it is changed.
+    Nothing in it is changed. Without a log nobody has it open, so no log is made beside it.
     """
+    mode: Mode = "ro" if presence(path.with_name(f"{path.name}-wal")) is Presence.YES else "ro&immutable=1"
     with suppress(UserError, sqlite3.Error, msgspec.DecodeError), register_faults(path):
-        with closing(connect_file(path, "ro")) as register:
+        with closing(connect_file(path, mode)) as register:
             rows = register.execute("SELECT id, body FROM desk").fetchall()
         if len(rows) == 1:
             return str(rows[0][0]), msgspec.json.decode(str(rows[0][1]), type=DeskFacts)

@@ -36,6 +36,10 @@ _IS_COPY = (
     "their own. " + _USE_ONE
 )
 _HAS_COPY = "A copy of this desk is in {folder}. What you do here is not done there. " + _USE_ONE
+GIVE_UP = (
+    "Deletions then say nothing of it any more. If it still has backups, what you delete stays in them. If you connect "
+    "it again, it is back on the list."
+)
 _ABSENT = "It is not connected now: this is where it was last."
 _CONNECT = "Connect the stick or the disk. It is found again, also if it has another letter or name then."
 

@@ -17,6 +17,7 @@ from s11desk.app.receiving.desk_sitting import DeskSitting
 from s11desk.app.receiving.keep_desk import back_up_desk
 from s11desk.app.receiving.place_note import NAME
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
+from s11desk.app.receiving.set_up_steps import SetUpStep
 from s11desk.domain.desk_values import DeskFacts
 from s11desk.errors.desk_errors import BackupPlaceTaken
 from s11desk.wording.desk_backup_words import backed_up_sentence, copies_kept_sentences, copies_sentences
@@ -99,7 +100,7 @@ def test_a_copy_has_backups_of_its_own_and_nothing_of_either_is_deleted_because_
     assert [one.folder for one in seen.places] == [made.path.parent]
     assert any(f"a copy of another desk. The other is in {folder}." in one for one in copies_sentences(seen.copies))
     assert content(theirs) == before, "for either a person must be able to go back"
-    assert {name: data for name, data in content(folder).items() if name in at_desk} == at_desk
+    assert content(folder) == at_desk
     open_in_window(copy, officer)
     original = CareSitting(folder, officer)
     assert original.look().copies.folders == (copy,)
@@ -189,6 +190,25 @@ def test_two_sticks_that_take_turns_at_one_letter_are_two_places(
     seen = care.look().places
     assert [one.is_there for one in seen] == [False, True]
     assert seen[0].folder == seen[1].folder, "each was last seen there"
+
+
+def test_a_place_that_is_lost_is_not_named_until_it_is_there_again(
+    folder: Path, officer: Officer, tmp_path: Path
+) -> None:
+    care, away = CareSitting(folder, officer), tmp_path / "away"
+    (tmp_path / "stick").rename(away)
+    (place,) = care.look().places
+    care.give_up(place)
+    seen = care.look()
+    assert (seen.places, SetUpStep.SECOND_BACKUP in seen.to_set_up) == ((), True)
+    with ReceivingDesk(folder, officer) as opened:
+        (sha256,) = opened.files.digests()
+    assert care.erase(sha256, RULE).unreached == ()
+    away.rename(tmp_path / "stick")
+    assert [one.is_there for one in care.look().places] == [True]
+    care.check()
+    assert not list(place.folder.glob("returns/*/*")), "found again, it is reached by deletions again"
+    assert care.back_up(tmp_path / "stick").path.parent == place.folder
 
 
 def test_a_kill_between_register_and_note_costs_no_place(

@@ -99,6 +99,11 @@ def test_a_backup_elsewhere_keeps_the_returns_and_is_remembered(
     (tmp_path / "stick").rename(tmp_path / "away")
     page = press(bench, page.tabs[DeskTab.LOOK_AFTER])
     assert "this is where it was last. The last backup went there on" in text_of(page)
+    (lost,) = (one for one in page.findChildren(QPushButton) if one.text().startswith("It is lost"))
+    bench.answers.confirm_with = True
+    page = press(bench, lost)
+    assert f"{own} is off the list." in text_of(page)
+    assert "There is no backup yet." in text_of(page)
 
 
 def test_the_name_of_the_officer_is_changed(bench: Bench, folder: Path, page: LookAfterPage) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from s11desk.app.receiving.agency_copy import AgencyCopy, copy_agency
 from s11desk.app.receiving.agency_register import require_return
 from s11desk.app.receiving.backup_place import explain_backups, folder_for_backups, passed_over
-from s11desk.app.receiving.desk_care import DeskCare, look_after
+from s11desk.app.receiving.desk_care import BackupPlace, DeskCare, look_after
 from s11desk.app.receiving.desk_copies import settle_desk
 from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.erasing import ErasedReturn, effect_of_erasing, erase, find_to_delete, finish_erasures
@@ -25,6 +25,7 @@ from s11desk.app.receiving.keep_desk import (
     set_retention,
 )
 from s11desk.app.receiving.look_again import look_again_at_held
+from s11desk.app.receiving.own_place import give_up_place
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_only
 from s11desk.app.receiving.same_disk import is_same_disk
 from s11desk.app.receiving.take_in import TakeInResult, take_in_returns
@@ -86,6 +87,11 @@ class CareSitting:
             if into is not None:
                 explain_backups(desk, into)
             return MadeBackup(written, held, place is not None, is_same_disk(self.folder, written.parent), copys)
+
+    def give_up(self, place: BackupPlace) -> None:
+        """Take a place that is not there off the list: the officer says that it is lost."""
+        with ReceivingDesk(self.folder, self.officer) as desk:
+            give_up_place(desk, place.folder, place.id)
 
     def restore(self, backup: Path) -> Path | None:
         """Put a backup in the place of the register. Returns where the register of today is now; None if none was."""

@@ -40,7 +40,8 @@ class SeenBackup:
 class BackupPlace:
     """A folder elsewhere with backups and returns. ``backups``: the newest first; empty if it is not there now.
 
-    ``folder``: where it is now, or was last. ``last``: when a backup went there; None if that is not known.
+    ``id``: of the place. ``folder``: where it is now, or was last. ``last``: when a backup went there; None if nobody
+    knows.
 
     ``size``: of all that is in it, in bytes; None if there are too many files to ask each.
 
@@ -53,6 +54,7 @@ class BackupPlace:
     is_same_disk: bool = False
     size: int | None = None
     last: dt.datetime | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def _places(desk: ReceivingDesk) -> Iterator[BackupPlace]:
     for place in desk.facts.own_places:
         folder = where_now(desk, place)
         if folder is None:
-            yield BackupPlace(Path(place.folder), is_there=False, backups=(), last=place.last)
+            if not place.is_given_up:
+                yield BackupPlace(Path(place.folder), is_there=False, backups=(), last=place.last, id=place.id)
             continue
         found = _backups(folder)
         kept = kept_size(KeptFiles(folder / "returns"))

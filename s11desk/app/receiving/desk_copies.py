@@ -65,8 +65,9 @@ def look_for_copies(desk: ReceivingDesk) -> DeskCopies:
 def original_of(desk: ReceivingDesk) -> Path | None:
     """The folder of the desk of which this one is a copy; None if it is none, or if that one is not there now."""
     facts, here = desk.facts, desk.folder.folder.absolute()
-    found = (folder for folder, _ in _same_desks(desk, here, facts) if facts.copied_from)
-    return next((folder for folder in found if str(folder) == facts.copied_from), None)
+    if not facts.copied_from:
+        return None
+    return next((folder for folder, _ in _same_desks(desk, here, facts) if str(folder) == facts.copied_from), None)
 
 
 def _of_copy(desk: ReceivingDesk, place: KeptPlace) -> Iterator[Path]:

@@ -158,7 +158,8 @@ def finish_erasures(desk: ReceivingDesk) -> tuple[Path, ...]:
     remove_backups(desk.folder.folder.glob("register-set-aside-*"))
     _renew_backups(desk, desk.folder.backups)
     settle_desk(desk)
-    return tuple(Path(place.folder) for place in desk.facts.own_places if not _reach_place(desk, place))
+    unreached = [place for place in desk.facts.own_places if not _reach_place(desk, place)]
+    return tuple(Path(place.folder) for place in unreached if not place.is_given_up)
 
 
 def _reach_place(desk: ReceivingDesk, place: KeptPlace) -> bool:

@@ -106,6 +106,24 @@ def _with_place(facts: DeskFacts, before: KeptPlace, now: KeptPlace) -> DeskFact
     return msgspec.structs.replace(facts, kept_at=tuple(places), places=legacy)
 
 
+def give_up_place(desk: ReceivingDesk, folder: Path, place_id: str) -> None:
+    """Record that the officer takes a place for lost: ``folder`` is where it was last. Raises what writing raises.
+
+    It is one again once it is connected, or chosen: what is in it is still this desk's.
+    """
+
+    def give_up(facts: DeskFacts) -> DeskFacts:
+        legacy = tuple(one for one in facts.places if place_id or one != str(folder))
+        lost = (KeptPlace(str(folder), is_given_up=True),) if legacy != facts.places else ()
+        kept = (
+            msgspec.structs.replace(one, is_given_up=True) if (one.id, one.folder) == (place_id, str(folder)) else one
+            for one in facts.kept_at
+        )
+        return msgspec.structs.replace(facts, places=legacy, kept_at=(*lost, *kept))
+
+    desk.register.change_facts(give_up)
+
+
 def where_now(desk: ReceivingDesk, place: KeptPlace) -> Path | None:
     """Where a place is now, also under another drive letter; None if it is not connected. Raises nothing."""
     folder, desk_id = Path(place.folder), desk.register.desk_id

@@ -24,7 +24,9 @@ def steps_to_set_up(home: Home, facts: DeskFacts, folder: Path) -> tuple[SetUpSt
 
     ``folder``: of the desk. A backup on its own disk is no second one; a place that is not there now is taken for one.
     """
-    is_kept_elsewhere = any(not is_same_disk(folder, Path(place.folder)) for place in facts.own_places)
+    is_kept_elsewhere = any(
+        not is_same_disk(folder, Path(place.folder)) for place in facts.own_places if not place.is_given_up
+    )
     missing = (
         (SetUpStep.SIGNATURE, not is_there(home.identity)),
         (SetUpStep.RECEIVING_KEY, not is_there(home.receiver)),

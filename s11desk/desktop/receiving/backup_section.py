@@ -27,6 +27,7 @@ _ABOUT = (
 )
 _NONE = "There is no backup yet."
 _NONE_THERE = "No backup is in this folder now."
+_LOST = "It is lost: take it off the list…"
 _HERE = "On this disk"
 _ONLY_HERE = "In the folder of the desk, without the files of the returns. They help if the list is damaged."
 
@@ -35,12 +36,14 @@ class BackupSection(QWidget):
     """``back_up_wanted``: make a backup here. ``elsewhere_wanted``: choose a folder for one, with the returns.
 
     ``again_wanted``: make one in this folder, which has some. ``restore_wanted`` carries a :class:`SeenBackup`.
+    ``lost`` carries the :class:`BackupPlace` that the person takes off the list.
     ``signature_wanted`` and ``key_wanted``: show the page on which that key is backed up.
     """
 
     back_up_wanted = Signal()
     elsewhere_wanted = Signal()
     again_wanted = Signal(object)
+    lost = Signal(object)
     restore_wanted = Signal(object)
     signature_wanted = Signal()
     key_wanted = Signal()
@@ -88,6 +91,9 @@ class BackupSection(QWidget):
         self._layout.addWidget(label(breakable(one_line(str(place.folder))), Kind.STRONG))
         if not place.is_there:
             self._layout.addWidget(label(absent_sentence(place.last)))
+            lost = button(_LOST, "link", name=f"{_LOST} {place.folder}")
+            lost.clicked.connect(lambda: self.lost.emit(place))
+            self._layout.addWidget(lost, 0, Qt.AlignmentFlag.AlignLeft)
             return
         if place.is_same_disk:
             self._layout.addWidget(label(SAME_DISK))

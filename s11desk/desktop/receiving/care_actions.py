@@ -19,7 +19,7 @@ from s11desk.errors import Cancelled, S11Error
 from s11desk.wording.amounts import counted
 from s11desk.wording.count_effect_words import now_sentence, then_sentence
 from s11desk.wording.dates import day, local_day, local_moment
-from s11desk.wording.desk_backup_words import backed_up_sentence, copies_kept_sentences
+from s11desk.wording.desk_backup_words import GIVE_UP, backed_up_sentence, copies_kept_sentences
 from s11desk.wording.desk_words import DELETED_WHERE
 from s11desk.wording.plain_text import short_line
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.receiving.agency_copy import AgencyCopy
     from s11desk.app.receiving.care_sitting import CareSitting, MadeBackup, ToDelete
-    from s11desk.app.receiving.desk_care import DeskCare, SeenBackup
+    from s11desk.app.receiving.desk_care import BackupPlace, DeskCare, SeenBackup
     from s11desk.app.receiving.erasing import ErasedReturn
     from s11desk.app.receiving.keep_desk import DeskCheck
     from s11desk.desktop.parts.services import Services
@@ -69,6 +69,7 @@ class CareActions:
         backups.back_up_wanted.connect(lambda: self._back_up(page, None))
         backups.elsewhere_wanted.connect(lambda: self._back_up_elsewhere(page))
         backups.again_wanted.connect(lambda place: self._back_up(page, place))
+        backups.lost.connect(lambda place: self._give_up(page, place))
         backups.restore_wanted.connect(lambda backup: self._restore(page, backup))
         page.check_wanted.connect(lambda: self._check(page))
         page.watched.connect(lambda folder, is_on: self._set_watch(page, folder, is_on=is_on))
@@ -92,6 +93,16 @@ class CareActions:
             page.show_done(backed_up_sentence(made), CareSection.BACKUPS)
 
         self._run(page, lambda care, task: care.back_up(place, task.is_cancelled), done, "The backup")
+
+    def _give_up(self, page: LookAfterPage, place: BackupPlace) -> None:
+        headline = "Is this stick or disk lost, or was it emptied?"
+        if not page.services.dialogs.confirm(headline, GIVE_UP, yes="Take it off the list", no="Leave it there"):
+            return
+
+        def done(_: None) -> None:
+            page.show_done(f"{place.folder} is off the list.", CareSection.BACKUPS)
+
+        self._run(page, lambda care, _: care.give_up(place), done, "")
 
     def _restore(self, page: LookAfterPage, backup: SeenBackup) -> None:
         headline = f"Bring back the list of returns as it was on {local_moment(backup.made)}?"
