@@ -2,7 +2,8 @@
 
 A write makes a temporary file in the same folder, calls fsync, checks what was written if asked to, renames the file
 over the old one and calls fsync on the folder. A killed program leaves its temporary file behind: the next write in
-that folder removes it. What fails after the rename is a warning (``s11desk/write_warnings.py``): the file is there.
+that folder removes it (``s11desk/partial_files.py``). What fails after the rename is a warning
+(``s11desk/write_warnings.py``): the file is there.
 
 Questions whether a file exists are asked here too, because the system may have no answer (:class:`Presence`).
 """
@@ -11,10 +12,8 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -31,18 +30,11 @@ from s11desk.errors.file_errors import (
     FolderUnwritable,
     PathTooLong,
 )
+from s11desk.partial_files import clear_abandoned, lock_held, partial_path, remove_partial
 from s11desk.write_warnings import WarningKind, warn
 
 if sys.platform != "win32":
     import fcntl
-
-PARTIAL_SUFFIX = ".part"
-"""Ends the name of a file that is still being written. Code that lists a folder may ignore such files."""
-ABANDONED_AFTER = 3600.0
-"""Seconds without a change. Writing changes the file all the time; reading it back, which takes minutes, does not."""
-
-PARTIAL_NAME = re.compile(rf"\.s11desk-[0-9a-f]{{12}}{re.escape(PARTIAL_SUFFIX)}")
-"""The name of what this program is still writing."""
 
 _DISK_FULL_CODES = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
@@ -128,7 +120,7 @@ def naming(path: Path, *, private: bool = True, fresh: bool = False) -> Iterator
     with writing_errors(path):
         handle = os.open(partial, flags, 0o600 if private else 0o644)
         try:
-            with _lock_held(handle):
+            with lock_held(handle):
                 with os.fdopen(handle, "w+b") as stream:
                     file = UnnamedFile(partial, stream, path, fresh)
                     yield file
@@ -136,13 +128,8 @@ def naming(path: Path, *, private: bool = True, fresh: bool = False) -> Iterator
                 if not file.is_named:
                     file.name()
         except BaseException:
-            _remove_partial(partial)
+            remove_partial(partial)
             raise
-
-
-def partial_path(path: Path) -> Path:
-    """A new name beside ``path`` for what is to become it; it fits :data:`PARTIAL_NAME`."""
-    return path.with_name(f".s11desk-{os.urandom(6).hex()}{PARTIAL_SUFFIX}")
 
 
 def _name(partial: Path, path: Path, *, fresh: bool) -> None:
@@ -161,7 +148,7 @@ def _name(partial: Path, path: Path, *, fresh: bool) -> None:
                 raise FileExists(path=path) from error
             raise
     if fresh and os.name != "nt":
-        _remove_partial(partial)
+        remove_partial(partial)
 
 
 def _link(partial: Path, path: Path) -> None:
@@ -201,77 +188,6 @@ def _folder_locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def _remove_partial(partial: Path) -> None:
-    """Remove a temporary file. If that fails, warn: the write itself is done, or has failed for a reason of its own."""
-    try:
-        partial.unlink(missing_ok=True)
-    except OSError:
-        warn(WarningKind.LEFT_BEHIND, partial)
-
-
-def clear_abandoned(folder: Path, after: float = ABANDONED_AFTER) -> None:
-    """Remove the temporary files that killed programs left in ``folder``, and nothing else.
-
-    Such a file is a plain file of this user, has a name that only :func:`naming` gives, has not changed for
-    ``after`` seconds, and is not locked by a running program. A file that cannot be examined or removed is left there.
-    """
-    with suppress(OSError), os.scandir(folder) as found:
-        names = [entry.name for entry in found if PARTIAL_NAME.fullmatch(entry.name)]
-        for name in names:
-            with suppress(OSError):
-                _remove_abandoned(folder / name, after)
-
-
-def abandoned_files(folder: Path, after: float) -> tuple[tuple[Path, int], ...]:
-    """List the temporary files in ``folder`` that have not changed for ``after`` seconds, with their size in bytes.
-
-    :func:`clear_abandoned` removes those that no program has open. Empty if the folder cannot be read.
-    """
-    listed: list[tuple[Path, int]] = []
-    with suppress(OSError), os.scandir(folder) as found:
-        for entry in found:
-            if PARTIAL_NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
-                facts = entry.stat(follow_symlinks=False)
-                if time.time() - facts.st_mtime >= after:
-                    listed.append((Path(entry.path), facts.st_size))
-    return tuple(sorted(listed))
-
-
-def _remove_abandoned(path: Path, after: float) -> None:
-    """Remove a temporary file that no program has open. Windows refuses by itself; elsewhere the lock shows it."""
-    facts = path.lstat()
-    if not stat.S_ISREG(facts.st_mode) or time.time() - facts.st_mtime < after:
-        return
-    if sys.platform == "win32":
-        path.unlink()
-    elif facts.st_uid == os.geteuid():
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            path.unlink()
-        finally:
-            os.close(handle)
-
-
-@contextmanager
-def _lock_held(handle: int) -> Iterator[None]:
-    """Hold a lock on an open file until it has its name, even while it is closed and read back.
-
-    The lock shows other programs that the file is not abandoned. It ends with this program, even when that is killed.
-    """
-    if sys.platform == "win32":  # Windows cannot rename a file that is open
-        yield
-    else:
-        held = os.dup(handle)
-        try:
-            with suppress(OSError):  # the disk has no locks, so nothing on it is ever removed as abandoned
-                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield
-        finally:
-            with suppress(OSError):  # the content is on the disk, and the file may have its name already
-                os.close(held)
 
 
 def write_bytes(path: Path, content: bytes, *, private: bool = True) -> None:

@@ -9,16 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from s11desk.durable import (
-    ABANDONED_AFTER,
-    PARTIAL_NAME,
-    is_name_free,
-    make_folder,
-    partial_path,
-    sync_folder,
-    writing_errors,
-)
+from s11desk.durable import is_name_free, make_folder, sync_folder, writing_errors
 from s11desk.errors.file_errors import FileExists
+from s11desk.partial_files import ABANDONED_AFTER, PARTIAL_NAME, partial_path
 
 
 @contextmanager

@@ -21,7 +21,6 @@ from typing import BinaryIO
 
 from s11desk import evidence
 from s11desk.durable import (
-    PARTIAL_SUFFIX,
     Presence,
     file_presence,
     folder_presence,
@@ -35,6 +34,7 @@ from s11desk.errors import IntegrityError
 from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceDamaged, EvidenceGone
 from s11desk.evidence.file_content import BLOCK
 from s11desk.evidence.source_file import open_source_file
+from s11desk.partial_files import PARTIAL_SUFFIX
 from s11desk.progress import Cancel, Progress, stop_if_cancelled
 from s11desk.regular_files import open_regular
 

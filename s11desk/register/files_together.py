@@ -17,8 +17,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, TypeVar
 
-from s11desk.durable import Presence, clear_abandoned, partial_path, presence, sync_folder, writing_errors
+from s11desk.durable import Presence, presence, sync_folder, writing_errors
 from s11desk.errors import UserError
+from s11desk.partial_files import clear_abandoned, partial_path
 
 if sys.platform != "win32":
     import fcntl

@@ -15,10 +15,7 @@ from pathlib import Path
 import pytest
 
 from s11desk.durable import (
-    ABANDONED_AFTER,
-    PARTIAL_SUFFIX,
     Presence,
-    clear_abandoned,
     file_presence,
     folder_presence,
     is_folder,
@@ -40,6 +37,7 @@ from s11desk.errors.file_errors import (
     FolderUnwritable,
     PathTooLong,
 )
+from s11desk.partial_files import ABANDONED_AFTER, PARTIAL_SUFFIX, clear_abandoned
 from s11desk.write_warnings import WarningKind, WriteWarning, collect_warnings
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.home.paths import Home
-from s11desk.durable import abandoned_files, clear_abandoned, make_folder, write_bytes
+from s11desk.durable import make_folder, write_bytes
 from s11desk.errors import UserError
 from s11desk.list_lock import list_lock
+from s11desk.partial_files import abandoned_files, clear_abandoned
 from s11desk.regular_files import open_regular
 
 MIN_AGE = 24 * 3600.0
