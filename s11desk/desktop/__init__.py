@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.pages.home.home_list import HomeList
     from s11desk.desktop.parts.announcing import announce
     from s11desk.desktop.parts.half_typed import HalfTyped
+    from s11desk.desktop.parts.heading_levels import HeadingInterface
     from s11desk.desktop.parts.reader_roles import install_reader_roles
     from s11desk.desktop.saving.backup_watch import BackupWatch
     from s11desk.desktop.saving.open_draft import OpenDraft
@@ -47,6 +48,7 @@ _OFFERED = {
     "s11desk.desktop.pages.home.home_list": ("HomeList",),
     "s11desk.desktop.parts.announcing": ("announce",),
     "s11desk.desktop.parts.half_typed": ("HalfTyped",),
+    "s11desk.desktop.parts.heading_levels": ("HeadingInterface",),
     "s11desk.desktop.parts.reader_roles": ("install_reader_roles",),
     "s11desk.desktop.saving.backup_watch": ("BackupWatch",),
     "s11desk.desktop.saving.open_draft": ("OpenDraft",),

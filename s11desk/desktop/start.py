@@ -192,7 +192,7 @@ def build_window(application: QApplication, home: Home, clock: Clock) -> Window:
     from s11desk.desktop.window import Window
 
     use_reader_process()
-    desktop.install_reader_roles()
+    desktop.install_reader_roles(lambda heading: desktop.HeadingInterface(heading))
     preferences = read_preferences(home.settings)
     theme = Theme(application, preferences.scheme, preferences.zoom)
 

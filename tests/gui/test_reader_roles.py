@@ -20,6 +20,7 @@ from s11desk.desktop.inputs.table_input import TableInput
 from s11desk.desktop.pages.home.topic_card import TopicCard
 from s11desk.desktop.parts import reader_roles
 from s11desk.desktop.parts.fold import Fold
+from s11desk.desktop.parts.heading_levels import HeadingInterface
 from s11desk.desktop.parts.prose_view import ProseView
 from s11desk.desktop.parts.reader_parts import FoldButton, fold_button, tab_button
 from s11desk.desktop.parts.reader_roles import install_reader_roles
@@ -31,11 +32,12 @@ from tests.gui.faults import every_part, reader_tree, told_role
 
 PACK = Path(__file__).parents[1] / "topics" / "format2"
 ROLE = QAccessible.Role
+LEVEL = QAccessible.Attribute.Level
 
 
 @pytest.fixture(autouse=True)
 def _roles() -> None:
-    install_reader_roles()
+    install_reader_roles(HeadingInterface)
 
 
 @pytest.fixture
@@ -59,6 +61,27 @@ def test_headings_are_headings_and_follow_their_text(qtbot: QtBot) -> None:
     assert {told_role(one) for one in (title, part, inner)} == {ROLE.Heading}
     title.setText(breakable("Return_of_2027 & more"))
     assert told(title).text(QAccessible.Text.Name) == "Return_of_2027 & more"
+
+
+def test_headings_have_levels_and_none_is_left_out(qtbot: QtBot) -> None:
+    page, card = QWidget(), QWidget()
+    before, title, part, inner = (
+        heading("Needed", Kind.STRONG),
+        label("Page", Kind.TITLE),
+        label("Part", Kind.HEADING),
+        heading("In it", Kind.STRONG),
+    )
+    whole, inside = QVBoxLayout(page), QVBoxLayout(card)
+    for one in (title, before, part, card):
+        whole.addWidget(one)
+    inside.addWidget(inner)
+    qtbot.addWidget(page)
+    levels = [told(one).attributesInterface().attributeValue(LEVEL) for one in (title, before, part, inner)]
+    assert levels == [1, 2, 2, 3]
+    part.hide()
+    assert told(inner).attributesInterface().attributeValue(LEVEL) == 2
+    assert told(inner).actionInterface() is None
+    assert told(inner).textInterface() is None
 
 
 def test_no_label_tells_a_reader_where_its_words_may_break(qtbot: QtBot) -> None:
@@ -170,12 +193,14 @@ AT_THE_END = """
 import atexit, sys
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
+from PySide6.QtGui import QAccessible
+from s11desk.desktop.parts.heading_levels import HeadingInterface
 from s11desk.desktop.parts.reader_roles import _make, install_reader_roles
 from s11desk.desktop.parts.text_parts import Kind, label
 shown = label("Staff", Kind.HEADING)
 atexit.register(lambda: print(_make("HeadingLabel", shown)))
-install_reader_roles()
-print(_make("HeadingLabel", shown) is not None)
+install_reader_roles(HeadingInterface)
+print(QAccessible.queryAccessibleInterface(shown).attributesInterface() is not None)
 shown.show()
 sys.last_value = shown
 """

@@ -73,7 +73,6 @@ def _plain(role: QAccessible.Role) -> Callable[[QWidget], QAccessibleInterface]:
 
 
 _MAKERS: dict[str, Callable[..., QAccessibleInterface]] = {
-    "HeadingLabel": _plain(_Role.Heading),
     "BulletLabel": _plain(_Role.ListItem),
     "ListOfParts": _plain(_Role.List),
     "ListPart": _plain(_Role.ListItem),
@@ -91,13 +90,16 @@ _MAKERS: dict[str, Callable[..., QAccessibleInterface]] = {
 _installed: list[bool] = []
 
 
-def install_reader_roles() -> None:
+def install_reader_roles(heading: Callable[[QWidget], QAccessibleInterface]) -> None:
     """Have Qt ask for these roles until the program ends. It cannot forget a factory: a second call does nothing.
+
+    ``heading`` makes that of a heading: its module is imported when a screen reader first asks for one.
 
     PySide deletes what is left of the window when Python ends, and Qt asks about that too. No role is made then.
     """
     if not _installed:
         _installed.append(True)
+        _MAKERS["HeadingLabel"] = heading
         atexit.register(_MAKERS.clear)  # runs before PySide deletes Qt's application, which registered itself earlier
         QAccessible.installFactory(_make)
 

@@ -128,6 +128,7 @@ def _announced_since(reader: ScreenReader, beginning: str) -> list[str]:
 def _judge(reader: ScreenReader, number: int) -> None:
     reader.heard(f"Question {number} of {QUESTIONS}")
     reader.find("label", f"Question {number} of {QUESTIONS}")
+    assert reader.find("heading", "").level == "1"
     reader.press("radio button", "Yes")
     reader.find("label", f"{number} complete,")
     if number == 3:
