@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import msgspec
@@ -12,7 +12,7 @@ import msgspec
 from s11desk.domain.action_area import with_own_area
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import as_returned
+from s11desk.domain.visibility import action_numbers, as_returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class ReturnChanges:
     """``questions``: the ids of those whose answer or files differ, in the topic's order.
 
     ``added``, ``changed`` and ``removed``: how many actions of the plan. ``planned``: the ids of their questions.
+    ``moved``: of each action that has another number now, the former number and the present one, if the ids of both
+    are known. By itself that is no change.
     """
 
     questions: tuple[str, ...] = ()
@@ -27,6 +29,7 @@ class ReturnChanges:
     changed: int = 0
     removed: int = 0
     planned: frozenset[str] = frozenset()
+    moved: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     def is_changed(self, question: str) -> bool:
         """Whether the answer, the files or the actions of a question differ."""
@@ -55,6 +58,12 @@ def compare_returns(topic: Topic, before: Audit, after: Audit) -> ReturnChanges:
     changed = (gone & come).total()
     planned = frozenset((gone | come).keys()) - {""}
     return ReturnChanges(differing, come.total() - changed, changed, gone.total() - changed, planned)
+
+
+def moved_numbers(topic: Topic, before: Audit, after: Audit) -> tuple[tuple[str, str], ...]:
+    """The former and the present number of each action whose number has moved. Both audits have the draft's ids."""
+    then, now = action_numbers(topic, before), action_numbers(topic, after)
+    return tuple((then[one], number) for one, number in now.items() if then.get(one, number) != number)
 
 
 def is_question_changed(topic: Topic, returned: Audit, audit: Audit, question: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from s11desk.domain.return_changes import ReturnChanges
 from s11desk.domain.topic import Topic
@@ -18,11 +18,28 @@ def changes_text(topic: Topic, changes: ReturnChanges) -> str:
 
 
 def plan_text(topic: Topic, changes: ReturnChanges) -> str:
-    """For example: 1 action added, 2 actions changed (question 8). Empty if the plan is as it was."""
+    """For example: 1 action added (question 8), so A2 is now A3. Empty if the plan is as it was."""
     parts = ((changes.added, "added"), (changes.changed, "changed"), (changes.removed, "removed"))
     what = ", ".join(f"{counted(count, 'action')} {how}" for count, how in parts if count)
     planned = [one.id for one in topic.questions if one.id in changes.planned]
-    return f"{what} ({_questions(topic, planned)})" if what and planned else what
+    where = f" ({_questions(topic, planned)})" if what and planned else ""
+    return f"{what}{where}{_moved(changes)}" if what else ""
+
+
+def numbers_with_former(numbers: Mapping[str, str], former: Mapping[str, str], number: int) -> Mapping[str, str]:
+    """``numbers`` by the ids of the actions, with those that have moved: A3 (A2 in return 1).
+
+    ``former``: those in return ``number``, to which printed plans and letters refer.
+    """
+    return {
+        one: now if former.get(one, now) == now else f"{now} ({former[one]} in return {number})"
+        for one, now in numbers.items()
+    }
+
+
+def _moved(changes: ReturnChanges) -> str:
+    named, more = first_few([f"{before} is now {now}" for before, now in changes.moved], _FEW)
+    return f", so {listed([*named, *([f'{more} more have moved'] if more else [])], 'and')}" if named else ""
 
 
 def _questions(topic: Topic, ids: Sequence[str]) -> str:

@@ -14,11 +14,12 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.find import find_current_return
 from s11desk.app.returns.mail import prepare_approver_mail, record_prepared
 from s11desk.app.returns.make import make_return
-from s11desk.app.returns.since_return import audit_of_return, changes_since_last
+from s11desk.app.returns.since_return import audit_of_return, changes_since_last, numbers_in_last_return
 from s11desk.domain.audit import Action, Answer
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.return_changes import ReturnChanges
-from s11desk.domain.visibility import as_returned
+from s11desk.domain.visibility import action_numbers, as_returned
+from s11desk.wording.return_change_words import numbers_with_former, plan_text
 from tests.app.test_opened_returns import PASSPHRASE, two_returns
 
 SAMPLE = resources_folder() / "demo" / "good-practice-example.pdf"
@@ -56,3 +57,17 @@ def test_a_return_comes_back_from_the_history_as_it_was_made(
     assert changes_since_last(workspace, audit_id) == ReturnChanges(("policy",), changed=1)
     make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
     assert changes_since_last(workspace, audit_id) == ReturnChanges()
+
+
+def test_the_former_number_of_an_action_is_known(workspace: Workspace, audit_id: str, tmp_path: Path) -> None:
+    save_action(workspace, audit_id, Action(area="Posters", action="Print", lead="Kim", due=dt.date(2026, 9, 1)))
+    assert numbers_in_last_return(workspace, audit_id) == {}
+    two_returns(workspace, audit_id, tmp_path / "out")
+    draft = save_answer(workspace, audit_id, Answer("policy", choice="no"))
+    former, numbers = numbers_in_last_return(workspace, audit_id), action_numbers(draft.topic, draft.audit)
+    changes = changes_since_last(workspace, audit_id)
+    assert changes is not None
+    assert (former, changes.moved) == ({"A1": "A1"}, (("A1", "A2"),))
+    assert plan_text(draft.topic, changes) == "1 action added (question 3), so A1 is now A2"
+    assert numbers_with_former(numbers, former, 2)["A1"] == "A2 (A1 in return 2)"
+    assert numbers_with_former(numbers, {}, 2) == numbers

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from s11desk.app.audits.actions import save_action
+from s11desk.app.audits.answers import save_answer
 from s11desk.app.returns.make import make_return
 from s11desk.desktop.parts import announcing
-from s11desk.domain.audit import Action
+from s11desk.domain.audit import Action, Answer
 from s11desk.domain.flow import ACTION_PLAN, SIGN
 from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench, question, type_in
@@ -24,6 +26,7 @@ SAID = "You changed this after return 1. To send the change, make return 2."
 def returned(bench: Bench, audit_id: str, tmp_path: Path) -> str:
     with bench.elsewhere() as workspace:
         complete(workspace, audit_id)
+        save_action(workspace, audit_id, Action(area="Doors", action="Close", lead="Bo", due=dt.date(2027, 9, 1)))
         create_identity(workspace.home.identity, DETAILS, PASSPHRASE, workspace.clock())
         make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
     return audit_id
@@ -65,11 +68,13 @@ def test_the_line_is_on_the_pages_that_changed_and_leads_to_the_next_return(
     bench: Bench, returned: str, heard: list[str]
 ) -> None:
     with bench.elsewhere() as workspace:
-        save_action(workspace, returned, Action(area="Doors", action="Close", lead="Bo"))
+        save_answer(workspace, returned, Answer("policy", choice="no"))
     view = bench.open(returned, ACTION_PLAN)
     assert view.footer.changed.text() == "You changed the action plan after return 1."
     assert view.footer.changed.isVisible()
-    view.go(question("policy"))
+    names = [one.accessibleName() for one in view.findChildren(QPushButton, "change")]
+    assert names == ["Edit action A1", "Edit action A2 (A1 in return 1)"], "printed plans have the former number"
+    view.go(question("agency"))
     bench.settle()
     assert not view.footer.changed.isVisible()
     view.go(ACTION_PLAN)

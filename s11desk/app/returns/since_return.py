@@ -6,8 +6,9 @@ not come out as it was returned is not known, and then nothing is said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from operator import attrgetter
 from typing import TypeVar
 
@@ -18,9 +19,9 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Action, Answer, Audit, Evidence, ReturnRecord
 from s11desk.domain.content_digest import is_content
 from s11desk.domain.prepared_as import PreparedAs
-from s11desk.domain.return_changes import ReturnChanges, compare_returns
+from s11desk.domain.return_changes import ReturnChanges, compare_returns, moved_numbers
 from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import as_returned
+from s11desk.domain.visibility import action_numbers, as_returned
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged
 from s11desk.store.draft_content import DraftContent
@@ -42,6 +43,16 @@ def changes_since(workspace: Workspace, draft: Draft, record: ReturnRecord) -> R
     """What has changed since a return of the draft; None if it is not known."""
     before = audit_of_return(workspace, draft, record)
     return _compare(draft.topic, before, draft.audit) if before is not None else None
+
+
+def numbers_in_last_return(workspace: Workspace, audit_id: str) -> Mapping[str, str]:
+    """The number that each action had in the last return, by its id; empty if there is none, or if it is not known.
+
+    Raises ``AuditUnknown``.
+    """
+    draft = open_draft(workspace, audit_id)
+    before = audit_of_return(workspace, draft, draft.audit.exports[-1]) if draft.audit.exports else None
+    return action_numbers(draft.topic, before) if before is not None else {}
 
 
 def last_returned(workspace: Workspace, audit_id: str) -> Audit | None:
@@ -84,7 +95,8 @@ def audit_of_return(workspace: Workspace, draft: Draft, record: ReturnRecord) ->
 
 
 def _compare(topic: Topic, before: Audit, after: Audit) -> ReturnChanges:
-    return compare_returns(topic, as_returned(topic, before), as_returned(topic, after))
+    changes = compare_returns(topic, as_returned(topic, before), as_returned(topic, after))
+    return replace(changes, moved=moved_numbers(topic, before, after))
 
 
 def _record(exports: Iterable[ReturnRecord], reference: str) -> ReturnRecord | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk import app
+from s11desk.app.returns.since_return import numbers_in_last_return
 from s11desk.desktop.messages.plan_words import action_name
 from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.page import Page
@@ -27,6 +29,7 @@ from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import action_numbers, unneeded_actions
 from s11desk.override import override
 from s11desk.wording.amounts import listed
+from s11desk.wording.return_change_words import numbers_with_former
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -58,6 +61,28 @@ class ActionPlanPage(Page):
         self.unneeded.removed.connect(self._remove)
         self.layout_.addWidget(self.unneeded)
         self.layout_.addWidget(self.files)
+        self._former: Mapping[str, str] = {}  # the numbers in the last return, once a worker has found them
+        self._find_former()
+
+    def _find_former(self) -> None:
+        audit = self.open_draft.draft.audit
+        if audit.exports and not self.services.is_preview:
+            self.services.jobs.submit_long(
+                lambda workspace, _: numbers_in_last_return(workspace, audit.id),
+                self._show_former,
+                lambda _: None,
+                listener=self,
+            )
+
+    def _show_former(self, former: Mapping[str, str]) -> None:
+        self._former = former
+        self.show_draft()
+
+    def _numbers(self) -> Mapping[str, str]:
+        """The number of each action, and the one that it has in the last return, if that is another one."""
+        topic, audit = self.open_draft.draft.topic, self.open_draft.draft.audit
+        numbers = action_numbers(topic, audit)
+        return numbers_with_former(numbers, self._former, audit.exports[-1].number) if self._former else numbers
 
     @override
     def show_draft(self) -> None:
@@ -67,7 +92,7 @@ class ActionPlanPage(Page):
         listed = tuple(action for action in actions if action not in unneeded)
         self._none.setVisible(not actions)
         self.files.setVisible(bool(listed))
-        self.overview.show_actions(listed, action_numbers(topic, audit))
+        self.overview.show_actions(listed, self._numbers())
         self.unneeded.show_actions(unneeded)
         self.plan.show_actions(tuple(action for action in listed if self._is_open(action.id)))
         for action_id, editor in self.plan.editors.items():
