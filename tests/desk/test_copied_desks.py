@@ -12,6 +12,7 @@ from s11desk.app.home.known_desks import choose_watched, known_desks, remember_d
 from s11desk.app.home.paths import Home
 from s11desk.app.receiving import own_place
 from s11desk.app.receiving.care_sitting import CareSitting
+from s11desk.app.receiving.desk_copies import known_desk_now
 from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.desk_sitting import DeskSitting
 from s11desk.app.receiving.keep_desk import back_up_desk
@@ -209,6 +210,22 @@ def test_a_place_that_is_lost_is_not_named_until_it_is_there_again(
     care.check()
     assert not list(place.folder.glob("returns/*/*")), "found again, it is reached by deletions again"
     assert care.back_up(tmp_path / "stick").path.parent == place.folder
+
+
+def test_a_desk_on_a_stick_with_another_drive_letter_is_found_and_keeps_its_watched_folder(
+    folder: Path, officer: Officer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_stick = folder.rename(tmp_path / "stick" / "desk")
+    open_in_window(on_stick, officer)
+    choose_watched(officer.home, on_stick, tmp_path, is_on=True)
+    (tmp_path / "stick").rename(tmp_path / "E")
+    (known,) = known_desks(officer.home).desks
+    assert known_desk_now(known) == on_stick, "it is nowhere"
+    drives_are(monkeypatch, tmp_path, tmp_path / "E")
+    assert known_desk_now(known) == tmp_path / "E" / "desk"
+    open_in_window(tmp_path / "E" / "desk", officer)
+    (known,) = known_desks(officer.home).desks
+    assert (known.folder, known.watched) == (str(tmp_path / "E" / "desk"), str(tmp_path))
 
 
 def test_a_kill_between_register_and_note_costs_no_place(

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from s11desk.app.home.known_desks import known_desks
+from s11desk.app.home.known_desks import KnownDesk, known_desks
+from s11desk.app.home.other_drives import same_folder_elsewhere
 from s11desk.app.receiving.own_place import PlaceOwner, owner_of, where_now
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.domain.desk_values import DeskFacts, KeptPlace
@@ -52,6 +53,22 @@ def settle_desk(desk: ReceivingDesk) -> Path | None:
         return None
     _change(desk, lambda now: replace(now, at=str(here)))
     return Path(facts.at) if facts.at and presence(Path(facts.at)) is Presence.NO else None
+
+
+def known_desk_now(known: KnownDesk) -> Path:
+    """Where a desk of this computer's list is now: its stick may have got another drive letter. Raises nothing.
+
+    The folder on the list, if it is nowhere.
+    """
+    folder = Path(known.folder)
+
+    def is_it(found: Path) -> bool:
+        register = DeskFolder(found).register
+        seen = look_at_desk(register) if presence(register) is Presence.YES else None
+        return seen is not None and seen[1].at == known.folder
+
+    is_there = presence(DeskFolder(folder).register) is Presence.YES
+    return folder if is_there else same_folder_elsewhere(folder, is_it) or folder
 
 
 def look_for_copies(desk: ReceivingDesk) -> DeskCopies:

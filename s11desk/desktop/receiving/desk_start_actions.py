@@ -115,7 +115,8 @@ def _remember(sitting: DeskSitting) -> Path | None:
 
 
 def _seen(desks: DeskList) -> tuple[SeenDesk, ...]:
+    found = ((one, desk_functions.known_desk_now(one)) for one in desks.desks)
     return tuple(
-        receiving.SeenDesk(Path(one.folder), one.partnership, is_there=desk_functions.is_desk(Path(one.folder)))
-        for one in desks.desks
+        receiving.SeenDesk(now, one.partnership, is_there=desk_functions.is_desk(now), listed=Path(one.folder))
+        for one, now in found
     )

@@ -43,11 +43,15 @@ _NO_NAME = "Type the name of your partnership first."
 
 @dataclass(frozen=True, slots=True)
 class SeenDesk:
-    """A desk that was opened on this computer. ``is_there``: whether its folder has a desk now."""
+    """A desk that was opened on this computer. ``is_there``: whether its folder has a desk now.
+
+    ``listed``: the folder on the list; another one than ``folder`` if its stick has another drive letter now.
+    """
 
     folder: Path
     partnership: str
     is_there: bool
+    listed: Path
 
 
 class DeskStartPage(StandalonePage):
@@ -102,7 +106,7 @@ class DeskStartPage(StandalonePage):
             card.column.addWidget(label(_GONE))
         forget = button("Take off this list", "link", name=f"Take the desk of {name} off this list; its folder stays")
         forget.setObjectName("forget-desk")
-        forget.clicked.connect(lambda: self.forgetting_wanted.emit(desk.folder))
+        forget.clicked.connect(lambda: self.forgetting_wanted.emit(desk.listed))
         row.addWidget(forget)
         card.column.addLayout(row)
         self.layout_.addWidget(card)
