@@ -11,20 +11,22 @@ from s11desk.late_names import late_names
 if TYPE_CHECKING:
     from s11desk.desktop.audit.audit_view import AuditView
     from s11desk.desktop.audit.read_help import read_help
+    from s11desk.desktop.menus import Menus, ShownAudit
     from s11desk.desktop.messages.backup_words import backup_words
     from s11desk.desktop.messages.error_messages import UNEXPECTED, message, ways_on
     from s11desk.desktop.pages.home.home_list import HomeList
     from s11desk.desktop.parts.announcing import announce
+    from s11desk.desktop.parts.focus_ring import FocusRing
     from s11desk.desktop.parts.half_typed import HalfTyped
     from s11desk.desktop.parts.heading_levels import HeadingInterface
     from s11desk.desktop.parts.reader_roles import install_reader_roles
     from s11desk.desktop.saving.backup_watch import BackupWatch
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.saving.resume_point import unparsed_by_key
-    from s11desk.desktop.shell.alt_letters import LetterMenuBar
     from s11desk.desktop.shell.dialogs import ModalDialogs
     from s11desk.desktop.shell.end_signals import EndSignals
     from s11desk.desktop.shell.file_open_events import FileOpenEvents
+    from s11desk.desktop.shell.first_paint import FirstPaint
     from s11desk.desktop.shell.garbage_collection import begin_collecting
     from s11desk.desktop.shell.show_warnings import ShowWarnings
     from s11desk.desktop.shell.window_size import fit_screen, keep_size
@@ -43,19 +45,21 @@ if TYPE_CHECKING:
 _OFFERED = {
     "s11desk.desktop.audit.audit_view": ("AuditView",),
     "s11desk.desktop.audit.read_help": ("read_help",),
+    "s11desk.desktop.menus": ("Menus", "ShownAudit"),
     "s11desk.desktop.messages.backup_words": ("backup_words",),
     "s11desk.desktop.messages.error_messages": ("UNEXPECTED", "message", "ways_on"),
     "s11desk.desktop.pages.home.home_list": ("HomeList",),
     "s11desk.desktop.parts.announcing": ("announce",),
+    "s11desk.desktop.parts.focus_ring": ("FocusRing",),
     "s11desk.desktop.parts.half_typed": ("HalfTyped",),
     "s11desk.desktop.parts.heading_levels": ("HeadingInterface",),
     "s11desk.desktop.parts.reader_roles": ("install_reader_roles",),
     "s11desk.desktop.saving.backup_watch": ("BackupWatch",),
     "s11desk.desktop.saving.open_draft": ("OpenDraft",),
     "s11desk.desktop.saving.resume_point": ("unparsed_by_key",),
-    "s11desk.desktop.shell.alt_letters": ("LetterMenuBar",),
     "s11desk.desktop.shell.dialogs": ("ModalDialogs",),
     "s11desk.desktop.shell.file_open_events": ("FileOpenEvents",),
+    "s11desk.desktop.shell.first_paint": ("FirstPaint",),
     "s11desk.desktop.shell.garbage_collection": ("begin_collecting",),
     "s11desk.desktop.shell.show_warnings": ("ShowWarnings",),
     "s11desk.desktop.shell.window_size": ("fit_screen", "keep_size"),

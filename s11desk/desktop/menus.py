@@ -126,21 +126,20 @@ class Commands(Protocol):
 
 
 class Menus:
-    """The menus are built once. :meth:`update` enables and checks their entries."""
+    """The entries of the menus are built once. :meth:`update` enables and checks them.
 
-    def __init__(self, window: QMainWindow, commands: Commands) -> None:
+    ``menus``: those of the menu bar, which is there before: the first paint needs no entry.
+    """
+
+    def __init__(self, window: QMainWindow, menus: list[QMenu], commands: Commands) -> None:
         self._window = window
         self._commands = commands
         self._needing: dict[Needs, list[QAction]] = {needs: [] for needs in Needs}
         self._schemes: dict[Scheme, QAction] = {}
         self._languages: QMenu
-        window.setMenuBar(desktop.LetterMenuBar())
-        window.menuBar().lower()  # a screen reader starts with the lowest widget: the menu bar comes first
-        self._file()
-        self._edit()
-        self._go()
-        self._view()
-        self._help()
+        fills = (self._file, self._edit, self._go, self._view, self._help)
+        for fill, menu in zip(fills, menus, strict=True):
+            fill(menu)
 
     def update(self, shown: ShownAudit, scheme: Scheme, zoom: int) -> None:
         """Enable the entries that make sense now, and check the current colour scheme."""
@@ -165,8 +164,7 @@ class Menus:
         """Save a draft copy of the open audit as PDF."""
         self._commands.save_document(DocumentKind.DRAFT_COPY, "Draft copy")
 
-    def _file(self) -> None:
-        menu = self._window.menuBar().addMenu("&File")
+    def _file(self, menu: QMenu) -> None:
         self.home = self._add(menu, "&Your audits", "Ctrl+H", self._commands.go_home)
         self._add(menu, "&Open a file you were sent…", "Ctrl+O", lambda: self._commands.file_opener.choose())
         menu.addSeparator()
@@ -209,9 +207,8 @@ class Menus:
         self._add(menu, "Save a return for O&DK (CSV)…", "", lambda: topics().save_submission(".csv"))
         self._add(menu, "Save a return for &Kobo (JSON)…", "", lambda: topics().save_submission(".json"))
 
-    def _edit(self) -> None:
+    def _edit(self, menu: QMenu) -> None:
         """A text field with the keyboard handles Ctrl+Z itself."""
-        menu = self._window.menuBar().addMenu("&Edit")
         self._add(
             menu,
             "&Undo the last change",
@@ -224,8 +221,7 @@ class Menus:
             menu, "&Find…", "Ctrl+F", lambda: self._in_audit(lambda audit: audit.begin_search()), needs=Needs.SHOWN
         )
 
-    def _go(self) -> None:
-        menu = self._window.menuBar().addMenu("&Go")
+    def _go(self, menu: QMenu) -> None:
         self._way_back = self._add(menu, "&Back", "", lambda: self._commands.maintenance.go_back())
         self._ways_of_desk = [
             self._add(menu, words, "", partial(self._show_desk_tab, tab)) for tab, words in _DESK_PAGES.items()
@@ -247,8 +243,7 @@ class Menus:
         self._add(menu, "&Check your answers", "Ctrl+3", lambda: self._commands.go(desktop.CHECK), needs=Needs.EITHER)
         self._add(menu, "&Sign and send", "Ctrl+4", lambda: self._commands.go(desktop.SIGN), needs=Needs.EITHER)
 
-    def _view(self) -> None:
-        menu = self._window.menuBar().addMenu("&View")
+    def _view(self, menu: QMenu) -> None:
         appearance = self._commands.appearance
         self.larger = self._add(menu, "&Larger text", QKeySequence.StandardKey.ZoomIn, lambda: appearance.zoom(1))
         self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
@@ -284,8 +279,7 @@ class Menus:
             self._commands.shown_audit.open_draft.language = language
             self._commands.appearance.set_form_language(language)
 
-    def _help(self) -> None:
-        menu = self._window.menuBar().addMenu("&Help")
+    def _help(self, menu: QMenu) -> None:
         self._add(menu, "&User guide", "F1", self._show_guide)
         self._add(menu, "&Keyboard shortcuts", "Ctrl+F1", lambda: self._show_guide(at_shortcuts=True))
         self._add(menu, "Help with this &question", "Shift+F1", self._read_help, needs=Needs.SHOWN)

@@ -49,8 +49,6 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     tune_startup()
     check_display()
     application = begin_application(sys.argv[0])
-    from PySide6.QtCore import QTimer
-
     from s11desk.desktop.shell.one_window import OneWindow
 
     first_window = OneWindow(home)
@@ -58,8 +56,12 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
         return 0
     window = _show_window(application, home, clock or system_time)
     open_files_of_system(window)
-    QTimer.singleShot(0, window, lambda: end_by_signal(application, window))
-    QTimer.singleShot(0, window, lambda: _begin_work(window, first_window, open_path, previews=previews))
+
+    def begin() -> None:
+        end_by_signal(application, window)
+        _begin_work(window, first_window, open_path, previews=previews)
+
+    desktop.FirstPaint(window, begin)
     try:
         return int(application.exec())
     finally:
@@ -72,16 +74,19 @@ def _show_window(application: QApplication, home: Home, clock: Clock) -> Window:
     window = build_window(application, home, clock)
     window.boundary.install()
     save_at_end_of_session(application, window)
-    desktop.fit_screen(window, home.settings, application.primaryScreen().availableSize())
+    is_maximised = desktop.fit_screen(window, home.settings, application.primaryScreen().availableSize())
     application.aboutToQuit.connect(lambda: desktop.keep_size(window, home.settings))
-    window.show()
+    if is_maximised:
+        window.showMaximized()
+    else:
+        window.show()
     window.listed.connect(lambda: desktop.begin_collecting(window))
     window.listed.connect(lambda: window.maintenance.show_notices())
     return window
 
 
 def _begin_work(window: Window, first_window: OneWindow, open_path: Path | None, *, previews: bool) -> None:
-    """Do what can wait until the window is painted."""
+    """Do what waits until the window is painted."""
     window.load_home()
     window.file_opener.erase_copies()
     first_window.listen(window, window.file_opener.open)
@@ -192,7 +197,6 @@ def build_window(application: QApplication, home: Home, clock: Clock) -> Window:
     from s11desk.desktop.window import Window
 
     use_reader_process()
-    desktop.install_reader_roles(lambda heading: desktop.HeadingInterface(heading))
     preferences = read_preferences(home.settings)
     theme = Theme(application, preferences.scheme, preferences.zoom)
 

@@ -11,13 +11,11 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from s11desk import app, desktop
-from s11desk.desktop.menus import Menus, ShownAudit
 from s11desk.desktop.pages.home.home_listing import HomeListing, list_home, read_news
 from s11desk.desktop.pages.home.home_page import HomePage
-from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
-from s11desk.desktop.shell.alt_letters import LetterWindow
+from s11desk.desktop.shell.alt_letters import TITLES, LetterMenuBar, LetterWindow
 from s11desk.desktop.shell.appearance import Appearance
 from s11desk.desktop.shell.boundary import Boundary
 from s11desk.desktop.shell.closing import Closing
@@ -61,21 +59,27 @@ class Window(LetterWindow):
         self._closing.ready.connect(self.close)
         self.home_page = self._new_home_page()
         self.setAcceptDrops(True)
-        self.menus = Menus(self, self)
-        self._ring = FocusRing(self, theme)
+        self._menu_bar = LetterMenuBar(TITLES)
+        self.setMenuBar(self._menu_bar)
+        self._menu_bar.lower()  # a screen reader starts with the lowest widget: the menu bar comes first
         self.setWindowTitle(full_title(None, None))
         self.setMinimumSize(480, 360)
+        self._is_complete = False
         theme.changing.connect(self.page_stack.note_place)
         theme.changed.connect(self._rebuild)
         jobs.failed.connect(self._show_failure)
         jobs.bug_found.connect(self.boundary.take_error)
         jobs.warned.connect(lambda warnings: self.show_warnings.show(warnings))
-        self._update_menus()
 
     @cached_property
     def dialogs(self) -> Dialogs:
         """The dialogs of the window."""
         return desktop.ModalDialogs(self)
+
+    @cached_property
+    def menus(self) -> desktop.Menus:
+        """The entries of the menus."""
+        return desktop.Menus(self, self._menu_bar.menus, self)
 
     @cached_property
     def show_warnings(self) -> desktop.ShowWarnings:
@@ -157,6 +161,15 @@ class Window(LetterWindow):
         """Whether the home page shows the drafts of the home."""
         return self._listed is not None
 
+    def complete(self) -> None:
+        """Add what the first paint does not need: the roles for screen readers, the focus ring, the menus' entries."""
+        if not self._is_complete:
+            self._is_complete = True
+            desktop.install_reader_roles(lambda heading: desktop.HeadingInterface(heading))
+            self._theme.complete()
+            desktop.FocusRing(self, self._theme)
+            self._update_menus()
+
     def load_home(self) -> None:
         """Ask the worker for drafts and topics. The page shows them when they arrive."""
         self.jobs.submit(
@@ -164,6 +177,7 @@ class Window(LetterWindow):
             self._show_listed,
             self._home_failed,
         )
+        self.complete()
 
     def begin(self, topic_id: str, agency: str) -> None:
         """Begin an audit and open it."""
@@ -396,5 +410,6 @@ class Window(LetterWindow):
         self.setWindowTitle(full_title(self.page_stack.page, self.open_draft))
 
     def _update_menus(self) -> None:
-        shown = ShownAudit.of(self.page_stack.page, has_audit=self.open_draft is not None)
-        self.menus.update(shown, self._theme.scheme, self._theme.zoom)
+        if self._is_complete:
+            shown = desktop.ShownAudit.of(self.page_stack.page, has_audit=self.open_draft is not None)
+            self.menus.update(shown, self._theme.scheme, self._theme.zoom)

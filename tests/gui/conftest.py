@@ -251,6 +251,7 @@ def new_bench(qapp: QApplication, qtbot: QtBot, home: Home) -> Iterator[Callable
         window.dialogs = answers
         window.resize(1180, 760)
         window.show()
+        window.complete()
         bench = Bench(window, home, answers, clock, qtbot)
         opened.append(bench)
         return bench

@@ -9,11 +9,15 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from s11desk.app.home.fault_log import note_fault
 from s11desk.app.home.paths import Home
 from s11desk.desktop.shell.boundary import Boundary
 from s11desk.desktop.shell.display import check_display
+from s11desk.desktop.shell.first_paint import FirstPaint
 from s11desk.desktop.shell.one_window import OneWindow
 from s11desk.errors.device_errors import DisplayMissing
 from tests.gui.conftest import Bench
@@ -31,12 +35,65 @@ SLOW = (
     "sqlite3",
     "sqlite_utils",
 )
+AFTER_THE_PAINT = (
+    "s11desk.desktop.menus",
+    "s11desk.desktop.parts.focus_ring",
+    "s11desk.desktop.parts.group",
+    "s11desk.desktop.parts.half_typed",
+    "s11desk.desktop.parts.reader_roles",
+    "s11desk.desktop.parts.tool_button",
+)
 NEEDED_FOR_THE_LIST = {"msgspec", "sqlite3", "sqlite_utils"}  # the last makes the tables of a new home
 
 
 def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", textwrap.dedent(program), *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_qt_and_what_follows_the_paint_are_not_read_before_it(tmp_path: Path) -> None:
+    """PySide makes the 93 enumerations of ``Qt`` when one is read, or when it compares an argument with one of them."""
+    program = """
+        import enum, sys
+        from pathlib import Path
+        from s11desk.app.home.paths import Home
+        from s11desk.desktop.start import begin_application, build_window, shut_down, system_time
+
+        def names(kind):
+            return {kind.__qualname__}.union(*map(names, kind.__subclasses__()))
+
+        def made():
+            return sorted({name.partition(".")[0] for name in names(enum.Enum) if "." in name})
+
+        application = begin_application("s11desk")
+        window = build_window(application, Home(Path(sys.argv[1])), system_time)
+        window.show()
+        window.grab()
+        print(*made())
+        print(*sorted(sys.modules))
+        window.complete()
+        print(*made())
+        shut_down(window)
+    """
+    done = run(program, str(tmp_path / "home"))
+    assert done.stderr == ""
+    painted, modules, complete = (set(line.split()) for line in done.stdout.splitlines())
+    assert {"QEvent", "QFont"} <= painted
+    assert painted & {"Qt", "QAccessible", "QDir", "QKeySequence", "QLineEdit", "QToolButton"} == set()
+    assert modules & set(AFTER_THE_PAINT) == set()
+    assert {"Qt", "QAccessible", "QDir", "QKeySequence"} <= complete
+
+
+def test_what_follows_the_paint_is_begun_by_it(qapp: QApplication, qtbot: QtBot) -> None:
+    assert qapp is not None
+    begun: list[bool] = []
+    shown, hidden = QWidget(), QWidget()
+    FirstPaint(shown, lambda: begun.append(shown.testAttribute(Qt.WidgetAttribute.WA_Mapped)))
+    shown.show()
+    qtbot.waitUntil(lambda: begun == [True])
+    shown.repaint()
+    FirstPaint(hidden, lambda: begun.append(hidden.isVisible()))  # as one that the system does not show
+    qtbot.waitUntil(lambda: begun == [True, False])
 
 
 def test_nothing_slow_is_imported_before_the_first_paint_and_little_for_the_list(tmp_path: Path) -> None:

@@ -27,8 +27,7 @@ def window(qapp: QApplication) -> QWidget:
 def test_the_first_window_is_maximised_on_a_small_screen(
     window: QWidget, tmp_path: Path, screen: QSize, is_maximised: bool
 ) -> None:
-    fit_screen(window, tmp_path / "settings.json", screen)
-    assert window.isMaximized() is is_maximised
+    assert fit_screen(window, tmp_path / "settings.json", screen) is is_maximised
     assert window.width() < screen.width()
     assert window.height() < screen.height()
 
@@ -45,16 +44,14 @@ def test_the_window_opens_as_it_was_left(window: QWidget, tmp_path: Path, is_max
     window.close()
     assert read_preferences(settings) == Preferences(Scheme.DARK, 125, window=WindowSize(1000, 640, is_maximised))
     second = QWidget()
-    fit_screen(second, settings, LARGE)
-    assert second.isMaximized() is is_maximised
+    assert fit_screen(second, settings, LARGE) is is_maximised
     assert (second.width(), second.height()) == (1000, 640)
 
 
 def test_a_window_from_a_larger_screen_fits_a_smaller_one(window: QWidget, tmp_path: Path) -> None:
     settings = tmp_path / "settings.json"
     write_preferences(settings, Preferences(window=WindowSize(3800, 2000, is_maximised=False)))
-    fit_screen(window, settings, LAPTOP)
-    assert not window.isMaximized()
+    assert not fit_screen(window, settings, LAPTOP)
     assert window.width() < LAPTOP.width()
     assert window.height() < LAPTOP.height()
 

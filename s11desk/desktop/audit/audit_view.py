@@ -26,7 +26,7 @@ from s11desk.desktop.pages.page_for_step import page_for_step
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.parts.announcing import announce, announce_found
 from s11desk.desktop.parts.focus_place import MAIN_AREA, FocusPlace, come_back, running_application
-from s11desk.desktop.parts.scroll_area import SCROLL_KEYS, ScrollArea
+from s11desk.desktop.parts.scroll_area import ScrollArea, scrolls
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.saving.conflict import ask_which_version
@@ -208,7 +208,7 @@ class AuditView(DropPage):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll the page with the keys for that, also where the keyboard is on a button of the bars."""
-        if event.key() in SCROLL_KEYS and not event.modifiers():
+        if scrolls(event) and not event.modifiers():
             self.area.keyPressEvent(event)
         else:
             super().keyPressEvent(event)

@@ -16,8 +16,9 @@ from s11desk.desktop.inputs.leftover_row import LeftoverRow
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard, RadioCard, say_places
 from s11desk.desktop.inputs.option_filter import MANY, OptionFilter
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.group import Group
 from s11desk.desktop.parts.layouts import column, keeps_room
-from s11desk.desktop.parts.text_parts import Group, button, frame
+from s11desk.desktop.parts.text_parts import button, frame
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain import topic as packs
 from s11desk.domain.audit import Answer

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.parts.group import Group
 from s11desk.desktop.parts.layouts import column
-from s11desk.desktop.parts.text_parts import Group, Kind, label
+from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.answer_rules import clean_person
 from s11desk.domain.audit import Answer, Person

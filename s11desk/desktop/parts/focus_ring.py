@@ -45,7 +45,6 @@ class FocusRing(QWidget):
         self._theme = theme
         self._target: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         window.installEventFilter(self)
         running_application().focusChanged.connect(self._follow)
         self._watched: list[QWidget] = []
@@ -57,6 +56,8 @@ class FocusRing(QWidget):
         self._bar: QScrollBar | None = None
         self._by_mouse = False
         self.hide()
+        self._see_window()
+        self._follow(None, running_application().focusWidget())
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.parts.remembering_column import RememberingColumn
@@ -32,7 +32,7 @@ def widgets_of(layout: QLayout) -> list[QWidget]:
 
 
 def _children(parent: QWidget) -> list[QWidget]:
-    return parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return parent.findChildren(QWidget, options=QtCore.Qt.FindChildOption.FindDirectChildrenOnly)
 
 
 def _widgets(layout: QLayout, children: list[QWidget]) -> list[QWidget]:
@@ -76,7 +76,7 @@ def show_at_once(part: QWidget) -> None:
     A page that is not shown yet shows its new parts itself. To show one before would give it its style twice.
     """
     parent = part.parentWidget()
-    was_hidden = part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    was_hidden = part.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
     if was_hidden or parent is None or parent.isVisible():
         part.show()
 

@@ -5,14 +5,12 @@ A page of text has nothing that takes the keyboard, so a reader would be silent 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.text_parts import HeadingLabel, without_breaks
 
-LINES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-"""The keys that go to the text below or above."""
 _FIRST, _LAST = "Start of the page", "End of the page"
 
 

@@ -11,20 +11,19 @@ Tab into the order of reading. Only the drawn bars can go with docs/upstream/scr
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QPoint, QRect, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QScrollBar, QWidget
 
 from s11desk.desktop.parts.announcing import reader_listens
-from s11desk.desktop.parts.read_along import LINES, ReadAlong
+from s11desk.desktop.parts.by_name import set_by_name
+from s11desk.desktop.parts.read_along import ReadAlong
 from s11desk.desktop.parts.steady_focus import SteadyFocus
 from s11desk.desktop.parts.tab_order import ReadingOrder
 from s11desk.desktop.parts.visit import next_visit
 from s11desk.override import override
 
-SCROLL_KEYS = {Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
-"""The keys that scroll a page, wherever the keyboard is, unless a field uses them itself."""
-_BY_KEY = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 TURNS = 5
 """Turns of the event loop: each nested layout takes one to pass on the size of its content."""
 _HEAD_LINES = 6
@@ -38,8 +37,11 @@ class ScrollArea(QScrollArea):
 
     Tab goes through the content in reading order, even if parts are added later.
 
-    ``came_by_key``: whether a key brought the keyboard to the page itself, when it came last.
+    ``came_by_key``: whether a key brought the keyboard to the page itself, when it came last. ``is_empty``: there is
+    nothing on the page yet from where a key could bring it.
     """
+
+    is_empty = False
 
     def __init__(self, *, reserves_bar_width: bool = True) -> None:
         super().__init__()
@@ -47,12 +49,12 @@ class ScrollArea(QScrollArea):
         self._view = QWidget()
         self.setViewport(self._view)  # returning Qt's own, PySide would prepare every class of widget
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_by_name(self, "horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
+        set_by_name(self, "verticalScrollBarPolicy", "ScrollBarAlwaysOff")
         self._order = ReadingOrder(self)
         self._read_along = ReadAlong(self)
-        self._side = _ShownBar(self.verticalScrollBar(), self)
-        self._foot = _ShownBar(self.horizontalScrollBar(), self)
+        self._side = _ShownBar(self.verticalScrollBar(), "Vertical", self)
+        self._foot = _ShownBar(self.horizontalScrollBar(), "Horizontal", self)
         self._lays_out = False
         self.came_by_key = False
         self._stop = QTimer(self)
@@ -115,10 +117,11 @@ class ScrollArea(QScrollArea):
 
     def _become_stop(self) -> None:
         """Let Tab come to a page that scrolls and has nothing that Tab comes to, so that it can be read by keyboard."""
-        if not self.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+        policy = QtCore.Qt.FocusPolicy
+        if not self.focusPolicy() & policy.ClickFocus:
             return
         is_stop = self.verticalScrollBar().maximum() > 0 and not self._has_stops()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(policy.StrongFocus if is_stop else policy.ClickFocus)
 
     def _has_stops(self) -> bool:
         """Whether Tab comes to something on the page. Mostly it is there already, and nothing has to be looked for."""
@@ -146,7 +149,7 @@ class ScrollArea(QScrollArea):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Note whether a key brought the keyboard here: only then a frame around the whole page helps to find it."""
-        self.came_by_key = event.reason() in _BY_KEY
+        self.came_by_key = not self.is_empty and _is_by_key(event)
         super().focusInEvent(event)
 
     @override
@@ -155,17 +158,17 @@ class ScrollArea(QScrollArea):
 
         While a screen reader listens, it says what each of these keys comes to.
         """
-        bar, key = self.verticalScrollBar(), Qt.Key(event.key())
+        bar, key, keys = self.verticalScrollBar(), event.key(), QtCore.Qt.Key
         is_heard = reader_listens() and not event.modifiers()
-        if is_heard and key in LINES and self.hasFocus():
-            self._read_along.say_next(LINES[key])
+        if is_heard and key in {keys.Key_Up, keys.Key_Down} and self.hasFocus():
+            self._read_along.say_next(1 if key == keys.Key_Down else -1)
             return
-        if event.modifiers() or key not in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+        if event.modifiers() or key not in {keys.Key_Home, keys.Key_End}:
             super().keyPressEvent(event)
         else:
-            bar.setValue(bar.minimum() if key == Qt.Key.Key_Home else bar.maximum())
-        if is_heard and key in SCROLL_KEYS:
-            self._read_along.say_shown(at_end=key == Qt.Key.Key_End)
+            bar.setValue(bar.minimum() if key == keys.Key_Home else bar.maximum())
+        if is_heard and scrolls(event):
+            self._read_along.say_shown(at_end=key == keys.Key_End)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -254,6 +257,17 @@ def bring_into_sight_at(widget: QWidget, rect: QRect) -> None:
         area.ensureVisible(middle.x(), middle.y(), 0, rect.height())
 
 
+def scrolls(event: QKeyEvent) -> bool:
+    """Whether the key scrolls a page, wherever the keyboard is, unless a field uses it itself."""
+    keys = QtCore.Qt.Key
+    return event.key() in {keys.Key_Home, keys.Key_End, keys.Key_PageUp, keys.Key_PageDown}
+
+
+def _is_by_key(event: QFocusEvent) -> bool:
+    by = QtCore.Qt.FocusReason
+    return event.reason() in {by.TabFocusReason, by.BacktabFocusReason, by.ShortcutFocusReason}
+
+
 def area_around(widget: QWidget) -> QScrollArea | None:
     """Return the innermost page that scrolls and has ``widget`` in it; None if there is none."""
     area = widget.parentWidget()
@@ -263,14 +277,16 @@ def area_around(widget: QWidget) -> QScrollArea | None:
 
 
 def _takes_tab(one: QWidget) -> bool:
-    return bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.isEnabled() and not one.isHidden()
+    return bool(one.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus) and one.isEnabled() and not one.isHidden()
 
 
 class _ShownBar(QScrollBar):
     """A visible bar that moves together with one of Qt's own."""
 
-    def __init__(self, moved: QScrollBar, parent: QWidget) -> None:
-        super().__init__(moved.orientation(), parent)
+    def __init__(self, moved: QScrollBar, orientation: str, parent: QWidget) -> None:
+        super().__init__()
+        self.setParent(parent)  # given to the constructor, it would be compared with Qt's enumerations
+        set_by_name(self, "orientation", orientation)
         self._moved = moved
         moved.rangeChanged.connect(lambda *_: self._follow())
         moved.valueChanged.connect(self.setValue)

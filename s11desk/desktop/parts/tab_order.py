@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from s11desk.desktop.parts.layouts import widgets_of
 
@@ -37,7 +38,8 @@ class ReadingOrder(QTimer):
         self.start(0 if self._has_new_widgets() else _WHILE_TYPING)
 
     def _has_new_widgets(self) -> bool:
-        if not isinstance(self._part.window().focusWidget(), QPlainTextEdit):
+        focused = self._part.window().focusWidget()
+        if focused is None or not focused.inherits("QPlainTextEdit"):
             return True  # nothing that a person does there brings so many changes that time is worth a count
         before, self._widgets = self._widgets, len(self._part.findChildren(QWidget))
         return self._widgets != before
@@ -54,7 +56,7 @@ def _is_stop(part: QWidget) -> bool:
 
     Left in the order of their making, they would lead the next Tab back.
     """
-    return part.focusPolicy() is not Qt.FocusPolicy.NoFocus or part.focusProxy() is not None
+    return part.focusPolicy() is not QtCore.Qt.FocusPolicy.NoFocus or part.focusProxy() is not None
 
 
 def _page_around(part: QWidget) -> QWidget:

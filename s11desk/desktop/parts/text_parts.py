@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import (
-    QFrame,
-    QGroupBox,
-    QLabel,
-    QListWidgetItem,
-    QPushButton,
-    QSizePolicy,
-    QStyleOptionButton,
-    QToolButton,
-    QWidget,
-)
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
+from s11desk.desktop.parts.by_name import set_by_name
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line, shown_text
+
+if TYPE_CHECKING:  # PySide makes a class, with its enumerations, when its name is first read
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtWidgets import QListWidgetItem, QStyleOptionButton
 
 _BREAK_AFTER = re.compile(r"([/\\]|[_-](?=[^\W\d_]+[_.-]|\S{20})|@(?=\S{8})|\.(?!\w{1,8}(?!\S))|\w{16})(?=\S)")
 """A file's name breaks before a word of letters, never before a number or its ending."""
@@ -66,7 +61,7 @@ class PlainLabel(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)  # before there is a text, which Qt would read as HTML otherwise
+        set_by_name(self, "textFormat", "PlainText")  # before there is a text, which Qt would read as HTML otherwise
 
     @override
     def setText(self, text: str) -> None:
@@ -93,7 +88,7 @@ class BulletLabel(PlainLabel):
     def __init__(self, gap: int) -> None:
         super().__init__()
         self._gap = gap
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setAlignment(QtCore.Qt.AlignmentFlag.AlignLeft | QtCore.Qt.AlignmentFlag.AlignTop)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -234,38 +229,22 @@ class PressedButton(QPushButton):
             super().keyPressEvent(event)
 
     @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hand of something to click, from the first time that the mouse comes here."""
+        if not self.testAttribute(QtCore.Qt.WidgetAttribute.WA_SetCursor):
+            self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+
+    @override
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         super().initStyleOption(option)
         if not PressedButton.shows_letters and "&" in self.text():
             option.text = without_letter(self.text())
 
 
-class PressedToolButton(QToolButton):
-    """A button with only an icon that Enter presses, as Space does. Its tip is its name.
-
-    It has the tip only while that is asked for: a screen reader would say it as a description after the same name.
-    """
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() is not QEvent.Type.ToolTip:
-            return super().event(event)
-        set_tool_tip(self, self.accessibleName())
-        is_shown = super().event(event)
-        set_tool_tip(self, "")
-        return is_shown
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if presses(event):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-
 def presses(event: QKeyEvent) -> bool:
     """Whether this is Enter, and not Enter that is held."""
-    return event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat()
+    return event.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter} and not event.isAutoRepeat()
 
 
 def without_letter(text: str) -> str:
@@ -281,14 +260,6 @@ def spoken_text(text: str) -> str:
 SomeButton = TypeVar("SomeButton", bound=PressedButton)
 
 
-class Group(QGroupBox):
-    """Inputs that belong together. A screen reader says ``name`` before the first; nothing is visible."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-
-
 def button(text: str, kind: str = "", *, name: str = "", described: str = "") -> QPushButton:
     """Make a button. ``name`` is its accessible name if ``text`` alone does not say what it acts on."""
     return button_as(PressedButton, text, kind, name=name, described=described)
@@ -302,7 +273,6 @@ def button_as(made: type[SomeButton], text: str, kind: str = "", *, name: str = 
     result.setAccessibleName(name or spoken_text(text))
     if described:
         result.setAccessibleDescription(described)
-    result.setCursor(Qt.CursorShape.PointingHandCursor)
     result.setAutoDefault(False)
     return result
 
@@ -344,7 +314,7 @@ def _set_look(widget: QWidget, name: str, *, is_so: bool) -> None:
     """Set a property for the style sheet, which reads it only once unless the style is applied again."""
     if bool(widget.property(name)) != is_so:
         widget.setProperty(name, is_so)
-        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        if widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_Polished):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
 
@@ -381,7 +351,7 @@ def tool_tip(text: str) -> str:
     open a path on a network, to which Windows sends the person's password.
     """
     shown = shown_text(text)
-    return f"<qt>{shown.translate(_AS_HTML)}</qt>" if GuiQt.mightBeRichText(shown) else shown
+    return f"<qt>{shown.translate(_AS_HTML)}</qt>" if QtGui.Qt.mightBeRichText(shown) else shown
 
 
 def window_title(text: str) -> str:

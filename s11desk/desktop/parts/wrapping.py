@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem
 
 from s11desk.override import override
@@ -58,9 +59,9 @@ class WrappingRow(QLayout):
         self._heights.clear()
 
     @override
-    def expandingDirections(self) -> Qt.Orientation:
+    def expandingDirections(self) -> QtCore.Qt.Orientation:
         """A row takes no spare height: a card with one would be longer than its content."""
-        return Qt.Orientation(0)
+        return QtCore.Qt.Orientation(0)
 
     @override
     def hasHeightForWidth(self) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from weakref import WeakSet
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from s11desk.errors import Cancelled, S11Error
 from s11desk.reader_process.run_in_reader import reading_stopped_by
@@ -140,7 +140,7 @@ class JobRunner(QObject):
         self._named: list[_Job[Any]] = []
         self._in_background: WeakSet[Task] = WeakSet()
         self._is_closed = False
-        self._deliver.connect(self._run_here, Qt.ConnectionType.QueuedConnection)
+        self._deliver.connect(self._run_here)  # a worker emits it, so Qt queues the call for this thread
 
     def submit(
         self,

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QMenuBar, QStyleOptionMenuItem
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from s11desk.desktop.parts.text_parts import PressedButton, without_letter
 from s11desk.override import override
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QStyleOptionMenuItem
+
 _LEFT = {QEvent.Type.WindowDeactivate, QEvent.Type.Close, QEvent.Type.Hide}
 
 
+TITLES = ("&File", "&Edit", "&Go", "&View", "&Help")
+
+
 class LetterMenuBar(QMenuBar):
-    """The menu bar. It underlines letters as the buttons do."""
+    """The menu bar, with a menu for each of ``titles``. It underlines letters as the buttons do."""
+
+    def __init__(self, titles: tuple[str, ...]) -> None:
+        super().__init__()
+        self.menus = [QMenu(title, self) for title in titles]
+        for menu in self.menus:
+            self.addMenu(menu)
 
     @override
     def initStyleOption(self, option: QStyleOptionMenuItem, action: QAction) -> None:
@@ -27,14 +43,14 @@ class LetterWindow(QMainWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Alt:
+        if event.key() == QtCore.Qt.Key.Key_Alt:
             self._show_letters(is_held=True)
         super().keyPressEvent(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hear when Alt is let go or the window left. Only while letters are shown: no other key comes here."""
-        is_alt = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt
+        is_alt = isinstance(event, QKeyEvent) and event.key() == QtCore.Qt.Key.Key_Alt
         if event.type() in _LEFT or (is_alt and event.type() is QEvent.Type.KeyRelease):
             self._show_letters(is_held=False)
         return False

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 
 from s11desk import desktop
 from s11desk.desktop.shell.home_lock import HomeLock, LockState
@@ -100,7 +100,7 @@ class OneWindow:
             return
         connection.write(_HERE)
         connection.disconnected.connect(lambda: _hand_over(connection, open_file))
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.setWindowState(window.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
         window.show()
         window.raise_()
         window.activateWindow()

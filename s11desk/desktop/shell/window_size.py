@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.shell.preferences import WindowSize, change_preferences, read_preferences
@@ -18,14 +18,16 @@ _SMALL = QSize(1440, 900)
 """On a screen up to this size, guidance fits beside a question only if the window is maximised."""
 
 
-def fit_screen(window: QWidget, settings: Path, screen: QSize) -> None:
-    """Give ``window`` its size before it is shown. ``screen``: the pixels that a window can use there."""
+def fit_screen(window: QWidget, settings: Path, screen: QSize) -> bool:
+    """Give ``window`` its size before it is shown. ``screen``: the pixels that a window can use there.
+
+    Returns whether the window is to be shown maximised.
+    """
     stored = read_preferences(settings).window
     size = QSize(stored.width, stored.height) if stored is not None else _USUAL
     window.resize(size.boundedTo(screen - _FRAME).expandedTo(QSize(1, 1)))
     is_small = screen.width() <= _SMALL.width() or screen.height() <= _SMALL.height()
-    if stored.is_maximised if stored is not None else is_small:
-        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+    return stored.is_maximised if stored is not None else is_small
 
 
 def keep_size(window: QWidget, settings: Path) -> None:

@@ -16,10 +16,11 @@ from s11desk.desktop.inputs.option_cards import CardOption, RadioCard, say_place
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.busy_button import begin_work, end_work
+from s11desk.desktop.parts.group import Group
 from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.tab_order import order_as_laid_out
-from s11desk.desktop.parts.text_parts import Group, Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.errors import S11Error
 from s11desk.override import override

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
+from s11desk import desktop
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.focus_place import FocusPlace, come_back, focus_place, place_in, return_in
-from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.services import Services
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class PageStack:
         page.lay_out()
         page.left.connect(self.leave)
         if is_rebuilt and self.page is not None:
-            HalfTyped(self.page).fill(page)
+            desktop.HalfTyped(self.page).fill(page)
         if not is_rebuilt:
             self._release_keyboard()
         self._drop()

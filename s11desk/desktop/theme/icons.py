@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from s11desk.app.home.paths import resources_folder
@@ -32,7 +32,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float, after: int = 0) -> Q
     """Make a pixmap with ``after`` empty pixels at its right. Sizes are in device-independent pixels."""
     picture = QPixmap(QSize(round((size + after) * ratio), round(size * ratio)))
     picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     paint_icon(painter, name, colour, QRectF(0, 0, size, size))
     painter.end()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDir, QLocale, QObject, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QLocale, QObject, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -32,16 +33,6 @@ _DIM = 96
 _LIGHT, _LESS_LIGHT = 0.62, 0.5
 """The least lightness, from 0 to 1, of a pack's colour in high contrast and in the dark scheme."""
 
-_EFFECTS = (
-    Qt.UIEffect.UI_AnimateMenu,
-    Qt.UIEffect.UI_FadeMenu,
-    Qt.UIEffect.UI_AnimateCombo,
-    Qt.UIEffect.UI_AnimateTooltip,
-    Qt.UIEffect.UI_FadeTooltip,
-    Qt.UIEffect.UI_AnimateToolBox,
-)
-"""Effects that are off, so that nothing in the window moves by itself. The style sheet stops those of the style."""
-
 _BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 """For Qt's own parts, and for a voice that reads the texts, whatever the language of the computer is."""
 
@@ -63,14 +54,19 @@ class Theme(QObject):
         self._family = _load_family(application.font().family())
         self.scheme = scheme
         self.zoom = zoom
-        QDir.setSearchPaths("icons", [str(resources_folder() / "icons")])
         self._sizes: dict[float, int] = {}
         self._pixmaps: dict[tuple[str, str, int, float, int], QPixmap] = {}
-        for effect in _EFFECTS:
-            application.setEffectEnabled(effect, False)  # noqa: FBT003 - Qt's own
         application.setWindowIcon(icons.application_icon())
-        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._is_dark = not _has_light_palette(application) and _is_scheme_dark()
         self._apply()
+
+    def complete(self) -> None:
+        """Do what the first paint does not need: it would read Qt's enumerations, which PySide makes one by one."""
+        QtCore.QDir.setSearchPaths("icons", [str(resources_folder() / "icons")])
+        stop_effects(self._application)
+        self._application.styleHints().colorSchemeChanged.connect(self._follow_system)
+        if self._is_dark != _is_scheme_dark():
+            self._follow_system()
 
     @property
     def colours(self) -> Colours:
@@ -78,8 +74,7 @@ class Theme(QObject):
         if self.scheme is Scheme.HIGH_CONTRAST:
             return HIGH_CONTRAST
         if self.scheme is Scheme.SYSTEM:
-            dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-            return DARK if dark else LIGHT
+            return DARK if self._is_dark else LIGHT
         return DARK if self.scheme is Scheme.DARK else LIGHT
 
     @property
@@ -152,6 +147,7 @@ class Theme(QObject):
         return self._application.devicePixelRatio()
 
     def _follow_system(self) -> None:
+        self._is_dark = _is_scheme_dark()
         if self.scheme is Scheme.SYSTEM:
             self.set_scheme(Scheme.SYSTEM)
 
@@ -160,6 +156,25 @@ class Theme(QObject):
         self._sizes.clear()
         self._application.setPalette(_palette(self.colours))
         self._application.setStyleSheet(style_sheet(self.colours, self._family, self.pixels))
+
+
+def stop_effects(application: QApplication) -> None:
+    """Let nothing in the window move by itself. The style sheet stops the effects of the style."""
+    effects = QtCore.Qt.UIEffect
+    for effect in effects:
+        if effect is not effects.UI_General:
+            application.setEffectEnabled(effect, False)  # noqa: FBT003 - Qt's own
+
+
+def _is_scheme_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() is QtCore.Qt.ColorScheme.Dark
+
+
+def _has_light_palette(application: QApplication) -> bool:
+    """Whether the computer's own colours are light. Its scheme is then light too, and need not be asked for."""
+    palette = application.palette()
+    ground, text = (palette.color(role) for role in (QPalette.ColorRole.Window, QPalette.ColorRole.WindowText))
+    return ground.lightness() > text.lightness()
 
 
 def locale_of(language: str) -> QLocale:

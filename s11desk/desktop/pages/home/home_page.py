@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from s11desk import desktop
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.by_name import set_by_name
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.page_state import spoken
@@ -76,13 +78,14 @@ class HomePage(ScrollArea):
         super().__init__()
         self.theme = theme
         self._clock = clock
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        set_by_name(self, "focusPolicy", "ClickFocus")
         self.setAccessibleName("Your audits")
         self._list: HomeList | None = None
         self._just_removed = ""
         self._is_first = is_first
         self._what_it_is = WHAT_IT_IS
         if is_first:
+            self.is_empty = True
             self.setFocus()  # or Qt gives the keyboard to a button before the audits are listed
         self._backup = ("", Kind.SMALL)
         self._backup_line: QLabel | None = None
@@ -202,6 +205,7 @@ class HomePage(ScrollArea):
         outer.addWidget(middle, 100)
         outer.addStretch(1)
         old = self.widget()
+        self.is_empty = self.is_empty and old is None
         typed = desktop.HalfTyped(old) if old is not None else None
         self.setWidget(ground)
         if typed is not None:
@@ -218,7 +222,9 @@ class HomePage(ScrollArea):
         open_file.setObjectName("open-file")
         self.theme.icon_beside(open_file, "folder-open")
         open_file.clicked.connect(lambda: self.file_wanted.emit(None))
-        row.addWidget(open_file, 0, Qt.AlignmentFlag.AlignVCenter if is_wide else Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(open_file)
+        if not is_wide:
+            row.setAlignment(open_file, QtCore.Qt.AlignmentFlag.AlignLeft)
         return row
 
 
