@@ -16,7 +16,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
@@ -51,18 +50,18 @@ class Presence(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(slots=True)
 class UnnamedFile:
     """A file that is being written. ``path`` is its temporary name. ``target``: the name that it gets.
 
     ``is_named``: whether it has that name already.
     """
 
-    path: Path
-    stream: BinaryIO
-    target: Path
-    fresh: bool
-    is_named: bool = False
+    def __init__(self, path: Path, stream: BinaryIO, target: Path, *, fresh: bool) -> None:
+        self.path = path
+        self.stream = stream
+        self.target = target
+        self.fresh = fresh
+        self.is_named = False
 
     def finish(self) -> None:
         """Write everything to the disk and close the stream, so that the file can be read back at ``path``."""
@@ -122,7 +121,7 @@ def naming(path: Path, *, private: bool = True, fresh: bool = False) -> Iterator
         try:
             with lock_held(handle):
                 with os.fdopen(handle, "w+b") as stream:
-                    file = UnnamedFile(partial, stream, path, fresh)
+                    file = UnnamedFile(partial, stream, path, fresh=fresh)
                     yield file
                     file.finish()
                 if not file.is_named:

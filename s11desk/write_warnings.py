@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 
 class WarningKind(StrEnum):
@@ -25,8 +25,7 @@ class WarningKind(StrEnum):
     LEFT_BEHIND = "left-behind"
 
 
-@dataclass(frozen=True, slots=True)
-class WriteWarning:
+class WriteWarning(NamedTuple):
     """One failed step. ``path``: for UNCONFIRMED a folder, for LEFT_BEHIND a file."""
 
     kind: WarningKind

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from s11desk.desktop.messages.backup_words import backup_words
     from s11desk.desktop.messages.error_messages import UNEXPECTED, message, ways_on
     from s11desk.desktop.pages.home.home_list import HomeList
+    from s11desk.desktop.pages.home.home_listing import list_home, read_news
     from s11desk.desktop.parts.announcing import announce
+    from s11desk.desktop.parts.focus_place import come_back, focus_place, place_in, return_in
     from s11desk.desktop.parts.focus_ring import FocusRing
     from s11desk.desktop.parts.half_typed import HalfTyped
     from s11desk.desktop.parts.heading_levels import HeadingInterface
     from s11desk.desktop.parts.reader_roles import install_reader_roles
+    from s11desk.desktop.parts.services import Services
     from s11desk.desktop.saving.backup_watch import BackupWatch
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.saving.resume_point import unparsed_by_key
@@ -49,11 +52,14 @@ _OFFERED = {
     "s11desk.desktop.messages.backup_words": ("backup_words",),
     "s11desk.desktop.messages.error_messages": ("UNEXPECTED", "message", "ways_on"),
     "s11desk.desktop.pages.home.home_list": ("HomeList",),
+    "s11desk.desktop.pages.home.home_listing": ("list_home", "read_news"),
     "s11desk.desktop.parts.announcing": ("announce",),
+    "s11desk.desktop.parts.focus_place": ("come_back", "focus_place", "place_in", "return_in"),
     "s11desk.desktop.parts.focus_ring": ("FocusRing",),
     "s11desk.desktop.parts.half_typed": ("HalfTyped",),
     "s11desk.desktop.parts.heading_levels": ("HeadingInterface",),
     "s11desk.desktop.parts.reader_roles": ("install_reader_roles",),
+    "s11desk.desktop.parts.services": ("Services",),
     "s11desk.desktop.saving.backup_watch": ("BackupWatch",),
     "s11desk.desktop.saving.open_draft": ("OpenDraft",),
     "s11desk.desktop.saving.resume_point": ("unparsed_by_key",),

@@ -11,9 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from s11desk import app, desktop
-from s11desk.desktop.pages.home.home_listing import HomeListing, list_home, read_news
 from s11desk.desktop.pages.home.home_page import HomePage
-from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.shell.alt_letters import TITLES, LetterMenuBar, LetterWindow
 from s11desk.desktop.shell.appearance import Appearance
@@ -29,6 +27,8 @@ if TYPE_CHECKING:
     from s11desk.app.audits.resume import Resumed, ResumePoint
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock
+    from s11desk.desktop.pages.home.home_listing import HomeListing
+    from s11desk.desktop.parts.services import Services
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.domain.document_kind import DocumentKind
     from s11desk.domain.flow import Step
@@ -173,7 +173,7 @@ class Window(LetterWindow):
     def load_home(self) -> None:
         """Ask the worker for drafts and topics. The page shows them when they arrive."""
         self.jobs.submit(
-            lambda workspace, _: list_home(workspace, reopens=self.open_draft is None),
+            lambda workspace, _: desktop.list_home(workspace, reopens=self.open_draft is None),
             self._show_listed,
             self._home_failed,
         )
@@ -366,7 +366,9 @@ class Window(LetterWindow):
 
     def _services(self) -> Services:
         opener, show_return = self.file_opener.open, self.print_documents.show_return
-        return Services(self._theme, self.jobs, self.dialogs, opener, show_return, self.appearance.photo_location)
+        return desktop.Services(
+            self._theme, self.jobs, self.dialogs, opener, show_return, self.appearance.photo_location
+        )
 
     def _bring_to_front(self) -> None:
         """Show the page outside an audit if there is one, else the audit, else home."""
@@ -389,7 +391,7 @@ class Window(LetterWindow):
         self._listed = listed
         self.home_page.show_all(listed, desktop.message(listed.refusal) if listed.refusal is not None else None)
         if listed.has_unread_news:
-            self.jobs.submit_long(lambda workspace, _: read_news(workspace, listed), self._show_news)
+            self.jobs.submit_long(lambda workspace, _: desktop.read_news(workspace, listed), self._show_news)
 
     def _show_news(self, listed: HomeListing) -> None:
         if listed == self._listed:

@@ -6,10 +6,10 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6 import QtCore, QtGui
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from s11desk.desktop.parts.by_name import set_by_name
 from s11desk.override import override
@@ -153,9 +153,6 @@ def prepared(result: SomeLabel, text: str, kind: Kind) -> SomeLabel:
     show_words(result, text)
     result.setWordWrap(True)
     result.setProperty("kind", kind.value)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    result.setSizePolicy(policy)
     return result
 
 
@@ -168,7 +165,7 @@ def short_label(text: str, kind: Kind = Kind.BODY) -> QLabel:
     """Make a label of one line."""
     result = label(text, kind)
     result.setWordWrap(False)
-    result.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    result.setSizePolicy(QtWidgets.QSizePolicy.Policy.Preferred, QtWidgets.QSizePolicy.Policy.Fixed)
     return result
 
 
@@ -180,7 +177,7 @@ class IconView(QWidget):
     def __init__(self, shown: QPixmap | None = None) -> None:
         super().__init__()
         self._shown = QPixmap()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QtWidgets.QSizePolicy.Policy.Fixed, QtWidgets.QSizePolicy.Policy.Fixed)
         if shown is not None:
             self.show_pixmap(shown)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6 import QtCore
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QLocale, QObject, QSize, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from s11desk.app.home.paths import resources_folder
 from s11desk.desktop.theme import icons
@@ -50,8 +50,9 @@ class Theme(QObject):
         super().__init__()
         QLocale.setDefault(_BRITISH)
         self._application = application
-        self._system = QFontInfo(application.font()).pixelSize() / USUAL_SYSTEM_PIXELS
-        self._family = _load_family(application.font().family())
+        font = QWidget().fontInfo()
+        self._system = font.pixelSize() / USUAL_SYSTEM_PIXELS
+        self._family = _load_family(font.family())
         self.scheme = scheme
         self.zoom = zoom
         self._sizes: dict[float, int] = {}
@@ -88,9 +89,9 @@ class Theme(QObject):
             self._sizes[at_100] = max(round(at_100 * self.scale), 1)
         return self._sizes[at_100]
 
-    def font(self, at_100: int = TYPE.body, *, bold: bool = False) -> QFont:
+    def font(self, at_100: int = TYPE.body, *, bold: bool = False) -> QtGui.QFont:
         """Make a font for controls that paint themselves. The style sheet sets the font of all others."""
-        font = QFont(self._family)
+        font = QtGui.QFont(self._family)
         font.setPixelSize(self.pixels(at_100))
         font.setBold(bold)
         return font
