@@ -8,7 +8,7 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"}
 """The categories of characters that show nothing, or nothing without a letter before them."""
 _RESERVED = (range(0xFFF0, 0xFFF9), range(0xE0000, 0xE1000))
 """Code points that Unicode reserves for characters that show nothing."""
-_BLANK = {*"\u115f\u1160\u2065\u2800\u3164\uffa0", *(chr(code) for codes in _RESERVED for code in codes)}
+_BLANK = "\u115f\u1160\u2065\u2800\u3164\uffa0"
 """Characters of other categories that show nothing, such as fillers and the empty Braille cell."""
 
 
@@ -20,4 +20,6 @@ def is_blank_text(text: str) -> bool:
 def _is_visible(character: str) -> bool:
     if character.isascii():
         return character.isprintable() and character != " "
-    return character not in _BLANK and unicodedata.category(character) not in _INVISIBLE
+    if character in _BLANK or any(ord(character) in codes for codes in _RESERVED):
+        return False
+    return unicodedata.category(character) not in _INVISIBLE
