@@ -11,16 +11,11 @@ from s11desk.late_names import late_names
 if TYPE_CHECKING:
     from s11desk.desktop.audit.audit_view import AuditView
     from s11desk.desktop.audit.read_help import read_help
-    from s11desk.desktop.inputs.dropped_files import holds_files
-    from s11desk.desktop.menus import Menus, ShownAudit
     from s11desk.desktop.messages.backup_words import backup_words
     from s11desk.desktop.messages.error_messages import UNEXPECTED, message, ways_on
     from s11desk.desktop.pages.home.home_list import HomeList
     from s11desk.desktop.pages.home.home_listing import list_home, read_news
-    from s11desk.desktop.pages.home.opened_card import opened_card
-    from s11desk.desktop.pages.home.partnership_lines import PartnershipLines
     from s11desk.desktop.parts.announcing import announce
-    from s11desk.desktop.parts.focus_place import come_back, focus_place, place_in, return_in
     from s11desk.desktop.parts.focus_ring import FocusRing
     from s11desk.desktop.parts.half_typed import HalfTyped
     from s11desk.desktop.parts.heading_levels import HeadingInterface
@@ -47,21 +42,15 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.pack_actions import PackActions, PackWindow
     from s11desk.desktop.standalone.print_documents import PrintDocuments
     from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
-    from s11desk.wording.carry_sentences import newer_line
 
 _OFFERED = {
     "s11desk.desktop.audit.audit_view": ("AuditView",),
     "s11desk.desktop.audit.read_help": ("read_help",),
-    "s11desk.desktop.inputs.dropped_files": ("holds_files",),
-    "s11desk.desktop.menus": ("Menus", "ShownAudit"),
     "s11desk.desktop.messages.backup_words": ("backup_words",),
     "s11desk.desktop.messages.error_messages": ("UNEXPECTED", "message", "ways_on"),
     "s11desk.desktop.pages.home.home_list": ("HomeList",),
     "s11desk.desktop.pages.home.home_listing": ("list_home", "read_news"),
-    "s11desk.desktop.pages.home.opened_card": ("opened_card",),
-    "s11desk.desktop.pages.home.partnership_lines": ("PartnershipLines",),
     "s11desk.desktop.parts.announcing": ("announce",),
-    "s11desk.desktop.parts.focus_place": ("come_back", "focus_place", "place_in", "return_in"),
     "s11desk.desktop.parts.focus_ring": ("FocusRing",),
     "s11desk.desktop.parts.half_typed": ("HalfTyped",),
     "s11desk.desktop.parts.heading_levels": ("HeadingInterface",),
@@ -88,7 +77,6 @@ _OFFERED = {
     "s11desk.desktop.standalone.opening_rows": ("OpeningRows",),
     "s11desk.desktop.standalone.print_documents": ("PrintDocuments",),
     "s11desk.domain.flow": ("ACTION_PLAN", "CHECK", "INTRODUCTION", "SIGN"),
-    "s11desk.wording.carry_sentences": ("newer_line",),
 }
 
 if not TYPE_CHECKING:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6 import QtGui
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from s11desk import __version__, desktop
@@ -134,8 +134,8 @@ class Menus:
     def __init__(self, window: QMainWindow, menus: list[QMenu], commands: Commands) -> None:
         self._window = window
         self._commands = commands
-        self._needing: dict[Needs, list[QAction]] = {needs: [] for needs in Needs}
-        self._schemes: dict[Scheme, QAction] = {}
+        self._needing: dict[Needs, list[QtGui.QAction]] = {needs: [] for needs in Needs}
+        self._schemes: dict[Scheme, QtGui.QAction] = {}
         self._languages: QMenu
         fills = (self._file, self._edit, self._go, self._view, self._help)
         for fill, menu in zip(fills, menus, strict=True):
@@ -245,15 +245,15 @@ class Menus:
 
     def _view(self, menu: QMenu) -> None:
         appearance = self._commands.appearance
-        self.larger = self._add(menu, "&Larger text", QKeySequence.StandardKey.ZoomIn, lambda: appearance.zoom(1))
-        self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.larger = self._add(menu, "&Larger text", QtGui.QKeySequence.StandardKey.ZoomIn, lambda: appearance.zoom(1))
+        self.larger.setShortcuts([QtGui.QKeySequence("Ctrl++"), QtGui.QKeySequence("Ctrl+=")])
         self.smaller = self._add(menu, "&Smaller text", "Ctrl+-", lambda: appearance.zoom(-1))
         self._add(menu, "&Usual size", "Ctrl+0", lambda: appearance.zoom(0))
         self._languages = menu.addMenu("&Language of the form")
         colours = menu.addMenu("&Colours")
-        group = QActionGroup(self._window)
+        group = QtGui.QActionGroup(self._window)
         for scheme, text in _SCHEMES.items():
-            action = QAction(text, self._window)
+            action = QtGui.QAction(text, self._window)
             action.setCheckable(True)
             action.triggered.connect(lambda _=False, wanted=scheme: appearance.set_scheme(wanted))
             group.addAction(action)
@@ -302,14 +302,14 @@ class Menus:
         self,
         menu: QMenu,
         text: str,
-        shortcut: str | QKeySequence.StandardKey,
+        shortcut: str | QtGui.QKeySequence.StandardKey,
         then: Callable[[], object],
         *,
         needs: Needs | None = None,
-    ) -> QAction:
-        action = QAction(text, self._window)
+    ) -> QtGui.QAction:
+        action = QtGui.QAction(text, self._window)
         if shortcut:
-            action.setShortcut(QKeySequence(shortcut))
+            action.setShortcut(QtGui.QKeySequence(shortcut))
         action.triggered.connect(lambda _=False: then())
         menu.addAction(action)
         if needs is not None:
@@ -336,7 +336,7 @@ class Menus:
         """Each shortcut with its command, in the order of the menus."""
         return tuple(
             (action.shortcut().toString(), action.text().replace("&", "").rstrip("…"))
-            for action in self._window.findChildren(QAction)
+            for action in self._window.findChildren(QtGui.QAction)
             if not action.shortcut().isEmpty()
         )
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from s11desk import app, desktop
+from s11desk.desktop.menus import Menus, ShownAudit
 from s11desk.desktop.pages.home.home_page import HomePage
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.shell.alt_letters import TITLES, LetterMenuBar, LetterWindow
@@ -77,9 +78,9 @@ class Window(LetterWindow):
         return desktop.ModalDialogs(self)
 
     @cached_property
-    def menus(self) -> desktop.Menus:
+    def menus(self) -> Menus:
         """The entries of the menus."""
-        return desktop.Menus(self, self._menu_bar.menus, self)
+        return Menus(self, self._menu_bar.menus, self)
 
     @cached_property
     def show_warnings(self) -> desktop.ShowWarnings:
@@ -172,12 +173,12 @@ class Window(LetterWindow):
 
     def load_home(self) -> None:
         """Ask the worker for drafts and topics. The page shows them when they arrive."""
+        self.complete()  # first: beside the worker, the two would only wait for each other
         self.jobs.submit(
             lambda workspace, _: desktop.list_home(workspace, reopens=self.open_draft is None),
             self._show_listed,
             self._home_failed,
         )
-        self.complete()
 
     def begin(self, topic_id: str, agency: str) -> None:
         """Begin an audit and open it."""
@@ -413,5 +414,5 @@ class Window(LetterWindow):
 
     def _update_menus(self) -> None:
         if self._is_complete:
-            shown = desktop.ShownAudit.of(self.page_stack.page, has_audit=self.open_draft is not None)
+            shown = ShownAudit.of(self.page_stack.page, has_audit=self.open_draft is not None)
             self.menus.update(shown, self._theme.scheme, self._theme.zoom)

@@ -16,11 +16,6 @@ _WHY = {
 }
 
 
-def newer_line(version: int, newest: int) -> str:
-    """Say that there is a newer version of the questions of an audit, which keeps its own."""
-    return f"This audit keeps version {version} of the questions. Version {newest} is here too."
-
-
 def carry_summary(carried: CarriedOver) -> str:
     """How much comes over, in one line."""
     counts = {kind: sum(one.kind is kind for one in carried.questions) for kind in CarryKind}

@@ -19,6 +19,7 @@ PACKAGES = (
     "s11desk.app.receiving",
     "s11desk.bundle",
     "s11desk.desktop",
+    "s11desk.desktop.pages.home",
     "s11desk.desktop.receiving",
     "s11desk.desktop.standalone",
     "s11desk.evidence",

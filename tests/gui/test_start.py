@@ -36,12 +36,9 @@ SLOW = (
     "sqlite_utils",
 )
 AFTER_THE_PAINT = (
-    "s11desk.desktop.menus",
     "s11desk.desktop.pages.home.home_listing",
-    "s11desk.desktop.parts.focus_place",
     "s11desk.desktop.parts.focus_ring",
     "s11desk.desktop.parts.group",
-    "s11desk.desktop.parts.half_typed",
     "s11desk.desktop.parts.reader_roles",
     "s11desk.desktop.parts.services",
     "s11desk.desktop.parts.tool_button",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from s11desk import topics
 from s11desk.app.asking.ask_records import all_ask_records
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.topics import find_topic
@@ -30,7 +31,6 @@ from s11desk.store.journal import JournalEntry, Stamp
 from s11desk.store.mail_log import Prepared, all_approvers, all_sent, all_to_sign, all_wanted_changes, all_with_approver
 from s11desk.store.stored_draft import StoredDraft
 from s11desk.topics.pack import encode_topic, topic_digest
-from s11desk.topics.topic_invalid import TopicInvalid
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no i, l, o or u, so that an id can be read out and written down."""
@@ -189,7 +189,8 @@ def _with_notes(
 def _line(workspace: Workspace, line: DraftLine, sent: Mapping[str, dt.datetime], *, is_archived: bool) -> DraftSummary:
     try:
         draft = with_topic(workspace, workspace.drafts.read(line.id))
-    except (AuditDamaged, AuditUnknown, TopicDamaged, TopicUnknown, TopicInvalid):  # unknown: its own id is damaged
+    except (AuditDamaged, AuditUnknown, TopicDamaged, TopicUnknown, topics.TopicInvalid):
+        # an unknown audit: its own id is damaged
         return _damaged_summary(line, is_archived=is_archived)
     return _summary(draft, sent, is_archived=is_archived)
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from s11desk import desktop
+from s11desk.desktop.inputs.dropped_files import holds_files
 from s11desk.desktop.inputs.word_steps import WordSteps, begins_word
 from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight_at
 from s11desk.desktop.theme.theme import Theme
@@ -77,7 +77,7 @@ class LineField(QLineEdit):
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Leave files and pictures to the page: here they would become a path."""
-        if desktop.holds_files(event.mimeData()):
+        if holds_files(event.mimeData()):
             event.ignore()
         else:
             super().dragEnterEvent(event)
@@ -151,7 +151,7 @@ class TextField(QPlainTextEdit):
     @override
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Leave files and pictures to the page: here they would become a path, or nothing."""
-        return not desktop.holds_files(source) and super().canInsertFromMimeData(source)
+        return not holds_files(source) and super().canInsertFromMimeData(source)
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6 import QtWidgets
+from PySide6.QtWidgets import QWidget
 
 
 class Foldable(QWidget):
@@ -29,14 +30,16 @@ class HalfTyped:
     """The text in the visible lines of ``page``. Each line is known by its object name, which is unique on a page."""
 
     def __init__(self, page: QWidget) -> None:
-        fields = (field for field in page.findChildren(QLineEdit) if field.objectName() and field.isVisibleTo(page))
+        fields = (
+            field for field in page.findChildren(QtWidgets.QLineEdit) if field.objectName() and field.isVisibleTo(page)
+        )
         self._lines = {
             field.objectName(): _Line(field.text(), field.cursorPosition(), field.hasFocus()) for field in fields
         }
 
     def fill(self, page: QWidget) -> None:
         """Fill the lines of ``page`` that have the same names, and show the forms that they are in."""
-        for field in page.findChildren(QLineEdit):
+        for field in page.findChildren(QtWidgets.QLineEdit):
             line = self._lines.get(field.objectName())
             if line is not None:
                 field.setText(line.text)
@@ -49,9 +52,9 @@ class HalfTyped:
 def has_typed_words(field: QWidget | None) -> bool:
     """Whether ``field`` is one for text and has some."""
     match field:
-        case QLineEdit():
+        case QtWidgets.QLineEdit():
             return bool(field.text())
-        case QPlainTextEdit() | QTextEdit():
+        case QtWidgets.QPlainTextEdit() | QtWidgets.QTextEdit():
             return not field.isReadOnly() and not field.document().isEmpty()
         case _:
             return False

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
-from s11desk import desktop
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.focus_place import FocusPlace, come_back, focus_place, place_in, return_in
+from s11desk.desktop.parts.half_typed import HalfTyped
 
 if TYPE_CHECKING:
-    from s11desk.desktop.parts.focus_place import FocusPlace
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.standalone.standalone_page import StandalonePage
 
@@ -43,9 +43,9 @@ class PageStack:
     def show(self, make: MakePage, closed: Callable[[], None] = lambda: None) -> None:
         """Show a page on top. ``closed`` is called once, when the person has left it for good."""
         if self._shown and self.page is not None:
-            self._shown[-1].place = desktop.focus_place(self.page, self.page)
+            self._shown[-1].place = focus_place(self.page, self.page)
         elif not self._shown:
-            self._below = desktop.place_in(self._stack)
+            self._below = place_in(self._stack)
         self._shown.append(_Shown(make, closed))
         self._show(make)
 
@@ -73,7 +73,7 @@ class PageStack:
             self._drop()
             self._changed()
             if self._below is not None:
-                desktop.return_in(self._stack, self._below, same_size=True)
+                return_in(self._stack, self._below, same_size=True)
         if before is not None:
             before.closed()
 
@@ -88,12 +88,12 @@ class PageStack:
 
     def note_place(self) -> None:
         """Note where the person is, in whatever the window shows, before colours or sizes change."""
-        self._noted = desktop.place_in(self._stack)
+        self._noted = place_in(self._stack)
 
     def return_to_place(self) -> None:
         """Go back there, when every page was built again."""
         if self._noted is not None:
-            desktop.return_in(self._stack, self._noted)
+            return_in(self._stack, self._noted)
 
     def rebuild(self, *, stays: bool = False) -> None:
         """Build the top page again in other colours or sizes. Half-typed text stays.
@@ -101,7 +101,7 @@ class PageStack:
         ``stays``: a part of the page is another, so the person stays where they are, or at what is in that place now.
         """
         if self._shown:
-            place = desktop.focus_place(self.page, self.page) if stays and self.page is not None else None
+            place = focus_place(self.page, self.page) if stays and self.page is not None else None
             self._show(self._shown[-1].make, is_rebuilt=True, place=place)
 
     def _show(self, make: MakePage, *, is_rebuilt: bool = False, place: FocusPlace | None = None) -> None:
@@ -109,7 +109,7 @@ class PageStack:
         page.lay_out()
         page.left.connect(self.leave)
         if is_rebuilt and self.page is not None:
-            desktop.HalfTyped(self.page).fill(page)
+            HalfTyped(self.page).fill(page)
         if not is_rebuilt:
             self._release_keyboard()
         self._drop()
@@ -120,7 +120,7 @@ class PageStack:
             announce(page, page.spoken())
         QTimer.singleShot(0, page, page.begin)
         if place is not None:
-            QTimer.singleShot(0, page, lambda: desktop.come_back(page, page, place))
+            QTimer.singleShot(0, page, lambda: come_back(page, page, place))
 
     def _release_keyboard(self) -> None:
         """Take the keyboard from what is shown. Qt would give it to the first button of the next page for a moment.

@@ -15,7 +15,8 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.override import override
-from s11desk.wording.carry_sentences import carry_lines, carry_summary, newer_line
+from s11desk.wording.carry_sentences import carry_lines, carry_summary
+from s11desk.wording.newer_version_words import newer_line
 from s11desk.wording.plain_text import shown_text
 from s11desk.wording.question_change_sentences import question_change_lines
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from s11desk import desktop
 from s11desk.desktop.inputs.removed_row import RemovedRow
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
 from s11desk.desktop.messages.return_words import changed_line
 from s11desk.desktop.messages.sending_words import TO_SIGN_NEXT, approved_by, waiting_line
 from s11desk.desktop.messages.title_words import title_and_year
+from s11desk.desktop.pages import home
 from s11desk.desktop.pages.home.answer_ways import answer_ways, is_awaited
 from s11desk.desktop.parts.card import Card, ListedCard
 from s11desk.desktop.parts.link_with_note import with_note
@@ -25,6 +25,7 @@ from s11desk.domain.draft_progress import DraftProgress
 from s11desk.domain.flow import SIGN, Step
 from s11desk.wording.ask_record_sentences import ask_lines
 from s11desk.wording.dates import when
+from s11desk.wording.newer_version_words import newer_line
 from s11desk.wording.plain_text import one_line, short_line
 from s11desk.wording.progress_words import questions_words
 from s11desk.wording.role_words import TO_OTHERS
@@ -221,7 +222,7 @@ class DraftCards:
         newest = self._versions.get(draft.topic_id, 0)
         if newest <= draft.topic_version or draft.is_asked:
             return
-        layout.addWidget(label(desktop.newer_line(draft.topic_version, newest), Kind.SMALL))
+        layout.addWidget(label(newer_line(draft.topic_version, newest), Kind.SMALL))
         text = f"Copy into version {newest}…"
         copy = button(text, "link", name=f"{text} {_title(draft)}, {draft.agency}")
         copy.setObjectName(f"upgrade-{draft.id}")
@@ -265,7 +266,7 @@ class DraftCards:
         """Say what the partnership said about the last return."""
         if draft.id in self._news:
             open_at = partial(self._actions.open, draft.id)
-            said = desktop.PartnershipLines(self._theme, self._news[draft.id], draft.number, _name(draft), open_at)
+            said = home.PartnershipLines(self._theme, self._news[draft.id], draft.number, _name(draft), open_at)
             layout.addWidget(said)
 
     def _signed_lines(self, draft: DraftSummary) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from s11desk import desktop
 from s11desk.desktop.pages.home.desk_line import RECEIVE, desk_card, first_lines, receive_card
 from s11desk.desktop.pages.home.draft_cards import DraftActions, DraftCards
+from s11desk.desktop.pages.home.opened_card import opened_card
 from s11desk.desktop.pages.home.topic_card import TopicCard, newest_and_earlier, which_lines
 from s11desk.desktop.parts.busy_button import end_work
 from s11desk.desktop.parts.card import Card
@@ -164,9 +164,7 @@ class HomeList(QWidget):
 
     def _add_opened(self, files: Sequence[KnownReturn], awaited: frozenset[str]) -> None:
         cards = [
-            desktop.opened_card(
-                self._theme, one, self._clock(), self.file_wanted.emit, awaits_next=one.sha256 in awaited
-            )
+            opened_card(self._theme, one, self._clock(), self.file_wanted.emit, awaits_next=one.sha256 in awaited)
             for one in files
         ]
         if cards:
