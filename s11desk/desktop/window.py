@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QStackedWidget
 
 from s11desk import app, desktop
 from s11desk.desktop.menus import Menus, ShownAudit
-from s11desk.desktop.pages.home.home_page import HomePage
+from s11desk.desktop.pages.home.home_page import HomePage, connect_home
 from s11desk.desktop.saving.jobs import JobRunner
-from s11desk.desktop.shell.alt_letters import TITLES, LetterMenuBar, LetterWindow
+from s11desk.desktop.shell.alt_letters import LetterWindow
 from s11desk.desktop.shell.appearance import Appearance
 from s11desk.desktop.shell.boundary import Boundary
 from s11desk.desktop.shell.closing import Closing
@@ -60,9 +60,6 @@ class Window(LetterWindow):
         self._closing.ready.connect(self.close)
         self.home_page = self._new_home_page()
         self.setAcceptDrops(True)
-        self._menu_bar = LetterMenuBar(TITLES)
-        self.setMenuBar(self._menu_bar)
-        self._menu_bar.lower()  # a screen reader starts with the lowest widget: the menu bar comes first
         self.setWindowTitle(full_title(None, None))
         self.setMinimumSize(480, 360)
         self._is_complete = False
@@ -80,7 +77,7 @@ class Window(LetterWindow):
     @cached_property
     def menus(self) -> Menus:
         """The entries of the menus."""
-        return Menus(self, self._menu_bar.menus, self)
+        return Menus(self, self.letter_bar.menus, self)
 
     @cached_property
     def show_warnings(self) -> desktop.ShowWarnings:
@@ -346,30 +343,15 @@ class Window(LetterWindow):
 
     def _new_home_page(self) -> HomePage:
         page = HomePage(self._theme, self._clock, is_first=self._listed is None)
-        page.open_wanted.connect(self.open_audit)
-        page.put_away.connect(lambda audit_id: self.moves.put_away(audit_id))
-        page.brought_back.connect(lambda audit_id: self.moves.bring_back(audit_id))
-        page.upgrade_wanted.connect(lambda audit: self.upgrades.show(audit))
-        page.forward_wanted.connect(lambda topic: self.upgrades.begin_with(topic))
-        page.taken_back.connect(lambda audit_id: self.moves.take_back(audit_id))
-        page.all_taken_back.connect(lambda: self.moves.take_all_back())
-        page.begun.connect(self.begin)
-        page.file_wanted.connect(lambda wish: self.file_opener.serve(wish))
-        page.again_wanted.connect(self.load_home)
-        page.data_wanted.connect(lambda: self.maintenance.show_data(at_backups=True))
-        page.desk_wanted.connect(lambda folder: self.maintenance.show_desk(folder))
-        page.empty_wanted.connect(lambda: self.maintenance.start_empty())
-        page.acceptance_wanted.connect(lambda: self.maintenance.accept_drafts())
+        connect_home(page, self)
         self._stack.insertWidget(0, page)
         if self.open_draft is None and self.page_stack.page is None:
             self._stack.setCurrentWidget(page)
         return page
 
     def _services(self) -> Services:
-        opener, show_return = self.file_opener.open, self.print_documents.show_return
-        return desktop.Services(
-            self._theme, self.jobs, self.dialogs, opener, show_return, self.appearance.photo_location
-        )
+        shows = self.file_opener.open, self.print_documents.show_return
+        return desktop.Services(self._theme, self.jobs, self.dialogs, *shows, self.appearance.photo_location)
 
     def _bring_to_front(self) -> None:
         """Show the page outside an audit if there is one, else the audit, else home."""

@@ -39,7 +39,16 @@ class LetterMenuBar(QMenuBar):
 
 
 class LetterWindow(QMainWindow):
-    """A window that watches Alt. No field handles that key by itself, so it reaches the window. Others seldom do."""
+    """A window that watches Alt. No field handles that key by itself, so it reaches the window. Others seldom do.
+
+    ``letter_bar``: its menu bar, with menus that are empty at first.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.letter_bar = LetterMenuBar(TITLES)
+        self.setMenuBar(self.letter_bar)
+        self.letter_bar.lower()  # a screen reader starts with the lowest widget: the menu bar comes first
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

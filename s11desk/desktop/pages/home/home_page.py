@@ -5,7 +5,7 @@ The page is shown empty at once and filled when the worker has opened the drafts
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
@@ -27,6 +27,40 @@ if TYPE_CHECKING:
     from s11desk.desktop.messages.error_messages import Message, WaysOn
     from s11desk.desktop.pages.home.home_list import HomeList
     from s11desk.desktop.pages.home.home_listing import HomeListing
+    from s11desk.desktop.standalone.audit_upgrades import AuditUpgrades
+    from s11desk.desktop.standalone.maintenance import Maintenance
+    from s11desk.desktop.standalone.move_actions import MoveActions
+    from s11desk.desktop.standalone.open_file import FileOpener
+    from s11desk.domain.flow import Step
+
+    class HomeWindow(Protocol):
+        """What the page can ask of the window. Through this type neither module imports the other."""
+
+        @property
+        def moves(self) -> MoveActions:
+            """The commands that move audits."""
+
+        @property
+        def upgrades(self) -> AuditUpgrades:
+            """The commands that begin an audit with what is in another one."""
+
+        @property
+        def file_opener(self) -> FileOpener:
+            """The commands that open a file."""
+
+        @property
+        def maintenance(self) -> Maintenance:
+            """The commands for the local data and the receiving desks."""
+
+        def open_audit(self, audit_id: str, step: Step | None = None) -> None:
+            """Open an audit at a step; None: where the person left off."""
+
+        def begin(self, topic_id: str, agency: str) -> None:
+            """Begin an audit and open it."""
+
+        def load_home(self) -> None:
+            """Read the audits once more."""
+
 
 WHAT_IT_IS = (
     "Fill in the safeguarding audit that your partnership sent you. Attach your evidence, and sign it. Everything "
@@ -226,6 +260,24 @@ class HomePage(ScrollArea):
         if not is_wide:
             row.setAlignment(open_file, QtCore.Qt.AlignmentFlag.AlignLeft)
         return row
+
+
+def connect_home(page: HomePage, window: HomeWindow) -> None:
+    """Have the window do what the person asks for on the page. What does it is imported when it is first asked for."""
+    page.open_wanted.connect(window.open_audit)
+    page.put_away.connect(lambda audit_id: window.moves.put_away(audit_id))
+    page.brought_back.connect(lambda audit_id: window.moves.bring_back(audit_id))
+    page.upgrade_wanted.connect(lambda audit: window.upgrades.show(audit))
+    page.forward_wanted.connect(lambda topic: window.upgrades.begin_with(topic))
+    page.taken_back.connect(lambda audit_id: window.moves.take_back(audit_id))
+    page.all_taken_back.connect(lambda: window.moves.take_all_back())
+    page.begun.connect(window.begin)
+    page.file_wanted.connect(lambda wish: window.file_opener.serve(wish))
+    page.again_wanted.connect(window.load_home)
+    page.data_wanted.connect(lambda: window.maintenance.show_data(at_backups=True))
+    page.desk_wanted.connect(lambda folder: window.maintenance.show_desk(folder))
+    page.empty_wanted.connect(lambda: window.maintenance.start_empty())
+    page.acceptance_wanted.connect(lambda: window.maintenance.accept_drafts())
 
 
 def _weight(one: QPushButton) -> tuple[bool, bool]:
