@@ -141,8 +141,9 @@ class Menus:
         for fill, menu in zip(fills, menus, strict=True):
             fill(menu)
 
-    def update(self, shown: ShownAudit, scheme: Scheme, zoom: int) -> None:
-        """Enable the entries that make sense now, and check the current colour scheme."""
+    def update(self, page: StandalonePage | None, scheme: Scheme, zoom: int, *, has_audit: bool) -> None:
+        """Enable the entries that make sense with ``page`` on the screen, and check the current colour scheme."""
+        shown = ShownAudit.of(page, has_audit=has_audit)
         for needs, actions in self._needing.items():
             for action in actions:
                 action.setEnabled(_is_met(needs, shown))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from s11desk import app, desktop
-from s11desk.desktop.menus import Menus, ShownAudit
+from s11desk.desktop import shell
 from s11desk.desktop.pages.home.home_page import HomePage, connect_home
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.shell.alt_letters import LetterWindow
@@ -75,9 +75,9 @@ class Window(LetterWindow):
         return desktop.ModalDialogs(self)
 
     @cached_property
-    def menus(self) -> Menus:
+    def menus(self) -> shell.Menus:
         """The entries of the menus."""
-        return Menus(self, self.letter_bar.menus, self)
+        return shell.Menus(self, self.letter_bar.menus, self)
 
     @cached_property
     def show_warnings(self) -> desktop.ShowWarnings:
@@ -396,5 +396,5 @@ class Window(LetterWindow):
 
     def _update_menus(self) -> None:
         if self._is_complete:
-            shown = ShownAudit.of(self.page_stack.page, has_audit=self.open_draft is not None)
-            self.menus.update(shown, self._theme.scheme, self._theme.zoom)
+            page, has_audit = self.page_stack.page, self.open_draft is not None
+            self.menus.update(page, self._theme.scheme, self._theme.zoom, has_audit=has_audit)

@@ -21,6 +21,7 @@ PACKAGES = (
     "s11desk.desktop",
     "s11desk.desktop.pages.home",
     "s11desk.desktop.receiving",
+    "s11desk.desktop.shell",
     "s11desk.desktop.standalone",
     "s11desk.evidence",
     "s11desk.reader_process",

@@ -36,6 +36,7 @@ SLOW = (
     "sqlite_utils",
 )
 AFTER_THE_PAINT = (
+    "s11desk.desktop.menus",
     "s11desk.desktop.pages.home.home_listing",
     "s11desk.desktop.parts.focus_ring",
     "s11desk.desktop.parts.group",
