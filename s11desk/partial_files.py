@@ -27,7 +27,12 @@ PARTIAL_NAME = re.compile(rf"\.s11desk-[0-9a-f]{{12}}{re.escape(PARTIAL_SUFFIX)}
 
 def partial_path(path: Path) -> Path:
     """A new name beside ``path`` for what is to become it; it fits :data:`PARTIAL_NAME`."""
-    return path.with_name(f".s11desk-{os.urandom(6).hex()}{PARTIAL_SUFFIX}")
+    return path.with_name(partial_name())
+
+
+def partial_name() -> str:
+    """As :func:`partial_path`, without the folder."""
+    return f".s11desk-{os.urandom(6).hex()}{PARTIAL_SUFFIX}"
 
 
 def remove_partial(partial: Path) -> None:

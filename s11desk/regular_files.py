@@ -32,6 +32,24 @@ def open_regular(path: Path) -> BinaryIO:
     return stream
 
 
+def read_small(path: Path, most: int) -> bytes:
+    """Read a file of at most ``most`` bytes in one step, as :func:`open_regular` opens it.
+
+    Raises OSError, also for a file that is larger or that changes meanwhile.
+    """
+    check_regular(path)
+    handle = _open(str(path), os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        facts = os.fstat(handle)
+        _require_regular(facts.st_mode)
+        content = os.read(handle, facts.st_size + 1) if facts.st_size <= most else b""
+    finally:
+        os.close(handle)
+    if len(content) != facts.st_size:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return content
+
+
 def read_regular(path: Path) -> bytes:
     """Read a whole file of the home. Raises the same errors as :func:`open_regular`."""
     with open_regular(path) as stream:

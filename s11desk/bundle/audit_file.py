@@ -140,7 +140,8 @@ _FORBIDDEN = re.compile(
     rb"(?<!\\)(?:\\\\)*+\\[ubf]|[\x7f]|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]|[\xf0-\xf4][\x8f\x9f\xaf\xbf]\xbf[\xbe\xbf]"
 )
 """In the form of our encoder, which escapes only quotes, backslashes and what is below a space."""
-_IN_FORBIDDEN = (b"\\u", b"\\b", b"\\f", b"\x7f", b"\xc2", b"\xef\xbf", b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
+_IN_ASCII = (b"\\u", b"\\b", b"\\f", b"\x7f")
+_IN_FORBIDDEN = (*_IN_ASCII, b"\xc2", b"\xef\xbf", b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
 """All that the expression finds has one of these, and few files have. To look for them takes a tenth of the time."""
 
 
@@ -216,7 +217,8 @@ def has_forbidden_text(content: bytes) -> bool:
     Those are the control characters, except line feed, tab and return, and the non-characters
     (:mod:`s11desk.domain.clean_text`): workbooks and PDFs cannot hold them.
     """
-    return any(part in content for part in _IN_FORBIDDEN) and _FORBIDDEN.search(content) is not None
+    parts = _IN_ASCII if content.isascii() else _IN_FORBIDDEN
+    return any(part in content for part in parts) and _FORBIDDEN.search(content) is not None
 
 
 def audit_of(audit_file: AuditFile) -> Audit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from enum import StrEnum
+from operator import attrgetter
 
 import msgspec
 
@@ -61,11 +62,10 @@ _KINDS_WITH = {
 }
 """For each field of an answer, the kinds of question that use it."""
 _BLANK = Answer(question="")
-_UNUSED = {
-    kind: tuple((name, getattr(_BLANK, name)) for name, kinds in _KINDS_WITH.items() if kind not in kinds)
-    for kind in QuestionKind
-}
-"""For each kind of question, the fields of an answer that it does not use, each with its blank value."""
+_UNUSED = {kind: tuple(name for name, kinds in _KINDS_WITH.items() if kind not in kinds) for kind in QuestionKind}
+"""For each kind of question, the fields of an answer that it does not use."""
+_UNUSED_VALUES = {kind: attrgetter(*names) for kind, names in _UNUSED.items()}
+_BLANK_VALUES = {kind: values(_BLANK) for kind, values in _UNUSED_VALUES.items()}
 
 
 def clean_answer(question: Question, answer: Answer) -> Answer:
@@ -133,7 +133,9 @@ def _unknown_codes(topic: Topic, question: Question, answer: Answer) -> list[str
 
 
 def _unused_fields(question: Question, answer: Answer) -> tuple[str, ...]:
-    unused = [name for name, blank in _UNUSED[question.kind] if getattr(answer, name) != blank]
+    unused: list[str] = []
+    if _UNUSED_VALUES[question.kind](answer) != _BLANK_VALUES[question.kind]:  # hardly ever, and answers are many
+        unused = [name for name in _UNUSED[question.kind] if getattr(answer, name) != getattr(_BLANK, name)]
     if question.kind is QuestionKind.YES_NO and not question.scale and answer.reason:
         unused.append("reason")
     return tuple(unused)

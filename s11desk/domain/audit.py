@@ -99,10 +99,11 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
     def is_given(self) -> bool:
         """Whether the question itself is answered; a comment or a mark for review alone is no answer."""
-        people = any(not person.is_blank() for person in self.people)
-        typed = not is_blank_text(self.text) or self.number is not None or self.date is not None
-        cells = any(not cell.is_blank() for row in self.rows for cell in row.cells)
-        return bool(self.choice or self.choices or typed or people or cells)
+        if self.choice or self.choices or self.number is not None or self.date is not None:
+            return True
+        if not is_blank_text(self.text) or any(not person.is_blank() for person in self.people):
+            return True
+        return any(not cell.is_blank() for row in self.rows for cell in row.cells)
 
     def is_blank(self) -> bool:
         """Whether nothing at all was entered, not even a comment or a mark for review."""

@@ -38,15 +38,10 @@ class LimitedText(NamedTuple):
     text: str
     limit: int
 
-    @property
-    def is_too_long(self) -> bool:
-        """Whether it is longer than it may be."""
-        return len(self.text) > self.limit
-
 
 def first_too_long(texts: Iterable[LimitedText], before: Iterable[LimitedText] = ()) -> LimitedText | None:
     """The first text that is longer than its limit, and longer than each text that was saved ``before``."""
-    wrong = [one for one in texts if one.is_too_long]
+    wrong = [one for one in texts if len(one.text) > one.limit]
     if not wrong:
         return None
     longest = max((len(one.text) for one in before), default=0)

@@ -22,7 +22,7 @@ class Content:
         if length <= 0 or not 0 <= offset < self.size:
             return b""
         self.stream.seek(offset)
-        return self.stream.read(length)
+        return self.stream.read(min(length, self.size - offset))  # memory is made ready for as many as are asked for
 
     def windows(self, overlap: int, start: int = 0) -> Iterator[tuple[int, bytes]]:
         """The file from ``start`` in pieces (offset, bytes). Each has the first ``overlap`` bytes of the next one."""

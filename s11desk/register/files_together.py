@@ -12,14 +12,15 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from contextvars import copy_context
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, TypeVar
 
+import msgspec
+
 from s11desk.durable import Presence, presence, sync_folder, writing_errors
 from s11desk.errors import UserError
-from s11desk.partial_files import clear_abandoned, partial_path
+from s11desk.partial_files import clear_abandoned, partial_name
 
 if sys.platform != "win32":
     import fcntl
@@ -29,11 +30,13 @@ _AT_ONCE = 8
 _Each = TypeVar("_Each")
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A file without its name. ``stream`` is open, and locked where the system has locks: it is not abandoned."""
+class _Waiting(msgspec.Struct, frozen=True):
+    """A file without its name. ``stream`` is open, and locked where the system has locks: it is not abandoned.
 
-    partial: Path
+    ``partial``: the path that it has until then.
+    """
+
+    partial: str
     target: Path
     stream: BinaryIO
 
@@ -93,9 +96,10 @@ class FilesTogether:
         """
         if (error := self._failed.pop(target, None)) is not None:
             raise error
-        partial = partial_path(target)
+        folder = target.parent
+        partial = os.path.join(folder, partial_name())  # noqa: PTH118 - a path object for each takes longer
         with writing_errors(target):
-            self._prepare(target.parent)
+            self._prepare(folder)
             handle = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             waiting = _Waiting(partial, target, os.fdopen(handle, "w+b", buffering=0))
             try:
@@ -132,7 +136,7 @@ class FilesTogether:
             with writing_errors(file.target):
                 if sys.platform == "win32":  # it cannot rename an open file
                     file.stream.close()
-                file.partial.replace(file.target)
+                os.replace(file.partial, file.target)  # noqa: PTH105 - as above
             self._waiting.pop(file.target)
             self._named.add(file.target)
             file.stream.close()
@@ -174,7 +178,7 @@ def _drop(file: _Waiting) -> None:
     with suppress(OSError):
         file.stream.close()
     with suppress(OSError):
-        file.partial.unlink(missing_ok=True)
+        os.unlink(file.partial)  # noqa: PTH108 - as above
 
 
 def _lock(handle: int) -> None:
@@ -192,6 +196,8 @@ def _write_whole(stream: BinaryIO, content: bytes) -> None:
 def _flush(file: _Waiting) -> None:
     with writing_errors(file.target):
         os.fsync(file.stream.fileno())
+    if sys.platform == "linux":  # nobody reads it soon, and the next file gets the memory that it has in the system
+        os.posix_fadvise(file.stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _each(task: Callable[[_Each], None], values: Iterable[_Each]) -> None:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,6 +43,13 @@ class KeptCopy:
         self.is_kept = True
 
 
+@lru_cache(512)  # a group of files asks for the path of each several times
+def _path_in(folder: Path, sha256: str) -> Path:
+    if _SHA256.fullmatch(sha256) is None:
+        raise ValueError("not a SHA-256 in lower-case hex digits")
+    return Path(f"{folder}{os.sep}{sha256[:2]}{os.sep}{sha256}")
+
+
 class KeptFiles:
     """The files under ``folder``."""
 
@@ -50,9 +58,7 @@ class KeptFiles:
 
     def path(self, sha256: str) -> Path:
         """The path of the file, which need not exist. Raises ``ValueError`` if ``sha256`` is not a SHA-256."""
-        if _SHA256.fullmatch(sha256) is None:
-            raise ValueError("not a SHA-256 in lower-case hex digits")
-        return self.folder.joinpath(sha256[:2], sha256)
+        return _path_in(self.folder, sha256)
 
     @contextmanager
     def copying(

@@ -11,12 +11,14 @@ import time
 from functools import wraps
 from typing import BinaryIO
 
-from s11desk.app.returns import verify
+from s11desk.app.returns import verify, verify_many
 from s11desk.app.returns.verify import Verdict
+from s11desk.app.returns.verify_many import ManyVerdicts
 from s11desk.reader_process.serve import serve_calls
 
 BREAKING = (b"ends the reader", b"never answers", b"takes all memory")
 _read = verify.verify_stream.local
+_read_group = verify_many.verify_contents.local
 
 
 def break_reader(content: bytes) -> None:
@@ -39,6 +41,15 @@ def verify_stream(stream: BinaryIO, *arguments: object, **named: object) -> Verd
     return _read(stream, *arguments, **named)  # type: ignore[arg-type] # handed on as they are
 
 
+@wraps(_read_group)
+def verify_contents(contents: tuple[bytes, ...], **named: object) -> ManyVerdicts:
+    """The same for a group."""
+    for content in contents:
+        break_reader(content)
+    return _read_group(contents, **named)  # type: ignore[arg-type] # handed on as they are
+
+
 if __name__ == "__main__":
     verify.verify_stream.local = verify_stream
+    verify_many.verify_contents.local = verify_contents
     sys.exit(serve_calls())

@@ -218,7 +218,7 @@ def killing(function):
 
 if moment.startswith("name"):
     durable._name = killing(durable._name)
-    Path.replace = killing(Path.replace)
+    os.replace = killing(os.replace)
 elif moment.startswith("group"):
     FilesTogether.name_all = killing(FilesTogether.name_all)
 else:

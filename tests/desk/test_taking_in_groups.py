@@ -18,7 +18,7 @@ from s11desk.app.receiving import intake_groups, small_files
 from s11desk.app.receiving.desk_list import list_returns
 from s11desk.app.receiving.erased_here import ErasedHere
 from s11desk.app.receiving.found_files import FoundFile
-from s11desk.app.receiving.intake import Intake
+from s11desk.app.receiving.intake import Intake, JudgedFile
 from s11desk.app.receiving.intake_groups import take_each
 from s11desk.app.receiving.look_again import compare_waiting
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
@@ -26,7 +26,6 @@ from s11desk.app.receiving.record_file import RecordedTogether
 from s11desk.app.receiving.small_files import SmallFile, file_groups
 from s11desk.app.receiving.take_in import find_incoming, reading_for, take_in_returns
 from s11desk.app.returns.seen_return import SeenReturn, save_signed_pdf
-from s11desk.app.returns.verify import Verdict
 from s11desk.app.returns.verify_many import ManyVerdicts, verify_many
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_values import IntakeResult, TakenFile, TakeOutcome
@@ -182,11 +181,11 @@ def test_a_full_disk_in_the_middle_of_a_group_keeps_the_files_before_it(
     real = Intake.take_small
 
     def failing(
-        intake: Intake, small: SmallFile, verdict: Verdict | None, stored: FilesTogether, recorded: RecordedTogether
+        intake: Intake, small: SmallFile, judged: JudgedFile | None, stored: FilesTogether, recorded: RecordedTogether
     ) -> IntakeResult:
         if small.file.path == post["harbour"]:
             raise DiskFull(path=desk.folder.returns)
-        return real(intake, small, verdict, stored, recorded)
+        return real(intake, small, judged, stored, recorded)
 
     monkeypatch.setattr(Intake, "take_small", failing)
     with pytest.raises(DiskFull):

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from s11desk.app.receiving.erased_here import ErasedHere
 from s11desk.app.receiving.erasing import erase_copy
 from s11desk.app.receiving.found_files import FoundFile, FoundKind, path_words
 from s11desk.app.receiving.mail_attachments import MailFlaw, returns_in_mail
 from s11desk.app.receiving.mail_heads import NO_HEAD, MailHead
+from s11desk.app.receiving.new_return import new_return
 from s11desk.app.receiving.read_file import Desk as Reading
 from s11desk.app.receiving.read_file import ReadFile, judge_file, read_return_file, unread_file
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
@@ -40,7 +41,7 @@ from s11desk.durable import reading_errors, writing
 from s11desk.errors import UserError
 from s11desk.register.files_together import FilesTogether
 from s11desk.register.kept_files import digest_of, is_intact
-from s11desk.register.received_rows import find_file, recorded_files
+from s11desk.register.received_rows import NewReturn, find_file, recorded_files
 from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_start import is_envelope
@@ -52,6 +53,13 @@ from s11desk.wording.plain_text import short_line
 _HEAD = 4096
 _MEMORY = 64 * 1024 * 1024
 """Bytes. A smaller file is read once, so that every step sees the same bytes."""
+
+
+class JudgedFile(NamedTuple):
+    """A file that was read, and the return in it; ``new`` is None if there is none."""
+
+    read: ReadFile
+    new: NewReturn | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +92,19 @@ class Intake:
                 raise  # about the desk, not about this file
             return (IntakeResult(file.name, TakeOutcome.REFUSED, (self.reading.explain(error),)),)
 
+    def judge_small(self, small: SmallFile, verdict: Verdict | None) -> JudgedFile | None:
+        """What is to be recorded of a file, as far as that does not depend on others. None if there is no verdict."""
+        if verdict is None:
+            return None
+        read = judge_file(verdict, small.file.name, len(small.content), small.sha256)
+        return JudgedFile(read, new_return(read, self.asked, self.desk.now()))
+
     def take_small(
-        self, small: SmallFile, verdict: Verdict | None, stored: FilesTogether, recorded: RecordedTogether
+        self, small: SmallFile, judged: JudgedFile | None, stored: FilesTogether, recorded: RecordedTogether
     ) -> IntakeResult:
         """Take in a file whose content is in memory; a return is stored with ``stored`` and recorded with ``recorded``.
 
-        ``verdict``: None if the file was not :meth:`unknown`, so it was not read. Raises what writing into the desk
+        ``judged``: None if the file was not :meth:`unknown`, so it was not read. Raises what writing into the desk
         raises.
         """
         file, sha256, source = small.file, small.sha256, path_words(small.file.path)
@@ -97,16 +112,15 @@ class Intake:
             return self._erased(file, sha256)
         known = find_file(self.desk.register, sha256) if sha256 in recorded.files else None
         path = self.desk.files.path(sha256)
-        if known is not None and known.received and (verdict is None or path in stored or is_intact(path)):
+        if known is not None and known.received and (judged is None or path in stored or is_intact(path)):
             return known_result(self.desk, known, file.name, source, self.asked)
-        if verdict is None:  # another program has just deleted it
+        if judged is None:  # another program has just deleted it
             return self._take_return(io.BytesIO(small.content), file, source)
         if small.is_return and path not in stored and not is_intact(path):
             stored.add(path, small.content)
-        read = judge_file(verdict, file.name, len(small.content), sha256)
         mentions = () if small.is_return else references_in_bytes(small.content)
-        origin = FileOrigin(sha256, read.size, file.name, source, small.is_return, mentions)
-        return record_with_others(self.desk, read, origin, self.asked, recorded)
+        origin = FileOrigin(sha256, len(small.content), file.name, source, small.is_return, mentions)
+        return record_with_others(self.desk, judged.read, origin, self.asked, recorded, judged.new)
 
     def unknown(self, group: Sequence[SmallFile]) -> tuple[SmallFile, ...]:
         """The files that have to be read, each content once."""

@@ -136,14 +136,18 @@ def _is_read_alone(verdict: Verdict | None) -> bool:
 def _record(
     intake: Intake, group: Sequence[SmallFile], verdicts: _Verdicts, stored: FilesTogether
 ) -> tuple[IntakeResult, ...]:
-    """Record files in one transaction. If that fails for one of them, those before it are recorded alone."""
+    """Record files in one transaction. If that fails for one of them, those before it are recorded alone.
+
+    All are judged before the first is recorded: a processor then has at hand what each of the two steps needs.
+    """
     results: list[IntakeResult] = []
     stored.begin_names()  # the folders are flushed while the rows are made
+    judged = [intake.judge_small(one, verdicts.get(one.sha256)) for one in group]
     try:
         with recording_together(intake.desk, (one.sha256 for one in group)) as recorded:
             intake.erased.look()  # nobody else can delete anything before this transaction ends
-            for one in group:
-                results.append(intake.take_small(one, verdicts.get(one.sha256), stored, recorded))
+            for one, read in zip(group, judged, strict=True):
+                results.append(intake.take_small(one, read, stored, recorded))
             stored.name_all()
     except UserError:
         if 0 < len(results) < len(group):

@@ -70,8 +70,9 @@ def _judge_topic(state: FileState, audit_file: AuditFile, asked: tuple[Topic, ..
 def _words(audit_file: AuditFile, topic: Topic) -> tuple[tuple[str, str], ...]:
     """The texts that the agency wrote, by question. People's details are left out: nobody searches answers by them."""
     audit = audit_of(audit_file)
-    asked = {*(answer.question for answer in audit.answers), *(action.question for action in audit.actions)}
-    asked.update(*(item.questions for item in audit.evidence))
+    asked = {answer.question for answer in audit.answers}
+    asked.update(action.question for action in audit.actions)
+    asked.update(name for item in audit.evidence for name in item.questions)
     names = [question.id for question in topic.questions if question.id in asked]
     return tuple(
         (piece.question, piece.text)

@@ -96,14 +96,22 @@ def recording_together(desk: ReceivingDesk, hashes: Iterable[str]) -> Iterator[R
 def record_read(desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, asked: tuple[Topic, ...]) -> IntakeResult:
     """Record the file, and the return in it if one was read. Raises what writing into the register raises."""
     with recording_together(desk, (origin.sha256,)) as together:
-        return record_with_others(desk, read, origin, asked, together)
+        return record_with_others(desk, read, origin, asked, together, new_return(read, asked, desk.now()))
 
 
 def record_with_others(
-    desk: ReceivingDesk, read: ReadFile, origin: FileOrigin, asked: tuple[Topic, ...], together: RecordedTogether
+    desk: ReceivingDesk,
+    read: ReadFile,
+    origin: FileOrigin,
+    asked: tuple[Topic, ...],
+    together: RecordedTogether,
+    new: NewReturn | None,
 ) -> IntakeResult:
-    """As :func:`record_read`, in the transaction of ``together``, which is to be undone after an error."""
-    new, before, others = new_return(read, asked, desk.now()), None, tuple[ReceivedReturn, ...]()
+    """As :func:`record_read`, in the transaction of ``together``, which is to be undone after an error.
+
+    ``new``: the return in the file (:func:`new_return`).
+    """
+    before, others = None, tuple[ReceivedReturn, ...]()
     if new is not None:
         found = new.received
         others = returns_of_audit(desk.register, found.facts.audit_id)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from s11desk.app.receiving.found_files import FoundFile, FoundKind
 from s11desk.app.returns.verify_many import MOST_BYTES
 from s11desk.bundle.file_start import starts_as_return
-from s11desk.regular_files import open_regular
+from s11desk.regular_files import read_small
 from s11desk.signing.envelope.envelope_start import is_envelope
 
 TOGETHER = 64
@@ -67,11 +66,10 @@ def _read_small(file: FoundFile) -> SmallFile | None:
     if file.kind is not FoundKind.FILE:
         return None
     try:
-        with open_regular(file.path) as stream:
-            size = os.fstat(stream.fileno()).st_size
-            content = stream.read(size + 1) if size <= MOST_BYTES else b""
-    except OSError:  # taken in alone, it gets a sentence
+        content = read_small(file.path, MOST_BYTES)
+    except OSError:  # taken in alone, it gets a sentence, or it is large
         return None
-    if len(content) != size or is_envelope(content[:_HEAD]):  # it is large, or it has just changed
+    head = content[:_HEAD]
+    if is_envelope(head):
         return None
-    return SmallFile(file, content, hashlib.sha256(content).hexdigest(), starts_as_return(content[:_HEAD]))
+    return SmallFile(file, content, hashlib.sha256(content).hexdigest(), starts_as_return(head))

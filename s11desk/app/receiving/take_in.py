@@ -18,6 +18,7 @@ from s11desk.app.identity.home_signers import read_signers
 from s11desk.app.receiving.deletion_list import write_deletions
 from s11desk.app.receiving.erased_here import ErasedHere
 from s11desk.app.receiving.erasing import finish_erasures
+from s11desk.app.receiving.fewer_collections import fewer_collections
 from s11desk.app.receiving.found_files import FoundFile, FoundKind, find_files, kind_of, path_words
 from s11desk.app.receiving.intake import Intake
 from s11desk.app.receiving.intake_groups import take_each, take_groups
@@ -101,7 +102,7 @@ def take_in_returns(
     at_once = len(files) <= FEW if compares is None else compares
     erased = ErasedHere(desk, takes_deleted)
     taken: list[IntakeResult] = []
-    with work_folder(Home(desk.folder.folder), desk.now()) as work:
+    with work_folder(Home(desk.folder.folder), desk.now()) as work, fewer_collections():
         intake = Intake(desk, reading_for(desk, work, compares=at_once), desk.asked_topics(), erased)
         done = to_look_at = 0
         with closing((take_each if at_once else take_groups)(intake, files)) as groups:

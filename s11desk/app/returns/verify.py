@@ -283,19 +283,21 @@ def verify_stream(
     """
     is_quick = depth is CheckDepth.QUICK
     read = read_return(stream, looks_into_pdf=not is_quick, progress=progress, cancel=cancel)
-    if not read.container.canonical:
-        read = replace(read, foreign=find_foreign_file(stream))
     contents = Contents(stream, read.container)
     deep = depth is CheckDepth.DEEP
-    verdict = _verdict(path, read, contents, deep=deep, is_topic_here=is_topic_here)
+    verdict = judge_return(path, read, contents, deep=deep, is_topic_here=is_topic_here)
     if is_quick or not verdict.is_unchanged or verdict.topic is None:
         return verdict
     comparison = compare_parts(read, contents, verdict.topic, always=deep, cancel=cancel)
     return replace(verdict, comparison=comparison)
 
 
-def _verdict(path: Path, read: ReadReturn, contents: Contents, *, deep: bool, is_topic_here: bool) -> Verdict:
-    """The verdict before the parts are compared with each other."""
+def judge_return(
+    path: Path, read: ReadReturn, contents: Contents, *, deep: bool = False, is_topic_here: bool = False
+) -> Verdict:
+    """The verdict on what was read, before the parts are compared with each other. ``contents``: of the same file."""
+    if not read.container.canonical:
+        read = replace(read, foreign=find_foreign_file(contents.source))
     pdf = _pdf_facts(contents) if deep and read.container.canonical else None
     is_readable = read.audit_file is not None and read.content_fault is None
     topic = topic_inside(contents, is_known=is_topic_here) if is_readable else None

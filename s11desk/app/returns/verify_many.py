@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11desk.app.identity.signer_standings import HomeSigners
-from s11desk.app.returns.verify import CheckDepth, Verdict, standing_of_topic, verify_stream, with_standings
+from s11desk.app.returns.verify import (
+    CheckDepth,
+    Verdict,
+    judge_return,
+    standing_of_topic,
+    verify_stream,
+    with_standings,
+)
+from s11desk.bundle.container.container_contents import Contents
+from s11desk.bundle.read_return import read_returns
 from s11desk.domain.return_verdict import TopicStanding
 from s11desk.domain.topic import Topic
 from s11desk.errors.reader_errors import ReadingStopped, StopReason
@@ -37,9 +46,15 @@ class ManyVerdicts:
 
 @run_in_reader
 def verify_contents(contents: tuple[bytes, ...], *, cancel: Cancel = never_cancelled) -> ManyVerdicts:
-    """Verify each of ``contents`` QUICKly, without the standing of its signers. Raises Cancelled."""
+    """Verify each of ``contents`` QUICKly, without the standing of its signers. Raises Cancelled.
+
+    As :func:`~s11desk.bundle.read_return.read_returns`, each step is done with all of them before the next one.
+    """
+    streams = [io.BytesIO(content) for content in contents]
+    reads = read_returns(streams, cancel=cancel)
     found = [
-        verify_stream.local(io.BytesIO(content), Path(), depth=CheckDepth.QUICK, cancel=cancel) for content in contents
+        judge_return(Path(), read, Contents(stream, read.container))
+        for stream, read in zip(streams, reads, strict=True)
     ]
     topics: dict[int, tuple[int, Topic]] = {}
     for one in found:

@@ -99,10 +99,10 @@ class ContainerFacts:
 
     def entry(self, name: str) -> ContainerEntry:
         """The entry called ``name``. Raises KeyError."""
-        found = next((entry for entry in self.entries if entry.name == name), None)
-        if found is None:
-            raise KeyError(name)
-        return found
+        for entry in self.entries:
+            if entry.name == name:
+                return entry
+        raise KeyError(name)
 
 
 class Refused(Exception):  # noqa: N818  (not an error: it carries a finding within the reader)

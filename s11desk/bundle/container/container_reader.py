@@ -20,6 +20,8 @@ from s11desk.bundle.container.manifest import covered_entries, manifest_bytes
 from s11desk.bundle.container.zip_records import LOCAL, DirectoryEntry, LocalFields, local_header
 from s11desk.progress import ByteCounter, Cancel, Progress
 
+_MIMETYPE_SHA256 = hashlib.sha256(file_layout.MIMETYPE).hexdigest()
+
 
 def read_container(
     source: BinaryIO, *, progress: Progress | None = None, cancel: Cancel | None = None
@@ -70,7 +72,7 @@ def _read_files(source: BinaryIO, files: Sequence[DirectoryEntry], counter: Byte
     if fault is not None:
         raise Refused(fault.kind, printable(fault.part.encode("ascii")))
     entries = tuple(read_file(source, file, counter) for file in files)
-    if entries[0].sha256 != hashlib.sha256(file_layout.MIMETYPE).hexdigest():
+    if entries[0].sha256 != _MIMETYPE_SHA256:
         raise Refused(FaultKind.WRONG_MIMETYPE, file_layout.MIMETYPE_NAME)
     return entries
 
