@@ -19,7 +19,7 @@ run: ## the window, or with ARGS="verify FILE" a command; sets up what is missin
 test: set-up-tests ## lint, types, architecture and the whole test suite; ARGS go to pytest
 	$(IN_VENV) ruff check
 	$(IN_VENV) ruff format --check
-	@if [ -n "$(ARGS)" ]; then $(IN_VENV) mypy && $(PYTEST) $(ARGS); else sh tools/test_halves.sh; fi
+	@if [ -n "$(ARGS)" ]; then $(IN_VENV) mypy && $(PYTEST) $(ARGS); else sh tools/test_groups.sh; fi
 
 installers: set-up-tests ## the set-up for Windows, the packages for Linux, the wheel, into build/installers; downloads
 	installers/linux/build.sh

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
@@ -26,6 +27,7 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.audit.audit_view import AuditView
+from s11desk.desktop.parts import announcing
 from s11desk.desktop.parts.scroll_area import TURNS
 from s11desk.desktop.shell.dialogs import Dialogs
 from s11desk.desktop.start import build_window, shut_down
@@ -203,6 +205,17 @@ def _collected_on_this_thread() -> Iterator[None]:
     yield
     gc.collect(1)
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_of_a_test(qapp: QApplication) -> Iterator[None]:  # noqa: ARG001 - is there first
+    """Delete what a test shows, with its timers, and forget what it was about to say: the next test would hear it."""
+    before = set(QApplication.topLevelWidgets())
+    yield
+    announcing._waiting.clear()
+    for widget in set(QApplication.topLevelWidgets()) - before:
+        if shiboken6.isValid(widget) and widget.parent() is None:
+            shiboken6.delete(widget)
 
 
 @pytest.fixture(autouse=True)

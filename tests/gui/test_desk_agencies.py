@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,13 @@ from PySide6.QtGui import QAccessible, QAction, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from s11desk.app.home.paths import Home
+from s11desk.app.receiving.agency_lists import look_into_list
 from s11desk.app.receiving.agency_register import close_agency, take_in_agencies
-from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk
+from s11desk.app.receiving.take_in import find_incoming, take_in_returns
+from s11desk.cli.terminal_messages import sentence
+from s11desk.collation.agency_list import ListColumn, ListHeading
 from s11desk.desktop.parts.text_parts import spoken_text
 from s11desk.desktop.receiving.agencies_page import AgenciesPage
 from s11desk.desktop.receiving.agency_list_page import AgencyListPage
@@ -28,8 +34,9 @@ from s11desk.desktop.receiving.rate_behind_page import RateBehindPage
 from s11desk.desktop.receiving.reminders_page import RemindersPage
 from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.wording.reminder_words import missing_words
-from tests.gui.conftest import Bench, System, type_in
-from tests.gui.test_desk_shown import DESK, open_tab, page_of, set_up, take_in, text_of
+from tests.gui.conftest import Bench, SteppingClock, System, type_in
+from tests.gui.made_desk import show_tab
+from tests.gui.test_desk_shown import DESK, know_questions, open_tab, page_of, set_up, take_in, text_of
 from tests.samples import NOON, small_topic
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "returns" / "format-1"
@@ -40,26 +47,26 @@ Hilltop Club,Club,Al,al@hilltop.example
 """
 
 
-@pytest.fixture
-def page(bench: Bench, tmp_path: Path) -> AgenciesPage:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk with one return of Riverside Trust, and a list that does not have that name."""
-    post = tmp_path / "post"
-    post.mkdir()
-    (post / "return.zip").write_bytes((GOLDEN / "two-signatures.zip").read_bytes())
-    set_up(bench, tmp_path)
-    take_in(bench, post)
-    (tmp_path / "list.csv").write_text(LIST, "utf-8")
-    bench.answers.files_chosen = (tmp_path / "list.csv",)
-    open_tab(bench, DeskTab.AGENCIES, AgenciesPage).agencies.click()
-    bench.settle()
-    columns = page_of(bench, AgencyListPage).columns
-    for column, heading in (("agency", "place"), ("type", "kind")):
-        columns = page_of(bench, AgencyListPage).columns
-        columns[column].setCurrentIndex(columns[column].findData(heading))
-        bench.settle()
-    page_of(bench, AgencyListPage).take.click()
-    bench.settle()
-    return page_of(bench, AgenciesPage)
+    base = tmp_path_factory.mktemp("listed")
+    kim = Officer(Home(base / "home"), sentence, who="Kim", clock=SteppingClock())
+    create_desk(base / DESK, kim, "Riverside Partnership")
+    (base / "list.csv").write_text(LIST, "utf-8")
+    with ReceivingDesk(base / DESK, kim) as desk:
+        take_in_returns(desk, find_incoming([GOLDEN / "two-signatures.zip"]))
+        columns = (ListHeading(ListColumn.AGENCY, "place"), ListHeading(ListColumn.TYPE, "kind"))
+        take_in_agencies(desk, look_into_list(desk, base / "list.csv", columns).listed)
+    return base / DESK
+
+
+@pytest.fixture
+def page(bench: Bench, made: Path, tmp_path: Path) -> AgenciesPage:
+    """The agencies of that desk."""
+    know_questions(bench)
+    shutil.copytree(made, tmp_path / DESK)
+    return show_tab(bench, tmp_path / DESK, DeskTab.AGENCIES, AgenciesPage)
 
 
 def names(page: AgenciesPage) -> list[str]:
@@ -357,7 +364,14 @@ def test_the_overview_has_a_table_of_rates_and_names_who_is_missing(bench: Bench
     assert missing.text().endswith("; Place 07 and 2 more.")
     more.click()
     assert missing.text().endswith("; Place 08; Quayside Nursery.")
-    assert "Taken in last, 2 March 2026 at " in text_of(overview)
+
+
+@pytest.mark.usefixtures("page")
+def test_the_overview_says_when_returns_were_taken_in_last(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "post").mkdir()
+    (tmp_path / "post" / "again.zip").write_bytes((GOLDEN / "two-signatures.zip").read_bytes())
+    open_tab(bench, DeskTab.OVERVIEW, OverviewPage)
+    assert "Taken in last, 2 March 2026 at " in text_of(take_in(bench, tmp_path / "post"))
 
 
 def test_types_of_one_agency_that_has_not_returned_are_summed_up_until_the_person_wants_them(

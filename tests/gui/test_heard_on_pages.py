@@ -182,12 +182,16 @@ def test_clearing_an_answer_comes_after_its_comment(bench: Bench, audit_id: str)
 def test_what_a_filter_comes_to_is_said_when_typing_rests(qtbot: QtBot, heard: list[str]) -> None:
     narrow = OptionFilter(Theme(running_application()), 25, has_other=False)
     qtbot.addWidget(narrow)
+    narrow.show()
     for letter, found in zip("clu", (15, 3, 1), strict=True):
         narrow.field.insert(letter)
         narrow.show_count(found, 25)
     assert heard == []
     narrow.findChildren(SayAtRest)[0].timeout.emit()
     assert heard == ["1 match of 25"]
+    narrow.hide()
+    narrow.findChildren(SayAtRest)[0].timeout.emit()
+    assert heard == ["1 match of 25"], "nothing is said of a page that the person has left"
 
 
 def test_a_button_at_work_keeps_the_keyboard_from_its_neighbours(qtbot: QtBot, heard: list[str]) -> None:

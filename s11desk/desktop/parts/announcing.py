@@ -48,19 +48,26 @@ def announce_found(where: QWidget, *sentences: str, said: Callable[[], str] = st
 
 
 class SayAtRest(QTimer):
-    """Has a screen reader say what typing comes to, once it rests, and not at every letter."""
+    """Has a screen reader say what typing comes to, once it rests, and not at every letter.
+
+    Nothing is said of a part that is not visible by then: a person who went on does not hear of the page before.
+    """
 
     def __init__(self, where: QWidget) -> None:
         super().__init__(where)
         self._where, self._text = where, ""
         self.setSingleShot(True)
         self.setInterval(REST)
-        self.timeout.connect(lambda: announce(self._where, self._text))
+        self.timeout.connect(self._say)
 
     def say(self, text: str) -> None:
         """Say ``text`` soon, instead of what was to be said. An empty text says nothing."""
         self._text = text
         self.start()
+
+    def _say(self) -> None:
+        if self._where.isVisible():
+            announce(self._where, self._text)
 
 
 def reader_listens() -> bool:
