@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog, QRadioButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
 
 from s11desk.desktop.parts.focus_place import running_application
 from s11desk.desktop.parts.page_state import spoken
@@ -173,7 +173,7 @@ class RadioCard(QRadioButton):
             if neighbour is not None:
                 reason = Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason
                 neighbour.setFocus(reason)
-        elif presses(event) and not isinstance(self.window(), QDialog):  # there Enter presses a button
+        elif presses(event) and not self.window().isModal():  # in a dialog Enter presses a button
             self.click()
         else:
             super().keyPressEvent(event)
