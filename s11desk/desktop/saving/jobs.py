@@ -300,7 +300,7 @@ class JobRunner(QObject):
         self._count_done(job)
         if job.has_listener:
             job.on_error(error)
-        elif not isinstance(error, Cancelled):
+        elif not (isinstance(error, Cancelled) or job.task.is_cancelled()):  # a stopped task may fail on what went
             self.failed.emit(error)
 
     def _report_bug(self, job: _Job[Any], bug: Exception) -> None:

@@ -11,6 +11,7 @@ from s11desk import app
 from s11desk.desktop import standalone
 from s11desk.desktop.printing.page_pictures import read_page_sizes
 from s11desk.desktop.saving.jobs import JobRunner
+from s11desk.desktop.standalone.paper_pages import Paper, PaperPages
 from s11desk.domain.drafts_copy import Age, AuditDifference
 from s11desk.wording.amounts import counted, first_few
 from s11desk.wording.dates import local_moment
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock
     from s11desk.desktop.parts.services import Services
-    from s11desk.desktop.printing.page_pictures import PageSize
     from s11desk.desktop.saving.backup_watch import BackupWatch
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.shell.dialogs import Dialogs
@@ -121,23 +121,12 @@ class CopyActions:
     def _read(self, path: Path, difference: AuditDifference) -> None:
         home, clock = self._home, self._clock
 
-        def write() -> tuple[Path, tuple[PageSize, ...]]:
+        def write() -> Paper:
             pdf = app.print_copy_of_audit(home, path, difference.audit, clock)
-            return pdf, read_page_sizes(pdf)
+            return Paper("Audit from a copy", pdf, read_page_sizes(pdf))
 
-        self._window.backup_watch.side_jobs.submit_closed(write, self._show_paper)
-
-    def _show_paper(self, paper: tuple[Path, tuple[PageSize, ...]]) -> None:
-        def page_for(services: Services) -> standalone.PreviewPage:
-            page = standalone.PreviewPage(services, "Audit from a copy", *paper, verb="Read")
-            page.left.connect(lambda: None if page.is_read_elsewhere else self._clear(paper[0]))
-            return page
-
-        self._page_stack.show(page_for)
-
-    def _clear(self, pdf: Path) -> None:
-        """Clear the file in the worker, which may still be rendering one of its pages."""
-        self._jobs.submit_long(lambda workspace, _: app.remove_print_copy(workspace.home, pdf), lambda _: None)
+        papers = PaperPages(self._jobs, self._page_stack)
+        self._window.backup_watch.side_jobs.submit_closed(write, lambda paper: papers.show(paper, verb="Read"))
 
     def _bring_back(self, path: Path, difference: AuditDifference) -> None:
         choice = self._where_to(difference)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QPixmap
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QHideEvent, QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from s11desk.desktop.parts.busy_button import begin_work, end_work
@@ -17,7 +17,7 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.printing.page_pictures import PageSize, read_page_sizes, render_page
 from s11desk.desktop.printing.print_run import PrintRun, has_printer
 from s11desk.desktop.standalone.standalone_page import EDGE, StandalonePage
-from s11desk.errors import Cancelled, S11Error
+from s11desk.errors import S11Error
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 
@@ -39,8 +39,10 @@ class PreviewPage(StandalonePage):
     """Renders a page when it comes into view, and drops it when it is far away.
 
     ``what`` names the document, and ``verb`` says what the person wants to do with it. ``has_reader``: the computer may
-    have a program for PDFs. ``is_read_elsewhere``: a PDF reader has the file open, so nobody may delete it.
+    have a program for PDFs. ``read_elsewhere``: a PDF reader has the file open, so nobody may delete it.
     """
+
+    read_elsewhere = Signal()
 
     def __init__(
         self,
@@ -57,7 +59,6 @@ class PreviewPage(StandalonePage):
         self._pdf = pdf
         self._sheets, self._has_reader = sheets, has_reader
         self._run: PrintRun | None = None
-        self.is_read_elsewhere = False
         self._can_print = has_printer()
         self.layout_.addLayout(self._buttons())
         self._status = label("" if self._can_print else _NO_PRINTER if has_reader else _ELSEWHERE, Kind.QUIET)
@@ -68,7 +69,6 @@ class PreviewPage(StandalonePage):
         self.pages = [self._add_page(number, sheet, len(sheets)) for number, sheet in enumerate(sheets)]
         self._rendered_pages: set[int] = set()
         self._drawing: dict[int, Task] = {}
-        self.left.connect(self._stop_drawing)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._render_near())
         self.viewport().installEventFilter(self)
 
@@ -132,8 +132,18 @@ class PreviewPage(StandalonePage):
         width = max(min(self.theme.pixels(_WIDTH), self.viewport().width() - 2 * self.theme.pixels(EDGE)), 100)
         return QSize(width, round(width * sheet.height / sheet.width))
 
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Draw no longer: another page is shown, and the file may go."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._stop_drawing()
+            self._rendered_pages.clear()
+
     def _render_near(self) -> None:
         """Render the pages in view, and drop those that are more than a screen away."""
+        if not self.isVisible():
+            return
         view = QRect(self.viewport().rect())
         near = view.adjusted(0, -view.height(), 0, view.height())
         for number, page in enumerate(self.pages):
@@ -157,17 +167,16 @@ class PreviewPage(StandalonePage):
                 image.setDevicePixelRatio(ratio)
                 self.pages[number].setPixmap(QPixmap.fromImage(image))
 
-        self._drawing[number] = self.services.jobs.submit_long(
-            lambda _workspace, _: _render(pdf, number, width),
-            show,
-            lambda error: self._show_undrawn(number, error),
-            listener=self,
+        def refused(error: S11Error) -> None:
+            if not task.is_cancelled():
+                self._show_undrawn(number, error)
+
+        task = self._drawing[number] = self.services.jobs.submit_long(
+            lambda _workspace, _: _render(pdf, number, width), show, refused, listener=self
         )
 
     def _show_undrawn(self, number: int, error: S11Error) -> None:
         """Say so in the page's place. A stranger's file can have very many such pages, so each brings no message."""
-        if isinstance(error, Cancelled):
-            return
         way = "Save a copy, and open it in another program." if not self._has_reader else "Open it in your PDF reader."
         self.pages[number].setWordWrap(True)
         self.pages[number].setText(words := _NOT_DRAWN.format(number=number + 1, way=way))
@@ -201,7 +210,7 @@ class PreviewPage(StandalonePage):
             self._run = None
 
     def _open_in_reader(self) -> None:
-        self.is_read_elsewhere = True
+        self.read_elsewhere.emit()
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._pdf))):
             self._status.setText("No PDF reader was found on this computer.")
 

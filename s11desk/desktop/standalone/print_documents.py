@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from s11desk import app
 from s11desk.desktop import standalone
-from s11desk.desktop.parts.services import Services
-from s11desk.desktop.printing.page_pictures import PageSize, read_page_sizes
+from s11desk.desktop.printing.page_pictures import read_page_sizes
 from s11desk.desktop.saving.jobs import JobRunner, Task
+from s11desk.desktop.standalone.paper_pages import Paper, PaperPages
 from s11desk.domain.document_kind import DocumentKind
 from s11desk.wording.plain_text import short_line
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.received_files import PdfPart
     from s11desk.domain.topic import Topic
 
-    Paper = tuple[str, Path, tuple[PageSize, ...]]
-
 
 class PrintDocuments:
     """Saves documents of a draft, and shows drafts and returns in the print preview."""
@@ -34,6 +32,7 @@ class PrintDocuments:
     def __init__(self, jobs: JobRunner, page_stack: PageStack, dialogs: Callable[[], Dialogs]) -> None:
         self._jobs = jobs
         self._page_stack = page_stack
+        self._show = PaperPages(jobs, page_stack).show
         self._dialogs = dialogs
 
     def save_document(self, open_draft: OpenDraft, kind: DocumentKind, name: str) -> None:
@@ -81,37 +80,27 @@ class PrintDocuments:
     def _show_saved(self, out: Path) -> None:
         self._dialogs().show_message("The PDF is saved", f"{out.name} is in the folder {out.parent}.")
 
-    def _show(self, paper: Paper) -> None:
-        def page_for(services: Services) -> standalone.PreviewPage:
-            page = standalone.PreviewPage(services, *paper)
-            page.left.connect(lambda: None if page.is_read_elsewhere else self._clear(paper[1]))
-            return page
-
-        self._page_stack.show(page_for)
-
-    def _clear(self, pdf: Path) -> None:
-        """Clear the file in the worker, which may still be rendering one of its pages."""
-        self._jobs.submit_long(lambda workspace, _: app.remove_print_copy(workspace.home, pdf), lambda _: None)
-
 
 def _write_copy(workspace: Workspace, audit_id: str, language: str) -> Paper:
     made_return = app.find_current_return(workspace, audit_id)
     if made_return is not None:
         return _write_return(workspace, made_return.seen, made_return.path.stem)
     pdf = app.write_print_copy(workspace, audit_id, DocumentKind.DRAFT_COPY, "Draft copy", language=language)
-    return "Draft copy", pdf, read_page_sizes(pdf)
+    return Paper("Draft copy", pdf, read_page_sizes(pdf))
 
 
 def _write_blank(workspace: Workspace, topic: Topic) -> Paper:
     pdf = app.make_blank_to_print(workspace, topic)
-    return f"blank form of {short_line(topic.title)}", pdf, read_page_sizes(pdf)
+    return Paper(f"blank form of {short_line(topic.title)}", pdf, read_page_sizes(pdf))
 
 
 def _make_own_copy(workspace: Workspace, verdict: Verdict, task: Task) -> Paper:
     pdf = app.make_own_copy_to_print(workspace, verdict, task.is_cancelled)
-    return f"readable copy of {short_line(verdict.path.name)}, made on this computer", pdf, read_page_sizes(pdf)
+    what = f"readable copy of {short_line(verdict.path.name)}, made on this computer"
+    return Paper(what, pdf, read_page_sizes(pdf))
 
 
 def _write_return(workspace: Workspace, seen: SeenReturn, name: str) -> Paper:
     pdf, audit_file = app.copy_signed_pdf_to_print(workspace, seen, name)
-    return f"{audit_file.agency}, return {audit_file.return_facts.reference}", pdf, read_page_sizes(pdf)
+    what = f"{audit_file.agency}, return {audit_file.return_facts.reference}"
+    return Paper(what, pdf, read_page_sizes(pdf))
