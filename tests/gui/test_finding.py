@@ -103,6 +103,20 @@ def test_the_found_words_are_marked_and_in_sight(bench: Bench, answered: str) ->
     assert results.hasFocus()
 
 
+def test_enter_leads_from_a_hit_into_the_field_with_the_found_words(bench: Bench, answered: str) -> None:
+    bench.open(answered, INTRODUCTION)
+    search(bench, "creche")
+    results = bench.audit.side.results
+    bench.bot.waitUntil(results.isVisible)
+    QTest.keyClick(bench.audit.side.search_panel.words, Qt.Key.Key_Down)
+    QTest.keyClick(results, Qt.Key.Key_Return)
+    bench.settle()
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    assert page.comment.hasFocus()
+    assert not page.comment.textCursor().hasSelection()
+
+
 def test_found_words_of_the_program_are_selected(bench: Bench, answered: str) -> None:
     bench.open(answered, INTRODUCTION)
     search(bench, "about policy")

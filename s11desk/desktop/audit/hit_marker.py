@@ -40,10 +40,15 @@ class HitMarker:
         bring_into_sight(found)
         return found
 
+    @property
+    def marked(self) -> QWidget | None:
+        """The part in which a hit is marked; None if there is none, or its page is gone."""
+        return self._marked if self._marked is not None and shiboken6.isValid(self._marked) else None
+
     def clear(self) -> None:
         """Take the mark away."""
-        marked, self._marked = self._marked, None
-        if marked is None or not shiboken6.isValid(marked):
+        marked, self._marked = self.marked, None
+        if marked is None:
             return
         if isinstance(marked, QPlainTextEdit):
             marked.setExtraSelections([])

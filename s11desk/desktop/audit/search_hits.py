@@ -32,6 +32,7 @@ class SearchHits:
         self._chosen: Line | None = None
         side.search_wanted.connect(self._search)
         side.hit_chosen.connect(self._go_to)
+        side.hit_entered.connect(self._enter)
         side.search_ended.connect(self.clear)
 
     @property
@@ -48,10 +49,9 @@ class SearchHits:
         line, self._chosen = self._chosen, None
         if line is None or line.step != step:
             return False
-        found = self._marker.mark(page, line, self._side.search_panel.words.text())
+        self._marker.mark(page, line, self._side.search_panel.words.text())
         if not self._side.list_has_focus():
-            can_type = found is not None and found.focusPolicy() != Qt.FocusPolicy.NoFocus
-            (found if found is not None and can_type else self._area).setFocus()
+            self._enter()
         return True
 
     def clear(self) -> None:
@@ -71,3 +71,9 @@ class SearchHits:
         """Go to a hit. The keyboard stays in the list, so that the next hit is one key away."""
         self._chosen = line
         self._go(line.step)
+
+    def _enter(self) -> None:
+        """Take the keyboard to what is marked, or to the page if nothing can be typed there."""
+        found = self._marker.marked
+        can_type = found is not None and found.focusPolicy() != Qt.FocusPolicy.NoFocus
+        (found if found is not None and can_type else self._area).setFocus()

@@ -31,13 +31,14 @@ class Sidebar(QFrame):
     """The side of an open audit: its title, its progress, a search and the list of steps.
 
     ``home_wanted``: show all audits. ``step_wanted`` is emitted with the chosen step, ``hit_chosen`` with the line of a
-    search hit, ``page_wanted`` when a key leads from the list into the page, ``search_wanted`` with the words to search
-    for, ``search_ended`` when there are none any more.
+    search hit, ``page_wanted`` when a key leads from the list into the page and ``hit_entered`` when one leads to the
+    hit that is shown, ``search_wanted`` with the words to search for, ``search_ended`` when there are none any more.
     """
 
     home_wanted = Signal()
     step_wanted = Signal(object)
     hit_chosen = Signal(object)
+    hit_entered = Signal()
     page_wanted = Signal()
     search_wanted = Signal(str)
     search_ended = Signal()
@@ -63,6 +64,7 @@ class Sidebar(QFrame):
         self.steps.entered.connect(self.page_wanted)
         self.results = HitList(theme)
         self.results.chosen.connect(self.hit_chosen)
+        self.results.entered.connect(self.hit_entered)
         for entries in (self.steps, self.results):
             entries.setMinimumHeight(theme.pixels(96))
         layout.addWidget(self.steps, 1)

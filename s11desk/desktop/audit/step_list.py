@@ -152,6 +152,7 @@ class StepList(QListWidget):
         if isinstance(entry, SectionLine) and event.key() in _TOGGLING:
             self._toggle(entry)
         elif entry is not None and event.key() in _ENTERING and not event.modifiers():
+            self.currentItem().setSelected(True)  # a hit that the keyboard has only come to is not shown yet
             self.entered.emit()
         else:
             super().keyPressEvent(event)
