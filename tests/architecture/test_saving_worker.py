@@ -27,7 +27,7 @@ SHORT = {
     "when_sent",
 }
 """The use cases that may run in the worker that saves: each only reads or changes rows of the drafts, or the
-short list of what an approver opened. All others go through ``submit_long``. The editing ones are in
+short list of what an approver opened. All others go through ``submit_long`` or ``look_up``. The editing ones are in
 :mod:`s11desk.desktop.saving.edits`.
 """
 

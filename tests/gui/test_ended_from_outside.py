@@ -97,10 +97,13 @@ class Typist:
 
 @pytest.fixture(autouse=True)
 def _signals_arrive() -> Iterator[None]:
-    """Programs that a shell starts in the background ignore SIGINT, and so would the processes of these tests."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    """A program that a shell starts in the background ignores SIGINT, and one below ``nohup`` SIGHUP. So would the
+    processes of these tests.
+    """
+    before = [(number, signal.signal(number, signal.default_int_handler)) for number in (signal.SIGINT, signal.SIGHUP)]
     yield
-    signal.signal(signal.SIGINT, before)
+    for number, handler in before:
+        signal.signal(number, handler)
 
 
 @contextmanager

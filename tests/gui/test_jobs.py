@@ -162,23 +162,22 @@ def test_a_deleted_listener_is_not_called_and_its_errors_go_to_the_window(jobs: 
     assert len(reported) == 1
 
 
-def test_nobody_hears_of_the_error_of_a_stopped_task_whose_page_is_gone(jobs: JobRunner, qtbot: QtBot) -> None:
+def test_nobody_hears_of_the_error_of_a_look_whose_page_is_gone(jobs: JobRunner, qtbot: QtBot) -> None:
     """What it reads may be removed with its page: a message about a missing file would say nothing to the person."""
-    stopped = threading.Event()
 
     def refuse(_workspace: Workspace, _task: Task) -> None:
-        stopped.wait()
         raise DiskFull(Path("drafts.db"))
 
     page = QObject()
     reported: list[S11Error] = []
     jobs.failed.connect(reported.append)
-    task = jobs.submit_long(refuse, lambda _: None, lambda _: pytest.fail("nobody is there"), listener=page)
-    shiboken6.delete(page)
-    task.cancel()
-    stopped.set()
+    jobs.look_up(page, refuse, lambda _: None)
     qtbot.waitUntil(lambda: jobs.is_idle)
-    assert reported == []
+    assert len(reported) == 1, "while the page is there, an error is told"
+    jobs.look_up(page, refuse, lambda _: None, lambda _: pytest.fail("nobody is there"))
+    shiboken6.delete(page)
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert len(reported) == 1
 
 
 @pytest.mark.usefixtures("qtbot")

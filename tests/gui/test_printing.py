@@ -122,7 +122,7 @@ def test_a_page_that_cannot_be_drawn_says_so_and_one_out_of_view_is_drawn_no_lon
     bench.bot.waitUntil(lambda: "cannot be shown here" in shown.pages[0].text())
     assert shown.pages[0].accessibleName() == shown.pages[0].text()
     assert not bench.answers.messages, "a stranger's file can have hundreds of such pages"
-    monkeypatch.setattr(shown.services.jobs, "submit_long", lambda *_, **__: Task(lambda *_: None))
+    monkeypatch.setattr(shown.services.jobs, "look_up", lambda *_, **__: Task(lambda *_: None))
     shown.ensureWidgetVisible(shown.pages[-1])
     bench.bot.waitUntil(lambda: len(shown.pages) - 1 in shown._drawing)
     task = shown._drawing[len(shown.pages) - 1]

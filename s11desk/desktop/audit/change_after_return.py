@@ -69,11 +69,11 @@ class ChangeAfterReturn(QObject):
     def _look(self, reference: str) -> None:
         self._footer.show_change(is_shown=False)
         audit_id = self._open_draft.draft.audit.id
-        self._services.jobs.submit_long(
+        self._services.jobs.look_up(
+            self,
             lambda workspace, _: last_returned(workspace, audit_id),
             partial(self._take, reference),
             lambda _: None,
-            listener=self,
         )
 
     def _take(self, reference: str, returned: Audit | None) -> None:

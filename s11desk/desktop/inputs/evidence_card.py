@@ -107,11 +107,11 @@ class EvidenceCard(ListedCard):
 
     def _check_location(self) -> None:
         item = self.item
-        self._services.jobs.submit_long(
+        self._services.jobs.look_up(
+            self,
             lambda workspace, _: app.shows_photo_location(workspace, item),
             self._show_location,
             lambda _: self.location_line.hide(),
-            listener=self,
         )
 
     def _show_location(self, shows_location: bool) -> None:  # noqa: FBT001 - the result of a job
@@ -126,7 +126,7 @@ class EvidenceCard(ListedCard):
             self._show_thumbnail(known)
             return
         keep = partial(self._keep_thumbnail, side)
-        self._services.jobs.submit_long(_read_thumbnail(self.item, side), keep, lambda _: None, listener=self)
+        self._services.jobs.look_up(self, _read_thumbnail(self.item, side), keep, lambda _: None)
 
     def _keep_thumbnail(self, side: int, image: QImage) -> None:
         if not image.isNull():

@@ -67,11 +67,11 @@ class ActionPlanPage(Page):
     def _find_former(self) -> None:
         audit = self.open_draft.draft.audit
         if audit.exports and not self.services.is_preview:
-            self.services.jobs.submit_long(
+            self.services.jobs.look_up(
+                self,
                 lambda workspace, _: numbers_in_last_return(workspace, audit.id),
                 self._show_former,
                 lambda _: None,
-                listener=self,
             )
 
     def _show_former(self, former: Mapping[str, str]) -> None:

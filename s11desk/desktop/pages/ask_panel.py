@@ -90,7 +90,7 @@ class AskPanel(QWidget):
             return app.ask_records(workspace, audit), workspace.clock()
 
         if not self._services.is_preview:
-            self._services.jobs.submit_long(read, lambda found: self._show(*found), listener=self._visit)
+            self._services.jobs.look_up(self._visit, read, lambda found: self._show(*found))
 
     def _show(self, records: tuple[AskRecord, ...], now: dt.datetime) -> None:
         empty(self._body_layout)

@@ -33,7 +33,7 @@ class AskedCard(Card):
         self.column.addWidget(self._line)
         self.column.addWidget(label(_HOW, Kind.QUIET))
         audit_id = draft.audit.id
-        services.jobs.submit_long(lambda workspace, _: app.questions_of(workspace, audit_id), self._show, listener=self)
+        services.jobs.look_up(self, lambda workspace, _: app.questions_of(workspace, audit_id), self._show)
 
     def _show(self, asked: QuestionsAsked) -> None:
         if asked.line:

@@ -58,11 +58,11 @@ class CarriedPanel(Card):
         if unconfirmed and not self._was_asked:
             self._was_asked = True
             draft, question = self._draft(), self._question
-            self._services.jobs.submit_long(
+            self._services.jobs.look_up(
+                self._visit,
                 lambda workspace, _: app.earlier_question(workspace, draft, question),
                 self._show_words,
                 lambda _: None,
-                listener=self._visit,
             )
 
     def _show_words(self, earlier: EarlierQuestion | None) -> None:

@@ -65,11 +65,8 @@ class ChangedSince(Card):
         audit = self._open_draft.draft.audit
         if audit.exports:
             self._heading.setText(self._heading_text())
-            self._services.jobs.submit_long(
-                lambda workspace, _: changes_since_last(workspace, audit.id),
-                self._show_changes,
-                lambda _: None,
-                listener=self,
+            self._services.jobs.look_up(
+                self, lambda workspace, _: changes_since_last(workspace, audit.id), self._show_changes, lambda _: None
             )
 
     def set_wanted(self, *, is_wanted: bool, then: str = "") -> None:

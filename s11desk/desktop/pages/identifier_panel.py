@@ -89,8 +89,8 @@ class IdentifierReview(QWidget):
             lambda workspace, _: app.review_identifiers(workspace, audit_id), self._show, listener=self
         )
 
-        self._services.jobs.submit_long(
-            lambda workspace, _: app.review_files(workspace, audit_id), self._show_files, lambda _: None, listener=self
+        self._services.jobs.look_up(
+            self, lambda workspace, _: app.review_files(workspace, audit_id), self._show_files, lambda _: None
         )
 
     def _show_files(self, files: AttachedFiles) -> None:

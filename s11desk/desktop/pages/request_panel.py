@@ -44,11 +44,11 @@ class RequestPanel(Card):
         self.hide()
         audit = self._draft().audit
         if audit.exports and not self._services.is_preview:
-            self._services.jobs.submit_long(
+            self._services.jobs.look_up(
+                self._visit,
                 lambda workspace, _: app.reply_news(workspace, audit.id),
                 lambda news: self._show_words(news, question),
                 lambda _: None,
-                listener=self._visit,
             )
 
     def _show_words(self, news: ReplyNews, question: str) -> None:

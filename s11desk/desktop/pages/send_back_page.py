@@ -74,9 +74,7 @@ class SendBackPage(Page):
         self._done.hide()
         self.layout_.addWidget(self._done)
         audit_id = open_draft.draft.audit.id
-        services.jobs.submit_long(
-            lambda workspace, _: app.questions_of(workspace, audit_id), self._suggest_name, listener=self
-        )
+        services.jobs.look_up(self, lambda workspace, _: app.questions_of(workspace, audit_id), self._suggest_name)
 
     @override
     def show_draft(self) -> None:

@@ -49,11 +49,8 @@ class UnprintablePanel(QWidget):
     def refresh(self) -> None:
         """Look through the saved draft again, away from the window: a typeface is read for it."""
         audit_id = self._open_draft.draft.audit.id
-        self._services.jobs.submit_long(
-            lambda workspace, _: app.find_unprintable_texts(workspace, audit_id),
-            self._show,
-            lambda _: None,
-            listener=self,
+        self._services.jobs.look_up(
+            self, lambda workspace, _: app.find_unprintable_texts(workspace, audit_id), self._show, lambda _: None
         )
 
     def _show(self, found: tuple[UnprintableText, ...]) -> None:

@@ -65,11 +65,11 @@ class WantedPanel(Card):
         audit = self._draft().audit
         if audit.exports and not self._services.is_preview:
             last = audit.exports[-1]
-            self._services.jobs.submit_long(
+            self._services.jobs.look_up(
+                self._visit,
                 lambda workspace, _: _find(workspace, audit.id, last.reference),
                 lambda found: self._show_words(found, question, last.number),
                 lambda _: None,
-                listener=self._visit,
             )
 
     def _show_words(self, found: _Found, question: str, number: int) -> None:

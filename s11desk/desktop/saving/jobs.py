@@ -59,6 +59,7 @@ class _Job(NamedTuple, Generic[Result]):
     listener: QObject | None
     task: Task
     what: str
+    is_look: bool = False
 
     @property
     def has_listener(self) -> bool:
@@ -183,6 +184,19 @@ class JobRunner(QObject):
         self._enqueue(lambda: self._pass_on(job, operation))
         return task
 
+    def look_up(
+        self, listener: QObject, operation: Operation[Result], on_ok: OnOk[Result], on_error: OnError | None = None
+    ) -> Task:
+        """Read something that ``listener`` is to show, as :meth:`submit_long` does. It must change nothing.
+
+        Nobody hears of an error once ``listener`` is deleted: the person went on, and nothing was lost. What was to be
+        read may have gone with the page, such as a file made for it.
+        """
+        task = Task(_ignore_progress)
+        job = _Job(on_ok, on_error or self.failed.emit, listener, task, "", is_look=True)
+        self._enqueue(lambda: self._pass_on(job, operation))
+        return task
+
     def submit_closed(
         self, operation: Callable[[], Result], on_ok: OnOk[Result], on_error: OnError | None = None
     ) -> None:
@@ -300,7 +314,7 @@ class JobRunner(QObject):
         self._count_done(job)
         if job.has_listener:
             job.on_error(error)
-        elif not (isinstance(error, Cancelled) or job.task.is_cancelled()):  # a stopped task may fail on what went
+        elif not (job.is_look or isinstance(error, Cancelled)):
             self.failed.emit(error)
 
     def _report_bug(self, job: _Job[Any], bug: Exception) -> None:

@@ -32,8 +32,8 @@ class AddedTopics(QWidget):
         self._load()
 
     def _load(self) -> None:
-        self._services.jobs.submit_long(
-            lambda workspace, _: app.removable_topics(workspace), self._show, lambda _: None, listener=self
+        self._services.jobs.look_up(
+            self, lambda workspace, _: app.removable_topics(workspace), self._show, lambda _: None
         )
 
     def _show(self, topics: tuple[Topic, ...]) -> None:

@@ -171,8 +171,8 @@ class PreviewPage(StandalonePage):
             if not task.is_cancelled():
                 self._show_undrawn(number, error)
 
-        task = self._drawing[number] = self.services.jobs.submit_long(
-            lambda _workspace, _: _render(pdf, number, width), show, refused, listener=self
+        task = self._drawing[number] = self.services.jobs.look_up(
+            self, lambda _workspace, _: _render(pdf, number, width), show, refused
         )
 
     def _show_undrawn(self, number: int, error: S11Error) -> None:

@@ -269,8 +269,8 @@ class ReceivedPage(StandalonePage):
             self._task = yours.words
             self.layout_.addWidget(yours)
             verdict = self._verdict
-            self.services.jobs.submit_long(
-                lambda workspace, _: yours.read(workspace, verdict), yours.offer, lambda _: None, listener=self
+            self.services.jobs.look_up(
+                self, lambda workspace, _: yours.read(workspace, verdict), yours.offer, lambda _: None
             )
 
     @property
@@ -297,11 +297,8 @@ class ReceivedPage(StandalonePage):
         self.taking_in = TakeInApproved(self.services, verdict)
         self.taking_in.wanted.connect(self.taking_in_wanted)
         self.layout_.addWidget(self.taking_in)
-        self.services.jobs.submit_long(
-            lambda workspace, _: app.find_own_return(workspace, verdict),
-            self._show_taking_in,
-            lambda _: None,
-            listener=self,
+        self.services.jobs.look_up(
+            self, lambda workspace, _: app.find_own_return(workspace, verdict), self._show_taking_in, lambda _: None
         )
 
     def _show_taking_in(self, own: OwnReturn | None) -> None:

@@ -43,11 +43,8 @@ class PartnershipSaid(QWidget):
             layout.addWidget(part)
         self.hide()
         if draft.audit.exports and not services.is_preview:
-            services.jobs.submit_long(
-                lambda workspace, _: app.reply_news(workspace, draft.audit.id),
-                self._show_news,
-                lambda _: None,
-                listener=self,
+            services.jobs.look_up(
+                self, lambda workspace, _: app.reply_news(workspace, draft.audit.id), self._show_news, lambda _: None
             )
 
     def _show_news(self, news: ReplyNews) -> None:

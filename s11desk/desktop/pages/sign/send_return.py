@@ -61,11 +61,11 @@ class SendReturn(QWidget):
             layout.addWidget(part)
         self.sent.changed.connect(below.setHidden)
         self.sent.changed.connect(never.setHidden)
-        services.jobs.submit_long(
+        services.jobs.look_up(
+            self,
             lambda workspace, _: app.prepare_mail(workspace, audit_id, made_return),
             self.show_mail,
             lambda _: self._way.addWidget(label(_FAILED, Kind.ERROR)),
-            listener=self,
         )
 
     def _main_part(self, where: str) -> QWidget:

@@ -163,11 +163,8 @@ class SignPage(Page):
         return line
 
     def _look_for_last(self, audit_id: str) -> None:
-        self.services.jobs.submit_long(
-            lambda workspace, _: find_made(workspace, audit_id),
-            self._show_when_found,
-            self._show_not_found,
-            listener=self,
+        self.services.jobs.look_up(
+            self, lambda workspace, _: find_made(workspace, audit_id), self._show_when_found, self._show_not_found
         )
         self.changed.look()
 

@@ -65,9 +65,7 @@ class SignsAfter(QWidget):
             self.hide()
         if draft.audit.exports and self.asks:
             audit_id = draft.audit.id
-            services.jobs.submit_long(
-                lambda workspace, _: find_signer(workspace, audit_id), self._show_known, listener=self
-            )
+            services.jobs.look_up(self, lambda workspace, _: find_signer(workspace, audit_id), self._show_known)
 
     @property
     def choice(self) -> bool | None:

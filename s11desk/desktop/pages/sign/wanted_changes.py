@@ -64,11 +64,11 @@ class WantedWords(Card):
         for part in (self.asked, self.links, self._next, self.when):
             self.column.addWidget(part)
         self.hide()
-        services.jobs.submit_long(
+        services.jobs.look_up(
+            self,
             lambda workspace, _: app.find_wanted_changes(workspace, audit_id, reference),
             self.show_words,
             lambda _: None,
-            listener=self,
         )
 
     @property

@@ -39,7 +39,7 @@ class WhereItGoes(QWidget):
         self._layout = column(self, services.theme, spacing=4)
         self.way = label("")
         self.show_way(signs_after=False)
-        services.jobs.submit_long(_read(topic), self._show, lambda _: None, listener=self)
+        services.jobs.look_up(self, _read(topic), self._show, lambda _: None)
 
     def show_way(self, *, signs_after: bool) -> None:
         """Say to whom the file goes. ``signs_after``: somebody signs it before the partnership gets it."""

@@ -95,7 +95,7 @@ class WhoSigns(QWidget):
         self._load()
 
     def _load(self) -> None:
-        self._services.jobs.submit_long(_find_identity, self._show_found, self._not_found, listener=self)
+        self._services.jobs.look_up(self, _find_identity, self._show_found, self._not_found)
 
     def _show_found(self, found: _FoundIdentity) -> None:
         if found.identity is None:
