@@ -31,6 +31,11 @@ def number_text(number: float | None) -> str:
     return str(int(number)) if float(number).is_integer() else repr(number)
 
 
+def percent_text(percent: int) -> str:
+    """Whole per cent as English writes it, without a space: ``75%``."""
+    return f"{percent}%"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: ``1 file``, ``2 files``. ``many`` is needed only for an irregular plural."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind, ReturnRate
 from s11desk.domain.topic import Topic
-from s11desk.wording.amounts import counted
+from s11desk.wording.amounts import counted, percent_text
 from s11desk.wording.dates import day
 from s11desk.wording.plain_text import short_line
 
@@ -91,10 +91,10 @@ def list_problem_sentences(problems: tuple[ListProblem, ...]) -> str:
 
 
 def rate_line(rate: ReturnRate) -> str:
-    """For example ``School: 18 of 24 have returned (75 %), 2 of them late; 6 have not.``"""
+    """For example ``School: 18 of 24 have returned (75%), 2 of them late; 6 have not.``"""
     late = f", {rate.late} of them late" if rate.late else ""
     asked = f"; {counted(rate.correcting, 'more was', 'more were')} sent back" if rate.correcting else ""
-    share = f" ({rate.percent} %)" if rate.percent is not None else ""
+    share = f" ({percent_text(rate.percent)})" if rate.percent is not None else ""
     who = rate.type or "All agencies on the list"
     return f"{who}: {rate.returned} of {rate.expected} have returned{share}{late}{asked}; {rate.missing} have not."
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from s11desk.wording.amounts import counted
+from s11desk.wording.amounts import counted, listed
 from s11desk.wording.dates import local_moment
 from s11desk.wording.plain_text import one_line
 
@@ -106,6 +107,19 @@ def copies_kept_sentences(copies: _Copies) -> tuple[str, ...]:
         for folder in copies.backups
     )
     return (*desks, *backups)
+
+
+def unreached_sentence(places: Sequence[Path]) -> str:
+    """After a deletion: the places with backups that may still have what was deleted; empty if there are none."""
+    if not places:
+        return ""
+    one = len(places) == 1
+    which, them = ("This place", "it") if one else ("These places", "them")
+    where = listed(map(str, places), "and")
+    return (
+        f"{which} with backups could not be reached, and may still have it: {where}. Connect {them}, then press “Check "
+        "now”."
+    )
 
 
 def absent_sentence(last: dt.datetime | None) -> str:

@@ -9,7 +9,7 @@ from s11desk.domain.desk_agencies import AgencyProgress
 from s11desk.domain.desk_values import CountingRule
 from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.domain.return_chart import ChartPart, ChartWord, ReturnChart
-from s11desk.wording.amounts import counted, first_few
+from s11desk.wording.amounts import counted, first_few, percent_text
 from s11desk.wording.dates import day, short_day
 from s11desk.wording.one_word_states import PROGRESSES, as_cell
 from s11desk.wording.plain_text import short_line
@@ -41,14 +41,14 @@ _FIRST = 10
 
 def rate_cells(rate: ReturnRate) -> tuple[str, ...]:
     """A line of the table of rates. The base stands beside each per cent."""
-    percent = f"{rate.percent} % of {rate.expected}" if rate.percent is not None else "None expected"
+    percent = f"{percent_text(rate.percent)} of {rate.expected}" if rate.percent is not None else "None expected"
     numbers = map(str, (rate.expected, rate.returned, rate.late, rate.correcting, rate.missing))
     return (short_line(rate.type) or ALL_TYPES, percent, *numbers)
 
 
 def short_rate_cells(rate: ReturnRate) -> tuple[str, ...]:
     """A line of the small table of rates."""
-    percent = f"{rate.percent} % of {rate.expected}" if rate.percent is not None else "None expected"
+    percent = f"{percent_text(rate.percent)} of {rate.expected}" if rate.percent is not None else "None expected"
     return (short_line(rate.type) or ALL_TYPES, str(rate.returned), str(rate.expected), percent)
 
 

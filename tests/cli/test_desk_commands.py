@@ -26,7 +26,7 @@ def test_the_journey_of_an_officer(s11desk: Command, tmp_path: Path) -> None:
     for name in ("Charity", "School"):
         assert s11desk("desk", "close", desk, name).code == 0
     seen = s11desk("desk", "overview", desk).out
-    assert "All agencies on the list: 1 of 2 have returned (50 %)" in seen
+    assert "All agencies on the list: 1 of 2 have returned (50%)" in seen
     assert "Quay: not returned" in seen
     assert (
         s11desk("desk", "send-back", desk, REFERENCE, "--question", "1", "Who is it?", "--by", "2999-12-31").code == 0

@@ -136,6 +136,7 @@ def test_a_file_name_breaks_before_a_word_and_never_before_a_number_or_its_endin
     parts = breakable(name).split("\u200b")
     assert "".join(parts) == name
     assert parts[-1] == "AEXY-2T00-1.zip"
+    assert breakable(f"{name}, 322 KB").endswith("\u200bAEXY-2T00-1.zip, 322 KB"), "what follows is no part of it"
     assert "Riverside-" in parts
 
 

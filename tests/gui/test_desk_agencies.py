@@ -357,7 +357,7 @@ def test_the_overview_has_a_table_of_rates_and_names_who_is_missing(bench: Bench
     bench.settle()
     (table,) = overview.numbers.rates.tables
     rows = [[table.model().index(row, at).data() for at in range(4)] for row in range(table.model().rowCount())]
-    assert rows[:2] == [["All types", "0", "12", "0 % of 12"], ["Club", "0", "10", "0 % of 10"]]
+    assert rows[:2] == [["All types", "0", "12", "0% of 12"], ["Club", "0", "10", "0% of 10"]]
     assert "Sample topic, 2026" in text_of(overview)
     (missing,), (more,) = overview.numbers.rates.missing, overview.numbers.rates.all_missing
     assert missing.text().startswith("Not returned (12): <b>Harbour</b> School; Hilltop Club; Place 00; ")

@@ -157,6 +157,8 @@ def test_a_return_is_deleted_by_its_reference_and_recorded(bench: Bench, folder:
     page = press(bench, page.deletion.delete)
     assert returns_of(bench, folder) == 0
     assert f"{REFERENCE} is deleted, and that is recorded." in text_of(page)
+    assert (page.deletion.reference.text(), page.deletion.reason.text()) == ("", ""), "what is typed is done with"
+    assert page.deletion.reference.hasFocus()
     assert "Deleted so far" in text_of(page)
     assert "Kept for six years." in text_of(page)
 

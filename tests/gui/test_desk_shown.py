@@ -288,7 +288,7 @@ def test_who_has_not_returned_is_named(bench: Bench, tmp_path: Path, post: Path)
     take_in(bench, post)
     take_list_in(bench, tmp_path, "Riverside Trust - The Hub & Friends,Charity", "Quayside Nursery,Nursery")
     agencies = page_of(bench, AgenciesPage)
-    assert "All agencies on the list: 1 of 2 have returned (50 %)" in text_of(agencies)
+    assert "All agencies on the list: 1 of 2 have returned (50%)" in text_of(agencies)
     assert [agencies.model.cells(row)[:3] for row in range(2)] == [
         ("Quayside Nursery", "Nursery", "Not returned"),
         ("Riverside Trust - The Hub & Friends", "Charity", "Returned"),

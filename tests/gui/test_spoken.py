@@ -53,7 +53,7 @@ def test_a_new_look_is_said_and_the_page_is_not_read_again(bench: Bench, audit_i
     bench.window.appearance.zoom(1)
     bench.window.appearance.set_scheme(Scheme.HIGH_CONTRAST)
     bench.settle()
-    assert heard[before:] == ["Text size: 125 %", "Colours: high contrast"]
+    assert heard[before:] == ["Text size: 125%", "Colours: high contrast"]
     bench.window.appearance.zoom(0)
 
 

@@ -89,7 +89,7 @@ def test_who_has_not_returned_is_said(bench: Bench, folder: Path, tmp_path: Path
     page.make.click()
     bench.settle()
     shown = text_of(page)
-    assert "All agencies on the list: 1 of 2 have returned (50 %)" in shown
+    assert "All agencies on the list: 1 of 2 have returned (50%)" in shown
     assert "Not returned yet\nQuayside Nursery" in shown
 
 

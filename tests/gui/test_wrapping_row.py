@@ -56,6 +56,7 @@ def test_a_row_has_the_sizes_of_a_new_row_after_any_change(
 @pytest.mark.parametrize(("width", "is_one_line"), [(700, True), (160, False)])
 def test_a_text_beside_a_button_wraps_only_where_there_is_no_room(qtbot: QtBot, width: int, is_one_line: bool) -> None:
     page = QWidget()
+    page.setStyleSheet("* { font-size: 13px }")  # an earlier test may have left the application with large text
     qtbot.addWidget(page)
     outer = QVBoxLayout(page)
     row = WrappingRow(8)
@@ -72,3 +73,15 @@ def test_a_text_beside_a_button_wraps_only_where_there_is_no_room(qtbot: QtBot, 
     assert (text.height() < 2 * line) is is_one_line
     assert text.height() >= text.heightForWidth(text.width()), "nothing is cut off"
     assert text.geometry().right() <= width
+
+
+def test_a_row_of_which_nothing_is_shown_has_no_height(qtbot: QtBot) -> None:
+    """Less than none would take away the distance between its neighbours."""
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    row = WrappingRow(8)
+    owner.setLayout(row)
+    hidden = QPushButton("Later", owner)
+    row.addWidget(hidden)
+    hidden.hide()
+    assert row.heightForWidth(260) == 0

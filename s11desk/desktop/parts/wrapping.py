@@ -104,12 +104,14 @@ class WrappingRow(QLayout):
         margins: QMargins = self.contentsMargins()
         inner = rect.marginsRemoved(margins)
         y = inner.y()
-        for line in self._lines(inner.width()):
+        lines = self._lines(inner.width())
+        for line in lines:
             height = max(size.height() for _, size in line)
             if not is_trial:
                 self._place_line(line, inner.x(), y, height)
             y += height + self.spacing()
-        return y - self.spacing() + margins.bottom() - rect.y()
+        below = y - self.spacing() if lines else y  # a row of which nothing is shown must not be less than nothing
+        return below + margins.bottom() - rect.y()
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]

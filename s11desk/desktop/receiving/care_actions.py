@@ -19,7 +19,12 @@ from s11desk.errors import Cancelled, S11Error
 from s11desk.wording.amounts import counted
 from s11desk.wording.count_effect_words import now_sentence, then_sentence
 from s11desk.wording.dates import day, local_day, local_moment
-from s11desk.wording.desk_backup_words import GIVE_UP, backed_up_sentence, copies_kept_sentences
+from s11desk.wording.desk_backup_words import (
+    GIVE_UP,
+    backed_up_sentence,
+    copies_kept_sentences,
+    unreached_sentence,
+)
 from s11desk.wording.desk_words import DELETED_WHERE
 from s11desk.wording.plain_text import short_line
 
@@ -42,9 +47,6 @@ Result = TypeVar("Result")
 _RESTORE = (
     "What was taken in or decided after it is not in it. The list of today is kept in a file beside it, and every "
     "return stays in the folder: take the returns in again, and they are on the list again."
-)
-_UNREACHED = (
-    "These places with backups could not be reached, and may still have it. Connect them, then check the desk: "
 )
 _PROGRESS = {
     "The backup": CareSection.BACKUPS,
@@ -149,15 +151,19 @@ class CareActions:
         self._run(page, lambda care, _: care.keep_by(rules), done, "")
 
     def _hold(self, page: LookAfterPage, which: str, why: str) -> None:
+        typed = (page.keeping.reference, page.keeping.reason)
+
         def done(held: ReceivedReturn) -> None:
-            page.show_done(f"{held.facts.reference} is on hold: it cannot be deleted.", CareSection.HOLD)
+            page.show_done(f"{held.facts.reference} is on hold: it cannot be deleted.", CareSection.HOLD, typed)
 
         self._run(page, lambda care, _: care.hold(which, why), done, "")
 
     def _keep_until(self, page: LookAfterPage, which: str, last: dt.date | None) -> None:
+        typed = (page.keeping.until_reference, page.keeping.until.line)
+
         def done(kept: ReceivedReturn) -> None:
             until = f"The last day of {{}} is {day(last)}." if last is not None else "{} has no last day now."
-            page.show_done(until.format(kept.facts.reference), CareSection.UNTIL)
+            page.show_done(until.format(kept.facts.reference), CareSection.UNTIL, typed)
 
         self._run(page, lambda care, _: care.keep_until(which, last), done, "")
 
@@ -168,22 +174,25 @@ class CareActions:
         self._run(page, lambda care, _: care.release(sha256), done, "")
 
     def _ask_to_delete(self, page: LookAfterPage, which: str, why: str) -> None:
+        is_typed = page.deletion.reference.text().strip() == which  # a return past its last day has a button of its own
+
         def found(one: ToDelete) -> None:
             if page.services.dialogs.confirm(*_deletion_words(one), yes="Delete it", no="Keep it"):
-                self._delete(page, one, why)
+                self._delete(page, one, why, is_typed=is_typed)
 
         self._run(page, lambda care, _: care.find_to_delete(which), found, "")
 
-    def _delete(self, page: LookAfterPage, one: ToDelete, why: str) -> None:
+    def _delete(self, page: LookAfterPage, one: ToDelete, why: str, *, is_typed: bool) -> None:
         sha256 = one.found.facts.sha256 if isinstance(one.found, ReceivedReturn) else one.found.sha256
+
+        typed = (page.deletion.reference, page.deletion.reason) if is_typed else ()
 
         def done(erased: ErasedReturn) -> None:
             what = erased.erasure.reference or "The file"
-            left = f"{_UNREACHED}{', '.join(map(str, erased.unreached))}." if erased.unreached else ""
             now = now_sentence(one.effect.starts, erased.erasure.reference)
             copies = copies_kept_sentences(erased.copies)
-            words = (f"{what} is deleted, and that is recorded.", now, left, *copies)
-            page.show_done(" ".join(filter(None, words)), CareSection.DELETION)
+            words = (f"{what} is deleted, and that is recorded.", now, unreached_sentence(erased.unreached), *copies)
+            page.show_done(" ".join(filter(None, words)), CareSection.DELETION, typed)
 
         self._run(page, lambda care, _: care.erase(sha256, why), done, "The deletion")
 
@@ -198,7 +207,7 @@ class CareActions:
                 f" {counted(len(copied.missing), 'file')} are missing at the desk: check it." if copied.missing else ""
             )
             words = f"{counted(copied.returns, 'return')} and the record are in {copied.folder}.{gone}"
-            page.show_done(words, CareSection.COPY)
+            page.show_done(words, CareSection.COPY, (page.deletion.agency,))
 
         self._run(page, lambda care, task: care.copy_agency(name, out, task.is_cancelled), done, "The copy")
 

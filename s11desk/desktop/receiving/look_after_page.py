@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from s11desk.app.receiving.set_up_steps import SetUpStep
 from s11desk.desktop.messages.error_messages import message
@@ -92,12 +93,12 @@ class LookAfterPage(DeskPage):
         self.keeping = KeepingSection(services, seen)
         self._section(self.keeping)
         self._parts[CareSection.KEEPING] = (self.keeping.heading, self.keeping.save)
-        self._parts[CareSection.UNTIL] = (self.keeping.until_heading, self.keeping.keep_until)
-        self._parts[CareSection.HOLD] = (self.keeping.hold_heading, self.keeping.hold)
+        self._parts[CareSection.UNTIL] = (self.keeping.until_heading, self.keeping.until_reference)
+        self._parts[CareSection.HOLD] = (self.keeping.hold_heading, self.keeping.reference)
         self.deletion = DeletionSection(services, seen)
         self._section(self.deletion)
-        self._parts[CareSection.DELETION] = (self.deletion.heading, self.deletion.delete)
-        self._parts[CareSection.COPY] = (self.deletion.copy_heading, self.deletion.copy)
+        self._parts[CareSection.DELETION] = (self.deletion.heading, self.deletion.reference)
+        self._parts[CareSection.COPY] = (self.deletion.copy_heading, self.deletion.agency)
         self.progress_at(CareSection.CHECK)
         self._show_done()
         watch.looked.connect(self.show_watch)
@@ -264,11 +265,16 @@ class LookAfterPage(DeskPage):
         if folder is not None:
             self.watched.emit(folder, True)  # noqa: FBT003 - a signal takes no names
 
-    def show_done(self, words: str, at: CareSection) -> None:
-        """Say what was done in this part; the page is built again with it, and begins there."""
+    def show_done(self, words: str, at: CareSection, typed: Sequence[QLineEdit] = ()) -> None:
+        """Say what was done in this part; the page is built again with it, and begins there.
+
+        ``typed``: the fields whose text is done with. Any other keeps what is typed in it.
+        """
         state = self.desk.care_state
         state.done, state.at, state.is_new = words, at, True
         if shiboken6.isValid(self):
+            for field in typed:
+                field.clear()
             announce(self, words, at_once=True)
             self.show_again()
 

@@ -52,7 +52,7 @@ class Appearance:
     def zoom(self, steps: int) -> None:
         """Make the text larger or smaller by ``steps``; 0 returns to the usual size."""
         self._theme.set_zoom(self._theme.zoom + steps * ZOOM_STEP if steps else 100)
-        self._say(f"Text size: {self._theme.zoom} %")
+        self._say(f"Text size: {self._theme.zoom}%")
         self._keep()
 
     def serve(
