@@ -60,10 +60,12 @@ def require_kept_length(texts: Iterable[LimitedText], before: Iterable[LimitedTe
 
 
 def texts_of_answer(answer: Answer) -> Iterator[LimitedText]:
-    """Every text in ``answer``."""
+    """Every text in ``answer``. Most answers have one or none, so empty ones are left out."""
     for long in (answer.text, answer.comment, answer.reason):
-        yield LimitedText(long, LONG_LIMIT)
-    yield LimitedText(answer.other, LINE_LIMIT)
+        if long:
+            yield LimitedText(long, LONG_LIMIT)
+    if answer.other:
+        yield LimitedText(answer.other, LINE_LIMIT)
     for person in answer.people:
         yield from (LimitedText(detail, LINE_LIMIT) for detail in person.details())
     for row in answer.rows:

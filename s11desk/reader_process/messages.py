@@ -7,9 +7,10 @@ of few types, no longer than ``MAX_FRAME``, and is decoded strictly by its type.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache
+from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -157,23 +158,20 @@ def has_too_many_values(value: object) -> bool:
     """Whether a result has more than ``MAX_VALUES``."""
     count, waiting = 1, [value]
     while waiting and count <= MAX_VALUES:
-        inner = _inner_values(waiting.pop())
+        parts = (_parts_of(type(one))(one) for one in waiting)  # type: ignore[arg-type] # every class has a hash
+        inner = list(islice(chain.from_iterable(parts), MAX_VALUES))
         count += len(inner)
-        waiting += [each for each in inner if each and type(each) not in _WITHOUT_PARTS]
+        waiting = [each for each in inner if type(each) not in _WITHOUT_PARTS and each]
     return count > MAX_VALUES
 
 
-def _inner_values(value: object) -> Collection[object]:
-    if isinstance(value, _SERIES):
-        return value
-    if isinstance(value, dict):
-        return (*value.keys(), *value.values())
-    return _field_values(type(value))(value)  # type: ignore[arg-type] # every class has a hash
-
-
 @cache
-def _field_values(type_: type) -> Callable[[object], Collection[object]]:
-    """What gives the values of the fields of a struct or dataclass; nothing for another type."""
+def _parts_of(type_: type) -> Callable[[object], Iterable[object]]:
+    """What gives the values that are directly in a value of this class; nothing for a class that has none."""
+    if issubclass(type_, _SERIES):
+        return lambda value: value  # type: ignore[return-value] # one of the series
+    if issubclass(type_, dict):
+        return lambda value: (*value.keys(), *value.values())  # type: ignore[attr-defined] # a dict
     names = type_.__struct_fields__ if issubclass(type_, msgspec.Struct) else ()
     names = tuple(each.name for each in fields(type_)) if is_dataclass(type_) else names
     if not names:

@@ -248,6 +248,7 @@ def test_values_are_counted_in_structs_dataclasses_lists_and_maps_alike() -> Non
         spare = MAX_VALUES - 1 - count
         assert not has_too_many_values((value, *[0] * spare))
         assert has_too_many_values((value, *[0] * (spare + 1)))
+    assert has_too_many_values(((0,) * 1000,) * 1000)
 
 
 def test_the_reader_of_returns_needs_nothing_of_a_home_so_it_starts_sooner() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -17,11 +18,11 @@ from s11desk.app.returns.check_claims import NO_CLAIMS, ClaimsCheck, check_claim
 from s11desk.app.returns.check_evidence import EvidenceCheck, check_evidence
 from s11desk.app.returns.compare_parts import NOT_COMPARED, PartsComparison, compare_parts
 from s11desk.app.returns.seen_return import SeenReturn, last_pdf
-from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of, has_forbidden_text, stated_format
+from s11desk.app.returns.topic_inside import topic_inside
+from s11desk.bundle.audit_file import TopicNamed, audit_of, stated_format
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
-from s11desk.bundle.container.file_layout import TOPIC_JSON
-from s11desk.bundle.read_return import MAX_TOPIC_SIZE, ContentFault, ReadReturn, read_return
+from s11desk.bundle.read_return import ContentFault, ReadReturn, read_return
 from s11desk.domain.answer_rules import find_answer_problems
 from s11desk.domain.approval_remarks import ApprovalRemark, SignedBy, find_approval_remarks
 from s11desk.domain.completeness import Gap, find_gaps
@@ -40,23 +41,17 @@ from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_first_returned
 from s11desk.durable import reading_errors
-from s11desk.errors import UserError
 from s11desk.errors.return_errors import ReturnChanged
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.regular_files import open_regular
 from s11desk.signing.signature_facts import PdfFacts
-from s11desk.topics.pack import decode_topic, encode_topic, read_topic
 
 if TYPE_CHECKING:
     from s11desk.app.returns.home_topics import HomeTopics  # the reader process opens no home
 
 _MAX_SIZE_IN_MEMORY = 1024 * 1024
-_MAX_CACHED_TOPICS = 8
-_MAX_CACHED_TOPIC_SIZE = 1024 * 1024
 _NO_SIGNERS = HomeSigners()
-_topic_cache: dict[tuple[str, bool], Topic] = {}
-"""By digest, and whether this home has the topic. The same few come with all returns that a partnership receives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,24 +291,51 @@ def judge_return(
     path: Path, read: ReadReturn, contents: Contents, *, deep: bool = False, is_topic_here: bool = False
 ) -> Verdict:
     """The verdict on what was read, before the parts are compared with each other. ``contents``: of the same file."""
-    if not read.container.canonical:
-        read = replace(read, foreign=find_foreign_file(contents.source))
-    pdf = _pdf_facts(contents) if deep and read.container.canonical else None
+    return judge_returns(path, [(read, contents)], deep=deep, is_topic_here=is_topic_here)[0]
+
+
+def judge_returns(
+    path: Path, found: Sequence[tuple[ReadReturn, Contents]], *, deep: bool = False, is_topic_here: bool = False
+) -> tuple[Verdict, ...]:
+    """As :func:`judge_return` of each. Each step is done with all of them before the next step begins."""
+    topics = [_usable_topic(read, contents, is_known=is_topic_here) for read, contents in found]
+    pairs = zip(found, topics, strict=True)
+    evidence = [_evidence(contents, topic, read, deep=deep) for (read, contents), topic in pairs]
+    reads = [_with_fault(*one, topic, each) for one, topic, each in zip(found, topics, evidence, strict=True)]
+    complete = [_completeness(topic, read) for topic, read in zip(topics, reads, strict=True)]
+    pdfs = [_pdf_facts(contents) if deep and read.container.canonical else None for read, contents in found]
+    claims = [_claims(*one) for one in zip(reads, topics, pdfs, strict=True)]
+    return tuple(
+        Verdict(path, read, topic, gaps, is_unfit, pdf, remarks=each.remarks, claims=claim)
+        for read, topic, (gaps, is_unfit), pdf, each, claim in zip(
+            reads, topics, complete, pdfs, evidence, claims, strict=True
+        )
+    )
+
+
+def _usable_topic(read: ReadReturn, contents: Contents, *, is_known: bool) -> Topic | None:
+    """The topic of a return that can be read; None if it is not usable."""
     is_readable = read.audit_file is not None and read.content_fault is None
-    topic = topic_inside(contents, is_known=is_topic_here) if is_readable else None
-    evidence = _evidence(contents, topic, read, deep=deep)
-    audit_file = read.audit_file
-    if topic is None or audit_file is None:
-        return Verdict(path, read, pdf=pdf)
-    if not _agrees_with(topic, audit_file.topic):
-        read = replace(read, content_fault=ContentFault.TOPIC_DIFFERS)
-    elif not {signature.role for signature in read.signatures} <= {Role.COMPLETER, *topic.open_roles(())}:
-        read = replace(read, content_fault=ContentFault.ROLE_UNASKED)
-    elif evidence.fault is not None:
-        read = replace(read, content_fault=evidence.fault, faulty_part=evidence.part)
-    gaps, has_unfit_answers = _completeness(topic, audit_file)
-    claims = check_claims(read, topic, pdf, system_clock()) if read.is_intact else NO_CLAIMS
-    return Verdict(path, read, topic, gaps, has_unfit_answers, pdf, remarks=evidence.remarks, claims=claims)
+    return topic_inside(contents, is_known=is_known) if is_readable else None
+
+
+def _with_fault(read: ReadReturn, contents: Contents, topic: Topic | None, evidence: EvidenceCheck) -> ReadReturn:
+    """``read`` with the fault that its topic or its evidence shows, or with what it is if it is no return."""
+    if not read.container.canonical:
+        return replace(read, foreign=find_foreign_file(contents.source))
+    if topic is None or read.audit_file is None:
+        return read
+    if not _agrees_with(topic, read.audit_file.topic):
+        return replace(read, content_fault=ContentFault.TOPIC_DIFFERS)
+    if not {signature.role for signature in read.signatures} <= {Role.COMPLETER, *topic.open_roles(())}:
+        return replace(read, content_fault=ContentFault.ROLE_UNASKED)
+    if evidence.fault is not None:
+        return replace(read, content_fault=evidence.fault, faulty_part=evidence.part)
+    return read
+
+
+def _claims(read: ReadReturn, topic: Topic | None, pdf: PdfFacts | None) -> ClaimsCheck:
+    return check_claims(read, topic, pdf, system_clock()) if topic is not None and read.is_intact else NO_CLAIMS
 
 
 def _open(path: Path) -> BinaryIO:
@@ -340,31 +362,6 @@ def _require_unchanged(stream: BinaryIO, state: tuple[int, int] | None, path: Pa
         raise ReturnChanged(path=path)
 
 
-def topic_inside(contents: Contents, *, is_known: bool) -> Topic | None:
-    """The topic in the bundle. None if it is not usable.
-
-    A topic from elsewhere is checked like any pack, and its bytes must be the canonical ones. ``is_known``: this home
-    has the same bytes, so they were checked when they came.
-    """
-    entry = contents.facts.entry(TOPIC_JSON)
-    key = (entry.sha256, is_known)
-    if key in _topic_cache:
-        return _topic_cache[key]
-    try:
-        content = contents.read_member(TOPIC_JSON, MAX_TOPIC_SIZE)
-        topic = decode_topic(content) if is_known else read_topic(content)
-    except UserError:
-        return None
-    encoded = encode_topic(topic)
-    if has_forbidden_text(encoded) or (not is_known and encoded != content):
-        return None
-    if entry.size <= _MAX_CACHED_TOPIC_SIZE:
-        _topic_cache[key] = topic
-    for oldest in list(_topic_cache)[:-_MAX_CACHED_TOPICS]:
-        _topic_cache.pop(oldest, None)
-    return topic
-
-
 def _evidence(contents: Contents, topic: Topic | None, read: ReadReturn, *, deep: bool) -> EvidenceCheck:
     if topic is None or read.audit_file is None:
         return EvidenceCheck()
@@ -377,8 +374,11 @@ def _agrees_with(topic: Topic, stated: TopicNamed) -> bool:
     return of_topic == (stated.id, stated.version, stated.title, stated.year, stated.partnership, stated.format)
 
 
-def _completeness(topic: Topic, audit_file: AuditFile) -> tuple[tuple[Gap, ...], bool]:
-    audit = audit_of(audit_file)
+def _completeness(topic: Topic | None, read: ReadReturn) -> tuple[tuple[Gap, ...], bool]:
+    """What is missing, and whether there are answers that the topic does not allow; nothing without a topic."""
+    if topic is None or read.audit_file is None:
+        return (), False
+    audit = audit_of(read.audit_file)
     questions = {question.id: question for question in topic.questions}
     has_unfit_answers = as_first_returned(topic, audit) != audit or any(
         find_answer_problems(topic, questions[answer.question], answer) for answer in audit.answers

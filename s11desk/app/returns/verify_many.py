@@ -15,7 +15,7 @@ from s11desk.app.identity.signer_standings import HomeSigners
 from s11desk.app.returns.verify import (
     CheckDepth,
     Verdict,
-    judge_return,
+    judge_returns,
     standing_of_topic,
     verify_stream,
     with_standings,
@@ -52,10 +52,8 @@ def verify_contents(contents: tuple[bytes, ...], *, cancel: Cancel = never_cance
     """
     streams = [io.BytesIO(content) for content in contents]
     reads = read_returns(streams, cancel=cancel)
-    found = [
-        judge_return(Path(), read, Contents(stream, read.container))
-        for stream, read in zip(streams, reads, strict=True)
-    ]
+    contents_of = (Contents(stream, read.container) for stream, read in zip(streams, reads, strict=True))
+    found = judge_returns(Path(), tuple(zip(reads, contents_of, strict=True)))
     topics: dict[int, tuple[int, Topic]] = {}
     for one in found:
         if one.topic is not None:
