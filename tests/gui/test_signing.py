@@ -132,12 +132,17 @@ def test_setting_up_a_signature_says_so_and_leads_to_the_button_that_signs(bench
 
 
 def test_a_wrong_passphrase_is_shown_beside_its_field(bench: Bench, ready: SignPage) -> None:
+    sign, view = ready.signing.sign, bench.audit.area.viewport()
     ready.signing.passphrase.setText("something else")
-    ready.signing.sign.click()
+    ready.signing.passphrase.setFocus()
+    bench.settle()
+    bench.audit.area.verticalScrollBar().setValue(sign.mapTo(ready, sign.rect().bottomLeft()).y() - view.height() + 9)
+    sign.click()
     bench.bot.waitUntil(lambda: "That is not the right passphrase" in text_of(ready))
     assert "Problem: That is not the right passphrase" in ready.signing.passphrase.accessibleDescription()
     assert ready.signing.passphrase.hasFocus()
-    assert ready.signing.sign.isEnabled()
+    assert sign.isEnabled()
+    bench.bot.waitUntil(lambda: view.rect().contains(sign.mapTo(view, sign.rect().bottomRight())))
 
 
 def test_an_unwritable_folder_is_reported(bench: Bench, ready: SignPage, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.saving.jobs import Operation, Task
@@ -118,11 +119,13 @@ class SigningForm(QWidget):
             self.show_problem(
                 "Stopped. Nothing was left behind." if isinstance(error, Cancelled) else message(error).whole
             )
+        self._show_way_on()
 
     def refuse_unsaved(self, reason: Message | None) -> None:
         """Show that nothing was signed, because the draft is not saved. ``reason``: why it is not."""
         self._follow(None)
         self.show_problem(f"{_UNSAVED} {reason.whole}" if reason is not None else _UNSAVED)
+        self._show_way_on()
 
     def enable(self) -> None:
         """Let the person enter the form again, for another reason than a refusal."""
@@ -135,6 +138,10 @@ class SigningForm(QWidget):
         self.problem.setVisible(bool(problem))
         if problem:
             announce(self, problem, at_once=True)
+
+    def _show_way_on(self) -> None:
+        """Bring the button into sight again: the words of the problem have moved it down."""
+        bring_into_sight(self.sign, 3 * TURNS)
 
     def _add_folder(self, layout: QVBoxLayout) -> None:
         """Put the button below the path: side by side, a small window at 300 % has no room for both."""
