@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum, auto
 from pathlib import Path
 
 if sys.platform == "win32":
@@ -30,46 +31,65 @@ _TAKEN = PermissionError if sys.platform == "win32" else BlockingIOError
 
 _one_thread = threading.RLock()
 _held: set[Path] = set()
+_standing_still: set[Path] = set()
+"""The locks for which somebody waited long enough. Nobody waits for them again until one of them is free."""
 
 
 @contextmanager
-def list_lock(path: Path) -> Iterator[None]:
+def list_lock(path: Path, patience: float = _PATIENCE) -> Iterator[None]:
     """Yield while no other program and no other thread of this one is in such a block for the lists in that folder.
 
     ``path``: the list. Blocks may be inside one another. Where the disk has no locks, or the folder cannot be written,
-    it is only for the threads of this program. Raises nothing.
+    it is only for the threads of this program. ``patience``: for how many seconds to wait for a program that stands
+    still; threads that change lists of other folders go on meanwhile. Raises nothing.
     """
     lock = path.absolute().with_name(NAME)
-    with _one_thread:
-        handle = None if lock in _held else _take(lock)
-        if handle is None:
-            yield
-            return
-        _held.add(lock)
-        try:
-            yield
-        finally:
-            _held.remove(lock)
-            _release(handle)
+    until = time.monotonic() + patience
+    while True:
+        with _one_thread:
+            handle = None if lock in _held else _take(lock)
+            if handle is not _Wait.FOR_IT or time.monotonic() >= until or lock in _standing_still:
+                with _holding(lock, handle):
+                    yield
+                return
+        time.sleep(_PAUSE)
 
 
-def _take(lock: Path) -> int | None:
-    """The locked file; None if nobody can lock here, or if the one who holds it stands still."""
+class _Wait(Enum):
+    FOR_IT = auto()
+    """Another program has the lock."""
+
+
+@contextmanager
+def _holding(lock: Path, handle: int | _Wait | None) -> Iterator[None]:
+    """End the lock behind ``handle`` after the block. Without one nobody can lock, or who holds it stands still."""
+    if not isinstance(handle, int):
+        if handle is _Wait.FOR_IT:
+            _standing_still.add(lock)
+        yield
+        return
+    _standing_still.discard(lock)
+    _held.add(lock)
     try:
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        yield
+    finally:
+        _held.remove(lock)
+        _release(handle)
+
+
+def _take(lock: Path) -> int | _Wait | None:
+    """The locked file; None if nobody can lock here."""
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        handle = os.open(lock, flags, 0o600)
     except OSError:
         return None
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            _lock(handle)
-        except OSError as error:
-            if isinstance(error, _TAKEN) and time.monotonic() < until:
-                time.sleep(_PAUSE)
-                continue
-            os.close(handle)
-            return None
-        return handle
+    try:
+        _lock(handle)
+    except OSError as error:
+        os.close(handle)
+        return _Wait.FOR_IT if isinstance(error, _TAKEN) else None
+    return handle
 
 
 def _lock(handle: int) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
+import pytest
+
+from s11desk import list_lock as module
 from s11desk.app.audits.question_maps import read_maps
 from s11desk.app.home.known_desks import known_desks
 from s11desk.app.home.known_returns import opened_returns
@@ -99,3 +104,43 @@ def test_what_two_programs_add_to_each_list_at_once_is_all_there_also_after_a_ki
     assert {path.stem for path in read_unfinished(home.folder)} == set(names)
     files = SecondFiles(home, Path("/stick"))
     assert all(files.knows(home.folder / f"{name}.s11") for name in names)
+
+
+def locked_elsewhere(path: Path) -> int:
+    """As a program does that holds the lock for the lists in the folder of ``path`` and stands still."""
+    handle = os.open(path.with_name(NAME), os.O_RDWR | os.O_CREAT)
+    module._lock(handle)
+    return handle
+
+
+def test_a_program_that_stands_still_is_waited_for_once_and_not_before_other_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    (tmp_path / "desk").mkdir()
+    held, free = tmp_path / "desk" / "list.json", tmp_path / "list.json"
+
+    def wait() -> None:
+        with list_lock(held):
+            order.append("the held one")
+
+    handle = locked_elsewhere(held)
+    waits = Thread(target=wait)
+    waits.start()
+    with list_lock(free):
+        order.append("the free one")
+    os.close(handle)
+    waits.join()
+    assert order == ["the free one", "the held one"]
+
+    handle = locked_elsewhere(held)
+    with list_lock(held, patience=0):
+        pass
+    with monkeypatch.context() as patch:
+        patch.setattr("s11desk.list_lock.time.sleep", lambda _: pytest.fail("waited again"))
+        with list_lock(held):
+            pass
+    os.close(handle)
+    with list_lock(held):
+        assert held.with_name(NAME).is_file()
+    assert not module._standing_still

@@ -17,6 +17,8 @@ from s11desk.list_lock import list_lock
 MAX_FILE_SIZE = 100_000
 """Bytes. A larger file was not written by this program."""
 _LONGEST_TAG = 20
+_PATIENCE = 1.0
+"""Seconds that the window stands still at most if another program holds the lock of the lists and stands still."""
 
 
 _MAX_PIXELS = 32_767
@@ -55,7 +57,7 @@ def change_preferences(path: Path, change: Callable[[Preferences], Preferences])
     Raises what :func:`write_preferences` raises.
     """
     make_folder(path.parent)
-    with list_lock(path):
+    with list_lock(path, _PATIENCE):
         write_preferences(path, change(read_preferences(path)))
 
 
