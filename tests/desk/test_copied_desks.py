@@ -16,7 +16,7 @@ from s11desk.app.receiving.desk_copies import known_desk_now
 from s11desk.app.receiving.desk_restore import restore_desk
 from s11desk.app.receiving.desk_sitting import DeskSitting
 from s11desk.app.receiving.keep_desk import back_up_desk
-from s11desk.app.receiving.place_note import NAME
+from s11desk.app.receiving.place_note import NAME, read_note, write_note
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.app.receiving.set_up_steps import SetUpStep
 from s11desk.domain.desk_values import DeskFacts
@@ -131,6 +131,38 @@ def test_of_two_copies_that_never_met_the_second_at_a_stick_leaves_the_backups_o
     assert (made.path.parent.name, made.passed_over) == (f"{theirs.name} 2", theirs)
     assert original.back_up(tmp_path / "stick").passed_over is None, "said once"
     assert content(theirs) == before
+
+
+def test_a_copy_of_a_copy_leaves_the_backups_of_the_first_copy_alone_even_if_copies_swap_folders(
+    folder: Path, officer: Officer, tmp_path: Path
+) -> None:
+    (sha256,) = (path.stem for path in folder.glob("returns/*/*"))
+    copies = [tmp_path / "copy", tmp_path / "copy of it"]
+    made: list[Path] = []
+    for before, copy in zip((folder, *copies), copies, strict=False):
+        shutil.copytree(before, copy)
+        open_in_window(copy, officer)
+        made.append(CareSitting(copy, officer).back_up(tmp_path / "stick").path.parent)
+    assert len({*made}) == len(copies)
+    first, second = copies
+    first.rename(tmp_path / "aside")
+    second.rename(first)
+    (tmp_path / "aside").rename(second)
+    kept = content(made[0])
+    assert CareSitting(first, officer).erase(sha256, RULE).unreached == ()
+    assert (content(made[0]), list(made[1].glob("returns/*/*"))) == (kept, [])
+    assert CareSitting(second, officer).erase(sha256, RULE).unreached == ()
+    assert not list(made[0].glob("returns/*/*"))
+
+
+def test_a_file_that_is_too_large_for_a_note_is_not_read_as_one(folder: Path, officer: Officer, tmp_path: Path) -> None:
+    (theirs,) = (tmp_path / "stick").iterdir()
+    note = read_note(theirs)
+    assert note is not None
+    write_note(theirs, note.desk, "another place", note.mark)
+    assert CareSitting(folder, officer).look().places[0].is_there is False
+    (theirs / NAME).write_bytes((theirs / NAME).read_bytes() + b" " * 200_000)
+    assert CareSitting(folder, officer).look().places[0].is_there
 
 
 def test_a_desk_that_is_lost_goes_on_with_its_backups_once_it_is_brought_back(

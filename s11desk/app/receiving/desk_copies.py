@@ -97,12 +97,22 @@ def _of_copy(desk: ReceivingDesk, place: KeptPlace) -> Iterator[Path]:
 def _original(desk: ReceivingDesk, here: Path, facts: DeskFacts) -> Path | None:
     """The folder of the desk of which this one is a copy; None if it is none, or if it is known as one already."""
     if facts.copied_from:
-        return None
+        return _copied_copy(desk, here, facts)
     is_known = known_desks(desk.officer.home).find(here) is not None
     is_settled = facts.at == str(here) or (not facts.at and is_known)
     for folder, other in _same_desks(desk, here, facts):
         is_other_settled = other.at == str(folder) or not is_settled
         if is_other_settled and not other.copied_from:
+            return folder
+    return None
+
+
+def _copied_copy(desk: ReceivingDesk, here: Path, facts: DeskFacts) -> Path | None:
+    """The folder of the copy of which this one is a copy: it is where this one was, and has the same places."""
+    own = {one.id for one in facts.own_places}
+    for folder, other in _same_desks(desk, here, facts):
+        is_where_this_was = str(folder) == facts.at == other.at
+        if is_where_this_was and other.copied_from and not own.isdisjoint(one.id for one in other.own_places):
             return folder
     return None
 

@@ -13,10 +13,12 @@ import msgspec
 
 from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.durable import write_bytes
-from s11desk.regular_files import read_regular
+from s11desk.regular_files import read_small
 
 NAME = "place-of-backups.json"
 _FORMAT = 1
+_MOST_BYTES = 100_000
+"""A larger file is no note: a stick may have anything on it, and all of it would be read into memory."""
 
 
 class PlaceNote(msgspec.Struct, frozen=True):
@@ -31,7 +33,7 @@ class PlaceNote(msgspec.Struct, frozen=True):
 def read_note(folder: Path) -> PlaceNote | None:
     """The note in a folder; None if there is none that can be read. One of a newer program has no mark that fits."""
     try:
-        note = msgspec.json.decode(read_regular(folder / NAME), type=PlaceNote)
+        note = msgspec.json.decode(read_small(folder / NAME, _MOST_BYTES), type=PlaceNote)
     except (OSError, *JSON_DAMAGE):
         return None
     return note if note.format == _FORMAT else msgspec.structs.replace(note, mark="")
