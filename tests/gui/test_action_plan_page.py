@@ -8,21 +8,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
-from s11desk.desktop.inputs.fields import TextField
+from s11desk.desktop.inputs.action_editor import ActionEditor
+from s11desk.desktop.inputs.fields import DateField, TextField
 from s11desk.desktop.inputs.name_field import NameField
 from s11desk.desktop.messages.plan_words import due_words, plan_words
 from s11desk.desktop.pages.action_plan_page import ActionPlanPage
 from s11desk.desktop.pages.overview_line import OverviewLine
+from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.parts.reader_parts import FoldButton
 from s11desk.domain.audit import Action, ActionStatus, Answer, Person
 from s11desk.domain.flow import ACTION_PLAN
 from s11desk.domain.topic import ActionField
-from tests.gui.conftest import Bench, type_in
+from tests.gui.conftest import Bench, question, type_in
 from tests.samples import finished_action
 
 TODAY = dt.date(2026, 3, 2)
@@ -54,6 +56,35 @@ def test_the_overview_lists_every_action_with_its_question(page: ActionPlanPage)
     assert "Overdue by 3 days: it was due 27 February 2026" in shown
     assert "Amina Yusuf. Not started" in shown
     assert "Nobody named yet. Not started" in shown
+
+
+def date_line(editor: ActionEditor) -> QLineEdit:
+    due = editor.entries[ActionField.DUE]
+    assert isinstance(due, DateField)
+    return due.line
+
+
+def test_an_editor_with_a_wrong_date_stays_open_when_the_date_is_put_right(bench: Bench, page: ActionPlanPage) -> None:
+    first = next(iter(page.plan.editors), None)
+    assert first is None, "it is folded at first"
+    bench.audit.go(question("policy"))
+    bench.settle()
+    beside = bench.audit.page
+    assert isinstance(beside, QuestionPage)
+    action_id, editor = next(iter(beside.plan.editors.items()))
+    type_in(date_line(editor), "30 February 2027")
+    bench.audit.go(ACTION_PLAN)
+    bench.settle()
+    plan = bench.audit.page
+    assert isinstance(plan, ActionPlanPage)
+    due = date_line(plan.plan.editors[action_id])
+    assert due.isVisible()
+    due.clear()
+    type_in(due, "28 February 2027")
+    plan.add.setFocus()
+    bench.settle()
+    assert plan.plan.editors[action_id].isVisible()
+    assert date_line(plan.plan.editors[action_id]) is due
 
 
 def test_the_overview_shows_text_typed_in_an_editor(bench: Bench, page: ActionPlanPage) -> None:

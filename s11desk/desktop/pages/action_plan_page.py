@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -94,9 +94,15 @@ class ActionPlanPage(Page):
         self.files.setVisible(bool(listed))
         self.overview.show_actions(listed, self._numbers())
         self.unneeded.show_actions(unneeded)
+        self._keep_open(action.id for action in listed if Key(Action, action.id) in self.open_draft.unparsed)
         self.plan.show_actions(tuple(action for action in listed if self._is_open(action.id)))
         for action_id, editor in self.plan.editors.items():
             self.overview.show_open(action_id, is_open=not editor.isHidden())
+
+    @override
+    def next_button_text(self) -> str:
+        """Actions are typed here, so the button has the words and the key that it has at a question."""
+        return self.keeping.go_on
 
     @override
     def notices(self) -> tuple[str, ...]:
@@ -140,11 +146,15 @@ class ActionPlanPage(Page):
         self.overview.show_open(action_id, is_open=True)
         return editor.first_field()
 
+    def _keep_open(self, wrong: Iterable[str]) -> None:
+        """Open the editor with a date that cannot be read, once. It stays when the date is put right."""
+        for action_id in wrong:
+            if action_id not in self.plan.editors:
+                self.open_draft.unfolded.add(_unfolded_key(action_id))
+
     def _is_open(self, action_id: str) -> bool:
-        """An editor stays open when the person comes back, and while it has a date that cannot be read yet."""
-        return (
-            _unfolded_key(action_id) in self.open_draft.unfolded or Key(Action, action_id) in self.open_draft.unparsed
-        )
+        """An editor stays open when the person comes back, until the person closes it."""
+        return _unfolded_key(action_id) in self.open_draft.unfolded
 
     def _edit(self, action_id: str, *, is_open: bool) -> None:
         if is_open:

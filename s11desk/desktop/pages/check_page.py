@@ -123,8 +123,8 @@ class CheckPage(Page):
         self.layout_.addWidget(self.see_needed, 0, Qt.AlignmentFlag.AlignLeft)
         draft = self.open_draft.draft
         if not draft.is_asked:
-            who_signs = label(who_signs_line(draft.topic, is_next=True))
-            self.layout_.insertWidget(self.layout_.indexOf(self.asking), who_signs)
+            self._who_signs = label(who_signs_line(draft.topic, is_next=True))
+            self.layout_.insertWidget(self.layout_.indexOf(self.asking), self._who_signs)
 
     @override
     def show_draft(self) -> None:
@@ -144,6 +144,8 @@ class CheckPage(Page):
         self._offer_asking()
         self._fill()
         self.ready.setText(self._ready_words())
+        if not draft.is_asked:
+            self._who_signs.setHidden(self._is_signed)
         self.changed.look()
         self.identifiers.refresh()
         self.unprintable.refresh()
