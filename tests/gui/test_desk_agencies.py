@@ -200,6 +200,10 @@ def test_figures_of_any_day_lead_to_what_they_count(bench: Bench, page: Agencies
     figures = page_of(bench, FiguresPage)
     assert "As at the end of 2 March 2026. Counted: new and accepted returns." in text_of(figures)
     (table,) = figures.tables
+    table.setFixedWidth(600)
+    bench.settle()
+    late, missing = 4, 6
+    assert (table.isColumnHidden(late), table.isColumnHidden(missing)) == (True, False), "where there is little room"
     QTest.keyClick(table, Qt.Key.Key_Return)
     bench.settle()
     behind = text_of(page_of(bench, RateBehindPage))

@@ -36,6 +36,8 @@ from s11desk.wording.plain_text import short_line
 _MISSING = "Enter a full date, like 31 January 2027"
 _HOW = "Choose a line of the table to see the agencies and returns that it counts and those that it does not, and why."
 _RATE_WIDTHS = (160, 140, 84, 84, 104, 84, 96)
+_RATE_IMPORTANCE = (0, 1, 2, 3, 6, 5, 4)
+"""With large text, who has not returned is shown rather than who was late."""
 _CHART_WIDTHS = (220, 120, 120)
 _BESIDE = 30
 """Pixels at 100 %, for the scroll bar."""
@@ -108,7 +110,8 @@ class FiguresPage(StandalonePage):
         self.layout_.addWidget(label(short_line(title) or "All returns", Kind.HEADING))
         self.layout_.addWidget(label(base_sentence(next(one for one in rates if not one.type))))
         model = RowsModel(RATE_HEADINGS, [rate_cells(one) for one in rates], self, numbers=_NUMBERS)
-        table = RowsTable(self.theme, f"Rates: {short_line(title)}", model, _RATE_WIDTHS, is_whole=True)
+        name = f"Rates: {short_line(title)}"
+        table = RowsTable(self.theme, name, model, _RATE_WIDTHS, importance=_RATE_IMPORTANCE, is_whole=True)
         kinds = [one.type for one in rates]
         table.chosen.connect(partial(self._open_behind, topic, kinds))
         table.go_to(model.index(0, 0))
