@@ -181,3 +181,30 @@ def test_text_written_by_a_screen_reader_is_saved(bench: Bench, answered: str) -
     bench.audit.open_draft.flush()
     bench.settle()
     assert bench.audit.open_draft.draft.audit.answer("motto").text == "Written by voice"
+
+
+def test_another_window_moves_no_page_that_was_scrolled(bench: Bench, answered: str) -> None:
+    bench.window.resize(1180, 420)
+    bench.open(answered, question("policy"))
+    page, area = bench.audit.page, bench.audit.area
+    assert isinstance(page, QuestionPage)
+    page.comment.setFocus()
+    bench.settle()
+    bar = area.verticalScrollBar()
+    assert bar.value() > 0
+    bar.setValue(0)
+    other = QLineEdit()
+    bench.bot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    bench.bot.waitUntil(other.isActiveWindow)
+    other.setFocus()
+    bench.settle()
+    bench.window.activateWindow()
+    bench.bot.waitUntil(page.comment.hasFocus)
+    bench.settle()
+    assert bar.value() == 0
+    page.note.setFocus()
+    page.comment.setFocus()
+    bench.settle()
+    assert bar.value() > 0, "keys of the person bring it into view"

@@ -37,7 +37,8 @@ class FocusRing(QWidget):
     """Covers its window and takes no clicks. It scrolls the focused widget into view, which Qt does not.
 
     It never scrolls while a mouse button is down: a widget that moves away under the mouse gets no click. A widget that
-    was in view stays in view when the page grows. If the person has scrolled away from it, nothing scrolls.
+    was in view stays in view when the page grows. If the person has scrolled away from it, nothing scrolls, also when
+    they come back from another window.
     """
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
@@ -55,6 +56,7 @@ class FocusRing(QWidget):
         self._waits_for_mouse = self._was_clicked = False
         self._bar: QScrollBar | None = None
         self._by_mouse = False
+        self._aside: tuple[QWidget, bool] | None = None
         self.hide()
         self._see_window()
         self._follow(None, running_application().focusWidget())
@@ -111,7 +113,20 @@ class FocusRing(QWidget):
     def _widths(self) -> tuple[int, int]:
         return self._theme.pixels(3), self._theme.pixels(1.5)
 
+    def _was_in_view(self, new: QWidget | None) -> bool:
+        """Whether ``new`` is to be in view: always, unless it has the keyboard again and the person had scrolled away.
+
+        Another window takes the keyboard from a widget and gives it back, and the person has not moved on this page.
+        """
+        if new is None or new.window() is not self.window():
+            if self._target is not None:
+                self._aside = (self._target, self._is_in_view)
+            return True
+        aside, self._aside = self._aside, None
+        return aside is None or aside[0] is not new or aside[1]
+
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        was_in_view = self._was_in_view(new)
         self._unwatch()
         ours = new is not None and new.window() is self.window() and not isinstance(new, _NEVER)
         if isinstance(new, QScrollArea) and not (isinstance(new, ScrollArea) and new.came_by_key):
@@ -121,7 +136,7 @@ class FocusRing(QWidget):
             self.hide()
             return
         self._waits_for_mouse = self._was_clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        self._is_in_view = True
+        self._is_in_view = was_in_view
         self._scroll_in_turns(self._target, TURNS)
         self._watch(self._target)
         self._move_ring()

@@ -18,6 +18,7 @@ from s11desk.bundle.audit_file import AttachedFile
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.picture_view import pixmap_view
+from s11desk.desktop.parts.scroll_area import show_whole
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -83,6 +84,9 @@ class _Viewed:
         self._view.setText("Hide")
         self._view.setAccessibleName(f"Hide {self._name}")
         announce(self._view, f"{self._name} is shown")
+        line = self._place.parentWidget()
+        if line is not None:
+            show_whole(line)  # with the button that hides the picture again
 
     def hide(self) -> bool:
         """Hide the picture. False if none is shown."""
