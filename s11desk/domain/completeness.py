@@ -100,7 +100,9 @@ def find_gaps(topic: Topic, audit: Audit) -> tuple[Gap, ...]:
 def question_gaps(topic: Topic, audit: Audit, question: Question) -> tuple[Gap, ...]:
     """The gaps of one question."""
     answer = audit.answer(question.id)
-    gaps = [*_given_gaps(audit, question, answer), *_value_gaps(question, answer)]
+    gaps = [*_given_gaps(audit, question, answer)] if question.required else []
+    if question.choices or question.people:
+        gaps += _value_gaps(question, answer)
     if answer.number is not None:
         gaps += _number_gaps(topic, audit, question, answer.number)
     if answer.date is not None:
@@ -108,17 +110,15 @@ def question_gaps(topic: Topic, audit: Audit, question: Question) -> tuple[Gap, 
     if question.kind is QuestionKind.TABLE:
         gaps += _table_gaps(question, answer)
     gaps += _option_gaps(topic, audit, question, answer)
-    if takes_actions(topic, question, answer):
-        for action in audit.actions_for(question.id):
-            gaps.extend(_action_gaps(topic, action))
+    actions = audit.actions_for(question.id)
+    if actions and takes_actions(topic, question, answer):
+        gaps += [gap for action in actions for gap in _action_gaps(topic, action)]
     if answer.unconfirmed:
         gaps.append(Gap(GapCode.UNCONFIRMED, question.id))
     return tuple(gaps)
 
 
 def _given_gaps(audit: Audit, question: Question, answer: Answer) -> Iterator[Gap]:
-    if not question.required:
-        return
     if question.kind is QuestionKind.FILE:
         if not audit.evidence_for(question.id):
             yield Gap(GapCode.FILE_MISSING, question.id)

@@ -12,7 +12,7 @@ from s11desk.bundle.file_start import starts_as_return
 from s11desk.regular_files import read_small
 from s11desk.signing.envelope.envelope_start import is_envelope
 
-TOGETHER = 64
+TOGETHER = 96
 """Files that are verified with one call, and recorded in one transaction."""
 _BYTES_TOGETHER = 8 * 1024 * 1024
 _HEAD = 4096
