@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -274,3 +275,19 @@ def test_a_kill_between_register_and_note_costs_no_place(
     made = care.back_up(tmp_path / "stick")
     assert (made.path.parent, made.passed_over) == (place.folder, None)
     assert [one.folder for one in care.look().places] == [place.folder]
+
+
+def test_what_a_killed_backup_left_half_written_on_a_stick_goes_with_a_deletion(
+    folder: Path, officer: Officer, tmp_path: Path
+) -> None:
+    (place,) = (tmp_path / "stick").iterdir()
+    (stored,) = place.glob("returns/*/*")
+    left = [where / ".s11desk-0123456789ab.part" for where in (place, stored.parent)]
+    for path in left:
+        path.write_bytes(stored.read_bytes())
+        os.utime(path, (0, 0))
+    fresh = left[0].with_name(".s11desk-ba9876543210.part")
+    fresh.write_bytes(b"of a program that writes just now")
+    os.utime(fresh, (4_102_444_800, 4_102_444_800))
+    CareSitting(folder, officer).erase(stored.stem, RULE)
+    assert [path.exists() for path in (*left, fresh)] == [False, False, True]

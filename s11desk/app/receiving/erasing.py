@@ -176,17 +176,23 @@ def _reach_place(desk: ReceivingDesk, place: KeptPlace) -> bool:
             return True
         claim_place(desk, folder)
         _renew_backups(desk, folder)
-        copy_returns(desk, KeptFiles(folder / "returns"))
+        kept = KeptFiles(folder / "returns")
+        copy_returns(desk, kept)
+        _clear(folder, *kept.folders())
         return True
     return False
 
 
 def _remove_leftovers(desk: ReceivingDesk) -> None:
     """Remove the temporary files of programs that were killed. Raises nothing; a running program keeps its own."""
-    folders = (desk.folder.folder, desk.folder.outgoing, desk.folder.backups, *desk.files.folders())
+    _clear(desk.folder.folder, desk.folder.outgoing, desk.folder.backups, *desk.files.folders())
+    remove_unused(Home(desk.folder.folder))
+
+
+def _clear(*folders: Path) -> None:
+    """Remove what killed programs left half-written in ``folders``. Raises nothing."""
     for folder in folders:
         clear_abandoned(folder, _JUST_MADE)
-    remove_unused(Home(desk.folder.folder))
 
 
 def _renew_backups(desk: ReceivingDesk, folder: Path) -> None:
