@@ -210,8 +210,9 @@ class PreviewPage(StandalonePage):
             self._run = None
 
     def _open_in_reader(self) -> None:
-        self.read_elsewhere.emit()
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._pdf))):
+        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._pdf))):
+            self.read_elsewhere.emit()
+        else:
             self._status.setText("No PDF reader was found on this computer.")
 
 
