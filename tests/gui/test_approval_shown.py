@@ -21,6 +21,7 @@ from s11desk.app.returns.mail import find_wanted_changes
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
+from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.standalone import received_files
@@ -399,6 +400,20 @@ def test_changes_asked_for_on_the_same_computer_are_shown_to_the_lead(
     with bench.elsewhere() as workspace:
         take_in_approved(workspace, verify_received_return(bench.home, approved_elsewhere(made, tmp_path).path))
         assert find_wanted_changes(workspace, audit_id, made.reference) is None
+
+
+def test_a_change_after_the_approval_says_that_it_is_not_approved(
+    bench: Bench, audit_id: str, made: MadeReturn, tmp_path: Path
+) -> None:
+    with bench.elsewhere() as workspace:
+        take_in_approved(workspace, verify_received_return(bench.home, approved_elsewhere(made, tmp_path).path))
+        save_answer(workspace, audit_id, Answer("motto", text="We listen more"))
+    bench.window.open_audit(audit_id, SIGN)
+    bench.settle()
+    page = bench.audit.page
+    assert isinstance(page, SignPage)
+    words = "Bo Head approved return 1, and not what you changed after it. Sign here to make return 2."
+    bench.bot.waitUntil(lambda: words in text_of(page.changed))
 
 
 def links_to(bench: Bench, beginning: str) -> list[WrappedLink]:

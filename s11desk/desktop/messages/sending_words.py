@@ -60,6 +60,11 @@ def changed_after_line(number: int, *, is_plan: bool) -> str:
     return f"You changed {'the action plan' if is_plan else 'this'} after return {number}."
 
 
+def approval_before_line(number: int, who: str) -> str:
+    """Say that ``who`` approved return ``number``, and nothing that was changed after it."""
+    return f"{short_line(who)} approved return {number}, and not what you changed after it."
+
+
 def send_change_line(number: int) -> str:
     """What to do about a change after return ``number``."""
     return f"To send the change, make return {number + 1}"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.messages.return_words import is_replaced
-from s11desk.desktop.messages.sending_words import prepared_text
+from s11desk.desktop.messages.sending_words import approval_before_line, prepared_text
 from s11desk.desktop.parts.layouts import column, empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 class EarlierReturns(QWidget):
     """The list of returns that were made from the draft.
 
-    ``wanted`` is emitted with the record of a return that the person wants to send, print or see again.
+    ``wanted`` is emitted with the record of a return that the person wants to send, print or see again. ``approved``
+    carries a sentence on who approved the last return, if somebody did.
     """
 
     wanted = Signal(object)
+    approved = Signal(str)
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -56,6 +58,13 @@ class EarlierReturns(QWidget):
             for note in (note for note in prepared if note.reference == record.reference):
                 self._layout.addWidget(label(prepared_text(note)))
         self.setVisible(bool(self._exports))
+        self._tell_approval(prepared)
+
+    def _tell_approval(self, prepared: tuple[Prepared, ...]) -> None:
+        for last in self._exports[-1:]:
+            signers = [note.approved.signers for note in prepared if note.reference == last.reference and note.approved]
+            if signers and signers[-1]:
+                self.approved.emit(approval_before_line(last.number, signers[-1][-1].name))
 
     def _add_button(self, record: ReturnRecord) -> None:
         show = button("Send, print or look at it again", "link", name=f"Send, print or look at return {record.number}")

@@ -90,7 +90,8 @@ class SignPage(Page):
         self._ready = self._ready_part()
         self._ready.hide()
         self.changed = self._changed_card()
-        self.earlier = EarlierReturns(services)
+        self._approval = ""
+        self.earlier = self._earlier_returns()
         self.who_signs = label(who_signs_line(open_draft.draft.topic))  # empty if the page itself asks it
         self.asked = self._asked_cards()
         self.said = PartnershipSaid(services, open_draft.draft)
@@ -100,12 +101,17 @@ class SignPage(Page):
         for part in (*before, self.after, self.who, self._ready, self.earlier):
             self.layout_.addWidget(part)
         self.layout_.setAlignment(self.jump, Qt.AlignmentFlag.AlignLeft)
-        self.earlier.wanted.connect(self._find_and_show)
         self._looking = self._looking_line()
         if open_draft.draft.audit.exports:
             self._look_for_last(open_draft.draft.audit.id)
         self.who.changed.connect(self._signer_changed)
         self.who.identity_made.connect(self._lead_to_signing)
+
+    def _earlier_returns(self) -> EarlierReturns:
+        earlier = EarlierReturns(self.services)
+        earlier.wanted.connect(self._find_and_show)
+        earlier.approved.connect(self._note_approval)
+        return earlier
 
     def _changed_card(self) -> ChangedSince:
         card = ChangedSince(self.services, self.open_draft, needs_changes=False)
@@ -228,11 +234,15 @@ class SignPage(Page):
         for card in self.asked:
             card.set_wanted(is_wanted=not has_return)
         for one in last:
-            words = then.format(last=one.number, next=one.number + 1)
+            words = f"{self._approval} {then.format(last=one.number, next=one.number + 1)}".strip()
             self.changed.set_wanted(is_wanted=not has_return, then=words)
             self.signing.sign.setText(f"&Sign and make return {one.number + 1}")
             self.jump.setText(_JUMP.format(next=one.number + 1))
             self.jump.setAccessibleName(self.jump.text())
+
+    def _note_approval(self, words: str) -> None:
+        self._approval = words
+        self.show_draft()
 
     def _signer_changed(self) -> None:
         self.signing.passphrase.clear()
