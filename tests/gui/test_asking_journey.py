@@ -126,7 +126,7 @@ def _answer(desktop: RealDesktop, questions: Path, out: Path) -> None:
     tab_to(desktop, "Yes")
     desktop.keys("Down", "Down", "space")
     for heading in ("Action plan", "Check your answers"):
-        tab_to(desktop, "Save and continue" if heading == "Action plan" else "Continue")
+        tab_to(desktop, "Save and continue")
         desktop.keys("space")
         desktop.reader.heard(heading)
     tab_to(desktop, "Continue to send back")

@@ -107,7 +107,7 @@ def _attach(desktop: RealDesktop) -> None:
 
 def _sign(desktop: RealDesktop) -> None:
     desktop.reader.heard("Action plan")
-    tab_to(desktop, "Continue")
+    tab_to(desktop, "Save and continue")
     desktop.keys("space")
     desktop.reader.find("label", "Everything needed is filled in")
     tab_to(desktop, "Continue to sign")

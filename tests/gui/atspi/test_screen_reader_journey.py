@@ -114,7 +114,7 @@ def _say_who(reader: ScreenReader) -> None:
     reader.write("Role or job title, Person completing this audit", "Practice manager")
     reader.write("E-mail, Person completing this audit", "amina@riverside.example")
     reader.find("list item", "2. Who completed the audit. Completed")
-    reader.heard("Saved")
+    until(lambda: "Saved" in _announced_since(reader, "Question 2 of 11"))
     assert _announced_since(reader, "Question 2 of 11").count("Saved") == 1, "one announcement for three saved fields"
     assert reader.unnamed() == []
     reader.press("button", "Save and continue")
