@@ -166,6 +166,7 @@ def _remind(reader: ScreenReader) -> None:
     reader.press("button", "Copy the reminder for Quay Nursery")
     reader.heard("The text for Quay Nursery is copied")
     reader.press("button", "Back, away from: Remind agencies")
+    reader.gone("button", "Back, away from: Remind agencies")  # both pages have the tabs
     reader.find("page tab", "Answers")
 
 

@@ -246,7 +246,7 @@ def facts(thing: Thing) -> Facts:
         "name": thing.get_name(),
         "description": thing.get_description(),
         "states": states,
-        "level": thing.get_attributes().get("level", ""),
+        "level": (thing.get_attributes() or {}).get("level", ""),  # None: the object went while it was read
         "text": Atspi.Text.get_text(thing, 0, -1) if text is not None else "",
     }
 
