@@ -52,17 +52,9 @@ def audit_of(desktop: RealDesktop) -> Audit:
         return open_draft(workspace, list_drafts(workspace)[0].id).audit
 
 
-def choose_file(desktop: RealDesktop, path: Path) -> None:
-    """Give a file's name in a dialog of the system."""
-    desktop.reader.find("dialog", "")
-    until(lambda: desktop.reader.focused().role == "text")  # what is typed before that is lost
-    desktop.type(str(path))
-    desktop.keys("Return")
-
-
 def open_file(desktop: RealDesktop, path: Path, heading: str) -> None:
     desktop.keys("ctrl+o")
-    choose_file(desktop, path)
+    desktop.choose_file(path)
     desktop.reader.heard(heading)
 
 
@@ -105,7 +97,7 @@ def _ask(desktop: RealDesktop, out: Path) -> None:
     desktop.type("kim")
     tab_to(desktop, "Choose where to save it")
     desktop.keys("space")
-    choose_file(desktop, out)
+    desktop.choose_file(out)
     desktop.reader.heard("Your questions are ready to send")
     until(out.is_file)
     close(desktop)
@@ -134,7 +126,7 @@ def _answer(desktop: RealDesktop, questions: Path, out: Path) -> None:
     desktop.reader.heard("Send back my answers")
     tab_to(desktop, "Choose where to save it")
     desktop.keys("space")
-    choose_file(desktop, out)
+    desktop.choose_file(out)
     desktop.reader.heard("Your answers are ready to send")
     until(out.is_file)
     close(desktop)

@@ -98,9 +98,7 @@ def _attach(desktop: RealDesktop) -> None:
     desktop.reader.heard(f"Question {QUESTIONS} of {QUESTIONS}")
     tab_to(desktop, "Choose files to attach")
     desktop.keys("space")
-    desktop.reader.find("dialog", "")
-    desktop.type(str(resources_folder() / "demo" / "good-practice-example.pdf"))
-    desktop.keys("Return")
+    desktop.choose_file(resources_folder() / "demo" / "good-practice-example.pdf")
     desktop.reader.find("label", "1 file attached")
     desktop.keys("alt+s")
 

@@ -143,6 +143,13 @@ class RealDesktop:
     def type(self, text: str) -> None:
         self._xdotool("type", "--delay", "4", text)
 
+    def choose_file(self, path: Path) -> None:
+        """Give a file's name in a dialog of the system."""
+        self.reader.find("dialog", "")
+        until(lambda: self.reader.focused().role == "text")  # what is typed before that is lost
+        self.type(str(path))
+        self.keys("Return")
+
     def picture(self, path: Path) -> None:
         subprocess.run(["import", "-window", "root", str(path)], env=self._environment, check=True)
 
