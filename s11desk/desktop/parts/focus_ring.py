@@ -113,10 +113,10 @@ class FocusRing(QWidget):
     def _widths(self) -> tuple[int, int]:
         return self._theme.pixels(3), self._theme.pixels(1.5)
 
-    def _was_in_view(self, new: QWidget | None) -> bool:
-        """Whether ``new`` is to be in view: always, unless it has the keyboard again and the person had scrolled away.
+    def _note_other_window(self, new: QWidget | None) -> bool:
+        """Note from what another window takes the keyboard. Returns whether ``new``, which has it now, goes into view.
 
-        Another window takes the keyboard from a widget and gives it back, and the person has not moved on this page.
+        It does not if that window gives the keyboard back, and the person had scrolled away from ``new`` before.
         """
         if new is None or new.window() is not self.window():
             if self._target is not None:
@@ -126,7 +126,7 @@ class FocusRing(QWidget):
         return aside is None or aside[0] is not new or aside[1]
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        was_in_view = self._was_in_view(new)
+        is_in_view = self._note_other_window(new)
         self._unwatch()
         ours = new is not None and new.window() is self.window() and not isinstance(new, _NEVER)
         if isinstance(new, QScrollArea) and not (isinstance(new, ScrollArea) and new.came_by_key):
@@ -136,7 +136,7 @@ class FocusRing(QWidget):
             self.hide()
             return
         self._waits_for_mouse = self._was_clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        self._is_in_view = was_in_view
+        self._is_in_view = is_in_view
         self._scroll_in_turns(self._target, TURNS)
         self._watch(self._target)
         self._move_ring()
