@@ -79,7 +79,7 @@ def reply_refusal(error: ReplyError) -> str:
             )
         case ReplySignerChanged():
             return (
-                f"{printable(error.path)} is signed with another key than the one you know for {printable(error.name)}. "
-                "Nothing was taken in. Ask the partnership by telephone whether its key has changed."
+                f"{printable(error.path)} is not signed with the key you know for {printable(error.name)}. Nothing was "
+                f"taken in. Ask the partnership by telephone whether its key has changed."
             )
     assert_never(error)

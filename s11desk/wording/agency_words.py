@@ -59,7 +59,7 @@ def made_after(on: dt.date) -> str:
 
 def nobodys(*, is_said: bool) -> str:
     """Why a return that counts is no agency's. ``is_said``: by the officer."""
-    return "You said that it is nobody's on your list." if is_said else "No agency of your list has its name."
+    return "You said that no agency on your list sent it." if is_said else "No agency on your list has this name."
 
 
 def came_words(standing: AgencyStanding, looks: Collection[str] = ()) -> str:
@@ -101,11 +101,11 @@ def not_reminded_line(standing: AgencyStanding) -> str:
     """An agency that has not returned and is not reminded, and why."""
     agency = standing.agency
     if standing.has_sent:
-        why = "something of it is here that does not count. Look at that first"
+        why = "something from it is here that does not count. Look at that first"
     elif standing.progress is AgencyProgress.EXTENDED and agency.extended is not None:
-        why = f"it has time until {day(agency.extended)}"
+        why = f"it has until {day(agency.extended)}"
     else:
-        why = "a return that is nobody's on the list may be its. Say whose that is first"
+        why = "a return that may be theirs is here. Say whose it is first"
     return f"{short_line(agency.name)}: {why}."
 
 

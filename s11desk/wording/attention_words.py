@@ -73,8 +73,8 @@ NOT_OURS = "We did not ask these questions."
 """Why such a return does not count, as the officer may say it."""
 
 
-STILL_TAKING = "Taking in. What needs a look comes here afterwards"
-COUNTED_LATER = "How many returns count is said here afterwards."
+STILL_TAKING = "Taking in the files. What needs a look is shown here afterwards"
+COUNTED_LATER = "How many returns count is shown here afterwards."
 NO_RETURN_YET = "No return is here yet."
 
 
@@ -120,7 +120,7 @@ def taken_sentence(files: int, looks: int, *, is_stopped: bool) -> str:
     return f"{counted(files, 'file')} taken in. {look if looks else 'Nothing in it needs a look'}.{stopped}"
 
 
-ALL_DEALT_WITH = "They need no look any more. The files stay in the desk, and nothing in them counts."
+ALL_DEALT_WITH = "They no longer need a look. The files stay in the desk, and nothing in them counts."
 
 
 def all_dealt_with_words(files: int) -> str:

@@ -10,9 +10,9 @@ from s11desk.wording.plain_text import short_line
 from s11desk.wording.question_change_sentences import question_line
 
 _WHY = {
-    MatchKind.REWORDED: "it has other words now",
-    MatchKind.ANSWERS: "it is answered in another way now",
-    MatchKind.MOVED: "it has another id now",
+    MatchKind.REWORDED: "its words have changed",
+    MatchKind.ANSWERS: "it is now answered in another way",
+    MatchKind.MOVED: "its short name has changed",
 }
 
 
@@ -35,14 +35,16 @@ def _line(before: Topic, now: Topic, one: CarriedQuestion) -> str:
         return ""
     files = listed(map(short_line, one.files_left), "and")
     left = (
-        f" Not taken over, because it takes no such file now: {files}." if files and one.match.after is not None else ""
+        f" Not copied, because the question no longer takes such files: {files}."
+        if files and one.match.after is not None
+        else ""
     )
     if one.kind is CarryKind.LEFT:
-        why = "it is no longer asked" if one.match.after is None else "the answer does not fit any more"
+        why = "it is no longer asked" if one.match.after is None else "the answer no longer fits"
         return f"Left out: {question_line(before, one.match.before)}, because {why}. It stays in the earlier audit."
     if one.match.after is None:
         return ""
     name = question_line(now, one.match.after)
     if one.kind is CarryKind.TO_CONFIRM:
         return f"To be confirmed: {name}, because {_WHY[one.match.kind]}.{left}"
-    return f"Taken over: {name}.{left}" if left else ""
+    return f"Copied: {name}.{left}" if left else ""

@@ -38,11 +38,11 @@ _IS_COPY = (
 )
 _HAS_COPY = "A copy of this desk is in {folder}. What you do here is not done there. " + _USE_ONE
 GIVE_UP = (
-    "Deletions then say nothing of it any more. If it still has backups, what you delete stays in them. If you connect "
-    "it again, it is back on the list."
+    "We then no longer remind you of it when you delete something. If it still has backups, what you delete stays in "
+    "them. If you connect it again, it is back on the list."
 )
 _ABSENT = "It is not connected now: this is where it was last."
-_CONNECT = "Connect the stick or the disk. It is found again, also if it has another letter or name then."
+_CONNECT = "Connect the stick or the disk. We find it again, even if its letter or name has changed."
 
 
 class _Backup(Protocol):

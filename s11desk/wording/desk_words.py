@@ -13,10 +13,10 @@ from s11desk.wording.dates import day
 from s11desk.wording.one_word_states import COUNTS, DOES_NOT_COUNT, OUTCOMES, PROGRESSES, REVIEWS
 from s11desk.wording.plain_text import short_line
 
-NOT_OUR_QUESTIONS = "These are not the questions that this desk asks. Accept it if it counts all the same."
+NOT_OUR_QUESTIONS = "These are not the questions that this desk asks. Accept it if it should still count."
 OTHER_VERSION = "It answers another version of the questions that this desk asks."
 PAGES_LATER = "Its pages are not compared with its answers yet."
-NOT_LISTED = "It is of nobody on your list, so no table of agencies has it."
+NOT_LISTED = "It is from no agency on your list, so no table of agencies has it."
 SAME_FILE = "You have this file already."
 SAME_RETURN = "You have this return already, from another file."
 OLDER = "A later return of the same audit is here. That one counts."
@@ -40,7 +40,7 @@ def outcome_sentences(taken: IntakeResult) -> str:
 def wrong_year(year: str, years: Sequence[str]) -> str:
     """Why a return of another year is held. ``years``: those that the desk asks about."""
     wanted = " and ".join(map(short_line, years))
-    return f"It is about {short_line(year)}. This desk asks about {wanted}. Accept it if it counts all the same."
+    return f"It is about {short_line(year)}. This desk asks about {wanted}. Accept it if it should still count."
 
 
 def late_sentence(days: int) -> str:
@@ -49,9 +49,9 @@ def late_sentence(days: int) -> str:
 
 
 DELETED_WHERE = (
-    "It goes out of the list, the search, the stored files and the backups. That cannot be undone. A record "
-    "without anything that was in it stays. If somebody copied the folder of this desk, the copy still has it: delete "
-    "it there too."
+    "It is removed from the list, the search, the stored files and the backups. That cannot be undone. We keep a "
+    "record that it was deleted, and nothing that was in it. If somebody copied the folder of this desk, the copy "
+    "still has it: delete it there too."
 )
 NO_RETURN = "There was no return in it."
 """Why a file is deleted, as the record says it."""
@@ -100,7 +100,7 @@ def return_line(one: _Listed) -> str:
 
 REMINDER_NOTES = (
     "Reminders",
-    "One row for each agency that has not returned. Nobody whose return is here is in it.",
+    "One row for each agency that has not returned. It leaves out everyone whose return is here.",
     "For a mail merge, choose the sheet “Reminders” as the list. The column “Text” is the whole e-mail.",
 )
 
@@ -133,15 +133,15 @@ def unmatched_line(received: ReceivedReturn, match: AgencyMatch) -> str:
 _NOT_IN_TABLES = "The sheet “Not in the tables” lists every other file that came, with the reason."
 RULE_NOTES: dict[CountingRule, str] = {
     CountingRule.OPEN: (
-        f"In it are the returns that are new or accepted, the same as in the table side by side. {_NOT_IN_TABLES}"
+        f"It has the returns that are new or accepted, the same as the table side by side. {_NOT_IN_TABLES}"
     ),
     CountingRule.ACCEPTED: (
-        "In it are only the returns that are accepted. The table side by side has the new ones too, so the numbers "
-        "there can be higher."
+        "It has only the returns that are accepted. The table side by side has the new ones too, so the numbers there "
+        "can be higher."
     ),
     CountingRule.CAME: (
-        "In it are also returns that were sent back and are not corrected yet. The table side by side leaves those "
-        f"out, so the numbers there can be lower. {_NOT_IN_TABLES}"
+        f"It also has returns that were sent back and are not corrected yet. The table side by side leaves those out, "
+        f"so the numbers there can be lower. {_NOT_IN_TABLES}"
     ),
 }
 
@@ -164,7 +164,8 @@ class _Checked(Protocol):
 
 
 _STRANGE_FILE = (
-    "A program that syncs folders may have made it. Deletions do not reach it: look into it, then delete it by hand."
+    "A program that syncs folders may have made it. Deleting a return does not delete it here: look at the file, then "
+    "delete it by hand."
 )
 
 
@@ -176,7 +177,7 @@ def check_lines(found: _Checked) -> list[str]:
     lines += [f"Not recorded: {sha256}. Take the file in again." for sha256 in found.unnamed]
     lines += [f"Not from this program: {name}. {_STRANGE_FILE}" for name in found.strange]
     if found.damaged_rows or not found.is_whole:
-        lines.append("The list of returns is damaged. The returns are safe. Bring a backup back.")
+        lines.append("The list of returns is damaged. The returns are safe. Bring back a backup.")
     return lines if len(lines) > 1 else [*lines, "Everything is there and unchanged."]
 
 

@@ -28,8 +28,7 @@ CHART_HEADINGS = ("By the end of", "Returned", "Expected")
 ALL_TYPES = "All types"
 FORMULA = (
     "Per cent returned: the agencies with a return that counts, of all that are expected and not closed, in whole per "
-    "cent. A return that was sent back does not count until it is corrected: those agencies stand under “Sent "
-    "back”."
+    "cent. A return that was sent back does not count until it is corrected: those agencies are under “Sent back”."
 )
 RULE_NAMES: dict[CountingRule, str] = {
     CountingRule.OPEN: "New and accepted returns",

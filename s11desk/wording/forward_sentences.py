@@ -18,7 +18,7 @@ _OUTCOMES = {
     Outcome.UNCONFIRMED: "You have not checked who signed this return.",
     Outcome.NOT_COMPARED: "The pages of this return were not compared with its answers. The answers come over.",
     Outcome.DOUBTFUL: "Something in this return does not fit. Read it before you go on from it.",
-    Outcome.OTHER_KEY: "This return is signed with another key than the one you know for this name.",
+    Outcome.OTHER_KEY: "This return is not signed with the signature you know for this name.",
 }
 FOREIGN = (
     "No audit on this computer is from the agency “{}”. Go on only if these are your own answers: the new audit is in "
@@ -114,7 +114,7 @@ def _gone(before: Topic, old: Question, *, was_used: bool) -> str:
 def _heading(kind: MatchKind) -> str:
     match kind:
         case MatchKind.REWORDED:
-            return "In other words"
+            return "With new words"
         case MatchKind.ANSWERS:
             return "Answered in another way"
         case MatchKind.MAPPED:

@@ -9,8 +9,8 @@ _SENTENCES = {
     NoticeKind.SYNCED: "Your audits are in a folder that {detail} copies to other computers. Use this program on "
     "one computer at a time. Wait until {detail} has finished before you open it on another. If not, one version "
     "may replace the other.",
-    NoticeKind.NETWORK: "Your audits are on a network drive. Use this program on one computer at a time. Do not "
-    "close the connection while it is open. Nothing is called saved unless it is in the file.",
+    NoticeKind.NETWORK: "Your audits are on a network drive. Use this program on one computer at a time. Do not close "
+    "the connection while it is open. We say that something is saved only when it is in the file.",
     NoticeKind.REMOVABLE: "Your audits are on a removable disk. Close this program before you take the disk out, and keep a copy "
     "in another place.",
     NoticeKind.CONFLICT_COPY: "There is a second version of your audits, {detail}. A sync program makes one when two computers "

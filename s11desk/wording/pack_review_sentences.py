@@ -52,7 +52,7 @@ def signer_line(who: str, standing: Standing, known_name: str) -> str:
         case Standing.KNOWN | Standing.OWN:
             return f"Signed by {who}. You have checked who that is."
         case Standing.OTHER_KEY:
-            return f"Signed by {who}, with another key than the one you know for {known_name}. Ask the partnership."
+            return f"Signed by {who}, but not with the signature you know for {known_name}. Ask the partnership."
         case _:
             return (
                 f"Signed by {who}. You have not checked who that is. Ring them, and compare the signature check code."

@@ -37,24 +37,24 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.ZIP_DAMAGED: "This cannot be read: the zip is damaged or made in an unusual way. Make it again, or use"
     " the folder instead.",
     ProblemCode.ZIP_ENCRYPTED: "This file is locked with a password. Make the zip without a password.",
-    ProblemCode.FILE_NOT_PACK: "This is {found}, and no topic pack. If your topic is in it, save it as “Excel Workbook"
+    ProblemCode.FILE_NOT_PACK: "This is {found}, not a topic pack. If your topic is in it, save it as “Excel Workbook"
     " (.xlsx)” and open that. Otherwise choose the folder or zip with topic.json.",
-    ProblemCode.SHEET_HIDDEN: "The sheet “{found}” is hidden, and is read all the same. Right-click on the name of a"
-    " sheet and choose Unhide. Delete it if it should not be in the topic.",
+    ProblemCode.SHEET_HIDDEN: "The sheet “{found}” is hidden, but is still read. Right-click on the name of a sheet"
+    " and choose Unhide. Delete it if it should not be in the topic.",
     ProblemCode.SHEET_REPEATED: "Two sheets have the name “{found}”, apart from spaces or capitals. Only the first is read."
     " Put both into one, or give this one another name.",
-    ProblemCode.ROW_HIDDEN: "This is hidden, and is read all the same. Mark the rows around it and choose Unhide, or open"
-    " the group. Delete the row if it should not be in the topic.",
-    ProblemCode.ROW_FILTERED: "A filter hides this, and it is read all the same. Choose Data, Clear to see it. Delete the"
-    " row if it should not be in the topic.",
-    ProblemCode.COLUMN_HIDDEN: "The column “{found}” is hidden, and is read all the same. Mark the columns around it and"
+    ProblemCode.ROW_HIDDEN: "This is hidden, but is still read. Mark the rows around it and choose Unhide, or open the"
+    " group. Delete the row if it should not be in the topic.",
+    ProblemCode.ROW_FILTERED: "A filter hides this, but it is still read. Choose Data, Clear to see it. Delete the row"
+    " if it should not be in the topic.",
+    ProblemCode.COLUMN_HIDDEN: "The column “{found}” is hidden, but is still read. Mark the columns around it and"
     " choose Unhide. Delete it if it should not be in the topic.",
     ProblemCode.CELLS_MERGED: "The cells {found} are merged, so only the first of them has something in it. Choose"
     " Merge & Center to separate them, and write into each cell what belongs there.",
     ProblemCode.CELLS_JOINED: "The cells {found} are merged. Only the first column has what is in them. Separate them with"
     " Merge & Center, if it belongs to another column too.",
-    ProblemCode.TEXT_STRUCK: "Text in this cell is crossed out, and is read all the same. Delete it, or take the line"
-    " through it away.",
+    ProblemCode.TEXT_STRUCK: "Text in this cell is crossed out, but is still read. Delete it, or take the line through"
+    " it away.",
     ProblemCode.COMMENT_UNREAD: "There is a comment on this cell: “{found}”. No agency sees it. Put what they need into"
     " the hint or the guidance, and delete the comment.",
     ProblemCode.BOX_UNREAD: "There is a text box on this sheet: “{found}”. It is not read. Write its text into a cell.",
@@ -83,8 +83,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " {allowed}. If it should be your topic, begin with an empty workbook (File, For partnerships, Topics) and put your questions into it.",
     ProblemCode.WORKBOOK_OPEN: "Excel makes this file while a workbook is open. Choose the file without ~$ at the start of"
     " its name.",
-    ProblemCode.ANSWERS_NOT_PACK: "These are answers that were collected with ODK or Kobo, and no questions. To take them"
-    " in, choose File, For partnerships, Topics, “Take in answers from ODK or Kobo”.",
+    ProblemCode.ANSWERS_NOT_PACK: "These are answers that were collected with ODK or Kobo. There are no questions in"
+    " it. To take them in, choose File, For partnerships, Topics, “Take in answers from ODK or Kobo”.",
     ProblemCode.FILE_EMPTY: "There is nothing in it. Choose the file again, or ask the person who sent it.",
     ProblemCode.FILE_MISNAMED: "This is perhaps the topic under another name. Windows hides the endings of names: choose"
     " View, “File name extensions” in the Explorer, and rename it.",
@@ -237,8 +237,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " take count or none.",
     ProblemCode.SCORE_MISSING: "“{found}” has no score, and other options have one, so it counts as 0. Write its score, or"
     " set left_out_of_totals (left_out in a workbook).",
-    ProblemCode.RULE_ALWAYS: "Whatever the answer to “{found}” is, one of these conditions holds. Join them by and, if the"
-    " answer should be neither.",
+    ProblemCode.RULE_ALWAYS: "One of these conditions is true for every answer to “{found}”. Join them by and, if you "
+    "want neither of the two answers.",
     ProblemCode.ROLES_JOINED: "“{found}” seems to name several people. Write each on a line of its own in the cell"
     " (Alt and Enter in Excel).",
     ProblemCode.SCORE_REPEATED: "Two options have the score {found}. Check both.",
@@ -313,8 +313,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.TYPE_UNSUPPORTED: "A topic cannot have a question of the type “{found}”. Use one of: {allowed}.",
     ProblemCode.EXPRESSION_WRONG: "“{found}” cannot be used here. Write a condition as ${{name}} = 'code', joined by"
     " and, or by or; a limit as . >= 0 and . <= 100.",
-    ProblemCode.EXPRESSION_BOUND: "“{found}” cannot be said of a number with decimals. Write >= or <=, or make the question"
-    " an integer.",
+    ProblemCode.EXPRESSION_BOUND: "“{found}” cannot be used with a number that has decimals. Write >= or <=, or make"
+    " the question an integer.",
     ProblemCode.EXPRESSION_CURLY: "There is a curly quotation mark, {found}. Type straight ones: '",
     ProblemCode.GROUP_OPEN: "“{found}” has no partner. Each begin_group needs an end_group, and each begin_repeat an"
     " end_repeat.",

@@ -50,15 +50,17 @@ _NO_ROWS = (
 )
 _NUMBERED = (
     "Each agency has a number that says nothing about it. The workbook and the PDF that were saved together have the "
-    "same numbers; what is saved another time has others. Who knows an agency well may still recognise its row, most "
-    f"of all where few chose an answer. A type of agency is named only where {FEWEST_OF_TYPE} or more returned."
+    "same numbers; what is saved another time has others. Somebody who knows an agency well may still recognise its "
+    "row, most of all where few chose an answer. A type of agency is named only where {FEWEST_OF_TYPE} or more "
+    "returned."
 )
 _TOO_FEW_CHOSEN = (
     f"The single answers are left out, because fewer than {FEWEST_OF_TYPE} of the agencies you chose have returned: a "
     "reader could tell whose they are."
 )
 _TELLING = (
-    "Who knows how an agency answered one question may find its row. Think of that before you publish the answers."
+    "Somebody who knows how an agency answered one question may find its row. Think of that before you publish the "
+    "answers."
 )
 _NUMBERED_LEAD = ("Agency", "Type")
 _ABOUT = {True: "yes", False: "unknown"}

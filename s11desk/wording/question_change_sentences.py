@@ -40,13 +40,13 @@ def _changed_line(now: Topic, kind: MatchKind, old: Question, new: Question) -> 
     name = question_line(now, new)
     match kind:
         case MatchKind.REWORDED:
-            yield f"In other words: {name}. It was “{_words(old)}”."
+            yield f"With new words: {name}. It was “{_words(old)}”."
         case MatchKind.ANSWERS:
             yield f"Answered in another way: {name}."
         case MatchKind.MOVED:
             yield f"Under another id: {name}. It was “{old.id}” and is “{new.id}”."
         case _ if not _is_same_around(old, new):
-            yield f"With another help, rule or place: {name}."
+            yield f"With a change in its help, its rules or its place: {name}."
 
 
 def _is_same_around(old: Question, new: Question) -> bool:

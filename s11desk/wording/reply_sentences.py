@@ -25,13 +25,14 @@ OTHER_SENDER = "Somebody else wrote about this return too. You have not checked 
 _AHEAD = " Its date has not come yet, so the clock of one computer is wrong."
 _STRANGER = "somebody you have not checked"
 _OF_KEYS = {
-    PackKey.SAME: "The same key signed your questions. You have not checked it: ask the partnership for its fingerprint.",
+    PackKey.SAME: "The same key signed your questions, but you have not checked whose it is. Ask the partnership if it "
+    "sent this.",
     PackKey.OTHER: (
         "Your questions are signed with another key, so this may be from somebody else. "
         "Ask the partnership by telephone before you change anything."
     ),
     PackKey.UNSIGNED: (
-        "Anybody can use any name, and this computer cannot tell who it is. Ask the partnership for its fingerprint."
+        "Anybody can use any name, and this computer cannot tell who it is. Ask the partnership if it sent this."
     ),
 }
 
@@ -172,7 +173,7 @@ def reason_line(reason: ReviewReason, topic: Topic) -> str:
 
 
 REPLY_FAULTS: dict[ReplyFault, str] = {
-    ReplyFault.FORM: "It is no receipt and no request of s11desk, or it is damaged.",
+    ReplyFault.FORM: "It is not a receipt or a request from s11desk, or it is damaged.",
     ReplyFault.SIGNATURE: "Its signature does not fit: somebody changed it after it was signed.",
     ReplyFault.DATA: "What it says is not in the form that s11desk writes.",
 }

@@ -27,7 +27,7 @@ def since_lines(topic: Topic, since: SinceEarlier) -> tuple[str, ...]:
         _finished_line(since.finished),
         f"{counted(since.unseen, 'answer')} from then not looked at yet." if since.unseen else "",
     )
-    return tuple(line for line in lines if line) or ("No judgement is better or weaker than then.",)
+    return tuple(line for line in lines if line) or ("No answer is better or weaker than last time.",)
 
 
 def _line(how: str, questions: Sequence[str], topic: Topic) -> str:

@@ -53,7 +53,7 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.OTHER_ZIP: "It is a zip file, and no return was found in it.",
     UnverifiedReason.ARCHIVE: "Another program packed it, in a way that s11desk does not read. If a return is in it, unpack "
     "it, and open the .zip file that is inside.",
-    UnverifiedReason.TOPIC_PACK: "It holds questions (a topic pack), and no answers. It is not a return.",
+    UnverifiedReason.TOPIC_PACK: "It holds questions (a topic pack), not answers. It is not a return.",
     UnverifiedReason.SIGNED_PDF: "It is the signed PDF of a return, without the rest. The PDF alone cannot be checked "
     "here: ask for the whole return, which is a .zip file.",
     UnverifiedReason.DATA_ALONE: "It is the data of a return (audit.json), without the rest. Ask for the whole return, "
@@ -162,7 +162,7 @@ OUTCOMES: dict[Outcome, str] = {
     Outcome.UNCONFIRMED: "Unchanged since it was signed. You have not checked who signed it",
     Outcome.NOT_COMPARED: "Unchanged since it was signed; its pages could not be compared",
     Outcome.DOUBTFUL: "Unchanged since it was signed, but something in it does not fit",
-    Outcome.OTHER_KEY: "Unchanged since it was signed, but with another key than the one you know",
+    Outcome.OTHER_KEY: "Unchanged since it was signed, but not with the signature you know",
     Outcome.NOT_VERIFIED: "This file does not verify",
 }
 """The answer for one file, without a full stop. A stranger's return is never called verified."""

@@ -16,9 +16,9 @@ def write_warning_sentence(warning: WriteWarning) -> str:
     match warning.kind:
         case WarningKind.UNCONFIRMED:
             return (
-                "It is done, and the file is complete. But the disk did not confirm that it has stored the file's "
-                f"name for good in the folder {path}. Do not switch the computer off, or pull out the disk, in the "
-                "next minute. Then look whether the file is there."
+                f"It is done, and the file is complete. But the disk did not confirm that it has stored the file's "
+                f"name for good in the folder {path}. Do not switch off the computer or pull out the disk for a "
+                f"minute. Then check that the file is there."
             )
         case WarningKind.LEFT_BEHIND:
             return (

@@ -107,7 +107,7 @@ def test_each_question_is_named_as_the_same_reworded_new_or_left_out(workspace: 
     forward = find_forward(workspace, work_of_audit(workspace, last_year), "sample-2027")
     lines = "\n".join(forward_lines(forward.earlier.topic, forward.topic, forward.carried))
     assert "The same question: question 3" in lines
-    assert "In other words: question 6" in lines
+    assert "With new words: question 6" in lines
     assert "It was “Question about motto?”" in lines
     assert "Left out: question 7, “Question about reviewed?”, because it is not asked here" in lines
     assert "Left out: question 8, “Question about staff?”, because the answer does not fit here" in lines

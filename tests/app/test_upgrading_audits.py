@@ -85,9 +85,9 @@ def test_each_answer_is_carried_confirmed_or_listed(workspace: Workspace, audit:
     assert carry_summary(upgrade.carried) == "1 answer unchanged, 2 to be confirmed by you, 2 left out."
     lines = "\n".join(carry_lines(upgrade.draft.topic, upgrade.topic, upgrade.carried))
     for needed in (
-        "To be confirmed: question 6, “What is your motto for children?”, because it has other words now.",
-        "To be confirmed: question 5, “Question about story?”, because it has another id now.",
-        "Left out: question 8, “Question about staff?”, because the answer does not fit any more.",
+        "To be confirmed: question 6, “What is your motto for children?”, because its words have changed.",
+        "To be confirmed: question 5, “Question about story?”, because its short name has changed.",
+        "Left out: question 8, “Question about staff?”, because the answer no longer fits.",
         "Left out: question 7, “Question about reviewed?”, because it is no longer asked.",
     ):
         assert needed in lines
@@ -134,7 +134,7 @@ def test_files_that_the_new_rule_refuses_are_named(workspace: Workspace, audit: 
     upgrade = find_upgrade(workspace, audit)
     assert upgrade.carried.evidence == ()
     lines = carry_lines(upgrade.draft.topic, upgrade.topic, upgrade.carried)
-    assert any("Not taken over, because it takes no such file now: minutes.pdf." in line for line in lines)
+    assert any("Not copied, because the question no longer takes such files: minutes.pdf." in line for line in lines)
 
 
 def test_an_answer_to_an_id_that_moved_never_appears_under_the_other_question(workspace: Workspace, audit: str) -> None:

@@ -60,6 +60,6 @@ def test_changes_are_listed_since_the_installed_version_or_another_pack(s11desk:
     changed = s11desk("topics", "changes", second)
     assert changed.code == 1
     assert "From version 1 to version 2:" in changed.out
-    assert "In other words: question 6, “What is your motto?”. It was “Question about motto?”." in changed.out
+    assert "With new words: question 6, “What is your motto?”. It was “Question about motto?”." in changed.out
     assert s11desk("topics", "changes", second, first).out == changed.out
     assert s11desk("topics", "changes", first).code == 0

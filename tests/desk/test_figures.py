@@ -92,7 +92,7 @@ def test_behind_each_rate_are_the_agencies_and_returns_that_it_counts(busy: Rece
         "A later return of the same audit counts.": 3,
         "Another return of this agency counts.": 1,
         "It was changed.": 1,
-        "No agency of your list has its name.": 1,
+        "No agency on your list has this name.": 1,
         "It was made after 2 March 2026.": 1,
     }
     rows = sqlite3.connect(busy.folder.register).execute("SELECT count(*) FROM received").fetchone()[0]

@@ -140,7 +140,7 @@ def test_a_reply_by_a_new_key_is_compared_with_the_key_that_signed_the_questions
     facts = PackSigner(signer.facts, NOON, SignerStanding(Standing.UNKNOWN))
     for signed, path, key, words in (
         (None, request.file, PackKey.UNSIGNED, "this computer cannot tell who it is"),
-        (facts, request.file, PackKey.SAME, "The same key signed your questions."),
+        (facts, request.file, PackKey.SAME, "The same key signed your questions"),
         (facts, tmp_path / "forged.s11request", PackKey.OTHER, "Your questions are signed with another key"),
     ):
         remember_issuer(agency.home, small_topic(), signed)

@@ -102,7 +102,7 @@ def test_a_known_person_with_another_key_is_shown_in_red(bench: Bench, made: Pat
     create_identity(elsewhere.identity, msgspec.structs.replace(DETAILS, name="AMINA yusuf"), "three plain words", NOON)
     add_known_signer(bench.home, "Our Amina", str(elsewhere.identity.with_suffix(".crt")), NOON)
     page = opened(bench, made)
-    assert page.headline.text() == "Unchanged since it was signed, but with another key than the one you know"
+    assert page.headline.text() == "Unchanged since it was signed, but not with the signature you know"
     assert look_of(page) == "problem"
     assert "You know Our Amina by a different signature check code." in text_of(page)
 

@@ -142,7 +142,7 @@ def test_a_pack_says_what_differs_and_shows_its_blank_form(bench: Bench, audit_i
     page = shown(bench, PackPage)
     text = words_of(page)
     assert "What differs from version 1, which you have" in text
-    assert f"In other words: question 6, “{NEW_TEXT}”. It was “Question about motto?”." in text
+    assert f"With new words: question 6, “{NEW_TEXT}”. It was “Question about motto?”." in text
     picture(bench, "pack-with-changes")
     press(shown(bench, PackPage), "blank-pack")
     shown(bench, PreviewPage)

@@ -63,7 +63,7 @@ def test_a_copy_is_made_and_opened_and_its_answer_is_confirmed_on_its_page(bench
     assert isinstance(page, UpgradePage)
     text = words_of(page)
     assert "0 answers unchanged, 1 to be confirmed by you, 0 left out." in text
-    assert "In other words: question 6, “What is your motto?”. It was “Question about motto?”." in text
+    assert "With new words: question 6, “What is your motto?”. It was “Question about motto?”." in text
     page.make.click()
     bench.bot.waitUntil(lambda: bench.window.audit is not None)
     bench.settle()

@@ -68,7 +68,7 @@ def reply_message(error: ReplyError) -> tuple[str, str]:
         case ReplySignerChanged():
             return (
                 "Somebody else may have signed this",
-                f"{error.path.name} is signed with another key than the one you know for {error.name}. Nothing was taken in. "
-                "Ask the partnership by telephone whether its key has changed.",
+                f"{error.path.name} is not signed with the key you know for {error.name}. Nothing was taken in. Ask "
+                f"the partnership by telephone whether its key has changed.",
             )
     assert_never(error)

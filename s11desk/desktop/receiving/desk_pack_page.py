@@ -33,8 +33,8 @@ _NO_KEY = (
     "key on “Look after”."
 )
 _NEXT = (
-    "It becomes the next version of these questions. Agencies that began the earlier one are offered to take their "
-    "answers over."
+    "It becomes the next version of these questions. Agencies that began the earlier one can copy their answers into "
+    "it."
 )
 _NO_EMAIL = "Type the e-mail address to which agencies send their returns."
 
