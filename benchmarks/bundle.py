@@ -46,7 +46,7 @@ from s11desk.bundle.container.file_layout import FIRST, FIXED_PARTS
 from s11desk.domain.audit import Answer
 from s11desk.domain.return_verdict import PagesCompared
 from s11desk.domain.topic import QuestionKind
-from s11desk.durable import writing
+from s11desk.files.durable import writing
 from s11desk.signing import cms_profile
 from s11desk.signing.certificates import read_certificate
 from s11desk.signing.cms import sign_detached

@@ -27,7 +27,7 @@ from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 from s11desk.cli.terminal_messages import sentence
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskReturnUnknown
-from s11desk.partial_files import PARTIAL_SUFFIX
+from s11desk.files.partial_files import PARTIAL_SUFFIX
 from s11desk.register.register import open_register
 from s11desk.register.register_backups import backups_in
 from s11desk.signing.identity.lifecycle import create_identity, unlock

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from s11desk.bundle.audit_schema import audit_schema_text  # noqa: E402
-from s11desk.durable import write_bytes  # noqa: E402
+from s11desk.files.durable import write_bytes  # noqa: E402
 from s11desk.topics.topic_schema import topic_schema_text  # noqa: E402
 
 SCHEMAS = {"audit.schema.json": audit_schema_text, "topic.schema.json": topic_schema_text}

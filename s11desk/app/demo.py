@@ -18,8 +18,8 @@ from s11desk.app.home.workspace import Clock, Workspace, system_clock
 from s11desk.app.returns.make import make_return, require_complete
 from s11desk.app.returns.seen_return import save_signed_pdf
 from s11desk.app.returns.verify import verify_return
-from s11desk.durable import make_folder
 from s11desk.errors import IntegrityError
+from s11desk.files.durable import make_folder
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 

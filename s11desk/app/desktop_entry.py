@@ -14,7 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from s11desk import APPLICATION_ID
 from s11desk.app.home.paths import resources_folder
-from s11desk.durable import make_folder, write_bytes, writing_errors
+from s11desk.files.durable import make_folder, write_bytes
+from s11desk.files.system_errors import writing_errors
 
 ENCRYPTED_RETURN = "application/vnd.s11desk.encrypted-return"
 DRAFTS_COPY = "application/vnd.s11desk.drafts-copy"

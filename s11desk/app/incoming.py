@@ -28,9 +28,10 @@ from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.domain.foreign_file import ForeignFile, ForeignKind
 from s11desk.domain.pack_problems import NO_TOPIC, Problem, ProblemCode
 from s11desk.domain.topic import Topic
-from s11desk.durable import is_folder, reading_errors
+from s11desk.files.presence import is_folder
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.regular_files import open_regular
 from s11desk.topics.files.workbook_file import is_table_name, is_workbook
 
 

@@ -10,7 +10,7 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import new_work_folder, remove_abandoned, remove_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.topic import Topic
-from s11desk.durable import make_folder, writing
+from s11desk.files.durable import make_folder, writing
 from s11desk.report import write_blank_form
 
 AGENCY = "Your agency"

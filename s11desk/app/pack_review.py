@@ -20,10 +20,10 @@ from s11desk.domain.pack_changes import PackChange, PackIssuer, pack_changes
 from s11desk.domain.pack_key import PackKey
 from s11desk.domain.same_name import is_same_name
 from s11desk.domain.topic import Topic
-from s11desk.durable import make_folder, write_bytes
 from s11desk.errors import UserError
-from s11desk.list_lock import list_lock
-from s11desk.regular_files import read_regular
+from s11desk.files.durable import make_folder, write_bytes
+from s11desk.files.list_lock import list_lock
+from s11desk.files.regular_files import read_regular
 from s11desk.signing.cms import verify_detached
 from s11desk.signing.envelope.recipients import load_recipient
 from s11desk.signing.fingerprints import is_same_fingerprint, normalise_fingerprint

@@ -26,8 +26,8 @@ from s11desk.app.topics import find_topic
 from s11desk.app.write_documents import write_document
 from s11desk.domain.document_kind import ACTION_PLANS, DocumentKind
 from s11desk.domain.topic import Origin, OriginKind, Recipient, Topic
-from s11desk.durable import writing
 from s11desk.errors import IntegrityError, UserError
+from s11desk.files.durable import writing
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.store.old_schema import write_first_drafts
 

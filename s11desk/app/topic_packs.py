@@ -15,8 +15,8 @@ from s11desk.domain.pack_changes import PackIssuer
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.question_matches import EarlierTopic, earlier_topic
 from s11desk.domain.topic import Topic
-from s11desk.durable import writing
 from s11desk.errors.topic_errors import PartnershipChanged, TopicConflict, TopicNotRemovable
+from s11desk.files.durable import writing
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.lifecycle import unlock
 from s11desk.topics import workbook

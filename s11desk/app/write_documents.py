@@ -30,7 +30,8 @@ from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.document_kind import DocumentKind
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned, asked_questions, needed_actions, number_at, returned_parts
-from s11desk.durable import make_folder, reading_errors, writing
+from s11desk.files.durable import make_folder, writing
+from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.report import plan_files
 

@@ -32,8 +32,9 @@ from s11desk.bundle.return_tables import (
 )
 from s11desk.domain.audit import Audit
 from s11desk.domain.topic import Topic
-from s11desk.office_files import MAX_CELL_LENGTH, cell_text, row_height, with_fixed_time
-from s11desk.workbook_memory import workbook_content, write_rows_in_memory
+from s11desk.office.cells import MAX_CELL_LENGTH, cell_text, row_height
+from s11desk.office.fixed_time import with_fixed_time
+from s11desk.office.workbook_memory import workbook_content, write_rows_in_memory
 
 WIDE_COLUMNS = {"question", "text", "people", "comment", "reason", "evidence", "area", "action", "measure", "progress"}
 WIDE, NARROW = 48, 18

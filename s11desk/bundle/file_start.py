@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from s11desk.bundle.container.file_layout import MIMETYPE, MIMETYPE_NAME
-from s11desk.regular_files import open_regular
+from s11desk.files.regular_files import open_regular
 from s11desk.signing.envelope.envelope_start import is_envelope
 
 SQLITE = b"SQLite format 3\0"

@@ -24,8 +24,8 @@ from s11desk.cli.passphrase import (
 )
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.drafts_copy import Age
-from s11desk.durable import Presence, presence
 from s11desk.errors.draft_errors import SecondPlaceAbsent
+from s11desk.files.presence import Presence, presence
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.copy_sentences import STATES_OF_COPIES, copy_line, difference_line, differences_line, made_words
 

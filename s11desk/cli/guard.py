@@ -13,9 +13,9 @@ import msgspec
 from s11desk.app.home.fault_log import note_fault
 from s11desk.cli.terminal_messages import sentence
 from s11desk.errors import Cancelled, ErrorKind, IntegrityError, UserError
+from s11desk.files.write_warnings import collect_warnings
 from s11desk.wording.plain_text import json_text, several_lines
 from s11desk.wording.write_warning_sentences import write_warning_sentence
-from s11desk.write_warnings import collect_warnings
 
 DONE, ANSWER_IS_NO, BAD_INPUT, ENVIRONMENT, BUG = 0, 1, 2, 3, 70
 

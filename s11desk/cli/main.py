@@ -16,7 +16,7 @@ from s11desk.app.identity.environment_passphrases import passphrases_hidden
 from s11desk.cli.file_patterns import take_patterns
 from s11desk.cli.guard import run_guarded
 from s11desk.cli.session import Session, shared_options
-from s11desk.durable import Presence, presence
+from s11desk.files.presence import Presence, presence
 from s11desk.override import override
 from s11desk.reader_process.run_in_reader import use_reader_process
 

@@ -12,7 +12,6 @@ import click
 from s11desk.app.identity.environment_passphrases import FILE_VARIABLE, NEW_VARIABLE, VARIABLE, environment_passphrase
 from s11desk.app.returns.locked_return import is_locked as is_locked_file
 from s11desk.cli.terminal_messages import sentence
-from s11desk.durable import reading_errors
 from s11desk.errors.file_errors import FileUnreadable
 from s11desk.errors.passphrase_errors import (
     PassphraseMissing,
@@ -21,6 +20,7 @@ from s11desk.errors.passphrase_errors import (
     PassphraseUnusable,
     PassphraseWrong,
 )
+from s11desk.files.system_errors import reading_errors
 from s11desk.wording.plain_text import several_lines
 
 TRIES = 3

@@ -11,8 +11,8 @@ from s11desk.app.self_test import SelfTestReport, SelfTestStep, TriedStep, run_s
 from s11desk.cli.guard import exit_code_for
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.cli.terminal_messages import sentence
-from s11desk.durable import writing
 from s11desk.errors import UserError
+from s11desk.files.durable import writing
 
 USUAL_SECONDS = 60
 """The self-test takes less on every computer that is quick enough for the program."""

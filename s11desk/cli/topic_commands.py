@@ -32,8 +32,8 @@ from s11desk.cli.topic_lines import topic_lines
 from s11desk.domain.pack_problems import Problem
 from s11desk.domain.question_matches import EarlierTopic
 from s11desk.domain.topic import Topic
-from s11desk.durable import Presence, presence
 from s11desk.errors import UserError
+from s11desk.files.presence import Presence, presence
 from s11desk.topics.topic_invalid import TopicInvalid
 from s11desk.wording.pack_review_sentences import NOT_SIGNED, change_line, issuer_lines, older_line, signer_line
 from s11desk.wording.pack_sentences import problem_sentence

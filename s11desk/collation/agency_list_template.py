@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from s11desk.collation.sheet_parts import add_notes, heading_cell, name_table
-from s11desk.workbook_memory import save_workbook, write_rows_in_memory
+from s11desk.office.workbook_memory import save_workbook, write_rows_in_memory
 
 HEADINGS = ("Agency", "Other names", "Type", "Contact", "E-mail", "Topics", "Last day")
 _WIDTHS = (40, 36, 20, 28, 34, 24, 18)

@@ -20,7 +20,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from s11desk.collation.collated_tables import CellValue, ColumnType
 from s11desk.collation.csv_tables import WrittenTable, read_rows
 from s11desk.collation.sheet_parts import add_notes, fitting_text, heading_cell, name_table, set_up_printing, text_cell
-from s11desk.workbook_memory import save_workbook, write_rows_to
+from s11desk.office.workbook_memory import save_workbook, write_rows_to
 
 MAX_SHEET_ROWS = 1_048_576
 """With the header (Microsoft, "Excel specifications and limits")."""

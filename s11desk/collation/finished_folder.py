@@ -9,17 +9,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from s11desk.durable import is_name_free, make_folder, sync_folder, writing_errors
 from s11desk.errors.file_errors import FileExists
-from s11desk.partial_files import ABANDONED_AFTER, PARTIAL_NAME, partial_path
+from s11desk.files.durable import make_folder, sync_folder
+from s11desk.files.partial_files import ABANDONED_AFTER, PARTIAL_NAME, partial_path
+from s11desk.files.presence import is_name_free
+from s11desk.files.system_errors import writing_errors
 
 
 @contextmanager
 def finished_folder(path: Path) -> Iterator[Path]:
     """Yield a new folder that becomes ``path`` when the block ends without an error; otherwise it is removed.
 
-    Raises ``FileExists`` if something has the name, and what :func:`s11desk.durable.writing_errors` raises. If the
-    program is killed, the next call for the same place removes what it left.
+    Raises ``FileExists`` if something has the name, and what
+    :func:`s11desk.files.system_errors.writing_errors` raises. If the program is killed, the next call for the same
+    place removes what it left.
     """
     if not is_name_free(path):
         raise FileExists(path=path)

@@ -15,8 +15,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from s11desk.collation.collated_tables import CellValue, Column, ColumnType
 from s11desk.collation.csv_tables import WrittenTable, read_rows
 from s11desk.collation.sheet_parts import fitting_text, heading_cell, name_table, set_up_printing, text_cell, wrapped
-from s11desk.office_files import cell_text, row_height
-from s11desk.workbook_memory import write_rows_to
+from s11desk.office.cells import cell_text, row_height
+from s11desk.office.workbook_memory import write_rows_to
 
 CUT = "… (Excel takes no longer text. The return has all of it.)"
 FIRST_EXCEL_DAY = dt.date(1900, 3, 1)

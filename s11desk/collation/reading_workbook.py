@@ -21,7 +21,7 @@ from s11desk.collation.reading_cells import write_reading_sheet
 from s11desk.collation.reading_tables import COLUMNS_SHEET, ReadingSheet
 from s11desk.collation.sheet_names import unique_sheet_names
 from s11desk.collation.sheet_parts import add_notes, heading_cell, name_table, set_up_printing, text_cell, wrapped
-from s11desk.workbook_memory import save_workbook, write_rows_in_memory
+from s11desk.office.workbook_memory import save_workbook, write_rows_in_memory
 
 CONTENTS = "Contents"
 NOTES = "Notes"

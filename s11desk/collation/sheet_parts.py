@@ -17,7 +17,7 @@ from openpyxl.worksheet.table import Table as NamedTable
 from openpyxl.worksheet.table import TableStyleInfo
 
 from s11desk.collation.sheet_names import units
-from s11desk.office_files import MAX_CELL_LENGTH, cell_text
+from s11desk.office.cells import MAX_CELL_LENGTH, cell_text
 from s11desk.wording.plain_text import shown_text
 
 _SURELY_FITS = MAX_CELL_LENGTH // 8
@@ -44,7 +44,7 @@ def text_cell(sheet: WriteOnlyWorksheet, text: str) -> ExcelCell:
 def fitting_text(text: str, end: str = "") -> str:
     """``text`` as a cell shows it, as far as a cell can hold it. ``end``: what a text that is cut ends in.
 
-    The escapes of :func:`s11desk.office_files.cell_text` are counted, because openpyxl cuts what is written.
+    The escapes of :func:`s11desk.office.cells.cell_text` are counted, because openpyxl cuts what is written.
     """
     shown = shown_text(text)
     if len(shown) <= _SURELY_FITS or units(cell_text(shown)) <= MAX_CELL_LENGTH:

@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from s11desk.durable import is_folder, reading_errors
 from s11desk.errors.file_errors import FileChanged, FileUnreadable
 from s11desk.evidence.display_names import display_name
 from s11desk.evidence.file_content import BLOCK
+from s11desk.files.presence import is_folder
+from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress, stop_if_cancelled
 
 

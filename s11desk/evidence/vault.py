@@ -20,23 +20,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s11desk import evidence
-from s11desk.durable import (
-    Presence,
-    file_presence,
-    folder_presence,
-    make_folder,
-    reading_errors,
-    sync_folder,
-    writing,
-    writing_errors,
-)
 from s11desk.errors import IntegrityError
 from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceDamaged, EvidenceGone
 from s11desk.evidence.file_content import BLOCK
 from s11desk.evidence.source_file import open_source_file
-from s11desk.partial_files import PARTIAL_SUFFIX
+from s11desk.files.durable import make_folder, sync_folder, writing
+from s11desk.files.partial_files import PARTIAL_SUFFIX
+from s11desk.files.presence import Presence, file_presence, folder_presence
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors, writing_errors
 from s11desk.progress import Cancel, Progress, stop_if_cancelled
-from s11desk.regular_files import open_regular
 
 SETTLING_SECONDS = 600.0
 """Seconds. A younger file may belong to a draft that is being saved, so no clean-up removes it."""

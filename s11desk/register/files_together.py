@@ -1,7 +1,7 @@
 """Writes many files that get their names together, so that the disk is waited for once and not for each of them.
 
-The rules are those of ``s11desk/durable.py``: a file gets its name when it is whole and on the disk, or never. A killed
-program leaves temporary files behind, which the next write in the same folder removes.
+The rules are those of ``s11desk/files/durable.py``: a file gets its name when it is whole and on the disk, or never. A
+killed program leaves temporary files behind, which the next write in the same folder removes.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from typing import BinaryIO, TypeVar
 
 import msgspec
 
-from s11desk.durable import Presence, presence, sync_folder, writing_errors
 from s11desk.errors import UserError
-from s11desk.partial_files import clear_abandoned, partial_name
+from s11desk.files.durable import sync_folder
+from s11desk.files.partial_files import clear_abandoned, partial_name
+from s11desk.files.presence import Presence, presence
+from s11desk.files.system_errors import writing_errors
 
 if sys.platform != "win32":
     import fcntl

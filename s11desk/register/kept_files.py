@@ -14,11 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from s11desk.durable import Presence, make_folder, naming, presence, reading_errors, writing_errors
 from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileChanged
+from s11desk.files.durable import make_folder, naming
+from s11desk.files.presence import Presence, presence
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors, writing_errors
 from s11desk.progress import Cancel, never_cancelled, stop_if_cancelled
-from s11desk.regular_files import open_regular
 
 _BLOCK = 1 << 20
 _MOST_ASKED = 20_000

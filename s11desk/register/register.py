@@ -13,8 +13,9 @@ import msgspec
 from sqlite_utils import Database
 
 from s11desk.domain.desk_values import DeskFacts
-from s11desk.durable import Presence, presence, writing
 from s11desk.errors.desk_errors import DeskMissing, RegisterDamaged, RegisterForeign
+from s11desk.files.durable import writing
+from s11desk.files.presence import Presence, presence
 from s11desk.register.register_faults import register_faults
 from s11desk.register.register_rows import read_rows, replace_row, write_row
 from s11desk.register.register_schema import register_migrations

@@ -14,12 +14,14 @@ from typing import Literal
 import msgspec
 
 from s11desk.domain.desk_values import DeskFacts
-from s11desk.durable import Presence, folder_presence, is_there, naming, presence, writing_errors
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskMissing, RegisterDamaged, RegisterForeign, RegisterLocked, RegisterUnusable
+from s11desk.files.durable import naming
+from s11desk.files.presence import Presence, folder_presence, is_there, presence
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import writing_errors
 from s11desk.register.register import REGISTER_ID, REGISTER_VERSION, Register, open_register
 from s11desk.register.register_faults import register_faults
-from s11desk.regular_files import open_regular
 from s11desk.store.backup_thinning import kept_backups, thinning_for
 from s11desk.store.backup_writing import write_backup
 from s11desk.store.copy_files import free_name

@@ -41,8 +41,8 @@ from pyhanko.stamp.noop import NoOpStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import CertificateRegistry
 
-from s11desk import durable
 from s11desk.errors.return_errors import PdfUnsignable
+from s11desk.files import system_errors
 from s11desk.override import override
 from s11desk.signing import cms, der
 from s11desk.signing.certificates import Certificate
@@ -209,7 +209,7 @@ def _style(stamp: Path | bytes | None) -> BaseStampStyle:
 
 
 def _content(path: Path) -> bytes:
-    with durable.reading_errors(path):
+    with system_errors.reading_errors(path):
         return path.read_bytes()
 
 
@@ -233,7 +233,7 @@ def _open(source: Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
     """Open ``source`` for reading. Only opening converts errors: later ones may come from the file that is written."""
     if not isinstance(source, Path):
         return nullcontext(source)
-    with durable.reading_errors(source):
+    with system_errors.reading_errors(source):
         return source.open("rb")
 
 
@@ -242,7 +242,7 @@ def _reading(source: Path | BinaryIO) -> Iterator[BinaryIO]:
     if not isinstance(source, Path):
         yield source
         return
-    with durable.reading_errors(source), source.open("rb") as stream:
+    with system_errors.reading_errors(source), source.open("rb") as stream:
         yield stream
 
 

@@ -14,7 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from s11desk.errors.signer_errors import FingerprintUnreadable
-from s11desk.regular_files import open_regular
+from s11desk.files.regular_files import open_regular
 from s11desk.signing.certificates import Certificate, read_certificate
 from s11desk.signing.fingerprints import is_same_fingerprint, normalise_fingerprint
 

@@ -11,8 +11,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from s11desk.durable import make_folder, naming
 from s11desk.errors.draft_errors import BackupUnsound
+from s11desk.files.durable import make_folder, naming
 from s11desk.store.sqlite_connections import connect_file
 from s11desk.store.sqlite_errors import sqlite_faults
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from s11desk.durable import reading_errors
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, DraftsDamaged, DraftsForeign, DraftsTooNew
-from s11desk.regular_files import check_regular, open_regular
+from s11desk.files.regular_files import check_regular, open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.store.digests import allow_digests, plain_text
 from s11desk.store.home_row import id_or_none, read_home_id
 from s11desk.store.known_schema import PRESENT_OBJECTS, check_schema, object_digests

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from s11desk.domain.drafts_copy import Age, AuditDifference
-from s11desk.durable import Presence, presence
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged
-from s11desk.regular_files import read_regular
+from s11desk.files.presence import Presence, presence
+from s11desk.files.regular_files import read_regular
 from s11desk.store.connection import second_connection
 from s11desk.store.draft_store import Drafts
 from s11desk.store.reading_copies import is_whole, reading_copy, reading_present

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from s11desk.durable import Presence, is_name_free, make_folder, naming, presence
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsOfOtherHome, HomeReadOnly, HomeUnusable
 from s11desk.errors.file_errors import FileExists, FileIsFolder, FileMissing, FileUnreadable, FolderUnwritable
+from s11desk.files.durable import make_folder, naming
+from s11desk.files.presence import Presence, is_name_free, presence
 from s11desk.store.backup_writing import back_up_before_upgrade
 from s11desk.store.check_file import APPLICATION_ID, SCHEMA_VERSION, FileCheck, IndexState, check_file, own_version
 from s11desk.store.copy_files import database_files

@@ -8,8 +8,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from s11desk.durable import is_name_free
-from s11desk.regular_files import open_regular
+from s11desk.files.presence import is_name_free
+from s11desk.files.regular_files import open_regular
 
 ENDING = ".db"
 

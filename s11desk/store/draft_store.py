@@ -11,9 +11,9 @@ from pathlib import Path
 import msgspec
 
 from s11desk.domain.audit import Audit
-from s11desk.durable import Presence, folder_presence
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditHandedOver, DraftsMoved
+from s11desk.files.presence import Presence, folder_presence
 from s11desk.store.backup_writing import write_backup
 from s11desk.store.backups import back_up_changes, back_up_if_due
 from s11desk.store.change import Change

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from s11desk.errors import UserError
-from s11desk.regular_files import check_regular
+from s11desk.files.regular_files import check_regular
 from s11desk.store.check_file import IndexState, check_pages
 from s11desk.store.digests import allow_digests
 from s11desk.store.home_row import read_home_id

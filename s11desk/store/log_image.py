@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
-from s11desk.durable import reading_errors
-from s11desk.regular_files import read_regular
+from s11desk.files.regular_files import read_regular
+from s11desk.files.system_errors import reading_errors
 
 _HEADER = struct.Struct(">8I")
 _FRAME = struct.Struct(">6I")

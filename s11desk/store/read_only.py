@@ -11,9 +11,9 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from s11desk.durable import Presence, presence
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsOfOtherHome, HomeReadOnly, HomeUnusable
 from s11desk.errors.file_errors import DiskFull, FileIsFolder, FileMissing, FileUnreadable
+from s11desk.files.presence import Presence, presence
 from s11desk.store.check_file import SCHEMA_VERSION, IndexState, check_pages, own_version
 from s11desk.store.connection import migrate, open_drafts
 from s11desk.store.digests import allow_digests

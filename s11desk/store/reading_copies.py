@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from s11desk.durable import reading_errors
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign
-from s11desk.regular_files import check_regular, open_regular
+from s11desk.files.regular_files import check_regular, open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.store.check_file import own_version
 from s11desk.store.digests import lenient_text
 from s11desk.store.home_row import id_or_none

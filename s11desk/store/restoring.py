@@ -10,18 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from s11desk.durable import (
-    Presence,
-    is_there,
-    presence,
-    reading_errors,
-    sync_folder,
-    write_bytes,
-    writing,
-    writing_errors,
-)
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsLocked, DraftsTooNew
-from s11desk.regular_files import open_regular, read_regular
+from s11desk.files.durable import sync_folder, write_bytes, writing
+from s11desk.files.presence import Presence, is_there, presence
+from s11desk.files.regular_files import open_regular, read_regular
+from s11desk.files.system_errors import reading_errors, writing_errors
 from s11desk.store.check_file import check_alone, check_file
 from s11desk.store.copy_files import free_name
 from s11desk.store.log_image import has_log, log_path, read_image

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from s11desk.durable import is_there
+from s11desk.files.presence import is_there
 from s11desk.store.reading_copies import reading_present
 from s11desk.store.sqlite_errors import sqlite_faults
 

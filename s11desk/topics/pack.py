@@ -10,7 +10,7 @@ import msgspec
 
 from s11desk import topics
 from s11desk.domain.topic import ReturnAddress, Topic
-from s11desk.durable import reading_errors
+from s11desk.files.system_errors import reading_errors
 from s11desk.topics import workbook
 from s11desk.topics.own_pack import TOPIC_FILE, is_system_file, read_own_pack
 

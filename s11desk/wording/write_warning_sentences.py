@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from s11desk.files.write_warnings import WarningKind, WriteWarning
 from s11desk.wording.plain_text import one_line
-from s11desk.write_warnings import WarningKind, WriteWarning
 
 HEADLINE = "It is done, with a warning"
 

@@ -10,8 +10,8 @@ import pytest
 
 from s11desk.app.home.leftovers import MIN_AGE, find_leftovers, remember_folder, remove_leftovers
 from s11desk.app.home.paths import Home
-from s11desk.durable import writing
 from s11desk.errors.file_errors import PathTooLong
+from s11desk.files.durable import writing
 from s11desk.store.connection import open_drafts
 from tests.samples import NOON
 

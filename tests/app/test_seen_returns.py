@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from s11desk import regular_files
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import new_work_folder
 from s11desk.app.incoming import verify_received_return
@@ -19,9 +18,10 @@ from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.opened_copy import copy_to_open, remove_opened_copies, remove_opened_copy
 from s11desk.app.returns.seen_return import SeenReturn, copy_unchanged, open_unchanged, save_part, save_signed_pdf
 from s11desk.app.returns.verify import verify_return
-from s11desk.durable import writing
 from s11desk.errors.file_errors import DiskFull, FileMissing, FileUnreadable
 from s11desk.errors.return_errors import ReturnChanged
+from s11desk.files import regular_files
+from s11desk.files.durable import writing
 from tests.app.test_countersigning import PASSPHRASE, completed
 from tests.samples import NOON
 

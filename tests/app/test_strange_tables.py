@@ -24,7 +24,7 @@ from s11desk.collation.reading_tables import ReadingSheet
 from s11desk.collation.reading_workbook import WorkbookWords, write_reading_workbook
 from s11desk.collation.sheet_names import MOST_IN_SHEET, unique_headings, unique_sheet_names, units
 from s11desk.collation.sheet_parts import fitting_text
-from s11desk.office_files import MAX_CELL_LENGTH, cell_text
+from s11desk.office.cells import MAX_CELL_LENGTH, cell_text
 from s11desk.wording.plain_text import shown_text
 from tests.samples import NOON, small_topic
 

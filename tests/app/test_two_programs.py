@@ -10,7 +10,6 @@ from threading import Thread
 
 import pytest
 
-from s11desk import list_lock as module
 from s11desk.app.audits.question_maps import read_maps
 from s11desk.app.home.known_desks import known_desks
 from s11desk.app.home.known_returns import opened_returns
@@ -20,7 +19,8 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.second_files import SecondFiles
 from s11desk.app.identity.known_signers import known_signers
 from s11desk.app.receiving.unfinished import read_unfinished
-from s11desk.list_lock import NAME, list_lock
+from s11desk.files import list_lock as module
+from s11desk.files.list_lock import NAME, list_lock
 
 ROOT = Path(__file__).parents[2]
 TIMES = 5
@@ -37,7 +37,7 @@ from s11desk.app.home.second_files import SecondFiles
 from s11desk.app.identity.known_signers import add_known_signer
 from s11desk.app.receiving.unfinished import note_take_in
 from s11desk.domain.question_map import QuestionMap
-from s11desk.list_lock import list_lock
+from s11desk.files.list_lock import list_lock
 
 home, who, now = Home(Path(sys.argv[1])), sys.argv[2], dt.datetime(2026, 3, 3, tzinfo=dt.UTC)
 files = SecondFiles(home, Path("/stick"))
@@ -137,7 +137,7 @@ def test_a_program_that_stands_still_is_waited_for_once_and_not_before_other_fol
     with list_lock(held, patience=0):
         pass
     with monkeypatch.context() as patch:
-        patch.setattr("s11desk.list_lock.time.sleep", lambda _: pytest.fail("waited again"))
+        patch.setattr("s11desk.files.list_lock.time.sleep", lambda _: pytest.fail("waited again"))
         with list_lock(held):
             pass
     os.close(handle)

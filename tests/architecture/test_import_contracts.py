@@ -14,7 +14,7 @@ LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_
 
 BREACHES = [
     ("layers", "s11desk/errors.py", "import s11desk.domain"),
-    ("layers", "s11desk/domain/planted.py", "import s11desk.durable"),
+    ("layers", "s11desk/domain/planted.py", "import s11desk.files.durable"),
     ("layers", "s11desk/signing/planted.py", "from s11desk import report"),
     ("layers", "s11desk/wording/planted.py", "import s11desk.signing"),
     ("layers", "s11desk/wording/planted.py", "def late() -> None:\n    from s11desk.app.returns import verify"),

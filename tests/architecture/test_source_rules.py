@@ -132,7 +132,7 @@ def domain_clocks(module: Module) -> Iterator[str]:
 
 
 def bare_presence(module: Module) -> Iterator[str]:
-    """A share that does not answer makes these questions fail, or answer "no": ``durable.presence`` asks them."""
+    """A share that does not answer makes these questions fail, or answer "no": ``files.presence`` asks them."""
     if not module.path.startswith(PRESENCE_ASKED) or module.path in OF_THE_PROGRAM:
         return
     for node in ast.walk(module.tree):

@@ -16,7 +16,7 @@ WORDED_ONCE = {
 """Enums whose members have words that people read. A table that only picks a colour or an icon has no words."""
 
 FOR_PROGRAMS = {
-    "office_files.py", "signing/identity/identity_files.py", "store/backups.py",
+    "office/fixed_time.py", "signing/identity/identity_files.py", "store/backups.py",
     "store/backup_writing.py", "store/copies.py", "store/copy_files.py", "store/restoring.py",
     "register/register_backups.py",
 }  # fmt: skip

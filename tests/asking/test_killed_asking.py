@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WORKER = """
 import os, signal, sys
 from pathlib import Path
-from s11desk import durable
+from s11desk.files import durable
 from s11desk.app.asking import ask_questions, take_answers
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home

@@ -11,7 +11,7 @@ import pytest
 from s11desk.bundle.answers_workbook import WIDE, workbook_bytes
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.topic import QuestionKind
-from s11desk.office_files import row_height
+from s11desk.office.cells import row_height
 from tests.samples import NOON, audit_with, question, small_topic
 
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -37,9 +37,9 @@ from s11desk.domain.desk_values import CountingRule, RetentionClass, RetentionRu
 from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import ExpectedAgency
 from s11desk.domain.retention import last_day_to_keep
-from s11desk.durable import UnnamedFile
 from s11desk.errors.desk_errors import BackupInsideDesk, DeskMissing, RegisterForeign, TablesInsideDesk
 from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold
+from s11desk.files.durable import UnnamedFile
 from s11desk.register.erasure_rows import all_erasures
 from s11desk.register.received_rows import all_files
 from s11desk.signing.identity.lifecycle import unlock

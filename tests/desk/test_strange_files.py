@@ -17,8 +17,8 @@ from s11desk.app.receiving.unfinished import NAME, note_take_in, read_unfinished
 from s11desk.app.receiving.watched_folder import WatchedFolder
 from s11desk.domain.desk_values import RetentionClass, RetentionRule, TakeOutcome
 from s11desk.domain.reminders import ReminderWords
-from s11desk.durable import Presence
 from s11desk.errors.file_errors import FileMissing
+from s11desk.files.presence import Presence
 from s11desk.wording.desk_words import check_lines
 from tests.desk.conftest import Post, take, take_one
 from tests.samples import NOON

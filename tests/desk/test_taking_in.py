@@ -194,7 +194,7 @@ def test_a_watched_folder_offers_a_file_once_it_is_whole(tmp_path: Path) -> None
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from s11desk import durable
+from s11desk.files import durable
 from s11desk.app.home.paths import Home
 from s11desk.app.receiving import record_file
 from s11desk.register.files_together import FilesTogether

@@ -25,6 +25,7 @@ from s11desk.app.write_documents import write_document
 from s11desk.cli.guard import run_guarded
 from s11desk.domain.document_kind import DocumentKind
 from s11desk.errors import UserError
+from s11desk.files.write_warnings import WarningKind, WriteWarning, collect_warnings
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipients import load_recipient
 from s11desk.signing.identity.identity_files import CERTIFICATE_SUFFIX
@@ -38,7 +39,6 @@ from s11desk.signing.identity.lifecycle import (
 )
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.wording.write_warning_sentences import write_warning_sentence
-from s11desk.write_warnings import WarningKind, WriteWarning, collect_warnings
 from tests.e2e.failing_calls import (
     FailingCalls,
     SystemCall,

@@ -26,8 +26,8 @@ from s11desk.app.returns.make import make_return
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Answer
-from s11desk.durable import UnnamedFile
 from s11desk.errors.file_errors import FileUnreadable, FolderUnwritable
+from s11desk.files.durable import UnnamedFile
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import EventKind
 from s11desk.store.return_files import ReturnFile, forget_unrecorded, unrecorded_files
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 EXPORTER = """
 import os, signal, sys
 from pathlib import Path
-from s11desk import durable
+from s11desk.files import durable
 from s11desk.app.returns import make, record
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace

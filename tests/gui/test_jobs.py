@@ -18,7 +18,7 @@ from s11desk.desktop.saving.jobs import JobRunner, Task
 from s11desk.errors import Cancelled, S11Error
 from s11desk.errors.draft_errors import DraftsLocked
 from s11desk.errors.file_errors import DiskFull
-from s11desk.write_warnings import WarningKind, WriteWarning, warn
+from s11desk.files.write_warnings import WarningKind, WriteWarning, warn
 from tests.samples import NOON
 
 

@@ -15,9 +15,9 @@ from s11desk.domain.flow import StepKind, StepState
 from s11desk.domain.topic import ActionPlanForm, Detail, Origin, OriginKind, Source, Topic
 from s11desk.errors import Cancelled, IntegrityError, S11Error, UserError
 from s11desk.errors.evidence_errors import EvidenceTooLarge
+from s11desk.files.write_warnings import WarningKind, WriteWarning
 from s11desk.wording import field_words
 from s11desk.wording.write_warning_sentences import HEADLINE, write_warning_sentence
-from s11desk.write_warnings import WarningKind, WriteWarning
 from tests.error_examples import EVERY_ERROR, example
 from tests.gui.conftest import Bench
 from tests.samples import small_topic

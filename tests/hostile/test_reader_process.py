@@ -18,6 +18,7 @@ import pytest
 from s11desk.errors import Cancelled
 from s11desk.errors.evidence_errors import EvidenceDamaged
 from s11desk.errors.reader_errors import ReadingStopped, StopReason
+from s11desk.files.write_warnings import WarningKind, WriteWarning
 from s11desk.reader_process import remote_call
 from s11desk.reader_process.limits import ExtendedLimits
 from s11desk.reader_process.messages import (
@@ -41,7 +42,6 @@ from s11desk.reader_process.run_in_reader import (
     stop_using_reader_process,
     use_reader_process,
 )
-from s11desk.write_warnings import WarningKind, WriteWarning
 from tests.hostile import strange_readers
 
 PATH = Path("a\udcff file.zip")

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MOVER = """
 import os, signal, sys
 from pathlib import Path
-from s11desk import durable
+from s11desk.files import durable
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.moves import take_in_draft, take_in_home, write_draft_file, write_home_file

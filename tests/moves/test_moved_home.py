@@ -21,10 +21,10 @@ from s11desk.app.topics import list_topics
 from s11desk.domain.audit import Answer
 from s11desk.domain.moved_audit import Relation
 from s11desk.domain.question_map import ChoicePair, QuestionMap
-from s11desk.durable import UnnamedFile
 from s11desk.errors.draft_errors import AuditHandedOver
 from s11desk.errors.file_errors import FileExists
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseWrong
+from s11desk.files.durable import UnnamedFile
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.store.draft_content import content_of

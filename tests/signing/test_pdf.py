@@ -12,10 +12,10 @@ import pytest
 from asn1crypto import cms as asn1_cms
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from s11desk import durable
 from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileMissing
 from s11desk.errors.return_errors import PdfUnsignable
+from s11desk.files import durable
 from s11desk.override import override
 from s11desk.signing.pdf_signatures import NewPdfSignature, sign_pdf, verify_pdf
 from s11desk.signing.signature_facts import CmsFault, PdfCoverage, PdfRole

@@ -11,9 +11,9 @@ import pytest
 from sqlite_utils import Database
 
 from s11desk.domain.audit import Action, Answer, PrivateNote
-from s11desk.durable import make_folder
 from s11desk.errors.draft_errors import HomeReadOnly
 from s11desk.errors.file_errors import DiskFull, FolderUnwritable
+from s11desk.files.durable import make_folder
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import EventKind, Stamp

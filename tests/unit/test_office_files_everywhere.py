@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from s11desk.office_files import with_fixed_time
+from s11desk.office.fixed_time import with_fixed_time
 
 MADE = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 

@@ -21,13 +21,13 @@ from s11desk.domain.asked_questions import AnswersRemark, Decided, ItemKey
 from s11desk.domain.audit import Audit
 from s11desk.domain.merge_answers import MergeItem, MergeOutcome, find_changes
 from s11desk.domain.topic import Topic
-from s11desk.durable import reading_errors
 from s11desk.errors import IntegrityError
 from s11desk.errors.answer_errors import ChangedElsewhere
 from s11desk.errors.asking_errors import AnswersForOtherAudit, AnswersToOtherQuestions, AnswersUndecided
 from s11desk.errors.move_errors import DraftFileChanged, DraftFileFault, DraftFileRefused
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.regular_files import open_regular
 from s11desk.store.adopting import has_audit
 from s11desk.store.archive import all_archived
 from s11desk.store.asking import audits_with

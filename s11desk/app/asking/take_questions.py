@@ -18,12 +18,12 @@ from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.domain.asked_questions import QuestionsAsked
 from s11desk.domain.audit import Audit
-from s11desk.durable import reading_errors
 from s11desk.errors import IntegrityError
 from s11desk.errors.asking_errors import AuditNotAsked
 from s11desk.errors.move_errors import DraftFileChanged
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.regular_files import open_regular
 from s11desk.store.adopting import has_audit
 from s11desk.store.asking import audits_with
 from s11desk.store.journal import EventKind, JournalEntry

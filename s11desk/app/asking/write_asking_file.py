@@ -31,11 +31,12 @@ from s11desk.bundle.container.digesting import digest_stream
 from s11desk.bundle.container.plain_container import write_plain_container
 from s11desk.domain.audit import Evidence
 from s11desk.domain.topic import Topic
-from s11desk.durable import UnnamedFile, make_folder, naming, writing, writing_errors
 from s11desk.errors import IntegrityError
 from s11desk.errors.asking_errors import AskedFilesTooLarge
 from s11desk.errors.move_errors import DraftFileNewer, DraftFileRefused
 from s11desk.errors.return_errors import ReturnTooLarge
+from s11desk.files.durable import UnnamedFile, make_folder, naming, writing
+from s11desk.files.system_errors import writing_errors
 from s11desk.progress import Cancel, Progress
 from s11desk.signing.identity.keyfile import check_new_passphrase
 from s11desk.topics.pack import encode_topic

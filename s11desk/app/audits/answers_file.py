@@ -16,10 +16,10 @@ from s11desk.domain.action_plan import is_untouched, next_action_id, plan_for_an
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.text_limits import LimitedText, require_kept_length, texts_of_action, texts_of_answer
 from s11desk.domain.topic import Topic
-from s11desk.durable import reading_errors
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import ActionUnknown, JsonBroken, JsonShapeWrong, QuestionAnsweredTwice, SeveralErrors
-from s11desk.regular_files import open_regular
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 
 _Value = TypeVar("_Value")
 

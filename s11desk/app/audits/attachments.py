@@ -20,7 +20,6 @@ from s11desk.domain.clean_text import clean_caption
 from s11desk.domain.mail_size import Budget, budget_state, evidence_total
 from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import EvidenceRule, Question
-from s11desk.durable import Presence, presence, write_bytes
 from s11desk.errors import UserError
 from s11desk.errors.evidence_errors import (
     EvidenceAltered,
@@ -35,6 +34,8 @@ from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.evidence.display_names import display_name
 from s11desk.evidence.sniff import check_extension, check_size
 from s11desk.evidence.vault import DEFAULT_COPY, CopyOptions, FileRule, StoredFile
+from s11desk.files.durable import write_bytes
+from s11desk.files.presence import Presence, presence
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 
 __all__ = [

@@ -17,9 +17,10 @@ from s11desk.bundle.audit_file import audit_of
 from s11desk.domain.action_plan import plan_for_answers
 from s11desk.domain.audit import Audit
 from s11desk.domain.topic import Topic
-from s11desk.durable import reading_errors, writing
 from s11desk.errors.answer_errors import JsonShapeWrong
-from s11desk.regular_files import open_regular
+from s11desk.files.durable import writing
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.store.change import Change
 from s11desk.store.journal import EventKind
 from s11desk.topics.submissions.read_submissions import read_submissions

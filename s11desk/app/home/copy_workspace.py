@@ -10,8 +10,8 @@ from pathlib import Path
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.home.workspace import Clock, Workspace
-from s11desk.durable import writing_errors
 from s11desk.errors.draft_errors import DraftsDamaged
+from s11desk.files.system_errors import writing_errors
 from s11desk.override import override
 from s11desk.store.reading_copies import copy_with_log, is_whole, reading_copy
 

@@ -9,8 +9,8 @@ import traceback
 from contextlib import suppress
 from pathlib import Path
 
-from s11desk.durable import make_folder
 from s11desk.errors import UserError
+from s11desk.files.durable import make_folder
 
 MAX_SIZE = 200_000
 """Bytes of one log file. When it is full, a new one begins, and the oldest file is removed if there are more."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from s11desk.durable import Presence, file_presence
+from s11desk.files.presence import Presence, file_presence
 
 JSON_DAMAGE = (msgspec.MsgspecError, ValueError, RecursionError)
 """What msgspec raises for bytes that are no JSON of the wanted type: also for other encodings, and for deep nesting."""

@@ -14,11 +14,11 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.home.paths import Home
-from s11desk.durable import make_folder, write_bytes
 from s11desk.errors import UserError
-from s11desk.list_lock import list_lock
-from s11desk.partial_files import abandoned_files, clear_abandoned
-from s11desk.regular_files import open_regular
+from s11desk.files.durable import make_folder, write_bytes
+from s11desk.files.list_lock import list_lock
+from s11desk.files.partial_files import abandoned_files, clear_abandoned
+from s11desk.files.regular_files import open_regular
 
 MIN_AGE = 24 * 3600.0
 """Seconds. A younger file may belong to a program that is still running."""

@@ -14,9 +14,9 @@ import msgspec
 from s11desk.app.home.own_drafts import remember_drafts
 from s11desk.app.home.paths import Home
 from s11desk.domain.audit import Evidence
-from s11desk.durable import Presence, presence
 from s11desk.errors import UserError
 from s11desk.evidence.vault import CleanUpResult, UnreferencedFile, Vault
+from s11desk.files.presence import Presence, presence
 from s11desk.store.comparing import evidence_in_copy, evidence_while_unchanged, present_evidence
 from s11desk.store.copies import all_copies
 from s11desk.store.reading_copies import id_of_copy, reading_copy

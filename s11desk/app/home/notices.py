@@ -12,10 +12,10 @@ from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.home_notice import HomeNotice, NoticeKind
-from s11desk.durable import write_bytes
 from s11desk.errors import UserError
-from s11desk.list_lock import list_lock
-from s11desk.regular_files import read_regular
+from s11desk.files.durable import write_bytes
+from s11desk.files.list_lock import list_lock
+from s11desk.files.regular_files import read_regular
 from s11desk.store.restoring import DAMAGED_LOG, DAMAGED_ROWS, WRITTEN_OVER
 
 _OF_PLACE = {

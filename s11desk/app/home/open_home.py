@@ -8,10 +8,11 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import remove_unused
 from s11desk.app.home.workspace import Clock, Workspace, system_clock
 from s11desk.app.returns.record import record_interrupted_returns
-from s11desk.durable import is_name_free, writing_errors
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsMoved
 from s11desk.errors.file_errors import FileExists
+from s11desk.files.presence import is_name_free
+from s11desk.files.system_errors import writing_errors
 from s11desk.store.check_file import is_emptied
 from s11desk.store.copy_files import free_name
 from s11desk.store.restoring import set_logs_aside

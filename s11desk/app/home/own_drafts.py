@@ -11,9 +11,9 @@ import msgspec
 
 from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.home.paths import Home
-from s11desk.durable import sync_folder, write_bytes
-from s11desk.list_lock import list_lock
-from s11desk.regular_files import read_regular
+from s11desk.files.durable import sync_folder, write_bytes
+from s11desk.files.list_lock import list_lock
+from s11desk.files.regular_files import read_regular
 from s11desk.store.home_row import NO_ID
 from s11desk.store.reading_copies import id_of_copy
 

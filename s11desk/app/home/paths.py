@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import s11desk
-from s11desk.durable import Presence, presence
+from s11desk.files.presence import Presence, presence
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ import msgspec
 
 from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.home.paths import Home
-from s11desk.durable import make_folder, write_bytes
 from s11desk.errors import UserError
-from s11desk.regular_files import read_regular
+from s11desk.files.durable import make_folder, write_bytes
+from s11desk.files.regular_files import read_regular
 
 
 class SecondPlace(msgspec.Struct, frozen=True):

@@ -12,10 +12,10 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.home.paths import Home
-from s11desk.durable import write_bytes
 from s11desk.errors import UserError
-from s11desk.list_lock import list_lock
-from s11desk.regular_files import open_regular, read_regular
+from s11desk.files.durable import write_bytes
+from s11desk.files.list_lock import list_lock
+from s11desk.files.regular_files import open_regular, read_regular
 
 _BLOCK = 1 << 20
 

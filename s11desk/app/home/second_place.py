@@ -32,14 +32,16 @@ from s11desk.app.home.second_choice import (
 from s11desk.app.home.second_files import SecondFiles
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.returns.kept_replies import keep_unnamed_reply, reply_content, sound_replies
-from s11desk.durable import Presence, make_folder, presence, reading_errors, write_bytes, writing
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import SecondKeyChanged, SecondPlaceInHome
 from s11desk.errors.file_errors import FileIsFolder, FileMissing, FileUnreadable
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.errors.reply_errors import ReplyNewer, ReplyRefused
 from s11desk.evidence.vault import Vault
-from s11desk.regular_files import read_regular
+from s11desk.files.durable import make_folder, write_bytes, writing
+from s11desk.files.presence import Presence, presence
+from s11desk.files.regular_files import read_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeNotForYou, EnvelopeUnreadable
 from s11desk.signing.envelope.envelope_reader import EnvelopeParts, decrypt, read_envelope
 from s11desk.signing.envelope.envelope_writer import encrypt

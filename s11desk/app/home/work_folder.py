@@ -18,7 +18,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from s11desk.app.home.paths import Home
-from s11desk.durable import Presence, make_folder, presence, writing_errors
+from s11desk.files.durable import make_folder
+from s11desk.files.presence import Presence, presence
+from s11desk.files.system_errors import writing_errors
 
 if sys.platform != "win32":
     import fcntl

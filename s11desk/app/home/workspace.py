@@ -13,12 +13,12 @@ from s11desk.app.home.own_drafts import forget_drafts, own_drafts, remember_draf
 from s11desk.app.home.paths import Home, resources_folder, was_used
 from s11desk.app.home.private_home import keep_private
 from s11desk.domain.topic import Topic
-from s11desk.durable import Presence, is_name_free, presence
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsMissing, DraftsMoved, TopicDamaged
 from s11desk.errors.file_errors import FileUnreadable
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.evidence.vault import Vault
+from s11desk.files.presence import Presence, is_name_free, presence
 from s11desk.store.check_file import check_alone, is_emptied, lacks_id
 from s11desk.store.connection import open_second
 from s11desk.store.draft_store import Drafts

@@ -19,11 +19,13 @@ import msgspec
 from s11desk.app.home.paths import Home
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
-from s11desk.durable import is_there, make_folder, reading_errors, write_bytes
 from s11desk.errors import UserError
 from s11desk.errors.signer_errors import SignerAmbiguous, SignerNameMissing, SignersUnreadable, SignerUnknown
-from s11desk.list_lock import list_lock
-from s11desk.regular_files import read_regular
+from s11desk.files.durable import make_folder, write_bytes
+from s11desk.files.list_lock import list_lock
+from s11desk.files.presence import is_there
+from s11desk.files.regular_files import read_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.signing.fingerprints import SPOKEN_DIGITS, is_same_fingerprint, normalise_fingerprint, spoken_form
 from s11desk.signing.signature_facts import CmsFacts, SignerFacts
 from s11desk.signing.trusted_signers import load_certificate, load_trusted

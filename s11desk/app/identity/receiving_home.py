@@ -10,8 +10,8 @@ from s11desk.app.identity.signing_identity import current_identity
 from s11desk.domain.return_verdict import Receiving
 from s11desk.domain.same_name import comparable_name, is_same_name
 from s11desk.domain.topic import Topic
-from s11desk.durable import is_there
 from s11desk.errors import UserError
+from s11desk.files.presence import is_there
 
 
 def receiving_of(home: Home, topic: Topic | None, agency: str) -> Receiving:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from s11desk.app.home.paths import Home
 from s11desk.app.returns.encrypt import receiver_certificate
-from s11desk.durable import is_there, reading_errors
 from s11desk.errors.identity_errors import IdentityUnreadable, ReceivingKeyMissing
-from s11desk.regular_files import read_regular
+from s11desk.files.presence import is_there
+from s11desk.files.regular_files import read_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.signing.envelope.recipient_keys import import_recipient
 from s11desk.signing.envelope.recipients import load_recipient
 from s11desk.signing.identity.identity_summary import IdentityBackup, IdentitySummary

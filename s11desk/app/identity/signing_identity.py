@@ -7,9 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from s11desk.app.home.paths import Home
-from s11desk.durable import is_there
 from s11desk.errors import UserError
 from s11desk.errors.identity_errors import IdentityMissing
+from s11desk.files.presence import is_there
 from s11desk.signing.identity.identity_summary import IdentitySummary
 from s11desk.signing.identity.lifecycle import import_identity, replace_by_import, show
 

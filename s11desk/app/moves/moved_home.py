@@ -12,8 +12,8 @@ from s11desk.app.audits.drafts import list_drafts
 from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.durable import sync_folder, write_bytes
-from s11desk.regular_files import read_regular
+from s11desk.files.durable import sync_folder, write_bytes
+from s11desk.files.regular_files import read_regular
 from s11desk.store.handing_over import take_back
 
 

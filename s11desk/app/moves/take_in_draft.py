@@ -30,11 +30,12 @@ from s11desk.domain.audit import PrivateNote
 from s11desk.domain.moved_audit import MovePurpose, Relation
 from s11desk.domain.return_verdict import TopicStanding
 from s11desk.domain.text_limits import first_too_long, texts_of_audit, texts_of_notes
-from s11desk.durable import make_folder, reading_errors, writing_errors
 from s11desk.errors import IntegrityError
 from s11desk.errors.move_errors import DraftFileChanged
+from s11desk.files.durable import make_folder
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors, writing_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.regular_files import open_regular
 from s11desk.store.adopting import has_audit
 from s11desk.store.beside_draft import join_beside
 from s11desk.store.handing_over import take_back

@@ -27,9 +27,11 @@ from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE
 from s11desk.domain.moved_audit import Relation
-from s11desk.durable import is_name_free, make_folder, reading_errors, write_bytes, writing
+from s11desk.files.durable import make_folder, write_bytes, writing
+from s11desk.files.presence import is_name_free
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.regular_files import open_regular
 from s11desk.store.archive import archive
 from s11desk.topics.pack import decode_topic
 

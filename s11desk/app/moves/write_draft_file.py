@@ -42,12 +42,13 @@ from s11desk.bundle.container.plain_container import write_plain_container
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.moved_audit import MovePurpose
-from s11desk.durable import UnnamedFile, make_folder, naming, writing, writing_errors
 from s11desk.errors import IntegrityError, UserError
 from s11desk.errors.draft_errors import TopicDamaged
 from s11desk.errors.move_errors import DraftFileNewer, DraftFileRefused, DraftFileTooLarge
 from s11desk.errors.return_errors import ReturnTooLarge
 from s11desk.errors.topic_errors import TopicUnknown
+from s11desk.files.durable import UnnamedFile, make_folder, naming, writing
+from s11desk.files.system_errors import writing_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.signing.identity.keyfile import check_new_passphrase
 from s11desk.store.beside_draft import read_beside

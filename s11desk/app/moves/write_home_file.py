@@ -46,13 +46,14 @@ from s11desk.bundle.container.container_writer import Member, bytes_member, file
 from s11desk.bundle.container.plain_container import write_plain_container
 from s11desk.bundle.safe_names import name_fault
 from s11desk.domain.moved_audit import MovePurpose
-from s11desk.durable import UnnamedFile, make_folder, naming, reading_errors, writing, writing_errors
 from s11desk.errors import IntegrityError, UserError
 from s11desk.errors.file_errors import FileMissing
 from s11desk.errors.move_errors import DraftFileNewer, DraftFileRefused, HomeFileTooLarge
 from s11desk.errors.return_errors import ReturnTooLarge
+from s11desk.files.durable import UnnamedFile, make_folder, naming, writing
+from s11desk.files.regular_files import read_regular
+from s11desk.files.system_errors import reading_errors, writing_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.regular_files import read_regular
 from s11desk.signing.identity.keyfile import check_new_passphrase
 from s11desk.store.handing_over import mark_handed_over, take_back
 

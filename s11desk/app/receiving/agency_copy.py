@@ -16,14 +16,15 @@ from s11desk.domain.desk_agencies import DeskAgency, match_key
 from s11desk.domain.desk_values import ReceivedReturn, Review
 from s11desk.domain.expected_agencies import agency_key
 from s11desk.domain.reminders import Reminder
-from s11desk.durable import reading_errors, writing
 from s11desk.errors.desk_errors import AgencyUnknown, TablesInsideDesk
+from s11desk.files.durable import writing
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, never_cancelled, stop_if_cancelled
 from s11desk.register.agency_rows import all_agencies, all_reminders
 from s11desk.register.receipt_rows import receipts_of
 from s11desk.register.received_rows import all_returns, files_of_return
 from s11desk.register.review_rows import reviews_of
-from s11desk.regular_files import open_regular
 from s11desk.wording.dates import day, local_moment
 from s11desk.wording.one_word_states import REVIEWS
 from s11desk.wording.plain_text import one_line

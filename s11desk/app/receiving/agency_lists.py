@@ -14,7 +14,7 @@ from s11desk.domain.agency_list_plan import ListedAgency, ListPlan, plan_list
 from s11desk.domain.desk_audits import DeskAudits
 from s11desk.domain.expected_agencies import ListProblem, ListProblemKind
 from s11desk.domain.same_name import comparable_name
-from s11desk.durable import writing
+from s11desk.files.durable import writing
 from s11desk.register.agency_rows import all_agencies
 from s11desk.wording.dates import parse_day
 

@@ -35,12 +35,12 @@ from s11desk.domain.expected_agencies import ExpectedAgency, ReturnRate, agency_
 from s11desk.domain.return_chart import ChartPoint, ReturnChart
 from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.typed_text import typed_line
-from s11desk.durable import reading_errors
 from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.register.agency_rows import add_match, all_agencies, keep_agency, match_decisions
 from s11desk.register.received_rows import all_returns, find_return, returns_named, returns_of_audit
 from s11desk.register.review_rows import all_reviews
-from s11desk.regular_files import open_regular
 
 _MOST_DAYS = 90
 """Of a chart."""

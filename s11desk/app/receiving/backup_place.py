@@ -14,8 +14,9 @@ from s11desk.app.receiving.own_place import PlaceOwner, owner_of
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.saved_names import stranger_name
 from s11desk.domain.england_time import england_day
-from s11desk.durable import Presence, is_folder, is_name_free, presence, write_bytes
 from s11desk.errors.desk_errors import BackupPlaceTaken
+from s11desk.files.durable import write_bytes
+from s11desk.files.presence import Presence, is_folder, is_name_free, presence
 from s11desk.register.desk_folder import DeskFolder
 from s11desk.wording.dates import day
 from s11desk.wording.desk_backup_words import about_backups, folder_of_backups

@@ -52,12 +52,13 @@ from s11desk.domain.expected_agencies import (
     count_rates,
     match_agencies,
 )
-from s11desk.durable import is_there, reading_errors
 from s11desk.errors import UserError
 from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
 from s11desk.errors.identity_errors import ReceivingKeyMissing
+from s11desk.files.presence import is_there
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
-from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.recipient_keys import RecipientKey, unlock_recipient
 from s11desk.topics.pack import encode_topic
 from s11desk.wording.collation_words import AGENCY_TWICE, APART, FORK, STATE_REASONS

@@ -11,11 +11,11 @@ from pathlib import Path
 import msgspec
 
 from s11desk.domain.desk_values import Erasure
-from s11desk.durable import write_bytes
-from s11desk.list_lock import list_lock
+from s11desk.files.durable import write_bytes
+from s11desk.files.list_lock import list_lock
+from s11desk.files.regular_files import read_regular
 from s11desk.register.erasure_rows import lasting_erasures
 from s11desk.register.register import Register
-from s11desk.regular_files import read_regular
 
 NAME = "deleted-returns.json"
 _FORMAT = 1

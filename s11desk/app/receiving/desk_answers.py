@@ -16,8 +16,8 @@ from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.bundle.audit_file import audit_of, decode_audit_file
 from s11desk.domain.also_here import second_returns
 from s11desk.domain.desk_values import CountingRule, ReceivedReturn
-from s11desk.durable import is_there
 from s11desk.errors.desk_errors import DeskReturnUnknown
+from s11desk.files.presence import is_there
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.received_rows import find_return, return_data, topic_bodies

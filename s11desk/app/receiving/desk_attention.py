@@ -28,8 +28,8 @@ from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.domain.outside_tables import OutsideReturn, outside_tables
 from s11desk.domain.return_verdict import PagesCompared
 from s11desk.domain.taken_now import DeskNow, desk_now
-from s11desk.durable import is_there
 from s11desk.errors.desk_errors import DeskReturnUnknown
+from s11desk.files.presence import is_there
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.received_rows import all_files, find_file, keep_file
 from s11desk.wording.collation_words import LOCKED, NO_RETURN_IN_MAIL

@@ -18,8 +18,8 @@ from s11desk.app.home.other_drives import same_folder_elsewhere
 from s11desk.app.receiving.own_place import PlaceOwner, owner_of, where_now
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.domain.desk_values import DeskFacts, KeptPlace
-from s11desk.durable import Presence, presence
 from s11desk.errors import UserError
+from s11desk.files.presence import Presence, presence
 from s11desk.register.desk_folder import DeskFolder
 from s11desk.register.register_backups import look_at_desk
 

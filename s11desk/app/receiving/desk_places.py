@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from s11desk.app.saved_names import free_path, stranger_name
-from s11desk.durable import Presence, folder_presence, reading_errors
+from s11desk.files.presence import Presence, folder_presence
+from s11desk.files.system_errors import reading_errors
 from s11desk.register.desk_folder import DeskFolder
 from s11desk.register.register_backups import backup_partnership, backups_in
 

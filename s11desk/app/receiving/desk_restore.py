@@ -14,9 +14,10 @@ from s11desk.app.receiving.keep_desk import copy_file
 from s11desk.app.receiving.place_note import PlaceNote, read_note
 from s11desk.app.receiving.receiving_desk import require_own_folder
 from s11desk.domain.desk_values import DeskFacts, Erasure
-from s11desk.durable import Presence, folder_presence, make_folder
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskFolderUsed
+from s11desk.files.durable import make_folder
+from s11desk.files.presence import Presence, folder_presence
 from s11desk.register.desk_folder import DeskFolder
 from s11desk.register.erasure_rows import all_erasures, lasting_erasures, repeat_erasures, used_digests
 from s11desk.register.kept_files import KeptFiles, is_intact

@@ -26,8 +26,8 @@ from s11desk.domain.desk_replies import MadeReply
 from s11desk.domain.desk_values import ReceivedReturn, Review, ReviewState
 from s11desk.domain.return_verdict import PagesCompared, Unverified, UnverifiedReason
 from s11desk.domain.topic import Topic
-from s11desk.durable import is_there
 from s11desk.errors import UserError
+from s11desk.files.presence import is_there
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.received_rows import sources_of
 

@@ -20,7 +20,7 @@ from s11desk.app.receiving.review_return import accept_return, undo_review
 from s11desk.app.receiving.take_in import ShowTaken, TakeInResult, find_incoming, show_nothing, take_in_returns
 from s11desk.app.receiving.unfinished import end_take_in, note_take_in
 from s11desk.domain.desk_values import DeskFacts
-from s11desk.durable import write_bytes
+from s11desk.files.durable import write_bytes
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.wording.plain_text import short_line
 

@@ -24,8 +24,8 @@ from s11desk.domain.desk_counting import rule_for_rates
 from s11desk.domain.desk_lines import ReturnLine
 from s11desk.domain.desk_values import CountingRule
 from s11desk.domain.england_time import england_day
-from s11desk.durable import writing
 from s11desk.errors.desk_errors import TablesInsideDesk
+from s11desk.files.durable import writing
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.register.review_rows import reviews_of
 from s11desk.wording.agency_words import state_words

@@ -28,11 +28,11 @@ from s11desk.domain.clean_text import clean_line
 from s11desk.domain.count_effects import CountEffect, effect_of_deletion
 from s11desk.domain.desk_values import Erasure, KeptPlace, ReceivedReturn, TakenFile
 from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
-from s11desk.durable import writing_errors
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskReturnUnknown
 from s11desk.errors.reply_errors import ReasonMissing, ReturnOnHold
-from s11desk.partial_files import clear_abandoned
+from s11desk.files.partial_files import clear_abandoned
+from s11desk.files.system_errors import writing_errors
 from s11desk.register.erasure_rows import all_erasures, erase_file, forget_deleted_pages, remove_return, used_digests
 from s11desk.register.kept_files import KeptFiles
 from s11desk.register.receipt_rows import receipts_of

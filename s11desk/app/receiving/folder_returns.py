@@ -18,7 +18,7 @@ from s11desk.domain.build_matrix import matrix_questions, matrix_rows
 from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import AgencyState, ExpectedAgency, agency_key
 from s11desk.domain.topic import Topic
-from s11desk.durable import is_there
+from s11desk.files.presence import is_there
 from s11desk.wording.matrix_words import NO_TYPE
 from s11desk.wording.one_word_states import AGENCIES, as_cell
 

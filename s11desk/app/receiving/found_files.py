@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from s11desk.durable import reading_errors
 from s11desk.errors.file_errors import FileMissing
+from s11desk.files.system_errors import reading_errors
 
 _OF_SYSTEM = {"thumbs.db", "desktop.ini"}
 _RETURNS = "returns"

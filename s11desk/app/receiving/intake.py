@@ -37,12 +37,13 @@ from s11desk.domain.desk_values import IntakeResult, TakenFile, TakeOutcome
 from s11desk.domain.england_time import england_day
 from s11desk.domain.foreign_file import ForeignKind
 from s11desk.domain.topic import Topic
-from s11desk.durable import reading_errors, writing
 from s11desk.errors import UserError
+from s11desk.files.durable import writing
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.register.files_together import FilesTogether
 from s11desk.register.kept_files import digest_of, is_intact
 from s11desk.register.received_rows import NewReturn, find_file, recorded_files
-from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_start import is_envelope
 from s11desk.signing.envelope.recipient_keys import RecipientKey

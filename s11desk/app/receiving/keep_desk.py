@@ -20,10 +20,10 @@ from s11desk.domain.clean_text import clean_line
 from s11desk.domain.desk_values import ReceivedReturn, RetentionClass, RetentionRule
 from s11desk.domain.retention import MOST_MONTHS
 from s11desk.domain.text_limits import LINE_LIMIT, LimitedText, require_kept_length
-from s11desk.durable import make_folder
 from s11desk.errors.desk_errors import BackupInsideDesk
 from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.errors.reply_errors import ReasonMissing
+from s11desk.files.durable import make_folder
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.register.erasure_rows import all_erasures, sound_pages, used_digests
 from s11desk.register.kept_files import KeptFiles, is_intact

@@ -13,7 +13,7 @@ from s11desk.app.receiving.desk_figures import BehindLine, FiguresSeen, rate_beh
 from s11desk.collation.matrix_workbook import write_matrix_workbook
 from s11desk.domain.desk_agencies import AgencyProgress, AgencyStanding
 from s11desk.domain.england_time import england_day
-from s11desk.durable import writing
+from s11desk.files.durable import writing
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.wording.agency_words import state_words
 from s11desk.wording.dates import local_moment

@@ -15,9 +15,9 @@ from s11desk.app.home.other_drives import same_folder_elsewhere
 from s11desk.app.receiving.place_note import new_mark, read_note, write_note
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.domain.desk_values import DeskFacts, KeptPlace
-from s11desk.durable import Presence, folder_presence, presence
 from s11desk.errors.desk_errors import BackupPlaceTaken
-from s11desk.list_lock import list_lock
+from s11desk.files.list_lock import list_lock
+from s11desk.files.presence import Presence, folder_presence, presence
 from s11desk.register.desk_folder import DeskFolder
 from s11desk.register.register_backups import backup_desk_id, backups_in, other_backup_in
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.home.kept_json import JSON_DAMAGE
-from s11desk.durable import write_bytes
-from s11desk.regular_files import read_small
+from s11desk.files.durable import write_bytes
+from s11desk.files.regular_files import read_small
 
 NAME = "place-of-backups.json"
 _FORMAT = 1

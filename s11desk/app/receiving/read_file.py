@@ -22,10 +22,11 @@ from s11desk.domain.expected_agencies import agency_key
 from s11desk.domain.foreign_file import ForeignKind
 from s11desk.domain.return_verdict import Outcome, Standing
 from s11desk.domain.topic import Topic
-from s11desk.durable import reading_errors, write_bytes, writing
 from s11desk.errors import UserError
+from s11desk.files.durable import write_bytes, writing
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, never_cancelled
-from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from s11desk.wording.collation_words import ENCRYPTED, LOCKED, MAIL_REASONS, UNREAD_REASONS, ZIP_REASONS

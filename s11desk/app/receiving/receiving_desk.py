@@ -24,9 +24,11 @@ from s11desk.domain.reminders import Reminder
 from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
 from s11desk.domain.typed_text import typed_line
-from s11desk.durable import Presence, make_folder, presence, reading_errors
 from s11desk.errors import UserError
 from s11desk.errors.desk_errors import DeskFolderShared, DeskFolderUsed
+from s11desk.files.durable import make_folder
+from s11desk.files.presence import Presence, presence
+from s11desk.files.system_errors import reading_errors
 from s11desk.register.desk_folder import DeskFolder
 from s11desk.register.kept_files import KeptFiles
 from s11desk.register.received_rows import ask_no_topic, ask_topic, topic_bodies

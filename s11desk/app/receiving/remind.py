@@ -28,7 +28,7 @@ from s11desk.domain.reminders import Reminder, ReminderWords, reminders_that_hol
 from s11desk.domain.text_limits import LINE_LIMIT, MESSAGE_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
 from s11desk.domain.typed_text import typed_line, typed_text
-from s11desk.durable import make_folder, naming
+from s11desk.files.durable import make_folder, naming
 from s11desk.register.agency_rows import add_reminder, all_reminders
 from s11desk.wording.desk_words import REMINDER_NOTES
 from s11desk.wording.reminder_words import USUAL_TEXT, fill_reminder, subject_of

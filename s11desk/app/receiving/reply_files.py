@@ -19,10 +19,11 @@ from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, REPLY_ENDINGS, check_
 from s11desk.app.saved_names import stranger_name
 from s11desk.domain.desk_replies import DeskReply, ReplyKind
 from s11desk.domain.desk_values import Erasure
-from s11desk.durable import Presence, folder_presence, is_name_free, reading_errors, writing_errors
 from s11desk.errors import UserError
+from s11desk.files.presence import Presence, folder_presence, is_name_free
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors, writing_errors
 from s11desk.register.received_rows import is_recorded, recorded_references
-from s11desk.regular_files import open_regular
 from s11desk.signing.signature_facts import SignerFacts
 
 _LETTER = ".txt"

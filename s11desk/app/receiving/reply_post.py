@@ -23,10 +23,11 @@ from s11desk.domain.desk_replies import MadeReply, ReplyKind, made_replies
 from s11desk.domain.desk_values import ReceivedReturn, ReviewState
 from s11desk.domain.mail_size import mail_fit
 from s11desk.domain.prepared_as import PreparedAs
-from s11desk.durable import is_there, reading_errors
+from s11desk.files.presence import is_there
+from s11desk.files.regular_files import read_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.receipt_rows import add_receipt, all_receipts, receipts_of
-from s11desk.regular_files import read_regular
 from s11desk.signing.identity.lifecycle import unlock
 from s11desk.signing.signer import Signer
 

@@ -14,7 +14,7 @@ from s11desk.collation.matrix_workbook import write_matrix_workbook
 from s11desk.domain.answer_matrix import AnswerMatrix
 from s11desk.domain.arrange_matrix import MatrixArrangement
 from s11desk.domain.matrix_audience import Audience
-from s11desk.durable import writing
+from s11desk.files.durable import writing
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.wording.published_matrix import PublishedMatrix, publish_matrix
 

@@ -26,10 +26,10 @@ from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_replies import REPLY_FORMAT, DeskReply, ReceiptRecord, ReplyKind, ReturnMeant
 from s11desk.domain.desk_values import ReceivedReturn, Review, ReviewState
 from s11desk.domain.return_verdict import PagesCompared
-from s11desk.durable import make_folder, writing
 from s11desk.errors.desk_errors import DeskReturnUnknown
 from s11desk.errors.file_errors import FileExists
 from s11desk.errors.reply_errors import ReceiptTooEarly, ReturnNotAcceptable
+from s11desk.files.durable import make_folder, writing
 from s11desk.register.agency_rows import all_agencies
 from s11desk.register.receipt_rows import add_receipt, all_receipts, receipts_of
 from s11desk.register.review_rows import all_reviews, reviews_of

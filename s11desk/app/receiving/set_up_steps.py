@@ -8,7 +8,7 @@ from pathlib import Path
 from s11desk.app.home.paths import Home
 from s11desk.app.receiving.same_disk import is_same_disk
 from s11desk.domain.desk_values import DeskFacts
-from s11desk.durable import is_there
+from s11desk.files.presence import is_there
 
 
 class SetUpStep(StrEnum):

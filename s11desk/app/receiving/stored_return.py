@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from s11desk.durable import is_there
+from s11desk.files.presence import is_there
 from s11desk.register.desk_folder import DeskFolder
 
 _DIGITS = 64

@@ -13,9 +13,9 @@ from pathlib import Path
 from s11desk.app.receiving.deletion_list import NAME as DELETIONS
 from s11desk.app.receiving.found_files import path_words
 from s11desk.app.receiving.unfinished import NAME as UNFINISHED
-from s11desk.durable import reading_errors
-from s11desk.list_lock import NAME as LOCK
-from s11desk.partial_files import PARTIAL_NAME
+from s11desk.files.list_lock import NAME as LOCK
+from s11desk.files.partial_files import PARTIAL_NAME
+from s11desk.files.system_errors import reading_errors
 from s11desk.register.desk_folder import DeskFolder
 from s11desk.register.register_backups import is_backup_name
 

@@ -26,8 +26,9 @@ from s11desk.app.receiving.read_file import Desk as Reading
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.domain.desk_values import IntakeResult
-from s11desk.durable import Presence, folder_presence, is_folder, reading_errors
 from s11desk.errors.file_errors import FileMissing, FileUnreadable, PathTooLong
+from s11desk.files.presence import Presence, folder_presence, is_folder
+from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, never_cancelled
 
 FEW = 20

@@ -10,9 +10,11 @@ import msgspec
 
 from s11desk.app.home.kept_json import JSON_DAMAGE
 from s11desk.app.receiving.found_files import path_words
-from s11desk.durable import Presence, presence, write_bytes, writing_errors
-from s11desk.list_lock import list_lock
-from s11desk.regular_files import read_regular
+from s11desk.files.durable import write_bytes
+from s11desk.files.list_lock import list_lock
+from s11desk.files.presence import Presence, presence
+from s11desk.files.regular_files import read_regular
+from s11desk.files.system_errors import writing_errors
 
 NAME = "unfinished.json"
 _FORMAT = 1

@@ -13,7 +13,7 @@ from s11desk.domain.desk_counting import JudgedReturn
 from s11desk.domain.desk_lines import LineState, ReturnLine
 from s11desk.domain.desk_values import TakenFile
 from s11desk.domain.same_name import comparable_name
-from s11desk.regular_files import open_regular
+from s11desk.files.regular_files import open_regular
 from s11desk.wording.collation_words import UNPACK
 
 _AWAITED = {LineState.TO_SEND_BACK, LineState.SENT_BACK}

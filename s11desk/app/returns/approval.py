@@ -25,9 +25,11 @@ from s11desk.bundle.read_return import roles_of
 from s11desk.domain.audit import ReturnRecord
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.return_verdict import Standing
-from s11desk.durable import Presence, file_presence, folder_presence, is_name_free, make_folder, reading_errors, writing
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, TopicDamaged
-from s11desk.regular_files import open_regular
+from s11desk.files.durable import make_folder, writing
+from s11desk.files.presence import Presence, file_presence, folder_presence, is_name_free
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.signing.signature_facts import SignerFacts
 from s11desk.store.mail_log import ApprovedFile, Prepared, all_prepared, keep_prepared
 from s11desk.store.return_files import recorded_files

@@ -36,7 +36,6 @@ from s11desk.domain.likely_approver import likely_approver
 from s11desk.domain.return_verdict import Receiving
 from s11desk.domain.same_name import is_same_name
 from s11desk.domain.signer_role import Role
-from s11desk.durable import is_there, writing, writing_errors
 from s11desk.errors import IntegrityError, UserError
 from s11desk.errors.passphrase_errors import PassphraseMissing
 from s11desk.errors.return_errors import (
@@ -46,6 +45,9 @@ from s11desk.errors.return_errors import (
     ReturnChanged,
     ReturnCountersigned,
 )
+from s11desk.files.durable import writing
+from s11desk.files.presence import is_there
+from s11desk.files.system_errors import writing_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.identity_summary import IdentitySummary

@@ -11,11 +11,13 @@ from s11desk.app.home.paths import Home
 from s11desk.app.returns.record import file_digest
 from s11desk.app.saved_names import decrypted_name
 from s11desk.domain.topic import Topic
-from s11desk.durable import is_there, make_folder, reading_errors, writing
 from s11desk.errors.file_errors import FileExists
 from s11desk.errors.identity_errors import ReceivingKeyMissing
+from s11desk.files.durable import make_folder, writing
+from s11desk.files.presence import is_there
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipient_keys import create_recipient, unlock_recipient

@@ -15,8 +15,9 @@ from s11desk.bundle.container.container_reader import read_signatures, read_sign
 from s11desk.bundle.read_return import roles_of
 from s11desk.domain.content_digest import is_content
 from s11desk.domain.signer_role import Role
-from s11desk.durable import Presence, file_presence, reading_errors
-from s11desk.regular_files import open_regular
+from s11desk.files.presence import Presence, file_presence
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.signing.cms import signer_in
 from s11desk.signing.signature_facts import SignerFacts
 from s11desk.store.return_files import ReturnFile, recorded_files

@@ -15,9 +15,10 @@ from s11desk.app.home.paths import Home
 from s11desk.app.returns.reply_file import MAX_REPLY_SIZE, REPLY_ENDINGS, ReadReply, read_reply
 from s11desk.app.returns.reply_names import reply_names
 from s11desk.domain.desk_replies import DeskReply
-from s11desk.durable import make_folder, reading_errors, write_bytes
 from s11desk.errors import UserError
-from s11desk.regular_files import open_regular
+from s11desk.files.durable import make_folder, write_bytes
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 
 _ENDINGS = tuple(REPLY_ENDINGS.values())
 

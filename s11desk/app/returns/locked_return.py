@@ -21,10 +21,12 @@ from s11desk.app.returns.opened_copy import OPENED_PREFIX
 from s11desk.app.returns.seen_return import SeenReturn, copy_unchanged, open_unchanged
 from s11desk.app.saved_names import RETURN_ENDING, decrypted_name
 from s11desk.domain.topic import Topic
-from s11desk.durable import is_name_free, make_folder, naming, reading_errors, writing
 from s11desk.errors.return_errors import EncryptionUnasked
+from s11desk.files.durable import make_folder, naming, writing
+from s11desk.files.presence import is_name_free
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.regular_files import open_regular
 from s11desk.signing.envelope.envelope_reader import decrypt_under_passphrase, is_under_passphrase
 from s11desk.signing.envelope.envelope_writer import encrypt_under_passphrase
 from s11desk.signing.identity.keyfile import check_new_passphrase

@@ -31,10 +31,12 @@ from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.text_limits import LONG_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
 from s11desk.domain.typed_text import typed_text
-from s11desk.durable import is_name_free, reading_errors, write_bytes
 from s11desk.errors.draft_errors import AuditDamaged
 from s11desk.errors.return_errors import ReturnChanged
-from s11desk.regular_files import read_regular
+from s11desk.files.durable import write_bytes
+from s11desk.files.presence import is_name_free
+from s11desk.files.regular_files import read_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.store.mail_log import Prepared, all_prepared, keep_prepared, known_unsent, sent_times, wanted_changes
 
 if TYPE_CHECKING:

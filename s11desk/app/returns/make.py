@@ -55,9 +55,10 @@ from s11desk.domain.signer_role import Role
 from s11desk.domain.text_limits import require_kept_length, texts_of_audit
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned
-from s11desk.durable import writing, writing_errors
 from s11desk.errors import IntegrityError
 from s11desk.errors.asking_errors import AuditAsked
+from s11desk.files.durable import writing
+from s11desk.files.system_errors import writing_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.lifecycle import unlock

@@ -13,9 +13,11 @@ from typing import BinaryIO
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import new_work_folder, remove_folder, work_folders
-from s11desk.durable import is_folder, reading_errors, writing
 from s11desk.errors import UserError
-from s11desk.regular_files import open_regular
+from s11desk.files.durable import writing
+from s11desk.files.presence import is_folder
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 
 MAX_COPIED_SIZE = 64 * 1024 * 1024
 """Bytes. Most returns fit into an e-mail; a larger copy takes long, and fills a small disk."""

@@ -27,7 +27,7 @@ from s11desk.domain.return_verdict import Receiving, Standing
 from s11desk.domain.text_limits import LONG_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.typed_text import typed_text
 from s11desk.errors import UserError
-from s11desk.list_lock import list_lock
+from s11desk.files.list_lock import list_lock
 from s11desk.wording.plain_text import short_line
 
 _MOST_BEFORE = 50

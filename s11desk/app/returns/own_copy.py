@@ -18,8 +18,8 @@ from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.file_layout import TOPIC_JSON
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE, read_return
 from s11desk.domain.return_verdict import PagesCompared
-from s11desk.durable import writing
 from s11desk.errors import Cancelled
+from s11desk.files.durable import writing
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.topics.pack import decode_topic

@@ -15,10 +15,10 @@ from s11desk.app.returns.seen_return import SeenReturn, open_unchanged
 from s11desk.bundle.audit_file import AttachedFile
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.topic_limits import EVIDENCE_TYPES
-from s11desk.durable import writing
 from s11desk.errors.file_errors import FileNameRefused
+from s11desk.files.durable import writing
+from s11desk.files.regular_files import open_regular
 from s11desk.progress import Cancel, never_cancelled
-from s11desk.regular_files import open_regular
 
 _PREFIX = "view-"
 _PICTURES = frozenset({"png", "jpg", "jpeg", "gif"})

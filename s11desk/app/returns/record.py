@@ -15,11 +15,13 @@ from pathlib import Path
 
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.known_places import path_of_return
-from s11desk.durable import Presence, UnnamedFile, file_presence, reading_errors, writing_errors
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsLocked
 from s11desk.errors.file_errors import DiskFull
 from s11desk.errors.return_errors import ReturnNumberTaken
+from s11desk.files.durable import UnnamedFile
+from s11desk.files.presence import Presence, file_presence
+from s11desk.files.system_errors import reading_errors, writing_errors
 from s11desk.store.return_files import ReturnFile, forget_superseded, forget_unrecorded, unrecorded_files
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from s11desk.app.home.paths import Home
-from s11desk.durable import Presence, folder_presence, reading_errors
+from s11desk.files.presence import Presence, folder_presence
+from s11desk.files.system_errors import reading_errors
 
 
 def reply_names(home: Home) -> tuple[str, ...]:

@@ -19,12 +19,13 @@ from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.container_reader import read_container
 from s11desk.bundle.container.file_layout import signed_pdfs
 from s11desk.bundle.read_return import ReadReturn, read_return
-from s11desk.durable import reading_errors, writing
 from s11desk.errors import IntegrityError
 from s11desk.errors.return_errors import ReturnChanged
+from s11desk.files.durable import writing
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress
 from s11desk.reader_process.run_in_reader import run_in_reader
-from s11desk.regular_files import open_regular
 
 _BLOCK = 1024 * 1024
 

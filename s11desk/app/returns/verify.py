@@ -40,11 +40,11 @@ from s11desk.domain.return_verdict import (
 from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_first_returned
-from s11desk.durable import reading_errors
 from s11desk.errors.return_errors import ReturnChanged
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.reader_process.run_in_reader import run_in_reader
-from s11desk.regular_files import open_regular
 from s11desk.signing.signature_facts import PdfFacts
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import BinaryIO
 from PySide6.QtGui import QImage
 
 from s11desk.desktop.printing.page_pixels import PageSize, draw_page, find_evidence_page_sizes, find_page_sizes
-from s11desk.durable import reading_errors
 from s11desk.errors.reader_errors import ReadingStopped
-from s11desk.regular_files import open_regular
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 
 __all__ = ["POINTS_PER_INCH", "PageSize", "read_evidence_page_sizes", "read_page_sizes", "render_page"]
 

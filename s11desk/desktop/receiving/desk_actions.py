@@ -20,7 +20,7 @@ from s11desk.desktop.receiving.desk_taking import TakingIn
 from s11desk.desktop.receiving.desk_watch import DeskWatch
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.domain.desk_lines import next_to_decide
-from s11desk.durable import is_there
+from s11desk.files.presence import is_there
 
 if TYPE_CHECKING:
     from s11desk.app.home.paths import Home

@@ -17,8 +17,8 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from s11desk.errors import Cancelled, S11Error
+from s11desk.files.write_warnings import collect_warnings
 from s11desk.reader_process.run_in_reader import reading_stopped_by
-from s11desk.write_warnings import collect_warnings
 
 if TYPE_CHECKING:
     from queue import SimpleQueue

@@ -12,9 +12,9 @@ from PySide6 import QtCore
 
 from s11desk import desktop
 from s11desk.desktop.shell.home_lock import HomeLock, LockState
-from s11desk.durable import make_folder
 from s11desk.errors import UserError
 from s11desk.errors.device_errors import WindowSilent
+from s11desk.files.durable import make_folder
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from s11desk.desktop.theme.tokens import MAX_ZOOM, MIN_ZOOM, Scheme
-from s11desk.durable import Presence, file_presence, make_folder, presence, write_bytes
-from s11desk.list_lock import list_lock
+from s11desk.files.durable import make_folder, write_bytes
+from s11desk.files.list_lock import list_lock
+from s11desk.files.presence import Presence, file_presence, presence
 
 MAX_FILE_SIZE = 100_000
 """Bytes. A larger file was not written by this program."""
@@ -64,7 +65,7 @@ def change_preferences(path: Path, change: Callable[[Preferences], Preferences])
 def write_preferences(path: Path, preferences: Preferences) -> None:
     """Store ``preferences`` in ``path``. A file there that is not ours is kept under another name.
 
-    Raises the same errors as :func:`s11desk.durable.write_bytes`.
+    Raises the same errors as :func:`s11desk.files.durable.write_bytes`.
     """
     import json
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from s11desk.files.write_warnings import WriteWarning
 from s11desk.wording.write_warning_sentences import HEADLINE, write_warning_sentence
-from s11desk.write_warnings import WriteWarning
 
 if TYPE_CHECKING:
     from s11desk.desktop.shell.dialogs import Dialogs

@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from s11desk.app.home.paths import Home, default_home
-from s11desk.durable import make_folder
 from s11desk.errors import UserError
+from s11desk.files.durable import make_folder
 
 _LONGEST = 95
 """Bytes. macOS allows 103 for the path of a socket, and Qt needs 8 for a name that it uses first."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QDropEvent
 
 from s11desk.bundle.file_start import is_ours_by_content
-from s11desk.durable import Presence, folder_presence
+from s11desk.files.presence import Presence, folder_presence
 from s11desk.topics.files.workbook_file import is_table_name
 
 OUR_ENDINGS = ("s11", "s11draft", "s11home", "s11questions", "s11answers", "s11receipt", "s11request")

@@ -15,7 +15,7 @@ from s11desk.desktop.receiving.desk_actions import DeskActions
 from s11desk.desktop.receiving.matrix_actions import MatrixActions
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.standalone.copy_actions import CopyActions, WindowCalls
-from s11desk.durable import is_there
+from s11desk.files.presence import is_there
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.notice_sentences import notice_sentence
 from s11desk.wording.plain_text import short_line

@@ -16,8 +16,8 @@ from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.standalone.approve_actions import ApproveActions
 from s11desk.desktop.standalone.files_to_open import ENDINGS, TOPIC_ENDINGS
 from s11desk.desktop.standalone.return_saver import ReturnSaver
-from s11desk.durable import Presence, folder_presence
 from s11desk.errors.passphrase_errors import PassphraseMissing
+from s11desk.files.presence import Presence, folder_presence
 
 if TYPE_CHECKING:
     from s11desk.app.home.known_returns import KnownReturn

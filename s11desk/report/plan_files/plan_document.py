@@ -17,7 +17,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from s11desk.domain.clean_text import clean_line
-from s11desk.office_files import with_fixed_time
+from s11desk.office.fixed_time import with_fixed_time
 from s11desk.report import design
 from s11desk.report.composer import Composer
 from s11desk.report.documents import DraftCopy

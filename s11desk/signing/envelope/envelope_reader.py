@@ -46,8 +46,8 @@ def decrypt(
 ) -> None:
     """Decrypt the envelope in ``source``, a seekable file, and write its content to ``out``.
 
-    ``out`` is a file of :func:`s11desk.durable.writing`. The content is proved only at its end, so the file must not
-    have its final name before. After an error, ``out`` is as it was before.
+    ``out`` is a file of :func:`s11desk.files.durable.writing`. The content is proved only at its end, so the file must
+    not have its final name before. After an error, ``out`` is as it was before.
 
     Raises ``EnvelopeUnreadable`` (``path``, ``problem``: an :class:`EnvelopeFault`),
     ``EnvelopeNotForYou`` (``path``, ``addressees``), ``EnvelopeAltered`` (``path``), ``FileUnreadable`` and

@@ -28,8 +28,8 @@ def encrypt(
 ) -> None:
     """Encrypt the rest of ``source``, which must have ``size`` bytes, and write the envelope to ``out``.
 
-    ``out`` is an empty file that can seek and be read, such as one of :func:`s11desk.durable.writing`. The envelope is
-    read back and decrypted with the content key, which nobody has afterwards. Progress counts both passes:
+    ``out`` is an empty file that can seek and be read, such as one of :func:`s11desk.files.durable.writing`. The
+    envelope is read back and decrypted with the content key, which nobody has afterwards. Progress counts both passes:
     ``2 * size`` bytes. This does not check whether a recipient's certificate has expired; see
     :meth:`RecipientCertificate.is_valid_at`.
 

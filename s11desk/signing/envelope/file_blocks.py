@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from s11desk.durable import reading_errors
+from s11desk.files.system_errors import reading_errors
 
 BLOCK = 1024 * 1024
 

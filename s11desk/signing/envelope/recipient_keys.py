@@ -12,10 +12,10 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from s11desk import durable
 from s11desk.errors import IntegrityError
 from s11desk.errors.identity_errors import IdentityExists, IdentityUnreadable, IdentityUnsuitable, Unsuitable
 from s11desk.errors.passphrase_errors import PassphraseMissing
+from s11desk.files import durable, presence
 from s11desk.override import override
 from s11desk.signing.algorithms import PrivateKey
 from s11desk.signing.certificates import read_certificate
@@ -142,5 +142,5 @@ def _write_key(path: Path, key: PrivateKey, recipient: RecipientCertificate, pas
 
 def _refuse_to_replace(*paths: Path) -> None:
     for path in paths:
-        if durable.is_there(path):
+        if presence.is_there(path):
             raise IdentityExists(path=path)

@@ -19,9 +19,9 @@ from asn1crypto import pkcs12
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from s11desk import durable
 from s11desk.errors import IntegrityError, UserError
-from s11desk.regular_files import read_regular
+from s11desk.files import durable, presence, system_errors
+from s11desk.files.regular_files import read_regular
 from s11desk.signing.certificates import Certificate, read_certificate
 from s11desk.signing.identity.keyfile import make_key_file, open_key_file
 from s11desk.signing.identity.open_identity import UnlockedIdentity
@@ -142,11 +142,11 @@ def _certificate_file(path: Path, certificates: tuple[Certificate, ...]) -> byte
     public = path.with_suffix(CERTIFICATE_SUFFIX)
     if certificates:
         return _pem(*certificates)
-    return _content(public) if durable.is_there(public) else None
+    return _content(public) if presence.is_there(public) else None
 
 
 def _content(path: Path) -> bytes:
-    with durable.reading_errors(path):
+    with system_errors.reading_errors(path):
         return read_regular(path)
 
 
@@ -156,10 +156,10 @@ def _keep_copies(path: Path, now: dt.datetime, contents: dict[str, bytes | None]
     for number in count(1):
         name = f"{path.stem}-until-{now:%Y-%m-%d}" + (f"-{number}" if number > 1 else "")
         copies = {path.with_name(name + suffix): content for suffix, content in wanted.items()}
-        if all(not durable.is_there(copy) or _content(copy) == content for copy, content in copies.items()):
+        if all(not presence.is_there(copy) or _content(copy) == content for copy, content in copies.items()):
             break
     for copy, content in copies.items():
-        if not durable.is_there(copy):
+        if not presence.is_there(copy):
             write_checked(copy, content)
     return path.with_name(name + path.suffix)
 
@@ -201,7 +201,7 @@ def _write_key_file(
         opened = open_key_file(written.read_bytes(), passphrase, path)
         if opened.certificate != unlocked.certificate.der or len(opened.others) != len(unlocked.signer.chain):
             raise IntegrityError("the identity does not read back")
-        if (path.read_bytes() if durable.is_there(path) else None) != before:
+        if (path.read_bytes() if presence.is_there(path) else None) != before:
             raise IntegrityError("somebody else changed the identity")
 
     with durable.writing(path, check=opens, private=True) as stream:

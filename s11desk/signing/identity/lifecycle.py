@@ -14,7 +14,6 @@ from pathlib import Path
 import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from s11desk import durable
 from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileExists, FileIsFolder
 from s11desk.errors.identity_errors import (
@@ -25,6 +24,7 @@ from s11desk.errors.identity_errors import (
     IdentityUnreadable,
 )
 from s11desk.errors.passphrase_errors import PassphraseMissing
+from s11desk.files import presence, system_errors
 from s11desk.signing.algorithms import key_kind
 from s11desk.signing.certificates import Certificate, read_certificate
 from s11desk.signing.identity.identity_files import (
@@ -140,13 +140,13 @@ def show(path: Path) -> IdentitySummary:
 
 def require_identity(path: Path) -> None:
     """Check that there is an identity. Raises ``IdentityMissing``."""
-    if not durable.is_there(path):
+    if not presence.is_there(path):
         raise IdentityMissing(path=path)
 
 
 def require_no_identity(path: Path) -> None:
     """Check that there is no identity yet. Raises ``IdentityExists``."""
-    if durable.is_there(path):
+    if presence.is_there(path):
         raise IdentityExists(path=path)
 
 
@@ -245,11 +245,11 @@ def _summary(certificate: Certificate, path: Path) -> IdentitySummary:
 
 def _is_backed_up(path: Path, content: bytes, target: Path) -> bool:
     """Whether ``target`` already holds the copy. Raises ``FileExists`` if it holds anything else."""
-    if durable.is_folder(target):
+    if presence.is_folder(target):
         raise FileIsFolder(path=target)
-    if not durable.is_there(target):
+    if not presence.is_there(target):
         return False
-    with durable.reading_errors(target):
+    with system_errors.reading_errors(target):
         if target.samefile(path) or target.stat().st_size != len(content) or target.read_bytes() != content:
             raise FileExists(path=target)
     return True

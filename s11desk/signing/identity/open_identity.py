@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from s11desk import durable
 from s11desk.errors.identity_errors import IdentityUnreadable, IdentityUnsuitable, Unsuitable
-from s11desk.regular_files import open_regular
+from s11desk.files import system_errors
+from s11desk.files.regular_files import open_regular
 from s11desk.signing.algorithms import PrivateKey
 from s11desk.signing.certificates import Certificate, permits_use, read_certificate
 from s11desk.signing.identity.keyfile import SIZE_LIMIT, KeyFileContent, open_foreign_key_file, open_key_file
@@ -47,7 +47,7 @@ def open_identity(path: Path, passphrase: str, *, is_foreign: bool = False) -> U
 
 def read_key_file(path: Path) -> bytes:
     """Read a whole key file. Raises ``IdentityUnreadable`` if it is too large for one, and the errors of reading."""
-    with durable.reading_errors(path), open_regular(path) as stream:
+    with system_errors.reading_errors(path), open_regular(path) as stream:
         content = stream.read(SIZE_LIMIT + 1)
     if len(content) > SIZE_LIMIT:
         raise IdentityUnreadable(path=path)

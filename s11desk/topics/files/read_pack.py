@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.durable import is_folder, reading_errors
+from s11desk.files.presence import is_folder
+from s11desk.files.system_errors import reading_errors
 from s11desk.topics.files.make_pack_files import make_pack_files
 from s11desk.topics.files.other_files import holds_submissions, other_kind, unexpected_file
 from s11desk.topics.files.pack_file_names import (

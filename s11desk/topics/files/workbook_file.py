@@ -8,8 +8,8 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO
 
+from s11desk.files.regular_files import open_regular
 from s11desk.reader_process.run_in_reader import run_in_reader
-from s11desk.regular_files import open_regular
 
 _LIST_OF_SHEETS = "xl/workbook.xml"
 _READ_AT_MOST = 1 << 20

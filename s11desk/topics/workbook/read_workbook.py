@@ -20,8 +20,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.durable import reading_errors
-from s11desk.regular_files import open_regular
+from s11desk.files.regular_files import open_regular
+from s11desk.files.system_errors import reading_errors
 from s11desk.topics.files.other_files import workbook_problem, zipped_kind
 from s11desk.topics.workbook.read_cells import SheetCell, read_cell
 from s11desk.topics.workbook.sheet_columns import COLUMNS_BY_SHEET

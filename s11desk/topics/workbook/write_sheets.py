@@ -11,8 +11,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from s11desk.office_files import cell_text, with_fixed_time
-from s11desk.workbook_memory import workbook_content
+from s11desk.office.cells import cell_text
+from s11desk.office.fixed_time import with_fixed_time
+from s11desk.office.workbook_memory import workbook_content
 
 _WIDE = {"label", "text", "hint", "guidance_hint", "descriptor", "meaning", "what to write", "people", "relevant"}
 _WIDTH, _WIDE_WIDTH = 18, 52

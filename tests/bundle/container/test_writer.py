@@ -21,9 +21,9 @@ from s11desk.bundle.container import (
     read_container,
     write_container,
 )
-from s11desk.durable import writing
 from s11desk.errors import Cancelled, IntegrityError
 from s11desk.errors.return_errors import ReturnTooLarge
+from s11desk.files.durable import writing
 from tests.bundle.container.crafting import (
     FIRST_MANIFEST,
     PAYLOAD,

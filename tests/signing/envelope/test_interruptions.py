@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.durable import writing
 from s11desk.errors import Cancelled, UserError
 from s11desk.errors.file_errors import DiskFull, FileUnreadable
+from s11desk.files.durable import writing
 from s11desk.override import override
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered
 from s11desk.signing.envelope.envelope_reader import decrypt
@@ -31,7 +31,7 @@ needs_posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals an
 WITH_LITTLE_ROOM = """
 import resource, sys
 from pathlib import Path
-from s11desk.durable import writing
+from s11desk.files.durable import writing
 from s11desk.errors import UserError
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.recipient_keys import unlock_recipient
@@ -53,7 +53,7 @@ except UserError as error:
 DECRYPT_AND_STOP = """
 import sys, time
 from pathlib import Path
-from s11desk.durable import writing
+from s11desk.files.durable import writing
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.recipient_keys import unlock_recipient
 

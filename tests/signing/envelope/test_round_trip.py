@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.durable import writing
 from s11desk.errors import IntegrityError
+from s11desk.files.durable import writing
 from s11desk.override import override
 from s11desk.signing.envelope.envelope_facts import Addressee, EnvelopeNotForYou
 from s11desk.signing.envelope.envelope_form import MAX_HEADER_SIZE, MAX_RECIPIENTS

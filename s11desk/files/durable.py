@@ -2,52 +2,28 @@
 
 A write makes a temporary file in the same folder, calls fsync, checks what was written if asked to, renames the file
 over the old one and calls fsync on the folder. A killed program leaves its temporary file behind: the next write in
-that folder removes it (``s11desk/partial_files.py``). What fails after the rename is a warning
-(``s11desk/write_warnings.py``): the file is there.
-
-Questions whether a file exists are asked here too, because the system may have no answer (:class:`Presence`).
+that folder removes it (``s11desk/files/partial_files.py``). What fails after the rename is a warning
+(``s11desk/files/write_warnings.py``): the file is there.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
 
-from s11desk.errors.file_errors import (
-    DiskFull,
-    FileExists,
-    FileIsFolder,
-    FileMissing,
-    FileUnreadable,
-    FolderUnwritable,
-    PathTooLong,
-)
-from s11desk.partial_files import clear_abandoned, lock_held, partial_path, remove_partial
-from s11desk.write_warnings import WarningKind, warn
+from s11desk.errors.file_errors import FileExists
+from s11desk.files.partial_files import clear_abandoned, lock_held, partial_path, remove_partial
+from s11desk.files.presence import Presence, presence
+from s11desk.files.system_errors import writing_errors
+from s11desk.files.write_warnings import WarningKind, warn
 
 if sys.platform != "win32":
     import fcntl
-
-_DISK_FULL_CODES = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
-_NO_ANSWER = {21, 51, 53, 55, 59, 64, 67, 121, 1231}
-"""Windows gives these for a share or a drive that does not answer. Python shows some of them as a missing file."""
-_TOO_LONG_ON_WINDOWS = 206
-
-
-class Presence(Enum):
-    """The answer to whether a file exists. ``UNKNOWN``: the system cannot say, as with a share that does not answer."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
 
 
 class UnnamedFile:
@@ -226,90 +202,3 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
     except OSError:
         warn(WarningKind.UNCONFIRMED, folder)
-
-
-def presence(path: Path, is_kind: Callable[[int], bool] = lambda _mode: True) -> Presence:
-    """Answer whether ``path`` exists and, if ``is_kind`` is given, whether its mode is of that kind. Raises nothing.
-
-    ``Path.exists`` and ``Path.is_file`` raise for a folder that may not be read or a share that does not answer, and
-    in some versions of Python they say "no", which is not true either.
-    """
-    try:
-        return Presence.YES if is_kind(path.stat().st_mode) else Presence.NO
-    except ValueError:  # a null character, which no path has
-        return Presence.NO
-    except OSError as error:
-        if error.errno in _ABSENT and getattr(error, "winerror", None) not in _NO_ANSWER:
-            return Presence.NO
-        return Presence.UNKNOWN
-
-
-def file_presence(path: Path) -> Presence:
-    """Answer whether there is a file at ``path``; a folder does not count."""
-    return presence(path, stat.S_ISREG)
-
-
-def folder_presence(path: Path) -> Presence:
-    """Answer whether there is a folder at ``path``."""
-    return presence(path, stat.S_ISDIR)
-
-
-def is_there(path: Path) -> bool:
-    """Whether anything exists at ``path``. Raises ``FileUnreadable`` if the system cannot say."""
-    return _known(path, presence(path))
-
-
-def is_folder(path: Path) -> bool:
-    """Whether there is a folder at ``path``. Raises ``FileUnreadable`` if the system cannot say."""
-    return _known(path, folder_presence(path))
-
-
-def _known(path: Path, answer: Presence) -> bool:
-    if answer is Presence.UNKNOWN:
-        with reading_errors(path):
-            path.stat()
-    return answer is Presence.YES
-
-
-def is_name_free(path: Path) -> bool:
-    """Whether a new file may get this name; a link that leads nowhere takes it too.
-
-    Raises ``FileUnreadable`` if the system cannot say.
-    """
-    return not is_there(path) and not os.path.lexists(path)
-
-
-@contextmanager
-def writing_errors(path: Path) -> Iterator[None]:
-    """Turn an OSError from writing at ``path`` into ``DiskFull``, ``PathTooLong`` or ``FolderUnwritable``."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _DISK_FULL_CODES:
-            raise DiskFull(path=path) from error
-        if _is_too_long(error):
-            raise PathTooLong(path=path) from error
-        raise FolderUnwritable(path=path, reason=error.strerror or "") from error
-
-
-@contextmanager
-def reading_errors(path: Path) -> Iterator[None]:
-    """Turn an OSError from reading ``path`` into ``FileMissing``, ``FileIsFolder``, ``PathTooLong`` or
-    ``FileUnreadable``.
-    """
-    try:
-        yield
-    except FileNotFoundError as error:
-        if _is_too_long(error):
-            raise PathTooLong(path=path) from error
-        raise FileMissing(path=path) from error
-    except IsADirectoryError as error:
-        raise FileIsFolder(path=path) from error
-    except OSError as error:
-        if _is_too_long(error):
-            raise PathTooLong(path=path) from error
-        raise FileUnreadable(path=path, reason=error.strerror or "") from error
-
-
-def _is_too_long(error: OSError) -> bool:
-    return error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == _TOO_LONG_ON_WINDOWS

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from s11desk.write_warnings import WarningKind, warn
+from s11desk.files.write_warnings import WarningKind, warn
 
 if sys.platform != "win32":
     import fcntl
@@ -46,8 +46,9 @@ def remove_partial(partial: Path) -> None:
 def clear_abandoned(folder: Path, after: float = ABANDONED_AFTER) -> None:
     """Remove the temporary files that killed programs left in ``folder``, and nothing else.
 
-    Such a file is a plain file of this user, has a name that only ``s11desk/durable.py`` gives, has not changed for
-    ``after`` seconds, and is not locked by a running program. A file that cannot be examined or removed is left there.
+    Such a file is a plain file of this user, has a name that only ``s11desk/files/durable.py`` gives, has not changed
+    for ``after`` seconds, and is not locked by a running program. A file that cannot be examined or removed is left
+    there.
     """
     with suppress(OSError), os.scandir(folder) as found:
         names = [entry.name for entry in found if PARTIAL_NAME.fullmatch(entry.name)]

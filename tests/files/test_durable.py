@@ -14,19 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.durable import (
-    Presence,
-    file_presence,
-    folder_presence,
-    is_folder,
-    is_name_free,
-    is_there,
-    make_folder,
-    presence,
-    reading_errors,
-    write_bytes,
-    writing,
-)
 from s11desk.errors import IntegrityError, UserError
 from s11desk.errors.file_errors import (
     DiskFull,
@@ -37,8 +24,11 @@ from s11desk.errors.file_errors import (
     FolderUnwritable,
     PathTooLong,
 )
-from s11desk.partial_files import ABANDONED_AFTER, PARTIAL_SUFFIX, clear_abandoned
-from s11desk.write_warnings import WarningKind, WriteWarning, collect_warnings
+from s11desk.files.durable import make_folder, write_bytes, writing
+from s11desk.files.partial_files import ABANDONED_AFTER, PARTIAL_SUFFIX, clear_abandoned
+from s11desk.files.presence import Presence, file_presence, folder_presence, is_folder, is_name_free, is_there, presence
+from s11desk.files.system_errors import reading_errors
+from s11desk.files.write_warnings import WarningKind, WriteWarning, collect_warnings
 
 
 def test_a_file_gets_its_name_only_at_the_end(tmp_path: Path) -> None:
@@ -120,7 +110,7 @@ def test_a_fresh_file_never_replaces_another(tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from s11desk.durable import writing
+from s11desk.files.durable import writing
 with writing(Path(sys.argv[1])) as stream:
     stream.write(b"half")
     stream.flush()
