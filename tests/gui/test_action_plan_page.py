@@ -20,6 +20,7 @@ from s11desk.desktop.messages.plan_words import due_words, plan_words
 from s11desk.desktop.pages.action_plan_page import ActionPlanPage
 from s11desk.desktop.pages.overview_line import OverviewLine
 from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.parts import announcing
 from s11desk.desktop.parts.reader_parts import FoldButton
 from s11desk.domain.audit import Action, ActionStatus, Answer, Person
 from s11desk.domain.flow import ACTION_PLAN
@@ -238,7 +239,11 @@ def press(field: NameField, key: Qt.Key) -> None:
     QTest.keyClick(QApplication.activePopupWidget() or field, key)
 
 
-def test_names_are_offered_and_put_in_only_when_chosen(bench: Bench, lead: NameField) -> None:
+def test_names_are_offered_and_put_in_only_when_chosen(
+    bench: Bench, lead: NameField, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(announcing, "_say", lambda _where, text, *, at_once: heard.append(text))  # noqa: ARG005
     QTest.keyClicks(lead, "sam")
     assert lead.offered() == ("Sam Hill", "Ann Samson")
     press(lead, Qt.Key.Key_Down)
@@ -246,6 +251,7 @@ def test_names_are_offered_and_put_in_only_when_chosen(bench: Bench, lead: NameF
     assert lead.text() == "sam"
     press(lead, Qt.Key.Key_Return)
     assert (lead.text(), lead.offered()) == ("Ann Samson", ())
+    assert heard == ["Ann Samson is filled in"], "the list itself says the names that the arrow keys come to"
     bench.audit.open_draft.flush()
     bench.settle()
     assert bench.audit.open_draft.draft.audit.actions[1].lead == "Ann Samson"

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.audits.resume import ResumePoint
 from s11desk.desktop.inputs.choice_input import ChoiceInput
@@ -26,9 +27,11 @@ from s11desk.desktop.parts.focus_place import running_application
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.flow import INTRODUCTION, SIGN
+from s11desk.domain.audit import Action, Answer
+from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
 from s11desk.domain.topic import ActionField
 from tests.gui.conftest import Bench, install, question, type_in
 from tests.gui.faults import name_of
@@ -227,3 +230,38 @@ def test_the_button_for_a_folder_says_which_is_chosen(bench: Bench, audit_id: st
     assert change.accessibleDescription() == f"Folder for the return: {page.signing.folder}"
     page.signing.set_folder(bench.home.folder)
     assert change.accessibleDescription() == heard[-1] == f"Folder for the return: {bench.home.folder}"
+
+
+def test_a_wrong_date_is_heard_once_with_its_action_or_at_its_field(
+    bench: Bench, audit_id: str, heard: list[str]
+) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="no"))
+    bench.open(audit_id, ACTION_PLAN).open_draft.keep_unparsed(Key(Action, "A1"), "end of term")
+    for step in (question("training"), ACTION_PLAN):
+        heard.clear()
+        bench.audit.go(step)
+        bench.settle()
+    problem = "Enter a full date, like 31 January 2027. What you typed stays here, but is not in the plan yet"
+    assert [text.count(problem) for text in heard] == [1]
+    assert f"Due, Action A1, question 3: {problem}" in heard[0]
+    heard.clear()
+    bench.audit.go_to_point(ResumePoint(ACTION_PLAN, field="action-A1-due"))
+    bench.settle()
+    assert problem in bench.window.focusWidget().accessibleDescription()
+    assert not any(problem in text for text in heard), "the field says it"
+
+
+def test_what_is_missing_is_heard_where_the_keyboard_goes_back_to_an_answer(
+    bench: Bench, audit_id: str, heard: list[str]
+) -> None:
+    bench.open(audit_id, CHECK)
+    line = next(one for one in bench.audit.page.findChildren(QAbstractButton, "change"))  # type: ignore[union-attr]
+    line.setFocus()
+    line.click()
+    bench.settle()
+    heard.clear()
+    bench.audit.go_on()
+    bench.settle()
+    assert "Still needed before you can sign: Question 1: Answer this question. Question 2: Answer" in heard[0]
+    assert bench.window.focusWidget().objectName() == "change"

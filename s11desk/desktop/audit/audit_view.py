@@ -310,7 +310,10 @@ class AuditView(DropPage):
             return
         has_field = (self._resumes and self._resumes.field) or (self._comes_back and self._comes_back.kind)
         at_top = not (stays or self._walks_list or self._hits.is_chosen or has_field or page.is_done())
-        begin_page(page, self.area, self.side.state_words_of(page.step), lambda: self._focus_first(page), at_top=at_top)
+        state, point = self.side.state_words_of(page.step), self._resumes
+        field = page.findChild(QWidget, point.field) if point is not None and point.field else None
+        page.expect_return(self._comes_back)
+        begin_page(page, self.area, state, lambda: self._focus_first(page), at_top=at_top, field=field)
 
     def _choose_language(self, language: str) -> None:
         """Show the form in another language. The view is built again, when the button has finished its click."""

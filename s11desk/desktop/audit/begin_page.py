@@ -44,16 +44,27 @@ def _look(page: Page, jobs: JobRunner, begin: Callable[[], None], looks: int) ->
         QTimer.singleShot(_STEP, page.visit, lambda: _look(page, jobs, begin, looks - 1))
 
 
-def begin_page(page: Page, area: ScrollArea, state: str, give_keyboard: Callable[[], None], *, at_top: bool) -> None:
+def begin_page(
+    page: Page,
+    area: ScrollArea,
+    state: str,
+    give_keyboard: Callable[[], None],
+    *,
+    at_top: bool,
+    field: QWidget | None = None,
+) -> None:
     """Say the heading and the state of ``page``, and call ``give_keyboard``. ``state``: that of its step.
 
     ``at_top``: the keyboard goes to the first field, or to ``area`` if that field is further down. A reader says the
-    name of the area, which is the heading, by itself: then only the rest is announced, after it.
+    name of the area, which is the heading, by itself: then only the rest is announced, after it. ``field``: the one
+    that the keyboard goes to otherwise. A reader says its problem by itself.
     """
     left_off = _LEFT_OFF if page.open_draft.left_off else ""
     page.open_draft.left_off = False
-    words = page.spoken_state = _each_once(state, left_off, state_of(page), *page.notices(), *page.take_found())
-    if at_top and not area.shows_whole(page.first_field()):
+    is_below = at_top and not area.shows_whole(page.first_field())
+    told = _description(page.first_field() if at_top and not is_below else field)
+    words = page.spoken_state = _each_once(state, left_off, state_of(page, told), *page.notices(), *page.take_found())
+    if is_below:
         give_keyboard()
         announce(area, words)
     else:
@@ -96,6 +107,11 @@ class PassedPage:
     def _say(self, page: Page, give_keyboard: Callable[[], None], *, at_top: bool) -> None:
         self._visit = None
         begin_page(page, self._area, self._state_of_step(page.step), give_keyboard, at_top=at_top)
+
+
+def _description(field: QWidget | None) -> str:
+    """What a reader says of ``field`` after its name; empty without a field."""
+    return (field.focusProxy() or field).accessibleDescription() if field is not None else ""
 
 
 def _each_once(*parts: str) -> str:

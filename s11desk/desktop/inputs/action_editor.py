@@ -150,7 +150,7 @@ class ActionEditor(QWidget):
         due = self.entries.get(ActionField.DUE)
         if typed and isinstance(due, DateField):
             due.show_unparsed(typed)
-            self._rows[ActionField.DUE].show_problem(self.problem())
+            self._rows[ActionField.DUE].show_problem(self.problem(), is_news=False)
 
     def entry(self, column_label: str) -> QWidget | None:
         """Find the field of the column with this label, which a gap gives, and show it."""

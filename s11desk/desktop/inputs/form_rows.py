@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import keeps_room
-from s11desk.desktop.parts.page_state import spoken
+from s11desk.desktop.parts.page_state import SAID, spoken
 from s11desk.desktop.parts.text_parts import Kind, escape_shortcut_marks, label, set_wrong
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
@@ -123,18 +123,21 @@ class FormRow(QWidget):
         if isinstance(self.entry, LineField | TextField | DateField | ListField):
             self.entry.start_over()
 
-    def show_problem(self, problem: str) -> None:
+    def show_problem(self, problem: str, *, is_news: bool = True) -> None:
         """Show the problem beside the input and announce it. An empty text removes the problem.
+
+        ``is_news``: False for a problem that was there before, which is announced with the page that shows it again.
 
         Its room stays while the keyboard is in the field and until a click has come to its end: a button below that
         moved up under the mouse would miss it.
         """
         if self._problem is not None or problem:
             shown = self._problem_label()
-            if problem and (problem != shown.text() or shown.isHidden()):
+            if is_news and problem and (problem != shown.text() or shown.isHidden()):
                 announce(self, f"{self._name}: {problem}", at_once=True)
             if problem:
                 shown.setText(problem)
+                shown.setProperty(SAID, f"{(self.entry.focusProxy() or self.entry).accessibleName()}: {problem}")
                 keeps_room(shown)
             shown.setVisible(bool(problem))
             if not problem:

@@ -23,6 +23,7 @@ class NameField(LineField):
 
     The list never fills the line by itself: the person presses Enter on a name, or clicks it. So Qt's own
     ``setCompleter`` is not used: it writes each name that the arrow keys pass into the line, where it would be saved.
+    A screen reader says those names by itself: each becomes the current line of the list.
     """
 
     def __init__(self, names: Names) -> None:
@@ -91,7 +92,6 @@ class NameField(LineField):
             self._completer.setPopup(popup)
             popup.installEventFilter(_PressThrough(popup))  # after the completer's own, so it is asked first
             self._completer.activated.connect(self._take)
-            self._completer.highlighted.connect(lambda name: announce(self, name, at_once=True))
         self._completer.setModel(QStringListModel(names, self._completer))
         return self._completer
 
@@ -101,6 +101,8 @@ class NameField(LineField):
         self.selectAll()
         self.insert(name)
         self._close()
+        self._spoken.stop()
+        announce(self, f"{name} is filled in")
 
     def _close(self) -> None:
         if self._list is not None:

@@ -111,7 +111,7 @@ class DateInput(AnswerInput):
     @override
     def show_unparsed(self, typed: str) -> None:
         self.field.show_unparsed(typed)
-        self._show_own_problem()
+        self._row.show_problem(self.problem(), is_news=False)
 
     @override
     def first_field(self) -> LineField | None:
@@ -184,7 +184,7 @@ class NumberInput(AnswerInput):
     def show_unparsed(self, typed: str) -> None:
         if not self.field.text().strip():
             self.field.setText(typed)
-        self._show_own_problem()
+        self._row.show_problem(self.problem(), is_news=False)
 
     @override
     def first_field(self) -> LineField:

@@ -198,6 +198,11 @@ class CheckPage(Page):
         is_line = place is not None and place.object_name == "change" and not self._was_changed()
         return place if is_line or not self.is_done() else None
 
+    @override
+    def expect_return(self, place: FocusPlace | None) -> None:
+        """Say what is missing with its headline, unless the keyboard goes to the first of it."""
+        self.problems.say_links(says=place is not None and place.object_name == "change")
+
     def _was_changed(self) -> bool:
         """Whether the audit has changed since the person was on this page before, or is just being saved."""
         is_saved = self.open_draft.state.saved is Saved.YES

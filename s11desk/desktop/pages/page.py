@@ -89,6 +89,9 @@ class Page(ArrivingPage):
         """Return ``place``, where the person was on this page before; None if the page does not have it any more."""
         return place
 
+    def expect_return(self, place: FocusPlace | None) -> None:
+        """Get ready to be said: the keyboard is about to go back to ``place``; None: the person was not here before."""
+
     def reveal(self, field: str) -> None:
         """Unfold the part of the page that has the input with this object name, if it is folded."""
 

@@ -45,6 +45,13 @@ class ProblemSummary(QWidget):
             self._headline, self._shown = headline, ((), False)
             empty(self._layout)
 
+    def say_links(self, *, says: bool) -> None:
+        """Have a screen reader hear the links with the headline, or the headline alone, when the page opens."""
+        self._says_links = says
+        title = self.findChild(HeadingLabel)
+        if title is not None:
+            title.setProperty(SAID, _said(self._headline, self._shown[0]) if says else "")
+
     def show_links(self, links: tuple[Link, ...], *, is_wrong: bool = False) -> None:
         """Show ``links``: each is a text, and a function that leads to the place of the problem.
 
@@ -66,7 +73,7 @@ class ProblemSummary(QWidget):
         add_first_few(box.column, box, makers, "things that are still needed")
         title = box.findChild(HeadingLabel)
         if self._says_links and title is not None:
-            title.setProperty(SAID, _said(self._headline, [text for text, _ in links]))
+            title.setProperty(SAID, _said(self._headline, self._shown[0]))
         return box
 
     def _link(self, text: str, follow: Callable[[], None]) -> QWidget:

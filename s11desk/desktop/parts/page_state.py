@@ -15,17 +15,22 @@ _MOST = 3
 """A page with a problem at every field is not read out as a whole."""
 
 
-def state_of(page: QWidget) -> str:
-    """Return the sentences that tell the state of ``page`` as one text. Empty if there are none."""
-    return spoken(*state_sentences(page))
+def state_of(page: QWidget, said_elsewhere: str = "") -> str:
+    """Return the sentences that tell the state of ``page`` as one text. Empty if there are none.
+
+    ``said_elsewhere``: what a screen reader is about to say itself, such as the description of a field.
+    """
+    return spoken(*state_sentences(page, said_elsewhere))
 
 
-def state_sentences(page: QWidget) -> list[str]:
-    """Return the first sentences that tell the state of ``page``."""
+def state_sentences(page: QWidget, said_elsewhere: str = "") -> list[str]:
+    """Return the first sentences that tell the state of ``page``, without those in ``said_elsewhere``."""
     told: list[str] = []
     for one in page.findChildren(QLabel):
-        text = str(one.property(SAID) or without_breaks(one.text())).strip()
-        if text and text not in told and one.isVisibleTo(page) and tells_state(one):
+        shown = without_breaks(one.text()).strip()
+        text = str(one.property(SAID) or shown).strip()
+        is_new = bool(text) and text not in told and not (shown and shown in said_elsewhere)
+        if is_new and one.isVisibleTo(page) and tells_state(one):
             told.append(text)
     return told[:_MOST]
 
