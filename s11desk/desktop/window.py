@@ -194,8 +194,8 @@ class Window(LetterWindow):
             refused,
         )
 
-    def open_audit(self, audit_id: str, step: Step | None = None) -> None:
-        """Open an audit at a step; None: where the person left off."""
+    def open_audit(self, audit_id: str, step: Step | ResumePoint | None = None) -> None:
+        """Open an audit at a step, or at a place on it; None: where the person left off."""
         self.jobs.submit(lambda workspace, _: app.resume_draft(workspace, audit_id, step), self._show_resumed)
 
     def go_home(self) -> None:
@@ -284,7 +284,7 @@ class Window(LetterWindow):
 
     def _show_resumed(self, resumed: Resumed) -> None:
         self.open_draft = desktop.OpenDraft(self.jobs, resumed.draft, desktop.unparsed_by_key(resumed.unparsed))
-        self.open_draft.language, self.open_draft.left_off = self.appearance.form_language, resumed.point is not None
+        self.open_draft.language, self.open_draft.left_off = self.appearance.form_language, resumed.left_off
         if resumed.refusal is not None:
             self.open_draft.show_refusal(resumed.refusal)
         self._show_audit(resumed.step, resumed.point)

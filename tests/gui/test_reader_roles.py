@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from s11desk.desktop.inputs.table_input import TableInput
 from s11desk.desktop.pages.home.topic_card import TopicCard
 from s11desk.desktop.parts import reader_roles
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.heading_levels import HeadingInterface
 from s11desk.desktop.parts.prose_view import ProseView
@@ -82,6 +83,18 @@ def test_headings_have_levels_and_none_is_left_out(qtbot: QtBot) -> None:
     assert told(inner).attributesInterface().attributeValue(LEVEL) == 2
     assert told(inner).actionInterface() is None
     assert told(inner).textInterface() is None
+
+
+def test_the_heading_of_a_card_is_below_that_of_the_part_it_is_in(qtbot: QtBot, theme: Theme) -> None:
+    page = QWidget()
+    first, inside = (Card(theme, heading=name, kind=Kind.HEADING) for name in ("Before all parts", "2025/26"))
+    whole = QVBoxLayout(page)
+    for one in (label("Page", Kind.TITLE), first, label("Begin an audit", Kind.HEADING), inside):
+        whole.addWidget(one)
+    inside.column.addWidget(label("2023", Kind.HEADING))
+    qtbot.addWidget(page)
+    levels = {one.text(): told(one).attributesInterface().attributeValue(LEVEL) for one in page.findChildren(QLabel)}
+    assert levels == {"Page": 1, "Before all parts": 2, "Begin an audit": 2, "2025/26": 3, "2023": 3}
 
 
 def test_no_label_tells_a_reader_where_its_words_may_break(qtbot: QtBot) -> None:

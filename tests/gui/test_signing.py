@@ -372,6 +372,8 @@ def test_whoever_signs_after_gets_the_return_first_and_so_the_next_one(
     bench.bot.waitUntil(lambda: waiting.made_panel is not None)
     assert waiting.made_panel is not None
     changes = waiting.made_panel.approval.changes
+    bench.bot.waitUntil(changes.words.hasFocus)
+    changes.fold()
     assert waiting.made_panel.first_field() is changes.signed
     assert (changes.ask.text(), waiting.made_panel.approval.send.text()) == (NOTE_CHANGES, "Send it again")
     assert changes.signed.y() < waiting.made_panel.approval.send.y() + changes.y()
@@ -384,6 +386,32 @@ def test_whoever_signs_after_gets_the_return_first_and_so_the_next_one(
     page = bench.audit.page
     assert isinstance(page, SignPage)
     assert page.after.choice is True
+
+
+def test_nobody_is_waited_for_until_an_e_mail_is_opened_or_said_to_be_sent(
+    bench: Bench, ready: SignPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    ready.after.after.click()
+    ready.signing.passphrase.setText(PASSPHRASE)
+    ready.signing.sign.click()
+    bench.bot.waitUntil(lambda: ready.made_panel is not None, timeout=20_000)
+    press(ready, "Send it to be approved")
+    bench.bot.waitUntil(lambda: "We could not open your e-mail program" in text_of(ready))
+    assert ready.made_panel is not None
+    approval = ready.made_panel.approval
+    assert approval.email is not None
+    bench.bot.waitUntil(lambda: "Copy the subject" in buttons_of(ready))
+    press(approval.email, "Copy the subject")
+    bench.settle()
+    assert "Waiting for" not in text_of(ready)
+    bench.window.load_home()
+    bench.settle()
+    assert not any("Waiting for" in one.text() for one in bench.window.home_page.findChildren(QLabel))
+    assert approval.sent_by_hand.isVisible()
+    approval.sent_by_hand.click()
+    bench.bot.waitUntil(lambda: "Waiting for the person who approves it" in text_of(ready))
+    assert not approval.sent_by_hand.isVisible()
 
 
 def test_nobody_else_signs_so_the_return_goes_to_the_partnership(bench: Bench, ready: SignPage) -> None:

@@ -47,7 +47,7 @@ class Resumed:
 
     ``refusal``: why the draft cannot be changed now; None if it can.
     ``point``: the place on that step, None if it is not known. ``unparsed``: the texts on any page that are not valid
-    answers.
+    answers. ``left_off``: the person left off at ``point``.
     """
 
     draft: Draft
@@ -55,13 +55,14 @@ class Resumed:
     point: ResumePoint | None
     unparsed: tuple[Unparsed, ...]
     refusal: UserError | None = None
+    left_off: bool = False
 
 
-def resume_draft(workspace: Workspace, audit_id: str, wanted: Step | None = None) -> Resumed:
+def resume_draft(workspace: Workspace, audit_id: str, wanted: Step | ResumePoint | None = None) -> Resumed:
     """Open a draft where the person left off, or at the first question that is not complete.
 
-    ``wanted``: open this step instead. First removes the copies of evidence that were made to look at. Raises
-    ``AuditUnknown``.
+    ``wanted``: open this step, or this place, instead. First removes the copies of evidence that were made to look at.
+    Raises ``AuditUnknown``.
     """
     remove_viewing_copies(workspace.home)
     draft = open_draft(workspace, audit_id)
@@ -70,10 +71,12 @@ def resume_draft(workspace: Workspace, audit_id: str, wanted: Step | None = None
     refusal = workspace.drafts.try_writing()
     if refusal is None and draft.handed_over is not None:
         refusal = AuditHandedOver(audit=draft.audit.id, at=draft.handed_over)
+    if isinstance(wanted, ResumePoint):
+        return Resumed(draft, wanted.step, wanted, unparsed, refusal)
     if wanted is not None:
         return Resumed(draft, wanted, None, unparsed, refusal)
     step = point.step if point else _first_step(draft)
-    return Resumed(draft, step, point, unparsed, refusal)
+    return Resumed(draft, step, point, unparsed, refusal, left_off=point is not None)
 
 
 def _first_step(draft: Draft) -> Step:

@@ -112,10 +112,10 @@ class PassphraseRow(FormRow):
         self.field.selectAll()
 
     @override
-    def show_problem(self, problem: str) -> None:
+    def show_problem(self, problem: str, *, is_news: bool = True) -> None:
         """Show the problem, which is about what is typed now. Its line keeps its room when it is removed."""
         self._is_stale = False
-        super().show_problem(problem)
+        super().show_problem(problem, is_news=is_news)
         if self._problem is not None:
             _keep_room(self._problem)
 

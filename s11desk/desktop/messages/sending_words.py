@@ -33,7 +33,7 @@ PREPARED: dict[PreparedAs, str] = {
     PreparedAs.MAIL_LINK: "an e-mail was started in the mail program, without the file",
     PreparedAs.COPIED: "you copied a part of the e-mail",
     PreparedAs.FOLDER: "the folder with the return was opened",
-    PreparedAs.TO_APPROVER: "an e-mail to the person who approves it was prepared",
+    PreparedAs.TO_APPROVER: "you chose to send it to the person who approves it",
     PreparedAs.APPROVED: "the approved file was added",
     PreparedAs.CHANGES: "changes were asked for",
     PreparedAs.SENT: "you said that you sent it",
@@ -48,6 +48,8 @@ WHEN_THEY_ANSWER = "When they answer:"
 """Before the two buttons, which are named alike wherever an approver is awaited."""
 OPEN_SIGNED = "Open the approved file they sent back…"
 NOTE_CHANGES = "They ask for changes: note them here…"
+NOTED_CHANGES = "noted-changes"
+"""The object name of the field for them, to which other pages lead."""
 
 
 def make_next_line(number: int, where: str = "on “Sign and send”") -> str:

@@ -48,6 +48,11 @@ class FoldedForm(Foldable):
         row.addWidget(cancel)
         self.form.addLayout(row)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the form is shown."""
+        return not self._form_widget.isHidden()
+
     @override
     def unfold(self) -> None:
         self._form_widget.show()

@@ -12,7 +12,9 @@ import shiboken6
 from PySide6.QtGui import QAccessible, QAccessibleAttributesInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import widgets_of
+from s11desk.desktop.parts.reader_parts import ListPart
 from s11desk.desktop.parts.text_parts import HeadingLabel, Kind
 from s11desk.override import override
 
@@ -61,10 +63,22 @@ class HeadingInterface(QAccessibleWidget):
 
 
 def _level_of(heading: QWidget) -> int:
-    """The title of a page is 1. What is inside a part with a heading is 3. No level is left out."""
+    """The title of a page is 1. What is inside a part with a heading is 3, also the heading of a card there.
+
+    No level is left out.
+    """
     if heading.property("kind") == Kind.TITLE:
         return 1
-    return 3 if not _begins_part(heading) and _is_in_part(heading) else 2
+    inside = _card_around(heading) if _begins_part(heading) else heading
+    return 3 if inside is not None and _is_in_part(inside) else 2
+
+
+def _card_around(heading: QWidget) -> QWidget | None:
+    """The card or the entry of a list that ``heading`` is in; None if it is in neither."""
+    around = heading.parentWidget()
+    while around is not None and not isinstance(around, Card | ListPart):
+        around = around.parentWidget()
+    return around
 
 
 def _begins_part(one: QWidget) -> bool:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from s11desk import app
 from s11desk.desktop.inputs.removed_row import RemovedRow
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
 from s11desk.desktop.messages.return_words import changed_line
-from s11desk.desktop.messages.sending_words import TO_SIGN_NEXT, approved_by, waiting_line
+from s11desk.desktop.messages.sending_words import NOTED_CHANGES, TO_SIGN_NEXT, approved_by, waiting_line
 from s11desk.desktop.messages.title_words import title_and_year
 from s11desk.desktop.pages import home
 from s11desk.desktop.pages.home.answer_ways import answer_ways, is_awaited
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from s11desk.app.audits.drafts import DraftSummary
+    from s11desk.app.audits.resume import ResumePoint
     from s11desk.app.returns.audit_news import AuditNews
 
 
@@ -46,11 +48,12 @@ _DAMAGED = (
 class DraftActions(NamedTuple):
     """The actions on a draft. Each takes a draft's id: take it off the list, list it again.
 
-    ``open``: at a step, or where the person left off. ``upgrade``: copy it into a newer version of its questions.
-    ``take_back``: from another computer. ``open_file`` takes nothing: choose a file that was sent, and open it.
+    ``open``: at a step, at a place on it, or where the person left off. ``upgrade``: copy it into a newer version of
+    its questions. ``take_back``: from another computer. ``open_file`` takes nothing: choose a file that was sent, and
+    open it.
     """
 
-    open: Callable[[str, Step | None], None]
+    open: Callable[[str, Step | ResumePoint | None], None]
     put_away: Callable[[str], None]
     bring_back: Callable[[str], None]
     upgrade: Callable[[str], None]
@@ -253,7 +256,7 @@ class DraftCards:
     def _add_answer_ways(self, layout: QVBoxLayout, draft: DraftSummary, *, is_main: bool = False) -> None:
         """Offer what the person does with an answer of the one who approves, if it is awaited."""
         if is_awaited(draft):
-            note = partial(self._actions.open, draft.id, SIGN)
+            note = partial(_open_to_note, self._actions, draft.id)
             layout.addWidget(answer_ways(self._theme, _name(draft), self._actions.open_file, note, is_main=is_main))
 
     def _add_wanted(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
@@ -298,6 +301,11 @@ class DraftCards:
 
     def _facts(self, draft: DraftSummary) -> str:
         return f"{_progress(draft)}. Saved {when(draft.changed, self._now)}."
+
+
+def _open_to_note(actions: DraftActions, audit_id: str) -> None:
+    """Open an audit at the form for changes that the person who approves asks for."""
+    actions.open(audit_id, app.ResumePoint(SIGN, field=NOTED_CHANGES))
 
 
 def _title(draft: DraftSummary) -> str:

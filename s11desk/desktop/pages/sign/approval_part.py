@@ -13,6 +13,7 @@ from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.pages.sign.lock_for_approver import LockForApprover
 from s11desk.desktop.pages.sign.signs_after import QUESTION
 from s11desk.desktop.pages.sign.wanted_changes import WantedChanges
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
@@ -43,6 +44,9 @@ _OTHERS = (
     "Open the approved file, note what to change, or sign here",
 )
 
+_SENT_BY_HAND = "I have sent it to them"
+_OPENED = {PreparedAs.MAIL_FILE, PreparedAs.MAIL_LINK}
+"""The ways in which the mail program was asked to open an e-mail."""
 _TO_SIGN = "Next: have it approved"
 _AGAIN = "Send it again"
 
@@ -115,6 +119,12 @@ class ApprovalPart(QWidget):
             place = inner if self.others is not None else self._layout
             place.addWidget(self.here, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def note_changes(self) -> None:
+        """Show the form for changes that are asked for."""
+        if self.others is not None:
+            self.others.set_open(is_open=True)
+        self.changes.unfold()
+
     def main_button(self) -> QWidget:
         """The button that takes the keyboard: the next thing to do about the signature."""
         if self._was_asked:
@@ -150,23 +160,41 @@ class ApprovalPart(QWidget):
     def _show_email(self, mail: Mail) -> None:
         self.send.hide()
         self.email = email = EmailFile(self._services, mail, "E-mail it to be approved")
-        email.prepared.connect(lambda _: self._record())
-        email.not_opened.connect(self._record)  # the person writes it themselves, with the text that is shown
-        self._ways.addWidget(email)
+        self.sent_by_hand = button(_SENT_BY_HAND)
+        self.sent_by_hand.clicked.connect(lambda: self._record(PreparedAs.TO_APPROVER))
+        self.sent_by_hand.hide()
+        email.prepared.connect(self._note_prepared)
+        email.not_opened.connect(self.sent_by_hand.show)  # the person writes it themselves, with the text that is shown
+        for one in (email, self.sent_by_hand):
+            self._ways.addWidget(one, 0, Qt.AlignmentFlag(0) if one is email else Qt.AlignmentFlag.AlignLeft)
         if mail.fit.fits_large:
             email.go.click()
         email.go.setFocus()
 
-    def _record(self) -> None:
+    def _note_prepared(self, way: PreparedAs) -> None:
+        """Note the way. A copied text or a folder that is shown is no e-mail: the person says when they sent one."""
+        if way in _OPENED:
+            self._record(PreparedAs.TO_APPROVER)
+        else:
+            self._record(way)
+            self.sent_by_hand.setVisible(self.waiting.isHidden())
+
+    def _record(self, how: PreparedAs) -> None:
         audit_id, reference = self._audit_id, self._made_return.reference
         self._services.jobs.submit(
-            lambda workspace, _: app.record_prepared(workspace, audit_id, reference, PreparedAs.TO_APPROVER, ()),
+            lambda workspace, _: app.record_prepared(workspace, audit_id, reference, how, ()),
             self._show_recorded,
             listener=self,
         )
 
     def _show_recorded(self, note: Prepared) -> None:
         """Say for whom the person waits, and show what they send back."""
+        if note.how is not PreparedAs.TO_APPROVER:
+            return
+        if self.sent_by_hand.hasFocus():
+            self.changes.signed.setFocus()
+        self.sent_by_hand.hide()
         self._show_waiting(note.at)
+        announce(self, self.waiting.text())
         if self.others is not None:
             self.others.set_open(is_open=True)

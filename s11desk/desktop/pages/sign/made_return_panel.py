@@ -119,9 +119,14 @@ class MadeReturnPanel(QWidget):
             return replaced_line(exports, self.made_return.number)
         return _HAVE_SIGNED if self._is_held else where_to_send(self._topic)
 
+    def note_changes(self) -> None:
+        """Show the form for changes that the person who approves asks for. Its field takes the keyboard."""
+        self.approval.note_changes()
+
     def first_field(self) -> QWidget:
-        """Return the button that takes the keyboard."""
-        return self._main_button() or self.copy
+        """Return the button, or the field, that takes the keyboard."""
+        changes = self.approval.changes
+        return changes.words if changes.is_open else self._main_button() or self.copy
 
     def _main_button(self) -> QWidget | None:
         """The next thing to do: about what is asked for, about the next signature, or about sending."""

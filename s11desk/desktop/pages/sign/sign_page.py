@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from s11desk.desktop.messages.return_words import is_replaced
+from s11desk.desktop.messages.sending_words import NOTED_CHANGES
 from s11desk.desktop.pages.changed_since import ChangedSince
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import ProblemSummary
@@ -82,7 +83,7 @@ class SignPage(Page):
         self.not_ready = ProblemSummary(self.theme, "This audit cannot be signed yet", says_links=True)
         self.who = WhoSigns(services, open_draft.draft)
         self._half_typed: HalfTyped | None = None
-        self._knows_signer = False
+        self._knows_signer = self._notes_changes = False
         self.signing = SigningForm(services, _WORDS, open_draft.return_folder or documents_folder())
         self.signing.folder_chosen.connect(self._keep_folder)
         self.signing.entered.connect(self._sign)
@@ -215,6 +216,13 @@ class SignPage(Page):
         return self.who.first_field() or (self.signing.passphrase if self.who.identity is not None else None)
 
     @override
+    def reveal(self, field: str) -> None:
+        """Open the form for changes at once, or when the last return is found."""
+        self._notes_changes = field == NOTED_CHANGES
+        if self._notes_changes and self.made_panel is not None:
+            self.made_panel.note_changes()
+
+    @override
     def take_over(self, before: Page) -> None:
         """Keep the folder, the half-typed text, and the return that was just made."""
         if not isinstance(before, SignPage):
@@ -330,6 +338,9 @@ class SignPage(Page):
             self.made_panel.sending.sent.changed.connect(self.open_draft.sent_known)
         self.layout_.insertWidget(self.layout_.indexOf(self.earlier), self.made_panel)
         self.made_panel.show()
+        if self._notes_changes:
+            self._notes_changes = False
+            self.made_panel.note_changes()
         self.show_draft()
 
     def _show_when_found(self, found: FoundReturn | None) -> None:

@@ -14,7 +14,7 @@ from s11desk import app
 from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.messages.sending_words import NOTE_CHANGES, OPEN_SIGNED, make_next_line
+from s11desk.desktop.messages.sending_words import NOTE_CHANGES, NOTED_CHANGES, OPEN_SIGNED, make_next_line
 from s11desk.desktop.pages.question_links import QuestionLinks
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
@@ -146,7 +146,7 @@ class WantedChanges(FoldedForm):
         layout.addWidget(self.signed, 0, Qt.AlignmentFlag.AlignLeft)
         self.begin(services, layout, button(NOTE_CHANGES, "link"))
         self.first = self.words = TextField(services.theme, 3)
-        self.words.setObjectName("noted-changes")
+        self.words.setObjectName(NOTED_CHANGES)
         self._row = FormRow(services.theme, "What has to change?", self.words, hint=_HINT)
         self.form.addWidget(self._row)
         self.keep = button("Keep this note", "primary")
