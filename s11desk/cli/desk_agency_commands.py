@@ -111,7 +111,7 @@ def close(session: Session, desk_folder: Path, agency: str, why: str) -> None:
 @desk_argument
 @click.argument("which", metavar="REFERENCE")
 @click.argument("agency", required=False, default="")
-@click.option("--undo", is_flag=True, help="Take your word back.")
+@click.option("--undo", is_flag=True, help="Undo what you said before.")
 @shared_options
 @pass_session
 def match(session: Session, desk_folder: Path, which: str, agency: str, *, undo: bool) -> None:
@@ -152,6 +152,6 @@ def remind(session: Session, desk_folder: Path, not_reminded: str | None, *, loo
         due = reminders_due(opened)
         out = write_reminders(opened, due) if due and not look else None
     names = [one_line(one.standing.agency.name) for one in due]
-    lines = [*([str(out)] if out else []), *(names or ["Nobody is to be reminded."])]
+    lines = [*([str(out)] if out else []), *(names or ["There is nobody to remind."])]
     not_recorded = no_address_words([name for name, one in zip(names, due, strict=True) if not one.address])
     session.show({"file": out, "agencies": names}, [*lines, *filter(None, [not_recorded])])

@@ -37,7 +37,7 @@ _LOOK_EVERY = 5.0
 @desk_argument
 @click.option("--partnership", required=True, help="The partnership's name, as receipts and letters give it.")
 @click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="What this desk asks; none: any questions.")
-@click.option("--on-shared-folder", is_flag=True, help="Make it in a shared or synchronised folder all the same.")
+@click.option("--on-shared-folder", is_flag=True, help="Make it even in a shared or synchronised folder.")
 @shared_options
 @pass_session
 def create(

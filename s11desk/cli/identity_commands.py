@@ -221,7 +221,7 @@ def repair(session: Session, passphrase_file: Path | None, holder: Holder) -> No
 
 
 def _show_replaced(session: Session, replacement: Replacement) -> None:
-    session.step(f"The identity before is kept in {replacement.kept}.")
+    session.step(f"The earlier identity is kept in {replacement.kept}.")
     if replacement.is_new_signer:
         session.step("Your partnership will see a signer it does not know: tell it the new fingerprint.")
     session.show(replacement, _lines(_with_validity(replacement.identity)))

@@ -89,7 +89,7 @@ def _show_marks(session: Session, draft: Draft) -> None:
     marked = filtered_steps(draft.topic, draft.audit, Filter.MARKED_FOR_REVIEW)
     words = marked_words([draft.topic.number_of(step.question) for step in marked])
     if words:
-        session.step(f"{words} It is signed all the same, and the return does not show the mark.")
+        session.step(f"{words} It is still signed, and the return does not show the mark.")
 
 
 def _show_recipients(session: Session, made_return: MadeReturn) -> None:

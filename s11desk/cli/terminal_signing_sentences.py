@@ -237,11 +237,11 @@ def _approval_sentence(
     """The sentence for an error about approving a return, or about one that was exchanged."""
     match error:
         case ReturnNotVerified():
-            return f"This return was not used, because it does not verify. {_verdict(error)}"
+            return f"This return was not used, because it failed the check. {_verdict(error)}"
         case ReceiverApproves():
             return (
-                "This computer receives returns, and the approver is a person of the agency. Nothing was signed. If you "
-                "are the approver all the same, name your key with --identity."
+                "This computer receives returns, and the approver works at the agency. Nothing was signed. If you are "
+                "the approver, name your key with --identity."
             )
         case ReturnChanged():
             return (

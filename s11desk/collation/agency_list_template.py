@@ -19,7 +19,7 @@ _NOTES = (
     "Write one agency in each row of the sheet “agencies”. Only the name is needed.",
     "Other names: names under which its return may come, with a semicolon between them.",
     "Type: for example School, Charity or Club. The figures are shown for each type.",
-    "Contact and E-mail: whom reminders go to.",
+    "Contact and E-mail: who reminders go to.",
     "Topics: leave it empty if the agency is asked everything. Otherwise write the names of the audits, with a "
     "semicolon between them.",
     "Last day: only for an agency that has more time than the others. Write a full date, such as 31 January 2027.",

@@ -44,7 +44,7 @@ _LONG = (
 )
 """The sheets with several rows for a return: what each is called, and what makes its rows."""
 _ABOUT_AGENCIES = "Every agency on your list, for each audit, and where it is."
-_ABOUT_MISSING = "The agencies that have not returned, and those whose return was sent back, with whom to ask."
+_ABOUT_MISSING = "The agencies that have not returned, and those whose return was sent back, with who to ask."
 
 
 class ReadingSheets:

@@ -343,11 +343,11 @@ class Menus:
 
     def _show_about(self) -> None:
         text = (
-            "You answer Section 11 audits with it. It never uses the internet. What you write stays on this computer "
-            "until you send it.\n\nThe s11desk project makes this program and gives it away (MIT licence). Your "
-            "partnership did not make it.\n\nAbout the audit, ask your partnership. About the program, ask the person "
-            "who gave it to you or looks after your computer. The last chapter of the user guide says more."
-            "\n\nIcons: Lucide (ISC). Typeface: Noto Sans (OFL)."
+            "With s11desk you answer Section 11 audits. It never uses the internet. What you write stays on this "
+            "computer until you send it.\n\nThe s11desk project makes this program and gives it away (MIT licence). "
+            "Your partnership did not make it.\n\nAbout the audit, ask your partnership. About the program, ask the "
+            "person who gave it to you or looks after your computer. The last chapter of the user guide says "
+            "more.\n\nIcons: Lucide (ISC). Typeface: Noto Sans (OFL)."
         )
         self._commands.dialogs.show_message(f"s11desk {__version__}", text)
 

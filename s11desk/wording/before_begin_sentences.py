@@ -11,9 +11,9 @@ from s11desk.wording.form_words import Say, say_english
 BEFORE_YOU_BEGIN = "Before you begin"
 
 _CARRIED = (
-    "Did the partnership ask you for this topic? Then this is the right form, and you can begin now. Its questions are "
-    "those of {}, because the {} form was not out yet when this one was made. If the partnership sends you a newer "
-    "form, you can copy your answers into it."
+    "If the partnership asked you for this audit, this is the right form, and you can begin now. Its questions are "
+    "those of {}, because the {} form was not out when this was made. You can copy your answers into a newer form "
+    "later."
 )
 _NO_ADDRESS = (
     "This form does not say where to send your return. When it is ready, reply to the e-mail that asked for this audit "

@@ -163,7 +163,7 @@ OUTCOMES: dict[Outcome, str] = {
     Outcome.NOT_COMPARED: "Unchanged since it was signed; its pages could not be compared",
     Outcome.DOUBTFUL: "Unchanged since it was signed, but something in it does not fit",
     Outcome.OTHER_KEY: "Unchanged since it was signed, but not with the signature you know",
-    Outcome.NOT_VERIFIED: "This file does not verify",
+    Outcome.NOT_VERIFIED: "This file failed the check",
 }
 """The answer for one file, without a full stop. A stranger's return is never called verified."""
 

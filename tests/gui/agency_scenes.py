@@ -85,7 +85,7 @@ def _behind(scene: Scene) -> Iterator[str]:
     agency.back.click()
     agencies(scene).matching.click()
     yield "returns without an agency"
-    press(scene.page, "Nobody's on the list")
+    press(scene.page, "No agency on the list")
     bench.settle()
     yield "a return of nobody on the list"
     scene.page.back.click()

@@ -93,7 +93,7 @@ def _ask(desktop: RealDesktop, out: Path) -> None:
     for name in ("5. Local services", "8. Family Hubs"):
         tab_to(desktop, name)
         desktop.keys("space")
-    tab_to(desktop, "Whom do you ask?")
+    tab_to(desktop, "Who are you asking?")
     desktop.type("kim")
     tab_to(desktop, "Choose where to save it")
     desktop.keys("space")
@@ -161,7 +161,7 @@ def test_a_colleague_is_asked_and_answers_with_a_screen_reader(desktop: RealDesk
     reader.heard("Ask colleagues")
     reader.press("check box", "5. Local services")
     assert reader.unnamed() == []
-    reader.write("Whom do you ask?", "Kim")
+    reader.write("Who are you asking?", "Kim")
     reader.press("button", "Choose where to save it")
     reader.press("button", "Save")
     reader.heard("Your questions are ready to send")

@@ -164,9 +164,7 @@ def test_a_return_without_an_agency_gets_one_and_loses_it_again(bench: Bench, pa
     ((sha256, _),) = matching.choices.items()
     matching.word_given.emit(sha256, "")
     bench.settle()
-    links = [
-        one for one in page_of(bench, MatchingPage).findChildren(QPushButton) if "take your word back" in one.text()
-    ]
+    links = [one for one in page_of(bench, MatchingPage).findChildren(QPushButton) if "undo your choice" in one.text()]
     assert ["“The Hub” & friends" in spoken_text(one.text()) for one in links] == [True], "the & of a name is shown"
     links[0].click()
     bench.settle()
@@ -175,7 +173,7 @@ def test_a_return_without_an_agency_gets_one_and_loses_it_again(bench: Bench, pa
     choice.setCurrentIndex(choice.findText("Hilltop Club"))
     matching.word_given.emit(sha256, choice.value())
     bench.settle()
-    assert "Every return is somebody's now" in text_of(page_of(bench, MatchingPage))
+    assert "Every return now has its agency" in text_of(page_of(bench, MatchingPage))
     page_of(bench, MatchingPage).back.click()
     bench.settle()
     agency = open_agency(bench, page_of(bench, AgenciesPage), "Hilltop Club")

@@ -105,7 +105,7 @@ def test_the_workbook_says_what_it_counts_and_is_shown(
     assert "The workbook is written: 1 return in it" in text_of(page)
     assert page.spoken_state() == "The workbook is written: 1 return in it"
     assert page.window().focusWidget() is page.open_written
-    assert "the same as in the table side by side" in text_of(page)
+    assert "the same as the table side by side" in text_of(page)
     page.open_written.click()
     page.show_tables.click()
     workbook = tmp_path / "all.xlsx"

@@ -94,7 +94,7 @@ def test_a_backup_elsewhere_keeps_the_returns_and_is_remembered(
     assert str(tmp_path / "stick") in text_of(page)
     assert "Backed up: the list of 1 return with its files" in text_of(page)
     assert text_of(page).count("on the same disk as the desk") == 1
-    assert "All in it together: " in text_of(page)
+    assert "Everything in it: " in text_of(page)
     assert "There is no backup yet." not in text_of(page)
     (tmp_path / "stick").rename(tmp_path / "away")
     page = press(bench, page.tabs[DeskTab.LOOK_AFTER])

@@ -180,7 +180,7 @@ def test_a_return_is_sent_back_and_the_second_one_counts_and_gets_its_receipt(
     bench.settle()
     replies = page_of(bench, RepliesPage)
     assert "1 reply is made. It is in the list “To send”." in text_of(replies)
-    assert "Nothing is to be made" not in text_of(replies)
+    assert "There is nothing to make" not in text_of(replies)
     assert next(iter(replies.panels.values())).email.hasFocus(), "the first that is to be sent has the keyboard"
     (receipt,) = (tmp_path / DESK / "outgoing").glob("*.s11receipt")
     with Workspace(agency.home, SteppingClock()) as workspace:

@@ -80,7 +80,9 @@ def test_the_hint_of_a_question_is_heard_at_its_first_control_and_nowhere_else(b
         assert first is not None
         described = [one for one in shown(bench).findChildren(QWidget) if "Hint of" in one.accessibleDescription()]
         assert described == [first]
-        assert first.accessibleDescription().startswith(f"Hint of {name}")
+        heard = first.accessibleDescription()
+        is_file = heard.startswith("PDF or PNG")  # which files it takes comes first, and the hint after that
+        assert heard.endswith(f"Hint of {name}.") if is_file else heard.startswith(f"Hint of {name}")
 
 
 @pytest.fixture
@@ -164,7 +166,7 @@ def test_what_another_answer_takes_away_is_said_and_that_it_is_kept(
     editor = next(iter(shown(bench).plan.editors.values()))
     type_in(editor.entries[ActionField.ACTION], "Write one")
     choose["na"].click()
-    kept = "What you wrote in it is kept in the draft, and left out of the return"
+    kept = "What you wrote in it is kept in your audit, and left out of the return"
     bench.bot.waitUntil(lambda: f"Action A1, question 3, is no longer needed. {kept}" in heard)
     choice = shown(bench).input
     assert isinstance(choice, ChoiceInput)

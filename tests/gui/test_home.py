@@ -108,7 +108,7 @@ def test_a_refused_name_can_be_corrected(bench: Bench) -> None:
     go.setEnabled(False)
     bench.window.begin("gone", "Riverside Trust")
     bench.bot.waitUntil(lambda: bool(bench.answers.messages))
-    assert bench.answers.messages[0].startswith("This topic is not on this computer")
+    assert bench.answers.messages[0].startswith("The questions of this audit are not on this computer")
     assert go.isEnabled()
     assert agency_field(bench).text() == "Riverside Trust"
 

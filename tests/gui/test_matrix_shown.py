@@ -320,7 +320,7 @@ def test_no_row_and_no_column_is_cut_and_the_page_says_that_there_are_more(bench
     assert port.width() - shown * columns.defaultSectionSize() < shown, "less than a pixel for each column is left"
     if rows.length() > port.height():
         assert port.height() % rows.defaultSectionSize() < port.height() // rows.defaultSectionSize()
-    assert f"Columns 1 to {shown} of {columns.count()} in sight." in text_of(page)
+    assert f"You see columns 1 to {shown} of {columns.count()}." in text_of(page)
     view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
-    assert f" to {columns.count()} of {columns.count()} in sight." in text_of(page)
+    assert f" to {columns.count()} of {columns.count()}." in text_of(page)
     assert "your meeting, without names, in Excel and PDF together" in text_of(page)

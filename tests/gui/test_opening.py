@@ -164,7 +164,7 @@ def test_a_changed_return_is_refused_and_shows_no_content(bench: Bench, made: Pa
     content[content.index(b"No children here")] ^= 1
     (tmp_path / "changed.zip").write_bytes(content)
     text = text_of(opened(bench, tmp_path / "changed.zip"))
-    assert "This file does not verify" in text
+    assert "This file failed the check" in text
     assert "Do not rely on it" in text
     assert "Reason" not in text
     assert "Who signed it" not in text

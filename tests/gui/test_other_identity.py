@@ -44,7 +44,7 @@ def test_a_person_who_forgot_the_passphrase_makes_another_identity_and_signs(
     before = identity_path(bench.home).read_bytes()
     page = opened(bench, complete)
     ask_for_other(page)
-    assert "takes the place of the one you have, which is kept" in text_of(page)
+    assert "replaces the one you have. The old one is kept" in text_of(page)
     make_other(bench, page, "Kim Lee")
     assert page.signing.passphrase.text() == NEW
     assert "Kim Lee" in text_of(page)

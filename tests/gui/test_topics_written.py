@@ -309,7 +309,7 @@ def test_a_dropped_file_that_is_no_topic_gets_a_true_sentence(on_page: Bench, tm
     text = words_of(shown(on_page, PackPage))
     assert "This file is not a topic" in text
     assert sentence in text
-    assert "does not verify" not in text
+    assert "failed the check" not in text
     if name == "budget.xlsx":
         picture(on_page, "no-topic")
 

@@ -71,7 +71,7 @@ def test_a_copy_is_made_and_opened_and_its_answer_is_confirmed_on_its_page(bench
     assert audit.open_draft.draft.topic.version == 2
     audit.go(question("motto"))
     assert audit.page is not None
-    assert "Read the answer that was carried over. Going on from its page confirms it" in "\n".join(
+    assert "Read the answer from last time. Going on from its page confirms it" in "\n".join(
         one.text() for one in audit.page.findChildren(QPushButton)
     )
     pictures(bench, "unconfirmed")

@@ -25,7 +25,7 @@ from s11desk.domain.audit import Answer
 from s11desk.override import override
 
 _REASON = "Reason"
-_KEPT = " What you wrote in it is kept in the draft, and left out of the return."
+_KEPT = " What you wrote in it is kept in your audit, and left out of the return."
 _REASON_HINT = "Why did you choose this answer?"
 _NOT_APPLICABLE_HINT = "Why does this not apply to you?"
 

@@ -52,8 +52,8 @@ class DropArea(QWidget):
         self._lay_out()
 
     def introduce(self, about: str) -> None:
-        """Have a screen reader say ``about``, the hint of the question, with the button to choose files."""
-        self.choose.setAccessibleDescription(spoken(about, self._says()))
+        """Have a screen reader say which files may be attached, then ``about``, the hint of the question."""
+        self.choose.setAccessibleDescription(spoken(self._says(), about))
 
     def _says(self) -> str:
         return rule_text(self._rule, keeping_words(is_preview=self._services.is_preview))

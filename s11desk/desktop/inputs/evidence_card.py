@@ -30,7 +30,7 @@ _PICTURES = frozenset({"png", "jpg", "jpeg", "gif"})
 _PHOTOS = frozenset({"png", "jpg", "jpeg", "webp", "heic"})
 _FROM_CAMERAS = frozenset({"jpg", "jpeg", "heic"})
 """A picture of another type is seldom a photograph, so only a place in it is worth a line."""
-_LOOKS_FOR_LOCATION = "Looking whether this photo says where it was taken…"
+_LOOKS_FOR_LOCATION = "Checking if this photo says where it was taken…"
 _SHOWS_NO_LOCATION = "The place where it was taken is not in this photo."
 _SHOWS_LOCATION = (
     "The place where it was taken is in this photo. Tick “Take out where a photo was taken”, remove the file and add "

@@ -91,15 +91,14 @@ def topic_message(error: TopicError) -> tuple[str, str]:
     match error:
         case TopicUnknown():
             return (
-                "This topic is not on this computer",
-                "Your audits are unchanged. Choose one of the topics in the list, or ask the partnership for the "
-                "topic pack.",
+                "The questions of this audit are not on this computer",
+                "Your audits are unchanged. Choose another audit under “Begin an audit”, or ask the partnership for "
+                "the file with its questions.",
             )
         case TopicInvalid():
             return (
                 "This topic pack has mistakes in it",
-                "It was not installed and nothing changed. Tell the person who sent it that the pack has mistakes. "
-                "“s11desk topics check” lists them all.",
+                "It was not added and nothing changed. Tell the person who sent it that the pack has mistakes.",
             )
         case PartnershipChanged() | TopicNotRemovable() | TopicNotNewer():
             return _pack_message(error)
@@ -236,7 +235,7 @@ def _database_message(
         case DraftsForeign():
             return (
                 "The file with your audits belongs to another program",
-                f"{error.path.name} was not touched. Move it away from the folder, or start s11desk with another home.",
+                f"{error.path.name} was not changed. Move it to another folder, then start s11desk again.",
             )
         case _:
             return _damage_message(error)
@@ -248,8 +247,8 @@ def _damage_message(error: BackupUnsound | DraftsDamaged | AuditDamaged | TopicD
         case BackupUnsound():
             return (
                 "The backup could not be made",
-                "The copy on the disk was not the same as your answers, so it was removed. Your answers are safe. "
-                "The program tries again on its own. If this comes again, the disk may be failing.",
+                "The copy on the disk was not the same as your answers, so it was removed. Your answers are safe. The "
+                "program tries again on its own. If this happens again, the disk may be failing.",
             )
         case DraftsDamaged():
             return (
@@ -279,7 +278,7 @@ def answer_message(error: AnswerError) -> tuple[str, str]:
     match error:
         case QuestionUnknown():
             return (
-                "This question is not part of the topic",
+                "This question is not in this audit",
                 "What you have saved is safe. Go back to the list of your audits and open this one again.",
             )
         case OptionUnknown():

@@ -43,7 +43,7 @@ class WaysOn:
 
 
 _INTEGRITY = Message(
-    "What was written does not read back the same",
+    "The file was not written correctly",
     "It was not kept, so that nobody relies on it. What you saved before is safe. Try again; if it happens again, the "
     "disk may be failing: copy your work and ask for help.",
 )

@@ -38,7 +38,7 @@ def review_message(error: ReviewError) -> tuple[str, str]:
         case DueDayPast():
             return (
                 "This day is over",
-                f"It says {day(error.due)}. Nothing was changed. Give a day from today on, or none.",
+                f"It says {day(error.due)}. Nothing was changed. Give today or a later day, or none.",
             )
         case ReturnOnHold():
             return "This return is on hold", f"{error.reference} was not deleted: {error.why}. Take the hold off first."

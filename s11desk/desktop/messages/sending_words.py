@@ -64,7 +64,7 @@ def changed_after_line(number: int, *, is_plan: bool) -> str:
 
 def approval_before_line(number: int, who: str) -> str:
     """Say that ``who`` approved return ``number``, and nothing that was changed after it."""
-    return f"{short_line(who)} approved return {number}, and not what you changed after it."
+    return f"{short_line(who)} approved return {number}, but not what you changed after it."
 
 
 def send_change_line(number: int) -> str:

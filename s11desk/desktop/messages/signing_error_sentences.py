@@ -148,7 +148,8 @@ def _unusable_key_message(error: IdentityUnsuitable | ReceivingKeyMissing) -> tu
         case IdentityUnsuitable():
             return (
                 "This signature cannot be used",
-                "Nothing changed. It holds no key that this program can sign with. Use another one, or make one here.",
+                "Nothing changed. It holds no key that this program can sign with. Use another one, or set up a new "
+                "one here.",
             )
         case ReceivingKeyMissing():
             return (
@@ -234,14 +235,14 @@ def return_message(error: ReturnError) -> tuple[str, str]:
         case ReturnTooLarge():
             return (
                 "The return would be too large",
-                "Nothing was exported. What you have saved is safe. Remove some of the attached files, or attach "
-                "smaller copies, and export again.",
+                "No return was made. What you have saved is safe. Remove some of the attached files, or attach smaller "
+                "copies. Then make the return again.",
             )
         case PdfUnsignable():
             return (
                 "The audit's PDF could not be signed",
-                "Nothing was exported. What you have saved is safe. This should not happen: note what you did "
-                "last and ask for help.",
+                "No return was made. What you have saved is safe. This should not happen: note what you did last and "
+                "ask for help.",
             )
         case EncryptionUnasked() | ReceiverApproves() | ReturnChanged():
             return _way_message(error)
@@ -265,8 +266,8 @@ def _way_message(error: EncryptionUnasked | ReceiverApproves | ReturnChanged) ->
         case ReturnChanged():
             return (
                 "The file is not the one you saw",
-                f"{error.path.name} was changed or exchanged since. Nothing was signed, saved, printed or attached. Open "
-                "the file again and read it before you go on.",
+                f"{error.path.name} was changed or replaced since. Nothing was signed, saved, printed or attached. "
+                f"Open the file again and read it before you go on.",
             )
     assert_never(error)
 
@@ -278,7 +279,7 @@ def _approval_message(
     match error:
         case ReturnNotVerified():
             return (
-                "This return does not verify",
+                "This return failed the check",
                 "It was not used, and nothing was changed. Ask the person who sent it to send it again.",
             )
         case ReturnCountersigned():

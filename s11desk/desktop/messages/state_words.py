@@ -65,7 +65,7 @@ GAPS: dict[GapCode, str] = {
     GapCode.EVIDENCE_MISSING: "Attach an example for “{detail}”",
     GapCode.ACTION_MISSING: "Add an action, because the answer is “{detail}”",
     GapCode.ACTION_UNFINISHED: "Fill in “{detail}” in the action plan",
-    GapCode.UNCONFIRMED: "Read the answer that was carried over. Going on from its page confirms it",
+    GapCode.UNCONFIRMED: "Read the answer from last time. Going on from its page confirms it",
     GapCode.PERSON_DETAIL_IMPOSSIBLE: "{detail}",
     GapCode.YEAR_IMPOSSIBLE: "Check the year: this says {detail}",
     GapCode.CELL_YEAR_IMPOSSIBLE: "Check the year in “{detail}”",

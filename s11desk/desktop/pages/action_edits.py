@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
 
 _STAYS = (
-    "Your answer needs an action, so an empty one stays here. What you wrote in it goes. “Undo the last change” in the "
-    "Edit menu brings it back."
+    "Your answer needs an action, so an empty one stays here. What you wrote in it is removed. “Undo the last change” "
+    "in the Edit menu brings it back."
 )
-_GOES = "What you wrote in it goes too. “Undo the last change” in the Edit menu brings it back."
-_KEPT = "is no longer needed. What you wrote in it is kept in the draft, and left out of the return"
+_GOES = "What you wrote in it is removed too. “Undo the last change” in the Edit menu brings it back."
+_KEPT = "is no longer needed. What you wrote in it is kept in your audit, and left out of the return"
 _MOST_SPARE = 2
 """Most questions have one action, and few have more than two."""
 

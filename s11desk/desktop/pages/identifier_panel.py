@@ -38,8 +38,9 @@ _YOURSELF = (
     "This is a reminder: it does not stop you from sending."
 )
 _LOOKED_FOR = (
-    "We looked for dates of birth, postcodes, e-mail addresses, telephone numbers, and numbers like an NHS number, in "
-    "what you wrote and in your file names. We did not look at contact details that a question asks for."
+    "We looked at what you wrote, and at the names of your files. We looked for dates of birth, postcodes, e-mail "
+    "addresses, telephone numbers, and numbers like an NHS number. We did not look at contact details that a question "
+    "asks for."
 )
 
 _MAX_NAMED = 5

@@ -23,7 +23,7 @@ _WHOM = "Ask {}."
 _THESE = "These links may help too. They open outside this program."
 _OPEN_PAGE = "Open this page in your web browser?"
 _OPEN_MAIL = "Start an e-mail in your e-mail program?"
-_PAGE = "{}\n{}\n\nThe page comes over the internet. Your audit stays here, and nothing of it is sent."
+_PAGE = "{}\n{}\n\nThe page comes over the internet. Your audit stays here, and none of it is sent."
 _MAIL = "{}\n{}\n\nNothing is sent until you press Send there. Your audit stays here."
 _SHOW, _WRITE = "Open", "E-mail"
 _NOT_OPENED = "The link did not open"
@@ -65,7 +65,14 @@ class TopicLinks(QWidget):
         if not self._services.dialogs.confirm(headline, words, yes=yes, no=say("Not now")):
             return
         if QDesktopServices.openUrl(QUrl(link.address, QUrl.ParsingMode.StrictMode)):
-            announce(self, say("Your e-mail program was asked." if link.is_mail else "Your web browser was asked."))
+            announce(
+                self,
+                say(
+                    "Your e-mail program was asked to start an e-mail."
+                    if link.is_mail
+                    else "Your web browser was asked to open the page."
+                ),
+            )
         else:
             QGuiApplication.clipboard().setText(link.shown_address)
             self._services.dialogs.show_message(say(_NOT_OPENED), say(_COPIED, link.shown_address))

@@ -39,7 +39,7 @@ _MATCHED = "It is the return of this agency now"
 _NOT_ITS = "It is not this agency's return now"
 _NOT_REMINDED = "It is recorded that you have not reminded them after all"
 _CONTACT = "The contact and the e-mail address are kept"
-_WORD_BACK = "Your word is taken back"
+_WORD_BACK = "Your choice is undone"
 
 
 class AgencyActions:

@@ -165,7 +165,7 @@ class AgencyPage(StandalonePage):
         opening.clicked.connect(lambda: self.return_wanted.emit(one.sha256))
         row.addWidget(opening)
         if match.basis is MatchBasis.CHOSEN:
-            back = button("Take your word back", "link", name=f"Take your word on {one.reference} back")
+            back = button("Undo your choice", "link", name=f"Undo your choice for {one.reference}")
             back.clicked.connect(lambda: self.word_taken_back.emit(one.sha256))
         else:
             back = button("It is not this agency's", "link", name=f"{one.reference} is not this agency's")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ABOUT = (
     "A backup keeps the list of returns, what is in them, and your decisions. On another disk or a stick it keeps the "
-    "files of the returns too, for a computer that is lost. There all is in one folder, “s11desk-backup-of-…”."
+    "files of the returns too, in case this computer is lost. Everything is in one folder there, “s11desk-backup-of-…”."
 )
 _NONE = "There is no backup yet."
 _NONE_THERE = "No backup is in this folder now."
@@ -103,7 +103,7 @@ class BackupSection(QWidget):
         row.addWidget(again)
         self._layout.addLayout(row)
         if place.size is not None and place.backups:
-            words = f"All in it together: {file_size(place.size)}. Beside each day is the size of its list."
+            words = f"Everything in it: {file_size(place.size)}. The size beside each day is that of its list."
             self._layout.addWidget(label(words, Kind.QUIET))
         self._add_list(place.backups, f"in {place.folder.name}")
 

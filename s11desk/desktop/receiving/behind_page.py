@@ -19,7 +19,7 @@ from s11desk.wording.matrix_words import question_heading
 from s11desk.wording.one_word_states import CELLS, as_cell, uncounted_state
 from s11desk.wording.plain_text import one_line, short_line
 
-_UNKNOWN = "These files belong to these questions, or could not be read so far. None of them is in any number."
+_UNKNOWN = "These files belong to these questions, or could not be read so far. No number counts them."
 
 
 class BehindPage(StandalonePage):

@@ -46,7 +46,7 @@ Result = TypeVar("Result")
 
 _RESTORE = (
     "What was taken in or decided after it is not in it. The list of today is kept in a file beside it, and every "
-    "return stays in the folder: take the returns in again, and they are on the list again."
+    "return stays in the folder: take them in again to put them back on the list."
 )
 _PROGRESS = {
     "The backup": CareSection.BACKUPS,

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from s11desk.domain.desk_values import Erasure, ReceivedReturn
 
 _ABOUT = (
-    "Deleting takes a return out of the list, the search, the stored files and every backup that can be reached. "
-    "A record without anything that was in it stays. Tables and copies that you made elsewhere are yours to delete."
+    "Deleting takes a return out of the list, the search, the stored files and every backup that can be reached. We "
+    "keep a record that it was deleted, and nothing that was in it. If you made tables or copies elsewhere, delete "
+    "those yourself."
 )
 _NOTHING_DUE = "No return is past its last day."
 _NO_REFERENCE = (

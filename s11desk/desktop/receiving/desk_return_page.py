@@ -278,7 +278,7 @@ class DeskReturnPage(DeskPage):
         sha256 = self._sha256
         self._do_named(
             lambda sitting: sitting.work(lambda desk: desk_functions.undo_match(desk, sha256)),
-            "Your word is taken back",
+            "Your choice is undone",
         )
 
     def _do_named(self, action: Callable[[DeskSitting], object], words: str) -> None:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from s11desk.domain.desk_values import ReceivedReturn
 
 _ABOUT = (
-    "A return gets its last day when it is taken in: so many months later. After that day it is listed under “Keep and "
-    "delete”. Nothing is deleted by itself. What you change here is for returns that you take in from now on."
+    "A return gets its last day when it is taken in, as many months later as you type here. After that day it is "
+    "listed under “Keep and delete”. Nothing is deleted by itself. What you change here is for returns that you take "
+    "in from now on."
 )
 _CLASSES = {
     RetentionClass.BUNDLE: "Months to keep a return without files of evidence",

@@ -50,8 +50,8 @@ _WATCH = (
 )
 _KEYS = (
     "The signature shows agencies that questions, receipts and requests come from you. The receiving key opens returns "
-    "that agencies encrypt for you. A signed pack is the file with your questions that you send to agencies. Back both "
-    "keys up away from this computer: nobody can make the receiving key again."
+    "that agencies encrypt for you. A signed pack is the file with your questions that you send to agencies. Keep a "
+    "backup of both keys away from this computer: nobody can make the receiving key again."
 )
 _SET_UP = "Your desk works without these. Set up each when you need it."
 

@@ -26,12 +26,12 @@ from s11desk.wording.desk_words import unmatched_line
 from s11desk.wording.plain_text import short_line
 
 _ABOUT = (
-    "These returns count, but no agency of your list has exactly their name. Choose whose each is. You can take your "
-    "word back at any time, on the page of the agency."
+    "These returns count, but no agency on your list has exactly their name. Choose whose each one is. You can undo "
+    "this at any time, on the page of the agency."
 )
 _FEW_LETTERS = 12
 """A list of long names is no wider than the page."""
-_DONE = "Every return is somebody's now, or you have said that it is nobody's on your list."
+_DONE = "Every return now has its agency, or you have said that no agency on your list sent it."
 
 
 class MatchingPage(StandalonePage):
@@ -57,7 +57,7 @@ class MatchingPage(StandalonePage):
         add_first_few(column(owner, self.theme, 16), owner, makers, "returns")
         told = [one for one in state.seen.overview.unmatched if one not in waiting]
         if told:
-            self.layout_.addWidget(label("Nobody's on your list, as you said", Kind.HEADING))
+            self.layout_.addWidget(label("From no agency on your list, as you said", Kind.HEADING))
         for received, _ in told:
             self.layout_.addWidget(self._told(received))
 
@@ -80,7 +80,9 @@ class MatchingPage(StandalonePage):
         row = WrappingRow(self.theme.pixels(12))
         its = button("It is this agency's", name=f"{received.facts.reference} is this agency's")
         its.clicked.connect(lambda: self._give(received.sha256))
-        nobody = button("Nobody's on the list", "link", name=f"{received.facts.reference} is nobody's on the list")
+        nobody = button(
+            "No agency on the list", "link", name=f"{received.facts.reference} is from no agency on the list"
+        )
         nobody.clicked.connect(lambda: self.word_given.emit(received.sha256, ""))
         row.addWidget(its)
         row.addWidget(nobody)
@@ -97,8 +99,8 @@ class MatchingPage(StandalonePage):
 
     def _told(self, received: ReceivedReturn) -> QWidget:
         reference = received.facts.reference
-        words = f"{reference} of {short_line(received.agency)}: take your word back"
+        words = f"{reference} of {short_line(received.agency)}: undo your choice"
         back = WrappedLink(words, "link", self.theme.colours.accent)
-        back.setAccessibleName(f"Take your word on {reference} back")
+        back.setAccessibleName(f"Undo your choice for {reference}")
         back.clicked.connect(lambda: self.word_taken_back.emit(received.sha256))
         return back

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from s11desk.domain.answer_matrix import AnswerMatrix, MatrixQuestion, MatrixRow
 
 
-_FOR_WHOM = "For whom is the file?"
+_FOR_WHOM = "Who is the file for?"
 _FOR_WHOM_TEXT = (
     "The board: with names, and with what agencies wrote.\n\n"
     "Our meeting: no names. You get Excel and PDF together, so that “Agency 1” is the same in both.\n\n"
     "To publish: no names. With fewer than ten returns, only totals."
 )
 _TOO_MANY = "There are too many returns for one table"
-_TOO_MANY_TEXT = "Nothing is lost. Make tables of them instead: “s11desk desk tables” writes a workbook and CSV files."
+_TOO_MANY_TEXT = "Nothing is lost. Use “All answers in Excel…” on the page “Answers” instead."
 _CHOICES = ("Cancel", "The board", "Our meeting", "To publish")
 """Short, so that all have room beside each other at twice the size. The text explains them in this order."""
 _OTHER = {".xlsx": ".pdf", ".pdf": ".xlsx"}

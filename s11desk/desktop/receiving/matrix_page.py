@@ -24,10 +24,10 @@ from s11desk.wording.totals_rows import totals_table
 _LARGE = 150
 """Per cent. With larger text the choices would push the table off the screen, so they are shown when asked for."""
 _SAVING = (
-    "When you save, you say for whom: the board, with names; your meeting, without names, in Excel and PDF together; "
-    "or to publish, without names."
+    "When you save, you say who it is for: the board, with names; your meeting, without names, in Excel and PDF "
+    "together; or to publish, without names."
 )
-_IN_SIGHT = "Columns {first} to {last} of {count} in sight. Move the bar below the table, or press →, to see more."
+_IN_SIGHT = "You see columns {first} to {last} of {count}. Move the bar below the table, or press →, to see more."
 _NOTHING = "No return matches these choices."
 
 

@@ -50,7 +50,7 @@ _RECEIVE = IdentityWords(
 )
 _RECEIVE_FILE = KeyFileWords(
     heading="Use a file of the receiving key",
-    about="A file that ends in .p12 or .pfx, such as your backup of the key. The file itself stays.",
+    about="A file that ends in .p12 or .pfx, such as your backup of the key. The file stays where it is.",
     choose="Choose the file of the receiving key",
     use="&Use this key",
 )

@@ -34,7 +34,7 @@ class RateBehindPage(StandalonePage):
         self.layout_.addWidget(label(f"{len(behind.returned)} of {base} expected agencies have returned."))
         self._add("Counted as returned", behind.returned)
         self._add("Expected, and not returned", behind.missing)
-        self._add("Agencies that are not in the base", behind.outside)
+        self._add("Agencies that are not expected", behind.outside)
         self._add("Returns that are not counted", behind.uncounted)
 
     def _add(self, heading: str, lines: Sequence[BehindLine]) -> None:

@@ -55,11 +55,11 @@ _ABOUT = (
     "Nobody whose return is here is reminded. If you e-mail or copy a reminder here, its day is recorded. If you write "
     "a sheet, you send the e-mails with Word or Outlook. Then come back here and press the button to record them."
 )
-_NO_AUDIT = "No return has come yet, and you have not said which audit you ask. Say it here: the reminders follow then."
+_NO_AUDIT = "No return has come yet, and you have not said which audit you ask. Say it here, and you see the reminders."
 _WHICH_AUDIT = "Which audit do you ask?"
 _LINES = 8
 """Of the text box: what most people write fits without moving what is below it."""
-_NOBODY = "Nobody is to be reminded now."
+_NOBODY = "There is nobody to remind now."
 _WORD = "In Word, choose it as the list for a mail merge."
 
 

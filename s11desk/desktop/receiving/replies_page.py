@@ -40,7 +40,7 @@ _ABOUT = (
     "A return that you accept gets a receipt. A return that you send back gets a request to correct it. Each is a "
     "letter and a signed file, which the agency opens with s11desk. This program sends nothing itself."
 )
-_NOTHING = "Nothing is to be made. Accept a return, or send one back, on its own page."
+_NOTHING = "There is nothing to make. Accept a return, or send one back, on its own page."
 _PURPOSE = (
     "Your signature shows agencies that a receipt or a request comes from you. For that, this program sets up a "
     "signature on this computer. You do this once."

@@ -29,7 +29,7 @@ _LONGEST = 22
 """Characters of an entry."""
 _ROOM = 760
 """Pixels at any size of text: a window of 1024 pixels has room for them."""
-_HINT = "Case and accents do not matter. Several words: all of them are in the text."
+_HINT = "Capitals and accents do not matter. If you type several words, we find texts that have all of them."
 _NO_WORDS = "Type a word to search for."
 
 

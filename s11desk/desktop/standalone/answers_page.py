@@ -133,7 +133,7 @@ class AnswersPage(TaskPage):
         part = QWidget()
         layout = column(part, self.theme, spacing=4)
         title = item_title(self._seen.draft.topic, item)
-        words = "comes in" if item.theirs is not None else "was removed by your colleague, and goes"
+        words = "comes in" if item.theirs is not None else "was removed by your colleague, and will be removed here"
         layout.addWidget(heading(f"{title} {words}", Kind.STRONG))
         value = item.theirs if item.theirs is not None else item.ours
         text = shown_text(item_text(self._seen.draft.topic, value))

@@ -63,7 +63,7 @@ class AskPage(TaskPage):
         self.layout_.addWidget(self.questions)
         self._add_words(services)
         total = evidence_total(draft.audit)
-        text = "Put the files along that are attached to these questions"
+        text = "Include the files attached to these questions"
         self.files = CheckCard(self.theme, CardOption("files", text, _FILES.format(size=file_size(total))))
         self.files.setChecked(state.with_files)
         self.files.toggled.connect(self._keep_state)
@@ -89,7 +89,7 @@ class AskPage(TaskPage):
         self.line.setObjectName("line-to-colleague")
         self.line.setPlainText(self.state.line)
         rows = (
-            FormRow(self.theme, "Whom do you ask?", self.colleague, hint="For example: Kim Example", optional=True),
+            FormRow(self.theme, "Who are you asking?", self.colleague, hint="For example: Kim Example", optional=True),
             FormRow(
                 self.theme,
                 "What do you want to say to them?",

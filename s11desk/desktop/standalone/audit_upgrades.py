@@ -35,7 +35,7 @@ _MAX_OFFERED = 8
 """Audits in one dialog: more buttons would not fit on a small screen. The last changed come first."""
 _STAYS = "That audit stays as it is. You look at each answer in the new audit before it counts."
 _RETURN_FILE = "A return file…"
-_WHICH_TOPIC = "An audit of which questions?"
+_WHICH_TOPIC = "Which questions should the new audit have?"
 _EARLIER_STAYS = "The return stays as it is. You look at each answer in the new audit before it counts."
 
 
@@ -91,7 +91,9 @@ class AuditUpgrades:
     def _choose(self, topic_id: str, found: Sequence[DraftSummary]) -> None:
         offered = found[:_MAX_OFFERED]
         names = tuple(short_line(f"{title_and_year(one.topic_title, one.year)}, {one.agency}") for one in offered)
-        chosen = self._dialogs().choose("With the answers of which audit?", _STAYS, (*names, _RETURN_FILE, "Not now"))
+        chosen = self._dialogs().choose(
+            "Which audit's answers do you want to copy?", _STAYS, (*names, _RETURN_FILE, "Not now")
+        )
         if chosen < len(offered):
             audit_id = offered[chosen].id
             self._look(lambda workspace: app.work_of_audit(workspace, audit_id), topic_id)

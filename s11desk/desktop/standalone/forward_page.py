@@ -63,7 +63,7 @@ class ForwardPage(StandalonePage):
     def _add_files(self, forward: Forward) -> None:
         if forward.carried.evidence:
             text = f"{files_line(forward.carried)} {_FILES_STAY}"
-            self.files = CheckCard(self.theme, CardOption("files", "Take the attached files along", text))
+            self.files = CheckCard(self.theme, CardOption("files", "Include the attached files", text))
             self.layout_.addWidget(self.files)
 
     @override

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from s11desk.app.audits.bring_forward import Forward
 
 _ABOUT = (
-    "These answers have no place by themselves, because their questions have other words here. Choose an answer at "
-    "the top, and its question below. We suggest words that are alike. Nothing is joined until you say so. What you "
-    "say is kept for the next time."
+    "We could not place these answers, because their questions have different words here. Choose an answer at the top, "
+    "and its question below. We suggest questions with similar words. Nothing is joined until you say so. What you say "
+    "is kept for the next time."
 )
 _CHOOSE_AGAIN = "Choose again in the audit"
 _CHOOSE_FIRST = "Choose an answer at the top and a question below first."

@@ -54,7 +54,7 @@ class MovePage(TaskPage):
         self._purpose = purpose
         self._agency = agency
         self.layout_.addWidget(label(_ABOUT[purpose]))
-        self.notes = CheckCard(self.theme, CardOption("notes", "Take my private notes along", _NOTES[purpose]))
+        self.notes = CheckCard(self.theme, CardOption("notes", "Include my private notes", _NOTES[purpose]))
         self.notes.setChecked(purpose is MovePurpose.HAND_OVER)
         self.locked = CheckCard(self.theme, CardOption("locked", "Lock the file with a passphrase", _LOCK))
         self.locked.toggled.connect(self._show_fields)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
 
 _OWN_COPY = (
-    "The PDF in this return may say something else than its answers. To read or print it, use the readable copy: this "
+    "The PDF in this return may not say the same as its answers. To read or print it, use the readable copy: this "
     "program makes it from the answers. It shows no signatures."
 )
 

@@ -23,7 +23,7 @@ _ABOUT = (
     "This backup is locked. It brings back all answers and attached files as they were then. Your answers of today are "
     "kept too, in the list of copies, so you can bring them back."
 )
-_HINT = "The one that was chosen together with the second place. It can be another than the one you sign with."
+_HINT = "The one that was chosen together with the second place. It may not be the one you sign with."
 _MISSING = "Type the passphrase of this second place."
 _WRONG = (
     "That is not the passphrase of this second place. Nothing was changed. Try again; capital letters count. Without "

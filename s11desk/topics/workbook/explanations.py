@@ -75,7 +75,7 @@ EXPLANATIONS: dict[tuple[str, str], str] = {
     ("settings", "year"): "Such as 2026 or 2026/27.",
     ("settings", "partnership"): "The full name of the partnership.",
     ("settings", "partnership_short"): "Its short name.",
-    ("settings", "contact"): "Whom agencies ask.",
+    ("settings", "contact"): "Who agencies can ask.",
     ("settings", "contact_email"): "Their e-mail address.",
     ("settings", "contact_telephone"): "Their telephone number.",
     ("settings", "contact_note"): "When they can be reached, or anything else.",

@@ -251,7 +251,7 @@ class HomePage(ScrollArea):
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
         row.addWidget(label("Your audits", Kind.TITLE), 1)
         self._open_file = open_file = button(
-            "&Open a file you were sent…", described="A return that someone sent you, or a topic pack"
+            "&Open a file you were sent…", described="A return that someone sent you, or a file with a new audit"
         )
         open_file.setObjectName("open-file")
         self.theme.icon_beside(open_file, "folder-open")

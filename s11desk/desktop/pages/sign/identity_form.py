@@ -57,8 +57,8 @@ KEEP_IT_SAFE = (
 )
 
 REPLACING = (
-    "The new signature takes the place of the one you have, which is kept and not deleted. Returns made so far stay as "
-    "they are. {seen_by} may ring you to check it is you."
+    "The new signature replaces the one you have. The old one is kept. Returns made so far stay as they are. {seen_by} "
+    "may ring you to check it is you."
 )
 
 APPROVER_PURPOSE = (

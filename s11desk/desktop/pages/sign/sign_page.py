@@ -52,8 +52,8 @@ WHAT_IS_MADE = (
 )
 
 _MOVED = (
-    "The file was moved, renamed or changed since. If you know where it is now, open it with “Open a return or a topic "
-    "pack” in the File menu. Otherwise make another return: your answers are all here."
+    "The file was moved, renamed or changed since. If you know where it is now, choose “Open a file you were sent” in "
+    "the File menu. If not, make another return: your answers are all here."
 )
 
 _NEXT = "Sign here to make return {next}. It replaces return {last}."

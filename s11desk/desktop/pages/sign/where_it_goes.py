@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
 
 _IF_WRONG = "Is one of these not your partnership's? Then do not send the file, and ask the partnership."
-_WHAT = "Who asks, the address for the file, and whom to ask"
+_WHAT = "Who asks, the address for the file, and who to ask"
 _DIRECT = "To {}. You send it yourself, after you have signed."
 _SIGNED_FIRST = "First to the person who approves it. When they have sent it back, you send it to {}."
 
