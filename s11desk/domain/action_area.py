@@ -23,7 +23,7 @@ def with_own_area(topic: Topic, action: Action) -> Action:
 def with_area(topic: Topic, action: Action, written: str) -> Action:
     """``action`` with the area that a person wrote; with the text of its question if they wrote none."""
     question = topic.question(action.question)
-    area = written if written.strip() or question is None else question.text
+    area = written if question is None or not is_blank_text(written) else question.text
     return msgspec.structs.replace(action, area=area)
 
 

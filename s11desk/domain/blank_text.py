@@ -8,8 +8,8 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"}
 """The categories of characters that show nothing, or nothing without a letter before them."""
 _RESERVED = (range(0xFFF0, 0xFFF9), range(0xE0000, 0xE1000))
 """Code points that Unicode reserves for characters that show nothing."""
-_BLANK = "\u115f\u1160\u2065\u2800\u3164\uffa0"
-"""Characters of other categories that show nothing, such as fillers and the empty Braille cell."""
+_BLANK = "\u115f\u1160\u2065\u2800\u3164\uffa0\ufffc"
+"""Characters of other categories that show nothing: fillers, the empty Braille cell, the place of a pasted picture."""
 
 
 def is_blank_text(text: str) -> bool:

@@ -17,6 +17,8 @@ _FEWEST_DIGITS, _MOST_DIGITS = 3, 15
 """999 has three digits. No number of the world has more than fifteen (ITU-T E.164, section 6.2)."""
 _AT_HOME = range(10, 12)
 """The digits of a number in the United Kingdom, with its 0 (the National Telephone Numbering Plan of Ofcom)."""
+_MOBILE = "07"
+"""Numbers of mobile telephones always have eleven digits."""
 _SHORTER = re.compile(r"0(?:8001111|8454647)")
 """Childline and the former NHS Direct: the two numbers in use that are shorter."""
 
@@ -47,7 +49,17 @@ def _is_one_number(text: str) -> bool:
     if _TELEPHONE.fullmatch(number) is None or not _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS:
         return False
     at_home = _as_dialled_at_home(number.strip(), digits)
-    return not at_home or len(at_home) in _AT_HOME or _SHORTER.fullmatch(at_home) is not None
+    return not at_home or _is_whole_at_home(at_home) or _SHORTER.fullmatch(at_home) is not None
+
+
+def _is_whole_at_home(digits: str) -> bool:
+    return len(digits) in _AT_HOME and not (digits.startswith(_MOBILE) and len(digits) < max(_AT_HOME))
+
+
+def figures_at_home(text: str) -> str:
+    """The figures of a single number of the United Kingdom, with its 0. Empty for any other text."""
+    digits = "".join(character for character in text if character.isdigit())
+    return _as_dialled_at_home(text.strip(), digits) if _TELEPHONE.fullmatch(text.strip()) else ""
 
 
 def _as_dialled_at_home(number: str, digits: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 
@@ -14,7 +15,13 @@ _MONTHS = (
 
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SEPARATORS = re.compile(r"[/.,\-\u2010-\u2015]")
+_WEDNESDAY = "weds"
+"""The one usual short form of a weekday that does not begin its name."""
+_BESIDE = {"of", "the", "on", "by", "due"}
+"""Words that people write beside a date."""
+_SEPARATORS = re.compile(r"[/.,()\\\-\u2010-\u2015\uff0f]")
+_GLUED = re.compile(r"(?<=[0-9])((?:st|nd|rd|th)?)(?=[a-z]{3})|(?<=[a-z])(?=[0-9])", re.IGNORECASE)
+"""Where a number and a name meet without a space, as in 14Feb2027."""
 _ZONE_NAME = re.compile(r"UTC([+-])([01][0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$", re.IGNORECASE)
 
@@ -99,8 +106,8 @@ def _here(moment: dt.datetime) -> dt.datetime:
 def parse_day(typed: str, today: dt.date | None = None) -> dt.date | None:
     """Read a date as people type it, day first: 3/6/2026, 3.6.26, 3 June 2026, 2026-06-03. None if it is not a date.
 
-    Also: Monday 1st March '27, March 1 2027. ``today``: a day and a month's name alone are then the next such day.
-    A day with the name of another weekday is no date, since either may be the mistake.
+    Also: Monday 1st March '27, March 1 2027, by 14Feb2027. ``today``: a day and a month's name alone are then the next
+    such day. A day with the name of another weekday is no date, since either may be the mistake.
     """
     date = _named_day(typed, today)
     return date if date is not None and not _other_weekdays(typed, date) else None
@@ -119,21 +126,34 @@ def _named_day(typed: str, today: dt.date | None) -> dt.date | None:
 
 
 def no_such_day(typed: str, today: dt.date | None = None) -> str:
-    """Say why a date is none, such as 31/02/27, 3/14/27, or Monday 2/3/27. Empty if it is one, or no whole date."""
+    """Say why a date is none, such as 31/02/27, 3/14/27, or Monday 2/3/27. Empty if it is one, or none at all."""
     words = _date_words(typed)
     named = _named_day(typed, today)
     if named is not None and _other_weekdays(typed, named):
         return f"{day(named)} is a {_WEEKDAYS[named.weekday()].title()}"
-    if len(words) != 3 or named is not None:
+    if named is not None:
         return ""
+    if len(words) == 2 and words[1].isalpha():
+        return _no_such_day([*words, str(_LEAP_YEAR)]).removesuffix(f" {_LEAP_YEAR}")
+    return _no_such_day(words)
+
+
+def _no_such_day(words: list[str]) -> str:
+    """Say that a date of three parts is in no calendar. Empty if it is in one, or is none."""
     try:
         day_text, month_text, year_text = _in_order(words)
         number, year = _day_number(day_text), _year(year_text)
         if month_text.isdecimal() and not 1 <= int(month_text) <= len(_MONTHS):
             return f"There is no month {int(month_text)}. Write the day first, then the month"
-        return f"There is no {number} {_MONTHS[_month(month_text) - 1]} {year}" if year else ""
+        month = _month(month_text)
+        is_none = year > 0 and not 1 <= number <= calendar.monthrange(year, month)[1]
+        return f"There is no {number} {_MONTHS[month - 1]} {year}" if is_none else ""
     except ValueError:
         return ""
+
+
+_LEAP_YEAR = 2028
+"""A year with every day that there is in any."""
 
 
 def year_doubt(date: dt.date | None) -> str:
@@ -145,7 +165,7 @@ def year_doubt(date: dt.date | None) -> str:
 
 def _date_words(typed: str) -> list[str]:
     """The parts of a date, the day before a month's name."""
-    words = [word for word in _words(typed) if not _weekdays(word) and word.lower() not in {"of", "the", "on"}]
+    words = [word for word in _words(typed) if not _weekdays(word) and word.lower() not in _BESIDE]
     if len(words) > 1 and words[0].isalpha():
         words[:2] = [words[1], words[0]]
     return words
@@ -157,11 +177,13 @@ def _in_order(words: list[str]) -> list[str]:
 
 
 def _words(typed: str) -> list[str]:
-    return _SEPARATORS.sub(" ", typed).split()
+    return _GLUED.sub(r"\1 ", _SEPARATORS.sub(" ", typed)).split()
 
 
 def _weekdays(word: str) -> list[int]:
     """The weekday that ``word`` names, from 0 for Monday; none for another word."""
+    if word.lower() == _WEDNESDAY:
+        return [2]
     return [number for number, name in enumerate(_WEEKDAYS) if len(word) >= 3 and name.startswith(word.lower())]
 
 

@@ -15,7 +15,7 @@ from s11desk.domain.flow import CHECK
 from s11desk.domain.topic import Detail
 from s11desk.errors.identity_errors import IdentityDetailRefused
 from s11desk.signing.identity.self_signed import IdentityDetails, check_details
-from s11desk.wording.contact_words import EMAIL_PROBLEM
+from s11desk.wording.contact_words import EMAIL_PROBLEM, detail_problem
 from s11desk.wording.dates import year_doubt
 from tests.gui.conftest import Bench, question, type_in
 from tests.gui.test_first_use import texts_of
@@ -51,6 +51,7 @@ TELEPHONES = {
     "00353 1 234 5678": True,
     "+290 22222": True,
     "496 0000": True,
+    "07700 90012": False,
     "0151 496 01": False,
     "0151 496 00001": False,
     "+44 151 496 01": False,
@@ -100,6 +101,25 @@ def test_telephone_numbers_are_known_as_people_write_them(telephone: str, is_rig
     assert is_telephone(telephone) is is_right
 
 
+@pytest.mark.parametrize(
+    ("detail", "typed", "reason"),
+    [
+        (Detail.EMAIL, "sam", "an @"),
+        (Detail.EMAIL, "sam@example.co,uk", "“,” cannot"),
+        (Detail.EMAIL, "sam hill@example.org", "no space"),
+        (Detail.EMAIL, "sám@example.org", "“á” cannot"),
+        (Detail.EMAIL, "sam@example.org, kim@example.org", "one whole"),
+        (Detail.EMAIL, "sam@example..org", "the dots"),
+        (Detail.TELEPHONE, "0151 496 0000 (office)", "without words"),
+        (Detail.TELEPHONE, "0151 496 01", "10 or 11 figures. This has 9"),
+        (Detail.TELEPHONE, "+44 7700 90012", "07 has 11 figures. This has 10"),
+        (Detail.TELEPHONE, "12", "the whole"),
+    ],
+)
+def test_the_true_reason_is_named(detail: Detail, typed: str, reason: str) -> None:
+    assert reason in detail_problem(detail, typed)
+
+
 @pytest.mark.parametrize(("typed", "number"), NUMBERS.items(), ids=[typed[:12] for typed in NUMBERS])
 def test_a_number_is_what_was_typed_or_nothing(typed: str, number: float | None) -> None:
     assert parse_number(typed) == number
@@ -119,7 +139,8 @@ def test_a_wrong_email_is_named_at_its_field_and_before_signing_and_kept(bench: 
     type_in(email, "sam at example")
     page.input.fields["completer", Detail.NAME].setFocus()
     bench.settle()
-    assert EMAIL_PROBLEM in texts_of(page)
+    problem = "Enter an e-mail address with an @, like name@example.org"
+    assert problem in texts_of(page)
     assert bench.audit.open_draft.answer("people").person("completer").email == "sam at example"
     bench.audit.go(CHECK)
     bench.settle()
@@ -137,7 +158,7 @@ def test_a_wrong_email_is_named_at_its_field_and_before_signing_and_kept(bench: 
     type_in(email, "sam@example.org")
     page.input.fields["completer", Detail.NAME].setFocus()
     bench.settle()
-    assert EMAIL_PROBLEM not in texts_of(page)
+    assert not {problem, EMAIL_PROBLEM} & {*texts_of(page)}
 
 
 def test_a_date_far_ahead_is_asked_about_and_kept(bench: Bench, audit_id: str) -> None:

@@ -21,7 +21,21 @@ def test_tabs_are_spaces() -> None:
 
 @pytest.mark.parametrize(
     "invisible",
-    ["\u200b", "\u200c", "\u200d", "\u00ad", "\u2060", "\ufeff", "\u200e", "\u202e", "\u2066", "\U000e0041"],
+    [
+        "\u200b",
+        "\u200c",
+        "\u200d",
+        "\u00ad",
+        "\u2060",
+        "\ufeff",
+        "\u200e",
+        "\u202e",
+        "\u2066",
+        "\U000e0041",
+        "\u200f",
+        "\u061c",
+        "\ufffc",
+    ],
 )
 def test_invisible_characters_go(invisible: str) -> None:
     assert typed_text(f"safe{invisible}guard") == "safeguard"
@@ -47,7 +61,10 @@ def test_open_direction_marks_go_also_beside_letters_from_right_to_left() -> Non
     assert typed_text("\u2067\u05d0\u05d1") == "\u05d0\u05d1"
 
 
-@pytest.mark.parametrize("bullet", ["\u2022\t", "\u00b7 ", "o\t", "\u00a7\t", "\uf0b7\t", "  \u25aa ", "* ", "\u2013 "])
+@pytest.mark.parametrize(
+    "bullet",
+    ["\u2022\t", "\u00b7 ", "o\t", "\u00a7\t", "\uf0b7\t", "  \u25aa ", "* ", "\u2013 ", "\u27a2 ", "\u2756\t"],
+)
 def test_bullets_of_a_word_processor_are_list_marks(bullet: str) -> None:
     assert pasted_text(f"Plan:\v{bullet}Train\r\n{bullet}Check") == "Plan:\n- Train\n- Check"
 

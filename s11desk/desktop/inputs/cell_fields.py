@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField
-from s11desk.desktop.inputs.text_inputs import number_range, parse_number
+from s11desk.desktop.inputs.text_inputs import parse_number
 from s11desk.desktop.parts.layouts import column as column_layout
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Cell
@@ -15,6 +15,7 @@ from s11desk.domain.tables import is_in_range
 from s11desk.domain.topic import Topic
 from s11desk.override import override
 from s11desk.wording.amounts import number_text
+from s11desk.wording.range_words import number_range
 from s11desk.wording.table_words import choice_words
 
 

@@ -15,11 +15,10 @@ from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Answer
 from s11desk.domain.completeness import is_day_allowed
-from s11desk.domain.questions import TODAY
-from s11desk.domain.topic import Question, QuestionKind, TableColumn, Topic
+from s11desk.domain.topic import Question, QuestionKind, Topic
 from s11desk.override import override
 from s11desk.wording.amounts import number_text
-from s11desk.wording.dates import day
+from s11desk.wording.range_words import day_range, number_range, outside_day, outside_number
 
 _KEPT = "What you typed stays here, but is not in your answer yet"
 _NUMBER = re.compile(r"[+-]?(?:(?:[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)")
@@ -102,7 +101,7 @@ class DateInput(AnswerInput):
             return f"{self.field.problem()}. {_KEPT}"
         value = self.field.value()
         is_allowed = value is None or self._is_allowed(value)
-        return self.field.doubt() or ("" if is_allowed else "Enter a date within the days asked for")
+        return self.field.doubt() or ("" if is_allowed else outside_day(self.question))
 
     @override
     def unparsed(self) -> str:
@@ -174,7 +173,7 @@ class NumberInput(AnswerInput):
         outside = (low is not None and number < low) or (high is not None and number > high)
         if self.question.whole and not number.is_integer():
             return "Write a whole number"
-        return f"The number is out of range. {number_range(self.question)}" if outside else ""
+        return outside_number(self.question) if outside else ""
 
     @override
     def unparsed(self) -> str:
@@ -200,19 +199,7 @@ class NumberInput(AnswerInput):
 
 def _day_hint(question: Question) -> str:
     """An example, and the first and last day that are allowed."""
-    earliest, latest = (_day_words(text) for text in (question.earliest, question.latest))
-    example = "For example 3 6 2026 or 3 June 2026"
-    if earliest and latest:
-        return f"{example}, from {earliest} to {latest}"
-    if earliest:
-        return f"{example}, {earliest} or later"
-    return f"{example}, {latest} or earlier" if latest else example
-
-
-def _day_words(text: str) -> str:
-    if not text or text == TODAY:
-        return text
-    return day(dt.date.fromisoformat(text))
+    return ", ".join(filter(None, ("For example 3 6 2026 or 3 June 2026", day_range(question))))
 
 
 def _number_hint(question: Question) -> str:
@@ -235,11 +222,3 @@ def parse_number(typed: str) -> float | None:
         return None
     number = float(re.sub("[ ,]", "", plain))
     return number if math.isfinite(number) else None
-
-
-def number_range(question: Question | TableColumn) -> str:
-    """Say the range that is asked for. Empty if there is none."""
-    low, high = number_text(question.minimum), number_text(question.maximum)
-    if low and high:
-        return f"From {low} to {high}"
-    return f"{low} or more" if low else f"Up to {high}" if high else ""

@@ -10,6 +10,7 @@ from s11desk.domain.flow import SIGN, Step, StepKind, StepState
 from s11desk.domain.topic import Detail, Origin, OriginKind, Scale, Source, Topic
 from s11desk.wording.contact_words import impossible_detail
 from s11desk.wording.field_words import DETAILS_IN_SENTENCES
+from s11desk.wording.range_words import outside_day, outside_number
 
 STATES: dict[StepState, str] = {
     StepState.NOT_STARTED: "Not started",
@@ -53,10 +54,10 @@ GAPS: dict[GapCode, str] = {
     GapCode.FILE_MISSING: "Attach a file",
     GapCode.OTHER_UNSPECIFIED: "Say what “other” means here",
     GapCode.PERSON_DETAIL_MISSING: "Fill in the {detail}",
-    GapCode.NUMBER_OUT_OF_RANGE: "Give a number within the range asked for",
+    GapCode.NUMBER_OUT_OF_RANGE: "{detail}",
     GapCode.NUMBER_NOT_WHOLE: "Give a whole number",
     GapCode.NUMBER_ABOVE_OTHER: "Give a number that is not larger than the answer to question {detail}",
-    GapCode.DATE_OUT_OF_RANGE: "Give a date within the days asked for",
+    GapCode.DATE_OUT_OF_RANGE: "{detail}",
     GapCode.ROWS_MISSING: "Fill in at least {detail} rows",
     GapCode.CELL_MISSING: "Fill in the cell “{detail}”",
     GapCode.CELL_OUT_OF_RANGE: "Give a number within the range asked for in “{detail}”",
@@ -71,6 +72,9 @@ GAPS: dict[GapCode, str] = {
     GapCode.CELL_YEAR_IMPOSSIBLE: "Check the year in “{detail}”",
     GapCode.DUE_YEAR_IMPOSSIBLE: "Check the year in “{detail}”",
 }
+
+_OUTSIDE = {GapCode.NUMBER_OUT_OF_RANGE: outside_number, GapCode.DATE_OUT_OF_RANGE: outside_day}
+"""The sentences that name what a question takes, beside the field and before signing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,12 @@ def gap_text(topic: Topic, gap: Gap) -> str:
 
 
 def _gap_detail(topic: Topic, gap: Gap) -> str:
+    question = topic.question(gap.question)
+    if gap.code in _OUTSIDE:
+        return _OUTSIDE[gap.code](question) if question is not None else gap.detail
     if gap.code not in PERSON_GAPS:
         return gap.detail
     role, _, detail = gap.detail.partition(".")
-    question = topic.question(gap.question)
     label = next((asked.label for asked in question.people if asked.id == role), role) if question else role
     is_impossible = gap.code is GapCode.PERSON_DETAIL_IMPOSSIBLE
     words = impossible_detail(Detail(detail)) if is_impossible else DETAILS_IN_SENTENCES[Detail(detail)]

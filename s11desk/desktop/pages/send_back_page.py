@@ -24,6 +24,7 @@ from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, make_secondary
 from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.domain.blank_text import is_blank_text
 from s11desk.domain.draft_progress import draft_progress
 from s11desk.domain.flow import SIGN
 from s11desk.domain.text_limits import NAME_LIMIT
@@ -118,7 +119,7 @@ class SendBackPage(Page):
         if not self.save.isEnabled() or passphrase is None:
             return
         name = self.name.text()
-        if not name.strip():
+        if is_blank_text(name):
             self._show_problem("Enter your name first, so that your colleague knows who answered.")
             self.name.setFocus()
             return

@@ -12,6 +12,7 @@ from s11desk.desktop.parts.folded_form import FoldedForm
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button
+from s11desk.domain.blank_text import is_blank_text
 from s11desk.domain.text_limits import NAME_LIMIT
 from s11desk.domain.topic import Detail
 from s11desk.wording.contact_words import detail_problem
@@ -99,10 +100,10 @@ class CloseForm(FoldedForm):
 
     def _close(self) -> None:
         chosen, why = _day_or_problem(self.day, self._row), self.why.text().strip()
-        self._why_row.show_problem("" if why else "Say why it is not expected any more")
+        self._why_row.show_problem("" if not is_blank_text(why) else "Say why it is not expected any more")
         if chosen is None:
             return
-        if not why:
+        if is_blank_text(why):
             self.why.setFocus()
             return
         self.closing_wanted.emit(chosen, why)

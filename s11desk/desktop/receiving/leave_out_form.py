@@ -14,6 +14,7 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.request_draft import RequestDraft
 from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.blank_text import is_blank_text
 from s11desk.domain.count_effects import CountEffect
 from s11desk.domain.text_limits import MESSAGE_LIMIT
 from s11desk.wording.count_effect_words import neither_choice, then_sentence
@@ -64,7 +65,7 @@ class LeaveOutForm(Card):
         self._row.show_problem("")
 
     def _enter(self) -> None:
-        if self._draft.why.strip():
+        if not is_blank_text(self._draft.why):
             self.entered.emit(self._draft.why)
         else:
             self._row.show_problem(_EMPTY)

@@ -17,6 +17,7 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.request_draft import RequestDraft, TypedReason
 from s11desk.desktop.receiving.signature_form import signature_row
+from s11desk.domain.blank_text import is_blank_text
 from s11desk.domain.desk_values import ReviewReason, ReviewState
 from s11desk.domain.england_time import england_day
 from s11desk.domain.text_limits import MESSAGE_LIMIT
@@ -131,7 +132,7 @@ class RequestForm(Card):
         due = self.due.value()
         problem = self.due.problem() or self._past(due)
         self._due_row.show_problem(problem)
-        empty = [rows for rows in self.reasons if not rows.reason.text.strip()]
+        empty = [rows for rows in self.reasons if is_blank_text(rows.reason.text)]
         for rows in self.reasons:
             rows.show_problem(_EMPTY if rows in empty else "")
         if empty:
@@ -178,5 +179,5 @@ class _ReasonRows(QWidget):
 
     def _keep(self) -> None:
         self.reason.question, self.reason.text = self.question.value(), self.text.value()
-        if self.reason.text.strip():
+        if not is_blank_text(self.reason.text):
             self.show_problem("")

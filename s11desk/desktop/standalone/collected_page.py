@@ -22,6 +22,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.domain.blank_text import is_blank_text
 from s11desk.errors import S11Error
 from s11desk.override import override
 from s11desk.wording.amounts import counted
@@ -131,7 +132,7 @@ class CollectedPage(StandalonePage):
         if not self.take.isEnabled():
             return
         names = tuple(field.text() for field in self.names)
-        if not any(name.strip() for name in names):
+        if all(map(is_blank_text, names)):
             self._show_problem(_NO_NAME)
             self.names[0].setFocus()
             return

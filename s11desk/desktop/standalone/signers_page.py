@@ -14,6 +14,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.domain.blank_text import is_blank_text
 from s11desk.domain.text_limits import NAME_LIMIT
 from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import short_line
@@ -93,7 +94,7 @@ class RenameSigner(FoldedForm):
         self.add_buttons(self.keep, "Cancel")
 
     def _keep(self) -> None:
-        if not self.name.text().strip():
+        if is_blank_text(self.name.text()):
             self._row.show_problem("Enter the name you know them by")
             self.name.setFocus()
             return

@@ -12,6 +12,7 @@ from s11desk.desktop import standalone
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
+from s11desk.domain.blank_text import is_blank_text
 from s11desk.wording.amounts import counted, first_few
 from s11desk.wording.plain_text import short_line
 
@@ -182,7 +183,9 @@ class TopicActions:
 def _take_in(workspace: Workspace, form: CollectedForm, names: tuple[str, ...]) -> tuple[CollectedDraft, ...]:
     named = zip(form.submissions, names, strict=False)
     return tuple(
-        app.take_in_collected(workspace, form.topic, submission, name) for submission, name in named if name.strip()
+        app.take_in_collected(workspace, form.topic, submission, name)
+        for submission, name in named
+        if not is_blank_text(name)
     )
 
 

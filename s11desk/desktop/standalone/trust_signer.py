@@ -11,6 +11,7 @@ from s11desk.desktop.parts.folded_form import FoldedForm
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.domain.blank_text import is_blank_text
 from s11desk.domain.text_limits import NAME_LIMIT
 
 
@@ -40,7 +41,7 @@ class TrustSigner(FoldedForm):
         self.add_buttons(self.keep, "Not now")
 
     def _keep(self) -> None:
-        if not self.name.text().strip():
+        if is_blank_text(self.name.text()):
             self._row.show_problem("Enter the name you know them by")
             self.name.setFocus()
             return

@@ -24,6 +24,7 @@ from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.domain.blank_text import is_blank_text
 from s11desk.domain.wanted_words import words_by_question
 from s11desk.errors import S11Error
 from s11desk.wording.dates import local_moment
@@ -160,7 +161,7 @@ class WantedChanges(FoldedForm):
 
     def _keep(self) -> None:
         words, audit_id, reference = self.words.value(), self._audit_id, self._reference
-        if not words.strip():
+        if is_blank_text(words):
             self._row.show_problem(_MISSING)
             self.words.setFocus()
             return
