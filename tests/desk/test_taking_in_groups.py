@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.app.receiving import intake_groups, small_files
+from s11desk.app.receiving import intake_groups, small_files, verifying_ahead
 from s11desk.app.receiving.desk_list import list_returns
 from s11desk.app.receiving.erased_here import ErasedHere
 from s11desk.app.receiving.found_files import FoundFile
@@ -59,6 +59,8 @@ def reader_processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
     """As on a computer with one or two processors; groups of two files, so that several are under way."""
     monkeypatch.setattr(os, "cpu_count", lambda: request.param)
     monkeypatch.setattr(small_files, "TOGETHER", 2)
+    monkeypatch.setattr(verifying_ahead, "LEAST_WAITED", 0.0)
+    monkeypatch.setattr(verifying_ahead, "_SHARE_WAITED", 1e9)
     remote_call.the_readers.cache_clear()
     use_reader_process()
     yield

@@ -9,8 +9,6 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -19,6 +17,7 @@ from s11desk.app.receiving.found_files import FoundFile
 from s11desk.app.receiving.intake import Intake
 from s11desk.app.receiving.record_file import recording_together
 from s11desk.app.receiving.small_files import FileGroup, SmallFile, file_groups
+from s11desk.app.receiving.verifying_ahead import VerifyingAhead
 from s11desk.app.returns.verify import Verdict
 from s11desk.app.returns.verify_many import verify_many
 from s11desk.domain.desk_values import IntakeResult
@@ -26,7 +25,6 @@ from s11desk.domain.foreign_file import ForeignKind
 from s11desk.errors import UserError
 from s11desk.progress import Cancel
 from s11desk.reader_process.reader_pool import readers_at_once
-from s11desk.reader_process.run_in_reader import is_reader_process_used
 from s11desk.register.files_together import FilesTogether, StoringRun
 
 _READ_ALONE = {ForeignKind.EMAIL, ForeignKind.ENCRYPTED, ForeignKind.LOCKED, ForeignKind.ZIP_IN_ZIP}
@@ -63,7 +61,7 @@ def take_groups(intake: Intake, files: Sequence[FoundFile]) -> Generator[TakenGr
     the register itself cannot be written.
     """
     stop = threading.Event()
-    with ThreadPoolExecutor(readers_at_once(), "s11desk ahead") as ahead, StoringRun() as run:
+    with VerifyingAhead[_Verdicts]() as ahead, StoringRun() as run:
         begun: deque[_Begun] = deque()
         try:
             for group in file_groups(files):
@@ -79,21 +77,16 @@ def take_groups(intake: Intake, files: Sequence[FoundFile]) -> Generator[TakenGr
 
 
 def _begin(
-    intake: Intake, group: FileGroup, ahead: ThreadPoolExecutor, stored: FilesTogether, cancel: Cancel
+    intake: Intake, group: FileGroup, ahead: VerifyingAhead[_Verdicts], stored: FilesTogether, cancel: Cancel
 ) -> _Begun:
-    """Let a reader process verify the files that are not known, while they are written and flushed.
-
-    Without a reader process nothing is gained by a thread that waits for it.
-    """
+    """Let a reader process verify the files that are not known, while they are written and flushed."""
     unknown = intake.unknown(group.small)
     intake.store_ahead(unknown, stored)
 
     def verify() -> _Verdicts:
         return _verify(intake, unknown, cancel)
 
-    if not is_reader_process_used() or not unknown:
-        return _Begun(group, verify, stored)
-    return _Begun(group, ahead.submit(copy_context().run, verify).result, stored)
+    return _Begun(group, ahead.begin(verify) if unknown else verify, stored)
 
 
 def _verify(intake: Intake, unknown: Sequence[SmallFile], cancel: Cancel) -> _Verdicts:
