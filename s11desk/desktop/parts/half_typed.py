@@ -20,8 +20,13 @@ class Foldable(QWidget):
         raise NotImplementedError
 
 
+_SHOWN = "text-shown-first"
+
+
 class _Line(NamedTuple):
-    text: str
+    """``text``: None if the person has not changed it: the new page then shows what it has read itself."""
+
+    text: str | None
     caret: int
     has_focus: bool
 
@@ -34,7 +39,7 @@ class HalfTyped:
             field for field in page.findChildren(QtWidgets.QLineEdit) if field.objectName() and field.isVisibleTo(page)
         )
         self._lines = {
-            field.objectName(): _Line(field.text(), field.cursorPosition(), field.hasFocus()) for field in fields
+            field.objectName(): _Line(_typed(field), field.cursorPosition(), field.hasFocus()) for field in fields
         }
 
     def fill(self, page: QWidget) -> None:
@@ -42,11 +47,22 @@ class HalfTyped:
         for field in page.findChildren(QtWidgets.QLineEdit):
             line = self._lines.get(field.objectName())
             if line is not None:
-                field.setText(line.text)
+                if line.text is not None:
+                    field.setText(line.text)
                 field.setCursorPosition(line.caret)
                 _unfold_around(field)
                 if line.has_focus:
                     field.setFocus()
+
+
+def note_shown(page: QWidget) -> None:
+    """Note what the lines of a page show before anybody types, so that only what was typed counts as typed."""
+    for field in page.findChildren(QtWidgets.QLineEdit):
+        field.setProperty(_SHOWN, field.text())
+
+
+def _typed(field: QtWidgets.QLineEdit) -> str | None:
+    return None if field.property(_SHOWN) == field.text() else field.text()
 
 
 def has_typed_words(field: QWidget | None) -> bool:

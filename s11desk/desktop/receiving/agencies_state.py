@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -23,10 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class FiguresState:
-    """The figures as they were read last: as at the end of which day, by which rule."""
+    """The figures as they were read last: as at the end of which day, by which rule.
+
+    ``changes``: how many changes of the desk it has seen. ``day``: the one that the person chose; None for today.
+    """
 
     figures: FiguresSeen
     rule: CountingRule = CountingRule.OPEN
+    changes: int = 0
+    day: dt.date | None = None
 
 
 class RemindersPart(Enum):

@@ -131,6 +131,7 @@ class DeskKeyActions:
         ``name``: of the officer, if nobody has given it before; else empty.
         """
         desk.keep_officer(name)
+        desk.changes += 1
         desk.has_key = desk.has_key or kind is receiving.KeyKind.RECEIVING
 
         def shown(seen: DeskCare) -> None:

@@ -86,6 +86,7 @@ class DeskWatch(QObject):
         if taken is not None and self._desk is not None and taken.files:
             self.taken += len(taken.files)
             self._desk.taken, self._desk.last = taken, ""
+            self._desk.changes += 1
             self.took.emit()
         self.looked.emit()
 

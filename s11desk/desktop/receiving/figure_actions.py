@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.receiving.agencies_state import AgenciesState, FiguresState
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.desktop.standalone.standalone_page import StandalonePage
     from s11desk.domain.desk_values import CountingRule
 
 
@@ -34,9 +35,10 @@ class FigureActions:
 
     def open(self, agencies: AgenciesState) -> None:
         """Read the figures as at the end of today, and show them."""
+        changes = agencies.desk.changes
 
         def shown(figures: FiguresSeen) -> None:
-            state = receiving.FiguresState(figures)
+            state = receiving.FiguresState(figures, changes=changes)
             self._page_stack.show(lambda services: self._page(services, agencies, state))
 
         agencies.desk.do(lambda sitting: sitting.work(desk_functions.look_at_figures), shown)
@@ -46,25 +48,44 @@ class FigureActions:
         page.day_chosen.connect(lambda day, rule: self._choose(agencies, state, day, rule))
         page.behind_wanted.connect(lambda topic, kind: self._show_behind(agencies, state, topic, kind))
         page.saving_wanted.connect(lambda ending: self._save(agencies, state, ending, services.dialogs))
+        self._keep_up(agencies, state, page)
         return page
 
-    def _choose(self, agencies: AgenciesState, state: FiguresState, day: dt.date, rule: CountingRule) -> None:
+    def _keep_up(self, agencies: AgenciesState, state: FiguresState, page: StandalonePage) -> None:
+        """Read the figures again if something was done at the desk on another page, and build the page again."""
+        if state.changes == agencies.desk.changes:
+            return
+
+        def again() -> None:
+            if self._page_stack.page is page:
+                self._page_stack.rebuild()
+
+        self._read(agencies, state, again)
+
+    def _read(self, agencies: AgenciesState, state: FiguresState, then: Callable[[], None]) -> None:
+        """Read the figures of the chosen day by the chosen rule."""
+        changes, day, rule = agencies.desk.changes, state.day, state.rule
+
         def shown(figures: FiguresSeen) -> None:
-            state.figures, state.rule = figures, rule
-            self._page_stack.rebuild()
+            state.figures, state.changes = figures, changes
+            then()
 
         agencies.desk.do(
             lambda sitting: sitting.work(lambda desk: desk_functions.look_at_figures(desk, day, rule)), shown
         )
 
-    def _show_behind(self, agencies: AgenciesState, state: FiguresState, topic: str, kind: str) -> None:
-        seen = state.figures.seen
-        behind = desk_functions.rate_behind(seen, topic, kind)
-        caption = short_line(f"{seen.title(topic)}, as at the end of {day_words(seen.overview.day)}".lstrip(", "))
+    def _choose(self, agencies: AgenciesState, state: FiguresState, day: dt.date, rule: CountingRule) -> None:
+        state.day, state.rule = day, rule
+        self._read(agencies, state, self._page_stack.rebuild)
 
+    def _show_behind(self, agencies: AgenciesState, state: FiguresState, topic: str, kind: str) -> None:
         def make(services: Services) -> receiving.RateBehindPage:
+            seen = state.figures.seen
+            behind = desk_functions.rate_behind(seen, topic, kind)
+            caption = short_line(f"{seen.title(topic)}, as at the end of {day_words(seen.overview.day)}".lstrip(", "))
             page = receiving.RateBehindPage(services, kind, caption, behind)
             page.agency_wanted.connect(lambda which: self._show_agency(agencies, which))
+            self._keep_up(agencies, state, page)
             return page
 
         self._page_stack.show(make)

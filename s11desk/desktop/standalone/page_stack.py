@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.focus_place import FocusPlace, come_back, focus_place, place_in, return_in
-from s11desk.desktop.parts.half_typed import HalfTyped
+from s11desk.desktop.parts.half_typed import HalfTyped, note_shown
 
 if TYPE_CHECKING:
     from s11desk.desktop.parts.services import Services
@@ -107,6 +107,7 @@ class PageStack:
     def _show(self, make: MakePage, *, is_rebuilt: bool = False, place: FocusPlace | None = None) -> None:
         page = make(self._services())
         page.lay_out()
+        note_shown(page)
         page.left.connect(self.leave)
         if is_rebuilt and self.page is not None:
             HalfTyped(self.page).fill(page)
