@@ -20,8 +20,8 @@ WHICH_AUDIT = "Which audit is this about?"
 CHOOSE_AUDIT = "Choose another audit, if you like…"
 """On the link beside what the questions lack."""
 DAY_HINT = (
-    "For [last day]. For example 31 January 2027. The list “Agencies” shows this day too. “Late” goes by a last day "
-    "that is written in your questions."
+    "For [last day]. For example 31 January 2027. The list “Agencies” shows this day too. It does not make a return "
+    "late: only a last day in your questions does."
 )
 WORDS = ("contact", "agency", "audit", "last day", "address", "partnership")
 USUAL_TEXT = (

@@ -1,4 +1,4 @@
-"""Whatever the user guide and the README put in quotation marks, a person finds on the screen in these words."""
+"""What the user guide, the README and the program itself put in quotation marks is on the screen in these words."""
 
 from __future__ import annotations
 
@@ -11,17 +11,37 @@ import pytest
 COMPOSED = {"3 answers older than now"}
 """Quoted from the screen, where the program puts the words together from several parts."""
 
+OF_OTHERS = {
+    "Agency 1",
+    "Do you …",
+    "Excel Workbook (.xlsx)",
+    "Extract all",
+    "File name extensions",
+    "Open ‘safe’ files after downloading",
+    "Say when",
+    "To send",
+    "[audit]",
+}
+"""Quoted by the program: names in other programs, examples, a heading with a count."""
+
+_COMMANDS = ("s11desk ", "s11desk-", "desk ", "Receiving-desk-")
 _QUOTED = re.compile("“([^”]+)”")
 _CHANGING = re.compile(r"[0-9:]+|…")
 
 
 @pytest.fixture(scope="module")
-def words(checkout: Path) -> str:
-    """Every text of the program and of its topics."""
+def texts(checkout: Path) -> list[str]:
+    """Every text of the program, without the marks of keys."""
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in (checkout / "s11desk").rglob("*.py"))
     constants = (node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return [text.replace("&", "") for text in constants if isinstance(text, str)]
+
+
+@pytest.fixture(scope="module")
+def words(checkout: Path, texts: list[str]) -> str:
+    """Every text of the program and of its topics."""
     topics = (path.read_text(encoding="utf-8") for path in (checkout / "resources" / "topics").rglob("*.json"))
-    return "\n".join([*(text.replace("&", "") for text in constants if isinstance(text, str)), *topics])
+    return "\n".join([*texts, *topics])
 
 
 def quotes(path: Path) -> list[str]:
@@ -44,3 +64,12 @@ def test_every_button_and_sentence_of_the_guide_exists(checkout: Path, words: st
 @pytest.mark.parametrize("quote", ["Press here for a surprise", "Make return 2 of the moon"])
 def test_a_button_that_does_not_exist_is_noticed(quote: str, words: str) -> None:
     assert missing_words(quote, words)
+
+
+def test_every_name_that_the_program_quotes_is_a_text_of_its_own(texts: list[str]) -> None:
+    """A sentence that sends people to a menu entry of another name is a dead end, though it has that name itself."""
+    names = {text.strip().rstrip("…?.:! ").lower() for text in texts}
+    quoted = {quote for text in texts for quote in _QUOTED.findall(text)} - OF_OTHERS
+    asked = {quote for quote in quoted if "{" not in quote and not quote.startswith(_COMMANDS)}
+    assert len(asked) > 60
+    assert [quote for quote in sorted(asked) if quote.rstrip("…?.:! ").lower() not in names] == []
