@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from s11desk.report.matrix_document import write_matrix
     from s11desk.report.overview_document import write_overview
     from s11desk.report.pictures import PICTURE_TYPES, PictureFile, is_same_picture, read_picture
-    from s11desk.report.typeface_gaps import has_shaped_letters, missing_characters
+    from s11desk.report.typeface_gaps import has_newer_forms, has_shaped_letters, missing_characters
 
 _OFFERED = {
     "s11desk.report.documents": (
@@ -41,7 +41,7 @@ _OFFERED = {
     ),
     "s11desk.report.matrix_document": ("write_matrix",),
     "s11desk.report.overview_document": ("write_overview",),
-    "s11desk.report.typeface_gaps": ("has_shaped_letters", "missing_characters"),
+    "s11desk.report.typeface_gaps": ("has_newer_forms", "has_shaped_letters", "missing_characters"),
     "s11desk.report.pictures": (
         "PICTURE_TYPES",
         "PictureFile",

@@ -117,11 +117,12 @@ def compose_return_summary(composer: Composer, topic: Topic, audit: Audit) -> St
 def compose_totals(composer: Composer, topic: Topic, audit: Audit) -> Story:
     """A table of totals for each scale that has one, by sections; nothing if no scale has one."""
     story: Story = []
+    percent = "%" if composer.rules.close_percent else " %"
     totals = scale_totals(topic, audit)
     for scale in dict.fromkeys(total.scale.id for total in totals):
         of_scale = [total for total in totals if total.scale.id == scale]
         heading = composer.text(composer.say("Total: {}", of_scale[0].scale.title), design.SUBSECTION, Tag.SUBHEADING)
-        facts = [(total_name(total), total_words(total)) for total in of_scale]
+        facts = [(total_name(total), total_words(total, percent=percent)) for total in of_scale]
         table = composer.facts(facts, _TOTALS, (design.CELL_STRONG, design.CELL))
         story += [*keep_with_next([heading]), table]
     return story

@@ -6,6 +6,7 @@ markup. Here a line break stays a line break, and a word wider than the column i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,18 +24,42 @@ _BREAK_AFTER = " -/\u2013\u2014"
 _BETWEEN_NUMBERS = "]["
 """The place between the numbers of two characters that the typeface lacks, as in ``[U+05D0][U+05D1]``."""
 
+_DATE = re.compile(
+    r"(?<![0-9])[0-9]{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* "
+    r"(?:1[0-9]|2[01])[0-9]{2}\b"
+)
+"""A date as this program and most people write it: 31 January 2027."""
 _MIN_LINES = 2
 _ROUNDING = 1e-7
 _CAPITAL_MIDDLE = 0.357
 """Half the height of a capital letter, as a share of the size."""
 
 
-def break_lines(text: str, width: float, advances: Mapping[int, float]) -> tuple[str, ...]:
+def break_lines(
+    text: str, width: float, advances: Mapping[int, float], *, keeps_dates: bool = False
+) -> tuple[str, ...]:
     """``text`` in lines of at most ``width``, not counting white space at their ends. Joined, they are ``text`` again.
 
-    ``width`` and ``advances`` are in the same unit. The time is in proportion to the text's length.
+    ``width`` and ``advances`` are in the same unit. The time is in proportion to the text's length. ``keeps_dates``: no
+    line ends inside of a date that fits into one.
     """
-    return tuple(line for part in _typed_lines(text) for line in _break_part(part, width, advances))
+    lines: list[str] = []
+    for part in _typed_lines(text):
+        whole = _whole_dates(part, width, advances) if keeps_dates else frozenset()
+        lines += _break_part(part, width, advances, whole)
+    return tuple(lines)
+
+
+def has_date(text: str) -> bool:
+    """Whether ``text`` has a date that could be broken over two lines."""
+    return _DATE.search(text) is not None
+
+
+def _whole_dates(part: str, width: float, advances: Mapping[int, float]) -> frozenset[int]:
+    """The places inside of dates, before which no line ends."""
+    dates = (found.span() for found in _DATE.finditer(part))
+    fitting = (span for span in dates if sum(advances[ord(one)] for one in part[slice(*span)]) <= width)
+    return frozenset(at for first, last in fitting for at in range(first + 1, last))
 
 
 def _typed_lines(text: str) -> list[str]:
@@ -42,7 +67,8 @@ def _typed_lines(text: str) -> list[str]:
     return [f"{part}\n" for part in parts[:-1]] + parts[-1:]
 
 
-def _break_part(part: str, width: float, advances: Mapping[int, float]) -> list[str]:
+def _break_part(part: str, width: float, advances: Mapping[int, float], whole: frozenset[int]) -> list[str]:
+    """``whole``: the places before which no line ends if there is another one."""
     lines: list[str] = []
     start, opportunity, run = 0, 0, 0.0
     for index, character in enumerate(part):
@@ -53,7 +79,8 @@ def _break_part(part: str, width: float, advances: Mapping[int, float]) -> list[
             run = sum(advances[ord(c)] for c in part[end:index])
             start = end
         run += advance
-        if character in _BREAK_AFTER or part.startswith(_BETWEEN_NUMBERS, index):
+        is_opportunity = character in _BREAK_AFTER or part.startswith(_BETWEEN_NUMBERS, index)
+        if is_opportunity and index + 1 not in whole:
             opportunity = index + 1
     return [*lines, part[start:]]
 
@@ -96,8 +123,9 @@ class Text(Flowable):  # type: ignore[misc]
     def _break(self, width: float) -> None:
         """Break the text into lines. ``shaped``: those of its lines that are set glyph by glyph, by their places."""
         typeface, face = self.typeface, self.style.face
+        advances, keeps = typeface.advances[face], typeface.keeps_dates
         if not typeface.needs_shaping(self.text):
-            self.lines, self.shaped = break_lines(self.text, width, typeface.advances[face]), {}
+            self.lines, self.shaped = break_lines(self.text, width, advances, keeps_dates=keeps), {}
             return
         lines: list[str | ShapedLine] = []
         for part in _typed_lines(self.text):
@@ -105,7 +133,7 @@ class Text(Flowable):  # type: ignore[misc]
             lines += (
                 typeface.shaped_lines(part, face, width)
                 if is_shaped
-                else break_lines(part, width, typeface.advances[face])
+                else break_lines(part, width, advances, keeps_dates=keeps)
             )
         self.lines = tuple(line if isinstance(line, str) else line.text for line in lines)
         self.shaped = {at: line for at, line in enumerate(lines) if not isinstance(line, str)}

@@ -14,7 +14,9 @@ to assistive programs; common signs that the typeface lacks are written in a pla
 scripts whose letters join or run from right to left, are shaped. A return states it only if it has such letters;
 otherwise its pages are those of layout 2, and it states that, so that an older program can compare them. 4: a form
 whose language has a region, such as cy-GB, has the program's words of that language (Yes, No, Other) too. Only returns
-in such a language state it. Earlier ones are in English there, so this program does not compare them.
+in such a language state it. Earlier ones are in English there, so this program does not compare them. 5: more signs
+have a plain form, a date stays on one line, and per cent are written as in 67%. A return states it only if it has any
+of these.
 """
 
 from __future__ import annotations
@@ -42,7 +44,8 @@ class PageRules:
     header of its row. ``keeps_paragraphs``: a paragraph of a text is one in the structure too. ``announces_stamps``:
     the words of a stamp are in its signature, and in its field's description if they are known before it is signed.
     ``shapes_text``: letters take the form and the place that their script gives them. ``matches_regions``: a language
-    with a region has the program's words of the language.
+    with a region has the program's words of the language. ``more_signs``: so have flags, numbers in circles and others.
+    ``keeps_dates``: no line ends inside of a date that fits into one. ``close_percent``: 67%, and not 67 %.
     """
 
     layout: int
@@ -62,6 +65,9 @@ class PageRules:
     announces_stamps: bool = False
     shapes_text: bool = False
     matches_regions: bool = False
+    more_signs: bool = False
+    keeps_dates: bool = False
+    close_percent: bool = False
 
 
 _FIRST = PageRules(layout=1)
@@ -84,7 +90,8 @@ _SECOND = PageRules(
 )
 _THIRD = replace(_SECOND, layout=3, shapes_text=True)
 _FOURTH = replace(_THIRD, layout=4, matches_regions=True)
-_ALL = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH = replace(_FOURTH, layout=5, more_signs=True, keeps_dates=True, close_percent=True)
+_ALL = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 _LAYOUTS: Mapping[int, PageRules] = MappingProxyType({rules.layout: rules for rules in _ALL})
 
 LAYOUT = max(_LAYOUTS)
@@ -93,6 +100,8 @@ PLAIN_LAYOUT = _SECOND.layout
 """The layout of a new return in which nothing is shaped. Its pages are the same in the newest one."""
 SHAPED_LAYOUT = _THIRD.layout
 """The layout of a new return with shaped letters, in a language without a region. Likewise."""
+REGION_LAYOUT = _FOURTH.layout
+"""The layout of a new return in a language whose words the first programs did not match. Likewise."""
 NEWEST = _LAYOUTS[LAYOUT]
 """The rules for every document that is not a return."""
 

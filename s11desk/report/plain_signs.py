@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from s11desk.report.more_signs import has_more_signs, in_more_signs
+
 _BULLETS = (
     "\u25e6\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u25c6\u25c7\u2756"
     "\u27a2\u27a4\u25ba\u25b6\u2726\u2605\u2219\u25b8\u25b9\u2043\uf0b7\uf0a7\uf0d8"
@@ -48,11 +50,20 @@ _JOINED = re.compile(rf"({_SIGN})[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d(?
 """What only changes the look of the sign before it: its colour, its skin tone, that it is one with the next."""
 
 
-def in_plain_signs(text: str) -> str:
-    """``text`` with a plain form for each common sign: ``[tick]``, ``->``, ``[grinning face]``."""
+def in_plain_signs(text: str, *, more: bool = False) -> str:
+    """``text`` with a plain form for each common sign: ``[tick]``, ``->``, ``[grinning face]``.
+
+    ``more``: also those of :mod:`s11desk.report.more_signs`.
+    """
     if text.isascii():
         return text
-    return "".join(_plain(character) for character in _JOINED.sub(r"\1\2", text))
+    plain = in_more_signs(text) if more else text
+    return "".join(_plain(character) for character in _JOINED.sub(r"\1\2", plain))
+
+
+def needs_more_signs(text: str) -> bool:
+    """Whether a sign of ``text`` has a plain form only with ``more``."""
+    return has_more_signs(text) and in_plain_signs(text, more=True) != in_plain_signs(text)
 
 
 @lru_cache(maxsize=4096)

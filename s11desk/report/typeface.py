@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate, takewhile
 from pathlib import Path
@@ -32,7 +32,8 @@ _NEVER_SHOWN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 class Typeface:
     """The measures of all faces. ``advances``: the width of each character, in thousandths of the font size.
 
-    ``covered``: the characters that every face has. ``plain``: common signs that it lacks have a plain form.
+    ``covered``: the characters that every face has. ``plain``: common signs that it lacks have a plain form, ``more``:
+    and further ones. ``keeps_dates``: see :class:`~s11desk.report.page_layout.PageRules`.
     ``shaping``: the fonts for letters that are shaped; none if nothing is. ``simple``: the characters that need no
     shaping, and line breaks.
     """
@@ -42,6 +43,8 @@ class Typeface:
     plain: bool = False
     shaping: Mapping[Face, TextFonts] = field(default_factory=dict)
     simple: frozenset[str] = frozenset()
+    more: bool = False
+    keeps_dates: bool = False
 
     def can_show(self, character: str) -> bool:
         """Whether every face has the character and readers would see it."""
@@ -52,7 +55,7 @@ class Typeface:
 
         Where text is shaped, an invisible character stays only if a script needs it in its place.
         """
-        text = in_plain_signs(text) if self.plain else text
+        text = in_plain_signs(text, more=self.more) if self.plain else text
         if self.needs_shaping(text):
             return "\n".join(map(self._printable_line, text.split("\n")))
         return "".join(self._printable_character(character) for character in text)
@@ -122,7 +125,8 @@ def _characters(font: TTFont) -> frozenset[int]:
 
 def typeface_for(fonts: Path, rules: PageRules) -> Typeface:
     """The typeface as a layout uses it. Raises :class:`OSError` if a file is missing."""
-    return load_typeface(fonts, plain=rules.plain_signs, shapes=rules.shapes_text)
+    typeface = load_typeface(fonts, plain=rules.plain_signs, shapes=rules.shapes_text)
+    return replace(typeface, more=rules.more_signs, keeps_dates=rules.keeps_dates)
 
 
 @lru_cache(maxsize=4)

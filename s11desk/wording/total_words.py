@@ -6,21 +6,24 @@ from s11desk.domain.scales import Total
 from s11desk.domain.totals import ScaleTotal
 
 
-def total_words(total: ScaleTotal) -> str:
-    """The total and what it rests on: ``14 of 21 points (7 of 9 that apply are answered)``."""
+def total_words(total: ScaleTotal, *, percent: str = "%") -> str:
+    """The total and what it rests on: ``67%, 14 of 21 points (7 of 9 that apply are answered)``.
+
+    ``percent``: what stands after the number, which earlier layouts of a return wrote with a space.
+    """
     base = f"{total.answered} of {total.applicable} that apply {'is' if total.applicable == 1 else 'are'} answered"
     if not total.applicable:
         base = "no question applies"
-    return f"{_figure(total)} ({base})"
+    return f"{_figure(total, percent)} ({base})"
 
 
-def _figure(total: ScaleTotal) -> str:
+def _figure(total: ScaleTotal, percent: str) -> str:
     points = f"{total.points} of {total.highest} points"
     match total.scale.total:
         case Total.SUM:
             return points
         case Total.PERCENT:
-            return f"{total.percent} %, {points}" if total.percent is not None else "Nothing to add up yet"
+            return f"{total.percent}{percent}, {points}" if total.percent is not None else "Nothing to add up yet"
         case _:
             return ", ".join(f"{count.option.label} {count.count}" for count in total.counts)
 

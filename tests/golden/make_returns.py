@@ -1,7 +1,8 @@
 """Makes the returns in ``tests/golden/returns``: ``python -m tests.golden.make_returns FOLDER [KIND]``.
 
 With ``shaped`` as the kind, an answer has letters that are shaped on paper, so the returns have a layout that does
-that. With ``region``, the pages are in the Welsh of a region (``cy-GB``), which has a layout of its own.
+that. With ``newer``, it has signs and dates that layout 5 prints otherwise, and per cent. With ``region``, the pages
+are in the Welsh of a region (``cy-GB``), which has a layout of its own.
 
 With ``3`` as the kind, three people sign, and the pages are in Welsh. Each format has a folder that was made once and
 never changes, because old returns must always verify. The identities that sign them are thrown away, so another run
@@ -30,6 +31,7 @@ from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Action, Answer
+from s11desk.domain.scales import Total
 from s11desk.domain.signer_role import Role
 from s11desk.domain.topic import Condition, QuestionKind, SigningRole, Topic
 from s11desk.signing.identity.lifecycle import create_identity
@@ -44,6 +46,10 @@ APPROVER = IdentityDetails("Bo Łukasz", "Chair of governors", "Riverside Trust"
 SECOND_APPROVER = IdentityDetails("Siân Parry", "Headteacher", "Riverside Trust", "sian@riverside.example")
 LATER = Answer("story", text="Parents were asked.\nThen the children — “at last”.")
 SHAPED = "Zoe\u0308 said שלום (and ١٢٣).\nشكرا لكم، الأطفال بخير.\nहम बच्चों की सुरक्षा करते हैं। কো"
+NEWER = (
+    "\u2460 Ring Kim \u23f0 \U0001f1ec\U0001f1e7 \u2162. "
+    + "The whole of our staff had their yearly training on 30 November 2026, and again on 31 January 2027. " * 3
+)
 AGENCY = "Riverside Trust – “The Hub” & friends"
 TOPIC: Topic = small_topic(
     question("policy", QuestionKind.JUDGEMENT, scale="judgement"),
@@ -57,10 +63,24 @@ HEAD = SigningRole("head", "Headteacher", "I have read the answers.")
 CHAIR = SigningRole("chair", "Chair of governors", "The governors have seen the answers.")
 TOPIC_OF_FORMAT_3 = in_welsh(msgspec.structs.replace(TOPIC, sign_off=(LEAD, CHAIR, HEAD), format=3))
 TOPIC_OF_A_REGION = in_welsh(TOPIC, language="cy-GB")
-TOPICS = {"3": TOPIC_OF_FORMAT_3, "region": TOPIC_OF_A_REGION}
+TOPIC_WITH_PER_CENT = msgspec.structs.replace(
+    TOPIC,
+    scales=(
+        msgspec.structs.replace(
+            TOPIC.scales[0],
+            total=Total.PERCENT,
+            options=tuple(
+                msgspec.structs.replace(option, score=score)
+                for option, score in zip(TOPIC.scales[0].options, (3, 1, 0, None), strict=True)
+            ),
+        ),
+    ),
+)
+TOPICS = {"3": TOPIC_OF_FORMAT_3, "region": TOPIC_OF_A_REGION, "newer": TOPIC_WITH_PER_CENT}
+COMMENTS = {"shaped": SHAPED, "newer": NEWER}
 
 
-def main(folder: Path, topic: Topic, *, is_shaped: bool = False) -> None:
+def main(folder: Path, topic: Topic, comment: str = "") -> None:
     """Make a return with one signature, then the next return of the same audit with every other signature too."""
     passphrase = secrets.token_urlsafe(16)
     with tempfile.TemporaryDirectory() as name:
@@ -72,8 +92,8 @@ def main(folder: Path, topic: Topic, *, is_shaped: bool = False) -> None:
         minutes = minutes_from(NOON)
         with Workspace(home, lambda: next(minutes), begins_empty=True) as workspace:
             audit_id = make_answered_draft(workspace, topic)
-            if is_shaped:
-                save_answer(workspace, audit_id, Answer("policy", choice="no", comment=SHAPED))
+            if comment:
+                save_answer(workspace, audit_id, Answer("policy", choice="no", comment=comment))
             language = topic.translations[0].language if topic.translations else ""
             first = make_return(workspace, audit_id, out, passphrase, language=language).path
             save_answer(workspace, audit_id, LATER)
@@ -110,4 +130,4 @@ def minutes_from(moment: dt.datetime) -> Iterator[dt.datetime]:
 
 if __name__ == "__main__":
     wanted = "".join(sys.argv[2:])
-    main(Path(sys.argv[1]), TOPICS.get(wanted, TOPIC), is_shaped=wanted == "shaped")
+    main(Path(sys.argv[1]), TOPICS.get(wanted, TOPIC), COMMENTS.get(wanted, ""))

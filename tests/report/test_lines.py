@@ -30,6 +30,14 @@ def test_a_line_breaks_between_the_numbers_of_missing_characters() -> None:
     assert break_lines("[U+05D0][U+05D1]!", 12, EVEN) == ("[U+05D0]", "[U+05D1]!")
 
 
+def test_a_date_stays_on_one_line_if_it_fits_into_one() -> None:
+    text = "Checked on 3 June 2026, and on 1st May 2027."
+    kept = break_lines(text, 15, EVEN, keeps_dates=True)
+    assert kept == ("Checked on ", "3 June 2026, ", "and on ", "1st May 2027.")
+    assert break_lines(text, 15, EVEN)[0] == "Checked on 3 "
+    assert break_lines("30 September 2026", 12, EVEN, keeps_dates=True) == ("30 ", "September ", "2026")
+
+
 def test_an_empty_line_is_kept() -> None:
     assert break_lines("a\n\nb", 8, EVEN) == ("a\n", "\n", "b")
     assert break_lines("", 8, EVEN) == ("",)

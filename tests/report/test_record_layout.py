@@ -12,14 +12,18 @@ import pytest
 
 from s11desk.app.audits.answers_file import AnswersFile
 from s11desk.domain.audit import Answer
+from s11desk.domain.scales import Total
+from s11desk.domain.totals import ScaleTotal
 from s11desk.report.documents import ReturnDocument, write_return
 from s11desk.report.page_layout import PageRules, rules_of
-from s11desk.report.plain_signs import in_plain_signs
+from s11desk.report.plain_signs import in_plain_signs, needs_more_signs
 from s11desk.topics.pack import built_in_topics
+from s11desk.wording.total_words import total_words
 from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC, pictures
 from tests.report.reading import bytes_of, page_texts, solid, words
 from tests.report.sample import AUDIT, MADE, SIGNATORY
 from tests.report.structure import structure
+from tests.samples import small_topic
 
 FULL = 2 / 3
 HEADING = 14.0
@@ -207,6 +211,32 @@ def test_the_field_of_the_completer_says_the_words_of_the_stamp(document: Return
 )
 def test_usual_signs_have_a_plain_form(typed: str, printed: str) -> None:
     assert in_plain_signs(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("\u2460 first \u2473", "(1) first (20)"),
+        ("\U0001f1ec\U0001f1e7", "[flag GB]"),
+        ("\u23f0 \u2139\ufe0f \U0001faf6", "[alarm clock] \u2139 [heart hands]"),
+        ("\u21b3 then \u2197", "-> then [up]"),
+        ("\uff21\uff11 \u2163 \U0001d401", "A1 IV B"),
+        ("\uf04a \uf0fe", "[smiling face] [x]"),
+        ("\u25cf \u2713 \u2192", "\u2022 [tick] ->"),
+        ("caf\u00e9 \u05d0 \u4e2d", "caf\u00e9 \u05d0 \u4e2d"),
+    ],
+)
+def test_further_signs_have_a_plain_form_since_layout_5(typed: str, printed: str) -> None:
+    assert in_plain_signs(typed, more=True) == printed
+    assert needs_more_signs(typed) is (in_plain_signs(typed) != printed)
+
+
+def test_per_cent_are_written_close_to_the_number_since_layout_5() -> None:
+    topic = small_topic()
+    scale = msgspec.structs.replace(topic.scales[0], total=Total.PERCENT)
+    total = ScaleTotal(scale, None, applicable=3, answered=3, points=2, highest=4, counts=())
+    assert total_words(total).startswith("50%, 2 of 4 points")
+    assert total_words(total, percent=" %").startswith("50 %, ")
 
 
 def test_a_sign_in_an_answer_is_printed_in_its_plain_form(document: ReturnDocument, fonts: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_return_prints_sections_numbers_tables_and_totals(fonts: Path) -> None
         "Give the example Every team has one.",
         "Answers to: Keeping children safe in education Part two, 84",
         "Score given by the partnership",
-        "Standards 100 %, 3 of 3 points (1 of 1 that apply is answered)",
+        "Standards 100%, 3 of 3 points (1 of 1 that apply is answered)",
         "Whole form Yes 0, No 1 (1 of 1 that apply is answered)",
     ):
         assert expected in text

@@ -14,7 +14,7 @@ from s11desk.bundle.container.file_layout import AUDIT_JSON
 from s11desk.domain.language_tags import find_language, is_same_language
 from s11desk.domain.questions import QuestionKind
 from s11desk.domain.topic import label_of
-from s11desk.report.page_layout import LAYOUT, PLAIN_LAYOUT
+from s11desk.report.page_layout import PLAIN_LAYOUT, REGION_LAYOUT
 from s11desk.topics.workbook.question_cells import about_question
 from s11desk.wording.form_words import words_in
 from tests.bundle.forging import files_of
@@ -67,7 +67,12 @@ def test_other_languages_have_the_english_words(tag: str) -> None:
 
 @pytest.mark.parametrize(
     ("own", "shown", "layout"),
-    [("en-GB", "en-GB", PLAIN_LAYOUT), ("cy", "cy", PLAIN_LAYOUT), ("cy-GB", "cy-GB", LAYOUT), ("en", "cy-GB", LAYOUT)],
+    [
+        ("en-GB", "en-GB", PLAIN_LAYOUT),
+        ("cy", "cy", PLAIN_LAYOUT),
+        ("cy-GB", "cy-GB", REGION_LAYOUT),
+        ("en", "cy-GB", REGION_LAYOUT),
+    ],
 )
 def test_only_a_return_whose_words_changed_states_the_layout_that_has_them(own: str, shown: str, layout: int) -> None:
     plain = msgspec.structs.replace(PLAIN, language=own)

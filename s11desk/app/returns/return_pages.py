@@ -13,9 +13,20 @@ import msgspec
 from s11desk import report
 from s11desk.app.home.paths import resources_folder
 from s11desk.bundle.audit_file import AuditFile, PageFacts, audit_of
+from s11desk.domain.questions import ColumnKind
+from s11desk.domain.scales import Total
 from s11desk.domain.topic import PROGRAM_LABELS, Topic, program_labels
 from s11desk.domain.unseen_texts import has_unseen_texts
-from s11desk.report.page_layout import LANGUAGE, LAYOUT, NEWEST, PLAIN_LAYOUT, SHAPED_LAYOUT, PageRules, rules_of
+from s11desk.report.page_layout import (
+    LANGUAGE,
+    LAYOUT,
+    NEWEST,
+    PLAIN_LAYOUT,
+    REGION_LAYOUT,
+    SHAPED_LAYOUT,
+    PageRules,
+    rules_of,
+)
 from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.signature_facts import SignerFacts, SpokenSignature
 from s11desk.wording.dates import zone_of
@@ -40,9 +51,19 @@ def with_lowest_layout(audit_file: AuditFile, topic: Topic) -> AuditFile:
         return audit_file
     shown = (audit_file, topic.in_language(pages.language))
     texts = tuple(msgspec.json.encode(one).decode() for one in shown)  # quicker than their canonical form
-    is_shaped = report.has_shaped_letters(resources_folder() / "fonts", texts)
-    layout = LAYOUT if has_other_labels(audit_file, topic) else SHAPED_LAYOUT if is_shaped else PLAIN_LAYOUT
+    if report.has_newer_forms(texts) or _has_dates(topic) or any(one.total is Total.PERCENT for one in topic.scales):
+        layout = LAYOUT
+    elif has_other_labels(audit_file, topic):
+        layout = REGION_LAYOUT
+    else:
+        is_shaped = report.has_shaped_letters(resources_folder() / "fonts", texts)
+        layout = SHAPED_LAYOUT if is_shaped else PLAIN_LAYOUT
     return msgspec.structs.replace(audit_file, pages=msgspec.structs.replace(pages, layout=layout))
+
+
+def _has_dates(topic: Topic) -> bool:
+    """Whether a date may stand in a narrow column. Other dates of the program stand alone on a line."""
+    return any(column.kind is ColumnKind.DATE for question in topic.questions for column in question.columns)
 
 
 def has_other_labels(audit_file: AuditFile, topic: Topic) -> bool:
