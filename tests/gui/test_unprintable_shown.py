@@ -27,7 +27,7 @@ PRINTED = [
     "👍 well done",
     "שלום ગુજરાતી e\u0301 می\u200cخواهم",
 ]
-NOT_PRINTED = {"ไทย": "ไ", "中文": "中", "שלום 中": "中", "😶‍🌫️ 𝔛": "𝔛"}
+NOT_PRINTED = {"ไทย": "ไ", "中文": "中", "שלום 中": "中", "😶‍🌫️ 𓀀": "𓀀"}
 
 
 def workspace_of(bench: Bench) -> Workspace:
