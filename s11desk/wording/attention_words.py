@@ -66,6 +66,7 @@ _OUTSIDE = {
     OutsideReason.NOT_LISTED: "{name} is not on your list",
     OutsideReason.SECOND: "{name} has sent two ({reference} is the other one), and each agency is there once",
     OutsideReason.NOT_ASKED: "you do not ask {name} for this audit, or not any more",
+    OutsideReason.FEW_SENT: "few agencies sent “{audit}”, and you have not chosen yet which questions this desk asks",
 }
 _OUR_QUESTIONS = "Did you ask these questions? Then open the file with them."
 _NOT_ASKED = "If not, press “We did not ask this…”."
@@ -105,12 +106,15 @@ def outside_sentence(outside: Sequence[OutsideReturn]) -> str:
     """Which returns count and are not in the tables of agencies, and why; empty if the tables have all."""
     if not outside:
         return ""
-    first, more = first_few(outside, _MOST_OUTSIDE)
-    whys = [_OUTSIDE[one.reason].format(name=short_line(one.name), reference=one.reference) for one in first]
-    whys += [f"{more} more are not there for such a reason"] if more else []
-    whys = list(dict.fromkeys(whys))
+    whys, more = first_few(list(dict.fromkeys(map(_why_outside, outside))), _MOST_OUTSIDE)
+    whys += ["the rest for such reasons"] if more else []
     which = "1 is" if len(outside) == 1 else f"{len(outside)} are"
     return f"Of the returns that count, {which} not in the table below: {'; '.join(whys)}."
+
+
+def _why_outside(one: OutsideReturn) -> str:
+    texts = {"name": short_line(one.name), "reference": one.reference, "audit": short_line(one.audit)}
+    return _OUTSIDE[one.reason].format(**texts)
 
 
 def taken_sentence(files: int, looks: int, *, is_stopped: bool) -> str:

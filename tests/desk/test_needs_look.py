@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
+
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.receiving.agency_register import match_return, take_in_agencies
@@ -21,7 +23,8 @@ from s11desk.wording.line_words import state_words
 from s11desk.wording.verdict_sentences import TOPIC_UNKNOWN
 from tests.app.conftest import SteppingClock, keep
 from tests.desk.conftest import Post, take
-from tests.samples import small_topic
+from tests.desk.made_rows import keep_rows, made_row
+from tests.samples import NOON, small_topic
 
 
 def looked_at(desk: ReceivingDesk) -> tuple[dict[str, ReturnLine], OverviewSeen]:
@@ -76,6 +79,20 @@ def test_a_return_of_nobody_on_the_list_needs_a_look_until_the_officer_says_whos
     assert (overview.rates[0].returned, lines["Hilltop Club"].why.startswith(NOT_LISTED)) == (0, True)
     assert outside_sentence(overview.outside) == (
         "Of the returns that count, 1 is not in the table below: Hilltop Club is not on your list."
+    )
+
+
+def test_an_audit_that_few_agencies_sent_is_not_called_one_that_nobody_asks(desk: ReceivingDesk) -> None:
+    other = msgspec.structs.replace(small_topic(), id="other", title="Other topic")
+    names = ("Hilltop Club", "Quay Nursery", "Harbour School")
+    take_in_agencies(desk, [ExpectedAgency(one) for one in names])
+    keep_rows(desk, *(made_row(one, NOON, small_topic()) for one in names))
+    keep_rows(desk, made_row("Hilltop Club", NOON, other, audit="bbbbbbbb"))
+    outside = looked_at(desk)[1].outside
+    assert [one.reason for one in outside] == [OutsideReason.FEW_SENT]
+    assert outside_sentence(outside) == (
+        "Of the returns that count, 1 is not in the table below: few agencies sent “2026, Other topic”, and you have "
+        "not chosen yet which questions this desk asks."
     )
 
 

@@ -230,6 +230,8 @@ def test_what_a_desk_asks_is_chosen_and_chosen_again(bench: Bench, folder: Path,
         with ReceivingDesk(folder, officer(bench)) as desk:
             asked.append(desk.asked_topics())
         assert f"It asks: {asked[-1][0].title}, {asked[-1][0].year}" in text_of(page)
+        assert "What this desk asks is saved." in text_of(page)
+        assert page.asked.hasFocus(), "the page begins where it says so"
         assert [len(one) for one in asked] == [1] * len(asked)
     assert asked[0] != asked[1]
 

@@ -158,10 +158,17 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
         overview.standings,
         count_open_replies(desk, judged),
         now,
-        outside_tables(lines, overview.standings) if overview.standings else (),
+        _outside(lines, overview),
         sum(one.counts and one.needs_look for one in lines),
         original_of(desk),
     )
+
+
+def _outside(lines: Sequence[ReturnLine], overview: DeskOverview) -> tuple[OutsideReturn, ...]:
+    """Without a list of agencies there are no tables, so nothing is outside them."""
+    if not overview.standings:
+        return ()
+    return outside_tables(lines, overview.standings, is_chosen=overview.audits.is_chosen)
 
 
 def _waits(one: JudgedReturn) -> bool:

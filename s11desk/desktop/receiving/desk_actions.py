@@ -190,6 +190,7 @@ class DeskActions:
         page.changed.connect(lambda: self._read_again(page, desk, read))
         self._lead(desk, page)
         if read.changes != desk.changes:  # the person was on another page meanwhile
+            page.is_old = True
             self._read_again(page, desk, read)
         return page
 
@@ -222,6 +223,7 @@ class DeskActions:
     def _overview(self, services: Services, desk: OpenDesk, seen: OverviewSeen) -> DeskPage:
         page = receiving.OverviewPage(services, desk, seen, self._taking_at(desk))
         page.matrix_wanted.connect(lambda: self._show_matrix(desk))
+        page.topics_wanted.connect(lambda: self._keys.show_topics(desk))
         return page
 
     def _taking_at(self, desk: OpenDesk) -> TakingIn:

@@ -89,7 +89,8 @@ class DeskKeyActions:
             desk.care().ask_only(chosen, task.progress, task.is_cancelled)
 
         def done(_: None) -> None:
-            desk.care_state.done, desk.care_state.at = "What this desk asks is saved.", CareSection.ASKED
+            state = desk.care_state
+            state.done, state.at, state.is_new = "What this desk asks is saved.", CareSection.ASKED, True
             desk.changes += 1
             if self._page_stack.page is page:
                 page.back.click()

@@ -44,6 +44,8 @@ class DeskPage(StandalonePage):
 
     TAB: ClassVar[DeskTab]
     IS_AT_LEFT = True
+    is_old = False
+    """Whether something was done at the desk since the page was read: it is being read again now."""
     changed = Signal()
     tab_wanted = Signal(object)
     return_wanted = Signal(str)

@@ -107,7 +107,7 @@ class LookAfterPage(DeskPage):
     def begin(self) -> None:
         """Right after something was done, the page begins at that part, where it says so."""
         state = self.desk.care_state
-        if state.is_new and state.at is not None:
+        if state.is_new and state.at is not None and not self.is_old:
             state.is_new = False
             heading, way = self._parts[state.at]
             self.begin_at(heading, then=way)

@@ -19,6 +19,7 @@ from s11desk.desktop.receiving.set_up_words import to_set_up_line
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.arrange_agencies import AgencyArrangement, AgencyGroup
 from s11desk.domain.desk_lines import NOT_COUNTING, ReturnsFilter
+from s11desk.domain.outside_tables import OutsideReason
 from s11desk.wording.attention_words import COUNTED_LATER, here_sentence, outside_sentence
 from s11desk.wording.file_lines import see_files
 from s11desk.wording.reply_post_words import open_replies_sentence
@@ -33,12 +34,14 @@ class OverviewNumbers(QWidget):
     """``summary`` says how many returns count. Below it are the ways to what is behind the numbers.
 
     ``tab_wanted``: the person wants another page of the desk. ``files_wanted``: the files without a return.
-    ``matrix_wanted``: the table of agencies and questions.
+    ``matrix_wanted``: the table of agencies and questions. ``topics_wanted``: the page on which they choose what the
+    desk asks.
     """
 
     tab_wanted = Signal(object)
     files_wanted = Signal()
     matrix_wanted = Signal()
+    topics_wanted = Signal()
 
     def __init__(self, theme: Theme, desk: OpenDesk, seen: OverviewSeen) -> None:
         super().__init__()
@@ -74,6 +77,8 @@ class OverviewNumbers(QWidget):
         if outside:
             self._layout.addWidget(label(outside))
         row = WrappingRow(self._theme.pixels(12))
+        if outside and any(one.reason is OutsideReason.FEW_SENT for one in seen.outside):
+            self.choose = _add_button(row, "Choose the questions…", self.topics_wanted.emit, "link")
         if seen.uncounted:
             self.which = _add_button(row, "See which do not count, and why", self._show_uncounted, "link")
         if seen.unread:
