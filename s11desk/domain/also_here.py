@@ -102,7 +102,7 @@ def _sent_back_before(one: JudgedReturn, ranked: Sequence[JudgedReturn]) -> Judg
     mine = one.received.facts
     for other in ranked:
         facts = other.received.facts
-        if facts.audit_id == mine.audit_id and facts.number < mine.number and other.left_out is ReviewState.SENT_BACK:
+        if facts.audit_id == mine.audit_id and facts.number < mine.number and other.review is ReviewState.SENT_BACK:
             return other
     return None
 

@@ -39,17 +39,42 @@ def judge_returns(
     """Decide on each return, in the order of ``received``. ``reviews``: by SHA-256; RECEIVED where there is none.
 
     Of each audit the newest counts that the rule admits. The officer's acceptance releases a held return. A refused
-    one never counts.
+    one never counts. One that was sent back is an earlier return as soon as a later one of its audit counts.
     """
     states = [reviews.get(one.sha256, ReviewState.RECEIVED) for one in received]
+    decisions = _decide_by(rule, received, states)
+    if ReviewState.SENT_BACK in states and rule is not CountingRule.CAME:
+        decisions |= _decide_on_corrected(received, states)
+    pairs = enumerate(zip(received, states, strict=True))
+    return tuple(_judge(one, state, decisions.get(index)) for index, (one, state) in pairs)
+
+
+def _decide_on_corrected(received: Sequence[ReceivedReturn], states: Sequence[ReviewState]) -> dict[int, CountDecision]:
+    """The decision on each return that was sent back and has a later one in its place, by its place in ``received``."""
+    counted = {
+        received[index].facts.audit_id: received[index].facts.number
+        for index, decision in _decide_by(CountingRule.OPEN, received, states).items()
+        if decision.state is FileState.COUNTED
+    }
+    return {
+        index: decision
+        for index, decision in _decide_by(CountingRule.CAME, received, states).items()
+        if states[index] is ReviewState.SENT_BACK
+        and decision.state is FileState.REPLACED
+        and received[index].facts.number < counted.get(received[index].facts.audit_id, 0)
+    }
+
+
+def _decide_by(
+    rule: CountingRule, received: Sequence[ReceivedReturn], states: Sequence[ReviewState]
+) -> dict[int, CountDecision]:
+    """The decision on each return that the rule admits, by its place in ``received``."""
     admitted = [
         index
         for index, (one, state) in enumerate(zip(received, states, strict=True))
         if state in _RULES[rule] and may_count(one, state)
     ]
-    decisions = dict(zip(admitted, decide_which_count([received[index].facts for index in admitted]), strict=True))
-    pairs = enumerate(zip(received, states, strict=True))
-    return tuple(_judge(one, state, decisions.get(index)) for index, (one, state) in pairs)
+    return dict(zip(admitted, decide_which_count([received[index].facts for index in admitted]), strict=True))
 
 
 def preference(one: JudgedReturn) -> tuple[bool, float, str]:

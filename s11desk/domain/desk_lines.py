@@ -51,6 +51,8 @@ _LATEST = {FileState.COUNTED, FileState.FORKED, FileState.SIGNED_APART}
 
 def line_state(judged: JudgedReturn, *, is_told: bool = True) -> LineState:
     """Where the officer is with a return. ``is_told``: the agency knows of a decision to send it back."""
+    if judged.review is ReviewState.SENT_BACK and judged.decision.state is FileState.REPLACED:
+        return LineState.EARLIER
     if judged.review is ReviewState.SENT_BACK and not is_told:
         return LineState.TO_SEND_BACK
     decided = _DECIDED.get(judged.review) or _FOUND.get(judged.received.state)

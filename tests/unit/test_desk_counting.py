@@ -9,6 +9,7 @@ import msgspec
 
 from s11desk.domain.counted_returns import CountableReturn, FileState
 from s11desk.domain.desk_counting import judge_returns
+from s11desk.domain.desk_lines import LineState, line_state
 from s11desk.domain.desk_values import CountingRule, ReceivedReturn, ReviewState, TopicAnswered
 from s11desk.domain.return_verdict import PagesCompared
 from tests.samples import NOON
@@ -65,6 +66,18 @@ def test_a_return_that_is_left_out_says_by_which_decision() -> None:
     one = received("a", 1)
     (judged,) = judge_returns([one], {one.sha256: ReviewState.SENT_BACK})
     assert (judged.counts, judged.left_out) == (False, ReviewState.SENT_BACK)
+
+
+def test_what_was_sent_back_is_an_earlier_return_once_the_corrected_one_is_here() -> None:
+    first, second = received("a", 1), received("a", 2)
+    states = {first.sha256: ReviewState.SENT_BACK}
+    for rule, state in ((CountingRule.OPEN, {}), (CountingRule.ACCEPTED, {second.sha256: ReviewState.ACCEPTED})):
+        earlier, corrected = judge_returns([first, second], states | state, rule)
+        assert (corrected.counts, earlier.left_out, earlier.decision.state) == (True, None, FileState.REPLACED)
+        assert line_state(earlier) is line_state(earlier, is_told=False) is LineState.EARLIER
+    for state in (ReviewState.NOT_COUNTED, ReviewState.SENT_BACK):
+        earlier, _ = judge_returns([first, second], states | {second.sha256: state})
+        assert earlier.left_out is ReviewState.SENT_BACK
 
 
 def test_values_are_read_back_as_they_were_stored() -> None:
