@@ -151,7 +151,8 @@ def remind(session: Session, desk_folder: Path, not_reminded: str | None, *, loo
     with open_desk(session, desk_folder) as opened:
         due = reminders_due(opened)
         out = write_reminders(opened, due) if due and not look else None
-    names = [one_line(one.standing.agency.name) for one in due]
+    addresses = {one_line(one.standing.agency.name): one.address for one in due}
+    names = list(addresses)
     lines = [*([str(out)] if out else []), *(names or ["There is nobody to remind."])]
-    not_recorded = no_address_words([name for name, one in zip(names, due, strict=True) if not one.address])
+    not_recorded = no_address_words([name for name, address in addresses.items() if not address])
     session.show({"file": out, "agencies": names}, [*lines, *filter(None, [not_recorded])])

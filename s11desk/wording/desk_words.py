@@ -100,7 +100,8 @@ def return_line(one: _Listed) -> str:
 
 REMINDER_NOTES = (
     "Reminders",
-    "One row for each agency that has not returned. It leaves out everyone whose return is here.",
+    "One row for each agency and each audit that it has not returned. An agency that is asked two audits can have two "
+    "rows. A row is left out if the return of that audit is here.",
     "For a mail merge, choose the sheet “Reminders” as the list. The column “Text” is the whole e-mail.",
 )
 

@@ -96,28 +96,35 @@ def kept_words(before: ReminderWords, now: ReminderWords) -> str:
     return f"{kept[:1].upper()}{kept[1:]}"
 
 
-def sheet_words(left: int, due: int) -> tuple[str, str]:
+def sheet_words(left: int, due: int, *, is_all: bool) -> tuple[str, str]:
     """The texts of the buttons that write a sheet: for whom it is meant now, and for all; empty without the second.
 
-    ``left``: how many of ``due`` are not recorded as reminded today.
+    ``due``: how many agencies have a reminder; ``left``: how many have one that is not recorded as sent today.
+    ``is_all``: no reminder is recorded as sent today.
     """
     if due == 1:
         return ("&Write it into a sheet…" if left else "&Write it into a sheet again…"), ""
-    if left == due:
+    if is_all:
         return f"&Write one sheet for all {due}…", ""
     if not left:
         return f"&Write one sheet again for all {due}…", ""
     return f"&Write a sheet for the {left} not yet reminded today…", f"Write one sheet again for all {due}…"
 
 
-def heading_words(due: int, today: int) -> str:
-    """How many are still to be reminded, and how many were today."""
-    left = f"To remind: {due - today}"
-    return f"{left}. Reminded today: {today}" if today else left
+def heading_words(left: int, today: int, agencies: int) -> str:
+    """How many reminders are still to be sent, to how many ``agencies``, and how many were sent today."""
+    of = f" (to {counted(agencies, 'agency', 'agencies')})" if agencies != left else ""
+    words = f"To remind: {left}{of}"
+    return f"{words}. Reminded today: {today}" if today else words
+
+
+def audits_sentence(titles: Sequence[str]) -> str:
+    """Which audits the reminders are about."""
+    return f"About: {listed((f'“{short_line(one)}”' for one in titles), 'and')}."
 
 
 def written_words(due: int) -> str:
-    """After a sheet was written: what is not recorded yet."""
+    """After a sheet was written: what is not recorded yet. ``due``: how many agencies are in it."""
     who = "this agency is" if due == 1 else f"these {due} agencies are"
     return f"Nothing is sent, and it is not recorded that {who} reminded."
 

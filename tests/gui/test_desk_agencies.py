@@ -16,12 +16,14 @@ from s11desk.app.home.paths import Home
 from s11desk.app.receiving.agency_lists import look_into_list
 from s11desk.app.receiving.agency_register import close_agency, take_in_agencies
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, ask_topics, create_desk
+from s11desk.app.receiving.remind import AgencyReminder
 from s11desk.app.receiving.take_in import find_incoming, take_in_returns
 from s11desk.cli.terminal_messages import sentence
 from s11desk.collation.agency_list import ListColumn, ListHeading
 from s11desk.desktop.parts.text_parts import spoken_text
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.receiving.agencies_page import AgenciesPage
+from s11desk.desktop.receiving.agencies_state import agencies_of, no_address
 from s11desk.desktop.receiving.agency_list_page import AgencyListPage
 from s11desk.desktop.receiving.agency_page import AgencyPage
 from s11desk.desktop.receiving.asked_topics_page import AskedTopicsPage
@@ -33,8 +35,9 @@ from s11desk.desktop.receiving.matching_page import MatchingPage
 from s11desk.desktop.receiving.overview_page import OverviewPage
 from s11desk.desktop.receiving.rate_behind_page import RateBehindPage
 from s11desk.desktop.receiving.reminders_page import RemindersPage
+from s11desk.domain.desk_agencies import AgencyProgress, AgencyStanding, DeskAgency
 from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.wording.reminder_words import missing_words
+from s11desk.wording.reminder_words import heading_words, missing_words
 from tests.gui.conftest import Bench, SteppingClock, System, type_in
 from tests.gui.made_desk import show_tab
 from tests.gui.test_desk_shown import DESK, know_questions, open_tab, page_of, set_up, take_in, text_of
@@ -342,6 +345,16 @@ def test_a_missing_address_is_added_on_the_page_of_the_agency(bench: Bench, page
     agency = page_of(bench, AgencyPage)
     assert "E-mail: us@harbour.example" in text_of(agency)
     assert "Contact and e-mail changed" in text_of(agency)
+
+
+def test_an_agency_that_is_asked_two_audits_is_one_agency() -> None:
+    agency = DeskAgency("a", ExpectedAgency("Lantern"))
+    both = tuple(
+        AgencyReminder(AgencyStanding(agency, topic, AgencyProgress.OUTSTANDING), small_topic(), "", None, 0)
+        for topic in ("one", "another")
+    )
+    assert (agencies_of(both), no_address(both)) == (1, ("Lantern",))
+    assert heading_words(len(both), 0, agencies_of(both)) == "To remind: 2 (to 1 agency)"
 
 
 def test_one_agency_is_reminded_from_its_own_page(bench: Bench, page: AgenciesPage) -> None:

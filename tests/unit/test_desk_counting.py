@@ -75,8 +75,8 @@ def test_what_was_sent_back_is_an_earlier_return_once_the_corrected_one_is_here(
         earlier, corrected = judge_returns([first, second], states | state, rule)
         assert (corrected.counts, earlier.left_out, earlier.decision.state) == (True, None, FileState.REPLACED)
         assert line_state(earlier) is line_state(earlier, is_told=False) is LineState.EARLIER
-    for state in (ReviewState.NOT_COUNTED, ReviewState.SENT_BACK):
-        earlier, _ = judge_returns([first, second], states | {second.sha256: state})
+    for decided in (ReviewState.NOT_COUNTED, ReviewState.SENT_BACK):
+        earlier, _ = judge_returns([first, second], states | {second.sha256: decided})
         assert earlier.left_out is ReviewState.SENT_BACK
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         FiguresState,
         RemindersPart,
         RemindersState,
+        agencies_of,
         no_address,
     )
     from s11desk.desktop.receiving.agency_list_page import AgencyListPage
@@ -50,6 +51,7 @@ _OFFERED = {
         "FiguresState",
         "RemindersPart",
         "RemindersState",
+        "agencies_of",
         "no_address",
     ),
     "s11desk.desktop.receiving.agency_page": ("AgencyPage",),

@@ -114,8 +114,14 @@ class RemindersState:
 
 
 def no_address(reminders: tuple[AgencyReminder, ...]) -> tuple[str, ...]:
-    """The agencies of these reminders to which no e-mail can be sent."""
-    return tuple(one.standing.agency.name for one in reminders if not one.address)
+    """The agencies of these reminders to which no e-mail can be sent, each once."""
+    without = {one.standing.agency.id: one.standing.agency.name for one in reminders if not one.address}
+    return tuple(without.values())
+
+
+def agencies_of(reminders: tuple[AgencyReminder, ...]) -> int:
+    """To how many agencies these reminders go: one that is asked two audits may have two."""
+    return len({one.standing.agency.id for one in reminders})
 
 
 def sheet_lines(reminders: tuple[AgencyReminder, ...]) -> list[tuple[str, str, str, str]]:

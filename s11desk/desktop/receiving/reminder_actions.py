@@ -176,8 +176,8 @@ class ReminderActions:
 
         def done() -> None:
             state.sheet, state.status_at = None, receiving.RemindersPart.TOP
-            reached = len(due) - len(receiving.no_address(due))
-            state.status = recorded_words(reached, len(state.to_remind))
+            reached = receiving.agencies_of(due) - len(receiving.no_address(due))
+            state.status = recorded_words(reached, receiving.agencies_of(state.to_remind))
             self._show_again(state.status)
 
         self._do(agencies, state, lambda desk: desk_functions.record_reminders(desk, due), done)

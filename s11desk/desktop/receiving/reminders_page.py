@@ -21,12 +21,13 @@ from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.receiving.agencies_state import RemindersPart, RemindersState, no_address
+from s11desk.desktop.receiving.agencies_state import RemindersPart, RemindersState, agencies_of, no_address
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.receiving.reminder_card import ReminderCard, ReminderWays
 from s11desk.desktop.receiving.reminder_facts import ReminderFacts
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.domain.desk_audits import audit_title
 from s11desk.domain.reminders import ReminderWords
 from s11desk.domain.text_limits import MESSAGE_LIMIT
 from s11desk.override import override
@@ -36,6 +37,7 @@ from s11desk.wording.reminder_words import (
     DONE_ABOUT,
     HINT,
     WHICH_AUDIT,
+    audits_sentence,
     done_heading,
     fill_reminder,
     heading_words,
@@ -228,11 +230,13 @@ class RemindersPage(StandalonePage):
             self._heading = _WHICH_AUDIT
             self._add_no_audit()
             return
-        self._heading = heading_words(len(due), self._state.reminded_today) if due else _NOBODY
+        self._heading = self._count_reminders() if due else _NOBODY
         self._heading_label = label(self._heading, Kind.HEADING)
         self.layout_.addWidget(self._heading_label)
         if not due:
             return
+        titles = tuple(dict.fromkeys(audit_title(one.topic) for one in due))
+        self.layout_.addWidget(label(audits_sentence(titles), Kind.QUIET))
         if not self._asks_facts_first:
             self._add_facts()
         self._add_sheet()
@@ -242,6 +246,10 @@ class RemindersPage(StandalonePage):
         self._show_sample()
         self.layout_.addWidget(self._cards(self._state.to_remind))
         self._add_done()
+
+    def _count_reminders(self) -> str:
+        left = self._state.to_remind
+        return heading_words(len(left), self._state.reminded_today, agencies_of(left))
 
     def _add_done(self) -> None:
         """The agencies that were reminded today, folded: there is nothing to do about them."""
@@ -290,7 +298,8 @@ class RemindersPage(StandalonePage):
 
     def _name_sheets(self) -> None:
         """Say on the buttons for whom a sheet is."""
-        meant, for_all = sheet_words(len(self._state.to_remind), len(self._state.due))
+        left, due = self._state.to_remind, self._state.due
+        meant, for_all = sheet_words(agencies_of(left), agencies_of(due), is_all=len(left) == len(due))
         self.sheet.setText(meant)
         self.sheet_for_all.setText(for_all)
         self.sheet_for_all.setVisible(bool(for_all))
@@ -300,7 +309,7 @@ class RemindersPage(StandalonePage):
         card = self.card("panel", heading=f"The sheet is written: {short_line(sheet.name)}")
         card.addWidget(label(breakable(f"It is in the folder {sheet.parent}. {_WORD}")))
         self.written = card.parentWidget()
-        due = len(self._state.in_sheet)
+        due = agencies_of(self._state.in_sheet)
         reached = due - len(no_address(self._state.in_sheet))
         card.addWidget(label(" ".join(filter(None, (written_words(due), record_words(reached))))))
         self.open_sheet = button("Open the sheet")
@@ -357,7 +366,7 @@ class RemindersPage(StandalonePage):
                 is_today = self._state.is_reminded_today(known[key])
                 card.show_record(last(*key), known[key].before, is_today=is_today)
         if self._state.due:
-            self._heading = heading_words(len(self._state.due), self._state.reminded_today)
+            self._heading = self._count_reminders()
             self._heading_label.setText(self._heading)
             self._name_sheets()
             self._name_without_address()
