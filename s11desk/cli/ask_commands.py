@@ -236,8 +236,8 @@ def _indented(heading: str, topic: Topic, value: ItemValue | None) -> list[str]:
 
 def _taken_lines(seen: SeenAnswers, taken: AnswersTakenIn) -> list[str]:
     kept = f" {counted(taken.kept, 'answer')} of yours stayed; the history has both." if taken.kept else ""
-    return [
+    came = (
         f"{printable(seen.path.name)}: {counted(taken.taken, 'change')} of {printable(seen.file.name)} came into the "
-        f"audit {seen.draft.audit.id}.{kept}",
-        *(ANSWERS_REMARKS[remark] for remark in seen.remarks),
-    ]
+        f"audit {seen.draft.audit.id}.{kept}"
+    )
+    return [*((came,) if taken.taken or taken.kept else ()), *(ANSWERS_REMARKS[remark] for remark in seen.remarks)]

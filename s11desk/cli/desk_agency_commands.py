@@ -115,7 +115,7 @@ def close(session: Session, desk_folder: Path, agency: str, why: str) -> None:
 @shared_options
 @pass_session
 def match(session: Session, desk_folder: Path, which: str, agency: str, *, undo: bool) -> None:
-    """Say that the return REFERENCE is AGENCY's; without AGENCY: that it is nobody's on the list."""
+    """Say that the return REFERENCE is AGENCY's; without AGENCY: that no agency on the list sent it."""
     with open_desk(session, desk_folder) as opened:
         if undo:
             undo_match(opened, which)

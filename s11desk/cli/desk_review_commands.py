@@ -55,7 +55,7 @@ def _review_line(review: Review) -> str:
 @shared_options
 @pass_session
 def accept(session: Session, desk_folder: Path, which: tuple[str, ...]) -> None:
-    """Accept returns, also held ones: from now on they count."""
+    """Accept returns, even held ones: from now on they count."""
     with open_desk(session, desk_folder) as opened:
         accepted = [accept_return(opened, one) for one in which]
     session.show(accepted, [one_line(f"{one.facts.reference} of {one.agency}: accepted") for one in accepted])

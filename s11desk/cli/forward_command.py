@@ -24,13 +24,13 @@ from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.wording.forward_sentences import files_line, forward_lines, forward_remarks, forward_summary
 
 _ID_LENGTH = 9
-_TAKEN, _STAY = "They come over.", "They stay there; --with-files copies them too."
+_TAKEN, _STAY = "Copied too.", "Not copied: for that, add --with-files."
 
 
 @click.command("forward")
 @click.argument("source", metavar="AUDIT_OR_RETURN")
 @click.argument("topic")
-@click.option("--look", is_flag=True, help="Only say what would come over.")
+@click.option("--look", is_flag=True, help="Only say what would be copied.")
 @click.option("--with-files", is_flag=True, help="Include the attached files.")
 @file_passphrase_option
 @shared_options
@@ -69,5 +69,5 @@ def _report(found: Forward, *, with_files: bool) -> list[str]:
         *forward_lines(earlier.topic, found.topic, found.carried),
     ]
     if files := files_line(found.carried):
-        lines.append(f"{files} {'They come over.' if with_files else 'They stay there; --with-files copies them too.'}")
+        lines.append(f"{files} {_TAKEN if with_files else _STAY}")
     return lines

@@ -11,7 +11,7 @@ from s11desk.wording.carry_sentences import carry_lines, carry_summary
 
 @click.command("upgrade")
 @click.argument("audit")
-@click.option("--look", is_flag=True, help="Only say what would come over.")
+@click.option("--look", is_flag=True, help="Only say what would be copied.")
 @shared_options
 @pass_session
 def upgrade(session: Session, audit: str, *, look: bool) -> None:

@@ -96,7 +96,8 @@ def rate_line(rate: ReturnRate) -> str:
     asked = f"; {counted(rate.correcting, 'more was', 'more were')} sent back" if rate.correcting else ""
     share = f" ({percent_text(rate.percent)})" if rate.percent is not None else ""
     who = rate.type or "All agencies on the list"
-    return f"{who}: {rate.returned} of {rate.expected} have returned{share}{late}{asked}; {rate.missing} have not."
+    missing = f"{rate.missing} {'has' if rate.missing == 1 else 'have'} not"
+    return f"{who}: {rate.returned} of {rate.expected} have returned{share}{late}{asked}; {missing}."
 
 
 def rate_lines(rates: Sequence[ReturnRate], titles: Mapping[str, str] | None = None) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from s11desk.wording.question_change_sentences import question_line
 _WHY_LEFT = {True: "it is not asked here", False: "the answer does not fit here"}
 _OUTCOMES = {
     Outcome.UNCONFIRMED: "You have not checked who signed this return.",
-    Outcome.NOT_COMPARED: "The pages of this return were not compared with its answers. The answers come over.",
+    Outcome.NOT_COMPARED: "The pages of this return were not compared with its answers. The answers can still be "
+    "copied.",
     Outcome.DOUBTFUL: "Something in this return does not fit. Read it before you go on from it.",
     Outcome.OTHER_KEY: "This return is not signed with the signature you know for this name.",
 }
@@ -62,15 +63,15 @@ def changed_words(before: str, now: str) -> str:
 
 
 def changed_options(before: Topic, old: Question, now: Topic, new: Question) -> str:
-    """The options that one of two questions has and the other has not, as a sentence; empty if there are none."""
+    """The options that one of two questions has and the other has not, as sentences; empty if there are none."""
     labels, others = _labels(before, old), _labels(now, new)
     gone, added = [one for one in labels if one not in others], [one for one in others if one not in labels]
     parts = [
-        f"{what}: {listed([f'“{one}”' for one in some], 'and')}"
-        for what, some in (("gone", gone), ("new", added))
+        f"{what}: {listed([f'“{one}”' for one in some], 'and')}."
+        for what, some in (("Options that are gone", gone), ("New options", added))
         if some
     ]
-    return f"Options {'; '.join(parts)}." if parts else ""
+    return " ".join(parts)
 
 
 def difference_text(before: Topic, old: Question, now: Topic, new: Question) -> str:

@@ -43,6 +43,6 @@ TOPIC_IS_OTHER = (
     "the file."
 )
 FORK_WARNING = (
-    "If someone goes on with it on the other computer too, there are two audits with one number. Then only one of "
-    "them may become a return. Take it back only if the file was not used, or is lost."
+    "Take an audit back only if its file was not used, or is lost. If someone goes on with it on the other computer "
+    "too, there are two audits with one number. Then make a return from only one of them."
 )

@@ -44,7 +44,7 @@ def test_a_terminal_takes_a_plain_and_a_locked_return_and_says_whose_it_is(
         done = s11desk("forward", path, "sample-2027", "--file-passphrase-file", secret)
         assert done.code == 0, done.err
         assert "2 answers for you to look at" in done.out
-        assert "--with-files copies them too" in done.out
+        assert "for that, add --with-files" in done.out
     with Workspace(home, SteppingClock()) as there:
         assert len(list_drafts(there)) == 2
     assert list(home.work.glob("opened-*")) == []

@@ -91,7 +91,7 @@ def test_an_agency_that_is_asked_to_correct_has_returned_and_is_told_apart_every
     assert "not count" not in as_at_sentence(whole, 0), "the return that was sent back is named once"
     figures = look_at_figures(desk)
     rate = next(one for one in figures.seen.overview.rates if not one.type)
-    assert rate_line(rate).endswith("0 of 2 have returned (0%); 1 more was sent back; 1 have not.")
+    assert rate_line(rate).endswith("0 of 2 have returned (0%); 1 more was sent back; 1 has not.")
     saved = next(one for one in publish_overview(figures, desk.now()).tables if one.name == "rates")
     assert [cell.value for cell in saved.rows[0]][2:] == [2, 0, 0, 1, 1, 0]
 

@@ -23,8 +23,8 @@ from s11desk.wording.forward_sentences import files_line, forward_lines, forward
 from s11desk.wording.plain_text import short_line
 
 _CONFIRM = (
-    "Each answer that comes over counts only when you have looked at it on its page. What it comes from stays as it "
-    "is, with its files and returns. Private notes stay there."
+    "A copied answer counts only when you have looked at it on its page. The earlier audit stays as it is, with its "
+    "files and returns. Private notes are not copied."
 )
 _FILES_STAY = "They may be out of date. Without this, they stay where they are, and you attach what is still right."
 
