@@ -21,7 +21,7 @@ from s11desk.errors.evidence_errors import (
     EvidenceTooLarge,
     EvidenceTypeRefused,
 )
-from s11desk.wording.amounts import exact_size, file_size
+from s11desk.wording.amounts import sizes_apart
 from s11desk.wording.plain_text import aside
 from s11desk.wording.stand_in_words import WHAT_TO_CHOOSE
 
@@ -35,7 +35,7 @@ def refused_file_sentence(error: RefusedFileError) -> str:
                 "comes from."
             )
         case EvidenceTooLarge():
-            size, limit = _sizes(error)
+            size, limit = sizes_apart(error.size, error.limit)
             return (
                 f"“{printable(error.name)}” is {size}; this topic takes files up to {limit}. It was not attached. "
                 "Make it smaller: save its pictures at a lower quality, or attach only the pages that matter."
@@ -120,9 +120,3 @@ def _unreadable_sentence(error: EvidenceEncrypted | EvidenceRightsManaged | Evid
                 "retry."
             )
     assert_never(error)
-
-
-def _sizes(error: EvidenceTooLarge) -> tuple[str, str]:
-    """The file's size and the limit. Both are exact, to the byte, if they would otherwise read the same."""
-    size, limit = file_size(error.size), file_size(error.limit)
-    return (size, limit) if size != limit else (exact_size(error.size), exact_size(error.limit))

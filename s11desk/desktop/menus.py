@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from s11desk import __version__, desktop
 from s11desk.desktop.parts.text_parts import escape_shortcut_marks
 from s11desk.desktop.receiving.desk_tab import DeskTab
-from s11desk.desktop.theme.tokens import MAX_ZOOM, MIN_ZOOM, Scheme
+from s11desk.desktop.theme.tokens import MAX_ZOOM, MIN_ZOOM, SYSTEM_NAME, Scheme
 from s11desk.domain.document_kind import DocumentKind
 from s11desk.domain.moved_audit import MovePurpose
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from s11desk.domain.flow import Step
 
 _SCHEMES = {
-    Scheme.SYSTEM: "As the &computer",
+    Scheme.SYSTEM: f"&Same as {SYSTEM_NAME}",
     Scheme.LIGHT: "&Light",
     Scheme.DARK: "&Dark",
     Scheme.HIGH_CONTRAST: "&High contrast",

@@ -24,6 +24,12 @@ def exact_size(size: int) -> str:
     return f"{size:,} bytes"
 
 
+def sizes_apart(size: int, limit: int) -> tuple[str, str]:
+    """A file's size and the limit that it is above. Both are to the byte if they would otherwise read the same."""
+    shown = file_size(size), file_size(limit)
+    return shown if shown[0] != shown[1] else (exact_size(size), exact_size(limit))
+
+
 def number_text(number: float | None) -> str:
     """A number that a person gave, without ``.0`` if it is whole; empty for ``None``."""
     if number is None:

@@ -42,6 +42,28 @@ def test_a_reason_for_another_answer_is_shown_and_removed_with_one_click(bench: 
     assert bench.audit.open_draft.draft.audit.answer("policy") == Answer("policy", choice="yes")
 
 
+def test_an_answer_to_a_question_that_is_not_asked_any_more_is_removed_with_one_click(
+    bench: Bench, audit_id: str
+) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="yes"))
+        save_answer(workspace, audit_id, Answer("training", choice="no", comment="Booked for May"))
+        save_answer(workspace, audit_id, Answer("policy", choice="na", reason="Only adults"))
+    bench.open(audit_id, CHECK)
+    shown = [one.text() for one in page_texts(bench) if "not asked now" in one.text()]
+    assert shown == [
+        "“No, Booked for May”, your answer to question 4, which is not asked now, is no longer needed. It is left out "
+        "of the return."
+    ]
+    assert bench.audit.page is not None
+    removes = [one for one in bench.audit.page.findChildren(QPushButton) if one.text() == "Remove"]
+    assert [one.accessibleName() for one in removes] == ["Remove your answer to question 4"]
+    removes[0].click()
+    bench.settle()
+    assert bench.audit.open_draft.draft.audit.answer("training").is_blank()
+    assert not any("not asked now" in one.text() for one in page_texts(bench))
+
+
 def test_an_action_that_is_not_needed_is_marked_and_removed_with_one_click(bench: Bench, audit_id: str) -> None:
     with bench.elsewhere() as workspace:
         save_answer(workspace, audit_id, Answer("policy", choice="no"))

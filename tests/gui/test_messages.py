@@ -34,7 +34,7 @@ def test_every_error_has_a_complete_message(error_class: type[UserError]) -> Non
 
 def test_a_message_uses_the_facts_of_its_error() -> None:
     shown = message(EvidenceTooLarge(name="film.png", size=12_300_000, limit=10_000_000)).text
-    assert "film.png is 12.3 MB; up to 10 MB is allowed" in shown
+    assert "film.png is 12.3 MB. One file can have up to 10 MB." in shown
 
 
 @pytest.mark.parametrize("error", [Cancelled(), IntegrityError("the bundle"), S11Error()])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from s11desk.wording.amounts import counted, exact_size, file_size, listed, number_text
+from s11desk.wording.amounts import counted, exact_size, file_size, listed, number_text, sizes_apart
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,11 @@ from s11desk.wording.amounts import counted, exact_size, file_size, listed, numb
 )
 def test_a_size_is_in_the_unit_a_file_manager_uses(size: int, words: str) -> None:
     assert file_size(size) == words
+
+
+def test_a_size_and_a_limit_never_read_the_same() -> None:
+    assert sizes_apart(12_300_000, 10_000_000) == ("12.3 MB", "10 MB")
+    assert sizes_apart(10_000_001, 10_000_000) == ("10,000,001 bytes", "10,000,000 bytes")
 
 
 def test_an_exact_size_counts_every_byte() -> None:

@@ -20,7 +20,7 @@ from s11desk.errors.evidence_errors import (
     EvidenceTooLarge,
     EvidenceTypeRefused,
 )
-from s11desk.wording.amounts import file_size, listed
+from s11desk.wording.amounts import listed, sizes_apart
 from s11desk.wording.plain_text import aside, one_line
 from s11desk.wording.stand_in_words import WHAT_TO_CHOOSE
 
@@ -35,9 +35,10 @@ def refused_file_message(error: RefusedFileError) -> tuple[str, str]:
                 "properly, then choose it again.",
             )
         case EvidenceTooLarge():
+            size, limit = sizes_apart(error.size, error.limit)
             return (
                 "The file is too large",
-                f"{error.name} is {file_size(error.size)}; up to {file_size(error.limit)} is allowed for one file."
+                f"{error.name} is {size}. One file can have up to {limit}."
                 " It was not attached. Save a smaller copy, for example a PDF made for e-mail, or split it.",
             )
         case EvidenceTypeRefused() | EvidenceMislabelled():

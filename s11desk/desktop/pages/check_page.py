@@ -17,6 +17,7 @@ from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
 from s11desk.desktop.pages.ask_panel import AskPanel
 from s11desk.desktop.pages.changed_since import ChangedSince
 from s11desk.desktop.pages.check_summary import left_out_notices, summary_lines
+from s11desk.desktop.pages.hidden_answers import HiddenAnswers
 from s11desk.desktop.pages.identifier_panel import IdentifierReview
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.planned_lines import plan_lines, planned_lines
@@ -107,6 +108,7 @@ class CheckPage(Page):
         self.identifiers.wanted.connect(self.point_wanted)
         self.unprintable = UnprintablePanel(services, open_draft)
         self.unprintable.wanted.connect(self.point_wanted)
+        self.hidden = HiddenAnswers(services, open_draft)
         self.changed = ChangedSince(services, open_draft, needs_changes=True)
         self.changed.wanted.connect(self.wanted)
         self.changed.looked.connect(lambda: announce_found(self, self.changed.words))
@@ -118,7 +120,7 @@ class CheckPage(Page):
 
     def _lay_out(self) -> None:
         before = (self.ready, self.problems, self.changed, self.asking)
-        for part in (*before, self.unprintable, self.identifiers, self._body):
+        for part in (*before, self.unprintable, self.identifiers, self.hidden, self._body):
             self.layout_.addWidget(part)
         self.layout_.addWidget(self.see_needed, 0, Qt.AlignmentFlag.AlignLeft)
         draft = self.open_draft.draft
@@ -149,6 +151,7 @@ class CheckPage(Page):
         self.changed.look()
         self.identifiers.refresh()
         self.unprintable.refresh()
+        self.hidden.refresh()
 
     def _ready_words(self) -> str:
         """What comes next for a complete audit: to sign it, to sign it again, or nothing on this page."""

@@ -29,9 +29,6 @@ def summary_lines(topic: Topic, audit: Audit) -> tuple[str, ...]:
     lines += _count_lines(topic, audit)
     for total in scale_totals(topic, audit):
         lines.append(f"{total.scale.title}, {total_name(total)}: {total_words(total)}.")
-    hidden = len(hidden_answers(topic, audit))
-    if hidden:
-        lines.append(f"{counted(hidden, 'answer')} to questions no longer asked are left out of the return.")
     lines += _former_lines(topic, audit)
     return tuple(lines)
 

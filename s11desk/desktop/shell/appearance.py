@@ -10,11 +10,11 @@ from PySide6.QtCore import SignalInstance
 from s11desk.desktop.shell.photo_location_choice import PhotoLocationChoice
 from s11desk.desktop.shell.preferences import change_preferences, read_preferences
 from s11desk.desktop.theme.theme import Theme
-from s11desk.desktop.theme.tokens import ZOOM_STEP, Scheme
+from s11desk.desktop.theme.tokens import SYSTEM_NAME, ZOOM_STEP, Scheme
 from s11desk.errors import S11Error
 
 _SCHEMES = {
-    Scheme.SYSTEM: "as the computer",
+    Scheme.SYSTEM: f"same as {SYSTEM_NAME}",
     Scheme.LIGHT: "light",
     Scheme.DARK: "dark",
     Scheme.HIGH_CONTRAST: "high contrast",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from typing import NamedTuple
+
+SYSTEM_NAME = {"win32": "Windows", "darwin": "macOS"}.get(sys.platform, "the desktop")
+"""What people call the system whose colours can be followed."""
 
 
 class Scheme(StrEnum):
