@@ -18,7 +18,7 @@ from s11desk.domain.desk_values import ReceivedReturn, Review
 from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import AgencyLine, AgencyState
 from s11desk.domain.questions import QuestionKind
-from s11desk.domain.topic import Question, Topic
+from s11desk.domain.topic import Question, Topic, answer_codes
 from s11desk.domain.visibility import asked_questions
 from s11desk.wording.amounts import counted
 from s11desk.wording.field_words import STATUSES
@@ -178,7 +178,8 @@ def _answer(topic: Topic, audit: Audit, question: Question) -> CellValue:
         return answer.date.isoformat() if answer.date is not None else None
     if question.kind is QuestionKind.TABLE:
         return f"{counted(len(answer.rows), 'row')}, on the sheet “{CELLS_TITLE}”" if answer.rows else ""
-    return shown_answer(topic, audit, question)
+    shown = shown_answer(topic, audit, question)
+    return shown if shown or answer_codes(topic, question) else answer.comment
 
 
 def _day(moment: dt.datetime) -> str:

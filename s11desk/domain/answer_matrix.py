@@ -60,8 +60,9 @@ class UncountedReturn:
 class AnswerState(StrEnum):
     """What a cell says.
 
-    CHOSEN: one or more options. WRITTEN: something else than options, such as a text, a number or names.
-    NOT_APPLICABLE: the chosen option is left out of totals. MISSING: it was asked and left open. NOT_ASKED: the rules
+    CHOSEN: one or more options. WRITTEN: something else than options, such as a text, a number, names, files or only a
+    comment. NOT_APPLICABLE: the chosen option is left out of totals. MISSING: it has options and none was chosen.
+    LEFT_EMPTY: it has no options, and nothing was written. NOT_ASKED: the rules
     of the topic skip it for this agency. NOT_COMPARABLE: the return answers another wording, or has no such question.
     NO_RETURN: the agency has returned nothing. CORRECTING: its return was sent back, so its answers are not here.
     """
@@ -70,6 +71,7 @@ class AnswerState(StrEnum):
     WRITTEN = "written"
     NOT_APPLICABLE = "not-applicable"
     MISSING = "missing"
+    LEFT_EMPTY = "left-empty"
     NOT_ASKED = "not-asked"
     NOT_COMPARABLE = "not-comparable"
     NO_RETURN = "no-return"

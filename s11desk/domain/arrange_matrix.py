@@ -12,6 +12,7 @@ _AFTER = (
     AnswerState.WRITTEN,
     AnswerState.NOT_APPLICABLE,
     AnswerState.MISSING,
+    AnswerState.LEFT_EMPTY,
     AnswerState.NOT_ASKED,
     AnswerState.NOT_COMPARABLE,
     AnswerState.CORRECTING,

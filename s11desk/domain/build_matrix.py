@@ -16,7 +16,7 @@ _MOST_TYPED = 160
 """Characters of a written answer that a cell keeps."""
 _MISSING, _NOT_ASKED = MatrixCell(AnswerState.MISSING), MatrixCell(AnswerState.NOT_ASKED)
 _NOT_COMPARABLE, _NO_RETURN = MatrixCell(AnswerState.NOT_COMPARABLE), MatrixCell(AnswerState.NO_RETURN)
-_CORRECTING = MatrixCell(AnswerState.CORRECTING)
+_CORRECTING, _LEFT_EMPTY = MatrixCell(AnswerState.CORRECTING), MatrixCell(AnswerState.LEFT_EMPTY)
 
 
 def matrix_questions(topic: Topic) -> tuple[MatrixQuestion, ...]:
@@ -127,7 +127,8 @@ def _written_cell(audit: Audit, question: Question, answer: Answer) -> MatrixCel
         typed = "; ".join(item.name for item in audit.evidence_for(question.id))
     else:
         typed = _written(answer)
-    return MatrixCell(AnswerState.WRITTEN, typed=_shortened(typed)) if typed.strip() else _MISSING
+    typed = typed if typed.strip() else answer.comment  # some agencies write all they have to say beside the question
+    return MatrixCell(AnswerState.WRITTEN, typed=_shortened(typed)) if typed.strip() else _LEFT_EMPTY
 
 
 def _written(answer: Answer) -> str:

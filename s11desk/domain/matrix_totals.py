@@ -27,7 +27,8 @@ class QuestionTotal:
     """The counts of one column.
 
     ``base``: how many returns answered, without "not applicable". The five other numbers and ``base`` add up to all
-    rows that were counted; ``returns`` are those of them with a return.
+    rows that were counted; ``returns`` are those of them with a return. ``missing``: also those that left a question
+    without options empty.
     """
 
     question: str
@@ -91,6 +92,7 @@ def total_of(questions: Sequence[MatrixQuestion], rows: Sequence[MatrixRow], col
         for code in cell.codes:
             codes[code] += number
     kinds[AnswerState.NO_RETURN] += kinds[AnswerState.CORRECTING]
+    kinds[AnswerState.MISSING] += kinds[AnswerState.LEFT_EMPTY]
     base = kinds[AnswerState.CHOSEN] + kinds[AnswerState.WRITTEN]
     options = tuple(_option_total(one, codes[one.code], base) for one in question.options)
     apart = (

@@ -79,6 +79,7 @@ CELLS: dict[AnswerState, str] = {
     AnswerState.WRITTEN: "answered in writing",
     AnswerState.NOT_APPLICABLE: "",
     AnswerState.MISSING: "not answered",
+    AnswerState.LEFT_EMPTY: "nothing written",
     AnswerState.NOT_ASKED: "not asked",
     AnswerState.NOT_COMPARABLE: "other wording",
     AnswerState.NO_RETURN: "no return",

@@ -97,7 +97,8 @@ def _places(matrix: AnswerMatrix, columns: Sequence[int]) -> list[tuple[int, str
 def _row(matrix: AnswerMatrix, column: int, code: str, total: QuestionTotal) -> TotalsRow:
     question = matrix.questions[column]
     label = next((one.label for one in question.options if one.code == code), WRITTEN)
-    apart = (total.not_applicable, total.missing, total.not_asked, total.not_comparable)
+    missing = total.missing if question.options else 0  # there “Of” says how many were asked, and most need not write
+    apart = (total.not_applicable, missing, total.not_asked, total.not_comparable)
     return TotalsRow(question, code, (label, *_count(total, code), *apart))
 
 

@@ -127,7 +127,7 @@ def test_every_cell_is_in_the_files(matrix: AnswerMatrix, folder: Path) -> None:
         assert cells["policy"].words == labels[answers["policy"]["choice"]]
         assert cells["story"].typed == answers["story"]["text"]
         assert (cells["training"].kind is AnswerState.NOT_ASKED) == ("training" not in answers)
-        assert cells["motto"].kind is AnswerState.MISSING
+        assert cells["motto"].kind is AnswerState.LEFT_EMPTY
 
 
 def test_the_totals_are_those_of_the_tables(matrix: AnswerMatrix, made: Collation) -> None:

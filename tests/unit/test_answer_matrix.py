@@ -19,6 +19,7 @@ from s11desk.domain.question_wording import wording_digest
 from s11desk.domain.topic import Option, Scale, Topic
 from s11desk.domain.visibility import asked_questions
 from s11desk.topics.pack import topic_digest
+from s11desk.wording.totals_rows import WRITTEN, totals_table
 from tests.samples import NOON, SCALE, audit_with, evidence_on, small_topic
 
 TOPIC = small_topic()
@@ -77,12 +78,25 @@ def test_not_applicable_missing_and_not_asked_are_three_things() -> None:
         ("story", Answer("story", text="First line\nand second"), "First line and second"),
         ("staff", Answer("staff", number=12.5), "12.5"),
         ("reviewed", Answer("reviewed", date=dt.date(2026, 2, 1)), "2026-02-01"),
+        ("example", Answer("example", comment="Only a comment"), "Only a comment"),
         ("people", Answer("people", people=(Person("completer", "Amina Yusuf"),)), "Amina Yusuf"),
         ("story", Answer("story", text="w" * 400), "w" * 159 + "…"),
     ],
 )
 def test_a_written_answer_shows_its_beginning(name: str, answer: Answer, typed: str) -> None:
     assert cell_of(name, answer) == MatrixCell(AnswerState.WRITTEN, typed=typed)
+
+
+def test_a_question_without_options_is_never_called_not_answered() -> None:
+    for question in matrix_questions(TOPIC):
+        kind = AnswerState.MISSING if question.options else AnswerState.LEFT_EMPTY
+        assert cell_of(question.id).kind in {kind, AnswerState.NOT_ASKED}
+    matrix = table_of(a_return(1, Answer("example", comment="Only a comment")), a_return(2))
+    column = next(at for at, one in enumerate(TOPIC.questions) if one.id == "example")
+    totals = totals_table(matrix, matrix.rows, (column,))
+    assert [dict(zip(totals.headings, row.values, strict=True)) for row in totals.rows] == [
+        {"Answer": WRITTEN, "Returns": 1, "Of": 2, "Per cent": 50}
+    ]
 
 
 def test_a_file_is_an_answer() -> None:

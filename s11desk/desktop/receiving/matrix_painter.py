@@ -14,6 +14,7 @@ from s11desk.wording.matrix_words import cell_words
 from s11desk.wording.plain_text import one_line
 
 _QUIET = {
+    AnswerState.LEFT_EMPTY,
     AnswerState.NOT_ASKED,
     AnswerState.NOT_COMPARABLE,
     AnswerState.NO_RETURN,
