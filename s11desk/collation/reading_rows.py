@@ -158,11 +158,11 @@ def line_sheet_row(line: AgencyLine, topic: Topic | None) -> AgencyRow:
 
 
 def decision_sheet_rows(
-    topic: Topic | None, received: ReceivedReturn, reviews: tuple[Review, ...]
+    topic: Topic | None, received: ReceivedReturn, reviews: tuple[Review, ...], agency: str
 ) -> Iterator[TableRow]:
-    """The rows of ``DECISIONS_SHEET`` for one return."""
+    """The rows of ``DECISIONS_SHEET`` for one return. ``agency``: under which people know it."""
     for one in reviews:
-        start = (received.agency, received.facts.reference, as_cell(REVIEWS[one.state]), _day(one.at), one.who)
+        start = (agency, received.facts.reference, as_cell(REVIEWS[one.state]), _day(one.at), one.who)
         due = one.due.isoformat() if one.due is not None else None
         for reason in one.reasons:
             yield (*start, question_words(topic, reason.question) if topic is not None else "", reason.text, due)

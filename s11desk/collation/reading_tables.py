@@ -179,7 +179,7 @@ NOT_COUNTED_SHEET = Table(
     "Files and returns whose answers are not in this workbook, and why.",
     (
         Column("File", "The name of the file as it came.", origin="files.file"),
-        Column("Agency", "The agency's name, as it is in the return.", origin="files.agency"),
+        Column("Agency", _AGENCY, origin="files.agency"),
         Column("Reference", "The reference of the return.", origin="files.reference"),
         Column("State", "What became of it.", origin="files.state"),
         Column("Why", "Why it is not in the tables.", origin="files.reason"),
@@ -189,7 +189,7 @@ DECISIONS_SHEET = Table(
     "decisions",
     "Every decision on a return, in order. The last one of a return has effect.",
     (
-        Column("Agency", "The agency's name, as it is in the return.", origin="reviews.agency"),
+        Column("Agency", _AGENCY, origin="reviews.agency"),
         Column("Reference", "The reference of the return.", origin="reviews.reference"),
         Column("Decision", "Received again, accepted, sent back or not counted.", origin="reviews.state"),
         Column("Day", "When.", ColumnType.DATE, origin="reviews.decided"),

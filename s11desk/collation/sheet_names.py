@@ -23,14 +23,28 @@ _NAMELESS = "Sheet"
 
 
 def sheet_name(title: str, end: str = "") -> str:
-    """``title`` as far as Excel takes it for a sheet. ``end``: what the name has after it even if it is cut."""
+    """``title`` as far as Excel takes it for a sheet. ``end``: what the name has after it even if it is cut.
+
+    A title that has ``end`` in itself says it only once.
+    """
+    rest = title.replace(end, " ") if end else title
+    title = rest if rest.strip() else title
     return _named(title, f" {last}" if (last := _plain(end, "-", MOST_IN_END)) else "")
 
 
 def _named(title: str, end: str) -> str:
     """The name of a sheet. Excel must take ``end`` as it is."""
-    name = f"{_plain(title, ' ', MOST_IN_SHEET - units(end)) or _NAMELESS}{end}"
+    name = f"{_whole_words(title, MOST_IN_SHEET - units(end)) or _NAMELESS}{end}"
     return f"{name}_" if name.casefold() in _RESERVED else name
+
+
+def _whole_words(title: str, most: int) -> str:
+    """The beginning of ``title``, cut after a word unless that leaves less than half of what has room."""
+    whole, cut = _plain(title, " ", 2 * len(title) + 1), _plain(title, " ", most)
+    if len(cut) == len(whole) or whole[len(cut)] == " ":
+        return cut
+    words = cut.rpartition(" ")[0].rstrip(" '&-–,.")
+    return words if 2 * units(words) >= most else cut
 
 
 def _plain(text: str, instead: str, most: int) -> str:

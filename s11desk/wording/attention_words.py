@@ -11,6 +11,7 @@ from s11desk.domain.also_here import AlsoHere
 from s11desk.domain.outside_tables import OutsideReason, OutsideReturn
 from s11desk.wording.also_here_words import LOOK_AT_BOTH, what_to_do_with_second
 from s11desk.wording.amounts import counted, first_few
+from s11desk.wording.one_word_states import NO_RETURN, STILL_CLOSED, as_cell
 from s11desk.wording.plain_text import short_line
 from s11desk.wording.sentences import sentences_of
 
@@ -49,8 +50,8 @@ LOOK_GROUPS: dict[str, str] = {
     "unclear": "Not clear whose",
     "unchecked": "Questions not known here",
     "letter": "E-mails without a return",
-    "unread": "No return in it",
-    "encrypted": "Still closed",
+    "unread": as_cell(NO_RETURN),
+    "encrypted": as_cell(STILL_CLOSED),
 }
 """The headings for what was taken in last and needs a look, by the value of its kind."""
 _IF_NOT = (
@@ -98,8 +99,8 @@ def here_sentence(counting: int, others: int, unread: int, looks: int = 0) -> st
     parts += [f"{counted(others, 'does', 'do')} not."] if others else []
     more = "more " if parts else ""
     parts = parts or [NO_RETURN_YET]
-    without = counted(unread, f"{more}file has no return in it", f"{more}files have no return in them")
-    return " ".join([*parts, f"{without}."] if unread else parts)
+    without = f"We could read no return in {counted(unread, f'{more}file')}."
+    return " ".join([*parts, without] if unread else parts)
 
 
 def outside_sentence(outside: Sequence[OutsideReturn]) -> str:

@@ -53,7 +53,7 @@ DELETED_WHERE = (
     "record that it was deleted, and nothing that was in it. If somebody copied the folder of this desk, the copy "
     "still has it: delete it there too."
 )
-NO_RETURN = "There was no return in it."
+NO_RETURN = "No return could be read in it."
 """Why a file is deleted, as the record says it."""
 
 

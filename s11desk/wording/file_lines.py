@@ -6,6 +6,7 @@ from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_values import TakenFile
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import local_day
+from s11desk.wording.one_word_states import STILL_CLOSED, as_cell
 from s11desk.wording.plain_text import one_line, short_line
 
 _HOLD_FILES = (".zip", ".eml", ".msg")
@@ -15,7 +16,7 @@ FILES_ABOUT = "Nothing in such a file counts. What you have not dealt with is on
 
 def without_return(files: int) -> str:
     """How many files there are."""
-    return f"{counted(files, 'file has no return in it', 'files have no return in them')}."
+    return f"We could read no return in {counted(files, 'file')}."
 
 
 def see_files(files: int) -> str:
@@ -32,6 +33,6 @@ def file_alone(name: str) -> str:
 
 def file_line(file: TakenFile) -> str:
     """A file in a line: its name, why no return was read in it, when it came, and if somebody has dealt with it."""
-    state = "Still closed. " if file.state is FileState.HELD else ""
+    state = f"{as_cell(STILL_CLOSED)}. " if file.state is FileState.HELD else ""
     done = f" You dealt with it on {local_day(file.dealt_with)}." if file.dealt_with is not None else ""
     return one_line(f"{file.name}: {state}{file.reason} Taken in on {local_day(file.taken)}.{done}")

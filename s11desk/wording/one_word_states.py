@@ -10,7 +10,7 @@ from s11desk.domain.answer_matrix import AnswerState, UncountedReturn
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.desk_agencies import AgencyProgress
 from s11desk.domain.desk_lines import LineState
-from s11desk.domain.desk_values import ReviewState, TakeOutcome
+from s11desk.domain.desk_values import ReviewState, TakenFile, TakeOutcome
 from s11desk.domain.expected_agencies import AgencyState
 
 COUNTS, DOES_NOT_COUNT = "counts", "does not count"
@@ -19,8 +19,10 @@ TO_SEND_BACK = "to be sent back"
 _NEW, _ACCEPTED, _SENT_BACK, _NOT_COUNTED = "new", "accepted", "sent back", "not counted"
 _HELD, _REFUSED = "held", "refused"
 _EARLIER, _AGAIN, _ONE_OF_TWO = "earlier return", "here already", "one of two"
-NO_RETURN = "no return in it"
-"""For a file in which no return was read."""
+NO_RETURN = "no return read in it"
+"""For a file in which no return was read: there may be a damaged one."""
+STILL_CLOSED = "still closed"
+"""For a file that is locked or encrypted, and was not opened."""
 _RETURNED, _LATE, _MISSING = "returned", "returned late", "not returned"
 
 FILE_STATES: dict[FileState, str] = {
@@ -91,6 +93,11 @@ CELLS: dict[AnswerState, str] = {
 def uncounted_state(one: UncountedReturn) -> str:
     """What became of a file or a return whose answers are not in the tables."""
     return REVIEWS[one.left_out] if one.left_out is not None else FILE_STATES[one.state]
+
+
+def unread_state(file: TakenFile) -> str:
+    """What became of a file in which no return was read."""
+    return STILL_CLOSED if file.state is FileState.HELD else NO_RETURN
 
 
 def as_cell(words: str) -> str:

@@ -10,7 +10,7 @@ from s11desk.domain.desk_values import IntakeResult, ReviewState, TakeOutcome
 from s11desk.domain.taken_now import TakenNow
 from s11desk.wording.desk_words import LEFT_OUT, SAME_FILE, SAME_RETURN, late_sentence, outcome_sentences
 from s11desk.wording.file_lines import file_alone
-from s11desk.wording.one_word_states import LINES
+from s11desk.wording.one_word_states import LINES, NO_RETURN, as_cell
 from s11desk.wording.plain_text import one_line, short_line
 from s11desk.wording.sentences import sentences_of
 
@@ -30,7 +30,7 @@ class TakenHeading(StrEnum):
     COUNTS = "Counted, no look needed"
     AGAIN = "Here already"
     OUT = "Not counted"
-    WITHOUT = "No return in it"
+    WITHOUT = as_cell(NO_RETURN)
     DELETED = "Deleted"
 
 

@@ -103,8 +103,8 @@ def test_all_that_came_adds_up_and_the_newest_is_first(desk: ReceivingDesk, post
     assert [one.is_file for one in overview.attention] == [False, True]
     assert (overview.counted, overview.uncounted, overview.unread) == (1, 1, 1)
     words = here_sentence(overview.counted, overview.uncounted, overview.unread)
-    assert words == "1 return counts. 1 does not. 1 more file has no return in it."
+    assert words == "1 return counts. 1 does not. We could read no return in 1 more file."
     assert here_sentence(5, 2, 0, looks=1) == "5 returns count, and 1 of them needs a look. 2 do not."
     assert overview.looks == sum(one.counts and one.needs_look for one in lines.values())
     assert here_sentence(0, 0, 0) == "No return is here yet."
-    assert here_sentence(0, 0, 3) == "No return is here yet. 3 files have no return in them."
+    assert here_sentence(0, 0, 3) == "No return is here yet. We could read no return in 3 files."

@@ -110,14 +110,15 @@ def test_it_is_never_inside_the_desk_nor_over_a_file(desk: ReceivingDesk, tmp_pa
 
 def test_what_was_sent_back_is_in_the_tables_of_all_that_came(desk: ReceivingDesk, post: Post, tmp_path: Path) -> None:
     take(desk, post["riverside"], post["harbour"])
-    take_in_agencies(desk, [ExpectedAgency("Riverside Trust")])
+    take_in_agencies(desk, [ExpectedAgency("The Trust", other_names=("Riverside Trust",))])
     send_return_back(desk, take_one(desk, post["riverside"]).reference, [ReviewReason("Question 3, please.")])
     assert write_desk_workbook(desk, tmp_path / "count.xlsx") == 1
     assert write_desk_workbook(desk, tmp_path / "came.xlsx", CountingRule.CAME) == 2
     came, count = (openpyxl.load_workbook(tmp_path / f"{name}.xlsx") for name in ("came", "count"))
     states = {row["Agency"]: row["State"] for row in table_of(came["Sample topic 2026"])}
-    assert states == {"Riverside Trust": "To be sent back", "=Harbour School": "New"}
+    assert states == {"The Trust": "To be sent back", "=Harbour School": "New"}
     assert "Not in the tables" not in came.sheetnames
     (left,) = table_of(count["Not in the tables"])
-    assert (left["Agency"], left["State"]) == ("Riverside Trust", "To be sent back")
+    assert (left["Agency"], left["State"]) == ("The Trust", "To be sent back")
+    assert {row["Agency"] for row in table_of(came["Decisions"])} == {"The Trust"}, "one name everywhere"
     assert table_of(came["Agencies"]) == table_of(count["Agencies"]), "it is no return that counts"

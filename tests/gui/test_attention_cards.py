@@ -91,7 +91,7 @@ def test_a_card_that_is_dealt_with_stays_where_it_is_and_the_next_one_has_the_ke
     last.delete.click()
     bench.settle()
     assert (last.finished.text(), page.all_done.text()) == ("It is deleted now.", "I have dealt with all 7 files")
-    assert "8 more files have no return in them." in page.numbers.summary.text()
+    assert "We could read no return in 8 more files." in page.numbers.summary.text()
     assert [one.is_open for one in letters] == [*[True] * 4, False, *[True] * 3, False]
 
 
@@ -122,7 +122,7 @@ def test_what_was_taken_in_is_grouped_by_what_came_of_it_with_the_name_of_each_f
     bench.settle()
     page = page_of(bench, OverviewPage)
     assert page.taken is not None
-    assert page.taken.groups == {"Here already": 1, "No return in it": 1}
+    assert page.taken.groups == {"Here already": 1, "No return read in it": 1}
     (line,) = page.taken.findChildren(TakenFileLine)
     assert (line.file.text(), line.accessibleDescription()) == ("again.zip", "post/again.zip")
     assert "You have this file already. It counts once." in text_of(line)

@@ -364,7 +364,7 @@ def test_files_without_a_return_are_listed_with_the_reason_also_once_they_are_de
     page_of(bench, ReturnsPage).without.click()
     bench.settle()
     files = page_of(bench, FilesPage)
-    assert files.spoken_state() == "1 file has no return in it."
+    assert files.spoken_state() == "We could read no return in 1 file."
     assert "You dealt with it on 2 March 2026." in text_of(files)
     assert next(iter(post.glob("*.txt"))).name in text_of(files)
     files.back.click()

@@ -267,7 +267,7 @@ def test_a_folder_without_a_desk_is_explained(bench: Bench, tmp_path: Path) -> N
 def test_returns_are_taken_in_and_each_file_is_accounted_for(bench: Bench, tmp_path: Path, post: Path) -> None:
     set_up(bench, tmp_path)
     shown = text_of(take_in(bench, post))
-    assert "1 return counts. 1 does not. 1 more file has no return in it." in shown
+    assert "1 return counts. 1 does not. We could read no return in 1 more file." in shown
     assert "3 files taken in. 1 of them needs a look." in shown
     assert shown.count("It is plain text") == 1, "each file is told once"
     assert (post / "letter.txt").exists(), "nothing in the folder is changed"

@@ -21,7 +21,7 @@ from s11desk.progress import Cancel, stop_if_cancelled
 from s11desk.register.received_rows import return_data, topic_bodies
 from s11desk.topics.pack import decode_topic
 from s11desk.wording.also_here_words import SECOND
-from s11desk.wording.one_word_states import FILE_STATES, NO_RETURN, REVIEWS
+from s11desk.wording.one_word_states import FILE_STATES, REVIEWS, unread_state
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class CountedReturns:
         if came.is_again:
             return FILE_STATES[FileState.REPEATED]
         if judged is None:
-            return NO_RETURN
+            return unread_state(came.file)
         if judged.received.sha256 in self.second:
             return SECOND
         return FILE_STATES[judged.decision.state] if judged.left_out is None else REVIEWS[judged.left_out]

@@ -31,7 +31,7 @@ from s11desk.register.review_rows import reviews_of
 from s11desk.wording.agency_words import state_words
 from s11desk.wording.also_here_words import SECOND, second_sentence
 from s11desk.wording.desk_words import RULE_NOTES, SAME_FILE, SAME_RETURN
-from s11desk.wording.one_word_states import FILE_STATES, LINES, NO_RETURN, as_cell
+from s11desk.wording.one_word_states import FILE_STATES, LINES, as_cell, unread_state
 from s11desk.wording.reading_words import lead_lines, note_lines, workbook_title
 
 
@@ -66,7 +66,7 @@ def add_desk_workbook(out: BinaryIO, work: Path, counted: CountedReturns, rule: 
             sheets.add_topic(counted.topics[digest], digest, _returns(counted, lines, digest))
         sheets.add_agencies(list(_agencies(seen)))
         sheets.add_not_counted(_not_counted(counted, lines))
-        sheets.add_decisions(_decisions(counted))
+        sheets.add_decisions(_decisions(counted, lines))
     notes = note_lines(counted.states(), seen.overview.rates, seen.overview.audits.titles)
     lead = lead_lines(now, len(counted.counted), RULE_NOTES[rule])
     words = WorkbookWords(workbook_title(seen.partnership), lead, notes)
@@ -96,18 +96,16 @@ def _not_counted(counted: CountedReturns, lines: Mapping[str, ReturnLine]) -> It
             again = SAME_FILE if came.is_same_file else SAME_RETURN
             yield came.name, agency, reference, as_cell(FILE_STATES[FileState.REPEATED]), again
         elif line is None:
-            is_closed = came.file.state is FileState.HELD  # locked: there may be a return in it
-            state = FILE_STATES[FileState.HELD] if is_closed else NO_RETURN
-            yield came.name, "", "", as_cell(state), came.file.reason
+            yield came.name, "", "", as_cell(unread_state(came.file)), came.file.reason
         elif line.sha256 in counted.second:
             yield came.name, agency, reference, as_cell(SECOND), second_sentence(counted.second[line.sha256])
         elif not line.counts:
             yield came.name, agency, reference, as_cell(LINES[line.state]), line.why
 
 
-def _decisions(counted: CountedReturns) -> Iterator[TableRow]:
+def _decisions(counted: CountedReturns, lines: Mapping[str, ReturnLine]) -> Iterator[TableRow]:
     register = counted.desk.register
     for one in counted.judged:
         topic = counted.topics.get(one.received.topic.digest)
         reviews = tuple(map(counted.desk.named, reviews_of(register, one.received.sha256)))
-        yield from decision_sheet_rows(topic, one.received, reviews)
+        yield from decision_sheet_rows(topic, one.received, reviews, lines[one.received.sha256].name)
