@@ -21,6 +21,8 @@ _BULLET = re.compile(f"^[ \t]*(?:[{_SIGNS}][ \t\u00a0]+|[o\u00a7\u00d8\u00fcv]\t
 _ZWNJ, _ZWJ, _EMOJI_STYLE = "\u200c", "\u200d", "\ufe0f"
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
 _FILLERS = frozenset("\ufffc\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5")
+_FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a]{5}\U000e007f")
+"""The flag of England, Scotland or Wales: a flag, and letters that nobody sees (UTS #51, emoji tag sequences)."""
 _JOINED = (range(0x0600, 0x0900), range(0x0900, 0x0E00), range(0x1000, 0x10A0), range(0x1780, 0x18B0))
 """Arabic and its relatives, the scripts of India and Sri Lanka, Burmese, Khmer, Mongolian."""
 
@@ -47,7 +49,8 @@ def _without_invisible(line: str) -> str:
     if line.isascii():
         return line
     has_directions = any(map(_runs_from_right, line)) and not has_open_directions(line)
-    kept = [c for at, c in enumerate(line) if _stays(line, at, c, has_directions=has_directions)]
+    flags = {at for flag in _FLAG.finditer(line) for at in range(*flag.span())}
+    kept = [c for at, c in enumerate(line) if at in flags or _stays(line, at, c, has_directions=has_directions)]
     return "".join(kept)
 
 

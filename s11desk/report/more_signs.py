@@ -74,6 +74,8 @@ _CIRCLED = (range(0x2460, 0x2474), range(0x24B6, 0x24EA))
 _AS_LETTERS = (range(0x2474, 0x249C), range(0x2160, 0x2180), range(0xFF01, 0xFF5F), range(0x1D400, 0x1D800))
 """Numbers with a full stop or in brackets, Roman numbers, wide letters, letters of mathematics."""
 _FLAG = re.compile("([\U0001f1e6-\U0001f1ff])([\U0001f1e6-\U0001f1ff])")
+_FLAG_OF_PART = re.compile("\U0001f3f4([\U000e0061-\U000e007a]{5})\U000e007f")
+_PARTS = {"gbeng": "England", "gbsct": "Scotland", "gbwls": "Wales"}
 _FIRST_OF_FLAG, _LOOKS = 0x1F1E6, "\ufe0e\ufe0f"
 _MORE = re.compile(
     "["
@@ -88,12 +90,18 @@ _MORE = re.compile(
 
 def has_more_signs(text: str) -> bool:
     """Whether ``text`` has a sign that may be one of these."""
-    return not text.isascii() and _MORE.search(text) is not None
+    return not text.isascii() and (_MORE.search(text) is not None or _FLAG_OF_PART.search(text) is not None)
 
 
 def in_more_signs(text: str) -> str:
     """``text`` with a plain form for each of these signs: ``(1)``, ``[flag GB]``, ``[alarm clock]``."""
-    return _MORE.sub(lambda found: _plain(found.group()), _FLAG.sub(_flag, text))
+    named = _FLAG_OF_PART.sub(_flag_of_part, text)
+    return _MORE.sub(lambda found: _plain(found.group()), _FLAG.sub(_flag, named))
+
+
+def _flag_of_part(found: re.Match[str]) -> str:
+    letters = "".join(chr(ord(one) & 0x7F) for one in found.group(1))
+    return f"[flag {_PARTS.get(letters, letters.upper())}]"
 
 
 def _flag(found: re.Match[str]) -> str:

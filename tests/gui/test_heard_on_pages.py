@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QProgressBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from s11desk.app.audits.answers import save_answer
@@ -267,3 +267,15 @@ def test_what_is_missing_is_heard_where_the_keyboard_goes_back_to_an_answer(
     bench.settle()
     assert "Still needed before you can sign: Question 1: Answer this question. Question 2: Answer" in heard[0]
     assert bench.window.focusWidget().objectName() == "change"
+
+
+def test_a_date_with_an_added_year_is_said_in_full_once(bench: Bench, audit_id: str, heard: list[str]) -> None:
+    bench.open(audit_id, question("reviewed"))
+    field = shown(bench).first_field()
+    assert isinstance(field, QLineEdit)
+    for typed, is_said in (("14 Feb", True), ("14 Feb 2027", False)):
+        field.clear()
+        heard.clear()
+        type_in(field, f"{typed}\n\n")
+        assert field.text().startswith("14 February 20")
+        assert heard.count(field.text()) == is_said

@@ -238,7 +238,7 @@ def test_an_e_mail_is_opened_and_leaves_no_file_beside_the_return(
     page = bench.audit.page
     assert isinstance(page, SignPage)
     assert "Returns made from this audit" in text_of(page)
-    assert "an e-mail with the return was prepared" in text_of(page)
+    assert "your e-mail program was asked to open an e-mail with the return" in text_of(page)
 
 
 def test_without_a_mail_program_no_file_is_left_and_the_parts_can_be_copied(

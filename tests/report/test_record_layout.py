@@ -218,6 +218,7 @@ def test_usual_signs_have_a_plain_form(typed: str, printed: str) -> None:
     [
         ("\u2460 first \u2473", "(1) first (20)"),
         ("\U0001f1ec\U0001f1e7", "[flag GB]"),
+        ("\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "[flag England]"),
         ("\u23f0 \u2139\ufe0f \U0001faf6", "[alarm clock] \u2139 [heart hands]"),
         ("\u21b3 then \u2197", "-> then [up]"),
         ("\uff21\uff11 \u2163 \U0001d401", "A1 IV B"),

@@ -48,6 +48,7 @@ def test_invisible_characters_go(invisible: str) -> None:
         "\u0915\u094d\u200d\u0937",
         "\U0001f469\u200d\U0001f4bb",
         "\u2764\ufe0f",
+        "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
         "\u05d0\u200f!",
         "\u2067\u05d0\u05d1\u2069 ok",
     ],

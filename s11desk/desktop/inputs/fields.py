@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from s11desk.desktop.inputs.dropped_files import holds_files
 from s11desk.desktop.inputs.word_steps import WordSteps, begins_word
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight_at
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
@@ -323,9 +324,12 @@ class DateField(QWidget):
         self._line.setAccessibleDescription(description)
 
     def _tidy(self) -> None:
-        value = self.value()
+        """Show the date in full, and say it if the year was added: people may have meant another one."""
+        value, typed = self.value(), self._line.text()
         if value is not None:
             self._line.setText(day(value))
+            if str(value.year) not in typed:
+                announce(self, day(value))
 
 
 class ListField(QComboBox):

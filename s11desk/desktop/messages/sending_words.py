@@ -28,9 +28,9 @@ TOO_LARGE = (
 )
 
 PREPARED: dict[PreparedAs, str] = {
-    PreparedAs.MAIL_FILE: "an e-mail with the return was prepared",
-    PreparedAs.PDF_FILE: "an e-mail with the signed PDF alone was prepared",
-    PreparedAs.MAIL_LINK: "an e-mail was started in the mail program, without the file",
+    PreparedAs.MAIL_FILE: "your e-mail program was asked to open an e-mail with the return",
+    PreparedAs.PDF_FILE: "your e-mail program was asked to open an e-mail with the signed PDF alone",
+    PreparedAs.MAIL_LINK: "your e-mail program was asked to start an e-mail, without the file",
     PreparedAs.COPIED: "you copied a part of the e-mail",
     PreparedAs.FOLDER: "the folder with the return was opened",
     PreparedAs.TO_APPROVER: "you chose to send it to the person who approves it",
