@@ -35,6 +35,7 @@ from s11desk.errors.collation_errors import CollationInside, FolderHasNoFiles
 from s11desk.errors.desk_errors import (
     AgencyUnknown,
     BackupInsideDesk,
+    BackupPlaceNewer,
     BackupPlaceTaken,
     DeskFolderShared,
     DeskFolderUsed,
@@ -278,7 +279,13 @@ SigningError: TypeAlias = (
     IdentityError | KeyFileError | PassphraseError | SignerError | ReturnError | EnvelopeError | DeviceError
 )
 DeskFolderError: TypeAlias = (
-    DeskMissing | DeskFolderUsed | DeskFolderShared | BackupInsideDesk | BackupPlaceTaken | TablesInsideDesk
+    DeskMissing
+    | DeskFolderUsed
+    | DeskFolderShared
+    | BackupInsideDesk
+    | BackupPlaceNewer
+    | BackupPlaceTaken
+    | TablesInsideDesk
 )
 ReplyError: TypeAlias = ReplyRefused | ReplyNewer | ReplyForeign | ReplySignerChanged
 ReviewError: TypeAlias = (

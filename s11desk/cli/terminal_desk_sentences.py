@@ -9,6 +9,7 @@ from s11desk.cli.fact_words import printable
 from s11desk.cli.terminal_review_sentences import reply_refusal, review_sentence
 from s11desk.errors.desk_errors import (
     BackupInsideDesk,
+    BackupPlaceNewer,
     BackupPlaceTaken,
     DeskFolderShared,
     DeskFolderUsed,
@@ -38,6 +39,11 @@ def _folder_sentence(error: DeskFolderError) -> str:
             return f"{printable(error.path)} is inside the desk itself. Nothing was written. Give a folder on another disk."
         case BackupPlaceTaken():
             return f"{printable(error.path)} belongs to another desk. Nothing was written. Give a folder for this desk alone."
+        case BackupPlaceNewer():
+            return (
+                f"A newer s11desk keeps backups in {printable(error.path)}. Nothing was changed there. Install the newer "
+                "version here too, or give another folder."
+            )
         case TablesInsideDesk():
             return (
                 f"{printable(error.path)} is inside the desk itself. Nothing was written. Give a new folder elsewhere."

@@ -75,6 +75,12 @@ class BackupPlaceTaken(UserError, code="input.backup-place-taken"):
     path: Path
 
 
+class BackupPlaceNewer(UserError, code="input.backup-place-newer"):
+    """A newer version of the program keeps backups in the folder at ``path``, and this one does not know its rules."""
+
+    path: Path
+
+
 class TablesInsideDesk(UserError, code="input.tables-inside-desk"):
     """The tables would be written at ``path``, inside the desk's own folder."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from dataclasses import replace
@@ -20,8 +21,9 @@ from s11desk.app.receiving.keep_desk import back_up_desk
 from s11desk.app.receiving.place_note import NAME, read_note, write_note
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.app.receiving.set_up_steps import SetUpStep
+from s11desk.cli.terminal_messages import sentence
 from s11desk.domain.desk_values import DeskFacts
-from s11desk.errors.desk_errors import BackupPlaceTaken
+from s11desk.errors.desk_errors import BackupPlaceNewer, BackupPlaceTaken
 from s11desk.wording.desk_backup_words import backed_up_sentence, copies_kept_sentences, copies_sentences
 from tests.desk.conftest import Post, take_one
 from tests.samples import NOON
@@ -164,6 +166,27 @@ def test_a_file_that_is_too_large_for_a_note_is_not_read_as_one(folder: Path, of
     assert CareSitting(folder, officer).look().places[0].is_there is False
     (theirs / NAME).write_bytes((theirs / NAME).read_bytes() + b" " * 200_000)
     assert CareSitting(folder, officer).look().places[0].is_there
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+@pytest.mark.parametrize("as_now", [True, False])
+def test_nothing_is_written_where_a_newer_version_keeps_backups(
+    as_now: bool, is_known: bool, folder: Path, officer: Officer, tmp_path: Path
+) -> None:
+    (theirs,) = (tmp_path / "stick").iterdir()
+    note = json.loads((theirs / NAME).read_text("utf-8")) if as_now else {"desk": ["7"], "drives": {}}
+    (theirs / NAME).write_text(json.dumps({**note, "format": 2}), "utf-8")
+    if not is_known:
+        for path in theirs.glob("register-*.db"):
+            path.unlink()
+    before, care = content(theirs), CareSitting(folder, officer)
+    for chosen in (tmp_path / "stick", theirs):
+        with pytest.raises(BackupPlaceNewer) as raised:
+            care.back_up(chosen)
+        assert "A newer s11desk keeps backups in" in sentence(raised.value)
+    (sha256,) = (path.stem for path in folder.glob("returns/*/*"))
+    assert care.erase(sha256, RULE).unreached == (theirs,)
+    assert content(theirs) == before
 
 
 def test_a_desk_that_is_lost_goes_on_with_its_backups_once_it_is_brought_back(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -156,3 +157,18 @@ def test_a_page_that_is_built_again_for_one_of_its_parts_stays_where_the_person_
     assert place > 0
     assert page.verticalScrollBar().value() == place
     assert int(focused.text().split()[1]) == int(text.split()[1]) + 1, "what is in that place now"
+
+
+def test_back_on_a_page_that_is_not_shown_any_more_leaves_no_other(bench: Bench) -> None:
+    stack = bench.window.page_stack
+    shown: list[StandalonePage] = []
+    for name in ("below", "middle", "top"):
+        stack.show(partial(StandalonePage, heading=name))
+        shown.append(page_of(bench, StandalonePage))
+    stack.rebuild()
+    top = page_of(bench, StandalonePage)
+    for _ in range(2):  # as when the button is pressed twice before the page is gone
+        top.left.emit()
+    for page in shown:
+        page.left.emit()
+    assert page_of(bench, StandalonePage).heading == "middle"

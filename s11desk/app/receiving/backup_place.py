@@ -14,7 +14,7 @@ from s11desk.app.receiving.own_place import PlaceOwner, owner_of
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.saved_names import stranger_name
 from s11desk.domain.england_time import england_day
-from s11desk.errors.desk_errors import BackupPlaceTaken
+from s11desk.errors.desk_errors import BackupPlaceNewer, BackupPlaceTaken
 from s11desk.files.durable import write_bytes
 from s11desk.files.presence import Presence, is_folder, is_name_free, presence
 from s11desk.register.desk_folder import DeskFolder
@@ -28,8 +28,8 @@ def folder_for_backups(desk: ReceivingDesk, chosen: Path) -> Path:
     """The folder for backups of ``desk`` where a person chose ``chosen``. Nothing is made.
 
     It is ``chosen`` if that is a place of this desk; or else a folder in it with the name of the desk, or beside it if
-    another copy of this desk uses ``chosen``. Raises ``BackupPlaceTaken`` if ``chosen`` is a desk, and what asking the
-    system raises.
+    another copy of this desk uses ``chosen``. Raises ``BackupPlaceTaken`` if ``chosen`` is a desk, ``BackupPlaceNewer``
+    if a newer version of the program keeps backups there, and what asking the system raises.
     """
     folder = chosen.absolute()
     owner = owner_of(desk, folder)
@@ -37,6 +37,8 @@ def folder_for_backups(desk: ReceivingDesk, chosen: Path) -> Path:
         return folder
     if presence(DeskFolder(folder).register) is not Presence.NO:
         raise BackupPlaceTaken(path=chosen)
+    if owner is PlaceOwner.NEWER:
+        raise BackupPlaceNewer(path=chosen)
     place = folder.parent if owner is PlaceOwner.COPY else folder
     return next(one for one in _folders(desk, place) if _is_free(desk, one))
 
@@ -66,4 +68,7 @@ def explain_backups(desk: ReceivingDesk, folder: Path) -> None:
 def _is_free(desk: ReceivingDesk, folder: Path) -> bool:
     if not (is_name_free(folder) or is_folder(folder)):
         return False  # a file has the name
-    return owner_of(desk, folder) in {PlaceOwner.OWN, PlaceOwner.NOBODY}
+    owner = owner_of(desk, folder)
+    if owner is PlaceOwner.NEWER:
+        raise BackupPlaceNewer(path=folder)
+    return owner in {PlaceOwner.OWN, PlaceOwner.NOBODY}

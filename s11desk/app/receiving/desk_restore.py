@@ -83,7 +83,7 @@ def _with_places(facts: DeskFacts, present: _Present, note: PlaceNote | None) ->
         places = msgspec.structs.replace(facts, places=tuple(dict.fromkeys((*facts.places, *now.places))), kept_at=kept)
     if present.desk_id:
         return msgspec.structs.replace(places, at=now.at, copied_from=now.copied_from)
-    marks = {note.place: (note.mark,)} if note is not None else {}
+    marks = {note.place: (note.mark,)} if note is not None and not note.is_newer else {}
     return msgspec.structs.replace(
         places,
         kept_at=tuple(msgspec.structs.replace(one, marks=marks.get(one.id, one.marks)) for one in places.kept_at),

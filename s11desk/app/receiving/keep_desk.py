@@ -96,7 +96,7 @@ def back_up_desk(desk: ReceivingDesk, place: Path | None = None, *, cancel: Canc
     """Back up the register; with ``place``, a folder elsewhere, also every stored return that is not there yet.
 
     The place is remembered, so that a deletion reaches it. What is at the place and was deleted here is removed.
-    Raises ``BackupInsideDesk``, ``BackupPlaceTaken``, Cancelled, and what writing raises.
+    Raises ``BackupInsideDesk``, ``BackupPlaceTaken``, ``BackupPlaceNewer``, Cancelled, and what writing raises.
     """
     if place is None:
         written = back_up_register(desk.register, desk.folder.backups, desk.now())

@@ -15,7 +15,7 @@ from s11desk.app.home.other_drives import same_folder_elsewhere
 from s11desk.app.receiving.place_note import new_mark, read_note, write_note
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.domain.desk_values import DeskFacts, KeptPlace
-from s11desk.errors.desk_errors import BackupPlaceTaken
+from s11desk.errors.desk_errors import BackupPlaceNewer, BackupPlaceTaken
 from s11desk.files.list_lock import list_lock
 from s11desk.files.presence import Presence, folder_presence, presence
 from s11desk.register.desk_folder import DeskFolder
@@ -23,12 +23,16 @@ from s11desk.register.register_backups import backup_desk_id, backups_in, other_
 
 
 class PlaceOwner(Enum):
-    """Whose a folder is. NOBODY: no backups are in it. COPY: another copy of this desk uses it. OTHER: another desk."""
+    """Whose a folder is. NOBODY: no backups are in it. COPY: another copy of this desk uses it. OTHER: another desk.
+
+    NEWER: a newer version of the program keeps backups in it, perhaps of this desk.
+    """
 
     OWN = auto()
     NOBODY = auto()
     COPY = auto()
     OTHER = auto()
+    NEWER = auto()
 
 
 def owner_of(desk: ReceivingDesk, folder: Path) -> PlaceOwner:
@@ -38,6 +42,8 @@ def owner_of(desk: ReceivingDesk, folder: Path) -> PlaceOwner:
     facts, note = desk.facts, read_note(folder)
     if note is None:
         return _owner_without_note(desk, facts, folder)
+    if note.is_newer and note.desk in {"", desk.register.desk_id}:
+        return PlaceOwner.NEWER
     if note.desk != desk.register.desk_id:
         return PlaceOwner.OTHER
     is_own = any(one.id == note.place and note.mark in one.marks for one in facts.own_places)
@@ -59,16 +65,22 @@ def _owner_without_note(desk: ReceivingDesk, facts: DeskFacts, folder: Path) -> 
 
 
 def require_place(desk: ReceivingDesk, folder: Path) -> None:
-    """Raise ``BackupPlaceTaken`` if another desk or copy is in ``folder``, or has its backups there."""
-    if owner_of(desk, folder) in {PlaceOwner.COPY, PlaceOwner.OTHER}:
+    """Raise ``BackupPlaceTaken`` if another desk or copy is in ``folder``, or has its backups there.
+
+    ``BackupPlaceNewer`` if a newer version of the program keeps backups there.
+    """
+    owner = owner_of(desk, folder)
+    if owner is PlaceOwner.NEWER:
+        raise BackupPlaceNewer(path=folder)
+    if owner in {PlaceOwner.COPY, PlaceOwner.OTHER}:
         raise BackupPlaceTaken(path=folder)
 
 
 def claim_place(desk: ReceivingDesk, folder: Path) -> None:
     """Record that this desk writes into ``folder`` now, which is there: in the register, and then in the note there.
 
-    A copy of the desk that comes later finds a mark there that it does not know. Raises ``BackupPlaceTaken`` as
-    :func:`require_place`, and what writing raises.
+    A copy of the desk that comes later finds a mark there that it does not know. Raises what :func:`require_place`
+    and writing raise.
     """
     with list_lock(desk.folder.register):  # two programs may be at this desk
         require_place(desk, folder)

@@ -22,21 +22,41 @@ _MOST_BYTES = 100_000
 
 
 class PlaceNote(msgspec.Struct, frozen=True):
-    """``desk``: the id of the desk and of its copies. ``place``: the id of this folder. ``mark``: of who wrote last."""
+    """``desk``: the id of the desk and of its copies. ``place``: the id of this folder. ``mark``: of who wrote last.
+
+    Of what a newer program wrote, ``desk`` and ``place`` are empty unless they are texts there, and ``mark`` is.
+    """
 
     format: int
     desk: str
     place: str
     mark: str
 
+    @property
+    def is_newer(self) -> bool:
+        """Whether a newer program wrote it. Then nothing in its folder is this program's to change."""
+        return self.format > _FORMAT
+
+
+class _AnyNote(msgspec.Struct, frozen=True):
+    """What a note of any program has. In a newer one the rest may have another form."""
+
+    format: int
+    desk: object = ""
+    place: object = ""
+
 
 def read_note(folder: Path) -> PlaceNote | None:
-    """The note in a folder; None if there is none that can be read. One of a newer program has no mark that fits."""
+    """The note in a folder; None if there is none, or one that no program wrote."""
     try:
-        note = msgspec.json.decode(read_small(folder / NAME, _MOST_BYTES), type=PlaceNote)
+        content = read_small(folder / NAME, _MOST_BYTES)
+        note = msgspec.json.decode(content, type=_AnyNote)
+        if note.format <= _FORMAT:
+            return msgspec.json.decode(content, type=PlaceNote)
     except (OSError, *JSON_DAMAGE):
         return None
-    return note if note.format == _FORMAT else msgspec.structs.replace(note, mark="")
+    desk, place = (one if isinstance(one, str) else "" for one in (note.desk, note.place))
+    return PlaceNote(note.format, desk, place, "")
 
 
 def write_note(folder: Path, desk: str, place: str, mark: str) -> None:

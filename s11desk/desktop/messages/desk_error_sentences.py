@@ -8,6 +8,7 @@ from s11desk.app.every_error import DeskError, DeskFolderError, RegisterError, R
 from s11desk.desktop.messages.review_error_sentences import reply_message, review_message
 from s11desk.errors.desk_errors import (
     BackupInsideDesk,
+    BackupPlaceNewer,
     BackupPlaceTaken,
     DeskFolderShared,
     DeskFolderUsed,
@@ -42,6 +43,12 @@ def _folder_message(error: DeskFolderError) -> tuple[str, str]:
         case BackupPlaceTaken():
             text = f"Another desk uses {error.path}. Nothing was written. Choose a folder for this desk alone."
             return "This folder is another desk's", text
+        case BackupPlaceNewer():
+            text = (
+                f"Nothing was changed in {error.path}. Install the newer version on this computer too, or choose another "
+                "folder."
+            )
+            return "A newer version keeps backups there", text
         case TablesInsideDesk():
             text = f"{error.path} is in the desk's own folder. Nothing was written. Choose a new folder elsewhere."
             return "The tables need a folder of their own", text

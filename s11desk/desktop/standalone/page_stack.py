@@ -37,6 +37,7 @@ class PageStack:
         self._changed = changed
         self._shown: list[_Shown] = []
         self.page: StandalonePage | None = None
+        self._built = 0
         self._below: FocusPlace | None = None
         self._noted: FocusPlace | None = None
 
@@ -108,7 +109,9 @@ class PageStack:
         page = make(self._services())
         page.lay_out()
         note_shown(page)
-        page.left.connect(self.leave)
+        self._built += 1
+        number = self._built
+        page.left.connect(lambda: self._leave_if_on_top(number))
         if is_rebuilt and self.page is not None:
             HalfTyped(self.page).fill(page)
         if not is_rebuilt:
@@ -122,6 +125,14 @@ class PageStack:
         QTimer.singleShot(0, page, page.begin)
         if place is not None:
             QTimer.singleShot(0, page, lambda: come_back(page, page, place))
+
+    def _leave_if_on_top(self, number: int) -> None:
+        """Go back because a page says so, unless it is not shown any more: pressed twice, it would leave another one.
+
+        ``number``: of how many pages were built when it was. The page itself would never be freed.
+        """
+        if number == self._built and self.page is not None:
+            self.leave()
 
     def _release_keyboard(self) -> None:
         """Take the keyboard from what is shown. Qt would give it to the first button of the next page for a moment.
