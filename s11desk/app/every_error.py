@@ -37,6 +37,7 @@ from s11desk.errors.desk_errors import (
     BackupInsideDesk,
     BackupPlaceNewer,
     BackupPlaceTaken,
+    DeskAuditUnknown,
     DeskFolderShared,
     DeskFolderUsed,
     DeskMissing,
@@ -291,6 +292,7 @@ ReplyError: TypeAlias = ReplyRefused | ReplyNewer | ReplyForeign | ReplySignerCh
 ReviewError: TypeAlias = (
     DeskReturnUnknown
     | AgencyUnknown
+    | DeskAuditUnknown
     | ReturnNotAcceptable
     | ReasonMissing
     | DueDayPast

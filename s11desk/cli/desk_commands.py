@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import click
 
-from s11desk.cli import desk_agency_commands, desk_intake_commands, desk_keep_commands, desk_review_commands
+from s11desk.cli import (
+    desk_agency_commands,
+    desk_intake_commands,
+    desk_keep_commands,
+    desk_last_day_command,
+    desk_review_commands,
+)
 
 
 @click.group("desk")
@@ -20,6 +26,7 @@ for _command in (
     desk_intake_commands.list_all,
     desk_agency_commands.agencies,
     desk_agency_commands.overview,
+    desk_last_day_command.last_day,
     desk_agency_commands.extend,
     desk_agency_commands.close,
     desk_agency_commands.match,

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from s11desk.app.every_error import ReplyError, ReviewError
 from s11desk.cli.fact_words import printable
-from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
+from s11desk.errors.desk_errors import AgencyUnknown, DeskAuditUnknown, DeskReturnUnknown
 from s11desk.errors.reply_errors import (
     DueDayPast,
     ReasonMissing,
@@ -25,14 +25,8 @@ from s11desk.wording.reply_sentences import REPLY_FAULTS
 def review_sentence(error: ReviewError) -> str:
     """The sentence for an error about a decision."""
     match error:
-        case DeskReturnUnknown():
-            return (
-                f"This desk has no return {printable(error.name)}. Nothing was changed. “desk list” shows all of them."
-            )
-        case AgencyUnknown():
-            return (
-                f"There is no agency {printable(error.name)} on the list. Nothing was changed. Check how it is written."
-            )
+        case DeskReturnUnknown() | AgencyUnknown() | DeskAuditUnknown():
+            return _unknown_sentence(error)
         case ReturnNotAcceptable():
             return (
                 f"{printable(error.reference)} was refused, so it cannot be accepted. Nothing was changed. Ask the agency to "
@@ -81,5 +75,28 @@ def reply_refusal(error: ReplyError) -> str:
             return (
                 f"{printable(error.path)} is not signed with the key you know for {printable(error.name)}. Nothing was "
                 f"taken in. Ask the partnership by telephone whether its key has changed."
+            )
+    assert_never(error)
+
+
+def _unknown_sentence(error: DeskReturnUnknown | AgencyUnknown | DeskAuditUnknown) -> str:
+    """For what the desk does not have."""
+    match error:
+        case DeskReturnUnknown():
+            return (
+                f"This desk has no return {printable(error.name)}. Nothing was changed. “desk list” shows all of them."
+            )
+        case AgencyUnknown():
+            return (
+                f"There is no agency {printable(error.name)} on the list. Nothing was changed. Check how it is written."
+            )
+        case DeskAuditUnknown():
+            if not error.name:
+                return (
+                    "This desk asks no audit yet. Nothing was changed. Make it with --topic, or take a return in first."
+                )
+            return (
+                f"This desk asks no audit {printable(error.name)}. Nothing was changed. “desk last-day” without --audit shows "
+                "all of them."
             )
     assert_never(error)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from s11desk.domain.desk_agencies import DeskAgency
 from s11desk.domain.desk_counting import JudgedReturn, may_count
 from s11desk.domain.desk_values import TopicAnswered
+from s11desk.domain.last_days import LastDaySet, last_day_asked, last_day_set
 from s11desk.domain.same_name import comparable_name
 from s11desk.domain.topic import Topic
 
@@ -18,13 +19,14 @@ class DeskAudits:
     """``expected``: the ids of the audits that agencies have a line for. ``topics``: these, by id.
 
     ``titles``: title and year by id, of these and of every other audit that a return here answers. ``is_chosen``: the
-    person chose what the desk asks.
+    person chose what the desk asks. ``last_days``: every last day that the officer set, in order.
     """
 
     expected: tuple[str, ...] = ()
     topics: dict[str, Topic] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     is_chosen: bool = False
+    last_days: tuple[LastDaySet, ...] = ()
 
     def by_name(self) -> dict[str, str]:
         """The id of each audit that a list can name, by the ways to write it: short name, title, title and year."""
@@ -38,8 +40,22 @@ class DeskAudits:
 
     def deadlines(self) -> dict[str, dt.date | None]:
         """The last day of each expected audit, by id; the id is empty if none is expected yet."""
-        found = {one: self.topics[one].deadline if one in self.topics else None for one in self.expected}
-        return found or {"": None}
+        return {one: self.last_day(one) for one in self.expected} or {"": None}
+
+    def last_day(self, name: str) -> dt.date | None:
+        """The last day of the audit with this id: the officer's, or else that of the questions."""
+        topic = self.topics.get(name)
+        return last_day_asked(topic, self.last_days) if topic is not None else None
+
+    def set_for(self, name: str) -> LastDaySet | None:
+        """The officer's word on the last day of the audit with this id that holds; None if there is none."""
+        topic = self.topics.get(name)
+        return last_day_set(topic, self.last_days) if topic is not None else None
+
+    def without_day(self) -> tuple[Topic, ...]:
+        """The expected audits whose questions have no last day."""
+        asked = (self.topics[one] for one in self.expected if one in self.topics)
+        return tuple(one for one in asked if one.deadline is None)
 
 
 def audit_title(topic: Topic | TopicAnswered) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from s11desk.domain.counted_returns import CountableReturn, FileState
+from s11desk.domain.last_days import LastDaySet
 from s11desk.domain.return_verdict import PagesCompared
 
 
@@ -74,7 +75,8 @@ class DeskFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     ``copied_from``: the folder of the desk of which it is a copy; empty for one that is none, as far as is known.
     ``rules``: for how long returns are kept; none for a class without an end.
     ``reminder``: the text of its reminders, with words to fill in; empty for the program's own. ``reminder_day`` and
-    ``reminder_address``: what reminders say if the questions have no last day and no address.
+    ``reminder_address``: what reminders say if there is no last day and the questions have no address. ``last_days``:
+    every last day that the officer set, in order.
     """
 
     partnership: str
@@ -87,6 +89,7 @@ class DeskFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     kept_at: tuple[KeptPlace, ...] = ()
     at: str = ""
     copied_from: str = ""
+    last_days: tuple[LastDaySet, ...] = ()
 
     @property
     def all_places(self) -> tuple[KeptPlace, ...]:

@@ -63,6 +63,12 @@ class AgencyUnknown(UserError, code="input.agency-unknown"):
     name: str
 
 
+class DeskAuditUnknown(UserError, code="input.desk-audit-unknown"):
+    """The desk asks no audit called ``name``; empty if it does not ask any yet."""
+
+    name: str
+
+
 class BackupInsideDesk(UserError, code="input.backup-inside-desk"):
     """The backup would be written at ``path``, inside the desk's own folder."""
 

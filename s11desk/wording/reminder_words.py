@@ -20,8 +20,8 @@ WHICH_AUDIT = "Which audit is this about?"
 CHOOSE_AUDIT = "Choose another audit, if you like…"
 """On the link beside what the questions lack."""
 DAY_HINT = (
-    "For [last day]. For example 31 January 2027. The list “Agencies” shows this day too. It does not make a return "
-    "late: only a last day in your questions does."
+    "For [last day]. For example 31 January 2027. Who returns later is late: the list “Agencies” and all figures go by "
+    "this day."
 )
 WORDS = ("contact", "agency", "audit", "last day", "address", "partnership")
 USUAL_TEXT = (
@@ -40,9 +40,14 @@ _SENTENCE = re.compile(r"[^\n]*?(?:[.!?]+(?=\s|$)|\n|$)[ \t]*")
 """A sentence with the space after it. Every character is in one: a point inside an address or a time ends none."""
 
 
-def fill_reminder(words: ReminderWords, topic: Topic, agency: DeskAgency, partnership: str) -> str:
-    """The reminder for one agency. The topic's own last day and address go before those of ``words``."""
-    last_day = agency.last_day(topic.deadline or words.last_day)
+def fill_reminder(
+    words: ReminderWords, topic: Topic, agency: DeskAgency, partnership: str, asked: dt.date | None = None
+) -> str:
+    """The reminder for one agency. ``asked``: the last day of the audit at the desk; None for that of its questions.
+
+    It goes before that of ``words``, as the topic's own address does.
+    """
+    last_day = agency.last_day(asked or topic.deadline or words.last_day)
     known = {
         "contact": agency.expected.contact or "colleague",
         "agency": agency.name,

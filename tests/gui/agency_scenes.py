@@ -66,6 +66,11 @@ def _behind(scene: Scene) -> Iterator[str]:
     yield "what a rate counts"
     scene.page.back.click()
     scene.page.back.click()
+    agencies(scene).last_day.click()
+    bench.settle()
+    press(scene.page, "Keep this day")
+    yield "the last day"
+    scene.page.back.click()
     agencies(scene).remind.click()
     bench.settle()
     yield "reminders"

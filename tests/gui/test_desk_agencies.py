@@ -31,6 +31,7 @@ from s11desk.desktop.receiving.chart_view import ChartView
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.figures_page import FiguresPage
+from s11desk.desktop.receiving.last_days_page import LastDaysPage
 from s11desk.desktop.receiving.matching_page import MatchingPage
 from s11desk.desktop.receiving.overview_page import OverviewPage
 from s11desk.desktop.receiving.rate_behind_page import RateBehindPage
@@ -551,6 +552,35 @@ def test_what_the_questions_lack_is_asked_once_and_every_reminder_has_it(bench: 
     bench.settle()
     model = page_of(bench, AgenciesPage).model
     assert "31 Jan 2027" in {model.index(0, column).data() for column in range(model.columnCount())}
+
+
+def test_the_last_day_of_the_round_is_set_and_taken_back(bench: Bench, page: AgenciesPage) -> None:
+    page.last_day.click()
+    bench.settle()
+    days = page_of(bench, LastDaysPage)
+    (topic,) = days.days
+    assert days.days[topic].line.hasFocus()
+    days.keep[topic].click()
+    assert "Enter a full date" in text_of(days)
+    type_in(days.days[topic].line, "31 January 2026")
+    days.keep[topic].click()
+    bench.settle()
+    days = page_of(bench, LastDaysPage)
+    assert "Due by 31 January 2026." in text_of(days)
+    days.tabs.buttons[DeskTab.AGENCIES].click()
+    bench.settle()
+    page = page_of(bench, AgenciesPage)
+    assert {page.model.cells(row)[4] for row in range(page.model.rowCount())} == {"31 Jan 2026"}
+    page.last_day.click()
+    bench.settle()
+    page_of(bench, LastDaysPage).take_back[topic].click()
+    bench.settle()
+    days = page_of(bench, LastDaysPage)
+    assert "There is no last day" in text_of(days)
+    assert text_of(days).index("took the last day back.") < text_of(days).index("set 31 January 2026."), (
+        "the last first"
+    )
+    assert not days.take_back
 
 
 def test_a_box_of_text_does_not_get_smaller_while_somebody_types_in_it(bench: Bench, page: AgenciesPage) -> None:

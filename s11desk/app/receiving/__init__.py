@@ -81,6 +81,7 @@ if TYPE_CHECKING:
         send_return_back,
         undo_review,
     )
+    from s11desk.app.receiving.round_days import set_last_day
     from s11desk.app.receiving.send_replies import due_replies, write_due_replies, write_reply_to
     from s11desk.app.receiving.stored_return import is_stored_return
     from s11desk.app.receiving.take_in import find_incoming, take_in_returns
@@ -120,6 +121,7 @@ _OFFERED = {
     ),
     "s11desk.app.receiving.desk_attention": ("look_at_overview", "note_all_dealt_with", "note_dealt_with"),
     "s11desk.app.receiving.files_seen": ("FilesSeen", "look_at_files"),
+    "s11desk.app.receiving.round_days": ("set_last_day",),
     "s11desk.app.receiving.listed_lines": ("look_at_returns",),
     "s11desk.app.receiving.desk_list": ("list_returns",),
     "s11desk.app.receiving.desk_figures": ("FiguresSeen", "look_at_figures", "rate_behind"),

@@ -25,4 +25,4 @@ def audits_of(desk: ReceivingDesk, judged: Sequence[JudgedReturn], agencies: Ite
     else:
         expected = tuple(asked)
     titles |= {name: audit_title(topic) for name, topic in asked.items()}
-    return DeskAudits(expected, asked, titles, is_chosen)
+    return DeskAudits(expected, asked, titles, is_chosen, tuple(map(desk.named, desk.facts.last_days)))

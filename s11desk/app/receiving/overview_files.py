@@ -108,8 +108,7 @@ def _rates(seen: AgenciesSeen) -> PublishedTable:
 
 
 def _last_day(seen: AgenciesSeen, one: AgencyStanding) -> dt.date | None:
-    topic = seen.topics.get(one.topic)
-    return one.agency.last_day(topic.deadline if topic is not None else None)
+    return one.agency.last_day(seen.overview.audits.last_day(one.topic))
 
 
 def _reminders(seen: AgenciesSeen, one: AgencyStanding) -> int:

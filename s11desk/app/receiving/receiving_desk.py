@@ -20,6 +20,7 @@ from s11desk.app.home.workspace import Clock, system_clock, user_name
 from s11desk.domain.desk_agencies import AgencyEvent
 from s11desk.domain.desk_replies import ReceiptRecord
 from s11desk.domain.desk_values import DeskFacts, Erasure, Review
+from s11desk.domain.last_days import LastDaySet
 from s11desk.domain.reminders import Reminder
 from s11desk.domain.text_limits import NAME_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.topic import Topic
@@ -36,7 +37,7 @@ from s11desk.register.register import Register, create_register, open_register
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from s11desk.topics.pack import decode_topic, encode_topic, topic_digest
 
-Recorded = TypeVar("Recorded", AgencyEvent, Erasure, ReceiptRecord, Reminder, Review)
+Recorded = TypeVar("Recorded", AgencyEvent, Erasure, LastDaySet, ReceiptRecord, Reminder, Review)
 """What the desk records with the name of the officer."""
 
 

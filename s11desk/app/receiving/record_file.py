@@ -25,6 +25,7 @@ from s11desk.domain.desk_values import (
     TakeOutcome,
 )
 from s11desk.domain.england_time import england_day
+from s11desk.domain.last_days import last_day_asked
 from s11desk.domain.retention import last_day_to_keep
 from s11desk.domain.return_verdict import PagesCompared
 from s11desk.domain.topic import Topic
@@ -248,9 +249,9 @@ def _outcome(judged: JudgedReturn, *, has_others: bool) -> tuple[TakeOutcome, tu
 
 
 def _late(desk: ReceivingDesk, received: ReceivedReturn, asked: tuple[Topic, ...]) -> str:
-    """That it was made after the last day for it, by the topic that the desk asks; empty if it was in time."""
+    """That it was made after the last day for it, of the topic that the desk asks; empty if it was in time."""
     topic = newest_asked(asked).get(received.topic.id)
-    deadline = topic.deadline if topic is not None else None
+    deadline = last_day_asked(topic, desk.facts.last_days) if topic is not None else None
     made = england_day(received.facts.made)
     if deadline is None or made <= deadline:
         return ""

@@ -15,6 +15,7 @@ from s11desk.app.home.work_folder import work_folder
 from s11desk.app.receiving.agency_register import DeskOverview, overview_on
 from s11desk.app.receiving.desk_pack import pack_address
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.app.receiving.round_days import set_last_day
 from s11desk.app.returns.mail import Letter, plain_address
 from s11desk.app.returns.mail_headers import header_text
 from s11desk.app.saved_names import free_path
@@ -22,7 +23,7 @@ from s11desk.collation.collated_tables import Column, ColumnType, Table, TableRo
 from s11desk.collation.collated_workbook import write_workbook
 from s11desk.collation.write_tables import write_table
 from s11desk.domain.desk_agencies import AgencyStanding, to_remind
-from s11desk.domain.desk_audits import audit_title
+from s11desk.domain.desk_audits import DeskAudits, audit_title
 from s11desk.domain.england_time import england_day
 from s11desk.domain.reminders import Reminder, ReminderWords, reminders_that_hold
 from s11desk.domain.text_limits import LINE_LIMIT, MESSAGE_LIMIT, LimitedText, require_kept_length
@@ -71,46 +72,58 @@ def reminders_due(desk: ReceivingDesk, overview: DeskOverview | None = None) -> 
     An agency of which a return without an agency has a name like theirs is left out too: look at that return first.
     """
     seen = overview or overview_on(desk)
-    topics = seen.audits.topics
     before: dict[tuple[str, str], int] = {}
     for agency, reminder in reminders_that_hold(all_reminders(desk.register)):
         before[agency, reminder.topic] = before.get((agency, reminder.topic), 0) + 1
-    words, partnership = reminder_words(desk), desk.facts.partnership
+    words, partnership = reminder_words(desk, seen.audits), desk.facts.partnership
     return tuple(
-        _reminder(one, topics[one.topic], words, partnership, before.get((one.agency.id, one.topic), 0))
+        _reminder(one, seen.audits, words, partnership, before.get((one.agency.id, one.topic), 0))
         for one in to_remind(seen.standings, seen.matches.values())
-        if one.topic in topics
+        if one.topic in seen.audits.topics
     )
 
 
 def _reminder(
-    standing: AgencyStanding, topic: Topic, words: ReminderWords, partnership: str, before: int
+    standing: AgencyStanding, audits: DeskAudits, words: ReminderWords, partnership: str, before: int
 ) -> AgencyReminder:
-    last_day = standing.agency.last_day(topic.deadline or words.last_day)
-    filled = fill_reminder(words, topic, standing.agency, partnership)
+    topic, asked = audits.topics[standing.topic], audits.last_day(standing.topic) or words.last_day
+    last_day = standing.agency.last_day(asked)
+    filled = fill_reminder(words, topic, standing.agency, partnership, asked)
     return AgencyReminder(standing, topic, filled, last_day, before)
 
 
-def reminder_words(desk: ReceivingDesk) -> ReminderWords:
-    """What the desk's reminders say. Without an address of its own it is that of the receiving key or the signature."""
+def reminder_words(desk: ReceivingDesk, audits: DeskAudits) -> ReminderWords:
+    """What the desk's reminders say. ``audits``: those that it asks.
+
+    The last day is the one that the officer set for questions without one, or what a reminder said before days were
+    set.
+    """
     facts = desk.facts
-    address = facts.reminder_address or pack_address(desk.officer.home).email
-    return ReminderWords(facts.reminder or USUAL_TEXT, facts.reminder_day, address)
+    last_day = next(filter(None, (audits.last_day(one.id) for one in audits.without_day())), facts.reminder_day)
+    return ReminderWords(facts.reminder or USUAL_TEXT, last_day, address_of_desk(desk))
+
+
+def address_of_desk(desk: ReceivingDesk) -> str:
+    """Where returns go whose questions have no address: as the officer wrote it, or else that of a key of this home."""
+    return desk.facts.reminder_address or pack_address(desk.officer.home).email
 
 
 def keep_reminder_words(desk: ReceivingDesk, words: ReminderWords) -> None:
     """Keep what the desk's reminders say; an empty text, or the usual one, for the program's own.
 
-    Raises ``TextTooLong`` and what writing raises.
+    The last day becomes that of every audit whose questions have none. Raises ``TextTooLong`` and what writing raises.
     """
     text, address = typed_text(words.text).strip(), typed_line(words.address)
     require_kept_length([LimitedText(text, MESSAGE_LIMIT), LimitedText(address, LINE_LIMIT)])
-    wanted = "" if text == USUAL_TEXT else text
-    desk.register.change_facts(
-        lambda facts: msgspec.structs.replace(
-            facts, reminder=wanted, reminder_day=words.last_day, reminder_address=address
+    wanted, audits = "" if text == USUAL_TEXT else text, overview_on(desk).audits
+    is_other_day = words.last_day != reminder_words(desk, audits).last_day
+    with desk.register.changing():
+        desk.register.change_facts(
+            lambda facts: msgspec.structs.replace(facts, reminder=wanted, reminder_address=address)
         )
-    )
+        if is_other_day:
+            desk.register.change_facts(lambda facts: msgspec.structs.replace(facts, reminder_day=None))
+            set_last_day(desk, audits.without_day(), words.last_day)
 
 
 def record_reminder(desk: ReceivingDesk, agency: str, topic: str) -> None:

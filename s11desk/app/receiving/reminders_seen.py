@@ -32,4 +32,4 @@ def look_at_reminders(desk: ReceivingDesk) -> RemindersSeen:
     waiting = (AgencyProgress.OUTSTANDING, AgencyProgress.EXTENDED)
     missing = [one for one in seen.overview.standings if one.progress in waiting and one.topic in seen.topics]
     left_out = tuple(one for one in missing if (one.agency.id, one.topic) not in reminded)
-    return RemindersSeen(seen, reminder_words(desk), due, left_out)
+    return RemindersSeen(seen, reminder_words(desk, seen.overview.audits), due, left_out)

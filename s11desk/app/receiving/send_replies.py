@@ -17,7 +17,7 @@ from s11desk.app.receiving.agency_register import match_of, require_return
 from s11desk.app.receiving.desk_list import judged_returns
 from s11desk.app.receiving.look_again import compare_pages_of
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
-from s11desk.app.receiving.remind import reminder_words
+from s11desk.app.receiving.remind import address_of_desk
 from s11desk.app.receiving.reply_files import FoundReply, free_pair, name_token, pairs_about, read_pair, remove_pair
 from s11desk.app.receiving.review_return import topic_of
 from s11desk.app.returns.reply_file import write_reply
@@ -128,7 +128,7 @@ def _write(desk: ReceivingDesk, received: ReceivedReturn, reviews: Sequence[Revi
     found = _unrecorded(desk, reply, signer) or _write_file(desk, reply, signer)
     pair, kind = found.pair, reply.kind
     compose = receipt_text if kind is ReplyKind.RECEIPT else request_text
-    address = topic.return_to.email or reminder_words(desk).address
+    address = topic.return_to.email or address_of_desk(desk)
     text = compose(found.reply, topic, Post(_contact(desk, received), address))
     with suppress(FileExists), writing(pair.letter, private=True, fresh=True) as stream:
         stream.write(text.encode())

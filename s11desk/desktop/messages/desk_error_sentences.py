@@ -40,15 +40,8 @@ def _folder_message(error: DeskFolderError) -> tuple[str, str]:
         case BackupInsideDesk():
             text = f"{error.path} is in the desk's own folder. Nothing was written. Choose a folder on another disk."
             return "A backup belongs somewhere else", text
-        case BackupPlaceTaken():
-            text = f"Another desk uses {error.path}. Nothing was written. Choose a folder for this desk alone."
-            return "This folder is another desk's", text
-        case BackupPlaceNewer():
-            text = (
-                f"Nothing was changed in {error.path}. Install the newer version on this computer too, or choose another "
-                "folder."
-            )
-            return "A newer version keeps backups there", text
+        case BackupPlaceTaken() | BackupPlaceNewer():
+            return _place_message(error)
         case TablesInsideDesk():
             text = f"{error.path} is in the desk's own folder. Nothing was written. Choose a new folder elsewhere."
             return "The tables need a folder of their own", text
@@ -65,6 +58,14 @@ def _folder_message(error: DeskFolderError) -> tuple[str, str]:
                 "disk of this computer.",
             )
     assert_never(error)
+
+
+def _place_message(error: BackupPlaceTaken | BackupPlaceNewer) -> tuple[str, str]:
+    if isinstance(error, BackupPlaceNewer):
+        text = f"Nothing was changed in {error.path}. Install the newer version here too, or choose another folder."
+        return "A newer version keeps backups there", text
+    text = f"Another desk uses {error.path}. Nothing was written. Choose a folder for this desk alone."
+    return "This folder is another desk's", text
 
 
 def _register_message(error: RegisterError) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from s11desk.app.every_error import ReplyError, ReviewError
-from s11desk.errors.desk_errors import AgencyUnknown, DeskReturnUnknown
+from s11desk.errors.desk_errors import AgencyUnknown, DeskAuditUnknown, DeskReturnUnknown
 from s11desk.errors.reply_errors import (
     DueDayPast,
     ReasonMissing,
@@ -24,10 +24,8 @@ from s11desk.wording.reply_sentences import REPLY_FAULTS
 def review_message(error: ReviewError) -> tuple[str, str]:
     """Return headline and text for an error about a decision."""
     match error:
-        case DeskReturnUnknown():
-            return "This return is not here", f"Nothing was changed. Check how the reference is written: {error.name}."
-        case AgencyUnknown():
-            return "This agency is not on the list", f"Nothing was changed. Check how it is written: {error.name}."
+        case DeskReturnUnknown() | AgencyUnknown() | DeskAuditUnknown():
+            return _unknown_message(error)
         case ReturnNotAcceptable():
             return (
                 "This return cannot be accepted",
@@ -71,4 +69,19 @@ def reply_message(error: ReplyError) -> tuple[str, str]:
                 f"{error.path.name} is not signed with the key you know for {error.name}. Nothing was taken in. Ask "
                 f"the partnership by telephone whether its key has changed.",
             )
+    assert_never(error)
+
+
+def _unknown_message(error: DeskReturnUnknown | AgencyUnknown | DeskAuditUnknown) -> tuple[str, str]:
+    """For what the desk does not have."""
+    match error:
+        case DeskReturnUnknown():
+            return "This return is not here", f"Nothing was changed. Check how the reference is written: {error.name}."
+        case AgencyUnknown():
+            return "This agency is not on the list", f"Nothing was changed. Check how it is written: {error.name}."
+        case DeskAuditUnknown():
+            asked = (
+                f"Check how it is written: {error.name}." if error.name else "Choose the questions of the desk first."
+            )
+            return "This desk does not ask this audit", f"Nothing was changed. {asked}"
     assert_never(error)

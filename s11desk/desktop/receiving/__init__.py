@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.receiving.desk_start_page import DeskStartPage, SeenDesk
     from s11desk.desktop.receiving.figures_page import FiguresPage
     from s11desk.desktop.receiving.files_page import FilesPage
+    from s11desk.desktop.receiving.last_days_page import LastDaysPage
     from s11desk.desktop.receiving.look_after_page import LookAfterPage
     from s11desk.desktop.receiving.matching_page import MatchingPage
     from s11desk.desktop.receiving.matrix_answer_page import MatrixAnswerPage
@@ -39,6 +40,7 @@ _OFFERED = {
     "s11desk.desktop.receiving.asked_topics_page": ("AskedTopicsPage",),
     "s11desk.desktop.receiving.desk_answers_page": ("DeskAnswersPage", "found_line", "tables_line"),
     "s11desk.desktop.receiving.desk_pack_page": ("DeskPackPage",),
+    "s11desk.desktop.receiving.last_days_page": ("LastDaysPage",),
     "s11desk.desktop.receiving.look_after_page": ("LookAfterPage",),
     "s11desk.desktop.receiving.partnership_key_page": ("KeyKind", "PartnershipKeyPage"),
     "s11desk.desktop.receiving.behind_page": ("BehindPage",),

@@ -61,6 +61,7 @@ class AgenciesPage(DeskPage):
     agency_wanted = Signal(str)
     matching_wanted = Signal()
     figures_wanted = Signal()
+    last_day_wanted = Signal()
     reminders_wanted = Signal()
 
     def __init__(self, services: Services, state: AgenciesState) -> None:
@@ -73,6 +74,7 @@ class AgenciesPage(DeskPage):
         self.template = self.add_button(self.buttons, "Save an e&mpty list…", self.template_wanted.emit)
         if state.seen.agencies:
             self.figures = self.add_button(self.buttons, "Ho&w many have returned…", self.figures_wanted.emit)
+            self.last_day = self.add_button(self.buttons, "Last da&y…", self.last_day_wanted.emit)
             self.remind = self.add_button(self.buttons, "Remin&d agencies…", self.reminders_wanted.emit)
         self.layout_.addLayout(self.buttons)
         self._add_unmatched()
@@ -183,8 +185,7 @@ class AgenciesPage(DeskPage):
 
     def _cells(self, one: AgencyStanding) -> tuple[str, ...]:
         state = self._state
-        topic = state.seen.topics.get(one.topic)
-        deadline = topic.deadline if topic is not None else None
+        deadline = state.seen.overview.audits.last_day(one.topic)
         audit = (state.title(one.topic),) if state.seen.has_several_topics else ()
         return (
             one.agency.name,

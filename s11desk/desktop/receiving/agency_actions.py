@@ -84,6 +84,7 @@ class AgencyActions:
         page.matching_wanted.connect(lambda: self._page_stack.show(lambda given: self._matching(given, state)))
         page.reminders_wanted.connect(lambda: self._reminders.open(state))
         page.figures_wanted.connect(lambda: self._figures.open(state))
+        page.last_day_wanted.connect(lambda: self._page_stack.show(lambda given: self._last_days(given, state)))
         page.changed.connect(lambda: self._keep_up(state, page))
         self._lead(state.desk, page)
         self._keep_up(state, page)
@@ -197,6 +198,19 @@ class AgencyActions:
         page.word_taken_back.connect(
             lambda sha256: self._do(state, lambda desk: desk_functions.undo_match(desk, sha256), _WORD_BACK)
         )
+
+    def _last_days(self, services: Services, state: AgenciesState) -> receiving.LastDaysPage:
+        page = receiving.LastDaysPage(services, state)
+        page.tabs.wanted.connect(self._show_tab)
+        self._keep_up(state, page)
+        page.day_given.connect(
+            lambda topic, on: self._do(
+                state,
+                lambda desk: desk_functions.set_last_day(desk, (topic,), on),
+                f"The last day is {day(on)} now" if on is not None else "The day in the questions holds again",
+            )
+        )
+        return page
 
     def _matching(self, services: Services, state: AgenciesState) -> receiving.MatchingPage:
         page = receiving.MatchingPage(services, state)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _ABOUT = (
     "Tick what you ask agencies now. A return about anything else is then held, and you decide on it. The last day of "
-    "the questions is the last day of your agencies. If nothing is ticked, returns about any questions count."
+    "the questions is that of your agencies, unless you set another on “Agencies”. If nothing is ticked, returns about "
+    "any questions count."
 )
 _LATER = "What counts already goes on counting. What is held is read again now: it may be about what you ticked."
 _ELSEWHERE = (

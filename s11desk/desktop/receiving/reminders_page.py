@@ -268,10 +268,11 @@ class RemindersPage(StandalonePage):
     def _show_sample(self) -> None:
         """Show how the text on the page reads for the first agency."""
         if self._state.due and self._state.found.seen.topics:
-            first, partnership = self._state.due[0], self._state.found.seen.partnership
-            self.sample.setText(
-                shown_text(fill_reminder(self._words(), first.topic, first.standing.agency, partnership))
-            )
+            first, seen = self._state.due[0], self._state.found.seen
+            kept = seen.overview.audits.last_day(first.topic.id) if first.topic.deadline is not None else None
+            agency = first.standing.agency
+            filled = fill_reminder(self._words(), first.topic, agency, seen.partnership, kept)
+            self.sample.setText(shown_text(filled))
 
     def _add_sheet(self) -> None:
         self.sheet, self.sheet_for_all = button(""), button("", "link")

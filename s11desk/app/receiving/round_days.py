@@ -1,0 +1,47 @@
+"""Set the last day of this round at a desk: for all agencies, whatever the questions say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import msgspec
+
+from s11desk.app.receiving.agency_register import overview_on
+from s11desk.app.receiving.receiving_desk import ReceivingDesk
+from s11desk.domain.desk_values import DeskFacts
+from s11desk.domain.last_days import LastDaySet, last_day_set
+from s11desk.domain.same_name import comparable_name
+from s11desk.domain.topic import Topic
+from s11desk.errors.desk_errors import DeskAuditUnknown
+
+
+def set_last_day(desk: ReceivingDesk, topics: Iterable[Topic], day: dt.date | None) -> None:
+    """Record by when agencies are asked to return these audits; None: the days in the questions hold again.
+
+    What is recorded already is not recorded again. Raises what writing raises.
+    """
+    who, now = desk.who, desk.now()
+
+    def with_days(facts: DeskFacts) -> DeskFacts:
+        days = list(facts.last_days)
+        for topic in topics:
+            word = last_day_set(topic, days)
+            if (word.day if word is not None else None) != day:
+                days.append(LastDaySet(topic.id, topic.year, who, now, day))
+        return msgspec.structs.replace(facts, last_days=tuple(days))
+
+    desk.register.change_facts(with_days)
+
+
+def find_asked(desk: ReceivingDesk, which: str) -> tuple[Topic, ...]:
+    """The audit that the desk asks with this id or title; every one if ``which`` is empty.
+
+    Raises ``DeskAuditUnknown``.
+    """
+    audits = overview_on(desk).audits
+    names = audits.expected if not which else filter(None, (audits.by_name().get(comparable_name(which)),))
+    found = tuple(audits.topics[name] for name in names if name in audits.topics)
+    if not found:
+        raise DeskAuditUnknown(name=which)
+    return found
