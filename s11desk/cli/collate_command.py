@@ -15,7 +15,7 @@ from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.cli.terminal_messages import sentence
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import rate_lines, unlisted_sentence
+from s11desk.wording.collation_words import as_at_moment, rate_lines, unlisted_sentence
 from s11desk.wording.one_word_states import FILE_STATES
 from s11desk.wording.plain_text import one_line
 
@@ -80,4 +80,5 @@ def _lines(written: Collation) -> list[str]:
     missing = [f"Not returned: {one_line(name)}" for name in written.missing]
     unlisted = [f"Not on the list: {one_line(unlisted_sentence(*one))}" for one in written.unlisted]
     summary = f"{counted(written.counted, 'return')} in the tables ({states})"
-    return [str(written.folder), summary, *map(one_line, rate_lines(written.rates)), *missing, *unlisted, *uncounted]
+    rates = map(one_line, rate_lines(written.rates, as_at_moment(written.at)))
+    return [str(written.folder), summary, *rates, *missing, *unlisted, *uncounted]

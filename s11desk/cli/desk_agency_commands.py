@@ -29,6 +29,7 @@ from s11desk.domain.desk_values import CountingRule
 from s11desk.domain.england_time import england_day
 from s11desk.wording.collation_words import rate_lines
 from s11desk.wording.desk_words import standing_line, unmatched_line
+from s11desk.wording.figure_words import as_at
 from s11desk.wording.plain_text import one_line
 from s11desk.wording.reminder_words import no_address_words, not_reminded_sentence
 
@@ -75,7 +76,7 @@ def overview(session: Session, desk_folder: Path, on: dt.datetime | None, save: 
             out = savable_path(save, ".pdf" if save.suffix.lower() == ".pdf" else ".xlsx")
             save_overview(look_at_figures(opened, day, rule), out, opened.now().astimezone())
     has_several = len({one.topic for one in seen.standings}) > 1
-    lines = [one_line(line) for line in rate_lines(seen.rates, seen.audits.titles)]
+    lines = [one_line(line) for line in rate_lines(seen.rates, as_at(seen.day, rule), seen.audits.titles)]
     lines += [one_line(standing_line(one, with_topic=has_several)) for one in seen.standings]
     lines += [one_line(unmatched_line(*one)) for one in seen.unmatched]
     session.show({"day": seen.day, "rule": seen.rule, "rates": seen.rates, "agencies": seen.standings}, lines)

@@ -9,7 +9,7 @@ import s11desk
 from s11desk.collation.csv_tables import WrittenTable
 from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import rate_lines
+from s11desk.wording.collation_words import as_at_moment, rate_lines
 from s11desk.wording.dates import local_moment
 from s11desk.wording.one_word_states import COUNTS, as_cell
 
@@ -24,7 +24,7 @@ def notes(made_at: dt.datetime, states: Mapping[str, int], rates: Sequence[Retur
         f"Made {local_moment(made_at)} by s11desk {s11desk.__version__}.",
         f"{counted(sum(states.values()), 'file')} found. {returns} counted.",
         *(f"{as_cell(state)}: {number}" for state, number in states.items() if number),
-        *rate_lines(rates),
+        *rate_lines(rates, as_at_moment(made_at)),
         "The table “files” says of each file whether it counts, and why. The other tables have only what counts.",
         "The tables belong together by the column “reference”. The table “columns” says what each column means.",
         "Every text is what the agencies wrote. “Not applicable” and “not answered” are never counted as an answer.",

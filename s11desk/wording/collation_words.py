@@ -6,12 +6,17 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from s11desk.domain.counted_returns import FileState
+from s11desk.domain.england_time import england_day
 from s11desk.domain.expected_agencies import ExpectedAgency, ListProblem, ListProblemKind, ReturnRate
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import counted, percent_text
 from s11desk.wording.dates import day
 from s11desk.wording.plain_text import short_line
 
+RATE_RULE = (
+    "Per cent returned: the agencies with a return that counts, of all that are expected and not closed, in whole per "
+    "cent."
+)
 STATE_REASONS: dict[FileState, str] = {
     FileState.COUNTED: "",
     FileState.REPEATED: "The same return came in another file, which counts.",
@@ -100,14 +105,23 @@ def rate_line(rate: ReturnRate) -> str:
     return f"{who}: {rate.returned} of {rate.expected} have returned{share}{late}{asked}; {missing}."
 
 
-def rate_lines(rates: Sequence[ReturnRate], titles: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """A line for each rate. It begins with the audit only if there are several. ``titles``: of the topics, by id."""
+def rate_lines(rates: Sequence[ReturnRate], as_at: str, titles: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """A line for each rate, and a last one with ``as_at``, the day as a sentence, and how the per cent are counted.
+
+    Each begins with the audit only if there are several. ``titles``: of the topics, by id.
+    """
     has_several = len({rate.topic for rate in rates}) > 1
     known = titles or {}
-    return tuple(
+    lines = (
         f"{short_line(known.get(rate.topic, rate.topic))}. {rate_line(rate)}" if has_several else rate_line(rate)
         for rate in rates
     )
+    return (*lines, f"{as_at} {RATE_RULE}") if rates else ()
+
+
+def as_at_moment(moment: dt.datetime) -> str:
+    """On which day in England something is counted."""
+    return f"As at {day(england_day(moment))}."
 
 
 def unlisted_sentence(name: str, nearest: str) -> str:

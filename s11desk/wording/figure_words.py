@@ -10,6 +10,7 @@ from s11desk.domain.desk_values import CountingRule
 from s11desk.domain.expected_agencies import ReturnRate
 from s11desk.domain.return_chart import ChartPart, ChartWord, ReturnChart
 from s11desk.wording.amounts import counted, first_few, percent_text
+from s11desk.wording.collation_words import RATE_RULE
 from s11desk.wording.dates import day, short_day
 from s11desk.wording.one_word_states import PROGRESSES, as_cell
 from s11desk.wording.plain_text import short_line
@@ -26,10 +27,8 @@ RATE_HEADINGS = (
 SHORT_HEADINGS = ("Type", "Returned", "Expected", "Per cent")
 CHART_HEADINGS = ("By the end of", "Returned", "Expected")
 ALL_TYPES = "All types"
-FORMULA = (
-    "Per cent returned: the agencies with a return that counts, of all that are expected and not closed, in whole per "
-    "cent. A return that was sent back does not count until it is corrected: those agencies are under “Sent back”."
-)
+_SENT_BACK = "A return that was sent back does not count until it is corrected: those agencies are under “Sent back”."
+FORMULA = f"{RATE_RULE} {_SENT_BACK}"
 RULE_NAMES: dict[CountingRule, str] = {
     CountingRule.OPEN: "New and accepted returns",
     CountingRule.ACCEPTED: "Accepted returns only",

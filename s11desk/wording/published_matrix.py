@@ -22,7 +22,7 @@ from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.hidden_contact import hide_contact
 from s11desk.wording.matrix_words import as_at_sentence, cell_words, earlier_sentence, question_heading
 from s11desk.wording.one_word_states import uncounted_state
-from s11desk.wording.totals_rows import totals_table
+from s11desk.wording.totals_rows import TOTALS_RULE, TOTALS_WRITTEN, totals_table
 
 FOR_WHOM = {
     Audience.BOARD: "For the partnership's board, with the names of the agencies. Do not publish it.",
@@ -35,9 +35,8 @@ _IN_NAME = {
     Audience.PUBLIC: "without names",
 }
 _COUNTED = (
-    "“Of” is how many returns answered the question, without those that chose “not applicable”. “Per cent” is the "
-    "share of these.",
-    "For a question that is answered in writing, “Of” is how many were asked it.",
+    TOTALS_RULE,
+    TOTALS_WRITTEN,
     "Answers are compared only if the question and its possible answers had the same words. Elsewhere the table says "
     "“Other wording”. A column in which every number would be 0 is left out.",
 )

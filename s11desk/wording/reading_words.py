@@ -39,10 +39,13 @@ def lead_lines(made_at: dt.datetime, returns: int, which: str) -> tuple[str, ...
 
 
 def note_lines(
-    states: Mapping[str, int], rates: Sequence[ReturnRate], titles: Mapping[str, str] | None = None
+    states: Mapping[str, int], rates: Sequence[ReturnRate], as_at: str, titles: Mapping[str, str] | None = None
 ) -> tuple[str, ...]:
-    """The sheet of notes. ``states``: how many files are in each, in words. ``titles``: of the audits, by id."""
-    return (*_NOTES, *_state_lines(states), *rate_lines(rates, titles))
+    """The sheet of notes. ``states``: how many files are in each, in words. ``as_at``: the day of ``rates``.
+
+    ``titles``: of the audits, by id.
+    """
+    return (*_NOTES, *_state_lines(states), *rate_lines(rates, as_at, titles))
 
 
 def _state_lines(states: Mapping[str, int]) -> Iterator[str]:

@@ -31,6 +31,11 @@ _EARLIER = (
     "Same agencies before",
     "Same agencies before, of",
 )
+TOTALS_RULE = (
+    "“Of” is how many returns answered the question, without those that chose “not applicable”. “Per cent” is the "
+    "share of these."
+)
+TOTALS_WRITTEN = "For a question that is answered in writing, “Of” is how many were asked it."
 WRITTEN = "Answered in writing"
 
 

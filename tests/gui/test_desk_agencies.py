@@ -30,6 +30,7 @@ from s11desk.desktop.receiving.asked_topics_page import AskedTopicsPage
 from s11desk.desktop.receiving.chart_view import ChartView
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.receiving.figures_page import FiguresPage
 from s11desk.desktop.receiving.last_days_page import LastDaysPage
 from s11desk.desktop.receiving.matching_page import MatchingPage
@@ -37,7 +38,8 @@ from s11desk.desktop.receiving.overview_page import OverviewPage
 from s11desk.desktop.receiving.rate_behind_page import RateBehindPage
 from s11desk.desktop.receiving.reminders_page import RemindersPage
 from s11desk.domain.desk_agencies import AgencyProgress, AgencyStanding, DeskAgency
-from s11desk.domain.expected_agencies import ExpectedAgency
+from s11desk.domain.expected_agencies import ExpectedAgency, ReturnRate
+from s11desk.wording.collation_words import RATE_RULE, rate_lines
 from s11desk.wording.reminder_words import heading_words, missing_words
 from tests.gui.conftest import Bench, SteppingClock, System, type_in
 from tests.gui.made_desk import show_tab
@@ -248,6 +250,41 @@ def _close_first_missing(bench: Bench) -> None:
     assert "Expected, and not returned: 2" in text_of(behind)
     behind.back.click()
     bench.settle()
+
+
+def test_every_page_with_a_rate_says_its_day_and_how_it_is_counted(bench: Bench, page: AgenciesPage) -> None:
+    said = f"As at the end of 2 March 2026. Counted: new and accepted returns. {RATE_RULE}"
+    assert said in text_of(page)
+    assert said in text_of(open_tab(bench, DeskTab.OVERVIEW, OverviewPage))
+    open_tab(bench, DeskTab.AGENCIES, AgenciesPage).figures.click()
+    bench.settle()
+    assert RATE_RULE in text_of(page_of(bench, FiguresPage))
+    rate = ReturnRate("sample", "", 2, 1, 0)
+    assert rate_lines((rate,), "As at 2 March 2026.")[-1] == f"As at 2 March 2026. {RATE_RULE}"
+    assert rate_lines((), "As at 2 March 2026.") == ()
+
+
+def test_pages_behind_agencies_have_the_tabs_of_the_desk(bench: Bench, page: AgenciesPage) -> None:
+    def lead(tab: DeskTab, tabs: DeskTabs) -> AgenciesPage:
+        assert tabs.buttons[DeskTab.AGENCIES].accessibleDescription() == "This page belongs to it"
+        tabs.buttons[tab].click()
+        bench.settle()
+        return open_tab(bench, DeskTab.AGENCIES, AgenciesPage)
+
+    page.figures.click()
+    bench.settle()
+    page = lead(DeskTab.OVERVIEW, page_of(bench, FiguresPage).tabs)
+    page.figures.click()
+    bench.settle()
+    QTest.keyClick(page_of(bench, FiguresPage).tables[0], Qt.Key.Key_Return)
+    bench.settle()
+    page = lead(DeskTab.ANSWERS, page_of(bench, RateBehindPage).tabs)
+    page.matching.click()
+    bench.settle()
+    page = lead(DeskTab.RETURNS, page_of(bench, MatchingPage).tabs)
+    page.back.click()
+    bench.settle()
+    assert bench.window.page_stack.page is None, "nothing to go back through"
 
 
 def test_a_reminder_is_copied_recorded_and_shown(bench: Bench, page: AgenciesPage) -> None:

@@ -18,6 +18,7 @@ from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.remind import keep_reminder_words
 from s11desk.desktop.receiving.agencies_page import AgenciesPage
 from s11desk.desktop.receiving.agency_list_page import AgencyListPage
+from s11desk.desktop.receiving.desk_answers_page import DeskAnswersPage
 from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
 from s11desk.desktop.receiving.desk_start_page import DeskStartPage
@@ -387,6 +388,17 @@ def test_the_answers_of_the_desk_are_seen_side_by_side_and_opened(bench: Bench, 
     matrix = page_of(bench, MatrixPage)
     assert "1 return. 1 return does not count." in matrix.summary.text()
     assert matrix.model.row(0).state == "Returned, accepted"
+    assert not matrix.rule.isVisible()
+    matrix.switch.click()
+    assert matrix.rule.isVisible(), "beside per cent, how they are counted"
+    assert matrix.tabs is not None
+    matrix.tabs.buttons[DeskTab.ANSWERS].click()
+    bench.settle()
+    page_of(bench, DeskAnswersPage).matrix.click()
+    bench.settle()
+    matrix = page_of(bench, MatrixPage)
+    assert matrix.totals.isVisible(), "as the person left it"
+    matrix.switch.click()
     matrix.answers.chosen.emit(matrix.model.index(0, 0))
     bench.settle()
     page_of(bench, MatrixAnswerPage).whole.click()

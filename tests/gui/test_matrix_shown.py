@@ -72,11 +72,16 @@ def returns() -> FolderReturns:
 Show = Callable[[], MatrixPage]
 
 
+def actions_of(bench: Bench) -> MatrixActions:
+    window = bench.window
+    show_tab = window.maintenance.show_desk_tab
+    return MatrixActions(window.jobs, window.page_stack, lambda: window.dialogs, bench.clock, show_tab)
+
+
 @pytest.fixture
 def show(bench: Bench) -> Show:
     def show_it() -> MatrixPage:
-        window = bench.window
-        MatrixActions(window.jobs, window.page_stack, lambda: window.dialogs, bench.clock).show(returns())
+        actions_of(bench).show(returns())
         bench.settle()
         return matrix_of(bench)
 
@@ -300,8 +305,7 @@ def test_a_return_with_other_words_says_how_much_of_it_can_be_compared(bench: Be
     counted = (kept("Hilltop Club", 1, NOW), kept("Quay School", 2, NOW), kept("Valley Club", 3, other))
     topics = TOPICS | {topic_digest(other): other}
     source = FolderReturns(Path("/nowhere"), counted, topics, frozenset(), (), (), NOON)
-    window = bench.window
-    MatrixActions(window.jobs, window.page_stack, lambda: window.dialogs, bench.clock).show(source)
+    actions_of(bench).show(source)
     bench.settle()
     page = matrix_of(bench)
     tip = page.model.headerData(2, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)

@@ -81,7 +81,7 @@ class UncountedFile(msgspec.Struct, frozen=True):
 
 
 class Collation(msgspec.Struct, frozen=True):
-    """What was written. ``folder``: with all tables. ``uncounted``: in the order of the files' names.
+    """What was written. ``folder``: with all tables. ``at``: when. ``uncounted``: in the order of the files' names.
 
     ``rates``: who has returned; empty if nobody said from whom returns are expected, as are the next two. ``missing``:
     the names of those that have not, each once. ``unlisted``: who returned and is not on the list, with the name on it
@@ -90,6 +90,7 @@ class Collation(msgspec.Struct, frozen=True):
     """
 
     folder: Path
+    at: dt.datetime
     states: tuple[StateCount, ...]
     uncounted: tuple[UncountedFile, ...]
     rates: tuple[ReturnRate, ...] = ()
@@ -161,7 +162,7 @@ def collate(
         write_descriptions(data, work, made_at, notes(made_at, read.states(), rates), tables)
         add_folder_workbook(unfinished / WORKBOOK_NAME, work, read, lines, made_at)
         kept = _keep(folder, read, options)
-    return _collation(out, read, states, lines, kept)
+    return _collation(out, made_at, read, states, lines, kept)
 
 
 def _folder_for_data(out: Path, options: CollationOptions) -> Path:
@@ -278,7 +279,12 @@ def _keep(folder: Path, read: FolderRead, options: CollationOptions) -> FolderRe
 
 
 def _collation(
-    out: Path, read: FolderRead, states: Counter[FileState], lines: Sequence[AgencyLine], kept: FolderReturns | None
+    out: Path,
+    at: dt.datetime,
+    read: FolderRead,
+    states: Counter[FileState],
+    lines: Sequence[AgencyLine],
+    kept: FolderReturns | None,
 ) -> Collation:
     uncounted = tuple(
         UncountedFile(each.name, decision.state, reason)
@@ -289,7 +295,7 @@ def _collation(
     missing = (line.agency.name for line in lines if line.agency is not None and line.received is None)
     unlisted = ((line.received.agency, line.nearest) for line in lines if line.agency is None and line.received)
     names = tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(unlisted))
-    return Collation(out, counts, uncounted, count_rates(lines), *names, kept)
+    return Collation(out, at, counts, uncounted, count_rates(lines), *names, kept)
 
 
 def read_expected_agencies(path: Path) -> tuple[ExpectedAgency, ...]:

@@ -105,8 +105,8 @@ class OverviewSeen:
     """What the first page of a desk shows. ``attention``: the newest first. ``unread``: how many files have no return
     in them. ``waiting``: how many returns have pages that are not compared yet.
 
-    ``rates``: empty if there is no list of agencies. ``unfinished``: what is left of a taking-in that was stopped.
-    ``has_key``: this computer has a receiving key. ``to_set_up``: what is not set up yet.
+    ``rates``: empty if there is no list of agencies; as at the end of ``day``. ``unfinished``: what is left of a
+    taking-in that was stopped. ``has_key``: this computer has a receiving key. ``to_set_up``: what is not set up yet.
     ``titles``: of the audits, by id. ``standings``: where each agency is. ``replies``: what is still to go back.
     ``now``: every return and file, to say what holds now of those that were taken in last.
     ``outside``: the returns that count and are not in the tables of agencies. ``looks``: how many of the returns that
@@ -128,6 +128,7 @@ class OverviewSeen:
     standings: tuple[AgencyStanding, ...]
     replies: RepliesOpen
     now: DeskNow
+    day: dt.date
     outside: tuple[OutsideReturn, ...] = ()
     looks: int = 0
     original: Path | None = None
@@ -158,6 +159,7 @@ def look_at_overview(desk: ReceivingDesk) -> OverviewSeen:
         overview.standings,
         count_open_replies(desk, judged),
         now,
+        overview.day,
         _outside(lines, overview),
         sum(one.counts and one.needs_look for one in lines),
         original_of(desk),

@@ -30,6 +30,7 @@ from s11desk.progress import Cancel, never_cancelled
 from s11desk.register.review_rows import reviews_of
 from s11desk.wording.agency_words import state_words
 from s11desk.wording.also_here_words import SECOND, second_sentence
+from s11desk.wording.collation_words import as_at_moment
 from s11desk.wording.desk_words import RULE_NOTES, SAME_FILE, SAME_RETURN
 from s11desk.wording.one_word_states import FILE_STATES, LINES, as_cell, unread_state
 from s11desk.wording.reading_words import lead_lines, note_lines, workbook_title
@@ -67,7 +68,7 @@ def add_desk_workbook(out: BinaryIO, work: Path, counted: CountedReturns, rule: 
         sheets.add_agencies(list(_agencies(seen)))
         sheets.add_not_counted(_not_counted(counted, lines))
         sheets.add_decisions(_decisions(counted, lines))
-    notes = note_lines(counted.states(), seen.overview.rates, seen.overview.audits.titles)
+    notes = note_lines(counted.states(), seen.overview.rates, as_at_moment(now), seen.overview.audits.titles)
     lead = lead_lines(now, len(counted.counted), RULE_NOTES[rule])
     words = WorkbookWords(workbook_title(seen.partnership), lead, notes)
     write_reading_workbook(out, rows, words, sheets.sheets())

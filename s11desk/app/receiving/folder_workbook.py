@@ -13,6 +13,7 @@ from s11desk.collation.reading_sheets import ReadingSheets
 from s11desk.collation.reading_workbook import WorkbookWords, write_reading_workbook
 from s11desk.domain.counted_returns import FileState
 from s11desk.domain.expected_agencies import AgencyLine, count_rates
+from s11desk.wording.collation_words import as_at_moment
 from s11desk.wording.one_word_states import FILE_STATES, as_cell
 from s11desk.wording.reading_words import lead_lines, note_lines, workbook_title
 
@@ -35,7 +36,7 @@ def add_folder_workbook(
         sheets.add_agencies([line_sheet_row(line, asked.get(line.topic)) for line in lines])
         sheets.add_not_counted(_not_counted(read))
     lead = lead_lines(made_at, len(counted), "")
-    words = WorkbookWords(workbook_title(), lead, note_lines(read.states(), count_rates(lines)))
+    words = WorkbookWords(workbook_title(), lead, note_lines(read.states(), count_rates(lines), as_at_moment(made_at)))
     with out.open("x+b") as stream:
         write_reading_workbook(stream, rows, words, sheets.sheets())
 

@@ -34,6 +34,7 @@ from s11desk.wording.agency_words import (
 )
 from s11desk.wording.amounts import counted
 from s11desk.wording.collation_words import rate_lines
+from s11desk.wording.figure_words import as_at
 from s11desk.wording.plain_text import short_line
 
 _NO_LIST = (
@@ -89,7 +90,7 @@ class AgenciesPage(DeskPage):
 
     @override
     def spoken_state(self) -> str:
-        return spoken(*self._rates, self.summary.text()) if self._state.seen.agencies else _NO_LIST
+        return spoken(*self._rates[:-1], self.summary.text()) if self._state.seen.agencies else _NO_LIST
 
     def _add_figures(self) -> None:
         seen = self._state.seen
@@ -97,9 +98,12 @@ class AgenciesPage(DeskPage):
         if not seen.agencies:
             self.layout_.addWidget(label(_NO_LIST))
             return
-        self._rates += rate_lines([one for one in seen.overview.rates if not one.type], seen.overview.audits.titles)
-        for line in self._rates:
+        whole, state = [one for one in seen.overview.rates if not one.type], seen.overview
+        self._rates += rate_lines(whole, as_at(state.day, state.rule), state.audits.titles)
+        for line in self._rates[:-1]:
             self.layout_.addWidget(label(line, Kind.STRONG))
+        for line in self._rates[-1:]:
+            self.layout_.addWidget(label(line, Kind.QUIET))
 
     def _add_unmatched(self) -> None:
         waiting = len(self._state.seen.to_match())

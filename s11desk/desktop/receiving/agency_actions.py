@@ -63,7 +63,7 @@ class AgencyActions:
         self._show_return = show_return
         self._show_tab = show_tab
         self._reminders = ReminderActions(page_stack, choose_audits, show_tab)
-        self._figures = FigureActions(page_stack, self._show_agency)
+        self._figures = FigureActions(page_stack, self._show_agency, show_tab)
 
     def open(self, desk: OpenDesk, show: ShowPage, opened: Callable[[], None]) -> None:
         """Read the agencies and show them. ``opened`` is called once the desk has been read."""
@@ -214,6 +214,7 @@ class AgencyActions:
 
     def _matching(self, services: Services, state: AgenciesState) -> receiving.MatchingPage:
         page = receiving.MatchingPage(services, state)
+        page.tabs.wanted.connect(self._show_tab)
         self._keep_up(state, page)
         page.word_given.connect(
             lambda sha256, agency: self._do(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.desk_sitting import DeskSitting
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.agencies_state import AgenciesState, FiguresState
+    from s11desk.desktop.receiving.desk_tab import DeskTab
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -27,10 +28,16 @@ if TYPE_CHECKING:
 
 
 class FigureActions:
-    """One for the window. ``show_agency``: shows the agency with this id."""
+    """One for the window. ``show_agency``: shows the agency with this id. ``show_tab``: shows a page of the desk."""
 
-    def __init__(self, page_stack: PageStack, show_agency: Callable[[AgenciesState, str], None]) -> None:
+    def __init__(
+        self,
+        page_stack: PageStack,
+        show_agency: Callable[[AgenciesState, str], None],
+        show_tab: Callable[[DeskTab], None],
+    ) -> None:
         self._page_stack = page_stack
+        self._show_tab = show_tab
         self._show_agency = show_agency
 
     def open(self, agencies: AgenciesState) -> None:
@@ -45,6 +52,7 @@ class FigureActions:
 
     def _page(self, services: Services, agencies: AgenciesState, state: FiguresState) -> receiving.FiguresPage:
         page = receiving.FiguresPage(services, state)
+        page.tabs.wanted.connect(self._show_tab)
         page.day_chosen.connect(lambda day, rule: self._choose(agencies, state, day, rule))
         page.behind_wanted.connect(lambda topic, kind: self._show_behind(agencies, state, topic, kind))
         page.saving_wanted.connect(lambda ending: self._save(agencies, state, ending, services.dialogs))
@@ -84,6 +92,7 @@ class FigureActions:
             behind = desk_functions.rate_behind(seen, topic, kind)
             caption = short_line(f"{seen.title(topic)}, as at the end of {day_words(seen.overview.day)}".lstrip(", "))
             page = receiving.RateBehindPage(services, kind, caption, behind)
+            page.tabs.wanted.connect(self._show_tab)
             page.agency_wanted.connect(lambda which: self._show_agency(agencies, which))
             self._keep_up(agencies, state, page)
             return page

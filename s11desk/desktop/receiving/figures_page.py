@@ -14,6 +14,8 @@ from s11desk.desktop.parts.text_parts import Kind, button, heading, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.agencies_state import FiguresState
 from s11desk.desktop.receiving.chart_view import ChartView
+from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.receiving.rows_model import RowsModel
 from s11desk.desktop.receiving.rows_table import RowsTable
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -49,6 +51,7 @@ class FiguresPage(StandalonePage):
     for all. ``saving_wanted``: the ending of the file.
     """
 
+    IS_AT_LEFT = True
     day_chosen = Signal(object, object)
     behind_wanted = Signal(str, str)
     saving_wanted = Signal(str)
@@ -57,6 +60,8 @@ class FiguresPage(StandalonePage):
         seen = state.figures.seen
         super().__init__(services, "How many have returned", f"Receiving desk of {short_line(seen.partnership)}")
         self._state = state
+        self.tabs = DeskTabs(self.theme, DeskTab.AGENCIES, is_behind=True)
+        self.layout_.addWidget(self.tabs)
         self.tables: list[RowsTable] = []
         self.chart_tables: dict[str, RowsTable] = {}
         self._add_choices()

@@ -17,6 +17,8 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapped_link import WrappedLink
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.agencies_state import AgenciesState
+from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.desk_agencies import AgencyMatch
 from s11desk.domain.desk_values import ReceivedReturn
@@ -40,6 +42,7 @@ class MatchingPage(StandalonePage):
     ``word_taken_back`` carries the SHA-256 of a return.
     """
 
+    IS_AT_LEFT = True
     word_given = Signal(str, str)
     word_taken_back = Signal(str)
 
@@ -48,6 +51,8 @@ class MatchingPage(StandalonePage):
             services, "Whose returns are these?", f"Receiving desk of {short_line(state.seen.partnership)}"
         )
         self._state = state
+        self.tabs = DeskTabs(self.theme, DeskTab.AGENCIES, is_behind=True)
+        self.layout_.addWidget(self.tabs)
         self.choices: dict[str, ListField] = {}
         waiting = state.seen.to_match()
         self.layout_.addWidget(label(_ABOUT if waiting else _DONE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.workspace import Clock, Workspace
     from s11desk.app.receiving.folder_returns import FolderReturns, ReturnBehind
     from s11desk.desktop.parts.services import Services
+    from s11desk.desktop.receiving.desk_tab import DeskTab
     from s11desk.desktop.receiving.matrix_page import MatrixPage
     from s11desk.desktop.receiving.open_desk import OpenDesk
     from s11desk.desktop.saving.jobs import JobRunner, Task
@@ -44,13 +45,21 @@ _AUDIENCES = (Audience.BOARD, Audience.MEETING, Audience.PUBLIC)
 
 
 class MatrixActions:
-    """One for the window. Reading and counting run in the worker."""
+    """One for the window. Reading and counting run in the worker. ``show_tab``: shows a page of the open desk."""
 
-    def __init__(self, jobs: JobRunner, page_stack: PageStack, dialogs: Callable[[], Dialogs], clock: Clock) -> None:
+    def __init__(
+        self,
+        jobs: JobRunner,
+        page_stack: PageStack,
+        dialogs: Callable[[], Dialogs],
+        clock: Clock,
+        show_tab: Callable[[DeskTab], None],
+    ) -> None:
         self._jobs = jobs
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._clock = clock
+        self._show_tab = show_tab
 
     def show_of_desk(self, desk: OpenDesk) -> None:
         """Show the table of the returns that count at a desk."""
@@ -59,19 +68,28 @@ class MatrixActions:
             if found is None:
                 self._dialogs().show_message(_TOO_MANY, _TOO_MANY_TEXT)
             else:
-                self.show(found)
+                self.show(found, desk)
 
         desk.do(lambda sitting: sitting.returns(), show)
 
-    def show(self, source: FolderReturns) -> None:
-        """Show the topic that most returns answer, with nothing beside it. There must be a return that counts."""
+    def show(self, source: FolderReturns, desk: OpenDesk | None = None) -> None:
+        """Show the topic that most returns answer, with nothing beside it. There must be a return that counts.
+
+        ``desk``: of which these are the returns. There it is as the person left it while the desk is open.
+        """
         topics = source.asked_topics()
+        before = desk.table if desk is not None else None
+        digest, earlier = _still_offered(before, {one.digest for one in topics}, topics[0].digest)
 
         def shown(matrix: AnswerMatrix) -> None:
-            state = MatrixState(source, topics, matrix)
+            state = MatrixState(source, topics, matrix, earlier, is_at_desk=desk is not None)
+            if before is not None and before.matrix.digest == digest:
+                state.arrangement, state.shows_totals = before.arrangement, before.shows_totals
+            if desk is not None:
+                desk.table = state
             self._page_stack.show(lambda services: self._page(services, state))
 
-        self._jobs.submit_long(lambda _, __: source.matrix(topics[0].digest), shown)
+        self._jobs.submit_long(lambda _, __: source.matrix(digest, earlier), shown)
 
     def _page(self, services: Services, state: MatrixState) -> MatrixPage:
         page = receiving.MatrixPage(services, state)
@@ -80,6 +98,8 @@ class MatrixActions:
         page.uncounted_wanted.connect(lambda: self._open_uncounted(state))
         page.saving_wanted.connect(lambda ending: self._save(state, ending))
         page.topics_chosen.connect(lambda digest, earlier: self._change(state, digest, earlier))
+        if page.tabs is not None:
+            page.tabs.wanted.connect(self._show_tab)
         return page
 
     def _change(self, state: MatrixState, digest: str, earlier: str) -> None:
@@ -154,3 +174,10 @@ class MatrixActions:
     def _open_uncounted(self, state: MatrixState) -> None:
         uncounted = state.matrix.uncounted
         self._page_stack.show(lambda services: receiving.BehindPage(services, None, (), uncounted))
+
+
+def _still_offered(before: MatrixState | None, offered: Container[str], first: str) -> tuple[str, str]:
+    """The digests of the topic to show and of the one beside it, as before if they are still here."""
+    if before is None or before.matrix.digest not in offered:
+        return first, ""
+    return before.matrix.digest, before.earlier if before.earlier in offered else ""

@@ -9,6 +9,8 @@ from s11desk.desktop.parts.announcing import SayAtRest, announce
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.receiving.matrix_choices import MatrixChoices
 from s11desk.desktop.receiving.matrix_model import MatrixModel
 from s11desk.desktop.receiving.matrix_state import MatrixState
@@ -19,7 +21,7 @@ from s11desk.domain.arrange_matrix import MatrixArrangement
 from s11desk.override import override
 from s11desk.wording.matrix_words import as_at_sentence, earlier_sentence, uncounted_choice
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.totals_rows import totals_table
+from s11desk.wording.totals_rows import TOTALS_RULE, TOTALS_WRITTEN, totals_table
 
 _LARGE = 150
 """Per cent. With larger text the choices would push the table off the screen, so they are shown when asked for."""
@@ -40,6 +42,7 @@ class MatrixPage(StandalonePage):
     :class:`s11desk.desktop.receiving.matrix_choices.MatrixChoices`.
     """
 
+    IS_AT_LEFT = True
     answer_wanted = Signal(int, str)
     behind_wanted = Signal(str, str)
     uncounted_wanted = Signal()
@@ -51,6 +54,7 @@ class MatrixPage(StandalonePage):
         super().__init__(services, short_line(f"{matrix.title}, {matrix.year}"), is_wide=True)
         self._spoken = SayAtRest(self)
         self._state = state
+        self._add_tabs()
         self.summary = label("")
         self.layout_.addWidget(self.summary)
         if matrix.earlier_name:
@@ -64,7 +68,8 @@ class MatrixPage(StandalonePage):
         self.layout_.addWidget(self.choices)
         self.nothing = label(_NOTHING, Kind.STRONG)
         self.layout_.addWidget(self.nothing)
-        self.views = QStackedWidget()
+        self.rule, self.views = label(f"{TOTALS_RULE} {TOTALS_WRITTEN}", Kind.QUIET), QStackedWidget()
+        self.layout_.addWidget(self.rule)
         self._add_views()
         self.layout_.addWidget(self.views, 1)
         self.in_sight = label("", Kind.SMALL)
@@ -73,6 +78,12 @@ class MatrixPage(StandalonePage):
         self._show()
         self._show_view()
         self._hide_what_is_idle()
+
+    def _add_tabs(self) -> None:
+        """The tabs of the desk, if the returns are a desk's."""
+        self.tabs = DeskTabs(self.theme, DeskTab.ANSWERS, is_behind=True) if self._state.is_at_desk else None
+        if self.tabs is not None:
+            self.layout_.addWidget(self.tabs)
 
     @override
     def first_field(self) -> QWidget:
@@ -159,6 +170,7 @@ class MatrixPage(StandalonePage):
 
     def _show_view(self) -> None:
         self.views.setCurrentWidget(self._table)
+        self.rule.setVisible(self._state.shows_totals)
         self.answers.tell_in_sight()
         self.switch.setText("Show the &answers" if self._state.shows_totals else "Show the &totals")
 

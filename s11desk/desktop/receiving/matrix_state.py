@@ -17,7 +17,8 @@ class MatrixState:
     """It stays when colours or sizes change, and when the person comes back from an answer.
 
     ``matrix``: of the chosen topic. ``earlier``: the digest of the topic beside it, or empty. ``current``: the number
-    of the row and the id of the question that has the keyboard.
+    of the row and the id of the question that has the keyboard. ``is_at_desk``: the returns are those of a receiving
+    desk.
     """
 
     source: FolderReturns
@@ -27,6 +28,7 @@ class MatrixState:
     arrangement: MatrixArrangement = field(default_factory=MatrixArrangement)
     shows_totals: bool = False
     current: tuple[int, str] = (-1, "")
+    is_at_desk: bool = False
 
     def rows(self) -> tuple[MatrixRow, ...]:
         """The rows that are shown, in their order."""

@@ -11,6 +11,7 @@ from s11desk.app import receiving as desk_functions
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.receiving.answers_state import AnswersState
 from s11desk.desktop.receiving.care_state import CareState
+from s11desk.desktop.receiving.matrix_state import MatrixState
 from s11desk.desktop.receiving.request_draft import RequestDraft
 from s11desk.domain.arrange_agencies import AgencyArrangement
 from s11desk.domain.desk_lines import ReturnsFilter
@@ -43,7 +44,7 @@ class OpenDesk:
     is what was typed of each request, by the SHA-256 of its return. ``is_taking``: files are being taken in now.
     ``accepted`` says how many returns were accepted at once just now.
     ``officer`` is the name that was kept last. ``changes`` counts what was done at the desk, so that a page knows
-    whether it is out of date.
+    whether it is out of date. ``table`` is what the table of agencies and questions showed last.
     """
 
     folder: Path
@@ -68,6 +69,7 @@ class OpenDesk:
     changes: int = 0
     answers: AnswersState = field(default_factory=AnswersState)
     care_state: CareState = field(default_factory=CareState)
+    table: MatrixState | None = None
 
     def begin_leaving_out(self, sha256: str, why: str) -> None:
         """Have the page of a return begin at the form that leaves it and its earlier ones out.

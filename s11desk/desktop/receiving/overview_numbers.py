@@ -19,8 +19,11 @@ from s11desk.desktop.receiving.set_up_words import to_set_up_line
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.arrange_agencies import AgencyArrangement, AgencyGroup
 from s11desk.domain.desk_lines import NOT_COUNTING, ReturnsFilter
+from s11desk.domain.desk_values import CountingRule
 from s11desk.domain.outside_tables import OutsideReason
 from s11desk.wording.attention_words import COUNTED_LATER, here_sentence, outside_sentence
+from s11desk.wording.collation_words import RATE_RULE
+from s11desk.wording.figure_words import as_at
 from s11desk.wording.file_lines import see_files
 from s11desk.wording.reply_post_words import open_replies_sentence
 
@@ -118,6 +121,7 @@ class OverviewNumbers(QWidget):
         self.rates.opened.connect(self._show_agencies)
         self._layout.addWidget(self.rates)
         self._layout.addWidget(label(_CHOOSE_LINE, Kind.QUIET))
+        self._layout.addWidget(label(f"{as_at(seen.day, CountingRule.OPEN)} {RATE_RULE}", Kind.QUIET))
 
     def _show_agencies(self, topic: str, kind: str) -> None:
         """Show the agencies that a line of a table counts, and no others."""

@@ -13,6 +13,8 @@ from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import label
 from s11desk.desktop.parts.wrapped_link import WrappedLink
+from s11desk.desktop.receiving.desk_tab import DeskTab
+from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.wording.figure_words import ALL_TYPES
 from s11desk.wording.plain_text import short_line
@@ -26,10 +28,13 @@ _NONE = "None."
 class RateBehindPage(StandalonePage):
     """``kind``: the type of agency; empty for all. ``agency_wanted``: the id of one that the person wants to see."""
 
+    IS_AT_LEFT = True
     agency_wanted = Signal(str)
 
     def __init__(self, services: Services, kind: str, caption: str, behind: RateBehind) -> None:
         super().__init__(services, f"{short_line(kind) or ALL_TYPES}: counted and not counted", caption)
+        self.tabs = DeskTabs(self.theme, DeskTab.AGENCIES, is_behind=True)
+        self.layout_.addWidget(self.tabs)
         base = len(behind.returned) + len(behind.missing)
         self.layout_.addWidget(label(f"{len(behind.returned)} of {base} expected agencies have returned."))
         self._add("Counted as returned", behind.returned)

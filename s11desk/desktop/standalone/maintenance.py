@@ -53,7 +53,7 @@ class Maintenance:
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._window = window
-        self._matrices = MatrixActions(jobs, page_stack, dialogs, clock)
+        self._matrices = MatrixActions(jobs, page_stack, dialogs, clock, self.show_desk_tab)
         self._desks = DeskActions(jobs, page_stack, home, clock, self._matrices.show_of_desk, window)
         self._copies = CopyActions(home, clock, jobs, page_stack, dialogs, window)
 

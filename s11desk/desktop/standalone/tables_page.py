@@ -28,7 +28,7 @@ from s11desk.errors import Cancelled, S11Error, UserError
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.override import override
 from s11desk.wording.amounts import counted
-from s11desk.wording.collation_words import rate_lines, unlisted_sentence
+from s11desk.wording.collation_words import as_at_moment, rate_lines, unlisted_sentence
 from s11desk.wording.one_word_states import FILE_STATES
 from s11desk.wording.plain_text import one_line
 from s11desk.wording.reading_words import WORKBOOK_NAME
@@ -226,7 +226,7 @@ class TablesPage(StandalonePage):
         layout = self._column_in(self._result)
         layout.addWidget(label(_summary(made), Kind.HEADING))
         layout.addWidget(label(breakable(f"They are in {made.folder}.")))
-        for line in rate_lines(made.rates):
+        for line in rate_lines(made.rates, as_at_moment(made.at)):
             layout.addWidget(label(line))
         if made.kept is not None and made.counted:
             self.matrix = button("See all &answers side by side", "primary")
