@@ -94,6 +94,20 @@ def test_one_click_opens_the_last_desk(bench: Bench) -> None:
     assert "Partnership second" in text_of(page_of(bench, OverviewPage))
 
 
+def test_one_click_opens_the_last_desk_under_another_drive_letter(
+    two_desks: tuple[Path, Path], bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(bench)
+    _, second = two_desks
+    drive = second.parent / "E"
+    drive.mkdir()
+    second.rename(drive / second.name)
+    monkeypatch.setattr("s11desk.app.home.other_drives.drives", lambda: (drive,))
+    press_home(bench, "open-last-desk")
+    assert str(drive / second.name) in text_of(page_of(bench, OverviewPage))
+    assert known_desks(bench.home).desks[0].folder == str(drive / second.name)
+
+
 def test_the_desks_of_this_computer_are_known_after_a_new_start(
     two_desks: tuple[Path, Path], new_bench: Callable[[], Bench]
 ) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.care_sitting import CareSitting
     from s11desk.app.receiving.desk_answers import AnswersSitting
     from s11desk.app.receiving.desk_attention import look_at_overview, note_all_dealt_with, note_dealt_with
-    from s11desk.app.receiving.desk_copies import known_desk_now
+    from s11desk.app.receiving.desk_copies import known_desk_now, listed_desk_now
     from s11desk.app.receiving.desk_figures import FiguresSeen, look_at_figures, rate_behind
     from s11desk.app.receiving.desk_list import list_returns
     from s11desk.app.receiving.desk_pack import pack_address, with_address
@@ -141,7 +141,7 @@ _OFFERED = {
         "returns_past_their_date",
         "set_retention",
     ),
-    "s11desk.app.receiving.desk_copies": ("known_desk_now",),
+    "s11desk.app.receiving.desk_copies": ("known_desk_now", "listed_desk_now"),
     "s11desk.app.receiving.desk_places": ("folder_to_restore", "new_desk_folder"),
     "s11desk.app.receiving.desk_restore": ("restore_desk",),
     "s11desk.app.receiving.look_again": (

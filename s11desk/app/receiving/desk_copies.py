@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from s11desk.app.home.known_desks import KnownDesk, known_desks
 from s11desk.app.home.other_drives import same_folder_elsewhere
+from s11desk.app.home.paths import Home
 from s11desk.app.receiving.own_place import PlaceOwner, owner_of, where_now
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.domain.desk_values import DeskFacts, KeptPlace
@@ -69,6 +70,12 @@ def known_desk_now(known: KnownDesk) -> Path:
 
     is_there = presence(DeskFolder(folder).register) is Presence.YES
     return folder if is_there else same_folder_elsewhere(folder, is_it) or folder
+
+
+def listed_desk_now(home: Home, folder: Path) -> Path:
+    """As :func:`known_desk_now`, of the desk that the list of this computer has in ``folder``; else ``folder``."""
+    known = known_desks(home).find(folder)
+    return known_desk_now(known) if known is not None else folder
 
 
 def look_for_copies(desk: ReceivingDesk) -> DeskCopies:

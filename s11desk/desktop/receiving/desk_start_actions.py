@@ -54,9 +54,16 @@ class DeskStart:
         self._jobs.submit_long(lambda workspace, _: _seen(desk_functions.known_desks(workspace.home)), shown)
 
     def open(self, folder: Path) -> None:
-        """Open the desk in a folder and remember it. If it cannot be opened, the page with all ways stays or comes."""
-        desk = self._at(folder)
-        desk.do(_remember, lambda watched: self._show_opened(desk, watched), self._refuse)
+        """Open the desk in a folder and remember it. If it cannot be opened, the page with all ways stays or comes.
+
+        One of this computer's list is looked for on every drive: its stick may have got another letter.
+        """
+
+        def open_it(now: Path) -> None:
+            desk = self._at(now)
+            desk.do(_remember, lambda watched: self._show_opened(desk, watched), self._refuse)
+
+        self._jobs.submit_long(lambda workspace, _: desk_functions.listed_desk_now(workspace.home, folder), open_it)
 
     def _show_opened(self, desk: OpenDesk, watched: Path | None) -> None:
         self._list_changed()
