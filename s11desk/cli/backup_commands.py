@@ -27,7 +27,14 @@ from s11desk.domain.drafts_copy import Age
 from s11desk.errors.draft_errors import SecondPlaceAbsent
 from s11desk.files.presence import Presence, presence
 from s11desk.wording.amounts import counted, file_size
-from s11desk.wording.copy_sentences import STATES_OF_COPIES, copy_line, difference_line, differences_line, made_words
+from s11desk.wording.copy_sentences import (
+    STATES_OF_COPIES,
+    copy_line,
+    difference_line,
+    differences_line,
+    made_words,
+    other_copy_words,
+)
 
 SECOND_STATES: dict[SecondState, str] = {
     SecondState.NOT_CHOSEN: "There is no second place yet. Give a folder, such as one on a memory stick.",
@@ -120,7 +127,8 @@ def second_place(session: Session, folder: Path | None, new_passphrase_file: Pat
         raise report.failure
     if report.state is SecondState.ABSENT and report.folder is not None:
         raise SecondPlaceAbsent(path=report.folder)
-    session.show(report, [f"{SECOND_STATES[report.state]}{f' {report.folder}' if report.folder else ''}"])
+    lines = [f"{SECOND_STATES[report.state]}{f' {report.folder}' if report.folder else ''}"]
+    session.show(report, lines + ([other_copy_words(report.passed_over)] if report.passed_over is not None else []))
 
 
 @backup.command("from-second-place")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 
 from s11desk.domain.drafts_copy import Age, AuditDifference, CopyFacts, CopyKind, CopyState
 from s11desk.wording.amounts import counted, file_size
@@ -78,3 +79,11 @@ def _changes(differences: Sequence[AuditDifference], age: Age) -> str:
     )
     text = ", ".join(counted(number, noun) for number, noun in counts if number)
     return f"{text} {_THAN_NOW[age]}" if text else ""
+
+
+def other_copy_words(folder: Path) -> str:
+    """Why the second place is a new folder. ``folder``: where another copy of the home, or a newer program, writes."""
+    return (
+        f"This is a new folder: another copy of your audits, or a newer s11desk, keeps backups in {folder}. Nothing there "
+        "was changed. The passphrase is the same."
+    )

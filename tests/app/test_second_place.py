@@ -12,8 +12,9 @@ import pytest
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import PastedFile, attach_bytes
 from s11desk.app.audits.drafts import open_draft
+from s11desk.app.home.backing_up import BackupReport
 from s11desk.app.home.paths import Home
-from s11desk.app.home.second_choice import SecondState, decline_second_place, read_second_place
+from s11desk.app.home.second_choice import SecondReport, SecondState, decline_second_place, read_second_place
 from s11desk.app.home.second_place import (
     KEY,
     MAX_BACKUPS,
@@ -22,12 +23,14 @@ from s11desk.app.home.second_place import (
     restore_from_second_place,
 )
 from s11desk.app.home.workspace import Workspace
+from s11desk.desktop.messages.backup_words import backup_words
 from s11desk.domain.audit import Answer
 from s11desk.errors.draft_errors import SecondKeyChanged, SecondPlaceInHome
 from s11desk.errors.file_errors import FileMissing, FolderUnwritable
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.errors.passphrase_errors import PassphraseTooShort, PassphraseWrong
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered
+from s11desk.wording.copy_sentences import other_copy_words
 from tests.app.conftest import SteppingClock
 from tests.app.test_attaching import picture
 from tests.samples import NOON
@@ -174,6 +177,58 @@ def test_a_stick_that_is_away_is_absent_and_brought_up_to_date_later(workspace: 
     assert not stick.exists()
     away.rename(stick)
     assert back_up_to_second_place(workspace.home).state is SecondState.DONE
+
+
+def test_a_home_that_was_copied_leaves_the_second_place_of_its_original_alone(
+    workspace: Workspace, audit_id: str, stick: Path, tmp_path: Path
+) -> None:
+    other = Home(Path(shutil.copytree(workspace.home.folder, tmp_path / "copy")))
+
+    def write(home: Workspace, text: str) -> SecondReport:
+        save_answer(home, audit_id, Answer("story", text=text))
+        home.back_up()
+        return back_up_to_second_place(home.home)
+
+    with Workspace(other, SteppingClock()) as copy:
+        first = write(copy, "in the copy")
+        assert (first.state, first.folder, first.passed_over) == (SecondState.DONE, stick, None), "nobody knows yet"
+        before = {path: path.read_bytes() for path in stick.rglob("*") if path.is_file()}
+        second = write(workspace, "in the original")
+        assert (second.state, second.passed_over) == (SecondState.DONE, stick)
+        own = second.folder
+        assert own is not None
+        assert own.parent == stick.parent
+        assert other_copy_words(stick) in backup_words(BackupReport(None, None, second))
+        assert {path: path.read_bytes() for path in stick.rglob("*") if path.is_file()} == before
+        assert (write(copy, "again").folder, write(workspace, "again").folder) == (stick, own)
+        assert back_up_to_second_place(workspace.home) == SecondReport(SecondState.DONE, own), "said once"
+    restored = restore_from_second_place(Home(tmp_path / "another computer"), drafts_in(own)[-1], PASSPHRASE, NOON)
+    assert (restored.unread, restored.missing) == ((), ()), "everything is in the new folder, under the same passphrase"
+
+
+@pytest.mark.parametrize("content", ['{"format": 2, "homes": []}', '{"format": 2, "mark": 7}'])
+def test_a_second_place_that_a_newer_program_wrote_to_stays_as_it_is(
+    workspace: Workspace, audit_id: str, stick: Path, content: str
+) -> None:
+    (stick / "last-home.json").write_text(content)
+    before = {path: path.read_bytes() for path in stick.rglob("*") if path.is_file()}
+    save_answer(workspace, audit_id, Answer("story", text="later"))
+    report = back_up_to_second_place(workspace.home, NOON)
+    assert (report.state, report.passed_over) == (SecondState.DONE, stick)
+    assert {path: path.read_bytes() for path in stick.rglob("*") if path.is_file()} == before
+
+
+def test_a_kill_between_home_and_second_place_costs_no_place(
+    workspace: Workspace, audit_id: str, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    save_answer(workspace, audit_id, Answer("story", text="later"))
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("s11desk.app.home.second_note.write_bytes", killed)
+        back_up_to_second_place(workspace.home, NOON)
+    assert back_up_to_second_place(workspace.home, NOON) == SecondReport(SecondState.DONE, stick)
 
 
 def test_a_stick_with_another_drive_letter_is_found_and_its_damaged_files_too(

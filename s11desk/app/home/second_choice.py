@@ -15,16 +15,18 @@ from s11desk.files.durable import make_folder, write_bytes
 from s11desk.files.regular_files import read_regular
 
 
-class SecondPlace(msgspec.Struct, frozen=True):
+class SecondPlace(msgspec.Struct, frozen=True, omit_defaults=True):
     """A person's choice of a second place. ``folder``: empty if they do not want one.
 
-    ``certificate``: PEM, of the key that opens the backups. ``salt``: makes the names of evidence files.
+    ``certificate``: PEM, of the key that opens the backups. ``salt``: makes the names of evidence files. ``marks``: the
+    last ones that this home left there (:mod:`s11desk.app.home.second_note`).
     """
 
     version: int
     folder: str
     certificate: str = ""
     salt: str = ""
+    marks: tuple[str, ...] = ()
 
 
 class SecondState(StrEnum):
@@ -39,17 +41,21 @@ class SecondState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SecondReport:
-    """The outcome of the last attempt. ``folder``: None if none is chosen. ``failure``: the reason for FAILED."""
+    """The outcome of the last attempt. ``folder``: None if none is chosen. ``failure``: the reason for FAILED.
+
+    ``passed_over``: the folder that another copy of the home uses, because of which ``folder`` is new; None if none is.
+    """
 
     state: SecondState
     folder: Path | None = None
     failure: UserError | None = None
+    passed_over: Path | None = None
 
 
 def read_second_place(home: Home) -> SecondPlace | None:
     """Read the person's choice; None if they have not chosen yet, or the file is damaged."""
     try:
-        return msgspec.json.decode(read_regular(_choice(home)), type=SecondPlace)
+        return msgspec.json.decode(read_regular(choice_path(home)), type=SecondPlace)
     except (OSError, *JSON_DAMAGE):
         return None
 
@@ -59,11 +65,12 @@ def decline_second_place(home: Home) -> None:
     remember_second_place(home, SecondPlace(1, ""))
 
 
-def _choice(home: Home) -> Path:
+def choice_path(home: Home) -> Path:
+    """The file with the choice."""
     return home.folder / "second-place.json"
 
 
 def remember_second_place(home: Home, choice: SecondPlace) -> None:
     """Store the choice. Raises ``DiskFull`` or ``FolderUnwritable``."""
     make_folder(home.folder, private=True)
-    write_bytes(_choice(home), msgspec.json.encode(choice), private=True)
+    write_bytes(choice_path(home), msgspec.json.encode(choice), private=True)

@@ -30,6 +30,7 @@ from s11desk.app.home.second_choice import (
     remember_second_place,
 )
 from s11desk.app.home.second_files import SecondFiles
+from s11desk.app.home.second_note import claim_second_place, is_others
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.returns.kept_replies import keep_unnamed_reply, reply_content, sound_replies
 from s11desk.errors import UserError
@@ -79,19 +80,25 @@ def choose_second_place(home: Home, folder: Path, passphrase: str, now: dt.datet
     """
     check_new_passphrase(passphrase)  # before anything is made
     _refuse_near_home(home, folder)
-    target = folder / f"s11desk-backup-{secrets.token_hex(4)}"
-    make_folder(target / EVIDENCE, private=True)
+    target = _new_folder(folder)
     create_recipient(target / KEY, _DETAILS, passphrase, now)
-    write_bytes(target / "README.txt", _README.encode())
     certificate = (target / KEY).with_suffix(".crt").read_text()
     remember_second_place(home, SecondPlace(1, str(target.absolute()), certificate, secrets.token_hex(32)))
+    return target
+
+
+def _new_folder(above: Path) -> Path:
+    target = above / f"s11desk-backup-{secrets.token_hex(4)}"
+    make_folder(target / EVIDENCE, private=True)
+    write_bytes(target / "README.txt", _README.encode())
     return target
 
 
 def back_up_to_second_place(home: Home, now: dt.datetime | None = None) -> SecondReport:
     """Bring the second place up to date with the newest backup and the evidence. Raises no :class:`UserError`.
 
-    With ``now``, what has changed since the newest backup is backed up first, so that nothing is missing.
+    With ``now``, what has changed since the newest backup is backed up first, so that nothing is missing. If another
+    copy of the home wrote there since this one did, that folder is left alone: a new one beside it has the same key.
     """
     chosen = read_second_place(home)
     if chosen is None:
@@ -106,10 +113,26 @@ def back_up_to_second_place(home: Home, now: dt.datetime | None = None) -> Secon
         if now is not None and presence(home.database) is Presence.YES:
             with second_connection(home.database) as connection:
                 back_up_changes(connection, home.backups, now)
-        _bring_up_to_date(home, folder, chosen)
+        into = _beside(home, folder, chosen) if is_others(folder, chosen) else folder
+        _bring_up_to_date(home, into, chosen)
     except UserError as error:
         return SecondReport(SecondState.FAILED, folder, error)
-    return SecondReport(SecondState.DONE, folder)
+    return SecondReport(SecondState.DONE, into, passed_over=folder if into != folder else None)
+
+
+def _beside(home: Home, folder: Path, chosen: SecondPlace) -> Path:
+    """A new folder with the same key beside ``folder``, which is the second place from now on.
+
+    Raises ``SecondKeyChanged``, and what reading and writing raise.
+    """
+    _check_key(folder, chosen, SecondFiles(home, folder))
+    target = _new_folder(folder.parent)
+    with reading_errors(folder / KEY):
+        key = read_regular(folder / KEY)
+    write_bytes(target / KEY, key, private=True)
+    write_bytes((target / KEY).with_suffix(".crt"), chosen.certificate.encode())
+    remember_second_place(home, msgspec.structs.replace(chosen, folder=str(target.absolute()), marks=()))
+    return target
 
 
 def restore_from_second_place(home: Home, backup: Path, passphrase: str, now: dt.datetime) -> RestoredHome:
@@ -188,6 +211,8 @@ def _write_all(home: Home, folder: Path, chosen: SecondPlace, files: SecondFiles
         name = hmac.new(bytes.fromhex(chosen.salt), path.name.encode(), hashlib.sha256).hexdigest()
         _encrypt(path, folder / kind / f"{name}{ENDING}", recipient, files, reads=index % _TURNS == turn % _TURNS)
     if newest is not None:  # after its evidence, so that a backup in the second place has all its files
+        if not _is_envelope(folder / f"{newest.path.name}{ENDING}"):
+            claim_second_place(home, folder)
         _encrypt(newest.path, folder / f"{newest.path.name}{ENDING}", recipient, files, reads=True)
     ours = sorted(path for path in folder.glob(f"*{ENDING}") if _BACKUP_NAME.fullmatch(path.name))
     for path in ours[:-MAX_BACKUPS]:

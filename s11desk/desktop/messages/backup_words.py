@@ -8,7 +8,7 @@ from s11desk import app
 from s11desk.app.home.second_choice import SecondState
 from s11desk.desktop.messages.error_messages import message
 from s11desk.errors.draft_errors import HomeReadOnly
-from s11desk.wording.copy_sentences import made_words
+from s11desk.wording.copy_sentences import made_words, other_copy_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,7 +56,8 @@ def _second_words(second: SecondReport) -> str:
     """Say if the second place is up to date, not there, or why nothing could be written to it."""
     match second.state:
         case SecondState.DONE:
-            return f"The second place has everything too: {second.folder}."
+            own = f" {other_copy_words(second.passed_over)}" if second.passed_over is not None else ""
+            return f"The second place has everything too: {second.folder}.{own}"
         case SecondState.ABSENT:
             return f"The second place is not there: {second.folder}. Connect it, and the program brings it up to date."
         case SecondState.FAILED if second.failure is not None:
