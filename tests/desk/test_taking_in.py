@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 import pytest
@@ -189,6 +190,27 @@ def test_a_watched_folder_offers_a_file_once_it_is_whole(tmp_path: Path) -> None
     (tmp_path / "a.zip").write_bytes(b"corrected")
     assert watched.look() == ()
     assert [one.name for one in watched.look()] == ["a.zip"]
+
+
+def test_a_watched_file_that_is_closed_or_was_not_taken_in_is_offered_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path) -> BinaryIO:
+        raise PermissionError(13, "another program has it", str(path))
+
+    watched = WatchedFolder(tmp_path)
+    (tmp_path / "a.zip").write_bytes(b"whole")
+    watched.look()
+    with monkeypatch.context() as patch:
+        patch.setattr("s11desk.app.receiving.watched_folder.open_regular", closed)
+        offered = [bool(watched.look()) for _ in range(30)]
+    assert offered.index(True) > 5, "it may be open for a moment only"
+    assert sum(offered) == 1, "a person hears of it once"
+    (again,) = watched.look()
+    assert watched.look() == ()
+    watched.put_back((again,))
+    assert watched.look() == (again,)
+    assert watched.look() == ()
 
 
 KILLED = """

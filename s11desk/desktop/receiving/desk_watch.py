@@ -74,7 +74,14 @@ class DeskWatch(QObject):
 
         def operation(_: Workspace, task: Task) -> TakeInResult | None:
             ready = folder.look()
-            return desk.care().take_in_found(ready, task.is_cancelled) if ready else None
+            try:
+                taken = desk.care().take_in_found(ready, task.is_cancelled) if ready else None
+            except S11Error:
+                folder.put_back(ready)
+                raise
+            if taken is not None and taken.is_stopped:
+                folder.put_back(ready)
+            return taken
 
         self._jobs.stop_without_asking(self._jobs.submit_long(operation, self._take, self._refuse))
 
