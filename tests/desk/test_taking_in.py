@@ -95,7 +95,9 @@ def test_the_arrival_order_has_no_effect_on_what_counts(tmp_path: Path, officer:
 def test_replaced_older_and_copies_with_fewer_signatures_are_said(desk: ReceivingDesk, post: Post) -> None:
     assert take_one(desk, post["second"]).outcome is TakeOutcome.COUNTED
     assert take_one(desk, post["first"]).outcome is TakeOutcome.OLDER
-    assert take_one(desk, post["approved"]).outcome is TakeOutcome.REPLACING
+    approved = take_one(desk, post["approved"])
+    assert approved.outcome is TakeOutcome.REPLACING
+    assert " ".join(approved.remarks).count("for another organisation") == 1, "both signers are of it"
     again = take_one(desk, post["second"])
     assert again.outcome is TakeOutcome.OLDER
     assert "more signatures" in again.remarks[0]

@@ -169,10 +169,9 @@ def _length_remarks(audit: Audit, signatures: tuple[ReadSignature, ...]) -> Iter
 
 
 def _agency_remarks(audit_file: AuditFile, signatures: tuple[ReadSignature, ...]) -> Iterator[ClaimRemark]:
-    """A certificate of another organisation. Part of a name is enough: "Riverside" signs for "Riverside Trust"."""
-    agency = comparable_name(audit_file.agency)
-    for signature in signatures:
-        organisation = signature.cms.signer.organisation if signature.cms.signer is not None else ""
+    """Each other organisation of a certificate. Part of a name is enough: "Riverside" signs for "Riverside Trust"."""
+    agency, signers = comparable_name(audit_file.agency), (signature.cms.signer for signature in signatures)
+    for organisation in dict.fromkeys(one.organisation if one is not None else "" for one in signers):
         folded = comparable_name(organisation)
         if not agency or (folded not in agency and agency not in folded):
             yield ClaimRemark(ClaimRemarkKind.OTHER_ORGANISATION, organisation)
