@@ -313,6 +313,12 @@ def test_the_receiving_key_is_made_backed_up_and_brought_back(
     bench.settle()
     made = current_receiving_key(bench.home)
     assert made is not None
+    key_page = page_of(bench, PartnershipKeyPage)
+    assert key_page.spoken_state() == "The receiving key is set up. You can use it now."
+    assert "Signature check code" not in text_of(key_page), "it is no signature"
+    key_page.pack.click()
+    bench.settle()
+    page_of(bench, DeskPackPage).back.click()
     page_of(bench, PartnershipKeyPage).back.click()
     bench.settle()
     page = page_of(bench, LookAfterPage)

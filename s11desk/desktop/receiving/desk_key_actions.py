@@ -14,11 +14,12 @@ from s11desk.desktop import receiving
 from s11desk.desktop.parts.busy_button import end_work
 from s11desk.desktop.receiving.care_state import CareSection
 from s11desk.desktop.receiving.signature_form import keep_open
+from s11desk.domain.audit import Person
 from s11desk.errors import S11Error
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.receiving.desk_care import DeskCare
+    from s11desk.app.receiving.desk_care import DeskCare, SeenKey
     from s11desk.app.receiving.desk_pack import PackAddress
     from s11desk.desktop.parts.services import Services
     from s11desk.desktop.receiving.asked_topics_page import AskedTopicsPage
@@ -112,9 +113,15 @@ class DeskKeyActions:
         page.signing_wanted.connect(self._sign_pack)
         return page
 
-    def _page(self, services: Services, desk: OpenDesk, kind: KeyKind, seen: DeskCare) -> PartnershipKeyPage:
-        key = seen.identity if kind is receiving.KeyKind.SIGNATURE else seen.key
-        page = receiving.PartnershipKeyPage(services, kind, key, seen.partnership, seen.officer)
+    def _page(
+        self, services: Services, desk: OpenDesk, kind: KeyKind, seen: DeskCare, *, is_made: bool = False
+    ) -> PartnershipKeyPage:
+        is_signature = kind is receiving.KeyKind.SIGNATURE
+        key, other = (seen.identity, seen.key) if is_signature else (seen.key, seen.identity)
+        page = receiving.PartnershipKeyPage(
+            services, kind, key, seen.partnership, _person(seen.officer, other), is_made=is_made
+        )
+        page.pack_wanted.connect(lambda: self.show_pack(desk))
         page.made.connect(lambda name: self._keep_open(page, desk, kind, "" if seen.officer else name))
         page.backup_wanted.connect(lambda: self._back_up(page, desk, kind))
         return page
@@ -136,7 +143,7 @@ class DeskKeyActions:
         desk.has_key = desk.has_key or kind is receiving.KeyKind.RECEIVING
 
         def shown(seen: DeskCare) -> None:
-            self._page_stack.replace(lambda services: self._page(services, desk, kind, seen))
+            self._page_stack.replace(lambda services: self._page(services, desk, kind, seen, is_made=True))
 
         desk.keep(lambda care: care.look(), shown)
 
@@ -155,3 +162,11 @@ class DeskKeyActions:
             page.services.dialogs.show_message("The copy is made", f"{copy.path}. {_KEPT}")
 
         self._jobs.submit_long(lambda _, __: write(desk.home, target), done)
+
+
+def _person(officer: str, other: SeenKey) -> Person:
+    """Who is asked: the officer, with the details that the other key has."""
+    known = other.summary
+    if known is None:
+        return Person(role="", name=officer)
+    return Person(role="", name=officer or known.name, job_title=known.job_title, email=known.email)

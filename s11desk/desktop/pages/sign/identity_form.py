@@ -73,7 +73,11 @@ _MAKING = "Setting up…"
 
 _ABOUT = "About your signature"
 _ABOUT_WHAT = "You only need this if somebody rings to check that it is yours"
-_CODE_FOR = "If somebody rings you to check that a signature is yours, read this code out to them."
+CODE_WORDS = (
+    "Signature check code",
+    "If somebody rings you to check that a signature is yours, read this code out to them.",
+)
+"""What the code of a signature is called, and what it is for."""
 
 
 class IdentityWords(NamedTuple):
@@ -265,15 +269,18 @@ class IdentityForm(QWidget):
             announce(self, problem, at_once=True)
 
 
-def identity_card(theme: Theme, identity: IdentitySummary, *, is_for_others: bool = False) -> QWidget:
+def identity_card(
+    theme: Theme, identity: IdentitySummary, *, is_for_others: bool = False, code_words: tuple[str, str] = CODE_WORDS
+) -> QWidget:
     """Make a card that shows the signer. What only matters if somebody rings them is folded.
 
-    ``is_for_others``: the page is there to give others the check code, so it is shown.
+    ``is_for_others``: the page is there to give others the check code, so it is shown. ``code_words``: what the code is
+    called, and what it is for.
     """
     card = Card(theme, heading=identity.name, edges=(14, 14), spacing=2)
     card.column.addWidget(label(f"{identity.job_title}, {identity.organisation}"))
     card.column.addWidget(label(identity.email, Kind.QUIET))
-    makers = [partial(label, line, Kind.SMALL) for line in _code_lines(identity)]
+    makers = [partial(label, line, Kind.SMALL) for line in _code_lines(identity, *code_words)]
     if is_for_others:
         for make in makers:
             card.column.addWidget(make())
@@ -283,10 +290,10 @@ def identity_card(theme: Theme, identity: IdentitySummary, *, is_for_others: boo
     return card
 
 
-def _code_lines(identity: IdentitySummary) -> tuple[str, ...]:
+def _code_lines(identity: IdentitySummary, code_name: str, code_for: str) -> tuple[str, ...]:
     """The fingerprint in the form that people read out by telephone, what it is for, and how long the key is valid."""
     valid = f"Valid from {local_day(identity.not_before)} to {local_day(identity.not_after)}"
-    return (f"Signature check code: {identity.fingerprint_spoken}", _CODE_FOR, valid)
+    return (f"{code_name}: {identity.fingerprint_spoken}", code_for, valid)
 
 
 def known_person(draft: Draft) -> Person:
