@@ -369,7 +369,9 @@ def test_files_without_a_return_are_listed_with_the_reason_also_once_they_are_de
     assert next(iter(post.glob("*.txt"))).name in text_of(files)
     files.back.click()
     bench.settle()
-    page_of(bench, ReturnsPage)
+    page_of(bench, ReturnsPage).back.click()
+    bench.settle()
+    assert page_of(bench, OverviewPage), "who followed a link from a page comes back to that page"
 
 
 def test_what_the_list_shows_stays_while_the_desk_is_open(bench: Bench, tmp_path: Path, post: Path) -> None:

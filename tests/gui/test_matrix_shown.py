@@ -190,6 +190,20 @@ def test_enter_opens_the_whole_answer_and_back_returns_to_the_same_place(bench: 
     assert (current.row(), current.column()) == (3, POLICY)
 
 
+def test_one_click_chooses_a_cell_and_a_double_click_opens_it(bench: Bench, show: Show) -> None:
+    page = show()
+    assert "Double-click an answer, or press Enter on it, to see it whole." in text_of(page)
+    view, left = page.answers.viewport(), Qt.MouseButton.LeftButton
+    place = page.answers.visualRect(page.model.index(1, POLICY)).center()
+    QTest.mouseClick(view, left, pos=place)
+    bench.settle()
+    assert bench.window.page_stack.page is page
+    assert page.answers.currentIndex() == page.model.index(1, POLICY)
+    page.answers.doubleClicked.emit(page.answers.currentIndex())  # a real one would end on another page
+    bench.settle()
+    assert isinstance(bench.window.page_stack.page, MatrixAnswerPage)
+
+
 def test_an_agency_without_a_return_has_no_answer_to_open(bench: Bench, show: Show) -> None:
     page = show()
     page.answers.chosen.emit(page.model.index(2, POLICY))
@@ -327,4 +341,4 @@ def test_no_row_and_no_column_is_cut_and_the_page_says_that_there_are_more(bench
     assert f"You see columns 1 to {shown} of {columns.count()}." in text_of(page)
     view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
     assert f" to {columns.count()} of {columns.count()}." in text_of(page)
-    assert "your meeting, without names, in Excel and PDF together" in text_of(page)
+    assert "without names, such as for a meeting, in Excel and PDF together" in text_of(page)

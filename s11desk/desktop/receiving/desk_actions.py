@@ -142,8 +142,8 @@ class DeskActions:
         self._desk = desk
 
     def _lead(self, desk: OpenDesk, page: DeskPage) -> None:
-        show = self._page_stack.show_alone if page.is_behind else self._page_stack.replace
-        page.tab_wanted.connect(lambda tab: self._open_tab(desk, tab, show))
+        page.tab_wanted.connect(lambda tab: self._open_tab(desk, tab, self._page_stack.show_alone))
+        page.link_wanted.connect(lambda tab: self._open_tab(desk, tab, self._page_stack.show))
         page.return_wanted.connect(lambda sha256: self._open_return(desk, sha256))
         page.files_wanted.connect(lambda: self._read(desk, _look_at_files, receiving.FilesPage, self._page_stack.show))
         page.dropped.connect(lambda dropped: self._take_dropped(page, desk, dropped))
@@ -239,7 +239,7 @@ class DeskActions:
         if isinstance(page, receiving.OverviewPage):
             page.follow()
         else:
-            self._open_tab(desk, DeskTab.OVERVIEW, self._page_stack.replace)
+            self._open_tab(desk, DeskTab.OVERVIEW, self._page_stack.show_alone)
 
 
 def _look_at_overview(sitting: DeskSitting) -> OverviewSeen:

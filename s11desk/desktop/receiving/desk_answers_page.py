@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.desk_search import DeskHit
 
 _TABLES = (
-    "“See all answers side by side” shows one table. There you save it for the board with names, or for your meeting "
-    "without names. “All answers in Excel…” has a row for each agency, with names and comments. “For a data analyst…” "
+    "“See all answers side by side” shows one table. There you save it with names, or without "
+    "names. “All answers in Excel…” has a row for each agency, with names and comments. “For a data analyst…” "
     "makes files for other programs. Keep all of them as safe as the returns."
 )
 _FORMULA = (

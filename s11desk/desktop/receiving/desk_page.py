@@ -37,7 +37,8 @@ class DeskPage(StandalonePage):
     in.
 
     ``changed``: something at the desk is another, so the page is to be read and built again. ``tab_wanted``: the person
-    wants another page of the desk. ``return_wanted``: the person wants to see the return with this SHA-256.
+    wants another page of the desk instead of this one; ``link_wanted``: on top of it, to come back here.
+    ``return_wanted``: the person wants to see the return with this SHA-256.
     ``files_wanted``: the person wants to see the files without a return. ``dropped``: carries what was dropped on the
     page.
     """
@@ -48,6 +49,7 @@ class DeskPage(StandalonePage):
     """Whether something was done at the desk since the page was read: it is being read again now."""
     changed = Signal()
     tab_wanted = Signal(object)
+    link_wanted = Signal(object)
     return_wanted = Signal(str)
     files_wanted = Signal()
     dropped = Signal(object)

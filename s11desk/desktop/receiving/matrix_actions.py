@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from s11desk.domain.answer_matrix import AnswerMatrix, MatrixQuestion, MatrixRow
 
 
-_FOR_WHOM = "Who is the file for?"
+_FOR_WHOM = "With the names of agencies, or without?"
 _FOR_WHOM_TEXT = (
-    "The board: with names, and with what agencies wrote.\n\n"
-    "Our meeting: no names. You get Excel and PDF together, so that “Agency 1” is the same in both.\n\n"
-    "To publish: no names. With fewer than ten returns, only totals."
+    "With names: also what agencies wrote. For those who may see that, such as the partnership's board.\n\n"
+    "Without names: for a meeting. You get Excel and PDF together, so that “Agency 1” is the same in both.\n\n"
+    "To publish: without names. With fewer than ten returns, only totals."
 )
 _TOO_MANY = "There are too many returns for one table"
 _TOO_MANY_TEXT = "Nothing is lost. Use “All answers in Excel…” on the page “Answers” instead."
-_CHOICES = ("Cancel", "The board", "Our meeting", "To publish")
+_CHOICES = ("Cancel", "With names", "Without names", "To publish")
 """Short, so that all have room beside each other at twice the size. The text explains them in this order."""
 _OTHER = {".xlsx": ".pdf", ".pdf": ".xlsx"}
 _BOTH = "Beside it is {name}, in which each agency has the same number."

@@ -26,9 +26,10 @@ from s11desk.wording.totals_rows import TOTALS_RULE, TOTALS_WRITTEN, totals_tabl
 _LARGE = 150
 """Per cent. With larger text the choices would push the table off the screen, so they are shown when asked for."""
 _SAVING = (
-    "When you save, you say who it is for: the board, with names; your meeting, without names, in Excel and PDF "
-    "together; or to publish, without names."
+    "When you save, you choose: with names, such as for the board; without names, such as for a meeting, in Excel and "
+    "PDF together; or without names, to publish."
 )
+_OPENS = "Double-click an answer, or press Enter on it, to see it whole."
 _IN_SIGHT = "You see columns {first} to {last} of {count}. Move the bar below the table, or press →, to see more."
 _NOTHING = "No return matches these choices."
 
@@ -156,11 +157,12 @@ class MatrixPage(StandalonePage):
         self.nothing.setVisible(not rows)
 
     def _show_what_is_in_sight(self, first: int, last: int) -> None:
-        """Below the table: which of its questions are in sight, and how to see the others."""
+        """Below the table: how to open an answer, which questions are in sight, and how to see the others."""
         count = self.model.columnCount()
         is_all = last - first + 1 >= count or self._state.shows_totals
-        self.in_sight.setText("" if is_all else _IN_SIGHT.format(first=first + 1, last=last + 1, count=count))
-        self.in_sight.setVisible(not is_all)
+        more = "" if is_all else _IN_SIGHT.format(first=first + 1, last=last + 1, count=count)
+        self.in_sight.setText("" if self._state.shows_totals else f"{_OPENS} {more}".rstrip())
+        self.in_sight.setVisible(not self._state.shows_totals)
 
     def _switch(self) -> None:
         self._state.shows_totals = not self._state.shows_totals

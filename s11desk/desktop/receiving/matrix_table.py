@@ -95,7 +95,7 @@ class AnswersTable(PlainTable):
     """Agencies down the side, questions along the top. ``sort_wanted``: the person clicked a question's heading.
 
     ``in_sight``: the first and the last column that are whole on the screen. Rows and columns are as large as makes the
-    last one in sight a whole one.
+    last one in sight a whole one. One click only chooses a cell, as in a spreadsheet; Enter or a double click opens it.
     """
 
     sort_wanted = Signal(str)
@@ -103,6 +103,8 @@ class AnswersTable(PlainTable):
 
     def __init__(self, theme: Theme, model: MatrixModel) -> None:
         super().__init__(theme, "Answers of each agency")
+        self.clicked.disconnect(self.chosen)
+        self.doubleClicked.connect(self.chosen)
         ink = MatrixInk(theme)
         self.questions = QuestionHeader(ink, model, self)
         self.setHorizontalHeader(self.questions)

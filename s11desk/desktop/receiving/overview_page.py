@@ -91,7 +91,7 @@ class OverviewPage(DeskPage):
         if seen.unfinished and taking.task is None:
             self._add_unfinished()
         files, self.numbers = QWidget(), OverviewNumbers(self.theme, desk, seen)
-        self.numbers.tab_wanted.connect(self.tab_wanted)
+        self.numbers.tab_wanted.connect(self.link_wanted)
         self.numbers.files_wanted.connect(self.files_wanted)
         self.numbers.matrix_wanted.connect(self.matrix_wanted)
         self.numbers.topics_wanted.connect(self.topics_wanted)
