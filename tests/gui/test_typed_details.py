@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.drafts import begin_draft
 from s11desk.desktop.inputs.people_input import PeopleInput
 from s11desk.desktop.inputs.text_inputs import parse_number
 from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.domain.audit import Answer
 from s11desk.domain.contact_details import is_email, is_telephone
 from s11desk.domain.flow import CHECK
-from s11desk.domain.topic import Detail
+from s11desk.domain.topic import Detail, QuestionKind
 from s11desk.errors.identity_errors import IdentityDetailRefused
 from s11desk.signing.identity.self_signed import IdentityDetails, check_details
 from s11desk.wording.contact_words import EMAIL_PROBLEM, detail_problem
 from s11desk.wording.dates import year_doubt
-from tests.gui.conftest import Bench, question, type_in
+from tests.gui.conftest import Bench, install, question, type_in
 from tests.gui.test_first_use import texts_of
+from tests.samples import every_kind, small_topic
 
 EMAILS = {
     "sam@example.org": True,
@@ -159,6 +164,32 @@ def test_a_wrong_email_is_named_at_its_field_and_before_signing_and_kept(bench: 
     page.input.fields["completer", Detail.NAME].setFocus()
     bench.settle()
     assert not {problem, EMAIL_PROBLEM} & {*texts_of(page)}
+
+
+def test_a_number_above_another_answer_is_told_so_where_it_is_typed(bench: Bench) -> None:
+    numbers = (
+        msgspec.structs.replace(one, id=name, not_above=above)
+        for one in every_kind()
+        if one.kind is QuestionKind.NUMBER
+        for name, above in (("staff", ""), ("trained", "staff"))
+    )
+    with bench.elsewhere() as workspace:
+        install(workspace, small_topic(*(msgspec.structs.replace(one, maximum=None) for one in numbers)))
+        audit_id = begin_draft(workspace, "sample", "Riverside Trust").audit.id
+        save_answer(workspace, audit_id, Answer("staff", number=12.5))
+    bench.open(audit_id, question("trained"))
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    field = page.first_field()
+    assert isinstance(field, QLineEdit)
+    type_in(field, "400")
+    page.comment.setFocus()
+    bench.settle()
+    assert "Give a number that is not larger than 12.5, your answer to question 1" in texts_of(page)
+    field.clear()
+    type_in(field, "12")
+    page.comment.setFocus()
+    assert not any("not larger" in text for text in texts_of(page))
 
 
 def test_a_date_far_ahead_is_asked_about_and_kept(bench: Bench, audit_id: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.messages.form_say import say_for
 from s11desk.desktop.parts.page_state import spoken
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit import Answer
+from s11desk.domain.audit import Answer, Audit
 from s11desk.domain.topic import Question, Topic
 
 
@@ -42,6 +42,11 @@ class AnswerInput(QWidget):
     def show_answer(self, answer: Answer) -> None:
         """Show the saved ``answer``. This emits no signal: only a person makes a change."""
         raise NotImplementedError
+
+    def show_in(self, audit: Audit, answer: Answer) -> None:
+        """Show the saved ``answer`` beside the others of ``audit``, which may limit it."""
+        del audit
+        self.show_answer(answer)
 
     def introduce(self, about: str) -> None:
         """Have a screen reader say ``about``, the hint of the question, with the first field."""

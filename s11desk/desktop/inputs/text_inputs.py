@@ -13,7 +13,7 @@ from s11desk.desktop.inputs.fields import DateField, LineField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit import Answer
+from s11desk.domain.audit import Answer, Audit
 from s11desk.domain.completeness import is_day_allowed
 from s11desk.domain.topic import Question, QuestionKind, Topic
 from s11desk.override import override
@@ -138,6 +138,7 @@ class NumberInput(AnswerInput):
         self.field.setFixedWidth(theme.pixels(180))
         self.field.typed.connect(self._on_typed)
         self.field.editingFinished.connect(self._show_own_problem)
+        self._other: float | None = None  # the answer to the question whose number this one cannot be above
         self._row = FormRow(theme, "Number", self.field, hint=_number_hint(question))
         column(self, theme).addWidget(self._row)
 
@@ -145,7 +146,7 @@ class NumberInput(AnswerInput):
     def serve(self, topic: Topic, question: Question) -> bool:
         if _number_hint(question) != _number_hint(self.question):
             return False
-        self.question = question
+        self.topic, self.question, self._other = topic, question, None
         self._row.start_over()
         return True
 
@@ -173,7 +174,18 @@ class NumberInput(AnswerInput):
         outside = (low is not None and number < low) or (high is not None and number > high)
         if self.question.whole and not number.is_integer():
             return "Write a whole number"
-        return outside_number(self.question) if outside else ""
+        if outside:
+            return outside_number(self.question)
+        return self._above_other() if self._other is not None and number > self._other else ""
+
+    @override
+    def show_in(self, audit: Audit, answer: Answer) -> None:
+        self._other = audit.answer(self.question.not_above).number if self.question.not_above else None
+        super().show_in(audit, answer)
+
+    def _above_other(self) -> str:
+        number = self.topic.number_of(self.question.not_above)
+        return f"Give a number that is not larger than {number_text(self._other)}, your answer to question {number}"
 
     @override
     def unparsed(self) -> str:

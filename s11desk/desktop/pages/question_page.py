@@ -146,7 +146,7 @@ class QuestionPage(Page):
             self.note.show_value(self.open_draft.note(self.question.id).text)
         if not self._is_typing(Key(Answer, self.question.id)):
             if self.input is not None:
-                self.input.show_answer(answer)
+                self.input.show_in(self.open_draft.draft.audit, answer)
                 self._show_unparsed(self.input)
             self.comment.show_value(answer.comment)
             self.review.blockSignals(True)  # noqa: FBT003 - Qt's own
