@@ -82,6 +82,22 @@ def test_the_form_suggests_the_completer_and_warns_about_the_passphrase(page: Si
     assert form.first_typed.echoMode() == form.first_typed.EchoMode.Password
 
 
+def test_letters_that_the_signed_pages_cannot_show_are_named_before_signing(bench: Bench, page: SignPage) -> None:
+    form = page.who.form
+    assert form is not None
+    form.name.setText("Zoë Łukasz")
+    form.name.editingFinished.emit()
+    bench.settle()
+    assert form.unprintable.isHidden()
+    form.name.setText("王 Yusuf")
+    form.name.editingFinished.emit()
+    bench.bot.waitUntil(form.unprintable.isVisible)
+    assert "The signed pages have no letters for 王," in form.unprintable.text()
+    form.name.setText("Wang Yusuf")
+    form.name.editingFinished.emit()
+    assert form.unprintable.isHidden()
+
+
 def test_two_different_passphrases_make_no_identity(bench: Bench, page: SignPage) -> None:
     form = page.who.form
     assert form is not None

@@ -42,6 +42,12 @@ def find_unprintable_texts(workspace: Workspace, audit_id: str) -> tuple[Unprint
     return tuple(UnprintableText(text, tuple(characters)) for text, characters in found if characters)
 
 
+def unprintable_letters(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The characters of ``texts`` that paper shows as numbers, each once. Usual letters take no time."""
+    unusual = [text for text in texts if not _ALWAYS_PRINTED.issuperset(text)]
+    return report.missing_characters(resources_folder() / "fonts", unusual) if unusual else ()
+
+
 def _printed(topic: Topic, audit: Audit) -> Iterator[AuditText]:
     yield AuditText("", TextPlace.PERSON, audit.agency)
     for question in asked_questions(topic, audit):

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from s11desk import app
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.pages.sign.folded_details import FoldedDetails
-from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.announcing import announce, announce_found
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.fold import Fold
 from s11desk.desktop.parts.layouts import column
@@ -70,6 +71,11 @@ _KNOWN = "The return names {}. Is that you? Then only a passphrase is missing."
 _NOT_RIGHT = "Not you, or not right? Change it"
 
 _MAKING = "Setting up…"
+_UNPRINTABLE = (
+    "The signed pages have no letters for {}, and show a number like [U+4E2D] for each. You can leave it, or write "
+    "your details in other letters."
+)
+_MOST_LETTERS = 12
 
 _ABOUT = "About your signature"
 _ABOUT_WHAT = "You only need this if somebody rings to check that it is yours"
@@ -158,6 +164,10 @@ class IdentityForm(QWidget):
         own = self._fold(rows, f"Organisation: {known[2]}", "Change the organisation") if is_apart else rows
         self.organisation = self._add_line(own, "Organisation", organisation)
         self.email = self._add_line(rows, "E-mail", signer.email, Detail.EMAIL)
+        self.unprintable = label("")
+        self.unprintable.hide()
+        layout.addWidget(self.unprintable)
+        self._look_for_unprintable()
 
     def _fold(self, layout: QVBoxLayout, words: str, change: str) -> QVBoxLayout:
         """Where the boxes of known details go. For an approver who signs for the first time, a link shows them."""
@@ -196,8 +206,26 @@ class IdentityForm(QWidget):
         self._rows[field] = row = FormRow(self._theme, text, field)
         field.typed.connect(lambda: row.show_problem(""))
         field.editingFinished.connect(lambda: row.show_problem(detail_problem(detail, field.text())))
+        field.editingFinished.connect(self._look_for_unprintable)
         layout.addWidget(row)
         return field
+
+    def _look_for_unprintable(self) -> None:
+        """Find the letters that the signed pages cannot show, away from the window: a typeface is read for it."""
+        texts = (self.name.text(), self.job_title.text(), self.organisation.text())
+        if "".join(texts).isascii():
+            self._show_unprintable(())
+            return
+        self._services.jobs.look_up(
+            self, lambda _workspace, _: app.unprintable_letters(texts), self._show_unprintable, lambda _: None
+        )
+
+    def _show_unprintable(self, letters: tuple[str, ...]) -> None:
+        words = _UNPRINTABLE.format(" ".join(letters[:_MOST_LETTERS])) if letters else ""
+        if words != self.unprintable.text():
+            self.unprintable.setText(words)
+            self.unprintable.setVisible(bool(words))
+            announce_found(self, words)
 
     def _make(self) -> None:
         """Keep the button enabled: disabling it would move the focus, and the page would scroll."""
