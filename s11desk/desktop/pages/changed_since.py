@@ -42,7 +42,7 @@ class ChangedSince(Card):
     def __init__(self, services: Services, open_draft: OpenDraft, *, needs_changes: bool) -> None:
         super().__init__(services.theme, "panel", edges=(14, 12), spacing=6)
         self._services, self._open_draft, self._needs_changes = services, open_draft, needs_changes
-        self._is_wanted, self._said = True, ""
+        self._is_wanted, self._has_looked, self._said = True, False, ""
         self.changes: ReturnChanges | None = None
         self._heading = heading("", Kind.STRONG)
         self.column.addWidget(self._heading)
@@ -66,7 +66,10 @@ class ChangedSince(Card):
         if audit.exports:
             self._heading.setText(self._heading_text())
             self._services.jobs.look_up(
-                self, lambda workspace, _: changes_since_last(workspace, audit.id), self._show_changes, lambda _: None
+                self,
+                lambda workspace, _: changes_since_last(workspace, audit.id),
+                self._show_changes,
+                lambda _: self._show_changes(None),
             )
 
     def set_wanted(self, *, is_wanted: bool, then: str = "") -> None:
@@ -76,7 +79,8 @@ class ChangedSince(Card):
         self._show_if_wanted()
 
     def _show_changes(self, changes: ReturnChanges | None) -> None:
-        self.changes = changes
+        """Show ``changes``; None: they are not known. Until now nothing was shown, which could have been untrue."""
+        self._has_looked, self.changes = True, changes
         self._heading.setText(self._heading_text())
         empty(self._rows)
         if changes is not None:
@@ -113,4 +117,4 @@ class ChangedSince(Card):
         has_changes = self.changes is not None and not self.changes.is_none
         self.links.setVisible(has_changes)
         is_told = has_changes or not self._needs_changes
-        self.setVisible(self._is_wanted and bool(self._heading.text()) and is_told)
+        self.setVisible(self._is_wanted and self._has_looked and bool(self._heading.text()) and is_told)
