@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from contextvars import copy_context
@@ -44,13 +44,16 @@ class _Waiting(msgspec.Struct, frozen=True):
 
 
 class StoringRun:
-    """What the groups of one run share: threads that wait for the disk, and the folders that were looked at.
+    """What the groups of one run share: threads that wait for the disk, and folders.
 
+    ``cleared``: those that were looked at. ``changed``: those with new names that are not flushed.
     Used as a context; at the end nothing waits any more.
     """
 
     def __init__(self) -> None:
         self.cleared: set[Path] = set()
+        self.changed: set[Path] = set()
+        self._syncing: list[Future[None]] = []
         self._pool = ThreadPoolExecutor(_AT_ONCE, "s11desk flush")
 
     def __enter__(self) -> StoringRun:
@@ -65,6 +68,16 @@ class StoringRun:
         shares = [share for share in (given[start::_AT_ONCE] for start in range(_AT_ONCE)) if share]
         return [self._pool.submit(copy_context().run, _each, task, share) for share in shares]
 
+    def begin_folders(self) -> None:
+        """Begin to flush the folders in which groups have given names: each once, however many groups they are."""
+        self._syncing += self.begin(sync_folder, self.changed)
+        self.changed.clear()
+
+    def wait_for_folders(self) -> None:
+        """Flush them, and wait until that is done."""
+        self.begin_folders()
+        _wait_for(self._syncing)
+
 
 class FilesTogether:
     """New files that wait for their names, one group. They are private: only the owner may read them.
@@ -73,14 +86,12 @@ class FilesTogether:
     """
 
     def __init__(self, run: StoringRun) -> None:
-        self._run = run
+        self.run = run
         self._waiting: dict[Path, _Waiting] = {}
         self._named: set[Path] = set()
         self._failed: dict[Path, UserError] = {}
-        self._changed: set[Path] = set()
         self._unflushed: list[_Waiting] = []
         self._flushing: list[Future[None]] = []
-        self._syncing: list[Future[None]] = []
 
     def __enter__(self) -> FilesTogether:
         return self
@@ -123,11 +134,11 @@ class FilesTogether:
 
     def begin_flush(self) -> None:
         """Begin to flush what was added. What fails is raised once the files are named."""
-        self._flushing += self._run.begin(_flush, self._unflushed)
+        self._flushing += self.run.begin(_flush, self._unflushed)
         self._unflushed.clear()
 
-    def begin_names(self) -> None:
-        """Wait until every file is flushed, give each its name, and begin to flush the folders.
+    def give_names(self) -> None:
+        """Wait until every file is flushed, and give each its name. The folders are flushed by the run.
 
         Raises what :meth:`add` raises. After an error some files may have their names; the others are removed by
         :meth:`discard`.
@@ -142,14 +153,12 @@ class FilesTogether:
             self._waiting.pop(file.target)
             self._named.add(file.target)
             file.stream.close()
-            self._changed.add(file.target.parent)
-        self._syncing += self._run.begin(sync_folder, self._changed)
-        self._changed.clear()
+            self.run.changed.add(file.target.parent)
 
     def name_all(self) -> None:
-        """As :meth:`begin_names`, and wait for the folders: then the files survive a power cut under their names."""
-        self.begin_names()
-        _wait_for(self._syncing)
+        """As :meth:`give_names`, and wait for the folders: then the files survive a power cut under their names."""
+        self.give_names()
+        self.run.wait_for_folders()
 
     def discard(self) -> None:
         """Remove the files that have no name. Raises nothing."""
@@ -160,13 +169,24 @@ class FilesTogether:
             forgotten.clear()
 
     def _prepare(self, folder: Path) -> None:
-        if folder in self._run.cleared:
+        if folder in self.run.cleared:
             return
         if presence(folder) is Presence.NO:
             folder.mkdir(mode=0o700, exist_ok=True)  # another program may just have made it
-            self._changed.add(folder.parent)
+            self.run.changed.add(folder.parent)
         clear_abandoned(folder)
-        self._run.cleared.add(folder)
+        self.run.cleared.add(folder)
+
+
+def begin_names(groups: Sequence[FilesTogether]) -> None:
+    """Give the files of ``groups`` their names once they are flushed, and begin to flush the folders.
+
+    Raises what :meth:`FilesTogether.give_names` raises.
+    """
+    for one in groups:
+        one.give_names()
+    for run in {one.run for one in groups}:
+        run.begin_folders()
 
 
 def _wait_for(begun: list[Future[None]]) -> None:

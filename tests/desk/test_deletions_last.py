@@ -244,6 +244,7 @@ def test_what_another_program_deletes_while_files_are_taken_in_does_not_come_bac
     desk: ReceivingDesk, officer: Officer, post: Post, monkeypatch: pytest.MonkeyPatch, compares: bool
 ) -> None:
     monkeypatch.setattr("s11desk.app.receiving.small_files.TOGETHER", 1)
+    monkeypatch.setattr("s11desk.app.receiving.intake_groups.RECORDED_TOGETHER", 1)
     second = require_return(desk, take_one(desk, post["second"]).received)
 
     def delete_second(done: int, *_: int) -> None:

@@ -56,9 +56,10 @@ SCRIPT = b"<</S /JavaScript /JS (x)>>"
 
 @pytest.fixture(params=[1, 2], ids=["one reader", "two readers"])
 def reader_processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As on a computer with one or two processors; groups of two files, so that several are under way."""
+    """As on a computer with one or two processors; groups of two files, of which two are recorded together."""
     monkeypatch.setattr(os, "cpu_count", lambda: request.param)
     monkeypatch.setattr(small_files, "TOGETHER", 2)
+    monkeypatch.setattr(intake_groups, "RECORDED_TOGETHER", 4)
     monkeypatch.setattr(verifying_ahead, "LEAST_WAITED", 0.0)
     monkeypatch.setattr(verifying_ahead, "_SHARE_WAITED", 1e9)
     remote_call.the_readers.cache_clear()

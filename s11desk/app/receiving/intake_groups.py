@@ -1,33 +1,31 @@
-"""Take in many files: while the reader processes verify groups of them, the group before is stored and recorded.
+"""Take in many files: while the reader processes verify groups of them, the groups before are stored and recorded.
 
-A group is one transaction. Its files are on the disk and have their names before it is committed, so the program can be
-killed at any moment: what has no row is read again.
+A few groups are one transaction: so the same folders and pages are written less often.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import NamedTuple
 
 from s11desk.app.receiving.found_files import FoundFile
 from s11desk.app.receiving.intake import Intake
-from s11desk.app.receiving.record_file import recording_together
+from s11desk.app.receiving.record_groups import VerifiedFile, discard_files, record_verified
 from s11desk.app.receiving.small_files import FileGroup, SmallFile, file_groups
 from s11desk.app.receiving.verifying_ahead import VerifyingAhead
 from s11desk.app.returns.verify import Verdict
 from s11desk.app.returns.verify_many import verify_many
 from s11desk.domain.desk_values import IntakeResult
-from s11desk.domain.foreign_file import ForeignKind
 from s11desk.errors import UserError
 from s11desk.progress import Cancel
 from s11desk.reader_process.reader_pool import readers_at_once
 from s11desk.register.files_together import FilesTogether, StoringRun
 
-_READ_ALONE = {ForeignKind.EMAIL, ForeignKind.ENCRYPTED, ForeignKind.LOCKED, ForeignKind.ZIP_IN_ZIP}
+RECORDED_TOGETHER = 200
+"""Files. Once so many are verified, they are recorded, most often three groups. More would take more memory."""
 _Verdicts = Mapping[str, Verdict]
 """By the SHA-256 of the file."""
 
@@ -55,23 +53,26 @@ def take_each(intake: Intake, files: Sequence[FoundFile]) -> Generator[TakenGrou
 
 
 def take_groups(intake: Intake, files: Sequence[FoundFile]) -> Generator[TakenGroup]:
-    """Take in ``files`` group by group, in their order.
+    """Take in ``files`` group by group, in their order; a few groups are recorded together.
 
-    Raises what :meth:`Intake.take` raises; the files of the group before the failing one are recorded then too, unless
-    the register itself cannot be written.
+    Raises what :meth:`Intake.take` raises; the files that wait with the failing one, and come before it, are recorded
+    then too, unless the register itself cannot be written.
     """
     stop = threading.Event()
     with VerifyingAhead[_Verdicts]() as ahead, StoringRun() as run:
-        begun: deque[_Begun] = deque()
+        begun, verified = deque[_Begun](), list[VerifiedFile]()
         try:
             for group in file_groups(files):
                 begun.append(_begin(intake, group, ahead, FilesTogether(run), stop.is_set))
                 if len(begun) > readers_at_once():
-                    yield _finish(intake, begun.popleft())
+                    yield from _finish(intake, begun.popleft(), verified)
             while begun:
-                yield _finish(intake, begun.popleft())
+                yield from _finish(intake, begun.popleft(), verified)
+            if verified:
+                yield _record(intake, verified)
         finally:
             stop.set()
+            discard_files(verified)
             for left in begun:
                 left.stored.discard()
 
@@ -97,53 +98,27 @@ def _verify(intake: Intake, unknown: Sequence[SmallFile], cancel: Cancel) -> _Ve
     return {one.sha256: verdict for one, verdict in zip(unknown, verdicts, strict=True)}
 
 
-def _finish(intake: Intake, begun: _Begun) -> TakenGroup:
-    """Record a group, and remove what was written for it and not recorded."""
-    with begun.stored:
-        return _finish_group(intake, begun)
+def _finish(intake: Intake, begun: _Begun, verified: list[VerifiedFile]) -> Iterator[TakenGroup]:
+    """Let the files of a group wait with those that are ``verified``; once they are enough, record them all.
 
-
-def _finish_group(intake: Intake, begun: _Begun) -> TakenGroup:
-    """Record a group. If one of its files stops the reader, each is read alone, which shows which one it is."""
-    files, small = begun.group.files, begun.group.small
+    If one of its files stops the reader, each is read alone, which shows which one it is. Those before it come first.
+    """
     try:
         verdicts = begun.verdicts()
+        verified += (VerifiedFile(one, verdicts.get(one.sha256), begun.stored) for one in begun.group.small)
+        is_alone = not begun.group.small
     except UserError:  # the desk has no part in that
-        small = ()
-    if not small:
-        return TakenGroup(len(files), tuple(result for file in files for result in intake.take(file)))
-    results: list[IntakeResult] = []
-    for is_alone, some in groupby(small, lambda one: _is_read_alone(verdicts.get(one.sha256))):
-        if is_alone:
-            results += (result for one in some for result in intake.take(one.file))
-        else:
-            results += _record(intake, tuple(some), verdicts, begun.stored)
-    return TakenGroup(len(files), tuple(results))
+        begun.stored.discard()
+        is_alone = True
+    if verified and (is_alone or len(verified) >= RECORDED_TOGETHER):
+        yield _record(intake, verified)
+    if is_alone:
+        files = begun.group.files
+        yield TakenGroup(len(files), tuple(result for file in files for result in intake.take(file)))
 
 
-def _is_read_alone(verdict: Verdict | None) -> bool:
-    foreign = verdict.read.foreign if verdict is not None else None
-    return foreign is not None and foreign.kind in _READ_ALONE
-
-
-def _record(
-    intake: Intake, group: Sequence[SmallFile], verdicts: _Verdicts, stored: FilesTogether
-) -> tuple[IntakeResult, ...]:
-    """Record files in one transaction. If that fails for one of them, those before it are recorded alone.
-
-    All are judged before the first is recorded: a processor then has at hand what each of the two steps needs.
-    """
-    results: list[IntakeResult] = []
-    stored.begin_names()  # the folders are flushed while the rows are made
-    judged = [intake.judge_small(one, verdicts.get(one.sha256)) for one in group]
-    try:
-        with recording_together(intake.desk, (one.sha256 for one in group)) as recorded:
-            intake.erased.look()  # nobody else can delete anything before this transaction ends
-            for one, read in zip(group, judged, strict=True):
-                results.append(intake.take_small(one, read, stored, recorded))
-            stored.name_all()
-    except UserError:
-        if 0 < len(results) < len(group):
-            _record(intake, group[: len(results)], verdicts, stored)
-        raise
-    return tuple(results)
+def _record(intake: Intake, verified: list[VerifiedFile]) -> TakenGroup:
+    """Record the files that wait, of which none waits any more."""
+    files = tuple(verified)
+    verified.clear()
+    return TakenGroup(len(files), record_verified(intake, files))
