@@ -20,11 +20,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from s11desk.collation.collated_tables import CellValue, ColumnType
 from s11desk.collation.csv_tables import WrittenTable, read_rows
 from s11desk.collation.sheet_parts import add_notes, fitting_text, heading_cell, name_table, set_up_printing, text_cell
+from s11desk.collation.split_tables import SheetPart, fits_workbook, sheets_of, topic_column
 from s11desk.office.workbook_memory import save_workbook, write_rows_to
-
-MAX_SHEET_ROWS = 1_048_576
-"""With the header (Microsoft, "Excel specifications and limits")."""
-MAX_SHEET_COLUMNS = 16_384
 
 _CUT = "… (the whole text is in {file})"
 _FIRST_EXCEL_DAY = dt.date(1900, 3, 1)
@@ -34,21 +31,17 @@ _MARGIN = 4
 """Characters. The button for filters covers the end of a heading."""
 
 
-def fits_workbook(written: WrittenTable) -> bool:
-    """Whether a sheet can hold the table."""
-    return written.rows < MAX_SHEET_ROWS and len(written.table.columns) <= MAX_SHEET_COLUMNS
-
-
 def write_workbook(path: Path, work: Path, notes: Iterable[str], tables: tuple[WrittenTable, ...]) -> None:
     """Write the new file ``path``. ``work``: a private folder for the parts of the file. ``notes``: the first sheet.
 
-    A table that no sheet can hold is left out. An OSError passes through.
+    A table with too many rows for a sheet is on several; one with too many columns is left out. An OSError passes
+    through.
     """
     workbook = Workbook(write_only=True)
     _write_notes(workbook, work / "notes.xml", notes)
     for number, written in enumerate(tables):
         if fits_workbook(written):
-            _write_sheet(workbook, work / f"{number}.xml", written)
+            _write_sheets(workbook, work / str(number), written)
     workbook.properties.creator = "s11desk"
     with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
         save_workbook(workbook, archive)
@@ -62,21 +55,33 @@ def _write_notes(workbook: Workbook, out: Path, notes: Iterable[str]) -> None:
     add_notes(sheet, notes)
 
 
-def _write_sheet(workbook: Workbook, out: Path, written: WrittenTable) -> None:
-    sheet = workbook.create_sheet(written.table.name)
+def _write_sheets(workbook: Workbook, out: Path, written: WrittenTable) -> None:
+    """Each row goes into the first sheet of its audit that has room. ``out``: how the names of the parts begin."""
+    parts, at = sheets_of(written), topic_column(written)
+    begun = [_begin_sheet(workbook, out.with_name(f"{out.name}-{part.name}.xml"), written, part) for part in parts]
+    left = [part.rows for part in parts]
+    for row in read_rows(written):
+        topic = "" if len(parts) == 1 or at is None else row[at]
+        number = next(n for n, part in enumerate(parts) if part.topic == topic and left[n])
+        left[number] -= 1
+        typed = zip(written.table.columns, row, strict=True)
+        begun[number].append([_cell(begun[number], column.type, value, written) for column, value in typed])
+    if not written.rows:
+        begun[0].append([None] * len(written.table.columns))  # a named table has a row below its header
+
+
+def _begin_sheet(workbook: Workbook, out: Path, written: WrittenTable, part: SheetPart) -> WriteOnlyWorksheet:
+    sheet = workbook.create_sheet(part.name)
     sheet.freeze_panes = "A2"
     widths = [longest + _MARGIN for longest in written.longest]
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     set_up_printing(sheet, widths)
     write_rows_to(sheet, out)
-    name_table(sheet, written.table.name, written.table.column_names, written.rows)
+    name_table(sheet, part.name, written.table.column_names, part.rows)
     sheet.append([heading_cell(sheet, name) for name in written.table.column_names])
-    for row in read_rows(written):
-        typed = zip(written.table.columns, row, strict=True)
-        sheet.append([_cell(sheet, column.type, value, written) for column, value in typed])
-    if not written.rows:
-        sheet.append([None] * len(written.table.columns))  # a named table has a row below its header
+    begun: WriteOnlyWorksheet = sheet
+    return begun
 
 
 def _cell(sheet: WriteOnlyWorksheet, kind: ColumnType, value: CellValue, written: WrittenTable) -> ExcelCell | None:

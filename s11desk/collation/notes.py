@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import s11desk
 from s11desk.collation.csv_tables import WrittenTable
+from s11desk.collation.split_tables import fits_workbook, sheets_of
 from s11desk.domain.expected_agencies import ReturnRate
-from s11desk.wording.amounts import counted
+from s11desk.wording.amounts import counted, listed
 from s11desk.wording.collation_words import as_at_moment, rate_lines
 from s11desk.wording.dates import local_moment
 from s11desk.wording.one_word_states import COUNTS, as_cell
@@ -31,11 +32,19 @@ def notes(made_at: dt.datetime, states: Mapping[str, int], rates: Sequence[Retur
     )
 
 
-def table_notes(written: tuple[WrittenTable, ...], left_out: tuple[str, ...]) -> Iterator[str]:
-    """The lines about the tables. ``left_out``: those that no sheet can hold."""
+def table_notes(written: tuple[WrittenTable, ...]) -> Iterator[str]:
+    """The lines about the tables, with what a sheet cannot hold. An OSError passes through."""
     for each in written:
         yield f"{each.table.name}: {each.table.meaning} {counted(each.rows, 'row')}."
-    yield from (f"The table {name} is too large for a spreadsheet. Use its CSV file." for name in left_out)
+    for each in written:
+        if not fits_workbook(each):
+            yield f"The table {each.table.name} is too large for a spreadsheet. Use its CSV file."
+        elif len(parts := sheets_of(each)) > 1:
+            sheets = listed((f"{one.name} ({one.topic})" if one.topic else one.name for one in parts), "and")
+            yield (
+                f"The table {each.table.name} has more rows than a sheet can hold, so it is on several: {sheets}. Its "
+                "CSV file is whole."
+            )
     if any(each.formula_columns for each in written):
         yield (
             "Some texts begin with a character that a spreadsheet takes for a formula. In this workbook they are text. "

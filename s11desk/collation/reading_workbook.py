@@ -15,12 +15,12 @@ from typing import BinaryIO
 from openpyxl import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from s11desk.collation.collated_workbook import fits_workbook
 from s11desk.collation.csv_tables import CsvTable
 from s11desk.collation.reading_cells import write_reading_sheet
 from s11desk.collation.reading_tables import COLUMNS_SHEET, ReadingSheet
 from s11desk.collation.sheet_names import unique_sheet_names
 from s11desk.collation.sheet_parts import add_notes, heading_cell, name_table, set_up_printing, text_cell, wrapped
+from s11desk.collation.split_tables import fits_sheet
 from s11desk.office.workbook_memory import save_workbook, write_rows_in_memory
 
 CONTENTS = "Contents"
@@ -59,7 +59,7 @@ def write_reading_workbook(out: BinaryIO, work: Path, words: WorkbookWords, shee
     A table that no sheet can hold is in the contents only. An OSError passes through.
     """
     names = unique_sheet_names(((one.title, one.end) for one in sheets), _OURS)
-    named = [(name, one) for name, one in zip(names, sheets, strict=True) if fits_workbook(one.written)]
+    named = [(name, one) for name, one in zip(names, sheets, strict=True) if fits_sheet(one.written)]
     with CsvTable(work, COLUMNS_SHEET) as columns:
         columns.add(row for name, one in named for row in _column_rows(name, one))
     workbook = Workbook(write_only=True)
@@ -79,7 +79,7 @@ def write_reading_workbook(out: BinaryIO, work: Path, words: WorkbookWords, shee
 
 
 def _entry(name: str, one: ReadingSheet) -> _Entry:
-    is_there = fits_workbook(one.written)
+    is_there = fits_sheet(one.written)
     return _Entry(name, one.written.table.meaning, one.written.rows, is_there)
 
 

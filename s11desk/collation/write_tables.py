@@ -8,7 +8,7 @@ from pathlib import Path
 
 from s11desk.collation.collated_database import datasette_metadata, write_database
 from s11desk.collation.collated_tables import COLUMNS, Table, TableRow
-from s11desk.collation.collated_workbook import fits_workbook, write_workbook
+from s11desk.collation.collated_workbook import write_workbook
 from s11desk.collation.csv_tables import CsvTable, WrittenTable
 from s11desk.collation.notes import TITLE, table_notes
 from s11desk.collation.rows import utc_text
@@ -38,8 +38,7 @@ def write_descriptions(
         _write_text(folder / f"{written.path.name}-metadata.json", csv_metadata(written))
     _write_text(folder / "datapackage.json", data_package(TITLE, utc_text(made_at), tables))
     _write_text(folder / "datasette.json", datasette_metadata(TITLE, tables))
-    left_out = tuple(written.table.name for written in tables if not fits_workbook(written))
-    write_workbook(folder / WORKBOOK, work, (*first_notes, *table_notes(tables, left_out)), tables)
+    write_workbook(folder / WORKBOOK, work, (*first_notes, *table_notes(tables)), tables)
     write_database(folder / DATABASE, tables)
 
 

@@ -27,6 +27,7 @@ from s11desk.app.returns.countersign import ApproverKey, countersign, require_ap
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
+from s11desk.collation import split_tables
 from s11desk.collation.collated_tables import (
     ACTIONS,
     AGENCIES,
@@ -257,6 +258,27 @@ def test_the_workbook_has_the_same_rows_as_text_and_no_formula(tables: Path) -> 
         for cells, row in zip(found, expected, strict=False):
             for cell, column in zip(cells, row, strict=True):
                 assert plain(cell.value) == row[column], (name, column)
+
+
+def test_a_table_with_too_many_rows_for_a_sheet_is_on_several_by_audit(
+    folder: Path, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(split_tables, "MAX_SHEET_ROWS", 9)
+    collate(home, folder, tmp_path / "out", CollationOptions(NOON, told))
+    book, whole = openpyxl.load_workbook(tmp_path / "out" / "returns.xlsx"), rows(tmp_path / "out", "answers")
+    names = [name for name in book.sheetnames if name.startswith("answers")]
+    assert len(names) > 1
+    assert "answers" not in names, "a saved query never reads a part for the whole"
+    found = []
+    for name in names:
+        header, *values = [[plain(cell) for cell in row] for row in book[name].values]
+        assert list(book[name].tables) == [name]
+        assert len(values) < split_tables.MAX_SHEET_ROWS
+        assert len({row[header.index("topic")] for row in values}) == 1
+        found += [dict(zip(header, row, strict=True)) for row in values]
+    assert sorted(map(str, found)) == sorted(map(str, whole)), "nothing is lost, and nothing is twice"
+    notes = " ".join(str(cell.value) for (cell,) in book["Notes"].iter_rows())
+    assert f"answers has more rows than a sheet can hold, so it is on several: {names[0]} (" in notes
 
 
 def plain(value: object) -> str:
