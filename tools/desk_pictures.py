@@ -123,11 +123,21 @@ def _pages_behind(window: Window, settle: Callable[[], None]) -> Iterator[str]:
         settle()
         yield "desk-figures"
         _back(window, settle)
+        yield from _last_day(window, settle)
         yield from _reminders(window, settle)
     elif isinstance(page, DeskAnswersPage):
         page.matrix.click()
         settle()
         yield "desk-matrix"
+        _back(window, settle)
+
+
+def _last_day(window: Window, settle: Callable[[], None]) -> Iterator[str]:
+    page = window.page_stack.page
+    if isinstance(page, AgenciesPage):
+        page.last_day.click()
+        settle()
+        yield "desk-last-day"
         _back(window, settle)
 
 
