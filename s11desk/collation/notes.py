@@ -27,7 +27,7 @@ def notes(made_at: dt.datetime, states: Mapping[str, int], rates: Sequence[Retur
         *(f"{as_cell(state)}: {number}" for state, number in states.items() if number),
         *rate_lines(rates, as_at_moment(made_at)),
         "The table “files” says of each file whether it counts, and why. The other tables have only what counts.",
-        "The tables belong together by the column “reference”. The table “columns” says what each column means.",
+        "The column “reference” links the tables. The table “columns” says what each column means.",
         "Every text is what the agencies wrote. “Not applicable” and “not answered” are never counted as an answer.",
     )
 

@@ -166,7 +166,7 @@ def unused_sentence(headings: Sequence[str]) -> str:
     count = counted(len(headings), "column of your list is", "columns of your list are")
     them, one = ("it", "it") if len(headings) == 1 else ("them", "one of them")
     return one_line(
-        f"{count} not used: {names}. The desk does not need {them}. If a box below is to have {one}, choose it there."
+        f"{count} not used: {names}. The desk does not need {them}. If you want {one} in a box below, choose it there."
     )
 
 

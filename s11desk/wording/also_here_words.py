@@ -48,7 +48,7 @@ def what_to_do_with_second(also: AlsoHere, *, is_accepted: bool = False) -> str:
         return LOOK_AT_BOTH
     if not also.is_told:
         return (
-            "The other is to be sent back, and the agency does not know yet. Before you send it back, ask them which "
+            "You decided to send the other back, and the agency does not know yet. Before you send it, ask them which "
             "of the two they mean."
         )
     by = f" by {day(also.due)}" if also.due is not None else ""

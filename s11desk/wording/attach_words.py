@@ -6,7 +6,7 @@ from s11desk.domain.attach_remark import AttachRemark, RemarkKind
 from s11desk.wording.plain_text import one_line
 
 _SENTENCES = {
-    RemarkKind.LOCATION_REMOVED: "{name} said where it was taken. The copy does not; your own file is as it was.",
+    RemarkKind.LOCATION_REMOVED: "{name} said where it was taken. The copy does not. Your own file is as it was.",
     RemarkKind.SAME_FILE: "{name} is the same file as {other}, which another question has. Both names are kept.",
     RemarkKind.SAME_FILE_HERE: "{name} is the same file as {other}, which is attached here already. Nothing was added.",
 }

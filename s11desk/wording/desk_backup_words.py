@@ -146,10 +146,9 @@ def folder_of_backups(partnership: str) -> str:
 def about_backups(partnership: str, last: str) -> str:
     """The text of the file beside backups. ``last``: the day of the last one, in words."""
     return (
-        f"Backups of the receiving desk of {one_line(partnership)}, made by s11desk. The last one is of {last}.\r\n\r\n"
-        "A file whose name begins with “register-” and a day is the list of returns with all decisions, as it was on "
-        "that day. The folder “returns” has the files of the returns.\r\n\r\n"
-        "If the desk is lost: open s11desk, open “Receiving desk”, and press “Choose a backup…”. Choose the file with "
-        "the last day.\r\n\r\n"
-        "Keep this folder as safe as the returns. Change nothing in it.\r\n"
+        f"Backups of the receiving desk of {one_line(partnership)}, made by s11desk. The last one is of "
+        f"{last}.\r\n\r\nEach file that begins with “register-” and a day is the list of returns and decisions, as it "
+        f"was on that day. The folder “returns” has the files of the returns.\r\n\r\nIf the desk is lost: open "
+        f"s11desk, open “Receiving desk”, and press “Choose a backup…”. Choose the file with the last day.\r\n\r\nKeep "
+        f"this folder as safe as the returns. Change nothing in it.\r\n"
     )

@@ -80,7 +80,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.ZERO_LOST: "Excel has made a number of the telephone number “{found}”, so a zero at its start is lost. Format"
     " the cell as Text and type it again.",
     ProblemCode.WORKBOOK_NO_TOPIC: "There is no topic in this workbook: it has no sheet “survey”. Its sheets are:"
-    " {allowed}. If it should be your topic, begin with an empty workbook (File, For partnerships, Topics) and put your questions into it.",
+    " {allowed}. To make a topic, begin with an empty workbook (File, For partnerships, Topics), and put your"
+    " questions into it.",
     ProblemCode.WORKBOOK_OPEN: "Excel makes this file while a workbook is open. Choose the file without ~$ at the start of"
     " its name.",
     ProblemCode.ANSWERS_NOT_PACK: "These are answers that were collected with ODK or Kobo. There are no questions in"
@@ -106,7 +107,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.JSON_EXTRA: "There is something after the end: “{found}”. Remove it, or a bracket too many before it.",
     ProblemCode.JSON_SPACE: "There is a space here that is not an ordinary one, or an invisible character. Type the space"
     " again.",
-    ProblemCode.JSON_COMMENT: "A note to yourself begins here: “{found}”. JSON has none; remove it.",
+    ProblemCode.JSON_COMMENT: "A note to yourself begins here: “{found}”. JSON has none. Remove it.",
     ProblemCode.JSON_SIGN: "“{found}” begins with the wrong sign. Write : between a key and its value, and a comma between"
     " two entries.",
     ProblemCode.JSON_NUMBER_WRITTEN: "The number at “{found}” is written in a way that JSON does not know. Write it as 75 or"
@@ -119,12 +120,12 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.JSON_TOO_DEEP: "Lists and objects are nested deeper than {limit} levels. No pack needs that.",
     ProblemCode.JSON_KEY_REPEATED: "“{found}” appears twice in the same object. Keep one of them.",
     ProblemCode.JSON_NUMBER_UNUSABLE: "“{found}” is not a number that can be used. Write an ordinary one.",
-    ProblemCode.FORMAT_TOO_NEW: "The pack has format {found}; this version of s11desk reads up to format {limit}."
+    ProblemCode.FORMAT_TOO_NEW: "The pack has format {found}. This version of s11desk reads up to format {limit}."
     " Install a newer version.",
     ProblemCode.FORMAT_TOO_LOW: "“{found}” needs format {limit}. Write {limit} as the format at the top of the pack.",
     ProblemCode.KEY_UNKNOWN: "There is no “{found}” here. Correct its spelling or remove it.",
     ProblemCode.KEY_MISSING: "“{found}” is missing. Add it.",
-    ProblemCode.TYPE_WRONG: "This is {found_type}; it must be {allowed_type}.",
+    ProblemCode.TYPE_WRONG: "This is {found_type}. It must be {allowed_type}.",
     ProblemCode.WORD_UNKNOWN: "“{found}” is not allowed here. Use one of: {allowed}.",
     ProblemCode.DATE_WRONG: "“{found}” is not a date in the form needed. Write the year, month and day, as in {date}.",
     ProblemCode.ID_WRONG: "“{found}” cannot be an id or code. Use up to 41 letters, digits, “-” and “_”, and no "
@@ -245,14 +246,15 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.COLOUR_MISLEADING: "“{found}” is shown in {allowed}. Check its colour.",
     ProblemCode.AGENCY_TWICE: "The question “{found}” already asks what kind of agency it is. Keep one of them.",
     ProblemCode.GLYPH_MISSING: "Paper shows these characters as numbers: {found}. The window shows them.",
-    ProblemCode.TEXT_LONG: "This is {found} characters long. Up to {limit} it is read; put the rest into help or guidance.",
+    ProblemCode.TEXT_LONG: "This is {found} characters long. That is too long for most people: keep to {limit}, and "
+    "put the rest into help or guidance.",
     ProblemCode.ALL_OPTIONAL: "No question has to be answered, so an empty form counts as complete. Make one required.",
     ProblemCode.RULES_ALL_NEEDED: "This is asked only if all {found} conditions hold. If one of them is enough, join them"
     " by “any” (by or in a workbook).",
     ProblemCode.ID_MOVED: "The id “{found}” belonged to another question in version {limit}, which is here. These words"
     " had the id “{allowed}”. Give it back, so that answers are not compared with the wrong question.",
-    ProblemCode.ID_REUSED: "Under the id “{found}”, version {limit}, which is here, asked something else. If this is a new"
-    " question, give it a new id; if only its words are new, leave the id.",
+    ProblemCode.ID_REUSED: "Under the id “{found}”, version {limit}, which is here, asked something else. If this is a "
+    "new question, give it a new id. If only its words are new, leave the id.",
     ProblemCode.SIGNATURE_PARTIAL: "The pack is signed, but its guidance lies in files that the signature does not cover."
     " Sign it again with “s11desk topics sign”.",
     ProblemCode.SIGNATURE_WRONG: "The signature does not fit the topic: somebody has changed one of them since it was"
@@ -324,7 +326,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.REFERENCE_WRONG: "“{found}” does not say which framework it belongs to. Write it as framework: place, with"
     " the name of a framework from the sheet frameworks.",
     ProblemCode.ORIGIN_WRONG: "“{found}” is not an origin. Write the name of a source and one of: {allowed}.",
-    ProblemCode.PROBLEMS_MORE: "There are more than {limit:,} problems; the rest are not listed.",
+    ProblemCode.PROBLEMS_MORE: "There are more than {limit:,} problems. The rest are not listed.",
 }
 
 

@@ -60,7 +60,7 @@ def files_sentence(made: MadeReply, folder: str) -> str:
     attach = f"Attach this file to the e-mail: {one_line(made.record.file)}."
     if not made.record.letter:
         return f"{attach} It is in the folder {folder}."
-    text = f"The text of the e-mail is in {one_line(made.record.letter)}; “Copy the text” copies it."
+    text = f"The text of the e-mail is in {one_line(made.record.letter)}. “Copy the text” copies it."
     return f"{attach} {text} Both are in the folder {folder}."
 
 

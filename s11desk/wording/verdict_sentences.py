@@ -135,8 +135,8 @@ PAGES: dict[PagesCompared, str] = {
 }
 
 CLAIM_REMARKS: dict[ClaimRemarkKind, str] = {
-    ClaimRemarkKind.SIGNED_IN_FUTURE: "By this computer's clock, the time at which it was signed has not come yet. One of "
-    "the clocks is wrong.",
+    ClaimRemarkKind.SIGNED_IN_FUTURE: "By this computer's clock, the time at which it was signed has not come yet. One "
+    "of the clocks is wrong.",
     ClaimRemarkKind.APPROVED_EARLIER: "By the clocks of the two computers, it was approved before it was signed by "
     "the person who filled it in. Ask them when they signed.",
     ClaimRemarkKind.TIMES_IN_DISORDER: "Some times in it do not fit together: they are later than the return, or earlier than "
@@ -160,7 +160,7 @@ _TOPIC_UNKNOWN_BEFORE = (
 OUTCOMES: dict[Outcome, str] = {
     Outcome.CONFIRMED: "Verified: nothing has been changed since it was signed",
     Outcome.UNCONFIRMED: "Unchanged since it was signed. You have not checked who signed it",
-    Outcome.NOT_COMPARED: "Unchanged since it was signed; its pages could not be compared",
+    Outcome.NOT_COMPARED: "Unchanged since it was signed, but its pages could not be compared",
     Outcome.DOUBTFUL: "Unchanged since it was signed, but something in it does not fit",
     Outcome.OTHER_KEY: "Unchanged since it was signed, but not with the signature you know",
     Outcome.NOT_VERIFIED: "This file failed the check",

@@ -11,7 +11,7 @@ WHICH = "Which returns do you want in it?"
 _MORE = {
     CountingRule.OPEN: ", new or accepted. “See all answers side by side” has the same.",
     CountingRule.ACCEPTED: ".",
-    CountingRule.CAME: ", also what was sent back. That may still change.",
+    CountingRule.CAME: ", with what was sent back. That may still change.",
 }
 
 

@@ -204,7 +204,7 @@ def test_pages_of_an_unknown_layout_are_never_verified(
     assert verdict.is_unchanged
     assert not verdict.is_verified
     words = verdict_paragraph(verdict)
-    assert "Unchanged since it was signed; its pages could not be compared" in words
+    assert "Unchanged since it was signed, but its pages could not be compared" in words
 
 
 @pytest.mark.parametrize("layout", [1, 2])

@@ -323,7 +323,7 @@ def test_a_built_in_topic_is_not_offered_again(bench: Bench) -> None:
 def test_the_problems_of_a_pack_are_listed_in_words(bench: Bench) -> None:
     page = opened(bench, PACKS / "bad")
     text = text_of(page)
-    assert "2. topic.json, line 5, version\nThis is text in quotation marks; it must be a whole number." in text
+    assert "2. topic.json, line 5, version\nThis is text in quotation marks. It must be a whole number." in text
     assert "This topic pack cannot be used" in text
     assert "Nothing was added." in text
     assert "topic.json" in text

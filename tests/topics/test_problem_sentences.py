@@ -55,7 +55,7 @@ def test_sentences_use_only_known_facts() -> None:
         ),
         (
             Problem(ProblemCode.TYPE_WRONG, "topic.json", "title", 5, found="number", allowed=("string",)),
-            "topic.json, line 5, title: This is a number; it must be text in quotation marks.",
+            "topic.json, line 5, title: This is a number. It must be text in quotation marks.",
         ),
         (
             Problem(ProblemCode.NOT_UTF8, "guidance/a.md", line=3, found="UTF-16"),

@@ -13,7 +13,7 @@ from s11desk.errors import S11Error
 from s11desk.errors.passphrase_errors import PassphraseTooShort, PassphraseTooSimple
 from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH, is_easy_to_guess
 
-_HINT = f"At least {MIN_PASSPHRASE_LENGTH} characters; several words are good."
+_HINT = f"At least {MIN_PASSPHRASE_LENGTH} characters. Several words are good."
 _DIFFERENT = "The two are not the same. Type the passphrase again in both fields."
 
 

@@ -92,7 +92,7 @@ def topic_message(error: TopicError) -> tuple[str, str]:
         case TopicUnknown():
             return (
                 "The questions of this audit are not on this computer",
-                "Your audits are unchanged. Choose another audit under “Begin an audit”, or ask the partnership for "
+                "Your audits are unchanged. Choose another audit under “Begin an audit”. Or ask the partnership for "
                 "the file with its questions.",
             )
         case TopicInvalid():
@@ -261,14 +261,15 @@ def _damage_message(error: BackupUnsound | DraftsDamaged | AuditDamaged | TopicD
             return (
                 "This audit is damaged",
                 "A part of it is not as it was saved, for example because the disk is failing. Nothing was changed, "
-                "and your other audits are not affected. “Your files and backups” in the Help menu lists the "
-                "backups; an earlier one may have it as it was.",
+                "and your other audits are not affected. “Your files and backups” in the Help menu lists the backups. "
+                "An earlier one may have it as it was.",
             )
         case TopicDamaged():
             return (
                 "The questions of this audit are damaged",
-                "Their text is not as it was saved, for example because the disk is failing. Your answers were not changed. "
-                "“Your files and backups” in the Help menu lists the backups; an earlier one may have the questions as they were.",
+                "Their text is not as it was saved, for example because the disk is failing. Your answers were not "
+                "changed. “Your files and backups” in the Help menu lists the backups. An earlier one may have the "
+                "questions as they were.",
             )
     assert_never(error)
 

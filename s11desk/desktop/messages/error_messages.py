@@ -44,13 +44,13 @@ class WaysOn:
 
 _INTEGRITY = Message(
     "The file was not written correctly",
-    "It was not kept, so that nobody relies on it. What you saved before is safe. Try again; if it happens again, the "
+    "It was not kept, so that nobody relies on it. What you saved before is safe. Try again. If it happens again, the "
     "disk may be failing: copy your work and ask for help.",
 )
 _CANCELLED = Message("Stopped", "Nothing was left behind. You can start again at any time.")
 UNEXPECTED = Message(
     "Something went wrong that should not have",
-    "What shows as saved is safe. You can go on; if it happens again, close the window and open it again. What "
+    "What shows as saved is safe. You can go on. If it happens again, close the window and open it again. What "
     "happened was noted in the log, without anything you wrote.",
 )
 

@@ -60,6 +60,6 @@ def _too_large_message(error: DraftFileTooLarge | HomeFileTooLarge) -> tuple[str
     return (
         f"{'Your audits are' if is_home else 'This audit is'} too large for one file",
         f"{'Together they' if is_home else 'Its attached files'} have {file_size(error.size)}; one file holds "
-        f"{file_size(error.limit)}. Nothing was written. Use a second place for backups: it moves everything (“Backups…” "
-        "in the File menu).",
+        f"{file_size(error.limit)}. Nothing was written. Use a second place for backups: it moves everything "
+        f"(“Backups…” in the File menu).",
     )

@@ -71,8 +71,8 @@ def _kind_message(error: EvidenceTypeRefused | EvidenceMislabelled) -> tuple[str
         case EvidenceMislabelled():
             return (
                 "The file's name does not match what is in it",
-                f"{error.name} is really {error.detected}, so it was not attached. It can be kept as {error.suggested}; your "
-                "own file keeps its name.",
+                f"{error.name} is really {error.detected}, so it was not attached. It can be kept as "
+                f"{error.suggested}. Your own file keeps its name.",
             )
     assert_never(error)
 
@@ -83,8 +83,8 @@ def _format_message(error: EvidenceConvertible | EvidenceNeedsResaving) -> tuple
         case EvidenceConvertible():
             return (
                 "This picture has to become a JPEG first",
-                f"{error.name} is {error.detected}, which many computers cannot open, so it was not attached. A JPEG can be "
-                "made from it; your own file stays as it is.",
+                f"{error.name} is {error.detected}, which many computers cannot open, so it was not attached. A JPEG "
+                f"can be made from it. Your own file stays as it is.",
             )
         case EvidenceNeedsResaving():
             return (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FITS: dict[Budget, str] = {
     Budget.GREEN: "Small enough to send by e-mail.",
-    Budget.AMBER: "Most mailboxes take it; some stop at 25 MB, and in an e-mail a file grows by a third.",
+    Budget.AMBER: "Most mailboxes take it. Some stop at 25 MB, and in an e-mail a file grows by a third.",
     Budget.RED: "Many mailboxes will refuse it. Ask the partnership before you send it, or send the signed PDF alone.",
 }
 

@@ -111,8 +111,8 @@ def identity_message(error: IdentityError) -> tuple[str, str]:
         case IdentityNotValid():
             return (
                 "This signature is out of date",
-                f"It is valid from {local_day(error.not_before)} to {local_day(error.not_after)}. Nothing was "
-                "signed. Check this computer's date; if that is right, set up a new signature.",
+                f"It is valid from {local_day(error.not_before)} to {local_day(error.not_after)}. Nothing was signed. "
+                f"Check this computer's date. If that is right, set up a new signature.",
             )
     assert_never(error)
 
@@ -183,8 +183,8 @@ def passphrase_message(error: PassphraseError) -> tuple[str, str]:
         case PassphraseWrong():
             return (
                 "That is not the right passphrase",
-                "Nothing was signed. What you have saved is safe. Try again; capital letters count. If you have "
-                "forgotten it, you can set up a new signature on this page.",
+                "Nothing was signed. What you have saved is safe. Try again, and check the capital letters. If you "
+                "have forgotten it, you can set up a new signature on this page.",
             )
     assert_never(error)
 

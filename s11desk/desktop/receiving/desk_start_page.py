@@ -104,7 +104,7 @@ class DeskStartPage(StandalonePage):
             row.addWidget(opening)
         else:
             card.column.addWidget(label(_GONE))
-        forget = button("Take off this list", "link", name=f"Take the desk of {name} off this list; its folder stays")
+        forget = button("Take off this list", "link", name=f"Take the desk of {name} off this list. Its folder stays")
         forget.setObjectName("forget-desk")
         forget.clicked.connect(lambda: self.forgetting_wanted.emit(desk.listed))
         row.addWidget(forget)

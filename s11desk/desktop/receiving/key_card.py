@@ -11,7 +11,9 @@ from s11desk.desktop.parts.text_parts import button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.attention_words import NO_KEY, encrypted_sentence
 
-_WRONG = "That is not the passphrase of the receiving key. Nothing was changed. Try again; capital letters count."
+_WRONG = (
+    "That is not the passphrase of the receiving key. Nothing was changed. Try again, and check the capital letters."
+)
 
 
 class KeyCard(Card):

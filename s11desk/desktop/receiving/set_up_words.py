@@ -13,7 +13,8 @@ _NAMES = {
 }
 WHEN_NEEDED = {
     SetUpStep.SIGNATURE: "Needed for the first receipt or request that you send to an agency.",
-    SetUpStep.RECEIVING_KEY: "Needed only if agencies are to encrypt their returns, so that nobody else can read them.",
+    SetUpStep.RECEIVING_KEY: "Needed only if you want agencies to encrypt their returns, so that nobody else can read "
+    "them.",
     SetUpStep.SECOND_BACKUP: "Needed soon: if this computer is lost, the desk is lost too.",
 }
 """When each is needed."""

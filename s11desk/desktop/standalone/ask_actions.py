@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.copy_actions import WindowCalls
     from s11desk.desktop.standalone.page_stack import PageStack
 
-_KEPT = " {count} of yours stayed as they were; the history of the audit has both."
+_KEPT = " {count} of yours stayed as they were. The history of the audit has both."
 
 
 class AskActions:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from s11desk.signing.identity.identity_summary import IdentitySummary
 
 _ABOUT = (
-    "Approve only what you have read. Your signature is added in a new file; the return you were sent stays as it is."
+    "Approve only what you have read. Your signature is added in a new file. The return you were sent stays as it is."
 )
 _OTHER = "The person who approves must not be the one who filled in the audit."
 _MAY = "You may approve it: {name} filled it in."

@@ -18,7 +18,7 @@ from s11desk.wording.plain_text import short_line
 
 _ABOUT = (
     "This return is encrypted: only the partnership it is meant for can open it, with the key it made for receiving "
-    "returns. The opened return is written to a folder you choose; the encrypted file stays as it is."
+    "returns. The opened return is saved in a folder you choose. The encrypted file stays as it is."
 )
 
 _WORDS = FormWords(

@@ -16,7 +16,7 @@ from s11desk.override import override
 HEADING = "Move everything to another computer"
 FILE_NAME = "Everything from s11desk.s11home"
 _ABOUT = (
-    "All audits go into one file, also those that you removed from the list. With them go your files, action plans, "
+    "All audits go into one file, even those that you removed from the list. With them go your files, action plans, "
     "history and private notes, when you sent each return, and what you have checked. Added questions, the people you "
     "have checked, your settings and your signature go too. The signature keeps its own passphrase."
 )

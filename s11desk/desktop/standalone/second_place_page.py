@@ -23,7 +23,7 @@ _ABOUT = (
     "with a passphrase. On another computer you need the folder and the passphrase to go on."
 )
 MIN_LENGTH = MIN_PASSPHRASE_LENGTH
-_HINT = f"At least {MIN_LENGTH} characters; several words are good. Write it down and keep it away from the stick."
+_HINT = f"At least {MIN_LENGTH} characters. Several words are good. Write it down and keep it away from the stick."
 _LOST = "If you forget the passphrase, nobody can open these backups. The ones on this computer need no passphrase."
 _DIFFERENT = "The two are not the same. Type the passphrase again in both fields."
 

@@ -26,8 +26,8 @@ _ABOUT = (
 _HINT = "The one that was chosen together with the second place. It may not be the one you sign with."
 _MISSING = "Type the passphrase of this second place."
 _WRONG = (
-    "That is not the passphrase of this second place. Nothing was changed. Try again; capital letters count. Without "
-    "the passphrase nobody can open this backup. The backups on the computer where it was made need none."
+    "That is not the passphrase of this second place. Nothing was changed. Try again, and check the capital letters. "
+    "Without the passphrase nobody can open this backup. The backups on the computer where it was made need none."
 )
 _NO_KEY = (
     "The key of this backup is missing. Nothing was changed. Put the file backup-key.p12 beside the backup: both were "

@@ -40,10 +40,12 @@ if TYPE_CHECKING:
 
 _ABOUT = (
     "Put the returns that agencies sent you into one folder, and choose it here. Each file is checked. You get one "
-    "Excel workbook with all answers, and a folder for a data analyst, with CSV files and a database. Nothing in your "
-    "folder is changed."
+    "Excel workbook with all answers. There is also a folder with CSV files and a database, for a data analyst. "
+    "Nothing in your folder is changed."
 )
-_WRONG = "That is not the passphrase of the receiving key. Nothing was written. Try again; capital letters count."
+_WRONG = (
+    "That is not the passphrase of the receiving key. Nothing was written. Try again, and check the capital letters."
+)
 _LIST = "To see who has not returned, choose a list with a heading “Agency” (Excel or CSV). You can leave this out."
 _HINT = "Needed only if some returns are encrypted to you. Without it they are listed, and not opened."
 

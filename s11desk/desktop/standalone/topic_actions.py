@@ -64,7 +64,7 @@ class TopicActions:
                 lambda _: self._show_saved(
                     "The workbook is saved",
                     out,
-                    "Replace the example with your own questions; the sheet “explained” says what to write where. Then "
+                    "Replace the example with your own questions. The sheet “explained” says what to write where. Then "
                     "open the workbook here.",
                 ),
             )

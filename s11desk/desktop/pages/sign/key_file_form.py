@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from s11desk.signing.identity.identity_summary import IdentitySummary
 
 _ABOUT = (
-    "A file that ends in .p12 or .pfx: from your organisation, or a backup of your signature. The file stays where it "
-    "is."
+    "A file that ends in .p12 or .pfx. It is a backup of your signature, or your organisation gave it to you. The file "
+    "stays where it is."
 )
 _HINT = "The one that opens the file. It stays the same."
 _NO_FILE = "Choose the file first."
