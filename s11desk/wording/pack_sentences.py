@@ -80,8 +80,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.ZERO_LOST: "Excel has made a number of the telephone number “{found}”, so a zero at its start is lost. Format"
     " the cell as Text and type it again.",
     ProblemCode.WORKBOOK_NO_TOPIC: "There is no topic in this workbook: it has no sheet “survey”. Its sheets are:"
-    " {allowed}. To make a topic, begin with an empty workbook (File, For partnerships, Topics), and put your"
-    " questions into it.",
+    " {allowed}. To make a topic, begin with an empty workbook (File, For partnerships, Topics). Put your questions"
+    " into it.",
     ProblemCode.WORKBOOK_OPEN: "Excel makes this file while a workbook is open. Choose the file without ~$ at the start of"
     " its name.",
     ProblemCode.ANSWERS_NOT_PACK: "These are answers that were collected with ODK or Kobo. There are no questions in"

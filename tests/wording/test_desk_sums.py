@@ -33,7 +33,7 @@ def test_a_reply_that_was_sent_is_not_to_be_sent() -> None:
 def test_a_reply_names_the_file_to_attach_the_text_and_the_folder() -> None:
     record = ReceiptRecord(ReplyKind.REQUEST, "A-1.s11request", "0" * 64, "Jane", NOON, "A-1.txt")
     said = files_sentence(MadeReply("0" * 64, record), "/desk/outgoing")
-    assert said.index("Attach this file to the e-mail: A-1.s11request.") < said.index("A-1.txt;")
+    assert said.index("Attach this file to the e-mail: A-1.s11request.") < said.index("A-1.txt.")
     assert said.endswith("Both are in the folder /desk/outgoing.")
 
 
