@@ -71,7 +71,7 @@ def base_sentence(rate: ReturnRate) -> str:
     """What one agency more or less does to the per cent."""
     if not rate.expected:
         return "No agency is expected."
-    base = f"This is out of {counted(rate.expected, 'agency', 'agencies')}"
+    base = f"The figures are for {counted(rate.expected, 'agency', 'agencies')}"
     if rate.expected >= _FEW:
         return f"{base}."
     one = ReturnRate(rate.topic, "", rate.expected, 1, 0)

@@ -21,7 +21,7 @@ def without_return(files: int) -> str:
 
 def see_files(files: int) -> str:
     """The text of the link to them."""
-    return f"See the {counted(files, 'file')} without a return, and why"
+    return f"See the {'file' if files == 1 else counted(files, 'file')} without a return, and why"
 
 
 def file_alone(name: str) -> str:

@@ -25,11 +25,11 @@ OTHER_SENDER = "Somebody else wrote about this return too. You have not checked 
 _AHEAD = " Its date has not come yet, so the clock of one computer is wrong."
 _STRANGER = "somebody you have not checked"
 _OF_KEYS = {
-    PackKey.SAME: "The same key signed your questions, but you have not checked whose it is. Ask the partnership if it "
-    "sent this.",
+    PackKey.SAME: "Your questions have the same signature, but you have not checked whose it is. Ask the partnership "
+    "if it sent this.",
     PackKey.OTHER: (
-        "Your questions are signed with another key, so this may be from somebody else. "
-        "Ask the partnership by telephone before you change anything."
+        "Your questions have a different signature, so this may be from somebody else. Ask the partnership by "
+        "telephone before you change anything."
     ),
     PackKey.UNSIGNED: (
         "Anybody can use any name, and this computer cannot tell who it is. Ask the partnership if it sent this."
@@ -116,7 +116,7 @@ def answered_line(reply: DeskReply, number: int) -> str:
 def _unchecked(signer: ReplySigner) -> str:
     if signer.is_checked:
         return ""
-    other = " Your questions are signed with another key." if signer.pack_key is PackKey.OTHER else ""
+    other = " Your questions have a different signature." if signer.pack_key is PackKey.OTHER else ""
     return f"{other} Ask the partnership whether it is theirs."
 
 

@@ -150,7 +150,7 @@ def test_a_chart_of_any_size_has_few_whole_numbers_at_its_side(most: int) -> Non
 def test_a_rate_says_its_base_and_what_one_agency_is(busy: ReceivingDesk) -> None:
     rates = {one.type: one for one in look_at_figures(busy, TODAY).seen.overview.rates}
     assert rate_cells(rates[""])[1] == "69% of 29"
-    assert base_sentence(rates[""]).startswith("This is out of 29 agencies: one more or less is 3 per cent.")
+    assert base_sentence(rates[""]).startswith("The figures are for 29 agencies: one more or less is 3 per cent.")
     assert rate_cells(rates["=cmd"])[0] == "=cmd"
 
 

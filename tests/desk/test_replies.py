@@ -140,8 +140,8 @@ def test_a_reply_by_a_new_key_is_compared_with_the_key_that_signed_the_questions
     facts = PackSigner(signer.facts, NOON, SignerStanding(Standing.UNKNOWN))
     for signed, path, key, words in (
         (None, request.file, PackKey.UNSIGNED, "this computer cannot tell who it is"),
-        (facts, request.file, PackKey.SAME, "The same key signed your questions"),
-        (facts, tmp_path / "forged.s11request", PackKey.OTHER, "Your questions are signed with another key"),
+        (facts, request.file, PackKey.SAME, "Your questions have the same signature"),
+        (facts, tmp_path / "forged.s11request", PackKey.OTHER, "Your questions have a different signature"),
     ):
         remember_issuer(agency.home, small_topic(), signed)
         found = look_into_reply(agency, path)
@@ -150,7 +150,7 @@ def test_a_reply_by_a_new_key_is_compared_with_the_key_that_signed_the_questions
         assert words in what_next(found.reply, found.signed_by)
         assert f"Signed by {found.signer.name}, {found.signer.organisation}." in what_next(found.reply, found.signed_by)
         assert asks_to_change(found.standing.standing).startswith("Somebody you have not checked asks")
-    assert "signed with another key. Ask" in asked_on_list(found.reply, found.signed_by, ["1"])
+    assert "have a different signature. Ask" in asked_on_list(found.reply, found.signed_by, ["1"])
     add_known_signer(agency.home, "The desk", str(post.partnership.identity.with_suffix(".crt")), NOON)
     known = look_into_reply(agency, request.file)
     assert what_next(known.reply, known.signed_by).startswith("Change your answer.")

@@ -354,7 +354,7 @@ def test_files_without_a_return_are_listed_with_the_reason_also_once_they_are_de
 ) -> None:
     set_up(bench, tmp_path)
     page = take_in(bench, post)
-    assert page.numbers.without.text() == "See the 1 file without a return, and why"
+    assert page.numbers.without.text() == "See the file without a return, and why"
     (card,) = [one for one in page.cards.values() if one.done is not None]
     assert card.done is not None
     card.done.click()

@@ -265,7 +265,7 @@ def test_a_quoted_introduction_mentions_the_web_form(bench: Bench) -> None:
     bench.open(audit_id, INTRODUCTION)
     words = texts_of(bench.audit)
     note = next(
-        index for index, line in enumerate(words) if "The partnership wrote this text for its online form" in line
+        index for index, line in enumerate(words) if "partnership wrote this introduction for its online form" in line
     )
     assert note < next(index for index, line in enumerate(words) if line == "What is Section 11?")
 

@@ -66,8 +66,8 @@ def reply_message(error: ReplyError) -> tuple[str, str]:
         case ReplySignerChanged():
             return (
                 "Somebody else may have signed this",
-                f"{error.path.name} is not signed with the key you know for {error.name}. Nothing was taken in. Ask "
-                f"the partnership by telephone whether its key has changed.",
+                f"{error.path.name} does not have the signature you know for {error.name}. Nothing was taken in. Ask "
+                f"the partnership by telephone if its signature has changed.",
             )
     assert_never(error)
 

@@ -19,7 +19,7 @@ from s11desk.wording.amounts import counted
 from s11desk.wording.before_begin_sentences import carried_years, contact_lines
 from s11desk.wording.dates import day
 
-_QUOTED = "The partnership wrote this text for its online form. Skip what it says about buttons and saving."
+_QUOTED = "The partnership wrote this introduction for its online form. Skip what it says about buttons and saving."
 
 
 class IntroductionPage(Page):

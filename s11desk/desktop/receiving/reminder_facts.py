@@ -50,7 +50,7 @@ class ReminderFacts(Card):
         self.address.setObjectName("reminder-address")
         self.address.setText(words.address)
         self._day_row = FormRow(theme, "Last day", self.day, hint=DAY_HINT)
-        self._address_row = FormRow(theme, "Address to send to", self.address, hint="For [address].")
+        self._address_row = FormRow(theme, "Address to send to", self.address, hint="Fills in [address].")
         for row, is_asked in ((self._day_row, self.asks_day), (self._address_row, self.asks_address)):
             self.column.addWidget(row)  # before it is shown or hidden: shown alone it would be a window
             row.setVisible(is_asked)

@@ -21,7 +21,7 @@ from s11desk.wording.plain_text import short_line
 
 _ABOUT = (
     "You have compared the signature check codes of these people with them. A return that one of them signed is shown "
-    "as verified. If somebody has a new key, confirm it when you open a return that they signed with it."
+    "as verified. If somebody has a new signature, confirm it when you open a return that they signed with it."
 )
 _NONE = (
     "Nobody is on the list yet. Open a return. Compare the signature check code with the person who signed it. "
