@@ -412,7 +412,7 @@ def test_a_change_after_the_approval_says_that_it_is_not_approved(
     bench.settle()
     page = bench.audit.page
     assert isinstance(page, SignPage)
-    words = "Bo Head approved return 1, and not what you changed after it. Sign here to make return 2."
+    words = "Bo Head approved return 1, but not what you changed after it. Sign here to make return 2."
     bench.bot.waitUntil(lambda: words in text_of(page.changed))
 
 

@@ -59,7 +59,7 @@ MISTAKES: dict[str, tuple[Change, ProblemCode, str]] = {
     ),
     "a question without words": (at("survey", 9, "label", "?"), P.TEXT_WORDLESS, "survey, row 9, label"),
     "a hint that repeats": (
-        at("survey", 10, "hint", "Have you a safeguarding policy of  your own?"),
+        at("survey", 10, "hint", "Do you have a safeguarding policy of  your own?"),
         P.HELP_REPEATS,
         "survey, row 10, hint",
     ),

@@ -252,7 +252,7 @@ MISTAKES: dict[str, tuple[Callable[[Workbook], Any], ProblemCode, str]] = (
             "settings, row 2, deadline",
         ),
         "the same wording twice": (
-            put("survey", "more", "label", "Have you a safeguarding policy of your own?"),
+            put("survey", "more", "label", "Do you have a safeguarding policy of your own?"),
             P.WORDING_REPEATED,
             "survey, row 17, label",
         ),

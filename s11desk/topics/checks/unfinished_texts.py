@@ -16,9 +16,9 @@ _PLACEHOLDER = re.compile(
     r"|\{\{[^{}\n]{1,40}\}\}"
     r"|[\[<]\s*(?:insert|enter|add|your|name of|date|to be)\b[^\]>]{0,60}[\]>]"
     r"|\[(?:[^\[\]\n]{0,30} )?(?:name|date|title|partnership|agency|area|year|contact|e-?mail)\]"
-    r"|^(?:Example: replace every row with your own|Name of your safeguarding partnership|Whom agencies ask)$"
-    r"|^(?:Your form|Your partnership|Say here what the audit is for\.)$|^Advice that stands beside the question\.$"
-    r"|^A few words about this section\.$",
+    r"|^(?:Example: replace every row with your own|Name of your safeguarding partnership)$"
+    r"|^(?:Your form|Your partnership|Say here what the audit is for\.|(?:Whom agencies|Who agencies can) ask)$"
+    r"|^Advice (?:that stands|shown) beside the question\.$|^A few words about this section\.$",
     re.IGNORECASE | re.MULTILINE,
 )
 """Words and brackets in place of what an author still has to find out."""
