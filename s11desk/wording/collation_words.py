@@ -14,8 +14,8 @@ from s11desk.wording.dates import day
 from s11desk.wording.plain_text import short_line
 
 RATE_RULE = (
-    "Per cent returned: the agencies with a return that counts, of all that are expected and not closed, in whole per "
-    "cent."
+    "“Per cent returned” is how many of the expected agencies have a return that counts. Agencies that you closed are "
+    "left out."
 )
 STATE_REASONS: dict[FileState, str] = {
     FileState.COUNTED: "",

@@ -20,8 +20,8 @@ WHICH_AUDIT = "Which audit is this about?"
 CHOOSE_AUDIT = "Choose another audit, if you like…"
 """On the link beside what the questions lack."""
 DAY_HINT = (
-    "Fills in [last day]. For example 31 January 2027. A return made later is late: the list “Agencies” and all figures "
-    "go by this day."
+    "Fills in [last day]. For example 31 January 2027. A return made later is late: the list “Agencies” and all "
+    "figures go by this day."
 )
 WORDS = ("contact", "agency", "audit", "last day", "address", "partnership")
 USUAL_TEXT = (
