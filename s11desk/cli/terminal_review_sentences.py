@@ -93,10 +93,11 @@ def _unknown_sentence(error: DeskReturnUnknown | AgencyUnknown | DeskAuditUnknow
         case DeskAuditUnknown():
             if not error.name:
                 return (
-                    "This desk asks no audit yet. Nothing was changed. Make it with --topic, or take a return in first."
+                    "This desk does not ask any audit yet. Nothing was changed. Make it with --topic, or take a return "
+                    "in first."
                 )
             return (
-                f"This desk asks no audit {printable(error.name)}. Nothing was changed. “desk last-day” without --audit shows "
-                "all of them."
+                f"This desk does not ask the audit {printable(error.name)}. Nothing was changed. “desk last-day” "
+                f"without --audit shows all of them."
             )
     assert_never(error)

@@ -267,9 +267,8 @@ def _damage_message(error: BackupUnsound | DraftsDamaged | AuditDamaged | TopicD
         case TopicDamaged():
             return (
                 "The questions of this audit are damaged",
-                "Their text is not as it was saved, for example because the disk is failing. Your answers were not "
-                "changed. “Your files and backups” in the Help menu lists the backups. An earlier one may have the "
-                "questions as they were.",
+                "Their text is not as it was saved, for example because the disk is failing. Your answers were not changed. “Your "
+                "files and backups” in the Help menu lists the backups. An earlier one may have the questions as they were.",
             )
     assert_never(error)
 

@@ -207,7 +207,7 @@ class AgencyActions:
             lambda topic, on: self._do(
                 state,
                 lambda desk: desk_functions.set_last_day(desk, (topic,), on),
-                f"The last day is {day(on)} now" if on is not None else "The day in the questions holds again",
+                f"The last day is {day(on)} now" if on is not None else "The day in the questions counts again",
             )
         )
         return page

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 _FOR_WHOM = "With the names of agencies, or without?"
 _FOR_WHOM_TEXT = (
-    "With names: also what agencies wrote. For those who may see that, such as the partnership's board.\n\n"
-    "Without names: for a meeting. You get Excel and PDF together, so that “Agency 1” is the same in both.\n\n"
-    "To publish: without names. With fewer than ten returns, only totals."
+    "With names, and with what agencies wrote. For those who may see that, such as the partnership's board.\n\nWithout "
+    "names: for a meeting. You get Excel and PDF together, so that “Agency 1” is the same in both.\n\nTo publish: "
+    "without names. With fewer than ten returns, only totals."
 )
 _TOO_MANY = "There are too many returns for one table"
 _TOO_MANY_TEXT = "Nothing is lost. Use “All answers in Excel…” on the page “Answers” instead."

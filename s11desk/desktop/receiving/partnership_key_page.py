@@ -62,7 +62,7 @@ _CODE = (
 )
 _HOW_SENT = (
     "Agencies get this key with your questions: you put both into a signed pack and send them that file. Their program "
-    "then encrypts each return by itself. Nothing else is to be sent."
+    "then encrypts each return by itself. You need not send them anything else."
 )
 _PACK = "A signed pack for agencies…"
 _BACKUPS = {
