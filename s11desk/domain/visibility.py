@@ -35,6 +35,12 @@ def hidden_answers(topic: Topic, audit: Audit) -> tuple[Answer, ...]:
     return tuple(a for a in audit.answers if a.question not in asked and not a.is_blank())
 
 
+def hidden_evidence(topic: Topic, audit: Audit) -> tuple[Evidence, ...]:
+    """The files that stay in the draft although no question for which they were attached is asked now."""
+    asked = {question.id for question in asked_questions(topic, audit)}
+    return tuple(item for item in audit.evidence if asked.isdisjoint(item.questions))
+
+
 def hidden_other_text(answer: Answer) -> str:
     """The text beside "other" that stays in the draft although something else is chosen now."""
     return "" if OTHER in {answer.choice, *answer.choices} else answer.other

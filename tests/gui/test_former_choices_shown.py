@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import attach
+from s11desk.app.home.paths import resources_folder
 from s11desk.desktop.inputs.choice_input import ChoiceInput
 from s11desk.desktop.pages.action_plan_page import ActionPlanPage
+from s11desk.desktop.pages.check_summary import left_out_notices
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.domain.audit import Action, Answer
@@ -62,6 +65,24 @@ def test_an_answer_to_a_question_that_is_not_asked_any_more_is_removed_with_one_
     bench.settle()
     assert bench.audit.open_draft.draft.audit.answer("training").is_blank()
     assert not any("not asked now" in one.text() for one in page_texts(bench))
+
+
+def test_a_file_of_a_question_that_is_not_asked_any_more_is_named_and_removed(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="yes"))
+        attach(workspace, audit_id, "training", resources_folder() / "demo" / "good-practice-example.pdf")
+        save_answer(workspace, audit_id, Answer("policy", choice="na", reason="Only adults"))
+    bench.open(audit_id, CHECK)
+    shown = [one.text() for one in page_texts(bench) if "not asked now" in one.text()]
+    assert ["good-practice-example.pdf”, attached to question 4, which is not asked now" in one for one in shown] == [
+        True
+    ]
+    draft = bench.audit.open_draft.draft
+    assert left_out_notices(draft.topic, draft.audit) == ("what your return leaves out: question 4",)
+    assert bench.audit.page is not None
+    next(one for one in bench.audit.page.findChildren(QPushButton) if one.text() == "Remove").click()
+    bench.settle()
+    assert bench.audit.open_draft.draft.audit.evidence == ()
 
 
 def test_an_action_that_is_not_needed_is_marked_and_removed_with_one_click(bench: Bench, audit_id: str) -> None:

@@ -13,6 +13,7 @@ from s11desk.domain.totals import scale_totals
 from s11desk.domain.visibility import (
     asked_questions,
     hidden_answers,
+    hidden_evidence,
     hidden_other_text,
     unneeded_actions,
     unneeded_reason,
@@ -36,6 +37,7 @@ def summary_lines(topic: Topic, audit: Audit) -> tuple[str, ...]:
 def left_out_notices(topic: Topic, audit: Audit) -> tuple[str, ...]:
     """Say in a few words where the return leaves something out. Empty if it leaves nothing out."""
     hidden = {answer.question for answer in hidden_answers(topic, audit)}
+    hidden |= {name for item in hidden_evidence(topic, audit) for name in item.questions}
     places = [
         f"question {topic.number_of(one.id)}" for one in topic.questions if _leaves_out(topic, audit, one, hidden)
     ]
