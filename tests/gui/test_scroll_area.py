@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollBar, QVBox
 from pytestqt.qtbot import QtBot
 
 from s11desk.desktop.inputs.fields import TextField
+from s11desk.desktop.parts import focus_place
+from s11desk.desktop.parts.focus_place import FocusPlace
 from s11desk.desktop.parts.scroll_area import ScrollArea, show_whole
 from s11desk.desktop.theme.theme import Theme
 
@@ -145,3 +147,24 @@ def test_a_form_that_opens_at_the_edge_is_brought_into_sight_whole_or_from_its_t
     assert top == (0 if from_top else area.viewport().height() - height)
     show_whole(form)
     assert form.mapTo(area.viewport(), QPoint(0, 0)).y() == top, "no further than needed"
+
+
+@pytest.mark.parametrize("scrolls", [False, True])
+def test_the_place_is_found_on_a_page_whose_parts_come_late_unless_the_person_scrolls(
+    qtbot: QtBot, area: ScrollArea, monkeypatch: pytest.MonkeyPatch, scrolls: bool
+) -> None:
+    monkeypatch.setattr(focus_place, "_LATE", 5)
+    page = put(area, 100, 400)
+    bar = area.verticalScrollBar()
+    focus_place.come_back(page, area, FocusPlace(None, "", "", 0, 600, 0.9, in_view=False))
+    qtbot.waitUntil(lambda: 0 < bar.value() == bar.maximum())
+    QTest.qWait(100)  # the turns in which a page usually settles are over
+    if scrolls:
+        bar.setValue(7)
+        QTest.qWait(30)
+    page.setMinimumSize(100, 1000)
+    if scrolls:
+        QTest.qWait(60)
+    else:
+        qtbot.waitUntil(lambda: bar.value() == 600)
+    assert bar.value() == (7 if scrolls else 600)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 _PATIENCE = 60
 """Turns of the event loop. A long page gets its parts little by little, and each layout takes one."""
+_LATE, _LATE_TURNS = 25, 80
+"""Milliseconds between further looks, and their number: what a worker reads for a page can come two seconds later."""
 _SETTLES = 8
 """Turns in which the size of a new page is still changing."""
 MAIN_AREA = "main-area"
@@ -96,10 +98,14 @@ class _Return:
         self._same_size = same_size
         self._turn = 0
         self._given: QWidget | None = None
+        self._late: tuple[int, QWidget | None] | None = None  # where the person is while the page's late parts come
 
     def go(self) -> None:
-        """Try in each turn of the event loop, until the page has settled or the person goes elsewhere."""
-        if not shiboken6.isValid(self._ground) or self._was_left():
+        """Try in each turn of the event loop, until the page has settled or the person goes elsewhere.
+
+        What the page shows late is waited for, as long as the person neither scrolls nor moves the keyboard.
+        """
+        if not shiboken6.isValid(self._ground) or self._was_left() or self._has_moved():
             return
         target = _target(self._ground, self._place) if self._place.kind is not None else self._area
         if target is not None and target.isVisible() and self._given is None:
@@ -109,6 +115,17 @@ class _Return:
         self._turn += 1
         if self._turn < (_SETTLES if is_there else _PATIENCE):
             QTimer.singleShot(0, self._visit, self.go)
+        elif not is_there and self._turn < _PATIENCE + _LATE_TURNS:
+            self._late = self._where()
+            QTimer.singleShot(_LATE, self._visit, lambda: self.go())  # with a bound method, PySide 6.11 crashes here
+
+    def _where(self) -> tuple[int, QWidget | None]:
+        is_there = self._area is not None and shiboken6.isValid(self._area)
+        bar = self._area.verticalScrollBar() if self._area is not None and is_there else None
+        return (bar.value() if bar is not None else -1), self._ground.window().focusWidget()
+
+    def _has_moved(self) -> bool:
+        return self._late is not None and self._late != self._where()
 
     def _was_left(self) -> bool:
         return self._given is not None and self._ground.window().focusWidget() is not self._given
