@@ -24,7 +24,7 @@ from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_
 from s11desk.cli.terminal_messages import sentence
 from s11desk.domain.counted_returns import FileState
 
-RETURNS, AGENCIES = 1_000, 30
+RETURNS = 1_000
 
 OF_OTHERS = """
 import asyncio, json, pathlib, sys, duckdb
@@ -75,7 +75,7 @@ def tables(folder: Path, python: str, returns: int) -> Iterator[Figure]:
 def _written(folder: Path, returns: int) -> tuple[Expected, ...]:
     officer, received = Officer(Home(folder / "home"), sentence), folder / "in"
     received.mkdir()
-    record = write_post(received, range(returns), AGENCIES)
+    record = write_post(received, range(returns), returns)
     create_desk(folder / "desk", officer, "Benchmark")
     take_all(folder / "desk", folder / "home", received)
     with ReceivingDesk(folder / "desk", officer) as desk:
