@@ -138,6 +138,34 @@ def test_a_return_in_a_forwarded_e_mail_is_read(folder: Path, tmp_path: Path, ti
     assert {state for state, _ in found(folder, tmp_path).values()} == {"counted"}
 
 
+def outlook(attached: bytes | dict[str, object]) -> bytes:
+    """An e-mail as Outlook saves it, with a file or an e-mail attached, which is a storage ([MS-OXMSG] 2.2.2.1)."""
+    content = {ATTACHED if isinstance(attached, bytes) else "__substg1.0_3701000D": attached}
+    return CompoundFileWriter(MESSAGE, {"__attach_version1.0_#00000000": content}).raw()
+
+
+INSIDE: dict[str, object] = {**MESSAGE, "__attach_version1.0_#00000000": {ATTACHED: RETURN}}
+DEEPER: dict[str, object] = {**MESSAGE, "__attach_version1.0_#00000000": {"__substg1.0_3701000D": INSIDE}}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("one.msg", outlook(RETURN)),
+        ("forwarded.msg", outlook(INSIDE)),
+        ("forwarded twice.msg", outlook(DEEPER)),
+        ("with another program's.msg", outlook(bytes(letter(RETURN)))),
+        ("of another program.eml", bytes(letter(outlook(INSIDE), name="mail.msg"))),
+    ],
+)
+def test_a_return_in_an_e_mail_that_outlook_forwarded_is_read(
+    folder: Path, tmp_path: Path, name: str, content: bytes
+) -> None:
+    (folder / "good.zip").unlink()
+    (folder / name).write_bytes(content)
+    assert {state for state, _ in found(folder, tmp_path).values()} == {"counted"}
+
+
 def in_parts(depth: int) -> bytes:
     """An e-mail whose parts have parts, and so on."""
     opened = b"".join(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import struct
+from typing import Any, TypeAlias
 
+Nested: TypeAlias = dict[str, dict[str, Any]]
+"""By their names, storages with streams (bytes) and storages."""
 SECTOR = 512
 PIECE = 64
 CUT_OFF = 4096
@@ -42,9 +45,12 @@ def slides(*, has_macros: bool = False, is_encrypted: bool = False) -> dict[str,
 
 
 class CompoundFileWriter:
-    """Writes ``streams`` (content by name) and the ``nested`` ones, each group of which is in its own storage."""
+    """Writes ``streams`` (content by name) and the ``nested`` ones, each group of which is in its own storage.
 
-    def __init__(self, streams: dict[str, bytes], nested: dict[str, dict[str, bytes]] | None = None) -> None:
+    A storage may have storages.
+    """
+
+    def __init__(self, streams: dict[str, bytes], nested: Nested | None = None) -> None:
         self._sectors: list[bytes] = []
         self._table: list[int] = []
         self._small = b""
@@ -85,7 +91,7 @@ class CompoundFileWriter:
             raw += listed.ljust(SECTOR - 4, b"\xff") + struct.pack("<I", following)
         return raw
 
-    def _level(self, streams: dict[str, bytes], nested: dict[str, dict[str, bytes]]) -> int:
+    def _level(self, streams: dict[str, bytes], nested: Nested) -> int:
         """Add the entries as a chain of right siblings, and return the first one's place, or FREE if there is none."""
         following = FREE
         for name, content in streams.items():
@@ -93,7 +99,8 @@ class CompoundFileWriter:
             self._entries.append((name, STREAM, following, FREE, start, len(content)))
             following = len(self._entries) - 1
         for name, inner in nested.items():
-            child = self._level(inner, {})
+            within = {at: one for at, one in inner.items() if isinstance(one, bytes)}
+            child = self._level(within, {at: one for at, one in inner.items() if isinstance(one, dict)})
             self._entries.append((name, STORAGE, following, child, 0, 0))
             following = len(self._entries) - 1
         return following
