@@ -117,7 +117,7 @@ class _Return:
             QTimer.singleShot(0, self._visit, self.go)
         elif not is_there and self._turn < _PATIENCE + _LATE_TURNS:
             self._late = self._where()
-            QTimer.singleShot(_LATE, self._visit, lambda: self.go())  # with a bound method, PySide 6.11 crashes here
+            QTimer.singleShot(_LATE, self._visit, lambda: self.go())  # no bound method: docs/upstream/timer_method.py
 
     def _where(self) -> tuple[int, QWidget | None]:
         is_there = self._area is not None and shiboken6.isValid(self._area)
