@@ -70,6 +70,7 @@ from s11desk.signing.envelope.envelope_facts import (
     RecipientUnsuitable,
 )
 from s11desk.wording.amounts import exact_size
+from s11desk.wording.attention_words import NOT_FOR_US
 from s11desk.wording.dates import moment_in_zone
 from s11desk.wording.plain_text import aside
 
@@ -270,10 +271,7 @@ def envelope_sentence(error: EnvelopeError) -> str:
         case EnvelopeUnreadable():
             return f"{printable(error.path)} is not an encrypted return, or is cut short. Nothing was written."
         case EnvelopeNotForYou():
-            return (
-                f"{printable(error.path)} was encrypted for someone else: none of its keys is the one given. Nothing was "
-                "written."
-            )
+            return f"{printable(error.path)} {NOT_FOR_US}: none of its keys is the one given. Nothing was written."
         case EnvelopeAltered():
             return (
                 f"{printable(error.path)} was changed or damaged after it was encrypted. Nothing of it was written. Ask "

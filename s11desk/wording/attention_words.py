@@ -11,6 +11,7 @@ from s11desk.domain.also_here import AlsoHere
 from s11desk.domain.outside_tables import OutsideReason, OutsideReturn
 from s11desk.wording.also_here_words import LOOK_AT_BOTH, what_to_do_with_second
 from s11desk.wording.amounts import counted, first_few
+from s11desk.wording.collation_words import LOCKED
 from s11desk.wording.one_word_states import NO_RETURN, STILL_CLOSED, as_cell
 from s11desk.wording.plain_text import short_line
 from s11desk.wording.sentences import sentences_of
@@ -62,6 +63,8 @@ _IF_ANOTHER = (
     "Look at the e-mail that it came with. If it is about another return, answer it: “Copy a reply” copies the words "
     "for it."
 )
+NOT_FOR_US = "was encrypted for someone else"
+"""In the sentence for a file that another key opens, in window and terminal."""
 _MOST_OUTSIDE = 3
 _OUTSIDE = {
     OutsideReason.NOT_LISTED: "{name} is not on your list",
@@ -244,10 +247,27 @@ def unread_reply(partnership: str, file: str, reason: str, here: _WholeHere | No
     return (
         f"Thank you for the file “{name}”. We could not take it in as your return. "
         f"{_without(reason, _TO_DO, asks=False)}\n\n"
-        f"{_please(here)} send the return again as s11desk made it, without "
-        "opening it or packing it again. In s11desk, open your audit and choose “Sign and send”: the page shows the "
-        "file and has a button to e-mail it.\n\n"
+        f"{_please(here)} {_wanted(reason)}\n\n"
         f"{short_line(partnership)}\n"
+    )
+
+
+def _wanted(reason: str) -> str:
+    """What the agency sends instead. The same file again would be as closed as the first."""
+    if reason == LOCKED:
+        return (
+            "send the return itself: the file with the passphrase is the one for the person who approves it. In "
+            "s11desk, open your audit and choose “Sign and send”: the page shows the file for us, with a button to "
+            "e-mail it."
+        )
+    if NOT_FOR_US in reason:
+        return (
+            "ask us for our newest file with the questions, and open it in s11desk. Then sign your return and send it "
+            "again: it is encrypted to our key. If that cannot be done, ring us, and we find another safe way."
+        )
+    return (
+        "send the return again as s11desk made it, without opening it or packing it again. In s11desk, open your audit "
+        "and choose “Sign and send”: the page shows the file and has a button to e-mail it."
     )
 
 

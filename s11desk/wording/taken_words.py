@@ -39,6 +39,7 @@ class TakenLine:
     """``who``: whose return it is, or the file without one. ``file``: its name alone; ``path``: with its folders.
 
     ``said``: the first sentences, empty if the heading says it all. ``more``: those that only some people want.
+    ``sha256``: of the return, if it is here.
     """
 
     group: TakenHeading
@@ -47,6 +48,7 @@ class TakenLine:
     path: str
     said: str = ""
     more: str = ""
+    sha256: str = ""
 
 
 def taken_line(result: IntakeResult, now: TakenNow) -> TakenLine:
@@ -55,7 +57,9 @@ def taken_line(result: IntakeResult, now: TakenNow) -> TakenLine:
     who = f"{short_line(now.line.name)}, {now.line.reference}" if now.line is not None else _who_it_was(result)
     sentences = sentences_of(one_line(" ".join(_sentences(result, now))))
     said, more = " ".join(sentences[:_SHOWN]), " ".join(sentences[_SHOWN:])
-    return TakenLine(_group(result, now), who or file, file if who else "", one_line(result.name), said, more)
+    sha256 = now.line.sha256 if now.line is not None else ""
+    names = (who or file, file if who else "", one_line(result.name))
+    return TakenLine(_group(result, now), *names, said, more, sha256)
 
 
 def _who_it_was(result: IntakeResult) -> str:

@@ -126,11 +126,15 @@ def test_what_was_taken_in_is_grouped_by_what_came_of_it_with_the_name_of_each_f
     (line,) = page.taken.findChildren(TakenFileLine)
     assert (line.file.text(), line.accessibleDescription()) == ("again.zip", "post/again.zip")
     assert "You have this file already. It counts once." in text_of(line)
+    assert line.look is not None
+    line.look.click()
+    bench.settle()
+    page_of(bench, DeskReturnPage).back.click()
 
 
 def test_what_only_some_want_to_know_of_a_file_is_behind_a_button(qapp: QApplication) -> None:
     said = TakenLine(TakenHeading.COUNTS, "Hilltop Club, ABCD-EFGH-1", "a.zip", "a.zip", "One. Two.", "Three.")
-    line = TakenFileLine(Theme(qapp), said)
+    line = TakenFileLine(Theme(qapp), said, lambda _: None)
     assert line.turn is not None
     assert line.more.isHidden()
     line.turn.click()

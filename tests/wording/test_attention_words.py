@@ -9,7 +9,7 @@ import pytest
 
 from s11desk.app.receiving.desk_attention import Attention, AttentionKind
 from s11desk.app.receiving.whole_here import WholeHere
-from s11desk.wording.attention_words import unread_reply, what_to_do, whole_here_sentence, why_file
+from s11desk.wording.attention_words import NOT_FOR_US, unread_reply, what_to_do, whole_here_sentence, why_file
 from s11desk.wording.collation_words import LOCKED, MAIL_REASONS, NO_RETURN_IN_MAIL, ZIP_REASONS
 from s11desk.wording.verdict_sentences import UNVERIFIED
 
@@ -42,6 +42,11 @@ def test_what_is_wrong_is_told() -> None:
 @pytest.mark.parametrize("here", [None, WholeHere("ABCD-EFGH-1", "Riverside Trust", is_sure=True)])
 def test_no_folder_of_the_officer_is_in_a_reply(file: str, here: WholeHere | None) -> None:
     assert "the file “answers.zip”" in unread_reply("Riverside Partnership", file, LOCKED, here)
+
+
+def test_nobody_is_asked_to_send_a_closed_file_again() -> None:
+    for reason in (LOCKED, f"This file {NOT_FOR_US}. Your key does not open it."):
+        assert "as s11desk made it" not in unread_reply("Riverside Partnership", "answers.s11locked", reason)
 
 
 HERE = {

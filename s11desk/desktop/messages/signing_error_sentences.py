@@ -62,6 +62,7 @@ from s11desk.signing.envelope.envelope_facts import (
     EnvelopeUnreadable,
     RecipientUnsuitable,
 )
+from s11desk.wording.attention_words import NOT_FOR_US
 from s11desk.wording.contact_words import EMAIL_PROBLEM
 from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import aside, one_line
@@ -313,7 +314,7 @@ def envelope_message(error: EnvelopeError) -> tuple[str, str]:
             )
         case EnvelopeNotForYou():
             return (
-                "This file was encrypted for someone else",
+                f"This file {NOT_FOR_US}",
                 "Your key does not open it. Nothing was opened. Send it to the person it is meant for.",
             )
         case EnvelopeAltered():

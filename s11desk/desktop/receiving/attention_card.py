@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Decide = Callable[[str], None]
 """Takes the SHA-256 of a return or of a file."""
 
+_TO_DO = "what-to-do"
+"""Names the words that hold only until it is done."""
 _LOOK_AT = {AttentionKind.WHOSE: "Say whose it is", AttentionKind.UNCLEAR: "Say whose it is"}
 _LEAST = 480
 """Pixels at 100 %: from this width on, the buttons are beside the words."""
@@ -82,7 +84,7 @@ class AttentionCard(ListedCard):
         """Show what was done instead of the buttons. The card stays as large as it was, so nothing moves below it."""
         self.setMinimumHeight(self.height())
         self._beside.setMinimumWidth(self._beside.width())
-        for part in self.ways:
+        for part in (*self.ways, *self.findChildren(QLabel, _TO_DO)):
             part.hide()
         self.finished.setText(words)
         self.finished.show()
@@ -158,7 +160,9 @@ def _words(theme: Theme, one: Attention, status: QLabel | None) -> QWidget:
     )
     for line, kind in lines:
         if line:
-            words.addWidget(label(breakable(line), kind))
+            part = label(breakable(line), kind)
+            part.setObjectName(_TO_DO if kind is Kind.QUIET else "")
+            words.addWidget(part)
     words.addStretch(1)
     if status is not None:
         words.addWidget(status)

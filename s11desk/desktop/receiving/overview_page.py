@@ -226,7 +226,9 @@ class OverviewPage(DeskPage):
         """What came of the files that were taken in last is the first thing on the page."""
         if self.desk.taken is None:
             return None
-        taken = TakenSection(self.theme, self.desk.taken, self._seen.attention, self._seen.now, self._card)
+        taken = TakenSection(
+            self.theme, self.desk.taken, self._seen.attention, self._seen.now, self._card, self.return_wanted.emit
+        )
         self.taken_text = taken.text
         self._files.addWidget(taken)
         return taken

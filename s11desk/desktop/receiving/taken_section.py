@@ -7,14 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from s11desk.app.receiving.desk_attention import Attention, AttentionKind
 from s11desk.desktop.parts.first_few import add_first_few
 from s11desk.desktop.parts.gradual_fill import Maker
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.reader_parts import FoldButton, ListOfParts, ListPart, fold_button
-from s11desk.desktop.parts.text_parts import Kind, breakable, label, set_tool_tip
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label, set_tool_tip
 from s11desk.desktop.parts.text_parts import heading as heading_label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.attention_words import LOOK_GROUPS, taken_sentence
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class TakenSection(QWidget):
     """``make_card`` makes the card of what needs a look. ``shown``: what this section has, so that it is told once.
 
-    ``now``: what is at the desk. Each line says what holds now, not what held when the file came.
+    ``now``: what is at the desk. Each line says what holds now, not what held when the file came. ``look_at``: shows
+    the return with this SHA-256.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class TakenSection(QWidget):
         attention: Sequence[Attention],
         now: DeskNow,
         make_card: Callable[[Attention], QWidget],
+        look_at: Callable[[str], None],
     ) -> None:
         super().__init__()
         waiting = {one.sha256: one for one in attention}
@@ -58,7 +60,9 @@ class TakenSection(QWidget):
         self.groups: dict[str, int] = {}
         lines = [taken_line(result, now.of(result)) for result, one in found if one is None]
         for group in TakenHeading:
-            self._add_group(group.value, [partial(TakenFileLine, theme, one) for one in lines if one.group is group])
+            self._add_group(
+                group.value, [partial(TakenFileLine, theme, one, look_at) for one in lines if one.group is group]
+            )
         cards = dict.fromkeys(one for _, one in found if one is not None and one.sha256 in self.shown)
         for heading in dict.fromkeys(LOOK_GROUPS.values()):
             of_group = [one for one in cards if LOOK_GROUPS[one.kind.value] == heading]
@@ -92,7 +96,7 @@ def _is_unrecorded(result: IntakeResult) -> bool:
 class TakenFileLine(ListPart):
     """One file that needs no look. Its folders are in the tip and for a screen reader alone."""
 
-    def __init__(self, theme: Theme, one: TakenLine) -> None:
+    def __init__(self, theme: Theme, one: TakenLine, look_at: Callable[[str], None]) -> None:
         super().__init__()
         self.setAccessibleName(f"{one.who}, {one.file}" if one.file else one.who)
         layout = column(self, theme, spacing=0)
@@ -105,6 +109,11 @@ class TakenFileLine(ListPart):
             self.setAccessibleDescription(one.path)
         layout.addWidget(self.file)  # before it is shown or hidden: shown alone it would be a window
         self.file.setVisible(bool(one.file))
+        self.look: QPushButton | None = None
+        if one.sha256:
+            self.look = button("Look at the return", "link", name=f"Look at the return: {one.who}")
+            self.look.clicked.connect(lambda: look_at(one.sha256))
+            layout.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeft)
         self.turn: FoldButton | None = None
         if one.more:
             self._add_more(layout, one)
