@@ -139,7 +139,7 @@ def test_an_agency_is_given_time_closed_and_expected_again(bench: Bench, page: A
     agency.extend.give.click()
     assert "Enter a full date, like 31 January 2027" in text_of(agency)
     type_in(agency.extend.day.line, "31/1/2027")
-    agency.extend.give.click()
+    QTest.keyClick(agency.extend.day.line, Qt.Key.Key_Return)  # as the button
     bench.settle()
     agency = page_of(bench, AgencyPage)
     assert "not returned, has more time, until 31 January 2027." in text_of(agency)
@@ -188,6 +188,15 @@ def test_a_return_without_an_agency_gets_one_and_loses_it_again(bench: Bench, pa
     agency.word_taken_back.emit(sha256)
     bench.settle()
     assert "Nothing of this agency has been taken in." in text_of(page_of(bench, AgencyPage))
+    page_of(bench, AgencyPage).back.click()
+    bench.settle()
+    page_of(bench, AgenciesPage).matching.click()
+    page_of(bench, MatchingPage).listing_wanted.emit(sha256)
+    bench.settle()
+    assert "Every return now has its agency" in text_of(page_of(bench, MatchingPage))
+    page_of(bench, MatchingPage).back.click()
+    bench.settle()
+    assert page_of(bench, AgenciesPage).model.rowCount() == page.model.rowCount() + 1
 
 
 def test_an_empty_list_is_saved_and_opened(bench: Bench, page: AgenciesPage, tmp_path: Path, system: System) -> None:

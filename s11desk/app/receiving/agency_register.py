@@ -156,6 +156,16 @@ def match_return(desk: ReceivingDesk, which: str, agency: str) -> None:
     _decide(desk, which, MatchDecision(desk.who, desk.now(), chosen))
 
 
+def list_agency_of(desk: ReceivingDesk, which: str) -> None:
+    """Put the agency that a return names on the list, and say that the return is its own.
+
+    Raises ``DeskReturnUnknown`` and what writing raises.
+    """
+    name = require_return(desk, which).agency
+    take_in_agencies(desk, [ExpectedAgency(name)])
+    match_return(desk, which, name)
+
+
 def last_day_of(desk: ReceivingDesk, received: ReceivedReturn, deadline: dt.date) -> dt.date:
     """The last day for a return: that of the topic, or a later one of its agency's own."""
     agencies = all_agencies(desk.register)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.parts.half_typed import Foldable
 from s11desk.desktop.parts.services import Services
@@ -40,13 +40,15 @@ class FoldedForm(Foldable):
         layout.addWidget(self._form_widget)
 
     def add_buttons(self, primary: QPushButton, cancel_text: str) -> None:
-        """Add the two buttons below the fields."""
+        """Add the two buttons below the fields. Enter in a line of text does what the first one does."""
         row = WrappingRow(self._services_of_form.theme.pixels(12))
         cancel = button(cancel_text, "link")
         cancel.clicked.connect(self.fold)
         row.addWidget(primary)
         row.addWidget(cancel)
         self.form.addLayout(row)
+        for line in self._form_widget.findChildren(QLineEdit):
+            line.returnPressed.connect(primary.click)
 
     @property
     def is_open(self) -> bool:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _TEMPLATE = "agencies.xlsx"
 _TAKEN = "The list is taken in"
 _MATCHED = "It is the return of this agency now"
+_LISTED = "The agency is on your list, and the return is theirs"
 _NOT_ITS = "It is not this agency's return now"
 _NOT_REMINDED = "It is recorded that you have not reminded them after all"
 _CONTACT = "The contact and the e-mail address are kept"
@@ -220,6 +221,9 @@ class AgencyActions:
             lambda sha256, agency: self._do(
                 state, lambda desk: desk_functions.match_return(desk, sha256, agency), _MATCHED
             )
+        )
+        page.listing_wanted.connect(
+            lambda sha256: self._do(state, lambda desk: desk_functions.list_agency_of(desk, sha256), _LISTED)
         )
         page.word_taken_back.connect(
             lambda sha256: self._do(state, lambda desk: desk_functions.undo_match(desk, sha256), _WORD_BACK)

@@ -81,6 +81,7 @@ class DeskReturnPage(DeskPage):
         self._add_verdict()
         self.whose = WhoseCard(self.theme, seen)
         self.whose.chosen.connect(self._match)
+        self.whose.listing_wanted.connect(self._list_agency)
         self.whose.undone.connect(self._undo_match)
         if seen.line.is_nobodys:  # to be said before it is accepted
             self.layout_.addWidget(self.whose)
@@ -272,6 +273,13 @@ class DeskReturnPage(DeskPage):
         self._do_named(
             lambda sitting: sitting.work(lambda desk: desk_functions.match_return(desk, sha256, agency)),
             "It is the return of this agency now",
+        )
+
+    def _list_agency(self) -> None:
+        sha256 = self._sha256
+        self._do_named(
+            lambda sitting: sitting.work(lambda desk: desk_functions.list_agency_of(desk, sha256)),
+            "The agency is on your list, and the return is theirs",
         )
 
     def _undo_match(self) -> None:

@@ -39,11 +39,13 @@ _DONE = "Every return now has its agency, or you have said that no agency on you
 class MatchingPage(StandalonePage):
     """``word_given`` carries the SHA-256 of a return and the id of an agency; empty: nobody's on the list.
 
-    ``word_taken_back`` carries the SHA-256 of a return.
+    ``word_taken_back`` carries the SHA-256 of a return; ``listing_wanted`` that of one whose agency is to be put on the
+    list.
     """
 
     IS_AT_LEFT = True
     word_given = Signal(str, str)
+    listing_wanted = Signal(str)
     word_taken_back = Signal(str)
 
     def __init__(self, services: Services, state: AgenciesState) -> None:
@@ -89,8 +91,12 @@ class MatchingPage(StandalonePage):
             "No agency on the list", "link", name=f"{received.facts.reference} is from no agency on the list"
         )
         nobody.clicked.connect(lambda: self.word_given.emit(received.sha256, ""))
-        row.addWidget(its)
-        row.addWidget(nobody)
+        listing = button(
+            "Put this agency on the list", "link", name=f"Put the agency of {received.facts.reference} on the list"
+        )
+        listing.clicked.connect(lambda: self.listing_wanted.emit(received.sha256))
+        for way in (its, listing, nobody):
+            row.addWidget(way)
         layout.addLayout(row)
         return whole
 

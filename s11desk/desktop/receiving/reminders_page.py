@@ -92,6 +92,9 @@ class RemindersPage(StandalonePage):
         self.tabs = DeskTabs(self.theme, DeskTab.AGENCIES, is_behind=True)
         self.layout_.addWidget(self.tabs)
         self.layout_.addWidget(label(_ABOUT))
+        if state.due:
+            titles = tuple(dict.fromkeys(audit_title(one.topic) for one in state.due))
+            self.layout_.addWidget(label(audits_sentence(titles), Kind.STRONG))
         self.status = label(state.status, Kind.GOOD)
         self._add_status(RemindersPart.TOP)
         self.cards: dict[tuple[str, str], ReminderCard] = {}
@@ -236,8 +239,6 @@ class RemindersPage(StandalonePage):
         self.layout_.addWidget(self._heading_label)
         if not due:
             return
-        titles = tuple(dict.fromkeys(audit_title(one.topic) for one in due))
-        self.layout_.addWidget(label(audits_sentence(titles), Kind.QUIET))
         if not self._asks_facts_first:
             self._add_facts()
         self._add_sheet()

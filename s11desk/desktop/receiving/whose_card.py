@@ -21,12 +21,17 @@ if TYPE_CHECKING:
 
 _NOBODY = "nobody"
 """The choice for none of the agencies. No id of an agency has this form."""
+_NEW = "new"
+"""The choice for an agency that is not on the list yet."""
 
 
 class WhoseCard(Card):
-    """``chosen``: the id of an agency, empty for nobody on the list. ``undone``: the officer's word is taken back."""
+    """``chosen``: the id of an agency, empty for nobody on the list. ``listing_wanted``: put the agency that the return
+    names on the list; the return is theirs. ``undone``: the officer's word is taken back.
+    """
 
     chosen = Signal(str)
+    listing_wanted = Signal()
     undone = Signal()
 
     def __init__(self, theme: Theme, seen: ReturnSeen) -> None:
@@ -40,6 +45,9 @@ class WhoseCard(Card):
         if not owner and seen.line.counts:
             self.column.addWidget(label(COUNTS_ALL_THE_SAME, Kind.QUIET))
         choices = {"": "Choose an agency", _NOBODY: "None of the agencies on the list"}
+        name = short_line(seen.received.agency)
+        if not owner:
+            choices[_NEW] = f"Put “{name}” on the list: it is theirs"
         choices |= {one.id: short_line(one.name) for one in seen.agencies}
         self.agency = ListField(choices)
         self.agency.setSizeAdjustPolicy(ListField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -48,7 +56,7 @@ class WhoseCard(Card):
         self._row = FormRow(theme, "Choose another agency" if owner else "Choose the agency", self.agency)
         self.column.addWidget(self._row)
         row = WrappingRow(theme.pixels(12))
-        self.choose = button("It is theirs", name="It is the return of the agency that is chosen")
+        self.choose = button("Keep this choice", name="Keep this choice of whose return it is")
         self.choose.clicked.connect(self._choose)
         row.addWidget(self.choose)
         if seen.match.basis is MatchBasis.CHOSEN:
@@ -59,7 +67,9 @@ class WhoseCard(Card):
 
     def _choose(self) -> None:
         code = self.agency.value()
-        if code:
+        if code == _NEW:
+            self.listing_wanted.emit()
+        elif code:
             self.chosen.emit("" if code == _NOBODY else code)
         else:
             self._row.show_problem("Choose an agency from the list")

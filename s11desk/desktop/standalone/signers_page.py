@@ -86,7 +86,6 @@ class RenameSigner(FoldedForm):
         self.name.setObjectName(f"signer-{signer.fingerprint}")
         self.name.setText(who)
         self.name.setMaximumWidth(services.theme.pixels(460))
-        self.name.returnPressed.connect(self._keep)
         self._row = FormRow(services.theme, "The name you know them by", self.name)
         self.form.addWidget(self._row)
         self.keep = button("Keep this name", "primary")
