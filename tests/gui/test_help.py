@@ -21,7 +21,7 @@ from s11desk.app.home.local_data import HomePartKind
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.standalone.data_page import PART_NAMES, DataPage
-from s11desk.desktop.standalone.guide_page import GuidePage
+from s11desk.desktop.standalone.guide_page import DESK_CHAPTER, GuidePage
 from s11desk.desktop.standalone.log_page import LogPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.prose import BlockKind, parse_prose
@@ -77,6 +77,17 @@ def test_the_guide_opens_at_a_chapter(bench: Bench) -> None:
     assert "Ctrl+O: Open a file you were sent" in text_of(page)
 
 
+def test_the_guide_opens_at_the_chapter_about_the_page(bench: Bench) -> None:
+    assert DESK_CHAPTER in {one.title for one in read_guide()}
+    bench.window.maintenance.show_desk("")
+    bench.settle()
+    page = choose(bench, "&User guide")
+    assert isinstance(page, GuidePage)
+    bench.bot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
+    heading = next(one for one in page.findChildren(QLabel) if one.text() == DESK_CHAPTER)
+    assert heading.mapTo(page.viewport(), QPoint(0, 0)).y() < page.viewport().height()
+
+
 def test_a_first_click_in_the_guide_goes_to_the_chapter(bench: Bench) -> None:
     page = choose(bench, "&User guide")
     link = button(page, "Attach evidence")
@@ -101,9 +112,11 @@ def test_words_are_found_in_the_guide_and_find_stays_in_its_place(bench: Bench) 
     assert find.next.pos() == place
     find.next.click()
     assert find.status.text() == "No match. Try a shorter word.", "its own words are no match"
-    find.words.setText("evidence")
+    find.words.setText("late")
     find.next.click()
     assert find.status.text().startswith("1 of ")
+    marked = next(one for one in page.findChildren(QLabel) if one.selectedText())
+    assert re.search(r"\blate\b", marked.text()), "the word itself comes before longer ones with it"
 
 
 def test_a_long_page_has_a_way_back_at_its_foot_too_and_a_short_one_has_not(bench: Bench) -> None:

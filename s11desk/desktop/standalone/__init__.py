@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.data_page import DataPage, DataSeen
     from s11desk.desktop.standalone.decrypt_page import DecryptPage
     from s11desk.desktop.standalone.forward_page import ForwardPage
-    from s11desk.desktop.standalone.guide_page import GuidePage
+    from s11desk.desktop.standalone.guide_page import DESK_CHAPTER, SHORTCUTS, GuidePage
     from s11desk.desktop.standalone.home_move_page import HomeMovePage
     from s11desk.desktop.standalone.locked_page import LockedKind, LockedPage
     from s11desk.desktop.standalone.log_page import LogPage
@@ -53,7 +53,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.data_page": ("DataPage", "DataSeen"),
     "s11desk.desktop.standalone.decrypt_page": ("DecryptPage",),
     "s11desk.desktop.standalone.forward_page": ("ForwardPage",),
-    "s11desk.desktop.standalone.guide_page": ("GuidePage",),
+    "s11desk.desktop.standalone.guide_page": ("DESK_CHAPTER", "SHORTCUTS", "GuidePage"),
     "s11desk.desktop.standalone.home_move_page": ("HomeMovePage",),
     "s11desk.desktop.standalone.locked_page": ("LockedKind", "LockedPage"),
     "s11desk.desktop.standalone.log_page": ("LogPage",),

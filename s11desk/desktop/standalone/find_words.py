@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -56,10 +59,11 @@ class FindWords(QWidget):
         wanted = self.words.text().strip().casefold()
         everywhere = self._page.findChildren(QLabel)
         labels = [one for one in everywhere if one.isVisibleTo(self._page) and not self.isAncestorOf(one)]
-        hits = [one for one in labels if wanted and wanted in one.text().casefold()]
+        hits = _hits(labels, wanted)
         self._unmark()
         if not hits:
             self._say(_NONE if wanted else "")
+            bring_into_sight(self)
             return
         before = hits.index(self._found) if self._found in hits else -1
         self._found = hits[(before + 1) % len(hits)]
@@ -70,7 +74,9 @@ class FindWords(QWidget):
     def _mark(self, found: QLabel, wanted: str) -> None:
         """Select the words. The label cannot be reached by Tab, as before."""
         found.setTextInteractionFlags(found.textInteractionFlags() | _SELECTABLE)
-        found.setSelection(found.text().casefold().index(wanted), len(wanted))
+        text = found.text().casefold()
+        whole = _whole_word(wanted).search(text)
+        found.setSelection(whole.start() if whole is not None else text.index(wanted), len(wanted))
 
     def _unmark(self) -> None:
         if self._found is not None:
@@ -82,3 +88,14 @@ class FindWords(QWidget):
             announce(self, f"{text}. {self._found.text()}")
         elif text:
             announce(self, text)
+
+
+def _hits(labels: Sequence[QLabel], wanted: str) -> list[QLabel]:
+    """The labels with ``wanted``: first those that have it as whole words, so that “late” is found before “later”."""
+    having = [one for one in labels if wanted and wanted in one.text().casefold()]
+    whole = [one for one in having if _whole_word(wanted).search(one.text().casefold())]
+    return [*whole, *(one for one in having if one not in whole)]
+
+
+def _whole_word(wanted: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")

@@ -18,12 +18,15 @@ Shortcut = tuple[str, str]
 
 SHORTCUTS = "Keyboard shortcuts"
 """The title of the last chapter."""
+DESK_CHAPTER = "Receive audits for a partnership"
+"""The title of the chapter about the receiving desk."""
 
 
 class GuidePage(StandalonePage):
     """The page with the user guide.
 
-    ``shortcuts``: keys and their commands, for the last chapter. ``at_shortcuts``: begin at that chapter.
+    ``shortcuts``: keys and their commands, for the last chapter. ``at``: the title of the chapter at which it begins;
+    empty for the top.
     """
 
     def __init__(
@@ -32,7 +35,7 @@ class GuidePage(StandalonePage):
         chapters: tuple[Chapter, ...],
         shortcuts: tuple[Shortcut, ...],
         *,
-        at_shortcuts: bool = False,
+        at: str = "",
     ) -> None:
         super().__init__(services, "User guide")
         titles = (*(chapter.title for chapter in chapters), SHORTCUTS)
@@ -40,7 +43,7 @@ class GuidePage(StandalonePage):
         self.find_words = FindWords(self.theme, self, "Find in this guide")
         self.layout_.addWidget(self.find_words)
         self._links = [self._link(title) for title in titles]
-        self._at_shortcuts = at_shortcuts
+        self._at = at
         for chapter in chapters:
             self._add_heading(chapter.title)
             self.layout_.addWidget(ProseView(self.theme, chapter.text))
@@ -60,9 +63,9 @@ class GuidePage(StandalonePage):
 
     @override
     def begin(self) -> None:
-        if self._at_shortcuts:
+        if self._at in self._headings:
             self.setFocus()
-            self.go(SHORTCUTS)
+            self.go(self._at)
         else:
             super().begin()
 

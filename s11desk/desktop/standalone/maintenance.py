@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from s11desk.domain.home_notice import HomeNotice
     from s11desk.errors import S11Error
 
+_DESK_ROOM = "s11desk.desktop.receiving."
+"""Every page of this room is about a desk."""
+
 
 class Maintenance:
     """Shows the guide, the log and the local data, and changes the local data when the person asks."""
@@ -58,11 +61,11 @@ class Maintenance:
         self._copies = CopyActions(home, clock, jobs, page_stack, dialogs, window)
 
     def show_guide(self, shortcuts: tuple[Shortcut, ...], *, at_shortcuts: bool = False) -> None:
-        """Show the user guide. ``shortcuts`` are listed in its last chapter."""
+        """Show the user guide, at its chapter about the page that is shown. ``shortcuts``: for its last chapter."""
         chapters = app.read_guide()
-        self._page_stack.show(
-            lambda services: standalone.GuidePage(services, chapters, shortcuts, at_shortcuts=at_shortcuts)
-        )
+        is_of_desk = type(self._page_stack.page).__module__.startswith(_DESK_ROOM)
+        at = standalone.SHORTCUTS if at_shortcuts else standalone.DESK_CHAPTER if is_of_desk else ""
+        self._page_stack.show(lambda services: standalone.GuidePage(services, chapters, shortcuts, at=at))
 
     def show_notices(self) -> None:
         """Tell the person what they should know about their home, each thing once."""
