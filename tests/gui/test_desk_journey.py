@@ -22,6 +22,7 @@ from s11desk.app.receiving.unfinished import note_take_in, read_unfinished
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.partnership_replies import reply_news, take_in_reply
+from s11desk.desktop.receiving.desk_page import DeskPage
 from s11desk.desktop.receiving.desk_return_page import DeskReturnPage
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.files_page import FilesPage
@@ -86,13 +87,13 @@ def drop(bench: Bench, *paths: Path) -> OverviewPage:
     """Drop files onto the page of the desk that is shown."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    page = bench.window.page_stack.page
-    assert page is not None
+    page = page_of(bench, DeskPage)
     place, none = QPoint(40, 40), Qt.KeyboardModifier.NoModifier
     left = Qt.MouseButton.LeftButton
     entered = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, left, none)
     QApplication.sendEvent(page.viewport(), entered)
     assert entered.isAccepted()
+    assert page.drop_sign.isVisible(), "it shows that one may let go"
     QApplication.sendEvent(page.viewport(), QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, left, none))
     bench.settle()
     return page_of(bench, OverviewPage)

@@ -47,6 +47,8 @@ _WIDTHS = (270, 130, 230, 250, 115, 125, 200)
 _IMPORTANCE = (0, 2, 4, 3, 5, 6, 1)
 _IMPORTANCE_OF_SEVERAL = (0, 3, 1, 5, 4, 6, 7, 2)
 """Which columns stay longest where there is little room."""
+_WIDE, _NARROW = (260, 190, 250, 230), (210, 160, 230, 220, 200)
+"""Pixels at 100 % of what is above the table, without and with a choice of audits: one line of a usual screen."""
 _NOTHING = "No agency matches these choices."
 
 
@@ -125,13 +127,14 @@ class AgenciesPage(DeskPage):
         self.order = ListField({one.value: name for one, name in ORDER_NAMES.items()})
         self.reverse = button("&Reverse the order")
         row = WrappingRow(self.theme.pixels(12), at_foot=True)
-        self._add_choice(row, "Search by name or contact", self.words, 260)
-        self._add_choice(row, "Type", self.type, 190)
         self.audit = ListField(self._audits())
-        if seen.has_several_topics:
-            self._add_choice(row, "Audit", self.audit, 250)
-        self._add_choice(row, "State", self.state, 250)
-        self._add_choice(row, "Order", self.order, 230)
+        several = seen.has_several_topics
+        fields = ("Type", self.type), *((("Audit", self.audit),) if several else ()), ("State", self.state)
+        widths = _NARROW if several else _WIDE
+        for (name, field), width in zip(
+            (("Search by name or contact", self.words), *fields, ("Order", self.order)), widths, strict=True
+        ):
+            self._add_choice(row, name, field, width)
         row.addWidget(self.reverse)
         self.all = self.add_button(row, "Show all", self._show_all, "link")
         self.layout_.addLayout(row)
@@ -190,7 +193,8 @@ class AgenciesPage(DeskPage):
     def _cells(self, one: AgencyStanding) -> tuple[str, ...]:
         state = self._state
         deadline = state.seen.overview.audits.last_day(one.topic)
-        audit = (state.title(one.topic),) if state.seen.has_several_topics else ()
+        title, _, year = state.title(one.topic).rpartition(", ")
+        audit = (f"{year}, {title}".removesuffix(", "),) if state.seen.has_several_topics else ()  # the end may be cut
         return (
             one.agency.name,
             *audit,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import shiboken6
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.desktop.inputs.dropped_files import may_be_file, read_dropped
@@ -21,6 +21,7 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_tabs import DeskTabs
+from s11desk.desktop.receiving.drop_sign import DropSign
 from s11desk.desktop.receiving.open_desk import OpenDesk
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.override import override
@@ -62,6 +63,7 @@ class DeskPage(StandalonePage):
         self.desk = desk
         self.is_behind = bool(heading)
         self.viewport().setAcceptDrops(True)
+        self.drop_sign = DropSign(self.theme, self.viewport())
         row = DeskTabs(self.theme, self.TAB, is_behind=self.is_behind)
         row.wanted.connect(self.tab_wanted)
         self.tabs = row.buttons
@@ -104,14 +106,19 @@ class DeskPage(StandalonePage):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._accept(event)
+        self.drop_sign.show_over(is_over=self._accept(event))
 
     @override
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         self._accept(event)
 
     @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drop_sign.show_over(is_over=False)
+
+    @override
     def dropEvent(self, event: QDropEvent) -> None:
+        self.drop_sign.show_over(is_over=False)
         if self._accept(event):
             self.dropped.emit(read_dropped(event.mimeData()))
 

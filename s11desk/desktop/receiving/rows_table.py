@@ -60,15 +60,18 @@ class RowsTable(FoldingTable):
     def fit(self, rows: Sequence[Sequence[str]]) -> None:
         """Make each column as wide as what it has in ``rows``, so that an empty one leaves its room to the others.
 
-        A column is at most twice as wide as it was. Where there is little room, empty ones are hidden first.
+        A column is at most twice as wide as it was, and not wider than it was as long as another one lacks room. Where
+        there is little room, empty ones are hidden first.
         """
         self.ensurePolished()
         around = self._theme.pixels(_AROUND)
-        widths, empty = [], set[int]()
+        least, whole, empty = [], [], set[int]()
         for column, most in enumerate(self._widths_wanted):
             heading = str(self.model().headerData(column, Qt.Orientation.Horizontal))
             cells = {one_line(row[column]) for row in rows[:_MEASURED]}
             empty |= set() if any(cells) else {column}
-            advance = max(map(self.fontMetrics().horizontalAdvance, (heading, *cells)))
-            widths.append(min(advance + around, 2 * self._theme.pixels(most)))
-        self.fold_columns(widths, sorted(self._importance_wanted, key=empty.__contains__))
+            named = self.fontMetrics().horizontalAdvance(heading) + around
+            needed = max([named, *(self.fontMetrics().horizontalAdvance(cell) + around for cell in cells)])
+            least.append(max(named, min(needed, self._theme.pixels(most))))
+            whole.append(min(needed, 2 * self._theme.pixels(most)))
+        self.fold_columns(least, sorted(self._importance_wanted, key=empty.__contains__), whole)

@@ -58,15 +58,16 @@ class TakenSection(QWidget):
         self.count_looks(attention)
         layout.addWidget(self.text)
         self.groups: dict[str, int] = {}
-        lines = [taken_line(result, now.of(result)) for result, one in found if one is None]
-        for group in TakenHeading:
-            self._add_group(
-                group.value, [partial(TakenFileLine, theme, one, look_at) for one in lines if one.group is group]
-            )
+        self._add_lines([taken_line(result, now.of(result)) for result, one in found if one is None], look_at)
         cards = dict.fromkeys(one for _, one in found if one is not None and one.sha256 in self.shown)
         for heading in dict.fromkeys(LOOK_GROUPS.values()):
             of_group = [one for one in cards if LOOK_GROUPS[one.kind.value] == heading]
             self._add_group(heading, [partial(make_card, one) for one in of_group])
+
+    def _add_lines(self, lines: Sequence[TakenLine], look_at: Callable[[str], None]) -> None:
+        for group in TakenHeading:
+            of_this = [partial(TakenFileLine, self._theme, one, look_at) for one in lines if one.group is group]
+            self._add_group(group.value, of_this)
 
     def _add_group(self, heading: str, makers: Sequence[Maker]) -> None:
         """Add a heading with its number, and the first few of what is under it."""
