@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from s11desk.domain.desk_replies import MadeReply, ReplyKind
 from s11desk.domain.desk_values import Review, ReviewState
+from s11desk.domain.return_changes import ReturnChanges
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day, local_moment
 from s11desk.wording.one_word_states import REVIEWS, TO_SEND_BACK
 from s11desk.wording.plain_text import one_line, several_lines, short_line
+from s11desk.wording.return_change_words import changes_text
 
 REPLY_NAMES: dict[ReplyKind, str] = {
     ReplyKind.RECEIPT: "receipt",
@@ -102,6 +104,22 @@ def asked_heading(review: Review) -> str:
     if review.state is ReviewState.SENT_BACK:
         return f"What you ask for, by {day(review.due)}:" if review.due is not None else "What you ask for:"
     return "Why:" if review.reasons else ""
+
+
+def corrected_sentences(review: Review, changes: ReturnChanges, topic: Topic) -> tuple[str, ...]:
+    """What was asked of the agency before, each with whether that answer is another now; then all that is another."""
+    asked = tuple(
+        f"{_about(topic, one.question)}{several_lines(one.text)}{_whether(topic, one.question, changes)}"
+        for one in review.reasons
+    )
+    what = changes_text(topic, changes)
+    return (*asked, f"Changed since then: {what}." if what else "Nothing in this return has changed since then.")
+
+
+def _whether(topic: Topic, question_id: str, changes: ReturnChanges) -> str:
+    if not question_id or topic.question(question_id) is None:
+        return ""
+    return "\nThis has changed." if changes.is_changed(question_id) else "\nThis is as it was."
 
 
 def _about(topic: Topic, question_id: str) -> str:

@@ -171,6 +171,7 @@ def test_a_return_is_sent_back_and_the_second_one_counts_and_gets_its_receipt(
     page = open_return(bench, "New, counts")
     (link,) = page.links.values()
     assert link.text().startswith("Earlier:")
+    assert "Question 3: Which policy do you mean?\nThis is as it was." in text_of(page), "what was asked, and what came"
     page.decision.accept.click()
     bench.settle()
     page_of(bench, DeskReturnPage).back.click()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from s11desk.domain.desk_replies import MadeReply, ReceiptRecord, ReplyKind
+from s11desk.domain.desk_values import Review, ReviewReason, ReviewState
+from s11desk.domain.return_changes import ReturnChanges
 from s11desk.wording.amounts import first_few
 from s11desk.wording.figure_words import correcting_sentence, missing_sentence
 from s11desk.wording.reminder_words import no_address_words
-from s11desk.wording.reply_post_words import address_sentence, files_sentence
-from tests.samples import NOON
+from s11desk.wording.reply_post_words import address_sentence, corrected_sentences, files_sentence
+from tests.samples import NOON, small_topic
 
 
 def test_agencies_without_an_address_are_named_once_and_the_rest_counted() -> None:
@@ -39,3 +41,15 @@ def test_a_reply_names_the_file_to_attach_the_text_and_the_folder() -> None:
 
 def test_what_is_sent_back_is_a_number_of_its_own() -> None:
     assert correcting_sentence(1) == "Sent back and not corrected yet: 1."
+
+
+def test_what_was_asked_is_said_with_what_has_changed_since() -> None:
+    asked = (ReviewReason("Which policy?", "policy"), ReviewReason("Thank you for the rest."))
+    review = Review(ReviewState.SENT_BACK, "Kim", NOON, asked)
+    changes = ReturnChanges(questions=("policy", "story"))
+    number = small_topic().number_of
+    assert corrected_sentences(review, changes, small_topic()) == (
+        f"Question {number('policy')}: Which policy?\nThis has changed.",
+        "Thank you for the rest.",
+        f"Changed since then: question {number('policy')} and question {number('story')}.",
+    )

@@ -10,6 +10,7 @@ from s11desk.app.home.known_desks import known_desks
 from s11desk.app.identity.home_signers import read_signers
 from s11desk.app.identity.name_in_signature import name_in_signature
 from s11desk.app.receiving.agency_register import match_of, require_return, returns_and_overview
+from s11desk.app.receiving.corrected_return import CorrectedReturn, what_was_asked
 from s11desk.app.receiving.listed_lines import look_up, return_lines
 from s11desk.app.receiving.receiving_desk import ReceivingDesk
 from s11desk.app.receiving.reply_post import replies_to
@@ -43,7 +44,7 @@ class ReturnSeen:
     ``effects``: what each decision does to the other returns of the audit. ``counting``: those of them that count.
     ``address``: to which agencies send, as the officer wrote it for the reminders; empty without one.
     ``officer``: the name that the officer gave; empty if they are still to be asked. ``offered``: the name in their
-    signature, empty without one.
+    signature, empty without one. ``corrected``: what was asked of the agency before, and what it changed.
     """
 
     partnership: str
@@ -66,6 +67,7 @@ class ReturnSeen:
     effects: Mapping[ReviewState, CountEffect]
     counting: tuple[ReceivedReturn, ...]
     address: str = ""
+    corrected: CorrectedReturn | None = None
 
 
 def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
@@ -76,13 +78,14 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
     judged, owner = judge_returns(of_audit, states), next((one for one in agencies if one.id == match.agency), None)
     chain = _chain(desk, judged, {match_key(received): match}, agencies)
     history, replies = review_history(desk, received.sha256), replies_to(desk, received, owner)
+    topic = topic_of(desk, received)
     return ReturnSeen(
         desk.facts.partnership,
         next(one for one in chain if one.sha256 == received.sha256),
         received,
         desk.files.path(received.sha256),
         _verdict(desk, received),
-        topic_of(desk, received),
+        topic,
         match,
         owner,
         agencies,
@@ -97,6 +100,7 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
         {decided: effect_of_decision(of_audit, states, received.sha256, decided) for decided in ReviewState},
         tuple(one.received for one in judged if one.counts and one.received.sha256 != received.sha256),
         desk.facts.reminder_address,
+        what_was_asked(desk, received, of_audit, topic),
     )
 
 

@@ -43,6 +43,7 @@ from s11desk.wording.reply_post_words import (
     NOT_ASKED_YET,
     NOT_SENT_YET,
     asked_heading,
+    corrected_sentences,
     decision_sentence,
     reason_sentences,
 )
@@ -127,6 +128,15 @@ class DeskReturnPage(DeskPage):
             for reason in reason_sentences(last, self._seen.topic):
                 card.addWidget(label(breakable(reason)))
 
+    def _add_corrected(self, card: QVBoxLayout) -> None:
+        """What was asked about the return before this one, and what is another now."""
+        before = self._seen.corrected
+        if before is None:
+            return
+        card.addWidget(label(f"You asked for this about {before.reference}:", Kind.STRONG))
+        for line in corrected_sentences(before.review, before.changes, self._seen.topic):
+            card.addWidget(label(breakable(line)))
+
     def _counting_words(self) -> str:
         """Which other return counts in the place of one that was left out, held or refused; empty without one."""
         line = self._seen.line
@@ -142,6 +152,7 @@ class DeskReturnPage(DeskPage):
             self._not_sent = label(NOT_ASKED_YET if self._seen.is_reply_due else NOT_SENT_YET)
             card.addWidget(self._not_sent)
         self._add_asked(card)
+        self._add_corrected(card)
         if line.why:
             card.addWidget(label(breakable(one_line(line.why))))
         self._add_other(card)
