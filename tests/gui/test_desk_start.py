@@ -65,7 +65,8 @@ def test_home_asks_once_what_a_person_does(bench: Bench) -> None:
     shown = [one for one in page.findChildren(QWidget) if isinstance(one, QLabel | QAbstractButton) and one.isVisible()]
     order = [one.text() for one in sorted(shown, key=lambda one: one.mapTo(page, QPoint()).y()) if one.text()]
     said = next(n for n, text in enumerate(order) if "Are you filling in an audit?" in text)
-    assert order[said + 1] == "Begin an audit"
+    assert order[said + 1].startswith("Do you collect the audits of others? Choose"), "who receives is spoken to, too"
+    assert order[said + 2] == "Begin an audit"
     assert order[-1] == "Set up or open a receiving desk…", "few people need it"
     receiving, begin = home_button(bench, "receive-audits"), home_button(bench, "begin-sample")
     assert receiving is not None

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.app import receiving as desk_functions
-from s11desk.desktop.messages.verdict_words import signer_words, verdict_words
+from s11desk.desktop.messages.verdict_words import UNSIGNED, signer_words, verdict_words
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.parts.reader_parts import fold_button
@@ -57,6 +57,8 @@ if TYPE_CHECKING:
     from s11desk.signing.signer import Signer
 
 _SET_UP = "Your signature is set up. Next, make what goes to the agency"
+
+_APPROVAL = "It counts all the same. You can accept it, or send it back and ask for the approval."
 
 
 class DeskReturnPage(DeskPage):
@@ -203,6 +205,8 @@ class DeskReturnPage(DeskPage):
             says = "" if standing.standing is Standing.UNKNOWN else signer.standing
             card.addWidget(label(f"{signer.signed}: {signer.who}. {says}".rstrip(), Kind.QUIET))
             codes.append(f"{signer.who}: {signer.fingerprint}")
+        if self._seen.line.counts and len(codes) == 1:
+            card.addWidget(label(f"{UNSIGNED} {_APPROVAL}"))
         standings, also = {one.standing for one in verdict.standings}, self._seen.line.also_here
         has_to_ring = also is not None and also.is_new_key
         if Standing.UNKNOWN in standings and not has_to_ring:

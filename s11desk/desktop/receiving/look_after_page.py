@@ -54,6 +54,7 @@ _KEYS = (
     "backup of both keys away from this computer: nobody can make the receiving key again."
 )
 _SET_UP = "Your desk works without these. Set up each when you need it."
+_SET_UP_LAST = "Your desk works without it. Set it up when you need it."
 
 
 class LookAfterPage(DeskPage):
@@ -160,7 +161,7 @@ class LookAfterPage(DeskPage):
         if not self._seen.to_set_up:
             return
         card = self.card(heading="You can set up later")
-        card.addWidget(label(_SET_UP))
+        card.addWidget(label(_SET_UP if len(self._seen.to_set_up) > 1 else _SET_UP_LAST))
         ways = {
             SetUpStep.SIGNATURE: ("Set up the signature…", self.identity_wanted.emit),
             SetUpStep.RECEIVING_KEY: ("Set up the receiving key…", self.key_wanted.emit),

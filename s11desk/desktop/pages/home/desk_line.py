@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SIGN = "Were you asked to approve an audit? Choose “Open a file you were sent”."
 _FILL_IN = "Are you filling in an audit? Choose it under “Begin an audit”."
 RECEIVE = "Do you collect the audits of others?"
+_COLLECT = f"{RECEIVE} Choose “Set up or open a receiving desk…” at the foot of this page."
 _RECEIVE_TEXT = "For a partnership that takes in the audits of many agencies."
 
 
@@ -56,6 +57,7 @@ def first_lines(theme: Theme) -> QWidget:
     lines = column(whole, theme, spacing=4)
     lines.addWidget(label(_SIGN, Kind.QUIET))
     lines.addWidget(label(_FILL_IN, Kind.QUIET))
+    lines.addWidget(label(_COLLECT, Kind.QUIET))
     return whole
 
 
