@@ -143,6 +143,7 @@ def test_an_agency_is_given_time_closed_and_expected_again(bench: Bench, page: A
     bench.settle()
     agency = page_of(bench, AgencyPage)
     assert "not returned, has more time, until 31 January 2027." in text_of(agency)
+    assert not agency.extend.is_open, "a form that is done with is folded again"
     agency.closing.ask.click()
     agency.closing.close_it.click()
     assert "Say why it is not expected any more" in text_of(agency)

@@ -41,6 +41,7 @@ class ExtendForm(FoldedForm):
     def _give(self) -> None:
         chosen = _day_or_problem(self.day, self._row)
         if chosen is not None:
+            self.fold()  # it is done with: the page is built again without it
             self.day_given.emit(chosen)
 
 
@@ -73,6 +74,7 @@ class ContactForm(FoldedForm):
         if problem:
             self.email.setFocus()
         else:
+            self.fold()
             self.contact_given.emit(self.contact.text().strip(), email)
 
 
@@ -83,7 +85,7 @@ class CloseForm(FoldedForm):
 
     def __init__(self, services: Services, today: dt.date) -> None:
         super().__init__()
-        self.begin(services, column(self, services.theme, spacing=8), button("&Close it…"))
+        self.begin(services, column(self, services.theme, spacing=8), button("Do not e&xpect it any more…"))
         self.day = DateField(services.theme)
         self.day.line.setObjectName("closed-from")
         self.day.show_value(today)
@@ -94,7 +96,7 @@ class CloseForm(FoldedForm):
         self.why.setObjectName("closed-why")
         self._why_row = FormRow(services.theme, "Why?", self.why, hint="For example: it closed in May.")
         self.form.addWidget(self._why_row)
-        self.close_it = button("Close this agency", "primary")
+        self.close_it = button("Do not expect it from that day", "primary")
         self.close_it.clicked.connect(self._close)
         self.add_buttons(self.close_it, "Not now")
 
@@ -106,6 +108,7 @@ class CloseForm(FoldedForm):
         if is_blank_text(why):
             self.why.setFocus()
             return
+        self.fold()
         self.closing_wanted.emit(chosen, why)
 
 
