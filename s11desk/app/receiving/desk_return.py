@@ -19,7 +19,7 @@ from s11desk.app.receiving.send_replies import is_reply_due
 from s11desk.app.returns.compare_parts import PartsComparison
 from s11desk.app.returns.home_topics import HomeTopics
 from s11desk.app.returns.verify import CheckDepth, Verdict, verify_to_depth
-from s11desk.domain.count_effects import CountEffect, effect_of_decision
+from s11desk.domain.count_effects import CountEffect, Reviews, effect_of_decision
 from s11desk.domain.desk_agencies import AgencyMatch, DeskAgency, match_key
 from s11desk.domain.desk_counting import JudgedReturn, judge_returns
 from s11desk.domain.desk_lines import ReturnLine
@@ -72,20 +72,27 @@ class ReturnSeen:
 
 def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
     """Read a return. ``which``: its SHA-256 or reference. Raises ``DeskReturnUnknown``, and what reading raises."""
-    received, home = require_return(desk, which), desk.officer.home
-    agencies, match = all_agencies(desk.register), match_of(desk, received)
+    received = require_return(desk, which)
     of_audit, states = audit_and_decisions(desk, received)
+    seen = _look(desk, received, of_audit, states)
+    return replace(seen, corrected=what_was_asked(desk, received, of_audit, seen.topic))
+
+
+def _look(
+    desk: ReceivingDesk, received: ReceivedReturn, of_audit: tuple[ReceivedReturn, ...], states: Reviews
+) -> ReturnSeen:
+    home = desk.officer.home
+    agencies, match = all_agencies(desk.register), match_of(desk, received)
     judged, owner = judge_returns(of_audit, states), next((one for one in agencies if one.id == match.agency), None)
     chain = _chain(desk, judged, {match_key(received): match}, agencies)
     history, replies = review_history(desk, received.sha256), replies_to(desk, received, owner)
-    topic = topic_of(desk, received)
     return ReturnSeen(
         desk.facts.partnership,
         next(one for one in chain if one.sha256 == received.sha256),
         received,
         desk.files.path(received.sha256),
         _verdict(desk, received),
-        topic,
+        topic_of(desk, received),
         match,
         owner,
         agencies,
@@ -100,7 +107,6 @@ def look_at_return(desk: ReceivingDesk, which: str) -> ReturnSeen:
         {decided: effect_of_decision(of_audit, states, received.sha256, decided) for decided in ReviewState},
         tuple(one.received for one in judged if one.counts and one.received.sha256 != received.sha256),
         desk.facts.reminder_address,
-        what_was_asked(desk, received, of_audit, topic),
     )
 
 
