@@ -95,14 +95,17 @@ def test_one_click_opens_the_last_desk(bench: Bench) -> None:
     assert "Partnership second" in text_of(page_of(bench, OverviewPage))
 
 
+@pytest.mark.parametrize("is_taken", [False, True], ids=["free", "taken by another stick"])
 def test_one_click_opens_the_last_desk_under_another_drive_letter(
-    two_desks: tuple[Path, Path], bench: Bench, monkeypatch: pytest.MonkeyPatch
+    two_desks: tuple[Path, Path], bench: Bench, monkeypatch: pytest.MonkeyPatch, *, is_taken: bool
 ) -> None:
     load(bench)
-    _, second = two_desks
+    first, second = two_desks
     drive = second.parent / "E"
     drive.mkdir()
     second.rename(drive / second.name)
+    if is_taken:
+        first.rename(second)
     monkeypatch.setattr("s11desk.app.home.other_drives.drives", lambda: (drive,))
     press_home(bench, "open-last-desk")
     assert str(drive / second.name) in text_of(page_of(bench, OverviewPage))

@@ -59,16 +59,22 @@ def settle_desk(desk: ReceivingDesk) -> Path | None:
 def known_desk_now(known: KnownDesk) -> Path:
     """Where a desk of this computer's list is now: its stick may have got another drive letter. Raises nothing.
 
-    The folder on the list, if it is nowhere.
+    The folder on the list, if it is nowhere. Another stick with a desk of another partnership may have the letter now.
     """
     folder = Path(known.folder)
 
-    def is_it(found: Path) -> bool:
+    def facts_in(found: Path) -> DeskFacts | None:
         register = DeskFolder(found).register
         seen = look_at_desk(register) if presence(register) is Presence.YES else None
-        return seen is not None and seen[1].at == known.folder
+        return seen[1] if seen is not None else None
 
-    is_there = presence(DeskFolder(folder).register) is Presence.YES
+    def is_it(found: Path) -> bool:
+        facts = facts_in(found)
+        return facts is not None and facts.at == known.folder
+
+    here = facts_in(folder)
+    is_another = here is not None and here.partnership != known.partnership
+    is_there = presence(DeskFolder(folder).register) is Presence.YES and not is_another
     return folder if is_there else same_folder_elsewhere(folder, is_it) or folder
 
 
