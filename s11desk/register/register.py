@@ -24,8 +24,10 @@ from s11desk.store.sqlite_connections import connect_file, connect_memory
 
 REGISTER_ID = 0x53313152
 """``S11R``: SQLite's application id of a register."""
-REGISTER_VERSION = 2
-"""The number of migrations."""
+REGISTER_VERSION = 3
+"""The newest that this program knows."""
+_TABLES_VERSION = 2
+"""The number of migrations. A register has this version until it has what an earlier program would lose: see below."""
 _MEMORY = "cache_size = -16384"
 """16 MB of pages. Digests are in no order, so each new return needs pages from all over the file."""
 _LOG = "wal_autocheckpoint = 4000"
@@ -80,6 +82,8 @@ class Register:
             before = self.facts
             if (after := change(before)) != before:
                 replace_row(connection, "desk", 1, self.desk_id, msgspec.json.encode(after).decode())
+            if after.last_days:  # a program that does not know them would write the desk without them
+                connection.execute(f"PRAGMA user_version = {REGISTER_VERSION}")
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
@@ -162,13 +166,13 @@ def _tables(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
 
 def _migrate(connection: sqlite3.Connection) -> None:
     """Run all pending migrations in one transaction; a second program waits and then finds none."""
-    if int(connection.execute("PRAGMA user_version").fetchone()[0]) == REGISTER_VERSION:
+    if int(connection.execute("PRAGMA user_version").fetchone()[0]) >= _TABLES_VERSION:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
         register_migrations.apply(Database(connection, execute_plugins=False))
         connection.execute(f"PRAGMA application_id = {REGISTER_ID}")
-        connection.execute(f"PRAGMA user_version = {REGISTER_VERSION}")
+        connection.execute(f"PRAGMA user_version = {_TABLES_VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -19,7 +19,6 @@ from s11desk.app.receiving.desk_search import DeskSearch, search_desk
 from s11desk.app.receiving.desk_table_files import write_desk_tables
 from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk, create_desk
 from s11desk.domain.expected_agencies import ExpectedAgency
-from s11desk.register.register import REGISTER_VERSION
 from tests.desk.conftest import Post, take
 from tests.samples import NOON
 
@@ -139,7 +138,7 @@ def test_a_register_of_the_first_schema_is_opened_and_its_words_are_found(
     _as_first_schema(tmp_path / "desk" / "register.db")
     with ReceivingDesk(tmp_path / "desk", officer) as desk:
         (version,) = desk.register.connection.execute("PRAGMA user_version").fetchone()
-        assert version == REGISTER_VERSION
+        assert version == 2, "the lowest that can say what is in it"
         assert before
         assert search_desk(desk, DeskSearch("register", topic="sample", question="story", agency="club")) == before
 

@@ -14,7 +14,7 @@ import pytest
 from s11desk.app.receiving.agency_register import chart_of, extend_agency, overview_on, take_in_agencies
 from s11desk.app.receiving.desk_figures import look_at_figures
 from s11desk.app.receiving.overview_files import save_overview
-from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_topics
+from s11desk.app.receiving.receiving_desk import ReceivingDesk, ask_only, ask_topics
 from s11desk.app.receiving.record_file import result_of
 from s11desk.app.receiving.remind import keep_reminder_words
 from s11desk.app.receiving.reminders_seen import look_at_reminders
@@ -131,5 +131,29 @@ def test_a_desk_of_before_such_days_opens_and_its_reminders_keep_their_day(askin
     found = look_at_reminders(asking)
     assert (found.words.last_day, found.due[0].last_day) == (EARLIER, EARLIER)
     assert how_late(asking) == (0, 0, False), "it was said in reminders only"
+    keep_reminder_words(asking, found.words)
+    assert (asking.facts.reminder_day, how_late(asking)) == (None, (15, 1, True)), "kept under a hint that says so"
     keep_reminder_words(asking, ReminderWords("", LATER))
     assert (asking.facts.reminder_day, look_at_reminders(asking).due[0].last_day) == (None, LATER)
+
+
+def test_a_reminder_never_says_the_day_of_another_audit(asking: ReceivingDesk) -> None:
+    one, other = (msgspec.structs.replace(TOPIC, id=name, title=name, deadline=None, version=2) for name in ("a", "b"))
+    ask_only(asking, (one, other))
+    set_last_day(asking, (one,), LATER)
+    found = look_at_reminders(asking)
+    assert {due.topic.id: due.last_day for due in found.due} == {"a": LATER, "b": None}
+    assert found.words.last_day is None, "the page asks for it"
+    keep_reminder_words(asking, dataclasses.replace(found.words, text="Please send it."))
+    assert [word.topic for word in asking.facts.last_days] == ["a"]
+
+
+def test_an_earlier_program_refuses_a_desk_whose_days_it_would_lose(asking: ReceivingDesk) -> None:
+    def version() -> int:
+        return int(asking.register.connection.execute("PRAGMA user_version").fetchone()[0])
+
+    assert version() == 2, "it writes the desk as it finds it"
+    set_last_day(asking, (TOPIC,), LATER)
+    assert version() == 3
+    with ReceivingDesk(asking.folder.folder, asking.officer) as again:
+        assert (again.facts, version()) == (asking.facts, 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -76,6 +77,7 @@ def reminders_due(desk: ReceivingDesk, overview: DeskOverview | None = None) -> 
     for agency, reminder in reminders_that_hold(all_reminders(desk.register)):
         before[agency, reminder.topic] = before.get((agency, reminder.topic), 0) + 1
     words, partnership = reminder_words(desk, seen.audits), desk.facts.partnership
+    words = dataclasses.replace(words, last_day=desk.facts.reminder_day)  # never the day of another audit
     return tuple(
         _reminder(one, seen.audits, words, partnership, before.get((one.agency.id, one.topic), 0))
         for one in to_remind(seen.standings, seen.matches.values())
@@ -96,10 +98,11 @@ def reminder_words(desk: ReceivingDesk, audits: DeskAudits) -> ReminderWords:
     """What the desk's reminders say. ``audits``: those that it asks.
 
     The last day is the one that the officer set for questions without one, or what a reminder said before days were
-    set.
+    set; None as long as one of these audits has none.
     """
     facts = desk.facts
-    last_day = next(filter(None, (audits.last_day(one.id) for one in audits.without_day())), facts.reminder_day)
+    days = [audits.last_day(one.id) or facts.reminder_day for one in audits.without_day()] or [facts.reminder_day]
+    last_day = None if None in days else days[0]
     return ReminderWords(facts.reminder or USUAL_TEXT, last_day, address_of_desk(desk))
 
 
@@ -111,19 +114,22 @@ def address_of_desk(desk: ReceivingDesk) -> str:
 def keep_reminder_words(desk: ReceivingDesk, words: ReminderWords) -> None:
     """Keep what the desk's reminders say; an empty text, or the usual one, for the program's own.
 
-    The last day becomes that of every audit whose questions have none. Raises ``TextTooLong`` and what writing raises.
+    Another last day becomes that of every audit whose questions have none; one that was typed before days were set, of
+    those without a day. Raises ``TextTooLong`` and what writing raises.
     """
     text, address = typed_text(words.text).strip(), typed_line(words.address)
     require_kept_length([LimitedText(text, MESSAGE_LIMIT), LimitedText(address, LINE_LIMIT)])
     wanted, audits = "" if text == USUAL_TEXT else text, overview_on(desk).audits
     is_other_day = words.last_day != reminder_words(desk, audits).last_day
+    asked = [one for one in audits.without_day() if is_other_day or audits.last_day(one.id) is None]
+    earlier = desk.facts.reminder_day
     with desk.register.changing():
         desk.register.change_facts(
             lambda facts: msgspec.structs.replace(facts, reminder=wanted, reminder_address=address)
         )
-        if is_other_day:
+        if is_other_day or (earlier is not None and asked):
             desk.register.change_facts(lambda facts: msgspec.structs.replace(facts, reminder_day=None))
-            set_last_day(desk, audits.without_day(), words.last_day)
+            set_last_day(desk, asked, words.last_day if is_other_day else earlier)
 
 
 def record_reminder(desk: ReceivingDesk, agency: str, topic: str) -> None:

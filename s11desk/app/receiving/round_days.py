@@ -19,17 +19,20 @@ from s11desk.errors.desk_errors import DeskAuditUnknown
 def set_last_day(desk: ReceivingDesk, topics: Iterable[Topic], day: dt.date | None) -> None:
     """Record by when agencies are asked to return these audits; None: the days in the questions hold again.
 
-    What is recorded already is not recorded again. Raises what writing raises.
+    What is recorded already is not recorded again. Without a day in the questions, a day that reminders said before
+    days were set is taken back, too. Raises what writing raises.
     """
-    who, now = desk.who, desk.now()
+    who, now, chosen = desk.who, desk.now(), tuple(topics)
 
     def with_days(facts: DeskFacts) -> DeskFacts:
         days = list(facts.last_days)
-        for topic in topics:
+        for topic in chosen:
             word = last_day_set(topic, days)
             if (word.day if word is not None else None) != day:
                 days.append(LastDaySet(topic.id, topic.year, who, now, day))
-        return msgspec.structs.replace(facts, last_days=tuple(days))
+        is_ended = day is None and any(topic.deadline is None for topic in chosen)
+        said = None if is_ended else facts.reminder_day
+        return msgspec.structs.replace(facts, last_days=tuple(days), reminder_day=said)
 
     desk.register.change_facts(with_days)
 

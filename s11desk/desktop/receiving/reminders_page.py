@@ -271,9 +271,10 @@ class RemindersPage(StandalonePage):
         """Show how the text on the page reads for the first agency."""
         if self._state.due and self._state.found.seen.topics:
             first, seen = self._state.due[0], self._state.found.seen
-            kept = seen.overview.audits.last_day(first.topic.id) if first.topic.deadline is not None else None
-            agency = first.standing.agency
-            filled = fill_reminder(self._words(), first.topic, agency, seen.partnership, kept)
+            words, agency = self._words(), first.standing.agency
+            is_kept = first.topic.deadline is not None or words.last_day == self._state.found.words.last_day
+            kept = seen.overview.audits.last_day(first.topic.id) if is_kept else None
+            filled = fill_reminder(words, first.topic, agency, seen.partnership, kept)
             self.sample.setText(shown_text(filled))
 
     def _add_sheet(self) -> None:
