@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -403,6 +404,24 @@ def test_an_agency_that_is_asked_two_audits_is_one_agency() -> None:
     )
     assert (agencies_of(both), no_address(both)) == (1, ("Lantern",))
     assert heading_words(len(both), 0, agencies_of(both)) == "To remind: 2 (to 1 agency)"
+
+
+def test_reminders_are_about_one_audit_alone_if_the_person_says_so(bench: Bench, page: AgenciesPage) -> None:
+    page.remind.click()
+    bench.settle()
+    reminders = page_of(bench, RemindersPage)
+    assert not reminders.audit.isVisible(), "there is one audit"
+    state = reminders._state
+    first = state.found.due[0]
+    other = replace(first, standing=replace(first.standing, topic="other"))
+    state.found = replace(state.found, due=(*state.found.due, other))
+    bench.window.page_stack.rebuild()
+    reminders = page_of(bench, RemindersPage)
+    assert "To remind: 4 (to 3 agencies)" in text_of(reminders)
+    reminders.audit.setCurrentIndex(reminders.audit.findData("other"))
+    bench.settle()
+    assert "To remind: 1" in text_of(page_of(bench, RemindersPage))
+    assert page_of(bench, RemindersPage).audit.value() == "other"
 
 
 def test_one_agency_is_reminded_from_its_own_page(bench: Bench, page: AgenciesPage) -> None:

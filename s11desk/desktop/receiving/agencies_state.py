@@ -54,7 +54,8 @@ class RemindersState:
     was asked above the text, and stays there.
 
     ``typed``: the words as they are typed; None if they are as the desk keeps them. ``only``: the id of the one agency
-    that the page is about; empty for all. ``changes``: how many changes of the desk it has seen.
+    that the page is about; empty for all. ``audit``: the id of the one audit; empty for all. ``changes``: how many
+    changes of the desk it has seen.
     """
 
     found: RemindersSeen
@@ -68,6 +69,7 @@ class RemindersState:
     begins_at: RemindersPart = RemindersPart.TOP
     scrolled: int = 0
     asked_facts_first: bool = False
+    audit: str = ""
 
     @property
     def without_address(self) -> tuple[str, ...]:
@@ -105,12 +107,21 @@ class RemindersState:
     @property
     def due(self) -> tuple[AgencyReminder, ...]:
         """The reminders that the page shows."""
-        return tuple(one for one in self.found.due if self.only in {"", one.standing.agency.id})
+        return tuple(one for one in self.found.due if self._is_about(one.standing))
 
     @property
     def left_out(self) -> tuple[AgencyStanding, ...]:
         """Who has not returned and is not reminded, of those that the page is about."""
-        return tuple(one for one in self.found.left_out if self.only in {"", one.agency.id})
+        return tuple(one for one in self.found.left_out if self._is_about(one))
+
+    @property
+    def audits(self) -> tuple[str, ...]:
+        """The ids of all audits of which somebody can be reminded."""
+        return tuple(dict.fromkeys(one.standing.topic for one in self.found.due))
+
+    def _is_about(self, standing: AgencyStanding) -> bool:
+        is_audit = self.audit in {"", standing.topic} or self.audit not in self.audits
+        return is_audit and self.only in {"", standing.agency.id}
 
 
 def no_address(reminders: tuple[AgencyReminder, ...]) -> tuple[str, ...]:

@@ -76,9 +76,15 @@ class ReminderActions:
         page.sheet_wanted.connect(lambda which: self._write_sheet(agencies, state, services.dialogs, which))
         page.record_wanted.connect(lambda: self._record_all(agencies, state))
         page.open_wanted.connect(lambda: _open(services.dialogs, state.sheet))
+        page.audit_chosen.connect(lambda audit: self._choose_audit(state, audit))
         page.topics_wanted.connect(lambda: self._choose_audits(agencies.desk))
         self._keep_up(agencies, state, page)
         return page
+
+    def _choose_audit(self, state: RemindersState, audit: str) -> None:
+        """Show the reminders about one audit alone. A sheet for others is not said to be for these."""
+        state.audit, state.sheet, state.status = audit, None, ""
+        self._page_stack.rebuild(stays=True)
 
     def _keep_up(self, agencies: AgenciesState, state: RemindersState, page: receiving.RemindersPage) -> None:
         """Read whom to remind again if the person said on another page what the desk asks."""

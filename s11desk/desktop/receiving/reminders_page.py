@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.inputs.fields import TextField
+from s11desk.desktop.inputs.fields import ListField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.first_few import add_first_few
@@ -72,6 +72,7 @@ class RemindersPage(StandalonePage):
 
     ``sheet_wanted`` carries the reminders that are wanted in one workbook; ``record_wanted``: its e-mails are sent;
     ``open_wanted``: the person wants to see it. ``topics_wanted``: the person wants to say what the desk asks.
+    ``audit_chosen``: they want to see the reminders about this audit alone; empty for all.
     """
 
     IS_AT_LEFT = True
@@ -84,6 +85,7 @@ class RemindersPage(StandalonePage):
     record_wanted = Signal()
     open_wanted = Signal()
     topics_wanted = Signal()
+    audit_chosen = Signal(str)
 
     def __init__(self, services: Services, state: RemindersState) -> None:
         caption = f"Receiving desk of {short_line(state.found.seen.partnership)}"
@@ -95,6 +97,7 @@ class RemindersPage(StandalonePage):
         if state.due:
             titles = tuple(dict.fromkeys(audit_title(one.topic) for one in state.due))
             self.layout_.addWidget(label(audits_sentence(titles), Kind.STRONG))
+        self._add_audits()
         self.status = label(state.status, Kind.GOOD)
         self._add_status(RemindersPart.TOP)
         self.cards: dict[tuple[str, str], ReminderCard] = {}
@@ -248,6 +251,17 @@ class RemindersPage(StandalonePage):
         self._show_sample()
         self.layout_.addWidget(self._cards(self._state.to_remind))
         self._add_done()
+
+    def _add_audits(self) -> None:
+        """The choice of one audit, where agencies are asked several."""
+        state = self._state
+        titles = {one: short_line(state.found.seen.title(one)) for one in state.audits}
+        self.audit = ListField({"": "All audits", **titles})
+        self.audit.show_value(state.audit)
+        self.audit.currentIndexChanged.connect(lambda _: self.audit_chosen.emit(self.audit.value()))
+        row = FormRow(self.theme, "Remind about", self.audit)
+        self.layout_.addWidget(row)
+        row.setVisible(len(state.audits) > 1)
 
     def _count_reminders(self) -> str:
         left = self._state.to_remind
