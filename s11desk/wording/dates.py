@@ -121,7 +121,7 @@ def _named_day(typed: str, today: dt.date | None) -> dt.date | None:
             return _next_day(_day_number(words[0]), _month(words[1]), today)
         day_text, month_text, year_text = _in_order(words)
         return dt.date(_year(year_text), _month(month_text), _day_number(day_text))
-    except ValueError:
+    except (ValueError, OverflowError):  # also a number with very many figures
         return None
 
 
@@ -146,7 +146,7 @@ def _no_such_day(words: list[str]) -> str:
         if month_text.isdecimal() and not 1 <= int(month_text) <= len(_MONTHS):
             return f"There is no month {int(month_text)}. Write the day first, then the month"
         month = _month(month_text)
-        is_none = year > 0 and not 1 <= number <= calendar.monthrange(year, month)[1]
+        is_none = year > 0 and number <= _MOST_IN_A_DAY and not 1 <= number <= calendar.monthrange(year, month)[1]
         return f"There is no {number} {_MONTHS[month - 1]} {year}" if is_none else ""
     except ValueError:
         return ""
@@ -154,6 +154,8 @@ def _no_such_day(words: list[str]) -> str:
 
 _LEAP_YEAR = 2028
 """A year with every day that there is in any."""
+_MOST_IN_A_DAY = 99
+"""A larger number was not meant as a day of a month: May 2027."""
 
 
 def year_doubt(date: dt.date | None) -> str:

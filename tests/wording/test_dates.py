@@ -97,7 +97,9 @@ def test_a_day_and_a_month_alone_are_the_next_such_day() -> None:
     assert parse_day("29 Feb", today) == dt.date(2028, 2, 29)
 
 
-@pytest.mark.parametrize("typed", ["1 2", "14 Feb", "31 June", "st March 2027", "March", "", "Monday"])
+@pytest.mark.parametrize(
+    "typed", ["1 2", "14 Feb", "31 June", "st March 2027", "March", "", "Monday", "9" * 20 + " June", "May 2027"]
+)
 def test_what_is_not_surely_a_date_is_none(typed: str) -> None:
     assert parse_day(typed) is None
     assert typed == "14 Feb" or parse_day(typed, dt.date(2026, 2, 14)) is None
@@ -117,6 +119,8 @@ def test_what_is_not_surely_a_date_is_none(typed: str) -> None:
         ("31 February", "There is no 31 February"),
         ("31st Nov", "There is no 31 November"),
         ("29 Feb", ""),
+        ("May 2027", ""),
+        ("2027 May", ""),
         ("next spring", ""),
         ("next spring soon", ""),
         ("", ""),
