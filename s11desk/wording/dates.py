@@ -23,6 +23,7 @@ _SEPARATORS = re.compile(r"[/.,()\\\-\u2010-\u2015\uff0f]")
 _GLUED = re.compile(r"(?<=[0-9])((?:st|nd|rd|th)?)(?=[a-z]{3})|(?<=[a-z])(?=[0-9])", re.IGNORECASE)
 """Where a number and a name meet without a space, as in 14Feb2027."""
 _ZONE_NAME = re.compile(r"UTC([+-])([01][0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
+_WHOLE = re.compile(rf"\b([0-9]{{1,2}}) ({'|'.join(_MONTHS)}) ([0-9]{{4}})\b")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$", re.IGNORECASE)
 
 
@@ -34,6 +35,11 @@ def day(date: dt.date) -> str:
 def short_day(date: dt.date) -> str:
     """For example, in a narrow column: 3 Jun 2026."""
     return f"{date.day} {_MONTHS[date.month - 1][:3]} {date.year}"
+
+
+def with_whole_dates(text: str) -> str:
+    """``text`` with no place inside of a date where a line could end. For what is drawn, not for what is read out."""
+    return _WHOLE.sub("\\1\u00a0\\2\u00a0\\3", text)
 
 
 def clock_time(moment: dt.datetime) -> str:

@@ -136,7 +136,7 @@ def written_words(due: int) -> str:
 
 def record_words(reached: int) -> str:
     """When to record the reminders of a sheet. ``reached``: how many agencies an e-mail can reach."""
-    return "Once the e-mails are sent, record it here." if reached else ""
+    return "Once the e-mails are sent, record it." if reached else ""
 
 
 def record_button(reached: int, due: int) -> str:

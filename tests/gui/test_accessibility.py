@@ -138,6 +138,8 @@ def test_a_file_name_breaks_before_a_word_and_never_before_a_number_or_its_endin
     assert parts[-1] == "AEXY-2T00-1.zip"
     assert breakable(f"{name}, 322 KB").endswith("\u200bAEXY-2T00-1.zip, 322 KB"), "what follows is no part of it"
     assert "Riverside-" in parts
+    assert breakable("In /tmp/a").split("\u200b")[0] == "In /tmp/"
+    assert breakable("kim.example@riverside.example").split("\u200b")[0] == "kim.example@"
 
 
 def test_a_wrapped_link_can_be_pressed_by_key_and_by_click(bench: Bench) -> None:

@@ -21,3 +21,11 @@ def test_the_sizes_follow_the_words_and_the_letters(qtbot: QtBot) -> None:
     assert link.heightForWidth(1_000) > high
     assert link.sizeHint().width() > wide
     assert link.minimumSizeHint().width() > least
+
+
+def test_a_date_stays_on_one_line_and_is_read_out_as_it_is(qtbot: QtBot) -> None:
+    words = "Hold a session, by 31 March 2027"
+    link = WrappedLink(words, "link", "#1f5cad")
+    qtbot.addWidget(link)
+    assert link.minimumSizeHint().width() > link.fontMetrics().horizontalAdvance("31 March 2027")
+    assert link.text() == link.accessibleName() == words

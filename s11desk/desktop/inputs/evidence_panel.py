@@ -247,7 +247,7 @@ class EvidencePanel(QWidget):
 
     def _make_location_choice(self) -> CheckCard:
         """Make the box that decides about photographs. It is hidden if the question takes no pictures."""
-        about = "Phones write the place into each photo. We take it out of our copy. Your own photo stays as it is."
+        about = "Phones write the place into photos. We take it out of our copy. Your own photo stays as it is."
         box = CheckCard(self._theme, CardOption("place", "Take out where a photo was taken", about))
         box.setChecked(self._services.photo_location.is_removed)
         box.toggled.connect(lambda removed: self._services.photo_location.choose(removed=removed))

@@ -19,8 +19,14 @@ if TYPE_CHECKING:  # PySide makes a class, with its enumerations, when its name 
     from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QListWidgetItem, QStyleOptionButton
 
-_BREAK_AFTER = re.compile(r"([/\\]|[_-](?=[^\W\d_]+[_.-]|\S{20})|@(?=\S{8})|\.(?!\w{1,8}[,;.)”]*(?!\S))|\w{16})(?=\S)")
-"""A file's name breaks before a word of letters, never before a number or its ending."""
+_BREAK_AFTER = re.compile(
+    r"((?<=\S)[/\\]|[_-](?=[^\W\d_]+[_.-]|\S{20})|@(?=\S{8})"
+    r"|\.(?!\S{1,40}@)(?!\w{1,8}[,;.)”]*(?!\S))|\w{16})(?=\S)"
+)
+"""A file's name breaks before a word of letters, never before a number or its ending.
+
+A path does not break after its first mark, nor an e-mail address before its @.
+"""
 _TOO_LONG = re.compile(r"\S{25,}")
 """Words that may be wider than a narrow page of large text."""
 

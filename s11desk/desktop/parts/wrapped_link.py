@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from s11desk.desktop.parts.text_parts import PressedButton, escape_shortcut_marks
 from s11desk.override import override
+from s11desk.wording.dates import with_whole_dates
 from s11desk.wording.plain_text import shown_text
 
 _CHANGES_SIZES = {QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange}
@@ -23,7 +24,7 @@ class WrappedLink(PressedButton):
 
     def __init__(self, text: str, kind: str, colour: str) -> None:
         super().__init__()
-        self._words = ""
+        self._words = self._drawn = ""
         self._heights: dict[int, int] = {}
         self._wanted: QSize | None = None
         self._least: QSize | None = None
@@ -40,6 +41,7 @@ class WrappedLink(PressedButton):
     @override
     def setText(self, text: str) -> None:
         self._words = shown_text(text)
+        self._drawn = with_whole_dates(self._words)
         self._forget_sizes()
         super().setText(escape_shortcut_marks(self._words))
         self.updateGeometry()
@@ -68,7 +70,7 @@ class WrappedLink(PressedButton):
     @override
     def sizeHint(self) -> QSize:
         if self._wanted is None:
-            width = self.fontMetrics().horizontalAdvance(self._words) + self._edge() + 1
+            width = self.fontMetrics().horizontalAdvance(self._drawn) + self._edge() + 1
             self._wanted = QSize(width, self.heightForWidth(width))
         return self._wanted
 
@@ -76,7 +78,7 @@ class WrappedLink(PressedButton):
     def minimumSizeHint(self) -> QSize:
         if self._least is None:
             letters = self.fontMetrics()
-            longest = max(letters.horizontalAdvance(word) for word in self._words.split() or [""])
+            longest = max(letters.horizontalAdvance(word) for word in self._drawn.split(" "))
             self._least = QSize(longest + self._edge() + 1, letters.height() + 2 * self._edge())
         return self._least
 
@@ -87,12 +89,12 @@ class WrappedLink(PressedButton):
         font = self.font()
         font.setUnderline(True)
         painter.setFont(font)
-        painter.drawText(self._place_of_words(self.rect()), _WRAPPED, self._words)
+        painter.drawText(self._place_of_words(self.rect()), _WRAPPED, self._drawn)
         painter.end()
 
     def _place_of_words(self, around: QRect) -> QRect:
         edge = self._edge()
-        return self.fontMetrics().boundingRect(around.adjusted(0, edge, -edge, -edge), _WRAPPED, self._words)
+        return self.fontMetrics().boundingRect(around.adjusted(0, edge, -edge, -edge), _WRAPPED, self._drawn)
 
     def _edge(self) -> int:
         return max(self.fontMetrics().height() // 6, 3)

@@ -44,17 +44,16 @@ class MatrixPainter(QStyledItemDelegate):
             self._paint_bar(painter, rect, cell.colour)
         left, top, height = rect.left() + ink.bar + 2 * ink.gap, rect.top(), rect.height()
         width = rect.right() - left - ink.narrow
-        if not self._model.has_earlier:
+        earlier = self._model.earlier_cell(index) if self._model.has_earlier else None
+        if earlier is None:
             self._paint_words(painter, QRect(left, top, width, height), cell)
             return
         half = height // 2
         self._paint_words(painter, QRect(left, top, width, half + ink.narrow), cell)
-        earlier = self._model.earlier_cell(index)
-        if earlier is not None:
-            painter.setFont(ink.small)
-            painter.setPen(ink.quiet)
-            words = ink.cut(f"Before: {self._text(earlier)}", width, ink.small, "small")
-            painter.drawText(QRect(left, top + half, width, half), TOP, words)
+        painter.setFont(ink.small)
+        painter.setPen(ink.quiet)
+        words = ink.cut(f"Before: {self._text(earlier)}", width, ink.small, "small")
+        painter.drawText(QRect(left, top + half, width, half), TOP, words)
 
     def _paint_bar(self, painter: QPainter, rect: QRect, colour: str) -> None:
         ink = self._ink

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from s11desk.app.receiving.remind import AgencyReminder
     from s11desk.domain.reminders import Reminder
 
-_NO_ADDRESS = "No e-mail address that we can use"
+_NO_ADDRESS = "no e-mail address that we can use"
 
 
 @dataclass(frozen=True, slots=True)
