@@ -50,7 +50,7 @@ _NO_ROWS = (
 _NUMBERED = (
     "Each agency has a number that says nothing about it. The workbook and the PDF that were saved together have the "
     "same numbers; if you save them again, the numbers change. Somebody who knows an agency well may still recognise "
-    "its row, most of all where few chose an answer. A type of agency is named only where {FEWEST_OF_TYPE} or more "
+    f"its row, most of all where few chose an answer. A type of agency is named only where {FEWEST_OF_TYPE} or more "
     "returned."
 )
 _TOO_FEW_CHOSEN = (

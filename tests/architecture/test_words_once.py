@@ -25,6 +25,8 @@ FOR_PROGRAMS = {
 DATE_PART = re.compile(r"%[aAbBdHIjmMpSyYzZ]")
 SIZE = re.compile(r"^ (bytes|[KMGk]i?B)\b")
 MONTHS = {"January", "February", "August", "December", "Jan", "Feb", "Aug", "Dec"}
+UNFILLED = re.compile(r'(?:^\s+|[=,:] |\()"[^"\n]*\{[A-Z][A-Z_]+\}', re.MULTILINE)
+"""The name of a constant in braces, in a text that Python does not fill in."""
 
 
 def breaches(source: str) -> Iterator[str]:
@@ -96,6 +98,14 @@ def test_only_wording_words_sizes_dates_states_and_text_of_strangers(checkout: P
         if not (breach == "date" and name in FOR_PROGRAMS)
     }
     assert not found
+
+
+def test_no_text_shows_the_name_of_a_constant_in_place_of_its_value(checkout: Path) -> None:
+    assert UNFILLED.search('(\n    f"{FEW} or "\n    "{MANY} more"\n)')
+    assert not UNFILLED.search('f"{FEW} or more"')
+    paths = (checkout / "s11desk").rglob("*.py")
+    found = {path.name: UNFILLED.findall(path.read_text(encoding="utf-8")) for path in paths}
+    assert not {name: texts for name, texts in found.items() if texts}
 
 
 def test_every_exception_is_still_needed(checkout: Path) -> None:
