@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +14,8 @@ from s11desk.app.receiving.receiving_desk import Officer, ReceivingDesk
 from s11desk.cli.passphrase import with_passphrase
 from s11desk.cli.session import Session
 from s11desk.cli.terminal_messages import sentence
+from s11desk.override import override
+from s11desk.wording.dates import year_doubt
 from s11desk.wording.desk_words import outcome_sentences
 from s11desk.wording.plain_text import one_line
 
@@ -20,7 +23,20 @@ if TYPE_CHECKING:
     from s11desk.domain.desk_values import IntakeResult
 
 desk_argument = click.argument("desk_folder", metavar="DESK", type=click.Path(path_type=Path))
-DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+class _Day(click.DateTime):
+    """A day of a year that people mean. The desk would go by any other, such as 2206, without a word."""
+
+    @override
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        found: dt.datetime = super().convert(value, param, ctx)
+        if doubt := year_doubt(found.date()):
+            self.fail(doubt, param, ctx)
+        return found
+
+
+DAY = _Day(formats=["%Y-%m-%d"])
 
 
 def open_desk(

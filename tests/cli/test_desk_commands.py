@@ -57,6 +57,7 @@ def test_wrong_uses_are_refused_with_a_sentence(s11desk: Command, tmp_path: Path
     assert s11desk("desk", "create", desk, "--partnership", "Wirral SCP").code == 2
     assert "no return" in s11desk("desk", "accept", desk, "AAAA-BBBB-1").err
     assert "no agency" in s11desk("desk", "extend", desk, "Nobody", "2030-01-01").err
+    assert "Check the year: this says 2206" in s11desk("desk", "extend", desk, "Nobody", "2206-01-01").err
     (tmp_path / "note.s11receipt").write_text("A receipt.")
     refused = s11desk("reply", "take-in", tmp_path / "note.s11receipt")
     assert refused.code == 2

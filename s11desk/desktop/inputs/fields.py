@@ -299,6 +299,10 @@ class DateField(QWidget):
         """Say why the text is no date. Empty if it is one, or nothing."""
         return "" if self.is_understood() else no_such_day(self._line.text(), _today()) or _NO_DATE
 
+    def mistake(self) -> str:
+        """Say why nothing can be done with the text: it is no date, or of a year that nobody means. Empty if it can."""
+        return self.problem() or self.doubt()
+
     def unparsed(self) -> str:
         """Return the text that is not a date. Empty if it is one."""
         return "" if self.is_understood() else self._line.text()

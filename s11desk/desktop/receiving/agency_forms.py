@@ -39,7 +39,7 @@ class ExtendForm(FoldedForm):
         self.add_buttons(self.give, "Not now")
 
     def _give(self) -> None:
-        chosen = _day_or_problem(self.day, self._row)
+        chosen = day_or_problem(self.day, self._row)
         if chosen is not None:
             self.fold()  # it is done with: the page is built again without it
             self.day_given.emit(chosen)
@@ -101,7 +101,7 @@ class CloseForm(FoldedForm):
         self.add_buttons(self.close_it, "Not now")
 
     def _close(self) -> None:
-        chosen, why = _day_or_problem(self.day, self._row), self.why.text().strip()
+        chosen, why = day_or_problem(self.day, self._row), self.why.text().strip()
         self._why_row.show_problem("" if not is_blank_text(why) else "Say why it is not expected any more")
         if chosen is None:
             return
@@ -112,10 +112,12 @@ class CloseForm(FoldedForm):
         self.closing_wanted.emit(chosen, why)
 
 
-def _day_or_problem(field: DateField, row: FormRow) -> dt.date | None:
-    """The day that was typed. None if there is none; then the row says so."""
+def day_or_problem(field: DateField, row: FormRow) -> dt.date | None:
+    """The day that was typed. None if there is none, or none that anybody means; then the row says so."""
     chosen = field.value()
-    row.show_problem(field.problem() or ("" if chosen is not None else _MISSING))
-    if chosen is None:
+    problem = field.mistake() or ("" if chosen is not None else _MISSING)
+    row.show_problem(problem)
+    if problem:
         field.setFocus()
+        return None
     return chosen

@@ -89,7 +89,7 @@ class KeepingSection(QWidget):
         self.keep_until = self._button("Keep it until then", self._keep_until)
 
     def _keep_until(self) -> None:
-        which, problem = self.until_reference.text().strip(), self.until.problem()
+        which, problem = self.until_reference.text().strip(), self.until.mistake()
         if not which:
             self._until_which.show_problem(_NO_REFERENCE)
             self.until_reference.setFocus()

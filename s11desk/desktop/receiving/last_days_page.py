@@ -14,6 +14,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.receiving.agencies_state import AgenciesState
+from s11desk.desktop.receiving.agency_forms import day_or_problem
 from s11desk.desktop.receiving.desk_tab import DeskTab
 from s11desk.desktop.receiving.desk_tabs import DeskTabs
 from s11desk.desktop.standalone.standalone_page import StandalonePage
@@ -21,8 +22,6 @@ from s11desk.domain.topic import Topic
 from s11desk.override import override
 from s11desk.wording.last_day_words import ABOUT_LAST_DAY, NO_AUDIT_YET, last_day_event, last_day_sentence
 from s11desk.wording.plain_text import short_line
-
-_MISSING = "Enter a full date, like 31 January 2027"
 
 
 class LastDaysPage(StandalonePage):
@@ -81,9 +80,5 @@ class LastDaysPage(StandalonePage):
             card.addWidget(label(last_day_event(one), Kind.QUIET))
 
     def _give(self, topic: Topic, field: DateField, row: FormRow, *_: bool) -> None:
-        chosen = field.value()
-        row.show_problem(field.problem() or ("" if chosen is not None else _MISSING))
-        if chosen is None:
-            field.setFocus()
-        else:
+        if (chosen := day_or_problem(field, row)) is not None:
             self.day_given.emit(topic, chosen)

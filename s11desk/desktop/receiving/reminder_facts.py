@@ -94,7 +94,7 @@ class ReminderFacts(Card):
             return True
         address = self.address.text().strip()
         problems = (
-            (self._day_row, self.day, self.day.problem()),
+            (self._day_row, self.day, self.day.mistake()),
             (self._address_row, self.address, detail_problem(Detail.EMAIL, address) if address else ""),
         )
         for row, _, problem in problems:

@@ -130,7 +130,7 @@ class RequestForm(Card):
 
     def _enter(self) -> None:
         due = self.due.value()
-        problem = self.due.problem() or self._past(due)
+        problem = self.due.mistake() or self._past(due)
         self._due_row.show_problem(problem)
         empty = [rows for rows in self.reasons if is_blank_text(rows.reason.text)]
         for rows in self.reasons:
