@@ -96,7 +96,8 @@ def _table(composer: Composer, table: PublishedTable) -> FlowingTable:
 
 
 def _style(table: PublishedTable, column: int) -> design.TextStyle:
-    is_number = all(isinstance(row[column].value, int) for row in table.rows)
+    values = [row[column].value for row in table.rows if row[column].value not in {None, ""}]
+    is_number = bool(values) and all(isinstance(value, int) for value in values)
     return replace(design.PLAN_CELL, right=True) if is_number else design.PLAN_CELL
 
 
