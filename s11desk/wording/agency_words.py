@@ -30,7 +30,7 @@ ORDER_NAMES: dict[AgencyOrder, str] = {
     AgencyOrder.TYPE: "By type",
     AgencyOrder.CAME: "By the day of the return",
 }
-EXPECTED = "Expected, not closed"
+EXPECTED = "All that are expected"
 NOT_ASKED = "This agency is not asked this audit."
 OTHER_COUNTS = "Another return of this agency counts."
 _NOT_COUNTED = "Something came that does not count"
@@ -139,7 +139,7 @@ _EVENTS: dict[AgencyEventKind, str] = {
     AgencyEventKind.CHANGED: "Changed by a list",
     AgencyEventKind.EXTENDED: "Given more time",
     AgencyEventKind.EXTENSION_ENDED: "The extra time was taken back",
-    AgencyEventKind.CLOSED: "Closed",
+    AgencyEventKind.CLOSED: "Not expected any more",
     AgencyEventKind.OPENED: "Expected again",
     AgencyEventKind.CONTACT_CHANGED: "Contact and e-mail changed",
 }

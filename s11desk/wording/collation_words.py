@@ -14,7 +14,8 @@ from s11desk.wording.dates import day
 from s11desk.wording.plain_text import short_line
 
 RATE_RULE = (
-    "“Per cent returned” is how many of the expected agencies have a return that counts. Closed agencies are left out."
+    "“Per cent returned” is how many of the expected agencies have a return that counts. Those not expected "
+    "any more are left out."
 )
 STATE_REASONS: dict[FileState, str] = {
     FileState.COUNTED: "",

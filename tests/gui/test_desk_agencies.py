@@ -153,7 +153,7 @@ def test_an_agency_is_given_time_closed_and_expected_again(bench: Bench, page: A
     bench.settle()
     agency = page_of(bench, AgencyPage)
     assert "not expected any more, since 2 March 2026. It closed in May." in text_of(agency)
-    assert "Closed, from 2 March 2026. It closed in May." in text_of(agency)
+    assert "Not expected any more, from 2 March 2026. It closed in May." in text_of(agency)
     agency.back.click()
     bench.settle()
     table = page_of(bench, AgenciesPage)

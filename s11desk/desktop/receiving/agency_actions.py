@@ -180,7 +180,7 @@ class AgencyActions:
             lambda on, why: self._do(
                 state,
                 lambda desk: desk_functions.close_agency(desk, which, on, why),
-                "It is expected again" if on is None else "It is closed now",
+                "It is expected again" if on is None else "It is not expected any more",
             )
         )
         page.contact_given.connect(lambda *given: self._change_contact(state, which, *given))
