@@ -88,6 +88,16 @@ def test_groups_and_single_files_have_the_same_results(
         assert other.files.digests() == desk.files.digests()
 
 
+def test_where_few_files_can_be_open_each_group_is_recorded_at_once(
+    desk: ReceivingDesk, post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(small_files, "TOGETHER", 1)
+    monkeypatch.setattr(intake_groups, "may_open_many", lambda: False)
+    files = find_incoming([post["riverside"], post["harbour"]])
+    intake = Intake(desk, reading_for(desk, tmp_path, compares=False), desk.asked_topics(), ErasedHere(desk))
+    assert [len(group.results) for group in intake_groups.take_groups(intake, files)] == [1, 1]
+
+
 @pytest.mark.usefixtures("reader_processes")
 def test_readers_that_end_again_and_again_change_no_result(desk: ReceivingDesk, post: Post) -> None:
     def end_readers(*_: int) -> None:

@@ -20,6 +20,7 @@ from s11desk.app.returns.verify import Verdict
 from s11desk.app.returns.verify_many import verify_many
 from s11desk.domain.desk_values import IntakeResult
 from s11desk.errors import UserError
+from s11desk.files.open_files import may_open_many
 from s11desk.progress import Cancel
 from s11desk.reader_process.reader_pool import readers_at_once
 from s11desk.register.files_together import FilesTogether, StoringRun
@@ -59,15 +60,16 @@ def take_groups(intake: Intake, files: Sequence[FoundFile]) -> Generator[TakenGr
     then too, unless the register itself cannot be written.
     """
     stop = threading.Event()
+    together = RECORDED_TOGETHER if may_open_many() else 1  # a file that waits is open, so that nobody removes it
     with VerifyingAhead[_Verdicts]() as ahead, StoringRun() as run:
         begun, verified = deque[_Begun](), list[VerifiedFile]()
         try:
             for group in file_groups(files):
                 begun.append(_begin(intake, group, ahead, FilesTogether(run), stop.is_set))
                 if len(begun) > readers_at_once():
-                    yield from _finish(intake, begun.popleft(), verified)
+                    yield from _finish(intake, begun.popleft(), verified, together)
             while begun:
-                yield from _finish(intake, begun.popleft(), verified)
+                yield from _finish(intake, begun.popleft(), verified, together)
             if verified:
                 yield _record(intake, verified)
         finally:
@@ -98,8 +100,8 @@ def _verify(intake: Intake, unknown: Sequence[SmallFile], cancel: Cancel) -> _Ve
     return {one.sha256: verdict for one, verdict in zip(unknown, verdicts, strict=True)}
 
 
-def _finish(intake: Intake, begun: _Begun, verified: list[VerifiedFile]) -> Iterator[TakenGroup]:
-    """Let the files of a group wait with those that are ``verified``; once they are enough, record them all.
+def _finish(intake: Intake, begun: _Begun, verified: list[VerifiedFile], together: int) -> Iterator[TakenGroup]:
+    """Let the files of a group wait with those that are ``verified``; once they are ``together``, record them all.
 
     If one of its files stops the reader, each is read alone, which shows which one it is. Those before it come first.
     """
@@ -110,7 +112,7 @@ def _finish(intake: Intake, begun: _Begun, verified: list[VerifiedFile]) -> Iter
     except UserError:  # the desk has no part in that
         begun.stored.discard()
         is_alone = True
-    if verified and (is_alone or len(verified) >= RECORDED_TOGETHER):
+    if verified and (is_alone or len(verified) >= together):
         yield _record(intake, verified)
     if is_alone:
         files = begun.group.files
