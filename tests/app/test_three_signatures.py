@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,19 +13,21 @@ import msgspec
 import pytest
 
 from s11desk.app.audits.answers import save_answer
-from s11desk.app.audits.drafts import begin_draft
+from s11desk.app.audits.drafts import Draft, begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.approval import find_approved, record_approval
 from s11desk.app.returns.approving_roles import open_roles, role_of_id
 from s11desk.app.returns.countersign import ApproverKey, countersign, find_approver, require_approvable
-from s11desk.app.returns.make import make_return
+from s11desk.app.returns.mail_text import return_text
+from s11desk.app.returns.make import MadeReturn, make_return
+from s11desk.app.returns.seen_return import save_signed_pdf
 from s11desk.app.returns.signed_apart import find_signed_apart
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.bundle.audit_file import FORMAT
-from s11desk.bundle.container.container_reader import read_container
+from s11desk.bundle.container.container_reader import read_container, read_signed_pdfs
 from s11desk.bundle.container.container_writer import append_countersignature, bytes_member
-from s11desk.bundle.read_return import ContentFault
+from s11desk.bundle.read_return import ContentFault, roles_of
 from s11desk.cli.verdict_facts import verdict_facts
 from s11desk.cli.verdict_paragraphs import apart_paragraphs, verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
@@ -48,7 +51,7 @@ from s11desk.topics.checks.format_checks import lowest_format
 from s11desk.wording.collation_words import APART
 from tests.app.conftest import SteppingClock, keep
 from tests.app.test_collating import rows, run
-from tests.samples import NOON, question, small_topic
+from tests.samples import NOON, audit_with, question, small_topic
 
 PASSPHRASE = "correct horse battery"
 LEAD = SigningRole("lead", "Designated safeguarding lead", "I have answered every question.")
@@ -151,6 +154,21 @@ def test_each_signature_covers_everything_before_it(signed: Signed, tmp_path: Pa
         assert all(three.read(name) == two.read(name) for name in two.namelist())
         assert two.read("audit-second-approver.pdf").startswith(one.read("audit.pdf"))
         assert three.read("audit-countersigned.pdf").startswith(two.read("audit-second-approver.pdf"))
+
+
+def test_the_e_mail_names_the_pdf_that_has_every_signature(
+    signed: Signed, twice: Path, thrice: Path, tmp_path: Path
+) -> None:
+    draft = Draft(topic_with(LEAD, HEAD, CHAIR), audit_with())
+    for number, path in enumerate((signed.path, twice, thrice), 1):
+        with path.open("rb") as stream:
+            roles = roles_of(read_signed_pdfs(stream))
+        made = MadeReturn(path, "K7M3-9QXD-1", 1, 1, "", roles=roles)
+        (named,) = re.findall(r"in it the file (\S+\.pdf)\.", return_text(draft, made, path.name))
+        save_signed_pdf(verify_return(path).seen, tmp_path / named)
+        with zipfile.ZipFile(path) as bundle:
+            assert bundle.read(named).count(b"/ByteRange") == number
+            assert bundle.read(named) == (tmp_path / named).read_bytes(), "“Save the PDF” and the e-mail mean the same"
 
 
 def test_who_has_signed_and_who_is_still_to_sign_is_said(signed: Signed, tmp_path: Path) -> None:

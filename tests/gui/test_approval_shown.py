@@ -101,8 +101,15 @@ def test_the_lead_takes_the_approved_file_in_and_sends_that_one(
     assert isinstance(page, ReceivedPage)
     bench.bot.waitUntil(page.taking_in.isVisible, timeout=20_000)
     assert page.verdict.text.startswith("Your signature is in it, and one in the name of Bo Head. Did you expect")
+    kept = made.path.parent / approved.path.name
+    kept.write_bytes(approved.path.read_bytes())  # whoever gets the file by e-mail saves it, often here
+    files = sorted(made.path.parent.iterdir())
     press(page, "Keep this approved return")
+    assert page.taking_in.working.isVisible()
+    assert not page.taking_in.take_in.isEnabled()
+    bench.bot.waitUntil(lambda: bench.window.page_stack.page is None, timeout=20_000)
     panel = shown_panel(bench)
+    assert (panel.made_return.path, sorted(made.path.parent.iterdir())) == (kept, files), "no second copy is made"
     assert "Approved by Bo Head." in text_of(panel)
     assert panel.made_return.path.parent == made.path.parent
     assert panel.made_return.path.read_bytes() == approved.path.read_bytes()

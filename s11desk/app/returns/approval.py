@@ -17,7 +17,7 @@ from s11desk.app.returns.mail import record_wanted_changes
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.record import file_digest
-from s11desk.app.returns.seen_return import copy_unchanged
+from s11desk.app.returns.seen_return import SeenReturn, copy_unchanged, is_copy
 from s11desk.app.returns.verify import Verdict
 from s11desk.app.saved_names import RETURN_ENDING, stranger_name
 from s11desk.bundle.container.container_reader import read_signed_pdfs
@@ -58,16 +58,20 @@ def find_own_return(workspace: Workspace, verdict: Verdict) -> OwnReturn | None:
 def take_in_approved(workspace: Workspace, verdict: Verdict) -> str:
     """Keep an approved file beside the return that it approves, and record it with the draft. Returns the draft's id.
 
-    The file that was opened stays as it is: it may be in the temporary folder of a mail program. Raises
+    The file that was opened stays as it is: it may be in the temporary folder of a mail program. If a file with its
+    name and its bytes is beside the return already, that one is kept, and no second copy is made. Raises
     ``ReturnNotVerified`` if it approves no return of this home, ``ReturnChanged``, and what reading and writing raise.
     """
     found = _own_record(workspace, verdict)
     if found is None:
         raise ReturnNotVerified(path=verdict.path, verdict=verdict)
     draft, record = found
-    out = _free_path(_folder_of(workspace, draft, record), stranger_name(verdict.path.stem, RETURN_ENDING))
-    with writing(out, private=False, fresh=True) as target:
-        copy_unchanged(verdict.seen, target)
+    out = _place_of_copy(
+        _folder_of(workspace, draft, record), stranger_name(verdict.path.stem, RETURN_ENDING), verdict.seen
+    )
+    if is_name_free(out):
+        with writing(out, private=False, fresh=True) as target:
+            copy_unchanged(verdict.seen, target)
     _record(workspace, draft.audit.id, record.reference, out, _signers_of(verdict))
     return draft.audit.id
 
@@ -172,10 +176,11 @@ def _folder_of(workspace: Workspace, draft: Draft, record: ReturnRecord) -> Path
     return workspace.home.returns
 
 
-def _free_path(folder: Path, name: str) -> Path:
+def _place_of_copy(folder: Path, name: str, seen: SeenReturn) -> Path:
+    """The first place in ``folder`` that is free or has the bytes of ``seen`` already."""
     path = folder / name
     numbered = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2))
-    return next(one for one in itertools.chain([path], numbered) if is_name_free(one))
+    return next(one for one in itertools.chain([path], numbered) if is_name_free(one) or is_copy(seen, one))
 
 
 def _record(workspace: Workspace, audit_id: str, reference: str, path: Path, signers: tuple[SignerFacts, ...]) -> None:

@@ -118,9 +118,11 @@ def _how_to_open(made_return: MadeReturn, file_name: str) -> tuple[str, ...]:
     if made_return.encrypted is not None:
         names = listed((clean_line(to.name) for to in made_return.encrypted.recipients), "and")
         return (f"The attached file {file_name} is locked. Only {names} can open it, with the program s11desk.",)
+    is_approved = len(made_return.roles) > 1
+    what = "our answers, our action plan and all our signatures" if is_approved else "our answers and our action plan"
     return (
-        f"To read it, open the attached file {file_name}, and in it the file audit.pdf. It has our answers and our "
-        "action plan. Our evidence is beside it.",
+        f"To read it, open the attached file {file_name}, and in it the file {made_return.signed_pdf}. It has {what}. "
+        "Our evidence is beside it.",
     )
 
 

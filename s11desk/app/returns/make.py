@@ -45,7 +45,7 @@ from s11desk.bundle.audit_file import (
 )
 from s11desk.bundle.container.container_writer import Member, bytes_member, file_member, write_container
 from s11desk.bundle.container.file_layout import ANSWERS_XLSX, AUDIT_JSON, AUDIT_PDF, EVIDENCE_FOLDER, TOPIC_JSON
-from s11desk.bundle.read_return import read_return
+from s11desk.bundle.read_return import PDF_OF_ROLE, read_return
 from s11desk.bundle.safe_names import safe_name_before, safe_names
 from s11desk.domain.audit import Audit, ReturnRecord
 from s11desk.domain.completeness import AuditIncomplete
@@ -91,6 +91,11 @@ class MadeReturn:
     signers: tuple[SignerFacts, ...] = ()
     roles: tuple[Role, ...] = (Role.COMPLETER,)
     signed_apart: tuple[SignerFacts, ...] = ()
+
+    @property
+    def signed_pdf(self) -> str:
+        """The name, inside the return, of the PDF that has every signature: the one that a person is told to read."""
+        return PDF_OF_ROLE[self.roles[-1]]
 
     @property
     def to_send(self) -> Path:

@@ -6,6 +6,7 @@ opens it through :func:`open_unchanged`, which compares it with what was read.
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from s11desk.bundle.read_return import ReadReturn, read_return
 from s11desk.errors import IntegrityError
 from s11desk.errors.return_errors import ReturnChanged
 from s11desk.files.durable import writing
-from s11desk.files.regular_files import open_regular
+from s11desk.files.regular_files import check_regular, open_regular
 from s11desk.files.system_errors import reading_errors
 from s11desk.progress import Cancel, Progress
 from s11desk.reader_process.run_in_reader import run_in_reader
@@ -98,6 +99,23 @@ def copy_unchanged(seen: SeenReturn, out: BinaryIO) -> None:
     is_same = sha256.hexdigest() == seen.sha256 if seen.sha256 else read_container(out) == seen.container
     if not is_same:
         raise ReturnChanged(path=seen.path)
+
+
+def is_copy(seen: SeenReturn, path: Path) -> bool:
+    """Whether the file at ``path`` has the bytes of the return that was ``seen``. One that cannot be read has not.
+
+    Nothing but bytes that were read before is parsed: any other file is only compared.
+    """
+    try:
+        check_regular(path)
+        if not filecmp.cmp(seen.path, path, shallow=False):
+            return False
+        with open_regular(path) as stream:
+            if seen.sha256:
+                return hashlib.file_digest(stream, "sha256").hexdigest() == seen.sha256
+            return read_container(stream) == seen.container
+    except OSError:
+        return False
 
 
 def save_signed_pdf(seen: SeenReturn, out: Path, *, private: bool = False, fresh: bool = False) -> AuditFile:

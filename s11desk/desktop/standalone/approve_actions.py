@@ -8,13 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import shiboken6
+
 from s11desk import app
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.documents_folder import documents_folder
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.domain.flow import SIGN, Step
-from s11desk.errors import UserError
+from s11desk.errors import S11Error, UserError
 from s11desk.wording.role_words import role_titles
 
 if TYPE_CHECKING:
@@ -98,7 +100,16 @@ class ApproveActions:
 
     def take_in(self, verdict: Verdict) -> None:
         """Keep an approved file of a return of this computer, and show the page that sends it."""
-        self._jobs.submit_long(lambda workspace, _: app.take_in_approved(workspace, verdict), self._go_to_sending)
+        page = self._page_stack.page
+
+        def refused(error: S11Error) -> None:
+            if isinstance(page, standalone.ReceivedPage) and shiboken6.isValid(page):
+                page.taking_in.end_work()
+            self._jobs.failed.emit(error)
+
+        self._jobs.submit_long(
+            lambda workspace, _: app.take_in_approved(workspace, verdict), self._go_to_sending, refused
+        )
 
     def _begin(self, verdict: Verdict, file_passphrase: str, typed: str, show: Callable[[MakePage], None]) -> None:
         def page_for(services: Services, approver: Approver) -> StandalonePage:
@@ -152,5 +163,6 @@ class ApproveActions:
             self._page_stack.show(page_for)
 
     def _go_to_sending(self, audit_id: str) -> None:
-        self._page_stack.leave_all()
+        """Leave the pages only when the audit is open again: the one below them does not know of the approval."""
         self._open_audit(audit_id, SIGN)
+        self._jobs.submit(lambda _workspace, _: None, lambda _: self._page_stack.leave_all())

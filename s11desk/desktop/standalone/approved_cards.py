@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from s11desk import app
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.pages.sign.sent_line import sent_back_line
+from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column, show_at_once
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.domain.return_verdict import Standing
 from s11desk.wording.amounts import listed
 from s11desk.wording.dates import local_day
@@ -31,6 +32,7 @@ _TAKE_IN = (
     "Keep it with your audit. This is now the file to send to the partnership, and the next page shows how. The file "
     "that you signed stays as it was."
 )
+_KEEPING = "Keeping the approved return. Then “Sign and send” opens. This can take a few seconds…"
 _HERE = "Your signature is in the new file {name}. The file that you see here is the one you were sent, without it."
 _YOU = "You approved this return on {day}"
 _IN_IT = "Your signature is in this file. It goes back to {name}, who sends it to the partnership."
@@ -58,9 +60,24 @@ class TakeInApproved(Card):
         super().__init__(services.theme, "done", self.words, edges=(14, 14), spacing=8)
         self.column.addWidget(label(_TAKE_IN))
         self.take_in = button("&Keep this approved return", "primary")
-        self.take_in.clicked.connect(self.wanted)
+        self.take_in.clicked.connect(self._begin_work)
         self.column.addWidget(self.take_in, 0, Qt.AlignmentFlag.AlignLeft)
+        self.working = label(_KEEPING, Kind.STRONG)
+        self.working.hide()
+        self.column.addWidget(self.working)
         self.hide()
+
+    def end_work(self) -> None:
+        """Offer the button again: the file was not kept."""
+        self.working.hide()
+        self.take_in.setEnabled(True)
+
+    def _begin_work(self) -> None:
+        """Say that the program works, and take no second press: the page stays until the next one is there."""
+        self.take_in.setEnabled(False)
+        self.working.show()
+        announce(self, _KEEPING)
+        self.wanted.emit()
 
 
 class ApprovedHere(Card):
