@@ -111,9 +111,7 @@ def is_copy(seen: SeenReturn, path: Path) -> bool:
         if not filecmp.cmp(seen.path, path, shallow=False):
             return False
         with open_regular(path) as stream:
-            if seen.sha256:
-                return hashlib.file_digest(stream, "sha256").hexdigest() == seen.sha256
-            return read_container(stream) == seen.container
+            return _digest_of(stream) == seen.sha256 if seen.sha256 else read_container(stream) == seen.container
     except OSError:
         return False
 
@@ -156,8 +154,12 @@ def _read(source: BinaryIO, path: Path) -> bytes:
 def _is_same(seen: SeenReturn, stream: BinaryIO, read: ReadReturn) -> bool:
     if seen.container is not None:
         return read.container == seen.container
+    return _digest_of(stream) == seen.sha256
+
+
+def _digest_of(stream: BinaryIO) -> str:
     sha256 = hashlib.sha256()
     stream.seek(0)
     while block := stream.read(_BLOCK):
         sha256.update(block)
-    return sha256.hexdigest() == seen.sha256
+    return sha256.hexdigest()
