@@ -20,6 +20,8 @@ from s11desk.app.returns.find import find_current_return
 from s11desk.app.returns.mail import find_wanted_changes
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import verify_return
+from s11desk.desktop.audit.step_lines import Line
+from s11desk.desktop.audit.step_painter import ROLE
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.scroll_area import bring_into_sight
@@ -32,7 +34,7 @@ from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.standalone.signing_ways import SigningWays
 from s11desk.desktop.standalone.wanted_part import WantedPart
 from s11desk.domain.audit import Answer
-from s11desk.domain.flow import CHECK, SIGN
+from s11desk.domain.flow import CHECK, SIGN, StepState
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, System, question
@@ -404,6 +406,11 @@ def test_changes_asked_for_on_the_same_computer_are_shown_to_the_lead(
     bench.window.open_audit(audit_id, SIGN)
     bench.settle()
     bench.bot.waitUntil(lambda: "“Add the date”" in text_of(shown_panel(bench)))
+    steps = bench.audit.side.steps
+    last = steps.item(steps.count() - 1).data(ROLE)
+    assert isinstance(last, Line)
+    assert (last.words, last.state) == ("Changes asked for", StepState.IN_PROGRESS)
+    assert bench.audit.side.state_words_of(SIGN) == last.words
     with bench.elsewhere() as workspace:
         take_in_approved(workspace, verify_received_return(bench.home, approved_elsewhere(made, tmp_path).path))
         assert find_wanted_changes(workspace, audit_id, made.reference) is None

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAction, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QRadioButton, QToolButton, QToolTip
 
+from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
 from s11desk.desktop.audit import begin_page
@@ -21,7 +22,8 @@ from s11desk.desktop.pages.home.topic_card import TopicCard
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts import announcing
-from s11desk.domain.audit import Answer
+from s11desk.desktop.saving.edits import Key
+from s11desk.domain.audit import Action, Answer
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step
 from s11desk.domain.own_gaps import own_question_gaps
 from s11desk.signing.identity.lifecycle import create_identity
@@ -313,6 +315,21 @@ def test_all_that_an_action_lacks_is_said(bench: Bench, audit_id: str) -> None:
     gaps = own_question_gaps(draft.topic, draft.audit, draft.topic.questions[2])
     assert len(gaps) > 1
     assert all(gap.detail in words for gap in gaps)
+
+
+def test_a_text_that_cannot_be_read_is_not_called_missing(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("policy", choice="no"))
+        action = save_action(workspace, audit_id, Action(question="policy", action="Write it")).audit.actions[-1]
+    bench.open(audit_id, question("policy"))
+    open_draft = bench.audit.open_draft
+    open_draft.unparsed[Key(Action, action.id)] = "31 Feb 2027"
+    words = unfinished_words(open_draft, question("policy"))
+    assert "“31 Feb 2027” cannot be read as a date yet. There is no 31 February 2027" in words
+    assert "“Due date”" not in words
+    for name, why in (("reviewed", "Enter a full date"), ("staff", "Enter a number in figures")):
+        open_draft.unparsed[Key(Answer, name)] = "soon"
+        assert why in unfinished_words(open_draft, question(name)), "also where nothing else is answered"
 
 
 def test_no_button_says_its_name_again_as_its_description(bench: Bench, audit_id: str) -> None:

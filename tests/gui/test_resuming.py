@@ -135,7 +135,7 @@ def test_the_check_page_lists_invalid_text(bench: Bench, audit_id: str) -> None:
     write(bench, "reviewed", "31 2 2026")
     bench.audit.go(CHECK)
     bench.settle()
-    assert links(bench)[0] == "Question 7: “31 2 2026” cannot be read as a date yet"
+    assert links(bench)[0] == "Question 7: “31 2 2026” cannot be read as a date yet. There is no 31 February 2026"
     assert not any(link.startswith("Question 7") for link in links(bench)[1:]), "one fault is listed once"
     write(bench, "reviewed", "")
     field = bench.window.focusWidget()

@@ -90,11 +90,19 @@ class Sidebar(QFrame):
             self._listed_draft = None
             self._show_steps()
 
+    def show_asked_changes(self, is_asked: bool) -> None:  # noqa: FBT001 - a signal's value
+        """Show at the last step whether changes to the last return are asked for."""
+        if is_asked != self.steps.asks_changes:
+            self.steps.asks_changes = is_asked
+            self._listed_draft = None
+            self._show_steps()
+
     def state_words_of(self, step: Step) -> str:
         """Return the state of ``step`` in words. Empty for the introduction, which has none."""
         if self._shown is None or step == INTRODUCTION or step not in self._states:
             return ""
-        return state_words(self._shown[0].audit, step, self._states[step], is_sent=self.steps.is_sent)
+        is_sent, asks_changes = self.steps.is_sent, self.steps.asks_changes
+        return state_words(self._shown[0].audit, step, self._states[step], is_sent=is_sent, asks_changes=asks_changes)
 
     def _show_asked(self) -> None:
         """The answers to a colleague's questions can be sent back at any time, and no return is made."""

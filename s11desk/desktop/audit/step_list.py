@@ -35,6 +35,7 @@ class StepList(QListWidget):
     """The list of steps, or of search hits. Steps of a topic with sections are under foldable headings.
 
     ``last_title``: the title of the last step, if it is not the usual one. ``is_sent``: the last return is sent.
+    ``asks_changes``: changes to it are asked for.
     ``counted``: the states that the totals of the sections count, where they are not those shown. ``wanted`` is emitted
     with a step chosen by mouse, keyboard or screen reader, ``chosen`` with its whole line, and ``entered`` when a key
     asks for the page of the current line, which is shown already.
@@ -57,7 +58,7 @@ class StepList(QListWidget):
         self._letters_end = QTimer(self, singleShot=True, interval=_LETTERS_TOGETHER)
         self.last_title = ""
         self.counted: Mapping[Step, StepState] = {}
-        self.is_sent = False
+        self.is_sent = self.asks_changes = False
         self.setAccessibleName("Steps of this audit")
         self.setItemDelegate(StepPainter(theme, self))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -84,7 +85,7 @@ class StepList(QListWidget):
         titles = self._titles_of(topic)
         entries: list[Entry] = []
         for section, steps in groupby(shown, lambda step: _section_of(topic, step)):
-            lines = [Line(step, titles[step], self._words(audit, step, states[step]), states[step]) for step in steps]
+            lines = [self._line(audit, step, titles[step], states[step]) for step in steps]
             if section:
                 is_folded = wanted is None and self._is_folded(section, len(shown), current, lines)
                 totals = progress_words(progress_of([self.counted.get(line.step, line.state) for line in lines]))
@@ -93,8 +94,11 @@ class StepList(QListWidget):
             entries += lines
         self.show_lines(tuple(entries), current)
 
-    def _words(self, audit: Audit, step: Step, state: StepState) -> str:
-        return state_words(audit, step, state, is_sent=self.is_sent)
+    def _line(self, audit: Audit, step: Step, title: str, state: StepState) -> Line:
+        """A step for which changes are asked has no tick: the return that was signed is not the one to send."""
+        words = state_words(audit, step, state, is_sent=self.is_sent, asks_changes=self.asks_changes)
+        is_asked = self.asks_changes and step == SIGN and state is StepState.COMPLETE
+        return Line(step, title, words, StepState.IN_PROGRESS if is_asked else state)
 
     def _is_folded(self, section: str, number: int, current: Step, lines: list[Line]) -> bool:
         """A long list is folded except for where the person is, and for what the person unfolded."""

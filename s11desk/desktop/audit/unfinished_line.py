@@ -9,6 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.messages.state_words import gap_text
+from s11desk.desktop.messages.unparsed_words import unparsed_words
+from s11desk.desktop.pages.unparsed import gaps_beside, unparsed_of_question
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.saving.undo_actions import ShownChange
 from s11desk.domain.completeness import Gap, GapCode
@@ -38,11 +40,12 @@ def unfinished_words(open_draft: OpenDraft, step: Step) -> str:
     """For example: Question 9 still needs something: Give the reason for “Not applicable”. Empty if nothing is."""
     topic, audit = open_draft.draft.topic, open_draft.draft.audit
     question = topic.question(step.question)
-    if question is None or step_state(topic, audit, step) is not StepState.IN_PROGRESS:
+    texts = unparsed_of_question(open_draft, step.question)
+    if question is None or not (texts or step_state(topic, audit, step) is StepState.IN_PROGRESS):
         return ""
-    gaps = own_question_gaps(topic, audit, question)
-    needed = gap_words(topic, gaps)
-    return f"Question {topic.number_of(question.id)} still needs something: {needed}" if gaps else ""
+    gaps = gaps_beside(open_draft, texts, own_question_gaps(topic, audit, question))
+    needed = ". ".join(filter(None, (*(unparsed_words(one.text, one.kind) for one in texts), gap_words(topic, gaps))))
+    return f"Question {topic.number_of(question.id)} still needs something: {needed}" if needed else ""
 
 
 def gap_words(topic: Topic, gaps: Sequence[Gap]) -> str:

@@ -19,17 +19,17 @@ from PySide6.QtWidgets import (
 
 from s11desk.desktop.inputs.dropped_files import holds_files
 from s11desk.desktop.inputs.word_steps import WordSteps, begins_word
+from s11desk.desktop.messages.unparsed_words import no_date_words
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.scroll_area import TURNS, bring_into_sight_at
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.text_limits import LINE_LIMIT, LONG_LIMIT
 from s11desk.domain.typed_text import pasted_text, typed_line, typed_text
 from s11desk.override import override
-from s11desk.wording.dates import day, no_such_day, parse_day, year_doubt
+from s11desk.wording.dates import day, parse_day, year_doubt
 
 _PAUSE = 150
 """Milliseconds between two looks whether a field may get smaller."""
-_NO_DATE = "Enter a full date, like 31 January 2027"
 
 
 def _today() -> dt.date:
@@ -297,7 +297,7 @@ class DateField(QWidget):
 
     def problem(self) -> str:
         """Say why the text is no date. Empty if it is one, or nothing."""
-        return "" if self.is_understood() else no_such_day(self._line.text(), _today()) or _NO_DATE
+        return "" if self.is_understood() else no_date_words(self._line.text())
 
     def mistake(self) -> str:
         """Say why nothing can be done with the text: it is no date, or of a year that nobody means. Empty if it can."""

@@ -11,6 +11,7 @@ import msgspec
 from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.fields import DateField, LineField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.messages.unparsed_words import NO_NUMBER
 from s11desk.desktop.parts.layouts import column
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Answer, Audit
@@ -22,7 +23,7 @@ from s11desk.wording.range_words import day_range, number_range, outside_day, ou
 
 _KEPT = "What you typed stays here, but is not in your answer yet"
 _NUMBER = re.compile(r"[+-]?(?:(?:[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)")
-_NO_NUMBER = "Enter a number in figures, like 12 or 12.5. What you typed stays here, but is not in your answer yet"
+_NO_NUMBER = f"{NO_NUMBER}. {_KEPT}"
 
 
 class TextInput(AnswerInput):

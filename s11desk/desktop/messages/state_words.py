@@ -129,11 +129,16 @@ def step_title(topic: Topic, step: Step) -> str:
     return f"{topic.number_of(question.id)}. {question.name}"
 
 
-def state_words(audit: Audit, step: Step, state: StepState, *, is_sent: bool = False) -> str:
+def state_words(
+    audit: Audit, step: Step, state: StepState, *, is_sent: bool = False, asks_changes: bool = False
+) -> str:
     """Name the state of a step. A mark for review comes first, because the person wants to come back.
 
-    ``is_sent``: the person says that the last return is sent.
+    ``is_sent``: the person says that the last return is sent. ``asks_changes``: changes to it are asked for, so that
+    it is not the one to send.
     """
+    if asks_changes and step == SIGN and state is StepState.COMPLETE:
+        return "Changes asked for"
     if is_sent and step == SIGN and state is StepState.COMPLETE:
         return "Sent"
     if step.question and audit.answer(step.question).marked_for_review:

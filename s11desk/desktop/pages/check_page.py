@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from s11desk.app.audits.resume import ResumePoint
 from s11desk.desktop.messages.plan_words import action_name
 from s11desk.desktop.messages.state_words import STATE_ICONS, gap_text, state_words
+from s11desk.desktop.messages.unparsed_words import unparsed_words
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
 from s11desk.desktop.pages.ask_panel import AskPanel
 from s11desk.desktop.pages.changed_since import ChangedSince
@@ -235,8 +236,7 @@ class CheckPage(Page):
 
     def _unparsed_links(self, texts: tuple[UnparsedText, ...]) -> tuple[Link, ...]:
         return tuple(
-            (f"{one.where}: “{one.text}” cannot be read as a {one.kind} yet", self._opener(one.step, one.field))
-            for one in texts
+            (f"{one.where}: {unparsed_words(one.text, one.kind)}", self._opener(one.step, one.field)) for one in texts
         )
 
     def _gap_link(self, gap: Gap) -> Link:

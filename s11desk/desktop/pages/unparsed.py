@@ -5,7 +5,7 @@ No return contains them, so nobody can sign while there is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from s11desk.desktop.messages.plan_words import action_name
@@ -43,15 +43,27 @@ def unparsed_texts(open_draft: OpenDraft) -> tuple[UnparsedText, ...]:
     return tuple(_unparsed_texts(open_draft))
 
 
-def gaps_beside(open_draft: OpenDraft, unparsed: tuple[UnparsedText, ...]) -> tuple[Gap, ...]:
-    """Return the gaps of this audit without those of the inputs that hold an ``unparsed`` text: each counts once."""
+def unparsed_of_question(open_draft: OpenDraft, question: str) -> tuple[UnparsedText, ...]:
+    """Return the texts in the inputs of one question and of its actions."""
+    actions = {action.id for action in open_draft.draft.audit.actions_for(question)}
+    step = Step(StepKind.QUESTION, question)
+    return tuple(one for one in _unparsed_texts(open_draft) if one.step == step or one.item in actions)
+
+
+def gaps_beside(
+    open_draft: OpenDraft, unparsed: tuple[UnparsedText, ...], gaps: Sequence[Gap] | None = None
+) -> tuple[Gap, ...]:
+    """Return the gaps of this audit without those of the inputs that hold an ``unparsed`` text: each counts once.
+
+    ``gaps``: only these; None: all.
+    """
     topic = open_draft.draft.topic
     due = {column.label for column in topic.plan_columns if column.field is ActionField.DUE}
     steps_named = {one.step for one in unparsed if one.step != ACTION_PLAN}
     actions_named = {one.item for one in unparsed if one.step == ACTION_PLAN}
     return tuple(
         gap
-        for gap in find_own_gaps(topic, open_draft.draft.audit)
+        for gap in (find_own_gaps(topic, open_draft.draft.audit) if gaps is None else gaps)
         if not (gap.action and gap.detail in due and gap.action in actions_named)
         and not (gap.code is GapCode.UNANSWERED and Step(StepKind.QUESTION, gap.question) in steps_named)
     )

@@ -25,6 +25,7 @@ class ShownDraft(QObject):
     ``return_folder``: where the person wants returns to be saved, as long as the audit is open; None if not chosen.
     ``signs_after``: what the person said, before a return is made, about somebody who signs after them; None if
     nothing. ``sent_known``: whether the person says that the last return is sent is known, or has changed.
+    ``changes_asked``: the same for whether changes to it are asked for.
     ``checked``: the audit as "Check your answers" showed it last; None if it has not yet.
     ``told_keys``: a screen reader has said which keys help with a question.
     ``left_off``: the page that is shown next is where the person left off when the audit was closed.
@@ -34,6 +35,7 @@ class ShownDraft(QObject):
     """
 
     sent_known = Signal(bool)
+    changes_asked = Signal(bool)
     unparsed_changed = Signal()
 
     def __init__(self, draft: Draft, unparsed: Mapping[Key, str]) -> None:
@@ -47,6 +49,10 @@ class ShownDraft(QObject):
         self.signs_after: bool | None = None
         self.checked: Audit | None = None
         self.told_keys = self.left_off = False
+
+    def tell_changes(self, *, are_asked: bool) -> None:
+        """Tell whether changes to the last return are asked for."""
+        self.changes_asked.emit(are_asked)
 
     @property
     def draft(self) -> Draft:

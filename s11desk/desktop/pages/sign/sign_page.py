@@ -314,6 +314,7 @@ class SignPage(Page):
     def _show_made_return(self, found: FoundReturn) -> None:
         exported = found.made_return
         self.open_draft.look_again()
+        self.open_draft.tell_changes(are_asked=False)
         if not shiboken6.isValid(self):
             where = (
                 f"Reference {exported.reference}. {exported.to_send.name} is in the folder {exported.to_send.parent}."
@@ -336,6 +337,7 @@ class SignPage(Page):
         self.made_panel.approval.changes.card.wanted.connect(self.wanted)
         if not is_replaced(draft.audit.exports, found.made_return.number):
             self.made_panel.sending.sent.changed.connect(self.open_draft.sent_known)
+            self.made_panel.approval.changes.card.found.connect(lambda: self.open_draft.tell_changes(are_asked=True))
         self.layout_.insertWidget(self.layout_.indexOf(self.earlier), self.made_panel)
         self.made_panel.show()
         if self._notes_changes:
