@@ -17,7 +17,7 @@ from s11desk.app.incoming import verify_received_return
 from s11desk.app.returns.approval import find_approved, take_in_approved
 from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.find import find_current_return
-from s11desk.app.returns.mail import find_wanted_changes
+from s11desk.app.returns.mail import find_wanted_changes, record_prepared
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.desktop.audit.step_lines import Line
@@ -35,6 +35,7 @@ from s11desk.desktop.standalone.signing_ways import SigningWays
 from s11desk.desktop.standalone.wanted_part import WantedPart
 from s11desk.domain.audit import Answer
 from s11desk.domain.flow import CHECK, SIGN, StepState
+from s11desk.domain.prepared_as import PreparedAs
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, System, question
@@ -421,12 +422,16 @@ def test_a_change_after_the_approval_says_that_it_is_not_approved(
 ) -> None:
     with bench.elsewhere() as workspace:
         take_in_approved(workspace, verify_received_return(bench.home, approved_elsewhere(made, tmp_path).path))
+        record_prepared(workspace, audit_id, made.reference, PreparedAs.SENT, ())
         save_answer(workspace, audit_id, Answer("motto", text="We listen more"))
     bench.window.open_audit(audit_id, SIGN)
     bench.settle()
     page = bench.audit.page
     assert isinstance(page, SignPage)
-    words = "Bo Head approved return 1, but not what you changed after it. Sign here to make return 2."
+    words = (
+        "Bo Head approved return 1, but not what you changed after it. The partnership still has return 1 until return "
+        "2 is approved and sent. Sign here to make return 2."
+    )
     bench.bot.waitUntil(lambda: words in text_of(page.changed))
 
 

@@ -102,6 +102,7 @@ def test_an_approver_finds_what_they_did_again(
     assert all(line in second.since.words for line in lines), "they are said as well"
     assert "What is new since return 1, which you read on " in text_of(second)
     assert second.verdict.text.startswith("It has the same signature as return 1, which you read on ")
+    assert "nothing new" not in second.verdict.text, "that is about the answers"
     assert text_of(second).count("Changed since return 1") == 1
     assert said.count("New since return 1") == 1
     assert said.count("It has a new action since return 1") == 1

@@ -428,6 +428,8 @@ def test_nobody_is_waited_for_until_an_e_mail_is_opened_or_said_to_be_sent(
     approval.sent_by_hand.click()
     bench.bot.waitUntil(lambda: "Waiting for the person who approves it" in text_of(ready))
     assert not approval.sent_by_hand.isVisible()
+    assert "You sent it on " in approval.waiting.text()
+    assert not approval.email.status.isVisible(), "it was about the e-mail that is sent by now"
 
 
 def test_nobody_else_signs_so_the_return_goes_to_the_partnership(bench: Bench, ready: SignPage) -> None:

@@ -67,8 +67,8 @@ def approver_text(
         f"{made_return.reference}.",
         *_changed(draft, since),
         "\n".join(steps),
-        "s11desk is the free program in which I filled it in. If it is not on your computer, ask your IT team to set "
-        "it up, or ask me: I can find out who set it up on mine. Or approve the return on my computer.",
+        "s11desk is the free program in which I filled it in. If it is not on your computer, ask me, or your IT team "
+        "if you have one: I can find out who set it up on mine. Or approve the return on my computer.",
         _signature(made_return.signers[:1], draft),
     )
 

@@ -67,6 +67,12 @@ def approval_before_line(number: int, who: str) -> str:
     return f"{short_line(who)} approved return {number}, but not what you changed after it."
 
 
+def still_has_line(number: int, *, is_approved: bool) -> str:
+    """Say that a change after return ``number``, which is sent, reaches nobody by itself."""
+    then = "approved and sent" if is_approved else "sent"
+    return f"The partnership still has return {number} until return {number + 1} is {then}."
+
+
 def send_change_line(number: int) -> str:
     """What to do about a change after return ``number``."""
     return f"To send the change, make return {number + 1}"
@@ -77,9 +83,13 @@ def approved_by(names: tuple[str, ...]) -> str:
     return f"Approved by {listed(map(short_line, names), 'and')}." if names else ""
 
 
-def waiting_line(asked: str) -> str:
-    """Say that the next signature is awaited. ``asked``: when the person chose it, such as "yesterday at 14:05"."""
-    return f"Waiting for the person who approves it. You chose “{TO_OTHERS}” {asked}."
+def waiting_line(asked: str, *, is_said: bool = False) -> str:
+    """Say that the next signature is awaited. ``asked``: when the person chose it, such as "yesterday at 14:05".
+
+    ``is_said``: they have just said that they sent it.
+    """
+    how = "You sent it" if is_said else f"You chose “{TO_OTHERS}”"
+    return f"Waiting for the person who approves it. {how} {asked}."
 
 
 def attach_words(file: Path) -> str:

@@ -27,7 +27,8 @@ _EXPECTED = (
     "that you already have."
 )
 _SAME = (
-    "It has the same signature as return {number}, which you read on {day}, in {names}. There is nothing new to check."
+    "It has the same signature as return {number}, which you read on {day}, in {names}. So you need "
+    "not check again who signed it."
 )
 _ANSWERS = "It answers what you sent to be approved on {day}: your signature is in it, and {names}."
 

@@ -12,6 +12,7 @@ from s11desk import app
 from s11desk.desktop.pages.sign.email_file import EmailFile
 from s11desk.desktop.pages.sign.sent_line import sent_back_line
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.busy_button import begin_work, end_work
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import column, show_at_once
 from s11desk.desktop.parts.services import Services
@@ -70,11 +71,11 @@ class TakeInApproved(Card):
     def end_work(self) -> None:
         """Offer the button again: the file was not kept."""
         self.working.hide()
-        self.take_in.setEnabled(True)
+        end_work(self.take_in)
 
     def _begin_work(self) -> None:
         """Say that the program works, and take no second press: the page stays until the next one is there."""
-        self.take_in.setEnabled(False)
+        begin_work(self.take_in)
         self.working.show()
         announce(self, _KEEPING)
         self.wanted.emit()

@@ -82,7 +82,7 @@ class ApprovalPart(QWidget):
         self._layout = column(self, services.theme, spacing=10)
         titles = role_titles(topic, topic.open_roles(made_return.roles))
         self._is_one_of_several = len(topic.open_roles(())) > 1
-        self._is_first, self._was_asked = is_first, next_signer.asked is not None
+        self._is_first, self._was_asked, self._is_said = is_first, next_signer.asked is not None, False
         heading = f"Approval: {listed(titles, 'and')}" if titles else _TO_SIGN if is_first else QUESTION
         self.head = label(heading, Kind.HEADING)
         self._layout.addWidget(self.head)
@@ -134,7 +134,8 @@ class ApprovalPart(QWidget):
         return self.email.go if self.email is not None else self.send
 
     def _show_waiting(self, asked: dt.datetime | None) -> None:
-        self.waiting.setText(waiting_line(f"on {local_moment(asked)}") if asked is not None else "")
+        words = waiting_line(f"on {local_moment(asked)}", is_said=self._is_said) if asked is not None else ""
+        self.waiting.setText(words)
         self.waiting.setVisible(asked is not None)
 
     def _add_ways(self, *, is_main: bool) -> None:
@@ -161,7 +162,7 @@ class ApprovalPart(QWidget):
         self.send.hide()
         self.email = email = EmailFile(self._services, mail, "E-mail it to be approved")
         self.sent_by_hand = button(_SENT_BY_HAND)
-        self.sent_by_hand.clicked.connect(lambda: self._record(PreparedAs.TO_APPROVER))
+        self.sent_by_hand.clicked.connect(self._note_sent)
         self.sent_by_hand.hide()
         email.prepared.connect(self._note_prepared)
         email.not_opened.connect(self.sent_by_hand.show)  # the person writes it themselves, with the text that is shown
@@ -174,10 +175,15 @@ class ApprovalPart(QWidget):
     def _note_prepared(self, way: PreparedAs) -> None:
         """Note the way. A copied text or a folder that is shown is no e-mail: the person says when they sent one."""
         if way in _OPENED:
+            self._is_said = False
             self._record(PreparedAs.TO_APPROVER)
         else:
             self._record(way)
             self.sent_by_hand.setVisible(self.waiting.isHidden())
+
+    def _note_sent(self) -> None:
+        self._is_said = True
+        self._record(PreparedAs.TO_APPROVER)
 
     def _record(self, how: PreparedAs) -> None:
         audit_id, reference = self._audit_id, self._made_return.reference
@@ -194,6 +200,8 @@ class ApprovalPart(QWidget):
         if self.sent_by_hand.hasFocus():
             self.changes.signed.setFocus()
         self.sent_by_hand.hide()
+        if self._is_said and self.email is not None:
+            self.email.hide_status()
         self._show_waiting(note.at)
         announce(self, self.waiting.text())
         if self.others is not None:

@@ -82,6 +82,10 @@ class EmailFile(QWidget):
         self.status.show()
         announce(self, text)
 
+    def hide_status(self) -> None:
+        """Take away what happened before, such as that no e-mail program opened: the person has sent the e-mail."""
+        self.status.hide()
+
     def _parts(self) -> list[Callable[[], QWidget]]:
         mail = self._mail
         to = ", ".join(mail.to)
