@@ -20,8 +20,9 @@ def show_whether_sent(services: Services, open_draft: OpenDraft, side: Sidebar) 
             side.show_sent,
             listener=side,
         )
-        services.jobs.submit(
+        services.jobs.look_up(
+            side,
             lambda workspace, _: app.find_wanted_changes(workspace, audit.id, reference) is not None,
             side.show_asked_changes,
-            listener=side,
+            lambda _: None,
         )

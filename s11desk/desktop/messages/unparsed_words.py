@@ -17,7 +17,7 @@ def no_date_words(typed: str) -> str:
 
 
 def unparsed_words(typed: str, kind: str) -> str:
-    """For example: “31 2 2027” cannot be read as a date yet. There is no 31 February 2027.
+    """Say that a text cannot be read, and why, such as: There is no 31 February 2027.
 
     ``kind``: "date", "number", or both for the cell of a table, beside which the reason is.
     """
