@@ -20,8 +20,8 @@ class ReturnChanges:
     """``questions``: the ids of those whose answer or files differ, in the topic's order.
 
     ``added``, ``changed`` and ``removed``: how many actions of the plan. ``planned``: the ids of their questions.
-    ``moved``: of each action that has another number now, the former number and the present one, if the ids of both
-    are known. By itself that is no change.
+    ``moved``: of each action that has another number now, the former number and the present one, if it is
+    known which is which. By itself that is no change.
     """
 
     questions: tuple[str, ...] = ()
@@ -64,6 +64,21 @@ def moved_numbers(topic: Topic, before: Audit, after: Audit) -> tuple[tuple[str,
     """The former and the present number of each action whose number has moved. Both audits have the draft's ids."""
     then, now = action_numbers(topic, before), action_numbers(topic, after)
     return tuple((then[one], number) for one, number in now.items() if then.get(one, number) != number)
+
+
+def moved_as_returned(topic: Topic, before: Audit, after: Audit) -> tuple[tuple[str, str], ...]:
+    """As :func:`moved_numbers`, for two returns, whose ids do not outlast a change: only actions with the same words.
+
+    Words that a return has twice say nothing of which is which.
+    """
+    then, now = _numbers_by_words(topic, before), _numbers_by_words(topic, after)
+    return tuple((then[one], number) for one, number in now.items() if then.get(one, number) != number)
+
+
+def _numbers_by_words(topic: Topic, audit: Audit) -> Mapping[Action, str]:
+    numbers, times = action_numbers(topic, audit), Counter(_plain(topic, one) for one in audit.actions)
+    plain = ((_plain(topic, one), numbers.get(one.id, "")) for one in audit.actions)
+    return {words: number for words, number in plain if number and times[words] == 1}
 
 
 def is_question_changed(topic: Topic, returned: Audit, audit: Audit, question: str) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
+from msgspec.structs import replace
 
 from s11desk.domain.audit import Action
-from s11desk.domain.return_changes import ActionChange, compare_returns, differing_actions
+from s11desk.domain.return_changes import ActionChange, compare_returns, differing_actions, moved_as_returned
 from s11desk.domain.topic import QuestionKind
+from s11desk.wording.return_change_words import plan_text
 from tests.samples import audit_with, question, small_topic
 
 TOPIC = small_topic(question("policy", QuestionKind.JUDGEMENT, scale="judgement"))
@@ -39,3 +43,17 @@ def test_an_action_is_new_or_changed(
     assert (changes.added, changes.changed) == tuple(
         list(found.values()).count(kind) for kind in (ActionChange.ADDED, ActionChange.CHANGED)
     )
+
+
+def test_an_action_with_the_same_words_has_moved_from_one_return_to_the_next() -> None:
+    talk, print_, twice = (
+        Action(area=area, action=what) for area, what in (("Talks", "Hold"), ("Leaf", "Print"), ("", "x"))
+    )
+    before, after = (
+        audit_with(actions=tuple(replace(one, id=f"A{place}") for place, one in enumerate(actions, 1)))
+        for actions in ((talk, print_, twice, twice), (talk, Action(action="Add"), print_, twice, twice))
+    )
+    moved = moved_as_returned(TOPIC, before, after)
+    assert moved == (("A2", "A3"),), "of words that are there twice nobody knows which is which"
+    changes = dataclasses.replace(compare_returns(TOPIC, before, after), moved=moved)
+    assert plan_text(TOPIC, changes) == "1 action added, so A2 is now A3"

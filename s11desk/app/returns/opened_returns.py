@@ -22,7 +22,7 @@ from s11desk.app.returns.seen_return import SeenReturn, open_unchanged
 from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.audit_file import audit_of
 from s11desk.domain.audit import Audit
-from s11desk.domain.return_changes import ReturnChanges, compare_returns
+from s11desk.domain.return_changes import ReturnChanges, compare_returns, moved_as_returned
 from s11desk.domain.return_verdict import Receiving, Standing
 from s11desk.domain.text_limits import LONG_LIMIT, LimitedText, require_kept_length
 from s11desk.domain.typed_text import typed_text
@@ -80,8 +80,10 @@ def note_opened(workspace: Workspace, verdict: Verdict) -> ReturnTrace | None:
     earlier = _read_again(trace.before, verdict) if trace.before is not None else None
     if earlier is None or verdict.topic is None or verdict.read.audit_file is None:
         return trace
-    changes = compare_returns(verdict.topic, earlier, audit_of(verdict.read.audit_file))
-    return replace(trace, earlier=earlier, changes=changes)
+    now_returned = audit_of(verdict.read.audit_file)
+    changes = compare_returns(verdict.topic, earlier, now_returned)
+    moved = moved_as_returned(verdict.topic, earlier, now_returned)
+    return replace(trace, earlier=earlier, changes=replace(changes, moved=moved))
 
 
 def _reader(home: Home, verdict: Verdict) -> str:
