@@ -48,7 +48,7 @@ class DeskAudits:
         return last_day_asked(topic, self.last_days) if topic is not None else None
 
     def set_for(self, name: str) -> LastDaySet | None:
-        """The officer's word on the last day of the audit with this id that holds; None if there is none."""
+        """The last day that the officer set for the audit with this id; None if none is set."""
         topic = self.topics.get(name)
         return last_day_set(topic, self.last_days) if topic is not None else None
 

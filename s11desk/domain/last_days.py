@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class LastDaySet(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The officer's word on the last day of one audit, in one year: by whom, and when.
+    """The officer set the last day of one audit, in one year: who, and when.
 
-    ``topic``: its id. ``day``: None takes the word before back, so that the day in the questions holds again.
+    ``topic``: its id. ``day``: None removes the day that was set before, so the day in the questions holds again.
     """
 
     topic: str
@@ -28,13 +28,13 @@ class LastDaySet(msgspec.Struct, frozen=True, omit_defaults=True):
     day: dt.date | None = None
 
 
-def last_day_set(topic: Topic, words: Iterable[LastDaySet]) -> LastDaySet | None:
-    """The officer's word that holds; None if there is none, or if it was taken back. ``words``: all, in their order."""
-    last = next((one for one in reversed(tuple(words)) if (one.topic, one.year) == (topic.id, topic.year)), None)
+def last_day_set(topic: Topic, entries: Iterable[LastDaySet]) -> LastDaySet | None:
+    """The entry that holds; None if no day is set, or if it was removed again. ``entries``: all, in their order."""
+    last = next((one for one in reversed(tuple(entries)) if (one.topic, one.year) == (topic.id, topic.year)), None)
     return last if last is not None and last.day is not None else None
 
 
-def last_day_asked(topic: Topic, words: Iterable[LastDaySet]) -> dt.date | None:
-    """The last day of an audit at a desk; None if it has none. ``words``: as in :func:`last_day_set`."""
-    word = last_day_set(topic, words)
-    return word.day if word is not None else topic.deadline
+def last_day_asked(topic: Topic, entries: Iterable[LastDaySet]) -> dt.date | None:
+    """The last day of an audit at a desk; None if it has none. ``entries``: as in :func:`last_day_set`."""
+    entry = last_day_set(topic, entries)
+    return entry.day if entry is not None else topic.deadline

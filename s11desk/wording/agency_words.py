@@ -24,6 +24,11 @@ from s11desk.wording.dates import day, short_day
 from s11desk.wording.one_word_states import PROGRESSES, REVIEWS, TO_SEND_BACK
 from s11desk.wording.plain_text import aside, one_line, short_line
 
+MATCHED = "It is the return of this agency now"
+LISTED = "The agency is on your list, and the return is theirs"
+CHOICE_UNDONE = "Your choice is undone"
+"""Said once a person has chosen whose return it is, or has undone that choice."""
+
 ORDER_NAMES: dict[AgencyOrder, str] = {
     AgencyOrder.NAME: "By name",
     AgencyOrder.STATE: "By state, missing first",

@@ -17,23 +17,26 @@ ABOUT_LAST_DAY = (
 NO_AUDIT_YET = "No return has come yet, and you have not said which audit you ask. Then you can set its last day here."
 
 
-def last_day_sentence(deadline: dt.date | None, word: LastDaySet | None) -> str:
-    """By when agencies are asked, and who says so. ``deadline``: of the questions. ``word``: the officer's."""
-    if word is not None and word.day is not None:
+def last_day_sentence(deadline: dt.date | None, entry: LastDaySet | None) -> str:
+    """By when agencies are asked, and who says so. ``entry``: what the officer set.
+
+    ``deadline``: of the questions.
+    """
+    if entry is not None and entry.day is not None:
         asked = f"the questions say {day(deadline)}" if deadline is not None else "the questions have no last day"
-        return f"Due by {day(word.day)}. {_set_by(word)}; {asked}."
+        return f"Due by {day(entry.day)}. {_set_by(entry)}; {asked}."
     if deadline is not None:
         return f"Due by {day(deadline)}, as the questions say."
     return "There is no last day. Only an agency with a day of its own can be late."
 
 
-def last_day_event(word: LastDaySet) -> str:
+def last_day_event(entry: LastDaySet) -> str:
     """One entry of what was set before."""
-    on = day(england_day(word.at))
-    if word.day is None:
-        return f"{on}: {short_line(word.who)} took the last day back."
-    return f"{on}: {short_line(word.who)} set {day(word.day)}."
+    on = day(england_day(entry.at))
+    if entry.day is None:
+        return f"{on}: {short_line(entry.who)} took the last day back."
+    return f"{on}: {short_line(entry.who)} set {day(entry.day)}."
 
 
-def _set_by(word: LastDaySet) -> str:
-    return f"{short_line(word.who)} set this day on {day(england_day(word.at))}"
+def _set_by(entry: LastDaySet) -> str:
+    return f"{short_line(entry.who)} set this day on {day(england_day(entry.at))}"

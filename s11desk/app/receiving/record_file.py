@@ -1,4 +1,4 @@
-"""Record files that were read in the register, and say what became of each. A group of files is one transaction."""
+"""Record files that were read in the register, and say what became of each. A few groups are one transaction."""
 
 from __future__ import annotations
 

@@ -27,8 +27,8 @@ def set_last_day(desk: ReceivingDesk, topics: Iterable[Topic], day: dt.date | No
     def with_days(facts: DeskFacts) -> DeskFacts:
         days = list(facts.last_days)
         for topic in chosen:
-            word = last_day_set(topic, days)
-            if (word.day if word is not None else None) != day:
+            entry = last_day_set(topic, days)
+            if (entry.day if entry is not None else None) != day:
                 days.append(LastDaySet(topic.id, topic.year, who, now, day))
         is_ended = day is None and any(topic.deadline is None for topic in chosen)
         said = None if is_ended else facts.reminder_day

@@ -13,7 +13,7 @@ from s11desk.files.regular_files import read_small
 from s11desk.signing.envelope.envelope_start import is_envelope
 
 TOGETHER = 96
-"""Files that are verified with one call, and recorded in one transaction."""
+"""At most so many files are verified with one call. A few such groups are recorded in one transaction."""
 _BYTES_TOGETHER = 8 * 1024 * 1024
 _HEAD = 4096
 

@@ -20,7 +20,7 @@ from s11desk.reader_process.run_in_reader import is_reader_process_used
 LEAST_WAITED = 1.0
 """Seconds. A reader starts in a quarter of one; what would be over before need not be verified by two."""
 _SHARE_WAITED = 3
-"""A second reader is used once at least one in so many seconds was waited for verdicts."""
+"""A second reader is used once the program has waited for verdicts for one second in three, or for more."""
 _Verdicts = TypeVar("_Verdicts")
 
 
@@ -41,7 +41,7 @@ class VerifyingAhead(Generic[_Verdicts]):
         self._stack.close()
 
     def begin(self, verify: Callable[[], _Verdicts]) -> Callable[[], _Verdicts]:
-        """Begin ``verify`` in a thread. Gives what waits for its result, which may raise what it raises.
+        """Begin ``verify`` in a thread. Returns a function that waits for its result and raises what it raises.
 
         Without a reader process nothing is gained by a thread that waits for it: then the wait itself verifies.
         """

@@ -15,6 +15,7 @@ from s11desk.desktop.receiving.figure_actions import FigureActions
 from s11desk.desktop.receiving.list_looks import ListLooks
 from s11desk.desktop.receiving.reminder_actions import ReminderActions
 from s11desk.desktop.receiving.saved_file import offer_saved
+from s11desk.wording.agency_words import CHOICE_UNDONE, LISTED, MATCHED
 from s11desk.wording.dates import day
 
 if TYPE_CHECKING:
@@ -35,12 +36,9 @@ if TYPE_CHECKING:
 
 _TEMPLATE = "agencies.xlsx"
 _TAKEN = "The list is taken in"
-_MATCHED = "It is the return of this agency now"
-_LISTED = "The agency is on your list, and the return is theirs"
 _NOT_ITS = "It is not this agency's return now"
 _NOT_REMINDED = "It is recorded that you have not reminded them after all"
 _CONTACT = "The contact and the e-mail address are kept"
-_WORD_BACK = "Your choice is undone"
 
 
 class AgencyActions:
@@ -197,7 +195,7 @@ class AgencyActions:
             lambda sha256: self._do(state, lambda desk: desk_functions.match_return(desk, sha256, ""), _NOT_ITS)
         )
         page.word_taken_back.connect(
-            lambda sha256: self._do(state, lambda desk: desk_functions.undo_match(desk, sha256), _WORD_BACK)
+            lambda sha256: self._do(state, lambda desk: desk_functions.undo_match(desk, sha256), CHOICE_UNDONE)
         )
 
     def _last_days(self, services: Services, state: AgenciesState) -> receiving.LastDaysPage:
@@ -219,13 +217,13 @@ class AgencyActions:
         self._keep_up(state, page)
         page.word_given.connect(
             lambda sha256, agency: self._do(
-                state, lambda desk: desk_functions.match_return(desk, sha256, agency), _MATCHED
+                state, lambda desk: desk_functions.match_return(desk, sha256, agency), MATCHED
             )
         )
         page.listing_wanted.connect(
-            lambda sha256: self._do(state, lambda desk: desk_functions.list_agency_of(desk, sha256), _LISTED)
+            lambda sha256: self._do(state, lambda desk: desk_functions.list_agency_of(desk, sha256), LISTED)
         )
         page.word_taken_back.connect(
-            lambda sha256: self._do(state, lambda desk: desk_functions.undo_match(desk, sha256), _WORD_BACK)
+            lambda sha256: self._do(state, lambda desk: desk_functions.undo_match(desk, sha256), CHOICE_UNDONE)
         )
         return page

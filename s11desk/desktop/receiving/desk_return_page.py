@@ -32,6 +32,7 @@ from s11desk.desktop.receiving.whose_card import WhoseCard
 from s11desk.domain.desk_lines import LineState, ReturnLine
 from s11desk.domain.return_verdict import Standing
 from s11desk.override import override
+from s11desk.wording.agency_words import CHOICE_UNDONE, LISTED, MATCHED
 from s11desk.wording.also_here_words import SHOW_OTHER
 from s11desk.wording.count_effect_words import now_sentence
 from s11desk.wording.dates import local_day, local_moment
@@ -287,21 +288,21 @@ class DeskReturnPage(DeskPage):
         sha256 = self._sha256
         self._do_named(
             lambda sitting: sitting.work(lambda desk: desk_functions.match_return(desk, sha256, agency)),
-            "It is the return of this agency now",
+            MATCHED,
         )
 
     def _list_agency(self) -> None:
         sha256 = self._sha256
         self._do_named(
             lambda sitting: sitting.work(lambda desk: desk_functions.list_agency_of(desk, sha256)),
-            "The agency is on your list, and the return is theirs",
+            LISTED,
         )
 
     def _undo_match(self) -> None:
         sha256 = self._sha256
         self._do_named(
             lambda sitting: sitting.work(lambda desk: desk_functions.undo_match(desk, sha256)),
-            "Your choice is undone",
+            CHOICE_UNDONE,
         )
 
     def _do_named(self, action: Callable[[DeskSitting], object], words: str) -> None:

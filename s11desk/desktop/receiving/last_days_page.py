@@ -55,8 +55,11 @@ class LastDaysPage(StandalonePage):
         return spoken(*self._said) if self._said else NO_AUDIT_YET
 
     def _add(self, topic: Topic) -> None:
-        word = self._audits.set_for(topic.id)
-        said, name = last_day_sentence(topic.deadline, word), short_line(self._audits.titles.get(topic.id, topic.title))
+        entry = self._audits.set_for(topic.id)
+        said, name = (
+            last_day_sentence(topic.deadline, entry),
+            short_line(self._audits.titles.get(topic.id, topic.title)),
+        )
         self._said.append(f"{name}. {said}")
         card: QVBoxLayout = self.card(heading=name)
         card.addWidget(label(said, Kind.STRONG))
@@ -70,7 +73,7 @@ class LastDaysPage(StandalonePage):
         keep = button("Keep this day", "primary", name=f"Keep this last day of {name}")
         keep.clicked.connect(partial(self._give, topic, field, row))
         ways.addWidget(keep)
-        if word is not None:
+        if entry is not None:
             back = button("Go by the questions again", "link", name=f"Go by the questions of {name} again")
             back.clicked.connect(lambda: self.day_given.emit(topic, None))
             ways.addWidget(back)
